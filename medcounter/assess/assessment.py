@@ -1,0 +1,254 @@
+"""The answer as records: what to pay, when covered, why, and how sure.
+
+Mirrors the JSON contract one to one (``from``/``to`` there are ``start`` and
+``end`` here, both inclusive). Money is whole fen; None means that no source
+gives the figure. Computes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The place asked for: six-digit code and name, None when unknown."""
+
+    code: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The payment period the day lies in; both ends inclusive.
+
+    Attributes:
+        kind: ``main``, ``extended``, ``late`` or ``closed``.
+        start: First day of the whole named period; None when closed or not
+            given by any source.
+        end: Last day of it.
+        label: The period's Chinese name.
+    """
+
+    kind: str
+    start: date | None
+    end: date | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One line of the fee; aid is negative; fen, None when unknown."""
+
+    code: str
+    label: str
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What is paid, in fen; None where no source gives the figure.
+
+    ``contribution`` = ``standard`` − ``aid``; ``total`` = ``contribution`` +
+    ``repair`` = the sum of ``lines``. ``subsidy`` is information only.
+    """
+
+    total: int | None
+    standard: int | None
+    aid: int | None
+    contribution: int | None
+    repair: int | None
+    subsidy: int | None
+    lines: tuple[FeeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Days without benefits, both ends inclusive.
+
+    ``total`` = ``fixed`` + ``variable`` − ``repaired``, all in ``unit``
+    (``month``, ``day`` or ``whole-month``).
+    """
+
+    start: date
+    end: date
+    fixed: int
+    variable: int
+    repaired: int
+    total: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The days with benefits in the benefit year, both ends inclusive."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Count the covered days, first and last included."""
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Incentive:
+    """Change of the 大病保险 ceiling, in fen; ``cap`` None when unknown."""
+
+    continuous_years: int
+    continuous: int
+    zero_claim: int
+    penalty: int
+    change: int
+    cap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the resident must be told; level ``info`` or ``warning``."""
+
+    code: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A field that rests on an assumed or unsettled figure.
+
+    Attributes:
+        field: Dotted name in the contract, for example ``wait.from``.
+        status: ``assumed`` or ``unsettled``.
+        text: One Chinese sentence: what is in doubt and which reading is used.
+        value: The value used, as in the contract; None when there is none.
+        other: The other reading's value; None when there is none.
+        rule: Id of the rule it comes from (groups doubts for the eye).
+    """
+
+    field: str
+    status: str
+    text: str
+    value: str | None
+    other: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A rule that did not stand, and why, with the values compared.
+
+    Attributes:
+        rule: Its id.
+        text: One Chinese sentence.
+        defeated_by: Id of the exception that displaced it, else None.
+    """
+
+    rule: str
+    text: str
+    defeated_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of the derivation and the rule that answered it."""
+
+    question: str
+    label: str
+    rule: str
+    text: str
+    source: str
+    clause: str
+    grade: str
+    status: str
+    rejected: tuple[Rejection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The nearest fact or date that would change the answer.
+
+    Attributes:
+        field: The facts key that would differ, e.g. ``payment_date``.
+        value: Its value then, as in the contract.
+        text: One Chinese sentence: "2025-02-28 前缴费:没有等待期。"
+    """
+
+    field: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A channel, a document to bring, or an effect to tell; with its source.
+
+    Attributes:
+        kind: ``channel``, ``document``, ``effect`` or ``payer``.
+        code: Stable code within the bundle.
+        label: Short name for one line on paper.
+        text: The steps or details in one or two sentences; may be empty.
+        source: Id of the source document.
+        grade: Grade of that source: A, B or C.
+    """
+
+    kind: str
+    code: str
+    label: str
+    text: str
+    source: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source document named by the steps: what it is and how good."""
+
+    id: str
+    title: str
+    publisher: str
+    grade: str
+    published: date | None
+    checked: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which rules, engine and facts gave this answer; hashes are hex."""
+
+    bundle: str
+    revision: int
+    sha256: str
+    signed: bool
+    engine: str
+    facts_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole answer for one resident, one year and one payment day."""
+
+    region: Region
+    scheme: str
+    benefit_year: int
+    payable: bool
+    window: Window
+    next_window: date | None
+    category: str
+    category_label: str
+    exemption: str | None
+    lapsed_years: int
+    fee: Fee | None
+    wait: Wait | None
+    coverage: Coverage | None
+    incentive: Incentive | None
+    remarks: tuple[Remark, ...]
+    doubts: tuple[Doubt, ...]
+    steps: tuple[Step, ...]
+    hints: tuple[Hint, ...]
+    advice: tuple[Advice, ...]
+    citations: tuple[Citation, ...]
+    stamp: Stamp

@@ -1,0 +1,67 @@
+"""What is known of a resident, checked once; no I/O, no clock.
+
+The records of the contract's facts table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+RESIDENT = "resident"
+FLEXIBLE = "flexible"
+
+Answer = bool | str | int | float | tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to the resident on a day."""
+
+    kind: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A resident, a benefit year and a payment day.
+
+    Attributes:
+        region: Six-digit code.
+        benefit_year: The year insured.
+        payment_date: The day the money is credited.
+        scheme: ``resident`` or ``flexible``.
+        birth_date: None when not known: no rule by age is asked then.
+        categories: Identity codes; empty means ordinary.
+        events: In the order given.
+        insured_years: None means nothing known against continuity; empty
+            means insured in none.
+        repair_years: Lapsed years the resident offers to pay for, ≥ 0.
+        answers: Pairs of code and value, sorted by code.
+    """
+
+    region: str
+    benefit_year: int
+    payment_date: date
+    scheme: str = RESIDENT
+    birth_date: date | None = None
+    categories: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    insured_years: tuple[int, ...] | None = None
+    repair_years: int = 0
+    answers: tuple[tuple[str, Answer], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the facts.
+
+    Attributes:
+        field: The facts key, dotted inside lists and objects.
+        code: One of the contract's error codes.
+        text: One Chinese sentence naming the field and the value.
+    """
+
+    field: str
+    code: str
+    text: str
