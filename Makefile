@@ -1,0 +1,80 @@
+# What a user and a developer can ask for. `make help` lists it.
+
+PYTHON ?= $(shell for name in python3.11 python3 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
+	&& { echo "$$name"; break; }; done)
+ifeq ($(PYTHON),)
+$(error This needs Python 3.11 on PATH. On Debian 12: apt-get install python3 python3-venv)
+endif
+
+WINDOW := .venv/bin
+CORE := .venv-core/bin
+PYTEST_CORE := $(CORE)/python -m pytest
+PYTEST := QT_QPA_PLATFORM=offscreen $(WINDOW)/python -m pytest
+PURE_ROOMS := medcounter/rules/*,medcounter/assess/*,medcounter/notice/*
+SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint types contracts unit coverage gui e2e bench venv venv-core lock frozen clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+run: venv ## set up, then open the window; without a display, play a counter day
+ifneq ($(SCREEN),)
+	$(WINDOW)/medcounter
+else
+	@echo "No display here: playing the main job through the real window, offscreen."
+	@$(MAKE) --no-print-directory demo
+endif
+
+demo: venv ## play the main job offscreen; screenshots and PDF in build/demo
+	QT_QPA_PLATFORM=offscreen $(WINDOW)/medcounter demo build/demo
+	@echo "Screenshots and the notice are in build/demo:" && ls build/demo
+
+test: lint types contracts unit coverage gui e2e ## set up, then run every check and every test
+
+lint: venv ## look for faults and for unformatted code
+	$(WINDOW)/ruff check
+	$(WINDOW)/ruff format --check
+
+types: venv ## check the types
+	$(WINDOW)/mypy
+
+contracts: venv ## check who may import whom
+	$(WINDOW)/lint-imports
+
+unit: venv-core ## run the unit and property tests where no Qt is installed
+	$(PYTEST_CORE) tests/unit tests/property -n 2 --cov=medcounter --cov-report=
+
+coverage: ## see that the last unit run left no line or branch of the pure rooms out
+	$(CORE)/coverage report --include='$(PURE_ROOMS)' --fail-under=100
+
+gui: venv ## run the tests of the window
+	$(PYTEST) tests/gui
+
+e2e: venv ## run the tests of a whole counter day
+	$(PYTEST) tests/e2e
+
+bench: venv ## measure speed and memory
+	$(PYTEST) tests/bench -q
+
+venv: ## make .venv from its lock, and install what the system lacks
+	@$(PYTHON) tools/bootstrap.py window
+
+venv-core:
+	@$(PYTHON) tools/bootstrap.py core
+
+lock: venv ## write requirements/*.txt anew from requirements/*.in
+	cd requirements && UV_PYTHON_DOWNLOADS=never && export UV_PYTHON_DOWNLOADS \
+	&& compile="../$(WINDOW)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-header" \
+	&& $$compile dev.in -o dev.txt \
+	&& $$compile --no-annotate -c dev.txt core-tests.in -o core-tests.txt \
+	&& $$compile --no-annotate -c dev.txt runtime.in -o runtime.txt
+
+frozen: venv ## build the program as one folder that needs no Python, in dist/
+	$(WINDOW)/pyinstaller --noconfirm build.spec
+
+clean: ## remove what was built; environments stay
+	rm -rf build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
