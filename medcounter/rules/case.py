@@ -1,0 +1,45 @@
+"""A resident's facts as the conditions of rules see them.
+
+Holds values and the answers given so far; decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+AnswerValue = bool | str | int | float | tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Case:
+    """One resident, one programme, one payment day; filled question by question.
+
+    Attributes:
+        benefit_year: The year insured.
+        paid: The payment day.
+        birth: None when not known.
+        identities: Identity codes held; never ``ordinary``.
+        events: The latest day of each kind of event.
+        insured_years: None means nothing known against continuity.
+        repair_years: Lapsed years offered for repair.
+        answers: Answers to free questions, defaults filled in.
+        lapsed: Lapsed years in a row before the benefit year, once counted.
+        window_kind: Answer of the window question, once given.
+        window_rule: Id of the rule that gave it.
+        exempt: Whether an exemption stands, once known.
+    """
+
+    benefit_year: int
+    paid: date
+    birth: date | None = None
+    identities: frozenset[str] = frozenset()
+    events: Mapping[str, date] = field(default_factory=dict)
+    insured_years: frozenset[int] | None = None
+    repair_years: int = 0
+    answers: Mapping[str, AnswerValue] = field(default_factory=dict)
+    lapsed: int = 0
+    window_kind: str = ""
+    window_rule: str = ""
+    exempt: bool = False

@@ -1,0 +1,146 @@
+"""The checked values a rule is written with: money, days, shares, codes.
+
+Each type refuses anything it does not know at load, with a Chinese sentence;
+after that no room checks again. No I/O.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from medcounter.dates import DateUnreadableError, read_iso
+from medcounter.money import AmountUnreadableError, read_yuan
+
+_YEAR_DAY = re.compile(r"B(?P<offset>[+-]\d)?:(?P<month>\d{2})-(?P<day>\d{2})")
+_SHARE = re.compile(r"0|1|0\.\d{1,6}")
+_FACTOR = re.compile(r"\d{1,6}(\.\d{1,6})?")
+# A year of 365 days: 29 February of a relative year would be missing in three years of four.
+_COMMON_YEAR = 2025
+
+
+class Record(BaseModel):
+    """Base of every record of a bundle: frozen, and refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _money(value: Any) -> int:
+    if not isinstance(value, str):
+        raise ValueError(f"金额 {value!r} 要写成带引号的两位小数,例如 \"400.00\"。")
+    try:
+        return read_yuan(value)
+    except AmountUnreadableError as err:
+        raise ValueError(err.text) from err
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, str):
+        raise ValueError(f"日期 {value!r} 要写成带引号的年-月-日,例如 \"2025-03-05\"。")
+    try:
+        return read_iso(value)
+    except DateUnreadableError as err:
+        raise ValueError(err.text) from err
+
+
+def _year_day(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"日期 {value!r} 要写成 \"2025-03-05\" 或 \"B:12-31\"(B 为待遇年度)。")
+    match = _YEAR_DAY.fullmatch(value)
+    if match is None:
+        _day(value)
+        return value
+    try:
+        date(_COMMON_YEAR, int(match["month"]), int(match["day"]))
+    except ValueError as err:
+        raise ValueError(f"日期“{value}”中没有这一月日(每年都要有)。") from err
+    return value
+
+
+def _share(value: Any) -> Decimal:
+    if not isinstance(value, str) or not _SHARE.fullmatch(value):
+        raise ValueError(f"比例 {value!r} 要写成 0 到 1 之间的小数并带引号,例如 \"0.045\"。")
+    return Decimal(value)
+
+
+def _factor(value: Any) -> Decimal:
+    if not isinstance(value, str) or not _FACTOR.fullmatch(value):
+        raise ValueError(f"倍数 {value!r} 要写成带引号的数字,例如 \"12\" 或 \"0.05\"。")
+    return Decimal(value)
+
+
+def resolve_day(text: str, benefit_year: int) -> date:
+    """Turn a day of a rule into a date.
+
+    Args:
+        text: ISO date, or ``B:12-31``, ``B-1:10-20`` relative to the benefit
+            year; already checked at load.
+        benefit_year: The year insured.
+    """
+    match = _YEAR_DAY.fullmatch(text)
+    if match is None:
+        return date.fromisoformat(text)
+    year = benefit_year + int(match["offset"] or 0)
+    return date(year, int(match["month"]), int(match["day"]))
+
+
+Money = Annotated[
+    int,
+    BeforeValidator(_money),
+    WithJsonSchema({"type": "string", "pattern": r"^-?(0|[1-9]\d{0,11})\.\d{2}$"}),
+]
+Day = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+YearDay = Annotated[
+    str,
+    BeforeValidator(_year_day),
+    WithJsonSchema({"type": "string", "pattern": r"^(\d{4}|B([+-]\d)?:\d{2}|\d{4}-\d{2})-\d{2}$"}),
+]
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_share),
+    WithJsonSchema({"type": "string", "pattern": r"^(0|1|0\.\d{1,6})$"}),
+]
+Factor = Annotated[
+    Decimal,
+    BeforeValidator(_factor),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,6}(\.\d{1,6})?$"}),
+]
+Whole = Annotated[int, Field(strict=True, ge=0, le=9999)]
+Year = Annotated[int, Field(strict=True, ge=2000, le=2099)]
+Flag = Annotated[bool, Field(strict=True)]
+Code = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=60)]
+AnswerCode = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+RegionCode = Annotated[str, Field(strict=True, pattern=r"^\d{6}$")]
+Text = Annotated[str, Field(strict=True, min_length=1, max_length=600)]
+
+
+class Span(Record):
+    """A stretch of time: exactly one of days, months and years."""
+
+    days: Whole | None = None
+    months: Whole | None = None
+    years: Whole | None = None
+
+    def model_post_init(self, _context: Any) -> None:
+        """Override BaseModel.model_post_init: refuse none or two units.
+
+        Raises:
+            ValueError: Not exactly one unit is given.
+        """
+        if [self.days, self.months, self.years].count(None) != 2:
+            raise ValueError("时长要写且只写 days、months、years 中的一个。")
+
+    @property
+    def label(self) -> str:
+        """Say the span in Chinese: 90 天, 3 个月, 1 年."""
+        if self.days is not None:
+            return f"{self.days} 天"
+        if self.months is not None:
+            return f"{self.months} 个月"
+        return f"{self.years} 年"

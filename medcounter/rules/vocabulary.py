@@ -1,0 +1,91 @@
+"""The codes every bundle may use, in the contract's order, with labels.
+
+A bundle may add codes of its own; it may not change these.
+Source: contract of the command line, section "Facts".
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from medcounter.rules.values import AnswerCode, Code, Flag, Record, Text
+
+ORDINARY = "ordinary"
+NEWBORN = "newborn"
+
+
+class Term(Record):
+    """A code with its Chinese label and a hint for the clerk."""
+
+    code: Code
+    label: Text
+    hint: str = ""
+
+
+class AnswerTerm(Record):
+    """A free question: its code, label, kind of answer and default.
+
+    Attributes:
+        code: Key in the facts' ``answers``.
+        label: The question in Chinese.
+        kind: ``bool``, ``text``, ``number`` or ``years``.
+        default: Used when the clerk says nothing; None = must be asked where
+            the outcome depends on it.
+    """
+
+    code: AnswerCode
+    label: Text
+    kind: Literal["bool", "text", "number", "years"]
+    default: Flag | Annotated[int, Field(strict=True)] | None = None
+
+
+class Vocabulary(Record):
+    """Codes that a bundle adds to the built-in ones."""
+
+    identities: tuple[Term, ...] = ()
+    events: tuple[Term, ...] = ()
+    answers: tuple[AnswerTerm, ...] = ()
+
+
+IDENTITIES = (
+    Term(code="destitute", label="特困供养人员", hint="特困"),
+    Term(code="orphan", label="孤儿"),
+    Term(code="unsupported-child", label="事实无人抚养儿童"),
+    Term(code="low-income", label="城乡低保对象", hint="低保"),
+    Term(code="back-into-poverty", label="返贫致贫人口"),
+    Term(code="unstable-out-of-poverty", label="脱贫不稳定人口"),
+    Term(code="poverty-edge", label="边缘易致贫人口"),
+    Term(code="hardship-monitored", label="纳入监测的困难群众"),
+    Term(code="low-income-margin", label="低保边缘家庭成员", hint="低保边缘"),
+    Term(code="severely-disabled", label="重度残疾人"),
+    Term(code="out-of-poverty", label="其他(稳定)脱贫人口"),
+    Term(code="student", label="大学生"),
+    Term(code="religious", label="宗教教职人员"),
+    Term(code=ORDINARY, label="普通居民"),
+)
+
+EVENTS = (
+    Term(code="military-discharge", label="退出现役"),
+    Term(code="dependant-of-discharged", label="退役军人的未就业配偶、子女", hint="填军人退役日"),
+    Term(code="employee-insurance-ended", label="职工医保中断"),
+    Term(code="household-moved-in", label="户口迁入"),
+    Term(code="returned-from-abroad", label="出国人员回国"),
+    Term(code="released-from-prison", label="服刑期满释放"),
+    Term(code="graduated", label="大学生毕业返乡"),
+    Term(code="aid-recognised", label="认定为救助对象"),
+)
+
+ANSWERS = (
+    AnswerTerm(code="plan", label="缴费档次或比例", kind="text"),
+    AnswerTerm(code="tier", label="缴费档次", kind="text"),
+    AnswerTerm(code="retired", label="是否退休人员", kind="bool", default=False),
+    AnswerTerm(code="gap_months", label="中断的月数", kind="number", default=0),
+    AnswerTerm(code="gap_made_up", label="中断期间保费是否补足", kind="bool", default=False),
+    AnswerTerm(code="newborn_confirmed", label="新生儿资助是否已在本年度确认", kind="bool"),
+    AnswerTerm(code="parent_insured", label="父母一方是否已参保", kind="bool"),
+    AnswerTerm(code="prior_continuous_years", label="此前连续参保年数", kind="number"),
+    AnswerTerm(code="zero_claim_years", label="未报销的年度", kind="years"),
+    AnswerTerm(code="claim_used_years", label="使用过奖励额度的年度", kind="years"),
+)
