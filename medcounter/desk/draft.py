@@ -1,0 +1,112 @@
+"""What the clerk typed so far, kept as typed; reads and judges nothing.
+
+The form is built from :data:`FIELDS`, so labels and problems share names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+PAY_NOW = "pay-now"
+
+FieldKind = Literal[
+    "choice", "text", "id", "date", "categories", "events", "years", "count", "answers"
+]
+
+DraftValue = str | int | tuple[str, ...] | tuple[int, ...] | tuple[tuple[str, str], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One resident at the counter, as typed.
+
+    Attributes:
+        region: Six-digit code chosen at the top.
+        scheme: ``resident`` or ``flexible``.
+        benefit_year: The year to be insured.
+        name: The resident's name.
+        id_number: Text; empty for a newborn without a number.
+        birth_date: Text; empty takes it from the number.
+        payment_date: Text; empty means the day at the counter.
+        categories: Identity codes ticked.
+        events: Pairs of event code and date text, in the order added.
+        insured_years: Years ticked as insured; None when nothing is known.
+        repair_years: Text; empty means none.
+        answers: Pairs of answer code and text.
+        agent: Who came for the resident; empty when nobody.
+        agent_relation: What the agent is to the resident.
+        option: Code of the option chosen for the notice.
+    """
+
+    region: str = ""
+    scheme: str = "resident"
+    benefit_year: int = 0
+    name: str = ""
+    id_number: str = ""
+    birth_date: str = ""
+    payment_date: str = ""
+    categories: tuple[str, ...] = ()
+    events: tuple[tuple[str, str], ...] = ()
+    insured_years: tuple[int, ...] | None = None
+    repair_years: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    agent: str = ""
+    agent_relation: str = ""
+    option: str = PAY_NOW
+
+    def with_(self, name: str, value: DraftValue) -> Draft:
+        """Give the draft with one field changed.
+
+        Args:
+            name: A field's name, as in :data:`FIELDS`, or ``option``.
+            value: In the type that field has.
+        """
+        change: dict[str, Any] = {name: value}
+        return replace(self, **change)
+
+    def answer(self, code: str) -> str:
+        """Give the text typed for an answer code; empty when none."""
+        return dict(self.answers).get(code, "")
+
+    def with_answer(self, code: str, text: str) -> Draft:
+        """Give the draft with one answer set, or removed by an empty text."""
+        kept = [pair for pair in self.answers if pair[0] != code]
+        if text:
+            kept.append((code, text))
+        return replace(self, answers=tuple(sorted(kept)))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the form.
+
+    Attributes:
+        name: The attribute of :class:`Draft`, and of every problem there.
+        label: Its Chinese label.
+        hint: A placeholder that shows how to write it.
+        kind: What is typed or chosen there.
+    """
+
+    name: str
+    label: str
+    hint: str
+    kind: FieldKind
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("region", "参保地", "输入地名或六位代码", "choice"),
+    Field("scheme", "参保方式", "城乡居民或灵活就业", "choice"),
+    Field("benefit_year", "待遇年度", "要参保的年度", "choice"),
+    Field("id_number", "证件号码", "18 位号码;未上户口的新生儿可不填", "id"),
+    Field("name", "姓名", "与证件一致", "text"),
+    Field("birth_date", "出生日期", "不填时取自证件号码", "date"),
+    Field("payment_date", "缴费日期", "不填即今天,可写 0905、9月5日", "date"),
+    Field("categories", "身份", "不选即普通居民", "categories"),
+    Field("events", "特殊情形", "如退役、户口迁入,填发生日期", "events"),
+    Field("insured_years", "已参保年度", "不填即按没有断保处理", "years"),
+    Field("repair_years", "修复年数", "愿意补缴的断保年数", "count"),
+    Field("answers", "其他情况", "本地规则要问的问题", "answers"),
+    Field("agent", "代办人", "本人办理时不填", "text"),
+    Field("agent_relation", "与本人关系", "如 父亲、配偶", "text"),
+)
