@@ -1,0 +1,8 @@
+"""Let ``python -m medcounter`` be the command line."""
+
+import sys
+
+from medcounter.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""What holds for every test: no screen, no data of the user's, the same settings without Qt."""
+
+import importlib.util
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the settings of pytest-qt stand where it is not installed."""
+    if importlib.util.find_spec("pytestqt") is None:
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "read by pytest-qt only")
+
+
+@pytest.fixture(autouse=True)
+def own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test a data folder of its own."""
+    folder = tmp_path / "medcounter-data"
+    monkeypatch.setenv("MEDCOUNTER_DATA_DIR", str(folder))
+    return folder

@@ -1,0 +1,69 @@
+"""Write the program's copy of Noto Sans SC, whose PDF text reads back right.
+
+Qt names a glyph in a PDF by the lowest code point that maps to it. Noto maps
+the Kangxi radicals, the compatibility ideographs and a few rare characters
+to the glyphs of common ones, so a saved notice would say ⺠ where 民 is drawn
+and could not be searched. This takes those entries out of the character map
+and changes nothing else. The family keeps its name: the licence reserves
+only "Source".
+
+Usage, in a folder of its own: ``npm pack @expo-google-fonts/noto-sans-sc``,
+unpack what that brings, then ``python tools/clean_font.py package``. The
+same source always gives the same bytes.
+"""
+
+import argparse
+import shutil
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+SOURCES = {
+    "NotoSansSC-Regular.ttf": "400Regular/NotoSansSC_400Regular.ttf",
+    "NotoSansSC-Bold.ttf": "700Bold/NotoSansSC_700Bold.ttf",
+}
+UNICODE_VARIATION_SEQUENCES = 14
+# Twelve code points in the compatibility block are ordinary unified ideographs (Unicode 16,
+# section 18.1), so they are nobody's double.
+UNIFIED = frozenset(
+    (0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29)
+)
+# Chinese text uses the higher code point of each of these pairs: ／ 〈 〉 ～ 胶.
+RARE_TWINS = frozenset((0x2215, 0x2329, 0x232A, 0x301C, 0x3B35))
+RADICALS = frozenset(range(0x2E80, 0x2FE0))
+COMPATIBILITY = frozenset(range(0xF900, 0xFB00)) - UNIFIED
+DOUBLES = RADICALS | COMPATIBILITY | RARE_TWINS
+
+
+def clean(source: Path, target: Path) -> int:
+    """Write a font without the doubles of common characters.
+
+    Returns:
+        The number of code points taken out.
+    """
+    font = TTFont(source, recalcTimestamp=False)
+    removed = set()
+    for table in font["cmap"].tables:
+        if table.format == UNICODE_VARIATION_SEQUENCES:
+            continue
+        for code_point in DOUBLES & table.cmap.keys():
+            del table.cmap[code_point]
+            removed.add(code_point)
+    font.save(target)
+    return len(removed)
+
+
+def main() -> None:
+    """Clean both weights and copy their licence beside them."""
+    parser = argparse.ArgumentParser(description="Write resources/fonts from the npm package.")
+    parser.add_argument("package", type=Path, help="the folder that npm pack's archive holds")
+    package = parser.parse_args().package
+    FONTS.mkdir(parents=True, exist_ok=True)
+    for target, source in SOURCES.items():
+        print(f"{target}: {clean(package / source, FONTS / target)} entries taken out")
+    shutil.copyfile(package / "LICENSE_FONT", FONTS / "OFL.txt")
+
+
+if __name__ == "__main__":
+    main()
