@@ -15,7 +15,7 @@ PURE_ROOMS := medcounter/rules/*,medcounter/assess/*,medcounter/notice/*
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types contracts unit coverage gui e2e bench venv venv-core lock frozen clean
+.PHONY: help run demo test lint types contracts unit coverage gui e2e bench venv venv-core lock documents frozen clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -72,6 +72,9 @@ lock: venv ## write requirements/*.txt anew from requirements/*.in
 	&& $$compile dev.in -o dev.txt \
 	&& $$compile --no-annotate -c dev.txt core-tests.in -o core-tests.txt \
 	&& $$compile --no-annotate -c dev.txt runtime.in -o runtime.txt
+
+documents: venv ## write the pages in docs/ that are made from the program
+	$(WINDOW)/python tools/document.py
 
 frozen: venv ## build the program as one folder that needs no Python, in dist/
 	$(WINDOW)/pyinstaller --noconfirm build.spec

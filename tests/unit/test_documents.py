@@ -1,0 +1,70 @@
+"""What is written for people agrees with what the program does."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands(name: str) -> list[str]:
+    """Every line of every fenced block of a document, without remarks."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", read(name), flags=re.MULTILINE | re.DOTALL)
+    lines = [line.split("  #")[0].rstrip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line]
+
+
+def requirements(*names: str) -> set[str]:
+    """The lines of requirement files that name a package."""
+    lines = [line for name in names for line in read(f"requirements/{name}.in").splitlines()]
+    return {line for line in lines if line and not line.startswith(("#", "-r "))}
+
+
+@pytest.mark.parametrize("document", [*READMES, "CONTRIBUTING.md"])
+def test_every_make_command_in_a_document_is_a_target(document: str) -> None:
+    targets = set(re.findall(r"^([a-z0-9-]+):", read("Makefile"), flags=re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z0-9-]+)", read(document), flags=re.MULTILINE))
+    assert named
+    assert named - targets == set()
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    english, chinese = map(commands, READMES)
+    assert "make run" in english
+    assert "make test" in english
+    assert english == chinese
+
+
+def test_the_readme_s_test_command_is_what_ci_runs() -> None:
+    assert read(".ci/run").rstrip().endswith("make test")
+
+
+def test_every_dependency_has_its_reason() -> None:
+    text = read("CONTRIBUTING.md").partition("## Dependencies")[2].partition("\n## ")[0]
+    explained = set(re.findall(r"`([\w-]+)`", text))
+    needed = {
+        re.split(r"[ =<>;]", line)[0]
+        for line in requirements("core", "runtime", "core-tests", "dev")
+    }
+    assert needed - explained == set()
+
+
+def test_an_installed_program_asks_for_what_the_lock_of_the_program_is_made_from() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    assert requirements("core", "runtime") == set(project["dependencies"])
+
+
+@pytest.mark.parametrize("lock", ["runtime", "core-tests", "dev"])
+def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None:
+    entries = re.split(r"\n(?=\S)", read(f"requirements/{lock}.txt"))
+    packages = [entry for entry in entries if not entry.startswith("#")]
+    assert len(packages) > 20
+    assert [entry for entry in packages if not re.match(r"[\w.-]+==\S+", entry)] == []
+    assert [entry for entry in packages if "--hash=sha256:" not in entry] == []
