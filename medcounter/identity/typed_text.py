@@ -1,0 +1,37 @@
+"""Make typed and pasted text plain before it is read; never refuses any."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LONGEST_QUOTE = 24
+
+
+def plain(text: str) -> str:
+    """Fold full-width forms, drop invisible characters, trim the ends.
+
+    Pasted text carries byte-order marks, joiners and direction marks that
+    nobody sees and no form means.
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    return visible(folded).strip()
+
+
+def visible(text: str) -> str:
+    """Drop format characters and turn every kind of space into a blank."""
+    kept = []
+    for character in text:
+        category = unicodedata.category(character)
+        if category in {"Zs", "Zl", "Zp", "Cc"}:
+            kept.append(" ")
+        elif category not in {"Cf", "Cs"}:
+            kept.append(character)
+    return "".join(kept)
+
+
+def quote(text: str) -> str:
+    """Put typed text into a sentence: in quotes, in one line, not too long."""
+    line = " ".join(visible(text).split())
+    if len(line) > _LONGEST_QUOTE:
+        line = f"{line[:_LONGEST_QUOTE]}…"
+    return f"“{line}”"
