@@ -1,0 +1,192 @@
+"""What a hall sets once: who it is, what it usually chooses, how it looks.
+
+Answers with a record and with sentences about whatever could not be read.
+Never overwrites a settings file that it could not read without keeping it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from medcounter.errors import MedCounterError
+from medcounter.files import FileTooLargeError, read_bounded, write_durably
+from medcounter.strict_json import StrictJsonError, canonical, read_strict
+
+VERSION = 1
+PAPERS = ("A5", "A4")
+THEMES = ("system", "light", "dark", "contrast")
+SMALLEST_SCALE = 90
+LARGEST_SCALE = 200
+LONGEST_TEXT = 60
+_LARGEST_FILE = 100_000
+_VERSION_KEY = "version"
+
+
+class SettingsUnsavedError(MedCounterError):
+    """设置没有保存，仍按原来的设置工作；请检查磁盘空间和文件夹权限后重试。"""
+
+
+class SettingInvalidError(MedCounterError):
+    """有一项设置的值不能用，设置没有保存；请改正后重试。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one desk.
+
+    Attributes:
+        hall: Name of the service hall, as printed.
+        desk: Two digits; part of every notice number.
+        clerk: Who sits at the desk, as printed.
+        region: Six-digit code a new draft begins with; empty for none.
+        scheme: ``resident`` or ``flexible``.
+        benefit_year: The year a new draft begins with; None takes the one
+            in season.
+        paper: ``A5`` (landscape) or ``A4``.
+        theme: ``system``, ``light``, ``dark`` or ``contrast``.
+        scale: Size of the writing on screen in percent, 90 to 200.
+    """
+
+    hall: str = ""
+    desk: str = "01"
+    clerk: str = ""
+    region: str = ""
+    scheme: str = "resident"
+    benefit_year: int | None = None
+    paper: str = "A5"
+    theme: str = "system"
+    scale: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One setting's Chinese name, its test, and what may stand there."""
+
+    label: str
+    holds: Callable[[object], bool]
+    wanted: str
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and value.isprintable()
+
+
+def _matches(pattern: str) -> Callable[[object], bool]:
+    compiled = re.compile(pattern)
+    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
+
+
+def _lies_in(first: int, last: int) -> Callable[[object], bool]:
+    return lambda value: (
+        isinstance(value, int) and not isinstance(value, bool) and first <= value <= last
+    )
+
+
+def _is_year_or_none(value: object) -> bool:
+    return value is None or _lies_in(2000, 2100)(value)
+
+
+_TEXT = f"不超过 {LONGEST_TEXT} 字的一行文字"
+CHECKS: Mapping[str, Check] = {
+    "hall": Check("大厅名称", _is_text, _TEXT),
+    "desk": Check("窗口号", _matches(r"[0-9]{2}"), "两位数字，如 03"),
+    "clerk": Check("经办人", _is_text, _TEXT),
+    "region": Check("参保地", _matches(r"(?:[0-9]{6})?"), "六位数字代码"),
+    "scheme": Check("参保方式", _matches("resident|flexible"), "resident 或 flexible"),
+    "benefit_year": Check("待遇年度", _is_year_or_none, "四位年份，或不填"),
+    "paper": Check("纸张", _matches("|".join(PAPERS)), "、".join(PAPERS)),
+    "theme": Check("外观", _matches("|".join(THEMES)), "、".join(THEMES)),
+    "scale": Check(
+        "字号",
+        _lies_in(SMALLEST_SCALE, LARGEST_SCALE),
+        f"{SMALLEST_SCALE} 至 {LARGEST_SCALE} 的整数",
+    ),
+}
+
+
+def check_settings(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Name every setting that cannot be used, with its sentence."""
+    values = ((field.name, getattr(settings, field.name)) for field in fields(settings))
+    return tuple((name, _fault(name, value)) for name, value in values if _fault(name, value))
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Read settings; what cannot be read falls back and is said.
+
+    Returns:
+        The settings, and one Chinese sentence for each thing not understood.
+        A missing file is no fault.
+    """
+    if not path.exists():
+        return Settings(), ()
+    try:
+        raw = read_strict(read_bounded(path, _LARGEST_FILE))
+    except (StrictJsonError, FileTooLargeError, OSError) as err:
+        cause = err.text if isinstance(err, MedCounterError) else "文件打不开。"
+        return Settings(), (f"设置文件读不出，暂按默认设置工作；原文件会保留，请重新设置。{cause}",)
+    if not isinstance(raw, dict):
+        return Settings(), ("设置文件的内容不是设置，暂按默认设置工作；原文件会保留。",)
+    version = raw.pop(_VERSION_KEY, None)
+    if version != VERSION:
+        return Settings(), (
+            "设置文件由另一版本的程序写成，暂按默认设置工作；原文件会保留，请升级程序或重新设置。",
+        )
+    return _from_raw(raw)
+
+
+def save_settings(path: Path, settings: Settings) -> Path | None:
+    """Write settings whole or not at all.
+
+    Returns:
+        Where an earlier file that could not be fully read was put, None when
+        there was none.
+
+    Raises:
+        SettingInvalidError: A value cannot be used.
+        SettingsUnsavedError: The disk or its rights do not let us.
+    """
+    if faults := check_settings(settings):
+        raise SettingInvalidError(f"{faults[0][1]}设置没有保存，请改正后重试。")
+    data = canonical({_VERSION_KEY: VERSION} | asdict(settings))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        kept = _kept_aside(path)
+        write_durably(path, data)
+    except OSError as err:
+        raise SettingsUnsavedError from err
+    return kept
+
+
+def _from_raw(raw: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
+    known = {field.name for field in fields(Settings)}
+    problems = [
+        f"设置文件中有不认识的一项“{key[:40]}”，已略过。" for key in raw if key not in known
+    ]
+    good = {}
+    for name in known & raw.keys():
+        if fault := _fault(name, raw[name]):
+            problems.append(f"{fault}暂按默认值工作。")
+        else:
+            good[name] = raw[name]
+    return replace(Settings(), **good), tuple(problems)
+
+
+def _fault(name: str, value: object) -> str:
+    check = CHECKS[name]
+    if check.holds(value):
+        return ""
+    return f"设置“{check.label}”的值“{str(value)[:40]}”不能用，应为{check.wanted}。"
+
+
+def _kept_aside(path: Path) -> Path | None:
+    if not path.exists() or not load_settings(path)[1]:
+        return None
+    number = 1
+    while (kept := path.with_name(f"{path.stem}-kept-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(kept)
+    return kept

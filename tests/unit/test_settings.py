@@ -1,0 +1,130 @@
+"""Settings survive what happens to their file."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from medcounter.settings import (
+    SettingInvalidError,
+    Settings,
+    SettingsUnsavedError,
+    check_settings,
+    load_settings,
+    save_settings,
+)
+
+OURS = Settings(hall="赣州市政务服务中心", desk="03", clerk="李敏", region="360000", scale=125)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.json"
+
+
+def test_what_was_saved_is_read_back(path: Path) -> None:
+    assert save_settings(path, OURS) is None
+    assert load_settings(path) == (OURS, ())
+
+
+def test_a_missing_file_means_the_defaults_and_no_problem(path: Path) -> None:
+    assert load_settings(path) == (Settings(), ())
+
+
+def test_the_folder_is_made_when_it_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "settings.json"
+    save_settings(path, OURS)
+    assert load_settings(path) == (OURS, ())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b'{"version": 1, "hall": "a", "hall": "b"}',
+        b"\xff\xfe",
+        b"[]",
+        b'{"version": 2, "hall": "later"}',
+        b'{"hall": "without version"}',
+        b'"' + b"a" * 200_000 + b'"',
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_and_kept(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    settings, problems = load_settings(path)
+    assert settings == Settings()
+    assert len(problems) == 1
+    assert "原文件会保留" in problems[0]
+    kept = save_settings(path, OURS)
+    assert kept is not None
+    assert kept.read_bytes() == content
+    assert load_settings(path) == (OURS, ())
+
+
+def test_every_unreadable_file_is_kept_under_its_own_name(path: Path) -> None:
+    for content in (b"{", b"["):
+        path.write_bytes(content)
+        save_settings(path, OURS)
+    kept = [path.with_name(f"settings-kept-{number}.json").read_bytes() for number in (1, 2)]
+    assert kept == [b"{", b"["]
+
+
+def test_a_folder_in_the_place_of_the_file_is_said(path: Path) -> None:
+    path.mkdir()
+    settings, problems = load_settings(path)
+    assert settings == Settings()
+    assert "打不开" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("hall", "两行\n文字"),
+        ("hall", "长" * 61),
+        ("hall", 3),
+        ("desk", "3"),
+        ("desk", "03\n"),
+        ("region", "36"),
+        ("scheme", "both"),
+        ("benefit_year", 25),
+        ("benefit_year", True),
+        ("paper", "A3"),
+        ("theme", "pink"),
+        ("scale", 89),
+        ("scale", 201),
+        ("scale", "100"),
+    ],
+)
+def test_one_wrong_value_costs_only_itself(path: Path, name: str, value: object) -> None:
+    save_settings(path, OURS)
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {name: value}), "utf-8")
+    settings, problems = load_settings(path)
+    assert settings == replace(OURS, **{name: getattr(Settings(), name)})
+    assert len(problems) == 1
+
+
+def test_an_unknown_key_is_said_and_the_rest_is_read(path: Path) -> None:
+    path.write_text('{"version": 1, "hall": "甲", "colour": "red"}', "utf-8")
+    settings, problems = load_settings(path)
+    assert settings == Settings(hall="甲")
+    assert "colour" in problems[0]
+
+
+def test_a_wrong_value_is_not_saved(path: Path) -> None:
+    save_settings(path, OURS)
+    with pytest.raises(SettingInvalidError, match="窗口号"):
+        save_settings(path, replace(OURS, desk="3"))
+    assert load_settings(path) == (OURS, ())
+
+
+def test_the_faults_name_their_settings() -> None:
+    faults = check_settings(replace(OURS, desk="x", scale=10))
+    assert [name for name, _ in faults] == ["desk", "scale"]
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(SettingsUnsavedError):
+        save_settings(tmp_path / "file" / "settings.json", OURS)
