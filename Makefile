@@ -1,18 +1,21 @@
 # What a user and a developer can ask for. `make help` lists it.
 
-PYTHON ?= $(shell for name in python3.11 python3 python; do \
+PYTHON := $(shell for name in $(PYTHON) python3.11 python3 python; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
 	&& { echo "$$name"; break; }; done)
-ifeq ($(PYTHON),)
-$(error This needs Python 3.11 on PATH. On Debian 12: apt-get install python3 python3-venv)
-endif
+NO_PYTHON = $(error This needs Python 3.11 on PATH. On Debian 12: apt-get install python3 python3-venv)
+BOOTSTRAP = @$(or $(PYTHON),$(NO_PYTHON)) tools/bootstrap.py
 
 WINDOW := .venv/bin
 CORE := .venv-core/bin
 PYTEST_CORE := $(CORE)/python -m pytest
 PYTEST := QT_QPA_PLATFORM=offscreen $(WINDOW)/python -m pytest
+COMPILE := $(WINDOW)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header
 PURE_ROOMS := medcounter/rules/*,medcounter/assess/*,medcounter/notice/*
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
+
+export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test lint types contracts unit coverage gui e2e bench venv venv-core lock documents frozen clean
@@ -60,18 +63,15 @@ bench: venv ## measure speed and memory
 	$(PYTEST) tests/bench -q
 
 venv: ## make .venv from its lock, and install what the system lacks
-	@$(PYTHON) tools/bootstrap.py window
+	$(BOOTSTRAP) window
 
 venv-core:
-	@$(PYTHON) tools/bootstrap.py core
+	$(BOOTSTRAP) core
 
 lock: venv ## write requirements/*.txt anew from requirements/*.in
-	cd requirements && UV_PYTHON_DOWNLOADS=never && export UV_PYTHON_DOWNLOADS \
-	&& compile="../$(WINDOW)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
-	--no-emit-index-url --no-header" \
-	&& $$compile dev.in -o dev.txt \
-	&& $$compile --no-annotate -c dev.txt core-tests.in -o core-tests.txt \
-	&& $$compile --no-annotate -c dev.txt runtime.in -o runtime.txt
+	cd requirements && ../$(COMPILE) dev.in -o dev.txt
+	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt core-tests.in -o core-tests.txt
+	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt runtime.in -o runtime.txt
 
 documents: venv ## write the pages in docs/ that are made from the program
 	$(WINDOW)/python tools/document.py

@@ -70,30 +70,33 @@ def apt_get() -> list[str] | None:
     if os.geteuid() == 0:
         return ["apt-get"]
     sudo = ["sudo", "-n"]
-    if shutil.which("sudo") and subprocess.run([*sudo, "true"], check=False).returncode == 0:
-        return [*sudo, "apt-get"]
-    return None
+    if not shutil.which("sudo"):
+        return None
+    allowed = subprocess.run([*sudo, "true"], stderr=subprocess.DEVNULL, check=False)
+    return [*sudo, "apt-get"] if allowed.returncode == 0 else None
 
 
 def install_system_packages(packages: Iterable[str], *, reason: str) -> None:
     """Install Debian packages, or end and say exactly what to install."""
     names = sorted(set(packages))
+    by_hand = shlex.join(["apt-get", "install", *names])
     command = apt_get()
     if command is None:
-        sys.exit(f"{reason}. Please install, then run this again:\n  {shlex.join(names)}")
+        sys.exit(
+            f"{reason}, and this may not install them. Have these Debian packages installed,\n"
+            f"or what holds the same files on this system, then run this again:\n  {by_hand}"
+        )
     print(f"{reason}: installing {shlex.join(names)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *names]):
         done = subprocess.run([*command, *step], env=environment, check=False)
         if done.returncode != 0:
-            by_hand = shlex.join(["apt-get", "install", *names])
             sys.exit(f"{shlex.join([*command, *step])} failed. Run by hand: {by_hand}")
 
 
 def stamp_of(lock: Path) -> str:
     """Return what an environment made now from this lock is stamped with."""
-    inputs = (lock, ROOT / "pyproject.toml", Path(__file__))
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in inputs))
+    digest = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
     return f"{digest.hexdigest()} {sys.version_info[:3]} {ROOT}\n"
 
 
