@@ -1,0 +1,197 @@
+"""The bundle's records: sources, regions, programmes, advice, conflicts.
+
+What policy staff write, one programme a region, scheme and span of years.
+Reads nothing, evaluates nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from medcounter.rules.conditions import Condition
+from medcounter.rules.questions import Rule
+from medcounter.rules.rule import Status, Validity
+from medcounter.rules.values import (
+    AnswerCode,
+    Code,
+    Day,
+    Flag,
+    RegionCode,
+    Record,
+    Text,
+    Year,
+    YearDay,
+)
+from medcounter.rules.vocabulary import Vocabulary
+
+Grade = Literal["A", "B", "C"]
+Scheme = Literal["resident", "flexible"]
+
+
+class Source(Record):
+    """A source document: what it is, how good, when published and checked."""
+
+    id: Code
+    title: Text
+    publisher: Text
+    grade: Grade
+    published: Day | None
+    checked: Day
+
+
+class RegionName(Record):
+    """A place: its six-digit code and its Chinese name."""
+
+    code: RegionCode
+    name: Text
+
+
+class Years(Record):
+    """Benefit years a programme holds for, both inclusive."""
+
+    start: Year = Field(alias="from")
+    end: Year = Field(alias="to")
+
+    def model_post_init(self, _context: Any) -> None:
+        """Override BaseModel.model_post_init: refuse an inverted span.
+
+        Raises:
+            ValueError: The last year lies before the first.
+        """
+        if self.end < self.start:
+            raise ValueError(f"年度区间 {self.start} 至 {self.end} 前后颠倒。")
+
+
+class Choice(Record):
+    """One answer to choose from, with its Chinese label."""
+
+    value: Text
+    label: Text
+
+
+class AskedAnswer(Record):
+    """A free question this programme asks, with its choices if limited."""
+
+    code: AnswerCode
+    choices: tuple[Choice, ...] = ()
+
+
+class Drop(Record):
+    """An inherited rule that does not hold here, and the source saying so."""
+
+    rule: Code
+    source: Code
+    clause: Text
+    reason: Text
+
+
+class AdviceEntry(Record):
+    """A channel, a document to bring, an effect to tell, or a payer.
+
+    Attributes:
+        kind: ``payer`` = whose employee account may pay.
+        replaces: Code of the inherited entry whose place this one takes.
+        when: For whom; left out, for everybody.
+        label: Short name for one line on paper.
+        text: The steps in our own words; may be empty.
+    """
+
+    kind: Literal["channel", "document", "effect", "payer", "enrolment"]
+    code: Code
+    label: Text
+    text: str = ""
+    when: Condition | None = None
+    replaces: Code | None = None
+    source: Code
+    clause: Text
+    status: Status = "confirmed"
+
+
+class Conflict(Record):
+    """What another page says against the figure used; never applied.
+
+    Attributes:
+        about: A rule's id, or a contract field.
+        says: The other claim, in our own words.
+        used: What this program uses instead, and why.
+    """
+
+    id: Code
+    about: Text
+    says: Text
+    used: Text
+    source: Code
+    clause: Text
+
+
+class Programme(Record):
+    """What holds for one region, scheme and span of benefit years.
+
+    It inherits from the nearest place above that has a programme for the
+    same scheme and year, and states only what differs.
+
+    Attributes:
+        payment_days: Days the sources speak about, both inclusive.
+    """
+
+    id: Code
+    region: RegionCode
+    scheme: Scheme
+    benefit_years: Years
+    payment_days: Validity
+    asks: tuple[AskedAnswer, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    advice: tuple[AdviceEntry, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class Example(Record):
+    """A worked case that travels with the rules and must come out so.
+
+    Attributes:
+        facts: Facts of the contract.
+        expect: Dotted paths into the assessment to their values; ``doubts``
+            and ``settled`` list fields that must and must not be in doubt.
+        basis: ``stated`` by the source, or ``derived`` from its rule.
+    """
+
+    id: Code
+    facts: dict[str, Any]
+    expect: dict[str, Any]
+    doubts: tuple[Text, ...] = ()
+    settled: tuple[Text, ...] = ()
+    basis: Literal["stated", "derived"]
+    source: Code
+
+
+class Bundle(Record):
+    """All rules of one revision.
+
+    Attributes:
+        format: Version of this rule format.
+        id: Who publishes it; stays the same over revisions.
+        revision: Only ever rises.
+        issued: Day of publication.
+        review_by: Day after which the desk warns that it may be out of date.
+    """
+
+    format: Literal[1]
+    id: Code
+    revision: Annotated[int, Field(strict=True, ge=1)]
+    issued: Day
+    review_by: Day
+    vocabulary: Vocabulary = Vocabulary()
+    regions: tuple[RegionName, ...]
+    sources: tuple[Source, ...]
+    programmes: tuple[Programme, ...]
+    examples: tuple[Example, ...] = ()
+
+    def region_name(self, code: str) -> str | None:
+        """Return a place's name, None when the bundle does not know it."""
+        return next((region.name for region in self.regions if region.code == code), None)
+
+

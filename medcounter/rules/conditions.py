@@ -1,0 +1,147 @@
+"""The closed set of conditions, and how they combine: all, any, not.
+
+Three-valued: unknown only where no known part already decides.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from medcounter.rules.case import Case
+from medcounter.rules.cuts import Cuts
+from medcounter.rules.paying import DayOfMonth, Exempt, InWindow, Lapsed, Paid, Repaired
+from medcounter.rules.person import Age, Answered, BirthYear, Born, Elapsed, Happened, Identity
+from medcounter.rules.person import Insured
+from medcounter.rules.predicate import Predicate, Test
+
+
+class All(Predicate):
+    """Every part holds."""
+
+    test: Literal["all"]
+    of: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+    def compile(self, year: int) -> Test:
+        """Override Predicate.compile: one no decides, then one unknown."""
+        tests = tuple(part.compile(year) for part in self.of)
+
+        def test(case: Case) -> bool | None:
+            known: bool | None = True
+            for part in tests:
+                truth = part(case)
+                if truth is False:
+                    return False
+                if truth is None:
+                    known = None
+            return known
+
+        return test
+
+    def reason(self, case: Case) -> str:
+        """Override Predicate.reason: the failing parts, or all of them."""
+        truths = [(part, part.compile(case.benefit_year)(case)) for part in self.of]
+        failing = [part for part, truth in truths if truth is not True]
+        return ";".join(part.reason(case) for part in (failing or self.of))
+
+    def needs(self) -> frozenset[str]:
+        """Override Predicate.needs: what any part needs."""
+        return frozenset().union(*(part.needs() for part in self.of))
+
+    def cuts(self, year: int) -> Cuts:
+        """Override Predicate.cuts: the parts' cuts together."""
+        return Cuts().merged(part.cuts(year) for part in self.of)
+
+
+class AnyOf(Predicate):
+    """At least one part holds."""
+
+    test: Literal["any"]
+    of: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+    def compile(self, year: int) -> Test:
+        """Override Predicate.compile: one yes decides, then one unknown."""
+        tests = tuple(part.compile(year) for part in self.of)
+
+        def test(case: Case) -> bool | None:
+            known: bool | None = False
+            for part in tests:
+                truth = part(case)
+                if truth is True:
+                    return True
+                if truth is None:
+                    known = None
+            return known
+
+        return test
+
+    def reason(self, case: Case) -> str:
+        """Override Predicate.reason: the part that holds, or all of them."""
+        truths = [(part, part.compile(case.benefit_year)(case)) for part in self.of]
+        holding = [part for part, truth in truths if truth is True]
+        shown = [part.reason(case) for part in (holding[:1] or self.of)]
+        return ";".join(dict.fromkeys(shown))
+
+    def needs(self) -> frozenset[str]:
+        """Override Predicate.needs: what any part needs."""
+        return frozenset().union(*(part.needs() for part in self.of))
+
+    def cuts(self, year: int) -> Cuts:
+        """Override Predicate.cuts: the parts' cuts together."""
+        return Cuts().merged(part.cuts(year) for part in self.of)
+
+
+class Not(Predicate):
+    """The part does not hold."""
+
+    test: Literal["not"]
+    of: Condition
+
+    def compile(self, year: int) -> Test:
+        """Override Predicate.compile: turn the truth, keep the unknown."""
+        inner = self.of.compile(year)
+
+        def test(case: Case) -> bool | None:
+            truth = inner(case)
+            return None if truth is None else not truth
+
+        return test
+
+    def reason(self, case: Case) -> str:
+        """Override Predicate.reason: how the part stands."""
+        return self.of.reason(case)
+
+    def needs(self) -> frozenset[str]:
+        """Override Predicate.needs: what the part needs."""
+        return self.of.needs()
+
+    def cuts(self, year: int) -> Cuts:
+        """Override Predicate.cuts: the part's cuts."""
+        return self.of.cuts(year)
+
+
+Condition = Annotated[
+    All
+    | AnyOf
+    | Not
+    | Paid
+    | DayOfMonth
+    | InWindow
+    | Lapsed
+    | Repaired
+    | Exempt
+    | Identity
+    | Happened
+    | Elapsed
+    | Born
+    | BirthYear
+    | Age
+    | Insured
+    | Answered,
+    Field(discriminator="test"),
+]
+
+All.model_rebuild()
+AnyOf.model_rebuild()
+Not.model_rebuild()

@@ -1,0 +1,128 @@
+"""From nation to county: what one place's programme is, all told.
+
+A place inherits every rule of the nearest place above it that has a
+programme for the same scheme and year, and replaces, excepts or drops single
+rules by id. Evaluates nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from medcounter.rules.bundle import AdviceEntry, AskedAnswer, Bundle, Conflict, Programme
+from medcounter.rules.questions import Rule
+from medcounter.rules.values import resolve_day
+
+NATION = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """All that holds for one place, scheme and benefit year.
+
+    Attributes:
+        programmes: Ids of the programmes it was made from, nearest first.
+        place: Code of the nearest place with rules of its own.
+        first_day: First payment day the sources speak about.
+        last_day: Last one, inclusive.
+        rules: In the order they were written, nation first.
+        stands_for: Id of a replaced rule to the id of the one in its place.
+    """
+
+    programmes: tuple[str, ...]
+    place: str
+    scheme: str
+    benefit_year: int
+    first_day: date
+    last_day: date
+    rules: tuple[Rule, ...]
+    stands_for: dict[str, str]
+    asks: tuple[AskedAnswer, ...]
+    advice: tuple[AdviceEntry, ...]
+    conflicts: tuple[Conflict, ...]
+
+    def defeats(self, rule: Rule) -> frozenset[str]:
+        """Name the ids of the rules that a rule displaces where it holds."""
+        return frozenset(self.stands_for.get(name, name) for name in rule.exception_to)
+
+
+def lineage(region: str) -> tuple[str, ...]:
+    """List a place and all places above it, nearest first, nation last.
+
+    A parent is the code zeroed from the right: 361002 → 361000 → 360000 →
+    000000. Source: contract, key ``region``.
+    """
+    codes = (region, region[:4] + "00", region[:2] + "0000", NATION)
+    return tuple(dict.fromkeys(codes))
+
+
+def find_programme(
+    bundle: Bundle, region: str, scheme: str, benefit_year: int
+) -> Programme | None:
+    """Return a place's own programme for a scheme and year, if it has one."""
+    for programme in bundle.programmes:
+        if (
+            programme.region == region
+            and programme.scheme == scheme
+            and programme.benefit_years.start <= benefit_year <= programme.benefit_years.end
+        ):
+            return programme
+    return None
+
+
+def programme_chain(
+    bundle: Bundle, region: str, scheme: str, benefit_year: int
+) -> tuple[Programme, ...]:
+    """List the programmes that a place is made from, nearest first."""
+    found = (find_programme(bundle, code, scheme, benefit_year) for code in lineage(region))
+    return tuple(programme for programme in found if programme is not None)
+
+
+def resolve(chain: tuple[Programme, ...], benefit_year: int) -> Resolved:
+    """Lay a chain of programmes over one another, nation first.
+
+    Args:
+        chain: Nearest first, at least one; references already checked.
+        benefit_year: The year insured; relative days are resolved for it.
+    """
+    rules: dict[str, Rule] = {}
+    stands_for: dict[str, str] = {}
+    advice: dict[tuple[str, str], AdviceEntry] = {}
+    asks: dict[str, AskedAnswer] = {}
+    for programme in reversed(chain):
+        for drop in programme.drops:
+            rules.pop(stands_for.get(drop.rule, drop.rule), None)
+        for rule in programme.rules:
+            if rule.replaces is not None:
+                rules.pop(stands_for.get(rule.replaces, rule.replaces), None)
+                _redirect(stands_for, rule.replaces, rule.id)
+            rules[rule.id] = rule
+        for entry in programme.advice:
+            advice.pop((entry.kind, entry.replaces or entry.code), None)
+            advice[entry.kind, entry.code] = entry
+        asks.update({asked.code: asked for asked in programme.asks})
+    nearest = chain[0]
+    return Resolved(
+        programmes=tuple(programme.id for programme in chain),
+        place=nearest.region,
+        scheme=nearest.scheme,
+        benefit_year=benefit_year,
+        first_day=resolve_day(nearest.payment_days.start, benefit_year),
+        last_day=resolve_day(nearest.payment_days.end, benefit_year),
+        rules=tuple(rules.values()),
+        stands_for=stands_for,
+        asks=tuple(asks.values()),
+        advice=tuple(advice.values()),
+        conflicts=tuple(conflict for programme in chain for conflict in programme.conflicts),
+    )
+
+
+def _redirect(stands_for: dict[str, str], old: str, new: str) -> None:
+    """Point an id, and all that already pointed there, at its replacement."""
+    target = stands_for.get(old, old)
+    for name, current in list(stands_for.items()):
+        if current == target:
+            stands_for[name] = new
+    stands_for[old] = new
+    stands_for[target] = new

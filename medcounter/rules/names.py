@@ -1,0 +1,72 @@
+"""Every name a bundle may refer to: built-in codes and its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from medcounter.rules.bundle import Bundle
+from medcounter.rules.faults import Fault
+from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES, ORDINARY, AnswerTerm, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The known names of one bundle.
+
+    Attributes:
+        terms: Identities in the contract's order, the bundle's own before
+            ``ordinary``.
+        faults: Own codes that clash with built-in ones.
+    """
+
+    sources: frozenset[str]
+    regions: frozenset[str]
+    terms: tuple[Term, ...]
+    event_terms: tuple[Term, ...]
+    answer_terms: tuple[AnswerTerm, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """Identity codes that a rule may name; never ``ordinary``."""
+        return frozenset(term.code for term in self.terms) - {ORDINARY}
+
+    @property
+    def events(self) -> frozenset[str]:
+        """Event codes that a rule may name."""
+        return frozenset(term.code for term in self.event_terms)
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """Answer codes that a rule may name."""
+        return frozenset(term.code for term in self.answer_terms)
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> Names:
+        """Gather the names that a bundle knows."""
+        own = bundle.vocabulary
+        return cls(
+            sources=frozenset(source.id for source in bundle.sources),
+            regions=frozenset(region.code for region in bundle.regions),
+            terms=(*IDENTITIES[:-1], *own.identities, IDENTITIES[-1]),
+            event_terms=(*EVENTS, *own.events),
+            answer_terms=(*ANSWERS, *own.answers),
+            faults=(
+                *_clashes("identities", IDENTITIES, own.identities),
+                *_clashes("events", EVENTS, own.events),
+                *_clashes("answers", ANSWERS, own.answers),
+            ),
+        )
+
+
+def _clashes(
+    kind: str, built_in: tuple[Term | AnswerTerm, ...], own: tuple[Term | AnswerTerm, ...]
+) -> list[Fault]:
+    taken = {term.code for term in built_in}
+    faults = []
+    for index, term in enumerate(own):
+        if term.code in taken:
+            path = f"vocabulary.{kind}[{index}].code"
+            faults.append(Fault(path, f"“{term.code}”已经有了，不能再写。"))
+        taken.add(term.code)
+    return faults

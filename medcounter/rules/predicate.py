@@ -1,0 +1,62 @@
+"""What every predicate of the rule language can do; no predicate itself.
+
+A predicate tests a case, says in Chinese why it is so with the values
+compared, names the facts it needs, and names where its truth may turn.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from datetime import date
+
+from medcounter.rules.case import Case
+from medcounter.rules.cuts import Cuts
+from medcounter.rules.values import Record
+
+Test = Callable[[Case], bool | None]
+
+
+class Predicate(Record):
+    """Base of the closed set of conditions.
+
+    Truth has three values: None means that a fact is missing which no default
+    may replace; the engine asks for it only where the outcome depends on it.
+    """
+
+    @abstractmethod
+    def compile(self, year: int) -> Test:
+        """Return the test for one benefit year, dates resolved."""
+
+    @abstractmethod
+    def reason(self, case: Case) -> str:
+        """Say in Chinese how the case stands, with the values compared."""
+
+    @abstractmethod
+    def needs(self) -> frozenset[str]:
+        """Name the facts keys this reads; ``answers.plan`` for an answer."""
+
+    @abstractmethod
+    def cuts(self, year: int) -> Cuts:
+        """Name where the truth may turn, for one benefit year."""
+
+
+def show_range(low: int | None, high: int | None, unit: str) -> str:
+    """Say an inclusive range of whole numbers in Chinese."""
+    if low is not None and high is not None:
+        return f"{low} {unit}" if low == high else f"{low} 至 {high} {unit}"
+    if low is not None:
+        return f"{low} {unit}及以上"
+    return f"{high} {unit}及以下" if high is not None else f"任意{unit}"
+
+
+def show_interval(start: date | None, end: date | None) -> str:
+    """Say a closed interval of days in Chinese; an open end is named."""
+    if start is not None and end is not None:
+        return f"{start} 至 {end}"
+    return f"{start} 及以后" if start is not None else f"{end} 及以前"
+
+
+def in_range(value: float, low: int | None, high: int | None) -> bool:
+    """Tell whether a value lies in an inclusive range, open where None."""
+    return (low is None or value >= low) and (high is None or value <= high)

@@ -1,0 +1,181 @@
+"""The fixed list of questions a programme answers, in the engine's order.
+
+A question of mode *one* must be answered by exactly one standing rule, after
+exceptions; of mode *best* by at most one rule a ground, and the best ground
+counts; of mode *all* by every rule that stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from medcounter.rules import answers
+from medcounter.rules.rule import Answering
+
+
+class WindowRule(Answering[answers.WindowAnswer]):
+    """Which window does the payment day lie in for this person?"""
+
+    question: Literal["window"]
+
+
+class StandardRule(Answering[answers.StandardAnswer]):
+    """What does this window ask of one person?"""
+
+    question: Literal["standard"]
+
+
+class SubsidyRule(Answering[answers.SubsidyAnswer]):
+    """What does the public purse add?"""
+
+    question: Literal["subsidy"]
+
+
+class ConcessionRule(Answering[answers.ConcessionAnswer]):
+    """What does this identity pay instead?"""
+
+    question: Literal["concession"]
+
+
+class LapseRule(Answering[answers.LapseAnswer]):
+    """From which year on do lapsed years count?"""
+
+    question: Literal["lapse"]
+
+
+class ExemptionRule(Answering[answers.ExemptionAnswer]):
+    """Does this ground remove a wait, and when does cover begin then?"""
+
+    question: Literal["exemption"]
+
+
+class FixedWaitRule(Answering[answers.FixedWaitAnswer]):
+    """How long is the fixed wait?"""
+
+    question: Literal["fixed-wait"]
+
+
+class VariableWaitRule(Answering[answers.VariableWaitAnswer]):
+    """What does each further lapsed year add?"""
+
+    question: Literal["variable-wait"]
+
+
+class RepairRule(Answering[answers.RepairAnswer]):
+    """What does repair take off, and down to what?"""
+
+    question: Literal["repair"]
+
+
+class WaitStartRule(Answering[answers.Anchor]):
+    """On which day does the wait begin?"""
+
+    question: Literal["wait-start"]
+
+
+class MonthEndRule(Answering[answers.MonthEndAnswer]):
+    """What becomes of a day number that the target month lacks?"""
+
+    question: Literal["month-end"]
+
+
+class AfterWaitRule(Answering[answers.AfterWaitAnswer]):
+    """How many days after the wait's last day does cover begin?"""
+
+    question: Literal["after-wait"]
+
+
+class CoverStartRule(Answering[answers.Anchor]):
+    """On which day does cover begin where there is no wait?"""
+
+    question: Literal["cover-start"]
+
+
+class CoverEndRule(Answering[answers.CoverEndAnswer]):
+    """On which day does cover end?"""
+
+    question: Literal["cover-end"]
+
+
+class CarryOverRule(Answering[answers.CarryOverAnswer]):
+    """What becomes of a wait that runs past 31 December?"""
+
+    question: Literal["carry-over"]
+
+
+class IncentiveRule(Answering[answers.IncentiveAnswer]):
+    """How does the 大病保险 ceiling move?"""
+
+    question: Literal["incentive"]
+
+
+class RemarkRule(Answering[answers.RemarkAnswer]):
+    """What must the resident be told in this case?"""
+
+    question: Literal["remark"]
+
+
+Rule = Annotated[
+    WindowRule
+    | StandardRule
+    | SubsidyRule
+    | ConcessionRule
+    | LapseRule
+    | ExemptionRule
+    | FixedWaitRule
+    | VariableWaitRule
+    | RepairRule
+    | WaitStartRule
+    | MonthEndRule
+    | AfterWaitRule
+    | CoverStartRule
+    | CoverEndRule
+    | CarryOverRule
+    | IncentiveRule
+    | RemarkRule,
+    Field(discriminator="question"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its code, its Chinese label, its mode, its fields.
+
+    Attributes:
+        concerns: Contract fields that rest on the answer, most exact first.
+        schemes: Schemes in which a programme must answer it.
+    """
+
+    code: str
+    label: str
+    mode: Literal["one", "best", "all"]
+    concerns: tuple[str, ...]
+    schemes: tuple[str, ...] = ("resident", "flexible")
+
+
+_FEE = ("fee", "fee.total", "fee.contribution")
+
+QUESTIONS = (
+    Question("window", "缴费时段", "one", ("window",)),
+    Question("standard", "缴费标准", "one", (*_FEE, "fee.standard")),
+    Question("concession", "资助", "best", (*_FEE, "fee.aid")),
+    Question("subsidy", "财政补助", "one", ("fee.subsidy",), ("resident",)),
+    Question("lapse", "断保年数从哪年算", "one", ("lapsed_years",)),
+    Question("exemption", "免除等待期", "best", ("exemption", "coverage.from")),
+    Question("fixed-wait", "固定等待期", "one", ("wait.fixed", "wait.total", "wait.to")),
+    Question("variable-wait", "变动等待期", "one", ("wait.variable", "wait.total", "wait.to")),
+    Question("repair", "缴费修复", "one", ("wait.repaired", "wait.total", "wait.to")),
+    Question("wait-start", "等待期起算", "one", ("wait.from", "wait.to", "coverage.from")),
+    Question("month-end", "月末的算法", "one", ("wait.to", "coverage.from")),
+    Question("after-wait", "等待期后的首日", "one", ("coverage.from",)),
+    Question("cover-start", "待遇开始", "one", ("coverage.from",)),
+    Question("cover-end", "待遇结束", "one", ("coverage.to",)),
+    Question("carry-over", "等待期跨年", "one", ("wait.to",)),
+    Question("incentive", "大病保险激励", "one", ("incentive",), ()),
+    Question("remark", "须告知事项", "all", ("remarks",), ()),
+)
+
+QUESTION = {question.code: question for question in QUESTIONS}

@@ -1,0 +1,110 @@
+"""What a rule is, whatever question it answers; evaluates nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Generic, Literal, TypeVar
+
+from pydantic import Field, field_validator
+
+from medcounter.rules.conditions import Condition
+from medcounter.rules.values import Code, Record, Text, YearDay
+
+Status = Literal["confirmed", "assumed", "unsettled"]
+
+PLACEHOLDERS = frozenset(
+    {
+        "payment_date",
+        "birth_date",
+        "benefit_year",
+        "previous_year",
+        "window_from",
+        "window_to",
+        "lapsed_years",
+        "repair_years",
+        "event_date",
+        "identity",
+        "amount",
+        "standard",
+        "wait_from",
+        "wait_to",
+        "wait_fixed",
+        "wait_variable",
+        "wait_repaired",
+        "cover_from",
+        "cover_to",
+    }
+)
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Validity(Record):
+    """The payment days for which a figure holds, both inclusive."""
+
+    start: YearDay = Field(alias="from")
+    end: YearDay = Field(alias="to")
+
+
+class RuleBase(Record):
+    """What all rules have, whatever they answer.
+
+    Attributes:
+        id: Unique within the programme and what it inherits.
+        when: The condition; left out, the rule always holds.
+        ground: For *best* questions: an identity, an event or ``newborn``.
+        exception_to: Ids of the rules this one defeats where it holds.
+        replaces: Id of the inherited rule whose place this one takes.
+        source: Id of the source document; its grade is the rule's grade.
+        clause: Where in the document.
+        status: ``confirmed``, ``assumed`` or ``unsettled``.
+        doubt: One sentence on what is in doubt; needed unless confirmed.
+        concerns: Contract fields that rest on the doubt, where narrower than
+            the question's own.
+        valid: Payment days for which it holds; left out, all of them.
+        applies: One sentence for "applies", with placeholders in braces.
+        fails: One sentence for "does not"; the compared values are added.
+    """
+
+    id: Code
+    when: Condition | None = None
+    ground: Code | None = None
+    exception_to: tuple[Code, ...] = ()
+    replaces: Code | None = None
+    source: Code
+    clause: Text
+    status: Status
+    doubt: Text | None = None
+    concerns: tuple[Text, ...] = ()
+    valid: Validity | None = None
+    applies: Text
+    fails: Text | None = None
+
+    @field_validator("applies", "fails")
+    @classmethod
+    def _known_placeholders(cls, text: str | None) -> str | None:
+        unknown = set(_PLACEHOLDER.findall(text or "")) - PLACEHOLDERS
+        if unknown:
+            known = "、".join(sorted(PLACEHOLDERS))
+            raise ValueError(f"句子里有不认识的占位符 {sorted(unknown)},可用的有:{known}。")
+        return text
+
+
+A = TypeVar("A")
+
+
+class Reading(Record, Generic[A]):
+    """Another way to read the source, with what it would answer."""
+
+    answer: A
+    text: Text
+
+
+class Answering(RuleBase, Generic[A]):
+    """A rule with its typed answer and the other readings of its source.
+
+    For an ``unsettled`` rule the engine uses the reading with the later
+    cover; for an ``assumed`` one always ``answer``.
+    """
+
+    answer: A
+    readings: tuple[Reading[A], ...] = ()
