@@ -1,0 +1,100 @@
+"""Files that are whole or not there: durable writing and bounded reading.
+
+Answers when bytes are really on the disk. Never truncates a file that holds
+something, never leaves a half-written one under its own name. Linux and
+Windows; a folder can be synced only where the system lets it be opened.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from medcounter.errors import MedCounterError
+
+
+class FileTooLargeError(MedCounterError):
+    """文件太大，没有读取；请核对是否选错了文件。"""
+
+
+def write_durably(path: Path, data: bytes, *, private: bool = True) -> None:
+    """Put bytes under a name so that a power cut leaves the old or the new.
+
+    Written beside the goal, synced, renamed over it; then the folder is
+    synced. Nothing of the new file stays when this fails.
+
+    Args:
+        path: The goal; its folder must exist.
+        data: All of the file.
+        private: Only the user may read it; else the system's usual rights.
+
+    Raises:
+        OSError: The disk is full, broken, read-only or gone.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if not private:
+            made.chmod(0o666 & ~_umask())
+        made.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file written by someone else lies on the disk.
+
+    Raises:
+        OSError: It cannot be synced.
+    """
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder lie on the disk.
+
+    Raises:
+        OSError: They cannot be synced.
+    """
+    if os.name == "nt":  # Windows syncs names with the file and opens no folder
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Read a whole file once, but never more than a limit.
+
+    Args:
+        path: The file.
+        limit: Bytes, inclusive.
+
+    Raises:
+        FileTooLargeError: It holds more.
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        size = f"{limit // 1_000_000} MB"
+        raise FileTooLargeError(f"文件“{path.name}”超过 {size}，没有读取；请核对是否选错了文件。")
+    return data
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,85 @@
+"""Why the store refuses, one class per cause; imports no database."""
+
+from __future__ import annotations
+
+from medcounter.errors import MedCounterError
+
+
+class StoreError(MedCounterError):
+    """台账数据库出错，刚才的操作没有完成，已有数据不变；请重试或联系技术支持。"""
+
+
+class StoreInUseError(StoreError):
+    """台账正被另一个已打开的本程序使用，这里不能再打开；请切换到那个窗口，或先把它关闭。"""
+
+
+class StoreReadOnlyError(StoreError):
+    """台账所在的文件夹或文件只能读、不能写，不能出单；请检查文件夹权限，或联系技术支持。"""
+
+
+class StoreNewerError(StoreError):
+    """台账由更新的程序写成，本程序不认识，没有改动任何数据；请使用新版程序。"""
+
+
+class NotADatabaseError(StoreError):
+    """文件不是本程序的台账，或与钥匙文件不配，不能打开，没有改动任何数据；请联系技术支持，不要删除文件。"""
+
+
+class StoreDamagedError(StoreError):
+    """台账数据库有损坏，不能继续，没有改动任何数据；请用最近的备份恢复，或联系技术支持。"""
+
+
+class StoreUnreachableError(StoreError):
+    """台账所在的文件夹打不开，不能出单；请检查磁盘是否接好，或联系技术支持。"""
+
+
+class DiskFullError(StoreError):
+    """磁盘空间不足，刚才的操作没有保存，已有数据不变；请腾出至少 200 MB 空间后重试。"""
+
+
+class DiskFaultError(StoreError):
+    """磁盘读写出错，刚才的操作没有保存，已有数据不变；请重试，仍不行请联系技术支持。"""
+
+
+class LedgerMissingError(StoreError):
+    """台账文件（ledger.db）不见了，但钥匙文件还在，说明这里原来有台账；为避免编号重复，不会新建空台账。请把台账文件放回原处，或用备份恢复。"""
+
+
+class FateUnknownError(StoreError):
+    """此笔结果待核对：保存时磁盘出错，无法确认是否已编号，请不要重新出单；请重新打开本程序，先在台账中查找这一笔。"""
+
+
+class SettingNotTakenError(StoreError):
+    """数据库没有接受安全设置，不能打开台账，没有改动任何数据；请重新安装本程序。"""
+
+
+class SchemaUnexpectedError(StoreError):
+    """台账的内部结构与本程序不符，不能打开，没有改动任何数据；请联系技术支持。"""
+
+
+class BackupFailedError(StoreError):
+    """备份没有成功，原有数据和旧备份不变；请检查磁盘空间后重试。"""
+
+
+class NoticeUnknownError(StoreError):
+    """台账中没有这个编号的通知单；请核对编号后重新查找。"""
+
+
+class NoticeVoidError(StoreError):
+    """这张通知单已经作废，不能再打印或再次作废；请另出一张新的通知单。"""
+
+
+class PrintUnknownError(StoreError):
+    """这张通知单没有这一次打印，没有记录；请刷新台账后重试。"""
+
+
+class ReasonMissingError(StoreError):
+    """没有写作废原因，通知单没有作废；请写明原因后重试。"""
+
+
+class InvalidEntryError(StoreError):
+    """要保存的内容不合台账的要求，没有保存；请核对后重试。"""
+
+
+class RulesLostError(StoreError):
+    """规则缓存丢失或损坏，随程序带来的规则又比用过的旧，不能测算；请重新导入最新的规则包。"""

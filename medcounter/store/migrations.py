@@ -1,0 +1,97 @@
+"""Bring a database to the shape this program knows, or refuse it.
+
+Answers after which step a database stands. Steps are only ever added. All
+that are due run in one transaction together with their record, so that a
+kill leaves the old shape or the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlite_utils.migrations import Migrations
+
+from medcounter.store import errors
+from medcounter.store.sqlite import Database, scalar, transaction
+
+_STEPS_TABLE = """
+CREATE TABLE _sqlite_migrations (
+    id INTEGER PRIMARY KEY,
+    migration_set TEXT NOT NULL,
+    name TEXT NOT NULL,
+    applied_at TEXT NOT NULL,
+    UNIQUE (migration_set, name)
+) STRICT
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a database of ours must be.
+
+    Attributes:
+        application_id: Written into the file's head; tells our files.
+        steps: The migrations, in order; their number is the version.
+        version: How many steps there are.
+        fingerprint: ``fingerprint`` of a database after all of them.
+    """
+
+    application_id: int
+    steps: Migrations
+    version: int
+    fingerprint: str
+
+
+def bring_up(database: Database, schema: Schema, before_change: Callable[[], None]) -> None:
+    """Apply the steps that are due, then compare the shape.
+
+    Args:
+        database: Open and owned.
+        schema: What it must become.
+        before_change: Called before a database that holds something is
+            changed; makes the verified backup, and stops all by raising.
+
+    Raises:
+        StoreNewerError: A newer program wrote it.
+        NotADatabaseError: It belongs to another program.
+        SchemaUnexpectedError: Its shape is not what the steps make.
+    """
+    application_id = scalar(database, "PRAGMA application_id")
+    version = scalar(database, "PRAGMA user_version")
+    empty = scalar(database, "SELECT count(*) FROM sqlite_schema") == 0
+    if not empty and application_id != schema.application_id:
+        raise errors.NotADatabaseError
+    if not isinstance(version, int) or version > schema.version:
+        raise errors.StoreNewerError
+    if version < schema.version:
+        if not empty:
+            before_change()
+        with transaction(database):
+            if empty:
+                database.conn.execute(_STEPS_TABLE)
+            schema.steps.apply(database)
+            database.conn.execute(f"PRAGMA application_id = {schema.application_id:d}")
+            database.conn.execute(f"PRAGMA user_version = {schema.version:d}")
+            _check(database, schema)
+    else:
+        _check(database, schema)
+
+
+def fingerprint(database: Database) -> str:
+    """Hash the definitions of all tables, indexes and triggers, hex.
+
+    Tables that SQLite makes for itself are left out: their form is its own.
+    """
+    rows = database.conn.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+        " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        " AND name NOT LIKE 'name\\_index\\_%' ESCAPE '\\' ORDER BY type, name"
+    ).fetchall()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _check(database: Database, schema: Schema) -> None:
+    if fingerprint(database) != schema.fingerprint:
+        raise errors.SchemaUnexpectedError

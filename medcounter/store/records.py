@@ -1,0 +1,189 @@
+"""What goes into the ledger and comes out of it; computes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+ISSUED = "issued"
+VOID = "void"
+PRINTED = "printed"
+FAILED = "failed"
+UNCONFIRMED = "unconfirmed"
+SHIPPED = "shipped"
+SYNCED = "synced"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Which rules, engine and facts a notice rests on; stays for ever.
+
+    Attributes:
+        bundle: The bundle's id.
+        revision: Its number.
+        sha256: Hex hash of its bytes.
+        engine: Version of the program that computed.
+        facts: The facts, canonical JSON; no name and no ID number in them.
+        breakdown: The fee's lines, canonical JSON.
+    """
+
+    bundle: str
+    revision: int
+    sha256: str
+    engine: str
+    facts: bytes
+    breakdown: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """All of a notice but its number and its paper.
+
+    Attributes:
+        request_id: Unique to the click; the same one gives the same notice.
+        issued_at: With its time zone; its year is the number's year.
+        desk: Two digits, for example ``03``.
+        clerk: Who issues it.
+        name: The resident's name; erasable.
+        id_number: Unmasked; erasable; empty when there is none.
+        region: Six-digit code.
+        scheme: ``resident`` or ``flexible``.
+        benefit_year: The year insured.
+        category: Identity code the fee was counted by.
+        category_label: Its name.
+        total: Fen to pay; None where no source gives the fee.
+        coverage_start: First day with benefits; None when there is none.
+        coverage_end: Last day with benefits, inclusive.
+        ruling: What it rests on.
+        replaces: Number of the void notice this one corrects, else None.
+    """
+
+    request_id: str
+    issued_at: datetime
+    desk: str
+    clerk: str
+    name: str
+    id_number: str
+    region: str
+    scheme: str
+    benefit_year: int
+    category: str
+    category_label: str
+    total: int | None
+    coverage_start: date | None
+    coverage_end: date | None
+    ruling: Ruling
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintState:
+    """One counted print.
+
+    Attributes:
+        print_no: 1 for the first.
+        at: When it was counted.
+        state: ``printed``, ``failed`` or ``unconfirmed``.
+    """
+
+    print_no: int
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNotice:
+    """A notice as the ledger has it.
+
+    Attributes:
+        number: ``2025-03-000127``.
+        request_id: What it was issued under.
+        issued_at: With its time zone.
+        clerk: Who issued it.
+        document: The snapshot's bytes; None once the person was erased.
+        state: ``issued`` or ``void``.
+        void_reason: Empty unless void.
+        prints: Each counted print, in order; never empty.
+    """
+
+    number: str
+    request_id: str
+    issued_at: datetime
+    clerk: str
+    document: bytes | None
+    state: str
+    void_reason: str
+    prints: tuple[PrintState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One line of a ledger search.
+
+    Attributes:
+        number: ``2025-03-000127``.
+        issued_at: With its time zone.
+        name: None once the person was erased.
+        id_number: Unmasked; None once the person was erased.
+        category_label: Identity the fee was counted by.
+        total: Fen; None where no source gives the fee.
+        coverage_start: First day with benefits; None when there is none.
+        coverage_end: Last day with benefits, inclusive.
+        state: ``issued`` or ``void``.
+        prints: How many prints were counted.
+        clerk: Who issued it.
+    """
+
+    number: str
+    issued_at: datetime
+    name: str | None
+    id_number: str | None
+    category_label: str
+    total: int | None
+    coverage_start: date | None
+    coverage_end: date | None
+    state: str
+    prints: int
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Some entries of a search, newest first, and how many match in all."""
+
+    entries: tuple[LedgerEntry, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFault:
+    """A place where the ledger does not fit its chain of codes.
+
+    Attributes:
+        position: Number of the event; 0 when a notice has none.
+        text: One Chinese sentence.
+    """
+
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRecord:
+    """A bundle that was taken in, and the bytes it came in.
+
+    Attributes:
+        bundle: The bundle's id.
+        revision: Its number.
+        sha256: Hex hash of the payload.
+        origin: ``shipped`` with the program or ``synced``.
+        package: The signed file; the payload itself when shipped.
+        installed_at: When it was taken in.
+    """
+
+    bundle: str
+    revision: int
+    sha256: str
+    origin: str
+    package: bytes
+    installed_at: datetime

@@ -1,0 +1,83 @@
+"""Why something is not trusted, one class per cause; imports no cryptography."""
+
+from __future__ import annotations
+
+from medcounter.errors import MedCounterError
+
+
+class PackageRefusedError(MedCounterError):
+    """规则包没有通过核对，没有导入，旧规则继续有效；请向发布单位重新取得规则包。"""
+
+    def __init__(self, what: str | None = None, advice: str = "请向发布单位重新取得规则包") -> None:
+        """Build the sentence from its changing parts.
+
+        Args:
+            what: What is wrong, without a full stop; the class docstring
+                is used when None.
+            advice: What to do now, without a full stop.
+        """
+        super().__init__(what and f"{what}，没有导入，旧规则继续有效；{advice}。")
+
+
+class PackageTooLargeError(PackageRefusedError):
+    """规则包超过 20 MB，没有导入，旧规则继续有效；请核对是否选错了文件。"""
+
+
+class PackageTruncatedError(PackageRefusedError):
+    """规则包不完整（在中途断了），没有导入，旧规则继续有效；请重新拷贝完整的规则包。"""
+
+
+class PackageUnreadableError(PackageRefusedError):
+    """这不是规则包文件，没有导入，旧规则继续有效；请核对是否选错了文件。"""
+
+
+class PackageUnsignedError(PackageRefusedError):
+    """规则包没有签名，没有导入，旧规则继续有效；请向发布单位索取已签名的规则包。"""
+
+
+class PackageTamperedError(PackageRefusedError):
+    """规则包内容与签名不符（可能被改动过），没有导入，旧规则继续有效；请向发布单位重新取得规则包。"""
+
+
+class UnknownKeyError(PackageRefusedError):
+    """规则包不是由本程序认可的单位签发的，没有导入，旧规则继续有效；请核对规则包的来源。"""
+
+
+class TooFewSignaturesError(PackageRefusedError):
+    """规则包的有效签名不够，没有导入，旧规则继续有效；请向发布单位索取签名齐全的规则包。"""
+
+
+class WrongPayloadTypeError(PackageRefusedError):
+    """这个签名文件装的不是规则，没有导入，旧规则继续有效；请核对是否选错了文件。"""
+
+
+class NoRootsError(PackageRefusedError):
+    """本程序没有装入签发单位的公钥，只能使用随程序带来的规则，没有导入，旧规则继续有效；请向发布单位索取正式版程序。"""
+
+
+class RootsUnreadableError(MedCounterError):
+    """签发单位的公钥文件不正确，不能核对规则包，旧规则继续有效；请重新安装本程序。"""
+
+
+class SigningKeyUnreadableError(MedCounterError):
+    """签名私钥文件读不出，没有签名；请核对文件是不是 Ed25519 私钥（PEM）。"""
+
+
+class SigningKeyExistsError(MedCounterError):
+    """同名的私钥文件已经存在，不会覆盖，没有生成任何私钥；请换一个文件夹。"""
+
+
+class KeySlotError(MedCounterError):
+    """台账的钥匙文件读不出，不能打开台账，没有改动任何数据；请联系技术支持。"""
+
+
+class KeySlotMissingError(KeySlotError):
+    """台账的钥匙文件（keyslots.json）和它的副本都不在，不能打开台账，没有改动任何数据；请把钥匙文件放回原处，或联系技术支持。"""
+
+
+class KeySlotDamagedError(KeySlotError):
+    """台账的钥匙文件（keyslots.json）和它的副本都已损坏，不能打开台账，没有改动任何数据；请从备份中找回钥匙文件，或联系技术支持。"""
+
+
+class KeySlotNewerError(KeySlotError):
+    """台账的钥匙文件由更新的程序写成，本程序不认识，没有改动任何数据；请使用新版程序。"""
