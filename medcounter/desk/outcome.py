@@ -1,60 +1,20 @@
-"""What a draft comes to: the answer, the problems, and what may be issued.
-
-Pure: the same draft, rule book and day give the same outcome. Never raises
-for any typed text; never touches a disk, a clock or a log.
-"""
+"""What a draft came to, as records the window shows; computes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.facts import Facts, Problem
 from medcounter.desk.draft import Draft
+from medcounter.desk.person import Echo, Person
 
 if TYPE_CHECKING:
-    from medcounter.assess.options import Option
+    from medcounter.assess import Option
 
-
-class Echo(NamedTuple):
-    """How a typed text was read, to be shown beside its field.
-
-    Attributes:
-        field: A draft field, dotted for events: ``events.0.date``.
-        text: For example ``2025年3月5日 星期三``.
-    """
-
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who stands at the counter, as far as the texts tell.
-
-    Attributes:
-        name: Trimmed; may be empty.
-        id_number: Cleaned number; empty when none was typed.
-        id_masked: The same with all but the ends starred.
-        birth_date: From its field, else from the number; None if unknown.
-        sex: ``男``, ``女`` or empty.
-        age: Full years on the day at the counter; None if unknown.
-        area: Name of the province in the number; empty if unknown.
-        line: All that in one line: ``男 · 36 岁 · 江西省``; may be empty.
-        notes: Sentences the clerk should see; none of them blocks.
-    """
-
-    name: str
-    id_number: str
-    id_masked: str
-    birth_date: date | None
-    sex: str
-    age: int | None
-    area: str
-    line: str
-    notes: tuple[str, ...]
+__all__ = ["Echo", "Outcome", "Person"]
 
 
 @dataclass(frozen=True, slots=True)

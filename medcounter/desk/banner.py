@@ -1,0 +1,87 @@
+"""Where in the window a day lies, and what changes when the window ends.
+
+One or two Chinese sentences for the strip above the form. Finds the change
+by asking the engine about the day after, so it can never say otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from medcounter.assess import assess
+from medcounter.assess.assessment import CLOSED, Assessment, Window
+from medcounter.dates import ONE_DAY
+from medcounter.money import show_money
+
+if TYPE_CHECKING:
+    from medcounter.assess.facts import Facts
+    from medcounter.assess.rule_book import RuleBook
+
+_UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
+
+
+def banner(facts: Facts, assessment: Assessment, book: RuleBook, on: date) -> str:
+    """Say where the payment day lies and what paying after the window means."""
+    paid = facts.payment_date
+    day = "今天" if paid == on else f"{short_date(paid, on)}"
+    window = assessment.window
+    if window.kind == CLOSED:
+        return f"{day}不在缴费期内，{_when_next(assessment, on)}。"
+    if window.start is None or window.end is None:
+        return f"{day}在{window.label}内，起止日期没有可依据的来源。"
+    return f"{day}在{_window(window, assessment.benefit_year)}，{_left(paid, window.end)}。" + (
+        _afterwards(facts, assessment, book, on)
+    )
+
+
+def short_date(day: date, on: date) -> str:
+    """Write a day without its year where that is the year of ``on``."""
+    return (
+        f"{day.month}月{day.day}日"
+        if day.year == on.year
+        else f"{day:%Y}年{day.month}月{day.day}日"
+    )
+
+
+def _when_next(assessment: Assessment, on: date) -> str:
+    year = assessment.benefit_year
+    if assessment.next_window is None:
+        return f"{year} 年度没有可知的下一个缴费日"
+    return f"{year} 年度最早 {short_date(assessment.next_window, on)} 可以缴费"
+
+
+def _window(window: Window, year: int) -> str:
+    return f" {year} 年度{window.label}内（{window.start} 至 {window.end}）"
+
+
+def _left(paid: date, end: date) -> str:
+    left = (end - paid).days
+    return "到这一天为止" if left == 0 else f"还有 {left} 天"
+
+
+def _afterwards(facts: Facts, now: Assessment, book: RuleBook, on: date) -> str:
+    if now.window.end is None or now.window.end == date.max:
+        return ""
+    day = now.window.end + ONE_DAY
+    later = assess(replace(facts, payment_date=day), book)
+    if not isinstance(later, Assessment):
+        return f"{short_date(day, on)}起的规则还没有收录。"
+    if not later.payable:
+        return f"{short_date(day, on)}起不能再缴，{_when_next(later, on)}。"
+    changes = _changes(now, later, on)
+    return f"{short_date(day, on)}起缴费：{'，'.join(changes)}。" if changes else ""
+
+
+def _changes(now: Assessment, later: Assessment, on: date) -> list[str]:
+    changes = []
+    if now.fee and later.fee and now.fee.total != later.fee.total:
+        changes.append(f"应缴 {show_money(later.fee.total)}")
+    if later.wait and (now.wait is None or now.wait.total != later.wait.total):
+        changes.append(f"有等待期 {later.wait.total} {_UNITS[later.wait.unit]}")
+    if later.coverage is None:
+        changes.append("本年度没有待遇")
+    elif now.coverage is None or later.coverage.start != now.coverage.start:
+        changes.append(f"{short_date(later.coverage.start, on)}起才有待遇")
+    return changes

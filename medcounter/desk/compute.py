@@ -1,0 +1,137 @@
+"""From a draft to its outcome.
+
+Pure: the same draft, rule book and day give the same outcome. Never raises
+for any typed text; never touches a disk, a clock or a log.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from medcounter.assess import Option, assess, options, read_facts
+from medcounter.assess.assessment import Assessment
+from medcounter.assess.facts import Facts, Problem
+from medcounter.desk.banner import banner, short_date
+from medcounter.desk.draft import FIELDS, Draft
+from medcounter.desk.outcome import Outcome
+from medcounter.desk.person import Person, read_person
+from medcounter.desk.typed_facts import TypedFacts, typed_facts
+from medcounter.identity.names import read_name
+
+if TYPE_CHECKING:
+    from medcounter.assess.rule_book import RuleBook
+
+# Children are numbered when they are entered in a household register; the rules for the
+# newborn reach to the third year.
+_NUMBERLESS_BELOW_AGE = 3
+# A wrong number or name stops the paper, not the answer.
+_PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation"})
+_ORDER = {field.name: place for place, field in enumerate(FIELDS)}
+
+
+def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
+    """Compute what a draft comes to on a day."""
+    who = read_person(draft, on)
+    typed = typed_facts(draft, who.person.birth_date, on, rule_book)
+    unread = (*who.problems, *typed.problems)
+    facts, found = _facts(typed, unread, rule_book)
+    assessment: Assessment | None = None
+    offered: tuple[Option, ...] = ()
+    if facts is not None:
+        answer = assess(facts, rule_book)
+        if isinstance(answer, Assessment):
+            assessment, offered = answer, options(facts, rule_book)
+        else:
+            found = answer
+    problems = _in_form_order(unread, typed, found)
+    chosen = next((o for o in offered if o.code == draft.option), offered[0] if offered else None)
+    shown = chosen.assessment if chosen else assessment
+    blocked_by = _blocked_by(who.person, problems, shown, draft, on)
+    return Outcome(
+        draft=draft,
+        on=on,
+        person=who.person,
+        echoes=who.echoes + typed.echoes,
+        problems=problems,
+        facts=facts,
+        assessment=assessment,
+        options=offered,
+        chosen=chosen,
+        banner=_banner(typed, facts, rule_book, on),
+        can_issue=not blocked_by,
+        blocked_by=blocked_by,
+    )
+
+
+def _facts(
+    typed: TypedFacts, unread: tuple[Problem, ...], book: RuleBook
+) -> tuple[Facts | None, tuple[Problem, ...]]:
+    read = read_facts(typed.raw, book)
+    if not isinstance(read, Facts):
+        named = {problem.field for problem in unread}
+        return None, tuple(problem for problem in read if problem.field not in named)
+    stops = any(problem.field not in _PAPER_FIELDS for problem in unread)
+    return (None if stops else read), ()
+
+
+def _in_form_order(
+    unread: tuple[Problem, ...], typed: TypedFacts, found: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    placed = [Problem(typed.draft_field(p.field), p.code, p.text) for p in found]
+    return tuple(
+        sorted(
+            (*unread, *placed),
+            key=lambda problem: _ORDER.get(problem.field.partition(".")[0], len(_ORDER)),
+        )
+    )
+
+
+def _banner(typed: TypedFacts, facts: Facts | None, book: RuleBook, on: date) -> str:
+    """Speak of this person where possible, else of an ordinary one."""
+    if facts is None:
+        plain = {"region", "scheme", "benefit_year", "payment_date"}
+        read = read_facts({k: v for k, v in typed.raw.items() if k in plain}, book)
+        if not isinstance(read, Facts):
+            return ""
+        facts = read
+    answer = assess(facts, book)
+    return banner(facts, answer, book, on) if isinstance(answer, Assessment) else ""
+
+
+def _blocked_by(
+    person: Person,
+    problems: tuple[Problem, ...],
+    shown: Assessment | None,
+    draft: Draft,
+    on: date,
+) -> str:
+    if problems:
+        count = f"还有 {len(problems)} 处要改正，暂不能出单。" if len(problems) > 1 else ""
+        return count + problems[0].text
+    if shown is None:
+        return "还没有测算结果，不能出单。"
+    if not shown.payable:
+        if shown.next_window is None:
+            return "所选缴费日期不在缴费期内，不能出单；请改选日期或待遇年度。"
+        day = short_date(shown.next_window, on)
+        return f"所选缴费日期不在缴费期内，不能出单；最早 {day} 可以缴费。"
+    if shown.fee is None or shown.fee.total is None:
+        return "应缴金额没有可依据的来源，不能出单；请向经办机构核实。"
+    return _missing_on_paper(person, draft)
+
+
+def _missing_on_paper(person: Person, draft: Draft) -> str:
+    if not person.name:
+        return "请填写姓名后再出单。"
+    if not person.id_number:
+        if person.birth_date is None:
+            return "请填写证件号码后再出单；未上户口的新生儿填出生日期即可。"
+        if person.age is None or person.age >= _NUMBERLESS_BELOW_AGE:
+            return f"满 {_NUMBERLESS_BELOW_AGE} 周岁的居民请填写证件号码后再出单。"
+    agent, relation = (read_name(text).text for text in (draft.agent, draft.agent_relation))
+    if agent and not relation:
+        return "请填写代办人与本人的关系后再出单。"
+    if relation and not agent:
+        return "请填写代办人姓名后再出单，或清空“与本人关系”。"
+    return ""
