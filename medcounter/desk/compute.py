@@ -41,7 +41,8 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
     if facts is not None:
         answer = assess(facts, rule_book)
         if isinstance(answer, Assessment):
-            assessment, offered = answer, options(facts, rule_book)
+            assessment = answer
+            offered = tuple(o for o in options(facts, rule_book) if isinstance(o, Option))
         else:
             found = answer
     problems = _in_form_order(unread, typed, found)

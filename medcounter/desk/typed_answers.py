@@ -71,10 +71,15 @@ def _years(label: str, text: str) -> tuple[int, ...]:
     parts = [part for part in _BETWEEN.split(_SPAN.sub("~", plain(text))) if part]
     for part in parts:
         match = _YEARS.fullmatch(part)
-        if match is None:
+        span = _span(match) if match else range(0)
+        if not span:
             raise AnswerUnreadableError(
                 f"“{label}”应填年份，如 2023、2024 或 2022-2024，{quote(part)}没有读懂，请改正。"
             )
-        first = int(match["first"])
-        years |= set(range(first, int(match["last"] or first) + 1))
-    return tuple(sorted(_CENTURY + year for year in years))
+        years.update(span)
+    return tuple(sorted(years))
+
+
+def _span(match: re.Match[str]) -> range:
+    first = int(match["first"])
+    return range(_CENTURY + first, _CENTURY + int(match["last"] or first) + 1)

@@ -1,0 +1,102 @@
+"""The commands ``assess`` and ``options``: facts in, answers out.
+
+Source: contract of the command line. Opens no ledger and writes no file.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from medcounter.assess import Option, assess, options, read_facts
+from medcounter.assess.assessment import Assessment
+from medcounter.assess.contract import assessment_json, option_json
+from medcounter.assess.facts import Facts, Problem
+from medcounter.assess.rule_book import RuleBook
+from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.facts_file import FactsFile, Item, read_facts_file
+from medcounter.cli.output import Refusal, compact, pretty, refuse, write
+from medcounter.cli.rules_in_use import rules_in_use
+from medcounter.errors import MedCounterError
+
+Answer = dict[str, object] | list[dict[str, object]]
+Problems = tuple[Problem, ...]
+Answering = Callable[[Facts, RuleBook], Answer | Problems]
+
+STANDARD_INPUT = "-"
+
+
+def run_assess(arguments: Namespace) -> int:
+    """Answer each facts object with its assessment."""
+    return _run(arguments, _assessment)
+
+
+def run_options(arguments: Namespace) -> int:
+    """Answer each facts object with the choices worth putting before it."""
+    return _run(arguments, _options)
+
+
+def _run(arguments: Namespace, answering: Answering) -> int:
+    try:
+        book = rules_in_use(arguments.bundle, arguments.data_dir)
+        file = read_facts_file(_read(arguments.file))
+    except MedCounterError as err:
+        refuse([Refusal(0, Problem("", "not-json", err.text))])
+        return REFUSED
+    answers = [_answer(item, book, answering) for item in file.items]
+    _write(file, [None if isinstance(answer, tuple) else answer for answer in answers])
+    refusals = [
+        Refusal(place, problem)
+        for place, answer in enumerate(answers)
+        if isinstance(answer, tuple)
+        for problem in answer
+    ]
+    if not refusals:
+        return DONE
+    refuse(refusals)
+    return REFUSED
+
+
+def _answer(item: Item, book: RuleBook, answering: Answering) -> Answer | Problems:
+    if item.problems:
+        return item.problems
+    facts = read_facts(item.value, book)
+    return answering(facts, book) if isinstance(facts, Facts) else facts
+
+
+def _assessment(facts: Facts, book: RuleBook) -> Answer | Problems:
+    answer = assess(facts, book)
+    return assessment_json(answer) if isinstance(answer, Assessment) else answer
+
+
+def _options(facts: Facts, book: RuleBook) -> Answer | Problems:
+    offered = options(facts, book)
+    problems = tuple(item for item in offered if isinstance(item, Problem))
+    return problems or [option_json(item) for item in offered if isinstance(item, Option)]
+
+
+def _write(file: FactsFile, answers: list[Answer | None]) -> None:
+    if file.mode == "single":
+        if answers[0] is not None:
+            write(pretty(answers[0]))
+    elif file.mode == "lines":
+        write("\n".join(compact(answer) for answer in answers))
+    elif answers:
+        write("[\n" + ",\n".join(compact(answer) for answer in answers) + "\n]")
+    else:
+        write("[]")
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    except (OSError, ValueError) as err:
+        raise InputUnreadableError(
+            f"文件“{name}”读不出，没有测算；请核对路径和权限后重试。"
+        ) from err
+
+
+class InputUnreadableError(MedCounterError):
+    """文件读不出，没有测算；请核对路径和权限后重试。"""

@@ -1,0 +1,172 @@
+"""What a command is, and a parser that speaks Chinese.
+
+Knows no single command; opens nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from medcounter.cli.output import write
+from medcounter.errors import MedCounterError
+
+DONE = 0
+FAILED = 1
+REFUSED = 2
+IN_USE = 3
+
+
+class UsageError(MedCounterError):
+    """命令写法不对，没有执行；请用 --help 查看写法。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the program.
+
+    Attributes:
+        name: One word, or two for a command of a group: ``bundle check``.
+        summary: What it does, one line.
+        runner: ``module:function`` of a sibling here, or of a whole path;
+            imported only when the command is given,
+            since the store alone costs a fifth of a second. The function
+            takes the parsed arguments and gives the exit code.
+        arguments: Adds its arguments to a parser.
+        exits: Exit codes beside 0 and their meanings.
+    """
+
+    name: str
+    summary: str
+    runner: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    exits: tuple[tuple[int, str], ...]
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do what the command says and give the exit code."""
+        module, _, function = self.runner.partition(":")
+        path = module if "." in module else f"medcounter.cli.{module}"
+        run: Callable[[argparse.Namespace], int] = getattr(import_module(path), function)
+        return run(arguments)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Override HelpFormatter.add_usage: say 用法."""
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help and refusals are Chinese and that never exits."""
+
+    def __init__(self, prog: str, description: str = "", epilog: str = "", **kept: str) -> None:
+        """Take what argparse gives; ``kept`` is passed on as it is."""
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
+            **kept,
+        )
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Override ArgumentParser._print_message: UTF-8 on any console."""
+        del file
+        write(message.rstrip("\n"))
+
+    def error(self, message: str) -> NoReturn:
+        """Override ArgumentParser.error: raise instead of exiting.
+
+        Raises:
+            UsageError: Always.
+        """
+        raise UsageError(
+            f"命令写法不对：{_in_chinese(message)}；请用 {self.prog} --help 查看写法。"
+        )
+
+
+_SENTENCES = (
+    (r"unrecognized arguments: (.*)", r"不认识“\1”"),
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"\1 不能是“\2”，可选 \3"),
+    (r"argument (\S+): expected .*", r"\1 后面缺少内容"),
+    (r"argument (\S+): invalid \w+ value: '?(.*?)'?", r"\1 的值“\2”不对"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 不能与 \2 同用"),
+)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, sentence in _SENTENCES:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return match.expand(sentence).replace("'", "")
+    return message
+
+
+def build_parser(commands: Sequence[Command]) -> Parser:
+    """Make the parser of the whole program.
+
+    The chosen command stands in the parsed arguments as ``command``; it is
+    None when none was given.
+    """
+    parser = Parser(
+        prog="medcounter",
+        description="城乡居民医保缴费测算：应缴多少、等待多久、哪天起有待遇，以及为什么。",
+        epilog="不带命令时打开窗口。每个命令的退出码见“medcounter 命令 --help”。",
+    )
+    parser.set_defaults(command=None)
+    _add_data_dir(parser, None)
+    groups: dict[str, Any] = {
+        "": parser.add_subparsers(title="命令", metavar="命令", parser_class=Parser)
+    }
+    for command in commands:
+        group, _, name = command.name.rpartition(" ")
+        if group not in groups:
+            parent = groups[""].add_parser(group, help=_GROUPS[group], description=_GROUPS[group])
+            groups[group] = parent.add_subparsers(
+                title="命令", metavar="命令", parser_class=Parser, required=True
+            )
+        made = groups[group].add_parser(
+            name, help=command.summary, description=command.summary, epilog=_exits(command)
+        )
+        made.set_defaults(command=command)
+        _add_data_dir(made, argparse.SUPPRESS)
+        command.arguments(made)
+    return parser
+
+
+_GROUPS = {
+    "bundle": "规则包：检查、比较、签名",
+    "ledger": "台账：查找、核对、导出",
+}
+
+
+def _add_data_dir(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=default,
+        metavar="文件夹",
+        help="数据所在的文件夹；也可用环境变量 MEDCOUNTER_DATA_DIR 指定",
+    )
+
+
+def _exits(command: Command) -> str:
+    lines = ["退出码：", "  0  完成"]
+    lines += [f"  {code}  {meaning}" for code, meaning in command.exits]
+    return "\n".join(lines)

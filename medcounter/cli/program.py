@@ -1,0 +1,79 @@
+"""The program without a screen: from words on the command line to an exit code.
+
+Every refusal leaves as a sentence, never as a traceback.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from medcounter.assess.facts import Problem
+from medcounter.cli.command import FAILED, IN_USE, REFUSED, Command, UsageError, build_parser
+from medcounter.cli.output import Refusal, complain, refuse
+from medcounter.cli.table import COMMANDS, JSON_COMMANDS
+from medcounter.errors import MedCounterError
+from medcounter.store.errors import StoreInUseError
+
+_log = logging.getLogger(__name__)
+_INTERRUPTED = 130
+
+
+class UnexpectedError(MedCounterError):
+    """程序内部出错，这个命令没有完成，已有数据不变；请把所用的命令告诉技术支持。"""
+
+
+def main(argv: Sequence[str] | None = None, commands: Sequence[Command] = COMMANDS) -> int:
+    """Do what the words say.
+
+    Args:
+        argv: The words behind the program's name; None takes those of the
+            process.
+        commands: What is offered; the window adds those that need a screen.
+
+    Returns:
+        The exit code: 0 done, 1 failed, 2 refused, 3 the ledger is in use.
+    """
+    words = sys.argv[1:] if argv is None else list(argv)
+    try:
+        return _run(words, commands)
+    except SystemExit as err:
+        return int(err.code or 0)
+    except MedCounterError as err:
+        return _refused(err, words)
+    except BrokenPipeError:
+        _let_go_of_the_pipe()
+        return FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception:  # noqa: BLE001 -- the last border: who typed the command gets a sentence
+        _log.exception("a command failed")
+        complain(UnexpectedError().text)
+        return FAILED
+
+
+def _refused(err: MedCounterError, words: Sequence[str]) -> int:
+    if isinstance(err, UsageError) and words[:1] and words[0] in JSON_COMMANDS:
+        refuse([Refusal(0, Problem("", "usage", err.text))])
+    else:
+        complain(err.text)
+    return IN_USE if isinstance(err, StoreInUseError) else REFUSED
+
+
+def _run(words: Sequence[str], commands: Sequence[Command]) -> int:
+    parser = build_parser(commands)
+    arguments = parser.parse_args(words)
+    command: Command | None = arguments.command
+    if command is None:
+        parser.print_help()
+        return REFUSED
+    return command.run(arguments)
+
+
+def _let_go_of_the_pipe() -> None:
+    """Keep the interpreter from writing to the closed pipe once more at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,75 @@
+"""Write what the program did to a file that names no resident.
+
+One function turns it on. A day has one file, kept 400 days; digits that
+could be an ID number are starred even if a message should carry them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+from logging.handlers import TimedRotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+ExceptionInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+KEPT_DAYS = 400
+_FILE = "medcounter.log"
+_LAYOUT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_LONG_NUMBER = re.compile(r"\d{6,17}[\dXx]")
+
+
+class RedactingFormatter(logging.Formatter):
+    """Stars every long number, and leaves out what an exception said."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Override Formatter.format: star what could be an ID number."""
+        return _LONG_NUMBER.sub("*******", super().format(record))
+
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 -- logging's name
+        """Override Formatter.formatException: say where and what class.
+
+        The text of an exception may quote what a clerk typed.
+        """
+        error, lines = ei[1], []
+        while error is not None:
+            lines += traceback.format_tb(error.__traceback__)
+            number = f" errno {error.errno}" if isinstance(error, OSError) else ""
+            lines.append(f"{type(error).__qualname__}{number}\n")
+            error = error.__cause__ or error.__context__
+        return "".join(lines).rstrip()
+
+
+def start_journal(data_dir: Path) -> None:
+    """Write this process's messages from level INFO on into the data folder.
+
+    Called again it does nothing more. A folder that cannot be written is no
+    reason to stop: then nothing is written.
+    """
+    root = logging.getLogger("medcounter")
+    if any(isinstance(handler, TimedRotatingFileHandler) for handler in root.handlers):
+        return
+    folder = data_dir / "logs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = TimedRotatingFileHandler(
+            folder / _FILE, when="midnight", backupCount=KEPT_DAYS, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    handler.setFormatter(RedactingFormatter(_LAYOUT))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def stop_journal() -> None:
+    """Close the file, so that the folder can be moved or another be used."""
+    root = logging.getLogger("medcounter")
+    for handler in tuple(root.handlers):
+        if isinstance(handler, TimedRotatingFileHandler):
+            root.removeHandler(handler)
+            handler.close()
