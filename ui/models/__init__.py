@@ -1,0 +1,1 @@
+"""Records as tables for Qt views: read-only, typed, no rule of the domain."""

@@ -1,0 +1,42 @@
+"""The difference of two bundles as table rows; compares nothing itself."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from .record_table import Column
+
+ABSENT = "—"
+
+
+class Change(Protocol):
+    """One line of a difference, as the desk's sync plan lists it."""
+
+    @property
+    def path(self) -> str:
+        """Where in the bundle."""
+
+    @property
+    def old(self) -> str | None:
+        """What stood there; None where there was nothing."""
+
+    @property
+    def new(self) -> str | None:
+        """What stands there now; None where it was taken out."""
+
+    @property
+    def text(self) -> str:
+        """What that means, in one Chinese sentence."""
+
+
+def shown(value: str | None) -> str:
+    """Write a value, or that there is none."""
+    return value or ABSENT
+
+
+DIFFERENCE_COLUMNS: tuple[Column[Change], ...] = (
+    Column("text", "改了什么", lambda line: line.text, lambda line: line.text),
+    Column("old", "现行", lambda line: shown(line.old), lambda line: line.old),
+    Column("new", "新版", lambda line: shown(line.new), lambda line: line.new),
+    Column("path", "位置", lambda line: line.path, lambda line: line.path),
+)
