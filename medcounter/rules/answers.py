@@ -176,6 +176,7 @@ class VariableWaitAnswer(Record):
 
     per_year: Whole
     free_years: Whole = 0
+    unit: Literal["month", "day", "whole-month"] = "month"
 
 
 class RepairAnswer(Record):

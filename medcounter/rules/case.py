@@ -29,6 +29,7 @@ class Case:
         window_kind: Answer of the window question, once given.
         window_rule: Id of the rule that gave it.
         exempt: Whether an exemption stands, once known.
+        waits: Whether benefits are withheld, once known.
     """
 
     benefit_year: int
@@ -43,3 +44,4 @@ class Case:
     window_kind: str = ""
     window_rule: str = ""
     exempt: bool = False
+    waits: bool = False

@@ -141,15 +141,15 @@ def _rule(where: str, rule: Rule, names: Names) -> Iterator[Fault]:
     if rule.status == "confirmed" and (rule.doubt or rule.readings):
         yield Fault(f"{where}.status", "已确认（confirmed）的规则不能带疑点或其他读法。")
     best = QUESTION[rule.question].mode == "best"
-    if best and rule.ground is None:
-        yield Fault(f"{where}.ground", "本问题的规则要写 ground（人员类别、情形或 newborn）。")
-    if not best and rule.ground is not None:
-        yield Fault(f"{where}.ground", "只有资助和免除等待期的规则才写 ground。")
-    if rule.ground is not None:
-        grounds = names.identities | {NEWBORN}
-        if rule.question == "exemption":
-            grounds |= names.events
-        yield from _known(f"{where}.ground", rule.ground, grounds)
+    if best and not rule.grounds:
+        yield Fault(f"{where}.grounds", "本问题的规则要写 grounds（人员类别、情形或 newborn）。")
+    if not best and rule.grounds:
+        yield Fault(f"{where}.grounds", "只有资助和免除等待期的规则才写 grounds。")
+    grounds = names.identities | {NEWBORN}
+    if rule.question == "exemption":
+        grounds |= names.events
+    for number, ground in enumerate(rule.grounds):
+        yield from _known(f"{where}.grounds[{number}]", ground, grounds)
     if rule.question == "window" and (rule.answer.kind == "closed") != (rule.answer.start is None):
         if rule.answer.kind == "closed":
             yield Fault(f"{where}.answer.from", "不能缴费的时段不写起止日期。")

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from medcounter.rules.case import Case
 from medcounter.rules.cuts import Cuts
-from medcounter.rules.paying import DayOfMonth, Exempt, InWindow, Lapsed, Paid, Repaired
+from medcounter.rules.paying import DayOfMonth, InWindow, Lapsed, Outcome, Paid, Repaired
 from medcounter.rules.person import Age, Answered, BirthYear, Born, Elapsed, Happened, Identity
 from medcounter.rules.person import Insured
 from medcounter.rules.predicate import Predicate, Test
@@ -130,7 +130,7 @@ Condition = Annotated[
     | InWindow
     | Lapsed
     | Repaired
-    | Exempt
+    | Outcome
     | Identity
     | Happened
     | Elapsed

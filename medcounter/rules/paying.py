@@ -179,24 +179,27 @@ class Repaired(Predicate):
         return Cuts(repairs=low | ({self.high + 1} if self.high is not None else set()))
 
 
-class Exempt(Predicate):
-    """Whether an exemption stands; only questions after it may ask."""
+class Outcome(Predicate):
+    """What came of the wait: ``exempt`` or ``waits``; remarks may ask."""
 
-    test: Literal["exempt"]
+    test: Literal["outcome"]
+    of: Literal["exempt", "waits"]
     value: Flag = Field(alias="is")
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: look at the earlier answer."""
         del year
-        value = self.value
-        return lambda case: case.exempt is value
+        value, exempt = self.value, self.of == "exempt"
+        return lambda case: (case.exempt if exempt else case.waits) is value
 
     def reason(self, case: Case) -> str:
-        """Override Predicate.reason: say whether an exemption stands."""
+        """Override Predicate.reason: say what came of the wait."""
+        if self.of == "waits":
+            return "有待遇等待期" if case.waits else "没有待遇等待期"
         return "有免除等待期的情形" if case.exempt else "没有免除等待期的情形"
 
     def needs(self) -> frozenset[str]:
-        """Override Predicate.needs: whatever exemptions ask, named there."""
+        """Override Predicate.needs: nothing but earlier answers."""
         return frozenset()
 
     def cuts(self, year: int) -> Cuts:

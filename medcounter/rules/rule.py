@@ -51,7 +51,8 @@ class RuleBase(Record):
     Attributes:
         id: Unique within the programme and what it inherits.
         when: The condition; left out, the rule always holds.
-        ground: For *best* questions: an identity, an event or ``newborn``.
+        grounds: For *best* questions: identities, events or ``newborn``; the
+            rule holds for those of them that the resident has.
         exception_to: Ids of the rules this one defeats where it holds.
         replaces: Id of the inherited rule whose place this one takes.
         source: Id of the source document; its grade is the rule's grade.
@@ -67,7 +68,7 @@ class RuleBase(Record):
 
     id: Code
     when: Condition | None = None
-    ground: Code | None = None
+    grounds: tuple[Code, ...] = ()
     exception_to: tuple[Code, ...] = ()
     replaces: Code | None = None
     source: Code

@@ -1,0 +1,13 @@
+"""Facts in, assessment out: what to pay, when covered, why, how sure.
+
+Pure functions of facts and rules; reads no file, no clock, knows no screen.
+"""
+
+from medcounter.assess.assessment import Assessment
+from medcounter.assess.engine import assess
+from medcounter.assess.facts import Facts, Problem
+from medcounter.assess.options import Option, options
+from medcounter.assess.read_facts import read_facts
+from medcounter.assess.rule_book import RuleBook
+
+__all__ = ["Assessment", "Facts", "Option", "Problem", "RuleBook", "assess", "options", "read_facts"]

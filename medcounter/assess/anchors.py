@@ -1,0 +1,52 @@
+"""Days named by what they hang on: payment, birth, event, year start."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from medcounter.dates import ONE_DAY, add_months, year_start
+from medcounter.rules.answers import Anchor
+from medcounter.rules.case import Case
+from medcounter.rules.values import resolve_day
+
+
+def anchor_day(anchor: Anchor, case: Case, event: str | None = None) -> date:
+    """Find the day an anchor names for a case.
+
+    Args:
+        anchor: The anchor of a rule's answer.
+        case: The facts; a birth or event asked for is known, since the rule's
+            condition stood on it.
+        event: Kind of the event that the rule's ground names.
+    """
+    kind = anchor.anchor
+    if kind == "year-start":
+        day = year_start(case.benefit_year)
+    elif kind in {"payment", "day-after-payment", "month-of-payment", "month-after-payment"}:
+        day = _near(case.paid, kind.replace("payment", ""))
+    elif kind == "birth" and case.birth is not None:
+        day = case.birth
+    elif kind == "date" and anchor.date is not None:
+        day = resolve_day(anchor.date, case.benefit_year)
+    else:
+        day = _near(case.events.get(event or "", case.paid), kind.replace("event", ""))
+    return day + timedelta(days=anchor.plus_days)
+
+
+def _near(day: date, how: str) -> date:
+    if how == "day-after-":
+        return day + ONE_DAY
+    if how == "month-of-":
+        return day.replace(day=1)
+    return add_months(day.replace(day=1), 1) if how == "month-after-" else day
+
+
+def not_before(day: date, case: Case) -> date:
+    """Move a first covered day to birth and 1 January at the earliest.
+
+    Source: national defaults, "cover never begins before 1 January".
+    """
+    earliest = year_start(case.benefit_year)
+    if case.birth is not None:
+        earliest = max(earliest, case.birth)
+    return max(day, earliest)

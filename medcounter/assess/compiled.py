@@ -1,0 +1,83 @@
+"""A programme made ready for asking: tests compiled, exceptions first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from medcounter.rules.case import Case
+from medcounter.rules.inherit import Resolved
+from medcounter.rules.predicate import Test
+from medcounter.rules.questions import QUESTIONS, Rule
+from medcounter.rules.values import resolve_day
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule, its test (None = always) and the ids it displaces."""
+
+    rule: Rule
+    test: Test | None
+    defeats: frozenset[str]
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A resolved programme by question, most exceptional rules first."""
+
+    resolved: Resolved
+    by_question: dict[str, tuple[CompiledRule, ...]]
+    defaults: dict[str, bool | int]
+
+    def rules(self, question: str) -> tuple[CompiledRule, ...]:
+        """Return the rules that may answer a question."""
+        return self.by_question[question]
+
+
+def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Compiled:
+    """Compile every rule of a resolved programme for its benefit year.
+
+    Args:
+        resolved: The programme with all it inherits.
+        defaults: Answers that stand when the clerk says nothing.
+    """
+    by_question = {}
+    for question in QUESTIONS:
+        rules = [rule for rule in resolved.rules if rule.question == question.code]
+        compiled = {rule.id: _compile_rule(resolved, rule) for rule in rules}
+        by_question[question.code] = tuple(_exceptions_first(compiled))
+    return Compiled(resolved, by_question, defaults)
+
+
+def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:
+    year = resolved.benefit_year
+    test = rule.when.compile(year) if rule.when is not None else None
+    if rule.valid is not None:
+        test = _within(resolve_day(rule.valid.start, year), resolve_day(rule.valid.end, year), test)
+    needs = rule.when.needs() if rule.when is not None else frozenset()
+    return CompiledRule(rule, test, resolved.defeats(rule), needs)
+
+
+def _within(first: date, last: date, test: Test | None) -> Test:
+    def valid(case: Case) -> bool | None:
+        if not first <= case.paid <= last:
+            return False
+        return True if test is None else test(case)
+
+    return valid
+
+
+def _exceptions_first(compiled: dict[str, CompiledRule]) -> list[CompiledRule]:
+    """Order rules so that whoever may defeat a rule comes before it."""
+    beaten_by: dict[str, set[str]] = {name: set() for name in compiled}
+    for name, rule in compiled.items():
+        for loser in rule.defeats & compiled.keys():
+            beaten_by[loser].add(name)
+    ordered: list[CompiledRule] = []
+    done: set[str] = set()
+    while len(done) < len(compiled):
+        ready = [name for name in compiled if name not in done and beaten_by[name] <= done]
+        ordered += [compiled[name] for name in ready]
+        done.update(ready)
+    return ordered

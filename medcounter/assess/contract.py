@@ -1,0 +1,140 @@
+"""The JSON contract: records out as plain values, in the stable shape.
+
+Dates are ISO text, money a decimal string in yuan, None is null. Reading is
+``read_facts``. Source: contract of the command line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from medcounter.assess.assessment import Assessment, Fee, Incentive
+from medcounter.assess.facts import Facts
+from medcounter.money import show_yuan
+from medcounter.strict_json import canonical
+
+
+def facts_json(facts: Facts) -> dict[str, Any]:
+    """Write facts as the contract has them; every key present."""
+    return {
+        "region": facts.region,
+        "scheme": facts.scheme,
+        "benefit_year": facts.benefit_year,
+        "payment_date": facts.payment_date.isoformat(),
+        "birth_date": _iso(facts.birth_date),
+        "categories": list(facts.categories),
+        "events": [
+            {"kind": event.kind, "date": event.date.isoformat()} for event in facts.events
+        ],
+        "insured_years": None if facts.insured_years is None else list(facts.insured_years),
+        "repair_years": facts.repair_years,
+        "answers": {
+            code: list(value) if isinstance(value, tuple) else value
+            for code, value in facts.answers
+        },
+    }
+
+
+def facts_hash(facts: Facts) -> str:
+    """Hash facts in canonical form: SHA-256, hex."""
+    plain = facts_json(facts)
+    plain["answers"] = {code: _exact(value) for code, value in plain["answers"].items()}
+    return hashlib.sha256(canonical(plain)).hexdigest()
+
+
+def _exact(value: Any) -> Any:
+    return repr(value) if isinstance(value, float) else value
+
+
+def assessment_json(answer: Assessment) -> dict[str, Any]:
+    """Write an assessment as the contract has it; every key present."""
+    return {
+        "region": {"code": answer.region.code, "name": answer.region.name},
+        "scheme": answer.scheme,
+        "benefit_year": answer.benefit_year,
+        "payable": answer.payable,
+        "window": {
+            "kind": answer.window.kind,
+            "from": _iso(answer.window.start),
+            "to": _iso(answer.window.end),
+            "label": answer.window.label,
+        },
+        "next_window": _iso(answer.next_window),
+        "category": answer.category,
+        "exemption": answer.exemption,
+        "lapsed_years": answer.lapsed_years,
+        "fee": None if answer.fee is None else _fee(answer.fee),
+        "wait": None if answer.wait is None else _wait(answer),
+        "coverage": None if answer.coverage is None else _coverage(answer),
+        "incentive": None if answer.incentive is None else _incentive(answer.incentive),
+        "remarks": [_plain(remark, ("code", "level", "text")) for remark in answer.remarks],
+        "doubts": [
+            _plain(doubt, ("field", "status", "text", "value", "other", "rule"))
+            for doubt in answer.doubts
+        ],
+        "steps": [_step(step) for step in answer.steps],
+        "hints": [_plain(hint, ("field", "value", "text")) for hint in answer.hints],
+        "advice": [
+            _plain(entry, ("kind", "code", "label", "text", "source", "grade"))
+            for entry in answer.advice
+        ],
+        "sources": [_source(citation) for citation in answer.citations],
+        "stamp": _plain(
+            answer.stamp, ("bundle", "revision", "sha256", "signed", "engine", "facts_sha256")
+        ),
+    }
+
+
+def _plain(record: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _yuan(fen: int | None) -> str | None:
+    return None if fen is None else show_yuan(fen)
+
+
+def _fee(fee: Fee) -> dict[str, Any]:
+    names = ("total", "standard", "aid", "contribution", "repair", "subsidy")
+    lines = [
+        {"code": line.code, "label": line.label, "amount": _yuan(line.amount)}
+        for line in fee.lines
+    ]
+    return {**{name: _yuan(getattr(fee, name)) for name in names}, "lines": lines}
+
+
+def _wait(answer: Assessment) -> dict[str, Any]:
+    wait = answer.wait
+    counts = _plain(wait, ("fixed", "variable", "repaired", "total", "unit"))
+    return {"from": _iso(wait and wait.start), "to": _iso(wait and wait.end), **counts}
+
+
+def _coverage(answer: Assessment) -> dict[str, Any]:
+    cover = answer.coverage
+    return {
+        "from": _iso(cover and cover.start),
+        "to": _iso(cover and cover.end),
+        "days": cover and cover.days,
+    }
+
+
+def _incentive(incentive: Incentive) -> dict[str, Any]:
+    names = ("continuous", "zero_claim", "penalty", "change", "cap")
+    amounts = {name: _yuan(getattr(incentive, name)) for name in names}
+    return {"continuous_years": incentive.continuous_years, **amounts}
+
+
+def _step(step: Any) -> dict[str, Any]:
+    names = ("question", "label", "rule", "text", "source", "clause", "grade", "status")
+    rejected = [_plain(entry, ("rule", "text", "defeated_by")) for entry in step.rejected]
+    return {**_plain(step, names), "rejected": rejected}
+
+
+def _source(citation: Any) -> dict[str, Any]:
+    plain = _plain(citation, ("id", "title", "publisher", "grade"))
+    days = {"published": _iso(citation.published), "checked": _iso(citation.checked)}
+    return {**plain, **days}

@@ -1,0 +1,208 @@
+"""The questions asked in their order, for one case: the decision.
+
+Light by intent: figures and the rules behind them, no sentences. Sentences,
+doubts and hints are made from it when somebody wants to read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from medcounter.assess.anchors import anchor_day, not_before
+from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
+from medcounter.assess.compiled import Compiled
+from medcounter.assess.fee import charge_fee, held_grounds
+from medcounter.assess.lapse import count_lapse
+from medcounter.assess.verdict import (
+    MissingFactsError,
+    Verdict,
+    answer_of,
+    ask_one,
+    missing_facts,
+    standing_rules,
+)
+from medcounter.assess.wait import Lengths, ask_lengths, ask_wait
+from medcounter.dates import year_end
+from medcounter.rules.case import Case
+from medcounter.rules.values import resolve_day
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the rules say of one case, and which rules said so.
+
+    Attributes:
+        verdicts: In the order asked, each with the rule that stood.
+        lapse_cut: Whether the first counted year cut the count short.
+        lengths: Parts of the wait before any exemption; None when closed.
+        crosses_year: Whether the wait ends after 31 December.
+    """
+
+    case: Case
+    window: Window
+    category: str
+    exemption: str | None
+    lapsed: int
+    lapse_cut: bool
+    fee: Fee | None
+    lengths: Lengths | None
+    wait: Wait | None
+    coverage: Coverage | None
+    crosses_year: bool
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def payable(self) -> bool:
+        """Whether this person may pay on this day."""
+        return self.window.kind != CLOSED
+
+
+def ask_window(compiled: Compiled, case: Case, readings: dict[str, int]) -> Verdict:
+    """Ask for the window and note it on the case for later questions."""
+    verdict = ask_one(compiled, "window", case, readings)
+    case.window_kind = verdict.answer.kind
+    case.window_rule = verdict.rule.id
+    return verdict
+
+
+def decide(
+    compiled: Compiled, case: Case, order: dict[str, str], readings: dict[str, int]
+) -> Decision:
+    """Ask every question that this case raises.
+
+    Args:
+        compiled: The programme.
+        case: The facts; window, lapse and exemption are noted on it.
+        order: Identity codes in the contract's order, with labels.
+        readings: Rule id to the reading used; 0 or absent is the rule's own.
+
+    Raises:
+        MissingFactsError: The outcome depends on a fact not given.
+        RulesIncompleteError: The programme has a gap or a conflict.
+    """
+    lapse_rule = ask_one(compiled, "lapse", case, readings)
+    lapse = count_lapse(case, lapse_rule.answer.from_year)
+    case.lapsed = lapse.years
+    window_verdict = ask_window(compiled, case, readings)
+    answer = window_verdict.answer
+    window = Window(
+        answer.kind,
+        answer.start and resolve_day(answer.start, case.benefit_year),
+        answer.end and resolve_day(answer.end, case.benefit_year),
+        answer.label,
+    )
+    nothing = Decision(
+        replace(case),
+        window,
+        category="ordinary",
+        exemption=None,
+        lapsed=lapse.years,
+        lapse_cut=lapse.cut,
+        fee=None,
+        lengths=None,
+        wait=None,
+        coverage=None,
+        crosses_year=False,
+        verdicts=(lapse_rule, window_verdict),
+    )
+    if not nothing.payable:
+        return nothing
+    charged = charge_fee(compiled, case, order, readings)
+    with_fee = replace(
+        nothing,
+        category=charged.category,
+        fee=charged.fee,
+        verdicts=(*nothing.verdicts, *charged.verdicts),
+    )
+    return _cover(compiled, case, with_fee, tuple(order), readings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relief:
+    """An exemption that stands: what is left to wait, when cover begins."""
+
+    ground: str
+    verdict: Verdict
+    left: Lengths
+    cover: date
+
+
+def _reliefs(
+    compiled: Compiled, case: Case, lengths: Lengths, readings: dict[str, int]
+) -> list[_Relief]:
+    standing, unknown = standing_rules(compiled, "exemption", case)
+    waiting = [entry for entry in unknown if held_grounds(entry.rule, case)]
+    if waiting and lengths.total:
+        raise MissingFactsError(missing_facts("exemption", waiting[0], case))
+    reliefs = []
+    for rule in standing:
+        reading = readings.get(rule.id, 0)
+        answer = answer_of(rule, reading)
+        left = lengths
+        if "fixed" in answer.waives:
+            left = replace(left, fixed=0)
+        if "variable" in answer.waives:
+            left = replace(left, variable=0, repaired=0)
+        verdict = Verdict("exemption", rule, answer, reading)
+        for ground in held_grounds(rule, case):
+            cover = not_before(anchor_day(answer.cover, case, ground), case)
+            reliefs.append(_Relief(ground, verdict, left, cover))
+    return reliefs
+
+
+def _cover(
+    compiled: Compiled,
+    case: Case,
+    so_far: Decision,
+    order: tuple[str, ...],
+    readings: dict[str, int],
+) -> Decision:
+    """Ask for waits, exemptions and the first and last day of cover."""
+    lengths, asked = ask_lengths(compiled, case, readings)
+    reliefs = _reliefs(compiled, case, lengths, readings)
+    place = {code: number for number, code in enumerate(order)}
+    reliefs.sort(key=lambda relief: place.get(relief.ground, -1))
+    best = min(reliefs, key=lambda relief: (relief.left.total, relief.cover), default=None)
+    case.exempt = best is not None
+    wait: Wait | None = None
+    exemption: str | None = None
+    left = lengths
+    if best is not None and best.left.total < lengths.total:
+        exemption, left = best.ground, best.left
+        asked.append(best.verdict)
+    case.waits = bool(left.total)
+    if left.total:
+        wait, first, more = ask_wait(compiled, case, left, readings)
+        asked += more
+    elif best is not None and exemption is not None:
+        first = best.cover
+    else:
+        usual = ask_one(compiled, "cover-start", case, readings)
+        first = not_before(anchor_day(usual.answer, case), case)
+        asked.append(usual)
+        if best is not None and best.cover < first:
+            first = best.cover
+            asked.append(best.verdict)
+    return _ended(compiled, case, replace(so_far, exemption=exemption, wait=wait, lengths=lengths,
+                                          verdicts=(*so_far.verdicts, *asked)), first, readings)
+
+
+def _ended(
+    compiled: Compiled, case: Case, so_far: Decision, first: date, readings: dict[str, int]
+) -> Decision:
+    """Ask for the last day of cover, and for a wait past the year's end."""
+    asked = [ask_one(compiled, "cover-end", case, readings)]
+    last = resolve_day(asked[0].answer.end, case.benefit_year)
+    first = not_before(first, case)
+    crosses = so_far.wait is not None and so_far.wait.end > year_end(case.benefit_year)
+    if crosses:
+        asked.append(ask_one(compiled, "carry-over", case, readings))
+    coverage = Coverage(first, last) if first <= last else None
+    return replace(
+        so_far,
+        case=replace(case),
+        coverage=coverage,
+        crosses_year=crosses,
+        verdicts=(*so_far.verdicts, *asked),
+    )

@@ -1,0 +1,165 @@
+"""Facts in, assessment out: decide, then say why and how sure.
+
+Pure: the same facts and the same bundle give the same answer, to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from medcounter.assess.assessment import Assessment, Citation, Doubt, Region, Stamp
+from medcounter.assess.case_of import find_rules, make_case
+from medcounter.assess.compiled import Compiled
+from medcounter.assess.contract import facts_hash
+from medcounter.assess.decide import Decision, ask_window, decide
+from medcounter.assess.doubts import find_doubts, latest_cover
+from medcounter.assess.facts import Facts, Problem
+from medcounter.assess.hints import find_hints, turning_days
+from medcounter.assess.incentive import ask_incentive
+from medcounter.assess.lapse import count_lapse
+from medcounter.assess.remarks import find_advice, find_remarks
+from medcounter.assess.rule_book import ENGINE, RuleBook
+from medcounter.assess.sentences import write_steps
+from medcounter.assess.verdict import MissingFactsError, ask_one
+from medcounter.dates import ONE_DAY
+from medcounter.rules.vocabulary import ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with all that is needed to explain it."""
+
+    facts: Facts
+    compiled: Compiled
+    decision: Decision
+    readings: dict[str, int]
+    again: Callable[[dict[str, int]], Decision]
+    on_day: Callable[[date], Decision]
+
+
+def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
+    """Find the rules and decide; the light half of an assessment.
+
+    Returns:
+        The decision, or the problems that keep it from being made.
+    """
+    found = find_rules(facts, book)
+    if isinstance(found, Problem):
+        return (found,)
+    compiled = found
+
+    def again(readings: dict[str, int]) -> Decision:
+        return decide(compiled, make_case(facts, compiled), book.order, readings)
+
+    try:
+        decision, readings = latest_cover(again)
+    except MissingFactsError as err:
+        return tuple(_missing(field, book) for field in err.fields)
+    if facts.repair_years > decision.lapsed:
+        text = (
+            f"缴费修复 {facts.repair_years} 年多于连续断保的 {decision.lapsed} 年，"
+            "无法测算，请减少修复年数或核对参保年度。"
+        )
+        return (Problem("repair_years", "out-of-range", text),)
+
+    def on_day(day: date) -> Decision:
+        return decide(compiled, make_case(facts, compiled, day), book.order, readings)
+
+    return Decided(facts, compiled, decision, readings, again, on_day)
+
+
+def _missing(field: str, book: RuleBook) -> Problem:
+    term = book.answer_term(field.partition(".")[2])
+    name = term.label if term else "出生日期"
+    return Problem(field, "missing", f"本地的规定取决于“{name}”，尚未填写，补填后即可测算。")
+
+
+def assess(facts: Facts, book: RuleBook) -> Assessment | tuple[Problem, ...]:
+    """Assess one resident: figures, reasons, doubts, hints, advice, stamp."""
+    decided = decide_facts(facts, book)
+    return explain(decided, book) if isinstance(decided, Decided) else decided
+
+
+def explain(decided: Decided, book: RuleBook) -> Assessment:
+    """Write out a decision in full."""
+    facts, compiled, decision = decided.facts, decided.compiled, decided.decision
+    doubts = find_doubts(decision, decided.readings, decided.again)
+    earned = None
+    if decision.payable:
+        earned = ask_incentive(compiled, facts, decision.case, decided.readings)
+    if earned is not None:
+        incentive, verdict = earned
+        decision = replace(decision, verdicts=(*decision.verdicts, verdict))
+        doubts += _incentive_doubts(incentive.cap, verdict.rule.id, verdict.rule.status, verdict.rule.doubt)
+    steps = write_steps(decision, compiled, book)
+    advice = find_advice(decision, compiled, book)
+    cited = dict.fromkeys([step.source for step in steps] + [entry.source for entry in advice])
+    return Assessment(
+        region=Region(facts.region, book.name(facts.region)),
+        scheme=facts.scheme,
+        benefit_year=facts.benefit_year,
+        payable=decision.payable,
+        window=decision.window,
+        next_window=None if decision.payable else next_payable_day(decided),
+        category=decision.category,
+        category_label=book.order.get(decision.category, book.order[ORDINARY]),
+        exemption=decision.exemption,
+        lapsed_years=decision.lapsed,
+        fee=decision.fee,
+        wait=decision.wait,
+        coverage=decision.coverage,
+        incentive=earned[0] if earned else None,
+        remarks=find_remarks(decision, compiled, book),
+        doubts=doubts,
+        steps=steps,
+        hints=find_hints(decision, turning_days(compiled), decided.on_day),
+        advice=advice,
+        citations=tuple(_citation(source, book) for source in cited),
+        stamp=stamp(facts, book),
+    )
+
+
+def stamp(facts: Facts, book: RuleBook) -> Stamp:
+    """Stamp an answer with its bundle, revision, hash, engine and facts."""
+    bundle = book.bundle
+    return Stamp(
+        bundle.id, bundle.revision, book.sha256, book.signed, ENGINE, facts_hash(facts)
+    )
+
+
+def next_payable_day(decided: Decided) -> date | None:
+    """Find the first later day on which this person could pay, if any.
+
+    Source: contract, key ``next_window``.
+    """
+    facts, compiled = decided.facts, decided.compiled
+    day = facts.payment_date + ONE_DAY
+    while day <= compiled.resolved.last_day:
+        case = make_case(facts, compiled, day)
+        lapse = ask_one(compiled, "lapse", case, decided.readings)
+        case.lapsed = count_lapse(case, lapse.answer.from_year).years
+        if ask_window(compiled, case, decided.readings).answer.kind != "closed":
+            return day
+        day += ONE_DAY
+    return None
+
+
+def _citation(source_id: str, book: RuleBook) -> Citation:
+    source = book.sources[source_id]
+    return Citation(
+        source.id, source.title, source.publisher, source.grade, source.published, source.checked
+    )
+
+
+def _incentive_doubts(
+    cap: int | None, rule: str, status: str, doubt: str | None
+) -> tuple[Doubt, ...]:
+    doubts = []
+    if status != "confirmed":
+        doubts.append(Doubt("incentive", status, str(doubt), None, None, rule))
+    if cap is None:
+        text = "来源只给出封顶比例，没有给出本地的支付限额，封顶金额待核定。"
+        doubts.append(Doubt("incentive.cap", "unsettled", text, None, None, rule))
+    return tuple(doubts)

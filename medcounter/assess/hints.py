@@ -1,0 +1,95 @@
+"""The nearest payment day that would change the answer.
+
+Candidates are the days at which any condition may turn, so nothing between
+two of them can differ but by the day itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from medcounter.assess.assessment import Hint
+from medcounter.assess.compiled import Compiled
+from medcounter.assess.decide import Decision
+from medcounter.assess.verdict import MissingFactsError, RulesIncompleteError
+from medcounter.dates import ONE_DAY
+from medcounter.money import show_money
+from medcounter.rules.cuts import Cuts
+
+Shape = tuple[bool, bool, bool, int | None]
+DecideOn = Callable[[date], Decision]
+
+
+def shape(decision: Decision) -> Shape:
+    """Tell what kind of answer it is: payable, waits, covered, to pay."""
+    total = decision.fee.total if decision.fee else None
+    return decision.payable, decision.wait is not None, decision.coverage is not None, total
+
+
+def turning_days(compiled: Compiled) -> tuple[date, ...]:
+    """List the days, in order, on which some rule begins or ends to hold."""
+    resolved = compiled.resolved
+    year = resolved.benefit_year
+    cuts = Cuts().merged(rule.when.cuts(year) for rule in resolved.rules if rule.when is not None)
+    inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
+    return tuple(sorted({resolved.first_day, *inside}))
+
+
+def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) -> tuple[Hint, ...]:
+    """Name the last better day before and the first other day after.
+
+    Args:
+        decision: The answer for the facts' own payment day.
+        days: Turning days of the programme.
+        decide_on: Decides the same facts for another payment day.
+    """
+    paid, own = decision.case.paid, shape(decision)
+    hints = []
+    for day in sorted((day - ONE_DAY for day in days if day <= paid), reverse=True):
+        other = _try(decide_on, day)
+        if other is not None and other.payable and shape(other) != own:
+            hints.append(Hint("payment_date", day.isoformat(), f"{day} 及以前缴费：{say(other)}。"))
+            break
+    later = [*(day for day in days if day > paid), *_cover_ends(decision, decide_on)]
+    for day in sorted(later):
+        other = _try(decide_on, day)
+        if other is not None and shape(other) != own:
+            hints.append(Hint("payment_date", day.isoformat(), f"{day} 起缴费：{say(other)}。"))
+            break
+    return tuple(hints)
+
+
+def _try(decide_on: DecideOn, day: date) -> Decision | None:
+    try:
+        return decide_on(day)
+    except (MissingFactsError, RulesIncompleteError):
+        return None
+
+
+def _cover_ends(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
+    """Find the first later day whose wait leaves the year without cover."""
+    if decision.wait is None or decision.coverage is None:
+        return
+    low, high = decision.case.paid, decision.coverage.end
+    if (end := _try(decide_on, high)) is None or end.coverage is not None:
+        return
+    while (high - low).days > 1:
+        middle = low + timedelta(days=(high - low).days // 2)
+        other = _try(decide_on, middle)
+        if other is not None and other.coverage is not None:
+            low = middle
+        else:
+            high = middle
+    yield high
+
+
+def say(decision: Decision) -> str:
+    """Say an answer in half a sentence: to pay, wait, cover."""
+    if not decision.payable:
+        return "不能缴费"
+    paid = f"应缴 {show_money(decision.fee.total)}" if decision.fee else ""
+    wait = "有等待期" if decision.wait else "没有等待期"
+    if decision.coverage is None:
+        return f"{paid}，{wait}，本年度没有待遇"
+    return f"{paid}，{wait}，{decision.coverage.start} 起享受待遇"

@@ -1,0 +1,44 @@
+"""Counting lapsed years in a row before the benefit year.
+
+Source: contract, key ``lapsed_years``; rule book, national mechanism 3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from medcounter.rules.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """The count, and whether the first counted year cut it short.
+
+    Attributes:
+        years: Lapsed years in a row, ≥ 0.
+        cut: The year before the first counted one was missing too, so the
+            reading that earlier gaps never count made a difference.
+    """
+
+    years: int
+    cut: bool
+
+
+def count_lapse(case: Case, from_year: int) -> Lapse:
+    """Count the years before the benefit year that are not insured.
+
+    The count stops at the first insured year, never goes before
+    ``from_year`` and never reaches the birth year. Nothing known against
+    continuity (None) is 0.
+    """
+    if case.insured_years is None:
+        return Lapse(0, cut=False)
+    first = from_year
+    if case.birth is not None:
+        first = max(first, case.birth.year + 1)
+    year = case.benefit_year - 1
+    while year >= first and year not in case.insured_years:
+        year -= 1
+    missing_before = year < first and first == from_year and year not in case.insured_years
+    too_young = case.birth is not None and case.birth.year >= year
+    return Lapse(case.benefit_year - 1 - year, cut=missing_before and not too_young)

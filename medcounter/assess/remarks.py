@@ -1,0 +1,63 @@
+"""What the resident must be told in this case, beside the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from medcounter.assess.assessment import Advice, Remark
+from medcounter.assess.compiled import Compiled
+from medcounter.assess.decide import Decision
+from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.sentences import UNITS, fill, values_of
+from medcounter.assess.verdict import standing_rules
+
+
+def find_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Remark, ...]:
+    """List the engine's own remarks first, then those of the bundle."""
+    return (*_own_remarks(decision), *_bundle_remarks(decision, compiled, book))
+
+
+def _own_remarks(decision: Decision) -> Iterator[Remark]:
+    lengths, year = decision.lengths, decision.case.benefit_year
+    if decision.payable and decision.coverage is None:
+        text = f"等待期结束后 {year} 年度已无剩余日子，缴费后本年度没有医保待遇，请当面说明。"
+        yield Remark("no-cover-this-year", "warning", text)
+    if decision.crosses_year and decision.wait is not None:
+        text = f"等待期到 {decision.wait.end} 才结束，已跨入下一年度；跨年后如何计算以经办机构答复为准。"
+        yield Remark("wait-crosses-year", "warning", text)
+    if lengths is None:
+        return
+    asked = decision.case.repair_years
+    if asked > lengths.useful_repair:
+        useless = asked - lengths.useful_repair
+        unit = UNITS[lengths.unit]
+        text = (
+            f"拟修复 {asked} 年中有 {useless} 年不能再缩短等待期"
+            f"（变动等待期 {lengths.variable} {unit}，最多可减 {lengths.useful_repair} 年），请勿多缴。"
+        )
+        yield Remark("repair-useless", "warning", text)
+
+
+def _bundle_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> Iterator[Remark]:
+    if not decision.payable:
+        return
+    standing, _ = standing_rules(compiled, "remark", decision.case)
+    values = values_of(decision)
+    for rule in standing:
+        text = fill(rule.applies, values, rule, decision.case, book.order)
+        yield Remark(rule.answer.code, rule.answer.level, text)
+
+
+def find_advice(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Advice, ...]:
+    """List channels, documents and effects for this person, with sources."""
+    entries = []
+    for entry in compiled.resolved.advice:
+        if entry.when is not None:
+            holds = entry.when.compile(decision.case.benefit_year)(decision.case)
+            if not holds:
+                continue
+        grade = book.sources[entry.source].grade
+        entries.append(
+            Advice(entry.kind, entry.code, entry.label, entry.text, entry.source, grade)
+        )
+    return tuple(entries)

@@ -1,0 +1,106 @@
+"""Asking a question: which rule stands, which are displaced, what is missing.
+
+Source: design of the rule language, "rules answer questions".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from medcounter.assess.compiled import Compiled, CompiledRule
+from medcounter.errors import MedCounterError
+from medcounter.rules.case import Case
+from medcounter.rules.questions import Rule
+
+# A fee by age must ask for the birth date; all other rules by age are simply not asked without it.
+_ASK_FOR_BIRTH = frozenset({"standard", "concession"})
+
+
+class MissingFactsError(MedCounterError):
+    """还缺少测算所需的信息，补填后即可得出结果。"""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        """Keep the facts keys that the outcome depends on."""
+        self.fields = fields
+        super().__init__()
+
+
+class RulesIncompleteError(MedCounterError):
+    """规则包对这种情形没有给出唯一的规定，不能测算；请改用其他日期核对，并联系规则包编制人。"""
+
+    def __init__(self, question: str, standing: tuple[str, ...]) -> None:
+        """Name the question and the rules left standing: none, or several."""
+        self.question = question
+        self.standing = standing
+        found = "、".join(standing) if standing else "没有规则"
+        super().__init__(f"{self.__doc__}（问题 {question}：{found}）")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One question answered: the rule that stood and its reading.
+
+    Attributes:
+        reading: 0 = the rule's own answer, n = its n-th other reading.
+        standing: All rules found standing, for questions that take several.
+    """
+
+    question: str
+    rule: Rule
+    answer: Any
+    reading: int
+    standing: tuple[Rule, ...] = ()
+
+
+def answer_of(rule: Rule, reading: int) -> Any:
+    """Return a rule's answer in one of its readings."""
+    return rule.answer if reading == 0 else rule.readings[reading - 1].answer
+
+
+def standing_rules(
+    compiled: Compiled, question: str, case: Case
+) -> tuple[list[Rule], list[CompiledRule]]:
+    """Return the rules that stand and those that lack a fact to tell."""
+    standing: list[Rule] = []
+    unknown: list[CompiledRule] = []
+    defeated: set[str] = set()
+    for entry in compiled.rules(question):
+        if entry.rule.id in defeated:
+            continue
+        truth = True if entry.test is None else entry.test(case)
+        if truth:
+            standing.append(entry.rule)
+            defeated |= entry.defeats
+        elif truth is None and missing_facts(question, entry, case):
+            unknown.append(entry)
+    return standing, unknown
+
+
+def missing_facts(question: str, entry: CompiledRule, case: Case) -> tuple[str, ...]:
+    """Name the facts a rule waits for that must be asked for."""
+    fields = []
+    for need in sorted(entry.needs):
+        if need == "birth_date" and case.birth is None and question in _ASK_FOR_BIRTH:
+            fields.append(need)
+        elif need.startswith("answers.") and need.partition(".")[2] not in case.answers:
+            fields.append(need)
+    return tuple(fields)
+
+
+def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, int]) -> Verdict:
+    """Ask a question that exactly one rule must answer.
+
+    Raises:
+        MissingFactsError: The outcome depends on a fact not given.
+        RulesIncompleteError: None or several rules stand; a proven bundle
+            never comes here.
+    """
+    standing, unknown = standing_rules(compiled, question, case)
+    if unknown:
+        raise MissingFactsError(missing_facts(question, unknown[0], case))
+    if len(standing) != 1:
+        raise RulesIncompleteError(question, tuple(rule.id for rule in standing))
+    rule = standing[0]
+    reading = readings.get(rule.id, 0)
+    return Verdict(question, rule, answer_of(rule, reading), reading)
