@@ -44,7 +44,13 @@ class Schema:
     fingerprint: str
 
 
-def bring_up(database: Database, schema: Schema, before_change: Callable[[], None]) -> None:
+def bring_up(
+    database: Database,
+    schema: Schema,
+    before_change: Callable[[], None],
+    *,
+    may_create: bool,
+) -> None:
     """Apply the steps that are due, then compare the shape.
 
     Args:
@@ -52,8 +58,10 @@ def bring_up(database: Database, schema: Schema, before_change: Callable[[], Non
         schema: What it must become.
         before_change: Called before a database that holds something is
             changed; makes the verified backup, and stops all by raising.
+        may_create: Whether an empty database becomes one of ours.
 
     Raises:
+        StoreDamagedError: It is empty where one of ours was.
         StoreNewerError: A newer program wrote it.
         NotADatabaseError: It belongs to another program.
         SchemaUnexpectedError: Its shape is not what the steps make.
@@ -61,6 +69,8 @@ def bring_up(database: Database, schema: Schema, before_change: Callable[[], Non
     application_id = scalar(database, "PRAGMA application_id")
     version = scalar(database, "PRAGMA user_version")
     empty = scalar(database, "SELECT count(*) FROM sqlite_schema") == 0
+    if empty and not may_create:
+        raise errors.StoreDamagedError
     if not empty and application_id != schema.application_id:
         raise errors.NotADatabaseError
     if not isinstance(version, int) or version > schema.version:

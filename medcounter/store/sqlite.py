@@ -50,18 +50,24 @@ _BY_CODE: dict[int, type[errors.StoreError]] = {
 }
 
 
-def connect(path: Path, key: bytes) -> Database:
+def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
     """Open a database, own it, and read every setting back.
 
     Args:
-        path: The file; an empty database is made when it is not there.
+        path: The file.
         key: 32 bytes, used as they are.
+        may_create: Make an empty one when the file is not there.
 
     Raises:
         StoreError: One subclass per cause; the connection is closed.
     """
     try:
-        connection = dbapi2.connect(str(path), timeout=0, isolation_level=None)
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode={'rwc' if may_create else 'rw'}",
+            uri=True,
+            timeout=0,
+            isolation_level=None,
+        )
     except dbapi2.Error as err:
         raise translate(err) from err
     try:

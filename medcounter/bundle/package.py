@@ -1,0 +1,107 @@
+"""From a file of signed rules to a bundle that may be used, or a refusal.
+
+Answers with the payload's bytes and the bundle read from them, after the
+signatures, the publisher and the revision were checked. Changes nothing; the
+bundle's own examples are recomputed by who activates it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from medcounter.bundle import errors
+from medcounter.files import FileTooLargeError, read_bounded
+from medcounter.rules.bundle import Bundle
+from medcounter.rules.load import read_bundle
+from medcounter.trust.errors import PackageTooLargeError
+from medcounter.trust.roots import Roots
+
+MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The newest rules a hall has ever used; nothing older comes in.
+
+    Attributes:
+        bundle: The bundle's id.
+        revision: Its number.
+        sha256: Hex hash of its payload.
+    """
+
+    bundle: str
+    revision: int
+    sha256: str
+
+
+class OpenedBundle(NamedTuple):
+    """A bundle and the exact bytes it was read from."""
+
+    payload: bytes
+    bundle: Bundle
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the payload, hex."""
+        return hashlib.sha256(self.payload).hexdigest()
+
+
+def read_package(path: Path) -> bytes:
+    """Read a package file once, and never more than 20 MB.
+
+    Raises:
+        PackageTooLargeError: It holds more.
+        PackageFileError: It is not there or cannot be read.
+    """
+    try:
+        return read_bounded(path, MAX_BYTES)
+    except FileTooLargeError as err:
+        raise PackageTooLargeError from err
+    except OSError as err:
+        raise errors.PackageFileError(
+            f"规则包文件“{path.name}”读不出来", "请检查 U 盘或文件夹后重试"
+        ) from err
+
+
+def open_package(data: bytes, roots: Roots, floor: Floor | None) -> OpenedBundle:
+    """Verify a signed package and read the bundle in it.
+
+    Args:
+        data: The file's bytes.
+        roots: Whose signatures count.
+        floor: The newest rules ever used here; the same ones may come again.
+
+    Raises:
+        PackageRefusedError: One subclass per cause; nothing was changed.
+        BundleUnreadableError: What is in it is no bundle we know.
+    """
+    # Loaded only here: it takes some 50 ms that a start without synced rules can spare.
+    from medcounter.trust.envelope import verify  # noqa: PLC0415
+
+    payload = verify(data, roots)
+    opened = OpenedBundle(payload, read_bundle(payload))
+    if floor is not None:
+        _refuse_below(opened, floor)
+    return opened
+
+
+def _refuse_below(opened: OpenedBundle, floor: Floor) -> None:
+    bundle = opened.bundle
+    if bundle.id != floor.bundle:
+        raise errors.BundleOfOtherPublisherError(
+            f"规则包“{bundle.id}”不是本机所用规则“{floor.bundle}”的后续版本",
+            "请核对是否选错了文件",
+        )
+    if bundle.revision < floor.revision:
+        raise errors.BundleOlderError(
+            f"规则包是第 {bundle.revision} 版，本机用过第 {floor.revision} 版",
+            "请向发布单位索取最新的规则包",
+        )
+    if bundle.revision == floor.revision and opened.sha256 != floor.sha256:
+        raise errors.BundleRevisionClashError(
+            f"规则包与本机现有规则同为第 {bundle.revision} 版而内容不同",
+            "请向发布单位核实",
+        )

@@ -1,0 +1,58 @@
+"""The rules and roots that come with the program.
+
+Answers with the shipped bundle only when its bytes are the ones the program
+was built with: it is trusted through the package, not by a signature.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from medcounter.bundle.errors import ShippedBundleDamagedError
+from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.shipped_hash import SHIPPED_SHA256
+from medcounter.paths import MissingResourceError, resource
+from medcounter.rules.load import read_bundle
+from medcounter.trust.errors import RootsUnreadableError
+from medcounter.trust.roots import Roots, read_roots
+
+
+def open_shipped(path: Path | None = None, sha256: str = SHIPPED_SHA256) -> OpenedBundle:
+    """Open the bundle that ships with the program.
+
+    Args:
+        path: The file; the program's own when None.
+        sha256: Hash of its bytes, hex; built into the program.
+
+    Raises:
+        ShippedBundleDamagedError: It is missing, or not the one that was
+            built in.
+        BundleUnreadableError: The program was built with a bundle it does
+            not know.
+    """
+    try:
+        payload = (path or resource("bundle.json")).read_bytes()
+    except (OSError, MissingResourceError) as err:
+        raise ShippedBundleDamagedError from err
+    if hashlib.sha256(payload).hexdigest() != sha256:
+        raise ShippedBundleDamagedError
+    return OpenedBundle(payload, read_bundle(payload))
+
+
+def release_roots(path: Path | None = None) -> Roots:
+    """Give the root keys the program was built with; none is a valid answer.
+
+    Args:
+        path: The file; the program's own when None.
+
+    Raises:
+        RootsUnreadableError: The file is there but is not what it should be.
+    """
+    try:
+        data = (path or resource("roots.json")).read_bytes()
+    except (FileNotFoundError, MissingResourceError):
+        return Roots()
+    except OSError as err:
+        raise RootsUnreadableError from err
+    return read_roots(data)

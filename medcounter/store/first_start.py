@@ -1,0 +1,82 @@
+"""Find the key of a data folder, or start a folder that never had one.
+
+Answers with keys. Never makes an empty ledger where one existed.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from medcounter.files import sync_folder
+from medcounter.store import backup, errors
+from medcounter.store.door import Door
+from medcounter.store.ledger_schema import LEDGER
+from medcounter.store.places import Places
+from medcounter.store.sqlite import Database
+from medcounter.trust import key_slots
+from medcounter.trust.key_slots import DataKey
+
+
+def find_keys(places: Places) -> tuple[DataKey, ...]:
+    """Give the keys a ledger may open with; make the ledger at a first start.
+
+    Raises:
+        KeySlotError: There is a ledger, or there was, and no key to it.
+        LedgerMissingError: There is a key, and the ledger to it is gone.
+        OSError: A file cannot be read or written.
+        StoreError: The empty ledger cannot be made.
+    """
+    has_keys = places.key_file.exists() or places.key_copy.exists()
+    has_ledger = places.ledger.exists() or bool(backup.backups(places.backups))
+    if not has_keys and not has_ledger:
+        return (_first_start(places),)
+    keys = key_slots.read_data_keys(places.key_file, places.key_copy)
+    if not places.ledger.exists():
+        _finish_first_start(places, keys)
+    return keys
+
+
+def _first_start(places: Places) -> DataKey:
+    """Make an empty ledger; it gets its name last, after its key is safe."""
+    places.new_ledger.unlink(missing_ok=True)  # of a start cut off before it had a key
+    places.new_journal.unlink(missing_ok=True)
+    key = key_slots.make_data_key()
+    door = ledger_door(places.new_ledger, key, may_create=True)
+    door.open(nothing_to_copy)
+    door.close()
+    key_slots.write_clear_slot(key, places.key_file, places.key_copy)
+    _give_name(places)
+    return key
+
+
+def _finish_first_start(places: Places, keys: tuple[DataKey, ...]) -> None:
+    """Name the ledger that a first start had made when it was cut off.
+
+    Raises:
+        LedgerMissingError: There is none: a ledger that was in use is gone.
+    """
+    if places.new_ledger.exists():
+        for key in keys:
+            door = ledger_door(places.new_ledger, key)
+            with suppress(errors.StoreError):
+                door.open(nothing_to_copy)
+                door.close()
+                _give_name(places)
+                return
+    raise errors.LedgerMissingError
+
+
+def _give_name(places: Places) -> None:
+    places.new_journal.unlink(missing_ok=True)
+    places.new_ledger.rename(places.ledger)
+    sync_folder(places.folder)
+
+
+def ledger_door(path: Path, key: DataKey, *, may_create: bool = False) -> Door:
+    """Give the closed door of a ledger under a data key."""
+    return Door(path, key.derive("medcounter ledger.db 1"), LEDGER, may_create=may_create)
+
+
+def nothing_to_copy(_database: Database) -> None:
+    """Stand for the backup where no migration can be due."""

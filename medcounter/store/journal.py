@@ -1,0 +1,162 @@
+"""The chained journal of a ledger: every event, in order, under a key.
+
+Answers with the next link and with every place where a ledger and its chain
+do not fit. Called inside a transaction of the caller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from medcounter.store.errors import InvalidEntryError
+from medcounter.store.records import ChainFault
+from medcounter.store.sqlite import Database
+from medcounter.strict_json import canonical, read_strict
+from medcounter.trust import chain
+
+_COLUMNS = "id, kind, at, notice, print_no, clerk, detail, mac"
+_NOTICE_COLUMNS = (
+    "id", "number", "issue_year", "desk", "sequence", "request_id", "issued_at", "clerk",
+    "region", "scheme", "benefit_year", "category", "category_label", "total",
+    "coverage_start", "coverage_end", "bundle", "revision", "bundle_sha256", "engine",
+    "facts", "breakdown", "replaces", "commitment",
+)  # fmt: skip
+_SLICE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """Something that happened to the ledger.
+
+    Attributes:
+        kind: One of the kinds in the table ``event_kind``.
+        at: With its time zone.
+        clerk: Who did it; empty for the program itself.
+        notice: Row of the notice it is about, else None.
+        print_no: Which print it is about, else None.
+        detail: What else is to be kept, in types JSON has.
+    """
+
+    kind: str
+    at: datetime
+    clerk: str
+    notice: int | None = None
+    print_no: int | None = None
+    detail: Mapping[str, object] | None = None
+
+
+class _Event(NamedTuple):
+    position: int
+    kind: str
+    at: str
+    notice: int | None
+    print_no: int | None
+    clerk: str
+    detail: str
+    mac: str
+
+
+def append(database: Database, key: bytes, event: NewEvent) -> None:
+    """Add an event as the next link.
+
+    Raises:
+        InvalidEntryError: The time has no zone.
+    """
+    position, before = _last(database)
+    row = (
+        position + 1,
+        event.kind,
+        stamp(event.at),
+        event.notice,
+        event.print_no,
+        event.clerk,
+        canonical(dict(event.detail or {})).decode(),
+    )
+    database.conn.execute(
+        f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - fixed names
+        (*row, chain.link(key, before, row)),
+    )
+
+
+def head(database: Database) -> chain.Head:
+    """Name the ledger's state: how many events, and the last code's start."""
+    return chain.head(*_last(database))
+
+
+def stamp(at: datetime) -> str:
+    """Write a time with its offset, to the second.
+
+    Raises:
+        InvalidEntryError: It has no zone, so it would not tell when.
+    """
+    if at.utcoffset() is None:
+        raise InvalidEntryError
+    return at.isoformat(timespec="seconds")
+
+
+def digest(notice: Mapping[str, object]) -> str:
+    """Hash a notice's row, so that its issue event vouches for all of it."""
+    row = [notice[name] for name in _NOTICE_COLUMNS]
+    return f"sha256:{hashlib.sha256(canonical(row)).hexdigest()}"
+
+
+def verify(database: Database, key: bytes) -> Iterator[ChainFault | None]:
+    """Walk every link and every notice; a slice of rows between two yields.
+
+    Yields:
+        A fault where one is, else None so that a caller can show progress
+        or stop.
+    """
+    position, before = 0, chain.GENESIS
+    vouched = 0
+    while events := _events_after(database, position):
+        for event in events:
+            fault = _fault_of_link(key, (position, before), event)
+            position, before = event.position, event.mac
+            if event.kind == "issue":
+                vouched += 1
+                fault = fault or _fault_of_notice(database, event)
+            if fault is not None:
+                yield fault
+        yield None
+    (notices,) = database.conn.execute("SELECT count(*) FROM notice").fetchone()
+    if notices != vouched:
+        yield ChainFault(0, f"台账有 {notices} 张通知单，有出单记录的只有 {vouched} 张。")
+
+
+def _last(database: Database) -> tuple[int, str]:
+    row = database.conn.execute("SELECT id, mac FROM event ORDER BY id DESC LIMIT 1").fetchone()
+    return (0, chain.GENESIS) if row is None else (row[0], row[1])
+
+
+def _events_after(database: Database, position: int) -> list[_Event]:
+    sql = f"SELECT {_COLUMNS} FROM event WHERE id > ? ORDER BY id LIMIT {_SLICE}"  # noqa: S608 - fixed names
+    return [_Event(*row) for row in database.conn.execute(sql, (position,))]
+
+
+def _fault_of_link(key: bytes, before: tuple[int, str], event: _Event) -> ChainFault | None:
+    position, code = before[0] + 1, before[1]
+    if event.position != position:
+        return ChainFault(position, f"第 {position} 条记录缺失。")
+    if not chain.same(event.mac, chain.link(key, code, event[:-1])):
+        return ChainFault(position, f"第 {position} 条记录与台账编码不符，可能被改动过。")
+    return None
+
+
+def _fault_of_notice(database: Database, event: _Event) -> ChainFault | None:
+    names = ", ".join(_NOTICE_COLUMNS)
+    sql = f"SELECT {names} FROM notice WHERE id = ?"  # noqa: S608 - fixed names
+    row = database.conn.execute(sql, (event.notice,)).fetchone()
+    if row is None:
+        text = f"第 {event.position} 条记录所说的通知单不在台账里。"
+        return ChainFault(event.position, text)
+    kept = read_strict(event.detail.encode())
+    values = dict(zip(_NOTICE_COLUMNS, row, strict=True))
+    if not isinstance(kept, dict) or kept.get("digest") != digest(values):
+        text = f"通知单 {values['number']} 与出单记录不符，可能被改动过。"
+        return ChainFault(event.position, text)
+    return None

@@ -1,0 +1,205 @@
+"""The ledger: notices issued, printed, voided and found again.
+
+Answers with stored notices. Each change is one IMMEDIATE transaction; a
+notice once issued is never changed, what happens to it is a new event.
+Reads no clock and composes no paper.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+
+from medcounter.store import errors, journal, notice_rows, search
+from medcounter.store.door import Door
+from medcounter.store.journal import NewEvent
+from medcounter.store.notice_rows import Compose
+from medcounter.store.records import ChainFault, NewNotice, SearchPage, StoredNotice
+from medcounter.store.sqlite import Database, scalar
+from medcounter.trust.chain import Head
+
+SPACE_NEEDED = 200_000_000
+# After one of these nobody knows whether the commit reached the disk.
+_FATE_OPEN = (
+    errors.DiskFaultError,
+    errors.DiskFullError,
+    errors.StoreDamagedError,
+    errors.StoreReadOnlyError,
+    errors.StoreUnreachableError,
+)
+
+
+class Ledger:
+    """All notices of one data folder."""
+
+    def __init__(self, door: Door, chain_key: bytes) -> None:
+        """Take the open file and the key of the chain."""
+        self._door = door
+        self._key = chain_key
+
+    def issue(self, new: NewNotice, compose: Compose) -> StoredNotice:
+        """Number a notice, keep its snapshot and count its first print.
+
+        Args:
+            new: The notice; its ``request_id`` decides whether it is new.
+            compose: Gives the snapshot's bytes for the number it is told.
+
+        Returns:
+            The stored notice; the same one again for the same request.
+
+        Raises:
+            FateUnknownError: The disk failed and it cannot be found out
+                whether the notice was stored.
+            NoticeUnknownError: ``replaces`` names no notice.
+            NumberNotWritableError: The desk is no desk, or its numbers are
+                used up.
+            StoreError: It was not stored; one subclass per cause.
+        """
+        self._require_space()
+        try:
+            with self._door.transaction() as database:
+                if notice_rows.row_of_request(database, new.request_id) is None:
+                    notice_rows.insert(database, self._key, new, compose)
+        except _FATE_OPEN as err:
+            return self._settle(new.request_id, err)
+        stored = self.by_request(new.request_id)
+        if stored is None:
+            raise errors.FateUnknownError
+        return stored
+
+    def find(self, number: str) -> StoredNotice:
+        """Give a notice by its number.
+
+        Raises:
+            NoticeUnknownError: No notice has it.
+            StoreDamagedError: What is stored is not what was issued.
+        """
+        database = self._door.database
+        return notice_rows.load(database, notice_rows.row_of(database, number))
+
+    def by_request(self, request_id: str) -> StoredNotice | None:
+        """Give the notice issued under a request; None when there is none."""
+        database = self._door.database
+        notice = notice_rows.row_of_request(database, request_id)
+        return None if notice is None else notice_rows.load(database, notice)
+
+    def last(self) -> StoredNotice | None:
+        """Give the notice issued last; None in an empty ledger."""
+        database = self._door.database
+        notice = scalar(database, "SELECT max(id) FROM notice")
+        return notice_rows.load(database, notice) if isinstance(notice, int) else None
+
+    def search(
+        self, query: str = "", limit: int = 100, offset: int = 0, *, state: str | None = None
+    ) -> SearchPage:
+        """Search notices, newest first.
+
+        Args:
+            query: Words that must all fit: (part of) a name, a number or its
+                beginning, a sequence number, an ID number or its last four
+                characters, 已出单 or 已作废. Empty finds all.
+            limit: At most so many entries.
+            offset: How many matches to leave out first.
+            state: ``issued`` or ``void``; None for both.
+        """
+        return search.page(self._door.database, search.read_query(query, state), limit, offset)
+
+    def add_print(self, number: str, at: datetime, clerk: str) -> int:
+        """Count one more print and give its number.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+            NoticeVoidError: It is void.
+        """
+        with self._door.transaction() as database:
+            notice = _not_void(database, number)
+            print_no = 1 + len(notice_rows.prints(database, notice))
+            self._append(database, NewEvent("reprint", at, clerk, notice, print_no))
+        return print_no
+
+    def mark_print(self, number: str, print_no: int, at: datetime, clerk: str, *, ok: bool) -> None:
+        """Keep whether a counted print came out; the last word counts.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+            PrintUnknownError: It was never printed that often.
+        """
+        kind = "printed" if ok else "print-failed"
+        with self._door.transaction() as database:
+            notice = notice_rows.row_of(database, number)
+            prints = notice_rows.prints(database, notice)
+            if not 1 <= print_no <= len(prints):
+                raise errors.PrintUnknownError
+            if prints[print_no - 1].state != notice_rows.PRINT_STATES[kind]:
+                self._append(database, NewEvent(kind, at, clerk, notice, print_no))
+
+    def void(self, number: str, reason: str, at: datetime, clerk: str) -> StoredNotice:
+        """Void a notice; it stays, with the reason.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+            NoticeVoidError: It is void already.
+            ReasonMissingError: The reason is blank.
+        """
+        if not reason.strip():
+            raise errors.ReasonMissingError
+        with self._door.transaction() as database:
+            notice = _not_void(database, number)
+            detail = {"reason": reason.strip()}
+            self._append(database, NewEvent("void", at, clerk, notice, detail=detail))
+        return self.find(number)
+
+    def erase_party(self, number: str, at: datetime, clerk: str) -> None:
+        """Erase name, ID number and paper of a notice; its figures stay.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+        """
+        with self._door.transaction() as database:
+            notice = notice_rows.row_of(database, number)
+            if database.conn.execute("DELETE FROM party WHERE notice = ?", (notice,)).rowcount:
+                search.forget_name(database, notice)
+                self._append(database, NewEvent("erase", at, clerk, notice))
+
+    def head(self) -> Head:
+        """Name the ledger's state by its last event."""
+        return journal.head(self._door.database)
+
+    def verify(self) -> Iterator[ChainFault | None]:
+        """Walk the whole chain; None marks a slice read to its end."""
+        return journal.verify(self._door.database, self._key)
+
+    def _append(self, database: Database, event: NewEvent) -> None:
+        journal.append(database, self._key, event)
+
+    def _require_space(self) -> None:
+        try:
+            free = shutil.disk_usage(self._door.path.parent).free
+        except OSError as err:
+            raise errors.StoreUnreachableError from err
+        if free < SPACE_NEEDED:
+            raise errors.DiskFullError(
+                f"磁盘只剩 {free // 1_000_000} MB，没有出单，已有数据不变；"
+                f"请腾出至少 {SPACE_NEEDED // 1_000_000} MB 空间后重试。"
+            )
+
+    def _settle(self, request_id: str, cause: errors.StoreError) -> StoredNotice:
+        """After a disk fault, let the file itself say whether it was stored."""
+        try:
+            self._door.reopen()
+            stored = self.by_request(request_id)
+        except errors.StoreError as err:
+            raise errors.FateUnknownError from err
+        if stored is None:
+            raise cause
+        return stored
+
+
+def _not_void(database: Database, number: str) -> int:
+    notice = notice_rows.row_of(database, number)
+    if notice_rows.void_reason(database, notice) is not None:
+        raise errors.NoticeVoidError(
+            f"通知单 {number} 已经作废，不能再打印或再次作废；请另出一张新的通知单。"
+        )
+    return notice

@@ -1,0 +1,58 @@
+"""Where everything lies in a data folder; touches no file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything lies in a data folder."""
+
+    folder: Path
+
+    @property
+    def owner(self) -> Path:
+        """The lock file."""
+        return self.folder / "owner.lock"
+
+    @property
+    def ledger(self) -> Path:
+        """People and notices."""
+        return self.folder / "ledger.db"
+
+    @property
+    def new_ledger(self) -> Path:
+        """A ledger in the making; it gets its name when it is whole."""
+        return self.folder / "ledger.db.new"
+
+    @property
+    def new_journal(self) -> Path:
+        """The empty journal that making a ledger leaves behind."""
+        return self.folder / "ledger.db.new-journal"
+
+    @property
+    def rules(self) -> Path:
+        """The cache of rules."""
+        return self.folder / "rules.db"
+
+    @property
+    def bundles(self) -> Path:
+        """The verified bytes of every bundle taken in."""
+        return self.folder / "bundles"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the ledger."""
+        return self.folder / "backups"
+
+    @property
+    def key_file(self) -> Path:
+        """The key slots."""
+        return self.folder / "keyslots.json"
+
+    @property
+    def key_copy(self) -> Path:
+        """Their copy, with the backups it opens."""
+        return self.backups / "keyslots.json"
