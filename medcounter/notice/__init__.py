@@ -1,0 +1,1 @@
+"""From an assessment to the notice a resident takes home; no I/O, no Qt."""

@@ -1,0 +1,118 @@
+"""What another day or choice would change, in sentences for the resident.
+
+Reads the options and hints that the assessment brings; assesses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from medcounter.assess.assessment import Assessment, Coverage, Wait
+from medcounter.dates import ONE_DAY
+from medcounter.money import show_money
+
+if TYPE_CHECKING:
+    from medcounter.assess.options import Option
+
+_PAYMENT_DATE = "payment_date"
+_LAST_DAY = "last-day"
+_NEXT_WINDOW = "next-window"
+_REPAIR = "repair-"
+
+
+def pay_by(chosen: Option, options: Sequence[Option]) -> date:
+    """Name the last payment day on which the whole answer still holds.
+
+    It is the payment day itself where wait or cover run from that day, or
+    where nothing shows how much longer the answer holds.
+
+    Returns:
+        The day, inclusive.
+    """
+    paid = chosen.facts.payment_date
+    result = _result(chosen.assessment)
+    if _runs_from_payment(chosen.assessment, paid):
+        return paid
+    for option in options:
+        if option.code == _LAST_DAY and _result(option.assessment) == result:
+            return max(paid, option.facts.payment_date)
+    end = chosen.assessment.window.end
+    inside = [day for day in _changes_after(chosen.assessment, paid) if end and day <= end]
+    return min(inside) - ONE_DAY if inside else paid
+
+
+def later_sentences(chosen: Option, options: Sequence[Option]) -> tuple[str, ...]:
+    """Say what paying after the day computed for would change."""
+    paid = chosen.facts.payment_date
+    assessment = chosen.assessment
+    changes = _changes_after(assessment, paid)
+    offered = [
+        option
+        for option in options
+        if option.code == _NEXT_WINDOW or (option.code == _LAST_DAY and not changes)
+    ]
+    days = {option.facts.payment_date for option in offered}
+    sentences = []
+    if _runs_from_payment(assessment, paid):
+        what = "等待期和享受待遇" if assessment.wait else "享受待遇"
+        sentences.append(f"缴费每推迟一天，{what}的日期相应推后。")
+    sentences += [text for day, text in changes.items() if day not in days]
+    sentences += [
+        f"{option.label}：{_outcome(option.assessment)}。"
+        for option in offered
+        if option.facts.payment_date > paid and _result(option.assessment) != _result(assessment)
+    ]
+    return tuple(sentences)
+
+
+def choice_sentences(chosen: Option, options: Sequence[Option]) -> tuple[str, ...]:
+    """Say what repairing lapsed years would buy, where it buys days."""
+    if chosen.facts.repair_years:
+        return ()
+    return tuple(
+        f"{option.label}：多缴 {show_money(option.extra_cost)}，{_cover(option.assessment.coverage)}"
+        f"（多 {option.extra_days} 天）。"
+        for option in options
+        if option.code.startswith(_REPAIR) and (option.extra_days or 0) > 0
+    )
+
+
+def _runs_from_payment(assessment: Assessment, paid: date) -> bool:
+    if assessment.wait is not None:
+        return assessment.wait.start == paid
+    cover = assessment.coverage
+    return cover is not None and cover.start in (paid, paid + ONE_DAY)
+
+
+def _changes_after(assessment: Assessment, paid: date) -> dict[date, str]:
+    return {
+        day: hint.text
+        for hint in assessment.hints
+        if hint.field == _PAYMENT_DATE and (day := date.fromisoformat(hint.value)) > paid
+    }
+
+
+def _result(assessment: Assessment) -> tuple[object, ...]:
+    total = assessment.fee.total if assessment.fee else None
+    return (assessment.payable, total, assessment.wait, assessment.coverage)
+
+
+def _outcome(assessment: Assessment) -> str:
+    if assessment.fee is None:
+        return "不能缴费"
+    parts = (
+        f"应缴 {show_money(assessment.fee.total)}",
+        _wait(assessment.wait),
+        _cover(assessment.coverage),
+    )
+    return "，".join(parts)
+
+
+def _wait(wait: Wait | None) -> str:
+    return f"等待期 {wait.start} 至 {wait.end}" if wait else "没有等待期"
+
+
+def _cover(cover: Coverage | None) -> str:
+    return f"{cover.start} 至 {cover.end} 享受待遇" if cover else "当年不享受待遇"

@@ -1,0 +1,46 @@
+"""The number of a notice: ``2025-03-000127``.
+
+Year of issue, two digits of the desk, six digits that start again each year.
+Never decides which number is next: the ledger does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from medcounter.errors import MedCounterError
+
+LAST_SEQUENCE = 999_999
+_FIRST_YEAR, _LAST_YEAR = 2000, 9999
+_DESK = re.compile(r"[0-9]{2}")
+
+
+class NumberNotWritableError(MedCounterError):
+    """编号写不成,通知单不能出;请在设置里核对窗口号后重试。"""
+
+
+def format_number(year: int, desk: str, sequence: int) -> str:
+    """Write the number of a notice.
+
+    Args:
+        year: Year of issue, 2000 to 9999.
+        desk: Two digits, such as ``"03"``.
+        sequence: From 1 to 999999, both inclusive.
+
+    Raises:
+        NumberNotWritableError: A part does not fit its place.
+    """
+    if not _DESK.fullmatch(desk):
+        raise NumberNotWritableError(
+            f"窗口号“{desk}”不是两位数字,编号写不成,通知单不能出;请在设置里改成 03 这样的窗口号。"
+        )
+    if not 1 <= sequence <= LAST_SEQUENCE:
+        raise NumberNotWritableError(
+            f"窗口 {desk} 在 {year} 年的流水号 {sequence} 不在 1 至 {LAST_SEQUENCE} 之间,"
+            "通知单不能出;请换一个窗口号后重试。"
+        )
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise NumberNotWritableError(
+            f"出单年份 {year} 不对,编号写不成,通知单不能出;请核对电脑的日期后重试。"
+        )
+    return f"{year}-{desk}-{sequence:06d}"

@@ -1,0 +1,45 @@
+"""Text made fit for Chinese paper: safe, and with full-width punctuation.
+
+Rule sentences are written with either kind of comma; on one sheet they must
+look alike. Changes no figure, date or letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape
+
+_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_BESIDE = rf"[{_HAN}）」》”’①-⑳%]"
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_AFTER_HAN = re.compile(rf"(?<={_BESIDE})([,;:?!])[ ]?")
+_BEFORE_HAN = re.compile(rf"([,;:?!])(?=[{_HAN}（「《“])")
+_PAIR = re.compile(rf"[ ]?\(([^()]*[{_HAN}][^()]*)\)")
+_OPEN_AFTER_HAN = re.compile(rf"(?<={_BESIDE})\(([^()]*)\)")
+
+# Qt's rich text folds every other space into one.
+GAP = "\u00a0\u00a0"
+
+
+def typeset(text: str) -> str:
+    """Widen the punctuation that stands beside Chinese characters."""
+    text = _PAIR.sub(r"（\1）", text)
+    text = _OPEN_AFTER_HAN.sub(r"（\1）", text)
+    text = _AFTER_HAN.sub(lambda found: _WIDE[found[1]], text)
+    return _BEFORE_HAN.sub(lambda found: _WIDE[found[1]], text)
+
+
+def markup(text: str) -> str:
+    """Make any text safe inside the notice's HTML, punctuation as it is.
+
+    Control characters and those that turn the reading direction become
+    spaces, so that no typed name can bend the lines around it.
+    """
+    clean = "".join(" " if unicodedata.category(c) in {"Cc", "Cf"} else c for c in text)
+    return escape(clean)
+
+
+def prose(text: str) -> str:
+    """Make a sentence safe for the HTML, with full-width punctuation."""
+    return markup(typeset(text))

@@ -1,0 +1,56 @@
+"""The fonts that ship with the program, the same on screen and on paper.
+
+Loads them once and tells which characters they lack. Chooses no size.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QFontDatabase, QRawFont
+
+from medcounter.errors import MedCounterError
+from medcounter.paths import resource
+
+FAMILY = "Noto Sans SC"
+_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+_PROBE_SIZE = 12.0
+
+
+class FontUnusableError(MedCounterError):
+    """程序自带的字体打不开，文字可能显示不全，不能打印；请重新安装本程序。"""
+
+
+@cache
+def load_fonts() -> str:
+    """Make the bundled fonts known to Qt; later calls do nothing.
+
+    A QGuiApplication must exist.
+
+    Returns:
+        The family's name.
+
+    Raises:
+        FontUnusableError: Qt does not take one of the files.
+    """
+    for name in _FILES:
+        if QFontDatabase.addApplicationFont(str(resource("fonts", name))) < 0:
+            raise FontUnusableError
+    return FAMILY
+
+
+@cache
+def _regular() -> QRawFont:
+    return QRawFont(str(resource("fonts", _FILES[0])), _PROBE_SIZE)
+
+
+def missing_characters(text: str) -> str:
+    """Name the characters of a text that the bundled fonts cannot draw.
+
+    Returns:
+        Each of them once, in order; empty when all can be printed and found
+        again in a PDF. White space is never missing.
+    """
+    font = _regular()
+    lacking = (c for c in text if not c.isspace() and not font.supportsCharacter(ord(c)))
+    return "".join(dict.fromkeys(lacking))

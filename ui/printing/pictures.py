@@ -1,0 +1,96 @@
+"""The drawn parts of a sheet in the places where its HTML names them.
+
+An image called ``notice:timeline`` there is drawn here by the painter; its
+width and height are tenths of a millimetre. Reads no image file.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
+
+from medcounter.notice.notice import Notice
+from medcounter.notice.qr import qr_rows, qr_text
+
+from .timeline import INK, SOFT, draw_timeline, font
+from .units import PER_MM
+
+_TENTHS = 10
+_HAIR = 0.12 * PER_MM
+_DASH = (6.0, 4.0)
+_LABEL = 2.6 * PER_MM
+_SIGN_LINE = 0.85
+_PAD = 1.5 * PER_MM
+
+
+class Pictures(QPyTextObject):
+    """Draws timeline, QR picture, stamp box and lines of one notice."""
+
+    def __init__(self, notice: Notice, parent: QTextDocument) -> None:
+        super().__init__(parent)
+        self._notice = notice
+        self._painters = {
+            "notice:timeline": self._draw_timeline,
+            "notice:qr": self._draw_qr,
+            "notice:stamp": self._draw_stamp_box,
+            "notice:line": self._draw_line,
+        }
+
+    def intrinsicSize(  # noqa: N802 - Qt's name
+        self, _doc: QTextDocument, _position: int, wanted: QTextFormat
+    ) -> QSizeF:
+        """Override QPyTextObject.intrinsicSize: tenths of a millimetre."""
+        image = wanted.toImageFormat()
+        return QSizeF(image.width(), image.height()) * (PER_MM / _TENTHS)
+
+    def drawObject(  # noqa: N802, PLR0913, PLR0917 - Qt's name and arguments
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        _doc: QTextDocument,
+        _position: int,
+        wanted: QTextFormat,
+    ) -> None:
+        """Override QPyTextObject.drawObject: draw the picture named."""
+        painter.save()
+        self._painters[wanted.toImageFormat().name()](painter, rect)
+        painter.restore()
+
+    def _draw_timeline(self, painter: QPainter, rect: QRectF) -> None:
+        draw_timeline(painter, rect, self._notice.benefits)
+
+    def _draw_qr(self, painter: QPainter, rect: QRectF) -> None:
+        text = qr_text(self._notice)
+        if not text:
+            painter.setPen(_dashed())
+            painter.drawRect(rect)
+            painter.setFont(font(2 * _LABEL, bold=True))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "样张")
+            return
+        rows = qr_rows(text)
+        side = rect.width() / len(rows)
+        for line, dots in enumerate(rows):
+            for place, dark in enumerate(dots):
+                if dark:
+                    corner = rect.topLeft()
+                    x, y = corner.x() + place * side, corner.y() + line * side
+                    painter.fillRect(QRectF(x, y, side, side), Qt.GlobalColor.black)
+
+    def _draw_stamp_box(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(_dashed())
+        painter.drawRect(rect)
+        painter.setPen(SOFT)
+        painter.setFont(font(_LABEL))
+        inside = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft, "经办机构章")
+
+    def _draw_line(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(INK, _HAIR))
+        y = rect.top() + rect.height() * _SIGN_LINE
+        painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
+
+
+def _dashed() -> QPen:
+    pen = QPen(SOFT, _HAIR)
+    pen.setDashPattern(_DASH)
+    return pen

@@ -1,0 +1,25 @@
+"""The unit in which a sheet is laid out: 600 to the inch, on any device.
+
+Screen, PDF and printer get the same lines broken at the same places, since
+text is measured here and only scaled there.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QImage
+
+PER_INCH = 600
+_MM_PER_INCH = 25.4
+_MM_PER_METRE = 1000
+PER_MM = PER_INCH / _MM_PER_INCH
+
+
+@cache
+def ruler() -> QImage:
+    """Give the device that text is measured for."""
+    image = QImage(1, 1, QImage.Format.Format_Mono)
+    image.setDotsPerMeterX(round(PER_MM * _MM_PER_METRE))
+    image.setDotsPerMeterY(round(PER_MM * _MM_PER_METRE))
+    return image
