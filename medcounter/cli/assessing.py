@@ -43,12 +43,12 @@ def _run(arguments: Namespace, answering: Answering) -> int:
         book = rules_in_use(arguments.bundle, arguments.data_dir)
         file = read_facts_file(_read(arguments.file))
     except MedCounterError as err:
-        refuse([Refusal(0, Problem("", "not-json", err.text))])
+        refuse([Refusal(0, "", "not-json", err.text)])
         return REFUSED
     answers = [_answer(item, book, answering) for item in file.items]
     _write(file, [None if isinstance(answer, tuple) else answer for answer in answers])
     refusals = [
-        Refusal(place, problem)
+        Refusal(place, problem.field, problem.code, problem.text)
         for place, answer in enumerate(answers)
         if isinstance(answer, tuple)
         for problem in answer

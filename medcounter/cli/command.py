@@ -70,8 +70,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose help and refusals are Chinese and that never exits."""
 
-    def __init__(self, prog: str, description: str = "", epilog: str = "", **kept: str) -> None:
-        """Take what argparse gives; ``kept`` is passed on as it is."""
+    def __init__(self, prog: str, description: str = "", epilog: str = "") -> None:
         super().__init__(
             prog=prog,
             description=description,
@@ -79,7 +78,6 @@ class Parser(argparse.ArgumentParser):
             formatter_class=_Formatter,
             add_help=False,
             allow_abbrev=False,
-            **kept,
         )
         self._positionals.title = "参数"
         self._optionals.title = "选项"

@@ -10,14 +10,21 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
-from medcounter.assess.facts import Problem
-
 
 class Refusal(NamedTuple):
-    """A problem and the place of its item in the input, from 0."""
+    """One error of the contract.
+
+    Attributes:
+        place: Of the item in the input, from 0.
+        field: Dotted; empty when it is the whole item.
+        code: One of the contract's codes.
+        text: One Chinese sentence.
+    """
 
     place: int
-    problem: Problem
+    field: str
+    code: str
+    text: str
 
 
 def write(text: str) -> None:
@@ -43,13 +50,8 @@ def pretty(value: object) -> str:
 def refuse(refusals: Iterable[Refusal]) -> None:
     """Write all refusals as the one JSON object the contract promises."""
     errors = [
-        {
-            "index": place,
-            "field": problem.field or None,
-            "code": problem.code,
-            "text": problem.text,
-        }
-        for place, problem in refusals
+        {"index": place, "field": field or None, "code": code, "text": text}
+        for place, field, code, text in refusals
     ]
     complain(compact({"errors": errors}))
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 
-from medcounter.assess.facts import Problem
 from medcounter.cli.command import FAILED, IN_USE, REFUSED, Command, UsageError, build_parser
 from medcounter.cli.output import Refusal, complain, refuse
 from medcounter.cli.table import COMMANDS, JSON_COMMANDS
@@ -25,20 +25,37 @@ class UnexpectedError(MedCounterError):
     """程序内部出错，这个命令没有完成，已有数据不变；请把所用的命令告诉技术支持。"""
 
 
-def main(argv: Sequence[str] | None = None, commands: Sequence[Command] = COMMANDS) -> int:
+def offer_help(_arguments: Namespace) -> int:
+    """Say that a command is wanted where no window can open.
+
+    Raises:
+        UsageError: Always.
+    """
+    raise UsageError("没有给出命令，这里又没有安装窗口；请用 --help 查看有哪些命令。")
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    commands: Sequence[Command] = COMMANDS,
+    without_command: Callable[[Namespace], int] = offer_help,
+) -> int:
     """Do what the words say.
 
     Args:
         argv: The words behind the program's name; None takes those of the
             process.
         commands: What is offered; the window adds those that need a screen.
+        without_command: What to do when no command is given; the window
+            opens then.
 
     Returns:
         The exit code: 0 done, 1 failed, 2 refused, 3 the ledger is in use.
     """
     words = sys.argv[1:] if argv is None else list(argv)
     try:
-        return _run(words, commands)
+        arguments = build_parser(commands).parse_args(words)
+        command: Command | None = arguments.command
+        return without_command(arguments) if command is None else command.run(arguments)
     except SystemExit as err:
         return int(err.code or 0)
     except MedCounterError as err:
@@ -56,20 +73,10 @@ def main(argv: Sequence[str] | None = None, commands: Sequence[Command] = COMMAN
 
 def _refused(err: MedCounterError, words: Sequence[str]) -> int:
     if isinstance(err, UsageError) and words[:1] and words[0] in JSON_COMMANDS:
-        refuse([Refusal(0, Problem("", "usage", err.text))])
+        refuse([Refusal(0, "", "usage", err.text)])
     else:
         complain(err.text)
     return IN_USE if isinstance(err, StoreInUseError) else REFUSED
-
-
-def _run(words: Sequence[str], commands: Sequence[Command]) -> int:
-    parser = build_parser(commands)
-    arguments = parser.parse_args(words)
-    command: Command | None = arguments.command
-    if command is None:
-        parser.print_help()
-        return REFUSED
-    return command.run(arguments)
 
 
 def _let_go_of_the_pipe() -> None:

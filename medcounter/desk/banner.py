@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from medcounter.assess import assess
-from medcounter.assess.assessment import CLOSED, Assessment, Window
+from medcounter.assess.assessment import CLOSED, Assessment
 from medcounter.dates import ONE_DAY
 from medcounter.money import show_money
 
@@ -25,13 +25,15 @@ _UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
 def banner(facts: Facts, assessment: Assessment, book: RuleBook, on: date) -> str:
     """Say where the payment day lies and what paying after the window means."""
     paid = facts.payment_date
-    day = "今天" if paid == on else f"{short_date(paid, on)}"
-    window = assessment.window
+    day = "今天" if paid == on else short_date(paid, on)
+    window, year = assessment.window, assessment.benefit_year
     if window.kind == CLOSED:
-        return f"{day}不在缴费期内，{_when_next(assessment, on)}。"
+        return f"{day}不在 {year} 年度缴费期内，{_when_next(assessment, on)}。"
     if window.start is None or window.end is None:
-        return f"{day}在{window.label}内，起止日期没有可依据的来源。"
-    return f"{day}在{_window(window, assessment.benefit_year)}，{_left(paid, window.end)}。" + (
+        return f"{day}：{year} 年度{window.label}，起止日期没有可依据的来源。"
+    span = f"{window.start} 至 {window.end}"
+    left = _left(paid, window.end)
+    return f"{day}：{year} 年度{window.label}（{span}），{left}。" + (
         _afterwards(facts, assessment, book, on)
     )
 
@@ -46,14 +48,9 @@ def short_date(day: date, on: date) -> str:
 
 
 def _when_next(assessment: Assessment, on: date) -> str:
-    year = assessment.benefit_year
     if assessment.next_window is None:
-        return f"{year} 年度没有可知的下一个缴费日"
-    return f"{year} 年度最早 {short_date(assessment.next_window, on)} 可以缴费"
-
-
-def _window(window: Window, year: int) -> str:
-    return f" {year} 年度{window.label}内（{window.start} 至 {window.end}）"
+        return "之后也没有已知的缴费日"
+    return f"最早 {short_date(assessment.next_window, on)} 可以缴费"
 
 
 def _left(paid: date, end: date) -> str:

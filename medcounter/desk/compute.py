@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NUMBERLESS_BELOW_AGE = 3
 # A wrong number or name stops the paper, not the answer.
 _PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation"})
+_WHERE_AND_WHEN = ("region", "scheme", "benefit_year", "payment_date")
 _ORDER = {field.name: place for place, field in enumerate(FIELDS)}
 
 
@@ -39,12 +40,10 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
     assessment: Assessment | None = None
     offered: tuple[Option, ...] = ()
     if facts is not None:
-        answer = assess(facts, rule_book)
-        if isinstance(answer, Assessment):
-            assessment = answer
-            offered = tuple(o for o in options(facts, rule_book) if isinstance(o, Option))
-        else:
-            found = answer
+        answered = options(facts, rule_book)
+        offered = tuple(item for item in answered if isinstance(item, Option))
+        found = tuple(item for item in answered if isinstance(item, Problem))
+        assessment = offered[0].assessment if offered else None
     problems = _in_form_order(unread, typed, found)
     chosen = next((o for o in offered if o.code == draft.option), offered[0] if offered else None)
     shown = chosen.assessment if chosen else assessment
@@ -59,7 +58,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
         assessment=assessment,
         options=offered,
         chosen=chosen,
-        banner=_banner(typed, facts, rule_book, on),
+        banner=_banner(typed, facts, assessment, rule_book, on),
         can_issue=not blocked_by,
         blocked_by=blocked_by,
     )
@@ -88,16 +87,22 @@ def _in_form_order(
     )
 
 
-def _banner(typed: TypedFacts, facts: Facts | None, book: RuleBook, on: date) -> str:
+def _banner(
+    typed: TypedFacts,
+    facts: Facts | None,
+    assessment: Assessment | None,
+    book: RuleBook,
+    on: date,
+) -> str:
     """Speak of this person where possible, else of an ordinary one."""
-    if facts is None:
-        plain = {"region", "scheme", "benefit_year", "payment_date"}
-        read = read_facts({k: v for k, v in typed.raw.items() if k in plain}, book)
-        if not isinstance(read, Facts):
-            return ""
-        facts = read
-    answer = assess(facts, book)
-    return banner(facts, answer, book, on) if isinstance(answer, Assessment) else ""
+    if facts is not None and assessment is not None:
+        return banner(facts, assessment, book, on)
+    plain = {name: typed.raw[name] for name in _WHERE_AND_WHEN if name in typed.raw}
+    read = read_facts(plain, book)
+    answer = assess(read, book) if isinstance(read, Facts) else ()
+    if isinstance(read, Facts) and isinstance(answer, Assessment):
+        return banner(read, answer, book, on)
+    return ""
 
 
 def _blocked_by(

@@ -6,18 +6,28 @@ no call reads a clock. Every refusal is a MedCounterError with its sentence.
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from medcounter.assess.rule_book import RuleBook
+from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.desk import compute, paper, season, syncing
 from medcounter.desk.draft import Draft
+from medcounter.desk.journal import start_journal, stop_journal
+from medcounter.desk.kept_draft import dump_draft, load_draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
+from medcounter.notice.notice import Notice
+from medcounter.settings import Settings, load_settings, save_settings
+from medcounter.store.opening import Store, open_store
+from medcounter.store.records import BundleRecord
+from medcounter.trust.roots import Roots
 
-if TYPE_CHECKING:
-    from medcounter.assess.rule_book import RuleBook
-    from medcounter.notice.notice import Notice
-    from medcounter.settings import Settings
+_log = logging.getLogger(__name__)
+_SETTINGS = "settings.json"
 
 
 class Desk:
@@ -30,35 +40,59 @@ class Desk:
         settings_problems: Sentences about a settings file not fully read.
     """
 
-    rule_book: RuleBook
-    bundle_state: BundleState
-    settings: Settings
-    settings_problems: tuple[str, ...]
+    def __init__(self, data_dir: Path, store: Store, roots: Roots) -> None:
+        """Take an open store; ``open`` is how a desk is made."""
+        self._store = store
+        self._roots = roots
+        self._settings_path = data_dir / _SETTINGS
+        self.settings, self.settings_problems = load_settings(self._settings_path)
+        self.rule_book: RuleBook
+        self.bundle_state: BundleState
 
     @classmethod
-    def open(cls, data_dir: Path, at: datetime) -> Self:
+    def open(cls, data_dir: Path, at: datetime, *, roots: Roots | None = None) -> Self:
         """Open the desk; on a first start the shipped rules are taken in.
 
         Args:
             data_dir: Where ledger, rules and settings live; made if missing.
             at: The time of opening, with its zone.
+            roots: Whose signatures count; those of the program when None.
 
         Raises:
             MedCounterError: The data cannot be used; the text says why.
         """
-        raise NotImplementedError
+        roots = release_roots() if roots is None else roots
+        shipped = open_shipped()
+        store = open_store(data_dir)
+        try:
+            in_use = store.rules.open_current(shipped, roots, at)
+            desk = cls(data_dir, store, roots)
+            desk._work_by(in_use.opened, in_use.record)
+        except BaseException:
+            store.close(with_backup=False)
+            raise
+        start_journal(data_dir)
+        _log.info("desk opened, rules revision %d", desk.bundle_state.revision)
+        return desk
 
     def close(self) -> None:
-        """Give ledger and lock back; may be called twice."""
-        raise NotImplementedError
+        """Back up, then give ledger and lock back; may be called twice.
+
+        Raises:
+            BackupFailedError: No backup was made; all is closed none the less.
+        """
+        try:
+            self._store.close()
+        finally:
+            stop_journal()
 
     def new_draft(self, on: date) -> Draft:
         """Give an empty draft for the hall's region and the year in season."""
-        raise NotImplementedError
+        return season.new_draft(self.settings, self.rule_book, on)
 
     def outcome(self, draft: Draft, on: date) -> Outcome:
         """Compute what a draft comes to on a day; pure, no disk."""
-        raise NotImplementedError
+        return compute.outcome(draft, self.rule_book, on)
 
     def preview(self, outcome: Outcome, at: datetime) -> Notice:
         """Compose an unnumbered specimen of the notice.
@@ -66,7 +100,7 @@ class Desk:
         Raises:
             NotIssuableError: The outcome has no answer to put on paper.
         """
-        raise NotImplementedError
+        return paper.specimen(outcome, self.settings, at)
 
     def issue(self, outcome: Outcome, at: datetime, request_id: str) -> IssuedNotice:
         """Number, snapshot and count the first print in one transaction.
@@ -79,20 +113,26 @@ class Desk:
 
         Raises:
             NotIssuableError: The outcome may not be issued.
+            StoreError: It was not stored; one subclass per cause.
         """
-        raise NotImplementedError
+        new, compose = paper.new_notice(outcome, self.rule_book, self.settings, at, request_id)
+        issued = paper.issued(self._store.ledger.issue(new, compose))
+        _log.info("notice %s issued", issued.notice.number)
+        return issued
 
     def ledger(self, query: str = "", limit: int = 100, offset: int = 0) -> LedgerPage:
         """Search notices by number, name, last four digits; newest first."""
-        raise NotImplementedError
+        page = self._store.ledger.search(query, limit, offset)
+        return LedgerPage(tuple(paper.ledger_row(entry) for entry in page.entries), page.total)
 
     def notice(self, number: str) -> IssuedNotice:
         """Read a stored notice; looking is not printing.
 
         Raises:
             NoticeUnknownError: No notice has this number.
+            PartyErasedError: Its term is over and its paper was erased.
         """
-        raise NotImplementedError
+        return paper.issued(self._store.ledger.find(number))
 
     def reprint(self, number: str, at: datetime) -> IssuedNotice:
         """Count one more print of a stored notice and give it to be drawn.
@@ -101,11 +141,14 @@ class Desk:
             NoticeUnknownError: No notice has this number.
             NoticeVoidError: It is void and is not printed again.
         """
-        raise NotImplementedError
+        self.notice(number)
+        print_no = self._store.ledger.add_print(number, at, self.settings.clerk)
+        _log.info("notice %s print %d counted", number, print_no)
+        return self.notice(number)
 
     def mark_printed(self, number: str, print_no: int, at: datetime, *, ok: bool) -> None:
         """Record whether a print came out."""
-        raise NotImplementedError
+        self._store.ledger.mark_print(number, print_no, at, self.settings.clerk, ok=ok)
 
     def void(self, number: str, reason: str, at: datetime) -> IssuedNotice:
         """Void a notice; it stays in the ledger with the reason.
@@ -115,7 +158,9 @@ class Desk:
             NoticeVoidError: It is void already.
             ReasonMissingError: The reason is blank.
         """
-        raise NotImplementedError
+        stored = self._store.ledger.void(number, reason, at, self.settings.clerk)
+        _log.info("notice %s voided", number)
+        return paper.issued(stored)
 
     def plan_sync(self, package: Path | bytes) -> SyncPlan:
         """Verify an offered bundle and show what it would change.
@@ -123,7 +168,8 @@ class Desk:
         Raises:
             MedCounterError: It is refused; the text says why.
         """
-        raise NotImplementedError
+        floor = self._store.rules.floor()
+        return syncing.plan(package, self._roots, floor, self.rule_book, self.bundle_state)
 
     def apply_sync(self, plan: SyncPlan, at: datetime) -> BundleState:
         """Take the planned rules in, in one transaction.
@@ -131,16 +177,39 @@ class Desk:
         Raises:
             MedCounterError: They could not be taken; the old ones stay.
         """
-        raise NotImplementedError
+        opened, record = syncing.recheck(plan, self._roots, self._store.rules.floor(), at)
+        self._store.rules.install(record, self.settings.clerk)
+        self._work_by(opened, record)
+        _log.info("rules revision %d taken in", record.revision)
+        return self.bundle_state
 
     def save_draft(self, draft: Draft, at: datetime) -> None:
         """Keep the draft so that a crash loses nothing."""
-        raise NotImplementedError
+        self._store.drafts.save(dump_draft(draft), at)
 
     def last_draft(self) -> Draft | None:
         """Give the draft kept last; None when there is none."""
-        raise NotImplementedError
+        body = self._store.drafts.last()
+        return None if body is None else load_draft(body)
 
-    def save_settings(self, settings: Settings) -> None:
-        """Keep new settings and work by them from now on."""
-        raise NotImplementedError
+    def clear_draft(self) -> None:
+        """Forget the kept draft, for example because it was issued."""
+        self._store.drafts.clear()
+
+    def save_settings(self, settings: Settings) -> Path | None:
+        """Keep new settings and work by them from now on.
+
+        Returns:
+            Where an unreadable older file was put; None when there was none.
+
+        Raises:
+            SettingInvalidError: A value cannot be used.
+            SettingsUnsavedError: The disk does not let us.
+        """
+        kept = save_settings(self._settings_path, settings)
+        self.settings, self.settings_problems = settings, ()
+        return kept
+
+    def _work_by(self, opened: OpenedBundle, record: BundleRecord) -> None:
+        self.rule_book = RuleBook.open(opened.bundle, opened.sha256, signed=True)
+        self.bundle_state = syncing.state(opened, record.origin)

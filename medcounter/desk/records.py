@@ -79,7 +79,8 @@ class BundleState:
         id: The bundle's id.
         revision: Its number; only rises.
         review_by: After this day the rules should be looked at again.
-        signed: Whether its signatures were verified.
+        signed: Whether its signatures were verified, or it is the one the
+            program was built with.
         sha256: Hex hash of its bytes.
         origin: ``shipped`` with the program or ``synced``.
     """

@@ -1,0 +1,80 @@
+"""Which rules a command answers by, found without opening any database.
+
+Without a named bundle: the newest verified bundle this hall took in, else
+the one that ships. Verifies everything again; writes nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from medcounter.assess.rule_book import RuleBook
+from medcounter.bundle.package import OpenedBundle, open_package, read_package
+from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.errors import MedCounterError
+from medcounter.paths import data_dir
+from medcounter.rules.load import join_parts, read_bundle
+from medcounter.strict_json import StrictJsonError, read_strict
+
+KEPT_BUNDLES = "bundles"
+_ENVELOPE_KEY = "payloadType"
+
+
+def rules_in_use(bundle: Path | None, folder: Path | None) -> RuleBook:
+    """Open the rules to answer by.
+
+    Args:
+        bundle: A raw bundle, a folder of its parts, or a signed one, for
+            this call only; None takes the hall's rules.
+        folder: The data folder named on the command line, if any.
+
+    Raises:
+        MedCounterError: The named bundle is refused, or the program's own
+            is damaged.
+    """
+    if bundle is not None:
+        opened, signed = open_named(bundle)
+        return RuleBook.open(opened.bundle, opened.sha256, signed=signed)
+    newest = open_shipped()
+    for path in sorted(_kept(data_dir(folder) / KEPT_BUNDLES)):
+        try:
+            opened = open_package(read_package(path), release_roots(), None)
+        except MedCounterError:
+            # A kept copy of the shipped bundle has no signature, and a damaged one is
+            # told when the desk opens.
+            continue
+        if opened.bundle.id == newest.bundle.id:
+            newest = max(newest, opened, key=lambda one: one.bundle.revision)
+    return RuleBook.open(newest.bundle, newest.sha256, signed=True)
+
+
+def open_named(path: Path) -> tuple[OpenedBundle, bool]:
+    """Open a bundle by its path: a raw file, a folder, or a signed file.
+
+    Returns:
+        The bundle, and whether its signatures were verified.
+
+    Raises:
+        MedCounterError: It cannot be read or is refused.
+    """
+    if path.is_dir():
+        parts = {part.name: read_package(part) for part in sorted(path.glob("*.json"))}
+        payload = join_parts(parts)
+        return OpenedBundle(payload, read_bundle(payload)), False
+    data = read_package(path)
+    if is_envelope(data):
+        return open_package(data, release_roots(), None), True
+    return OpenedBundle(data, read_bundle(data)), False
+
+
+def is_envelope(data: bytes) -> bool:
+    """Tell whether a file is a signed one; broken JSON is none."""
+    try:
+        document = read_strict(data)
+    except StrictJsonError:
+        return False
+    return isinstance(document, dict) and _ENVELOPE_KEY in document
+
+
+def _kept(folder: Path) -> list[Path]:
+    return list(folder.glob("*.json")) if folder.is_dir() else []

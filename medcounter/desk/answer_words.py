@@ -1,0 +1,171 @@
+"""What a rule answers, said in a few Chinese words for a table.
+
+One sentence for each kind of answer, whatever the case; decides nothing and
+fills in no resident's values.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from medcounter.money import show_money
+from medcounter.rules import answers
+from medcounter.rules.values import resolve_day
+
+_UNITS = {"month": "个月", "day": "天", "whole-month": "个整月（含缴费当月）"}
+_ANCHORS = {
+    "year-start": "1 月 1 日",
+    "payment": "缴费当日",
+    "day-after-payment": "缴费次日",
+    "month-of-payment": "缴费当月 1 日",
+    "month-after-payment": "缴费次月 1 日",
+    "birth": "出生日",
+    "event": "情形发生日",
+    "day-after-event": "情形发生次日",
+    "month-of-event": "情形发生当月 1 日",
+}
+_WAITS = {"fixed": "固定等待期", "variable": "变动等待期"}
+_ROUNDED = {"month": "按月四舍五入到分", "year": "全年四舍五入到分"}
+UNKNOWN = "没有来源给出"
+
+
+@singledispatch
+def answer_words(answer: object, benefit_year: int) -> str:
+    """Say an answer; days that hang on the year are said for this year.
+
+    Args:
+        answer: Any answer record of the rule language.
+        benefit_year: The year insured.
+
+    Raises:
+        TypeError: No words are known for this kind of answer.
+    """
+    raise TypeError(f"{type(answer).__name__} {benefit_year}")
+
+
+@answer_words.register
+def _window(answer: answers.WindowAnswer, benefit_year: int) -> str:
+    if answer.start is None or answer.end is None:
+        return answer.label
+    start, end = (resolve_day(day, benefit_year) for day in (answer.start, answer.end))
+    return f"{answer.label}：{start} 至 {end}"
+
+
+@answer_words.register
+def _standard(answer: answers.StandardAnswer, benefit_year: int) -> str:
+    if len(answer.items) == 1:
+        return _amount(answer.items[0].amount, benefit_year)
+    return "；".join(f"{item.label} {_amount(item.amount, benefit_year)}" for item in answer.items)
+
+
+def _amount(amount: int | answers.Formula | None, benefit_year: int) -> str:
+    match amount:
+        case None:
+            return UNKNOWN
+        case int():
+            return show_money(amount)
+        case answers.Rated():
+            rate = f"{amount.rate.normalize() * 100:f}".rstrip(".")
+            return (
+                f"{show_money(amount.base)} × {rate}% × {amount.months} 个月"
+                f"（{_ROUNDED[amount.round]}）"
+            )
+        case answers.Monthly():
+            return f"{show_money(amount.amount)} × {amount.months} 个月"
+        case answers.Counted():
+            return f"每单位 {show_money(amount.amount)}"
+        case answers.LateFee():
+            after = resolve_day(amount.after, benefit_year)
+            return f"{after} 后每日加收 {amount.rate.normalize():f}"
+
+
+@answer_words.register
+def _subsidy(answer: answers.SubsidyAnswer, _benefit_year: int) -> str:
+    return UNKNOWN if answer.amount is None else show_money(answer.amount)
+
+
+@answer_words.register
+def _concession(answer: answers.ConcessionAnswer, _benefit_year: int) -> str:
+    if answer.pays is not None:
+        return f"个人缴 {show_money(answer.pays)}"
+    if answer.aid is not None:
+        return f"资助 {show_money(answer.aid)}"
+    if answer.aid_share is not None:
+        return f"资助标准的 {answer.aid_share * 100:.0f}%"
+    return UNKNOWN if answer.standard is None else f"标准 {show_money(answer.standard)}"
+
+
+@answer_words.register
+def _lapse(answer: answers.LapseAnswer, _benefit_year: int) -> str:
+    return f"从 {answer.from_year} 年度起计断保"
+
+
+@answer_words.register
+def _anchor(answer: answers.Anchor, benefit_year: int) -> str:
+    if answer.date is not None:
+        named = f"{resolve_day(answer.date, benefit_year)}"
+    else:
+        named = _ANCHORS[answer.anchor]
+    return f"{named}起" if not answer.plus_days else f"{named}后第 {answer.plus_days} 天起"
+
+
+@answer_words.register
+def _exemption(answer: answers.ExemptionAnswer, benefit_year: int) -> str:
+    waits = "和".join(_WAITS[wait] for wait in answer.waives)
+    return f"免{waits}，{_anchor(answer.cover, benefit_year)}享受待遇"
+
+
+@answer_words.register
+def _fixed(answer: answers.FixedWaitAnswer, _benefit_year: int) -> str:
+    return f"{answer.length} {_UNITS[answer.unit]}" if answer.length else "没有"
+
+
+@answer_words.register
+def _variable(answer: answers.VariableWaitAnswer, _benefit_year: int) -> str:
+    free = f"，前 {answer.free_years} 年不加" if answer.free_years else ""
+    return f"每断保 1 年加 {answer.per_year}{free}" if answer.per_year else "没有"
+
+
+@answer_words.register
+def _repair(answer: answers.RepairAnswer, _benefit_year: int) -> str:
+    if not answer.per_year:
+        return "不能修复"
+    floor = ""
+    if answer.floor_from_lapsed is not None:
+        floor = f"；断保满 {answer.floor_from_lapsed} 年的，合计不少于 {answer.floor_total}"
+    return f"每补缴 1 年减 {answer.per_year}{floor}"
+
+
+@answer_words.register
+def _after_wait(answer: answers.AfterWaitAnswer, _benefit_year: int) -> str:
+    return "等待期满次日" if answer.days == 1 else f"等待期满后第 {answer.days} 天"
+
+
+@answer_words.register
+def _month_end(answer: answers.MonthEndAnswer, _benefit_year: int) -> str:
+    return {"last-day": "取月末最后一天", "first-of-next": "顺延到下月 1 日"}[answer.becomes]
+
+
+@answer_words.register
+def _cover_end(answer: answers.CoverEndAnswer, benefit_year: int) -> str:
+    return f"到 {resolve_day(answer.end, benefit_year)} 止"
+
+
+@answer_words.register
+def _carry_over(answer: answers.CarryOverAnswer, _benefit_year: int) -> str:
+    kept = "下一年度接着等，须已缴下一年度" if answer.carries else "不带入下一年度"
+    return f"{kept}；本年度按断保计" if answer.counts_as_lapsed else kept
+
+
+@answer_words.register
+def _incentive(answer: answers.IncentiveAnswer, _benefit_year: int) -> str:
+    capped = "" if answer.cap_share is None else f"，不超过限额的 {answer.cap_share * 100:.0f}%"
+    return (
+        f"连续满 {answer.after_years} 年后每年加 {show_money(answer.continuous_step)}，"
+        f"零报销每年加 {show_money(answer.zero_claim_step)}{capped}"
+    )
+
+
+@answer_words.register
+def _remark(answer: answers.RemarkAnswer, _benefit_year: int) -> str:
+    return {"info": "告知", "warning": "郑重告知"}[answer.level]
