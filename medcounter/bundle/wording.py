@@ -1,0 +1,97 @@
+"""Chinese words for the parts of a bundle, for lists of differences.
+
+Answers with words only; a key without a word here is shown as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from medcounter.rules.questions import QUESTION
+from medcounter.rules.vocabulary import EVENTS, IDENTITIES
+
+_WORDS = {
+    "advice": "办理提示", "aid": "资助金额", "aid_share": "资助比例", "amount": "金额",
+    "answer": "结果", "answers": "补充问题", "any_of": "其中之一", "applies": "适用说明",
+    "asks": "要问的问题", "base": "基数", "basis": "依据", "becomes": "改为",
+    "benefit_years": "待遇年度", "cap_amount": "封顶金额", "cap_share": "封顶比例",
+    "ceiling": "封顶线", "channel": "渠道", "checked": "核对日期", "choices": "选项",
+    "clause": "条款", "concerns": "涉及项目", "conflicts": "不同说法", "cover": "待遇开始",
+    "days": "天数", "default": "默认值", "doubt": "疑点", "drops": "不沿用的规则",
+    "events": "事件", "examples": "算例", "exception_to": "优先于", "expect": "应得结果",
+    "facts": "情况", "fails": "不适用说明", "fixed": "固定等待期", "free_years": "不计的年数",
+    "from": "起", "grade": "来源等级", "grounds": "对象", "hint": "提示", "identities": "人员类别",
+    "items": "费用项目", "kind": "类型", "label": "名称", "length": "长度", "level": "级别",
+    "months": "月数", "name": "名称", "of": "各项", "pays": "个人缴费", "payment_days": "缴费日期",
+    "per_year": "每年", "programmes": "方案", "published": "发布日期", "publisher": "发布单位",
+    "question": "问题", "rate": "费率", "readings": "另一种理解", "reason": "原因",
+    "region": "地区", "regions": "地区", "replaces": "取代", "rule": "规则", "rules": "规则",
+    "scheme": "险种", "settled": "不应存疑", "doubts": "应存疑", "source": "来源",
+    "sources": "来源", "standard": "缴费标准", "status": "确定程度", "subsidy": "财政补助",
+    "test": "条件", "text": "说明", "title": "标题", "to": "止", "unit": "单位",
+    "unknown": "来源未给出", "used": "本程序采用", "says": "该页面的说法", "about": "所指",
+    "valid": "有效的缴费日", "value": "取值", "vocabulary": "用词", "waives": "免除",
+    "when": "适用条件",
+}  # fmt: skip
+_SCHEMES = {"resident": "居民医保", "flexible": "灵活就业医保"}
+_VALUES = {
+    **{term.code: term.label for term in (*IDENTITIES, *EVENTS)},
+    "assumed": "推定", "confirmed": "已确认", "unsettled": "待核实",
+    "main": "集中征缴期", "extended": "延长期", "late": "集中征缴期外", "closed": "不受理",
+    "month": "月", "day": "日", "whole-month": "自然月",
+    "all": "全部满足", "any": "满足其一", "not": "不满足",
+}  # fmt: skip
+_RECORDS = {
+    "advice": "办理提示", "answers": "补充问题", "asks": "要问的问题", "choices": "选项",
+    "conflicts": "不同说法", "drops": "不沿用的规则", "events": "事件", "examples": "算例",
+    "identities": "人员类别", "items": "费用项目", "regions": "地区", "sources": "来源",
+}  # fmt: skip
+
+
+def key_word(key: str) -> str:
+    """Say a key in Chinese, or as it is written."""
+    return _WORDS.get(key, key)
+
+
+def title(kind: str, name: str, record: Mapping[str, Any], regions: Mapping[str, str]) -> str:
+    """Say which record this is.
+
+    Args:
+        kind: Key of the list it lies in, such as ``rules``.
+        name: Its id, code or value.
+        record: The record as its author wrote it.
+        regions: Names of regions by code.
+    """
+    if kind == "programmes":
+        years = record["benefit_years"]
+        span = sorted({years["from"], years["to"]})
+        region = regions.get(record["region"], record["region"])
+        scheme = _SCHEMES.get(record["scheme"], record["scheme"])
+        return f"{region} {'至'.join(str(year) for year in span)} 年度{scheme}"
+    if kind == "rules":
+        question = QUESTION.get(record["question"])
+        return f"{question.label if question else record['question']}规则 {name}"
+    said = record.get("label") or record.get("name") or record.get("title") or name
+    return f"{_RECORDS.get(kind, key_word(kind))}“{said}”"
+
+
+def is_nothing(value: object) -> bool:
+    """Tell whether a part says nothing: left out, null or empty."""
+    return value is None or value in ("", [], {})
+
+
+def value_text(value: object) -> str:
+    """Write any part of a bundle in one line; empty for nothing."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if is_nothing(value):
+        return ""
+    if isinstance(value, list):
+        return "、".join(value_text(part) for part in value)
+    if isinstance(value, dict):
+        if "applies" in value:
+            return str(value["applies"])
+        said = ((key_word(key), value_text(part)) for key, part in value.items())
+        return "；".join(f"{word}：{text}" for word, text in said if text)
+    return _VALUES.get(str(value), str(value))
