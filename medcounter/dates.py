@@ -17,7 +17,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class DateUnreadableError(MedCounterError):
-    """日期写法不对或没有这一天,应写成 2025-03-05 这样的年-月-日。"""
+    """日期写法不对或没有这一天，应写成 2025-03-05 这样的年-月-日。"""
 
 
 def read_iso(text: str) -> date:
@@ -27,11 +27,11 @@ def read_iso(text: str) -> date:
         DateUnreadableError: Another form, or a day that does not exist.
     """
     if not _ISO.fullmatch(text):
-        raise DateUnreadableError(f"日期“{text}”写法不对,应写成 2025-03-05 这样的年-月-日。")
+        raise DateUnreadableError(f"日期“{text}”写法不对，应写成 2025-03-05 这样的年-月-日。")
     try:
         return date.fromisoformat(text)
     except ValueError as err:
-        raise DateUnreadableError(f"没有“{text}”这一天,请核对后重填。") from err
+        raise DateUnreadableError(f"没有“{text}”这一天，请核对后重填。") from err
 
 
 def add_months(start: date, months: int) -> date:

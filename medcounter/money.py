@@ -15,7 +15,7 @@ FEN_IN_YUAN = 100
 
 
 class AmountUnreadableError(MedCounterError):
-    """金额写法不对,应写成以元为单位、两位小数的数字,例如 400.00。"""
+    """金额写法不对，应写成以元为单位、两位小数的数字，例如 400.00。"""
 
 
 def read_yuan(text: str) -> int:
@@ -31,7 +31,7 @@ def read_yuan(text: str) -> int:
         AmountUnreadableError: The text is written in any other way.
     """
     if not _YUAN.fullmatch(text):
-        raise AmountUnreadableError(f"金额“{text}”写法不对,应写成 400.00 这样两位小数的数字。")
+        raise AmountUnreadableError(f"金额“{text}”写法不对，应写成 400.00 这样两位小数的数字。")
     return int(text.replace(".", ""))
 
 

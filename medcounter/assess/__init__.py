@@ -10,4 +10,13 @@ from medcounter.assess.options import Option, options
 from medcounter.assess.read_facts import read_facts
 from medcounter.assess.rule_book import RuleBook
 
-__all__ = ["Assessment", "Facts", "Option", "Problem", "RuleBook", "assess", "options", "read_facts"]
+__all__ = [
+    "Assessment",
+    "Facts",
+    "Option",
+    "Problem",
+    "RuleBook",
+    "assess",
+    "options",
+    "read_facts",
+]

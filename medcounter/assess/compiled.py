@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medcounter.rules.case import Case
+from medcounter.rules.cuts import Cuts
 from medcounter.rules.inherit import Resolved
 from medcounter.rules.predicate import Test
 from medcounter.rules.questions import QUESTIONS, Rule
@@ -24,11 +25,17 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A resolved programme by question, most exceptional rules first."""
+    """A resolved programme by question, most exceptional rules first.
+
+    Attributes:
+        defaults: Answers that stand when the clerk says nothing.
+        turning_days: Days on which some rule begins or ends to hold.
+    """
 
     resolved: Resolved
     by_question: dict[str, tuple[CompiledRule, ...]]
     defaults: dict[str, bool | int]
+    turning_days: tuple[date, ...]
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""
@@ -47,7 +54,18 @@ def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Co
         rules = [rule for rule in resolved.rules if rule.question == question.code]
         compiled = {rule.id: _compile_rule(resolved, rule) for rule in rules}
         by_question[question.code] = tuple(_exceptions_first(compiled))
-    return Compiled(resolved, by_question, defaults)
+    return Compiled(resolved, by_question, defaults, turning_days(resolved))
+
+
+def turning_days(resolved: Resolved) -> tuple[date, ...]:
+    """List the days, in order, on which some rule begins or ends to hold."""
+    year = resolved.benefit_year
+    cuts = Cuts().merged(rule.when.cuts(year) for rule in resolved.rules if rule.when is not None)
+    days = cuts.days | {
+        resolve_day(rule.valid.start, year) for rule in resolved.rules if rule.valid is not None
+    }
+    inside = {day for day in days if resolved.first_day < day <= resolved.last_day}
+    return tuple(sorted({resolved.first_day, *inside}))
 
 
 def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:

@@ -7,9 +7,10 @@ Dates are ISO text, money a decimal string in yuan, None is null. Reading is
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
-from medcounter.assess.assessment import Assessment, Fee, Incentive
+from medcounter.assess.assessment import Assessment, Citation, Coverage, Fee, Incentive, Step, Wait
 from medcounter.assess.facts import Facts
 from medcounter.money import show_yuan
 from medcounter.strict_json import canonical
@@ -24,9 +25,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
         "payment_date": facts.payment_date.isoformat(),
         "birth_date": _iso(facts.birth_date),
         "categories": list(facts.categories),
-        "events": [
-            {"kind": event.kind, "date": event.date.isoformat()} for event in facts.events
-        ],
+        "events": [{"kind": event.kind, "date": event.date.isoformat()} for event in facts.events],
         "insured_years": None if facts.insured_years is None else list(facts.insured_years),
         "repair_years": facts.repair_years,
         "answers": {
@@ -43,7 +42,7 @@ def facts_hash(facts: Facts) -> str:
     return hashlib.sha256(canonical(plain)).hexdigest()
 
 
-def _exact(value: Any) -> Any:
+def _exact(value: object) -> object:
     return repr(value) if isinstance(value, float) else value
 
 
@@ -65,8 +64,8 @@ def assessment_json(answer: Assessment) -> dict[str, Any]:
         "exemption": answer.exemption,
         "lapsed_years": answer.lapsed_years,
         "fee": None if answer.fee is None else _fee(answer.fee),
-        "wait": None if answer.wait is None else _wait(answer),
-        "coverage": None if answer.coverage is None else _coverage(answer),
+        "wait": None if answer.wait is None else _wait(answer.wait),
+        "coverage": None if answer.coverage is None else _coverage(answer.coverage),
         "incentive": None if answer.incentive is None else _incentive(answer.incentive),
         "remarks": [_plain(remark, ("code", "level", "text")) for remark in answer.remarks],
         "doubts": [
@@ -86,11 +85,11 @@ def assessment_json(answer: Assessment) -> dict[str, Any]:
     }
 
 
-def _plain(record: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def _plain(record: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
-def _iso(day: Any) -> str | None:
+def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
@@ -101,25 +100,18 @@ def _yuan(fen: int | None) -> str | None:
 def _fee(fee: Fee) -> dict[str, Any]:
     names = ("total", "standard", "aid", "contribution", "repair", "subsidy")
     lines = [
-        {"code": line.code, "label": line.label, "amount": _yuan(line.amount)}
-        for line in fee.lines
+        {"code": line.code, "label": line.label, "amount": _yuan(line.amount)} for line in fee.lines
     ]
     return {**{name: _yuan(getattr(fee, name)) for name in names}, "lines": lines}
 
 
-def _wait(answer: Assessment) -> dict[str, Any]:
-    wait = answer.wait
+def _wait(wait: Wait) -> dict[str, Any]:
     counts = _plain(wait, ("fixed", "variable", "repaired", "total", "unit"))
-    return {"from": _iso(wait and wait.start), "to": _iso(wait and wait.end), **counts}
+    return {"from": _iso(wait.start), "to": _iso(wait.end), **counts}
 
 
-def _coverage(answer: Assessment) -> dict[str, Any]:
-    cover = answer.coverage
-    return {
-        "from": _iso(cover and cover.start),
-        "to": _iso(cover and cover.end),
-        "days": cover and cover.days,
-    }
+def _coverage(cover: Coverage) -> dict[str, Any]:
+    return {"from": _iso(cover.start), "to": _iso(cover.end), "days": cover.days}
 
 
 def _incentive(incentive: Incentive) -> dict[str, Any]:
@@ -128,13 +120,13 @@ def _incentive(incentive: Incentive) -> dict[str, Any]:
     return {"continuous_years": incentive.continuous_years, **amounts}
 
 
-def _step(step: Any) -> dict[str, Any]:
+def _step(step: Step) -> dict[str, Any]:
     names = ("question", "label", "rule", "text", "source", "clause", "grade", "status")
     rejected = [_plain(entry, ("rule", "text", "defeated_by")) for entry in step.rejected]
     return {**_plain(step, names), "rejected": rejected}
 
 
-def _source(citation: Any) -> dict[str, Any]:
+def _source(citation: Citation) -> dict[str, Any]:
     plain = _plain(citation, ("id", "title", "publisher", "grade"))
     days = {"published": _iso(citation.published), "checked": _iso(citation.checked)}
     return {**plain, **days}

@@ -184,8 +184,19 @@ def _cover(
         if best is not None and best.cover < first:
             first = best.cover
             asked.append(best.verdict)
-    return _ended(compiled, case, replace(so_far, exemption=exemption, wait=wait, lengths=lengths,
-                                          verdicts=(*so_far.verdicts, *asked)), first, readings)
+    return _ended(
+        compiled,
+        case,
+        replace(
+            so_far,
+            exemption=exemption,
+            wait=wait,
+            lengths=lengths,
+            verdicts=(*so_far.verdicts, *asked),
+        ),
+        first,
+        readings,
+    )
 
 
 def _ended(

@@ -105,9 +105,7 @@ def _first_cover(decision: Decision) -> date:
     return decision.coverage.start if decision.coverage else date.min
 
 
-def find_doubts(
-    decision: Decision, readings: dict[str, int], decide: Decide
-) -> tuple[Doubt, ...]:
+def find_doubts(decision: Decision, readings: dict[str, int], decide: Decide) -> tuple[Doubt, ...]:
     """Name every field in doubt, with the value used and the other one."""
     doubts: dict[str, Doubt] = {}
     for verdict in decision.verdicts:

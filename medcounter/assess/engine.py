@@ -16,7 +16,7 @@ from medcounter.assess.contract import facts_hash
 from medcounter.assess.decide import Decision, ask_window, decide
 from medcounter.assess.doubts import find_doubts, latest_cover
 from medcounter.assess.facts import Facts, Problem
-from medcounter.assess.hints import find_hints, turning_days
+from medcounter.assess.hints import find_hints
 from medcounter.assess.incentive import ask_incentive
 from medcounter.assess.lapse import count_lapse
 from medcounter.assess.remarks import find_advice, find_remarks
@@ -92,7 +92,9 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
     if earned is not None:
         incentive, verdict = earned
         decision = replace(decision, verdicts=(*decision.verdicts, verdict))
-        doubts += _incentive_doubts(incentive.cap, verdict.rule.id, verdict.rule.status, verdict.rule.doubt)
+        doubts += _incentive_doubts(
+            incentive.cap, verdict.rule.id, verdict.rule.status, verdict.rule.doubt
+        )
     steps = write_steps(decision, compiled, book)
     advice = find_advice(decision, compiled, book)
     cited = dict.fromkeys([step.source for step in steps] + [entry.source for entry in advice])
@@ -114,7 +116,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         remarks=find_remarks(decision, compiled, book),
         doubts=doubts,
         steps=steps,
-        hints=find_hints(decision, turning_days(compiled), decided.on_day),
+        hints=find_hints(decision, compiled.turning_days, decided.on_day),
         advice=advice,
         citations=tuple(_citation(source, book) for source in cited),
         stamp=stamp(facts, book),
@@ -124,9 +126,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
 def stamp(facts: Facts, book: RuleBook) -> Stamp:
     """Stamp an answer with its bundle, revision, hash, engine and facts."""
     bundle = book.bundle
-    return Stamp(
-        bundle.id, bundle.revision, book.sha256, book.signed, ENGINE, facts_hash(facts)
-    )
+    return Stamp(bundle.id, bundle.revision, book.sha256, book.signed, ENGINE, facts_hash(facts))
 
 
 def next_payable_day(decided: Decided) -> date | None:

@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from medcounter.assess.assessment import Hint
-from medcounter.assess.compiled import Compiled
 from medcounter.assess.decide import Decision
 from medcounter.assess.verdict import MissingFactsError, RulesIncompleteError
 from medcounter.dates import ONE_DAY
 from medcounter.money import show_money
-from medcounter.rules.cuts import Cuts
 
 Shape = tuple[bool, bool, bool, int | None]
 DecideOn = Callable[[date], Decision]
@@ -25,15 +23,6 @@ def shape(decision: Decision) -> Shape:
     """Tell what kind of answer it is: payable, waits, covered, to pay."""
     total = decision.fee.total if decision.fee else None
     return decision.payable, decision.wait is not None, decision.coverage is not None, total
-
-
-def turning_days(compiled: Compiled) -> tuple[date, ...]:
-    """List the days, in order, on which some rule begins or ends to hold."""
-    resolved = compiled.resolved
-    year = resolved.benefit_year
-    cuts = Cuts().merged(rule.when.cuts(year) for rule in resolved.rules if rule.when is not None)
-    inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
-    return tuple(sorted({resolved.first_day, *inside}))
 
 
 def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) -> tuple[Hint, ...]:

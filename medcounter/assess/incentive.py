@@ -5,8 +5,6 @@ Source: rule book, national mechanism 6. Money is whole fen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from medcounter.assess.assessment import Incentive
 from medcounter.assess.compiled import Compiled
 from medcounter.assess.facts import Facts
@@ -14,14 +12,6 @@ from medcounter.assess.verdict import Verdict, ask_one
 from medcounter.money import round_half_up
 from medcounter.rules.answers import IncentiveAnswer
 from medcounter.rules.case import Case
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Continuous insured years up to the benefit year, that included."""
-
-    years: int
-    after_lapse: bool
 
 
 def ask_incentive(
@@ -54,54 +44,44 @@ def work_out(
     continuous count. The cap holds for both parts together.
     """
     insured = frozenset(facts.insured_years or ())
-    run = _current_run(insured, facts.benefit_year, rule.counted_from)
-    continuous = rule.continuous_step * max(0, run.years - rule.after_years)
+    years = continuous_years(insured, facts.benefit_year, rule.counted_from)
+    began = facts.benefit_year - years + 1
+    continuous = rule.continuous_step * max(0, years - rule.after_years)
+    first = began
     if rule.lapse_keeps_bonus:
-        continuous += _earlier_bonus(insured, facts.benefit_year - run.years, rule)
-    counted = [year for year in zero_claim if _counts(year, insured, facts, rule, used, run)]
+        continuous += _earlier_bonus(insured, began, rule)
+        first = rule.counted_from
+    first = max(first, max(used, default=0) + 1)
+    counted = insured.intersection(zero_claim, range(first, facts.benefit_year))
     zero = rule.zero_claim_step * len(counted)
-    penalty = rule.lapse_penalty if run.after_lapse else 0
+    enrolled_again = (
+        years == 1 and began > rule.counted_from and min(insured, default=began) < began
+    )
+    penalty = rule.lapse_penalty if enrolled_again else 0
     cap = _cap(rule)
-    bonus = continuous + zero
-    if cap is not None:
-        bonus = min(bonus, cap)
-    return Incentive(run.years, continuous, zero, penalty, bonus - penalty, cap)
+    bonus = continuous + zero if cap is None else min(continuous + zero, cap)
+    return Incentive(years, continuous, zero, penalty, bonus - penalty, cap)
 
 
-def _current_run(insured: frozenset[int], benefit_year: int, counted_from: int) -> _Run:
+def continuous_years(insured: frozenset[int], benefit_year: int, counted_from: int) -> int:
+    """Count insured years in a row up to and with the benefit year."""
     year = benefit_year - 1
     while year >= counted_from and year in insured:
         year -= 1
-    earlier = any(other < year for other in insured)
-    lapsed = year >= counted_from and (earlier or year in range(counted_from, benefit_year))
-    return _Run(benefit_year - year - 1 + 1 if year < benefit_year else 1, lapsed and earlier)
+    return benefit_year - year
 
 
-def _earlier_bonus(insured: frozenset[int], before: int, rule: IncentiveAnswer) -> int:
+def _earlier_bonus(insured: frozenset[int], began: int, rule: IncentiveAnswer) -> int:
     """Sum the steps earned in runs that ended before the current one."""
     steps = run = 0
-    for year in range(rule.counted_from, before + 1):
+    for year in range(rule.counted_from, began):
         run = run + 1 if year in insured else 0
         steps += 1 if run > rule.after_years else 0
     return rule.continuous_step * steps
 
 
-def _counts(
-    year: int,
-    insured: frozenset[int],
-    facts: Facts,
-    rule: IncentiveAnswer,
-    used: tuple[int, ...],
-    run: _Run,
-) -> bool:
-    """Tell whether a year without a claim still raises the ceiling."""
-    in_time = rule.counted_from <= year < facts.benefit_year and year in insured
-    kept = rule.lapse_keeps_bonus or year > facts.benefit_year - run.years
-    return in_time and year >= max(used, default=0) and year not in used and kept
-
-
 def _cap(rule: IncentiveAnswer) -> int | None:
-    """Name the most that the steps may reach; None when not known."""
+    """Name the most that the steps may reach, in fen; None when not known."""
     caps = [rule.cap_amount] if rule.cap_amount is not None else []
     if rule.cap_share is not None and rule.ceiling is not None:
         caps.append(round_half_up(rule.ceiling * rule.cap_share))

@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medcounter.assess.assessment import Assessment
-from medcounter.assess.case_of import make_case
 from medcounter.assess.compiled import Compiled
 from medcounter.assess.decide import Decision
 from medcounter.assess.engine import Decided, assess, decide_facts, explain, next_payable_day
 from medcounter.assess.facts import Facts, Problem
-from medcounter.assess.hints import turning_days
 from medcounter.assess.rule_book import RuleBook
 from medcounter.dates import ONE_DAY
 
@@ -45,7 +43,7 @@ def options(facts: Facts, book: RuleBook) -> tuple[Option, ...] | tuple[Problem,
     if not isinstance(decided, Decided):
         return decided
     now = explain(decided, book)
-    found = [Option(PAY_NOW, "现在缴费", facts, now, _zero(now.fee is not None), 0)]
+    found = [Option(PAY_NOW, "现在缴费", facts, now, None if now.fee is None else 0, 0)]
     for code, label, changed in _choices(decided, book):
         answer = assess(changed, book)
         if isinstance(answer, Assessment):
@@ -53,18 +51,16 @@ def options(facts: Facts, book: RuleBook) -> tuple[Option, ...] | tuple[Problem,
     return tuple(found)
 
 
-def _zero(known: bool) -> int | None:  # noqa: FBT001 -- one private use
-    return 0 if known else None
-
-
-def _against(
-    now: Assessment, code: str, label: str, facts: Facts, answer: Assessment
-) -> Option:
-    old, new = now.fee and now.fee.total, answer.fee and answer.fee.total
+def _against(now: Assessment, code: str, label: str, facts: Facts, answer: Assessment) -> Option:
+    old, new = _total(now), _total(answer)
     cost = None if old is None or new is None else new - old
     days = _covered(answer) - _covered(now)
     same_year = facts.benefit_year == now.benefit_year
     return Option(code, label, facts, answer, cost, days if same_year else None)
+
+
+def _total(answer: Assessment) -> int | None:
+    return answer.fee.total if answer.fee else None
 
 
 def _covered(answer: Assessment) -> int:
@@ -90,13 +86,9 @@ def _choices(decided: Decided, book: RuleBook) -> Iterator[tuple[str, str, Facts
 
 def _repairs(decided: Decided) -> Iterator[tuple[str, str, Facts]]:
     facts, decision = decided.facts, decided.decision
-    plain = decided.again({}) if not facts.repair_years else decision
-    if decision.wait is None or plain.lengths is None:
+    if decision.wait is None or decision.lengths is None:
         return
-    base = replace(facts, repair_years=1)
-    case = make_case(base, decided.compiled)
-    del case
-    for years in range(1, plain.lengths.useful_repair + 1):
+    for years in range(1, decision.lengths.useful_repair + 1):
         if years != facts.repair_years:
             yield f"repair-{years}", f"缴费修复 {years} 年", replace(facts, repair_years=years)
 
@@ -114,7 +106,7 @@ def _last_day(decided: Decided, end: date) -> date | None:
 def _next_window(decided: Decided, start: date) -> date | None:
     """Find the first payable day after the present window."""
     compiled: Compiled = decided.compiled
-    for day in (start, *(turn for turn in turning_days(compiled) if turn > start)):
+    for day in (start, *(turn for turn in compiled.turning_days if turn > start)):
         if day > compiled.resolved.last_day:
             break
         other: Decision = decided.on_day(day)
@@ -132,7 +124,7 @@ def _next_year(facts: Facts, book: RuleBook) -> Iterator[tuple[str, str, Facts]]
     insured = facts.insured_years
     if insured is not None and facts.benefit_year not in insured:
         insured = (*insured, facts.benefit_year)
-    for day in turning_days(compiled):
+    for day in compiled.turning_days:
         if day <= facts.payment_date:
             continue
         later = replace(

@@ -46,7 +46,9 @@ def read_facts(raw: object, book: RuleBook) -> Facts | tuple[Problem, ...]:
         keys last.
     """
     if not isinstance(raw, dict):
-        return (Problem("", "wrong-type", "每一项应是一个写明参保人情况的 JSON 对象，请核对后重填。"),)
+        return (
+            Problem("", "wrong-type", "每一项应是一个写明参保人情况的 JSON 对象，请核对后重填。"),
+        )
     reader = _Reader(raw, book)
     facts = reader.read()
     problems = [*reader.problems, *_unknown_keys(raw)]
@@ -58,7 +60,9 @@ def read_facts(raw: object, book: RuleBook) -> Facts | tuple[Problem, ...]:
 def _unknown_keys(raw: dict[str, Any]) -> Iterator[Problem]:
     for key in raw:
         if key not in KEYS:
-            yield Problem(key, "unknown-key", f"不认识的项目“{key}”。{nearest(key, KEYS)}请改正后重试。")
+            yield Problem(
+                key, "unknown-key", f"不认识的项目“{key}”。{nearest(key, KEYS)}请改正后重试。"
+            )
 
 
 class _Reader:

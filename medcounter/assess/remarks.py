@@ -9,7 +9,7 @@ from medcounter.assess.compiled import Compiled
 from medcounter.assess.decide import Decision
 from medcounter.assess.rule_book import RuleBook
 from medcounter.assess.sentences import UNITS, fill, values_of
-from medcounter.assess.verdict import standing_rules
+from medcounter.assess.verdict import answer_of, standing_rules
 
 
 def find_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Remark, ...]:
@@ -23,7 +23,10 @@ def _own_remarks(decision: Decision) -> Iterator[Remark]:
         text = f"等待期结束后 {year} 年度已无剩余日子，缴费后本年度没有医保待遇，请当面说明。"
         yield Remark("no-cover-this-year", "warning", text)
     if decision.crosses_year and decision.wait is not None:
-        text = f"等待期到 {decision.wait.end} 才结束，已跨入下一年度；跨年后如何计算以经办机构答复为准。"
+        text = (
+            f"等待期到 {decision.wait.end} 才结束，已跨入下一年度；"
+            "跨年后如何计算以经办机构答复为准。"
+        )
         yield Remark("wait-crosses-year", "warning", text)
     if lengths is None:
         return
@@ -33,7 +36,8 @@ def _own_remarks(decision: Decision) -> Iterator[Remark]:
         unit = UNITS[lengths.unit]
         text = (
             f"拟修复 {asked} 年中有 {useless} 年不能再缩短等待期"
-            f"（变动等待期 {lengths.variable} {unit}，最多可减 {lengths.useful_repair} 年），请勿多缴。"
+            f"（变动等待期 {lengths.variable} {unit}，"
+            f"最多修复 {lengths.useful_repair} 年有用），请勿多缴。"
         )
         yield Remark("repair-useless", "warning", text)
 
@@ -45,7 +49,8 @@ def _bundle_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> I
     values = values_of(decision)
     for rule in standing:
         text = fill(rule.applies, values, rule, decision.case, book.order)
-        yield Remark(rule.answer.code, rule.answer.level, text)
+        answer = answer_of(rule, 0)
+        yield Remark(answer.code, answer.level, text)
 
 
 def find_advice(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Advice, ...]:
@@ -57,7 +62,5 @@ def find_advice(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple
             if not holds:
                 continue
         grade = book.sources[entry.source].grade
-        entries.append(
-            Advice(entry.kind, entry.code, entry.label, entry.text, entry.source, grade)
-        )
+        entries.append(Advice(entry.kind, entry.code, entry.label, entry.text, entry.source, grade))
     return tuple(entries)

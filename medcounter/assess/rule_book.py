@@ -91,9 +91,7 @@ class RuleBook:
         if not {"window", "standard"} <= given or places <= {lineage(region)[-1]}:
             return None
         defaults = {
-            term.code: term.default
-            for term in self.names.answer_terms
-            if term.default is not None
+            term.code: term.default for term in self.names.answer_terms if term.default is not None
         }
         return compile_programme(resolve(chain, benefit_year), defaults)
 
@@ -133,9 +131,7 @@ class RuleBook:
         """Return a free question's term, None when nobody knows the code."""
         return next((term for term in self.names.answer_terms if term.code == code), None)
 
-    def questions_for(
-        self, region: str, scheme: str, benefit_year: int
-    ) -> tuple[AnswerField, ...]:
+    def questions_for(self, region: str, scheme: str, benefit_year: int) -> tuple[AnswerField, ...]:
         """List the free questions that a place's rules read."""
         compiled = self.programme(region, scheme, benefit_year)
         if compiled is None:

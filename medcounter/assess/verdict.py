@@ -53,7 +53,7 @@ class Verdict:
     standing: tuple[Rule, ...] = ()
 
 
-def answer_of(rule: Rule, reading: int) -> Any:
+def answer_of(rule: Rule, reading: int) -> Any:  # noqa: ANN401 -- the question fixes the type
     """Return a rule's answer in one of its readings."""
     return rule.answer if reading == 0 else rule.readings[reading - 1].answer
 
@@ -79,13 +79,10 @@ def standing_rules(
 
 def missing_facts(question: str, entry: CompiledRule, case: Case) -> tuple[str, ...]:
     """Name the facts a rule waits for that must be asked for."""
-    fields = []
-    for need in sorted(entry.needs):
-        if need == "birth_date" and case.birth is None and question in _ASK_FOR_BIRTH:
-            fields.append(need)
-        elif need.startswith("answers.") and need.partition(".")[2] not in case.answers:
-            fields.append(need)
-    return tuple(fields)
+    wanted = {"birth_date"} if case.birth is None and question in _ASK_FOR_BIRTH else set()
+    answers = {need for need in entry.needs if need.startswith("answers.")}
+    wanted |= {need for need in answers if need.partition(".")[2] not in case.answers}
+    return tuple(sorted(wanted & entry.needs))
 
 
 def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, int]) -> Verdict:

@@ -10,7 +10,6 @@ from medcounter.rules.paying import WindowKind
 from medcounter.rules.values import (
     AnswerCode,
     Code,
-    Factor,
     Flag,
     Money,
     Record,

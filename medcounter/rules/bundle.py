@@ -6,7 +6,6 @@ Reads nothing, evaluates nothing.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -18,12 +17,10 @@ from medcounter.rules.values import (
     AnswerCode,
     Code,
     Day,
-    Flag,
-    RegionCode,
     Record,
+    RegionCode,
     Text,
     Year,
-    YearDay,
 )
 from medcounter.rules.vocabulary import Vocabulary
 
@@ -55,7 +52,7 @@ class Years(Record):
     start: Year = Field(alias="from")
     end: Year = Field(alias="to")
 
-    def model_post_init(self, _context: Any) -> None:
+    def model_post_init(self, _context: object) -> None:
         """Override BaseModel.model_post_init: refuse an inverted span.
 
         Raises:
@@ -193,5 +190,3 @@ class Bundle(Record):
     def region_name(self, code: str) -> str | None:
         """Return a place's name, None when the bundle does not know it."""
         return next((region.name for region in self.regions if region.code == code), None)
-
-

@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import Any
 
 from medcounter.rules.bundle import Bundle, Programme
 from medcounter.rules.conditions import All, AnyOf, Not
 from medcounter.rules.faults import Fault, nearest, show_path
 from medcounter.rules.inherit import lineage
 from medcounter.rules.names import Names
-from medcounter.rules.person import BIRTH, Answered, Elapsed, Happened, Identity
+from medcounter.rules.paying import Paid
+from medcounter.rules.person import BIRTH, Answered, Born, Elapsed, Happened, Identity
 from medcounter.rules.predicate import Predicate
-from medcounter.rules.questions import QUESTION, Rule
+from medcounter.rules.questions import QUESTION, Rule, WindowRule
 from medcounter.rules.vocabulary import NEWBORN
+
+# Relative days keep their order in every year, so one year tells whether they are inverted.
+_ANY_YEAR = 2025
 
 
 def check_bundle(bundle: Bundle) -> list[Fault]:
@@ -29,7 +34,9 @@ def check_bundle(bundle: Bundle) -> list[Fault]:
     faults += _duplicates("examples", (example.id for example in bundle.examples))
     faults += names.faults
     if bundle.review_by < bundle.issued:
-        faults.append(Fault("review_by", f"复核期限 {bundle.review_by} 早于发布日 {bundle.issued}。"))
+        faults.append(
+            Fault("review_by", f"复核期限 {bundle.review_by} 早于发布日 {bundle.issued}。")
+        )
     for one, other in combinations(range(len(bundle.programmes)), 2):
         faults += _overlap(bundle, one, other)
     for index, programme in enumerate(bundle.programmes):
@@ -60,9 +67,7 @@ def _overlap(bundle: Bundle, one: int, other: int) -> Iterator[Fault]:
         yield Fault(f"programmes[{other}]", text)
 
 
-def _programme(
-    bundle: Bundle, index: int, programme: Programme, names: Names
-) -> Iterator[Fault]:
+def _programme(bundle: Bundle, index: int, programme: Programme, names: Names) -> Iterator[Fault]:
     path = f"programmes[{index}]"
     yield from _known(f"{path}.region", programme.region, names.regions)
     yield from _duplicates(f"{path}.rules", (rule.id for rule in programme.rules))
@@ -116,7 +121,9 @@ def _references(
         path = f"{where}.exception_to[{number}]"
         yield from _known(path, name, known)
         if name in known and known[name].question != rule.question:
-            yield Fault(path, f"“{name}”回答的是另一个问题（{known[name].question}），不能作为例外。")
+            yield Fault(
+                path, f"“{name}”回答的是另一个问题（{known[name].question}），不能作为例外。"
+            )
         if _reaches(name, rule.id, known):
             yield Fault(path, f"“{rule.id}”与“{name}”互为例外。")
 
@@ -150,9 +157,8 @@ def _rule(where: str, rule: Rule, names: Names) -> Iterator[Fault]:
         grounds |= names.events
     for number, ground in enumerate(rule.grounds):
         yield from _known(f"{where}.grounds[{number}]", ground, grounds)
-    if rule.question == "window" and (rule.answer.kind == "closed") != (rule.answer.start is None):
-        if rule.answer.kind == "closed":
-            yield Fault(f"{where}.answer.from", "不能缴费的时段不写起止日期。")
+    if isinstance(rule, WindowRule) and rule.answer.kind == "closed" and rule.answer.start:
+        yield Fault(f"{where}.answer.from", "不能缴费的时段不写起止日期。")
 
 
 def _conditions(path: str, condition: Predicate | None, names: Names) -> Iterator[Fault]:
@@ -173,3 +179,16 @@ def _conditions(path: str, condition: Predicate | None, names: Names) -> Iterato
         choices = (condition.value, condition.low, condition.high)
         if choices.count(None) == len(choices):
             yield Fault(path, "要写 is，或写 from、to。")
+    yield from _inverted(path, condition)
+
+
+def _inverted(path: str, condition: Predicate | None) -> Iterator[Fault]:
+    """Refuse an interval or range whose end lies before its start."""
+    low: Any = getattr(condition, "low", None)
+    high: Any = getattr(condition, "high", None)
+    if isinstance(condition, Paid):
+        low, high = condition.interval(_ANY_YEAR)
+    elif isinstance(condition, Born):
+        low, high = condition.start, condition.end
+    if low is not None and high is not None and low > high:
+        yield Fault(f"{path}.from", f"{low} 晚于或大于 {high}，前后颠倒，永远不会成立。")

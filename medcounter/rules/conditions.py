@@ -12,8 +12,16 @@ from pydantic import Field
 from medcounter.rules.case import Case
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.paying import DayOfMonth, InWindow, Lapsed, Outcome, Paid, Repaired
-from medcounter.rules.person import Age, Answered, BirthYear, Born, Elapsed, Happened, Identity
-from medcounter.rules.person import Insured
+from medcounter.rules.person import (
+    Age,
+    Answered,
+    BirthYear,
+    Born,
+    Elapsed,
+    Happened,
+    Identity,
+    Insured,
+)
 from medcounter.rules.predicate import Predicate, Test
 
 

@@ -8,8 +8,11 @@ from difflib import get_close_matches
 from typing import Any, TypeGuard
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from medcounter.errors import MedCounterError
+
+_MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def nearest(name: object, known: Iterable[str]) -> str:
     close = get_close_matches(str(name), names, n=1, cutoff=0.5)
     if close:
         return f"最接近的是“{close[0]}”。"
-    shown = "、".join(names[:20]) + ("……" if len(names) > 20 else "")
+    shown = "、".join(names[:_MOST_NAMES]) + ("……" if len(names) > _MOST_NAMES else "")
     return f"可用的有：{shown}。" if names else "这里没有可用的名称。"
 
 
@@ -104,44 +107,44 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def _fault(error: Any, document: object, schema: dict[str, Any]) -> Fault:
+def _fault(error: ErrorDetails, document: object, schema: dict[str, Any]) -> Fault:
     path: list[str | int] = []
     here: Any = document
-    location = error["loc"]
-    for position, part in enumerate(location):
-        last = position == len(location) - 1
-        if isinstance(here, dict) and part in here:
-            path.append(part)
-            here = here[part]
-        elif isinstance(part, int) and isinstance(here, list):
+    for position, part in enumerate(error["loc"]):
+        last = position == len(error["loc"]) - 1
+        in_object = isinstance(here, dict) and part in here
+        if in_object or (isinstance(here, list) and isinstance(part, int)):
             path.append(part)
             here = here[part]
         elif last and error["type"] == "missing":
             path.append(part)
-    allowed = allowed_keys(schema, document, path[:-1]) if error["type"] == "extra_forbidden" else ()
-    return Fault(show_path(path), _sentence(error, path, allowed))
+    if error["type"] == "extra_forbidden":
+        known = allowed_keys(schema, document, path[:-1])
+        return Fault(show_path(path), f"不认识的键“{path[-1]}”。" + nearest(path[-1], known))
+    return Fault(show_path(path), _sentence(error, path))
 
 
-def _sentence(error: Any, path: Sequence[str | int], allowed: Iterable[str]) -> str:
-    kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
-    name = path[-1] if path else ""
-    if kind == "extra_forbidden":
-        return f"不认识的键“{name}”。" + nearest(name, allowed)
-    if kind == "missing":
-        return f"缺少必填的键“{name}”。"
-    if kind in {"union_tag_invalid", "literal_error"}:
-        given = context.get("tag", value)
-        known = context.get("expected_tags", context.get("expected", ""))
-        options = [word for word in known.replace(" or ", ", ").split(", ") if word]
-        return f"不认识的取值“{given}”。" + nearest(given, [word.strip("'") for word in options])
-    if kind == "union_tag_not_found":
-        return f"缺少用来区分种类的键 {context['discriminator']}。"
-    if kind == "value_error":
-        return str(context["error"])
-    if kind == "string_pattern_mismatch":
-        return f"“{value}”写法不对，应符合 {context['pattern']}。"
-    bound = {"greater_than_equal": ("小于", "ge"), "less_than_equal": ("大于", "le")}.get(kind)
-    if bound:
-        return f"{value} {bound[0]}允许的 {context[bound[1]]}。"
-    return f"值 {str(value)[:60]!r} 的类型或长度不对（{error['msg']}）。"
-
+def _sentence(error: ErrorDetails, path: Sequence[str | int]) -> str:
+    context: dict[str, Any] = error.get("ctx", {})
+    value = str(error["input"])[:60]
+    match error["type"]:
+        case "missing":
+            text = f"缺少必填的键“{path[-1]}”。"
+        case "union_tag_invalid" | "literal_error":
+            given = context.get("tag", value)
+            known = str(context.get("expected_tags", context.get("expected", "")))
+            names = [word.strip("'") for word in known.replace(" or ", ", ").split(", ") if word]
+            text = f"不认识的取值“{given}”。" + nearest(given, names)
+        case "union_tag_not_found":
+            text = f"缺少用来区分种类的键 {context['discriminator']}。"
+        case "value_error":
+            text = str(context["error"])
+        case "string_pattern_mismatch":
+            text = f"“{value}”写法不对，应符合 {context['pattern']}。"
+        case "greater_than_equal":
+            text = f"{value} 小于允许的 {context['ge']}。"
+        case "less_than_equal":
+            text = f"{value} 大于允许的 {context['le']}。"
+        case _:
+            text = f"值“{value}”的类型或长度不对（{error['msg']}）。"
+    return text

@@ -57,9 +57,7 @@ def lineage(region: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def find_programme(
-    bundle: Bundle, region: str, scheme: str, benefit_year: int
-) -> Programme | None:
+def find_programme(bundle: Bundle, region: str, scheme: str, benefit_year: int) -> Programme | None:
     """Return a place's own programme for a scheme and year, if it has one."""
     for programme in bundle.programmes:
         if (

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.check import check_bundle
-from medcounter.rules.schema import bundle_schema
 from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of, nearest
+from medcounter.rules.schema import bundle_schema
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 
 HEADER = "bundle.json"

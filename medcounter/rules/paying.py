@@ -136,7 +136,7 @@ class Lapsed(Predicate):
         """Override Predicate.reason: name the count and the range."""
         inside = in_range(case.lapsed, self.low, self.high)
         where = show_range(self.low, self.high, "年")
-        return f"连续断保 {case.lapsed} 年,{'属于' if inside else '不属于'} {where}"
+        return f"连续断保 {case.lapsed} 年，{'属于' if inside else '不属于'} {where}"
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the insured years."""
@@ -166,7 +166,7 @@ class Repaired(Predicate):
         """Override Predicate.reason: name the years and the range."""
         inside = in_range(case.repair_years, self.low, self.high)
         where = show_range(self.low, self.high, "年")
-        return f"缴费修复 {case.repair_years} 年,{'属于' if inside else '不属于'} {where}"
+        return f"缴费修复 {case.repair_years} 年，{'属于' if inside else '不属于'} {where}"
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the repair years."""

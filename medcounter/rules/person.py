@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from medcounter.dates import add_months, add_years, full_years
-from medcounter.rules.case import Case
+from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
 from medcounter.rules.values import AnswerCode, Code, Day, Flag, Span, Text, Whole, YearDay
@@ -61,7 +61,9 @@ class Happened(Predicate):
         day = case.events.get(self.kind)
         if day is None:
             return "没有填写本条所列的情形"
-        return f"该情形发生在 {day}" + (f",待遇年度为 {case.benefit_year}" if self.in_benefit_year else "")
+        return f"该情形发生在 {day}" + (
+            f",待遇年度为 {case.benefit_year}" if self.in_benefit_year else ""
+        )
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the events."""
@@ -202,7 +204,7 @@ class BirthYear(Predicate):
         if case.birth is None:
             return "没有填写出生日期"
         where = show_range(self.low, self.high, "年")
-        return f"{case.birth.year} 年出生,待遇年度 {case.benefit_year} 年,相差的年数要求 {where}"
+        return f"{case.birth.year} 年出生，待遇年度 {case.benefit_year} 年，相差的年数要求 {where}"
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the birth date."""
@@ -246,7 +248,7 @@ class Age(Predicate):
         if case.birth is None:
             return "没有填写出生日期"
         age, where = self._age(case, case.birth), show_range(self.low, self.high, "周岁")
-        return f"年龄 {age} 周岁,要求 {where}"
+        return f"年龄 {age} 周岁，要求 {where}"
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the birth date."""
@@ -331,5 +333,6 @@ class Answered(Predicate):
         del year
         if self.value is not None:
             return Cuts(answers={self.code: {self.value}})
-        low = {self.low} if self.low is not None else set()
-        return Cuts(answers={self.code: low | ({self.high + 1} if self.high is not None else set())})
+        limits: set[AnswerValue] = {self.low} if self.low is not None else set()
+        limits |= {self.high + 1} if self.high is not None else set()
+        return Cuts(answers={self.code: limits})

@@ -86,7 +86,7 @@ class RuleBase(Record):
         unknown = set(_PLACEHOLDER.findall(text or "")) - PLACEHOLDERS
         if unknown:
             known = "、".join(sorted(PLACEHOLDERS))
-            raise ValueError(f"句子里有不认识的占位符 {sorted(unknown)},可用的有:{known}。")
+            raise ValueError(f"句子里有不认识的占位符 {sorted(unknown)}，可用的有:{known}。")
         return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -29,27 +29,27 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-def _money(value: Any) -> int:
+def _money(value: object) -> int:
     if not isinstance(value, str):
-        raise ValueError(f"金额 {value!r} 要写成带引号的两位小数,例如 \"400.00\"。")
+        raise ValueError(f'金额 {value!r} 要写成带引号的两位小数，例如 "400.00"。')  # noqa: TRY004 -- pydantic gathers ValueErrors
     try:
         return read_yuan(value)
     except AmountUnreadableError as err:
         raise ValueError(err.text) from err
 
 
-def _day(value: Any) -> date:
+def _day(value: object) -> date:
     if not isinstance(value, str):
-        raise ValueError(f"日期 {value!r} 要写成带引号的年-月-日,例如 \"2025-03-05\"。")
+        raise ValueError(f'日期 {value!r} 要写成带引号的年-月-日，例如 "2025-03-05"。')  # noqa: TRY004 -- pydantic gathers ValueErrors
     try:
         return read_iso(value)
     except DateUnreadableError as err:
         raise ValueError(err.text) from err
 
 
-def _year_day(value: Any) -> str:
+def _year_day(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"日期 {value!r} 要写成 \"2025-03-05\" 或 \"B:12-31\"(B 为待遇年度)。")
+        raise ValueError(f'日期 {value!r} 要写成 "2025-03-05" 或 "B:12-31"(B 为待遇年度)。')  # noqa: TRY004 -- pydantic gathers ValueErrors
     match = _YEAR_DAY.fullmatch(value)
     if match is None:
         _day(value)
@@ -61,15 +61,15 @@ def _year_day(value: Any) -> str:
     return value
 
 
-def _share(value: Any) -> Decimal:
+def _share(value: object) -> Decimal:
     if not isinstance(value, str) or not _SHARE.fullmatch(value):
-        raise ValueError(f"比例 {value!r} 要写成 0 到 1 之间的小数并带引号,例如 \"0.045\"。")
+        raise ValueError(f'比例 {value!r} 要写成 0 到 1 之间的小数并带引号，例如 "0.045"。')
     return Decimal(value)
 
 
-def _factor(value: Any) -> Decimal:
+def _factor(value: object) -> Decimal:
     if not isinstance(value, str) or not _FACTOR.fullmatch(value):
-        raise ValueError(f"倍数 {value!r} 要写成带引号的数字,例如 \"12\" 或 \"0.05\"。")
+        raise ValueError(f'倍数 {value!r} 要写成带引号的数字，例如 "12" 或 "0.05"。')
     return Decimal(value)
 
 
@@ -93,9 +93,7 @@ Money = Annotated[
     BeforeValidator(_money),
     WithJsonSchema({"type": "string", "pattern": r"^-?(0|[1-9]\d{0,11})\.\d{2}$"}),
 ]
-Day = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
-]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 YearDay = Annotated[
     str,
     BeforeValidator(_year_day),
@@ -127,13 +125,13 @@ class Span(Record):
     months: Whole | None = None
     years: Whole | None = None
 
-    def model_post_init(self, _context: Any) -> None:
+    def model_post_init(self, _context: object) -> None:
         """Override BaseModel.model_post_init: refuse none or two units.
 
         Raises:
             ValueError: Not exactly one unit is given.
         """
-        if [self.days, self.months, self.years].count(None) != 2:
+        if sum(part is not None for part in (self.days, self.months, self.years)) != 1:
             raise ValueError("时长要写且只写 days、months、years 中的一个。")
 
     @property
