@@ -1,0 +1,146 @@
+"""Representatives of every cell that a question's conditions cut.
+
+Conditions can only turn at their cuts, so one case a cell tells for all
+cases in it. Used by the proof and by the generated boundary examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations, product
+
+from medcounter.assess.compiled import Compiled
+from medcounter.dates import ONE_DAY, add_months, add_years
+from medcounter.rules.case import AnswerValue, Case
+from medcounter.rules.cuts import Cuts
+from medcounter.rules.person import BIRTH
+
+_LAPSES = range(7)
+_OTHER_TEXT = "另一种回答"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The part of a cell that hangs on the payment day: birth and events."""
+
+    birth: date | None
+    events: dict[str, date]
+
+
+def question_cuts(compiled: Compiled, question: str) -> Cuts:
+    """Gather the cuts of a question, with the window's where it is asked."""
+    year = compiled.resolved.benefit_year
+
+    def own(name: str) -> Cuts:
+        rules = (entry.rule for entry in compiled.rules(name))
+        return Cuts().merged(rule.when.cuts(year) for rule in rules if rule.when is not None)
+
+    cuts = own(question)
+    return cuts.merged([own("window")]) if cuts.windows else cuts
+
+
+def cell_cases(compiled: Compiled, question: str) -> Iterator[Case]:
+    """Yield one case for every cell of a question, window not yet asked."""
+    cuts = question_cuts(compiled, question)
+    resolved = compiled.resolved
+    days = {resolved.first_day, *compiled.turning_days} if cuts.days or cuts.windows else set()
+    days = {day for day in days or {resolved.first_day} if day <= resolved.last_day}
+    answers = list(_answers(compiled, cuts))
+    still = list(
+        product(_identities(cuts), sorted({*_LAPSES, *cuts.lapses}), _insured(compiled, cuts))
+    )
+    for day in sorted(days):
+        for person in _people(cuts, day, resolved.benefit_year):
+            for (identities, lapsed, insured), repair, given in product(
+                still, sorted({0, *cuts.repairs}), answers
+            ):
+                yield Case(
+                    resolved.benefit_year,
+                    day,
+                    person.birth,
+                    identities,
+                    person.events,
+                    insured,
+                    repair,
+                    given,
+                    lapsed,
+                )
+
+
+def _identities(cuts: Cuts) -> list[frozenset[str]]:
+    """None, each, and each pair of the identities named."""
+    named = sorted(cuts.identities)
+    pairs = [frozenset(pair) for pair in combinations(named, 2)]
+    return [frozenset(), *(frozenset({code}) for code in named), *pairs]
+
+
+def _insured(compiled: Compiled, cuts: Cuts) -> list[frozenset[int] | None]:
+    if not cuts.years_back:
+        return [None]
+    years = {compiled.resolved.benefit_year - back for back in cuts.years_back}
+    missing = [frozenset(years - {year}) for year in sorted(years)]
+    return [None, frozenset(years), frozenset(), *missing]
+
+
+def _answers(compiled: Compiled, cuts: Cuts) -> Iterator[dict[str, AnswerValue]]:
+    choices = {asked.code: asked.choices for asked in compiled.resolved.asks}
+    columns = []
+    for code, named in sorted(cuts.answers.items()):
+        limited = [choice.value for choice in choices.get(code, ())]
+        columns.append([(code, value) for value in limited or _values(named)])
+    for row in product(*columns):
+        yield {**compiled.defaults, **dict(row)}
+
+
+def _values(named: set[AnswerValue]) -> list[AnswerValue]:
+    """The values compared with, and one on the other side of each."""
+    values: list[AnswerValue] = []
+    for value in sorted(named, key=repr):
+        if isinstance(value, bool):
+            values += [True, False]
+        elif isinstance(value, int | float):
+            values += [max(0, value - 1), value, value + 1]
+        else:
+            values += [value, _OTHER_TEXT]
+    return list(dict.fromkeys(values))
+
+
+def _people(cuts: Cuts, day: date, benefit_year: int) -> Iterator[Person]:
+    births = _births(cuts, day, benefit_year)
+    kinds = sorted(kind for kind in cuts.spans if kind != BIRTH)
+    begins = {kind: _begins(cuts.spans[kind], day) for kind in kinds}
+    for birth in births:
+        yield Person(birth, {})
+        for kind in kinds:
+            for begin in begins[kind]:
+                yield Person(birth, {kind: begin})
+        for one, other in combinations(kinds, 2):
+            yield Person(birth, {one: day, other: day})
+
+
+def _begins(limits: set[tuple[str, int, int]], day: date) -> list[date]:
+    """Days whose limit falls on the payment day, one before and after it."""
+    begins = {day}
+    for unit, number, day_one in limits:
+        if unit == "days":
+            begin = day - timedelta(days=number - day_one)
+        else:
+            begin = add_months(day, -number) if unit == "months" else add_years(day, -number)
+        begins |= {begin - ONE_DAY, begin, begin + ONE_DAY}
+    return sorted(begin for begin in begins if begin <= day)
+
+
+def _births(cuts: Cuts, day: date, benefit_year: int) -> list[date | None]:
+    births: set[date] = set()
+    for cut in cuts.births:
+        births |= {cut, cut - ONE_DAY}
+    births |= {date(benefit_year - back, 6, 30) for back in cuts.birth_years}
+    births |= {date(benefit_year - back + 1, 6, 30) for back in cuts.birth_years if back}
+    for on, age in cuts.ages:
+        begin = add_years(day if on == "payment" else date.fromisoformat(on), -age)
+        births |= {begin, begin + ONE_DAY}
+    if BIRTH in cuts.spans:
+        births |= set(_begins(cuts.spans[BIRTH], day))
+    return [None, *sorted(birth for birth in births if birth <= day)]

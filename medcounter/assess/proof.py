@@ -1,0 +1,122 @@
+"""Proof that no case is without a rule, or under two, before activation.
+
+Source: design of the rule language, lesson 4: unique match by default, a
+conflict names both rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from medcounter.assess.assessment import CLOSED
+from medcounter.assess.cells import cell_cases
+from medcounter.assess.compiled import Compiled
+from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.verdict import answer_of, standing_rules
+from medcounter.assess.wait import variable_length
+from medcounter.rules.bundle import Bundle
+from medcounter.rules.case import Case
+from medcounter.rules.faults import Fault
+from medcounter.rules.questions import QUESTIONS, Question, Rule
+
+
+def prove(bundle: Bundle) -> tuple[Fault, ...]:
+    """List every gap and every overlap of a checked bundle.
+
+    Returns:
+        One fault for each question and set of rules, with the first cell
+        found; empty when the bundle is sound.
+    """
+    book = RuleBook.open(bundle, "", signed=False)
+    faults: dict[tuple[str, str, tuple[str, ...]], Fault] = {}
+    for index, programme in enumerate(bundle.programmes):
+        years = range(programme.benefit_years.start, programme.benefit_years.end + 1)
+        for year in years:
+            compiled = book.programme(programme.region, programme.scheme, year)
+            if compiled is None:
+                continue
+            for question, standing, text in _programme_faults(compiled):
+                key = (programme.id, question, standing)
+                faults.setdefault(key, Fault(f"programmes[{index}]", f"{year} 年度：{text}"))
+    return tuple(faults.values())
+
+
+def _programme_faults(compiled: Compiled) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for question in QUESTIONS:
+        required = compiled.resolved.scheme in question.schemes
+        if not compiled.rules(question.code):
+            if required and question.mode == "one":
+                yield question.code, (), f"没有规则回答“{question.label}”（{question.code}）。"
+            continue
+        if question.mode == "one":
+            yield from _unique(compiled, question)
+        elif question.mode == "best":
+            yield from _one_a_ground(compiled, question)
+    yield from _units(compiled)
+
+
+def _asked(compiled: Compiled, question: Question) -> Iterator[tuple[Case, list[Rule]]]:
+    """Yield each cell with the rules that stand, the window asked first."""
+    for case in cell_cases(compiled, question.code):
+        if question.code != "window":
+            windows, _ = standing_rules(compiled, "window", case)
+            if len(windows) != 1:
+                continue
+            case.window_kind = answer_of(windows[0], 0).kind
+            case.window_rule = windows[0].id
+            if case.window_kind == CLOSED:
+                continue
+        standing, unknown = standing_rules(compiled, question.code, case)
+        if not unknown:
+            yield case, standing
+
+
+def _unique(compiled: Compiled, question: Question) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for case, standing in _asked(compiled, question):
+        names = tuple(rule.id for rule in standing)
+        if len(names) != 1:
+            found = f"“{'”与“'.join(names)}”同时成立" if names else "没有规则成立"
+            yield question.code, names, f"“{question.label}”{found}：{describe(case)}。"
+
+
+def _one_a_ground(
+    compiled: Compiled, question: Question
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for case, standing in _asked(compiled, question):
+        counts = Counter(ground for rule in standing for ground in rule.grounds)
+        for ground, count in counts.items():
+            if count > 1:
+                names = tuple(rule.id for rule in standing if ground in rule.grounds)
+                text = f"“{question.label}”对 {ground} 有“{'”与“'.join(names)}”同时成立"
+                yield question.code, names, f"{text}：{describe(case)}。"
+
+
+def _units(compiled: Compiled) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Refuse a variable wait in another unit than the fixed one."""
+    fixed, variable, lapse = (
+        [(entry.rule, answer_of(entry.rule, 0)) for entry in compiled.rules(name)]
+        for name in ("fixed-wait", "variable-wait", "lapse")
+    )
+    year = compiled.resolved.benefit_year
+    reach = max((year - answer.from_year for _, answer in lapse), default=0)
+    for one, answer in fixed:
+        for other, added in variable:
+            adds = variable_length(added, reach)
+            if answer.length and adds and answer.unit != added.unit:
+                text = f"固定等待期“{one.id}”与变动等待期“{other.id}”单位不同，无法相加。"
+                yield "variable-wait", (one.id, other.id), text
+
+
+def describe(case: Case) -> str:
+    """Say a cell in Chinese: the facts that tell it from its neighbours."""
+    parts = [f"缴费日 {case.paid}"]
+    if case.identities:
+        parts.append("人员类别 " + "、".join(sorted(case.identities)))
+    if case.birth:
+        parts.append(f"出生 {case.birth}")
+    parts += [f"情形 {kind} {day}" for kind, day in case.events.items()]
+    if case.lapsed:
+        parts.append(f"断保 {case.lapsed} 年")
+    parts += [f"{code}={value}" for code, value in case.answers.items()]
+    return "，".join(parts)
