@@ -13,7 +13,7 @@ from medcounter.assess.anchors import anchor_day, not_before
 from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
 from medcounter.assess.compiled import Compiled
 from medcounter.assess.fee import charge_fee, held_grounds
-from medcounter.assess.lapse import count_lapse
+from medcounter.assess.lapse import Lapse, count_lapse
 from medcounter.assess.verdict import (
     MissingFactsError,
     Verdict,
@@ -24,8 +24,10 @@ from medcounter.assess.verdict import (
 )
 from medcounter.assess.wait import Lengths, ask_lengths, ask_wait
 from medcounter.dates import year_end
+from medcounter.rules.answers import WindowAnswer
 from medcounter.rules.case import Case
 from medcounter.rules.values import resolve_day
+from medcounter.rules.vocabulary import ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,40 @@ def decide(
     lapse_rule = ask_one(compiled, "lapse", case, readings)
     lapse = count_lapse(case, lapse_rule.answer.from_year)
     case.lapsed = lapse.years
-    window_verdict = ask_window(compiled, case, readings)
-    answer = window_verdict.answer
-    window = Window(
-        answer.kind,
-        answer.start and resolve_day(answer.start, case.benefit_year),
-        answer.end and resolve_day(answer.end, case.benefit_year),
-        answer.label,
+    asked = ask_window(compiled, case, readings)
+    window = _window(asked.answer, case.benefit_year)
+    verdicts = (lapse_rule, asked)
+    if window.kind == CLOSED:
+        return _closed(case, window, lapse, verdicts)
+    charged = charge_fee(compiled, case, order, readings)
+    covered = _cover(compiled, case, tuple(order), readings)
+    return Decision(
+        case=case,
+        window=window,
+        category=charged.category,
+        exemption=covered.exemption,
+        lapsed=lapse.years,
+        lapse_cut=lapse.cut,
+        fee=charged.fee,
+        lengths=covered.lengths,
+        wait=covered.wait,
+        coverage=covered.coverage,
+        crosses_year=covered.crosses_year,
+        verdicts=(*verdicts, *charged.verdicts, *covered.verdicts),
     )
-    nothing = Decision(
-        replace(case),
-        window,
-        category="ordinary",
+
+
+def _window(answer: WindowAnswer, year: int) -> Window:
+    start = None if answer.start is None else resolve_day(answer.start, year)
+    end = None if answer.end is None else resolve_day(answer.end, year)
+    return Window(answer.kind, start, end, answer.label)
+
+
+def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, ...]) -> Decision:
+    return Decision(
+        case=case,
+        window=window,
+        category=ORDINARY,
         exemption=None,
         lapsed=lapse.years,
         lapse_cut=lapse.cut,
@@ -104,18 +128,20 @@ def decide(
         wait=None,
         coverage=None,
         crosses_year=False,
-        verdicts=(lapse_rule, window_verdict),
+        verdicts=verdicts,
     )
-    if not nothing.payable:
-        return nothing
-    charged = charge_fee(compiled, case, order, readings)
-    with_fee = replace(
-        nothing,
-        category=charged.category,
-        fee=charged.fee,
-        verdicts=(*nothing.verdicts, *charged.verdicts),
-    )
-    return _cover(compiled, case, with_fee, tuple(order), readings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """The half of a decision that follows the fee."""
+
+    exemption: str | None
+    lengths: Lengths
+    wait: Wait | None
+    coverage: Coverage | None
+    crosses_year: bool
+    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +178,11 @@ def _reliefs(
 
 
 def _cover(
-    compiled: Compiled,
-    case: Case,
-    so_far: Decision,
-    order: tuple[str, ...],
-    readings: dict[str, int],
-) -> Decision:
+    compiled: Compiled, case: Case, order: tuple[str, ...], readings: dict[str, int]
+) -> _Covered:
     """Ask for waits, exemptions and the first and last day of cover."""
     lengths, asked = ask_lengths(compiled, case, readings)
-    reliefs = _reliefs(compiled, case, lengths, readings)
-    place = {code: number for number, code in enumerate(order)}
-    reliefs.sort(key=lambda relief: place.get(relief.ground, -1))
-    best = min(reliefs, key=lambda relief: (relief.left.total, relief.cover), default=None)
+    best = _best_relief(_reliefs(compiled, case, lengths, readings), order)
     case.exempt = best is not None
     wait: Wait | None = None
     exemption: str | None = None
@@ -184,36 +203,25 @@ def _cover(
         if best is not None and best.cover < first:
             first = best.cover
             asked.append(best.verdict)
-    return _ended(
-        compiled,
-        case,
-        replace(
-            so_far,
-            exemption=exemption,
-            wait=wait,
-            lengths=lengths,
-            verdicts=(*so_far.verdicts, *asked),
-        ),
-        first,
-        readings,
-    )
-
-
-def _ended(
-    compiled: Compiled, case: Case, so_far: Decision, first: date, readings: dict[str, int]
-) -> Decision:
-    """Ask for the last day of cover, and for a wait past the year's end."""
-    asked = [ask_one(compiled, "cover-end", case, readings)]
-    last = resolve_day(asked[0].answer.end, case.benefit_year)
-    first = not_before(first, case)
-    crosses = so_far.wait is not None and so_far.wait.end > year_end(case.benefit_year)
+    ending = ask_one(compiled, "cover-end", case, readings)
+    asked.append(ending)
+    crosses = wait is not None and wait.end > year_end(case.benefit_year)
     if crosses:
         asked.append(ask_one(compiled, "carry-over", case, readings))
+    first = not_before(first, case)
+    last = resolve_day(ending.answer.end, case.benefit_year)
     coverage = Coverage(first, last) if first <= last else None
-    return replace(
-        so_far,
-        case=replace(case),
-        coverage=coverage,
-        crosses_year=crosses,
-        verdicts=(*so_far.verdicts, *asked),
+    return _Covered(exemption, lengths, wait, coverage, crosses, tuple(asked))
+
+
+def _best_relief(reliefs: list[_Relief], order: tuple[str, ...]) -> _Relief | None:
+    """Choose the relief that leaves the least wait, then the earliest cover.
+
+    Source: contract, key ``exemption``.
+    """
+    place = {code: number for number, code in enumerate(order)}
+    return min(
+        reliefs,
+        key=lambda relief: (relief.left.total, relief.cover, place.get(relief.ground, -1)),
+        default=None,
     )

@@ -6,6 +6,7 @@ Source: design of the rule language, lesson 12 and "Bundles prove themselves".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from medcounter.assess.contract import assessment_json
 from medcounter.assess.engine import assess
@@ -14,6 +15,7 @@ from medcounter.assess.read_facts import read_facts
 from medcounter.assess.rule_book import RuleBook
 from medcounter.rules.bundle import Example
 from medcounter.rules.faults import Fault
+from medcounter.strict_json import canonical
 
 
 def run_examples(book: RuleBook) -> tuple[Fault, ...]:
@@ -26,25 +28,41 @@ def run_examples(book: RuleBook) -> tuple[Fault, ...]:
 
 
 def _run(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
+    plain, doubtful = _answer(example, book)
+    for name, expected in example.expect.items():
+        found = plain[name] if name in plain else dotted(plain, name)
+        if found != expected:
+            text = (
+                f"例子“{example.id}”的 {name} 应为 {_shown(expected)}，算出的是 {_shown(found)}。"
+            )
+            yield Fault(f"{path}.expect", text)
+    for name in example.doubts:
+        if not _touched(name, doubtful):
+            yield Fault(f"{path}.doubts", f"例子“{example.id}”的 {name} 应列为存疑，但没有列出。")
+    for name in example.settled:
+        if _touched(name, doubtful):
+            yield Fault(f"{path}.settled", f"例子“{example.id}”的 {name} 不应存疑，但被列出。")
+
+
+def _answer(example: Example, book: RuleBook) -> tuple[dict[str, Any], set[str]]:
+    """Assess an example; a refusal answers ``error`` and ``error.field``."""
     facts = read_facts(example.facts, book)
     answer = assess(facts, book) if isinstance(facts, Facts) else facts
     if isinstance(answer, tuple):
-        for problem in answer:
-            yield Fault(path, f"例子“{example.id}”不能测算：{problem.field}：{problem.text}")
-        return
-    plain = assessment_json(answer)
-    for name, expected in example.expect.items():
-        found = dotted(plain, name)
-        if found != expected:
-            text = f"例子“{example.id}”的 {name} 应为 {expected}，算出的是 {found}。"
-            yield Fault(f"{path}.expect", text)
-    doubtful = {doubt.field for doubt in answer.doubts}
-    for name in example.doubts:
-        if name not in doubtful:
-            yield Fault(f"{path}.doubts", f"例子“{example.id}”的 {name} 应列为存疑，但没有列出。")
-    for name in example.settled:
-        if any(field == name or field.startswith(f"{name}.") for field in doubtful):
-            yield Fault(f"{path}.settled", f"例子“{example.id}”的 {name} 不应存疑，但被列出。")
+        return {"error": answer[0].code, "error.field": answer[0].field}, set()
+    return assessment_json(answer), {doubt.field for doubt in answer.doubts}
+
+
+def _touched(field: str, doubtful: set[str]) -> bool:
+    """Tell whether a field, a part of it or the whole of it is in doubt."""
+    return any(
+        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
+        for name in doubtful
+    )
+
+
+def _shown(value: object) -> str:
+    return canonical(value).decode()
 
 
 def dotted(plain: object, name: str) -> object:

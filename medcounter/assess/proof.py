@@ -118,5 +118,5 @@ def describe(case: Case) -> str:
     parts += [f"情形 {kind} {day}" for kind, day in case.events.items()]
     if case.lapsed:
         parts.append(f"断保 {case.lapsed} 年")
-    parts += [f"{code}={value}" for code, value in case.answers.items()]
+    parts += [f"{code}={value}" for code, value in case.answers.items() if value]
     return "，".join(parts)
