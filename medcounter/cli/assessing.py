@@ -12,7 +12,7 @@ from pathlib import Path
 
 from medcounter.assess import Option, assess, options, read_facts
 from medcounter.assess.assessment import Assessment
-from medcounter.assess.contract import assessment_json, option_json
+from medcounter.assess.contract import assessment_json, facts_json
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.rule_book import RuleBook
 from medcounter.cli.command import DONE, REFUSED
@@ -20,6 +20,7 @@ from medcounter.cli.facts_file import FactsFile, Item, read_facts_file
 from medcounter.cli.output import Refusal, compact, pretty, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.errors import MedCounterError
+from medcounter.money import show_yuan
 
 Answer = dict[str, object] | list[dict[str, object]]
 Problems = tuple[Problem, ...]
@@ -74,7 +75,19 @@ def _assessment(facts: Facts, book: RuleBook) -> Answer | Problems:
 def _options(facts: Facts, book: RuleBook) -> Answer | Problems:
     offered = options(facts, book)
     problems = tuple(item for item in offered if isinstance(item, Problem))
-    return problems or [option_json(item) for item in offered if isinstance(item, Option)]
+    return problems or [_choice(item) for item in offered if isinstance(item, Option)]
+
+
+def _choice(option: Option) -> dict[str, object]:
+    cost = option.extra_cost
+    return {
+        "code": option.code,
+        "label": option.label,
+        "facts": facts_json(option.facts),
+        "assessment": assessment_json(option.assessment),
+        "extra_cost": None if cost is None else show_yuan(cost),
+        "extra_days": option.extra_days,
+    }
 
 
 def _write(file: FactsFile, answers: list[Answer | None]) -> None:

@@ -8,7 +8,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple, TextIO
+
+from medcounter.errors import MedCounterError
+from medcounter.files import write_durably
+
+
+class OutputUnwritableError(MedCounterError):
+    """文件写不出去，没有生成；请检查磁盘空间和文件夹权限后重试。"""
 
 
 class Refusal(NamedTuple):
@@ -54,6 +62,20 @@ def refuse(refusals: Iterable[Refusal]) -> None:
         for place, field, code, text in refusals
     ]
     complain(compact({"errors": errors}))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OutputUnwritableError: The disk or its rights do not let us.
+    """
+    try:
+        write_durably(path, data, private=False)
+    except OSError as err:
+        raise OutputUnwritableError(
+            f"文件“{path}”写不出去，没有生成；请检查磁盘空间和文件夹权限后重试。"
+        ) from err
 
 
 def _put(stream: TextIO, text: str) -> None:

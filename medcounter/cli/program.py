@@ -14,11 +14,15 @@ from collections.abc import Callable, Sequence
 from medcounter.cli.command import FAILED, IN_USE, REFUSED, Command, UsageError, build_parser
 from medcounter.cli.output import Refusal, complain, refuse
 from medcounter.cli.table import COMMANDS, JSON_COMMANDS
+from medcounter.desk.journal import start_journal
 from medcounter.errors import MedCounterError
+from medcounter.paths import data_dir
 from medcounter.store.errors import StoreInUseError
 
 _log = logging.getLogger(__name__)
 _INTERRUPTED = 130
+# Without a handler of its own a library's last resort would write tracebacks to the screen.
+logging.getLogger("medcounter").addHandler(logging.NullHandler())
 
 
 class UnexpectedError(MedCounterError):
@@ -66,6 +70,9 @@ def main(
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception:  # noqa: BLE001 -- the last border: who typed the command gets a sentence
+        folder = data_dir()
+        if folder.is_dir():
+            start_journal(folder)
         _log.exception("a command failed")
         complain(UnexpectedError().text)
         return FAILED

@@ -33,9 +33,91 @@ def _bundle(parser: ArgumentParser) -> None:
     )
 
 
+def _nothing(_parser: ArgumentParser) -> None:
+    """Take no argument."""
+
+
+def _path(parser: ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="规则包", help="文件，或各部分所在的文件夹")
+
+
+def _perhaps_path(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "path", type=Path, nargs="?", metavar="规则包", help="不写即随程序带来的规则"
+    )
+
+
+def _two_paths(parser: ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="旧规则包")
+    parser.add_argument("new", type=Path, metavar="新规则包")
+
+
+def _signing(parser: ArgumentParser) -> None:
+    _path(parser)
+    parser.add_argument(
+        "--key", type=Path, action="append", required=True, metavar="私钥", help="可写多次"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="文件", help="签名后的规则包")
+
+
+def _key_names(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="私钥放在哪里")
+    parser.add_argument("name", nargs="+", metavar="名称", help="每个名称一把私钥")
+
+
+def _signed_path(parser: ArgumentParser) -> None:
+    _path(parser)
+    parser.add_argument(
+        "--roots", type=Path, metavar="公钥文件", help="不写即程序装入的签发单位公钥"
+    )
+
+
+def _sync(parser: ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="规则包", help="已签名的规则包文件")
+    parser.add_argument("--dry-run", action="store_true", help="只看有哪些不同，不导入")
+
+
+def _region(parser: ArgumentParser) -> None:
+    parser.add_argument("region", nargs="?", metavar="地区代码", help="六位；不写即列出所有地区")
+    _bundle(parser)
+
+
+def _query(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "query", nargs="?", default="", metavar="查找", help="编号、姓名或证件号码后四位"
+    )
+    parser.add_argument("--limit", type=int, default=100, metavar="张数", help="最多列出多少张")
+
+
+def _table_file(parser: ArgumentParser) -> None:
+    parser.add_argument("out", type=Path, metavar="文件", help="CSV 表格")
+
+
+_BUNDLE_CHECKED = ((REFUSED, "规则包有错；标准错误里逐条写明"),)
+_REFUSED = ((REFUSED, "被拒绝；标准错误里写明原因"),)
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "assess", "测算：应缴、等待期、待遇起止和依据", "assessing:run_assess", _facts, _ANSWERED
     ),
     Command("options", "列出可供选择的办法并比较", "assessing:run_options", _facts, _ANSWERED),
+    Command(
+        "rules", "列出规则涵盖的地区，或一个地区的全部规则", "rules:run_rules", _region, _REFUSED
+    ),
+    Command("sync", "核对并导入签名的规则包", "counter:run_sync", _sync, _LEDGER),
+    Command(
+        "bundle check", "检查规则包并重算它的算例", "bundles:run_check", _path, _BUNDLE_CHECKED
+    ),
+    Command("bundle schema", "写出规则包的 JSON Schema", "bundles:run_schema", _nothing, ()),
+    Command("bundle cases", "写出规则包自带的算例", "bundles:run_cases", _perhaps_path, _REFUSED),
+    Command("bundle diff", "比较两个规则包", "bundles:run_diff", _two_paths, _REFUSED),
+    Command("bundle sign", "用私钥签名", "bundles:run_sign", _signing, _REFUSED),
+    Command("bundle keys", "生成签名用的私钥和公钥", "bundles:run_keys", _key_names, _REFUSED),
+    Command("bundle inspect", "查看签名", "bundles:run_inspect", _signed_path, _REFUSED),
+    Command("ledger list", "查找通知单", "counter:run_list", _query, _LEDGER),
+    Command("ledger verify", "核对台账有没有被改动", "counter:run_verify", _nothing, _LEDGER),
+    Command("ledger export", "导出台账为表格", "counter:run_export", _table_file, _LEDGER),
+    Command(
+        "selfcheck", "检查程序、规则和台账是否完好", "selfcheck:run_selfcheck", _nothing, _LEDGER
+    ),
 )

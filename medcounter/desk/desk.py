@@ -46,6 +46,7 @@ class Desk:
         self._roots = roots
         self._settings_path = data_dir / _SETTINGS
         self.settings, self.settings_problems = load_settings(self._settings_path)
+        self._opened: OpenedBundle
         self.rule_book: RuleBook
         self.bundle_state: BundleState
 
@@ -162,6 +163,10 @@ class Desk:
         _log.info("notice %s voided", number)
         return paper.issued(stored)
 
+    def verify_ledger(self) -> tuple[str, ...]:
+        """Walk the ledger's chain; one sentence for each place that fails."""
+        return tuple(fault.text for fault in self._store.ledger.verify() if fault is not None)
+
     def plan_sync(self, package: Path | bytes) -> SyncPlan:
         """Verify an offered bundle and show what it would change.
 
@@ -169,7 +174,7 @@ class Desk:
             MedCounterError: It is refused; the text says why.
         """
         floor = self._store.rules.floor()
-        return syncing.plan(package, self._roots, floor, self.rule_book, self.bundle_state)
+        return syncing.plan(package, self._roots, floor, self._opened, self.bundle_state)
 
     def apply_sync(self, plan: SyncPlan, at: datetime) -> BundleState:
         """Take the planned rules in, in one transaction.
@@ -211,5 +216,6 @@ class Desk:
         return kept
 
     def _work_by(self, opened: OpenedBundle, record: BundleRecord) -> None:
+        self._opened = opened
         self.rule_book = RuleBook.open(opened.bundle, opened.sha256, signed=True)
         self.bundle_state = syncing.state(opened, record.origin)

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from medcounter.rules.bundle import Source
 
 SCHEMES = {"resident": "城乡居民", "flexible": "灵活就业"}
+_FIELDS = {
+    "window": "缴费时段",
+    "fee": "缴费金额",
+    "lapsed_years": "断保年数",
+    "exemption": "免除等待期",
+    "wait": "等待期",
+    "coverage": "享受待遇",
+    "incentive": "大病保险激励",
+}
 _PLACEHOLDER = re.compile(r"\s*\{[a-z_]+\}\s*")
+_NOTHING_BUT_VALUES = re.compile(r"（[… 至、]*）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,7 @@ def _line(book: RuleBook, rule: Rule, place: str, year: int) -> RuleLine:
         question=QUESTION[rule.question].label,
         grounds=_grounds(book, rule),
         answer=answer_words(rule.answer, year),
-        text=_PLACEHOLDER.sub("…", rule.applies),
+        text=_NOTHING_BUT_VALUES.sub("", _PLACEHOLDER.sub("…", rule.applies)),
         doubt=rule.doubt or "",
         source=source.title,
         clause=rule.clause,
@@ -189,7 +199,8 @@ def _conflicts(book: RuleBook, resolved: Resolved) -> tuple[ConflictLine, ...]:
     labels = {rule.id: QUESTION[rule.question].label for rule in resolved.rules}
     return tuple(
         ConflictLine(
-            about=labels.get(conflict.about, conflict.about),
+            about=labels.get(conflict.about)
+            or _FIELDS.get(conflict.about.partition(".")[0], "其他"),
             says=conflict.says,
             used=conflict.used,
             source=book.sources[conflict.source].title,
@@ -197,3 +208,7 @@ def _conflicts(book: RuleBook, resolved: Resolved) -> tuple[ConflictLine, ...]:
         )
         for conflict in resolved.conflicts
     )
+
+
+def _field_name(field: str) -> str:
+    return _FIELDS.get(field.partition(".")[0], "其他")

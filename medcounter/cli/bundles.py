@@ -1,0 +1,137 @@
+"""The commands ``bundle …``: check, describe, compare and sign rules.
+
+For the office that writes rules. Changes no data of a hall.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from medcounter.bundle.difference import difference
+from medcounter.bundle.package import OpenedBundle, read_package
+from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.output import (
+    OutputUnwritableError,
+    compact,
+    complain,
+    pretty,
+    write,
+    write_file,
+)
+from medcounter.cli.rules_in_use import open_named
+from medcounter.desk.syncing import unsound
+from medcounter.errors import MedCounterError
+from medcounter.rules.faults import BundleUnreadableError, Fault
+from medcounter.rules.schema import bundle_schema
+from medcounter.trust import envelope, keys
+from medcounter.trust.roots import Roots, read_roots, write_roots
+
+ROOTS_FILE = "roots.json"
+
+
+class AlreadySignedError(MedCounterError):
+    """这个规则包已经签过名，没有再签；请对未签名的规则包或文件夹签名。"""
+
+
+def run_check(arguments: Namespace) -> int:
+    """Check a bundle, prove its rules, recompute its examples; name every fault."""
+    try:
+        opened, signed = open_named(arguments.path)
+    except BundleUnreadableError as err:
+        return _refused(err.faults)
+    if faults := unsound(opened):
+        return _refused(faults)
+    write(f"检查通过：{_summary(opened, signed=signed)}")
+    return DONE
+
+
+def run_schema(_arguments: Namespace) -> int:
+    """Write the JSON Schema of a bundle."""
+    write(pretty(bundle_schema()))
+    return DONE
+
+
+def run_cases(arguments: Namespace) -> int:
+    """Write a bundle's own examples as JSON lines."""
+    opened, _ = _named_or_shipped(arguments.path)
+    for example in opened.bundle.examples:
+        write(compact(example.model_dump(mode="json")))
+    return DONE
+
+
+def run_diff(arguments: Namespace) -> int:
+    """Write what a bundle says differently, one line each."""
+    old, _ = open_named(arguments.old)
+    new, _ = open_named(arguments.new)
+    lines = difference(old, new)
+    write(f"第 {old.bundle.revision} 版 → 第 {new.bundle.revision} 版，{len(lines)} 处不同")
+    for line in lines:
+        write(line.text)
+    return DONE
+
+
+def run_sign(arguments: Namespace) -> int:
+    """Sign a checked bundle with private keys into one file."""
+    opened, signed = open_named(arguments.path)
+    if signed:
+        raise AlreadySignedError
+    signing = tuple(keys.read_signing_key(path) for path in arguments.key)
+    data = envelope.sign(opened.payload, signing)
+    write_file(arguments.out, data)
+    write(f"已签名：{arguments.out}，{len(signing)} 个签名。{_summary(opened, signed=True)}")
+    return DONE
+
+
+def run_keys(arguments: Namespace) -> int:
+    """Make private keys and the file of their public halves."""
+    try:
+        roots = keys.write_signing_keys(arguments.folder, tuple(arguments.name))
+    except OSError as err:
+        raise OutputUnwritableError from err
+    write_file(arguments.folder / ROOTS_FILE, write_roots(Roots(roots)))
+    write(
+        f"已生成 {len(roots)} 把私钥和公钥文件 {ROOTS_FILE}；私钥请离线保管，不要放到窗口电脑上。"
+    )
+    return DONE
+
+
+def run_inspect(arguments: Namespace) -> int:
+    """Say what a signed file is and whose signatures it carries."""
+    signed = envelope.take_apart(read_package(arguments.path))
+    roots = _roots(arguments.roots)
+    states = envelope.signature_states(signed, roots)
+    for state in states:
+        holder = state.name or "不认识的密钥"
+        verdict = "有效" if state.valid else "不能确认"
+        write(f"签名 {state.key_id[:16]}：{holder}，{verdict}")
+    valid = sum(state.valid for state in states)
+    write(f"有效签名 {valid} 个，需要 {roots.threshold} 个")
+    return DONE if valid >= roots.threshold else REFUSED
+
+
+def _refused(faults: tuple[Fault, ...]) -> int:
+    for fault in faults:
+        complain(f"{fault.path or '文件'}：{fault.text}")
+    complain(f"共 {len(faults)} 处，规则包不能使用；请改正后再检查。")
+    return REFUSED
+
+
+def _roots(path: Path | None) -> Roots:
+    return release_roots() if path is None else read_roots(read_package(path))
+
+
+def _named_or_shipped(path: Path | None) -> tuple[OpenedBundle, bool]:
+    return (open_shipped(), True) if path is None else open_named(path)
+
+
+def _summary(opened: OpenedBundle, *, signed: bool) -> str:
+    bundle = opened.bundle
+    rules = sum(len(programme.rules) for programme in bundle.programmes)
+    signature = "签名有效" if signed else "没有签名"
+    return (
+        f"规则包 {bundle.id} 第 {bundle.revision} 版，{signature}："
+        f"{len(bundle.programmes)} 个方案，{rules} 条规则，{len(bundle.sources)} 个来源，"
+        f"{len(bundle.examples)} 个算例。"
+    )
