@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from medcounter.assess.facts import Facts
+
 CLOSED = "closed"
 
 
@@ -229,7 +231,11 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole answer for one resident, one year and one payment day."""
+    """The whole answer for one resident, one year and one payment day.
+
+    Attributes:
+        facts: What it answers, so that a stored answer can be replayed.
+    """
 
     region: Region
     scheme: str
@@ -252,3 +258,4 @@ class Assessment:
     advice: tuple[Advice, ...]
     citations: tuple[Citation, ...]
     stamp: Stamp
+    facts: Facts | None = None

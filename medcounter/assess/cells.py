@@ -85,17 +85,19 @@ def _insured(compiled: Compiled, cuts: Cuts) -> list[frozenset[int] | None]:
 
 
 def _answers(compiled: Compiled, cuts: Cuts) -> Iterator[dict[str, AnswerValue]]:
-    choices = {asked.code: asked.choices for asked in compiled.resolved.asks}
-    columns = []
-    for code, named in sorted(cuts.answers.items()):
-        limited = [choice.value for choice in choices.get(code, ())]
-        columns.append([(code, value) for value in limited or _values(named)])
+    columns = [
+        [(code, value) for value in values_around(compiled, code, named)]
+        for code, named in sorted(cuts.answers.items())
+    ]
     for row in product(*columns):
         yield {**compiled.defaults, **dict(row)}
 
 
-def _values(named: set[AnswerValue]) -> list[AnswerValue]:
-    """The values compared with, and one on the other side of each."""
+def values_around(compiled: Compiled, code: str, named: set[AnswerValue]) -> list[AnswerValue]:
+    """List the answers worth trying: choices, or values and their other side."""
+    choices = {asked.code: asked.choices for asked in compiled.resolved.asks}
+    if choices.get(code):
+        return [choice.value for choice in choices[code]]
     values: list[AnswerValue] = []
     for value in sorted(named, key=repr):
         if isinstance(value, bool):
@@ -108,9 +110,9 @@ def _values(named: set[AnswerValue]) -> list[AnswerValue]:
 
 
 def _people(cuts: Cuts, day: date, benefit_year: int) -> Iterator[Person]:
-    births = _births(cuts, day, benefit_year)
+    births = births_at_limits(cuts, day, benefit_year)
     kinds = sorted(kind for kind in cuts.spans if kind != BIRTH)
-    begins = {kind: _begins(cuts.spans[kind], day) for kind in kinds}
+    begins = {kind: begins_at_limits(cuts.spans[kind], day) for kind in kinds}
     for birth in births:
         yield Person(birth, {})
         for kind in kinds:
@@ -120,8 +122,8 @@ def _people(cuts: Cuts, day: date, benefit_year: int) -> Iterator[Person]:
             yield Person(birth, {one: day, other: day})
 
 
-def _begins(limits: set[tuple[str, int, int]], day: date) -> list[date]:
-    """Days whose limit falls on the payment day, one before and after it."""
+def begins_at_limits(limits: set[tuple[str, int, int]], day: date) -> list[date]:
+    """List days whose limit is the payment day, one before and after it."""
     begins = {day}
     for unit, number, day_one in limits:
         if unit == "days":
@@ -132,7 +134,8 @@ def _begins(limits: set[tuple[str, int, int]], day: date) -> list[date]:
     return sorted(begin for begin in begins if begin <= day)
 
 
-def _births(cuts: Cuts, day: date, benefit_year: int) -> list[date | None]:
+def births_at_limits(cuts: Cuts, day: date, benefit_year: int) -> list[date | None]:
+    """List birth days on each side of every limit by age; None first."""
     births: set[date] = set()
     for cut in cuts.births:
         births |= {cut, cut - ONE_DAY}
@@ -142,5 +145,5 @@ def _births(cuts: Cuts, day: date, benefit_year: int) -> list[date | None]:
         begin = add_years(day if on == "payment" else date.fromisoformat(on), -age)
         births |= {begin, begin + ONE_DAY}
     if BIRTH in cuts.spans:
-        births |= set(_begins(cuts.spans[BIRTH], day))
+        births |= set(begins_at_limits(cuts.spans[BIRTH], day))
     return [None, *sorted(birth for birth in births if birth <= day)]

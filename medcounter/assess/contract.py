@@ -82,6 +82,7 @@ def assessment_json(answer: Assessment) -> dict[str, Any]:
         "stamp": _plain(
             answer.stamp, ("bundle", "revision", "sha256", "signed", "engine", "facts_sha256")
         ),
+        "facts": None if answer.facts is None else facts_json(answer.facts),
     }
 
 

@@ -120,6 +120,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         advice=advice,
         citations=tuple(_citation(source, book) for source in cited),
         stamp=stamp(facts, book),
+        facts=facts,
     )
 
 

@@ -1,0 +1,67 @@
+"""A stored answer asked again from the rules of its time, byte for byte.
+
+Source: design of the rule language, lesson 10.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from medcounter.assess.contract import assessment_json
+from medcounter.assess.engine import assess
+from medcounter.assess.facts import Facts
+from medcounter.assess.read_facts import read_facts
+from medcounter.assess.rule_book import ENGINE, RuleBook
+from medcounter.errors import MedCounterError
+from medcounter.strict_json import canonical
+
+
+class ReplayImpossibleError(MedCounterError):
+    """这份测算结果缺少重算所需的内容，无法核对；请使用本程序保存的完整结果。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What came out when a stored answer was asked again.
+
+    Attributes:
+        same: The bytes are the same.
+        differs: Top-level keys whose values differ.
+    """
+
+    same: bool
+    differs: tuple[str, ...]
+
+
+def replay(stored: dict[str, Any], book: RuleBook) -> Replay:
+    """Assess a stored answer's facts again and compare the bytes.
+
+    Args:
+        stored: An assessment of the contract, with its facts.
+        book: The rules whose hash the stamp names.
+
+    Raises:
+        ReplayImpossibleError: No facts, other rules, another engine, or
+            facts that these rules refuse.
+    """
+    stamp = stored.get("stamp")
+    if not isinstance(stamp, dict) or not isinstance(stored.get("facts"), dict):
+        raise ReplayImpossibleError
+    if stamp.get("sha256") != book.sha256:
+        raise ReplayImpossibleError(
+            "这份结果所用的规则包不是现在打开的这一个，无法核对；请先找到当时的规则包。"
+        )
+    if stamp.get("engine") != ENGINE:
+        raise ReplayImpossibleError(
+            f"这份结果由第 {stamp.get('engine')} 版测算程序得出，"
+            f"现在是第 {ENGINE} 版，不能逐字核对。"
+        )
+    facts = read_facts(stored["facts"], book)
+    answer = assess(facts, book) if isinstance(facts, Facts) else facts
+    if isinstance(answer, tuple):
+        raise ReplayImpossibleError(f"这份结果所记的情况现在不能测算：{answer[0].text}")
+    again = assessment_json(answer)
+    keys = sorted(again.keys() | stored.keys())
+    differs = tuple(key for key in keys if again.get(key) != stored.get(key))
+    return Replay(canonical(again) == canonical(stored), differs)
