@@ -1,0 +1,271 @@
+"""The window: views in a stack, every key, and the wiring of its panels.
+
+Connects session and panels; computes nothing and opens no file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from . import messages
+from .panels.action_bar import ActionBar
+from .panels.desk_view import DeskView
+from .panels.top_bar import TopBar
+from .shortcuts import SHORTCUTS, Shortcut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+
+    from medcounter.assess.rule_book import AnswerField
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.outcome import Outcome
+
+    from .messages import Message
+    from .panels.help_page import HelpPage
+    from .panels.why import WhyPage
+    from .session import Session
+
+VIEW_DESK = "view_desk"
+WHY = "why"
+HELP = "help"
+
+
+class Frame(QWidget):
+    """The central widget; says when it was painted for the first time.
+
+    Signals:
+        painted: The first frame was drawn; comes once.
+    """
+
+    painted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("frame")
+        self._painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: tell of the first one."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+
+class MainWindow(QMainWindow):
+    """Everything a clerk works with.
+
+    Signals:
+        first_painted: The window stands on the screen, the desk may open.
+        frame_painted: What was shown last is on the screen.
+        act_wanted: Name of an act that is not the desk view's own.
+        closing: The window is about to close.
+    """
+
+    first_painted = Signal()
+    frame_painted = Signal()
+    act_wanted = Signal(str)
+    closing = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("医保缴费测算台")
+        self._session = session
+        frame = Frame(self)
+        self._top = TopBar(frame)
+        self._stack = QStackedWidget(frame)
+        self._bar = ActionBar(frame)
+        self._desk_view = DeskView(self._stack)
+        self._stack.addWidget(self._desk_view)
+        self._views: dict[str, QWidget] = {VIEW_DESK: self._desk_view}
+        self._why: WhyPage | None = None
+        self._help: HelpPage | None = None
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self._top, 0), (self._stack, 1), (self._bar, 0)):
+            column.addWidget(widget, stretch)
+        self.setCentralWidget(frame)
+        frame.painted.connect(self.first_painted, Qt.ConnectionType.QueuedConnection)
+        self._acts = self._make_acts()
+        for entry in SHORTCUTS:
+            self._add_action(entry)
+        self._wire()
+        self._desk_view.form.focus_first()
+
+    def act(self, name: str) -> None:
+        """Do one of the acts of the table of shortcuts."""
+        own = self._acts.get(name)
+        if own is None:
+            self.act_wanted.emit(name)
+        else:
+            own()
+
+    def add_view(self, act: str, view: QWidget) -> None:
+        """Take a view into the stack, to be opened by its act."""
+        self._views[act] = view
+        self._stack.addWidget(view)
+
+    def view(self, act: str) -> QWidget | None:
+        """Give the view of an act; None while it was never made."""
+        return self._views.get(act)
+
+    def open_view(self, act: str) -> None:
+        """Bring a view of the stack to the front."""
+        self._stack.setCurrentWidget(self._views[act])
+        self._top.show_view(act)
+        self._bar.setVisible(act in {VIEW_DESK, WHY})
+
+    def open_desk_view(self) -> None:
+        """Come back to the resident, with the cursor in the form."""
+        self.open_view(VIEW_DESK)
+        self._desk_view.form.focus_first()
+
+    def show_desk(self, desk: Desk, on: date) -> None:
+        """Offer what the desk's rules know and name what it works from."""
+        self._top.show_desk(desk, on)
+        self._desk_view.form.show_rules(desk.rule_book)
+
+    def show_questions(self, questions: tuple[AnswerField, ...]) -> None:
+        """Ask what the chosen place and year want to know."""
+        self._desk_view.form.show_questions(questions)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show an outcome in every panel."""
+        self._top.show_outcome(outcome)
+        self._desk_view.show_outcome(outcome)
+        self._bar.show_outcome(outcome)
+        if self._why is not None and self._stack.currentWidget() is self._why:
+            self._why.show_outcome(outcome)
+
+    def show_message(self, message: Message) -> None:
+        """Show one message in the strip."""
+        self._bar.show_message(message)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QMainWindow.event: tell when a frame was painted."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.frame_painted.emit()
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QMainWindow.keyPressEvent: Esc that no widget wanted."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._step_back()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QMainWindow.closeEvent: the draft is kept first."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _make_acts(self) -> dict[str, Callable[[], None]]:
+        form, options = self._desk_view.form, self._desk_view.options
+        return {
+            "new_person": self._new_person,
+            "step_back": self._step_back,
+            "restore": self._session.restore,
+            "next_problem": self._next_problem,
+            "focus_region": self._top.open_regions,
+            "focus_year": self._top.open_years,
+            "focus_categories": form.focus_categories,
+            "focus_events": form.focus_events,
+            "focus_unpaid": form.focus_unpaid,
+            "focus_options": options.focus_table,
+            "what_if": form.focus_other_day,
+            WHY: self._toggle_why,
+            HELP: self._show_help,
+            "issue": self._session.issue,
+            "preview": self._session.preview,
+            VIEW_DESK: self.open_desk_view,
+        }
+
+    def _wire(self) -> None:
+        session, form, options = self._session, self._desk_view.form, self._desk_view.options
+        form.edited.connect(session.edit)
+        form.completed.connect(options.focus_table)
+        self._top.edited.connect(session.edit)
+        self._top.pressed.connect(self.act)
+        self._bar.pressed.connect(self.act)
+        options.edited.connect(session.edit)
+        form.day_asked.connect(session.compare_day)
+        form.day_taken.connect(session.take_day)
+        session.updated.connect(self.show_outcome)
+        session.asked.connect(self.show_questions)
+        session.compared.connect(form.show_compared)
+        session.told.connect(self.show_message)
+        self.frame_painted.connect(session.save, Qt.ConnectionType.QueuedConnection)
+
+    def _add_action(self, entry: Shortcut) -> None:
+        if not entry.bound:
+            return
+        action = QAction(entry.label, self)
+        action.setObjectName(entry.action)
+        action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+        action.triggered.connect(self._on_action_triggered)
+        self.addAction(action)
+
+    def _on_action_triggered(self) -> None:
+        self.act(self.sender().objectName())
+
+    def _new_person(self) -> None:
+        self._session.clear()
+        self.open_desk_view()
+
+    def _step_back(self) -> None:
+        form = self._desk_view.form
+        if self._stack.currentWidget() is not self._desk_view or not form.is_at_first():
+            self.open_desk_view()
+        else:
+            self._session.clear()
+
+    def _next_problem(self) -> None:
+        outcome = self._session.outcome
+        if outcome is None or not outcome.problems:
+            self.show_message(messages.NOTHING_WRONG)
+            return
+        self.open_view(VIEW_DESK)
+        names = [problem.field for problem in outcome.problems]
+        focused = QApplication.focusWidget()
+        here = self._desk_view.form.field_of(focused) if focused else ""
+        after = names.index(here) + 1 if here in names else 0
+        problem = outcome.problems[after % len(names)]
+        self.show_message(messages.Message(messages.PROBLEM, problem.text))
+        if not self._top.focus_field(problem.field):
+            self._desk_view.form.focus_field(problem.field)
+
+    def _toggle_why(self) -> None:
+        outcome = self._session.outcome
+        if self._stack.currentWidget() is self._why or outcome is None:
+            self.open_desk_view()
+            return
+        if self._why is None:
+            # A text browser takes long to load and few keystrokes need one.
+            from .panels.why import WhyPage  # noqa: PLC0415 - first paint does not wait for it
+
+            self._why = WhyPage(self._stack)
+            self.add_view(WHY, self._why)
+        self._why.show_outcome(outcome)
+        self.open_view(WHY)
+        self._why.focus_steps()
+
+    def _show_help(self) -> None:
+        focused = QApplication.focusWidget()
+        field = self._desk_view.form.field_of(focused) if focused else ""
+        if self._help is None:
+            from .panels.help_page import HelpPage  # noqa: PLC0415 - first paint does not wait for it
+
+            self._help = HelpPage(self._stack)
+            self.add_view(HELP, self._help)
+        self._help.show_field(field)
+        self.open_view(HELP)

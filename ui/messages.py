@@ -1,0 +1,55 @@
+"""What the window tells of itself: one message at a time, in the strip.
+
+Answers with records and sentences; draws nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from medcounter.desk.outcome import Outcome
+
+GOOD = "good"
+PLAIN = "plain"
+PROBLEM = "problem"
+
+
+class Message(NamedTuple):
+    """One line for the strip.
+
+    Attributes:
+        tone: ``good``, ``plain`` or ``problem``.
+        text: The sentence.
+    """
+
+    tone: str
+    text: str
+
+
+LOADING = Message(PLAIN, "正在装入规则和台账，可以先填写")
+CLEARED = Message(PLAIN, "已清空，按 Ctrl+Z 恢复")
+RESTORED = Message(GOOD, "已恢复清空前填写的内容")
+NOTHING_WRONG = Message(GOOD, "没有要改正的地方")
+READY = Message(GOOD, "可以出单，按 F9")
+OPENING_PREVIEW = Message(PLAIN, "这是预览样张，没有编号，不能交给居民")
+BEYOND_HOOK = Message(
+    PROBLEM, "刚才的操作没有完成，已填写的内容还在；请再试一次，仍不行请联系技术支持。"
+)
+
+
+def outcome_message(outcome: Outcome) -> Message:
+    """Tell what stands in the way of a notice, the first problem first."""
+    count = len(outcome.problems)
+    if count > 1:
+        return Message(PROBLEM, f"{count} 处要改正（F8 逐处看）：{outcome.problems[0].text}")
+    if count:
+        return Message(PROBLEM, outcome.problems[0].text)
+    if outcome.blocked_by:
+        return Message(PLAIN, outcome.blocked_by)
+    return READY
+
+
+def issued_message(number: str) -> Message:
+    """Tell under which number a notice was issued."""
+    return Message(GOOD, f"已出单 {number}，按 F2 办理下一位")

@@ -1,0 +1,80 @@
+"""The lower edge: one strip for every message, and what can be done now.
+
+Shows an outcome's message and tells by one signal which act was pressed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ..messages import LOADING, Message, outcome_message
+from ..shortcuts import key_of
+from .field_edit import ElidedLabel, show_state
+
+if TYPE_CHECKING:
+    from medcounter.desk.outcome import Outcome
+
+_BUTTONS = (
+    ("step_back", "清空", ""),
+    ("why", "为什么", ""),
+    ("preview", "预览", ""),
+    ("issue", "出单并打印", "primary"),
+)
+_MARK = {"good": "✓", "problem": "⚠", "plain": "ⓘ"}
+
+
+class ActionBar(QFrame):
+    """Message strip and buttons.
+
+    Signals:
+        pressed: Name of the act, as in the table of shortcuts.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("action_bar")
+        em = self.fontMetrics().height()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
+        row.setSpacing(em // 2)
+        self._strip = ElidedLabel("message_strip", self)
+        self._strip.setProperty("role", "strip")
+        self._strip.setAccessibleName("提示")
+        row.addWidget(self._strip, 1)
+        self._buttons = {name: self._make(name, text, role) for name, text, role in _BUTTONS}
+        for button in self._buttons.values():
+            row.addWidget(button)
+        self._able(issue=False)
+        self.show_message(LOADING)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show what stands in the way, and open what may be done."""
+        self.show_message(outcome_message(outcome))
+        self._able(issue=outcome.can_issue)
+
+    def show_message(self, message: Message) -> None:
+        """Show one message until the next outcome or message."""
+        self._strip.show_text(f"{_MARK[message.tone]} {message.text}")
+        show_state(self._strip, message.tone)
+
+    def _able(self, *, issue: bool) -> None:
+        for name in ("preview", "issue"):
+            self._buttons[name].setEnabled(issue)
+
+    def _make(self, name: str, text: str, role: str) -> QPushButton:
+        button = QPushButton(f"{text}  {key_of(name)}", self)
+        button.setObjectName(f"{name}_button")
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        button.setProperty("role", role)
+        button.clicked.connect(self._on_clicked)
+        return button
+
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        self.pressed.emit(sender.objectName().removesuffix("_button"))

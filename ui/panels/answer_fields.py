@@ -1,0 +1,136 @@
+"""The free questions of a region and year: chips to choose from, or a line.
+
+Shows the answers of a draft and tells by one signal what was answered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from .chips import ChipStrip
+from .field_edit import ElidedLabel, FieldEdit, show_state, state_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from medcounter.assess.rule_book import AnswerField
+    from medcounter.desk.outcome import Outcome
+
+_YES_NO = (("是", "是", ""), ("否", "否", ""))
+_HINTS = {"number": "数字", "years": "如 2023、2024"}
+
+
+class AnswerRow:
+    """One question with what answers it and the note beside it."""
+
+    def __init__(self, field: AnswerField, parent: QWidget) -> None:
+        self.code = field.code
+        name = f"answers.{field.code}"
+        self.label = QLabel(field.label, parent)
+        self.label.setWordWrap(True)
+        self.chips: ChipStrip | None = None
+        self.edit: FieldEdit | None = None
+        choices = tuple((choice.value, choice.label, "") for choice in field.choices)
+        if field.kind == "bool" or choices:
+            self.chips = ChipStrip(name.replace(".", "_"), field.label, parent)
+            self.chips.show_choices(choices or _YES_NO)
+            self.label.setBuddy(self.chips)
+        else:
+            self.edit = FieldEdit(name, field.label, _HINTS.get(field.kind, ""), parent)
+            self.edit.setAttribute(
+                Qt.WidgetAttribute.WA_InputMethodEnabled, field.kind not in _HINTS
+            )
+            self.label.setBuddy(self.edit)
+        self.note = ElidedLabel(f"answers_{field.code}_note", parent)
+        self.note.setProperty("role", "note")
+
+    @property
+    def control(self) -> QWidget:
+        """The widget that takes the focus for this question."""
+        return self.chips or self.edit or self.label
+
+    def show(self, text: str, state: str, note: str) -> None:
+        """Show an answer, its state and its note."""
+        if self.chips:
+            self.chips.show_ticked((text,))
+        if self.edit:
+            self.edit.show_text(text)
+        show_state(self.control, state)
+        self.note.show_text(note)
+        self.note.setVisible(bool(note))
+        show_state(self.note, state)
+
+    def delete(self) -> None:
+        """Take the row away."""
+        for widget in (self.label, self.control, self.note):
+            widget.deleteLater()
+
+
+class AnswerFields(QWidget):
+    """A row for each question that the region asks.
+
+    Signals:
+        edited: ``answers.<code>`` and the text of the answer.
+        entered: The user pressed Enter in a line.
+    """
+
+    edited = Signal(str, object)
+    entered = Signal(QWidget)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("answers")
+        self._rows: list[AnswerRow] = []
+        self._questions: tuple[AnswerField, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(self.fontMetrics().height() // 2)
+        self._grid.setVerticalSpacing(self.fontMetrics().height() // 5)
+
+    def show_questions(self, questions: Iterable[AnswerField]) -> None:
+        """Ask other questions; the same ones again cost nothing."""
+        asked = tuple(questions)
+        if asked == self._questions:
+            return
+        for row in self._rows:
+            row.delete()
+        self._questions = asked
+        self._rows = [self._make(field) for field in asked]
+        self.setVisible(bool(asked))
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show the answers of the draft and what is wrong with them."""
+        for row in self._rows:
+            state, note = state_at(outcome, f"answers.{row.code}")
+            row.show(outcome.draft.answer(row.code), state, note)
+
+    def controls(self) -> tuple[QWidget, ...]:
+        """Give what takes the focus for each question, from top to bottom."""
+        return tuple(row.control for row in self._rows)
+
+    def stop(self, code: str) -> QWidget:
+        """Give what takes the focus for a question; the whole if unknown."""
+        return next((row.control for row in self._rows if row.code == code), self)
+
+    def _make(self, field: AnswerField) -> AnswerRow:
+        row = AnswerRow(field, self)
+        if row.chips:
+            row.chips.ticked.connect(self._on_chips_ticked)
+        if row.edit:
+            row.edit.edited.connect(self.edited)
+            row.edit.entered.connect(self.entered)
+        line = self._grid.rowCount()
+        self._grid.addWidget(row.label, line, 0)
+        self._grid.addWidget(row.control, line, 1)
+        self._grid.addWidget(row.note, line + 1, 1)
+        return row
+
+    def _on_chips_ticked(self, code: str, ticked: bool) -> None:  # noqa: FBT001 - the signal's own
+        strip = self.sender()
+        row = next((row for row in self._rows if row.chips is strip), None)
+        if row is not None:
+            self.edited.emit(f"answers.{row.code}", code if ticked else "")

@@ -1,0 +1,59 @@
+"""A cell that shows a short word as a badge, as the labels of the result do.
+
+Paints; knows which words stand for doubt by the value of the cell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from ..models.record_table import RAW_ROLE
+from ..theme import palette_in_use
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+_INSET = 0.12
+
+
+class BadgeDelegate(QStyledItemDelegate):
+    """Draws the cell's text on a plate; the raw value chooses its colours."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Override QStyledItemDelegate.paint: a plate behind the word."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if not text:
+            return
+        # The stubs of PySide6 6.8.3 do not know the fields of a style option.
+        cell: Any = option
+        colors = palette_in_use()
+        unsettled = index.data(RAW_ROLE) == "unsettled"
+        ink, ground = (
+            (colors.wait, colors.wait_soft) if unsettled else (colors.doubt, colors.doubt_soft)
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(cell.font)
+        metrics = painter.fontMetrics()
+        inset = metrics.height() * _INSET
+        rect = QRectF(cell.rect).adjusted(1.0, inset, -1.0, -inset)
+        rect.setWidth(min(rect.width(), metrics.horizontalAdvance(text) + metrics.height() * 0.6))
+        style = Qt.PenStyle.SolidLine if unsettled else Qt.PenStyle.DashLine
+        painter.setPen(QPen(QColor(ink), 1.0, style))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(rect, inset * 2, inset * 2)
+        painter.setPen(QColor(ink))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()

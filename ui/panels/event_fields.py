@@ -1,0 +1,140 @@
+"""The special events of a resident: a chip for each, a date for the ticked.
+
+Shows the events of a draft and tells by one signal what they became.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from .chips import ChipStrip
+from .field_edit import ElidedLabel, FieldEdit, show_state, state_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from medcounter.desk.draft import Field
+    from medcounter.desk.outcome import Outcome
+
+_HINT = "发生日期，可写 0905、9月5日"
+
+
+class EventRow:
+    """The date of one event: its label, edit and note, shown together."""
+
+    def __init__(self, code: str, text: str, parent: QWidget) -> None:
+        self.code = code
+        self.label = QLabel(text, parent)
+        self.edit = FieldEdit(f"events.{code}", f"{text}发生日期", _HINT, parent)
+        self.label.setBuddy(self.edit)
+        self.note = ElidedLabel(f"events_{code.replace('-', '_')}_note", parent)
+        self.note.setProperty("role", "note")
+
+    def set_visible(self, *, visible: bool) -> None:
+        """Show or hide all three."""
+        for widget in (self.label, self.edit, self.note):
+            widget.setVisible(visible)
+
+
+class EventFields(QWidget):
+    """The chips of all events and a row for each ticked one.
+
+    Signals:
+        edited: ``events`` and the pairs of code and date text as shown.
+        entered: The user pressed Enter in one of the dates.
+    """
+
+    edited = Signal(str, object)
+    entered = Signal(QWidget)
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.chips = ChipStrip(field.name, field.label, self)
+        self.chips.ticked.connect(self._on_chips_ticked)
+        self._rows: dict[str, EventRow] = {}
+        self._names: dict[str, str] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.fontMetrics().height() // 4)
+        column.addWidget(self.chips)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setHorizontalSpacing(self.fontMetrics().height() // 2)
+        column.addLayout(self._grid)
+        self.setFocusProxy(self.chips)
+
+    def show_choices(self, choices: Iterable[tuple[str, str, str]]) -> None:
+        """Offer other events: code, text and hint of each."""
+        offered = tuple(choices)
+        for row in self._rows.values():
+            for widget in (row.label, row.edit, row.note):
+                widget.deleteLater()
+        self._rows = {}
+        self._names = {code: text for code, text, _ in offered}
+        self.chips.show_choices(offered)
+
+    def edits(self) -> tuple[FieldEdit, ...]:
+        """Give the dates that are open now, in the chips' order."""
+        codes = self.chips.ticked_codes()
+        return tuple(self._rows[code].edit for code in codes if code in self._rows)
+
+    def stop(self, inside: str) -> QWidget:
+        """Give what takes the focus for a problem at ``0.date``."""
+        place = inside.partition(".")[0]
+        edits = self.edits()
+        return edits[int(place)] if place.isdecimal() and int(place) < len(edits) else self.chips
+
+    def field_of(self, widget: QWidget) -> str:
+        """Name the field of a date as problems name it: ``events.0.date``."""
+        edits = self.edits()
+        if isinstance(widget, FieldEdit) and widget in edits:
+            return f"{self._field.name}.{edits.index(widget)}.date"
+        return self._field.name
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show the events of the draft, how dates were read, what is wrong."""
+        events = outcome.draft.events
+        self.chips.show_ticked(code for code, _ in events)
+        open_codes = {code for code, _ in events}
+        for code, row in self._rows.items():
+            if code not in open_codes:
+                row.set_visible(visible=False)
+        for index, (code, text) in enumerate(events):
+            row = self._row(code)
+            row.set_visible(visible=True)
+            row.edit.show_text(text)
+            state, note = state_at(outcome, f"events.{index}")
+            row.edit.show_state(state)
+            row.note.show_text(note or outcome.echo_at(f"events.{index}.date"))
+            show_state(row.note, state)
+
+    def _row(self, code: str) -> EventRow:
+        if code not in self._rows:
+            row = EventRow(code, self._names.get(code, code), self)
+            row.edit.edited.connect(self._on_date_edited)
+            row.edit.entered.connect(self.entered)
+            line = self._grid.rowCount()
+            for column, widget in enumerate((row.label, row.edit, row.note)):
+                self._grid.addWidget(widget, line, column)
+            self._rows[code] = row
+        return self._rows[code]
+
+    def _pairs(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (code, self._rows[code].edit.text() if code in self._rows else "")
+            for code in self.chips.ticked_codes()
+        )
+
+    def _on_chips_ticked(self, code: str, ticked: bool) -> None:  # noqa: FBT001 - the signal's own
+        if not ticked and code in self._rows:
+            self._rows[code].edit.clear()
+        self.edited.emit(self._field.name, self._pairs())
+        if ticked and code in self._rows:
+            self._rows[code].edit.setFocus()
+
+    def _on_date_edited(self) -> None:
+        self.edited.emit(self._field.name, self._pairs())

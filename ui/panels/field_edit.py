@@ -1,0 +1,134 @@
+"""One line that is typed into, and the short texts beside it.
+
+Shows a text, its state and its note; tells by one signal what was typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from medcounter.desk.draft import Field
+    from medcounter.desk.outcome import Outcome
+
+PLAIN = ""
+INVALID = "invalid"
+NEEDED = "needed"
+MISSING = "missing"
+
+
+def show_state(widget: QWidget, state: str) -> None:
+    """Set the property that the style sheet reads; costs nothing when equal."""
+    if widget.property("state") != state:
+        widget.setProperty("state", state)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def show_text(label: QLabel, text: str) -> None:
+    """Set a label's text, unless it stands there already."""
+    if label.text() != text:
+        label.setText(text)
+
+
+def state_at(outcome: Outcome, name: str) -> tuple[str, str]:
+    """Give the state of a field and the sentence to show at it."""
+    problem = outcome.problem_at(name)
+    if problem is None:
+        return PLAIN, outcome.echo_at(name)
+    return (NEEDED if problem.code == MISSING else INVALID), problem.text
+
+
+class ElidedLabel(QLabel):
+    """A line that ends in … where it is too long; the whole is its tip."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show a text; the same again costs nothing."""
+        if self.text() != text:
+            self.setText(text)
+            self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QLabel.paintEvent: cut the text to the width there is."""
+        del event
+        painter = QPainter(self)
+        rect = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        self.style().drawItemText(
+            painter,
+            rect,
+            int(self.alignment().value),
+            self.palette(),
+            self.isEnabled(),
+            text,
+            self.foregroundRole(),
+        )
+        painter.end()
+
+
+class FieldEdit(QLineEdit):
+    """A text field of the draft.
+
+    Signals:
+        edited: The field's name and the text the user made it.
+        entered: The user pressed Enter in it.
+    """
+
+    edited = Signal(str, object)
+    entered = Signal(QWidget)
+
+    def __init__(self, name: str, label: str, hint: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setObjectName(name.replace(".", "_").replace("-", "_"))
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(hint)
+        self.setPlaceholderText(hint)
+        self.textEdited.connect(self._on_text_edited)
+        self.returnPressed.connect(self._on_return_pressed)
+
+    @classmethod
+    def of(cls, field: Field, parent: QWidget) -> FieldEdit:
+        """Make the edit of a field; the input method is off where none is due."""
+        edit = cls(field.name, field.label, field.hint, parent)
+        edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, field.kind == "text")
+        return edit
+
+    def show_text(self, text: str) -> None:
+        """Show a text; cursor and selection stay when it stands there already."""
+        if self.text() != text:
+            self.setText(text)
+
+    def show_state(self, state: str) -> None:
+        """Mark the field; the sentence beside it says why."""
+        show_state(self, state)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QLineEdit.event: with nothing to undo, Ctrl+Z is the window's."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _on_text_edited(self, text: str) -> None:
+        self.edited.emit(self._name, text)
+
+    def _on_return_pressed(self) -> None:
+        self.entered.emit(self)

@@ -1,0 +1,158 @@
+"""The result in large type: amount, wait, cover, the year as a bar, doubts.
+
+Shows an outcome and nothing else; made to be turned towards the resident.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from .field_edit import ElidedLabel, show_state, show_text
+from .result_text import (
+    BADGE,
+    NOTHING_YET,
+    Figure,
+    NoteLine,
+    amount_figure,
+    cover_figure,
+    note_lines,
+    shortened,
+    spoken,
+    wait_figure,
+)
+from .timeline import Timeline
+
+if TYPE_CHECKING:
+    from medcounter.desk.outcome import Outcome
+
+_MOST_NOTES = 3
+
+
+class FigureBlock:
+    """One large figure: caption with badge, value, detail below."""
+
+    def __init__(self, name: str, caption: str, grid: QGridLayout, column: int) -> None:
+        parent = grid.parentWidget()
+        self._caption = QLabel(caption, parent)
+        self._caption.setProperty("role", "caption")
+        self._badge = QLabel(parent)
+        self._badge.setObjectName(f"{name}_doubt")
+        self._badge.setProperty("role", "badge")
+        self._badge.hide()
+        self._value = QLabel(parent)
+        self._value.setObjectName(f"{name}_value")
+        self._value.setProperty("role", "figure")
+        self._value.setAccessibleName(caption)
+        self._value.setContentsMargins(0, -parent.fontMetrics().descent(), 0, 0)
+        self._detail = ElidedLabel(f"{name}_detail", parent)
+        self._detail.setProperty("role", "detail")
+        head = QHBoxLayout()
+        head.setSpacing(parent.fontMetrics().height() // 3)
+        head.addWidget(self._caption)
+        head.addWidget(self._badge)
+        head.addStretch()
+        grid.addLayout(head, 0, column)
+        grid.addWidget(self._value, 1, column)
+        grid.addWidget(self._detail, 2, column)
+        self.show(NOTHING_YET)
+
+    def show(self, figure: Figure) -> None:
+        """Show a figure in its tone, with the mark of its doubt."""
+        show_text(self._value, figure.value)
+        show_state(self._value, figure.tone)
+        self._detail.show_text(figure.detail)
+        show_text(self._badge, BADGE.get(figure.doubt, ""))
+        show_state(self._badge, figure.doubt)
+        self._badge.setVisible(bool(figure.doubt))
+
+
+class NoteList(QWidget):
+    """Sentences to tell, each with its kind in words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notes")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        em = self.fontMetrics().height()
+        self._grid.setHorizontalSpacing(em // 2)
+        self._grid.setVerticalSpacing(em // 10)
+        self._grid.setColumnStretch(1, 1)
+        self._lines = [self._make(row) for row in range(_MOST_NOTES)]
+
+    def show_lines(self, lines: tuple[NoteLine, ...]) -> None:
+        """Show the first lines and say how many are left."""
+        told = shortened(lines, _MOST_NOTES)
+        for number, (badge, text) in enumerate(self._lines):
+            line = told[number] if number < len(told) else None
+            badge.setVisible(line is not None)
+            text.setVisible(line is not None)
+            if line is not None:
+                show_text(badge, BADGE[line.kind])
+                show_state(badge, line.kind)
+                show_text(text, line.text)
+
+    def _make(self, row: int) -> tuple[QLabel, QLabel]:
+        badge = QLabel(self)
+        badge.setProperty("role", "badge")
+        badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        text = QLabel(self)
+        text.setObjectName(f"note_{row}")
+        text.setProperty("role", "told")
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        self._grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(text, row, 1)
+        badge.hide()
+        text.hide()
+        return badge, text
+
+
+class ResultPanel(QFrame):
+    """What the resident wants to know."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("result")
+        self.setProperty("role", "card")
+        self.setAccessibleName("测算结果")
+        em = self.fontMetrics().height()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
+        column.setSpacing(em // 5)
+        self._banner = QLabel(self)
+        self._banner.setObjectName("banner")
+        self._banner.setProperty("role", "banner")
+        self._banner.setTextFormat(Qt.TextFormat.PlainText)
+        self._banner.setWordWrap(True)
+        column.addWidget(self._banner)
+        figures = QWidget(self)
+        grid = QGridLayout(figures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(em)
+        grid.setVerticalSpacing(0)
+        self._amount = FigureBlock("amount", "应缴金额", grid, 0)
+        self._wait = FigureBlock("wait", "待遇等待期", grid, 1)
+        self._cover = FigureBlock("cover", "待遇生效", grid, 2)
+        for number, share in enumerate((9, 11, 12)):
+            grid.setColumnStretch(number, share)
+        column.addWidget(figures)
+        self._timeline = Timeline(self)
+        column.addWidget(self._timeline)
+        self._notes = NoteList(self)
+        column.addWidget(self._notes)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show the answer for what was chosen."""
+        shown = outcome.shown
+        show_text(self._banner, outcome.banner)
+        self._banner.setVisible(bool(outcome.banner))
+        self._amount.show(amount_figure(shown))
+        self._wait.show(wait_figure(shown))
+        self._cover.show(cover_figure(shown))
+        self._timeline.show_outcome(outcome)
+        self._notes.show_lines(note_lines(outcome))
+        self.setAccessibleDescription(spoken(outcome))

@@ -1,0 +1,161 @@
+"""The upper edge: the views, the place and year, the rules and the desk.
+
+Shows what was chosen; tells by signals what the user chooses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ..session import COVER_YEAR, CoverYear
+from ..shortcuts import key_of
+from .field_edit import show_state, show_text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from medcounter.assess.rule_book import RegionChoice
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.outcome import Outcome
+
+_VIEWS = (
+    ("view_desk", "办理"),
+    ("view_ledger", "台账"),
+    ("view_rules", "规则"),
+    ("view_settings", "设置"),
+    ("help", "帮助"),
+)
+# Scheme and benefit year are chosen together.
+_CHOICES = {"region": "region", "scheme": "benefit_year", "benefit_year": "benefit_year"}
+_SCHEME = {"resident": "居民", "flexible": "灵活就业"}
+
+
+class TopBar(QFrame):
+    """Views, region, year, and what the program works from.
+
+    Signals:
+        pressed: Name of the view's act, as in the table of shortcuts.
+        edited: ``region`` with a code, or ``cover_year`` with a CoverYear.
+    """
+
+    pressed = Signal(str)
+    edited = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        em = self.fontMetrics().height()
+        self._regions: tuple[RegionChoice, ...] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
+        row.setSpacing(em // 4)
+        name = QLabel("医保缴费测算台", self)
+        name.setObjectName("program_name")
+        row.addWidget(name)
+        self._tabs = {act: self._make_tab(act, text) for act, text in _VIEWS}
+        for tab in self._tabs.values():
+            row.addWidget(tab)
+        row.addStretch(1)
+        self._region = self._make_choice("region", "参保地", em * 11 // 2)
+        self._year = self._make_choice("benefit_year", "待遇年度", em * 15 // 2)
+        row.addWidget(self._region)
+        row.addWidget(self._year)
+        row.addSpacing(em // 2)
+        self._rules = QLabel(self)
+        self._rules.setObjectName("rules_state")
+        self._desk = QLabel(self)
+        self._desk.setObjectName("desk_state")
+        row.addWidget(self._rules)
+        row.addSpacing(em // 2)
+        row.addWidget(self._desk)
+        self._region.activated.connect(self._on_region_activated)
+        self._year.activated.connect(self._on_year_activated)
+        self.show_view("view_desk")
+
+    def show_desk(self, desk: Desk, on: date) -> None:
+        """Offer the places the rules know; name rules, desk, clerk and day."""
+        self._regions = desk.rule_book.regions()
+        self._region.clear()
+        for choice in self._regions:
+            self._region.addItem(choice.name, choice.code)
+        state = desk.bundle_state
+        stale = on > state.review_by
+        signed = "✓已验签" if state.signed else "⚠未验签"
+        old = f" ⚠{state.review_by.isoformat()} 应复核" if stale else ""
+        show_text(self._rules, f"规则 r{state.revision} {signed}{old}")
+        show_state(self._rules, "problem" if stale or not state.signed else "")
+        self._rules.setToolTip(f"{state.id}，第 {state.revision} 版，{state.review_by} 前有效")
+        clerk = f" · {desk.settings.clerk}" if desk.settings.clerk else ""
+        show_text(self._desk, f"{desk.settings.desk}  窗口{clerk} · {on.isoformat()}")
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show the place and the year of the draft."""
+        draft = outcome.draft
+        place = next((n for n, r in enumerate(self._regions) if r.code == draft.region), -1)
+        self._region.setCurrentIndex(place)
+        covered = self._regions[place].covered if place >= 0 else ()
+        pairs = [(one.scheme, one.benefit_year) for one in covered]
+        shown = [self._year.itemData(number) for number in range(self._year.count())]
+        if shown != pairs:
+            self._year.clear()
+            for scheme, year in pairs:
+                self._year.addItem(f"{year} 年度 · {_SCHEME[scheme]}", (scheme, year))
+        chosen = (draft.scheme, draft.benefit_year)
+        self._year.setCurrentIndex(pairs.index(chosen) if chosen in pairs else -1)
+
+    def show_view(self, act: str) -> None:
+        """Mark the view that is open."""
+        for name, tab in self._tabs.items():
+            tab.setChecked(name == act)
+
+    def open_regions(self) -> None:
+        """Open the list of places for the keyboard."""
+        self._region.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._region.showPopup()
+
+    def open_years(self) -> None:
+        """Open the list of years for the keyboard."""
+        self._year.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._year.showPopup()
+
+    def focus_field(self, name: str) -> bool:
+        """Focus the choice of a field; False where the field is elsewhere."""
+        choice = _CHOICES.get(name)
+        if choice == "region":
+            self._region.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif choice == "benefit_year":
+            self._year.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return choice is not None
+
+    def _make_tab(self, act: str, text: str) -> QPushButton:
+        tab = QPushButton(f"{text} {key_of(act)}", self)
+        tab.setObjectName(f"{act}_tab")
+        tab.setAccessibleName(text)
+        tab.setProperty("role", "tab")
+        tab.setCheckable(True)
+        tab.setAutoDefault(False)
+        tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tab.clicked.connect(self._on_tab_clicked)
+        return tab
+
+    def _make_choice(self, name: str, label: str, width: int) -> QComboBox:
+        choice = QComboBox(self)
+        choice.setObjectName(name)
+        choice.setAccessibleName(label)
+        choice.setPlaceholderText(label)
+        choice.setToolTip(label)
+        choice.setProperty("role", "bar")
+        choice.setFixedWidth(width)
+        return choice
+
+    def _on_tab_clicked(self) -> None:
+        self.pressed.emit(self.sender().objectName().removesuffix("_tab"))
+
+    def _on_region_activated(self, index: int) -> None:
+        self.edited.emit("region", self._region.itemData(index))
+
+    def _on_year_activated(self, index: int) -> None:
+        self.edited.emit(COVER_YEAR, CoverYear(*self._year.itemData(index)))

@@ -1,0 +1,74 @@
+"""The keys of the window in one table, read by window, help page and tests.
+
+Answers which key does what and where. Knows no widget and does nothing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Shortcut(NamedTuple):
+    """One act and its keys.
+
+    Attributes:
+        action: Object name of the action in the window.
+        keys: Key sequences in Qt's portable notation; the first is shown.
+        label: What it does, in a few Chinese words.
+        where: Part of the work it belongs to, a heading of the help page.
+        bound: False where the focused widget itself reads the key, so that
+            the window makes no action of it.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    label: str
+    where: str
+    bound: bool = True
+
+
+FILLING = "填写"
+ANSWER = "看结果"
+NOTICE = "出单"
+VIEWS = "切换"
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    Shortcut("new_person", ("F2",), "下一位：清空并回到证件号码", FILLING),
+    Shortcut("next_field", ("Enter",), "到下一个还要填的地方", FILLING, bound=False),
+    Shortcut("step_back", ("Esc",), "退一步；再按一次清空", FILLING, bound=False),
+    Shortcut("restore", ("Ctrl+Z",), "撤销清空", FILLING),
+    Shortcut("next_problem", ("F8",), "到下一处错误", FILLING),
+    Shortcut("focus_region", ("Alt+R",), "选参保地", FILLING),
+    Shortcut("focus_year", ("Alt+Y",), "选待遇年度", FILLING),
+    Shortcut("focus_categories", ("Alt+S",), "选身份（←→移动，空格勾选）", FILLING),
+    Shortcut("focus_events", ("Alt+T",), "选特殊情形", FILLING),
+    Shortcut("focus_unpaid", ("Alt+G",), "最近几年没缴：再按一个数字", FILLING),
+    Shortcut("focus_options", ("Alt+O",), "到方案列表", ANSWER),
+    Shortcut("choose_option", ("1…9",), "在方案列表里选第几个方案", ANSWER, bound=False),
+    Shortcut("what_if", ("Alt+D",), "换一天缴费会怎样", ANSWER),
+    Shortcut("why", ("F4",), "为什么：条款、来源、怎样会不同", ANSWER),
+    Shortcut("issue", ("F9", "Ctrl+Return", "Ctrl+Enter"), "出具通知单并打印", NOTICE),
+    Shortcut("preview", ("Ctrl+P",), "预览通知单", NOTICE),
+    Shortcut("view_desk", ("Ctrl+1",), "办理", VIEWS),
+    Shortcut("view_ledger", ("Ctrl+2", "F3"), "台账", VIEWS),
+    Shortcut("view_rules", ("Ctrl+4",), "规则", VIEWS),
+    Shortcut("view_settings", ("Ctrl+5",), "设置", VIEWS),
+    Shortcut("help", ("F1",), "本项说明与按键表", VIEWS),
+)
+
+
+def shortcut(action: str) -> Shortcut:
+    """Find an act by its name.
+
+    Raises:
+        KeyError: No act has this name.
+    """
+    for entry in SHORTCUTS:
+        if entry.action == action:
+            return entry
+    raise KeyError(action)
+
+
+def key_of(action: str) -> str:
+    """Give the key that is shown for an act."""
+    return shortcut(action).keys[0]
