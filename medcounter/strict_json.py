@@ -23,7 +23,7 @@ _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _TOKENS = re.compile(
     rf"(?P<string>{_STRING})(?P<colon>\s*:)?|(?P<bracket>[\[\]{{}}])|(?P<word>[-+.\w]+)", re.DOTALL
 )
-_CUT_ESCAPE = re.compile(r"\\u?[0-9a-fA-F]{0,3}\Z")
+_CUT_ESCAPE = re.compile(r"\\u?[0-9a-fA-F]{0,4}\Z")
 _CUT_WORDS = tuple(
     word[:end] for word in ("true", "false", "null", "-") for end in range(1, len(word) + 1)
 )

@@ -7,6 +7,7 @@ clock; what no source gives is printed as 待核定, never as a figure.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from medcounter.assess.assessment import Assessment, Fee
@@ -46,6 +47,7 @@ _HEADINGS = (
     ("effect", "断保的影响"),
 )
 _FIGURES: tuple[Figure, ...] = ("fee", "wait", "coverage")
+_WINDOW_LIMITS = frozenset({"window.from", "window.to"})
 _WARNING = "warning"
 _ASSUMED = "assumed"
 _LOWEST_GRADE = "C"
@@ -77,6 +79,7 @@ def compose(
         raise NothingToPayError(_closed_text(assessment, chosen.facts.payment_date.isoformat()))
     clauses = clause_list(assessment)
     fee = assessment.fee
+    last_day = pay_by(chosen, options)
     given = benefits(assessment, chosen.facts.payment_date, clauses)
     return Notice(
         title=FLEXIBLE_TITLE if assessment.scheme == FLEXIBLE else RESIDENT_TITLE,
@@ -87,7 +90,7 @@ def compose(
         place=assessment.region.name or assessment.region.code,
         benefit_year=assessment.benefit_year,
         identity=assessment.category_label,
-        pay_by=pay_by(chosen, options),
+        pay_by=last_day,
         rows=fee_rows(assessment, fee, clauses),
         total=fee.total,
         words=UNSETTLED_AMOUNT if fee.total is None else amount_in_words(fee.total),
@@ -98,7 +101,7 @@ def compose(
         choices=choice_sentences(chosen, options),
         remarks=_remarks(assessment),
         guides=_guides(assessment),
-        doubts=_doubts(assessment),
+        doubts=_doubts(assessment, last_day),
         clauses=clauses.clauses,
         check_code=_check_code(issue, fee, given),
         stamp=assessment.stamp,
@@ -145,9 +148,15 @@ def _guides(assessment: Assessment) -> tuple[Guide, ...]:
     return tuple(guides)
 
 
-def _doubts(assessment: Assessment) -> tuple[Doubt, ...]:
-    unsettled = {doubt.text for doubt in assessment.doubts if doubt.status != _ASSUMED}
-    texts = dict.fromkeys(doubt.text for doubt in assessment.doubts)
+def _doubts(assessment: Assessment, last_day: date) -> tuple[Doubt, ...]:
+    """List the doubts about what stands on this paper.
+
+    The window's own limits do not, unless its end is the day to pay by.
+    """
+    silent = {"window.from"} if last_day == assessment.window.end else _WINDOW_LIMITS
+    told = [doubt for doubt in assessment.doubts if doubt.field not in silent]
+    unsettled = {doubt.text for doubt in told if doubt.status != _ASSUMED}
+    texts = dict.fromkeys(doubt.text for doubt in told)
     return tuple(Doubt(text, assumed=text not in unsettled) for text in texts)
 
 

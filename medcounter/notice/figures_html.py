@@ -6,7 +6,7 @@ Writes markup; sizes and weights are in notice.css.
 from __future__ import annotations
 
 from medcounter.money import show_money, show_yuan
-from medcounter.notice.notice import Benefits, Figure, Notice, Row, Sheet, Span
+from medcounter.notice.notice import Benefits, Figure, Notice, Person, Row, Sheet, Span
 from medcounter.notice.paper import Paper
 from medcounter.notice.typeset import GAP, markup, prose
 
@@ -15,9 +15,14 @@ NONE_GIVEN = "未登记"
 DOUBT_MARK = "※"
 SPECIMEN = "样张"
 VOID = "作废"
+# Lengths of pictures are written in tenths of a millimetre.
+TENTHS = 10
 _SHADE_PADDING_MM = 4.0
 _TIMELINE_HEIGHT_MM = 11.5
+_ALL_KEYS_MM = 180.0
+_TWO_KEYS_MM = 150.0
 _REASON_WIDTH = 31
+_LONGEST_NAME = 9
 
 
 def head(sheet: Sheet) -> str:
@@ -52,33 +57,30 @@ def running_head(sheet: Sheet) -> str:
 def person(notice: Notice) -> str:
     """Write who is insured, where, as what, and who came for them."""
     someone = notice.person
-    cells = [
-        ("参保人", markup(someone.name), 20),
-        ("证件号码", markup(someone.id_shown or NONE_GIVEN), 30),
-        ("参保地", markup(notice.place), 25),
-        ("人员类别", f"{prose(notice.identity)}{_aid(notice)}", 25),
-    ]
-    more = []
-    if someone.agent:
-        relation = f"（{markup(someone.relation)}）" if someone.relation else ""
-        more.append(("代办人", f"{markup(someone.agent)}{relation}", 20))
-    if someone.household:
-        more.append(("所在户", markup(someone.household), 80 if more else 100))
-    elif more:
-        more.append(("", "", 80))
-    return "\n".join(_person_row(line) for line in (cells, more) if line)
+    name = ("参保人", markup(someone.name), 20)
+    number = ("证件号码", markup(someone.id_shown or NONE_GIVEN), 30)
+    place = ("参保地", markup(notice.place), 25)
+    identity = ("人员类别", f"{prose(notice.identity)}{_aid(notice)}", 25)
+    lines = [[name, number, place, identity]]
+    if len(someone.name) > _LONGEST_NAME:
+        lines = [[(*name[:2], 60), (*number[:2], 40)], [(*place[:2], 60), (*identity[:2], 40)]]
+    tables = [_cells("person", "label", "value", line) for line in lines]
+    if more := _more(someone):
+        tables.append(f'<p class="more">{more}</p>')
+    return "\n".join(tables)
 
 
 def row_head() -> str:
     """Write the headings of the fee's columns."""
     heads = "".join(
-        f'<td class="label" width="{width}%" align="{align}">{text}</td>'
-        for text, width, align in (
-            ("项目（单位：元）", 30, "left"),
-            ("标准", 13, "right"),
-            ("资助", 13, "right"),
-            ("应缴", 13, "right"),
-            ("理由和依据", _REASON_WIDTH, "left"),
+        f'<td class="{kind}" width="{width}%" align="{align}">'
+        f'<span class="label">{text}</span></td>'
+        for kind, text, width, align in (
+            ("item", "项目（单位：元）", 30, "left"),
+            ("amount", "标准", 13, "right"),
+            ("amount", "资助", 13, "right"),
+            ("amount", "应缴", 13, "right"),
+            ("why", "理由和依据", _REASON_WIDTH, "left"),
         )
     )
     return f'<table class="rows" width="100%"><tr>{heads}</tr></table>'
@@ -114,23 +116,37 @@ def total(notice: Notice) -> str:
 def benefits(notice: Notice, paper: Paper) -> str:
     """Write pay-by day, wait and cover in large type above the timeline."""
     given = notice.benefits
-    width = round((paper.column_mm - 2 * _SHADE_PADDING_MM) * 10)
-    height = round(_TIMELINE_HEIGHT_MM * 10)
-    wait_note = "（期间住院费用自付）" if given.wait else ""
-    cells = (
-        (_pay_by_label(notice), f"{notice.pay_by}", 20),
-        (f"待遇等待期{wait_note}{_mark(notice, 'wait')}", _wait(given), 41),
-        (f"享受待遇{_mark(notice, 'coverage')}", _cover(notice), 39),
+    width = round((paper.column_mm - 2 * _SHADE_PADDING_MM) * TENTHS)
+    height = round(_TIMELINE_HEIGHT_MM * TENTHS)
+    first, *rest = _key_lines(notice, paper)
+    keys = "\n".join(
+        (_cells("keys", "key", "date", first), *(_cells("keys", "below", "date", r) for r in rest))
     )
-    labels = "".join(f'<td class="key" width="{w}%">{label}</td>' for label, _text, w in cells)
-    dates = "".join(f'<td class="date" width="{w}%">{text}</td>' for _label, text, w in cells)
     return (
-        '<table class="shade" width="100%"><tr><td bgcolor="#f0f0f0">'
-        f'<table class="keys" width="100%"><tr>{labels}</tr><tr>{dates}</tr></table>'
-        f'<p class="picture"><img src="notice:timeline" width="{width}" height="{height}"></p>'
-        f'<p class="because">按 {given.payment_date} 缴费测算。{prose(given.reason)} {given.marks}</p>'
-        "</td></tr></table>"
+        f'<table class="shade" width="100%"><tr><td bgcolor="#f0f0f0">\n{keys}\n'
+        f'<p class="picture"><img src="notice:timeline" width="{width}" height="{height}"></p>\n'
+        f'<p class="because">按 {given.payment_date} 缴费测算。'
+        f"{prose(given.reason)} {given.marks}</p>\n</td></tr></table>"
     )
+
+
+def _key_lines(notice: Notice, paper: Paper) -> list[list[tuple[str, str, int]]]:
+    given = notice.benefits
+    wait_note = "（期间不享受待遇）" if given.wait else ""
+    pay = (_pay_by_label(notice), str(notice.pay_by), 20)
+    wait = (f"待遇等待期{wait_note}{_mark(notice, 'wait')}", _wait(given), 41)
+    cover = (f"享受待遇{_mark(notice, 'coverage')}", _cover(notice), 39)
+    if paper.column_mm >= _ALL_KEYS_MM:
+        return [[pay, wait, cover]]
+    if paper.column_mm >= _TWO_KEYS_MM:
+        return [[pay], [(*wait[:2], 52), (*cover[:2], 48)]]
+    return [[pay], [wait], [cover]]
+
+
+def _cells(table: str, upper: str, lower: str, cells: list[tuple[str, str, int]]) -> str:
+    labels = "".join(f'<td class="{upper}" width="{w}%">{label}</td>' for label, _text, w in cells)
+    values = "".join(f'<td class="{lower}" width="{w}%">{text}</td>' for _label, text, w in cells)
+    return f'<table class="{table}" width="100%"><tr>{labels}</tr><tr>{values}</tr></table>'
 
 
 def _number(sheet: Sheet) -> str:
@@ -153,18 +169,22 @@ def _aid(notice: Notice) -> str:
     return f'<span class="aid">{GAP}资助 {show_money(aided)}</span>' if aided else ""
 
 
-def _person_row(cells: list[tuple[str, str, int]]) -> str:
-    labels = "".join(f'<td class="label" width="{w}%">{label}</td>' for label, _text, w in cells)
-    values = "".join(f'<td class="value" width="{w}%">{text}</td>' for _label, text, w in cells)
-    return f'<table class="person" width="100%"><tr>{labels}</tr><tr>{values}</tr></table>'
-
-
 def _amount(fen: int | None) -> str:
     return UNKNOWN if fen is None else show_yuan(fen)
 
 
 def _sum(fen: int | None) -> str:
     return show_money(fen)
+
+
+def _more(someone: Person) -> str:
+    parts = []
+    if someone.agent:
+        relation = f"（{markup(someone.relation)}）" if someone.relation else ""
+        parts.append(f'<span class="label">代办人</span> {markup(someone.agent)}{relation}')
+    if someone.household:
+        parts.append(f'<span class="label">所在户</span> {markup(someone.household)}')
+    return (GAP * 2).join(parts)
 
 
 def _mark(notice: Notice, figure: Figure) -> str:

@@ -16,6 +16,7 @@ from medcounter.notice.typeset import markup
 
 _ROW_HEAD = "row-head"
 _ROW = "row"
+_WIDE = ("later", "choices", "remarks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Piece:
 
 def pieces(sheet: Sheet, paper: Paper) -> tuple[Piece, ...]:
     """Cut a sheet's content into its pieces, from top to bottom."""
-    made = list(_pieces(sheet, paper))
+    made = [replace(p, gap_mm=p.gap_mm * paper.air) for p in _pieces(sheet, paper)]
     head = next(index for index, piece in enumerate(made) if piece.kind == _ROW_HEAD)
     return tuple(
         replace(piece, heading=head) if piece.kind == _ROW else piece for piece in made
@@ -102,5 +103,5 @@ def _pieces(sheet: Sheet, paper: Paper) -> Iterator[Piece]:
     yield Piece("total", figures_html.total(notice))
     yield Piece("benefits", figures_html.benefits(notice, paper), gap_mm=1.8)
     for kind, html in notes_html.notes(notice, paper):
-        yield Piece(kind, html, gap_mm=0.5, narrow=True)
-    yield Piece("tail", notes_html.tail(), gap_mm=1.5, at_bottom=True, narrow=True)
+        yield Piece(kind, html, gap_mm=0.5, narrow=kind not in _WIDE)
+    yield Piece("tail", notes_html.tail(paper), gap_mm=1.5, at_bottom=True, narrow=True)

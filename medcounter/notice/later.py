@@ -47,23 +47,17 @@ def later_sentences(chosen: Option, options: Sequence[Option]) -> tuple[str, ...
     """Say what paying after the day computed for would change."""
     paid = chosen.facts.payment_date
     assessment = chosen.assessment
-    changes = _changes_after(assessment, paid)
-    offered = [
-        option
-        for option in options
-        if option.code == _NEXT_WINDOW or (option.code == _LAST_DAY and not changes)
-    ]
-    days = {option.facts.payment_date for option in offered}
-    sentences = []
-    if _runs_from_payment(assessment, paid):
+    rolling = _runs_from_payment(assessment, paid)
+    told = _changes_after(assessment, paid)
+    for option in options:
+        day = option.facts.payment_date
+        wanted = option.code == _NEXT_WINDOW or (option.code == _LAST_DAY and not rolling)
+        if wanted and day > paid and _result(option.assessment) != _result(assessment):
+            told[day] = f"{option.label}，{_outcome(option.assessment)}。"
+    sentences = [told[day] for day in sorted(told)]
+    if rolling:
         what = "等待期和享受待遇" if assessment.wait else "享受待遇"
-        sentences.append(f"缴费每推迟一天，{what}的日期相应推后。")
-    sentences += [text for day, text in changes.items() if day not in days]
-    sentences += [
-        f"{option.label}：{_outcome(option.assessment)}。"
-        for option in offered
-        if option.facts.payment_date > paid and _result(option.assessment) != _result(assessment)
-    ]
+        sentences.insert(0, f"缴费每推迟一天，{what}的日期相应推后。")
     return tuple(sentences)
 
 
@@ -102,8 +96,9 @@ def _result(assessment: Assessment) -> tuple[object, ...]:
 def _outcome(assessment: Assessment) -> str:
     if assessment.fee is None:
         return "不能缴费"
+    total = assessment.fee.total
     parts = (
-        f"应缴 {show_money(assessment.fee.total)}",
+        "应缴金额待核定" if total is None else f"应缴 {show_money(total)}",
         _wait(assessment.wait),
         _cover(assessment.coverage),
     )

@@ -8,28 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from medcounter.notice.figures_html import DOUBT_MARK
+from medcounter.notice.figures_html import DOUBT_MARK, TENTHS
 from medcounter.notice.notice import Clause, Guide, Notice, Sheet
 from medcounter.notice.paper import Paper
-from medcounter.notice.typeset import GAP, markup, prose
+from medcounter.notice.typeset import GAP, HARD_SPACE, markup, prose
 
 _LOWEST_GRADE = "C"
+# Fields 14 and 15 of the notice; the rest goes where there is room.
+_ON_EVERY_PAPER = ("channel", "document")
 _HASH_SHOWN = 8
+_STAMP_SHARE = 0.29
+_NAME_SHARE = 0.6
+# What the words 签名 and 日期 and the space around the lines take.
+_SIGN_WORDS_MM = 26.0
 _NO_PROOF = "本单仅为缴费测算和告知，不是收据，也不证明已经缴费；手工涂改无效。"
 _WHO_DECIDES = "实际应缴金额和待遇以税务、医保系统为准。"
 
 
 def notes(notice: Notice, paper: Paper) -> Iterator[tuple[str, str]]:
     """Write the notes under the figures, each with its kind."""
-    for index, text in enumerate(notice.later):
-        heading = "推迟缴费的影响：" if index == 0 else ""
-        yield "later", f'<p class="later">{heading}{prose(text)}</p>'
-    for text in notice.choices:
-        yield "choice", f'<p class="note">{_head("可以选择")}{prose(text)}</p>'
-    for text in notice.remarks:
-        yield "remark", f'<p class="note">{_head("请注意")}{prose(text)}</p>'
+    if notice.later:
+        yield "later", f'<p class="later">推迟缴费的影响：{_joined(notice.later)}</p>'
+    if notice.choices:
+        yield "choices", f'<p class="note">{_head("可以选择")}{_joined(notice.choices)}</p>'
+    if notice.remarks:
+        yield "remarks", f'<p class="note">{_head("请注意")}{_joined(notice.remarks)}</p>'
     for guide in notice.guides:
-        yield from _guide(guide, paper)
+        if paper.full or guide.kind in _ON_EVERY_PAPER:
+            yield from _guide(guide, paper)
     for doubt in notice.doubts:
         status = "按较可能的理解" if doubt.assumed else "尚无定论"
         heading = _head(f"{DOUBT_MARK} 存疑（{status}）")
@@ -38,16 +44,18 @@ def notes(notice: Notice, paper: Paper) -> Iterator[tuple[str, str]]:
         yield "clauses", f'<p class="clauses">依据{GAP}{_clauses(notice.clauses)}</p>'
 
 
-def tail() -> str:
+def tail(paper: Paper) -> str:
     """Write the box for the office's stamp and the line to sign."""
+    stamp = paper.narrow_mm * _STAMP_SHARE
+    lines = paper.narrow_mm - stamp - _SIGN_WORDS_MM
+    name, day = (round(lines * share * TENTHS) for share in (_NAME_SHARE, 1 - _NAME_SHARE))
     return (
-        '<table width="100%"><tr>'
-        '<td width="33%" valign="bottom"><p class="picture">'
-        '<img src="notice:stamp" width="460" height="140"></p></td>'
-        '<td width="67%" valign="bottom">'
+        f'<table width="100%"><tr><td width="{round(_STAMP_SHARE * 100) + 3}%" valign="bottom">'
+        f'<p class="picture"><img src="notice:stamp" width="{round(stamp * TENTHS)}" height="128">'
+        '</p></td><td valign="bottom">'
         '<p class="told">已告知等待期，本人知悉等待期和享受待遇的起止日期。</p>'
-        '<p class="sign">签名 <img src="notice:line" width="400" height="65">'
-        f'{GAP}日期 <img src="notice:line" width="260" height="65"></p></td>'
+        f'<p class="sign">签名 <img src="notice:line" width="{name}" height="65">'
+        f'{GAP}日期 <img src="notice:line" width="{day}" height="65"></p></td>'
         "</tr></table>"
     )
 
@@ -66,15 +74,19 @@ def foot(sheet: Sheet, page: int, pages: int) -> str:
     """Write what the paper is not, and which rules it rests on."""
     stamp = sheet.notice.stamp
     marks = [clause.mark for clause in sheet.notice.clauses]
-    clauses = f"，依据条款 {'–'.join(dict.fromkeys((marks[0], marks[-1])))}" if marks else ""
+    clauses = "–".join(dict.fromkeys((*marks[:1], *marks[-1:])))
     signed = "" if stamp.signed else "（未签名）"
-    rules = f"规则 {markup(stamp.bundle)} 第 {stamp.revision} 版 {stamp.sha256[:_HASH_SHOWN]}"
+    rules = f"规则 {stamp.bundle} 第 {stamp.revision} 版 {stamp.sha256[:_HASH_SHOWN]}{signed} {clauses}"
     return (
         '<table class="foot" width="100%"><tr>'
-        f'<td width="84%">{_NO_PROOF}{_WHO_DECIDES}<br>{rules}{signed}{clauses}</td>'
-        f'<td width="16%" align="right" valign="bottom">第 {page} 页 共 {pages} 页</td>'
+        f'<td width="90%">{_NO_PROOF}{_WHO_DECIDES}{GAP}{markup(rules).replace(" ", HARD_SPACE)}</td>'
+        f'<td width="10%" align="right">第 {page}/{pages} 页</td>'
         "</tr></table>"
     )
+
+
+def _joined(sentences: tuple[str, ...]) -> str:
+    return "".join(prose(sentence) for sentence in sentences)
 
 
 def _head(text: str) -> str:
@@ -82,12 +94,12 @@ def _head(text: str) -> str:
 
 
 def _guide(guide: Guide, paper: Paper) -> Iterator[tuple[str, str]]:
-    source = "（部分为 C 级来源，以当地答复为准）" if guide.doubtful else ""
-    if paper.steps and any(entry.text for entry in guide.entries):
+    source = "（部分来自网络转载，以当地答复为准）" if guide.doubtful else ""
+    if paper.full and any(entry.text for entry in guide.entries):
         yield guide.kind, f'<p class="note">{_head(guide.heading)}{source}</p>'
         for entry in guide.entries:
             steps = f"：{prose(entry.text)}" if entry.text else ""
-            yield guide.kind, f'<p class="step">{prose(entry.label)}{steps}</p>'
+            yield guide.kind, f'<p class="step">· {prose(entry.label)}{steps}</p>'
         return
     labels = " · ".join(prose(entry.label) for entry in guide.entries)
     yield guide.kind, f'<p class="note">{_head(guide.heading)}{labels}{source}</p>'
@@ -99,6 +111,6 @@ def _clauses(clauses: tuple[Clause, ...]) -> str:
         group = tuple(same)
         places = " ".join(f"{clause.mark} {prose(clause.clause)}" for clause in group)
         weak = any(clause.grade == _LOWEST_GRADE for clause in group)
-        note = "（C 级来源：转载汇编，未见原文）" if weak else ""
+        note = "（C 级来源，不是官方原文）" if weak else ""
         parts.append(f"{prose(title)}{note} {places}")
     return "；".join(parts)

@@ -30,7 +30,8 @@ class Paper:
         height_mm: Of the sheet as it is read.
         margin_mm: Free on each side.
         scale: Size of everything against the A5 notice.
-        steps: Whether channels are printed with their steps.
+        air: Size of the free space between pieces against the A5 notice.
+        full: Whether steps of payment, payers and effects are printed too.
     """
 
     code: str
@@ -39,7 +40,8 @@ class Paper:
     height_mm: float
     margin_mm: float
     scale: float
-    steps: bool
+    air: float
+    full: bool
 
     @property
     def narrow_mm(self) -> float:
@@ -57,8 +59,8 @@ class Paper:
         return (self.height_mm - 2 * self.margin_mm) / self.scale
 
 
-A5_LANDSCAPE = Paper("a5", "A5 横向", 210, 148, 7.5, 1.0, steps=False)
-A4_PORTRAIT = Paper("a4", "A4 纵向", 210, 297, 14, 1.15, steps=True)
+A5_LANDSCAPE = Paper("a5", "A5 横向", 210, 148, 7.5, 1.0, 1.0, full=False)
+A4_PORTRAIT = Paper("a4", "A4 纵向", 210, 297, 14, 1.15, 2.5, full=True)
 PAPERS = (A5_LANDSCAPE, A4_PORTRAIT)
 
 

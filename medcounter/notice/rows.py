@@ -16,8 +16,7 @@ from medcounter.notice.notice import Row
 
 _AID = "aid-"
 _REPAIR = "repair"
-_STANDARD = ("standard",)
-_AIDED = ("standard", "concession")
+_FEE = ("standard", "concession")
 
 
 class SumMismatchError(MedCounterError):
@@ -61,7 +60,7 @@ def _covers(group: list[FeeLine], aid: FeeLine) -> bool:
 
 def _row(assessment: Assessment, lines: list[FeeLine], clauses: ClauseList) -> Row:
     first, *aids = [FeeLine(lines[0].code, lines[0].label, 0), *lines] if _is_aid(lines[0]) else lines
-    questions = _questions(first, aids)
+    questions = (_REPAIR,) if first.code.startswith(_REPAIR) else _FEE
     taken_off = _total([line.amount for line in aids])
     reasons = [step.text for step in assessment.steps if step.question in questions]
     return Row(
@@ -72,12 +71,6 @@ def _row(assessment: Assessment, lines: list[FeeLine], clauses: ClauseList) -> R
         reason=reasons[-1] if reasons else "",
         marks=clauses.marks_of(questions),
     )
-
-
-def _questions(first: FeeLine, aids: list[FeeLine]) -> tuple[str, ...]:
-    if first.code.startswith(_REPAIR):
-        return (_REPAIR,)
-    return _AIDED if aids else _STANDARD
 
 
 def _total(amounts: Sequence[int | None]) -> int | None:

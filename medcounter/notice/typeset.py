@@ -18,8 +18,9 @@ _BEFORE_HAN = re.compile(rf"([,;:?!])(?=[{_HAN}（「《“])")
 _PAIR = re.compile(rf"[ ]?\(([^()]*[{_HAN}][^()]*)\)")
 _OPEN_AFTER_HAN = re.compile(rf"(?<={_BESIDE})\(([^()]*)\)")
 
-# Qt's rich text folds every other space into one.
-GAP = "\u00a0\u00a0"
+# Lines are not broken at it, and Qt's rich text does not fold several into one.
+HARD_SPACE = "\u00a0"
+GAP = HARD_SPACE * 2
 
 
 def typeset(text: str) -> str:

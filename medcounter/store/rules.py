@@ -8,6 +8,7 @@ the bytes and can stand in for each other.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,21 +85,21 @@ class Rules:
         Raises:
             StoreError: It was not taken in; the old rules stay.
         """
+        kept = self._path(record.sha256)
+        had_it = kept.exists()
         try:
-            write_durably(self._path(record.sha256), record.package)
+            write_durably(kept, record.package)
         except OSError as err:
             raise errors.DiskFaultError from err
-        self._put_in_cache(record)
-        detail = {
-            "bundle": record.bundle,
-            "origin": record.origin,
-            "package_sha256": _hash(record.package),
-            "revision": record.revision,
-            "sha256": record.sha256,
-        }
-        with self._ledger.transaction() as database:
-            event = NewEvent("import", record.installed_at, clerk, detail=detail)
-            journal.append(database, self._key, event)
+        try:
+            self._put_in_cache(record)
+            self._write_down(record, clerk)
+        except errors.StoreError:
+            if not had_it:
+                # The command line reads this folder: what was not taken in must not lie there.
+                with suppress(OSError):
+                    kept.unlink()
+            raise
 
     def open_current(self, shipped: OpenedBundle, roots: Roots, at: datetime) -> RulesInUse:
         """Give the rules to work from, verified again.
@@ -159,6 +160,18 @@ class Rules:
             return read_bounded(self._path(sha256), MAX_BYTES)
         except (OSError, FileTooLargeError):
             return None
+
+    def _write_down(self, record: BundleRecord, clerk: str) -> None:
+        detail = {
+            "bundle": record.bundle,
+            "origin": record.origin,
+            "package_sha256": _hash(record.package),
+            "revision": record.revision,
+            "sha256": record.sha256,
+        }
+        with self._ledger.transaction() as database:
+            event = NewEvent("import", record.installed_at, clerk, detail=detail)
+            journal.append(database, self._key, event)
 
     def _put_in_cache(self, record: BundleRecord) -> None:
         try:

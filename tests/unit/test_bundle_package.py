@@ -1,0 +1,132 @@
+"""A signed bundle comes in only when it follows the rules in use."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from medcounter.bundle.errors import (
+    BundleOfOtherPublisherError,
+    BundleOlderError,
+    BundleRevisionClashError,
+    PackageFileError,
+    ShippedBundleDamagedError,
+)
+from medcounter.bundle.office import add_signatures, inspect, make_keys, sign_bundle
+from medcounter.bundle.package import MAX_BYTES, Floor, open_package, read_package
+from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.rules.faults import BundleUnreadableError
+from medcounter.trust.errors import (
+    PackageRefusedError,
+    PackageTooLargeError,
+    RootsUnreadableError,
+    TooFewSignaturesError,
+)
+from medcounter.trust.roots import Roots, read_roots
+from tests.store_samples import KEYS, demo_roots, opened, package, payload
+from tools.build_bundle import PARTS, ROOT, build, stale
+
+SEVEN = opened(payload(7))
+FLOOR = Floor("test-rules", 7, SEVEN.sha256)
+
+
+def test_the_next_revision_comes_in_with_the_bytes_that_were_signed() -> None:
+    data = payload(8)
+    taken = open_package(package(data), demo_roots(), FLOOR)
+    assert taken.payload == data
+    assert taken.bundle.revision == 8
+
+
+def test_the_first_bundle_of_a_hall_needs_no_floor() -> None:
+    assert open_package(package(payload(1)), demo_roots(), None).bundle.revision == 1
+
+
+def test_the_same_bundle_may_come_again() -> None:
+    assert open_package(package(payload(7)), demo_roots(), FLOOR) == SEVEN
+
+
+@pytest.mark.parametrize(
+    ("data", "refusal", "said"),
+    [
+        (payload(6), BundleOlderError, "规则包是第 6 版，本机用过第 7 版"),
+        (
+            payload(7, regions=[{"code": "360000", "name": "江西省"}]),
+            BundleRevisionClashError,
+            "同为第 7 版而内容不同",
+        ),
+        (payload(8, "other-rules"), BundleOfOtherPublisherError, "“other-rules”不是本机所用规则"),
+    ],
+)
+def test_a_bundle_that_does_not_follow_is_refused_and_said_why(
+    data: bytes, refusal: type[PackageRefusedError], said: str
+) -> None:
+    with pytest.raises(refusal, match=said) as caught:
+        open_package(package(data), demo_roots(), FLOOR)
+    assert "没有导入，旧规则继续有效；" in caught.value.text
+
+
+def test_a_signed_file_that_holds_no_bundle_is_refused() -> None:
+    with pytest.raises(BundleUnreadableError):
+        open_package(package(b'{"format":1}'), demo_roots(), None)
+
+
+def test_a_file_is_read_once_and_never_beyond_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "规则包.json"
+    with pytest.raises(PackageFileError, match=r"规则包\.json.*旧规则继续有效"):
+        read_package(path)
+    with pytest.raises(PackageFileError):
+        read_package(tmp_path)
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(PackageTooLargeError):
+        read_package(path)
+
+
+def test_the_shipped_bundle_and_its_hash_are_those_of_its_parts() -> None:
+    assert [path.relative_to(ROOT).as_posix() for path in stale(build(PARTS))] == []
+
+
+def test_the_shipped_bundle_opens() -> None:
+    assert open_shipped().payload == build(PARTS)[ROOT / "resources" / "bundle.json"]
+
+
+def test_a_shipped_bundle_that_was_touched_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bundle.json"
+    with pytest.raises(ShippedBundleDamagedError):
+        open_shipped(path)
+    path.write_bytes(open_shipped().payload.replace(b"400.00", b"300.00"))
+    with pytest.raises(ShippedBundleDamagedError, match="请重新安装本程序"):
+        open_shipped(path)
+
+
+def test_a_release_without_a_file_of_roots_has_no_roots(tmp_path: Path) -> None:
+    assert release_roots(tmp_path / "roots.json") == Roots()
+    with pytest.raises(RootsUnreadableError):
+        release_roots(tmp_path)
+
+
+def test_an_office_makes_keys_signs_and_looks_into_what_it_signed(tmp_path: Path) -> None:
+    roots = read_roots(make_keys(tmp_path / "keys", ("a", "b", "c")).read_bytes())
+    keys = [tmp_path / "keys" / f"{name}.pem" for name in ("a", "b", "c")]
+    one = sign_bundle(payload(3), (keys[0],))
+    with pytest.raises(TooFewSignaturesError):
+        open_package(one, roots, None)
+    both = add_signatures(one, (keys[2],))
+    assert open_package(both, roots, None).bundle.revision == 3
+    seen = inspect(both, roots)
+    assert seen.bundle is not None
+    assert (seen.bundle.revision, seen.refusal, seen.fault) == (3, "", "")
+    assert [(state.name, state.valid) for state in seen.signatures] == [("a", True), ("c", True)]
+
+
+def test_an_office_signs_nothing_that_a_counter_could_not_read() -> None:
+    with pytest.raises(BundleUnreadableError):
+        sign_bundle(b"{}", (KEYS / "demo-root-1.pem",))
+
+
+def test_looking_into_a_refused_file_tells_why_it_would_be_refused() -> None:
+    whole = json.loads(package(payload(1)))
+    whole["signatures"].pop()
+    seen = inspect(json.dumps(whole).encode(), demo_roots())
+    assert "有效签名有 1 个" in seen.refusal
+    assert inspect(package(b"{}"), demo_roots()).fault != ""

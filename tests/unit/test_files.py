@@ -1,0 +1,47 @@
+"""A file is whole or not there."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from medcounter.files import FileTooLargeError, read_bounded, sync_file, write_durably
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_file_is_put_in_place_of_the_old_one(tmp_path: Path) -> None:
+    goal = tmp_path / "a"
+    goal.write_bytes(b"old and longer")
+    write_durably(goal, b"new")
+    assert goal.read_bytes() == b"new"
+    assert {"a"} == names(tmp_path) - {"medcounter-data"}
+
+
+def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    goal = tmp_path / "folder"
+    goal.mkdir()
+    (goal / "kept").touch()
+    with pytest.raises(OSError, match="folder"):  # a folder lies under the name
+        write_durably(goal, b"new")
+    assert {"kept"} == names(goal)
+    assert {"folder"} == names(tmp_path) - {"medcounter-data"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_only_its_user_may_read_a_private_file(tmp_path: Path) -> None:
+    write_durably(tmp_path / "private", b"x")
+    write_durably(tmp_path / "public", b"x", private=False)
+    assert (tmp_path / "private").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "public").stat().st_mode & 0o044 == 0o044
+
+
+def test_no_more_is_read_than_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "rules.json"
+    path.write_bytes(b"12345")
+    sync_file(path)
+    assert read_bounded(path, 5) == b"12345"
+    with pytest.raises(FileTooLargeError, match=r"rules\.json"):
+        read_bounded(path, 4)
