@@ -34,9 +34,13 @@ def shown(value: str | None) -> str:
     return value or ABSENT
 
 
+def change_text(line: Change) -> str:
+    """Say a change in full, with its place in the bundle."""
+    return f"{line.text}\n{shown(line.old)}  →  {shown(line.new)}\n{line.path}"
+
+
 DIFFERENCE_COLUMNS: tuple[Column[Change], ...] = (
-    Column("text", "改了什么", lambda line: line.text, lambda line: line.text),
+    Column("text", "改了什么", lambda line: line.text, lambda line: line.path),
     Column("old", "现行", lambda line: shown(line.old), lambda line: line.old),
     Column("new", "新版", lambda line: shown(line.new), lambda line: line.new),
-    Column("path", "位置", lambda line: line.path, lambda line: line.path),
 )

@@ -1,0 +1,107 @@
+"""Voiding a notice: what is voided, and why.
+
+Asks for a reason and tells it; voids nothing itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from medcounter.money import show_money
+
+from .dialog import CounterDialog
+
+if TYPE_CHECKING:
+    from medcounter.desk.records import IssuedNotice
+
+USUAL_REASONS = (
+    "姓名或证件号码填错",
+    "身份或特殊情形填错",
+    "缴费日期变更",
+    "居民改变主意，本次不缴",
+    "重复出单",
+)
+LONGEST_REASON = 200
+
+
+class VoidDialog(CounterDialog):
+    """Asks why a notice is voided.
+
+    Signals:
+        confirmed: The notice's number and the reason.
+    """
+
+    confirmed = Signal(str, str)
+
+    def __init__(self, issued: IssuedNotice, parent: QWidget | None = None) -> None:
+        super().__init__("void_dialog", "作废通知单", parent)
+        notice = issued.notice
+        self._number = notice.number or ""
+        self.setModal(True)
+        self.add_text("void_title", f"作废 {self._number}", role="title")
+        self.add_text(
+            "void_about",
+            f"{notice.person.name}　{notice.benefit_year} 年度　{show_money(notice.total)}　"
+            f"已打印 {issued.prints} 次",
+        )
+        self.add_text(
+            "void_effect",
+            "作废后这份通知单不能再打印，仍留在台账中；要更正，请作废后重新出单。"
+            "已交给居民的纸质单请收回。",
+            role="note",
+        )
+        self._reason = self._make_reason()
+        self._usual = self._make_usual_reasons()
+        self._cancel = self.add_button("void_cancel", "不作废  Esc")
+        self._confirm = self.add_button("void_confirm", "作废  Enter", main=True)
+        self._confirm.setEnabled(False)
+        self._cancel.clicked.connect(self.reject)
+        self._confirm.clicked.connect(self._on_confirm_clicked)
+        self.fit(32)
+        self._reason.setFocus()
+
+    def _make_reason(self) -> QLineEdit:
+        reason = QLineEdit(self)
+        reason.setObjectName("void_reason")
+        reason.setMaxLength(LONGEST_REASON)
+        reason.setAccessibleName("作废原因")
+        reason.setPlaceholderText("必填，写一句话")
+        label = self.add_text("void_reason_label", "作废原因", role="label")
+        label.setBuddy(reason)
+        reason.textEdited.connect(self._on_reason_text_edited)
+        self.body.addWidget(reason)
+        return reason
+
+    def _make_usual_reasons(self) -> tuple[QPushButton, ...]:
+        column = QVBoxLayout()
+        column.setSpacing(self._em // 4)
+        buttons = []
+        for place, text in enumerate(USUAL_REASONS, start=1):
+            button = QPushButton(f"Alt+{place}　{text}", self)
+            button.setObjectName(f"void_usual_{place}")
+            button.setProperty("role", "choice")
+            button.setProperty("reason", text)
+            button.setAutoDefault(False)
+            button.clicked.connect(self._on_usual_clicked)
+            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
+            shortcut.activated.connect(button.click)
+            column.addWidget(button)
+            buttons.append(button)
+        self.body.addLayout(column)
+        return tuple(buttons)
+
+    def _on_reason_text_edited(self, text: str) -> None:
+        self._confirm.setEnabled(bool(text.strip()))
+
+    def _on_usual_clicked(self) -> None:
+        self._reason.setText(self.sender().property("reason"))
+        self._confirm.setEnabled(True)
+        self._reason.setFocus()
+
+    def _on_confirm_clicked(self) -> None:
+        self.confirmed.emit(self._number, self._reason.text().strip())
+        self.accept()

@@ -1,0 +1,223 @@
+"""One stored notice beside the ledger: what stands on it and what was done.
+
+Shows a record and has the buttons of the ledger's acts; computes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medcounter.money import show_money
+
+from ..ledger_session import REPRINT, SAVE, SHOW, VOID
+from ..models.ledger_rows import NO_COVERAGE, STATE_LABELS
+from .field_edit import show_state, show_text
+from .ledger_span_bar import SpanBar
+from .tall_scroll import TallScroll
+
+if TYPE_CHECKING:
+    from medcounter.desk.records import IssuedNotice
+    from medcounter.notice.notice import Notice, Span
+
+_ACTS = (
+    (SHOW, "查看  Enter"),
+    (REPRINT, "补打  Ctrl+R"),
+    (SAVE, "存为 PDF  Ctrl+S"),
+    (VOID, "作废  Ctrl+Delete"),
+)
+_FACTS = (
+    ("place", "参保地"),
+    ("identity", "身份"),
+    ("agent", "代办人"),
+    ("pay_by", "缴费截止"),
+    ("issued", "出单"),
+    ("prints", "打印"),
+    ("check_code", "校验码"),
+    ("rules", "规则包"),
+)
+
+
+def span_text(span: Span | None, none: str) -> str:
+    """Say a span's first and last day; both are included."""
+    return f"{span.start} 至 {span.end}" if span else none
+
+
+def facts_of(issued: IssuedNotice) -> dict[str, str]:
+    """Give the short facts of a notice by the names of their labels."""
+    notice = issued.notice
+    person = notice.person
+    relation = f"（{person.relation}）" if person.relation else ""
+    unconfirmed = "，最近一次未确认出纸" if issued.unconfirmed else ""
+    return {
+        "place": f"{notice.place} · {notice.benefit_year} 年度",
+        "identity": notice.identity,
+        "agent": f"{person.agent}{relation}" if person.agent else "本人办理",
+        "pay_by": f"{notice.pay_by}",
+        "issued": f"{notice.issued_at:%Y-%m-%d %H:%M} · {notice.office.clerk}",
+        "prints": f"{issued.prints} 次{unconfirmed}",
+        "check_code": notice.check_code or "无",
+        "rules": f"{notice.stamp.bundle} 第 {notice.stamp.revision} 版",
+    }
+
+
+class LedgerDetail(QFrame):
+    """The chosen notice.
+
+    Signals:
+        acted: The act whose button was pressed.
+    """
+
+    acted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("ledger_detail")
+        self.setProperty("role", "card")
+        self._em = self.fontMetrics().height()
+        self._number = self._label("detail_number", "heading")
+        self._state = self._label("detail_state", "badge")
+        self._void = self._label("detail_void", "alert")
+        self._name = self._label("detail_name", "heading")
+        self._id = self._label("detail_id")
+        self._total = self._label("detail_total", "figure")
+        self._words = self._label("detail_words", "detail")
+        self._wait = self._label("detail_wait", "heading")
+        self._cover = self._label("detail_cover", "heading")
+        show_state(self._void, "problem")
+        show_state(self._wait, "wait")
+        show_state(self._cover, "cover")
+        self._year = SpanBar(self)
+        self._facts = {name: self._label(f"detail_{name}") for name, _ in _FACTS}
+        self._none = self._label("detail_none", "muted")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setText("选中一份通知单，这里显示它的内容")
+        self._buttons = {act: self._button(act, text) for act, text in _ACTS}
+        self._whole = self._lay_out()
+
+    def show_issued(self, issued: IssuedNotice | None) -> None:
+        """Show a stored notice, or that none is chosen."""
+        self._whole.setVisible(issued is not None)
+        self._none.setVisible(issued is None)
+        for button in self._buttons.values():
+            button.setEnabled(issued is not None)
+        if issued is None:
+            return
+        void = issued.state == "void"
+        self._buttons[REPRINT].setEnabled(not void)
+        self._buttons[VOID].setEnabled(not void)
+        show_text(self._state, STATE_LABELS[issued.state])
+        show_state(self._state, "warning" if void else "good")
+        show_text(self._void, f"作废原因：{issued.void_reason}" if void else "")
+        self._void.setVisible(void)
+        self._show_notice(issued.notice)
+        for name, text in facts_of(issued).items():
+            show_text(self._facts[name], text)
+
+    def _show_notice(self, notice: Notice) -> None:
+        show_text(self._number, notice.number or "")
+        show_text(self._name, notice.person.name)
+        show_text(self._id, notice.person.id_shown)
+        show_text(self._total, show_money(notice.total))
+        show_text(self._words, notice.words)
+        show_text(self._wait, span_text(notice.benefits.wait, "无等待期"))
+        show_text(self._cover, span_text(notice.benefits.cover, NO_COVERAGE))
+        self._year.show_spans(notice.benefits.year)
+
+    def _label(self, name: str, role: str = "") -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setWordWrap(role in {"", "alert", "detail", "muted"})
+        return label
+
+    def _button(self, act: str, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(f"ledger_{act}_button")
+        button.setAutoDefault(False)
+        button.setProperty("act", act)
+        button.clicked.connect(self._on_button_clicked)
+        return button
+
+    def _caption(self, text: str) -> QLabel:
+        caption = QLabel(text, self)
+        caption.setProperty("role", "caption")
+        return caption
+
+    def _lay_out(self) -> QWidget:
+        whole = QWidget(self)
+        whole.setObjectName("detail_whole")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._em // 4)
+        head = QHBoxLayout()
+        head.addWidget(self._number, 1)
+        head.addWidget(self._state)
+        person = QHBoxLayout()
+        person.setSpacing(self._em // 2)
+        person.addWidget(self._name)
+        person.addWidget(self._id, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(head)
+        column.addWidget(self._void)
+        column.addLayout(person)
+        column.addLayout(self._lay_out_figures())
+        column.addWidget(self._year)
+        column.addLayout(self._lay_out_facts())
+        column.addStretch()
+        return self._frame(whole)
+
+    def _lay_out_figures(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._em)
+        grid.setVerticalSpacing(self._em // 8)
+        grid.setColumnStretch(1, 1)
+        lines = (
+            ("应缴合计", self._total),
+            ("", self._words),
+            ("等待期", self._wait),
+            ("享受待遇", self._cover),
+        )
+        for row, (caption, label) in enumerate(lines):
+            if caption:
+                grid.addWidget(self._caption(caption), row, 0)
+            grid.addWidget(label, row, 1)
+        return grid
+
+    def _lay_out_facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._em)
+        grid.setVerticalSpacing(self._em // 4)
+        grid.setColumnStretch(1, 1)
+        for row, (name, caption) in enumerate(_FACTS):
+            grid.addWidget(self._caption(caption), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._facts[name], row, 1)
+        return grid
+
+    def _frame(self, whole: QWidget) -> QWidget:
+        scroll = TallScroll("detail_scroll", whole, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*([self._em * 3 // 4] * 4))
+        column.setSpacing(self._em // 2)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._none, 1)
+        buttons = QGridLayout()
+        buttons.setSpacing(self._em // 2)
+        for place, button in enumerate(self._buttons.values()):
+            buttons.addWidget(button, place // 2, place % 2)
+        column.addLayout(buttons)
+        return scroll
+
+    def _on_button_clicked(self) -> None:
+        self.acted.emit(self.sender().property("act"))

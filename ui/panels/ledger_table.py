@@ -1,0 +1,158 @@
+"""The ledger's table and its search box.
+
+Show rows and tell which one the clerk chose; ask nobody for data.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from medcounter.desk.records import LedgerRow
+
+from .. import theme
+from ..models.ledger_rows import LEDGER_COLUMNS
+from ..models.record_table import RECORD_ROLE, RecordTable
+from .row_table import RowTable
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+# Left out first where the table is narrow; the detail beside it shows them all.
+_LEFT_OUT_FIRST = ("clerk", "category", "id_masked", "coverage", "prints", "issued_at")
+_STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
+
+class SearchBox(QLineEdit):
+    """Where a number, a name or four last digits are typed.
+
+    Signals:
+        stepped: A key event by which the clerk walks the table.
+    """
+
+    stepped = Signal(QKeyEvent)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QLineEdit.event: Ctrl+Delete voids, it erases no word."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QLineEdit.keyPressEvent: up and down walk the table."""
+        if event.key() in _STEPS:
+            self.stepped.emit(event)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)
+
+
+class LedgerDelegate(QStyledItemDelegate):
+    """Cells in the colours of their state; the state's mark is in its text."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Override QStyledItemDelegate.initStyleOption: void rows are struck."""
+        super().initStyleOption(option, index)
+        row = index.data(RECORD_ROLE)
+        if not isinstance(row, LedgerRow):
+            return
+        column = LEDGER_COLUMNS[index.column()].name
+        void = row.state == "void"
+        colors = theme.palette_in_use()
+        if column == "state":
+            color = colors.danger if void else colors.cover
+        else:
+            color = colors.muted if void else colors.text
+        # The stubs of PySide6 6.8.3 do not know these attributes.
+        font, roles = option.font, option.palette  # type: ignore[attr-defined]  # see above
+        font.setStrikeOut(void and column == "total")
+        font.setBold(column in {"total", "state"})
+        option.font = font  # type: ignore[attr-defined]  # see above
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+            roles.setColor(role, QColor(color))
+        option.palette = roles  # type: ignore[attr-defined]  # see above
+
+
+class LedgerTable(RowTable):
+    """The notices found, newest first.
+
+    Signals:
+        chosen: The number of the notice the clerk moved to.
+        opened: The number of the notice the clerk wants to look at.
+        end_reached: The clerk came to the last row shown.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    end_reached = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        self._rows: RecordTable[LedgerRow] = RecordTable(LEDGER_COLUMNS)
+        super().__init__("ledger_table", "台账", self._rows, parent)
+        self._rows.setParent(self)
+        self.setItemDelegate(LedgerDelegate(self))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.row_chosen.connect(self._on_row_chosen)
+        self.row_opened.connect(self._on_row_opened)
+
+    def show_rows(self, rows: tuple[LedgerRow, ...], number: str) -> None:
+        """Show rows and mark the notice of this number, if it is among them."""
+        self._rows.show_rows(rows)
+        self.show_row(next((n for n, row in enumerate(rows) if row.number == number), -1))
+        self._fit_columns()
+
+    def number(self) -> str:
+        """Give the number of the marked notice; empty when none is marked."""
+        row = self._rows.record_at(self.currentIndex().row())
+        return row.number if row else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QTableView.resizeEvent: leave out what has no room."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give each column its text's width and an even share of the rest."""
+        unit = self.fontMetrics().averageCharWidth()
+        room = self.viewport().width()
+        header = self.horizontalHeader()
+        widths = {
+            column.name: unit + max(self.sizeHintForColumn(at), header.sectionSizeHint(at))
+            for at, column in enumerate(LEDGER_COLUMNS)
+        }
+        shown = set(widths)
+        for name in _LEFT_OUT_FIRST:
+            if sum(widths[kept] for kept in shown) <= room:
+                break
+            shown.discard(name)
+        spare = max(0, room - sum(widths[kept] for kept in shown)) // len(shown)
+        for at, column in enumerate(LEDGER_COLUMNS):
+            self.setColumnHidden(at, column.name not in shown)
+            self.setColumnWidth(at, widths[column.name] + spare)
+
+    def _on_row_chosen(self, row: int) -> None:
+        self.chosen.emit(self.number())
+        if row == self._rows.rowCount() - 1:
+            self.end_reached.emit()
+
+    def _on_row_opened(self, _row: int) -> None:
+        self.opened.emit(self.number())
