@@ -141,7 +141,8 @@ def _doubts_of(verdict: Verdict, decision: Decision, others: list[Decision]) -> 
         for field in LEAVES
         if any(leaf(other, field) != leaf(decision, field) for other in others)
     ]
-    if rule.readings and not changed:
+    # What a wait past 31 December becomes shows in the next year's answer only.
+    if rule.readings and not changed and verdict.question != "carry-over":
         return
     for field in dict.fromkeys([*fields, *changed]):
         value = leaf(decision, field)
