@@ -1,21 +1,25 @@
 """Write the pages in docs/ that are made from the program itself.
 
-Usage: ``python tools/document.py`` writes them, ``--check`` ends with 1 when
-one of them is behind the program.
+Usage: ``python tools/document.py``. tests/unit/test_documents.py fails when a
+page is behind the program.
 """
 
-import argparse
+import contextlib
 import importlib
+import io
+import os
 import pkgutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import medcounter
+from medcounter.cli import main as command_line
+from medcounter.cli.table import COMMANDS
 from medcounter.errors import MedCounterError
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PROGRAM = "medcounter."
+COLUMNS = "80"
 
 
 def subclasses(error: type[MedCounterError]) -> Iterator[type[MedCounterError]]:
@@ -27,7 +31,7 @@ def subclasses(error: type[MedCounterError]) -> Iterator[type[MedCounterError]]:
 
 def errors_page() -> str:
     """Return the page that lists every refusal with its sentence."""
-    for module in pkgutil.walk_packages(medcounter.__path__, "medcounter."):
+    for module in pkgutil.walk_packages(medcounter.__path__, PROGRAM):
         importlib.import_module(module.name)
     lines = [
         "# 程序会说的提示",
@@ -45,21 +49,36 @@ def errors_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"errors.md": errors_page}
+def help_of(words: list[str]) -> str:
+    """Return what the program answers to a command's ``--help``."""
+    os.environ["COLUMNS"] = COLUMNS
+    said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(said):
+        command_line([*words, "--help"])
+    said.seek(0)
+    return said.read().strip()
+
+
+def commands_page() -> str:
+    """Return the page that shows every command with its arguments."""
+    parts = ["# 命令", "本页由 `make documents` 根据程序生成。", f"```text\n{help_of([])}\n```"]
+    for command in COMMANDS:
+        words = command.name.split()
+        parts += [f"## medcounter {command.name}", f"```text\n{help_of(words)}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "errors.md": errors_page,
+    "commands.md": commands_page,
+}
 
 
 def main() -> None:
-    """Write the pages, or say which are behind the program."""
-    parser = argparse.ArgumentParser(description="Write docs/ from the program.")
-    parser.add_argument("--check", action="store_true", help="write nothing, only compare")
-    check = parser.parse_args().check
+    """Write every page."""
+    DOCS.mkdir(exist_ok=True)
     for name, page in PAGES.items():
-        path = DOCS / name
-        if not check:
-            DOCS.mkdir(exist_ok=True)
-            path.write_text(page(), encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != page():
-            sys.exit(f"docs/{name} is behind the program: run make documents")
+        (DOCS / name).write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

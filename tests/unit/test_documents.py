@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.document import PAGES
+
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
 
@@ -68,3 +70,8 @@ def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None
     assert len(packages) > 20
     assert [entry for entry in packages if not re.match(r"[\w.-]+==\S+", entry)] == []
     assert [entry for entry in packages if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_made_from_the_program_is_not_behind_it(name: str) -> None:
+    assert PAGES[name]() == read(f"docs/{name}"), "run make documents"
