@@ -35,7 +35,7 @@ demo: venv ## play the main job offscreen; screenshots and PDF in build/demo
 	QT_QPA_PLATFORM=offscreen $(WINDOW)/medcounter demo build/demo
 	@echo "Screenshots and the notice are in build/demo:" && ls build/demo
 
-test: lint types contracts unit coverage gui e2e ## set up, then run every check and every test
+test: lint types contracts coverage gui e2e ## set up, then run every check and every test
 
 lint: venv ## look for faults and for unformatted code
 	$(WINDOW)/ruff check
@@ -50,7 +50,7 @@ contracts: venv ## check who may import whom
 unit: venv-core ## run the unit and property tests where no Qt is installed
 	$(PYTEST_CORE) tests/unit tests/property -n 2 --cov=medcounter --cov-report=
 
-coverage: ## see that the last unit run left no line or branch of the pure rooms out
+coverage: unit ## see that the unit tests leave no line or branch of the pure rooms out
 	$(CORE)/coverage report --include='$(PURE_ROOMS)' --fail-under=100
 
 gui: venv ## run the tests of the window
