@@ -24,6 +24,7 @@ def wire_ledger(panel: LedgerPanel, session: LedgerSession, window: QWidget) -> 
     """Connect the ledger view with its session; void asks over the window."""
     panel.asked.connect(session.ask)
     session.updated.connect(panel.show_state)
+    session.told.connect(panel.show_message)
     session.void_wanted.connect(partial(open_void, session, window))
 
 

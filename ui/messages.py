@@ -27,6 +27,14 @@ class Message(NamedTuple):
     text: str
 
 
+_MARK = {GOOD: "✓", PROBLEM: "⚠", PLAIN: "ⓘ"}
+
+
+def marked(message: Message) -> str:
+    """Write a message with its mark: colour is never the only sign."""
+    return f"{_MARK[message.tone]} {message.text}"
+
+
 LOADING = Message(PLAIN, "正在装入规则和台账，可以先填写")
 CLEARED = Message(PLAIN, "已清空，按 Ctrl+Z 恢复")
 RESTORED = Message(GOOD, "已恢复清空前填写的内容")

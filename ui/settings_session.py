@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from medcounter.errors import MedCounterError
 from medcounter.settings import Settings, check_settings
 
-from .messages import GOOD, PROBLEM, Message
+from .messages import GOOD, Message
 
 if TYPE_CHECKING:
     from medcounter.assess.rule_book import RegionChoice
@@ -31,6 +31,7 @@ class SettingsState:
         faults: Pairs of a setting's name and the sentence on what is wrong.
         regions: The places to choose from.
         years: The benefit years to choose from, newest first.
+        problem: Why the last saving failed; empty when it did not.
     """
 
     settings: Settings
@@ -38,6 +39,7 @@ class SettingsState:
     faults: tuple[tuple[str, str], ...]
     regions: tuple[RegionChoice, ...]
     years: tuple[int, ...]
+    problem: str = ""
 
     @property
     def changed(self) -> bool:
@@ -95,7 +97,7 @@ class SettingsSession(QObject):
         try:
             self._desk.save_settings(self._settings)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.updated.emit(replace(self.state, problem=err.text))
             return
         self.updated.emit(self.state)
         self.told.emit(Message(GOOD, "设置已保存"))

@@ -30,6 +30,7 @@ class Shortcut(NamedTuple):
 FILLING = "填写"
 ANSWER = "看结果"
 NOTICE = "出单"
+LEDGER = "台账"
 VIEWS = "切换"
 
 SHORTCUTS: tuple[Shortcut, ...] = (
@@ -49,10 +50,16 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("why", ("F4",), "为什么：条款、来源、怎样会不同", ANSWER),
     Shortcut("issue", ("F9", "Ctrl+Return", "Ctrl+Enter"), "出具通知单并打印", NOTICE),
     Shortcut("preview", ("Ctrl+P",), "预览通知单", NOTICE),
+    Shortcut("ledger_show", ("Enter",), "查看选中的通知单", LEDGER, bound=False),
+    Shortcut("ledger_reprint", ("Ctrl+R",), "补打，单上注明第几次打印", LEDGER, bound=False),
+    Shortcut("ledger_save", ("Ctrl+S",), "存为 PDF", LEDGER, bound=False),
+    Shortcut("ledger_void", ("Ctrl+Delete",), "作废，要写原因", LEDGER, bound=False),
     Shortcut("view_desk", ("Ctrl+1",), "办理", VIEWS),
     Shortcut("view_ledger", ("Ctrl+2", "F3"), "台账", VIEWS),
     Shortcut("view_rules", ("Ctrl+4",), "规则", VIEWS),
+    Shortcut("rules_sync", ("Ctrl+U",), "在规则里更新规则", VIEWS, bound=False),
     Shortcut("view_settings", ("Ctrl+5",), "设置", VIEWS),
+    Shortcut("settings_save", ("Ctrl+S",), "在设置里保存设置", VIEWS, bound=False),
     Shortcut("help", ("F1",), "本项说明与按键表", VIEWS),
 )
 

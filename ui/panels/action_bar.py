@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ..messages import LOADING, Message, outcome_message
+from ..messages import LOADING, Message, marked, outcome_message
 from ..shortcuts import key_of
 from .field_edit import ElidedLabel, show_state
 
@@ -23,7 +23,6 @@ _BUTTONS = (
     ("preview", "预览", ""),
     ("issue", "出单并打印", "primary"),
 )
-_MARK = {"good": "✓", "problem": "⚠", "plain": "ⓘ"}
 
 
 class ActionBar(QFrame):
@@ -59,7 +58,7 @@ class ActionBar(QFrame):
 
     def show_message(self, message: Message) -> None:
         """Show one message until the next outcome or message."""
-        self._strip.show_text(f"{_MARK[message.tone]} {message.text}")
+        self._strip.show_text(marked(message))
         show_state(self._strip, message.tone)
 
     def _able(self, *, issue: bool) -> None:

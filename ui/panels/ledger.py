@@ -19,14 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from ..ledger_session import MORE, REPRINT, SAVE, SEARCH, SELECT, SHOW, VOID
-from .field_edit import show_text
+from ..messages import marked
+from ..shortcuts import key_of
+from .field_edit import ElidedLabel, show_state, show_text
 from .ledger_detail import LedgerDetail
 from .ledger_table import LedgerTable, SearchBox
 
 if TYPE_CHECKING:
     from ..ledger_session import LedgerState
+    from ..messages import Message
 
-_KEYS = ((REPRINT, "Ctrl+R"), (SAVE, "Ctrl+S"), (VOID, "Ctrl+Delete"))
+_ACTS_BY_KEY = (REPRINT, SAVE, VOID)
 
 
 def count_text(state: LedgerState) -> str:
@@ -60,10 +63,13 @@ class LedgerPanel(QWidget):
         self._search.setObjectName("ledger_search")
         self._search.setAccessibleName("查找通知单")
         self._search.setProperty("role", "main")
-        self._search.setPlaceholderText("编号、姓名或证件后四位  F3")
+        self._search.setPlaceholderText("编号、姓名或证件后四位")
         self._count = QLabel(self)
         self._count.setObjectName("ledger_count")
         self._count.setProperty("role", "caption")
+        self._message = ElidedLabel("ledger_message", self)
+        self._message.setProperty("role", "strip")
+        self._message.setAccessibleName("提示")
         self._table = LedgerTable(self)
         self._empty_title = QLabel(self)
         self._empty_title.setObjectName("ledger_empty_title")
@@ -88,6 +94,11 @@ class LedgerPanel(QWidget):
         show_text(self._empty_text, text)
         self._stack.setCurrentIndex(0 if state.page.rows else 1)
         self._detail.show_issued(state.issued)
+
+    def show_message(self, message: Message) -> None:
+        """Show what came of an act, until the next one."""
+        self._message.show_text(marked(message))
+        show_state(self._message, message.tone)
 
     def focus_search(self) -> None:
         """Put the cursor into the search box with its text selected."""
@@ -127,6 +138,7 @@ class LedgerPanel(QWidget):
         column.setSpacing(em // 2)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._message)
         row = QHBoxLayout(self)
         row.setContentsMargins(*([em // 2] * 4))
         row.setSpacing(em // 2)
@@ -142,10 +154,10 @@ class LedgerPanel(QWidget):
         self._table.opened.connect(self._on_table_opened)
         self._table.end_reached.connect(self._on_table_end_reached)
         self._detail.acted.connect(self._on_detail_acted)
-        for act, keys in _KEYS:
+        for act in _ACTS_BY_KEY:
             action = QAction(self)
             action.setObjectName(f"ledger_{act}")
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcut(QKeySequence(key_of(action.objectName())))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(self._on_action_triggered)
             self.addAction(action)

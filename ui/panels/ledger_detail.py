@@ -22,6 +22,7 @@ from medcounter.money import show_money
 
 from ..ledger_session import REPRINT, SAVE, SHOW, VOID
 from ..models.ledger_rows import NO_COVERAGE, STATE_LABELS
+from ..shortcuts import key_of
 from .field_edit import show_state, show_text
 from .ledger_span_bar import SpanBar
 from .tall_scroll import TallScroll
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from medcounter.notice.notice import Notice, Span
 
 _ACTS = (
-    (SHOW, "查看  Enter"),
-    (REPRINT, "补打  Ctrl+R"),
-    (SAVE, "存为 PDF  Ctrl+S"),
-    (VOID, "作废  Ctrl+Delete"),
+    (SHOW, "查看"),
+    (REPRINT, "补打"),
+    (SAVE, "存为 PDF"),
+    (VOID, "作废"),
 )
 _FACTS = (
     ("place", "参保地"),
@@ -144,8 +145,9 @@ class LedgerDetail(QFrame):
         return label
 
     def _button(self, act: str, text: str) -> QPushButton:
-        button = QPushButton(text, self)
+        button = QPushButton(f"{text}  {key_of(f'ledger_{act}')}", self)
         button.setObjectName(f"ledger_{act}_button")
+        button.setAccessibleName(text)
         button.setAutoDefault(False)
         button.setProperty("act", act)
         button.clicked.connect(self._on_button_clicked)

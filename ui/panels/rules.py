@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ..models.record_table import RecordTable
 from ..models.rule_rows import PROGRAMME_COLUMNS
+from ..shortcuts import key_of
 from .field_edit import show_state, show_text
 from .row_table import RowTable
 from .rules_pages import RulesPages
@@ -62,9 +63,9 @@ class RulesPanel(QWidget):
         self._em = self.fontMetrics().height()
         self._bundle = self._label("rules_bundle", "title")
         self._review = self._label("rules_review", "note")
-        self._sync = QPushButton("更新规则  Ctrl+U", self)
+        self._sync = QPushButton(f"更新规则  {key_of('rules_sync')}", self)
         self._sync.setObjectName("rules_sync_button")
-        self._sync.setShortcut("Ctrl+U")
+        self._sync.setShortcut(key_of("rules_sync"))
         self._sync.setAutoDefault(False)
         self._sync.clicked.connect(self.sync_pressed)
         self._rows: RecordTable[ProgrammeView] = RecordTable(PROGRAMME_COLUMNS, self)

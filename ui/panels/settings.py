@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from medcounter.settings import CHECKS
 
-from .field_edit import NEEDED, PLAIN, FieldEdit, show_state, show_text
+from ..shortcuts import key_of
+from .field_edit import INVALID, NEEDED, PLAIN, FieldEdit, show_state, show_text
 from .settings_rows import SettingChoice, SettingRow
 from .tall_scroll import TallScroll
 
@@ -57,6 +58,8 @@ _SCALES: tuple[Offer, ...] = tuple(
 
 def kept_text(state: SettingsState) -> str:
     """Say whether what is typed is kept, and what hinders it."""
+    if state.problem:
+        return state.problem
     if not state.changed:
         return "✓ 已保存"
     return "尚未保存：先改正标出的一项" if state.faults else "有改动，尚未保存"
@@ -89,7 +92,7 @@ class SettingsPanel(QWidget):
         self._kept = QLabel(self)
         self._kept.setObjectName("settings_kept")
         self._kept.setProperty("role", "note")
-        self._save = QPushButton("保存  Ctrl+S", self)
+        self._save = QPushButton(f"保存  {key_of('settings_save')}", self)
         self._save.setObjectName("settings_save_button")
         self._save.setProperty("role", "primary")
         self._save.setAutoDefault(False)
@@ -118,7 +121,7 @@ class SettingsPanel(QWidget):
             row.show_fault(state.fault_at(name))
         self._save.setEnabled(state.changed and not state.faults)
         show_text(self._kept, kept_text(state))
-        show_state(self._kept, NEEDED if state.changed else PLAIN)
+        show_state(self._kept, INVALID if state.problem else NEEDED if state.changed else PLAIN)
         show_text(self._hall, settings.hall or "（大厅名称）")
         clerk = settings.clerk or "（经办人）"
         show_text(self._line, f"编号 年份-{settings.desk}-000001　{settings.desk} 号窗口　{clerk}")
@@ -197,7 +200,7 @@ class SettingsPanel(QWidget):
     def _add_save_key(self) -> None:
         save = QAction(self)
         save.setObjectName("settings_save")
-        save.setShortcut(QKeySequence("Ctrl+S"))
+        save.setShortcut(QKeySequence(key_of("settings_save")))
         save.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.triggered.connect(self._save.click)
         self.addAction(save)

@@ -1,0 +1,66 @@
+"""A counter with its own ledger to test windows with; every person is invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from medcounter.desk.desk import Desk
+from medcounter.settings import Settings
+from medcounter.trust.roots import read_roots
+from tests.store_samples import KEYS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from medcounter.desk.records import IssuedNotice
+
+BEIJING = timezone(timedelta(hours=8))
+OPENED_AT = datetime(2025, 3, 5, 9, 0, tzinfo=BEIJING)
+ID_NUMBER = "360103198807121237"
+HALL = Settings(hall="临川区政务服务中心", desk="03", clerk="王丽", region="360000")
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = OPENED_AT
+
+    def __call__(self) -> datetime:
+        """Give the time it shows."""
+        return self.now
+
+    def move(self, minutes: int) -> None:
+        """Let minutes pass."""
+        self.now += timedelta(minutes=minutes)
+
+
+@dataclass
+class Counter:
+    """An open desk and its clock."""
+
+    desk: Desk
+    clock: Clock = field(default_factory=Clock)
+    issued: int = 0
+
+    def issue(self, name: str, **typed: object) -> IssuedNotice:
+        """Issue a notice of the year 2025."""
+        self.clock.move(1)
+        self.issued += 1
+        on = self.clock().date()
+        draft = replace(self.desk.new_draft(on), benefit_year=2025, name=name)
+        for key, value in {"id_number": ID_NUMBER, **typed}.items():
+            draft = draft.with_(key, value)  # type: ignore[arg-type]  # typed as the field is
+        outcome = self.desk.outcome(draft, on)
+        assert outcome.can_issue, outcome.blocked_by
+        return self.desk.issue(outcome, self.clock(), f"request-{self.issued}")
+
+
+def open_counter(folder: Path) -> Counter:
+    """Open a counter of its own, which trusts the demo keys."""
+    roots = read_roots((KEYS / "demo-roots.json").read_bytes())
+    desk = Desk.open(folder, OPENED_AT, roots=roots)
+    desk.save_settings(HALL)
+    return Counter(desk)
