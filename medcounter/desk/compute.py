@@ -44,7 +44,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
         offered = tuple(item for item in answered if isinstance(item, Option))
         found = tuple(item for item in answered if isinstance(item, Problem))
         assessment = offered[0].assessment if offered else None
-    problems = _in_form_order(unread, typed, found)
+    problems = _in_form_order((*unread, *found))
     chosen = next((o for o in offered if o.code == draft.option), offered[0] if offered else None)
     shown = chosen.assessment if chosen else assessment
     blocked_by = _blocked_by(who.person, problems, shown, draft, on)
@@ -70,21 +70,14 @@ def _facts(
     read = read_facts(typed.raw, book)
     if not isinstance(read, Facts):
         named = {problem.field for problem in unread}
-        return None, tuple(problem for problem in read if problem.field not in named)
+        placed = (Problem(typed.draft_field(p.field), p.code, p.text) for p in read)
+        return None, tuple(problem for problem in placed if problem.field not in named)
     stops = any(problem.field not in _PAPER_FIELDS for problem in unread)
     return (None if stops else read), ()
 
 
-def _in_form_order(
-    unread: tuple[Problem, ...], typed: TypedFacts, found: tuple[Problem, ...]
-) -> tuple[Problem, ...]:
-    placed = [Problem(typed.draft_field(p.field), p.code, p.text) for p in found]
-    return tuple(
-        sorted(
-            (*unread, *placed),
-            key=lambda problem: _ORDER.get(problem.field.partition(".")[0], len(_ORDER)),
-        )
-    )
+def _in_form_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: _ORDER.get(p.field.partition(".")[0], len(_ORDER))))
 
 
 def _banner(
