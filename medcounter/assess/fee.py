@@ -140,11 +140,15 @@ def best_charge(
     standard: int | None,
     order: Sequence[str],
     readings: dict[str, int],
-) -> Charge:
-    """Choose the identity with the lowest contribution.
+) -> tuple[Charge, str]:
+    """Choose the ground with the lowest contribution.
 
     Ties go by the contract's order; an amount that no source gives loses to
     a known concession and wins against the ordinary fee.
+
+    Returns:
+        The charge, and the identity with the lowest contribution: another
+        one where the resident pays less as a newborn.
 
     Raises:
         MissingFactsError: A concession that would be lower lacks a fact.
@@ -158,12 +162,14 @@ def best_charge(
     ]
     lower = [charge for charge in charges if not _dearer(charge, ordinary)]
     best = min([*lower, ordinary], key=_rank(order))
+    named = (charge for charge in lower if charge.ground != NEWBORN)
+    identity = min([*named, ordinary], key=_rank(order)).ground
     for entry in unknown:
         for ground in held_grounds(entry.rule, case):
             would_be = _charge(entry.rule, ground, standard, readings)
             if _rank(order)(would_be)[:2] < _rank(order)(best)[:2]:
                 raise MissingFactsError(missing_facts("concession", entry, case))
-    return best
+    return best, identity
 
 
 def _dearer(charge: Charge, ordinary: Charge) -> bool:
@@ -198,14 +204,13 @@ def charge_fee(
     """
     asked = ask_one(compiled, "standard", case, readings)
     amounts = item_amounts(asked.answer, case)
-    charge = best_charge(compiled, case, _sum(amounts), tuple(order), readings)
+    charge, category = best_charge(compiled, case, _sum(amounts), tuple(order), readings)
     verdicts = [asked] if charge.verdict is None else [asked, charge.verdict]
     subsidy = None
     if compiled.rules("subsidy"):
         given = ask_one(compiled, "subsidy", case, readings)
         verdicts.append(given)
         subsidy = given.answer.amount
-    category = ORDINARY if charge.ground == NEWBORN else charge.ground
     lines = _lines(asked.answer, amounts, charge, order, case)
     repair = _repair(charge, case)
     if case.repair_years:
