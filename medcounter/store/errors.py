@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+
 from medcounter.errors import MedCounterError
+
+_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class StoreError(MedCounterError):
@@ -83,3 +88,12 @@ class InvalidEntryError(StoreError):
 
 class RulesLostError(StoreError):
     """规则缓存丢失或损坏，随程序带来的规则又比用过的旧，不能测算；请重新导入最新的规则包。"""
+
+
+def of_system(err: OSError) -> StoreError:
+    """Say a failure of the operating system as the sentence for its cause."""
+    if err.errno in _READ_ONLY:
+        return StoreReadOnlyError()
+    if err.errno in _FULL:
+        return DiskFullError()
+    return StoreUnreachableError()

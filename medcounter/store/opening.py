@@ -6,7 +6,6 @@ that it could not read.
 
 from __future__ import annotations
 
-import errno
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -25,8 +24,6 @@ from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
 from medcounter.trust.key_slots import DataKey
 
-_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 _REBUILT = (
     errors.NotADatabaseError,
     errors.SchemaUnexpectedError,
@@ -121,14 +118,14 @@ def open_store(folder: Path) -> Store:
     try:
         _make_folders(places)
     except OSError as err:
-        raise _of_system(err) from err
+        raise errors.of_system(err) from err
     owner = Owner(places.owner)
     try:
         keys = find_keys(places)
         return _open(places, owner, keys)
     except OSError as err:
         owner.release()
-        raise _of_system(err) from err
+        raise errors.of_system(err) from err
     except BaseException:
         owner.release()
         raise
@@ -158,11 +155,3 @@ def _open_with(places: Places, owner: Owner, key: DataKey) -> Store:
         store.close(with_backup=False)
         raise
     return store
-
-
-def _of_system(err: OSError) -> errors.StoreError:
-    if err.errno in _READ_ONLY:
-        return errors.StoreReadOnlyError()
-    if err.errno in _FULL:
-        return errors.DiskFullError()
-    return errors.StoreUnreachableError()

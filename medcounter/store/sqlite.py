@@ -6,6 +6,7 @@ The connection belongs to the thread that opened it.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ from sqlite_utils import Database  # noqa: E402 - it must find the names set abo
 __all__ = ["Database", "DatabaseFailure", "connect", "scalar", "transaction", "translate"]
 
 DatabaseFailure = dbapi2.Error
+_PAGE_BYTES = 4096
 # Name, the value to set, the value read back. Measured in docs/store.md.
 _PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("locking_mode", "EXCLUSIVE", "exclusive"),
@@ -61,6 +63,7 @@ def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
     Raises:
         StoreError: One subclass per cause; the connection is closed.
     """
+    _refuse_unusable(path, may_create=may_create)
     try:
         connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={'rwc' if may_create else 'rw'}",
@@ -83,6 +86,24 @@ def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
     except errors.StoreError:
         connection.close()
         raise
+
+
+def _refuse_unusable(path: Path, *, may_create: bool) -> None:
+    """See what SQLite would pass over: a file too short, or not writable.
+
+    It opens the second for reading only, and fills the first anew.
+    """
+    try:
+        with path.open("r+b") as file:
+            length = file.seek(0, os.SEEK_END)
+    except FileNotFoundError as err:
+        if may_create:
+            return
+        raise errors.of_system(err) from err
+    except OSError as err:
+        raise errors.of_system(err) from err
+    if length < _PAGE_BYTES and not may_create:
+        raise errors.StoreDamagedError
 
 
 def _own(connection: dbapi2.Connection) -> None:

@@ -1,0 +1,112 @@
+"""A clerk finds a notice by whatever is at hand."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from medcounter.store.opening import Store, open_store
+from medcounter.store.records import ISSUED, VOID
+from tests.store_samples import AT, notice, paper
+
+# Invented; the last name needs characters beyond the basic plane, the fourth a dot.
+PEOPLE = [
+    ("张三丰", "360102199003071234"),
+    ("张三", "36010219900307004X"),
+    ("李三张", "361002198501011230"),
+    ("阿依古丽·买买提", "650102199001010101"),
+    ("Anna-Maria Müller", ""),
+    ("张三", "360102198001011231"),
+    ("𠮷田𬀩", "360102200001010001"),
+]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(tmp_path_factory.mktemp("search") / "data")
+    for request, (name, id_number) in enumerate(PEOPLE, start=1):
+        opened.ledger.issue(notice(request, name=name, id_number=id_number), paper)
+    opened.ledger.void("2025-03-000002", "重复", AT + timedelta(minutes=1), "王")
+    yield opened
+    opened.close(with_backup=False)
+
+
+def found(store: Store, query: str, state: str | None = None) -> list[int]:
+    """The sequence numbers found, newest first, checked against the count."""
+    page = store.ledger.search(query, state=state)
+    assert page.total == len(page.entries)
+    return [int(entry.number[-6:]) for entry in page.entries]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", [7, 6, 5, 4, 3, 2, 1]),
+        ("张三丰", [1]),
+        ("张三", [6, 2, 1]),
+        ("三", [6, 3, 2, 1]),
+        ("三张", [3]),
+        ("张丰", []),
+        ("阿依古丽·买买提", [4]),
+        ("古丽买买", [4]),
+        ("anna", [5]),
+        ("MÜLLER", [5]),
+        ("𬀩", [7]),
+        ("2025-03-000006", [6]),
+        ("2025-03", [7, 6, 5, 4, 3, 2, 1]),
+        ("2025-04", []),
+        ("2024-", []),
+        ("3", [3]),
+        ("000003", [3]),
+        ("1234", [1]),
+        ("004x", [2]),
+        ("０１０１", [4]),
+        ("360102199003071234", [1]),
+        ("36010219", [6, 2, 1]),
+        ("张三 1231", [6]),
+        ("张三 1234", [1]),
+        ("李三张 张三", []),
+        ("作废", [2]),
+        ("已作废 张三", [2]),
+        ("已出单 张三", [6, 1]),
+        ("·", []),
+        ("' OR 1=1 --", []),
+        ('"', []),
+        ("%", []),
+        ("*", []),
+        ("NEAR(张 三)", []),
+    ],
+)
+def test_a_query_finds_exactly_these(store: Store, query: str, expected: list[int]) -> None:
+    assert found(store, query) == expected
+
+
+def test_a_state_can_be_asked_for_beside_the_words(store: Store) -> None:
+    assert found(store, "", VOID) == [2]
+    assert found(store, "", ISSUED) == [7, 6, 5, 4, 3, 1]
+    assert found(store, "张三", VOID) == [2]
+
+
+def test_pages_follow_each_other_and_tell_the_whole_number(store: Store) -> None:
+    pages = [store.ledger.search("", 3, offset) for offset in (0, 3, 6, 9)]
+    assert [page.total for page in pages] == [7, 7, 7, 7]
+    numbers = [[int(entry.number[-6:]) for entry in page.entries] for page in pages]
+    assert numbers == [[7, 6, 5], [4, 3, 2], [1], []]
+
+
+def test_an_entry_tells_what_the_ledger_view_shows(store: Store) -> None:
+    (entry,) = store.ledger.search("1234").entries
+    assert (entry.number, entry.issued_at, entry.name) == ("2025-03-000001", AT, "张三丰")
+    assert (entry.id_number, entry.category_label) == ("360102199003071234", "普通居民")
+    assert (entry.total, entry.prints, entry.clerk, entry.state) == (40000, 1, "李晓", ISSUED)
+    assert f"{entry.coverage_start} {entry.coverage_end}" == "2025-06-05 2025-12-31"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=30), st.integers(-5, 20), st.integers(-5, 20))
+def test_no_text_breaks_the_search(store: Store, query: str, limit: int, offset: int) -> None:
+    page = store.ledger.search(query, limit, offset)
+    assert 0 <= len(page.entries) <= max(limit, 0)
+    assert page.total <= len(PEOPLE)
