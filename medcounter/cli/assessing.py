@@ -42,7 +42,7 @@ def run_options(arguments: Namespace) -> int:
 def _run(arguments: Namespace, answering: Answering) -> int:
     try:
         book = rules_in_use(arguments.bundle, arguments.data_dir)
-        file = read_facts_file(_read(arguments.file))
+        file = read_facts_file(read_input(arguments.file))
     except MedCounterError as err:
         refuse([Refusal(0, "", "not-json", err.text)])
         return REFUSED
@@ -102,7 +102,12 @@ def _write(file: FactsFile, answers: list[Answer | None]) -> None:
         write("[]")
 
 
-def _read(name: str) -> bytes:
+def read_input(name: str) -> bytes:
+    """Read a named file whole, or standard input for ``-``.
+
+    Raises:
+        InputUnreadableError: It is not there or cannot be read.
+    """
     try:
         return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except (OSError, ValueError) as err:

@@ -8,6 +8,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from medcounter.assess.activation import activate
+from medcounter.assess.boundaries import boundary_facts
+from medcounter.assess.contract import facts_json
+from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle.difference import difference
 from medcounter.bundle.package import OpenedBundle, read_package
 from medcounter.bundle.shipped import open_shipped, release_roots
@@ -21,9 +25,8 @@ from medcounter.cli.output import (
     write_file,
 )
 from medcounter.cli.rules_in_use import open_named
-from medcounter.desk.syncing import unsound
 from medcounter.errors import MedCounterError
-from medcounter.rules.faults import BundleUnreadableError, Fault
+from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.schema import bundle_schema
 from medcounter.trust import envelope, keys
 from medcounter.trust.roots import Roots, read_roots, write_roots
@@ -39,10 +42,12 @@ def run_check(arguments: Namespace) -> int:
     """Check a bundle, prove its rules, recompute its examples; name every fault."""
     try:
         opened, signed = open_named(arguments.path)
+        activate(opened.bundle, opened.sha256, signed=signed)
     except BundleUnreadableError as err:
-        return _refused(err.faults)
-    if faults := unsound(opened):
-        return _refused(faults)
+        for fault in err.faults:
+            complain(f"{fault.path or '文件'}：{fault.text}")
+        complain(f"共 {len(err.faults)} 处，规则包不能使用；请改正后再检查。")
+        return REFUSED
     write(f"检查通过：{_summary(opened, signed=signed)}")
     return DONE
 
@@ -54,10 +59,18 @@ def run_schema(_arguments: Namespace) -> int:
 
 
 def run_cases(arguments: Namespace) -> int:
-    """Write a bundle's own examples as JSON lines."""
-    opened, _ = _named_or_shipped(arguments.path)
-    for example in opened.bundle.examples:
-        write(compact(example.model_dump(mode="json")))
+    """Write a bundle's own examples, or facts on every limit of its rules."""
+    opened, signed = _named_or_shipped(arguments.path)
+    if not arguments.boundary:
+        for example in opened.bundle.examples:
+            write(compact(example.model_dump(mode="json")))
+        return DONE
+    book = RuleBook.open(opened.bundle, opened.sha256, signed=signed)
+    for place in book.regions():
+        for one in place.covered:
+            compiled = book.programme(place.code, one.scheme, one.benefit_year)
+            for facts in boundary_facts(compiled, place.code) if compiled else ():
+                write(compact(facts_json(facts)))
     return DONE
 
 
@@ -109,13 +122,6 @@ def run_inspect(arguments: Namespace) -> int:
     valid = sum(state.valid for state in states)
     write(f"有效签名 {valid} 个，需要 {roots.threshold} 个")
     return DONE if valid >= roots.threshold else REFUSED
-
-
-def _refused(faults: tuple[Fault, ...]) -> int:
-    for fault in faults:
-        complain(f"{fault.path or '文件'}：{fault.text}")
-    complain(f"共 {len(faults)} 处，规则包不能使用；请改正后再检查。")
-    return REFUSED
 
 
 def _roots(path: Path | None) -> Roots:

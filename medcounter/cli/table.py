@@ -47,6 +47,18 @@ def _perhaps_path(parser: ArgumentParser) -> None:
     )
 
 
+def _cases(parser: ArgumentParser) -> None:
+    _perhaps_path(parser)
+    parser.add_argument(
+        "--boundary", action="store_true", help="改为写出每个界限前后一天的情况，可交给 assess 测算"
+    )
+
+
+def _stamped(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="assess 写出的一份测算结果；- 即标准输入")
+    _bundle(parser)
+
+
 def _two_paths(parser: ArgumentParser) -> None:
     parser.add_argument("old", type=Path, metavar="旧规则包")
     parser.add_argument("new", type=Path, metavar="新规则包")
@@ -104,12 +116,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "rules", "列出规则涵盖的地区，或一个地区的全部规则", "rules:run_rules", _region, _REFUSED
     ),
+    Command(
+        "replay", "用当时的规则重算一份结果，逐字核对", "replaying:run_replay", _stamped, _REFUSED
+    ),
     Command("sync", "核对并导入签名的规则包", "counter:run_sync", _sync, _LEDGER),
     Command(
         "bundle check", "检查规则包并重算它的算例", "bundles:run_check", _path, _BUNDLE_CHECKED
     ),
     Command("bundle schema", "写出规则包的 JSON Schema", "bundles:run_schema", _nothing, ()),
-    Command("bundle cases", "写出规则包自带的算例", "bundles:run_cases", _perhaps_path, _REFUSED),
+    Command("bundle cases", "写出规则包自带的算例", "bundles:run_cases", _cases, _REFUSED),
     Command("bundle diff", "比较两个规则包", "bundles:run_diff", _two_paths, _REFUSED),
     Command("bundle sign", "用私钥签名", "bundles:run_sign", _signing, _REFUSED),
     Command("bundle keys", "生成签名用的私钥和公钥", "bundles:run_keys", _key_names, _REFUSED),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from medcounter.desk.compute import outcome
 from medcounter.desk.draft import FIELDS, Draft
-from tests.rule_samples import shipped_book
+from tests.desk_samples import shipped_book
 
 ON = date(2025, 3, 5)
 NAMES = {field.name for field in FIELDS}

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from medcounter.cli import main
-from tests.rule_samples import SHIPPED
+from medcounter.paths import resource
+from tests.desk_samples import shipped_book
 
 GOOD = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
 CLOSED = {"region": "360000", "benefit_year": 2025, "payment_date": "2026-03-05"}
@@ -32,7 +33,7 @@ def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
     def asked(data: bytes | str, command: str = "assess") -> Told:
         raw = data.encode() if isinstance(data, str) else data
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
-        code = main([command, "-", "--bundle", str(SHIPPED)])
+        code = main([command, "-"])
         out, err = capfdbinary.readouterr()
         return Told(code, out.decode("utf-8"), json.loads(err)["errors"] if err else [])
 
@@ -190,9 +191,31 @@ def test_answers_are_utf_8_whatever_the_console_speaks(ask: Ask) -> None:
     assert "江西省" in ask(json.dumps(GOOD)).out
 
 
-def test_a_stamp_says_that_a_raw_bundle_is_not_signed(ask: Ask) -> None:
-    stamp = json.loads(ask(json.dumps(GOOD)).out)["stamp"]
-    assert (stamp["signed"], stamp["bundle"]) == (False, "medcounter-rules")
+def test_the_stamp_says_which_rules_answered(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text(json.dumps(GOOD))
+    stamps = []
+    for words in ([], ["--bundle", str(resource("bundle.json"))]):
+        assert main(["assess", str(facts), *words]) == 0
+        stamps.append(json.loads(capfdbinary.readouterr().out)["stamp"])
+    assert [stamp["signed"] for stamp in stamps] == [True, False]
+    assert stamps[0]["sha256"] == stamps[1]["sha256"] == shipped_book().sha256
+
+
+def test_a_folder_of_parts_is_a_bundle_too(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    document = json.loads(resource("bundle.json").read_bytes())
+    lists = ("regions", "sources", "programmes", "examples")
+    head = {key: value for key, value in document.items() if key not in lists}
+    (tmp_path / "bundle.json").write_text(json.dumps(head))
+    (tmp_path / "rules.json").write_text(json.dumps({key: document[key] for key in lists}))
+    facts = tmp_path / "facts.jsonl"
+    facts.write_text(json.dumps(GOOD))
+    assert main(["assess", str(facts), "--bundle", str(tmp_path)]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["stamp"]["sha256"] == shipped_book().sha256
 
 
 def test_no_database_is_made_by_an_assessment(

@@ -12,7 +12,7 @@ import pytest
 
 from medcounter.cli import main
 from medcounter.rules.inherit import lineage
-from tests.rule_samples import SHIPPED, shipped_book
+from tests.desk_samples import shipped_book
 
 CASES = Path(__file__).resolve().parents[1] / "data" / "cases.json"
 Case = dict[str, Any]
@@ -35,7 +35,7 @@ def told(
     """Assess facts from standard input; give exit code and both streams' JSON."""
     stdin = io.TextIOWrapper(io.BytesIO(json.dumps(facts).encode()))
     monkeypatch.setattr("sys.stdin", stdin)
-    code = main(["assess", "--bundle", str(SHIPPED)])
+    code = main(["assess"])
     out, err = capfdbinary.readouterr()
     return code, json.loads(out) if out else None, json.loads(err) if err else None
 

@@ -8,7 +8,7 @@ import pytest
 from medcounter.desk.compute import outcome
 from medcounter.desk.draft import FIELDS, Draft
 from medcounter.desk.outcome import Outcome
-from tests.rule_samples import shipped_book
+from tests.desk_samples import shipped_book
 
 ON = date(2025, 3, 5)
 # The woman of the standard for ID numbers, born 1949-12-31.

@@ -15,7 +15,6 @@ from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.paper import NotIssuableError, PartyErasedError, RulesChangedError
-from medcounter.desk.syncing import BundleUnsoundError
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.settings import Settings
 from medcounter.store.errors import (
@@ -243,7 +242,7 @@ def test_new_rules_count_from_the_moment_they_are_taken_in(desk: Desk, folder: P
         (newer(lambda document: document.update(colour=1)), BundleUnreadableError),
         (
             newer(lambda document: document["examples"][0]["expect"].update({"fee.total": "1.00"})),
-            BundleUnsoundError,
+            BundleUnreadableError,
         ),
     ],
 )
