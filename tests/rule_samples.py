@@ -101,9 +101,12 @@ def good_book() -> RuleBook:
 
 
 @cache
-def shipped_book() -> RuleBook:
-    """The rules that ship, joined from their parts."""
-    data = join_parts({path.name: path.read_bytes() for path in sorted(SHIPPED.glob("*.json"))})
+def shipped_book(*names: str) -> RuleBook:
+    """The rules that ship, joined from their parts; only the named parts if any."""
+    paths = (
+        [SHIPPED / name for name in ("bundle.json", *names)] if names else SHIPPED.glob("*.json")
+    )
+    data = join_parts({path.name: path.read_bytes() for path in paths})
     return RuleBook.open(read_bundle(data), hashlib.sha256(data).hexdigest(), signed=False)
 
 
