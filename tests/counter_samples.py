@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from medcounter.desk.desk import Desk
+from medcounter.paths import resource
 from medcounter.settings import Settings
+from medcounter.strict_json import canonical
 from medcounter.trust.roots import read_roots
 from tests.store_samples import KEYS
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 BEIJING = timezone(timedelta(hours=8))
 OPENED_AT = datetime(2025, 3, 5, 9, 0, tzinfo=BEIJING)
 ID_NUMBER = "360103198807121237"
+NEW_CHANNEL = "税务大厅新窗口"
 HALL = Settings(hall="临川区政务服务中心", desk="03", clerk="王丽", region="360000")
 
 
@@ -64,3 +68,17 @@ def open_counter(folder: Path) -> Counter:
     desk = Desk.open(folder, OPENED_AT, roots=roots)
     desk.save_settings(HALL)
     return Counter(desk)
+
+
+def newer_bundle(revision: int | None = None) -> bytes:
+    """The shipped bundle of a later revision with one channel named otherwise."""
+    document = json.loads(resource("bundle.json").read_bytes())
+    document["revision"] = document["revision"] + 1 if revision is None else revision
+    entry = next(
+        entry
+        for programme in document["programmes"]
+        for entry in programme.get("advice", ())
+        if entry["kind"] == "channel"
+    )
+    entry["label"] = NEW_CHANNEL
+    return canonical(document)

@@ -36,7 +36,7 @@ def shown(value: str | None) -> str:
 
 def change_text(line: Change) -> str:
     """Say a change in full, with its place in the bundle."""
-    return f"{line.text}\n{shown(line.old)}  →  {shown(line.new)}\n{line.path}"
+    return f"{line.text}\n{line.path}"
 
 
 DIFFERENCE_COLUMNS: tuple[Column[Change], ...] = (

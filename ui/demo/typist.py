@@ -1,0 +1,101 @@
+"""Fingers on a keyboard: keys and input method, sent to what has the focus.
+
+Sends events only; never calls a widget's own methods to change it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from medcounter.errors import MedCounterError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_MOST_TABS = 60
+
+
+class FocusLostError(MedCounterError):
+    """窗口里没有能接收按键的地方，演示停在这里；请把这句话告诉技术支持。"""
+
+
+class Typist:
+    """Types into whatever has the focus.
+
+    Attributes:
+        pressed: How many keys were pressed; one for each character that an
+            input method committed.
+    """
+
+    def __init__(self) -> None:
+        self.pressed = 0
+
+    def focused(self) -> QWidget:
+        """Give the widget that keys go to: in the dialog on top, if one is open.
+
+        A window system makes a window active after it opens or after one
+        above it closes; this waits for that, as a clerk does.
+
+        Raises:
+            FocusLostError: No window of the program is open or active.
+        """
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return _inside(popup)
+        window = QApplication.activeModalWidget() or _topmost()
+        if not window.isActiveWindow():
+            window.activateWindow()
+            if not QTest.qWaitForWindowActive(window):
+                raise FocusLostError
+        return _inside(window)
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after another, such as ``Ctrl+2`` or ``Return``."""
+        for key in keys:
+            self.pressed += 1
+            QTest.keySequence(self.focused(), QKeySequence(key))
+
+    def type(self, text: str) -> None:
+        """Type a text: ASCII by keys, all else as an input method commits it."""
+        for character in text:
+            self.pressed += 1
+            if character.isascii():
+                QTest.keyClicks(self.focused(), character)
+            else:
+                event = QInputMethodEvent()
+                event.setCommitString(character)
+                QCoreApplication.sendEvent(self.focused(), event)
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the widget of this object name has the focus.
+
+        Raises:
+            FocusLostError: Tab does not lead there.
+        """
+        for _ in range(_MOST_TABS):
+            if self.focused().objectName() == name:
+                return
+            self.pressed += 1
+            QTest.keyClick(self.focused(), Qt.Key.Key_Tab)
+        raise FocusLostError(f"按 Tab 走不到“{name}”，演示停在这里；请把这句话告诉技术支持。")
+
+
+def _inside(window: QWidget) -> QWidget:
+    focused: QWidget | None = window.focusWidget()
+    return window if focused is None else focused
+
+
+def _topmost() -> QWidget:
+    """Give the active window, else the one that was opened last."""
+    active = QApplication.activeWindow()
+    if active is not None:
+        return active
+    windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    if not windows:
+        raise FocusLostError
+    return windows[-1]
