@@ -26,6 +26,10 @@ class UsageError(MedCounterError):
     """命令写法不对，没有执行；请用 --help 查看写法。"""
 
 
+class PartMissingError(MedCounterError):
+    """这个命令要用的部件没有装，没有执行；请按说明重新安装本程序。"""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command of the program.
@@ -48,10 +52,19 @@ class Command:
     exits: tuple[tuple[int, str], ...]
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Do what the command says and give the exit code."""
+        """Do what the command says and give the exit code.
+
+        Raises:
+            PartMissingError: What it draws with is not installed.
+        """
         module, _, function = self.runner.partition(":")
         path = module if "." in module else f"medcounter.cli.{module}"
-        run: Callable[[argparse.Namespace], int] = getattr(import_module(path), function)
+        try:
+            run: Callable[[argparse.Namespace], int] = getattr(import_module(path), function)
+        except ModuleNotFoundError as err:
+            raise PartMissingError(
+                f"命令 {self.name} 要用的部件（{err.name}）没有装，没有执行；请按说明重新安装本程序。"
+            ) from err
         return run(arguments)
 
 
@@ -64,7 +77,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """Override HelpFormatter.add_usage: say 用法."""
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -100,6 +113,7 @@ class Parser(argparse.ArgumentParser):
 
 
 _SENTENCES = (
+    (r"argument 命令: invalid choice: '?(.*?)'? \(choose from (.*)\)", r"没有命令“\1”，可选 \2"),
     (r"unrecognized arguments: (.*)", r"不认识“\1”"),
     (r"the following arguments are required: (.*)", r"缺少 \1"),
     (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"\1 不能是“\2”，可选 \3"),

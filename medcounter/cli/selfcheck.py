@@ -6,7 +6,7 @@ Looks and recomputes; repairs nothing. Without data yet it makes none.
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -27,9 +27,14 @@ class SelfCheckFailedError(MedCounterError):
 
 
 def run_selfcheck(arguments: Namespace) -> int:
-    """Run every check and say of each how it went."""
+    """Run every check that needs no screen and say of each how it went."""
+    return run_checks(checks(data_dir(arguments.data_dir)))
+
+
+def run_checks(named: Iterable[tuple[str, Check]]) -> int:
+    """Run checks in their order; the worst one decides the exit code."""
     worst = DONE
-    for name, check in checks(data_dir(arguments.data_dir)):
+    for name, check in named:
         try:
             write(f"正常  {name}：{check()}")
         except StoreInUseError as err:

@@ -1,0 +1,82 @@
+"""Start the program: without a word the window, else what the words say.
+
+Qt is imported only where a screen or a page is drawn.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from medcounter.errors import MedCounterError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+_FAILED = 1
+
+
+class NoScreenError(MedCounterError):
+    """这台机器没有图形界面，窗口打不开；请用 --help 查看不需要窗口的命令。"""
+
+
+class WindowMissingError(MedCounterError):
+    """窗口部件没有装好，窗口打不开；请按说明重新安装，或用 --help 查看不需要窗口的命令。"""
+
+
+def main() -> int:
+    """Run the program; the console script.
+
+    Returns:
+        The exit code: 0 done, 1 failed, 2 refused, 3 the ledger is in use.
+    """
+    words = sys.argv[1:]
+    if not words:
+        return _open_window(words)
+    # A bare start opens the window and must not pay for the commands.
+    from medcounter.cli.program import main as run_command  # noqa: PLC0415 - see above
+    from medcounter.cli.table import COMMANDS  # noqa: PLC0415 - see above
+    from ui.command_table import with_screen  # noqa: PLC0415 - see above
+
+    return run_command(words, with_screen(COMMANDS), _open_window_by)
+
+
+def _open_window_by(arguments: Namespace) -> int:
+    folder = arguments.data_dir
+    return _open_window([] if folder is None else ["--data-dir", str(folder)])
+
+
+def _open_window(words: Sequence[str]) -> int:
+    try:
+        _require_screen()
+        try:
+            # Not at the top: a command must run where Qt is not installed.
+            from ui.app import main as open_window  # noqa: PLC0415 - see above
+        except ImportError as err:
+            raise WindowMissingError(
+                f"窗口部件没有装好（缺少 {err.name or err}），窗口打不开；"
+                "请按说明重新安装，或用 --help 查看不需要窗口的命令。"
+            ) from err
+        return open_window(words)
+    except MedCounterError as err:
+        from medcounter.cli.output import complain  # noqa: PLC0415 - only when nothing opens
+
+        complain(err.text)
+        return _FAILED
+
+
+def _require_screen() -> None:
+    """Ask before Qt does: without a screen it ends the process itself.
+
+    Raises:
+        NoScreenError: Linux without X11 or Wayland.
+    """
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in named):
+        raise NoScreenError
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""What ``notice``, ``reprint`` and the screen's self-check do.
+
+They draw without a screen and show nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import PySide6
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+
+from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.output import refuse, write
+from medcounter.cli.rules_in_use import rules_in_use
+from medcounter.cli.selfcheck import checks, run_checks
+from medcounter.cli.specimen import example_notice, specimen
+from medcounter.desk.desk import Desk
+from medcounter.errors import MedCounterError
+from medcounter.notice.paper import paper
+from medcounter.paths import data_dir
+
+from .fonts import FontUnusableError, load_fonts, missing_characters
+from .printing.pdf import write_pdf
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from medcounter.cli.selfcheck import Check
+    from medcounter.desk.records import IssuedNotice
+
+_PRINTED_WORDS = "城乡居民基本医疗保险缴费通知单￥¥（）测算"
+
+
+def run_notice(arguments: Namespace) -> int:
+    """Draw the specimen of a facts file into a PDF."""
+    made = specimen(arguments, _now())
+    if isinstance(made, tuple):
+        refuse(made)
+        return REFUSED
+    _ready_to_draw()
+    write_pdf(made, 1, arguments.pdf)
+    write(f"样张已保存到 {arguments.pdf}，没有编号。")
+    return DONE
+
+
+def run_reprint(arguments: Namespace) -> int:
+    """Count one more print of a stored notice and draw it into a PDF."""
+    desk = Desk.open(data_dir(arguments.data_dir), _now())
+    try:
+        issued = desk.reprint(arguments.number, _now())
+        _draw_counted(desk, issued, arguments.pdf)
+    finally:
+        desk.close()
+    write(f"{arguments.number} 第 {issued.print_no} 次打印已保存到 {arguments.pdf}。")
+    return DONE
+
+
+def run_selfcheck(arguments: Namespace) -> int:
+    """Run the core's checks, then those of fonts and paper."""
+    return run_checks((*checks(data_dir(arguments.data_dir)), *_screen_checks()))
+
+
+def _draw_counted(desk: Desk, issued: IssuedNotice, path: Path) -> None:
+    number = issued.notice.number or ""
+    try:
+        _ready_to_draw()
+        sheet = paper(desk.settings.paper.lower())
+        write_pdf(issued.notice, issued.print_no, path, paper=sheet)
+    except MedCounterError:
+        desk.mark_printed(number, issued.print_no, _now(), ok=False)
+        raise
+    desk.mark_printed(number, issued.print_no, _now(), ok=True)
+
+
+def _screen_checks() -> Iterator[tuple[str, Check]]:
+    yield "图形部件", _window_parts
+    yield "字体", _fonts
+    yield "通知单排版和 PDF", _paper
+
+
+def _window_parts() -> str:
+    _ready_to_draw()
+    return f"PySide6 {PySide6.__version__}"
+
+
+def _fonts() -> str:
+    family = load_fonts()
+    if lacking := missing_characters(_PRINTED_WORDS):
+        raise FontUnusableError(f"程序自带的字体缺少“{lacking}”，不能打印；请重新安装本程序。")
+    return family
+
+
+def _paper() -> str:
+    notice = example_notice(rules_in_use(None, None), _now())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "notice.pdf"
+        write_pdf(notice, 1, path)
+        return f"{path.stat().st_size // 1000} kB"
+
+
+@cache
+def _ready_to_draw() -> QCoreApplication:
+    """Give Qt an application with our fonts; it is shown nowhere.
+
+    Returns:
+        The application, which Qt forgets unless somebody holds it.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    load_fonts()
+    return application
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
