@@ -99,13 +99,13 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Incentive:
-    """Change of the 大病保险 ceiling, in fen; ``cap`` None when unknown."""
+    """Change of the 大病保险 ceiling, in fen; None where no source says."""
 
     continuous_years: int
     continuous: int
-    zero_claim: int
+    zero_claim: int | None
     penalty: int
-    change: int
+    change: int | None
     cap: int | None
 
 

@@ -53,14 +53,23 @@ def work_out(
         first = rule.counted_from
     first = max(first, max(used, default=0) + 1)
     counted = insured.intersection(zero_claim, range(first, facts.benefit_year))
-    zero = rule.zero_claim_step * len(counted)
+    zero = _zero_claim(rule, len(counted))
     enrolled_again = (
         years == 1 and began > rule.counted_from and min(insured, default=began) < began
     )
     penalty = rule.lapse_penalty if enrolled_again else 0
     cap = _cap(rule)
+    if zero is None:
+        return Incentive(years, continuous, None, penalty, None, cap)
     bonus = continuous + zero if cap is None else min(continuous + zero, cap)
     return Incentive(years, continuous, zero, penalty, bonus - penalty, cap)
+
+
+def _zero_claim(rule: IncentiveAnswer, years: int) -> int | None:
+    """Sum the steps for years without a claim, in fen; None when not known."""
+    if not years:
+        return 0
+    return None if rule.zero_claim_step is None else rule.zero_claim_step * years
 
 
 def continuous_years(insured: frozenset[int], benefit_year: int, counted_from: int) -> int:

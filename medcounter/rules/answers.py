@@ -230,7 +230,8 @@ class IncentiveAnswer(Record):
         counted_from: First benefit year of the continuous count.
         after_years: Continuous years before the first step.
         continuous_step: For each further continuous year.
-        zero_claim_step: For each year without a claim.
+        zero_claim_step: For each year without a claim, null when no source
+            gives it.
         cap_share: Most of the ceiling that all steps may reach.
         cap_amount: The same as an amount; the lower one holds.
         ceiling: The region's ceiling, null when no source gives it.
@@ -241,7 +242,7 @@ class IncentiveAnswer(Record):
     counted_from: Year
     after_years: Whole
     continuous_step: Money
-    zero_claim_step: Money
+    zero_claim_step: Money | None
     cap_share: Share | None = None
     cap_amount: Money | None = None
     ceiling: Money | None = None
