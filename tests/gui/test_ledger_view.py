@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton
 
 from tests.counter_samples import Counter, open_counter
-from tests.gui.finding import child
+from tests.gui.finding import child, shown
 from ui.demo.typist import Typist
 from ui.dialogs.void import VoidDialog
 from ui.ledger_session import PAGE_ROWS, LedgerSession
@@ -66,8 +66,7 @@ class LedgerView(Typist):
         return [model.index(line, place).data() for line in range(model.rowCount())]
 
     def void_dialog(self) -> VoidDialog | None:
-        open_ones: list[VoidDialog] = self.window.findChildren(VoidDialog)
-        return next((dialog for dialog in open_ones if dialog.isVisible()), None)
+        return shown(self.window, VoidDialog, "void_dialog")
 
 
 @pytest.fixture

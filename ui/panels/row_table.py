@@ -56,10 +56,17 @@ class RowTable(QTableView):
             self.setCurrentIndex(self.model().index(row, 0) if row >= 0 else QModelIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QTableView.keyPressEvent: Enter opens, arrows choose."""
+        """Override QTableView.keyPressEvent: Enter opens, arrows choose.
+
+        Left and right are left to what lies around: a row has no cells to
+        walk.
+        """
         row = self.currentIndex().row()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row >= 0:
             self.row_opened.emit(row)
+            return
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.ignore()
             return
         super().keyPressEvent(event)
         self._tell_choice(row)
