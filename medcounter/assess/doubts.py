@@ -113,8 +113,15 @@ def find_doubts(decision: Decision, readings: dict[str, int], decide: Decide) ->
             continue
         others = list(_other_decisions(verdict, readings, decide))
         for doubt in _doubts_of(verdict, decision, others):
-            doubts.setdefault(doubt.field, doubt)
+            kept = doubts.get(doubt.field)
+            if kept is None or _weight(doubt) > _weight(kept):
+                doubts[doubt.field] = doubt
     return tuple(doubts.values())
+
+
+def _weight(doubt: Doubt) -> tuple[bool, bool]:
+    """Rank doubts on one field: open questions first, then computed readings."""
+    return doubt.status == "unsettled", doubt.other is not None
 
 
 def _matters(verdict: Verdict, decision: Decision) -> bool:
