@@ -7,10 +7,14 @@ fills in no resident's values.
 from __future__ import annotations
 
 from functools import singledispatch
+from typing import TYPE_CHECKING
 
 from medcounter.money import show_money
 from medcounter.rules import answers
 from medcounter.rules.values import resolve_day
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _UNITS = {"month": "个月", "day": "天", "whole-month": "个整月（含缴费当月）"}
 _ANCHORS = {
@@ -65,9 +69,8 @@ def _amount(amount: int | answers.Formula | None, benefit_year: int) -> str:
         case int():
             return show_money(amount)
         case answers.Rated():
-            rate = f"{amount.rate.normalize() * 100:f}".rstrip(".")
             return (
-                f"{show_money(amount.base)} × {rate}% × {amount.months} 个月"
+                f"{show_money(amount.base)} × {_percent(amount.rate)} × {amount.months} 个月"
                 f"（{_ROUNDED[amount.round]}）"
             )
         case answers.Monthly():
@@ -77,6 +80,10 @@ def _amount(amount: int | answers.Formula | None, benefit_year: int) -> str:
         case answers.LateFee():
             after = resolve_day(amount.after, benefit_year)
             return f"{after} 后每日加收 {amount.rate.normalize():f}"
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f}%"
 
 
 @answer_words.register
@@ -91,7 +98,7 @@ def _concession(answer: answers.ConcessionAnswer, _benefit_year: int) -> str:
     if answer.aid is not None:
         return f"资助 {show_money(answer.aid)}"
     if answer.aid_share is not None:
-        return f"资助标准的 {answer.aid_share * 100:.0f}%"
+        return f"资助标准的 {_percent(answer.aid_share)}"
     return UNKNOWN if answer.standard is None else f"标准 {show_money(answer.standard)}"
 
 
@@ -159,7 +166,7 @@ def _carry_over(answer: answers.CarryOverAnswer, _benefit_year: int) -> str:
 
 @answer_words.register
 def _incentive(answer: answers.IncentiveAnswer, _benefit_year: int) -> str:
-    capped = "" if answer.cap_share is None else f"，不超过限额的 {answer.cap_share * 100:.0f}%"
+    capped = "" if answer.cap_share is None else f"，不超过限额的 {_percent(answer.cap_share)}"
     return (
         f"连续满 {answer.after_years} 年后每年加 {show_money(answer.continuous_step)}，"
         f"零报销每年加 {show_money(answer.zero_claim_step)}{capped}"
