@@ -25,7 +25,7 @@ from medcounter.assess.assessment import (
     Wait,
     Window,
 )
-from medcounter.assess.facts import Event, Facts
+from medcounter.assess.facts import Facts
 from medcounter.assess.options import Option
 from medcounter.notice.compose import compose
 from medcounter.notice.notice import Issue, Notice, Office, Party
@@ -49,7 +49,9 @@ CITATIONS = (
 
 def step(question: str, text: str, clause: str, source: str = NOTICE_2025) -> Step:
     grade = next(citation.grade for citation in CITATIONS if citation.id == source)
-    return Step(question, question, f"rule-{question}", text, source, clause, grade, "confirmed", ())
+    return Step(
+        question, question, f"rule-{question}", text, source, clause, grade, "confirmed", ()
+    )
 
 
 WINDOW_LATE = step("window", "集中征缴期 2025-02-28 结束,这天在期外。", "一·02")
@@ -62,18 +64,50 @@ AFTER = step("after-wait", "等待期满的次日起享受待遇。", "一·02")
 END = step("cover-end", "待遇到 2025-12-31 为止。", "一·02")
 NEWBORN = step("exemption", "出生 90 天内缴费,自出生之日起享受待遇,没有等待期。", "一·03")
 AIDED = step("exemption", "医疗救助对象不设等待期,缴费次日起享受待遇。", "一·03")
-ADMISSION = Remark("admission-date-decides", "info", "住院以入院日期为准:等待期内入院的,整次住院费用自付。")
+ADMISSION = Remark(
+    "admission-date-decides", "info", "住院以入院日期为准:等待期内入院的,整次住院费用自付。"
+)
 CHANNELS = (
-    Advice("channel", "wechat-nhsa", "“江西医疗保障”公众号", "底部“微服务”选“居民参保缴费”,按提示缴费。", NOTICE_2025, "A"),
-    Advice("channel", "wechat-tax", "“江西省税务局”公众号", "“税费服务”选“我要缴费”,经人脸识别后填写缴费人。", NOTICE_2025, "A"),
-    Advice("channel", "wechat-life", "微信生活缴费", "“服务”进“生活缴费”,选“社保医保”和参保地市。", NOTICE_2025, "A"),
-    Advice("channel", "alipay", "支付宝赣服通", "“赣服通”进“缴费”,选“社保缴费”。", NOTICE_2025, "A"),
+    Advice(
+        "channel",
+        "wechat-nhsa",
+        "“江西医疗保障”公众号",
+        "底部“微服务”选“居民参保缴费”,按提示缴费。",
+        NOTICE_2025,
+        "A",
+    ),
+    Advice(
+        "channel",
+        "wechat-tax",
+        "“江西省税务局”公众号",
+        "“税费服务”选“我要缴费”,经人脸识别后填写缴费人。",
+        NOTICE_2025,
+        "A",
+    ),
+    Advice(
+        "channel",
+        "wechat-life",
+        "微信生活缴费",
+        "“服务”进“生活缴费”,选“社保医保”和参保地市。",
+        NOTICE_2025,
+        "A",
+    ),
+    Advice(
+        "channel", "alipay", "支付宝赣服通", "“赣服通”进“缴费”,选“社保缴费”。", NOTICE_2025, "A"
+    ),
     Advice("channel", "unionpay", "云闪付", "搜索“江西社保缴费”小程序。", NOTICE_2025, "A"),
     Advice("channel", "counter", "税务窗口", "微信、支付宝、刷卡或现金。", NOTICE_2025, "A"),
 )
 DOCUMENTS = (Advice("document", "id-card", "身份证或社保卡", "", NOTICE_2025, "A"),)
 PAYERS = (
-    Advice("payer", "family", "江西职工医保个人账户(“江西医疗保障”公众号、智慧医保APP、赣服通、网厅)", "", NOTICE_2025, "A"),
+    Advice(
+        "payer",
+        "family",
+        "江西职工医保个人账户(“江西医疗保障”公众号、智慧医保APP、赣服通、网厅)",
+        "",
+        NOTICE_2025,
+        "A",
+    ),
 )
 
 
@@ -104,8 +138,16 @@ LATE_0305 = Assessment(
     doubts=(),
     steps=(WINDOW_LATE, STANDARD, FIXED, START, AFTER, END),
     hints=(
-        Hint("payment_date", "2025-02-28", "2025-02-28 及以前缴费：应缴 ¥400.00，没有等待期，2025-01-01 起享受待遇。"),
-        Hint("payment_date", "2025-10-01", "2025-10-01 起缴费：应缴 ¥400.00，有等待期，本年度没有待遇。"),
+        Hint(
+            "payment_date",
+            "2025-02-28",
+            "2025-02-28 及以前缴费：应缴 ¥400.00，没有等待期，2025-01-01 起享受待遇。",
+        ),
+        Hint(
+            "payment_date",
+            "2025-10-01",
+            "2025-10-01 起缴费：应缴 ¥400.00，有等待期，本年度没有待遇。",
+        ),
     ),
     advice=(*CHANNELS, *PAYERS, *DOCUMENTS),
     citations=CITATIONS,
@@ -118,7 +160,13 @@ IN_WINDOW = replace(
     coverage=WHOLE_YEAR,
     remarks=(),
     steps=(WINDOW_MAIN, STANDARD, END),
-    hints=(Hint("payment_date", "2025-03-01", "2025-03-01 起缴费：应缴 ¥400.00，有等待期，2025-06-01 起享受待遇。"),),
+    hints=(
+        Hint(
+            "payment_date",
+            "2025-03-01",
+            "2025-03-01 起缴费：应缴 ¥400.00，有等待期，2025-06-01 起享受待遇。",
+        ),
+    ),
 )
 NEWBORN_DAY_59 = replace(
     LATE_0305,
@@ -128,10 +176,19 @@ NEWBORN_DAY_59 = replace(
     coverage=WHOLE_YEAR,
     remarks=(),
     doubts=(
-        Doubt("fee.total", "unsettled", "公告只说新生儿的资助“按照有关规定执行”,2025 年度缴费标准没有来源给出,以经办机构核定为准。", None, None, "newborn-fee"),
+        Doubt(
+            "fee.total",
+            "unsettled",
+            "公告只说新生儿“按照有关规定执行”,没有给出缴费金额,以经办机构核定为准。",
+            None,
+            None,
+            "newborn-fee",
+        ),
     ),
     steps=(WINDOW_LATE, STANDARD, NEWBORN, END),
-    hints=(Hint("payment_date", "2025-04-02", "2025-04-02 起缴费：没有等待期，缴费次日起享受待遇。"),),
+    hints=(
+        Hint("payment_date", "2025-04-02", "2025-04-02 起缴费：没有等待期，缴费次日起享受待遇。"),
+    ),
 )
 LOW_INCOME = replace(
     LATE_0305,
@@ -151,7 +208,11 @@ NO_COVER = replace(
     coverage=None,
     remarks=(
         ADMISSION,
-        Remark("no-cover-this-year", "warning", "等待期结束后 2025 年度已无剩余日子,缴费后本年度没有医保待遇,请当面说明。"),
+        Remark(
+            "no-cover-this-year",
+            "warning",
+            "等待期结束后 2025 年度已无剩余日子,缴费后本年度没有医保待遇,请当面说明。",
+        ),
     ),
     hints=(),
 )
@@ -184,10 +245,16 @@ LATE_FACTS = Facts("360000", 2025, date(2025, 3, 5))
 
 
 def option(
-    assessment: Assessment, paid: date, code: str = "pay-now", label: str = "现在缴费", **more: int | None
+    assessment: Assessment,
+    paid: date,
+    code: str = "pay-now",
+    label: str = "现在缴费",
+    **more: int | None,
 ) -> Option:
     facts = replace(LATE_FACTS, payment_date=paid, benefit_year=assessment.benefit_year)
-    return Option(code, label, facts, assessment, more.get("extra_cost", 0), more.get("extra_days", 0))
+    return Option(
+        code, label, facts, assessment, more.get("extra_cost", 0), more.get("extra_days", 0)
+    )
 
 
 def notice(
@@ -210,4 +277,3 @@ LONG_PARTY = Party(
     relation="女儿",
     household="抚州市临川区青云街道荆公路社区居民委员会第三网格阿卜杜热合曼·买买提依明户",
 )
-VETERAN_FACTS = Facts("360000", 2025, date(2025, 11, 20), events=(Event("military-discharge", date(2025, 9, 1)),))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFontDatabase, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from medcounter.errors import MedCounterError
 from medcounter.paths import resource
@@ -37,6 +37,18 @@ def load_fonts() -> str:
         if QFontDatabase.addApplicationFont(str(resource("fonts", name))) < 0:
             raise FontUnusableError
     return FAMILY
+
+
+def sheet_font() -> QFont:
+    """Give the font of everything that is printed, at Qt's usual size.
+
+    Without localised forms: they draw figures behind Latin letters with
+    glyphs of no code point, which a PDF then cannot be searched for (seen
+    with PySide6 6.8.3; a search for a check code shows when it can go).
+    """
+    font = QFont(load_fonts())
+    font.setFeature(QFont.Tag("locl"), 0)
+    return font
 
 
 @cache

@@ -58,7 +58,9 @@ def clause_list(assessment: Assessment) -> ClauseList:
         for number, (source, clause) in enumerate(places, start=1)
     )
     numbers = dict(zip(places, clauses, strict=True))
-    return ClauseList(clauses, tuple((s.question, numbers[_place(s)].mark) for s in assessment.steps))
+    return ClauseList(
+        clauses, tuple((s.question, numbers[_place(s)].mark) for s in assessment.steps)
+    )
 
 
 def _place(step: Step) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _SHADE_PADDING_MM = 4.0
 _TIMELINE_HEIGHT_MM = 11.5
 _ALL_KEYS_MM = 180.0
 _TWO_KEYS_MM = 150.0
-_REASON_WIDTH = 31
+_REASON_WIDTH = 34
 _LONGEST_NAME = 9
 
 
@@ -76,7 +76,7 @@ def row_head() -> str:
         f'<td class="{kind}" width="{width}%" align="{align}">'
         f'<span class="label">{text}</span></td>'
         for kind, text, width, align in (
-            ("item", "项目（单位：元）", 30, "left"),
+            ("item", "项目（单位：元）", 27, "left"),
             ("amount", "标准", 13, "right"),
             ("amount", "资助", 13, "right"),
             ("amount", "应缴", 13, "right"),
@@ -94,8 +94,9 @@ def row(line: Row) -> str:
     )
     return (
         '<table class="rows" width="100%"><tr>'
-        f'<td class="item" width="30%">{prose(line.item)}</td>{amounts}'
-        f'<td class="reason" width="{_REASON_WIDTH}%" valign="middle">{prose(line.reason)} {line.marks}</td>'
+        f'<td class="item" width="27%">{prose(line.item)}</td>{amounts}'
+        f'<td class="reason" width="{_REASON_WIDTH}%" valign="middle">'
+        f"{prose(line.reason)} {line.marks}</td>"
         "</tr></table>"
     )
 
@@ -106,8 +107,8 @@ def total(notice: Notice) -> str:
     subsidy = f"财政另补 {show_money(notice.subsidy)}" if notice.subsidy else ""
     return (
         '<table class="total" width="100%"><tr>'
-        f'<td class="words" width="43%" valign="middle">合计{GAP}{words}{_mark(notice, "fee")}</td>'
-        f'<td class="sum" width="26%" align="right" valign="middle">{_sum(notice.total)}</td>'
+        f'<td class="words" width="40%" valign="middle">合计{GAP}{words}{_mark(notice, "fee")}</td>'
+        f'<td class="sum" width="26%" align="right" valign="middle">{show_money(notice.total)}</td>'
         f'<td class="subsidy" width="{_REASON_WIDTH}%" valign="middle">{subsidy}</td>'
         "</tr></table>"
     )
@@ -171,10 +172,6 @@ def _aid(notice: Notice) -> str:
 
 def _amount(fen: int | None) -> str:
     return UNKNOWN if fen is None else show_yuan(fen)
-
-
-def _sum(fen: int | None) -> str:
-    return show_money(fen)
 
 
 def _more(someone: Person) -> str:

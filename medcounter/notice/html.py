@@ -46,9 +46,7 @@ def pieces(sheet: Sheet, paper: Paper) -> tuple[Piece, ...]:
     """Cut a sheet's content into its pieces, from top to bottom."""
     made = [replace(p, gap_mm=p.gap_mm * paper.air) for p in _pieces(sheet, paper)]
     head = next(index for index, piece in enumerate(made) if piece.kind == _ROW_HEAD)
-    return tuple(
-        replace(piece, heading=head) if piece.kind == _ROW else piece for piece in made
-    )
+    return tuple(replace(piece, heading=head) if piece.kind == _ROW else piece for piece in made)
 
 
 def side(sheet: Sheet) -> str:

@@ -66,8 +66,8 @@ def choice_sentences(chosen: Option, options: Sequence[Option]) -> tuple[str, ..
     if chosen.facts.repair_years:
         return ()
     return tuple(
-        f"{option.label}：多缴 {show_money(option.extra_cost)}，{_cover(option.assessment.coverage)}"
-        f"（多 {option.extra_days} 天）。"
+        f"{option.label}：多缴 {show_money(option.extra_cost)}，"
+        f"{_cover(option.assessment.coverage)}（多 {option.extra_days} 天）。"
         for option in options
         if option.code.startswith(_REPAIR) and (option.extra_days or 0) > 0
     )

@@ -74,15 +74,21 @@ def foot(sheet: Sheet, page: int, pages: int) -> str:
     """Write what the paper is not, and which rules it rests on."""
     stamp = sheet.notice.stamp
     marks = [clause.mark for clause in sheet.notice.clauses]
-    clauses = "–".join(dict.fromkeys((*marks[:1], *marks[-1:])))
+    clauses = "至".join(dict.fromkeys((*marks[:1], *marks[-1:])))
     signed = "" if stamp.signed else "（未签名）"
-    rules = f"规则 {stamp.bundle} 第 {stamp.revision} 版 {stamp.sha256[:_HASH_SHOWN]}{signed} {clauses}"
+    rules = (
+        f"规则 {stamp.bundle} 第 {stamp.revision} 版 {stamp.sha256[:_HASH_SHOWN]}{signed} {clauses}"
+    )
     return (
         '<table class="foot" width="100%"><tr>'
-        f'<td width="90%">{_NO_PROOF}{_WHO_DECIDES}{GAP}{markup(rules).replace(" ", HARD_SPACE)}</td>'
+        f'<td width="90%">{_NO_PROOF}{_WHO_DECIDES}{GAP}{_unbroken(rules)}</td>'
         f'<td width="10%" align="right">第 {page}/{pages} 页</td>'
         "</tr></table>"
     )
+
+
+def _unbroken(text: str) -> str:
+    return markup(text).replace(" ", HARD_SPACE)
 
 
 def _joined(sentences: tuple[str, ...]) -> str:

@@ -24,9 +24,7 @@ def qr_text(notice: Notice) -> str:
         return ""
     amount = UNSETTLED if notice.total is None else show_yuan(notice.total)
     day = notice.benefits.payment_date.isoformat()
-    return (
-        f"{_FORMAT} NO {notice.number} CNY {amount} DATE {day} CHECK {notice.check_code}"
-    )
+    return f"{_FORMAT} NO {notice.number} CNY {amount} DATE {day} CHECK {notice.check_code}"
 
 
 def qr_rows(text: str) -> tuple[tuple[bool, ...], ...]:

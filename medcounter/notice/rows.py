@@ -7,6 +7,7 @@ and total differ it refuses, so that no wrong sum is ever printed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from medcounter.assess.assessment import Assessment, Fee, FeeLine
 from medcounter.errors import MedCounterError
@@ -29,7 +30,7 @@ def fee_rows(assessment: Assessment, fee: Fee, clauses: ClauseList) -> tuple[Row
     Raises:
         SumMismatchError: The rows do not add up to the fee's total.
     """
-    rows = tuple(_row(assessment, lines, clauses) for lines in _grouped(fee.lines))
+    rows = _said_once([_row(assessment, fee, lines, clauses) for lines in _grouped(fee.lines)])
     due = _total([row.due for row in rows])
     if due != fee.total:
         raise SumMismatchError(
@@ -37,6 +38,12 @@ def fee_rows(assessment: Assessment, fee: Fee, clauses: ClauseList) -> tuple[Row
             "请重新测算，仍不一致时联系技术支持。"
         )
     return rows
+
+
+def _said_once(rows: list[Row]) -> tuple[Row, ...]:
+    said = [None, *(row.reason for row in rows)]
+    pairs = zip(rows, said, strict=False)
+    return tuple(replace(row, reason="") if row.reason == above else row for row, above in pairs)
 
 
 def _grouped(lines: Sequence[FeeLine]) -> list[list[FeeLine]]:
@@ -58,10 +65,13 @@ def _covers(group: list[FeeLine], aid: FeeLine) -> bool:
     return left is None or left >= 0
 
 
-def _row(assessment: Assessment, lines: list[FeeLine], clauses: ClauseList) -> Row:
-    first, *aids = [FeeLine(lines[0].code, lines[0].label, 0), *lines] if _is_aid(lines[0]) else lines
+def _row(assessment: Assessment, fee: Fee, lines: list[FeeLine], clauses: ClauseList) -> Row:
+    first, *aids = (
+        [FeeLine(lines[0].code, lines[0].label, 0), *lines] if _is_aid(lines[0]) else lines
+    )
     questions = (_REPAIR,) if first.code.startswith(_REPAIR) else _FEE
-    taken_off = _total([line.amount for line in aids])
+    aid_unknown = first.amount is None and fee.aid is None
+    taken_off = None if aid_unknown else _total([line.amount for line in aids])
     reasons = [step.text for step in assessment.steps if step.question in questions]
     return Row(
         item=first.label,

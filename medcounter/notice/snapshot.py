@@ -51,18 +51,22 @@ def load(data: bytes) -> Notice:
         raise SnapshotUnreadableError from err
     match content:
         case {"format": "medcounter-notice", "version": int(version), "notice": body}:
-            return _read(version, body)
+            if version > VERSION:
+                raise SnapshotNewerError
+            return _read(body, data)
         case _:
             raise SnapshotUnreadableError
 
 
-def _read(version: int, body: object) -> Notice:
-    if version > VERSION:
-        raise SnapshotNewerError
+def _read(body: object, data: bytes) -> Notice:
     try:
-        return _adapter().validate_json(canonical(body), strict=True)
+        notice = _adapter().validate_json(canonical(body), strict=True)
     except ValueError as err:
         raise SnapshotUnreadableError from err
+    # What this version would write otherwise was not written by it: an unknown field is no detail.
+    if dump(notice) != data:
+        raise SnapshotUnreadableError
+    return notice
 
 
 @cache

@@ -25,8 +25,9 @@ def amount_in_words(fen: int) -> str:
 
     ``整`` closes an amount that ends at 元 or at 角, so that nothing can be
     added behind it (after 角 the rule leaves it free); after 分 never. A
-    zero between figures is read once; where the rule leaves 零 free (万位 or
-    元位 is zero and a figure follows at once) it is left out.
+    zero between figures is read once. Where the rule leaves 零 free (万位 or
+    元位 is zero and a figure follows at once) it is left out, but not where
+    four zeros stand between 亿 and 仟.
 
     Source: 支付结算办法 (1997), annex 1, points 2 and 3.
 

@@ -6,25 +6,20 @@ which of them it draws for.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
-    QColor,
-    QPainter,
-    QPainterPath,
-    QPalette,
-    QTextDocument,
-)
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextDocument
 
 from medcounter.notice.figures_html import SPECIMEN, VOID
 
 from .layout import FOOT_GAP_MM, Layout, height_mm
-from .timeline import INK, font
+from .timeline import font
 from .units import PER_MM
 
 _WATERMARK_SHARE = 0.5
 _WATERMARK_ANGLE = -24
-_WATERMARK = QColor(0xE4, 0xE4, 0xE4)
+_WATERMARK = QColor(0, 0, 0, 24)
+_WATERMARK_EDGE = QColor(0, 0, 0, 90)
+_WATERMARK_LINE_MM = 0.3
 
 
 def draw(painter: QPainter, layout: Layout, page: int, dots_per_mm: float) -> None:
@@ -40,7 +35,6 @@ def draw(painter: QPainter, layout: Layout, page: int, dots_per_mm: float) -> No
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(dots_per_mm / PER_MM, dots_per_mm / PER_MM)
-    _draw_watermark(painter, layout)
     painter.translate(paper.margin_mm * PER_MM, paper.margin_mm * PER_MM)
     painter.scale(paper.scale, paper.scale)
     if page:
@@ -58,6 +52,10 @@ def draw(painter: QPainter, layout: Layout, page: int, dots_per_mm: float) -> No
         side_top = foot_top - FOOT_GAP_MM - height_mm(layout.side)
         _draw_document(painter, layout.side, side_top, None)
     painter.restore()
+    painter.save()
+    painter.scale(dots_per_mm / PER_MM, dots_per_mm / PER_MM)
+    _draw_watermark(painter, layout)
+    painter.restore()
 
 
 def _draw_document(
@@ -66,13 +64,9 @@ def _draw_document(
     painter.save()
     start, height = slice_mm or (0.0, height_mm(document))
     painter.translate(0, (top_mm - start) * PER_MM)
-    context = QAbstractTextDocumentLayout.PaintContext()
-    context.palette.setColor(QPalette.ColorRole.Text, INK)
-    if height < height_mm(document):
-        area = QRectF(0, start * PER_MM, document.size().width(), height * PER_MM)
-        painter.setClipRect(area)
-        context.clip = area
-    document.documentLayout().draw(painter, context)
+    whole = height == height_mm(document)
+    area = QRectF(0, start * PER_MM, document.size().width(), height * PER_MM)
+    document.drawContents(painter, QRectF() if whole else area)
     painter.restore()
 
 
@@ -86,10 +80,13 @@ def _draw_watermark(painter: QPainter, layout: Layout) -> None:
         return
     paper = layout.paper
     painter.save()
-    painter.translate(QPointF(paper.width_mm, paper.height_mm) * PER_MM / 2)
+    painter.translate(paper.width_mm * PER_MM / 2, paper.height_mm * PER_MM / 2)
     painter.rotate(_WATERMARK_ANGLE)
     shape = QPainterPath()
-    shape.addText(0, 0, font(paper.width_mm * PER_MM * _WATERMARK_SHARE / len(text), bold=True), text)
+    size = paper.width_mm * PER_MM * _WATERMARK_SHARE / len(text)
+    shape.addText(0, 0, font(size, bold=True), text)
     painter.translate(-shape.boundingRect().center())
-    painter.fillPath(shape, _WATERMARK)
+    painter.setPen(QPen(_WATERMARK_EDGE, _WATERMARK_LINE_MM * PER_MM))
+    painter.setBrush(_WATERMARK)
+    painter.drawPath(shape)
     painter.restore()

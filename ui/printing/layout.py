@@ -5,11 +5,10 @@ The same layout is drawn on screen, on paper and into a PDF.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QFont, QTextDocument, QTextFormat, QTextOption
+from PySide6.QtGui import QTextDocument, QTextFormat, QTextOption
 
 from medcounter.notice.html import Piece, foot, pieces, running_head, side
 from medcounter.notice.notice import Notice, Sheet
@@ -17,11 +16,14 @@ from medcounter.notice.pages import Box, Page, break_into_pages
 from medcounter.notice.paper import SIDE_MM, Paper
 from medcounter.paths import resource
 
-from ..fonts import load_fonts
+from ..fonts import sheet_font
 from .pictures import Pictures
 from .units import PER_MM, ruler
 
 _BODY_POINTS = 8.5
+_LESS_AIR = (1.7, 1.0)
+_SMALLER = 0.94
+_LEADING = 0.08
 FOOT_GAP_MM = 1.2
 _RUNNING_GAP_MM = 2.0
 
@@ -50,7 +52,27 @@ class Layout:
 
 
 def lay_out(sheet: Sheet, paper: Paper) -> Layout:
-    """Set a sheet's pieces as text and break them into pages."""
+    """Set a sheet's pieces as text and break them into pages.
+
+    Less air, then a little smaller, where that saves a page, so that a few
+    lines too many do not cost the resident a second sheet.
+    """
+    close = [replace(paper, air=min(paper.air, air)) for air in _LESS_AIR]
+    small = replace(close[-1], scale=paper.scale * _SMALLER)
+    layouts = []
+    for candidate in dict.fromkeys((paper, *close, small)):
+        layouts.append(_lay_out(sheet, candidate))
+        if len(layouts[-1].pages) == 1:
+            break
+    return min(layouts, key=lambda layout: len(layout.pages))
+
+
+def height_mm(document: QTextDocument) -> float:
+    """Measure a piece."""
+    return document.size().height() / PER_MM
+
+
+def _lay_out(sheet: Sheet, paper: Paper) -> Layout:
     made = pieces(sheet, paper)
 
     def wide(html: str) -> QTextDocument:
@@ -73,11 +95,6 @@ def lay_out(sheet: Sheet, paper: Paper) -> Layout:
     return Layout(sheet, paper, documents, beside, pages, head, feet, body_top)
 
 
-def height_mm(document: QTextDocument) -> float:
-    """Measure a piece."""
-    return document.size().height() / PER_MM
-
-
 @cache
 def _style_sheet() -> str:
     return resource("notice.css").read_text(encoding="utf-8")
@@ -91,7 +108,7 @@ def _document(html: str, notice: Notice, width_mm: float) -> QTextDocument:
     document.setUseDesignMetrics(True)
     document.setDocumentMargin(0)
     document.setUndoRedoEnabled(False)
-    body = QFont(load_fonts())
+    body = sheet_font()
     body.setPointSizeF(_BODY_POINTS)
     document.setDefaultFont(body)
     document.setDefaultTextOption(_wrapping())
@@ -129,8 +146,11 @@ def _cuts_mm(document: QTextDocument) -> tuple[float, ...]:
     while block.isValid():
         top = layout.blockBoundingRect(block).top()
         text = block.layout()
-        lines = [text.lineAt(index).naturalTextRect() for index in range(text.lineCount())]
-        spans += [(top + line.top(), top + line.bottom()) for line in lines]
+        for index in range(text.lineCount()):
+            line = text.lineAt(index).naturalTextRect().translated(0, top)
+            # Lines are set closer than the font asks, so their rectangles overlap a little.
+            slack = line.height() * _LEADING
+            spans.append((line.top() + slack, line.bottom() - slack))
         block = block.next()
     ends = sorted({bottom for _top, bottom in spans})
     return tuple(

@@ -6,7 +6,7 @@ width and height are tenths of a millimetre. Reads no image file.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
 from medcounter.notice.notice import Notice
@@ -36,24 +36,22 @@ class Pictures(QPyTextObject):
             "notice:line": self._draw_line,
         }
 
-    def intrinsicSize(  # noqa: N802 - Qt's name
-        self, _doc: QTextDocument, _position: int, wanted: QTextFormat
-    ) -> QSizeF:
+    def intrinsicSize(self, _doc: QTextDocument, _position: int, wanted: QTextFormat) -> QSizeF:
         """Override QPyTextObject.intrinsicSize: tenths of a millimetre."""
         image = wanted.toImageFormat()
         return QSizeF(image.width(), image.height()) * (PER_MM / _TENTHS)
 
-    def drawObject(  # noqa: N802, PLR0913, PLR0917 - Qt's name and arguments
+    def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         _doc: QTextDocument,
         _position: int,
         wanted: QTextFormat,
     ) -> None:
         """Override QPyTextObject.drawObject: draw the picture named."""
         painter.save()
-        self._painters[wanted.toImageFormat().name()](painter, rect)
+        self._painters[wanted.toImageFormat().name()](painter, QRectF(rect))
         painter.restore()
 
     def _draw_timeline(self, painter: QPainter, rect: QRectF) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from medcounter.dates import year_end, year_start
 from medcounter.notice.notice import Benefits, Span, SpanKind
 
-from ..fonts import load_fonts
+from ..fonts import sheet_font
 from .units import PER_MM
 
 INK = QColor(0x1A, 0x1A, 0x1A)
@@ -57,7 +57,7 @@ def draw_timeline(painter: QPainter, rect: QRectF, benefits: Benefits) -> None:
 
 def font(size: float, *, bold: bool = False) -> QFont:
     """Give the sheet's font in a height of layout units."""
-    given = QFont(load_fonts())
+    given = sheet_font()
     given.setPixelSize(round(size))
     given.setBold(bold)
     return given

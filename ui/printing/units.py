@@ -11,9 +11,9 @@ from functools import cache
 from PySide6.QtGui import QImage
 
 PER_INCH = 600
-_MM_PER_INCH = 25.4
+MM_PER_INCH = 25.4
 _MM_PER_METRE = 1000
-PER_MM = PER_INCH / _MM_PER_INCH
+PER_MM = PER_INCH / MM_PER_INCH
 
 
 @cache

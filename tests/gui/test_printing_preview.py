@@ -1,0 +1,138 @@
+"""The preview: shows what will be printed, asks by keys, prints nothing itself."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from medcounter.notice.notice import Party, Sheet
+from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE
+from tests.gui.finding import child
+from tests.notice_samples import notice
+from ui.printing.layout import lay_out
+from ui.printing.preview import PreviewDialog, missing_text
+from ui.printing.sheet_view import SheetView
+
+SHEET = Sheet(notice())
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def dialog(window: QWidget, qtbot: QtBot) -> PreviewDialog:
+    made = PreviewDialog(SHEET, A5_LANDSCAPE, window)
+    with qtbot.waitExposed(made):
+        made.open()
+    return made
+
+
+def button(dialog: PreviewDialog, name: str) -> QPushButton:
+    return child(dialog, QPushButton, name)
+
+
+def view_of(dialog: PreviewDialog) -> SheetView:
+    return child(dialog, SheetView, "sheet_view")
+
+
+def test_the_title_names_the_notice_and_nobody(dialog: PreviewDialog) -> None:
+    assert dialog.windowTitle() == "通知单预览 2025-03-000127"
+
+
+def test_the_paper_is_white_with_dark_text(dialog: PreviewDialog, qtbot: QtBot) -> None:
+    view = view_of(dialog)
+    qtbot.waitUntil(lambda: view.viewport().width() > 100)
+    image = view.viewport().grab().toImage()
+    greys = {image.pixelColor(x, y).lightness() for x in range(60, 500) for y in range(60, 200)}
+    assert 255 in greys
+    assert min(greys) < 80
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"), [("print", "print_requested"), ("save_pdf", "save_requested")]
+)
+def test_a_button_asks_for_what_it_says_with_the_sheet_shown(
+    dialog: PreviewDialog, qtbot: QtBot, name: str, signal: str
+) -> None:
+    with qtbot.waitSignal(getattr(dialog, signal)) as asked:
+        QTest.keyClick(button(dialog, name), Qt.Key.Key_Space)
+    assert asked.args == [SHEET]
+
+
+def test_every_button_has_a_letter_of_its_own(dialog: PreviewDialog) -> None:
+    names = ("zoom_in", "zoom_out", "save_pdf", "print", "close")
+    texts = [button(dialog, name).text() for name in names]
+    letters = [QKeySequence.mnemonic(text).toString() for text in texts]
+    assert "" not in letters
+    assert len(set(letters)) == len(letters)
+
+
+def test_escape_closes_it(dialog: PreviewDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_the_keys_of_the_page_scroll_the_sheet(qtbot: QtBot) -> None:
+    view = SheetView()
+    qtbot.addWidget(view)
+    view.resize(400, 200)
+    view.show()
+    view.show_layout(lay_out(SHEET, A4_PORTRAIT))
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.verticalScrollBar().value() > 0
+
+
+def test_zooming_makes_the_sheet_wider_than_the_view_and_back(dialog: PreviewDialog) -> None:
+    view = view_of(dialog)
+    QTest.keyClick(button(dialog, "zoom_in"), Qt.Key.Key_Space)
+    wide = view.horizontalScrollBar().maximum()
+    assert wide > 0
+    QTest.keyClick(button(dialog, "zoom_out"), Qt.Key.Key_Space)
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_zooming_ends_somewhere(dialog: PreviewDialog) -> None:
+    view = view_of(dialog)
+    for _time in range(20):
+        view.zoom_in()
+    assert view.horizontalScrollBar().maximum() < 4 * view.viewport().width()
+    for _time in range(40):
+        view.zoom_out()
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_an_empty_view_draws_nothing_and_does_not_fail(qtbot: QtBot) -> None:
+    view = SheetView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.zoom_in()
+    assert view.grab().toImage().pixelColor(QPoint(5, 5)).isValid()
+
+
+def test_a_screen_reader_is_told_what_is_shown(dialog: PreviewDialog) -> None:
+    view = view_of(dialog)
+    assert view.accessibleName() == "通知单预览"
+    assert "共 1 页" in view.accessibleDescription()
+
+
+def test_a_name_the_fonts_lack_is_warned_of_in_the_preview(window: QWidget) -> None:
+    rare = notice(party=Party("𠮷野"))
+    made = PreviewDialog(Sheet(rare), A5_LANDSCAPE, window)
+    assert "“𠮷”" in child(made, QLabel, "missing_characters").text()
+
+
+def test_a_common_name_is_not_warned_of(dialog: PreviewDialog) -> None:
+    assert dialog.findChild(QLabel, "missing_characters") is None
+    assert missing_text(notice()) == ""
+
+
+def test_a_specimen_s_preview_says_so(window: QWidget) -> None:
+    made = PreviewDialog(Sheet(notice(number=None)), A5_LANDSCAPE, window)
+    assert made.windowTitle() == "通知单预览 样张"

@@ -1,0 +1,100 @@
+"""The notice as a PDF: made in memory, written durably, read back.
+
+Qt is not asked to write files: it calls a cut file on a full disk a success.
+The file's title names the notice, never a person.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from medcounter.errors import MedCounterError
+from medcounter.files import write_durably
+from medcounter.notice.notice import Notice, Sheet
+from medcounter.notice.paper import A5_LANDSCAPE, Paper
+
+from .draw import draw
+from .layout import Layout, lay_out
+from .units import PER_INCH, PER_MM
+
+_HEAD = b"%PDF-"
+_TAIL = b"%%EOF"
+
+
+class PdfNotMadeError(MedCounterError):
+    """PDF 没有生成，文件没有保存；请关闭其他程序后重试，仍不行时改用打印机打印。"""
+
+
+class PdfNotSavedError(MedCounterError):
+    """PDF 没有保存成功；请换一个位置或清理磁盘后重试。"""
+
+
+def write_pdf(
+    notice: Notice,
+    print_no: int,
+    path: Path,
+    *,
+    paper: Paper = A5_LANDSCAPE,
+    voided: bool = False,
+) -> None:
+    """Save a notice as a PDF; when this returns, it lies whole on the disk.
+
+    Args:
+        notice: What stands on the paper.
+        print_no: Which print this is, from 1.
+        path: The file to make or replace.
+        paper: The sheet it is laid out for.
+        voided: Whether it is marked 作废.
+
+    Raises:
+        PdfNotMadeError: Qt made no whole PDF; no file was touched.
+        PdfNotSavedError: The disk did not take it, or gave other bytes back.
+    """
+    data = pdf_bytes(lay_out(Sheet(notice, print_no, voided=voided), paper))
+    try:
+        write_durably(path, data, private=False)
+        kept = path.read_bytes()
+    except OSError as err:
+        raise PdfNotSavedError(
+            f"PDF 没有保存到“{path}”（{err.strerror or err}）；请换一个位置或清理磁盘后重试。"
+        ) from err
+    if kept != data:
+        raise PdfNotSavedError(f"保存到“{path}”的 PDF 读回来不完整，不能使用；请换一个位置后重试。")
+
+
+def pdf_bytes(layout: Layout) -> bytes:
+    """Draw a layout into a PDF in memory.
+
+    Raises:
+        PdfNotMadeError: What Qt made is no whole PDF.
+    """
+    paper = layout.paper
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(PER_INCH)
+    writer.setTitle(f"缴费通知单 {layout.sheet.notice.number or '样张'}")
+    writer.setCreator("medcounter")
+    size = QSizeF(paper.width_mm, paper.height_mm)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(size, QPageSize.Unit.Millimeter),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(),
+        )
+    )
+    painter = QPainter(writer)
+    drawn = painter.isActive()
+    for page in range(len(layout.pages)):
+        drawn = drawn and (page == 0 or writer.newPage())
+        if drawn:
+            draw(painter, layout, page, PER_MM)
+    painter.end()
+    buffer.close()
+    data = bytes(buffer.data().data())
+    if not drawn or not data.startswith(_HEAD) or not data.rstrip().endswith(_TAIL):
+        raise PdfNotMadeError
+    return data
