@@ -12,12 +12,6 @@ from medcounter.store.sqlite import Database
 
 _TABLES = (
     """
-    CREATE TABLE property (
-        name TEXT PRIMARY KEY,
-        value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
     CREATE TABLE notice (
         id INTEGER PRIMARY KEY,
         number TEXT NOT NULL UNIQUE,
@@ -139,5 +133,5 @@ LEDGER = Schema(
     application_id=0x4D43_4C31,  # "MCL1"
     steps=steps,
     version=1,
-    fingerprint="d604b360dd7f676bed371fbba8052a1ea89219fa197b98578ba2ba2f466cc08a",
+    fingerprint="980ae93cda7ef13989bd47336b275de7771881bac150214a86da847582d2a8b5",
 )

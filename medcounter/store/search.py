@@ -21,7 +21,7 @@ _SEQUENCE = re.compile(r"\d{1,6}")
 _ID_NUMBER = re.compile(r"\d{6,17}[\dX]?")
 # Written in a name by one clerk and left out by the next.
 _LEFT_OUT = frozenset("·•・‧．.,'’- ")
-_IS_VOID = "id IN (SELECT notice FROM event WHERE kind = 'void')"
+_VOID_IDS = "SELECT notice FROM event INDEXED BY event_void WHERE kind = 'void'"
 _ENTRIES = """
     SELECT n.number, n.issued_at, p.name, p.id_number, n.category_label, n.total,
            n.coverage_start, n.coverage_end,
@@ -36,41 +36,46 @@ _ENTRIES = """
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for, as SQL conditions on a notice's row.
+    """What is searched for, as SQL that gives the rows of notices.
 
     Attributes:
-        conditions: All must hold; built of fixed texts.
+        found: One query for each word; a notice must be in all of them.
+            Built of fixed texts.
         values: What their marks stand for, in order.
         state: ``issued``, ``void`` or None for both.
     """
 
-    conditions: tuple[str, ...]
+    found: tuple[str, ...]
     values: tuple[str | int, ...]
     state: str | None
 
 
 def read_query(text: str, state: str | None = None) -> Query:
     """Read typed words; no text is an error."""
-    conditions: list[str] = []
+    found: list[str] = []
     values: list[str | int] = []
     for word in unicodedata.normalize("NFKC", text).upper().split():
         if word in _STATE_WORDS:
             state = state or _STATE_WORDS[word]
             continue
-        condition, found = _condition(word)
-        conditions.append(condition)
-        values += found
-    return Query(tuple(conditions), tuple(values), state)
+        sql, sought = _look_up(word)
+        found.append(sql)
+        values += sought
+    return Query(tuple(found), tuple(values), state)
 
 
 def page(database: Database, query: Query, limit: int, offset: int) -> SearchPage:
     """Give some matches, newest first, and the number of all."""
-    where, values = _where(query)
-    chosen = f"SELECT id FROM notice WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608 - fixed texts
-    rows = database.conn.execute(
-        _ENTRIES.format(chosen=chosen), (*values, max(limit, 0), max(offset, 0))
-    ).fetchall()
-    return SearchPage(tuple(_entry(row) for row in rows), _count(database, query))
+    limit, offset = max(limit, 0), max(offset, 0)
+    total = _count(database, query)
+    if query.found or query.state is not None:
+        chosen = f"{_matches(query)} ORDER BY 1 DESC LIMIT ? OFFSET ?"
+        values: tuple[str | int, ...] = (*query.values, limit, offset)
+    else:  # rows are counted on from 1, so there is nothing to skip one by one
+        chosen = "SELECT id FROM notice WHERE id <= ? ORDER BY id DESC LIMIT ?"
+        values = (total - offset, limit)
+    rows = database.conn.execute(_ENTRIES.format(chosen=chosen), values).fetchall()
+    return SearchPage(tuple(_entry(row) for row in rows), total)
 
 
 def index_name(database: Database, notice: int, name: str) -> None:
@@ -86,7 +91,7 @@ def forget_name(database: Database, notice: int) -> None:
     database.conn.execute("INSERT INTO name_index (name_index) VALUES ('optimize')")
 
 
-def _condition(word: str) -> tuple[str, list[str | int]]:
+def _look_up(word: str) -> tuple[str, list[str | int]]:
     ways: list[tuple[str, list[str | int]]] = []
     if _NUMBER.fullmatch(word):
         ways.append(("SELECT id FROM notice WHERE number >= ? AND number < ?", _from(word)))
@@ -98,13 +103,12 @@ def _condition(word: str) -> tuple[str, list[str | int]]:
         sql = "SELECT notice FROM party WHERE id_number <> '' AND id_number >= ? AND id_number < ?"
         ways.append((sql, _from(word)))
     if not ways:
-        spelled = _spelled(word)
-        if not spelled:
-            return "0", []
         sql = "SELECT rowid FROM name_index WHERE name_index MATCH ?"
-        ways.append((sql, [f'"{spelled}"']))
-    union = " UNION ".join(sql for sql, _ in ways)
-    return f"id IN ({union})", [value for _, found in ways for value in found]
+        ways.append((sql, [f'"{_spelled(word)}"']))
+    sought = [value for _, values in ways for value in values]
+    if len(ways) == 1:
+        return ways[0][0], sought
+    return f"SELECT * FROM ({' UNION '.join(sql for sql, _ in ways)})", sought  # noqa: S608 - fixed texts
 
 
 def _from(beginning: str) -> list[str | int]:
@@ -112,23 +116,22 @@ def _from(beginning: str) -> list[str | int]:
     return [beginning, beginning[:-1] + chr(ord(beginning[-1]) + 1)]
 
 
-def _where(query: Query) -> tuple[str, tuple[str | int, ...]]:
-    conditions = list(query.conditions)
-    if query.state is not None:
-        conditions.append(_IS_VOID if query.state == VOID else f"NOT {_IS_VOID}")
-    return " AND ".join(conditions) or "1", query.values
+def _matches(query: Query) -> str:
+    if query.state == ISSUED and not query.found:
+        return f"SELECT id FROM notice WHERE id NOT IN ({_VOID_IDS})"  # noqa: S608 - fixed texts
+    voids = (_VOID_IDS,) if query.state == VOID else ()
+    found = " INTERSECT ".join((*query.found, *voids))
+    return f"{found} EXCEPT {_VOID_IDS}" if query.state == ISSUED else found
 
 
 def _count(database: Database, query: Query) -> int:
-    if query.state == ISSUED:  # two short counts instead of one over nearly all rows
-        every = _count(database, Query(query.conditions, query.values, None))
-        return every - _count(database, Query(query.conditions, query.values, VOID))
-    where, values = _where(query)
-    # Rows are counted on from 1 and never deleted.
-    sql = "SELECT coalesce(max(id), 0) FROM notice"
-    if where != "1":
-        sql = f"SELECT count(*) FROM notice WHERE {where}"  # noqa: S608 - fixed texts
-    (count,) = database.conn.execute(sql, values).fetchone()
+    if query.found or query.state == VOID:
+        sql = f"SELECT count(*) FROM ({_matches(query)})"  # noqa: S608 - fixed texts
+    elif query.state == ISSUED:
+        sql = f"SELECT (SELECT coalesce(max(id), 0) FROM notice) - count(*) FROM ({_VOID_IDS})"  # noqa: S608 - fixed texts
+    else:
+        sql = "SELECT coalesce(max(id), 0) FROM notice"
+    (count,) = database.conn.execute(sql, query.values).fetchone()
     return int(count)
 
 
