@@ -20,6 +20,7 @@ from medcounter.cli.facts_file import FactsFile, Item, read_facts_file
 from medcounter.cli.output import Refusal, compact, pretty, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.errors import MedCounterError
+from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.money import show_yuan
 
 Answer = dict[str, object] | list[dict[str, object]]
@@ -27,6 +28,8 @@ Problems = tuple[Problem, ...]
 Answering = Callable[[Facts, RuleBook], Answer | Problems]
 
 STANDARD_INPUT = "-"
+# A million residents take some 150 MB; more than this is the wrong file.
+LARGEST_INPUT = 500_000_000
 
 
 def run_assess(arguments: Namespace) -> int:
@@ -107,13 +110,19 @@ def read_input(name: str) -> bytes:
 
     Raises:
         InputUnreadableError: It is not there or cannot be read.
+        FileTooLargeError: It holds more than 500 MB.
     """
     try:
-        return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+        if name != STANDARD_INPUT:
+            return read_bounded(Path(name), LARGEST_INPUT)
+        data = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_INPUT + 1)
     except (OSError, ValueError) as err:
         raise InputUnreadableError(
             f"文件“{name}”读不出，没有测算；请核对路径和权限后重试。"
         ) from err
+    if len(data) > LARGEST_INPUT:
+        raise FileTooLargeError
+    return data
 
 
 class InputUnreadableError(MedCounterError):

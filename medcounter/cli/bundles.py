@@ -63,7 +63,7 @@ def run_cases(arguments: Namespace) -> int:
     opened, signed = _named_or_shipped(arguments.path)
     if not arguments.boundary:
         for example in opened.bundle.examples:
-            write(compact(example.model_dump(mode="json")))
+            write(compact(example.model_dump(mode="json", exclude_unset=True)))
         return DONE
     book = RuleBook.open(opened.bundle, opened.sha256, signed=signed)
     for place in book.regions():

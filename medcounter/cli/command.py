@@ -63,7 +63,8 @@ class Command:
             run: Callable[[argparse.Namespace], int] = getattr(import_module(path), function)
         except ModuleNotFoundError as err:
             raise PartMissingError(
-                f"命令 {self.name} 要用的部件（{err.name}）没有装，没有执行；请按说明重新安装本程序。"
+                f"命令 {self.name} 要用的部件（{err.name}）没有装，没有执行；"
+                "请按说明重新安装本程序。"
             ) from err
         return run(arguments)
 

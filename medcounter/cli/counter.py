@@ -19,6 +19,7 @@ from medcounter.desk.records import LedgerRow
 from medcounter.errors import MedCounterError
 from medcounter.money import show_money, show_yuan
 from medcounter.paths import data_dir
+from medcounter.trust.roots import Roots
 
 _STATES = {"issued": "已出单", "void": "已作废"}
 _PAGE = 500
@@ -101,7 +102,8 @@ def run_export(arguments: Namespace) -> int:
 
 @contextmanager
 def _desk(arguments: Namespace) -> Iterator[Desk]:
-    desk = Desk.open(data_dir(arguments.data_dir), _now())
+    roots: Roots | None = getattr(arguments, "roots", None)
+    desk = Desk.open(data_dir(arguments.data_dir), _now(), roots=roots)
     try:
         yield desk
     finally:

@@ -41,8 +41,9 @@ def write(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Write one line to standard error."""
-    _put(sys.stderr, f"{text}\n")
+    """Write one line to standard error; without one nobody can be told."""
+    if sys.stderr is not None:
+        _put(sys.stderr, f"{text}\n")
 
 
 def compact(value: object) -> str:
@@ -78,9 +79,25 @@ def write_file(path: Path, data: bytes) -> None:
         ) from err
 
 
-def _put(stream: TextIO, text: str) -> None:
+def _put(stream: TextIO | None, text: str) -> None:
+    """Write text out at once.
+
+    Raises:
+        OutputUnwritableError: The disk behind it is full, or nobody gave us
+            a standard output.
+        BrokenPipeError: Whoever read has gone.
+    """
+    if stream is None:
+        raise OutputUnwritableError("没有标准输出，结果写不出去；请把输出接到文件或管道后重试。")
     # The contract is UTF-8; a Windows console's own encoding has no say in it.
     data = text.encode("utf-8", "backslashreplace")
-    stream.flush()
-    stream.buffer.write(data)
-    stream.flush()
+    try:
+        stream.flush()
+        stream.buffer.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as err:
+        raise OutputUnwritableError(
+            "结果写不出去，可能磁盘已满；请检查输出到的位置后重试。"
+        ) from err

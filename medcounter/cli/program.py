@@ -12,7 +12,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from medcounter.cli.command import FAILED, IN_USE, REFUSED, Command, UsageError, build_parser
-from medcounter.cli.output import Refusal, complain, refuse
+from medcounter.cli.output import OutputUnwritableError, Refusal, complain, refuse
 from medcounter.cli.table import COMMANDS, JSON_COMMANDS
 from medcounter.desk.journal import start_journal
 from medcounter.errors import MedCounterError
@@ -21,6 +21,7 @@ from medcounter.store.errors import StoreInUseError
 
 _log = logging.getLogger(__name__)
 _INTERRUPTED = 130
+_CODES = {StoreInUseError: IN_USE, OutputUnwritableError: FAILED}
 # Without a handler of its own a library's last resort would write tracebacks to the screen.
 logging.getLogger("medcounter").addHandler(logging.NullHandler())
 
@@ -53,7 +54,8 @@ def main(
             opens then.
 
     Returns:
-        The exit code: 0 done, 1 failed, 2 refused, 3 the ledger is in use.
+        The exit code: 0 done, 1 the answer could not be written, 2 refused,
+        3 the ledger is in use.
     """
     words = sys.argv[1:] if argv is None else list(argv)
     try:
@@ -83,7 +85,10 @@ def _refused(err: MedCounterError, words: Sequence[str]) -> int:
         refuse([Refusal(0, "", "usage", err.text)])
     else:
         complain(err.text)
-    return IN_USE if isinstance(err, StoreInUseError) else REFUSED
+    for kind, code in _CODES.items():
+        if isinstance(err, kind):
+            return code
+    return REFUSED
 
 
 def _let_go_of_the_pipe() -> None:

@@ -15,18 +15,20 @@ from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 from medcounter.rules.load import join_parts, read_bundle
 from medcounter.strict_json import StrictJsonError, read_strict
+from medcounter.trust.roots import Roots
 
 KEPT_BUNDLES = "bundles"
 _ENVELOPE_KEY = "payloadType"
 
 
-def rules_in_use(bundle: Path | None, folder: Path | None) -> RuleBook:
+def rules_in_use(bundle: Path | None, folder: Path | None, roots: Roots | None = None) -> RuleBook:
     """Open the rules to answer by.
 
     Args:
         bundle: A raw bundle, a folder of its parts, or a signed one, for
             this call only; None takes the hall's rules.
         folder: The data folder named on the command line, if any.
+        roots: Whose signatures count; those of the program when None.
 
     Raises:
         MedCounterError: The named bundle is refused, or the program's own
@@ -36,9 +38,10 @@ def rules_in_use(bundle: Path | None, folder: Path | None) -> RuleBook:
         opened, signed = open_named(bundle)
         return RuleBook.open(opened.bundle, opened.sha256, signed=signed)
     newest = open_shipped()
+    roots = release_roots() if roots is None else roots
     for path in sorted(_kept(data_dir(folder) / KEPT_BUNDLES)):
         try:
-            opened = open_package(read_package(path), release_roots(), None)
+            opened = open_package(read_package(path), roots, None)
         except MedCounterError:
             # A kept copy of the shipped bundle has no signature, and a damaged one is
             # told when the desk opens.

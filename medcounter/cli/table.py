@@ -87,6 +87,8 @@ def _signed_path(parser: ArgumentParser) -> None:
 def _sync(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="规则包", help="已签名的规则包文件")
     parser.add_argument("--dry-run", action="store_true", help="只看有哪些不同，不导入")
+    # No word of the command line decides whom to trust: the program's own roots do.
+    parser.set_defaults(roots=None)
 
 
 def _region(parser: ArgumentParser) -> None:
