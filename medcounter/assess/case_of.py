@@ -45,7 +45,8 @@ def find_rules(facts: Facts, book: RuleBook) -> Compiled | Problem:
 
     Returns:
         The programme; or a ``rules-not-covered`` problem at the first of
-        region, scheme, benefit year and payment date that rules it out.
+        region, scheme, benefit year and payment date that rules it out; or
+        ``unknown-code`` for an answer that is none of the place's choices.
     """
     compiled = book.programme(facts.region, facts.scheme, facts.benefit_year)
     if compiled is None:
@@ -57,7 +58,22 @@ def find_rules(facts: Facts, book: RuleBook) -> Compiled | Problem:
             f"可测算的缴费日期为 {resolved.first_day} 至 {resolved.last_day}。"
         )
         return Problem("payment_date", "rules-not-covered", text)
-    return compiled
+    return _unknown_choice(facts, compiled, book) or compiled
+
+
+def _unknown_choice(facts: Facts, compiled: Compiled, book: RuleBook) -> Problem | None:
+    """Refuse an answer that is none of the choices the place offers."""
+    given = dict(facts.answers)
+    for asked in compiled.resolved.asks:
+        names = {choice.value: choice.label for choice in asked.choices}
+        answer = given.get(asked.code)
+        if names and answer is not None and answer not in names:
+            term = book.answer_term(asked.code)
+            label = term.label if term else asked.code
+            known = "、".join(f"{value}（{name}）" for value, name in names.items())
+            text = f"“{label}”没有“{answer}”这一选项，无法测算，请从这些选项中选：{known}。"
+            return Problem(f"answers.{asked.code}", "unknown-code", text)
+    return None
 
 
 def _not_covered(facts: Facts, book: RuleBook) -> Problem:
