@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeGuard
@@ -13,6 +14,15 @@ from pydantic_core import ErrorDetails
 from medcounter.errors import MedCounterError
 
 _MOST_NAMES = 20
+_WANTED = {
+    "string_type": "文字",
+    "int_type": "不带引号的整数",
+    "bool_type": "true 或 false",
+    "tuple_type": "列表",
+    "dict_type": "对象",
+    "model_type": "对象",
+    "model_attributes_type": "对象",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,20 @@ def nearest(name: object, known: Iterable[str]) -> str:
     return f"可用的有：{shown}。" if names else "这里没有可用的名称。"
 
 
+def unknown(path: str, name: str, known: Iterable[str]) -> Iterator[Fault]:
+    """Refuse a name that is not among the known ones, naming the nearest."""
+    names = set(known)
+    if name not in names:
+        yield Fault(path, f"不认识“{name}”。" + nearest(name, names))
+
+
+def repeated(path: str, values: Iterable[str]) -> Iterator[Fault]:
+    """Refuse each value that is written more than once."""
+    for value, count in Counter(values).items():
+        if count > 1:
+            yield Fault(path, f"“{value}”写了 {count} 次，每个只能写一次。")
+
+
 def show_path(parts: Iterable[str | int]) -> str:
     """Write a JSON path: ``programmes[0].rules[3].answer``."""
     path = ""
@@ -68,7 +92,28 @@ def faults_of(err: ValidationError, document: object, schema: dict[str, Any]) ->
         document: The decoded JSON, to tell keys from union tags in a path.
         schema: JSON Schema of the document, for the nearest allowed key.
     """
-    return [_fault(error, document, schema) for error in err.errors(include_url=False)]
+    errors = [_Found(error, *_place(error, document)) for error in err.errors(include_url=False)]
+    meant = [found for found in errors if not any(found.beside_the_point(o) for o in errors)]
+    return [_fault(found, document, schema) for found in meant]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One error of the record library, with its true path."""
+
+    error: ErrorDetails
+    path: tuple[str | int, ...]
+    value: object
+
+    def beside_the_point(self, other: _Found) -> bool:
+        """Tell whether another error is about the form the author meant.
+
+        A value that may be text or an object gives errors for both forms.
+        """
+        within = other is not self and other.path[: len(self.path)] == self.path
+        if isinstance(self.value, dict):
+            return within and self.error["type"] == "value_error"
+        return within and self.error["type"] == "model_attributes_type"
 
 
 def allowed_keys(schema: dict[str, Any], document: object, path: Sequence[str | int]) -> set[str]:
@@ -107,7 +152,8 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def _fault(error: ErrorDetails, document: object, schema: dict[str, Any]) -> Fault:
+def _place(error: ErrorDetails, document: object) -> tuple[tuple[str | int, ...], object]:
+    """Find the JSON path of an error, without union tags, and the value there."""
     path: list[str | int] = []
     here: Any = document
     for position, part in enumerate(error["loc"]):
@@ -118,10 +164,15 @@ def _fault(error: ErrorDetails, document: object, schema: dict[str, Any]) -> Fau
             here = here[part]
         elif last and error["type"] == "missing":
             path.append(part)
-    if error["type"] == "extra_forbidden":
+    return tuple(path), here
+
+
+def _fault(found: _Found, document: object, schema: dict[str, Any]) -> Fault:
+    path = found.path
+    if found.error["type"] == "extra_forbidden":
         known = allowed_keys(schema, document, path[:-1])
         return Fault(show_path(path), f"不认识的键“{path[-1]}”。" + nearest(path[-1], known))
-    return Fault(show_path(path), _sentence(error, path))
+    return Fault(show_path(path), _sentence(found.error, path))
 
 
 def _sentence(error: ErrorDetails, path: Sequence[str | int]) -> str:
@@ -145,6 +196,11 @@ def _sentence(error: ErrorDetails, path: Sequence[str | int]) -> str:
             text = f"{value} 小于允许的 {context['ge']}。"
         case "less_than_equal":
             text = f"{value} 大于允许的 {context['le']}。"
-        case _:
-            text = f"值“{value}”的类型或长度不对（{error['msg']}）。"
+        case "string_too_short" | "too_short":
+            text = "不能为空，至少要写一项。"
+        case "string_too_long":
+            text = f"文字太长，最多 {context['max_length']} 字。"
+        case kind:
+            wanted = _WANTED.get(kind, "别的类型")
+            text = f"值“{value}”的类型不对，应是{wanted}。"
     return text

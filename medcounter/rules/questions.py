@@ -179,3 +179,16 @@ QUESTIONS = (
 )
 
 QUESTION = {question.code: question for question in QUESTIONS}
+
+_PARTS = {
+    "window": ("kind", "from", "to"),
+    "fee": ("total", "standard", "aid", "contribution", "repair", "subsidy", "lines"),
+    "wait": ("from", "to", "fixed", "variable", "repaired", "total", "unit"),
+    "coverage": ("from", "to", "days"),
+    "incentive": ("continuous_years", "continuous", "zero_claim", "penalty", "change", "cap"),
+}
+# Dotted contract fields that rest on rules: what a doubt may be about.
+FIELDS = frozenset(
+    {"payable", "next_window", "category", "exemption", "lapsed_years", "remarks", *_PARTS}
+    | {f"{whole}.{part}" for whole, parts in _PARTS.items() for part in parts}
+)

@@ -1,0 +1,176 @@
+"""Refusals by meaning within one rule: status, grounds, names, ranges, anchors.
+
+Shape is checked before, by the records; what lies between rules is checked in
+``check``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from medcounter.rules.answers import Anchor, Counted, ExemptionAnswer, Item
+from medcounter.rules.conditions import All, AnyOf, Not
+from medcounter.rules.faults import Fault, repeated, unknown
+from medcounter.rules.names import Names
+from medcounter.rules.paying import InWindow, Paid
+from medcounter.rules.person import BIRTH, Answered, Born, Elapsed, Happened, Identity
+from medcounter.rules.predicate import Predicate
+from medcounter.rules.questions import FIELDS, QUESTION, Rule, StandardRule, WindowRule
+from medcounter.rules.rule import Reading
+from medcounter.rules.values import YearDay, resolve_day
+from medcounter.rules.vocabulary import NEWBORN
+
+_COMPARED = {bool: "bool", str: "text", int: "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the rules of one programme may name.
+
+    Attributes:
+        windows: Ids of the window rules, inherited or own.
+        year: The programme's first benefit year, to compare days in.
+    """
+
+    names: Names
+    windows: frozenset[str]
+    year: int
+
+
+def check_rule(where: str, rule: Rule, scope: Scope) -> Iterator[Fault]:
+    """List what does not hold within one rule."""
+    yield from unknown(f"{where}.source", rule.source, scope.names.sources)
+    yield from check_condition(f"{where}.when", rule.when, scope)
+    if rule.status != "confirmed" and rule.doubt is None:
+        yield Fault(f"{where}.doubt", f"状态为 {rule.status} 的规则要用 doubt 写明疑点。")
+    if rule.status == "confirmed" and (rule.doubt or rule.readings):
+        yield Fault(f"{where}.status", "已确认（confirmed）的规则不能带疑点或其他读法。")
+    for number, field in enumerate(rule.concerns):
+        yield from unknown(f"{where}.concerns[{number}]", field, FIELDS)
+    if rule.valid is not None:
+        yield from check_interval(f"{where}.valid", rule.valid.start, rule.valid.end, scope)
+    yield from _grounds(where, rule, scope)
+    yield from _answer(f"{where}.answer", rule, rule.answer, scope)
+    others: tuple[Reading[Any], ...] = rule.readings
+    for number, reading in enumerate(others):
+        yield from _answer(f"{where}.readings[{number}].answer", rule, reading.answer, scope)
+
+
+def check_interval(
+    path: str, start: YearDay | None, end: YearDay | None, scope: Scope
+) -> Iterator[Fault]:
+    """Refuse an interval of days whose end lies before its start."""
+    if start is None or end is None:
+        return
+    first, last = resolve_day(start, scope.year), resolve_day(end, scope.year)
+    if last < first:
+        yield Fault(f"{path}.from", f"{first} 晚于 {last}，前后颠倒。")
+
+
+def _grounds(where: str, rule: Rule, scope: Scope) -> Iterator[Fault]:
+    best = QUESTION[rule.question].mode == "best"
+    if best and not rule.grounds:
+        yield Fault(f"{where}.grounds", "本问题的规则要写 grounds（人员类别、情形或 newborn）。")
+    if not best and rule.grounds:
+        yield Fault(f"{where}.grounds", "只有资助和免除等待期的规则才写 grounds。")
+        return
+    known = scope.names.identities | {NEWBORN}
+    if rule.question == "exemption":
+        known |= scope.names.events
+    for number, ground in enumerate(rule.grounds):
+        yield from unknown(f"{where}.grounds[{number}]", ground, known)
+
+
+def _answer(path: str, rule: Rule, answer: Any, scope: Scope) -> Iterator[Fault]:  # noqa: ANN401 -- any question's answer
+    if isinstance(rule, WindowRule):
+        if answer.kind == "closed" and answer.start:
+            yield Fault(f"{path}.from", "不能缴费的时段不写起止日期。")
+        yield from check_interval(path, answer.start, answer.end, scope)
+    elif isinstance(rule, StandardRule):
+        yield from _items(f"{path}.items", answer.items, scope)
+    elif isinstance(answer, ExemptionAnswer):
+        yield from _anchor(f"{path}.cover", rule, answer.cover, scope)
+    elif isinstance(answer, Anchor):
+        yield from _anchor(path, rule, answer, scope)
+
+
+def _items(path: str, items: tuple[Item, ...], scope: Scope) -> Iterator[Fault]:
+    yield from repeated(path, (item.code for item in items))
+    for number, item in enumerate(items):
+        if isinstance(item.amount, Counted):
+            yield from unknown(f"{path}[{number}].amount.by", item.amount.by, scope.names.answers)
+
+
+def _anchor(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fault]:
+    """Refuse a day that hangs on an event or birth the rule need not have."""
+    if anchor.anchor == BIRTH and (rule.when is None or "birth_date" not in rule.when.needs()):
+        shown = "、".join(rule.grounds) or "所有人"
+        yield Fault(path, f"从出生之日（birth）起算，但条件没有问出生日期，对 {shown} 无从算起。")
+    if "event" in anchor.anchor:
+        persons = scope.names.identities | {NEWBORN}
+        without = [ground for ground in rule.grounds if ground in persons]
+        if without or QUESTION[rule.question].mode != "best":
+            shown = "、".join(without) or "没有写 grounds 的规则"
+            yield Fault(path, f"从事件日（{anchor.anchor}）起算，但 {shown} 没有事件日。")
+
+
+def check_condition(path: str, condition: Predicate | None, scope: Scope) -> Iterator[Fault]:
+    """List what does not hold within one condition and its parts."""
+    if isinstance(condition, All | AnyOf):
+        for number, part in enumerate(condition.of):
+            yield from check_condition(f"{path}.of[{number}]", part, scope)
+    elif isinstance(condition, Not):
+        yield from check_condition(f"{path}.of", condition.of, scope)
+    elif isinstance(condition, InWindow):
+        yield from _window(path, condition, scope)
+    elif isinstance(condition, Answered):
+        yield from _answered(path, condition, scope)
+    elif isinstance(condition, Paid):
+        yield from check_interval(path, condition.start, condition.end, scope)
+    else:
+        yield from _codes(path, condition, scope.names)
+    yield from _inverted(path, condition)
+
+
+def _codes(path: str, condition: Predicate | None, names: Names) -> Iterator[Fault]:
+    if isinstance(condition, Identity):
+        for number, code in enumerate(condition.any_of):
+            yield from unknown(f"{path}.any_of[{number}]", code, names.identities)
+    elif isinstance(condition, Happened):
+        yield from unknown(f"{path}.kind", condition.kind, names.events)
+    elif isinstance(condition, Elapsed):
+        yield from unknown(f"{path}.since", condition.since, names.events | {BIRTH})
+
+
+def _window(path: str, condition: InWindow, scope: Scope) -> Iterator[Fault]:
+    if not condition.kinds and not condition.rules:
+        yield Fault(path, "要写 kinds 或 rules，说明是哪个缴费时段。")
+    for number, name in enumerate(condition.rules):
+        yield from unknown(f"{path}.rules[{number}]", name, scope.windows)
+
+
+def _answered(path: str, condition: Answered, scope: Scope) -> Iterator[Fault]:
+    yield from unknown(f"{path}.code", condition.code, scope.names.answers)
+    kind = next(
+        (term.kind for term in scope.names.answer_terms if term.code == condition.code), None
+    )
+    ranged = condition.low is not None or condition.high is not None
+    if condition.value is None and not ranged:
+        yield Fault(path, "要写 is，或写 from、to。")
+    if kind is not None and ranged and kind != "number":
+        yield Fault(path, f"“{condition.code}”的回答是 {kind}，不是数字，不能写 from、to。")
+    value = condition.value
+    if kind is not None and value is not None and _COMPARED[type(value)] != kind:
+        yield Fault(f"{path}.is", f"“{condition.code}”的回答是 {kind}，永远不会等于 {value!r}。")
+
+
+def _inverted(path: str, condition: Predicate | None) -> Iterator[Fault]:
+    """Refuse a range whose end lies before its start."""
+    low: Any = getattr(condition, "low", None)
+    high: Any = getattr(condition, "high", None)
+    if isinstance(condition, Born):
+        low, high = condition.start, condition.end
+    if low is not None and high is not None and low > high:
+        yield Fault(f"{path}.from", f"{low} 晚于或大于 {high}，前后颠倒，永远不会成立。")
