@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from medcounter.assess.cells import begins_at_limits, births_at_limits, values_around
-from medcounter.assess.compiled import Compiled
+from medcounter.assess.compiled import Compiled, rule_cuts
 from medcounter.assess.facts import Answer, Event, Facts
 from medcounter.dates import ONE_DAY
 from medcounter.rules.answers import Counted, StandardAnswer
@@ -32,9 +32,7 @@ def boundary_facts(compiled: Compiled, region: str) -> tuple[Facts, ...]:
         region: Code to write into the facts.
     """
     resolved = compiled.resolved
-    cuts = Cuts().merged(
-        rule.when.cuts(resolved.benefit_year) for rule in resolved.rules if rule.when is not None
-    )
+    cuts = Cuts().merged(rule_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
     needed = tuple(_first_answers(compiled, cuts).items())
     plain = Facts(
         region, resolved.benefit_year, resolved.first_day, resolved.scheme, answers=needed

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, product
 
-from medcounter.assess.compiled import Compiled
+from medcounter.assess.assessment import CLOSED
+from medcounter.assess.compiled import Compiled, rule_cuts
+from medcounter.assess.verdict import answer_of, standing_rules
 from medcounter.dates import ONE_DAY, add_months, add_years
 from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.cuts import Cuts
@@ -34,8 +36,7 @@ def question_cuts(compiled: Compiled, question: str) -> Cuts:
     year = compiled.resolved.benefit_year
 
     def own(name: str) -> Cuts:
-        rules = (entry.rule for entry in compiled.rules(name))
-        return Cuts().merged(rule.when.cuts(year) for rule in rules if rule.when is not None)
+        return Cuts().merged(rule_cuts(entry.rule, year) for entry in compiled.rules(name))
 
     cuts = own(question)
     return cuts.merged([own("window")]) if cuts.windows else cuts
@@ -45,13 +46,14 @@ def cell_cases(compiled: Compiled, question: str) -> Iterator[Case]:
     """Yield one case for every cell of a question, window not yet asked."""
     cuts = question_cuts(compiled, question)
     resolved = compiled.resolved
-    days = {resolved.first_day, *compiled.turning_days} if cuts.days or cuts.windows else set()
-    days = {day for day in days or {resolved.first_day} if day <= resolved.last_day}
+    days = compiled.turning_days
+    if question != "window" and not cuts.days and not cuts.windows:
+        days = _payable_days(compiled) or days
     answers = list(_answers(compiled, cuts))
     still = list(
         product(_identities(cuts), sorted({*_LAPSES, *cuts.lapses}), _insured(compiled, cuts))
     )
-    for day in sorted(days):
+    for day in days:
         for person in _people(cuts, day, resolved.benefit_year):
             for (identities, lapsed, insured), repair, given in product(
                 still, sorted({0, *cuts.repairs}), answers
@@ -67,6 +69,21 @@ def cell_cases(compiled: Compiled, question: str) -> Iterator[Case]:
                     given,
                     lapsed,
                 )
+
+
+def _payable_days(compiled: Compiled) -> tuple[date, ...]:
+    """Name one day for each window that is open to everybody.
+
+    Enough for a question that does not hang on the day: it is only asked
+    where something can be paid.
+    """
+    days: dict[str, date] = {}
+    for day in compiled.turning_days:
+        plain = Case(compiled.resolved.benefit_year, day, answers=compiled.defaults)
+        for rule in standing_rules(compiled, "window", plain)[0]:
+            if answer_of(rule, 0).kind != CLOSED:
+                days.setdefault(rule.id, day)
+    return tuple(days.values())
 
 
 def _identities(cuts: Cuts) -> list[frozenset[str]]:

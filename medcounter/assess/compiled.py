@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from medcounter.dates import ONE_DAY
 from medcounter.rules.case import Case
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.inherit import Resolved
@@ -59,13 +60,19 @@ def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Co
 
 def turning_days(resolved: Resolved) -> tuple[date, ...]:
     """List the days, in order, on which some rule begins or ends to hold."""
-    year = resolved.benefit_year
-    cuts = Cuts().merged(rule.when.cuts(year) for rule in resolved.rules if rule.when is not None)
-    days = cuts.days | {
-        resolve_day(rule.valid.start, year) for rule in resolved.rules if rule.valid is not None
-    }
-    inside = {day for day in days if resolved.first_day < day <= resolved.last_day}
+    cuts = Cuts().merged(rule_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
+    inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
     return tuple(sorted({resolved.first_day, *inside}))
+
+
+def rule_cuts(rule: Rule, benefit_year: int) -> Cuts:
+    """Name where a rule may begin or end to hold: condition and validity."""
+    cuts = rule.when.cuts(benefit_year) if rule.when is not None else Cuts()
+    if rule.valid is None:
+        return cuts
+    first = resolve_day(rule.valid.start, benefit_year)
+    after = resolve_day(rule.valid.end, benefit_year) + ONE_DAY
+    return cuts.merged([Cuts(days={first, after})])
 
 
 def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:

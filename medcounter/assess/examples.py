@@ -29,6 +29,9 @@ def run_examples(book: RuleBook) -> tuple[Fault, ...]:
 
 def _run(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
     plain, doubtful = _answer(example, book)
+    if "error" in plain and not any(name.startswith("error") for name in example.expect):
+        yield Fault(f"{path}.facts", f"例子“{example.id}”不能测算：{plain['error.text']}")
+        return
     for name, expected in example.expect.items():
         found = plain[name] if name in plain else dotted(plain, name)
         if found != expected:
@@ -49,7 +52,9 @@ def _answer(example: Example, book: RuleBook) -> tuple[dict[str, Any], set[str]]
     facts = read_facts(example.facts, book)
     answer = assess(facts, book) if isinstance(facts, Facts) else facts
     if isinstance(answer, tuple):
-        return {"error": answer[0].code, "error.field": answer[0].field}, set()
+        first = answer[0]
+        named = {"error": first.code, "error.field": first.field, "error.text": first.text}
+        return named, set()
     return assessment_json(answer), {doubt.field for doubt in answer.doubts}
 
 
@@ -70,7 +75,7 @@ def dotted(plain: object, name: str) -> object:
     here = plain
     for part in name.split("."):
         if isinstance(here, list):
-            here = here[int(part)]
+            here = here[int(part)] if part.isdecimal() and int(part) < len(here) else None
         elif isinstance(here, dict):
             here = here.get(part)
         else:
