@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from medcounter.store.migrations import Schema, bring_up
-from medcounter.store.sqlite import Database, connect, transaction
+from medcounter.store.sqlite import Database, DatabaseFailure, connect, transaction, translate
 
 
 class Door:
@@ -54,6 +54,9 @@ class Door:
                 lambda: before_change(database),
                 may_create=self._may_create,
             )
+        except DatabaseFailure as err:
+            database.close()
+            raise translate(err) from err
         except BaseException:
             database.close()
             raise
@@ -71,6 +74,18 @@ class Door:
             self.open(_nothing_due)
         assert self._database is not None  # noqa: S101 - open() sets it or raises
         return self._database
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """Run a block that only reads.
+
+        Raises:
+            StoreError: The database failed.
+        """
+        try:
+            yield self.database
+        except DatabaseFailure as err:
+            raise translate(err) from err
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:

@@ -40,7 +40,8 @@ class Drafts:
 
     def last(self) -> bytes | None:
         """Give the draft kept last; None when there is none."""
-        body = scalar(self._door.database, "SELECT body FROM draft WHERE slot = ?", _SLOT)
+        with self._door.reading() as database:
+            body = scalar(database, "SELECT body FROM draft WHERE slot = ?", _SLOT)
         return body if isinstance(body, bytes) else None
 
     def clear(self) -> None:

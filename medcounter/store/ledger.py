@@ -75,20 +75,20 @@ class Ledger:
             NoticeUnknownError: No notice has it.
             StoreDamagedError: What is stored is not what was issued.
         """
-        database = self._door.database
-        return notice_rows.load(database, notice_rows.row_of(database, number))
+        with self._door.reading() as database:
+            return notice_rows.load(database, notice_rows.row_of(database, number))
 
     def by_request(self, request_id: str) -> StoredNotice | None:
         """Give the notice issued under a request; None when there is none."""
-        database = self._door.database
-        notice = notice_rows.row_of_request(database, request_id)
-        return None if notice is None else notice_rows.load(database, notice)
+        with self._door.reading() as database:
+            notice = notice_rows.row_of_request(database, request_id)
+            return None if notice is None else notice_rows.load(database, notice)
 
     def last(self) -> StoredNotice | None:
         """Give the notice issued last; None in an empty ledger."""
-        database = self._door.database
-        notice = scalar(database, "SELECT max(id) FROM notice")
-        return notice_rows.load(database, notice) if isinstance(notice, int) else None
+        with self._door.reading() as database:
+            notice = scalar(database, "SELECT max(id) FROM notice")
+            return notice_rows.load(database, notice) if isinstance(notice, int) else None
 
     def search(
         self, query: str = "", limit: int = 100, offset: int = 0, *, state: str | None = None
@@ -103,7 +103,8 @@ class Ledger:
             offset: How many matches to leave out first.
             state: ``issued`` or ``void``; None for both.
         """
-        return search.page(self._door.database, search.read_query(query, state), limit, offset)
+        with self._door.reading() as database:
+            return search.page(database, search.read_query(query, state), limit, offset)
 
     def add_print(self, number: str, at: datetime, clerk: str) -> int:
         """Count one more print and give its number.
@@ -164,11 +165,13 @@ class Ledger:
 
     def head(self) -> Head:
         """Name the ledger's state by its last event."""
-        return journal.head(self._door.database)
+        with self._door.reading() as database:
+            return journal.head(database)
 
     def verify(self) -> Iterator[ChainFault | None]:
         """Walk the whole chain; None marks a slice read to its end."""
-        return journal.verify(self._door.database, self._key)
+        with self._door.reading() as database:
+            yield from journal.verify(database, self._key)
 
     def _append(self, database: Database, event: NewEvent) -> None:
         journal.append(database, self._key, event)

@@ -75,7 +75,13 @@ class Store:
         Raises:
             BackupFailedError: No copy was made; older ones stay.
         """
-        return backup.make_backup(self._ledger.database, self._ledger.key, self._places.backups)
+        try:
+            with self._ledger.reading() as database:
+                return backup.make_backup(database, self._ledger.key, self._places.backups)
+        except errors.BackupFailedError:
+            raise
+        except errors.StoreError as err:
+            raise errors.BackupFailedError from err
 
     def backups(self) -> tuple[backup.Backup, ...]:
         """List the verified copies, newest first."""

@@ -21,7 +21,6 @@ from medcounter.store import errors, journal
 from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.records import SHIPPED, SYNCED, BundleRecord
-from medcounter.store.sqlite import DatabaseFailure
 from medcounter.strict_json import read_strict
 from medcounter.trust.roots import Roots
 
@@ -141,7 +140,9 @@ class Rules:
 
     def _imports(self) -> list[tuple[datetime, dict[str, object]]]:
         found = []
-        for at, text in self._ledger.database.conn.execute(_IMPORTS):
+        with self._ledger.reading() as database:
+            rows = database.conn.execute(_IMPORTS).fetchall()
+        for at, text in rows:
             detail = read_strict(text.encode())
             if isinstance(detail, dict):
                 found.append((datetime.fromisoformat(at), detail))
@@ -150,8 +151,9 @@ class Rules:
     def _cached(self, sha256: str) -> bytes | None:
         sql = "SELECT package FROM bundle WHERE sha256 = ?"
         try:
-            row = self._cache.database.conn.execute(sql, (sha256,)).fetchone()
-        except DatabaseFailure:  # a damaged cache; the file beside it holds the same
+            with self._cache.reading() as database:
+                row = database.conn.execute(sql, (sha256,)).fetchone()
+        except errors.StoreError:  # a damaged cache; the file beside it holds the same
             return None
         return None if row is None else bytes(row[0])
 
