@@ -79,10 +79,10 @@ def standing_rules(
 
 def missing_facts(question: str, entry: CompiledRule, case: Case) -> tuple[str, ...]:
     """Name the facts a rule waits for that must be asked for."""
-    wanted = {"birth_date"} if case.birth is None and question in _ASK_FOR_BIRTH else set()
-    answers = {need for need in entry.needs if need.startswith("answers.")}
-    wanted |= {need for need in answers if need.partition(".")[2] not in case.answers}
-    return tuple(sorted(wanted & entry.needs))
+    fields = entry.rule.when.unknown(case) if entry.rule.when is not None else frozenset()
+    if question not in _ASK_FOR_BIRTH:
+        fields -= {"birth_date"}
+    return tuple(sorted(fields))
 
 
 def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, int]) -> Verdict:

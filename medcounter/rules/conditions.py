@@ -25,6 +25,12 @@ from medcounter.rules.person import (
 from medcounter.rules.predicate import Predicate, Test
 
 
+def _unknown(parts: tuple[Condition, ...], case: Case) -> frozenset[str]:
+    """Gather what the parts that cannot be told are waiting for."""
+    open_parts = (part for part in parts if part.compile(case.benefit_year)(case) is None)
+    return frozenset().union(*(part.unknown(case) for part in open_parts))
+
+
 class All(Predicate):
     """Every part holds."""
 
@@ -56,6 +62,10 @@ class All(Predicate):
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: what any part needs."""
         return frozenset().union(*(part.needs() for part in self.of))
+
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: what its open parts wait for."""
+        return _unknown(self.of, case)
 
     def cuts(self, year: int) -> Cuts:
         """Override Predicate.cuts: the parts' cuts together."""
@@ -95,6 +105,10 @@ class AnyOf(Predicate):
         """Override Predicate.needs: what any part needs."""
         return frozenset().union(*(part.needs() for part in self.of))
 
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: what its open parts wait for."""
+        return _unknown(self.of, case)
+
     def cuts(self, year: int) -> Cuts:
         """Override Predicate.cuts: the parts' cuts together."""
         return Cuts().merged(part.cuts(year) for part in self.of)
@@ -123,6 +137,10 @@ class Not(Predicate):
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: what the part needs."""
         return self.of.needs()
+
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: what the part waits for."""
+        return self.of.unknown(case)
 
     def cuts(self, year: int) -> Cuts:
         """Override Predicate.cuts: the part's cuts."""

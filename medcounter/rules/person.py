@@ -254,6 +254,10 @@ class Age(Predicate):
         """Override Predicate.needs: the birth date."""
         return frozenset({"birth_date"})
 
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: the birth date, when not known."""
+        return self.needs() if case.birth is None else frozenset()
+
     def cuts(self, year: int) -> Cuts:
         """Override Predicate.cuts: both ends of the range on its day."""
         on = "payment" if self.on == "payment" else resolve(self.on, year).isoformat()
@@ -327,6 +331,10 @@ class Answered(Predicate):
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the answer."""
         return frozenset({f"answers.{self.code}"})
+
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: the answer, when not given."""
+        return self.needs() if case.answers.get(self.code) is None else frozenset()
 
     def cuts(self, year: int) -> Cuts:
         """Override Predicate.cuts: the value, or both ends of the range."""

@@ -36,6 +36,10 @@ class Predicate(Record):
     def needs(self) -> frozenset[str]:
         """Name the facts keys this reads; ``answers.plan`` for an answer."""
 
+    def unknown(self, case: Case) -> frozenset[str]:  # noqa: ARG002 -- overridden where it may be
+        """Name the facts whose absence leaves the truth unknown."""
+        return frozenset()
+
     @abstractmethod
     def cuts(self, year: int) -> Cuts:
         """Name where the truth may turn, for one benefit year."""
