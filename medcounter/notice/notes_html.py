@@ -16,6 +16,8 @@ from medcounter.notice.typeset import GAP, HARD_SPACE, markup, prose
 _LOWEST_GRADE = "C"
 # Fields 14 and 15 of the notice; the rest goes where there is room.
 _ON_EVERY_PAPER = ("channel", "document")
+# One paragraph saves lines; many in one could not go on over a page's end.
+_REMARKS_TOGETHER = 4
 _HASH_SHOWN = 8
 _STAMP_SHARE = 0.29
 _NAME_SHARE = 0.6
@@ -31,8 +33,9 @@ def notes(notice: Notice, paper: Paper) -> Iterator[tuple[str, str]]:
         yield "later", f'<p class="later">推迟缴费的影响：{_joined(notice.later)}</p>'
     if notice.choices:
         yield "choices", f'<p class="note">{_head("可以选择")}{_joined(notice.choices)}</p>'
-    if notice.remarks:
-        yield "remarks", f'<p class="note">{_head("请注意")}{_joined(notice.remarks)}</p>'
+    for start in range(0, len(notice.remarks), _REMARKS_TOGETHER):
+        some = notice.remarks[start : start + _REMARKS_TOGETHER]
+        yield "remarks", f'<p class="note">{_head("请注意")}{_joined(some)}</p>'
     for guide in notice.guides:
         if paper.full or guide.kind in _ON_EVERY_PAPER:
             yield from _guide(guide, paper)

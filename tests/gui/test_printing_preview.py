@@ -89,13 +89,27 @@ def test_the_keys_of_the_page_scroll_the_sheet(qtbot: QtBot) -> None:
     assert view.verticalScrollBar().value() > 0
 
 
-def test_zooming_makes_the_sheet_wider_than_the_view_and_back(dialog: PreviewDialog) -> None:
+def test_a_lying_page_is_seen_whole(dialog: PreviewDialog) -> None:
+    view = view_of(dialog)
+    assert view.verticalScrollBar().maximum() == 0
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_a_standing_page_is_as_wide_as_the_view(window: QWidget, qtbot: QtBot) -> None:
+    made = PreviewDialog(SHEET, A4_PORTRAIT, window)
+    with qtbot.waitExposed(made):
+        made.open()
+    view = view_of(made)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.verticalScrollBar().maximum() > view.viewport().height() / 4
+
+
+def test_zooming_makes_the_sheet_larger_than_the_view_and_back(dialog: PreviewDialog) -> None:
     view = view_of(dialog)
     QTest.keyClick(button(dialog, "zoom_in"), Qt.Key.Key_Space)
-    wide = view.horizontalScrollBar().maximum()
-    assert wide > 0
+    assert view.verticalScrollBar().maximum() > 0
     QTest.keyClick(button(dialog, "zoom_out"), Qt.Key.Key_Space)
-    assert view.horizontalScrollBar().maximum() == 0
+    assert view.verticalScrollBar().maximum() == 0
 
 
 def test_zooming_ends_somewhere(dialog: PreviewDialog) -> None:

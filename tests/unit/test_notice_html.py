@@ -252,6 +252,13 @@ def test_the_last_piece_stands_at_the_foot_and_what_is_beside_the_picture_is_nar
     }
 
 
+def test_many_remarks_are_split_so_that_they_can_go_on_over_a_page_s_end() -> None:
+    made = replace(notice(), remarks=tuple(f"第 {n} 件事。" for n in range(9)))
+    told = [piece for piece in pieces(Sheet(made), A5_LANDSCAPE) if piece.kind == "remarks"]
+    assert ["第 0 件事" in told[0].html, "第 8 件事" in told[-1].html] == [True, True]
+    assert len(told) > 1
+
+
 def test_a_further_page_names_number_and_person() -> None:
     text = TAGS.sub("", running_head(Sheet(notice())))
     assert "编号 2025-03-000127" in text

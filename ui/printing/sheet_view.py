@@ -10,6 +10,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from medcounter.notice.paper import Paper
+
 from .draw import draw
 from .layout import Layout
 
@@ -21,7 +23,11 @@ _EDGE = QColor(0x80, 0x80, 0x80)
 
 
 class SheetView(QAbstractScrollArea):
-    """Pages one below the other, as wide as the view at zoom 1."""
+    """Pages one below the other.
+
+    At zoom 1 a lying page is seen whole and a standing one as wide as the
+    view, so that its text can be read.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +56,7 @@ class SheetView(QAbstractScrollArea):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QAbstractScrollArea.resizeEvent: fit the width again."""
+        """Override QAbstractScrollArea.resizeEvent: fit the page again."""
         super().resizeEvent(event)
         self._fit()
 
@@ -61,7 +67,7 @@ class SheetView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Mid))
         for page in range(len(self._layout.pages)):
-            place = self._place(page)
+            place = self._place(page, self._layout.paper)
             if not place.intersects(QRectF(event.rect())):
                 continue
             painter.fillRect(place, Qt.GlobalColor.white)
@@ -72,13 +78,17 @@ class SheetView(QAbstractScrollArea):
             draw(painter, self._layout, page, place.width() / self._layout.paper.width_mm)
             painter.restore()
 
-    def _page_size(self) -> tuple[float, float]:
-        width = self.viewport().width() * (1 - 2 * _GAP) * self._zoom
-        paper = self._layout.paper if self._layout else None
-        return width, width * paper.height_mm / paper.width_mm if paper else 0.0
+    def _page_size(self, paper: Paper) -> tuple[float, float]:
+        view = self.viewport()
+        width = view.width() * (1 - 2 * _GAP)
+        if paper.width_mm > paper.height_mm:
+            height = view.height() - 2 * _GAP * view.width()
+            width = min(width, max(0.0, height) * paper.width_mm / paper.height_mm)
+        width *= self._zoom
+        return width, width * paper.height_mm / paper.width_mm
 
-    def _place(self, page: int) -> QRectF:
-        width, height = self._page_size()
+    def _place(self, page: int, paper: Paper) -> QRectF:
+        width, height = self._page_size(paper)
         gap = self.viewport().width() * _GAP
         left = max(gap, (self.viewport().width() - width) / 2)
         top = gap + page * (height + gap)
@@ -88,7 +98,7 @@ class SheetView(QAbstractScrollArea):
     def _fit(self) -> None:
         if self._layout is None:
             return
-        width, height = self._page_size()
+        width, height = self._page_size(self._layout.paper)
         view = self.viewport().size()
         gap = view.width() * _GAP
         whole_height = gap + len(self._layout.pages) * (height + gap)
