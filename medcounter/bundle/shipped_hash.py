@@ -1,3 +1,3 @@
 """Hash of the bundle that ships; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "e703d97b64d208b48736a5c704bba3f15988e3cee0f0d3750ae2cae9a238929b"
+SHIPPED_SHA256 = "01e41a4dd392ceab39cc7373c7dda54a5675f93db0ab9c668c5013393bade2f7"
