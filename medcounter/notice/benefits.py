@@ -90,6 +90,6 @@ def year_spans(year: int, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _no_wait_reason(assessment: Assessment) -> str:
     if assessment.exemption is None:
-        return f"在{assessment.window.label}缴费，没有等待期"
+        return f"缴费时段为“{assessment.window.label}”，没有等待期"
     texts = [step.text for step in assessment.steps if step.question == "exemption"]
     return texts[-1] if texts else "属于免除等待期的情形，没有等待期"

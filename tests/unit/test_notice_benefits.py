@@ -79,7 +79,7 @@ def test_a_wait_is_written_as_the_sum_it_is(
 
 def test_no_wait_in_the_window_names_the_window() -> None:
     given = benefits(IN_WINDOW, date(2024, 11, 20), clause_list(IN_WINDOW))
-    assert (given.reason, given.marks) == ("在集中征缴期缴费，没有等待期", "①")
+    assert (given.reason, given.marks) == ("缴费时段为“集中征缴期”，没有等待期", "①")
 
 
 def test_no_wait_by_exemption_gives_the_exemption_s_own_sentence() -> None:
