@@ -9,9 +9,10 @@ from medcounter.dates import ONE_DAY
 from medcounter.rules.case import Case
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.inherit import Resolved
+from medcounter.rules.person import BIRTH, last_day
 from medcounter.rules.predicate import Test
 from medcounter.rules.questions import QUESTIONS, Rule
-from medcounter.rules.values import resolve_day
+from medcounter.rules.values import Span, resolve_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,15 @@ class Compiled:
     Attributes:
         defaults: Answers that stand when the clerk says nothing.
         turning_days: Days on which some rule begins or ends to hold.
+        spans: For ``birth`` or an event kind: the distances whose last day
+            is a limit, as in ``Cuts``.
     """
 
     resolved: Resolved
     by_question: dict[str, tuple[CompiledRule, ...]]
     defaults: dict[str, bool | int]
     turning_days: tuple[date, ...]
+    spans: dict[str, set[tuple[str, int, int]]]
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""
@@ -55,14 +59,23 @@ def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Co
         rules = [rule for rule in resolved.rules if rule.question == question.code]
         compiled = {rule.id: _compile_rule(resolved, rule) for rule in rules}
         by_question[question.code] = tuple(_exceptions_first(compiled))
-    return Compiled(resolved, by_question, defaults, turning_days(resolved))
-
-
-def turning_days(resolved: Resolved) -> tuple[date, ...]:
-    """List the days, in order, on which some rule begins or ends to hold."""
     cuts = Cuts().merged(rule_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
     inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
-    return tuple(sorted({resolved.first_day, *inside}))
+    days = tuple(sorted({resolved.first_day, *inside}))
+    return Compiled(resolved, by_question, defaults, days, cuts.spans)
+
+
+def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
+    """List the rules' turning days and those of a person's birth and events."""
+    days = set(compiled.turning_days)
+    for kind, limits in compiled.spans.items():
+        since = case.birth if kind == BIRTH else case.events.get(kind)
+        if since is not None:
+            days |= {
+                last_day(since, Span.model_validate({unit: number}), day_one) + ONE_DAY
+                for unit, number, day_one in limits
+            }
+    return tuple(sorted(day for day in days if day <= compiled.resolved.last_day))
 
 
 def rule_cuts(rule: Rule, benefit_year: int) -> Cuts:

@@ -11,7 +11,7 @@ from datetime import date
 
 from medcounter.assess.assessment import Assessment, Citation, Doubt, Region, Stamp
 from medcounter.assess.case_of import find_rules, make_case
-from medcounter.assess.compiled import Compiled
+from medcounter.assess.compiled import Compiled, turning_days_of
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.decide import Decision, ask_window, decide
 from medcounter.assess.doubts import find_doubts, latest_cover
@@ -116,7 +116,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         remarks=find_remarks(decision, compiled, book),
         doubts=doubts,
         steps=steps,
-        hints=find_hints(decision, compiled.turning_days, decided.on_day),
+        hints=find_hints(decision, turning_days_of(compiled, decision.case), decided.on_day),
         advice=advice,
         citations=tuple(_citation(source, book) for source in cited),
         stamp=stamp(facts, book),

@@ -15,14 +15,22 @@ from medcounter.assess.verdict import MissingFactsError, RulesIncompleteError
 from medcounter.dates import ONE_DAY
 from medcounter.money import show_money
 
-Shape = tuple[bool, bool, bool, int | None]
+Shape = tuple[bool, bool, bool, int | None, date | None]
 DecideOn = Callable[[date], Decision]
 
 
 def shape(decision: Decision) -> Shape:
-    """Tell what kind of answer it is: payable, waits, covered, to pay."""
+    """Tell what kind of answer it is: payable, waits, covered, to pay, from when.
+
+    A first covered day that moves with the payment day tells nothing apart;
+    one that hangs on birth, an event or the year does.
+    """
     total = decision.fee.total if decision.fee else None
-    return decision.payable, decision.wait is not None, decision.coverage is not None, total
+    waits, cover = decision.wait is not None, decision.coverage
+    fixed = cover.start if cover is not None and not waits else None
+    if fixed in {decision.case.paid, decision.case.paid + ONE_DAY}:
+        fixed = None
+    return decision.payable, waits, cover is not None, total, fixed
 
 
 def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) -> tuple[Hint, ...]:
