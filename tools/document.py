@@ -1,38 +1,56 @@
 """Write the pages in docs/ that are made from the program itself.
 
 Usage: ``python tools/document.py``. tests/unit/test_documents.py fails when a
-page is behind the program.
+page is behind the program. Needs no Qt: what the window adds is read, not
+imported.
 """
 
+import ast
 import contextlib
-import importlib
 import io
 import os
-import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-import medcounter
-from medcounter.cli import main as command_line
+from medcounter.cli.program import main as run_command
 from medcounter.cli.table import COMMANDS
-from medcounter.errors import MedCounterError
+from ui.command_table import with_screen
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
-PROGRAM = "medcounter."
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+ROOT_OF_ERRORS = "MedCounterError"
 COLUMNS = "80"
 
 
-def subclasses(error: type[MedCounterError]) -> Iterator[type[MedCounterError]]:
-    """Give an error class and every class below it."""
-    yield error
-    for child in error.__subclasses__():
-        yield from subclasses(child)
+@cache
+def classes() -> tuple[tuple[str, ast.ClassDef], ...]:
+    """Return every class of the program with the name of its module."""
+    found: list[tuple[str, ast.ClassDef]] = []
+    for path in sorted((*ROOT.glob("medcounter/**/*.py"), *ROOT.glob("ui/**/*.py"))):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found += [(module, node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    return tuple(found)
+
+
+def errors() -> list[tuple[str, ast.ClassDef]]:
+    """Return every error class of ours, by module and name."""
+    found = {ROOT_OF_ERRORS}
+    known = -1
+    while known != len(found):
+        known = len(found)
+        found |= {
+            node.name
+            for _, node in classes()
+            if any(isinstance(base, ast.Name) and base.id in found for base in node.bases)
+        }
+    ours = [(module, node) for module, node in classes() if node.name in found]
+    return sorted(ours, key=lambda pair: (pair[0], pair[1].name))
 
 
 def errors_page() -> str:
     """Return the page that lists every refusal with its sentence."""
-    for module in pkgutil.walk_packages(medcounter.__path__, PROGRAM):
-        importlib.import_module(module.name)
     lines = [
         "# 程序会说的提示",
         "",
@@ -42,10 +60,9 @@ def errors_page() -> str:
         "| 错误类 | 所在 | 文字 |",
         "| --- | --- | --- |",
     ]
-    ours = {error for error in subclasses(MedCounterError) if error.__module__.startswith(PROGRAM)}
-    for error in sorted(ours, key=lambda error: (error.__module__, error.__name__)):
-        text = " ".join((error.__doc__ or "").split())
-        lines.append(f"| `{error.__name__}` | `{error.__module__}` | {text} |")
+    for module, node in errors():
+        text = " ".join((ast.get_docstring(node) or "").split())
+        lines.append(f"| `{node.name}` | `{module}` | {text} |")
     return "\n".join(lines) + "\n"
 
 
@@ -54,7 +71,7 @@ def help_of(words: list[str]) -> str:
     os.environ["COLUMNS"] = COLUMNS
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with contextlib.redirect_stdout(said):
-        command_line([*words, "--help"])
+        run_command([*words, "--help"], with_screen(COMMANDS))
     said.seek(0)
     return said.read().strip()
 
@@ -62,7 +79,7 @@ def help_of(words: list[str]) -> str:
 def commands_page() -> str:
     """Return the page that shows every command with its arguments."""
     parts = ["# 命令", "本页由 `make documents` 根据程序生成。", f"```text\n{help_of([])}\n```"]
-    for command in COMMANDS:
+    for command in with_screen(COMMANDS):
         words = command.name.split()
         parts += [f"## medcounter {command.name}", f"```text\n{help_of(words)}\n```"]
     return "\n\n".join(parts) + "\n"
