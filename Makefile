@@ -74,7 +74,7 @@ lock: venv ## write requirements/*.txt anew from requirements/*.in
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt runtime.in -o runtime.txt
 
 documents: venv ## write the pages in docs/ that are made from the program
-	$(WINDOW)/python tools/document.py
+	$(WINDOW)/python -m tools.document
 
 frozen: venv ## build the program as one folder that needs no Python, in dist/
 	$(WINDOW)/pyinstaller --noconfirm build.spec

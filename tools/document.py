@@ -1,6 +1,6 @@
 """Write the pages in docs/ that are made from the program itself.
 
-Usage: ``python tools/document.py``. tests/unit/test_documents.py fails when a
+Usage: ``python -m tools.document``. tests/unit/test_documents.py fails when a
 page is behind the program. Needs no Qt: what the window adds is read, not
 imported.
 """
