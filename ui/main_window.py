@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from . import messages
 from .panels.action_bar import ActionBar
 from .panels.desk_view import DeskView
+from .panels.start_error import StartError
 from .panels.top_bar import TopBar
 from .shortcuts import SHORTCUTS, Shortcut
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent
 
     from medcounter.assess.rule_book import AnswerField
     from medcounter.desk.desk import Desk
@@ -35,71 +36,48 @@ if TYPE_CHECKING:
 VIEW_DESK = "view_desk"
 WHY = "why"
 HELP = "help"
+START_ERROR = "start_error"
 
 
-class Frame(QWidget):
-    """The central widget; says when it was painted for the first time.
-
-    Signals:
-        painted: The first frame was drawn; comes once.
-    """
-
-    painted = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("frame")
-        self._painted = False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent: tell of the first one."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            self.painted.emit()
-
-
-class MainWindow(QMainWindow):
+class MainWindow(QWidget):
     """Everything a clerk works with.
 
     Signals:
-        first_painted: The window stands on the screen, the desk may open.
-        frame_painted: What was shown last is on the screen.
         act_wanted: Name of an act that is not the desk view's own.
-        closing: The window is about to close.
+        left: The clerk wants to end the program.
+        retried: The clerk wants the desk to be opened once more.
     """
 
-    first_painted = Signal()
-    frame_painted = Signal()
     act_wanted = Signal(str)
-    closing = Signal()
+    left = Signal()
+    retried = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("main_window")
-        self.setWindowTitle("医保缴费测算台")
         self._session = session
-        frame = Frame(self)
-        self._top = TopBar(frame)
-        self._stack = QStackedWidget(frame)
-        self._bar = ActionBar(frame)
+        self._top = TopBar(self)
+        self._stack = QStackedWidget(self)
+        self._bar = ActionBar(self)
         self._desk_view = DeskView(self._stack)
         self._stack.addWidget(self._desk_view)
         self._views: dict[str, QWidget] = {VIEW_DESK: self._desk_view}
         self._why: WhyPage | None = None
         self._help: HelpPage | None = None
-        column = QVBoxLayout(frame)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget, stretch in ((self._top, 0), (self._stack, 1), (self._bar, 0)):
             column.addWidget(widget, stretch)
-        self.setCentralWidget(frame)
-        frame.painted.connect(self.first_painted, Qt.ConnectionType.QueuedConnection)
         self._acts = self._make_acts()
         for entry in SHORTCUTS:
             self._add_action(entry)
         self._wire()
         self._desk_view.form.focus_first()
+
+    def begin_with(self, typed: str) -> None:
+        """Go on from what was typed before this window stood."""
+        self._desk_view.form.begin_with(typed)
 
     def act(self, name: str) -> None:
         """Do one of the acts of the table of shortcuts."""
@@ -129,8 +107,21 @@ class MainWindow(QMainWindow):
         self.open_view(VIEW_DESK)
         self._desk_view.form.focus_first()
 
+    def show_start_error(self, text: str) -> None:
+        """Show why the desk could not be opened, in place of the desk."""
+        page = self._views.get(START_ERROR)
+        if not isinstance(page, StartError):
+            page = StartError(self._stack)
+            page.retried.connect(self.retried)
+            page.left.connect(self.left)
+            self.add_view(START_ERROR, page)
+        page.show_error(text)
+        self.open_view(START_ERROR)
+
     def show_desk(self, desk: Desk, on: date) -> None:
         """Offer what the desk's rules know and name what it works from."""
+        if self._stack.currentWidget() is self._views.get(START_ERROR):
+            self.open_desk_view()
         self._top.show_desk(desk, on)
         self._desk_view.form.show_rules(desk.rule_book)
 
@@ -150,24 +141,12 @@ class MainWindow(QMainWindow):
         """Show one message in the strip."""
         self._bar.show_message(message)
 
-    def event(self, event: QEvent) -> bool:
-        """Override QMainWindow.event: tell when a frame was painted."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest:
-            self.frame_painted.emit()
-        return done
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QMainWindow.keyPressEvent: Esc that no widget wanted."""
+        """Override QWidget.keyPressEvent: Esc that no widget wanted."""
         if event.key() == Qt.Key.Key_Escape:
             self._step_back()
         else:
             super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Override QMainWindow.closeEvent: the draft is kept first."""
-        self.closing.emit()
-        super().closeEvent(event)
 
     def _make_acts(self) -> dict[str, Callable[[], None]]:
         form, options = self._desk_view.form, self._desk_view.options
@@ -204,7 +183,6 @@ class MainWindow(QMainWindow):
         session.asked.connect(self.show_questions)
         session.compared.connect(form.show_compared)
         session.told.connect(self.show_message)
-        self.frame_painted.connect(session.save, Qt.ConnectionType.QueuedConnection)
 
     def _add_action(self, entry: Shortcut) -> None:
         if not entry.bound:

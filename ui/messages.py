@@ -41,7 +41,7 @@ RESTORED = Message(GOOD, "已恢复清空前填写的内容")
 NOTHING_WRONG = Message(GOOD, "没有要改正的地方")
 READY = Message(GOOD, "可以出单，按 F9")
 OPENING_PREVIEW = Message(PLAIN, "这是预览样张，没有编号，不能交给居民")
-BEYOND_HOOK = Message(
+UNFORESEEN = Message(
     PROBLEM, "刚才的操作没有完成，已填写的内容还在；请再试一次，仍不行请联系技术支持。"
 )
 

@@ -116,6 +116,10 @@ class Session(QObject):
             self._draft = self._changed(name, value)
         self._update()
 
+    def close(self) -> None:
+        """Forget the desk; what is typed from now on is kept for the next."""
+        self._desk = None
+
     def rules_changed(self) -> None:
         """Work the draft out again by the desk's new rules."""
         if self._desk is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from medcounter.paths import resource
@@ -57,6 +57,7 @@ class Palette:
     focus: str
 
 
+_MIDDLE_LIGHTNESS = 128
 _PALETTE_PROPERTY = "palette_name"
 
 LIGHT = Palette(
@@ -226,8 +227,8 @@ def apply_theme(application: QApplication, name: str, scale_percent: int = 100) 
         scale_percent: The clerk's font scale, 90 to 200.
     """
     if name == "system":
-        dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        name = "dark" if dark else "light"
+        ground = application.style().standardPalette().window().color()
+        name = "dark" if ground.lightness() < _MIDDLE_LIGHTNESS else "light"
     palette = PALETTES[name]
     application.setProperty(_PALETTE_PROPERTY, name)
     font = QFont(FAMILY)

@@ -120,6 +120,14 @@ class CaseForm(QFrame):
         self._edit("id_number").setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._edit("id_number").selectAll()
 
+    def begin_with(self, typed: str) -> None:
+        """Take what was typed before the form stood, and let typing go on."""
+        first = self._edit("id_number")
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if typed:
+            first.insert(typed)
+            self.edited.emit("id_number", typed)
+
     def is_at_first(self) -> bool:
         """Tell whether the cursor stands where a resident begins."""
         return self._edit("id_number").hasFocus()

@@ -1,0 +1,136 @@
+"""The program with a screen: a first frame, the window, then the desk.
+
+Starts in three steps, each painted before the next: what a clerk may type
+into at once, the whole window, the open desk. Lets nothing that goes wrong
+reach the clerk as anything but a sentence.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+import medcounter
+from medcounter.errors import MedCounterError
+from medcounter.paths import data_dir
+
+from .fonts import load_fonts
+from .shell import Shell
+from .theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from .counter import Counter
+
+SETTINGS_FILE = "settings.json"
+_FOLDER_WORD = "--data-dir"
+
+
+class TornApartError(MedCounterError):
+    """程序的两部分不在同一个文件夹，可能混装了不同版本，不能打开；请重新安装本程序。"""
+
+
+def check_side_by_side() -> None:
+    """See that window and core are of one installation.
+
+    ``ui`` is a name another distribution may install over; then the core
+    would be driven by a stranger.
+
+    Raises:
+        TornApartError: They lie in different places.
+    """
+    core = Path(medcounter.__file__).resolve()
+    if core.parents[1] != Path(__file__).resolve().parents[1]:
+        raise TornApartError
+
+
+def dress(application: QApplication, folder: Path) -> None:
+    """Give the application the theme and font scale that are set, if any."""
+    path = folder / SETTINGS_FILE
+    if not path.is_file():
+        apply_theme(application, "system")
+        return
+    # A desk that never saved settings need not pay for reading them.
+    from medcounter.settings import load_settings  # noqa: PLC0415 - see above
+
+    settings, _problems = load_settings(path)
+    apply_theme(application, settings.theme, settings.scale)
+
+
+def tell_calmly(
+    counter: Counter,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """Log what nobody foresaw and tell the clerk in a sentence.
+
+    Stands in for sys.excepthook. The journal's formatter leaves out what the
+    error said, since it may quote what was typed.
+    """
+    import logging  # noqa: PLC0415 - a start without faults needs none
+
+    logging.getLogger("medcounter.window").error("unforeseen", exc_info=(kind, error, trace))
+    counter.tell_unforeseen()
+
+
+def named_folder(argv: Sequence[str]) -> Path | None:
+    """Give the data folder the words name; None when they name none."""
+    words = list(argv)
+    place = words.index(_FOLDER_WORD) + 1 if _FOLDER_WORD in words else len(words)
+    return Path(words[place]) if place < len(words) else None
+
+
+class Start:
+    """The steps from the first frame to a counter, done once."""
+
+    def __init__(self, shell: Shell, folder: Path) -> None:
+        self._shell = shell
+        self._folder = folder
+        self.counter: Counter | None = None
+
+    def go_on(self) -> None:
+        """Build the window behind the first frame and open the desk."""
+        # The window costs more than the first frame may.
+        from .counter import Counter  # noqa: PLC0415 - see above
+
+        self.counter = Counter(self._shell, self._folder)
+        sys.excepthook = partial(tell_calmly, self.counter)
+        self.counter.begin()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window and serve until it is closed.
+
+    Args:
+        argv: The words behind the program's name: ``--data-dir DIR`` or none.
+
+    Returns:
+        The exit code: 0 after an ordinary end.
+
+    Raises:
+        MedCounterError: The program itself is not whole.
+    """
+    check_side_by_side()
+    # Set before there is an application, the style is made once, not twice.
+    QApplication.setStyle("Fusion")
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("medcounter")
+    folder = data_dir(named_folder(argv))
+    load_fonts()
+    dress(application, folder)
+    shell = Shell()
+    start = Start(shell, folder)
+    shell.first_painted.connect(start.go_on)
+    shell.showMaximized()
+    code = application.exec()
+    if start.counter is not None:
+        start.counter.close()
+    sys.excepthook = sys.__excepthook__
+    return code

@@ -1,0 +1,197 @@
+"""One counter with a screen: window, session, desk, and what hangs on them.
+
+Opens the desk behind the painted window and wires the rooms of ``ui``. Only
+this module and the sync session see the desk opened, changed and closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from medcounter.errors import MedCounterError
+from medcounter.paths import resource
+
+from . import messages
+from .main_window import MainWindow
+from .session import Session
+from .theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.records import IssuedNotice
+    from medcounter.notice.notice import Notice
+    from medcounter.trust.roots import Roots
+
+    from .notices import Notices
+    from .shell import Shell
+    from .views import Views
+
+
+def local_now() -> datetime:
+    """Give the present time with the zone of this machine."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a counter takes from the machine it stands on.
+
+    Attributes:
+        clock: Gives the present time with its zone.
+        roots: Whose signatures count; those of the program when None.
+        printer: Gives the name of the usual printer, empty when there is
+            none; asks the system when None.
+    """
+
+    clock: Callable[[], datetime] = local_now
+    roots: Roots | None = None
+    printer: Callable[[], str] | None = None
+
+
+THIS_MACHINE = Surroundings()
+
+
+class Counter(QObject):
+    """Everything behind one window on the desktop.
+
+    Attributes:
+        session: The resident being served.
+        window: What the clerk sees.
+
+    Signals:
+        opened: The desk is open and its first outcome is shown.
+        refused: The desk could not be opened; the text says why.
+    """
+
+    opened = Signal()
+    refused = Signal(str)
+
+    def __init__(
+        self, shell: Shell, folder: Path, surroundings: Surroundings = THIS_MACHINE
+    ) -> None:
+        """Build the window into its shell; nothing is opened yet.
+
+        Args:
+            shell: The top-level window.
+            folder: Where ledger, rules and settings live.
+            surroundings: The clock, the printer and whose signatures count.
+        """
+        clock = surroundings.clock
+        super().__init__(shell)
+        self._surroundings = surroundings
+        self._shell = shell
+        self._folder = folder
+        self._clock = clock
+        self._desk: Desk | None = None
+        self._made: tuple[Views, Notices] | None = None
+        self.session = Session(clock, self)
+        self.window = MainWindow(self.session, shell)
+        shell.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        shell.closing.connect(self.close)
+        shell.frame_painted.connect(self.session.save, Qt.ConnectionType.QueuedConnection)
+        self.window.left.connect(shell.close)
+        self.window.retried.connect(self.open_desk)
+        self.window.act_wanted.connect(self._on_window_act_wanted)
+        self.session.issued.connect(self._on_session_issued)
+        self.session.previewed.connect(self._on_session_previewed)
+
+    def begin(self) -> None:
+        """Show the window; the desk is opened as soon as it is painted."""
+        queued = Qt.ConnectionType.QueuedConnection
+        self._first_frame = self._shell.frame_painted.connect(self._on_first_frame, queued)
+        typed = self._shell.typed()
+        self._shell.take(self.window)
+        self.window.begin_with(typed)
+
+    def open_desk(self) -> None:
+        """Open the desk behind the painted window, or say why it cannot be."""
+        # Rules, database and cryptography cost ten times what a frame may.
+        from medcounter.desk.desk import Desk  # noqa: PLC0415 - see above
+
+        try:
+            desk = Desk.open(self._folder, self._clock(), roots=self._surroundings.roots)
+        except MedCounterError as err:
+            self.window.show_start_error(err.text)
+            self.refused.emit(err.text)
+            return
+        self._desk = desk
+        self.window.show_desk(desk, self._clock().date())
+        self.session.open(desk)
+        if desk.settings_problems:
+            text = "".join(desk.settings_problems)
+            self.window.show_message(messages.Message(messages.PROBLEM, text))
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Keep the draft and give the desk back; may be called twice."""
+        if self._desk is None:
+            return
+        self.session.save()
+        desk, self._desk = self._desk, None
+        self.session.close()
+        try:
+            desk.close()
+        except MedCounterError as err:
+            self.window.show_message(messages.Message(messages.PROBLEM, err.text))
+
+    def tell_unforeseen(self) -> None:
+        """Tell the clerk that an act was not done, and that all else stands."""
+        self.window.show_message(messages.UNFORESEEN)
+
+    def _on_first_frame(self) -> None:
+        self._shell.frame_painted.disconnect(self._first_frame)
+        self.open_desk()
+
+    def _on_window_act_wanted(self, name: str) -> None:
+        rooms = self._rooms()
+        if rooms is not None:
+            rooms[0].act(name)
+
+    def _on_session_issued(self, issued: IssuedNotice) -> None:
+        rooms = self._rooms()
+        if rooms is not None:
+            rooms[1].print_counted(issued)
+
+    def _on_session_previewed(self, notice: Notice) -> None:
+        rooms = self._rooms()
+        if rooms is not None:
+            rooms[1].show_specimen(notice)
+
+    def _rooms(self) -> tuple[Views, Notices] | None:
+        """Give views and printing, made when first wanted; None without a desk."""
+        if self._made is None and self._desk is not None:
+            # They cost more than a start may.
+            from .notices import Notices, default_printer_name  # noqa: PLC0415 - see above
+            from .views import Views  # noqa: PLC0415 - see above
+
+            views = Views(self.window, self._desk, self._clock, self._folder)
+            printer = self._surroundings.printer or default_printer_name
+            notices = Notices(self._desk, self._clock, self.window, printer)
+            views.rules_taken.connect(self._on_views_rules_taken)
+            views.settings_saved.connect(self._on_views_settings_saved)
+            views.print_wanted.connect(notices.print_counted)
+            views.show_wanted.connect(notices.show_issued)
+            views.save_wanted.connect(notices.save_issued)
+            notices.told.connect(self.window.show_message)
+            self._made = (views, notices)
+        return self._made
+
+    def _on_views_rules_taken(self) -> None:
+        if self._desk is not None:
+            self.window.show_desk(self._desk, self._clock().date())
+            self.session.rules_changed()
+
+    def _on_views_settings_saved(self) -> None:
+        application = QApplication.instance()
+        if self._desk is not None and isinstance(application, QApplication):
+            apply_theme(application, self._desk.settings.theme, self._desk.settings.scale)
+            self.window.show_desk(self._desk, self._clock().date())

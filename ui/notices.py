@@ -1,0 +1,157 @@
+"""What becomes of a notice: paper, PDF, or a look at it.
+
+Asks printing to draw and tells the desk whether paper came out. Numbers and
+counts nothing itself.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from medcounter.errors import MedCounterError
+from medcounter.notice.notice import Sheet
+from medcounter.notice.paper import paper
+
+from .messages import GOOD, PROBLEM, Message
+from .printing.pdf import write_pdf
+from .printing.preview import PreviewDialog
+from .printing.printer import make_printer, print_notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.records import IssuedNotice
+    from medcounter.notice.notice import Notice
+
+_VOID = "void"
+_SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
+
+
+def default_printer_name() -> str:
+    """Name the system's usual printer; empty when there is none."""
+    return QPrinterInfo.defaultPrinter().printerName()
+
+
+class Notices(QObject):
+    """Puts notices where the clerk wants them.
+
+    Signals:
+        told: A Message on what became of one.
+    """
+
+    told = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        window: QWidget,
+        printer: Callable[[], str],
+    ) -> None:
+        """Work for an open desk.
+
+        Args:
+            desk: Is told whether a print came out.
+            clock: Gives the present time with its zone.
+            window: Lies below the dialogs.
+            printer: Gives the name of the usual printer; empty without one.
+        """
+        super().__init__(window)
+        self._desk = desk
+        self._clock = clock
+        self._window = window
+        self._printer = printer
+
+    def print_counted(self, issued: IssuedNotice) -> None:
+        """Print a notice whose print is counted; without a printer show it."""
+        number = issued.notice.number or ""
+        name = self._printer()
+        if not name:
+            self._mark(issued, ok=False)
+            text = f"已出单 {number}；没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
+            self.told.emit(Message(PROBLEM, text))
+            self.show_issued(issued)
+            return
+        sheet_paper = paper(self._desk.settings.paper.lower())
+        printer = make_printer(sheet_paper)
+        printer.setPrinterName(name)
+        try:
+            print_notice(issued.notice, issued.print_no, printer, paper=sheet_paper)
+        except MedCounterError as err:
+            self._mark(issued, ok=False)
+            self.told.emit(Message(PROBLEM, f"已出单 {number}，但{err.text}"))
+            return
+        self._mark(issued, ok=True)
+        where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
+        self.told.emit(Message(GOOD, where))
+
+    def show_issued(self, issued: IssuedNotice) -> None:
+        """Show a stored notice; looking is not printing."""
+        self._show(Sheet(issued.notice, issued.print_no, voided=issued.state == _VOID))
+
+    def show_specimen(self, notice: Notice) -> None:
+        """Show what the notice would be; it has no number."""
+        self._show(Sheet(notice))
+
+    def save_issued(self, issued: IssuedNotice) -> None:
+        """Ask where a stored notice is to be saved as a PDF."""
+        self._ask_path(Sheet(issued.notice, issued.print_no, voided=issued.state == _VOID))
+
+    def _show(self, sheet: Sheet) -> None:
+        preview = PreviewDialog(sheet, paper(self._desk.settings.paper.lower()), self._window)
+        preview.print_requested.connect(self._on_preview_print_requested)
+        preview.save_requested.connect(self._ask_path)
+        preview.show()
+
+    def _on_preview_print_requested(self, sheet: Sheet) -> None:
+        number = sheet.notice.number
+        if number is None:
+            self.told.emit(_SPECIMEN)
+            return
+        try:
+            issued = self._desk.reprint(number, self._clock())
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self.print_counted(issued)
+
+    def _ask_path(self, sheet: Sheet) -> None:
+        name = f"缴费通知单 {sheet.notice.number or '样张'}.pdf"
+        files = QFileDialog(self._window, "存为 PDF", name, "PDF (*.pdf)")
+        files.setObjectName("save_pdf_files")
+        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        files.setDefaultSuffix("pdf")
+        files.fileSelected.connect(partial(self.save_to, sheet))
+        files.open()
+
+    def save_to(self, sheet: Sheet, path: str) -> None:
+        """Save a sheet as a PDF under a path."""
+        try:
+            write_pdf(
+                sheet.notice,
+                sheet.print_no,
+                Path(path),
+                paper=paper(self._desk.settings.paper.lower()),
+                voided=sheet.voided,
+            )
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self.told.emit(Message(GOOD, f"已存为“{path}”"))
+
+    def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
+        number = issued.notice.number
+        if number is None:
+            return
+        try:
+            self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))

@@ -1,0 +1,163 @@
+"""The views beside the desk and the dialogs over it, made when first wanted.
+
+Makes and wires them; a start shall not wait for what may never be opened.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, qVersion
+
+from .dialogs.about import AboutDialog, ProgramFacts
+from .dialogs.sync import SyncDialog
+from .ledger_session import LedgerSession
+from .ledger_wiring import wire_ledger
+from .panels.ledger import LedgerPanel
+from .panels.rules import RulesPanel
+from .panels.settings import SettingsPanel
+from .settings_session import SettingsSession
+from .sync_session import SyncSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from medcounter.desk.desk import Desk
+
+    from .main_window import MainWindow
+
+VIEW_LEDGER = "view_ledger"
+VIEW_RULES = "view_rules"
+VIEW_SETTINGS = "view_settings"
+
+
+class Views(QObject):
+    """What a clerk opens beside the desk view.
+
+    Signals:
+        rules_taken: Newer rules are in use.
+        settings_saved: Other settings are in use.
+        print_wanted: An IssuedNotice whose further print was counted.
+        show_wanted: An IssuedNotice to be looked at.
+        save_wanted: An IssuedNotice of which a PDF is wanted.
+    """
+
+    rules_taken = Signal()
+    settings_saved = Signal()
+    print_wanted = Signal(object)
+    show_wanted = Signal(object)
+    save_wanted = Signal(object)
+
+    def __init__(
+        self, window: MainWindow, desk: Desk, clock: Callable[[], datetime], folder: Path
+    ) -> None:
+        """Work over an open desk.
+
+        Args:
+            window: Takes the views and lies below the dialogs.
+            desk: The counter's desk.
+            clock: Gives the present time with its zone.
+            folder: Where the data lie, named in the about dialog.
+        """
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._clock = clock
+        self._folder = folder
+        self._ledger: tuple[LedgerPanel, LedgerSession] | None = None
+        self._rules: RulesPanel | None = None
+        self._settings: SettingsSession | None = None
+        self._settings_panel: SettingsPanel | None = None
+        self._acts: dict[str, Callable[[], None]] = {
+            VIEW_LEDGER: self.open_ledger,
+            VIEW_RULES: self._open_rules,
+            VIEW_SETTINGS: self._open_settings,
+            "sync": self._open_sync,
+        }
+
+    def act(self, name: str) -> None:
+        """Open what an act of the table of shortcuts names."""
+        self._acts[name]()
+
+    def open_ledger(self) -> None:
+        """Open the ledger with the cursor in its search box."""
+        if self._ledger is None:
+            panel = LedgerPanel(self._window)
+            session = LedgerSession(self._desk, self._clock, self)
+            wire_ledger(panel, session, self._window)
+            session.print_wanted.connect(self.print_wanted)
+            session.show_wanted.connect(self.show_wanted)
+            session.save_wanted.connect(self.save_wanted)
+            self._window.add_view(VIEW_LEDGER, panel)
+            self._ledger = (panel, session)
+        panel, session = self._ledger
+        session.refresh()
+        self._window.open_view(VIEW_LEDGER)
+        panel.focus_search()
+
+    def _open_rules(self) -> None:
+        if self._rules is None:
+            self._rules = RulesPanel(self._window)
+            self._rules.sync_pressed.connect(self._open_sync)
+            self._window.add_view(VIEW_RULES, self._rules)
+        self._show_rules()
+        self._window.open_view(VIEW_RULES)
+        self._rules.focus_first()
+
+    def _show_rules(self) -> None:
+        # The overview reads every rule's words, which no start shall wait for.
+        from medcounter.desk.rules_overview import rules_overview  # noqa: PLC0415 - see above
+
+        if self._rules is not None:
+            on = self._clock().date()
+            self._rules.show_rules(
+                rules_overview(self._desk.rule_book), self._desk.bundle_state, on
+            )
+
+    def _open_settings(self) -> None:
+        if self._settings is None or self._settings_panel is None:
+            session = SettingsSession(self._desk, self)
+            panel = SettingsPanel(self._window)
+            panel.edited.connect(session.edit)
+            panel.save_pressed.connect(session.save)
+            panel.about_pressed.connect(self._open_about)
+            session.updated.connect(panel.show_state)
+            session.told.connect(self._window.show_message)
+            session.saved.connect(self._on_settings_saved)
+            self._window.add_view(VIEW_SETTINGS, panel)
+            self._settings, self._settings_panel = session, panel
+        self._settings.refresh()
+        self._window.open_view(VIEW_SETTINGS)
+        self._settings_panel.focus_first()
+
+    def _open_sync(self) -> None:
+        session = SyncSession(self._desk, self._clock, self)
+        dialog = SyncDialog(self._window)
+        dialog.show_state(session.state)
+        dialog.asked.connect(session.ask)
+        session.updated.connect(dialog.show_state)
+        session.taken.connect(self._on_sync_taken)
+        dialog.finished.connect(partial(_let_go, session))
+        dialog.open()
+
+    def _open_about(self) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - asked once in a year
+
+        facts = ProgramFacts(
+            version("medcounter"), qVersion(), str(self._folder), self._desk.bundle_state
+        )
+        AboutDialog(facts, self._window).open()
+
+    def _on_sync_taken(self) -> None:
+        self._show_rules()
+        self.rules_taken.emit()
+
+    def _on_settings_saved(self) -> None:
+        self.settings_saved.emit()
+
+
+def _let_go(session: QObject, _result: int) -> None:
+    session.deleteLater()
