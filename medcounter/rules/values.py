@@ -18,7 +18,6 @@ from medcounter.money import AmountUnreadableError, read_yuan
 
 _YEAR_DAY = re.compile(r"B(?P<offset>[+-]\d)?:(?P<month>\d{2})-(?P<day>\d{2})")
 _SHARE = re.compile(r"0|1|0\.\d{1,6}")
-_FACTOR = re.compile(r"\d{1,6}(\.\d{1,6})?")
 # A year of 365 days: 29 February of a relative year would be missing in three years of four.
 _COMMON_YEAR = 2025
 
@@ -26,16 +25,19 @@ _COMMON_YEAR = 2025
 class Record(BaseModel):
     """Base of every record of a bundle: frozen, and refuses unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _money(value: object) -> int:
     if not isinstance(value, str):
         raise ValueError(f'金额 {value!r} 要写成带引号的两位小数，例如 "400.00"。')  # noqa: TRY004 -- pydantic gathers ValueErrors
     try:
-        return read_yuan(value)
+        fen = read_yuan(value)
     except AmountUnreadableError as err:
         raise ValueError(err.text) from err
+    if fen < 0:
+        raise ValueError(f"金额“{value}”是负数，规则里的金额都不小于 0。")
+    return fen
 
 
 def _day(value: object) -> date:
@@ -67,12 +69,6 @@ def _share(value: object) -> Decimal:
     return Decimal(value)
 
 
-def _factor(value: object) -> Decimal:
-    if not isinstance(value, str) or not _FACTOR.fullmatch(value):
-        raise ValueError(f'倍数 {value!r} 要写成带引号的数字，例如 "12" 或 "0.05"。')
-    return Decimal(value)
-
-
 def resolve_day(text: str, benefit_year: int) -> date:
     """Turn a day of a rule into a date.
 
@@ -91,23 +87,18 @@ def resolve_day(text: str, benefit_year: int) -> date:
 Money = Annotated[
     int,
     BeforeValidator(_money),
-    WithJsonSchema({"type": "string", "pattern": r"^-?(0|[1-9]\d{0,11})\.\d{2}$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^(0|[1-9]\d{0,11})\.\d{2}$"}),
 ]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 YearDay = Annotated[
     str,
     BeforeValidator(_year_day),
-    WithJsonSchema({"type": "string", "pattern": r"^(\d{4}|B([+-]\d)?:\d{2}|\d{4}-\d{2})-\d{2}$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^(B([+-]\d)?:\d{2}|\d{4}-\d{2})-\d{2}$"}),
 ]
 Share = Annotated[
     Decimal,
     BeforeValidator(_share),
     WithJsonSchema({"type": "string", "pattern": r"^(0|1|0\.\d{1,6})$"}),
-]
-Factor = Annotated[
-    Decimal,
-    BeforeValidator(_factor),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,6}(\.\d{1,6})?$"}),
 ]
 Whole = Annotated[int, Field(strict=True, ge=0, le=9999)]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2099)]

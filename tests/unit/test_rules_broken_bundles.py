@@ -31,7 +31,7 @@ def steps_of(path: str) -> list[str | int]:
 
 def broken_bytes(patch: Json) -> bytes:
     """The base bundle with the one change made."""
-    text = (BUNDLES / patch["base"]).read_text(encoding="utf-8")
+    text: str = (BUNDLES / patch["base"]).read_text(encoding="utf-8")
     if "text" in patch:
         old, new = patch["text"]
         assert old in text
