@@ -1,9 +1,16 @@
 """The rules as they ship, for tests of the desk and the command line."""
 
+import json
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped
+from medcounter.strict_json import canonical
+from tests.store_samples import package
+
+Json = dict[str, Any]
 
 
 @cache
@@ -11,3 +18,20 @@ def shipped_book() -> RuleBook:
     """The rule book a counter works from on its first day."""
     opened = open_shipped()
     return RuleBook.open(opened.bundle, opened.sha256, signed=True)
+
+
+def newer_rules(change: Callable[[Json], None] = lambda _: None, revision: int = 7) -> bytes:
+    """Jiangxi's shipped rules as a later revision, changed, signed by demo roots.
+
+    Without the other places, so that they are proven quickly.
+    """
+    document = json.loads(open_shipped().payload)
+    document["revision"] = revision
+    document["programmes"] = [
+        one for one in document["programmes"] if one["region"][:2] in {"00", "36"}
+    ]
+    document["examples"] = [
+        one for one in document["examples"] if one["facts"]["region"].startswith("36")
+    ]
+    change(document)
+    return package(canonical(document))

@@ -17,24 +17,22 @@ _MAIN = "main"
 def new_draft(settings: Settings, book: RuleBook, on: date) -> Draft:
     """Give an empty draft.
 
-    Without a set region the first place with rules stands there; without a
-    set year the one in season.
+    A hall that has not set its place is asked for it, never given one:
+    another place's rules would answer just as readily. Without a set year
+    the one in season stands there.
     """
-    covered = {place.code: place.covered for place in book.regions()}
-    region = settings.region or next(iter(covered), "")
-    years = sorted(
-        one.benefit_year for one in book.covered(region) if one.scheme == settings.scheme
-    )
-    year = settings.benefit_year or year_in_season(region, settings.scheme, years, book, on)
-    return Draft(region=region, scheme=settings.scheme, benefit_year=year)
+    region, scheme = settings.region, settings.scheme
+    year = settings.benefit_year or year_in_season(region, scheme, book, on)
+    return Draft(region=region, scheme=scheme, benefit_year=year)
 
 
-def year_in_season(region: str, scheme: str, years: list[int], book: RuleBook, on: date) -> int:
+def year_in_season(region: str, scheme: str, book: RuleBook, on: date) -> int:
     """Choose the year that is paid for on a day.
 
-    The latest year in whose main window the day lies, else the calendar
-    year, else the covered year nearest to it.
+    The latest year in whose main window the day lies, else the covered year
+    nearest to the calendar year, else that year itself.
     """
+    years = sorted(one.benefit_year for one in book.covered(region) if one.scheme == scheme)
     for year in reversed(years):
         answer = assess(Facts(region, year, on, scheme), book)
         if isinstance(answer, Assessment) and answer.window.kind == _MAIN:

@@ -14,8 +14,8 @@ from medcounter.cli.counter import run_sync
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
-from medcounter.strict_json import canonical
-from tests.store_samples import AT, demo_roots, package, raw
+from tests.desk_samples import newer_rules
+from tests.store_samples import AT, demo_roots, raw
 
 Streams = pytest.CaptureFixture[bytes]
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
@@ -41,12 +41,6 @@ def two_notices(own_data_dir: Path) -> None:
 def said(streams: Streams) -> tuple[str, str]:
     out, err = streams.readouterr()
     return out.decode(), err.decode()
-
-
-def newer() -> bytes:
-    document = json.loads(open_shipped().payload)
-    document["revision"] = 7
-    return package(canonical(document))
 
 
 @pytest.mark.usefixtures("two_notices")
@@ -138,7 +132,7 @@ def test_new_rules_are_shown_and_taken_in_and_answer_at_once(
     own_data_dir: Path, tmp_path: Path, capfdbinary: Streams
 ) -> None:
     offered = tmp_path / "rules.json"
-    offered.write_bytes(newer())
+    offered.write_bytes(newer_rules())
     wanted = Namespace(path=offered, data_dir=own_data_dir, dry_run=True, roots=demo_roots())
     assert run_sync(wanted) == 0
     assert "没有导入" in said(capfdbinary)[0]
@@ -149,7 +143,7 @@ def test_new_rules_are_shown_and_taken_in_and_answer_at_once(
 
 def test_an_assessment_answers_by_the_newest_rules_that_verify(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT, roots=demo_roots())
-    desk.apply_sync(desk.plan_sync(newer()), AT)
+    desk.apply_sync(desk.plan_sync(newer_rules()), AT)
     desk.close()
     (own_data_dir / "bundles" / "broken.json").write_text("{")
     assert rules_in_use(None, own_data_dir, demo_roots()).bundle.revision == 7
@@ -159,7 +153,7 @@ def test_an_assessment_answers_by_the_newest_rules_that_verify(own_data_dir: Pat
 
 def test_a_program_without_roots_takes_no_bundle(tmp_path: Path, capfdbinary: Streams) -> None:
     offered = tmp_path / "rules.json"
-    offered.write_bytes(newer())
+    offered.write_bytes(newer_rules())
     assert main(["sync", str(offered)]) == 2
     assert "旧规则继续有效" in said(capfdbinary)[1]
 
