@@ -146,21 +146,7 @@ def sign(payload: bytes, keys: tuple[SigningKey, ...], payload_type: str = PAYLO
     Raises:
         PackageTooLargeError: The file would be larger than a program reads.
     """
-    return _write(Envelope(payload, payload_type, {}), keys)
-
-
-def add_signatures(signed: Signed, keys: tuple[SigningKey, ...]) -> bytes:
-    """Sign a signed file once more, so that the keys need never meet.
-
-    A key that had signed it already signs it anew.
-
-    Raises:
-        PackageTooLargeError: The file would be larger than a program reads.
-    """
-    return _write(_library_form(signed), keys)
-
-
-def _write(envelope: Envelope, keys: tuple[SigningKey, ...]) -> bytes:
+    envelope = Envelope(payload, payload_type, {})
     for key in keys:
         envelope.sign(key.signer)
     data = canonical(envelope.to_dict())

@@ -1,6 +1,5 @@
 """A signed bundle comes in only when it follows the rules in use."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from medcounter.bundle.errors import (
     PackageFileError,
     ShippedBundleDamagedError,
 )
-from medcounter.bundle.office import add_signatures, inspect, make_keys, sign_bundle
 from medcounter.bundle.package import MAX_BYTES, Floor, open_package, read_package
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.rules.faults import BundleUnreadableError
@@ -20,10 +18,9 @@ from medcounter.trust.errors import (
     PackageRefusedError,
     PackageTooLargeError,
     RootsUnreadableError,
-    TooFewSignaturesError,
 )
-from medcounter.trust.roots import Roots, read_roots
-from tests.store_samples import KEYS, demo_roots, opened, package, payload
+from medcounter.trust.roots import Roots
+from tests.store_samples import demo_roots, opened, package, payload
 from tools.build_bundle import PARTS, ROOT, build, stale
 
 SEVEN = opened(payload(7))
@@ -103,30 +100,3 @@ def test_a_release_without_a_file_of_roots_has_no_roots(tmp_path: Path) -> None:
     assert release_roots(tmp_path / "roots.json") == Roots()
     with pytest.raises(RootsUnreadableError):
         release_roots(tmp_path)
-
-
-def test_an_office_makes_keys_signs_and_looks_into_what_it_signed(tmp_path: Path) -> None:
-    roots = read_roots(make_keys(tmp_path / "keys", ("a", "b", "c")).read_bytes())
-    keys = [tmp_path / "keys" / f"{name}.pem" for name in ("a", "b", "c")]
-    one = sign_bundle(payload(3), (keys[0],))
-    with pytest.raises(TooFewSignaturesError):
-        open_package(one, roots, None)
-    both = add_signatures(one, (keys[2],))
-    assert open_package(both, roots, None).bundle.revision == 3
-    seen = inspect(both, roots)
-    assert seen.bundle is not None
-    assert (seen.bundle.revision, seen.refusal, seen.fault) == (3, "", "")
-    assert [(state.name, state.valid) for state in seen.signatures] == [("a", True), ("c", True)]
-
-
-def test_an_office_signs_nothing_that_a_counter_could_not_read() -> None:
-    with pytest.raises(BundleUnreadableError):
-        sign_bundle(b"{}", (KEYS / "demo-root-1.pem",))
-
-
-def test_looking_into_a_refused_file_tells_why_it_would_be_refused() -> None:
-    whole = json.loads(package(payload(1)))
-    whole["signatures"].pop()
-    seen = inspect(json.dumps(whole).encode(), demo_roots())
-    assert "有效签名有 1 个" in seen.refusal
-    assert inspect(package(b"{}"), demo_roots()).fault != ""
