@@ -16,10 +16,8 @@ from medcounter.bundle import errors
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.load import read_bundle
-from medcounter.trust.errors import PackageTooLargeError
+from medcounter.trust.errors import MAX_PACKAGE_BYTES, PackageTooLargeError
 from medcounter.trust.roots import Roots
-
-MAX_BYTES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def read_package(path: Path) -> bytes:
         PackageFileError: It is not there or cannot be read.
     """
     try:
-        return read_bounded(path, MAX_BYTES)
+        return read_bounded(path, MAX_PACKAGE_BYTES)
     except FileTooLargeError as err:
         raise PackageTooLargeError from err
     except OSError as err:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.bundle.package import MAX_BYTES, Floor, OpenedBundle, open_package
+from medcounter.bundle.package import Floor, OpenedBundle, open_package
 from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.rules.load import read_bundle
@@ -22,6 +22,7 @@ from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.records import SHIPPED, SYNCED, BundleRecord
 from medcounter.strict_json import read_strict
+from medcounter.trust.errors import MAX_PACKAGE_BYTES
 from medcounter.trust.roots import Roots
 
 _IMPORTS = "SELECT at, detail FROM event WHERE notice IS NULL AND kind = 'import' ORDER BY id DESC"
@@ -159,7 +160,7 @@ class Rules:
 
     def _kept(self, sha256: str) -> bytes | None:
         try:
-            return read_bounded(self._path(sha256), MAX_BYTES)
+            return read_bounded(self._path(sha256), MAX_PACKAGE_BYTES)
         except (OSError, FileTooLargeError):
             return None
 

@@ -26,7 +26,6 @@ from medcounter.trust.keys import SigningKey
 from medcounter.trust.roots import ALGORITHM, Root, Roots
 
 PAYLOAD_TYPE = "application/vnd.medcounter.bundle+json"
-MAX_BYTES = 20_000_000
 _MAX_SIGNATURES = 64
 _MAX_DEPTH = 8
 
@@ -100,7 +99,7 @@ def take_apart(data: bytes) -> Signed:
         PackageRefusedError: It is too large, cut short, unsigned JSON, or no
             signed file at all.
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > errors.MAX_PACKAGE_BYTES:
         raise errors.PackageTooLargeError
     try:
         raw = read_strict(data, max_depth=_MAX_DEPTH)
@@ -150,7 +149,7 @@ def sign(payload: bytes, keys: tuple[SigningKey, ...], payload_type: str = PAYLO
     for key in keys:
         envelope.sign(key.signer)
     data = canonical(envelope.to_dict())
-    if len(data) > MAX_BYTES:
+    if len(data) > errors.MAX_PACKAGE_BYTES:
         raise errors.PackageTooLargeError
     return data
 

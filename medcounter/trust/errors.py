@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from medcounter.errors import MedCounterError
 
+MAX_PACKAGE_BYTES = 20_000_000
+
 
 class PackageRefusedError(MedCounterError):
     """规则包没有通过核对，没有导入，旧规则继续有效；请向发布单位重新取得规则包。"""

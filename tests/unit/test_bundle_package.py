@@ -11,10 +11,11 @@ from medcounter.bundle.errors import (
     PackageFileError,
     ShippedBundleDamagedError,
 )
-from medcounter.bundle.package import MAX_BYTES, Floor, open_package, read_package
+from medcounter.bundle.package import Floor, open_package, read_package
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.trust.errors import (
+    MAX_PACKAGE_BYTES,
     PackageRefusedError,
     PackageTooLargeError,
     RootsUnreadableError,
@@ -74,7 +75,7 @@ def test_a_file_is_read_once_and_never_beyond_the_limit(tmp_path: Path) -> None:
     with pytest.raises(PackageFileError):
         read_package(tmp_path)
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(MAX_PACKAGE_BYTES + 1)
     with pytest.raises(PackageTooLargeError):
         read_package(path)
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from medcounter.trust import errors
 from medcounter.trust.envelope import (
-    MAX_BYTES,
     PAYLOAD_TYPE,
     sign,
     signature_states,
@@ -56,7 +55,7 @@ BAD_PACKAGES = {
     "empty file": (b"", errors.PackageTruncatedError),
     "cut in the middle": (PACKAGE[: len(PACKAGE) // 2], errors.PackageTruncatedError),
     "cut before the last mark": (PACKAGE[:-1], errors.PackageTruncatedError),
-    "larger than 20 MB": (b" " * (MAX_BYTES + 1), errors.PackageTooLargeError),
+    "larger than 20 MB": (b" " * (errors.MAX_PACKAGE_BYTES + 1), errors.PackageTooLargeError),
     "a picture": (b"\x89PNG\r\n\x1a\n", errors.PackageUnreadableError),
     "a list": (b"[]", errors.PackageUnreadableError),
     "two documents": (PACKAGE + PACKAGE, errors.PackageUnreadableError),
