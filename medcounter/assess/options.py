@@ -77,7 +77,7 @@ def _choices(decided: Decided, book: RuleBook) -> Iterator[tuple[str, str, Facts
             yield "last-day", label, replace(facts, payment_date=last)
         after = _next_window(decided, decision.window.end + ONE_DAY)
     else:
-        after = next_payable_day(decided)
+        after = None if decision.payable else next_payable_day(decided)
     if after is not None:
         label = f"等到 {after}（下一缴费时段）"
         yield "next-window", label, replace(facts, payment_date=after)

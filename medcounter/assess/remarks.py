@@ -22,12 +22,7 @@ def _own_remarks(decision: Decision) -> Iterator[Remark]:
     if decision.payable and decision.coverage is None:
         text = f"等待期结束后 {year} 年度已无剩余日子，缴费后本年度没有医保待遇，请当面说明。"
         yield Remark("no-cover-this-year", "warning", text)
-    if decision.crosses_year and decision.wait is not None:
-        text = (
-            f"等待期到 {decision.wait.end} 才结束，已跨入下一年度；"
-            "跨年后如何计算以经办机构答复为准。"
-        )
-        yield Remark("wait-crosses-year", "warning", text)
+    yield from _crossing(decision)
     if lengths is None:
         return
     asked = decision.case.repair_years
@@ -40,6 +35,26 @@ def _own_remarks(decision: Decision) -> Iterator[Remark]:
             f"最多修复 {lengths.useful_repair} 年有用），请勿多缴。"
         )
         yield Remark("repair-useless", "warning", text)
+
+
+def _crossing(decision: Decision) -> Iterator[Remark]:
+    """Say what becomes of a wait that runs past 31 December."""
+    asked = [verdict for verdict in decision.verdicts if verdict.question == "carry-over"]
+    if decision.wait is None or not asked:
+        return
+    rule, answer = asked[0].rule, asked[0].answer
+    then = (
+        "续缴下一年度的，等待期接着计算" if answer.carries else "跨年后不再接续，按下一年度重新计算"
+    )
+    if rule.status != "confirmed":
+        then = "跨年后如何计算以经办机构答复为准"
+    text = f"等待期到 {decision.wait.end} 才结束，已跨入下一年度；{then}。"
+    yield Remark("wait-crosses-year", "warning", text)
+    if answer.counts_as_lapsed:
+        text = (
+            f"{decision.case.benefit_year} 年度没有待遇，按未连续参保计算，会影响以后年度的等待期。"
+        )
+        yield Remark("counts-as-lapsed", "warning", text)
 
 
 def _bundle_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> Iterator[Remark]:
