@@ -1,41 +1,45 @@
 """Where in the window a day lies, and what changes when the window ends.
 
-One or two Chinese sentences for the strip above the form. Finds the change
-by asking the engine about the day after, so it can never say otherwise.
+One or two Chinese sentences for the strip above the form. The change is that
+of the choice to wait for the next window, so the two never disagree.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from medcounter.assess import assess
 from medcounter.assess.assessment import CLOSED, Assessment
 from medcounter.dates import ONE_DAY
 from medcounter.money import show_money
 
 if TYPE_CHECKING:
-    from medcounter.assess.facts import Facts
-    from medcounter.assess.rule_book import RuleBook
+    from medcounter.assess import Option
 
+_NEXT_WINDOW = "next-window"
 _UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
 
 
-def banner(facts: Facts, assessment: Assessment, book: RuleBook, on: date) -> str:
-    """Say where the payment day lies and what paying after the window means."""
-    paid = facts.payment_date
+def banner(options: Sequence[Option], on: date) -> str:
+    """Say where the payment day lies and what paying after the window means.
+
+    Args:
+        options: All choices, paying now first; at least that one.
+        on: The day at the counter.
+    """
+    now = options[0].assessment
+    paid = options[0].facts.payment_date
     day = "今天" if paid == on else short_date(paid, on)
-    window, year = assessment.window, assessment.benefit_year
+    window, year = now.window, now.benefit_year
     if window.kind == CLOSED:
-        return f"{day}不在 {year} 年度缴费期内，{_when_next(assessment, on)}。"
+        return f"{day}不在 {year} 年度缴费期内，{_when_next(now, on)}。"
     if window.start is None or window.end is None:
         return f"{day}：{year} 年度{window.label}，起止日期没有可依据的来源。"
     span = f"{window.start} 至 {window.end}"
-    left = _left(paid, window.end)
-    return f"{day}：{year} 年度{window.label}（{span}），{left}。" + (
-        _afterwards(facts, assessment, book, on)
-    )
+    later = next((one for one in options if one.code == _NEXT_WINDOW), None)
+    after = _afterwards(now, later, window.end + ONE_DAY, on)
+    return f"{day}：{year} 年度{window.label}（{span}），{_left(paid, window.end)}。{after}"
 
 
 def short_date(day: date, on: date) -> str:
@@ -58,17 +62,16 @@ def _left(paid: date, end: date) -> str:
     return "到这一天为止" if left == 0 else f"还有 {left} 天"
 
 
-def _afterwards(facts: Facts, now: Assessment, book: RuleBook, on: date) -> str:
-    if now.window.end is None or now.window.end == date.max:
-        return ""
-    day = now.window.end + ONE_DAY
-    later = assess(replace(facts, payment_date=day), book)
-    if not isinstance(later, Assessment):
-        return f"{short_date(day, on)}起的规则还没有收录。"
-    if not later.payable:
-        return f"{short_date(day, on)}起不能再缴，{_when_next(later, on)}。"
-    changes = _changes(now, later, on)
-    return f"{short_date(day, on)}起缴费：{'，'.join(changes)}。" if changes else ""
+def _afterwards(now: Assessment, later: Option | None, day: date, on: date) -> str:
+    begins = short_date(day, on)
+    if later is None:
+        return f"{begins}起不能再缴。"
+    changes = "，".join(_changes(now, later.assessment, on))
+    opens = later.facts.payment_date
+    if opens > day:
+        terms = f"，那时缴费：{changes}" if changes else ""
+        return f"{begins}起不能缴，最早 {short_date(opens, on)} 可以缴费{terms}。"
+    return f"{begins}起缴费：{changes}。" if changes else ""
 
 
 def _changes(now: Assessment, later: Assessment, on: date) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from medcounter.assess import Option, assess, options, read_facts
+from medcounter.assess import Option, options, read_facts
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.facts import Facts, Problem
 from medcounter.desk.banner import banner, short_date
@@ -58,7 +58,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
         assessment=assessment,
         options=offered,
         chosen=chosen,
-        banner=_banner(typed, facts, assessment, rule_book, on),
+        banner=_banner(typed, offered, rule_book, on),
         can_issue=not blocked_by,
         blocked_by=blocked_by,
     )
@@ -80,22 +80,14 @@ def _in_form_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: _ORDER.get(p.field.partition(".")[0], len(_ORDER))))
 
 
-def _banner(
-    typed: TypedFacts,
-    facts: Facts | None,
-    assessment: Assessment | None,
-    book: RuleBook,
-    on: date,
-) -> str:
+def _banner(typed: TypedFacts, offered: tuple[Option, ...], book: RuleBook, on: date) -> str:
     """Speak of this person where possible, else of an ordinary one."""
-    if facts is not None and assessment is not None:
-        return banner(facts, assessment, book, on)
-    plain = {name: typed.raw[name] for name in _WHERE_AND_WHEN if name in typed.raw}
-    read = read_facts(plain, book)
-    answer = assess(read, book) if isinstance(read, Facts) else ()
-    if isinstance(read, Facts) and isinstance(answer, Assessment):
-        return banner(read, answer, book, on)
-    return ""
+    if not offered:
+        plain = {name: typed.raw[name] for name in _WHERE_AND_WHEN if name in typed.raw}
+        read = read_facts(plain, book)
+        answered = options(read, book) if isinstance(read, Facts) else ()
+        offered = tuple(item for item in answered if isinstance(item, Option))
+    return banner(offered, on) if offered else ""
 
 
 def _blocked_by(

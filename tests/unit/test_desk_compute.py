@@ -256,3 +256,34 @@ def test_a_person_older_than_anybody_is_asked_about() -> None:
     # The other number printed in the standard, of somebody born in 1880.
     result = computed(replace(RESIDENT, id_number="440524188001010014"))
     assert "145 岁" in result.person.notes[-1]
+
+
+def test_the_banner_tells_a_gap_between_two_windows() -> None:
+    # Source 003: Xianyang 2025 to 2024-12-20, make-up from 2025-01-01.
+    result = computed(replace(RESIDENT, region="610400"), date(2024, 12, 15))
+    assert "12月21日起不能缴，最早 2025年1月1日 可以缴费" in result.banner
+
+
+def test_the_banner_tells_a_higher_fee_and_a_wait_in_days() -> None:
+    # Guizhou 2025: after 2025-02-28 1070 yuan and 90 days.
+    result = computed(replace(RESIDENT, region="520000"), date(2025, 2, 20))
+    assert "3月1日起缴费：应缴 ¥1,070.00，有等待期 90 天" in result.banner
+
+
+def test_the_banner_of_a_window_without_known_days_says_so() -> None:
+    # Source 001 gives no window for Zhangjiakou's flexible payers of 2024.
+    draft = replace(
+        RESIDENT,
+        region="130700",
+        scheme="flexible",
+        benefit_year=2024,
+        answers=(("plan", "4.5"),),
+    )
+    assert "起止日期没有可依据的来源" in computed(draft, date(2024, 3, 1)).banner
+
+
+def test_a_fee_no_source_gives_is_not_issued() -> None:
+    # Source 004 names Fujian's window for 2025 and no fee.
+    result = computed(replace(RESIDENT, region="350000"), date(2024, 11, 1))
+    assert result.assessment is not None
+    assert "应缴金额没有可依据的来源" in result.blocked_by
