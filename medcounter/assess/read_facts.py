@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from medcounter.assess.facts import FLEXIBLE, RESIDENT, Answer, Event, Facts, Problem
@@ -30,6 +31,7 @@ KEYS = {
 _REQUIRED = ("region", "benefit_year", "payment_date")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _MOST_REPAIR = 99
+_MOST_NUMBER = 9999
 
 Problems = list[Problem]
 
@@ -251,6 +253,9 @@ class _Reader:
             kind = wanted[1] if isinstance(wanted, tuple) else "是否、文字、数字或年度列表"
             text = f"“{name}”的回答 {_shown(value)} 类型不对，应为{kind}，请改正后重试。"
             self._wrong(f"answers.{code}", "wrong-type", text)
+        elif term and term.kind == "number" and not _in_range(answer):
+            text = f"“{term.label}”的回答 {_shown(value)} 超出范围（0 至 {_MOST_NUMBER}），请核对。"
+            self._wrong(f"answers.{code}", "out-of-range", text)
         return answer
 
 
@@ -267,7 +272,13 @@ def _years(value: object) -> tuple[int, ...] | None:
 
 
 def _number(value: object) -> int | float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _in_range(answer: Answer) -> bool:
+    return isinstance(answer, int | float) and 0 <= answer <= _MOST_NUMBER
 
 
 def _flag(value: object) -> bool | None:
@@ -279,7 +290,8 @@ def _text(value: object) -> str | None:
 
 
 def _any_answer(value: object) -> Answer | None:
-    return value if isinstance(value, bool | str | int | float) else _years(value)
+    simple = value if isinstance(value, bool | str) else _number(value)
+    return simple if simple is not None else _years(value)
 
 
 _ANSWER_KINDS: dict[str, tuple[Callable[[object], Answer | None], str]] = {
