@@ -1,7 +1,8 @@
 """Which answers change when one bundle takes another's place.
 
 Both are asked the same cases: their examples and the boundary cases made
-from either's rules. Judges nothing; changes of single figures are
+from either's rules. Judges nothing and proves nothing: where a draft has no
+single rule, that is its answer. Changes of single figures are
 ``bundle.difference``.
 """
 
@@ -16,8 +17,11 @@ from medcounter.assess.engine import Decided, decide_facts
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.verdict import RulesIncompleteError
+from medcounter.bundle.wording import field_word, scheme_word
 
 REFUSED = "refused"
+INCOMPLETE = "rules-incomplete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,25 @@ class OutcomeChange:
     old: str | None
     new: str | None
 
+    def text(self, place: str) -> str:
+        """Say the change in one Chinese sentence, without the first case.
+
+        Args:
+            place: The region's name.
+        """
+        what = f"{place} {self.benefit_year} 年度{scheme_word(self.scheme)} · "
+        turn = f"由“{self.old or '无'}”变为“{self.new or '无'}”"
+        return f"{what}{field_word(self.field)}：{self.cases} 个情形改变，首个{turn}。"
+
+
+def boundary_set(book: RuleBook) -> Iterator[Facts]:
+    """Yield the boundary cases of every place, scheme and year of a bundle."""
+    for region in book.regions():
+        for covered in region.covered:
+            compiled = book.programme(region.code, covered.scheme, covered.benefit_year)
+            if compiled is not None:
+                yield from boundary_facts(compiled, region.code)
+
 
 def case_set(book: RuleBook) -> tuple[Facts, ...]:
     """List a bundle's own examples and its boundary cases, each once."""
@@ -49,11 +72,7 @@ def case_set(book: RuleBook) -> tuple[Facts, ...]:
         facts = read_facts(example.facts, book)
         if isinstance(facts, Facts):
             cases[facts] = None
-    for region in book.regions():
-        for covered in region.covered:
-            compiled = book.programme(region.code, covered.scheme, covered.benefit_year)
-            if compiled is not None:
-                cases.update(dict.fromkeys(boundary_facts(compiled, region.code)))
+    cases.update(dict.fromkeys(boundary_set(book)))
     return tuple(cases)
 
 
@@ -66,7 +85,7 @@ def outcome_changes(old: RuleBook, new: RuleBook) -> tuple[OutcomeChange, ...]:
     """
     found: dict[tuple[str, str, int, str], OutcomeChange] = {}
     for facts in dict.fromkeys((*case_set(old), *case_set(new))):
-        before, after = _outcome(facts, old), _outcome(facts, new)
+        before, after = outcome(facts, old), outcome(facts, new)
         for field in _changed(before, after):
             key = (facts.region, facts.scheme, facts.benefit_year, field)
             if key in found:
@@ -76,8 +95,17 @@ def outcome_changes(old: RuleBook, new: RuleBook) -> tuple[OutcomeChange, ...]:
     return tuple(found.values())
 
 
-def _outcome(facts: Facts, book: RuleBook) -> dict[str, str | None]:
-    decided = decide_facts(facts, book)
+def outcome(facts: Facts, book: RuleBook) -> dict[str, str | None]:
+    """Give a case's outcome field by field, as the contract writes values.
+
+    Returns:
+        Dotted field to value, None is null; or only ``refused`` with an error
+        code, ``rules-incomplete`` where a draft has not exactly one rule.
+    """
+    try:
+        decided = decide_facts(facts, book)
+    except RulesIncompleteError:
+        return {REFUSED: INCOMPLETE}
     if not isinstance(decided, Decided):
         return {REFUSED: decided[0].code}
     return {field: leaf(decided.decision, field) for field in LEAVES}

@@ -48,6 +48,27 @@ _RECORDS = {
     "identities": "人员类别", "items": "费用项目", "regions": "地区", "sources": "来源",
 }  # fmt: skip
 
+_FIELDS = {
+    "refused": "不能测算", "window": "缴费时段", "window.kind": "缴费时段", "window.from": "时段起",
+    "window.to": "时段止", "category": "人员类别", "exemption": "免除等待期",
+    "lapsed_years": "断保年数", "fee": "费用", "fee.total": "应缴合计", "fee.standard": "缴费标准",
+    "fee.aid": "资助", "fee.contribution": "个人缴费", "fee.repair": "修复费用",
+    "fee.subsidy": "财政补助", "wait": "等待期", "wait.from": "等待期起", "wait.to": "等待期止",
+    "wait.fixed": "固定等待期", "wait.variable": "变动等待期", "wait.repaired": "修复减少",
+    "wait.total": "等待期合计", "coverage": "待遇期", "coverage.from": "待遇开始",
+    "coverage.to": "待遇结束", "remarks": "须告知事项", "incentive": "大病保险激励",
+}  # fmt: skip
+
+
+def field_word(field: str) -> str:
+    """Say a field of the contract in Chinese, or as it is written."""
+    return _FIELDS.get(field, field)
+
+
+def scheme_word(scheme: str) -> str:
+    """Say a scheme in Chinese."""
+    return _SCHEMES[scheme]
+
 
 def key_word(key: str) -> str:
     """Say a key in Chinese, or as it is written."""

@@ -9,10 +9,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from medcounter.assess.activation import activate
-from medcounter.assess.boundaries import boundary_facts
 from medcounter.assess.contract import facts_json
 from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle.difference import difference
+from medcounter.bundle.outcomes import boundary_set, outcome, outcome_changes
 from medcounter.bundle.package import OpenedBundle, read_package
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.cli.command import DONE, REFUSED
@@ -59,29 +59,35 @@ def run_schema(_arguments: Namespace) -> int:
 
 
 def run_cases(arguments: Namespace) -> int:
-    """Write a bundle's own examples, or facts on every limit of its rules."""
+    """Write a bundle's own examples, then facts and outcomes on every limit."""
     opened, signed = _named_or_shipped(arguments.path)
-    if not arguments.boundary:
-        for example in opened.bundle.examples:
-            write(compact(example.model_dump(mode="json", exclude_unset=True)))
-        return DONE
     book = RuleBook.open(opened.bundle, opened.sha256, signed=signed)
-    for place in book.regions():
-        for one in place.covered:
-            compiled = book.programme(place.code, one.scheme, one.benefit_year)
-            for facts in boundary_facts(compiled, place.code) if compiled else ():
-                write(compact(facts_json(facts)))
+    if arguments.boundary:
+        for facts in boundary_set(book):
+            write(compact(facts_json(facts)))
+        return DONE
+    for example in opened.bundle.examples:
+        write(compact(example.model_dump(mode="json", exclude_unset=True)))
+    for facts in boundary_set(book):
+        write(compact({"facts": facts_json(facts), "outcome": outcome(facts, book)}))
     return DONE
 
 
 def run_diff(arguments: Namespace) -> int:
-    """Write what a bundle says differently, one line each."""
-    old, _ = open_named(arguments.old)
-    new, _ = open_named(arguments.new)
+    """Write what a bundle says differently, then which answers change."""
+    old, old_signed = open_named(arguments.old)
+    new, new_signed = open_named(arguments.new)
     lines = difference(old, new)
     write(f"第 {old.bundle.revision} 版 → 第 {new.bundle.revision} 版，{len(lines)} 处不同")
     for line in lines:
         write(line.text)
+    before = RuleBook.open(old.bundle, old.sha256, signed=old_signed)
+    after = RuleBook.open(new.bundle, new.sha256, signed=new_signed)
+    changes = outcome_changes(before, after)
+    write(f"算例和界限情形的结果：{len(changes)} 项改变")
+    for change in changes:
+        place = after.name(change.region) or before.name(change.region) or change.region
+        write(f"{change.text(place)}{compact(facts_json(change.first))}")
     return DONE
 
 

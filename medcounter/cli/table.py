@@ -50,7 +50,7 @@ def _perhaps_path(parser: ArgumentParser) -> None:
 def _cases(parser: ArgumentParser) -> None:
     _perhaps_path(parser)
     parser.add_argument(
-        "--boundary", action="store_true", help="改为写出每个界限前后一天的情况，可交给 assess 测算"
+        "--boundary", action="store_true", help="只写每个界限前后一天的情况，可交给 assess 测算"
     )
 
 
@@ -126,8 +126,20 @@ COMMANDS: tuple[Command, ...] = (
         "bundle check", "检查规则包并重算它的算例", "bundles:run_check", _path, _BUNDLE_CHECKED
     ),
     Command("bundle schema", "写出规则包的 JSON Schema", "bundles:run_schema", _nothing, ()),
-    Command("bundle cases", "写出规则包自带的算例", "bundles:run_cases", _cases, _REFUSED),
-    Command("bundle diff", "比较两个规则包", "bundles:run_diff", _two_paths, _REFUSED),
+    Command(
+        "bundle cases",
+        "写出规则包自带的算例，再写每个界限前后的情形和结果",
+        "bundles:run_cases",
+        _cases,
+        _REFUSED,
+    ),
+    Command(
+        "bundle diff",
+        "比较两个规则包：哪些写法和哪些结果变了",
+        "bundles:run_diff",
+        _two_paths,
+        _REFUSED,
+    ),
     Command("bundle sign", "用私钥签名", "bundles:run_sign", _signing, _REFUSED),
     Command("bundle keys", "生成签名用的私钥和公钥", "bundles:run_keys", _key_names, _REFUSED),
     Command("bundle inspect", "查看签名", "bundles:run_inspect", _signed_path, _REFUSED),

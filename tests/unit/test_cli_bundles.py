@@ -57,10 +57,16 @@ def test_the_schema_is_json(capfdbinary: Streams) -> None:
     assert json.loads(said(capfdbinary)[0])["title"] == "Bundle"
 
 
-def test_the_cases_are_the_bundles_own_examples(capfdbinary: Streams) -> None:
+def test_the_cases_are_the_bundles_own_examples_and_then_its_limits(capfdbinary: Streams) -> None:
     assert main(["bundle", "cases"]) == 0
     read = [json.loads(line) for line in said(capfdbinary)[0].splitlines()]
-    assert read == json.loads(resource("bundle.json").read_bytes())["examples"]
+    own = json.loads(resource("bundle.json").read_bytes())["examples"]
+    assert read[: len(own)] == own
+    last_day = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-02-28"}
+    limits = [line for line in read[len(own) :] if last_day.items() <= line["facts"].items()]
+    assert limits[0]["outcome"]["window.kind"] == "main"
+    assert limits[0]["outcome"]["fee.total"] == "400.00"
+    assert limits[0]["outcome"]["wait.total"] is None
 
 
 def test_boundary_cases_are_facts_that_assess_takes(tmp_path: Path, capfdbinary: Streams) -> None:
@@ -77,9 +83,22 @@ def test_a_difference_is_told_line_by_line(tmp_path: Path, capfdbinary: Streams)
     regions = json.loads(resource("bundle.json").read_bytes())["regions"]
     regions[0]["name"] = "新名称"
     assert main(["bundle", "diff", SHIPPED, str(changed(tmp_path, regions=regions))]) == 0
-    first, *lines = said(capfdbinary)[0].splitlines()
+    first, line, last = said(capfdbinary)[0].splitlines()
     assert first.endswith("1 处不同")
-    assert "新名称" in lines[0]
+    assert "新名称" in line
+    assert last.endswith("0 项改变")
+
+
+def test_a_difference_names_the_answers_that_change(tmp_path: Path, capfdbinary: Streams) -> None:
+    programmes = json.loads(resource("bundle.json").read_bytes())["programmes"]
+    jiangxi = next(one for one in programmes if one["id"] == "jiangxi-2025")
+    subsidy = next(one for one in jiangxi["rules"] if one["id"] == "subsidy")
+    subsidy["answer"]["amount"] = "680.00"
+    assert main(["bundle", "diff", SHIPPED, str(changed(tmp_path, programmes=programmes))]) == 0
+    lines = said(capfdbinary)[0].splitlines()
+    told = [line for line in lines if line.startswith("江西省 2025 年度居民医保 · 财政补助：")]
+    assert "由“670.00”变为“680.00”" in told[0]
+    assert json.loads(told[0][told[0].index("{") :])["region"] == "360000"
 
 
 def test_keys_are_made_and_sign_and_are_recognised(tmp_path: Path, capfdbinary: Streams) -> None:
