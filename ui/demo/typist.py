@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from medcounter.errors import MedCounterError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _MOST_TABS = 60
+_CLICK_MS = 1000
 
 
 class FocusLostError(MedCounterError):
@@ -59,6 +60,7 @@ class Typist:
         for key in keys:
             self.pressed += 1
             QTest.keySequence(self.focused(), QKeySequence(key))
+            _come_to_rest()
 
     def type(self, text: str) -> None:
         """Type a text: ASCII by keys, all else as an input method commits it."""
@@ -70,6 +72,7 @@ class Typist:
                 event = QInputMethodEvent()
                 event.setCommitString(character)
                 QCoreApplication.sendEvent(self.focused(), event)
+            _come_to_rest()
 
     def tab_to(self, name: str) -> None:
         """Press Tab until the widget of this object name has the focus.
@@ -82,7 +85,24 @@ class Typist:
                 return
             self.pressed += 1
             QTest.keyClick(self.focused(), Qt.Key.Key_Tab)
+            _come_to_rest()
         raise FocusLostError(f"按 Tab 走不到“{name}”，演示停在这里；请把这句话告诉技术支持。")
+
+
+def _come_to_rest() -> None:
+    """Let the program do what is due: no clerk types faster than it paints.
+
+    A button pressed by its shortcut is shown down for a moment before it
+    counts as clicked.
+    """
+    QCoreApplication.processEvents()
+    window = QApplication.activeWindow()
+    buttons: list[QAbstractButton] = (
+        [] if window is None else list(window.findChildren(QAbstractButton))
+    )
+    for button in buttons:
+        if button.isDown():
+            QSignalSpy(button.clicked).wait(_CLICK_MS)
 
 
 def _inside(window: QWidget) -> QWidget:
@@ -91,11 +111,9 @@ def _inside(window: QWidget) -> QWidget:
 
 
 def _topmost() -> QWidget:
-    """Give the active window, else the one that was opened last."""
-    active = QApplication.activeWindow()
-    if active is not None:
-        return active
-    windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
-    if not windows:
+    """Give the window that a window system would make active: a dialog first."""
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    dialogs = [window for window in shown if isinstance(window, QDialog)]
+    if not shown:
         raise FocusLostError
-    return windows[-1]
+    return (dialogs or shown)[-1]

@@ -130,7 +130,7 @@ class LedgerDetail(QFrame):
         show_text(self._name, notice.person.name)
         show_text(self._id, notice.person.id_shown)
         show_text(self._total, show_money(notice.total))
-        show_text(self._words, notice.words)
+        show_text(self._words, f"人民币{notice.words}" if notice.words else "")
         show_text(self._wait, span_text(notice.benefits.wait, "无等待期"))
         show_text(self._cover, span_text(notice.benefits.cover, NO_COVERAGE))
         self._year.show_spans(notice.benefits.year)

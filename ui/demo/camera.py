@@ -1,0 +1,62 @@
+"""Pictures of the window as a clerk sees it, dialogs on top.
+
+Takes what is painted; asks no widget to look otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog
+
+from medcounter.errors import MedCounterError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+
+class PictureUnsavedError(MedCounterError):
+    """截图没有保存成功，演示停在这里；请换一个能写入的文件夹后重试。"""
+
+
+class Camera:
+    """Takes numbered pictures of one window.
+
+    Attributes:
+        taken: The files, in order.
+    """
+
+    def __init__(self, window: QWidget, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+        self.taken: list[Path] = []
+
+    def take(self, name: str) -> None:
+        """Save what the window and the dialogs over it show.
+
+        Raises:
+            PictureUnsavedError: The folder does not take the file.
+        """
+        picture = self._window.grab()
+        painter = QPainter(picture)
+        for dialog in _open_dialogs():
+            place = (self._window.rect().center() - dialog.rect().center()) + QPoint(1, 1)
+            painter.drawPixmap(place, dialog.grab())
+            painter.drawRect(dialog.rect().translated(place))
+        painter.end()
+        path = self._folder / f"{len(self.taken) + 1:02d}-{name}.png"
+        if not picture.save(str(path)):
+            raise PictureUnsavedError(
+                f"截图没有保存到“{path}”，演示停在这里；请换一个能写入的文件夹后重试。"
+            )
+        self.taken.append(path)
+
+
+def _open_dialogs() -> list[QDialog]:
+    """List the open dialogs, the one on top last."""
+    windows = QApplication.topLevelWidgets()
+    return [window for window in windows if isinstance(window, QDialog) and window.isVisible()]
