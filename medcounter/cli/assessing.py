@@ -44,10 +44,14 @@ def run_options(arguments: Namespace) -> int:
 
 def _run(arguments: Namespace, answering: Answering) -> int:
     try:
-        book = rules_in_use(arguments.bundle, arguments.data_dir)
         file = read_facts_file(read_input(arguments.file))
     except MedCounterError as err:
         refuse([Refusal(0, "", "not-json", err.text)])
+        return REFUSED
+    try:
+        book = rules_in_use(arguments.bundle, arguments.data_dir)
+    except MedCounterError as err:
+        refuse([Refusal(0, "", "bundle-refused", err.text)])
         return REFUSED
     answers = [_answer(item, book, answering) for item in file.items]
     _write(file, [None if isinstance(answer, tuple) else answer for answer in answers])

@@ -42,7 +42,7 @@ class Command:
             since the store alone costs a fifth of a second. The function
             takes the parsed arguments and gives the exit code.
         arguments: Adds its arguments to a parser.
-        exits: Exit codes beside 0 and their meanings.
+        exits: Exit codes beside 0 and 1, and their meanings.
     """
 
     name: str
@@ -180,6 +180,6 @@ def _add_data_dir(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 
 def _exits(command: Command) -> str:
-    lines = ["退出码：", "  0  完成"]
+    lines = ["退出码：", "  0  完成", "  1  结果写不出去，或程序内部出错"]
     lines += [f"  {code}  {meaning}" for code, meaning in command.exits]
     return "\n".join(lines)

@@ -68,7 +68,7 @@ def _roots() -> str:
 
 
 def _data(folder: Path) -> str:
-    if not folder.is_dir():
+    if not folder.exists():
         return f"{folder} 还没有数据，第一次打开窗口时建立"
     desk = Desk.open(folder, datetime.now().astimezone())
     try:

@@ -72,9 +72,18 @@ def _signing(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="文件", help="签名后的规则包")
 
 
+def _plain_name(text: str) -> str:
+    # It becomes a file's name, so it must not lead out of the folder.
+    if not text.replace("-", "").isalnum():
+        raise ValueError(text)
+    return text
+
+
 def _key_names(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="文件夹", help="私钥放在哪里")
-    parser.add_argument("name", nargs="+", metavar="名称", help="每个名称一把私钥")
+    parser.add_argument(
+        "name", nargs="+", type=_plain_name, metavar="名称", help="每个名称一把私钥"
+    )
 
 
 def _signed_path(parser: ArgumentParser) -> None:
@@ -96,11 +105,18 @@ def _region(parser: ArgumentParser) -> None:
     _bundle(parser)
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _query(parser: ArgumentParser) -> None:
     parser.add_argument(
         "query", nargs="?", default="", metavar="查找", help="编号、姓名或证件号码后四位"
     )
-    parser.add_argument("--limit", type=int, default=100, metavar="张数", help="最多列出多少张")
+    parser.add_argument("--limit", type=_count, default=100, metavar="张数", help="最多列出多少张")
 
 
 def _table_file(parser: ArgumentParser) -> None:

@@ -247,4 +247,6 @@ def test_a_bundle_that_cannot_be_used_is_said(
     if content is not None:
         bundle.write_bytes(content)
     assert main(["assess", str(facts), "--bundle", str(bundle)]) == 2
-    assert json.loads(capfdbinary.readouterr().err)["errors"][0]["text"].endswith("。")
+    (error,) = json.loads(capfdbinary.readouterr().err)["errors"]
+    assert (error["code"], error["field"]) == ("bundle-refused", None)
+    assert error["text"].endswith("。")

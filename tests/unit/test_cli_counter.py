@@ -184,3 +184,9 @@ def test_a_self_check_of_spoilt_data_says_so(own_data_dir: Path, capfdbinary: St
     (own_data_dir / "ledger.db").write_bytes(b"not a database" * 100)
     assert main(["selfcheck"]) == 2
     assert "问题  台账" in said(capfdbinary)[0]
+
+
+def test_a_file_in_the_place_of_the_data_is_said(own_data_dir: Path, capfdbinary: Streams) -> None:
+    own_data_dir.write_text("in the way")
+    assert main(["selfcheck"]) == 2
+    assert "问题  台账" in said(capfdbinary)[0]

@@ -76,6 +76,8 @@ def test_every_command_can_be_run(entry: Command) -> None:
         (["rules", "--region"], "不认识“--region”"),
         (["--data-dir"], "后面缺少内容"),
         (["ledger", "list", "--limit", "many"], "的值“many”不对"),
+        (["ledger", "list", "--limit", "0"], "的值“0”不对"),
+        (["bundle", "keys", "here", "../there"], "的值“../there”不对"),
         ([], "没有给出命令"),
     ],
 )
