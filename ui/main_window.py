@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from medcounter.assess.rule_book import AnswerField
     from medcounter.desk.desk import Desk
     from medcounter.desk.outcome import Outcome
 
@@ -99,7 +98,7 @@ class MainWindow(QWidget):
     def open_view(self, act: str) -> None:
         """Bring a view of the stack to the front."""
         self._stack.setCurrentWidget(self._views[act])
-        self._top.show_view(act)
+        self._top.show_view(VIEW_DESK if act == WHY else act)
         self._bar.setVisible(act in {VIEW_DESK, WHY})
 
     def open_desk_view(self) -> None:
@@ -124,10 +123,6 @@ class MainWindow(QWidget):
             self.open_desk_view()
         self._top.show_desk(desk, on)
         self._desk_view.form.show_rules(desk.rule_book)
-
-    def show_questions(self, questions: tuple[AnswerField, ...]) -> None:
-        """Ask what the chosen place and year want to know."""
-        self._desk_view.form.show_questions(questions)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show an outcome in every panel."""
@@ -172,7 +167,7 @@ class MainWindow(QWidget):
     def _wire(self) -> None:
         session, form, options = self._session, self._desk_view.form, self._desk_view.options
         form.edited.connect(session.edit)
-        form.completed.connect(options.focus_table)
+        form.completed.connect(self._on_form_completed)
         self._top.edited.connect(session.edit)
         self._top.pressed.connect(self.act)
         self._bar.pressed.connect(self.act)
@@ -180,9 +175,10 @@ class MainWindow(QWidget):
         form.day_asked.connect(session.compare_day)
         form.day_taken.connect(session.take_day)
         session.updated.connect(self.show_outcome)
-        session.asked.connect(self.show_questions)
+        session.asked.connect(form.show_questions)
         session.compared.connect(form.show_compared)
         session.told.connect(self.show_message)
+        session.issued.connect(self._bar.show_issued)
 
     def _add_action(self, entry: Shortcut) -> None:
         if not entry.bound:
@@ -195,6 +191,12 @@ class MainWindow(QWidget):
 
     def _on_action_triggered(self) -> None:
         self.act(self.sender().objectName())
+
+    def _on_form_completed(self) -> None:
+        outcome = self._session.outcome
+        problems = outcome.problems if outcome else ()
+        if not any(self._top.focus_field(problem.field) for problem in problems):
+            self._desk_view.options.focus_table()
 
     def _new_person(self) -> None:
         self._session.clear()

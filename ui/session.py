@@ -6,12 +6,13 @@ nothing itself: the desk does. Draws nothing.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.draft import Draft, DraftValue
+from medcounter.desk.history import insured_before
 from medcounter.errors import MedCounterError
 
 from . import messages
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from medcounter.assess.rule_book import AnswerField, RuleBook
     from medcounter.desk.desk import Desk
     from medcounter.desk.outcome import Outcome
 
 COVER_YEAR = "cover_year"
 UNPAID_YEARS = "unpaid_years"
-_YEARS_BACK = 6
 
 
 class CoverYear(NamedTuple):
@@ -39,18 +40,17 @@ class CoverYear(NamedTuple):
 Edit = DraftValue | CoverYear
 
 
-def years_before(benefit_year: int, unpaid: int, birth_year: int | None) -> tuple[int, ...]:
-    """Give the insured years of somebody whose last years are unpaid.
+def _on_demand(book: RuleBook, questions: tuple[AnswerField, ...]) -> tuple[str, ...]:
+    """Name the questions without a default: a missing answer is a problem then.
 
-    Args:
-        benefit_year: The year to be insured.
-        unpaid: How many of the years just before it were not paid.
-        birth_year: No year up to this one can have been insured.
+    A list of years is never missing, so it is always offered.
     """
-    first = benefit_year - max(_YEARS_BACK, unpaid + 1)
-    if birth_year is not None:
-        first = max(first, birth_year + 1)
-    return tuple(range(first, benefit_year - unpaid))
+    terms = {question.code: book.answer_term(question.code) for question in questions}
+    return tuple(
+        code
+        for code, term in terms.items()
+        if term is not None and term.default is None and term.kind != "years"
+    )
 
 
 class Session(QObject):
@@ -58,7 +58,8 @@ class Session(QObject):
 
     Signals:
         updated: The Outcome to show now.
-        asked: The questions to put for the chosen place and year.
+        asked: The questions of the chosen place and year, and the codes of
+            those that stay hidden until they matter.
         compared: The text of another payment day and its Outcome, or None.
         told: A Message for the strip.
         issued: The IssuedNotice to print.
@@ -66,7 +67,7 @@ class Session(QObject):
     """
 
     updated = Signal(object)
-    asked = Signal(object)
+    asked = Signal(object, object)
     compared = Signal(str, object)
     told = Signal(object)
     issued = Signal(object)
@@ -88,7 +89,7 @@ class Session(QObject):
         self._outcome: Outcome | None = None
         self._other_day = ""
         self._asked_for = ("", "", "", 0)
-        self._request_id = uuid4().hex
+        self._request_id = os.urandom(16).hex()
         self._number = ""
         self._unsaved = False
 
@@ -224,7 +225,7 @@ class Session(QObject):
 
     def _begin_another(self) -> None:
         self._number = ""
-        self._request_id = uuid4().hex
+        self._request_id = os.urandom(16).hex()
 
     def _changed(self, name: str, value: Edit) -> Draft:
         draft = self._draft
@@ -241,7 +242,7 @@ class Session(QObject):
         if not text.isdecimal():
             return None
         birth = self._outcome.person.birth_date if self._outcome else None
-        return years_before(self._draft.benefit_year, int(text), birth.year if birth else None)
+        return insured_before(self._draft.benefit_year, int(text), birth.year if birth else None)
 
     def _covered(self, draft: Draft) -> Draft:
         """Keep the year where the place has it, else take its first one."""
@@ -263,7 +264,8 @@ class Session(QObject):
         place = (book.sha256, draft.region, draft.scheme, draft.benefit_year)
         if place != self._asked_for:
             self._asked_for = place
-            self.asked.emit(book.questions_for(*place[1:]))
+            questions = book.questions_for(*place[1:])
+            self.asked.emit(questions, _on_demand(book, questions))
         self._outcome = self._desk.outcome(draft, self._clock().date())
         self.updated.emit(self._outcome)
         self._compare()

@@ -56,6 +56,10 @@ class ActionBar(QFrame):
         self.show_message(outcome_message(outcome))
         self._able(issue=outcome.can_issue)
 
+    def show_issued(self) -> None:
+        """Close what was just done, until something else is typed."""
+        self._able(issue=False)
+
     def show_message(self, message: Message) -> None:
         """Show one message until the next outcome or message."""
         self._strip.show_text(marked(message))

@@ -26,8 +26,10 @@ _HINTS = {"number": "数字", "years": "如 2023、2024"}
 class AnswerRow:
     """One question with what answers it and the note beside it."""
 
-    def __init__(self, field: AnswerField, parent: QWidget) -> None:
+    def __init__(self, field: AnswerField, parent: QWidget, *, on_demand: bool) -> None:
         self.code = field.code
+        self.shown = True
+        self._on_demand = on_demand
         name = f"answers.{field.code}"
         self.label = QLabel(field.label, parent)
         self.label.setWordWrap(True)
@@ -60,8 +62,11 @@ class AnswerRow:
             self.edit.show_text(text)
         show_state(self.control, state)
         self.note.show_text(note)
-        self.note.setVisible(bool(note))
         show_state(self.note, state)
+        self.shown = bool(text or state) or not self._on_demand
+        self.label.setVisible(self.shown)
+        self.control.setVisible(self.shown)
+        self.note.setVisible(self.shown and bool(note))
 
     def delete(self) -> None:
         """Take the row away."""
@@ -84,29 +89,30 @@ class AnswerFields(QWidget):
         super().__init__(parent)
         self.setObjectName("answers")
         self._rows: list[AnswerRow] = []
-        self._questions: tuple[AnswerField, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
         self._grid.setHorizontalSpacing(self.fontMetrics().height() // 2)
         self._grid.setVerticalSpacing(self.fontMetrics().height() // 5)
 
-    def show_questions(self, questions: Iterable[AnswerField]) -> None:
-        """Ask other questions; the same ones again cost nothing."""
-        asked = tuple(questions)
-        if asked == self._questions:
-            return
+    def show_questions(self, questions: Iterable[AnswerField], on_demand: Iterable[str]) -> None:
+        """Ask other questions.
+
+        Args:
+            questions: In the order they are put.
+            on_demand: Codes that stay hidden until they matter.
+        """
+        hidden = set(on_demand)
         for row in self._rows:
             row.delete()
-        self._questions = asked
-        self._rows = [self._make(field) for field in asked]
-        self.setVisible(bool(asked))
+        self._rows = [self._make(field, on_demand=field.code in hidden) for field in questions]
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the answers of the draft and what is wrong with them."""
         for row in self._rows:
             state, note = state_at(outcome, f"answers.{row.code}")
             row.show(outcome.draft.answer(row.code), state, note)
+        self.setVisible(any(row.shown for row in self._rows))
 
     def controls(self) -> tuple[QWidget, ...]:
         """Give what takes the focus for each question, from top to bottom."""
@@ -116,8 +122,8 @@ class AnswerFields(QWidget):
         """Give what takes the focus for a question; the whole if unknown."""
         return next((row.control for row in self._rows if row.code == code), self)
 
-    def _make(self, field: AnswerField) -> AnswerRow:
-        row = AnswerRow(field, self)
+    def _make(self, field: AnswerField, *, on_demand: bool) -> AnswerRow:
+        row = AnswerRow(field, self, on_demand=on_demand)
         if row.chips:
             row.chips.ticked.connect(self._on_chips_ticked)
         if row.edit:

@@ -50,8 +50,7 @@ class BadgeDelegate(QStyledItemDelegate):
         inset = metrics.height() * _INSET
         rect = QRectF(cell.rect).adjusted(1.0, inset, -1.0, -inset)
         rect.setWidth(min(rect.width(), metrics.horizontalAdvance(text) + metrics.height() * 0.6))
-        style = Qt.PenStyle.SolidLine if unsettled else Qt.PenStyle.DashLine
-        painter.setPen(QPen(QColor(ink), 1.0, style))
+        painter.setPen(QPen(QColor(ink), 1.0))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(rect, inset * 2, inset * 2)
         painter.setPen(QColor(ink))

@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from medcounter.desk.draft import FIELDS, Field
+from medcounter.desk.needed import needed_fields
 
 from .answer_fields import AnswerFields
 from .chips import ChipStrip
 from .event_fields import EventFields
-from .field_edit import FieldEdit, show_text
+from .field_edit import FieldEdit, show_state, show_text
 from .form_rows import FormGrid, FormLine, FormRow
 from .result_text import compared_text, lapse_text
 
@@ -62,6 +63,7 @@ class CaseForm(QFrame):
         self.setObjectName("case_form")
         self.setProperty("role", "card")
         self._year_shown = 0
+        self._needed: list[QWidget] = []
         self._focus_before: QWidget | None = None
         self._lines: dict[str, FormLine] = {}
         self._rows: dict[str, FormRow] = {}
@@ -70,6 +72,7 @@ class CaseForm(QFrame):
         self._edit("id_number").setProperty("role", "main")
         self._add(grid.add_edits(_FIELD["name"], _FIELD["birth_date"]))
         self._add(grid.add_edits(_FIELD["payment_date"], _OTHER_DAY))
+        self._other_note = grid.add_note("other_day_note")
         self._build_choices(grid)
         self._add(grid.add_edits(_FIELD["agent"], _FIELD["agent_relation"], tight=True))
         grid.finish()
@@ -84,10 +87,16 @@ class CaseForm(QFrame):
         )
         self._events.show_choices((term.code, term.label, term.hint) for term in book.events())
 
-    def show_questions(self, questions: tuple[AnswerField, ...]) -> None:
-        """Ask what this region and year want to know."""
-        self._answers.show_questions(questions)
-        self._rows["answers"].label.setVisible(bool(questions))
+    def show_questions(
+        self, questions: tuple[AnswerField, ...], on_demand: tuple[str, ...]
+    ) -> None:
+        """Ask what this region and year want to know.
+
+        Args:
+            questions: In the order they are put.
+            on_demand: Codes that stay hidden until they matter.
+        """
+        self._answers.show_questions(questions, on_demand)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show every field as typed, how it was read and what is wrong."""
@@ -98,6 +107,7 @@ class CaseForm(QFrame):
         self._events.show_outcome(outcome)
         self._show_years(outcome)
         self._answers.show_outcome(outcome)
+        self._rows["answers"].label.setHidden(self._answers.isHidden())
         person = outcome.person
         told = {
             "id_number": (person.line, *person.notes),
@@ -105,15 +115,18 @@ class CaseForm(QFrame):
         }
         for name, line in self._lines.items():
             line.show(outcome, *told.get(name, ()))
+        self._needed = [self._rows[name].control for name in needed_fields(outcome)]
 
     def show_compared(self, text: str, outcome: Outcome | None) -> None:
         """Show what paying on another day comes to; None clears the answer."""
         edit = self._edit("other_day")
         edit.show_text(text)
         problem = outcome.problem_at("payment_date") if outcome else None
-        edit.show_state("invalid" if problem else "")
-        told = problem.text if problem else compared_text(outcome)
-        show_text(self._lines["payment_date"].note, told)
+        state = "invalid" if problem else ""
+        edit.show_state(state)
+        show_state(self._other_note, state)
+        show_text(self._other_note, problem.text if problem else compared_text(outcome))
+        self._other_note.setHidden(not self._other_note.text())
 
     def focus_first(self) -> None:
         """Put the cursor where a resident begins, over what stands there."""
@@ -171,7 +184,7 @@ class CaseForm(QFrame):
         stops = self._stops()
         start = stops.index(origin) + 1 if origin in stops else 0
         for widget in stops[start:] + stops[:start]:
-            if widget is not origin and widget.property("state"):
+            if widget is not origin and (widget.property("state") or widget in self._needed):
                 self._focus(widget)
                 return
         self.completed.emit()
@@ -198,7 +211,9 @@ class CaseForm(QFrame):
         self._answers = AnswerFields(self)
         self._answers.edited.connect(self.edited)
         self._answers.entered.connect(self.focus_next_needed)
-        self._rows["answers"] = grid.add_control(_FIELD["answers"], self._answers).rows[0]
+        self._rows["answers"] = grid.add_control(
+            _FIELD["answers"], self._answers, spread=False
+        ).rows[0]
         self._rows["answers"].label.hide()
 
     def _add(self, line: FormLine) -> None:

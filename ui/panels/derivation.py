@@ -126,7 +126,7 @@ class DerivationPanel(QFrame):
         header.setMinimumSectionSize(em)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for number, width in ((0, 1.4), (2, 2.4), (3, 9.0), (4, 1.2)):
+        for number, width in ((0, 1.8), (2, 2.4), (3, 9.0), (4, 1.2)):
             table.setColumnWidth(number, round(em * width))
         table.setItemDelegateForColumn(_STATUS, BadgeDelegate(table))
         return table

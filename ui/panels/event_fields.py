@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from .chips import ChipStrip
-from .field_edit import ElidedLabel, FieldEdit, show_state, state_at
+from .field_edit import ElidedLabel, FieldEdit, show_state, show_text, state_at
+from .form_rows import make_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,24 +20,49 @@ if TYPE_CHECKING:
     from medcounter.desk.draft import Field
     from medcounter.desk.outcome import Outcome
 
-_HINT = "发生日期，可写 0905、9月5日"
+_HINT = "发生日期"
 
 
 class EventRow:
-    """The date of one event: its label, edit and note, shown together."""
+    """The date of one event: its label, edit, echo and note."""
 
     def __init__(self, code: str, text: str, parent: QWidget) -> None:
         self.code = code
         self.label = QLabel(text, parent)
         self.edit = FieldEdit(f"events.{code}", f"{text}发生日期", _HINT, parent)
         self.label.setBuddy(self.edit)
-        self.note = ElidedLabel(f"events_{code.replace('-', '_')}_note", parent)
-        self.note.setProperty("role", "note")
+        name = self.edit.objectName()
+        self.echo = ElidedLabel(f"{name}_echo", parent)
+        self.echo.setProperty("role", "note")
+        self.note = make_note(f"{name}_note", parent)
 
-    def set_visible(self, *, visible: bool) -> None:
-        """Show or hide all three."""
-        for widget in (self.label, self.edit, self.note):
-            widget.setVisible(visible)
+    def place(self, grid: QGridLayout) -> None:
+        """Stand in a line of a grid, the note below."""
+        line = grid.rowCount()
+        for column, widget in enumerate((self.label, self.edit, self.echo)):
+            grid.addWidget(widget, line, column)
+        grid.addWidget(self.note, line + 1, 1, 1, 2)
+
+    def show(self, text: str, state: str, told: str) -> None:
+        """Show the date as typed, and how it was read or what is wrong."""
+        for widget in (self.label, self.edit, self.echo):
+            widget.show()
+        self.edit.show_text(text)
+        self.edit.show_state(state)
+        self.echo.show_text("" if state else told)
+        show_text(self.note, told if state else "")
+        show_state(self.note, state)
+        self.note.setVisible(bool(state))
+
+    def hide(self) -> None:
+        """Leave the form, as the event was unticked."""
+        for widget in (self.label, self.edit, self.echo, self.note):
+            widget.hide()
+
+    def delete(self) -> None:
+        """Go for good."""
+        for widget in (self.label, self.edit, self.echo, self.note):
+            widget.deleteLater()
 
 
 class EventFields(QWidget):
@@ -63,6 +89,7 @@ class EventFields(QWidget):
         column.addWidget(self.chips)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(2, 1)
+        self._grid.setVerticalSpacing(self.fontMetrics().height() // 8)
         self._grid.setHorizontalSpacing(self.fontMetrics().height() // 2)
         column.addLayout(self._grid)
         self.setFocusProxy(self.chips)
@@ -71,8 +98,7 @@ class EventFields(QWidget):
         """Offer other events: code, text and hint of each."""
         offered = tuple(choices)
         for row in self._rows.values():
-            for widget in (row.label, row.edit, row.note):
-                widget.deleteLater()
+            row.delete()
         self._rows = {}
         self._names = {code: text for code, text, _ in offered}
         self.chips.show_choices(offered)
@@ -102,24 +128,17 @@ class EventFields(QWidget):
         open_codes = {code for code, _ in events}
         for code, row in self._rows.items():
             if code not in open_codes:
-                row.set_visible(visible=False)
+                row.hide()
         for index, (code, text) in enumerate(events):
-            row = self._row(code)
-            row.set_visible(visible=True)
-            row.edit.show_text(text)
-            state, note = state_at(outcome, f"events.{index}")
-            row.edit.show_state(state)
-            row.note.show_text(note or outcome.echo_at(f"events.{index}.date"))
-            show_state(row.note, state)
+            state, told = state_at(outcome, f"events.{index}")
+            self._row(code).show(text, state, told or outcome.echo_at(f"events.{index}.date"))
 
     def _row(self, code: str) -> EventRow:
         if code not in self._rows:
             row = EventRow(code, self._names.get(code, code), self)
             row.edit.edited.connect(self._on_date_edited)
             row.edit.entered.connect(self.entered)
-            line = self._grid.rowCount()
-            for column, widget in enumerate((row.label, row.edit, row.note)):
-                self._grid.addWidget(widget, line, column)
+            row.place(self._grid)
             self._rows[code] = row
         return self._rows[code]
 

@@ -103,6 +103,7 @@ class FieldEdit(QLineEdit):
     def of(cls, field: Field, parent: QWidget) -> FieldEdit:
         """Make the edit of a field; the input method is off where none is due."""
         edit = cls(field.name, field.label, field.hint, parent)
+        edit.setPlaceholderText(field.hint.partition("，")[0])
         edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, field.kind == "text")
         return edit
 
@@ -126,6 +127,15 @@ class FieldEdit(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QLineEdit.keyPressEvent: Enter is done with here.
+
+        Qt passes it on to the parents, which would go one field too far.
+        """
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
 
     def _on_text_edited(self, text: str) -> None:
         self.edited.emit(self._name, text)

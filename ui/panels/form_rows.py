@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from medcounter.desk.draft import Field
     from medcounter.desk.outcome import Outcome
 
+# How much more of the room left over stays below the form than between two lines.
+_FREE = 8
+
 
 class FormRow:
     """One field of the form: its label with buddy, and its control.
@@ -54,11 +57,7 @@ class FormLine:
     def __init__(self, rows: tuple[FormRow, ...], parent: QWidget, *, tight: bool) -> None:
         self.rows = rows
         self._tight = tight
-        self.note = QLabel(parent)
-        self.note.setObjectName(f"{rows[0].name}_note")
-        self.note.setProperty("role", "note")
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
+        self.note = make_note(f"{rows[0].name}_note", parent)
         self.note.setHidden(tight)
 
     def show(self, outcome: Outcome, *told: str) -> None:
@@ -70,6 +69,16 @@ class FormLine:
         show_state(self.note, state)
         show_text(self.note, " · ".join(texts))
         self.note.setHidden(self._tight and not texts)
+
+
+def make_note(name: str, parent: QWidget) -> QLabel:
+    """Make a small text that breaks into lines below a field."""
+    note = QLabel(parent)
+    note.setObjectName(name)
+    note.setProperty("role", "note")
+    note.setTextFormat(Qt.TextFormat.PlainText)
+    note.setWordWrap(True)
+    return note
 
 
 class FormGrid:
@@ -104,20 +113,35 @@ class FormGrid:
             rows.append(row)
         return self._end_line(FormLine(tuple(rows), self._parent, tight=tight))
 
-    def add_control(self, field: Field, control: QWidget) -> FormLine:
-        """Add a line with one control as wide as the form."""
+    def add_control(self, field: Field, control: QWidget, *, spread: bool = True) -> FormLine:
+        """Add a line with one control as wide as the form.
+
+        Args:
+            field: What the control is for.
+            control: What is ticked or typed into.
+            spread: Whether the line takes its share of the room left over.
+        """
         row = FormRow(field, control, self._parent)
         row.label.setContentsMargins(0, self._em // 6, 0, 0)
         self._grid.addWidget(row.label, self._row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(control, self._row, 1, 1, 3)
-        return self._end_line(FormLine((row,), self._parent, tight=True))
+        return self._end_line(FormLine((row,), self._parent, tight=True), spread=spread)
+
+    def add_note(self, name: str) -> QLabel:
+        """Add a note of its own, hidden until it says something."""
+        note = make_note(name, self._parent)
+        note.hide()
+        self._grid.addWidget(note, self._row, 1, 1, 3)
+        self._row += 1
+        return note
 
     def finish(self) -> None:
         """Let what room is left stay below the last line."""
-        self._grid.setRowStretch(self._row, 1)
+        self._grid.setRowStretch(self._row, _FREE)
 
-    def _end_line(self, line: FormLine) -> FormLine:
+    def _end_line(self, line: FormLine, *, spread: bool = True) -> FormLine:
         self._grid.addWidget(line.note, self._row + 1, 1, 1, 3)
-        self._grid.setRowMinimumHeight(self._row + 1, self._em // 3)
+        self._grid.setRowMinimumHeight(self._row + 1, self._em // 3 if spread else 0)
+        self._grid.setRowStretch(self._row + 1, int(spread))
         self._row += 2
         return line

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from medcounter.desk.draft import FIELDS
 
-from ..shortcuts import FILLING, SHORTCUTS
+from ..shortcuts import ANSWER, FILLING, NOTICE, SHORTCUTS
 from .field_edit import show_text
 
 _FIELD = {field.name: field for field in FIELDS}
+_COLUMN = {FILLING: 0, ANSWER: 1, NOTICE: 1}
 _BEGIN = (
     "从证件号码开始",
     "按 F2，输入或刷证件后按 Enter；光标会走到下一个还要填的地方，填完就停在方案列表。",
@@ -68,10 +69,10 @@ class HelpPage(QWidget):
         card.setProperty("role", "card")
         row = QHBoxLayout(card)
         row.setContentsMargins(em, em // 2, em, em * 3 // 4)
-        row.setSpacing(2 * em)
-        columns = QVBoxLayout(), QVBoxLayout()
+        row.setSpacing(em)
+        columns = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         for heading in dict.fromkeys(entry.where for entry in SHORTCUTS):
-            columns[heading != FILLING].addLayout(self._make_group(heading, card, em))
+            columns[_COLUMN.get(heading, 2)].addLayout(self._make_group(heading, card, em))
         for column in columns:
             column.setSpacing(em // 2)
             column.addStretch()
@@ -83,6 +84,7 @@ class HelpPage(QWidget):
         grid.setHorizontalSpacing(em * 3 // 4)
         grid.setVerticalSpacing(em // 6)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, em * 11 // 2)
         title = QLabel(heading, card)
         title.setProperty("role", "title")
         grid.addWidget(title, 0, 0, 1, 2)
@@ -92,6 +94,6 @@ class HelpPage(QWidget):
             keys.setObjectName(f"key_{entry.action}")
             keys.setProperty("role", "key")
             keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            grid.addWidget(keys, line, 0)
+            grid.addWidget(keys, line, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(QLabel(entry.label, card), line, 1)
         return grid

@@ -135,7 +135,7 @@ class OptionTable(QTableView):
         header.setMinimumSectionSize(em)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 1.5), (2, 4.4), (3, 3.2), (4, 4.8), (5, 7.0)):
+        for column, width in ((0, 1.5), (2, 4.2), (3, 3.2), (4, 4.6), (5, 6.4)):
             self.setColumnWidth(column, round(em * width))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.clicked.connect(self._on_clicked)

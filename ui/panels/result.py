@@ -16,6 +16,7 @@ from .result_text import (
     NOTHING_YET,
     Figure,
     NoteLine,
+    amount_caption,
     amount_figure,
     cover_figure,
     note_lines,
@@ -28,7 +29,10 @@ from .timeline import Timeline
 if TYPE_CHECKING:
     from medcounter.desk.outcome import Outcome
 
-_MOST_NOTES = 3
+_MOST_NOTES = 5
+_FEW_NOTES = 3
+# Heights of a line from which on a window has room for all notes.
+_TALL = 36
 
 
 class FigureBlock:
@@ -59,6 +63,10 @@ class FigureBlock:
         grid.addWidget(self._detail, 2, column)
         self.show(NOTHING_YET)
 
+    def caption(self, text: str) -> None:
+        """Say what the figure is."""
+        show_text(self._caption, text)
+
     def show(self, figure: Figure) -> None:
         """Show a figure in its tone, with the mark of its doubt."""
         show_text(self._value, figure.value)
@@ -85,7 +93,8 @@ class NoteList(QWidget):
 
     def show_lines(self, lines: tuple[NoteLine, ...]) -> None:
         """Show the first lines and say how many are left."""
-        told = shortened(lines, _MOST_NOTES)
+        room = self.window().height() > _TALL * self.fontMetrics().height()
+        told = shortened(lines, _MOST_NOTES if room else _FEW_NOTES)
         for number, (badge, text) in enumerate(self._lines):
             line = told[number] if number < len(told) else None
             badge.setVisible(line is not None)
@@ -150,6 +159,7 @@ class ResultPanel(QFrame):
         shown = outcome.shown
         show_text(self._banner, outcome.banner)
         self._banner.setVisible(bool(outcome.banner))
+        self._amount.caption(amount_caption(shown))
         self._amount.show(amount_figure(shown))
         self._wait.show(wait_figure(shown))
         self._cover.show(cover_figure(shown))

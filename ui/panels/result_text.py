@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 
 UNSETTLED = "unsettled"
 ASSUMED = "assumed"
-BADGE = {UNSETTLED: "未定", ASSUMED: "推定", "warning": "注意", "info": "告知"}
+WRONG = "wrong"
+BADGE = {
+    UNSETTLED: "未定",
+    ASSUMED: "推定",
+    "warning": "注意",
+    "info": "告知",
+    WRONG: "改正",
+}
 _UNIT = {"month": "个月", "day": "天", "whole-month": "个整月"}
-_MOST_NOTES = 3
 # The field whose other reading matters most to a resident comes first.
 _READING = {
     "fee.total": "应缴",
@@ -68,12 +74,19 @@ def amount_figure(shown: Assessment | None) -> Figure:
     if shown.fee is None:
         day = shown.next_window
         later = f"最早 {day.isoformat()} 可以缴" if day else "规则中没有下一次缴费的日子"
-        return Figure("今天不能缴", later, "danger", doubt_about(shown.doubts, "window", "payable"))
+        return Figure("不能缴费", later, "danger", doubt_about(shown.doubts, "window", "payable"))
     tone = "doubt" if shown.fee.total is None else "plain"
     return Figure(show_money(shown.fee.total), _fee_detail(shown.fee), tone, doubt)
 
 
+def amount_caption(shown: Assessment | None) -> str:
+    """Say whose amount it is."""
+    return f"应缴金额 · {shown.category_label}" if shown else "应缴金额"
+
+
 def _fee_detail(fee: Fee) -> str:
+    if fee.total is None:
+        return "来源没有给出金额，请核实"
     parts = []
     if fee.aid:
         parts.append(f"标准 {show_money(fee.standard)}，资助 {show_money(fee.aid)}")
@@ -81,8 +94,6 @@ def _fee_detail(fee: Fee) -> str:
         parts.append(f"含修复 {show_money(fee.repair)}")
     if fee.subsidy and not parts:
         parts.append(f"财政另补 {show_money(fee.subsidy)}")
-    if fee.total is None:
-        parts.append("来源没有给出金额，请向经办机构核定")
     return "，".join(parts)
 
 
@@ -127,7 +138,7 @@ def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:
     """Give every sentence to tell beside the figures, the gravest first."""
     shown = outcome.shown
     if shown is None:
-        return ()
+        return tuple(NoteLine(WRONG, problem.text) for problem in outcome.problems)
     remarks = [NoteLine(remark.level, remark.text) for remark in shown.remarks]
     doubts = _doubt_lines(shown.doubts)
     parts = wait_parts(shown.wait)
@@ -137,7 +148,7 @@ def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:
     return tuple(told)
 
 
-def shortened(lines: tuple[NoteLine, ...], most: int = _MOST_NOTES) -> tuple[NoteLine, ...]:
+def shortened(lines: tuple[NoteLine, ...], most: int) -> tuple[NoteLine, ...]:
     """Keep the first lines and say how many more F4 shows."""
     if len(lines) <= most:
         return lines

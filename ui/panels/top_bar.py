@@ -89,7 +89,7 @@ class TopBar(QFrame):
         show_state(self._rules, "problem" if stale or not state.signed else "")
         self._rules.setToolTip(f"{state.id}，第 {state.revision} 版，{state.review_by} 前有效")
         clerk = f" · {desk.settings.clerk}" if desk.settings.clerk else ""
-        show_text(self._desk, f"{desk.settings.desk}  窗口{clerk} · {on.isoformat()}")
+        show_text(self._desk, f"{desk.settings.desk} 号窗口{clerk} · {on.isoformat()}")
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the place and the year of the draft."""

@@ -1,0 +1,29 @@
+"""Which fields still stand between a draft and a notice.
+
+Answers with field names for the cursor to go to; says nothing in words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from medcounter.desk.outcome import Outcome
+
+
+def needed_fields(outcome: Outcome) -> tuple[str, ...]:
+    """Name the empty fields that a notice needs, in the form's order.
+
+    Fields that were filled wrongly are not among them: those are the
+    outcome's problems. A newborn needs a birth date in place of a number.
+    """
+    if outcome.can_issue:
+        return ()
+    draft, person = outcome.draft, outcome.person
+    empty = {
+        "id_number": not (draft.id_number.strip() or draft.birth_date.strip()),
+        "name": not person.name,
+        "agent": bool(draft.agent_relation.strip() and not draft.agent.strip()),
+        "agent_relation": bool(draft.agent.strip() and not draft.agent_relation.strip()),
+    }
+    return tuple(name for name, needed in empty.items() if needed)
