@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcounter.assess.assessment import Assessment, Citation, Doubt, Region, Stamp
+from medcounter.assess.assessment import CLOSED, Assessment, Citation, Doubt, Region, Stamp
 from medcounter.assess.case_of import find_rules, make_case
 from medcounter.assess.compiled import Compiled, turning_days_of
 from medcounter.assess.contract import facts_hash
@@ -22,21 +22,28 @@ from medcounter.assess.lapse import count_lapse
 from medcounter.assess.remarks import find_advice, find_remarks
 from medcounter.assess.rule_book import ENGINE, RuleBook
 from medcounter.assess.sentences import write_steps
-from medcounter.assess.verdict import MissingFactsError, ask_one
+from medcounter.assess.verdict import MissingFactsError, RulesIncompleteError, ask_one
 from medcounter.dates import ONE_DAY
+from medcounter.rules.case import Case
 from medcounter.rules.vocabulary import ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision with all that is needed to explain it."""
+    """A decision with all that is needed to explain it.
+
+    Attributes:
+        again: Decides the same case with other readings.
+        on_day: Decides it for another payment day; None where that day would
+            need a fact that this one does not.
+    """
 
     facts: Facts
     compiled: Compiled
     decision: Decision
     readings: dict[str, int]
     again: Callable[[dict[str, int]], Decision]
-    on_day: Callable[[date], Decision]
+    on_day: Callable[[date], Decision | None]
 
 
 def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
@@ -64,8 +71,11 @@ def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
         )
         return (Problem("repair_years", "out-of-range", text),)
 
-    def on_day(day: date) -> Decision:
-        return decide(compiled, make_case(facts, compiled, day), book.order, readings)
+    def on_day(day: date) -> Decision | None:
+        try:
+            return decide(compiled, make_case(facts, compiled, day), book.order, readings)
+        except (MissingFactsError, RulesIncompleteError):
+            return None
 
     return Decided(facts, compiled, decision, readings, again, on_day)
 
@@ -141,10 +151,18 @@ def next_payable_day(decided: Decided) -> date | None:
         case = make_case(facts, compiled, day)
         lapse = ask_one(compiled, "lapse", case, decided.readings)
         case.lapsed = count_lapse(case, lapse.answer.from_year).years
-        if ask_window(compiled, case, decided.readings).answer.kind != "closed":
+        if _opens(compiled, case, decided.readings):
             return day
         day += ONE_DAY
     return None
+
+
+def _opens(compiled: Compiled, case: Case, readings: dict[str, int]) -> bool:
+    try:
+        kind: str = ask_window(compiled, case, readings).answer.kind
+    except MissingFactsError:
+        return False
+    return kind != CLOSED
 
 
 def _citation(source_id: str, book: RuleBook) -> Citation:

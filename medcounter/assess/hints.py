@@ -11,12 +11,11 @@ from datetime import date, timedelta
 
 from medcounter.assess.assessment import Hint
 from medcounter.assess.decide import Decision
-from medcounter.assess.verdict import MissingFactsError, RulesIncompleteError
 from medcounter.dates import ONE_DAY
 from medcounter.money import show_money
 
 Shape = tuple[bool, bool, bool, int | None, date | None]
-DecideOn = Callable[[date], Decision]
+DecideOn = Callable[[date], Decision | None]
 
 
 def shape(decision: Decision) -> Shape:
@@ -39,29 +38,23 @@ def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) 
     Args:
         decision: The answer for the facts' own payment day.
         days: Turning days of the programme.
-        decide_on: Decides the same facts for another payment day.
+        decide_on: Decides the same facts for another payment day; None where
+            that day would need a fact that this one does not.
     """
     paid, own = decision.case.paid, shape(decision)
     hints = []
     for day in sorted((day - ONE_DAY for day in days if day <= paid), reverse=True):
-        other = _try(decide_on, day)
+        other = decide_on(day)
         if other is not None and other.payable and shape(other) != own:
             hints.append(Hint("payment_date", day.isoformat(), f"{day} 及以前缴费：{say(other)}。"))
             break
     later = [*(day for day in days if day > paid), *_cover_ends(decision, decide_on)]
     for day in sorted(later):
-        other = _try(decide_on, day)
+        other = decide_on(day)
         if other is not None and shape(other) != own:
             hints.append(Hint("payment_date", day.isoformat(), f"{day} 起缴费：{say(other)}。"))
             break
     return tuple(hints)
-
-
-def _try(decide_on: DecideOn, day: date) -> Decision | None:
-    try:
-        return decide_on(day)
-    except (MissingFactsError, RulesIncompleteError):
-        return None
 
 
 def _cover_ends(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
@@ -69,11 +62,11 @@ def _cover_ends(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
     if decision.wait is None or decision.coverage is None:
         return
     low, high = decision.case.paid, decision.coverage.end
-    if (end := _try(decide_on, high)) is None or end.coverage is not None:
+    if (end := decide_on(high)) is None or end.coverage is not None:
         return
     while (high - low).days > 1:
         middle = low + timedelta(days=(high - low).days // 2)
-        other = _try(decide_on, middle)
+        other = decide_on(middle)
         if other is not None and other.coverage is not None:
             low = middle
         else:

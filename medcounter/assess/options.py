@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medcounter.assess.assessment import Assessment
-from medcounter.assess.compiled import Compiled
-from medcounter.assess.decide import Decision
 from medcounter.assess.engine import Decided, assess, decide_facts, explain, next_payable_day
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.rule_book import RuleBook
 from medcounter.dates import ONE_DAY
 
 PAY_NOW = "pay-now"
+_YEARS_BACK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,8 @@ class Option:
     """One choice: the facts it means, what comes out, and the difference.
 
     ``extra_cost`` is None where an amount is not known or nothing can be
-    paid now; ``extra_days`` likewise.
+    paid now. ``extra_days`` counts this benefit year only: a choice for the
+    next year loses all of it.
     """
 
     code: str
@@ -34,7 +34,7 @@ class Option:
     facts: Facts
     assessment: Assessment
     extra_cost: int | None
-    extra_days: int | None
+    extra_days: int
 
 
 def options(facts: Facts, book: RuleBook) -> tuple[Option, ...] | tuple[Problem, ...]:
@@ -54,9 +54,8 @@ def options(facts: Facts, book: RuleBook) -> tuple[Option, ...] | tuple[Problem,
 def _against(now: Assessment, code: str, label: str, facts: Facts, answer: Assessment) -> Option:
     old, new = _total(now), _total(answer)
     cost = None if old is None or new is None else new - old
-    days = _covered(answer) - _covered(now)
-    same_year = facts.benefit_year == now.benefit_year
-    return Option(code, label, facts, answer, cost, days if same_year else None)
+    this_year = _covered(answer) if facts.benefit_year == now.benefit_year else 0
+    return Option(code, label, facts, answer, cost, this_year - _covered(now))
 
 
 def _total(answer: Assessment) -> int | None:
@@ -97,7 +96,8 @@ def _last_day(decided: Decided, end: date) -> date | None:
     """Find the last payable day of the window at or before its end."""
     day = end
     while day > decided.facts.payment_date:
-        if decided.on_day(day).payable:
+        other = decided.on_day(day)
+        if other is not None and other.payable:
             return day
         day -= ONE_DAY
     return None
@@ -105,28 +105,25 @@ def _last_day(decided: Decided, end: date) -> date | None:
 
 def _next_window(decided: Decided, start: date) -> date | None:
     """Find the first payable day after the present window."""
-    compiled: Compiled = decided.compiled
+    compiled = decided.compiled
     for day in (start, *(turn for turn in compiled.turning_days if turn > start)):
         if day > compiled.resolved.last_day:
             break
-        other: Decision = decided.on_day(day)
-        if other.payable and other.window.kind != decided.decision.window.kind:
+        other = decided.on_day(day)
+        if other is not None and other.payable and other.window != decided.decision.window:
             return day
     return None
 
 
 def _next_year(facts: Facts, book: RuleBook) -> Iterator[tuple[str, str, Facts]]:
-    """Offer the first payable day of the next year's main window, if known."""
+    """Offer to let this year go and pay in the next year's main window."""
     year = facts.benefit_year + 1
     compiled = book.programme(facts.region, facts.scheme, year)
     if compiled is None:
         return
-    insured = facts.insured_years
-    if insured is not None and facts.benefit_year not in insured:
-        insured = (*insured, facts.benefit_year)
-    for day in compiled.turning_days:
-        if day <= facts.payment_date:
-            continue
+    insured = _insured_until_now(facts)
+    first = facts.payment_date
+    for day in (first, *(turn for turn in compiled.turning_days if turn > first)):
         later = replace(
             facts, benefit_year=year, payment_date=day, insured_years=insured, repair_years=0
         )
@@ -134,3 +131,11 @@ def _next_year(facts: Facts, book: RuleBook) -> Iterator[tuple[str, str, Facts]]
         if isinstance(decided, Decided) and decided.decision.window.kind == "main":
             yield "next-year", f"{year} 年度自 {day} 起缴费", later
             return
+
+
+def _insured_until_now(facts: Facts) -> tuple[int, ...]:
+    """Write out that all years but the one let go are insured, if not known."""
+    if facts.insured_years is not None:
+        return facts.insured_years
+    born = facts.birth_date.year if facts.birth_date else 0
+    return tuple(range(max(born, facts.benefit_year - _YEARS_BACK), facts.benefit_year))
