@@ -1,3 +1,3 @@
 """Hash of the bundle that ships; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "355ebbd6cdb4de62d5b6a523b7b85d4fed91ca74af18d65f2d7a8212a68e7c3b"
+SHIPPED_SHA256 = "bb4dd2a6ea4793ccbaf85a9eda25211d0f6f7026da219fcb1bf647c15d0aa8cc"
