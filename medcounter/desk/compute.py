@@ -100,10 +100,8 @@ def _blocked_by(
     if problems:
         count = f"还有 {len(problems)} 处要改正，暂不能出单。" if len(problems) > 1 else ""
         return count + problems[0].text
-    if shown is None:
-        return "还没有测算结果，不能出单。"
-    if not shown.payable:
-        if shown.next_window is None:
+    if shown is None or not shown.payable:
+        if shown is None or shown.next_window is None:
             return "所选缴费日期不在缴费期内，不能出单；请改选日期或待遇年度。"
         day = short_date(shown.next_window, on)
         return f"所选缴费日期不在缴费期内，不能出单；最早 {day} 可以缴费。"

@@ -7,7 +7,9 @@ no call reads a clock. Every refusal is a MedCounterError with its sentence.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -118,7 +120,8 @@ class Desk:
         """
         new, compose = paper.new_notice(outcome, self.rule_book, self.settings, at, request_id)
         issued = paper.issued(self._store.ledger.issue(new, compose))
-        _log.info("notice %s issued", issued.notice.number)
+        insisted = ", with a number that fails its check" if outcome.person.insisted else ""
+        _log.info("notice %s issued%s", issued.notice.number, insisted)
         return issued
 
     def ledger(self, query: str = "", limit: int = 100, offset: int = 0) -> LedgerPage:
@@ -173,8 +176,15 @@ class Desk:
         Raises:
             MedCounterError: It is refused; the text says why.
         """
+        return self.sync_planner(package)()
+
+    def sync_planner(self, package: Path | bytes) -> Callable[[], SyncPlan]:
+        """Give the work of :meth:`plan_sync`, to be done in any thread.
+
+        Proving a bundle takes seconds; the work itself touches no store.
+        """
         floor = self._store.rules.floor()
-        return syncing.plan(package, self._roots, floor, self._opened, self.bundle_state)
+        return partial(syncing.plan, package, self._roots, floor, self._opened, self.bundle_state)
 
     def apply_sync(self, plan: SyncPlan, at: datetime) -> BundleState:
         """Take the planned rules in, in one transaction.

@@ -46,6 +46,7 @@ class Person:
         area: Name of the province in the number; empty if unknown.
         line: All that in one line: ``男 · 36 岁 · 江西省``; may be empty.
         notes: Sentences the clerk should see; none of them blocks.
+        insisted: Whether the clerk took a number that fails its check.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Person:
     area: str
     line: str
     notes: tuple[str, ...]
+    insisted: bool
 
 
 class ReadPerson(NamedTuple):
@@ -101,6 +103,7 @@ def read_person(draft: Draft, on: date) -> ReadPerson:
         age=age,
         area=number.area if number else "",
         line=_line(number, birth, on),
+        insisted=number.overridden if number else False,
         notes=(*(number.notes if number else ()), *name.notes, *_age_notes(age)),
     )
     return ReadPerson(person, tuple(echoes), tuple(problems))

@@ -320,6 +320,14 @@ def test_neither_name_nor_number_is_written_outside_the_encrypted_files(
     assert b"notice 2025-01-000001 issued" in everything
 
 
+def test_a_number_the_clerk_insisted_on_is_remembered_in_the_log(desk: Desk, folder: Path) -> None:
+    desk.issue(answered(desk, id_number="110105194912310021!"), AT, "click-1")
+    desk.close()
+    log = (folder / "logs" / "medcounter.log").read_text("utf-8")
+    assert "2025-01-000001 issued, with a number that fails its check" in log
+    assert "110105194912310021" not in log
+
+
 def test_a_time_with_its_zone_is_kept(desk: Desk) -> None:
     desk.issue(answered(desk), AT, "click-1")
     assert desk.ledger().rows[0].issued_at == AT
