@@ -6,7 +6,7 @@ which of them it draws for.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextDocument
 
 from medcounter.notice.figures_html import SPECIMEN, VOID
@@ -18,7 +18,7 @@ from .units import PER_MM
 _WATERMARK_SHARE = 0.5
 _WATERMARK_ANGLE = -24
 _WATERMARK = QColor(0, 0, 0, 24)
-_WATERMARK_EDGE = QColor(0, 0, 0, 90)
+_WATERMARK_EDGE = QColor(0, 0, 0, 60)
 _WATERMARK_LINE_MM = 0.3
 
 
@@ -85,6 +85,9 @@ def _draw_watermark(painter: QPainter, layout: Layout) -> None:
     shape = QPainterPath()
     size = paper.width_mm * PER_MM * _WATERMARK_SHARE / len(text)
     shape.addText(0, 0, font(size, bold=True), text)
+    # The font's strokes overlap; merged, they show one outline and no seams.
+    shape.setFillRule(Qt.FillRule.WindingFill)
+    shape = shape.simplified()
     painter.translate(-shape.boundingRect().center())
     painter.setPen(QPen(_WATERMARK_EDGE, _WATERMARK_LINE_MM * PER_MM))
     painter.setBrush(_WATERMARK)
