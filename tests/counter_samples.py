@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from medcounter.desk.desk import Desk
 from medcounter.paths import resource
@@ -70,15 +70,29 @@ def open_counter(folder: Path) -> Counter:
     return Counter(desk)
 
 
-def newer_bundle(revision: int | None = None) -> bytes:
+def newer_bundle(revision: int = 2) -> bytes:
     """The shipped bundle of a later revision with one channel named otherwise."""
-    document = json.loads(resource("bundle.json").read_bytes())
-    document["revision"] = document["revision"] + 1 if revision is None else revision
+    return canonical(_renamed(revision))
+
+
+def newer_jiangxi(revision: int = 2) -> bytes:
+    """The same with Jiangxi alone: proven in a tenth of the time."""
+    document = _renamed(revision)
+    kept = {"000000", "360000", "361000"}
+    document["programmes"] = [p for p in document["programmes"] if p["region"] in kept]
+    document["examples"] = [e for e in document["examples"] if e["facts"]["region"] in kept]
+    return canonical(document)
+
+
+def _renamed(revision: int) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(resource("bundle.json").read_bytes())
+    document["revision"] = revision
     entry = next(
         entry
         for programme in document["programmes"]
+        if programme["region"] == "361000"
         for entry in programme.get("advice", ())
         if entry["kind"] == "channel"
     )
     entry["label"] = NEW_CHANNEL
-    return canonical(document)
+    return document

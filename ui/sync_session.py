@@ -17,13 +17,15 @@ from PySide6.QtCore import QObject, Signal
 from medcounter.desk.records import BundleState, SyncPlan
 from medcounter.errors import MedCounterError
 
+from .sync_job import SyncJob
+
 if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
 
 CHOOSE = "choose"
 TAKE = "take"
 
-SyncStage = Literal["waiting", "planned", "refused", "taken"]
+SyncStage = Literal["waiting", "checking", "planned", "refused", "taken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class SyncState:
     """Everything the sync dialog shows.
 
     Attributes:
-        stage: ``waiting`` for a file, ``planned``: a file may be taken,
-            ``refused``, or ``taken``.
+        stage: ``waiting`` for a file, ``checking`` it, ``planned``: it may
+            be taken, ``refused``, or ``taken``.
         current: The rules in use.
         path: The file chosen; empty while waiting.
         plan: What the file would change; None unless planned or taken.
@@ -71,6 +73,7 @@ class SyncSession(QObject):
         self._desk = desk
         self._clock = clock
         self._state = SyncState("waiting", desk.bundle_state)
+        self._job: SyncJob | None = None
         self._acts: dict[str, Callable[[str], None]] = {CHOOSE: self._choose, TAKE: self._take}
 
     @property
@@ -85,22 +88,33 @@ class SyncSession(QObject):
             act: ``choose`` a file, or ``take`` what is planned.
             value: The file's path; unused otherwise.
         """
-        try:
-            self._acts[act](value)
-        except MedCounterError as err:
-            self._update(replace(self._state, stage="refused", plan=None, problem=err.text))
+        self._acts[act](value)
 
     def _choose(self, path: str) -> None:
-        self._state = replace(self._state, path=path)
-        plan = self._desk.plan_sync(Path(path))
-        self._update(replace(self._state, stage="planned", plan=plan, problem=""))
+        if self._state.stage == "checking":
+            return
+        self._update(SyncState("checking", self._desk.bundle_state, path))
+        self._job = SyncJob(self._desk.sync_planner(Path(path)))
+        self._job.planned.connect(self._on_job_planned)
+        self._job.refused.connect(self._on_job_refused)
+        self._job.start()
 
     def _take(self, _value: str) -> None:
         if self._state.stage != "planned" or self._state.plan is None:
             return
-        current = self._desk.apply_sync(self._state.plan, self._clock())
-        self._update(replace(self._state, stage="taken", current=current, problem=""))
+        try:
+            current = self._desk.apply_sync(self._state.plan, self._clock())
+        except MedCounterError as err:
+            self._on_job_refused(err.text)
+            return
+        self._update(replace(self._state, stage="taken", current=current))
         self.taken.emit(current)
+
+    def _on_job_planned(self, plan: SyncPlan) -> None:
+        self._update(replace(self._state, stage="planned", plan=plan))
+
+    def _on_job_refused(self, text: str) -> None:
+        self._update(replace(self._state, stage="refused", plan=None, problem=text))
 
     def _update(self, state: SyncState) -> None:
         self._state = state

@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
-from tests.counter_samples import NEW_CHANNEL, Counter, newer_bundle, open_counter
+from tests.counter_samples import (
+    NEW_CHANNEL,
+    Counter,
+    newer_bundle,
+    newer_jiangxi,
+    open_counter,
+)
 from tests.gui.finding import child
 from tests.store_samples import package
 from ui.demo.typist import Typist
@@ -21,12 +28,17 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
+# Proving every programme of a bundle is the long part.
+CHECKING_MS = 60_000
+
+
 class Sync(Typist):
     """The open dialog, wired to a desk, and read as a clerk reads it."""
 
     def __init__(self, qtbot: QtBot, counter: Counter, folder: Path) -> None:
         super().__init__()
         self._folder = folder
+        self._qtbot = qtbot
         self.session = SyncSession(counter.desk, counter.clock)
         self._window = QWidget()
         qtbot.addWidget(self._window)
@@ -38,11 +50,19 @@ class Sync(Typist):
             self.dialog.open()
 
     def offer(self, data: bytes) -> None:
-        """Type the path of a file with these bytes and press Enter."""
+        """Type the path of a file with these bytes, press Enter and wait."""
         path = self._folder / "offered.json"
         path.write_bytes(data)
+        self.choose(path)
+
+    def choose(self, path: Path) -> None:
+        """Type a path, press Enter and wait until it was checked."""
         self.type(str(path))
         self.press("Return")
+        self._qtbot.waitUntil(self._is_checked, timeout=CHECKING_MS)
+
+    def _is_checked(self) -> bool:
+        return self.session.state.stage != "checking"
 
     def text(self, name: str) -> str:
         return child(self.dialog, QLabel, name).text()
@@ -85,7 +105,7 @@ def test_enter_on_a_path_shows_what_changes_and_takes_nothing(sync: Sync, counte
 def test_a_second_enter_takes_the_rules_in_and_says_so(
     qtbot: QtBot, sync: Sync, counter: Counter
 ) -> None:
-    sync.offer(package(newer_bundle()))
+    sync.offer(package(newer_jiangxi()))
     with qtbot.waitSignal(sync.session.taken) as taken:
         sync.press("Return")
     assert taken.args[0].revision == counter.desk.bundle_state.revision == 2
@@ -93,8 +113,36 @@ def test_a_second_enter_takes_the_rules_in_and_says_so(
     assert "已采用" in sync.text("sync_hint")
 
 
+def test_while_a_file_is_checked_the_dialog_says_so_and_takes_nothing(
+    qtbot: QtBot, sync: Sync, counter: Counter, tmp_path: Path
+) -> None:
+    path = tmp_path / "offered.json"
+    path.write_bytes(package(newer_jiangxi()))
+    sync.type(str(path))
+    sync.press("Return")
+    assert "正在核对" in sync.text("sync_hint")
+    assert not sync.can_take()
+    with qtbot.waitSignal(sync.session.updated, timeout=CHECKING_MS):
+        sync.press("Return")
+    assert counter.desk.bundle_state.revision == 1
+    assert sync.can_take()
+
+
+def test_a_dialog_closed_while_a_file_is_checked_takes_nothing(
+    qtbot: QtBot, sync: Sync, counter: Counter, tmp_path: Path
+) -> None:
+    path = tmp_path / "offered.json"
+    path.write_bytes(package(newer_jiangxi()))
+    sync.type(str(path))
+    sync.press("Return")
+    with qtbot.waitSignal(sync.dialog.destroyed):
+        sync.press("Esc")
+    assert QThreadPool.globalInstance().waitForDone(CHECKING_MS)
+    assert counter.desk.bundle_state.revision == 1
+
+
 def test_escape_leaves_the_old_rules(qtbot: QtBot, sync: Sync, counter: Counter) -> None:
-    sync.offer(package(newer_bundle()))
+    sync.offer(package(newer_jiangxi()))
     with qtbot.waitSignal(sync.dialog.destroyed):
         sync.press("Esc")
     assert counter.desk.bundle_state.revision == 1
@@ -104,11 +152,11 @@ def test_escape_leaves_the_old_rules(qtbot: QtBot, sync: Sync, counter: Counter)
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (newer_bundle(), "没有签名"),
-        (package(newer_bundle())[:-30], "不完整"),
+        (newer_jiangxi(), "没有签名"),
+        (package(newer_jiangxi())[:-30], "不完整"),
         (b"not a bundle", "不是规则包"),
-        (package(newer_bundle()).replace(b'"sig":"', b'"sig":"AAAA', 1), "没有导入"),
-        (package(newer_bundle(1)), "同为第 1 版而内容不同"),
+        (package(newer_jiangxi()).replace(b'"sig":"', b'"sig":"AAAA', 1), "没有导入"),
+        (package(newer_jiangxi(1)), "同为第 1 版而内容不同"),
     ],
     ids=["unsigned", "cut", "no bundle", "signature changed", "same revision"],
 )
@@ -123,14 +171,13 @@ def test_a_refused_file_says_why_and_changes_nothing(
 
 
 def test_a_path_without_a_file_is_refused_in_a_sentence(sync: Sync, tmp_path: Path) -> None:
-    sync.type(str(tmp_path / "none.json"))
-    sync.press("Return")
+    sync.choose(tmp_path / "none.json")
     assert "没有导入" in sync.text("sync_result")
 
 
 def test_after_a_refusal_a_good_file_can_still_be_taken(sync: Sync, counter: Counter) -> None:
     sync.offer(b"not a bundle")
     sync.press("Ctrl+A")
-    sync.offer(package(newer_bundle()))
+    sync.offer(package(newer_jiangxi()))
     sync.press("Return")
     assert counter.desk.bundle_state.revision == 2

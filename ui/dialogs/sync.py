@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 _FILES = "规则包 (*.json *.dsse);;所有文件 (*)"
 _HINTS = {
     "waiting": "选择上级下发的规则包文件，程序先核对签名、版本和自带的算例，再列出会改变什么。",
+    "checking": "正在核对签名、版本和自带的算例，要几秒钟；现用规则照常可用。",
     "planned": "签名、版本和自带算例均已核对。看过下面的变化后，按 Enter 采用。",
     "refused": "没有采用，现用规则不变。",
     "taken": "已采用。今后的测算按新规则，已出的通知单不受影响。",
 }
 
-_TONES = {"waiting": "", "planned": "", "refused": "problem", "taken": "good"}
+_TONES = {"waiting": "", "checking": "", "planned": "", "refused": "problem", "taken": "good"}
 
 
 def rules_text(state: BundleState) -> str:
@@ -118,6 +119,8 @@ class SyncDialog(CounterDialog):
         self._table.setVisible(bool(lines))
         self._said.setVisible(bool(lines))
         self._say()
+        self._path.setReadOnly(state.stage == "checking")
+        self._browse.setEnabled(state.stage != "checking")
         self._take.setEnabled(state.stage == "planned")
         self._take.setVisible(state.stage != "taken")
         self.fit(48, 30 if lines else 0)
