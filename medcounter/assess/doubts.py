@@ -8,6 +8,7 @@ Source: contract, key ``doubts``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -108,7 +109,7 @@ def _first_cover(decision: Decision) -> date:
 def find_doubts(decision: Decision, readings: dict[str, int], decide: Decide) -> tuple[Doubt, ...]:
     """Name every field in doubt, with the value used and the other one."""
     doubts: dict[str, Doubt] = {}
-    for verdict in decision.verdicts:
+    for verdict in _asked(decision, readings, decide):
         if verdict.rule.status == "confirmed" or not _matters(verdict, decision):
             continue
         others = list(_other_decisions(verdict, readings, decide))
@@ -117,6 +118,18 @@ def find_doubts(decision: Decision, readings: dict[str, int], decide: Decide) ->
             if kept is None or _weight(doubt) > _weight(kept):
                 doubts[doubt.field] = doubt
     return tuple(doubts.values())
+
+
+def _asked(decision: Decision, readings: dict[str, int], decide: Decide) -> Iterator[Verdict]:
+    """List the verdicts, and those that the readings used have set aside.
+
+    An open exemption leaves no verdict where the reading used gives none.
+    """
+    yield from decision.verdicts
+    used = {verdict.rule.id for verdict in decision.verdicts}
+    for verdict in decide({}).verdicts if readings else ():
+        if verdict.rule.id in readings and verdict.rule.id not in used:
+            yield replace(verdict, reading=readings[verdict.rule.id])
 
 
 def _weight(doubt: Doubt) -> tuple[bool, bool]:
@@ -149,7 +162,7 @@ def _doubts_of(verdict: Verdict, decision: Decision, others: list[Decision]) -> 
         if any(leaf(other, field) != leaf(decision, field) for other in others)
     ]
     # What a wait past 31 December becomes shows in the next year's answer only.
-    if rule.readings and not changed and verdict.question != "carry-over":
+    if others and not changed and verdict.question != "carry-over":
         return
     for field in dict.fromkeys([*fields, *changed]):
         value = leaf(decision, field)

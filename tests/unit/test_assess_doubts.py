@@ -1,0 +1,238 @@
+"""Which fields rest on an assumed or unsettled figure, with both readings' values."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from medcounter.assess import Assessment, Facts, RuleBook, assess
+from medcounter.assess.facts import Event
+from tests.rule_samples import (
+    Json,
+    assessed,
+    facts,
+    good_book,
+    province_book,
+    rule,
+    standard,
+    window,
+)
+
+MAIN = window("main", "B-1:10-01", "B-1:12-31")
+LATE = window("late", "B:01-01", "B:12-31")
+
+Shown = dict[str, tuple[str, str | None, str | None]]
+
+
+def doubts(known: Facts, book: RuleBook | None = None) -> Shown:
+    answer = assessed(known, book)
+    return {doubt.field: (doubt.status, doubt.value, doubt.other) for doubt in answer.doubts}
+
+
+def book(*rules: Json) -> RuleBook:
+    return province_book(MAIN, LATE, *rules)
+
+
+def open_rule(name: str, question: str, answer: Json, *others: Json, **more: Any) -> Json:  # noqa: ANN401 -- any rule field
+    readings = [{"answer": other, "text": "另一种读法"} for other in others]
+    stated = {"status": "unsettled", "doubt": "来源没有写明。", "readings": readings}
+    return rule(name, question, answer, **{**stated, **more})
+
+
+def test_nothing_is_in_doubt_where_every_figure_is_confirmed() -> None:
+    assert doubts(facts("2025-11-10")) == {}
+
+
+def test_an_assumed_figure_is_used_and_the_other_readings_values_are_named() -> None:
+    assert doubts(facts("2026-03-05")) == {
+        "wait.from": ("assumed", "2026-03-05", "2026-03-06"),
+        "wait.to": ("assumed", "2026-06-04", "2026-06-05"),
+        "coverage.from": ("assumed", "2026-06-05", "2026-06-06"),
+    }
+
+
+def test_an_unsettled_figure_is_used_in_its_reading_with_the_later_cover() -> None:
+    # The three readings cover from 10 January, 11 January and 1 January.
+    assert doubts(facts("2026-01-10")) == {
+        "coverage.from": ("unsettled", "2026-01-11", "2026-01-10")
+    }
+
+
+@pytest.mark.parametrize(("own", "other"), [("payment", "year-start"), ("year-start", "payment")])
+@pytest.mark.parametrize(
+    ("paid", "used", "not_used"),
+    [("2025-11-10", "2026-01-01", "2025-11-10"), ("2026-01-20", "2026-01-20", "2026-01-01")],
+)
+def test_the_later_reading_is_found_whichever_the_author_wrote_first(
+    own: str, other: str, paid: str, *, used: str, not_used: str
+) -> None:
+    start = open_rule(
+        "own-start",
+        "wait-start",
+        {"anchor": own},
+        {"anchor": other},
+        replaces="wait-start-in-window",
+        exception_to=["wait-start"],
+    )
+    rules = province_book(window("main", "B-1:10-01", "B:02-28"), standard("400.00"), start)
+    found = doubts(facts(paid, insured_years=()), rules)
+    assert found["wait.from"] == ("unsettled", used, not_used)
+
+
+def test_no_cover_at_all_is_the_latest_cover() -> None:
+    length = open_rule(
+        "own-wait",
+        "fixed-wait",
+        {"length": 3},
+        {"length": 4},
+        replaces="fixed-wait",
+        exception_to=["no-fixed-wait"],
+    )
+    rules = book(standard("400.00"), length)
+    answer = assessed(facts("2026-09-10"), rules)
+    assert answer.coverage is None
+    assert doubts(facts("2026-09-10"), rules)["wait.total"] == ("unsettled", "4", "3")
+    assert doubts(facts("2026-09-10"), rules)["coverage.from"] == ("unsettled", None, "2026-12-10")
+
+
+def test_two_open_questions_are_read_together() -> None:
+    length = open_rule(
+        "own-wait",
+        "fixed-wait",
+        {"length": 3},
+        {"length": 2},
+        replaces="fixed-wait",
+        exception_to=["no-fixed-wait"],
+    )
+    start = open_rule(
+        "own-start",
+        "wait-start",
+        {"anchor": "payment"},
+        {"anchor": "month-after-payment"},
+        replaces="wait-start",
+    )
+    answer = assessed(facts("2026-03-05"), book(standard("400.00"), length, start))
+    assert answer.wait is not None
+    assert (answer.wait.start, answer.wait.end) == (date(2026, 4, 1), date(2026, 6, 30))
+
+
+def test_a_reading_that_changes_nothing_in_this_case_is_no_doubt() -> None:
+    same = open_rule(
+        "own-start",
+        "wait-start",
+        {"anchor": "payment"},
+        {"anchor": "month-of-payment"},
+        replaces="wait-start",
+    )
+    assert doubts(facts("2026-03-01"), book(standard("400.00"), same)) == {}
+
+
+def test_a_doubt_without_other_readings_names_the_questions_own_fields() -> None:
+    assumed = standard("400.00", status="assumed", doubt="按最低标准。")
+    found = doubts(facts("2025-11-10"), book(assumed))
+    fields = ("fee", "fee.total", "fee.contribution", "fee.standard")
+    assert found == dict.fromkeys(fields, ("assumed", "400.00", None))
+
+
+def test_a_doubt_may_concern_one_field_only() -> None:
+    late = window(
+        "late",
+        "B:01-01",
+        "B:12-31",
+        status="assumed",
+        doubt="没有写最后一天。",
+        concerns=["window.to"],
+    )
+    rules = province_book(MAIN, late, standard("400.00"))
+    assert doubts(facts("2026-03-05"), rules)["window.to"] == ("assumed", "2026-12-31", None)
+    assert "window" not in doubts(facts("2026-03-05"), rules)
+
+
+def test_a_window_in_doubt_is_named_as_a_whole() -> None:
+    main = window("main", "B-1:10-01", "B-1:12-31", status="assumed", doubt="两处说法不同。")
+    assert doubts(facts("2025-11-10"), province_book(main, standard("400.00"))) == {
+        "window": ("assumed", "main", None)
+    }
+
+
+def test_an_open_question_outweighs_an_assumed_one_on_the_same_field() -> None:
+    assumed = standard("400.00", status="assumed", doubt="按最低标准。", concerns=["fee.total"])
+    aid = open_rule(
+        "own-aid", "concession", {"pays": "80.00"}, {"pays": "40.00"}, grounds=["low-income"]
+    )
+    found = doubts(facts("2025-11-10", categories=("low-income",)), book(assumed, aid))
+    assert found["fee.total"] == ("unsettled", "80.00", "40.00")
+
+
+def test_an_amount_that_no_source_gives_is_in_doubt_with_no_value() -> None:
+    unknown = rule(
+        "student",
+        "concession",
+        {"unknown": True},
+        grounds=["student"],
+        status="unsettled",
+        doubt="没有给出金额。",
+    )
+    found = doubts(facts("2025-11-10", categories=("student",)), book(standard("400.00"), unknown))
+    assert found["fee"] == ("unsettled", None, None)
+    assert found["fee.total"] == ("unsettled", None, None)
+
+
+def test_a_wait_that_is_not_there_is_not_in_doubt() -> None:
+    events = (Event("household-moved-in", date(2026, 4, 20)),)
+    assert doubts(facts("2026-05-10", events=events)) == {}
+
+
+def test_an_exemption_may_be_the_open_question() -> None:
+    answer = {"waives": ["fixed", "variable"], "cover": {"anchor": "payment"}}
+    other = {"waives": ["fixed", "variable"], "cover": {"anchor": "month-after-payment"}}
+    half = {"waives": ["variable"], "cover": {"anchor": "payment"}}
+    open_one = open_rule("own", "exemption", answer, other, half, grounds=["student"])
+    found = doubts(facts("2026-05-10", categories=("student",)), book(standard("400.00"), open_one))
+    # Read in the third way the wait stays: three months from 10 May, cover from 10 August.
+    assert found["exemption"] == ("unsettled", None, "student")
+    assert found["wait.from"] == ("unsettled", "2026-05-10", None)
+    assert found["coverage.from"] == ("unsettled", "2026-08-10", "2026-05-10")
+
+
+def test_another_reading_that_needs_an_unknown_fact_still_leaves_the_field_in_doubt() -> None:
+    counted = [
+        {
+            "code": "gap",
+            "label": "补缴",
+            "amount": {"kind": "counted", "amount": "10.00", "by": "prior_continuous_years"},
+        }
+    ]
+    plain = [{"code": "standard", "label": "个人缴费", "amount": "400.00"}]
+    fee = open_rule("standard", "standard", {"items": plain}, {"items": counted}, status="assumed")
+    assert doubts(facts("2025-11-10"), book(fee))["fee.total"] == ("assumed", "400.00", None)
+
+
+def test_an_open_question_whose_other_reading_needs_a_fact_asks_for_it() -> None:
+    counted = {
+        "code": "gap",
+        "label": "补缴",
+        "amount": {"kind": "counted", "amount": "10.00", "by": "prior_continuous_years"},
+    }
+    plain = {"code": "standard", "label": "个人缴费", "amount": "400.00"}
+    fee = open_rule("standard", "standard", {"items": [plain]}, {"items": [counted]})
+    asked = assess(facts("2025-11-10"), book(fee))
+    assert not isinstance(asked, Assessment)
+    assert [problem.field for problem in asked] == ["answers.prior_continuous_years"]
+
+
+def test_the_cover_of_somebody_who_cannot_pay_is_not_asked() -> None:
+    answer: Assessment = assessed(facts("2025-07-01"), good_book())
+    assert (answer.payable, answer.doubts) == (False, ())
+
+
+def test_every_doubt_says_the_rule_it_comes_from_and_what_is_open() -> None:
+    answer = assessed(facts("2026-03-05"))
+    assert {(doubt.rule, doubt.text) for doubt in answer.doubts} == {
+        ("wait-start", "没有写明从哪天起算。")
+    }
+
+
+def test_what_a_wait_past_the_year_becomes_is_in_doubt_though_this_year_shows_nothing() -> None:
+    answer = assessed(facts("2026-11-05"))
+    assert "carry-over" in {doubt.rule for doubt in answer.doubts}
