@@ -1,6 +1,7 @@
 """The log tells what happened and never to whom."""
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def test_what_an_exception_quotes_is_left_out_and_its_cause_is_kept(tmp_path: Pa
     unknown = "王小明"
     try:
         try:
-            {}[unknown]
+            os.environ[unknown]
         except KeyError:
             (tmp_path / unknown).read_bytes()
     except OSError:
