@@ -39,39 +39,59 @@ def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) 
         decision: The answer for the facts' own payment day.
         days: Turning days of the programme.
         decide_on: Decides the same facts for another payment day; None where
-            that day would need a fact that this one does not.
+            that cannot be told.
     """
-    paid, own = decision.case.paid, shape(decision)
+    paid = decision.case.paid
     hints = []
-    for day in sorted((day - ONE_DAY for day in days if day <= paid), reverse=True):
+    earlier = [*(day - ONE_DAY for day in days if day <= paid), *_cover_ended(decision, decide_on)]
+    for day in sorted(earlier, reverse=True):
         other = decide_on(day)
-        if other is not None and other.payable and shape(other) != own:
+        if other is not None and other.payable and _differs(other, decision):
             hints.append(Hint("payment_date", day.isoformat(), f"{day} 及以前缴费：{say(other)}。"))
             break
     later = [*(day for day in days if day > paid), *_cover_ends(decision, decide_on)]
     for day in sorted(later):
         other = decide_on(day)
-        if other is not None and shape(other) != own:
+        if other is not None and _differs(other, decision):
             hints.append(Hint("payment_date", day.isoformat(), f"{day} 起缴费：{say(other)}。"))
             break
     return tuple(hints)
+
+
+def _differs(other: Decision, own: Decision) -> bool:
+    """Tell whether another day gives another kind of answer, not the same one."""
+    same = (other.fee, other.wait, other.coverage) == (own.fee, own.wait, own.coverage)
+    return shape(other) != shape(own) and not (same and other.payable == own.payable)
 
 
 def _cover_ends(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
     """Find the first later day whose wait leaves the year without cover."""
     if decision.wait is None or decision.coverage is None:
         return
-    low, high = decision.case.paid, decision.coverage.end
-    if (end := decide_on(high)) is None or end.coverage is not None:
+    high = decision.coverage.end
+    if (end := decide_on(high)) is not None and end.coverage is None:
+        yield _last_covered(decision.case.paid, high, decide_on) + ONE_DAY
+
+
+def _cover_ended(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
+    """Find the last earlier day of the window whose wait left some cover."""
+    if decision.wait is None or decision.coverage is not None or decision.window.start is None:
         return
-    while (high - low).days > 1:
-        middle = low + timedelta(days=(high - low).days // 2)
+    low = decision.window.start
+    if (begin := decide_on(low)) is not None and begin.coverage is not None:
+        yield _last_covered(low, decision.case.paid, decide_on)
+
+
+def _last_covered(covered: date, bare: date, decide_on: DecideOn) -> date:
+    """Search the last day with cover between one that has it and one that has not."""
+    while (bare - covered).days > 1:
+        middle = covered + timedelta(days=(bare - covered).days // 2)
         other = decide_on(middle)
         if other is not None and other.coverage is not None:
-            low = middle
+            covered = middle
         else:
-            high = middle
-    yield high
+            bare = middle
+    return covered
 
 
 def say(decision: Decision) -> str:
