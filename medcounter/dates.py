@@ -6,6 +6,7 @@ Answers what day follows from another; never reads a clock.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -40,7 +41,9 @@ def add_months(start: date, months: int) -> date:
     2025-11-30 plus 3 months is 2026-02-28.
     Source: national defaults of the rule book, "clamped at month ends".
     """
-    return start + relativedelta(months=months)
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def add_years(start: date, years: int) -> date:

@@ -6,8 +6,9 @@ doubts and hints are made from it when somebody wants to read them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from medcounter.assess.anchors import anchor_day, not_before
 from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
@@ -132,8 +133,7 @@ def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, .
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Covered:
+class _Covered(NamedTuple):
     """The half of a decision that follows the fee."""
 
     exemption: str | None
@@ -144,8 +144,7 @@ class _Covered:
     verdicts: tuple[Verdict, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Relief:
+class _Relief(NamedTuple):
     """An exemption that stands: what is left to wait, when cover begins."""
 
     ground: str
@@ -165,16 +164,21 @@ def _reliefs(
     for rule in standing:
         reading = readings.get(rule.id, 0)
         answer = answer_of(rule, reading)
-        left = lengths
-        if "fixed" in answer.waives:
-            left = replace(left, fixed=0)
-        if "variable" in answer.waives:
-            left = replace(left, variable=0, repaired=0)
+        left = _waived(lengths, answer.waives)
         verdict = Verdict("exemption", rule, answer, reading)
         for ground in held_grounds(rule, case):
             cover = not_before(anchor_day(answer.cover, case, ground), case)
             reliefs.append(_Relief(ground, verdict, left, cover))
     return reliefs
+
+
+def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
+    fixed, variable, repaired = lengths.fixed, lengths.variable, lengths.repaired
+    if "fixed" in waives:
+        fixed = 0
+    if "variable" in waives:
+        variable = repaired = 0
+    return Lengths(fixed, variable, repaired, lengths.useful_repair, lengths.unit)
 
 
 def _cover(
@@ -219,9 +223,10 @@ def _best_relief(reliefs: list[_Relief], order: tuple[str, ...]) -> _Relief | No
 
     Source: contract, key ``exemption``.
     """
+    if len(reliefs) <= 1:
+        return reliefs[0] if reliefs else None
     place = {code: number for number, code in enumerate(order)}
     return min(
         reliefs,
         key=lambda relief: (relief.left.total, relief.cover, place.get(relief.ground, -1)),
-        default=None,
     )

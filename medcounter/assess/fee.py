@@ -7,8 +7,8 @@ contract, key ``fee``. Amounts are whole fen; None = no source gives it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from medcounter.assess.assessment import Fee, FeeLine
 from medcounter.assess.compiled import Compiled
@@ -36,8 +36,7 @@ from medcounter.rules.values import resolve_day
 from medcounter.rules.vocabulary import NEWBORN, ORDINARY
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """The standard, aid and contribution of one identity, in fen."""
 
     ground: str
@@ -47,8 +46,7 @@ class Charge:
     verdict: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
-class Charged:
+class Charged(NamedTuple):
     """The fee, the identity that counted, and the verdicts behind it."""
 
     fee: Fee
@@ -160,14 +158,17 @@ def best_charge(
         for rule in standing
         for ground in held_grounds(rule, case)
     ]
+    if not charges and not unknown:
+        return ordinary, ORDINARY
+    rank = _rank(order)
     lower = [charge for charge in charges if not _dearer(charge, ordinary)]
-    best = min([*lower, ordinary], key=_rank(order))
+    best = min([*lower, ordinary], key=rank)
     named = (charge for charge in lower if charge.ground != NEWBORN)
-    identity = min([*named, ordinary], key=_rank(order)).ground
+    identity = min([*named, ordinary], key=rank).ground
     for entry in unknown:
         for ground in held_grounds(entry.rule, case):
             would_be = _charge(entry.rule, ground, standard, readings)
-            if _rank(order)(would_be)[:2] < _rank(order)(best)[:2]:
+            if rank(would_be)[:2] < rank(best)[:2]:
                 raise MissingFactsError(missing_facts("concession", entry, case))
     return best, identity
 

@@ -5,13 +5,12 @@ Source: contract, key ``lapsed_years``; rule book, national mechanism 3.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from medcounter.rules.case import Case
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(NamedTuple):
     """The count, and whether the first counted year cut it short.
 
     Attributes:

@@ -43,14 +43,12 @@ class Verdict:
 
     Attributes:
         reading: 0 = the rule's own answer, n = its n-th other reading.
-        standing: All rules found standing, for questions that take several.
     """
 
     question: str
     rule: Rule
     answer: Any
     reading: int
-    standing: tuple[Rule, ...] = ()
 
 
 def answer_of(rule: Rule, reading: int) -> Any:  # noqa: ANN401 -- the question fixes the type
@@ -93,11 +91,15 @@ def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, i
         RulesIncompleteError: None or several rules stand; a proven bundle
             never comes here.
     """
-    standing, unknown = standing_rules(compiled, question, case)
-    if unknown:
-        raise MissingFactsError(missing_facts(question, unknown[0], case))
-    if len(standing) != 1:
-        raise RulesIncompleteError(question, tuple(rule.id for rule in standing))
-    rule = standing[0]
+    entries = compiled.rules(question)
+    if len(entries) == 1 and entries[0].test is None:
+        rule = entries[0].rule
+    else:
+        standing, unknown = standing_rules(compiled, question, case)
+        if unknown:
+            raise MissingFactsError(missing_facts(question, unknown[0], case))
+        if len(standing) != 1:
+            raise RulesIncompleteError(question, tuple(rule.id for rule in standing))
+        rule = standing[0]
     reading = readings.get(rule.id, 0)
     return Verdict(question, rule, answer_of(rule, reading), reading)

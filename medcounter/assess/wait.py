@@ -19,6 +19,7 @@ from medcounter.rules.answers import RepairAnswer, VariableWaitAnswer
 from medcounter.rules.case import Case
 
 LAST_DAY = "last-day"
+_IN_EVERY_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +126,7 @@ def _end(start: date, lengths: Lengths) -> date:
 
 
 def _lacks_day(start: date, months: int) -> bool:
+    if start.day <= _IN_EVERY_MONTH:
+        return False
     target = add_months(start.replace(day=1), months)
     return start.day > monthrange(target.year, target.month)[1]

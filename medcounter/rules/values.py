@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -69,6 +70,7 @@ def _share(value: object) -> Decimal:
     return Decimal(value)
 
 
+@lru_cache(maxsize=4096)
 def resolve_day(text: str, benefit_year: int) -> date:
     """Turn a day of a rule into a date.
 
