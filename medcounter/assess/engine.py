@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcounter.assess.assessment import CLOSED, Assessment, Citation, Doubt, Region, Stamp
+from medcounter.assess.assessment import CLOSED, Assessment, Citation, Region, Stamp
 from medcounter.assess.case_of import find_rules, make_case
 from medcounter.assess.compiled import Compiled, turning_days_of
 from medcounter.assess.contract import facts_hash
@@ -17,7 +17,7 @@ from medcounter.assess.decide import Decision, ask_window, decide
 from medcounter.assess.doubts import find_doubts, latest_cover
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.hints import find_hints
-from medcounter.assess.incentive import ask_incentive
+from medcounter.assess.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.lapse import count_lapse
 from medcounter.assess.remarks import find_advice, find_remarks
 from medcounter.assess.rule_book import ENGINE, RuleBook
@@ -104,9 +104,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
     if earned is not None:
         incentive, verdict = earned
         decision = replace(decision, verdicts=(*decision.verdicts, verdict))
-        doubts += _incentive_doubts(
-            incentive.cap, verdict.rule.id, verdict.rule.status, verdict.rule.doubt
-        )
+        doubts += incentive_doubts(incentive, verdict.rule)
     steps = write_steps(decision, compiled, book)
     advice = find_advice(decision, compiled, book)
     cited = dict.fromkeys([step.source for step in steps] + [entry.source for entry in advice])
@@ -172,15 +170,3 @@ def _citation(source_id: str, book: RuleBook) -> Citation:
     return Citation(
         source.id, source.title, source.publisher, source.grade, source.published, source.checked
     )
-
-
-def _incentive_doubts(
-    cap: int | None, rule: str, status: str, doubt: str | None
-) -> tuple[Doubt, ...]:
-    doubts = []
-    if status != "confirmed":
-        doubts.append(Doubt("incentive", status, str(doubt), None, None, rule))
-    if cap is None:
-        text = "来源只给出封顶比例，没有给出本地的支付限额，封顶金额待核定。"
-        doubts.append(Doubt("incentive.cap", "unsettled", text, None, None, rule))
-    return tuple(doubts)

@@ -5,13 +5,20 @@ Source: rule book, national mechanism 6. Money is whole fen.
 
 from __future__ import annotations
 
-from medcounter.assess.assessment import Incentive
+from medcounter.assess.assessment import Doubt, Incentive
 from medcounter.assess.compiled import Compiled
 from medcounter.assess.facts import Facts
 from medcounter.assess.verdict import Verdict, ask_one
-from medcounter.money import round_half_up
+from medcounter.money import round_half_up, show_yuan
 from medcounter.rules.answers import IncentiveAnswer
 from medcounter.rules.case import Case
+from medcounter.rules.questions import Rule
+
+_NOT_KNOWN = {
+    "zero_claim": "来源没有给出每个未报销年度提高的金额，这一部分待核定。",
+    "change": "有一部分金额待核定，合计因此待核定。",
+    "cap": "来源只给出封顶比例，没有给出本地的支付限额，封顶金额待核定。",
+}
 
 
 def ask_incentive(
@@ -70,6 +77,28 @@ def _zero_claim(rule: IncentiveAnswer, years: int) -> int | None:
     if not years:
         return 0
     return None if rule.zero_claim_step is None else rule.zero_claim_step * years
+
+
+def incentive_doubts(earned: Incentive, rule: Rule) -> tuple[Doubt, ...]:
+    """Name what of the incentive rests on an open figure, or is not known."""
+    doubts: dict[str, Doubt] = {}
+    if rule.status != "confirmed":
+        for field in rule.concerns or ("incentive",):
+            value = _shown(earned, field.partition(".")[2])
+            doubts[field] = Doubt(field, rule.status, str(rule.doubt), value, None, rule.id)
+    for name, text in _NOT_KNOWN.items():
+        field = f"incentive.{name}"
+        if getattr(earned, name) is None and field not in doubts:
+            doubts[field] = Doubt(field, "unsettled", text, None, None, rule.id)
+    return tuple(doubts.values())
+
+
+def _shown(earned: Incentive, name: str) -> str | None:
+    """Write one part as the contract does; None for the whole."""
+    value = getattr(earned, name, None)
+    if value is None:
+        return None
+    return str(value) if name == "continuous_years" else show_yuan(value)
 
 
 def continuous_years(insured: frozenset[int], benefit_year: int, counted_from: int) -> int:
