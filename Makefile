@@ -18,7 +18,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types contracts unit coverage gui e2e bench venv venv-core lock documents frozen clean
+.PHONY: help run demo test lint types contracts unit coverage gui e2e bench bench-peers venv venv-core lock documents frozen clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -61,6 +61,9 @@ e2e: venv ## run the tests of a whole counter day
 
 bench: venv ## measure speed and memory
 	$(PYTEST) tests/bench -q
+
+bench-peers: venv ## time the engine beside its peers; PEERS_DIR names a copy of their files
+	$(WINDOW)/python -m tests.bench.peers.run
 
 venv: ## make .venv from its lock, and install what the system lacks
 	$(BOOTSTRAP) window

@@ -1,0 +1,169 @@
+"""Our engine beside its peers, on their task, in one run: a table of times.
+
+Usage: ``make bench-peers``. ``PEERS_DIR`` names a copy of the peers' own files
+(their cases and one bench script each); their environments are made beside
+it. Nothing of theirs is part of this project.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from medcounter.assess import assess
+from medcounter.assess.engine import decide_facts
+from medcounter.assess.facts import Facts
+from medcounter.assess.rule_book import RuleBook
+from tests.peer_task import Resident, answer, every_resident, facts_of, oracle, peer_book
+
+ROOT = Path(__file__).resolve().parents[3]
+PEERS = Path(os.environ.get("PEERS_DIR", ROOT / "build" / "peers" / "tasks"))
+SIZES = (1, 1_000, 100_000)
+REPEATS = {1: 2_000, 1_000: 9, 100_000: 2}
+ENVIRONMENTS = {
+    "of": ("openfisca-core==46.0.1", "openfisca-country-template==8.2.0", "zen-engine==2.1.3"),
+    "pe": ("policyengine-core==3.33.12",),
+}
+
+
+class Peer(NamedTuple):
+    """One peer: its environment, its script, and its figures by row."""
+
+    environment: str
+    script: str
+    flavour: str
+    rows: dict[str, str]
+
+
+VECTORS = {"plain": "vector_N{}", "with trace": "vector_N{}_trace"}
+DECISIONS = {"plain": "engine_evaluate_key_N{}", "with trace": "engine_evaluate_key_N{}_trace"}
+PEER_LIST = {
+    "OpenFisca, arrays": Peer("of", "fisca_bench.py", "openfisca", VECTORS),
+    "PolicyEngine, arrays": Peer("pe", "fisca_bench.py", "policyengine", VECTORS),
+    "GoRules ZEN, compiled": Peer("of", "zen_bench.py", "", DECISIONS),
+}
+
+
+def say(line: str) -> None:
+    """Tell one line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def median_of(work: Callable[[], object], residents: int) -> float:
+    """Time some work: the median in microseconds a resident."""
+    work()
+    spent = []
+    for _ in range(REPEATS[residents]):
+        begin = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - begin)
+    return statistics.median(spent) / residents * 1e6
+
+
+def residents(number: int) -> list[Resident]:
+    """The residents that the peers are asked about, made by their own file."""
+    spec = importlib.util.spec_from_file_location("peer_cases", PEERS / "cases.py")
+    assert spec is not None
+    assert spec.loader is not None
+    cases = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(cases)
+    return [Resident(*row) for row in cases.make(number)]
+
+
+def decide_each(roster: Iterable[Facts], book: RuleBook) -> None:
+    """Decide every resident with the whole derivation."""
+    for facts in roster:
+        decide_facts(facts, book)
+
+
+def decide_once(roster: Iterable[Facts], book: RuleBook) -> None:
+    """Decide every distinct combination once; each row keeps its derivation."""
+    seen: dict[Facts, object] = {}
+    for facts in roster:
+        if facts not in seen:
+            seen[facts] = decide_facts(facts, book)
+
+
+def explain_each(roster: Iterable[Facts], book: RuleBook) -> None:
+    """Write the derivation out too: sentences, rejected rules, hints, stamp."""
+    for facts in roster:
+        assess(facts, book)
+
+
+def ours() -> dict[str, list[float | None]]:
+    """Time our engine, after its answers were compared with the oracle."""
+    book = peer_book()
+    wrong = [one for one in every_resident() if answer(facts_of(one), book) != oracle(one)]
+    say(f"ours against the oracle: {len(wrong)} differences")
+    rosters = {size: [facts_of(one) for one in residents(size)] for size in SIZES}
+    ways: dict[str, tuple[Callable[[Iterable[Facts], RuleBook], None], tuple[int, ...]]] = {
+        "ours, with derivation": (decide_each, SIZES),
+        "ours, each combination once": (decide_once, SIZES),
+        "ours, derivation in sentences": (explain_each, SIZES[:2]),
+    }
+    table: dict[str, list[float | None]] = {}
+    for name, (way, sizes) in ways.items():
+        timed = {size: median_of(partial(way, rosters[size], book), size) for size in sizes}
+        table[name] = [timed.get(size) for size in SIZES]
+    return table
+
+
+def set_up(name: str) -> Path:
+    """Make a peer's environment unless it is there; give its Python."""
+    folder = PEERS.parent / name
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *ENVIRONMENTS[name]], check=True)
+    return python
+
+
+def theirs(peer: Peer) -> dict[str, Any]:
+    """Run a peer's own bench script and read what it measured."""
+    python = set_up(peer.environment)
+    if not (PEERS / "zen_rules.json").exists():
+        subprocess.run([python, "zen_rules.py"], cwd=PEERS, check=True)
+    told = subprocess.run(
+        [python, peer.script],
+        cwd=PEERS,
+        env={**os.environ, "FLAVOUR": peer.flavour},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    ).stdout
+    found: dict[str, Any] = json.loads(told)
+    return found
+
+
+def main() -> int:
+    """Measure everything in one run and print the table."""
+    if not (PEERS / "cases.py").exists():
+        say("PEERS_DIR names no copy of the peers' files (cases.py, zen_bench.py, ...).")
+        return 2
+    table = ours()
+    for name, peer in PEER_LIST.items():
+        found = theirs(peer)
+        say(f"{name}: {found['mismatches']} differences")
+        for row, key in peer.rows.items():
+            measured = (found.get(key.format(size)) for size in SIZES)
+            table[f"{name}, {row}"] = [one and one["us_per_resident"] for one in measured]
+    say("\n| microseconds a resident | one | 1,000 | 100,000 |\n| --- | --- | --- | --- |")
+    for name, figures in table.items():
+        shown = " | ".join("" if figure is None else f"{figure:.3g}" for figure in figures)
+        say(f"| {name} | {shown} |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
