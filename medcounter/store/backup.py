@@ -16,8 +16,8 @@ from pathlib import Path
 
 from medcounter.files import sync_file, sync_folder
 from medcounter.store import journal
-from medcounter.store.errors import BackupFailedError, StoreError
-from medcounter.store.sqlite import Database, DatabaseFailure, connect, scalar
+from medcounter.store.errors import BackupFailedError, StoreDamagedError, StoreError
+from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
 
 _NAME = re.compile(r"ledger-(\d{8})-(\d{9})\.db")
 _PARTIAL = ".partial"
@@ -44,8 +44,14 @@ class Backup:
     path: Path
 
 
-def make_backup(database: Database, key: bytes, folder: Path) -> Path | None:
+def make_backup(database: Database, key: bytes, folder: Path, *, prune: bool = True) -> Path | None:
     """Copy a ledger, check the copy, and prune older ones.
+
+    Args:
+        database: The ledger.
+        key: Its key; the copy's too.
+        folder: Where to.
+        prune: Whether older ones in the folder are ours to delete.
 
     Returns:
         The backup's file, also when it was there already; None for a ledger
@@ -62,7 +68,8 @@ def make_backup(database: Database, key: bytes, folder: Path) -> Path | None:
     path = folder / f"ledger-{day:%Y%m%d}-{events:09d}.db"
     if not path.exists():
         copy(database, key, path)
-        _prune(folder)
+        if prune:
+            _prune(folder)
     return path
 
 
@@ -93,6 +100,23 @@ def backups(folder: Path) -> tuple[Backup, ...]:
         Backup(date.fromisoformat(match[1]), int(match[2]), path) for match, path in found if match
     ]
     return tuple(sorted(listed, key=lambda backup: backup.events, reverse=True))
+
+
+def require_sound(path: Path, key: bytes) -> None:
+    """See that every page of a backup is as it was written.
+
+    Raises:
+        StoreError: It is not, or it cannot be opened under the key.
+        DatabaseFailure: It cannot be read.
+    """
+    opened = connect_read_only(path, key)
+    try:
+        if opened.conn.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise StoreDamagedError
+        if scalar(opened, "PRAGMA integrity_check") != "ok":
+            raise StoreDamagedError
+    finally:
+        opened.close()
 
 
 def _check_copy(database: Database, key: bytes, path: Path) -> None:

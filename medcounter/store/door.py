@@ -9,8 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from medcounter.store.migrations import Schema, bring_up
-from medcounter.store.sqlite import Database, DatabaseFailure, connect, transaction, translate
+from medcounter.store.errors import StoreError
+from medcounter.store.migrations import Schema, bring_up, require_shape
+from medcounter.store.sqlite import (
+    Database,
+    DatabaseFailure,
+    connect,
+    connect_read_only,
+    transaction,
+    translate,
+)
 
 
 class Door:
@@ -19,7 +27,12 @@ class Door:
     Attributes:
         path: The file.
         key: Its 32-byte key.
+        refusal: Why nothing may be written; None while it may.
+        committed: Called after each commit; must not raise.
     """
+
+    refusal: StoreError | None
+    committed: Callable[[Database], None]
 
     def __init__(self, path: Path, key: bytes, schema: Schema, *, may_create: bool) -> None:
         """Remember what to open; opens nothing.
@@ -35,10 +48,14 @@ class Door:
         self.key = key
         self._schema = schema
         self._may_create = may_create
+        self.refusal = None
+        self.committed = _nothing_due
         self._database: Database | None = None
 
     def open(self, before_change: Callable[[Database], None]) -> None:
         """Open the file, own it, and bring it to the known shape.
+
+        With a refusal it is opened for reading, and left in its shape.
 
         Args:
             before_change: Makes the verified backup before a migration.
@@ -46,14 +63,20 @@ class Door:
         Raises:
             StoreError: One subclass per cause; nothing stays open.
         """
-        database = connect(self.path, self.key, may_create=self._may_create)
+        if self.refusal is None:
+            database = connect(self.path, self.key, may_create=self._may_create)
+        else:
+            database = connect_read_only(self.path, self.key)
         try:
-            bring_up(
-                database,
-                self._schema,
-                lambda: before_change(database),
-                may_create=self._may_create,
-            )
+            if self.refusal is None:
+                bring_up(
+                    database,
+                    self._schema,
+                    lambda: before_change(database),
+                    may_create=self._may_create,
+                )
+            else:
+                require_shape(database, self._schema)
         except DatabaseFailure as err:
             database.close()
             raise translate(err) from err
@@ -92,11 +115,22 @@ class Door:
         """Run a block as one IMMEDIATE transaction; all of it or nothing.
 
         Raises:
-            StoreError: The database failed.
+            StoreError: The database failed, or nothing may be written.
         """
+        self.require_writable()
         database = self.database
         with transaction(database):
             yield database
+        self.committed(database)
+
+    def require_writable(self) -> None:
+        """See that something may be written.
+
+        Raises:
+            StoreError: The refusal.
+        """
+        if self.refusal is not None:
+            raise type(self.refusal)(self.refusal.text)
 
     def reopen(self) -> None:
         """Open the file anew, so that what is on the disk decides.

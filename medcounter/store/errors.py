@@ -50,6 +50,30 @@ class LedgerMissingError(StoreError):
     """台账文件（ledger.db）不见了，但钥匙文件还在，说明这里原来有台账；为避免编号重复，不会新建空台账。请把台账文件放回原处，或用备份恢复。"""
 
 
+class LedgerShortenedError(StoreError):
+    """台账比记下的少了记录，可能丢了末尾或被换回了旧文件，现在只能查看，不能出单；请恢复最近的备份，或联系技术支持。"""
+
+
+class LedgerReplacedError(StoreError):
+    """台账的编码与记下的不同，可能被重新算过或被换过，现在只能查看，不能出单；请恢复最近的备份，或联系技术支持。"""
+
+
+class ClockBackError(StoreError):
+    """电脑时间比台账最后一条记录早，没有出单；请校准时间后重试，时间确实正确的请主管确认。"""
+
+
+class BackupUnknownError(StoreError):
+    """没有找到这个备份，没有恢复，现有台账不变；请用“medcounter backups”查看有哪些备份。"""
+
+
+class BackupUnusableError(StoreError):
+    """这个备份打不开或核对不符，没有恢复，现有台账不变；请换一个备份，或联系技术支持。"""
+
+
+class RestoreFailedError(StoreError):
+    """恢复没有完成，原有台账没有被覆盖；请检查磁盘空间后再恢复一次。"""
+
+
 class FateUnknownError(StoreError):
     """此笔结果待核对：保存时磁盘出错，无法确认是否已编号，请不要重新出单；请重新打开本程序，先在台账中查找这一笔。"""
 

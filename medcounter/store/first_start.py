@@ -32,9 +32,39 @@ def find_keys(places: Places) -> tuple[DataKey, ...]:
     if not has_keys and not has_ledger:
         return (_first_start(places),)
     keys = key_slots.read_data_keys(places.key_file, places.key_copy)
+    if places.ledger.exists():
+        places.restored.unlink(missing_ok=True)  # of a restore cut off before it began
+    elif places.restored.exists():
+        finish_restore(places, _newest_aside(places))
     if not places.ledger.exists():
         _finish_first_start(places, keys)
     return keys
+
+
+def finish_restore(places: Places, aside: Path) -> None:
+    """Give a restored ledger its name, once the one before is out of its way.
+
+    Args:
+        places: Where the ledger is missing and a restored one waits.
+        aside: Where the ledger before went; its journal must follow, or it
+            would be played back into the wrong ledger.
+
+    Raises:
+        OSError: A file cannot be moved.
+    """
+    for path in (places.journal, places.anchor):
+        if path.exists():
+            path.rename(aside / path.name)
+    sync_folder(aside)
+    sync_folder(places.folder)
+    places.restored.rename(places.ledger)
+    sync_folder(places.folder)
+
+
+def _newest_aside(places: Places) -> Path:
+    places.replaced.mkdir(mode=0o700, exist_ok=True)
+    made = sorted(path for path in places.replaced.iterdir() if path.is_dir())
+    return made[-1] if made else places.replaced
 
 
 def _first_start(places: Places) -> DataKey:

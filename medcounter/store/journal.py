@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from medcounter.store.errors import InvalidEntryError
+from medcounter.store.errors import ClockBackError, InvalidEntryError
 from medcounter.store.records import ChainFault
-from medcounter.store.sqlite import Database
+from medcounter.store.sqlite import Database, scalar
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import chain
 
@@ -26,6 +26,7 @@ _NOTICE_COLUMNS = (
     "facts", "breakdown", "replaces", "commitment",
 )  # fmt: skip
 _SLICE = 1000
+_CLOCK_SLACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,22 @@ class _Event(NamedTuple):
 
 
 def append(database: Database, key: bytes, event: NewEvent) -> None:
-    """Add an event as the next link.
+    """Add an event as the next link; its time is never before the last one's.
+
+    Only an ``override`` may set the ledger's time back.
 
     Raises:
         InvalidEntryError: The time has no zone.
     """
     position, before = _last(database)
+    at = stamp(event.at)
+    last = last_time(database)
+    if last is not None and event.at < last and event.kind != "override":
+        at = stamp(last)
     row = (
         position + 1,
         event.kind,
-        stamp(event.at),
+        at,
         event.notice,
         event.print_no,
         event.clerk,
@@ -80,6 +87,29 @@ def append(database: Database, key: bytes, event: NewEvent) -> None:
         f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - fixed names
         (*row, chain.link(key, before, row)),
     )
+
+
+def last_time(database: Database) -> datetime | None:
+    """Give the time of the last event; None in an empty ledger."""
+    at = scalar(database, "SELECT at FROM event ORDER BY id DESC LIMIT 1")
+    return None if at is None else datetime.fromisoformat(str(at))
+
+
+def require_clock(database: Database, at: datetime) -> None:
+    """See that a clock was not set back by more than five minutes.
+
+    Raises:
+        ClockBackError: It was, and nobody has confirmed it.
+        InvalidEntryError: The time has no zone.
+    """
+    stamp(at)
+    last = last_time(database)
+    if last is not None and last - at > _CLOCK_SLACK:
+        raise ClockBackError(
+            f"电脑时间是 {at:%Y-%m-%d %H:%M}，台账里最后一条记录是 {last:%Y-%m-%d %H:%M}，"
+            "时间倒退了，这一步没有做，已有数据不变；"
+            "请把电脑时间校准后重试，时间确实正确的请主管确认。"
+        )
 
 
 def head(database: Database) -> chain.Head:

@@ -49,6 +49,7 @@ class Ledger:
             The stored notice; the same one again for the same request.
 
         Raises:
+            ClockBackError: The clock was set back.
             FateUnknownError: The disk failed and it cannot be found out
                 whether the notice was stored.
             NoticeUnknownError: ``replaces`` names no notice.
@@ -56,10 +57,12 @@ class Ledger:
                 used up.
             StoreError: It was not stored; one subclass per cause.
         """
+        self._door.require_writable()
         self._require_space()
         try:
             with self._door.transaction() as database:
                 if notice_rows.row_of_request(database, new.request_id) is None:
+                    journal.require_clock(database, new.issued_at)
                     notice_rows.insert(database, self._key, new, compose)
         except _FATE_OPEN as err:
             return self._settle(new.request_id, err)
@@ -114,6 +117,7 @@ class Ledger:
             NoticeVoidError: It is void.
         """
         with self._door.transaction() as database:
+            journal.require_clock(database, at)
             notice = _not_void(database, number)
             print_no = 1 + len(notice_rows.prints(database, notice))
             self._append(database, NewEvent("reprint", at, clerk, notice, print_no))
@@ -146,10 +150,24 @@ class Ledger:
         if not reason.strip():
             raise errors.ReasonMissingError
         with self._door.transaction() as database:
+            journal.require_clock(database, at)
             notice = _not_void(database, number)
             detail = {"reason": reason.strip()}
             self._append(database, NewEvent("void", at, clerk, notice, detail=detail))
         return self.find(number)
+
+    def accept_clock(self, at: datetime, reason: str, clerk: str) -> None:
+        """Let the ledger's time go on from here, also when that is back.
+
+        Raises:
+            ReasonMissingError: The reason is blank.
+        """
+        if not reason.strip():
+            raise errors.ReasonMissingError("没有写原因，电脑时间没有确认；请写明原因后重试。")
+        with self._door.transaction() as database:
+            last = journal.last_time(database)
+            detail = {"clock_before": last and journal.stamp(last), "reason": reason.strip()}
+            self._append(database, NewEvent("override", at, clerk, detail=detail))
 
     def erase_party(self, number: str, at: datetime, clerk: str) -> None:
         """Erase name, ID number and paper of a notice; its figures stay.

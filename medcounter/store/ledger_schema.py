@@ -103,6 +103,24 @@ _NO_GAP = """
          WHERE issue_year = NEW.issue_year AND desk = NEW.desk), 0)
     BEGIN SELECT RAISE(ABORT, 'notice: a gap in the numbers'); END
 """
+# What a restore knows to be on paper already is not given out again.
+_NUMBER_FLOOR = """
+    CREATE TABLE number_floor (
+        issue_year INTEGER NOT NULL CHECK (issue_year BETWEEN 2000 AND 9999),
+        desk TEXT NOT NULL CHECK (desk <> ''),
+        sequence INTEGER NOT NULL CHECK (sequence BETWEEN 1 AND 999999),
+        PRIMARY KEY (issue_year, desk, sequence)
+    ) STRICT, WITHOUT ROWID
+"""
+_NO_GAP_ABOVE_FLOOR = """
+    CREATE TRIGGER notice_no_gap BEFORE INSERT ON notice
+    WHEN NEW.sequence <> 1 + max(
+        coalesce((SELECT max(sequence) FROM notice
+         WHERE issue_year = NEW.issue_year AND desk = NEW.desk), 0),
+        coalesce((SELECT max(sequence) FROM number_floor
+         WHERE issue_year = NEW.issue_year AND desk = NEW.desk), 0))
+    BEGIN SELECT RAISE(ABORT, 'notice: a gap in the numbers'); END
+"""
 _KEPT = """
     CREATE TRIGGER {table}_no_{name} BEFORE {act} ON {table}
     BEGIN SELECT RAISE(ABORT, '{table}: rows stay as they are'); END
@@ -129,9 +147,19 @@ def _first(database: Database) -> None:
         database.conn.execute("INSERT INTO event_kind VALUES (?)", (kind,))
 
 
+@steps(name="0002_number_floor")
+def _second(database: Database) -> None:
+    database.conn.execute(_NUMBER_FLOOR)
+    for act in ("UPDATE", "DELETE"):
+        kept = _KEPT.format(table="number_floor", act=act, name=act.lower())
+        database.conn.execute(kept)
+    database.conn.execute("DROP TRIGGER notice_no_gap")
+    database.conn.execute(_NO_GAP_ABOVE_FLOOR)
+
+
 LEDGER = Schema(
     application_id=0x4D43_4C31,  # "MCL1"
     steps=steps,
-    version=1,
-    fingerprint="980ae93cda7ef13989bd47336b275de7771881bac150214a86da847582d2a8b5",
+    version=2,
+    fingerprint="bc19a2e133ab5e08f283214132b2d9a7ca0641930da81888f2a1ed4045fd2a85",
 )

@@ -89,6 +89,22 @@ def bring_up(
         _check(database, schema)
 
 
+def require_shape(database: Database, schema: Schema) -> None:
+    """See that a database that may not be changed has the known shape.
+
+    Raises:
+        StoreNewerError: A newer program wrote it.
+        NotADatabaseError: It belongs to another program.
+        SchemaUnexpectedError: It has another shape, for example an older one.
+    """
+    if scalar(database, "PRAGMA application_id") != schema.application_id:
+        raise errors.NotADatabaseError
+    version = scalar(database, "PRAGMA user_version")
+    if not isinstance(version, int) or version > schema.version:
+        raise errors.StoreNewerError
+    _check(database, schema)
+
+
 def fingerprint(database: Database) -> str:
     """Hash the definitions of all tables, indexes and triggers, hex.
 

@@ -37,6 +37,13 @@ _LOAD = """
     FROM notice n LEFT JOIN party p ON p.notice = n.id
     WHERE n.id = ?
 """
+_HIGHEST = """
+    SELECT coalesce(max(sequence), 0) FROM (
+        SELECT sequence FROM notice WHERE issue_year = :year AND desk = :desk
+        UNION ALL
+        SELECT sequence FROM number_floor WHERE issue_year = :year AND desk = :desk
+    )
+"""
 _EVENTS = """
     SELECT kind, at, print_no FROM event
     WHERE notice = ? AND kind IN ('issue', 'reprint', 'printed', 'print-failed')
@@ -141,12 +148,7 @@ def _next(database: Database, new: NewNotice) -> dict[str, object]:
     """Count on: the row, and the number within its year and desk."""
     year = new.issued_at.year
     last = scalar(database, "SELECT coalesce(max(id), 0) FROM notice")
-    highest = scalar(
-        database,
-        "SELECT coalesce(max(sequence), 0) FROM notice WHERE issue_year = ? AND desk = ?",
-        year,
-        new.desk,
-    )
+    (highest,) = database.conn.execute(_HIGHEST, {"year": year, "desk": new.desk}).fetchone()
     assert isinstance(last, int)  # noqa: S101 - an integer column
     assert isinstance(highest, int)  # noqa: S101 - an integer column
     return {

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
-from medcounter.store import backup, errors
+from medcounter.files import write_durably
+from medcounter.store import anchoring, backup, errors, journal
+from medcounter.store.anchoring import AnchorFile
 from medcounter.store.door import Door
 from medcounter.store.drafts import Drafts
 from medcounter.store.first_start import find_keys, ledger_door, nothing_to_copy
@@ -18,6 +21,8 @@ from medcounter.store.ledger import Ledger
 from medcounter.store.ledger_schema import LEDGER
 from medcounter.store.owner import Owner
 from medcounter.store.places import Places
+from medcounter.store.records import BackupAge
+from medcounter.store.restore import naming_a_backup
 from medcounter.store.rules import Rules, start_over
 from medcounter.store.rules_schema import RULES
 from medcounter.store.sqlite import Database
@@ -30,6 +35,13 @@ _REBUILT = (
     errors.StoreDamagedError,
     errors.StoreNewerError,
 )
+_READ_ONLY = (errors.DiskFullError, errors.StoreReadOnlyError)
+_LOST = (
+    errors.LedgerMissingError,
+    errors.NotADatabaseError,
+    errors.SchemaUnexpectedError,
+    errors.StoreDamagedError,
+)
 
 
 class Store:
@@ -41,12 +53,13 @@ class Store:
         rules: Which rules count here, and their bytes.
     """
 
-    def __init__(self, places: Places, owner: Owner, key: DataKey) -> None:
+    def __init__(self, places: Places, owner: Owner | None, key: DataKey) -> None:
         """Put the rooms together; ``open_store`` opens them."""
         chain_key = key.derive("medcounter chain 1")
         self._places = places
         self._owner = owner
         self._ledger = ledger_door(places.ledger, key)
+        self._anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1"))
         cache_key = key.derive("medcounter rules.db 1")
         self._cache = Door(places.rules, cache_key, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, chain_key)
@@ -55,6 +68,8 @@ class Store:
 
     def open(self) -> None:
         """Open both databases; a spoilt cache of rules is made anew.
+
+        A ledger that does not fit what is known of it is only looked into.
 
         Raises:
             StoreError: One subclass per cause.
@@ -65,9 +80,29 @@ class Store:
                 self._cache.open(nothing_to_copy)
             except _REBUILT:
                 start_over(self._cache)
+            self._hold_to_anchor()
         except BaseException:
             self._ledger.close()
+            self._cache.close()
             raise
+
+    def open_read_only(self, reason: errors.StoreError) -> None:
+        """Open the ledger only to look into it.
+
+        Args:
+            reason: What every attempt to write is refused with.
+
+        Raises:
+            StoreError: Not even that is possible; one subclass per cause.
+        """
+        self._ledger.refusal = self._cache.refusal = reason
+        self._ledger.open(nothing_to_copy)
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be issued; empty while everything can."""
+        refusal = self._ledger.refusal
+        return "" if refusal is None else refusal.text
 
     def back_up(self) -> Path | None:
         """Copy the ledger and check the copy; None for an empty ledger.
@@ -83,6 +118,37 @@ class Store:
         except errors.StoreError as err:
             raise errors.BackupFailedError from err
 
+    def back_up_to(self, folder: Path) -> Path | None:
+        """Copy the ledger and its key to a second place, and check the copy.
+
+        Returns:
+            The copy; None for an empty ledger.
+
+        Raises:
+            BackupFailedError: No copy was made.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with self._ledger.reading() as database:
+                made = backup.make_backup(database, self._ledger.key, folder, prune=False)
+            write_durably(folder / self._places.key_file.name, self._places.key_file.read_bytes())
+        except errors.BackupFailedError:
+            raise
+        except (OSError, errors.StoreError) as err:
+            raise errors.BackupFailedError(
+                f"没有备份到“{folder}”，原有数据和旧备份不变；请检查那里能不能写、空间够不够。"
+            ) from err
+        return made
+
+    def backup_age(self, on: date) -> BackupAge:
+        """Say how far the newest backup is behind."""
+        listed = self.backups()
+        with self._ledger.reading() as database:
+            events = journal.head(database).position
+        if not listed:
+            return BackupAge(None, events)
+        return BackupAge((on - listed[0].day).days, max(events - listed[0].events, 0))
+
     def backups(self) -> tuple[backup.Backup, ...]:
         """List the verified copies, newest first."""
         return backup.backups(self._places.backups)
@@ -97,12 +163,24 @@ class Store:
             BackupFailedError: No copy was made; the folder is given back.
         """
         try:
-            if with_backup and self._ledger.is_open:
+            if with_backup and self._ledger.is_open and self._ledger.refusal is None:
                 self.back_up()
         finally:
             self._ledger.close()
             self._cache.close()
-            self._owner.release()
+            self._anchor.settle()
+            if self._owner is not None:
+                self._owner.release()
+
+    def _hold_to_anchor(self) -> None:
+        listed = self.backups()
+        newest = listed[0].path if listed else None
+        with self._ledger.reading() as database:
+            kept = self._anchor.read()
+            self._ledger.refusal = anchoring.fault(database, kept, self._ledger.key, newest)
+            if self._ledger.refusal is None:
+                self._ledger.committed = self._anchor.follow
+                self._anchor.follow(database)
 
     def _copy_before_change(self, database: Database) -> None:
         path = self._places.backups / f"before-version-{LEDGER.version}.db"
@@ -111,6 +189,8 @@ class Store:
 
 def open_store(folder: Path) -> Store:
     """Open a data folder; make it and an empty ledger at a first start.
+
+    What cannot be written is opened for reading; ``Store.read_only`` says why.
 
     Args:
         folder: On a local disk; only its user may read it when made here.
@@ -124,17 +204,43 @@ def open_store(folder: Path) -> Store:
     try:
         _make_folders(places)
     except OSError as err:
-        raise errors.of_system(err) from err
+        return _open_read_only(places, None, errors.of_system(err), err)
     owner = Owner(places.owner)
     try:
         keys = find_keys(places)
         return _open(places, owner, keys)
+    except _READ_ONLY as err:
+        try:
+            return _open_read_only(places, owner, err, err)
+        except BaseException:
+            owner.release()
+            raise
+    except _LOST as err:
+        owner.release()
+        raise naming_a_backup(places, err) from err
     except OSError as err:
         owner.release()
         raise errors.of_system(err) from err
     except BaseException:
         owner.release()
         raise
+
+
+def _open_read_only(
+    places: Places, owner: Owner | None, reason: errors.StoreError, cause: Exception
+) -> Store:
+    """Open what can be looked into, or refuse for the reason it came from."""
+    if not isinstance(reason, _READ_ONLY) or not places.ledger.is_file():
+        raise reason from cause
+    for key in key_slots.read_data_keys(places.key_file, places.key_copy):
+        store = Store(places, owner, key)
+        with suppress(errors.NotADatabaseError):
+            try:
+                store.open_read_only(reason)
+            except errors.StoreReadOnlyError:
+                raise reason from cause
+            return store
+    raise reason from cause
 
 
 def _make_folders(places: Places) -> None:
@@ -155,6 +261,8 @@ def _open(places: Places, owner: Owner, keys: tuple[DataKey, ...]) -> Store:
 def _open_with(places: Places, owner: Owner, key: DataKey) -> Store:
     store = Store(places, owner, key)
     store.open()
+    if store.read_only:
+        return store
     try:
         key_slots.heal(key, places.key_file, places.key_copy)
     except OSError:

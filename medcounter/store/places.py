@@ -48,6 +48,31 @@ class Places:
         return self.folder / "backups"
 
     @property
+    def anchor(self) -> Path:
+        """How far the ledger went, kept outside it."""
+        return self.folder / "anchor.json"
+
+    @property
+    def journal(self) -> Path:
+        """What SQLite needs to undo a transaction that was cut off."""
+        return self.folder / "ledger.db-journal"
+
+    @property
+    def restoring(self) -> Path:
+        """A backup on its way to become the ledger."""
+        return self.folder / "ledger.db.restoring"
+
+    @property
+    def restored(self) -> Path:
+        """A verified ledger that only waits to get its name."""
+        return self.folder / "ledger.db.restored"
+
+    @property
+    def replaced(self) -> Path:
+        """Ledgers in whose place a backup was put; never deleted by us."""
+        return self.folder / "replaced"
+
+    @property
     def key_file(self) -> Path:
         """The key slots."""
         return self.folder / "keyslots.json"

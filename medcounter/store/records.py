@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 ISSUED = "issued"
 VOID = "void"
@@ -187,3 +188,51 @@ class BundleRecord:
     origin: str
     package: bytes
     installed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A backup that was put in the ledger's place.
+
+    Attributes:
+        backup: The file it came from.
+        events: How many events it held.
+        lost: How many later events were known of and are not in it.
+        aside: Folder in which what lay there before is kept.
+        numbers_used: Last numbers on paper that it does not hold; the next
+            ones count on from them.
+    """
+
+    backup: Path
+    events: int
+    lost: int
+    aside: Path
+    numbers_used: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """A backup of which a copy was opened and read from end to end.
+
+    Attributes:
+        backup: The file.
+        events: How many events it holds.
+        notices: How many notices.
+    """
+
+    backup: Path
+    events: int
+    notices: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupAge:
+    """How far the newest backup is behind the ledger.
+
+    Attributes:
+        days: Days since the last event in it; None when there is none.
+        behind: Events that are in no backup yet.
+    """
+
+    days: int | None
+    behind: int

@@ -123,7 +123,8 @@ class Rules:
             in_use = None if record is None else RulesInUse(_verified(record, roots), record)
         except MedCounterError as err:
             in_use, cause = None, err
-        if in_use is not None and not _supersedes(shipped, in_use):
+        looking = self._ledger.refusal is not None
+        if in_use is not None and (looking or not _supersedes(shipped, in_use)):
             return in_use
         floor = self.floor()
         if floor is not None and not _reaches(shipped, floor):
@@ -136,7 +137,8 @@ class Rules:
             package=shipped.payload,
             installed_at=at,
         )
-        self.install(record)
+        if not looking:
+            self.install(record)
         return RulesInUse(shipped, record)
 
     def _imports(self) -> list[tuple[datetime, dict[str, object]]]:

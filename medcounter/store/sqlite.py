@@ -22,7 +22,15 @@ sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 from sqlite_utils import Database  # noqa: E402 - it must find the names set above
 
-__all__ = ["Database", "DatabaseFailure", "connect", "scalar", "transaction", "translate"]
+__all__ = [
+    "Database",
+    "DatabaseFailure",
+    "connect",
+    "connect_read_only",
+    "scalar",
+    "transaction",
+    "translate",
+]
 
 DatabaseFailure = dbapi2.Error
 _PAGE_BYTES = 4096
@@ -38,6 +46,13 @@ _PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("mmap_size", "0", 0),
     ("journal_mode", "TRUNCATE", "truncate"),
     ("synchronous", "EXTRA", 3),
+)
+_PRAGMAS_READ_ONLY: tuple[tuple[str, str, object], ...] = (
+    ("query_only", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("mmap_size", "0", 0),
 )
 _BY_CODE: dict[int, type[errors.StoreError]] = {
     5: errors.StoreInUseError,  # SQLITE_BUSY
@@ -64,21 +79,11 @@ def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
         StoreError: One subclass per cause; the connection is closed.
     """
     _refuse_unusable(path, may_create=may_create)
+    connection = _open(path, "rwc" if may_create else "rw")
     try:
-        connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode={'rwc' if may_create else 'rw'}",
-            uri=True,
-            timeout=0,
-            isolation_level=None,
-        )
-    except dbapi2.Error as err:
-        raise translate(err) from err
-    try:
-        # Its log goes to the standard error output, which a window has not.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _unlock(connection, key)
         _own(connection)
-        _apply_settings(connection)
+        _apply_settings(connection, _PRAGMAS)
         return Database(connection, recursive_triggers=False, execute_plugins=False)
     except dbapi2.Error as err:
         connection.close()
@@ -86,6 +91,51 @@ def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
     except errors.StoreError:
         connection.close()
         raise
+
+
+def connect_read_only(path: Path, key: bytes) -> Database:
+    """Open a database only to look into it, and read every setting back.
+
+    Args:
+        path: The file; it need not be writable.
+        key: 32 bytes, used as they are.
+
+    Raises:
+        StoreError: One subclass per cause; the connection is closed.
+    """
+    try:
+        length = path.stat().st_size
+    except OSError as err:
+        raise errors.of_system(err) from err
+    if length < _PAGE_BYTES:
+        raise errors.StoreDamagedError
+    connection = _open(path, "ro")
+    try:
+        _unlock(connection, key)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        _apply_settings(connection, _PRAGMAS_READ_ONLY)
+        return Database(connection, recursive_triggers=False, execute_plugins=False)
+    except dbapi2.Error as err:
+        connection.close()
+        raise translate(err) from err
+    except errors.StoreError:
+        connection.close()
+        raise
+
+
+def _open(path: Path, mode: str) -> dbapi2.Connection:
+    try:
+        return dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=0, isolation_level=None
+        )
+    except dbapi2.Error as err:
+        raise translate(err) from err
+
+
+def _unlock(connection: dbapi2.Connection, key: bytes) -> None:
+    # Its log goes to the standard error output, which a window has not.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
 def _refuse_unusable(path: Path, *, may_create: bool) -> None:
@@ -113,8 +163,10 @@ def _own(connection: dbapi2.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _apply_settings(connection: dbapi2.Connection) -> None:
-    for name, value, expected in _PRAGMAS:
+def _apply_settings(
+    connection: dbapi2.Connection, pragmas: tuple[tuple[str, str, object], ...]
+) -> None:
+    for name, value, expected in pragmas:
         connection.execute(f"PRAGMA {name} = {value}")
         row = connection.execute(f"PRAGMA {name}").fetchone()
         got = row and row[0]

@@ -171,7 +171,21 @@ def test_an_emptied_ledger_is_not_taken_for_a_new_one(folder: Path, data: bytes)
 
 def test_a_ledger_that_is_gone_is_not_made_anew(folder: Path) -> None:
     (folder / "ledger.db").unlink()
-    assert "不会新建空台账" in refused(folder, errors.LedgerMissingError)
+    text = refused(folder, errors.LedgerMissingError)
+    assert "不会新建空台账" in text
+    assert "没有找到完好的备份" in text
+
+
+def test_a_lost_ledger_is_refused_with_the_newest_good_backup_and_the_command(
+    folder: Path,
+) -> None:
+    open_store(folder).close()
+    good = folder / "backups" / "ledger-20250305-000000001.db"
+    spoilt = good.with_name("ledger-20250306-000000002.db")
+    spoilt.write_bytes(good.read_bytes()[:-4096] + bytes(4096))
+    (folder / "ledger.db").unlink()
+    text = refused(folder, errors.LedgerMissingError)
+    assert "“medcounter restore ledger-20250305-000000001.db”" in text
 
 
 def test_a_ledger_without_any_key_is_not_made_anew(folder: Path) -> None:
@@ -255,18 +269,51 @@ def test_a_spoilt_cache_of_rules_is_made_anew(folder: Path, data: bytes) -> None
     store.close()
 
 
+def looked_into(folder: Path) -> str:
+    """Open a folder that cannot be written, see what works, and give the sentence."""
+    before = contents(folder)
+    store = open_store(folder)
+    try:
+        assert store.ledger.search("张三丰").total == 1
+        assert store.ledger.find("2025-03-000001").document == paper("2025-03-000001")
+        assert [fault for fault in store.ledger.verify() if fault] == []
+        for write in (
+            lambda: store.ledger.issue(notice(2), paper),
+            lambda: store.ledger.add_print("2025-03-000001", AT, ""),
+            lambda: store.drafts.save(b"draft", AT),
+        ):
+            with pytest.raises(errors.StoreReadOnlyError) as caught:
+                write()
+            assert caught.value.text == store.read_only
+        return store.read_only
+    finally:
+        store.close()
+        assert contents(folder) == before
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
-def test_a_folder_that_cannot_be_written_is_said_to_be_so(plain_folder: Path) -> None:
+def test_in_a_folder_that_cannot_be_written_one_can_still_look(plain_folder: Path) -> None:
     plain_folder.chmod(0o500)
     with as_plain_user():
-        assert "只能读、不能写" in refused(plain_folder, errors.StoreReadOnlyError)
+        assert "只能读、不能写" in looked_into(plain_folder)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
-def test_a_ledger_that_cannot_be_written_is_said_to_be_so(plain_folder: Path) -> None:
+def test_into_a_ledger_that_cannot_be_written_one_can_still_look(plain_folder: Path) -> None:
     (plain_folder / "ledger.db").chmod(0o400)
     with as_plain_user():
-        refused(plain_folder, errors.StoreReadOnlyError)
+        assert "只能读、不能写" in looked_into(plain_folder)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_folder_that_cannot_be_written_and_holds_no_ledger_is_refused() -> None:
+    home = Path(tempfile.mkdtemp())
+    home.chmod(0o555)
+    try:
+        with as_plain_user(), pytest.raises(errors.StoreReadOnlyError, match="不能写"):
+            open_store(home)
+    finally:
+        home.rmdir()
 
 
 def test_a_file_in_the_place_of_the_folder_is_said_to_be_unreachable(tmp_path: Path) -> None:

@@ -106,13 +106,13 @@ def grown(*, fails: bool = False) -> Schema:
     for each in LEDGER.steps._migrations:  # noqa: SLF001 - there is no public list of the steps
         steps(name=each.name)(each.fn)
 
-    @steps(name="0002_remarks")
-    def _second(database: Database) -> None:
+    @steps(name="0003_remarks")
+    def _third(database: Database) -> None:
         database.conn.execute("CREATE TABLE remark (text TEXT) STRICT")
         if fails:
             database.conn.execute("INSERT INTO remark VALUES (x'00')")
 
-    return Schema(LEDGER.application_id, steps, 2, "")
+    return Schema(LEDGER.application_id, steps, LEDGER.version + 1, "")
 
 
 def shape_after(schema: Schema, folder: Path) -> str:
@@ -134,13 +134,13 @@ def test_a_step_that_is_due_runs_after_the_backup_and_once(
     with pytest.raises(errors.SchemaUnexpectedError):
         bring_up(database, later, lambda: copies.append(1), may_create=False)
     assert len(copies) == 1
-    assert scalar(database, "PRAGMA user_version") == 1
+    assert scalar(database, "PRAGMA user_version") == LEDGER.version
     expected = shape_after(later, tmp_path)
     whole = Schema(later.application_id, later.steps, later.version, expected)
     bring_up(database, whole, lambda: copies.append(2), may_create=False)
     bring_up(database, whole, lambda: copies.append(3), may_create=False)
     assert copies == [1, 2]
-    assert scalar(database, "PRAGMA user_version") == 2
+    assert scalar(database, "PRAGMA user_version") == LEDGER.version + 1
 
 
 def test_a_step_that_fails_leaves_the_old_shape(database: Database) -> None:
@@ -148,7 +148,7 @@ def test_a_step_that_fails_leaves_the_old_shape(database: Database) -> None:
     with pytest.raises(errors.StoreError):
         bring_up(database, grown(fails=True), lambda: None, may_create=False)
     bring_up(database, LEDGER, lambda: None, may_create=False)
-    assert scalar(database, "PRAGMA user_version") == 1
+    assert scalar(database, "PRAGMA user_version") == LEDGER.version
 
 
 def test_a_backup_that_fails_stops_the_migration(database: Database) -> None:
@@ -159,7 +159,7 @@ def test_a_backup_that_fails_stops_the_migration(database: Database) -> None:
 
     with pytest.raises(errors.BackupFailedError):
         bring_up(database, grown(), no_backup, may_create=False)
-    assert scalar(database, "PRAGMA user_version") == 1
+    assert scalar(database, "PRAGMA user_version") == LEDGER.version
 
 
 def test_a_door_opens_again_after_it_was_closed(tmp_path: Path) -> None:

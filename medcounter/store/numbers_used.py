@@ -1,0 +1,89 @@
+"""Which numbers are on paper already, though a restored ledger lacks them.
+
+Answers with the highest one for each year and desk, as far as anything left
+in the data folder tells. A number given out twice would be worse than a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+
+from medcounter.store import backup, errors, journal
+from medcounter.store.anchoring import AnchorFile
+from medcounter.store.places import Places
+from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only
+from medcounter.trust.key_slots import DataKey
+
+Used = tuple[int, str, int]
+_NUMBER = re.compile(r"(\d{4})-(.+)-(\d{6})")
+_HIGHEST = """
+    SELECT issue_year, desk, max(sequence) FROM (
+        SELECT issue_year, desk, sequence FROM notice
+        UNION ALL SELECT issue_year, desk, sequence FROM number_floor
+    ) GROUP BY issue_year, desk
+"""
+_HIGHEST_ISSUED = "SELECT issue_year, desk, max(sequence) FROM notice GROUP BY issue_year, desk"
+
+
+def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...], int]:
+    """Ask the present ledger, the anchor and the newest backup that opens.
+
+    Returns:
+        Year, desk and sequence; and the most events anything knows of.
+    """
+    used: list[Used] = []
+    known = 0
+    for key in keys:
+        ledger_key = key.derive("medcounter ledger.db 1")
+        anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
+        if anchor is not None:
+            known = max(known, anchor.head.position)
+            match = _NUMBER.fullmatch(anchor.number)
+            used += [(int(match[1]), match[2], int(match[3]))] if match else []
+        with suppress(errors.StoreError, DatabaseFailure):
+            # For writing, so that a transaction cut off is undone while its journal is there.
+            opened = connect(places.ledger, ledger_key)
+            known = max(known, _ask(opened, used))
+        for each in backup.backups(places.backups):
+            with suppress(errors.StoreError, DatabaseFailure):
+                known = max(known, _ask(connect_read_only(each.path, ledger_key), used))
+                break
+    return tuple(used), known
+
+
+def raise_floors(database: Database, used: Iterable[Used]) -> tuple[Used, ...]:
+    """Let a ledger count on from numbers it does not hold itself.
+
+    Returns:
+        The ones that were new to it.
+    """
+    own = _highest(database)
+    goal: dict[tuple[int, str], int] = {}
+    for year, desk, last in used:
+        goal[year, desk] = max(last, goal.get((year, desk), 0))
+    floors = tuple(
+        (year, desk, last)
+        for (year, desk), last in sorted(goal.items())
+        if last > own.get((year, desk), 0)
+    )
+    for floor in floors:
+        database.conn.execute("INSERT INTO number_floor VALUES (?, ?, ?)", floor)
+    return floors
+
+
+def _ask(database: Database, used: list[Used]) -> int:
+    try:
+        used += [(year, desk, last) for (year, desk), last in _highest(database).items()]
+        return journal.head(database).position
+    finally:
+        database.close()
+
+
+def _highest(database: Database) -> dict[tuple[int, str], int]:
+    try:
+        rows = database.conn.execute(_HIGHEST).fetchall()
+    except DatabaseFailure:  # of a program that knew no floors
+        rows = database.conn.execute(_HIGHEST_ISSUED).fetchall()
+    return {(year, desk): last for year, desk, last in rows}

@@ -1,0 +1,219 @@
+"""Put a backup in the ledger's place, or try in a drill whether one could be.
+
+Answers when a verified ledger lies there. The ledger that lay there before
+is kept aside with its key, never overwritten. Reads no clock.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.files import sync_file, sync_folder, write_durably
+from medcounter.store import backup, errors, journal, numbers_used
+from medcounter.store.door import Door
+from medcounter.store.first_start import finish_restore, ledger_door, nothing_to_copy
+from medcounter.store.journal import NewEvent
+from medcounter.store.owner import Owner
+from medcounter.store.places import Places
+from medcounter.store.records import Drilled, Restored
+from medcounter.store.sqlite import DatabaseFailure, connect_read_only, scalar
+from medcounter.trust import key_slots
+from medcounter.trust.errors import KeySlotError
+from medcounter.trust.key_slots import DataKey
+
+_KEYS = "keyslots.json"
+
+
+def restore(folder: Path, chosen: str, at: datetime, clerk: str = "") -> Restored:
+    """Put a backup in the ledger's place.
+
+    Args:
+        folder: The data folder; nobody may have it open.
+        chosen: A backup's name in the folder, or the path of one elsewhere
+            with its key file beside it.
+        at: When, with its zone.
+        clerk: Who does it.
+
+    Raises:
+        BackupUnknownError: There is no such backup.
+        BackupUnusableError: It is not whole; the ledger stays as it is.
+        RestoreFailedError: The disk failed; nothing was overwritten.
+        StoreInUseError: A running program has the ledger.
+    """
+    places = Places(folder)
+    try:
+        places.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+        owner = Owner(places.owner)
+    except OSError as err:
+        raise errors.of_system(err) from err
+    try:
+        return _restore(places, _find(places, chosen), at, clerk)
+    except OSError as err:
+        raise errors.RestoreFailedError from err
+    finally:
+        owner.release()
+
+
+def drill(folder: Path, chosen: str) -> Drilled:
+    """Open a copy of a backup and read all of it; changes nothing.
+
+    Raises:
+        BackupUnknownError: There is no such backup.
+        BackupUnusableError: It is not whole.
+        RestoreFailedError: There is no room for the copy.
+    """
+    places = Places(folder)
+    source = _find(places, chosen)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".drill-", dir=folder) as room:
+            door = _verified_copy(source, _key_of(places, source), Path(room) / "ledger.db")
+            try:
+                with door.reading() as database:
+                    notices = scalar(database, "SELECT count(*) FROM notice")
+                    events = journal.head(database).position
+            finally:
+                door.close()
+    except OSError as err:
+        raise errors.RestoreFailedError from err
+    return Drilled(source, events, notices if isinstance(notices, int) else 0)
+
+
+def naming_a_backup(places: Places, err: errors.StoreError) -> errors.StoreError:
+    """Say a refusal once more, with the newest good backup and the command."""
+    for each in backup.backups(places.backups):
+        with suppress(errors.StoreError, KeySlotError, DatabaseFailure, OSError):
+            backup.require_sound(each.path, ledger_key(_key_of(places, each.path)))
+            name = each.path.name
+            return type(err)(
+                f"{err.text}最近的完好备份截至 {each.day:%Y-%m-%d}（{each.events} 条记录），"
+                f"可用“medcounter restore {name}”恢复。"
+            )
+    return type(err)(f"{err.text}没有找到完好的备份，可用“medcounter restore 文件”从别处恢复。")
+
+
+def ledger_key(key: DataKey) -> bytes:
+    """Give the key of the database file under a data key."""
+    return key.derive("medcounter ledger.db 1")
+
+
+def _restore(places: Places, source: Path, at: datetime, clerk: str) -> Restored:
+    key = _key_of(places, source)
+    door = _verified_copy(source, key, places.restoring)
+    try:
+        with door.reading() as database:
+            events = journal.head(database).position
+        used, known = numbers_used.everywhere(places, _keys(places))
+        with door.transaction() as database:
+            floors = numbers_used.raise_floors(database, used)
+            numbers = tuple(f"{year}-{desk}-{last:06d}" for year, desk, last in floors)
+            detail = {"backup": source.name, "known": known, "numbers_used": list(numbers)}
+            event = NewEvent("restore", at, clerk, detail=detail)
+            journal.append(database, key.derive("medcounter chain 1"), event)
+    except DatabaseFailure as err:
+        raise errors.RestoreFailedError from err
+    finally:
+        door.close()
+    _remove_journal(places.restoring)
+    sync_file(places.restoring)
+    places.restoring.replace(places.restored)
+    aside = _set_aside(places, at, events)
+    if not _held(places, key):
+        # Until the ledger is in its place the old key must open too.
+        key_slots.write_clear_slot(key, places.key_copy, places.key_copy)
+    if places.ledger.exists():
+        places.ledger.rename(aside / places.ledger.name)
+    finish_restore(places, aside)
+    key_slots.heal(key, places.key_file, places.key_copy)
+    return Restored(source, events, max(known - events, 0), aside, numbers)
+
+
+def _find(places: Places, chosen: str) -> Path:
+    for path in (places.backups / chosen, places.backups / f"{chosen}.db", Path(chosen)):
+        if path.is_file():
+            return path
+    raise errors.BackupUnknownError(
+        f"没有找到备份“{chosen}”，没有恢复，现有台账不变；请用“medcounter backups”查看有哪些备份。"
+    )
+
+
+def _keys(places: Places, beside: Path | None = None) -> tuple[DataKey, ...]:
+    found: list[DataKey] = []
+    pairs = [(places.key_file, places.key_copy)]
+    if beside is not None:
+        pairs.insert(0, (beside / _KEYS, beside / _KEYS))
+    for path, copy in pairs:
+        with suppress(KeySlotError, OSError):
+            found += key_slots.read_data_keys(path, copy)
+    return tuple(dict.fromkeys(found))
+
+
+def _key_of(places: Places, source: Path) -> DataKey:
+    for key in _keys(places, source.parent):
+        with suppress(errors.StoreError):
+            connect_read_only(source, ledger_key(key)).close()
+            return key
+    raise errors.BackupUnusableError(
+        f"备份“{source.name}”打不开，或没有与它相配的钥匙文件，没有恢复，现有台账不变；"
+        "请换一个备份，或把钥匙文件（keyslots.json）放在备份旁边。"
+    )
+
+
+def _held(places: Places, key: DataKey) -> bool:
+    return key in _keys(places)
+
+
+def _verified_copy(source: Path, key: DataKey, goal: Path) -> Door:
+    """Copy a backup, open the copy and see that every link of it holds."""
+    goal.unlink(missing_ok=True)
+    _remove_journal(goal)
+    shutil.copyfile(source, goal)
+    goal.chmod(0o600)
+    sync_file(goal)
+    door = ledger_door(goal, key)
+    try:
+        backup.require_sound(goal, ledger_key(key))
+        door.open(nothing_to_copy)
+        with door.reading() as database:
+            faults = journal.verify(database, key.derive("medcounter chain 1"))
+            found = next((fault for fault in faults if fault is not None), None)
+        if found is not None:
+            raise errors.BackupUnusableError(
+                f"备份“{source.name}”核对不符（{found.text}）没有恢复，现有台账不变；请换一个备份。"
+            )
+    except (errors.StoreError, DatabaseFailure) as err:
+        door.close()
+        goal.unlink(missing_ok=True)
+        _remove_journal(goal)
+        if isinstance(err, errors.BackupUnusableError | errors.DiskFullError):
+            raise
+        raise errors.BackupUnusableError from err
+    return door
+
+
+def _set_aside(places: Places, at: datetime, events: int) -> Path:
+    """Keep the key and the newer backups where no start looks for them."""
+    places.replaced.mkdir(mode=0o700, exist_ok=True)
+    base = places.replaced / f"{at:%Y%m%d-%H%M%S}"
+    aside, more = base, 1
+    while aside.exists():
+        more += 1
+        aside = base.with_name(f"{base.name}-{more}")
+    aside.mkdir(mode=0o700)
+    for path in (places.key_file, places.key_copy):
+        if path.exists():
+            write_durably(aside / f"{path.parent.name}-{path.name}", path.read_bytes())
+    for each in backup.backups(places.backups):
+        if each.events > events:
+            each.path.rename(aside / each.path.name)
+    sync_folder(aside)
+    sync_folder(places.replaced)
+    sync_folder(places.folder)
+    return aside
+
+
+def _remove_journal(path: Path) -> None:
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)

@@ -1,0 +1,51 @@
+"""The last known end of a ledger, kept where the ledger is not.
+
+Answers with what a small file says and whether it is ours. A ledger whose
+tail was cut, that was put back or computed anew does not fit it. Opens no
+file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from medcounter.strict_json import StrictJsonError, canonical, read_strict
+from medcounter.trust import chain
+
+# Below one disk sector, so that a power cut leaves the old one or the new one.
+SIZE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How far a ledger went.
+
+    Attributes:
+        head: Its last event.
+        number: The notice issued last, for example ``2025-03-000127``;
+            empty before the first.
+    """
+
+    head: chain.Head
+    number: str
+
+
+def dump(key: bytes, anchor: Anchor) -> bytes:
+    """Write an anchor in its one length, under a key."""
+    said = [anchor.head.position, anchor.head.code, anchor.number]
+    data = canonical({"anchor": said, "code": chain.link(key, chain.GENESIS, said)})
+    return data.ljust(SIZE - 1) + b"\n"
+
+
+def load(key: bytes, data: bytes) -> Anchor | None:
+    """Read an anchor; None when it is damaged or not made under the key."""
+    try:
+        raw = read_strict(data)
+    except StrictJsonError:
+        return None
+    match raw:
+        case {"anchor": [int(position), str(code), str(number)], "code": str(mac)}:
+            said = [position, code, number]
+            if chain.same(mac, chain.link(key, chain.GENESIS, said)):
+                return Anchor(chain.Head(position, code), number)
+    return None
