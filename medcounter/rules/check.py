@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
-from medcounter.rules.bundle import Bundle, Example, Programme
+from medcounter.rules.bundle import AskedAnswer, Bundle, Example, Programme
 from medcounter.rules.check_rule import Scope, check_condition, check_interval, check_rule
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.inherit import lineage, programme_chain, resolve
@@ -94,10 +94,20 @@ def _programme(bundle: Bundle, index: int, programme: Programme, names: Names) -
     for number, conflict in enumerate(programme.conflicts):
         yield from unknown(f"{path}.conflicts[{number}].source", conflict.source, names.sources)
     for number, asked in enumerate(programme.asks):
-        yield from unknown(f"{path}.asks[{number}].code", asked.code, names.answers)
+        yield from _asked(f"{path}.asks[{number}]", asked, names)
+    yield from repeated(f"{path}.asks", (asked.code for asked in programme.asks))
     entries = (f"{entry.kind}:{entry.code}" for entry in programme.advice)
     yield from repeated(f"{path}.advice", entries)
     yield from repeated(f"{path}.conflicts", (conflict.id for conflict in programme.conflicts))
+
+
+def _asked(where: str, asked: AskedAnswer, names: Names) -> Iterator[Fault]:
+    yield from unknown(f"{where}.code", asked.code, names.answers)
+    yield from repeated(f"{where}.choices", (choice.value for choice in asked.choices))
+    kinds = {term.code: term.kind for term in names.answer_terms}
+    if asked.choices and kinds.get(asked.code, "text") != "text":
+        text = f"“{asked.code}”的回答是 {kinds[asked.code]}，只有文字（text）才列 choices。"
+        yield Fault(f"{where}.choices", text)
 
 
 def _above(bundle: Bundle, programme: Programme) -> Iterator[Programme]:

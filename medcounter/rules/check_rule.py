@@ -6,6 +6,7 @@ Shape is checked before, by the records; what lies between rules is checked in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from medcounter.rules.rule import Reading
 from medcounter.rules.values import YearDay, resolve_day
 from medcounter.rules.vocabulary import NEWBORN
 
+_BRACE = re.compile(r"[{}]")
 _COMPARED = {bool: "bool", str: "text", int: "number"}
 
 
@@ -99,6 +101,9 @@ def _answer(path: str, rule: Rule, answer: Any, scope: Scope) -> Iterator[Fault]
 def _items(path: str, items: tuple[Item, ...], scope: Scope) -> Iterator[Fault]:
     yield from repeated(path, (item.code for item in items))
     for number, item in enumerate(items):
+        if _BRACE.search(item.label.replace("{benefit_year}", "")):
+            text = "名目里只能用占位符 {benefit_year}，没有别的花括号。"
+            yield Fault(f"{path}[{number}].label", text)
         if isinstance(item.amount, Counted):
             yield from unknown(f"{path}[{number}].amount.by", item.amount.by, scope.names.answers)
 

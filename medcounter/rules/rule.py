@@ -36,6 +36,7 @@ PLACEHOLDERS = frozenset(
     }
 )
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
 
 
 class Validity(Record):
@@ -86,7 +87,9 @@ class RuleBase(Record):
         unknown = set(_PLACEHOLDER.findall(text or "")) - PLACEHOLDERS
         if unknown:
             known = "、".join(sorted(PLACEHOLDERS))
-            raise ValueError(f"句子里有不认识的占位符 {sorted(unknown)}，可用的有:{known}。")
+            raise ValueError(f"句子里有不认识的占位符 {sorted(unknown)}，可用的有：{known}。")
+        if _BRACE.search(_PLACEHOLDER.sub("", text or "")):
+            raise ValueError("句子里有不成对的花括号，占位符要写成 {payment_date} 这样。")
         return text
 
 
