@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from medcounter.dates import ONE_DAY
 from medcounter.rules.case import Case
@@ -16,13 +17,32 @@ from medcounter.rules.values import Span, resolve_day
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """One question answered: the rule that stood and its reading.
+
+    Attributes:
+        reading: 0 = the rule's own answer, n = its n-th other reading.
+    """
+
+    question: str
+    rule: Rule
+    answer: Any
+    reading: int
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule, its test (None = always) and the ids it displaces."""
+    """A rule, its test (None = always) and the ids it displaces.
+
+    Attributes:
+        plain: The verdict where it stands in its own reading.
+    """
 
     rule: Rule
     test: Test | None
     defeats: frozenset[str]
     needs: frozenset[str]
+    plain: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +114,8 @@ def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:
     if rule.valid is not None:
         test = _within(resolve_day(rule.valid.start, year), resolve_day(rule.valid.end, year), test)
     needs = rule.when.needs() if rule.when is not None else frozenset()
-    return CompiledRule(rule, test, resolved.defeats(rule), needs)
+    plain = Verdict(rule.question, rule, rule.answer, 0)
+    return CompiledRule(rule, test, resolved.defeats(rule), needs, plain)
 
 
 def _within(first: date, last: date, test: Test | None) -> Test:

@@ -18,10 +18,10 @@ from medcounter.assess.lapse import Lapse, count_lapse
 from medcounter.assess.verdict import (
     MissingFactsError,
     Verdict,
-    answer_of,
     ask_one,
     missing_facts,
-    standing_rules,
+    standing_entries,
+    verdict_of,
 )
 from medcounter.assess.wait import Lengths, ask_lengths, ask_wait
 from medcounter.dates import year_end
@@ -156,18 +156,16 @@ class _Relief(NamedTuple):
 def _reliefs(
     compiled: Compiled, case: Case, lengths: Lengths, readings: dict[str, int]
 ) -> list[_Relief]:
-    standing, unknown = standing_rules(compiled, "exemption", case)
+    standing, unknown = standing_entries(compiled, "exemption", case)
     waiting = [entry for entry in unknown if held_grounds(entry.rule, case)]
     if waiting and lengths.total:
         raise MissingFactsError(missing_facts("exemption", waiting[0], case))
     reliefs = []
-    for rule in standing:
-        reading = readings.get(rule.id, 0)
-        answer = answer_of(rule, reading)
-        left = _waived(lengths, answer.waives)
-        verdict = Verdict("exemption", rule, answer, reading)
-        for ground in held_grounds(rule, case):
-            cover = not_before(anchor_day(answer.cover, case, ground), case)
+    for entry in standing:
+        verdict = verdict_of(entry, readings)
+        left = _waived(lengths, verdict.answer.waives)
+        for ground in held_grounds(entry.rule, case):
+            cover = not_before(anchor_day(verdict.answer.cover, case, ground), case)
             reliefs.append(_Relief(ground, verdict, left, cover))
     return reliefs
 

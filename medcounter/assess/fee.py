@@ -11,14 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from medcounter.assess.assessment import Fee, FeeLine
-from medcounter.assess.compiled import Compiled
+from medcounter.assess.compiled import Compiled, CompiledRule
 from medcounter.assess.verdict import (
     MissingFactsError,
     Verdict,
-    answer_of,
     ask_one,
     missing_facts,
-    standing_rules,
+    standing_entries,
+    verdict_of,
 )
 from medcounter.money import round_half_up
 from medcounter.rules.answers import (
@@ -85,13 +85,21 @@ def item_amounts(standard: StandardAnswer, case: Case) -> list[int | None]:
     """Work out all components of the standard, in order, in fen."""
     amounts: list[int | None] = []
     for item in standard.items:
-        amounts.append(item_amount(item, case, _sum(amounts)))
+        given = item.amount
+        if given is None or isinstance(given, int):
+            amounts.append(given)
+        else:
+            amounts.append(item_amount(item, case, _sum(amounts)))
     return amounts
 
 
 def _sum(amounts: Sequence[int | None]) -> int | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
+    total = 0
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
 
 
 def conceded(answer: ConcessionAnswer, standard: int | None) -> tuple[int | None, int | None]:
@@ -116,18 +124,18 @@ def conceded(answer: ConcessionAnswer, standard: int | None) -> tuple[int | None
 
 def held_grounds(rule: Rule, case: Case) -> tuple[str, ...]:
     """List those of a rule's grounds that the resident has."""
+    identities, events = case.identities, case.events
+    # A list first: a generator costs more than the few grounds a rule has.
     return tuple(
-        ground
-        for ground in rule.grounds
-        if ground == NEWBORN or ground in case.identities or ground in case.events
+        [one for one in rule.grounds if one == NEWBORN or one in identities or one in events]
     )
 
 
-def _charge(rule: Rule, ground: str, standard: int | None, readings: dict[str, int]) -> Charge:
-    reading = readings.get(rule.id, 0)
-    answer = answer_of(rule, reading)
-    verdict = Verdict("concession", rule, answer, reading)
-    own_standard, aid = conceded(answer, standard)
+def _charge(
+    entry: CompiledRule, ground: str, standard: int | None, readings: dict[str, int]
+) -> Charge:
+    verdict = verdict_of(entry, readings)
+    own_standard, aid = conceded(verdict.answer, standard)
     contribution = None if own_standard is None or aid is None else own_standard - aid
     return Charge(ground, own_standard, aid, contribution, verdict)
 
@@ -151,23 +159,26 @@ def best_charge(
     Raises:
         MissingFactsError: A concession that would be lower lacks a fact.
     """
-    standing, unknown = standing_rules(compiled, "concession", case)
+    standing, unknown = standing_entries(compiled, "concession", case)
     ordinary = Charge(ORDINARY, standard, None if standard is None else 0, standard, None)
     charges = [
-        _charge(rule, ground, standard, readings)
-        for rule in standing
-        for ground in held_grounds(rule, case)
+        _charge(entry, ground, standard, readings)
+        for entry in standing
+        for ground in held_grounds(entry.rule, case)
     ]
-    if not charges and not unknown:
-        return ordinary, ORDINARY
-    rank = _rank(order)
     lower = [charge for charge in charges if not _dearer(charge, ordinary)]
+    if not lower and not unknown:
+        return ordinary, ORDINARY
+    if len(lower) == 1 and not unknown:
+        ground = lower[0].ground
+        return lower[0], ORDINARY if ground == NEWBORN else ground
+    rank = _rank(order)
     best = min([*lower, ordinary], key=rank)
     named = (charge for charge in lower if charge.ground != NEWBORN)
     identity = min([*named, ordinary], key=rank).ground
     for entry in unknown:
         for ground in held_grounds(entry.rule, case):
-            would_be = _charge(entry.rule, ground, standard, readings)
+            would_be = _charge(entry, ground, standard, readings)
             if rank(would_be)[:2] < rank(best)[:2]:
                 raise MissingFactsError(missing_facts("concession", entry, case))
     return best, identity

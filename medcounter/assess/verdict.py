@@ -5,13 +5,24 @@ Source: design of the rule language, "rules answer questions".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from medcounter.assess.compiled import Compiled, CompiledRule
+from medcounter.assess.compiled import Compiled, CompiledRule, Verdict
 from medcounter.errors import MedCounterError
 from medcounter.rules.case import Case
 from medcounter.rules.questions import Rule
+
+__all__ = [
+    "MissingFactsError",
+    "RulesIncompleteError",
+    "Verdict",
+    "answer_of",
+    "ask_one",
+    "missing_facts",
+    "standing_entries",
+    "standing_rules",
+    "verdict_of",
+]
 
 # A fee by age must ask for the birth date; all other rules by age are simply not asked without it.
 _ASK_FOR_BIRTH = frozenset({"standard", "concession"})
@@ -37,30 +48,33 @@ class RulesIncompleteError(MedCounterError):
         super().__init__(f"{self.__doc__}（问题 {question}：{found}）")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One question answered: the rule that stood and its reading.
-
-    Attributes:
-        reading: 0 = the rule's own answer, n = its n-th other reading.
-    """
-
-    question: str
-    rule: Rule
-    answer: Any
-    reading: int
-
-
 def answer_of(rule: Rule, reading: int) -> Any:  # noqa: ANN401 -- the question fixes the type
     """Return a rule's answer in one of its readings."""
     return rule.answer if reading == 0 else rule.readings[reading - 1].answer
+
+
+def verdict_of(entry: CompiledRule, readings: dict[str, int]) -> Verdict:
+    """Say what a rule that stands answers, in the reading asked for."""
+    reading = readings.get(entry.rule.id, 0) if readings else 0
+    if not reading:
+        return entry.plain
+    rule = entry.rule
+    return Verdict(rule.question, rule, answer_of(rule, reading), reading)
 
 
 def standing_rules(
     compiled: Compiled, question: str, case: Case
 ) -> tuple[list[Rule], list[CompiledRule]]:
     """Return the rules that stand and those that lack a fact to tell."""
-    standing: list[Rule] = []
+    standing, unknown = standing_entries(compiled, question, case)
+    return [entry.rule for entry in standing], unknown
+
+
+def standing_entries(
+    compiled: Compiled, question: str, case: Case
+) -> tuple[list[CompiledRule], list[CompiledRule]]:
+    """Return the compiled rules that stand and those that lack a fact."""
+    standing: list[CompiledRule] = []
     unknown: list[CompiledRule] = []
     defeated: set[str] = set()
     for entry in compiled.rules(question):
@@ -68,7 +82,7 @@ def standing_rules(
             continue
         truth = True if entry.test is None else entry.test(case)
         if truth:
-            standing.append(entry.rule)
+            standing.append(entry)
             defeated |= entry.defeats
         elif truth is None and missing_facts(question, entry, case):
             unknown.append(entry)
@@ -93,13 +107,10 @@ def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, i
     """
     entries = compiled.rules(question)
     if len(entries) == 1 and entries[0].test is None:
-        rule = entries[0].rule
-    else:
-        standing, unknown = standing_rules(compiled, question, case)
-        if unknown:
-            raise MissingFactsError(missing_facts(question, unknown[0], case))
-        if len(standing) != 1:
-            raise RulesIncompleteError(question, tuple(rule.id for rule in standing))
-        rule = standing[0]
-    reading = readings.get(rule.id, 0)
-    return Verdict(question, rule, answer_of(rule, reading), reading)
+        return verdict_of(entries[0], readings)
+    standing, unknown = standing_entries(compiled, question, case)
+    if unknown:
+        raise MissingFactsError(missing_facts(question, unknown[0], case))
+    if len(standing) != 1:
+        raise RulesIncompleteError(question, tuple(entry.rule.id for entry in standing))
+    return verdict_of(standing[0], readings)

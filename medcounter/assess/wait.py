@@ -7,8 +7,8 @@ Every length and every boundary is the rule's answer; nothing is fixed here.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from medcounter.assess.anchors import anchor_day
 from medcounter.assess.assessment import Wait
@@ -22,8 +22,7 @@ LAST_DAY = "last-day"
 _IN_EVERY_MONTH = 28
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(NamedTuple):
     """The parts of a wait in its unit, before and after repair.
 
     Attributes:
