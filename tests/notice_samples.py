@@ -249,7 +249,7 @@ def option(
     paid: date,
     code: str = "pay-now",
     label: str = "现在缴费",
-    **more: int | None,
+    **more: int,
 ) -> Option:
     facts = replace(LATE_FACTS, payment_date=paid, benefit_year=assessment.benefit_year)
     return Option(

@@ -69,7 +69,7 @@ def choice_sentences(chosen: Option, options: Sequence[Option]) -> tuple[str, ..
         f"{option.label}：多缴 {show_money(option.extra_cost)}，"
         f"{_cover(option.assessment.coverage)}（多 {option.extra_days} 天）。"
         for option in options
-        if option.code.startswith(_REPAIR) and (option.extra_days or 0) > 0
+        if option.code.startswith(_REPAIR) and option.extra_days > 0
     )
 
 
