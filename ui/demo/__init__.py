@@ -6,6 +6,7 @@ Types as a clerk does; reads the answer off the screen, never from the core.
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ def run_demo(arguments: Namespace) -> int:
     # The same picture on every machine, and nobody's screen is taken over.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Qt reads the platform when it is first asked for one.
+    from PySide6.QtCore import qInstallMessageHandler  # noqa: PLC0415 - see above
+
     from .play import play  # noqa: PLC0415 - see above
 
+    qInstallMessageHandler(_pass_on)
     return play(arguments.out)
+
+
+def _pass_on(_kind: object, _context: object, text: str) -> None:
+    """Pass Qt's messages on, but for what the offscreen platform cannot do."""
+    if not text.startswith("This plugin does not support"):
+        sys.stderr.write(f"{text}\n")

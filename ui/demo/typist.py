@@ -59,8 +59,9 @@ class Typist:
         """Press keys one after another, such as ``Ctrl+2`` or ``Return``."""
         for key in keys:
             self.pressed += 1
-            QTest.keySequence(self.focused(), QKeySequence(key))
-            _come_to_rest()
+            widget, down = self.focused(), _buttons_down()
+            QTest.keySequence(widget, QKeySequence(key))
+            _come_to_rest(down)
 
     def type(self, text: str) -> None:
         """Type a text: ASCII by keys, all else as an input method commits it."""
@@ -72,7 +73,7 @@ class Typist:
                 event = QInputMethodEvent()
                 event.setCommitString(character)
                 QCoreApplication.sendEvent(self.focused(), event)
-            _come_to_rest()
+            QCoreApplication.processEvents()
 
     def tab_to(self, name: str) -> None:
         """Press Tab until the widget of this object name has the focus.
@@ -85,23 +86,27 @@ class Typist:
                 return
             self.pressed += 1
             QTest.keyClick(self.focused(), Qt.Key.Key_Tab)
-            _come_to_rest()
+            QCoreApplication.processEvents()
         raise FocusLostError(f"按 Tab 走不到“{name}”，演示停在这里；请把这句话告诉技术支持。")
 
 
-def _come_to_rest() -> None:
+def _buttons_down() -> list[QAbstractButton]:
+    window = QApplication.activeWindow()
+    if window is None:
+        return []
+    buttons: list[QAbstractButton] = list(window.findChildren(QAbstractButton))
+    return [button for button in buttons if button.isDown()]
+
+
+def _come_to_rest(down_before: list[QAbstractButton]) -> None:
     """Let the program do what is due: no clerk types faster than it paints.
 
     A button pressed by its shortcut is shown down for a moment before it
     counts as clicked.
     """
     QCoreApplication.processEvents()
-    window = QApplication.activeWindow()
-    buttons: list[QAbstractButton] = (
-        [] if window is None else list(window.findChildren(QAbstractButton))
-    )
-    for button in buttons:
-        if button.isDown():
+    for button in _buttons_down():
+        if button not in down_before:
             QSignalSpy(button.clicked).wait(_CLICK_MS)
 
 

@@ -1,0 +1,74 @@
+"""The demo plays the authority's own worked example and checks the screen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from ui.demo.play import EXPECTED, PDF, DemoFolderError, play
+
+ROOT = Path(__file__).resolve().parents[2]
+VIEWS = ("desk", "why", "ledger", "rules", "settings", "help")
+# The offscreen platform says so for the list of files in Qt's own file dialog.
+pytestmark = pytest.mark.usefixtures("qapp")
+POPUPS = r"This plugin does not support (raise\(\)|grabbing the keyboard)"
+
+
+# Source 000: paid 2025-03-05, wait to 06-04, covered from 06-05; fee 400.
+@pytest.mark.qt_log_ignore(POPUPS, extend=True)
+def test_the_demo_shows_the_days_of_the_worked_example_and_prints_them(
+    tmp_path: Path,
+) -> None:
+    assert play(tmp_path) == 0
+    names = {path.stem[3:]: path for path in tmp_path.glob("*.png")}
+    assert set(VIEWS) <= set(names)
+    sizes = {QImage(str(path)).size().toTuple() for path in names.values()}
+    assert sizes == {QSize(1366, 768).toTuple()}
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / PDF).pages)
+    for printed in ("2025-03-05", "2025-06-04", "2025-06-05", "2025-12-31", "肆佰元整", "居民"):
+        assert printed in text
+    assert "360103198807121237" not in text
+
+
+@pytest.mark.qt_log_ignore(POPUPS, extend=True)
+def test_the_demo_fails_where_the_screen_shows_another_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = replace(EXPECTED, wait=("2025-03-05", "2025-06-05"))
+    assert play(tmp_path, late) == 1
+    assert "不符" in capsys.readouterr().err
+
+
+def test_data_that_no_demo_left_is_never_touched(tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "ledger.db"
+    kept.parent.mkdir()
+    kept.write_text("a ledger")
+    with pytest.raises(DemoFolderError, match="不是演示留下的数据"):
+        play(tmp_path)
+    assert kept.read_text() == "a ledger"
+
+
+def test_the_command_plays_twice_into_the_same_folder(tmp_path: Path) -> None:
+    out = tmp_path / "demo"
+    environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-m", "ui", "demo", str(out)],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert str(out) in done.stdout
+        assert "2025-06-05至2025-12-31" in done.stdout
