@@ -92,7 +92,8 @@ def _step(
     text = fill(rule.applies, values, rule, case, book.order)
     if verdict.reading:
         text += f"（采用另一种读法：{rule.readings[verdict.reading - 1].text}）"
-    others = [entry for entry in compiled.rules(verdict.question) if entry.rule.id != rule.id]
+    entries = compiled.rules(verdict.question)
+    winner = next(entry for entry in entries if entry.rule.id == rule.id)
     return Step(
         question=verdict.question,
         label=QUESTION[verdict.question].label,
@@ -102,24 +103,27 @@ def _step(
         clause=rule.clause,
         grade=source.grade,
         status=rule.status,
-        rejected=tuple(_rejection(entry, verdict, case, book, values) for entry in others),
+        rejected=tuple(
+            _rejection(entry, winner, case, book.order, values)
+            for entry in entries
+            if entry is not winner
+        ),
     )
 
 
 def _rejection(
-    entry: CompiledRule, verdict: Verdict, case: Case, book: RuleBook, values: dict[str, str]
+    entry: CompiledRule,
+    winner: CompiledRule,
+    case: Case,
+    labels: dict[str, str],
+    values: dict[str, str],
 ) -> Rejection:
     """Say why a rule did not stand: displaced, or its condition failed."""
     rule = entry.rule
-    holds = entry.test is None or entry.test(case) is True
-    defeated = holds and rule.id in _defeats(verdict)
-    own = fill(rule.fails, values, rule, case, book.order) if rule.fails else ""
-    if holds:
-        why = f"“{verdict.rule.id}”是它的例外" if defeated else "有更有利或更特别的规定"
-        return Rejection(rule.id, own or why, verdict.rule.id)
+    own = fill(rule.fails, values, rule, case, labels) if rule.fails else ""
+    if entry.test is None or entry.test(case) is True:
+        displaced = rule.id in winner.defeats
+        why = f"“{winner.rule.id}”是它的例外" if displaced else "有更有利或更特别的规定"
+        return Rejection(rule.id, own or why, winner.rule.id)
     compared = rule.when.reason(case) if rule.when is not None else "不在本条有效的日子里"
     return Rejection(rule.id, f"{own.rstrip('。')}：{compared}" if own else compared, None)
-
-
-def _defeats(verdict: Verdict) -> frozenset[str]:
-    return frozenset(verdict.rule.exception_to)
