@@ -22,15 +22,18 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
     Args:
         facts: Checked facts.
         compiled: The programme, for the defaults of free questions.
-        paid: Another payment day to try instead of the facts' own.
+        paid: Another payment day to try instead of the facts' own; what has
+            not happened by then is not known then.
     """
+    day = paid or facts.payment_date
     events: dict[str, date] = {}
     for event in facts.events:
-        events[event.kind] = max(event.date, events.get(event.kind, event.date))
+        if event.date <= day:
+            events[event.kind] = max(event.date, events.get(event.kind, event.date))
     answers: dict[str, Answer] = {**compiled.defaults, **dict(facts.answers)}
     return Case(
         benefit_year=facts.benefit_year,
-        paid=paid or facts.payment_date,
+        paid=day,
         birth=facts.birth_date,
         identities=frozenset(facts.categories),
         events=events,

@@ -91,6 +91,7 @@ def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
     for kind, limits in compiled.spans.items():
         since = case.birth if kind == BIRTH else case.events.get(kind)
         if since is not None:
+            days.add(since)
             days |= {
                 last_day(since, Span.model_validate({unit: number}), day_one) + ONE_DAY
                 for unit, number, day_one in limits

@@ -35,7 +35,8 @@ class Decided:
     Attributes:
         again: Decides the same case with other readings.
         on_day: Decides it for another payment day; None where the rules do
-            not speak of that day, or it needs a fact that this one does not.
+            not speak of that day, the resident is not born, or a fact is
+            needed that this one does not need.
     """
 
     facts: Facts
@@ -72,7 +73,8 @@ def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
         return (Problem("repair_years", "out-of-range", text),)
 
     def on_day(day: date) -> Decision | None:
-        if not compiled.resolved.first_day <= day <= compiled.resolved.last_day:
+        first = max(compiled.resolved.first_day, facts.birth_date or date.min)
+        if not first <= day <= compiled.resolved.last_day:
             return None
         try:
             return decide(compiled, make_case(facts, compiled, day), book.order, readings)

@@ -96,3 +96,19 @@ def test_a_wait_that_always_leaves_the_year_bare_has_no_day_with_cover() -> None
 @pytest.mark.parametrize("paid", ["2026-09-29", "2026-09-30"])
 def test_the_first_day_without_cover_is_exact(paid: str) -> None:
     assert "2026-10-01" in days(facts(paid))
+
+
+def test_no_day_before_birth_is_hinted_at() -> None:
+    # Born on 1 April and late from the first day: the window of February is nothing to the child.
+    assert all(
+        day >= "2026-04-01" for day in days(facts("2026-08-01", birth_date=date(2026, 4, 1)))
+    )
+
+
+def test_before_an_event_it_is_not_known() -> None:
+    # Recognised for aid on 10 April; before that day the aided window was not open to them.
+    known = facts("2026-05-10", events=(Event("household-moved-in", date(2026, 4, 10)),))
+    assert hints(known)[0] == (
+        "2026-04-09",
+        "2026-04-09 及以前缴费：应缴 ¥300.00，有等待期，2026-07-09 起享受待遇。",
+    )
