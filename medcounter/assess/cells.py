@@ -119,7 +119,7 @@ def values_around(compiled: Compiled, code: str, named: set[AnswerValue]) -> lis
     for value in sorted(named, key=repr):
         if isinstance(value, bool):
             values += [True, False]
-        elif isinstance(value, int | float):
+        elif isinstance(value, int):
             values += [max(0, value - 1), value, value + 1]
         else:
             values += [value, _OTHER_TEXT]

@@ -37,13 +37,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
 
 def facts_hash(facts: Facts) -> str:
     """Hash facts in canonical form: SHA-256, hex."""
-    plain = facts_json(facts)
-    plain["answers"] = {code: _exact(value) for code, value in plain["answers"].items()}
-    return hashlib.sha256(canonical(plain)).hexdigest()
-
-
-def _exact(value: object) -> object:
-    return repr(value) if isinstance(value, float) else value
+    return hashlib.sha256(canonical(facts_json(facts))).hexdigest()
 
 
 def assessment_json(answer: Assessment) -> dict[str, Any]:

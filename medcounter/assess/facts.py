@@ -11,7 +11,7 @@ from datetime import date
 RESIDENT = "resident"
 FLEXIBLE = "flexible"
 
-Answer = bool | str | int | float | tuple[int, ...]
+Answer = bool | str | int | tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,9 @@ def item_amount(item: Item, case: Case, before: int | None) -> int | None:
         return amount.amount * amount.months
     if isinstance(amount, Counted):
         given = case.answers.get(amount.by)
-        if given is None:
+        if not isinstance(given, int):
             raise MissingFactsError((f"answers.{amount.by}",))
-        return round_half_up(Decimal(amount.amount) * Decimal(str(given)))
+        return amount.amount * given
     if isinstance(amount, LateFee):
         days = (case.paid - resolve_day(amount.after, case.benefit_year)).days
         return None if before is None else round_half_up(before * amount.rate * max(0, days))

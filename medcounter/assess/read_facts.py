@@ -15,6 +15,7 @@ from medcounter.assess.rule_book import RuleBook
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.rules.faults import nearest
 from medcounter.rules.vocabulary import ORDINARY
+from medcounter.strict_json import MAX_INTEGER_DIGITS
 
 KEYS = {
     "region": "参保地",
@@ -32,6 +33,7 @@ _REQUIRED = ("region", "benefit_year", "payment_date")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _MOST_REPAIR = 99
 _MOST_NUMBER = 9999
+_MOST_WHOLE = 10**MAX_INTEGER_DIGITS
 
 Problems = list[Problem]
 
@@ -268,17 +270,19 @@ def _years(value: object) -> tuple[int, ...] | None:
         return None
     if any(isinstance(item, bool) or not isinstance(item, int) for item in value):
         return None
+    if any(not _FIRST_YEAR <= item <= _LAST_YEAR for item in value):
+        return None
     return tuple(sorted(set(value)))
 
 
-def _number(value: object) -> int | float | None:
+def _number(value: object) -> int | None:
     if isinstance(value, float):
-        return value if isfinite(value) else None
+        return int(value) if value.is_integer() else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _in_range(answer: Answer) -> bool:
-    return isinstance(answer, int | float) and 0 <= answer <= _MOST_NUMBER
+    return isinstance(answer, int) and 0 <= answer <= _MOST_NUMBER
 
 
 def _flag(value: object) -> bool | None:
@@ -290,13 +294,20 @@ def _text(value: object) -> str | None:
 
 
 def _any_answer(value: object) -> Answer | None:
-    simple = value if isinstance(value, bool | str) else _number(value)
-    return simple if simple is not None else _years(value)
+    """Take an answer nobody asks for; a number we cannot write stays as text."""
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    if isinstance(value, int | float):
+        whole = _number(value)
+        return whole if whole is not None and abs(whole) < _MOST_WHOLE else str(value)
+    return _years(value)
 
 
 _ANSWER_KINDS: dict[str, tuple[Callable[[object], Answer | None], str]] = {
     "bool": (_flag, "是或否（true 或 false）"),
     "text": (_text, "文字"),
-    "number": (_number, "数字"),
+    "number": (_number, "整数"),
     "years": (_years, "年度列表"),
 }

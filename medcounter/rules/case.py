@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-AnswerValue = bool | str | int | float | tuple[int, ...]
+AnswerValue = bool | str | int | tuple[int, ...]
 
 
 @dataclass(slots=True)

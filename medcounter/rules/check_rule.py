@@ -105,7 +105,11 @@ def _items(path: str, items: tuple[Item, ...], scope: Scope) -> Iterator[Fault]:
             text = "名目里只能用占位符 {benefit_year}，没有别的花括号。"
             yield Fault(f"{path}[{number}].label", text)
         if isinstance(item.amount, Counted):
-            yield from unknown(f"{path}[{number}].amount.by", item.amount.by, scope.names.answers)
+            by = f"{path}[{number}].amount.by"
+            yield from unknown(by, item.amount.by, scope.names.answers)
+            kind = _kind_of(item.amount.by, scope)
+            if kind not in {None, "number"}:
+                yield Fault(by, f"“{item.amount.by}”的回答是 {kind}，不是数字，不能按它计数。")
 
 
 def _anchor(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fault]:
@@ -158,9 +162,7 @@ def _window(path: str, condition: InWindow, scope: Scope) -> Iterator[Fault]:
 
 def _answered(path: str, condition: Answered, scope: Scope) -> Iterator[Fault]:
     yield from unknown(f"{path}.code", condition.code, scope.names.answers)
-    kind = next(
-        (term.kind for term in scope.names.answer_terms if term.code == condition.code), None
-    )
+    kind = _kind_of(condition.code, scope)
     ranged = condition.low is not None or condition.high is not None
     if condition.value is None and not ranged:
         yield Fault(path, "要写 is，或写 from、to。")
@@ -169,6 +171,11 @@ def _answered(path: str, condition: Answered, scope: Scope) -> Iterator[Fault]:
     value = condition.value
     if kind is not None and value is not None and _COMPARED[type(value)] != kind:
         yield Fault(f"{path}.is", f"“{condition.code}”的回答是 {kind}，永远不会等于 {value!r}。")
+
+
+def _kind_of(code: str, scope: Scope) -> str | None:
+    kinds = {term.code: term.kind for term in scope.names.answer_terms}
+    return kinds.get(code)
 
 
 def _inverted(path: str, condition: Predicate | None) -> Iterator[Fault]:

@@ -317,7 +317,7 @@ class Answered(Predicate):
                 return None
             if value is not None:
                 return given == value and type(given) is type(value)
-            return isinstance(given, int | float) and in_range(given, low, high)
+            return isinstance(given, int) and in_range(given, low, high)
 
         return test
 

@@ -61,6 +61,6 @@ def show_interval(start: date | None, end: date | None) -> str:
     return f"{start} 及以后" if start is not None else f"{end} 及以前"
 
 
-def in_range(value: float, low: int | None, high: int | None) -> bool:
+def in_range(value: int, low: int | None, high: int | None) -> bool:
     """Tell whether a value lies in an inclusive range, open where None."""
     return (low is None or value >= low) and (high is None or value <= high)
