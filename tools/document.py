@@ -15,6 +15,7 @@ from pathlib import Path
 
 from medcounter.cli.program import main as run_command
 from medcounter.cli.table import COMMANDS
+from tools.covered_places import coverage_page
 from ui.command_table import with_screen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,6 +89,7 @@ def commands_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "commands.md": commands_page,
+    "coverage.md": coverage_page,
 }
 
 
