@@ -120,7 +120,29 @@ def _query(parser: ArgumentParser) -> None:
 
 
 def _table_file(parser: ArgumentParser) -> None:
-    parser.add_argument("out", type=Path, metavar="文件", help="CSV 表格")
+    parser.add_argument(
+        "out", type=Path, metavar="文件", help="以 .csv 结尾即表格，否则为带校验的审计文件"
+    )
+    parser.add_argument("--reveal", action="store_true", help="审计文件里写明姓名和证件号码")
+
+
+def _audit_file(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, nargs="?", metavar="文件", help="导出的审计文件；不写即本机的台账"
+    )
+
+
+def _second_place(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, metavar="文件夹", help="另备一份到这里，例如 U 盘")
+
+
+def _backup(parser: ArgumentParser) -> None:
+    parser.add_argument("backup", metavar="备份", help="备份的名称，或别处备份文件的路径")
+    parser.add_argument("--drill", action="store_true", help="演练：只打开副本核对，不改动台账")
+
+
+def _reason(parser: ArgumentParser) -> None:
+    parser.add_argument("reason", metavar="原因", help="为什么电脑时间比台账早")
 
 
 _BUNDLE_CHECKED = ((REFUSED, "规则包有错；标准错误里逐条写明"),)
@@ -160,8 +182,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("bundle keys", "生成签名用的私钥和公钥", "bundles:run_keys", _key_names, _REFUSED),
     Command("bundle inspect", "查看签名", "bundles:run_inspect", _signed_path, _REFUSED),
     Command("ledger list", "查找通知单", "counter:run_list", _query, _LEDGER),
-    Command("ledger verify", "核对台账有没有被改动", "counter:run_verify", _nothing, _LEDGER),
-    Command("ledger export", "导出台账为表格", "counter:run_export", _table_file, _LEDGER),
+    Command(
+        "ledger verify",
+        "核对台账或导出的审计文件有没有被改动",
+        "rescue:run_verify",
+        _audit_file,
+        _LEDGER,
+    ),
+    Command("ledger export", "导出台账为表格或审计文件", "rescue:run_export", _table_file, _LEDGER),
+    Command("ledger clock", "确认倒退了的电脑时间是正确的", "rescue:run_clock", _reason, _LEDGER),
+    Command("backup", "备份台账并核对", "rescue:run_backup", _second_place, _LEDGER),
+    Command("backups", "列出台账的备份", "rescue:run_backups", _nothing, _REFUSED),
+    Command("restore", "用备份恢复台账，原台账另存", "rescue:run_restore", _backup, _LEDGER),
     Command(
         "selfcheck", "检查程序、规则和台账是否完好", "selfcheck:run_selfcheck", _nothing, _LEDGER
     ),

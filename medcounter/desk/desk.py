@@ -7,7 +7,7 @@ no call reads a clock. Every refusal is a MedCounterError with its sentence.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncP
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, load_settings, save_settings
 from medcounter.store.opening import Store, open_store
-from medcounter.store.records import BundleRecord
+from medcounter.store.records import BackupAge, BundleRecord
 from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
@@ -74,7 +74,8 @@ class Desk:
         except BaseException:
             store.close(with_backup=False)
             raise
-        start_journal(data_dir)
+        if not desk.read_only:
+            start_journal(data_dir)
         _log.info("desk opened, rules revision %d", desk.bundle_state.revision)
         return desk
 
@@ -88,6 +89,43 @@ class Desk:
             self._store.close()
         finally:
             stop_journal()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be issued now; empty while everything can."""
+        return self._store.read_only
+
+    def back_up(self, to: Path | None = None) -> Path | None:
+        """Make a verified backup, or one at a second place with its key.
+
+        Returns:
+            The file; None when there is nothing to copy.
+
+        Raises:
+            BackupFailedError: No copy was made; older ones stay.
+        """
+        return self._store.back_up() if to is None else self._store.back_up_to(to)
+
+    def backup_age(self, at: datetime) -> BackupAge:
+        """Say how far the newest backup is behind the ledger."""
+        return self._store.backup_age(at.date())
+
+    def accept_clock(self, at: datetime, reason: str) -> None:
+        """Let the ledger's time go on from here, also when that is back.
+
+        Raises:
+            ReasonMissingError: The reason is blank.
+        """
+        self._store.ledger.accept_clock(at, reason, self.settings.clerk)
+
+    def verify_in_slices(self) -> Iterator[str]:
+        """Walk the ledger's chain; an empty text marks a slice without fault."""
+        for fault in self._store.ledger.verify():
+            yield "" if fault is None else fault.text
+
+    def export_audit(self, at: datetime, *, masked: bool = True) -> Iterator[bytes]:
+        """Give the lines of the file for an auditor; that it was made is kept."""
+        return self._store.export(at, self.settings.clerk, masked=masked)
 
     def new_draft(self, on: date) -> Draft:
         """Give an empty draft for the hall's region and the year in season."""

@@ -70,6 +70,10 @@ class BackupUnusableError(StoreError):
     """这个备份打不开或核对不符，没有恢复，现有台账不变；请换一个备份，或联系技术支持。"""
 
 
+class AuditFileUnreadableError(StoreError):
+    """这不是完整的台账审计文件，没有核对；请核对是否选错了文件，或重新导出一份。"""
+
+
 class RestoreFailedError(StoreError):
     """恢复没有完成，原有台账没有被覆盖；请检查磁盘空间后再恢复一次。"""
 

@@ -7,16 +7,18 @@ that it could not read.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from medcounter.files import write_durably
-from medcounter.store import anchoring, backup, errors, journal
+from medcounter.store import anchoring, audit, backup, errors, journal
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.door import Door
 from medcounter.store.drafts import Drafts
 from medcounter.store.first_start import find_keys, ledger_door, nothing_to_copy
+from medcounter.store.journal import NewEvent
 from medcounter.store.ledger import Ledger
 from medcounter.store.ledger_schema import LEDGER
 from medcounter.store.owner import Owner
@@ -57,6 +59,8 @@ class Store:
         """Put the rooms together; ``open_store`` opens them."""
         chain_key = key.derive("medcounter chain 1")
         self._places = places
+        self._chain_key = chain_key
+        self._seed = key.derive("medcounter seal 1")
         self._owner = owner
         self._ledger = ledger_door(places.ledger, key)
         self._anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1"))
@@ -139,6 +143,19 @@ class Store:
                 f"没有备份到“{folder}”，原有数据和旧备份不变；请检查那里能不能写、空间够不够。"
             ) from err
         return made
+
+    def export(self, at: datetime, clerk: str, *, masked: bool) -> Iterator[bytes]:
+        """Give the lines of the file for an auditor; that it was made is kept.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        if self._ledger.refusal is None:
+            with self._ledger.transaction() as database:
+                event = NewEvent("export", at, clerk, detail={"masked": masked})
+                journal.append(database, self._chain_key, event)
+        with self._ledger.reading() as database:
+            yield from audit.write(database, self._seed, journal.stamp(at), masked=masked)
 
     def backup_age(self, on: date) -> BackupAge:
         """Say how far the newest backup is behind."""

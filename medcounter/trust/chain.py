@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medcounter.strict_json import canonical
 
 ALGORITHM = "hmac-sha256"
 GENESIS = f"{ALGORITHM}:{'0' * 64}"
+_ROW_TYPES = frozenset({str, int, type(None)})
+_ROW_FORM = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _HEAD_DIGITS = 8
 _SALT_BYTES = 16
 
@@ -49,8 +53,29 @@ def link(key: bytes, before: str, row: object) -> str:
     Returns:
         The algorithm's name, a colon and 64 hex digits.
     """
-    code = hmac.new(key, before.encode() + b"\n" + canonical(row), hashlib.sha256)
-    return f"{ALGORITHM}:{code.hexdigest()}"
+    code = hmac.digest(key, before.encode() + b"\n" + _bytes(row), "sha256")
+    return f"{ALGORITHM}:{code.hex()}"
+
+
+def canonical_row(row: Sequence[object]) -> bytes:
+    """Write a row of a table in the canonical form, quickly.
+
+    Texts, integers and None are all a row holds, so the long way of
+    ``canonical``, which looks into every value, comes to the same.
+
+    Raises:
+        NotCanonicalError: It holds something else.
+    """
+    if not all(type(value) in _ROW_TYPES for value in row):
+        return canonical(list(row))
+    try:
+        return _ROW_FORM.encode(row).encode()
+    except UnicodeEncodeError:
+        return canonical(list(row))
+
+
+def _bytes(row: object) -> bytes:
+    return canonical_row(row) if isinstance(row, tuple) else canonical(row)
 
 
 def same(code: str, other: str) -> bool:

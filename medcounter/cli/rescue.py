@@ -1,0 +1,130 @@
+"""Commands for the day something went wrong: backup, backups, restore, audit.
+
+``backups``, ``restore`` and checking a file work while the ledger itself
+cannot be opened.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.cli import counter
+from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.output import complain, write, write_file
+from medcounter.desk.desk import Desk
+from medcounter.desk.rescue import list_backups, restore_backup, try_backup
+from medcounter.errors import MedCounterError
+from medcounter.paths import data_dir
+from medcounter.store import audit
+from medcounter.store.audit import AuditReport
+
+
+class FileUnreadableError(MedCounterError):
+    """文件读不出，没有核对；请核对路径后重试。"""
+
+
+def run_backup(arguments: Namespace) -> int:
+    """Make a verified backup, here or at a second place."""
+    with _desk(arguments) as desk:
+        made = desk.back_up(arguments.to)
+    if made is None:
+        write("台账还是空的，没有可备份的内容。")
+        return DONE
+    write(f"已备份并核对：{made}")
+    if arguments.to is not None:
+        write("钥匙文件（keyslots.json）也在那里；拿到它的人能读出台账，请妥善保管。")
+    return DONE
+
+
+def run_backups(arguments: Namespace) -> int:
+    """List the backups of this counter, newest first."""
+    listed = list_backups(data_dir(arguments.data_dir))
+    for each in listed:
+        write(f"{each.path.name}  截至 {each.day:%Y-%m-%d}  {each.events} 条记录")
+    write(f"共 {len(listed)} 个备份。")
+    return DONE
+
+
+def run_restore(arguments: Namespace) -> int:
+    """Put a backup in the ledger's place, or only try whether one could be."""
+    folder = data_dir(arguments.data_dir)
+    if arguments.drill:
+        tried = try_backup(folder, arguments.backup)
+        write(
+            f"演练成功：{tried.backup.name} 可以恢复，"
+            f"{tried.notices} 张通知单、{tried.events} 条记录逐条核对无误；现有台账没有改动。"
+        )
+        return DONE
+    done = restore_backup(folder, arguments.backup, _now())
+    write(f"已恢复：{done.backup.name}，{done.events} 条记录逐条核对无误。")
+    write(f"原来的台账和钥匙保存在：{done.aside}")
+    if done.lost:
+        write(f"备份之后已知还有 {done.lost} 条记录不在其中，请对照纸质存根核对。")
+    for number in done.numbers_used:
+        write(f"编号 {number} 及以前的已经用过，下一张从它之后编号。")
+    return DONE
+
+
+def run_verify(arguments: Namespace) -> int:
+    """Verify this counter's ledger, or a file exported from any counter."""
+    if arguments.file is None:
+        return counter.run_verify(arguments)
+    report = _read(arguments.file)
+    write(f"{report.notices} 张通知单，{report.events} 条记录，导出于 {report.at}。")
+    write(f"末条编码 {report.head}；台账指纹 {report.fingerprint}，请与该窗口记下的核对。")
+    for text in report.faults:
+        complain(text)
+    if report.faults:
+        complain(counter.LedgerFaultyError("文件核对发现不符，不能作为依据；请重新导出一份。").text)
+        return REFUSED
+    write("文件核对完毕，没有发现不符。")
+    return DONE
+
+
+def run_export(arguments: Namespace) -> int:
+    """Write the ledger: a table for ``.csv``, else the file for an auditor."""
+    if arguments.out.suffix.lower() == ".csv":
+        return counter.run_export(arguments)
+    masked = not arguments.reveal
+    with _desk(arguments) as desk:
+        data = b"".join(desk.export_audit(_now(), masked=masked))
+    write_file(arguments.out, data)
+    report = audit.read(data.splitlines(keepends=True))
+    hidden = "姓名和证件号码已遮盖" if masked else "含姓名和证件号码，请妥善保管"
+    write(f"已导出 {report.notices} 张、{report.events} 条记录到 {arguments.out}；{hidden}。")
+    write(f"末条编码 {report.head}；台账指纹 {report.fingerprint}，请记下，核对时要用。")
+    return DONE
+
+
+def run_clock(arguments: Namespace) -> int:
+    """Accept the machine's time although the ledger has a later one."""
+    with _desk(arguments) as desk:
+        now = _now()
+        desk.accept_clock(now, arguments.reason)
+    write(f"已确认电脑时间 {now:%Y-%m-%d %H:%M} 正确，原因已记入台账。")
+    return DONE
+
+
+@contextmanager
+def _desk(arguments: Namespace) -> Iterator[Desk]:
+    desk = Desk.open(data_dir(arguments.data_dir), _now())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _read(path: Path) -> AuditReport:
+    try:
+        with path.open("rb") as file:
+            return audit.read(file)
+    except OSError as err:
+        raise FileUnreadableError(f"文件“{path}”读不出，没有核对；请核对路径后重试。") from err
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
