@@ -182,6 +182,7 @@ class Counter(QObject):
             views.show_wanted.connect(notices.show_issued)
             views.save_wanted.connect(notices.save_issued)
             notices.told.connect(self.window.show_message)
+            notices.told.connect(views.show_message)
             self._made = (views, notices)
         return self._made
 

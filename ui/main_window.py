@@ -154,6 +154,7 @@ class MainWindow(QWidget):
             "focus_year": self._top.open_years,
             "focus_categories": form.focus_categories,
             "focus_events": form.focus_events,
+            "focus_insured_years": form.focus_insured_years,
             "focus_unpaid": form.focus_unpaid,
             "focus_options": options.focus_table,
             "what_if": form.focus_other_day,

@@ -43,6 +43,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("focus_year", ("Alt+Y",), "选待遇年度", FILLING),
     Shortcut("focus_categories", ("Alt+S",), "选身份（←→移动，空格勾选）", FILLING),
     Shortcut("focus_events", ("Alt+T",), "选特殊情形", FILLING),
+    Shortcut("focus_insured_years", ("Alt+H",), "选已参保年度", FILLING),
     Shortcut("focus_unpaid", ("Alt+G",), "最近几年没缴：再按一个数字", FILLING),
     Shortcut("focus_options", ("Alt+O",), "到方案列表", ANSWER),
     Shortcut("choose_option", ("1…9",), "在方案列表里选第几个方案", ANSWER, bound=False),

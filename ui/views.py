@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
 
     from .main_window import MainWindow
+    from .messages import Message
 
 VIEW_LEDGER = "view_ledger"
 VIEW_RULES = "view_rules"
@@ -82,6 +83,11 @@ class Views(QObject):
         """Open what an act of the table of shortcuts names."""
         self._acts[name]()
 
+    def show_message(self, message: Message) -> None:
+        """Show what came of a print in the ledger, where there is no strip."""
+        if self._ledger is not None:
+            self._ledger[0].show_message(message)
+
     def open_ledger(self) -> None:
         """Open the ledger with the cursor in its search box."""
         if self._ledger is None:
@@ -113,9 +119,9 @@ class Views(QObject):
 
         if self._rules is not None:
             on = self._clock().date()
-            self._rules.show_rules(
-                rules_overview(self._desk.rule_book), self._desk.bundle_state, on
-            )
+            views = rules_overview(self._desk.rule_book)
+            self._rules.show_rules(views, self._desk.bundle_state, on)
+            self._rules.choose_place(self._desk.settings.region)
 
     def _open_settings(self) -> None:
         if self._settings is None or self._settings_panel is None:

@@ -118,6 +118,13 @@ class AnswerFields(QWidget):
         """Give what takes the focus for each question, from top to bottom."""
         return tuple(row.control for row in self._rows)
 
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Give what Tab walks, question by question."""
+        stops: list[QWidget] = []
+        for row in self._rows:
+            stops.extend(row.chips.tab_stops() if row.chips else (row.control,))
+        return tuple(stops)
+
     def stop(self, code: str) -> QWidget:
         """Give what takes the focus for a question; the whole if unknown."""
         return next((row.control for row in self._rows if row.code == code), self)

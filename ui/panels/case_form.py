@@ -6,6 +6,7 @@ typed or ticked, and finds the next field that still needs something.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -86,6 +87,7 @@ class CaseForm(QFrame):
             if term.code != "ordinary"
         )
         self._events.show_choices((term.code, term.label, term.hint) for term in book.events())
+        self._order_tabs()
 
     def show_questions(
         self, questions: tuple[AnswerField, ...], on_demand: tuple[str, ...]
@@ -97,6 +99,7 @@ class CaseForm(QFrame):
             on_demand: Codes that stay hidden until they matter.
         """
         self._answers.show_questions(questions, on_demand)
+        self._order_tabs()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show every field as typed, how it was read and what is wrong."""
@@ -147,11 +150,15 @@ class CaseForm(QFrame):
 
     def focus_categories(self) -> None:
         """Let the arrow keys walk the identities."""
-        self._categories.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._categories.take_focus()
 
     def focus_events(self) -> None:
         """Let the arrow keys walk the special events."""
-        self._events.chips.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._events.chips.take_focus()
+
+    def focus_insured_years(self) -> None:
+        """Let the arrow keys walk the insured years."""
+        self._years.take_focus()
 
     def focus_unpaid(self) -> None:
         """Wait for the digit that says how many years were not paid."""
@@ -203,6 +210,7 @@ class CaseForm(QFrame):
         self._events = EventFields(_FIELD["events"], self)
         self._events.edited.connect(self.edited)
         self._events.entered.connect(self.focus_next_needed)
+        self._events.grown.connect(self._order_tabs)
         self._rows["events"] = grid.add_control(_FIELD["events"], self._events).rows[0]
         self._years = ChipStrip("insured_years", _FIELD["insured_years"].label, self)
         self._years.ticked.connect(self._on_years_ticked)
@@ -247,6 +255,7 @@ class CaseForm(QFrame):
             years = range(year - _YEARS_SHOWN, year)
             known = ((str(year), str(year), f"{year} 年度参加过基本医保") for year in years)
             self._years.show_choices(((_NOT_KNOWN, "不清楚", "按没有断保处理"), *known))
+            self._order_tabs()
         insured = outcome.draft.insured_years
         ticked = (_NOT_KNOWN,) if insured is None else map(str, insured)
         self._years.show_ticked(ticked)
@@ -264,7 +273,25 @@ class CaseForm(QFrame):
             *(control[name] for name in ("agent", "agent_relation")),
         ]
 
+    def _order_tabs(self) -> None:
+        control = {name: row.control for name, row in self._rows.items()}
+        lines = ("id_number", "name", "birth_date", "payment_date", _OTHER_DAY.name)
+        order = [
+            *(control[name] for name in lines),
+            *self._categories.tab_stops(),
+            *self._events.tab_stops(),
+            *self._years.tab_stops(),
+            *(control[name] for name in (_UNPAID.name, "repair_years")),
+            *self._answers.tab_stops(),
+            *(control[name] for name in ("agent", "agent_relation")),
+        ]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+
     def _focus(self, widget: QWidget) -> None:
+        if isinstance(widget, ChipStrip):
+            widget.take_focus()
+            return
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(widget, FieldEdit):
             widget.selectAll()

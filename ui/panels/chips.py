@@ -100,11 +100,20 @@ class ChipStrip(QWidget):
         """Offer other choices: code, text and hint of each."""
         for chip in self._chips:
             self._flow.removeWidget(chip)
+            chip.setParent(None)
             chip.deleteLater()
         self._chips = [self._make(*choice) for choice in choices]
         if self._chips:
             self._chips[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setFocusProxy(self._chips[0])
+
+    def take_focus(self) -> None:
+        """Let the keys walk the strip from its first chip."""
+        if self._chips:
+            self._chips[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Give the chips in the order the arrow keys walk them."""
+        return tuple(self._chips)
 
     def show_ticked(self, codes: Iterable[str]) -> None:
         """Tick exactly the chips of these codes."""

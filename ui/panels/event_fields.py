@@ -29,7 +29,7 @@ class EventRow:
     def __init__(self, code: str, text: str, parent: QWidget) -> None:
         self.code = code
         self.label = QLabel(text, parent)
-        self.edit = FieldEdit(f"events.{code}", f"{text}发生日期", _HINT, parent)
+        self.edit = FieldEdit(f"events.{code}.date", f"{text}发生日期", _HINT, parent)
         self.label.setBuddy(self.edit)
         name = self.edit.objectName()
         self.echo = ElidedLabel(f"{name}_echo", parent)
@@ -71,10 +71,12 @@ class EventFields(QWidget):
     Signals:
         edited: ``events`` and the pairs of code and date text as shown.
         entered: The user pressed Enter in one of the dates.
+        grown: A date was added, the tab order must be told.
     """
 
     edited = Signal(str, object)
     entered = Signal(QWidget)
+    grown = Signal()
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,7 +94,6 @@ class EventFields(QWidget):
         self._grid.setVerticalSpacing(self.fontMetrics().height() // 8)
         self._grid.setHorizontalSpacing(self.fontMetrics().height() // 2)
         column.addLayout(self._grid)
-        self.setFocusProxy(self.chips)
 
     def show_choices(self, choices: Iterable[tuple[str, str, str]]) -> None:
         """Offer other events: code, text and hint of each."""
@@ -121,6 +122,11 @@ class EventFields(QWidget):
             return f"{self._field.name}.{edits.index(widget)}.date"
         return self._field.name
 
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Give chips and dates in the order Tab walks them."""
+        rows = (self._rows[code] for code in self._names if code in self._rows)
+        return (*self.chips.tab_stops(), *(row.edit for row in rows))
+
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the events of the draft, how dates were read, what is wrong."""
         events = outcome.draft.events
@@ -140,6 +146,7 @@ class EventFields(QWidget):
             row.edit.entered.connect(self.entered)
             row.place(self._grid)
             self._rows[code] = row
+            self.grown.emit()
         return self._rows[code]
 
     def _pairs(self) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
@@ -59,6 +59,10 @@ class ElidedLabel(QLabel):
         if self.text() != text:
             self.setText(text)
             self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QLabel.minimumSizeHint: a few signs are the least."""
+        return QSize(2 * self.fontMetrics().height(), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QLabel.paintEvent: cut the text to the width there is."""

@@ -132,6 +132,7 @@ class OptionTable(QTableView):
         self._rows_wanted = _FEWEST_ROWS
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setAccessibleName("方案各栏的名称")
         header.setMinimumSectionSize(em)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

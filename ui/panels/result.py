@@ -130,7 +130,7 @@ class ResultPanel(QFrame):
         self.setAccessibleName("测算结果")
         em = self.fontMetrics().height()
         column = QVBoxLayout(self)
-        column.setContentsMargins(em * 3 // 4, em // 2, em * 3 // 4, em // 2)
+        column.setContentsMargins(em * 3 // 4, em * 3 // 8, em * 3 // 4, em * 3 // 8)
         column.setSpacing(em // 5)
         self._banner = QLabel(self)
         self._banner.setObjectName("banner")

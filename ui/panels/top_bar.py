@@ -8,11 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ..session import COVER_YEAR, CoverYear
 from ..shortcuts import key_of
-from .field_edit import show_state, show_text
+from .field_edit import ElidedLabel, show_state, show_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,15 +67,15 @@ class TopBar(QFrame):
         for tab in self._tabs.values():
             row.addWidget(tab)
         row.addStretch(1)
-        self._region = self._make_choice("region", "参保地", em * 11 // 2)
-        self._year = self._make_choice("benefit_year", "待遇年度", em * 15 // 2)
+        self._region = self._make_choice("region", "参保地", em * 13 // 2)
+        self._year = self._make_choice("benefit_year", "待遇年度", em * 8)
         row.addWidget(self._region)
         row.addWidget(self._year)
         row.addSpacing(em // 2)
         self._rules = QLabel(self)
         self._rules.setObjectName("rules_state")
-        self._desk = QLabel(self)
-        self._desk.setObjectName("desk_state")
+        self._desk = ElidedLabel("desk_state", self)
+        self._desk.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row.addWidget(self._rules)
         row.addSpacing(em // 2)
         row.addWidget(self._desk)
@@ -89,7 +97,7 @@ class TopBar(QFrame):
         show_state(self._rules, "problem" if stale or not state.signed else "")
         self._rules.setToolTip(f"{state.id}，第 {state.revision} 版，{state.review_by} 前有效")
         clerk = f" · {desk.settings.clerk}" if desk.settings.clerk else ""
-        show_text(self._desk, f"{desk.settings.desk} 号窗口{clerk} · {on.isoformat()}")
+        self._desk.show_text(f"{desk.settings.desk} 号窗口{clerk} · {on.isoformat()}")
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the place and the year of the draft."""

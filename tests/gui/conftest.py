@@ -1,0 +1,42 @@
+"""Counters to test the window with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.counter_samples import Clock
+from tests.gui.counter_window import SETTINGS, CounterWindow, dress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def hall_folder(tmp_path: Path) -> Path:
+    """The data folder of a desk in Jiangxi that was set up and never used."""
+    folder = tmp_path / "hall"
+    folder.mkdir()
+    (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def unopened(qtbot: QtBot, qapp: QApplication, hall_folder: Path) -> Iterator[CounterWindow]:
+    """A window whose desk is not open yet, on 5 March 2025."""
+    dress(qapp)
+    shown = CounterWindow(qtbot, hall_folder, Clock())
+    yield shown
+    shown.counter.close()
+
+
+@pytest.fixture
+def window(unopened: CounterWindow) -> CounterWindow:
+    """A window with its desk open, on 5 March 2025."""
+    unopened.open()
+    return unopened

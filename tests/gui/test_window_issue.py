@@ -1,0 +1,100 @@
+"""Issuing: one notice for one resident, and the next begins clean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.gui.counter_window import RESIDENT
+from tests.gui.finding import shown
+from ui.printing.preview import PreviewDialog
+
+if TYPE_CHECKING:
+    from tests.gui.counter_window import CounterWindow
+
+
+@pytest.fixture
+def served(window: CounterWindow) -> CounterWindow:
+    """A window with a resident filled in."""
+    window.type(RESIDENT)
+    window.press("Return")
+    window.type("吴建国")
+    return window
+
+
+def issued(window: CounterWindow) -> list[str]:
+    """The numbers in the ledger, newest first."""
+    desk = window.counter.session.desk
+    assert desk is not None
+    return [row.number for row in desk.ledger().rows]
+
+
+def close_preview(window: CounterWindow) -> None:
+    preview = shown(window.window, PreviewDialog, "notice_preview")
+    assert preview is not None
+    preview.close()
+    window.shell.activateWindow()
+
+
+def test_f9_issues_and_without_a_printer_shows_the_paper(served: CounterWindow) -> None:
+    served.press("F9")
+    assert issued(served) == ["2025-03-000001"]
+    assert "没有找到打印机" in served.text("message_strip")
+    close_preview(served)
+
+
+def test_ctrl_enter_issues_as_well(served: CounterWindow) -> None:
+    served.press("Ctrl+Return")
+    assert issued(served) == ["2025-03-000001"]
+    close_preview(served)
+
+
+def test_the_same_resident_is_issued_once(served: CounterWindow) -> None:
+    served.press("F9")
+    close_preview(served)
+    assert not served.can("issue_button")
+    served.press("F9")
+    assert issued(served) == ["2025-03-000001"]
+    assert "已出单 2025-03-000001" in served.text("message_strip")
+
+
+def test_a_change_after_issue_is_a_new_notice(served: CounterWindow) -> None:
+    served.press("F9")
+    close_preview(served)
+    served.press("Alt+S", "Right", "Right", "Right", "Space", "F9")
+    assert issued(served) == ["2025-03-000002", "2025-03-000001"]
+    close_preview(served)
+
+
+def test_the_chosen_option_is_what_is_issued(served: CounterWindow) -> None:
+    served.press("Return", "2", "F9")
+    close_preview(served)
+    desk = served.counter.session.desk
+    assert desk is not None
+    assert desk.ledger().rows[0].coverage_start is None
+
+
+def test_the_next_resident_begins_empty_and_the_issued_one_does_not_come_back(
+    served: CounterWindow,
+) -> None:
+    served.press("F9")
+    close_preview(served)
+    served.press("F2")
+    assert (served.typed("id_number"), served.typed("name")) == ("", "")
+    served.press("Ctrl+Z")
+    assert served.typed("id_number") == ""
+
+
+def test_what_hinders_is_said_when_f9_is_pressed_too_early(window: CounterWindow) -> None:
+    window.press("F9")
+    assert "请填写姓名" in window.text("message_strip")
+    assert issued(window) == []
+
+
+def test_an_issued_resident_leaves_no_draft_behind(served: CounterWindow) -> None:
+    served.press("F9")
+    close_preview(served)
+    desk = served.counter.session.desk
+    assert desk is not None
+    assert desk.last_draft() is None
