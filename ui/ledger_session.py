@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from medcounter.desk.records import LedgerPage
 from medcounter.errors import MedCounterError
 
-from .messages import GOOD, PROBLEM, Message
+from .messages import GOOD, PLAIN, PROBLEM, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +113,7 @@ class LedgerSession(QObject):
 
     def refresh(self) -> None:
         """List everything with the newest notice chosen, as on coming in."""
+        self.told.emit(Message(PLAIN, ""))
         self.ask(SEARCH, "")
 
     def void(self, number: str, reason: str) -> None:

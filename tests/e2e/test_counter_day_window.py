@@ -135,6 +135,7 @@ def test_the_last_notice_is_printed_again_in_at_most_three_keys(day: CounterWind
     preview = shown(day.shell, PreviewDialog, "notice_preview")
     assert preview is not None
     assert "2025-03-000002" in preview.windowTitle()
+    assert "没有找到打印机" in day.text("ledger_message")
 
 
 def test_a_notice_is_voided_from_the_ledger_in_three_keys_and_its_reason_is_kept(

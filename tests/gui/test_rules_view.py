@@ -80,6 +80,13 @@ def test_the_keys_walk_to_jiangxi_2025_with_its_window_and_fee(view: RulesView) 
     assert "¥400.00" in view.text("rules_fee")
 
 
+def test_it_can_begin_with_the_place_of_the_hall(view: RulesView) -> None:
+    view.panel.choose_place("361000")
+    assert view.text("rules_heading").startswith("江西省抚州市 · 2026 年度")
+    view.panel.choose_place("999999")
+    assert view.text("rules_heading").startswith("江西省抚州市 · 2026 年度")
+
+
 def test_every_rule_shows_its_grade_and_how_sure_it_is(view: RulesView) -> None:
     rules = view.lines("rules_list")
     assert len(rules) > 20

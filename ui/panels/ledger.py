@@ -96,8 +96,8 @@ class LedgerPanel(QWidget):
         self._detail.show_issued(state.issued)
 
     def show_message(self, message: Message) -> None:
-        """Show what came of an act, until the next one."""
-        self._message.show_text(marked(message))
+        """Show what came of an act until the next; an empty text shows none."""
+        self._message.show_text(marked(message) if message.text else "")
         show_state(self._message, message.tone)
 
     def focus_search(self) -> None:

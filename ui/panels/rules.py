@@ -90,6 +90,15 @@ class RulesPanel(QWidget):
         self._places.show_row(0 if views else -1)
         self._on_places_row_chosen(0)
 
+    def choose_place(self, code: str) -> None:
+        """Show the first programme of a place; one not covered changes nothing."""
+        for row in range(self._rows.rowCount()):
+            view = self._rows.record_at(row)
+            if view is not None and view.region == code:
+                self._places.show_row(row)
+                self._on_places_row_chosen(row)
+                return
+
     def focus_first(self) -> None:
         """Let the keys walk the places."""
         self._places.setFocus(Qt.FocusReason.ShortcutFocusReason)
