@@ -93,7 +93,7 @@ class ProgrammeView:
         windows: The named payment periods, in words; empty when none has
             dates.
         fee: The standard, in words.
-        rules: All rules in the order of the questions.
+        rules: All rules in the order of the questions, its own first.
         sources: The documents they rest on, best grade first.
         conflicts: Other claims, recorded and never applied.
         open_points: How many rules are assumed or unsettled.
@@ -125,7 +125,9 @@ def _view(book: RuleBook, region: RegionChoice, covered: Covered) -> ProgrammeVi
     chain = programme_chain(book.bundle, region.code, covered.scheme, year)
     resolved = resolve(chain, year)
     stated = {rule.id: programme.region for programme in chain for rule in programme.rules}
-    lines = tuple(_line(book, rule, stated[rule.id], year) for rule in _in_order(resolved))
+    places = [programme.region for programme in chain]
+    rules = sorted(resolved.rules, key=lambda rule: places.index(stated[rule.id]))
+    lines = tuple(_line(book, rule, stated[rule.id], year) for rule in _as_asked(rules))
     return ProgrammeView(
         region=region.code,
         name=region.name,
@@ -141,9 +143,9 @@ def _view(book: RuleBook, region: RegionChoice, covered: Covered) -> ProgrammeVi
     )
 
 
-def _in_order(resolved: Resolved) -> list[Rule]:
+def _as_asked(rules: list[Rule]) -> list[Rule]:
     order = list(QUESTION)
-    return sorted(resolved.rules, key=lambda rule: order.index(rule.question))
+    return sorted(rules, key=lambda rule: order.index(rule.question))
 
 
 def _dated_windows(resolved: Resolved, year: int) -> list[str]:

@@ -41,6 +41,12 @@ def test_rules_stand_in_the_order_the_questions_are_asked() -> None:
     assert asked == sorted(asked, key=asked.index)
 
 
+def test_what_a_place_states_itself_stands_before_what_it_inherits() -> None:
+    windows = [line.place for line in view("360000", 2025).rules if line.question == "缴费时段"]
+    assert windows == sorted(windows, key=["江西省", "全国"].index)
+    assert len(set(windows)) == 2
+
+
 def test_only_what_is_not_confirmed_has_a_doubt_and_is_counted() -> None:
     rules = view("360000", 2026).rules
     doubted = [line for line in rules if line.doubt]

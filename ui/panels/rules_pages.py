@@ -57,6 +57,7 @@ class RulesPages(QWidget):
         self._tabs.setObjectName("rules_tabs")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tabs.setAccessibleName("规定、来源、不同说法")
         self._stack = QStackedWidget(self)
         self._pages = (
