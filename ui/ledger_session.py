@@ -43,12 +43,16 @@ class LedgerState:
     Attributes:
         query: What was searched for; empty lists everything.
         page: The rows found, newest first.
-        issued: The chosen notice; None while there is none to choose.
+        number: The chosen notice's; empty while there is none to choose.
+        issued: What stands on it; None when it cannot be read.
+        problem: Why rows or notice cannot be read; empty when they can.
     """
 
     query: str
     page: LedgerPage
+    number: str = ""
     issued: IssuedNotice | None = None
+    problem: str = ""
 
 
 class LedgerSession(QObject):
@@ -138,9 +142,12 @@ class LedgerSession(QObject):
         return issued
 
     def _search(self, query: str) -> None:
-        page = self._desk.ledger(query, PAGE_ROWS, 0)
-        newest = self._desk.notice(page.rows[0].number) if page.rows else None
-        self._update(LedgerState(query, page, newest))
+        try:
+            page = self._desk.ledger(query, PAGE_ROWS, 0)
+        except MedCounterError as err:
+            self._update(LedgerState(query, LedgerPage((), 0), problem=err.text))
+            return
+        self._choose(LedgerState(query, page), page.rows[0].number if page.rows else "")
 
     def _more(self, _number: str) -> None:
         if len(self._state.page.rows) < self._state.page.total:
@@ -149,7 +156,17 @@ class LedgerSession(QObject):
             self._update(replace(self._state, page=page))
 
     def _select(self, number: str) -> None:
-        self._update(replace(self._state, issued=self._desk.notice(number)))
+        self._choose(self._state, number)
+
+    def _choose(self, state: LedgerState, number: str) -> None:
+        """Show a state with this notice chosen, readable or not."""
+        issued, problem = None, ""
+        if number:
+            try:
+                issued = self._desk.notice(number)
+            except MedCounterError as err:
+                problem = err.text
+        self._update(replace(state, number=number, issued=issued, problem=problem))
 
     def _show(self, number: str) -> None:
         self.show_wanted.emit(self._desk.notice(number))
@@ -173,7 +190,7 @@ class LedgerSession(QObject):
     def _reread(self, number: str) -> None:
         rows = max(len(self._state.page.rows), PAGE_ROWS)
         page = self._desk.ledger(self._state.query, rows, 0)
-        self._update(replace(self._state, page=page, issued=self._desk.notice(number)))
+        self._choose(replace(self._state, page=page), number)
 
     def _update(self, state: LedgerState) -> None:
         self._state = state

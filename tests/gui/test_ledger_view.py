@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton
 
-from tests.counter_samples import Counter, open_counter
+from medcounter.desk.records import LedgerPage
+from medcounter.store.errors import StoreDamagedError
+from tests.counter_samples import Clock, Counter, open_counter
 from tests.gui.finding import child, shown
 from ui.demo.typist import Typist
 from ui.dialogs.void import VoidDialog
@@ -235,3 +237,36 @@ def test_the_end_of_a_long_list_brings_more_of_it(qtbot: QtBot, counter: Counter
     assert len(view.column("number")) == PAGE_ROWS + 1
     assert view.text("ledger_count") == "共 101 份"
     assert view.text("detail_number") == "2025-03-000002"
+
+
+def test_a_notice_whose_person_was_erased_stays_listed_and_says_so(
+    qtbot: QtBot, counter: Counter
+) -> None:
+    counter.issue("吴建国")
+    counter.issue("吴梅", id_number=WU_MEI)
+    # No desk erases anybody yet; the term is years.
+    store = counter.desk._store  # noqa: SLF001 - see above
+    store.ledger.erase_party("2025-03-000002", counter.clock(), "王丽")
+    view = LedgerView(qtbot, counter)
+    assert view.column("number") == ["2025-03-000002", "2025-03-000001"]
+    assert "保存期满" in view.text("detail_none")
+    assert not view.can("reprint")
+    view.press("Down")
+    assert view.text("detail_name") == "吴建国"
+
+
+class UnreadableDesk:
+    """A desk whose ledger was damaged on the disk."""
+
+    def ledger(self, _query: str, _limit: int, _offset: int) -> LedgerPage:
+        raise StoreDamagedError
+
+
+def test_a_ledger_that_cannot_be_read_is_not_called_empty(qtbot: QtBot) -> None:
+    panel = LedgerPanel()
+    qtbot.addWidget(panel)
+    session = LedgerSession(UnreadableDesk(), Clock())  # type: ignore[arg-type]  # a small fake
+    session.updated.connect(panel.show_state)
+    session.refresh()
+    assert child(panel, QLabel, "ledger_empty_title").text() == "台账现在读不出来"
+    assert child(panel, QLabel, "ledger_empty_text").text() == StoreDamagedError().text

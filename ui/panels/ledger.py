@@ -39,10 +39,15 @@ def count_text(state: LedgerState) -> str:
     return f"{found} {total} 份" if shown == total else f"{found} {total} 份，已列出 {shown} 份"
 
 
-def empty_texts(query: str) -> tuple[str, str]:
+def empty_texts(state: LedgerState) -> tuple[str, str]:
     """Say why the table is empty and what can be done."""
-    if query:
-        return f"没有找到“{query}”", "可输入编号的后几位、姓名，或证件号码的后四位；按 Esc 看全部"
+    if state.problem:
+        return "台账现在读不出来", state.problem
+    if state.query:
+        return (
+            f"没有找到“{state.query}”",
+            "可输入编号的后几位、姓名，或证件号码的后四位；按 Esc 看全部",
+        )
     return "还没有出过通知单", "在“办理”里填好一位居民，按 F9 出单；出过的通知单都留在这里"
 
 
@@ -86,14 +91,13 @@ class LedgerPanel(QWidget):
         """Show everything of a state; the text being typed is left alone."""
         if self._search.text() != state.query and not self._search.hasFocus():
             self._search.setText(state.query)
-        number = (state.issued.notice.number or "") if state.issued else ""
-        self._table.show_rows(state.page.rows, number)
+        self._table.show_rows(state.page.rows, state.number)
         show_text(self._count, count_text(state))
-        title, text = empty_texts(state.query)
+        title, text = empty_texts(state)
         show_text(self._empty_title, title)
         show_text(self._empty_text, text)
         self._stack.setCurrentIndex(0 if state.page.rows else 1)
-        self._detail.show_issued(state.issued)
+        self._detail.show_issued(state.issued, state.problem if state.number else "")
 
     def show_message(self, message: Message) -> None:
         """Show what came of an act until the next; an empty text shows none."""

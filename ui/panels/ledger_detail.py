@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from medcounter.desk.records import IssuedNotice
     from medcounter.notice.notice import Notice, Span
 
+_NONE_CHOSEN = "选中一份通知单，这里显示它的内容"
 _ACTS = (
     (SHOW, "查看"),
     (REPRINT, "补打"),
@@ -102,12 +103,12 @@ class LedgerDetail(QFrame):
         self._facts = {name: self._label(f"detail_{name}") for name, _ in _FACTS}
         self._none = self._label("detail_none", "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.setText("选中一份通知单，这里显示它的内容")
         self._buttons = {act: self._button(act, text) for act, text in _ACTS}
         self._whole = self._lay_out()
 
-    def show_issued(self, issued: IssuedNotice | None) -> None:
-        """Show a stored notice, or that none is chosen."""
+    def show_issued(self, issued: IssuedNotice | None, problem: str = "") -> None:
+        """Show a stored notice, or why there is none to show."""
+        show_text(self._none, problem or _NONE_CHOSEN)
         self._whole.setVisible(issued is not None)
         self._none.setVisible(issued is None)
         for button in self._buttons.values():
