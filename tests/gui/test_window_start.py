@@ -119,7 +119,7 @@ def test_what_nobody_foresaw_is_told_calmly_and_logged_without_its_words(
 ) -> None:
     typed = "吴建国 360103198807121237"
     with pytest.raises(KeyError) as raised:
-        {}[typed]
+        dict[str, str]()[typed]
     with caplog.at_level(logging.ERROR):
         tell_calmly(window.counter, KeyError, raised.value, raised.tb)
     assert "请再试一次" in window.text("message_strip")
