@@ -102,6 +102,13 @@ def test_enter_on_a_path_shows_what_changes_and_takes_nothing(sync: Sync, counte
     assert counter.desk.bundle_state.revision == 1
 
 
+def test_changed_rules_are_listed_before_changed_examples(sync: Sync) -> None:
+    sync.offer(package(newer_jiangxi()))
+    examples = [change.startswith("算例") for change in sync.changes()]
+    assert {True, False} == set(examples)
+    assert examples == sorted(examples)
+
+
 def test_a_second_enter_takes_the_rules_in_and_says_so(
     qtbot: QtBot, sync: Sync, counter: Counter
 ) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..models.difference_rows import DIFFERENCE_COLUMNS, Change, change_text
+from ..models.difference_rows import DIFFERENCE_COLUMNS, Change, change_text, weightiest_first
 from ..models.record_table import RecordTable
 from ..panels.field_edit import show_state, show_text
 from ..panels.row_table import RowTable
@@ -92,9 +92,8 @@ class SyncDialog(CounterDialog):
         self._table = RowTable("sync_difference", "新旧规则的变化", self._rows, self)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._table.setWordWrap(True)
-        rows = self._table.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, self._em * 24)
         self._table.row_chosen.connect(self._say)
         self.body.addWidget(self._table, 1)
         self._said = self.add_text("sync_said", role="banner")
@@ -113,7 +112,7 @@ class SyncDialog(CounterDialog):
         show_text(self._result, result_text(state))
         show_state(self._result, _TONES[state.stage])
         self._result.setVisible(bool(result_text(state)))
-        lines = state.plan.difference if state.plan else ()
+        lines = weightiest_first(state.plan.difference) if state.plan else ()
         self._rows.show_rows(lines)
         self._table.show_row(0 if lines else -1)
         self._table.setVisible(bool(lines))

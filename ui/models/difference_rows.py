@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .record_table import Column
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 ABSENT = "—"
+_HEADS = ("programmes", "regions", "vocabulary", "sources")
 
 
 class Change(Protocol):
@@ -32,6 +36,16 @@ class Change(Protocol):
 def shown(value: str | None) -> str:
     """Write a value, or that there is none."""
     return value or ABSENT
+
+
+def weightiest_first(lines: Iterable[Change]) -> tuple[Change, ...]:
+    """Put what changes answers before sources, and examples last."""
+    return tuple(sorted(lines, key=_weight))
+
+
+def _weight(line: Change) -> int:
+    head = line.path.partition("[")[0].partition(".")[0]
+    return _HEADS.index(head) if head in _HEADS else len(_HEADS)
 
 
 def change_text(line: Change) -> str:
