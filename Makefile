@@ -33,7 +33,6 @@ endif
 
 demo: venv ## play the main job offscreen; screenshots and PDF in build/demo
 	QT_QPA_PLATFORM=offscreen $(WINDOW)/medcounter demo build/demo
-	@echo "Screenshots and the notice are in build/demo:" && ls build/demo
 
 test: lint types contracts coverage gui e2e ## set up, then run every check and every test
 
