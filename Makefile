@@ -12,13 +12,15 @@ PYTEST_CORE := $(CORE)/python -m pytest
 PYTEST := QT_QPA_PLATFORM=offscreen $(WINDOW)/python -m pytest
 COMPILE := $(WINDOW)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
+ON ?= $(shell date +%F)
+FAULTS = $(WINDOW)/python -m tests.faults --on $(ON)
 PURE_ROOMS := --cov=medcounter/rules --cov=medcounter/assess --cov=medcounter/notice
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types contracts unit coverage gui e2e bench bench-peers venv venv-core lock documents frozen clean
+.PHONY: help run demo test lint types contracts unit coverage gui e2e bench bench-peers venv venv-core lock documents frozen faults faults-quick strace clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -63,6 +65,15 @@ bench: venv ## measure speed and memory
 
 bench-peers: venv ## time the engine beside its peers; PEERS_DIR names a copy of their files
 	$(WINDOW)/python -m tests.bench.peers.run
+
+faults: venv strace ## do every fault to the program; figures in docs/reliability.md (ON=date)
+	$(FAULTS) --page docs/reliability.md --kills 10000 --states 60000 --flips 3000 --sweep 1200
+
+faults-quick: venv strace ## some of each fault, two minutes
+	$(FAULTS) --kills 30 --states 1200 --flips 300 --sweep 15
+
+strace:
+	@command -v strace >/dev/null || apt-get install --yes strace || echo "no strace: some faults are left out"
 
 venv: ## make .venv from its lock, and install what the system lacks
 	$(BOOTSTRAP) window

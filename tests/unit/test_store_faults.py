@@ -185,14 +185,12 @@ def test_a_flipped_byte_is_found_and_never_read_as_another_notice(
 
 
 def read_everything(folder: Path) -> None:
-    """Open a ledger and read all of it: every link, every page, every free place."""
+    """Open a ledger and let it verify itself: every link, every page, every free place."""
     opened = open_store(folder)
     try:
-        assert [fault for fault in opened.ledger.verify() if fault] == []
-        for entry in opened.ledger.search(limit=100).entries:
-            opened.ledger.find(entry.number)
-        opened.back_up()
+        assert opened.read_only == ""
+        faults = [fault for fault in opened.ledger.verify() if fault]
+        if faults:
+            raise errors.StoreDamagedError(faults[0].text)
     finally:
         opened.close(with_backup=False)
-        for path in (folder / "backups").glob("*.db"):
-            path.unlink()

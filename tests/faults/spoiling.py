@@ -1,0 +1,161 @@
+"""Spoil a ledger behind the program's back and see that it is found."""
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from medcounter.errors import MedCounterError
+from medcounter.store import backup
+from medcounter.store.opening import open_store
+from medcounter.store.places import Places
+from medcounter.store.restore import drill, restore
+from medcounter.store.sqlite import Database, DatabaseFailure
+from tests.faults.checking import Result
+from tests.store_samples import AT, notice, paper, raw
+
+FORBIDDEN = (
+    "UPDATE notice SET total = 1",
+    "DELETE FROM notice",
+    "INSERT OR REPLACE INTO notice SELECT * FROM notice WHERE id = 1",
+    "UPDATE event SET clerk = 'x'",
+    "DELETE FROM event",
+    "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 1",
+    "UPDATE party SET name = 'x'",
+    "UPDATE event_kind SET kind = 'x'",
+    "DELETE FROM event_kind",
+    "INSERT INTO event SELECT id + 7, kind, at, notice, print_no, clerk, detail, mac FROM event",
+    "UPDATE notice SET number = '2025-03-000009'",
+    "REPLACE INTO notice SELECT * FROM notice",
+)
+
+
+def flip_bytes(flips: int) -> Result:
+    """Row 8: one bit in the ledger, anywhere; found, or all reads as before."""
+    chance = random.Random(3)  # noqa: S311 - repeatable
+    figures = {"flips": flips, "found": 0, "without effect": 0, "silently wrong": 0}
+    figures |= {"backup refused to restore": 0}
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as home:
+        folder = _folder(Path(home))
+        path = folder / "ledger.db"
+        good, expected = path.read_bytes(), _everything(folder)
+        for _ in range(flips):
+            spoilt = bytearray(good)
+            spoilt[chance.randrange(len(good))] ^= 1 << chance.randrange(8)
+            path.write_bytes(spoilt)
+            told = _everything(folder)
+            name = "found" if told is None else "without effect"
+            figures[name if told in (None, expected) else "silently wrong"] += 1
+            path.with_name("ledger.db-journal").unlink(missing_ok=True)
+        path.write_bytes(good)
+        if drill(folder, backup.backups(folder / "backups")[0].path.name).notices != 10:
+            figures["backup refused to restore"] = 1
+    bad = ("silently wrong", "backup refused to restore")
+    return Result("8", "one flipped bit", f"--flips {flips}", figures, bad)
+
+
+def cut_replace_recompute() -> Result:
+    """Row 9: old files put back, each with and without the anchor and the backups."""
+    figures = {"cases": 0, "undetected": 0}
+    for older in range(1, 10):
+        with tempfile.TemporaryDirectory(dir="/dev/shm") as home:
+            folder = Path(home) / "data"
+            store = open_store(folder)
+            for request in range(older):
+                store.ledger.issue(notice(request), paper)
+            store.close()
+            kept = (folder / "ledger.db").read_bytes()
+            store = open_store(folder)
+            store.ledger.issue(notice(99), paper)
+            store.close()
+            for lost in ("nothing", "anchor", "backups"):
+                copy = Path(shutil.copytree(folder, Path(home) / lost))
+                (copy / "ledger.db").write_bytes(kept)
+                if lost == "anchor":
+                    Places(copy).anchor.unlink()
+                for each in (copy / "backups").glob("*.db") if lost == "backups" else ():
+                    each.unlink()
+                figures["cases"] += 1
+                opened = open_store(copy)
+                figures["undetected"] += not opened.read_only
+                opened.close()
+    return Result("9", "an old file put back", "", figures, ("undetected",))
+
+
+def forbidden_changes() -> Result:
+    """Row 10: update, delete and replace by SQL under the right key."""
+    figures = {"statements": 0, "accepted": 0}
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as home:
+        folder = _folder(Path(home))
+        with raw(folder) as database:
+            for statement in FORBIDDEN:
+                figures["statements"] += 1
+                figures["accepted"] += _accepts(database, statement)
+    return Result("10", "changes by SQL under the right key", "", figures, ("accepted",))
+
+
+def restore_after(flips: int) -> Result:
+    """Row 13: a spoilt backup is never restored, a good one always."""
+    chance = random.Random(4)  # noqa: S311 - repeatable
+    figures = {"spoilt backups": 0, "restored all the same": 0, "restores": 0, "not sound": 0}
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as home:
+        folder = _folder(Path(home))
+        chosen = backup.backups(folder / "backups")[0].path
+        good = chosen.read_bytes()
+        for _ in range(flips):
+            spoilt = bytearray(good)
+            spoilt[chance.randrange(len(good))] ^= 1 << chance.randrange(8)
+            chosen.write_bytes(spoilt)
+            figures["spoilt backups"] += 1
+            try:
+                drill(folder, chosen.name)
+                figures["restored all the same"] += 1
+            except MedCounterError:
+                continue
+        chosen.write_bytes(good)
+        for spoil in (b"", b"spoilt" * 5000, good[:-4096]):
+            (folder / "ledger.db").write_bytes(spoil)
+            restore(folder, chosen.name, AT)
+            figures["restores"] += 1
+            figures["not sound"] += _everything(folder) is None
+    bad = ("restored all the same", "not sound")
+    return Result("13", "restore from spoilt and good backups", "", figures, bad)
+
+
+def _folder(home: Path) -> Path:
+    folder = home / "data"
+    store = open_store(folder)
+    for request in range(10):
+        store.ledger.issue(notice(request), paper)
+    store.close()
+    return folder
+
+
+def _everything(folder: Path) -> object:
+    """Read all of a ledger; None when any check finds something."""
+    try:
+        store = open_store(folder)
+    except MedCounterError:
+        return None
+    try:
+        if store.read_only or any(store.ledger.verify()):
+            return None
+        entries = store.ledger.search(limit=100).entries
+        whole = tuple((entry, store.ledger.find(entry.number)) for entry in entries)
+    except MedCounterError:
+        return None
+    finally:
+        store.close(with_backup=False)
+    return whole
+
+
+def _accepts(database: Database, statement: str) -> bool:
+    try:
+        database.conn.execute(statement)
+    except DatabaseFailure:
+        return False
+    return True
+
+
+ALWAYS: tuple[Callable[[], Result], ...] = (cut_replace_recompute, forbidden_changes)
