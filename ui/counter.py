@@ -95,9 +95,12 @@ class Counter(QObject):
         self._made: tuple[Views, Notices] | None = None
         self.session = Session(clock, self)
         self.window = MainWindow(self.session, shell)
+        # Not before the shell takes it, even if the shell is shown later.
+        self.window.hide()
         shell.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         shell.closing.connect(self.close)
         shell.frame_painted.connect(self.session.save, Qt.ConnectionType.QueuedConnection)
+        self.window.painted.connect(self.open_desk)
         self.window.left.connect(shell.close)
         self.window.retried.connect(self.open_desk)
         self.window.act_wanted.connect(self._on_window_act_wanted)
@@ -106,8 +109,6 @@ class Counter(QObject):
 
     def begin(self) -> None:
         """Show the window; the desk is opened as soon as it is painted."""
-        queued = Qt.ConnectionType.QueuedConnection
-        self._first_frame = self._shell.frame_painted.connect(self._on_first_frame, queued)
         typed = self._shell.typed()
         self._shell.take(self.window)
         self.window.begin_with(typed)
@@ -146,10 +147,6 @@ class Counter(QObject):
     def tell_unforeseen(self) -> None:
         """Tell the clerk that an act was not done, and that all else stands."""
         self.window.show_message(messages.UNFORESEEN)
-
-    def _on_first_frame(self) -> None:
-        self._shell.frame_painted.disconnect(self._first_frame)
-        self.open_desk()
 
     def _on_window_act_wanted(self, name: str) -> None:
         rooms = self._rooms()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from . import messages
 from .panels.action_bar import ActionBar
 from .panels.desk_view import DeskView
+from .panels.painted_once import PaintedOnce
 from .panels.start_error import StartError
 from .panels.top_bar import TopBar
 from .shortcuts import SHORTCUTS, Shortcut
@@ -38,7 +39,7 @@ HELP = "help"
 START_ERROR = "start_error"
 
 
-class MainWindow(QWidget):
+class MainWindow(PaintedOnce):
     """Everything a clerk works with.
 
     Signals:

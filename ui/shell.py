@@ -10,29 +10,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMainWindow, QWidget
 
+from .panels.painted_once import PaintedOnce
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
 TITLE = "医保缴费测算台"
 _FIELD = "id_number"
 
 
-class FirstFrame(QWidget):
-    """The bar with the program's name, and the first field.
-
-    Signals:
-        painted: It is on the screen; comes once.
-    """
-
-    painted = Signal()
+class FirstFrame(PaintedOnce):
+    """The bar with the program's name, and the first field."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("first_frame")
-        self._painted = False
         self._em = self.fontMetrics().height()
         self._bar = QLabel(TITLE, self)
         self._bar.setObjectName("first_bar")
@@ -54,19 +49,6 @@ class FirstFrame(QWidget):
         em, width, height = self._em, self.width(), self.height()
         self._bar.setGeometry(0, 0, width, em * 2)
         self._card.setGeometry(em // 2, em * 5 // 2, width * 44 // 100, height - em * 5)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent: tell of the first one."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            # Taken up only after the children are painted and all is flushed.
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
-
-    def customEvent(self, event: QEvent) -> None:
-        """Override QObject.customEvent: the first frame is on the screen."""
-        super().customEvent(event)
-        self.painted.emit()
 
 
 class Shell(QMainWindow):
@@ -97,6 +79,7 @@ class Shell(QMainWindow):
     def take(self, window: QWidget) -> None:
         """Let the whole window stand in the place of the first frame."""
         self.setCentralWidget(window)
+        window.show()
 
     def event(self, event: QEvent) -> bool:
         """Override QMainWindow.event: tell when a frame was painted."""
