@@ -67,7 +67,8 @@ bench-peers: venv ## time the engine beside its peers; PEERS_DIR names a copy of
 	$(WINDOW)/python -m tests.bench.peers.run
 
 faults: venv strace ## do every fault to the program; figures in docs/reliability.md (ON=date)
-	$(FAULTS) --page docs/reliability.md --kills 10000 --states 60000 --flips 3000 --sweep 1200
+	@mkdir -p build
+	$(FAULTS) --page docs/reliability.md --add build/faults.json --kills 10000 --states 60000 --flips 3000 --sweep 1200
 
 faults-quick: venv strace ## some of each fault, two minutes
 	$(FAULTS) --kills 30 --states 1200 --flips 300 --sweep 15

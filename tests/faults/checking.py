@@ -17,14 +17,12 @@ class Result(NamedTuple):
     Attributes:
         row: Its number in the table of faults.
         fault: What was done.
-        command: How to do it again.
         figures: What was counted, by name, in order.
         bad: Names of the figures that must be 0.
     """
 
     row: str
     fault: str
-    command: str
     figures: dict[str, int]
     bad: tuple[str, ...]
 

@@ -135,7 +135,7 @@ def cut_power(states: int, notices: int = 3) -> Result:
         figures["acknowledged"] = len(read_said(output.decode()).acknowledged)
         figures["canaries"] = len(canaries_in(Path(room), (NAME, ID_NUMBER)))
     return Result(
-        "3", "power cut, torn and reordered writes", f"--states {states}", figures,
+        "3", "power cut, torn and reordered writes", figures,
         ("lost", "corrupt", "canaries"),
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def flip_bytes(flips: int) -> Result:
         if drill(folder, backup.backups(folder / "backups")[0].path.name).notices != 10:
             figures["backup refused to restore"] = 1
     bad = ("silently wrong", "backup refused to restore")
-    return Result("8", "one flipped bit", f"--flips {flips}", figures, bad)
+    return Result("8", "one flipped bit", figures, bad)
 
 
 def cut_replace_recompute() -> Result:
@@ -80,7 +80,7 @@ def cut_replace_recompute() -> Result:
                 opened = open_store(copy)
                 figures["undetected"] += not opened.read_only
                 opened.close()
-    return Result("9", "an old file put back", "", figures, ("undetected",))
+    return Result("9", "an old file put back", figures, ("undetected",))
 
 
 def forbidden_changes() -> Result:
@@ -92,7 +92,7 @@ def forbidden_changes() -> Result:
             for statement in FORBIDDEN:
                 figures["statements"] += 1
                 figures["accepted"] += _accepts(database, statement)
-    return Result("10", "changes by SQL under the right key", "", figures, ("accepted",))
+    return Result("10", "changes by SQL under the right key", figures, ("accepted",))
 
 
 def restore_after(flips: int) -> Result:
@@ -120,7 +120,7 @@ def restore_after(flips: int) -> Result:
             figures["restores"] += 1
             figures["not sound"] += _everything(folder) is None
     bad = ("restored all the same", "not sound")
-    return Result("13", "restore from spoilt and good backups", "", figures, bad)
+    return Result("13", "restore from spoilt and good backups", figures, bad)
 
 
 def _folder(home: Path) -> Path:
