@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 # Heights of a line; what is stretched shares the rest.
-_WIDTHS = {"question": 6.2, "grounds": 9, "grade": 3.2, "status": 3.6, "publisher": 9, "about": 6}
+_WIDTHS = {"question": 7, "grounds": 8.6, "grade": 3.2, "status": 3.6, "publisher": 9, "about": 6}
 _STRETCHED = {"answer", "title", "says", "used"}
 
 
