@@ -58,6 +58,7 @@ class Surroundings:
 
 
 THIS_MACHINE = Surroundings()
+SETTINGS_ACT = "view_settings"
 
 
 class Counter(QObject):
@@ -74,6 +75,7 @@ class Counter(QObject):
 
     opened = Signal()
     refused = Signal(str)
+    _scale_changed = Signal(str)
 
     def __init__(
         self, shell: Shell, folder: Path, surroundings: Surroundings = THIS_MACHINE
@@ -92,18 +94,15 @@ class Counter(QObject):
         self._folder = folder
         self._clock = clock
         self._desk: Desk | None = None
+        self._scale = 0
         self._made: tuple[Views, Notices] | None = None
         self.session = Session(clock, self)
-        self.window = MainWindow(self.session, shell)
-        # Not before the shell takes it, even if the shell is shown later.
-        self.window.hide()
+        self.window = self._build_window()
+        self.window.painted.connect(self.open_desk)
         shell.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         shell.closing.connect(self.close)
         shell.frame_painted.connect(self.session.save, Qt.ConnectionType.QueuedConnection)
-        self.window.painted.connect(self.open_desk)
-        self.window.left.connect(shell.close)
-        self.window.retried.connect(self.open_desk)
-        self.window.act_wanted.connect(self._on_window_act_wanted)
+        self._scale_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
         self.session.issued.connect(self._on_session_issued)
         self.session.previewed.connect(self._on_session_previewed)
 
@@ -125,6 +124,7 @@ class Counter(QObject):
             self.refused.emit(err.text)
             return
         self._desk = desk
+        self._scale = desk.settings.scale
         self.window.show_desk(desk, self._clock().date())
         self.session.open(desk)
         if desk.settings_problems:
@@ -147,6 +147,27 @@ class Counter(QObject):
     def tell_unforeseen(self) -> None:
         """Tell the clerk that an act was not done, and that all else stands."""
         self.window.show_message(messages.UNFORESEEN)
+
+    def _build_window(self) -> MainWindow:
+        window = MainWindow(self.session, self._shell)
+        # Not before the shell takes it, even if the shell is shown later.
+        window.hide()
+        window.left.connect(self._shell.close)
+        window.retried.connect(self.open_desk)
+        window.act_wanted.connect(self._on_window_act_wanted)
+        return window
+
+    def _rebuild(self, act: str) -> None:
+        """Build the window anew in other sizes and open a view again."""
+        if self._desk is None:
+            return
+        self._scale = self._desk.settings.scale
+        self._made = None
+        self.window = self._build_window()
+        self._shell.take(self.window)
+        self.window.show_desk(self._desk, self._clock().date())
+        self.session.show_again()
+        self.window.act(act)
 
     def _on_window_act_wanted(self, name: str) -> None:
         rooms = self._rooms()
@@ -191,5 +212,8 @@ class Counter(QObject):
     def _on_views_settings_saved(self) -> None:
         application = QApplication.instance()
         if self._desk is not None and isinstance(application, QApplication):
-            apply_theme(application, self._desk.settings.theme, self._desk.settings.scale)
+            settings = self._desk.settings
+            apply_theme(application, settings.theme, settings.scale)
             self.window.show_desk(self._desk, self._clock().date())
+            if settings.scale != self._scale:
+                self._scale_changed.emit(SETTINGS_ACT)

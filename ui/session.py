@@ -121,6 +121,11 @@ class Session(QObject):
         """Forget the desk; what is typed from now on is kept for the next."""
         self._desk = None
 
+    def show_again(self) -> None:
+        """Put the questions and show the outcome to panels made anew."""
+        self._asked_for = ("", "", "", 0)
+        self._update()
+
     def rules_changed(self) -> None:
         """Work the draft out again by the desk's new rules."""
         if self._desk is not None:

@@ -146,9 +146,9 @@ def test_wrapped_texts_have_room_for_all_their_lines(served: CounterWindow) -> N
     assert cut == []
 
 
-def test_the_large_figures_are_not_shortened(served: CounterWindow) -> None:
+def test_what_stands_below_the_large_figures_fits_one_line(served: CounterWindow) -> None:
     for name in ("amount_detail", "wait_detail", "cover_detail"):
-        label = child(served.window, ElidedLabel, name)
+        label = child(served.window, QLabel, name)
         assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width(), name
 
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 import medcounter
 from medcounter.desk.desk import Desk
 from tests.counter_samples import OPENED_AT
 from tests.gui.counter_window import RESIDENT
+from tests.gui.finding import child
 from ui import app
 from ui.app import Start, TornApartError, check_side_by_side, named_folder, tell_calmly
 from ui.shell import Shell
@@ -147,3 +149,21 @@ def test_a_core_from_another_installation_is_refused(
 )
 def test_the_data_folder_is_taken_from_the_words(words: list[str], folder: Path | None) -> None:
     assert folder == named_folder(words)
+
+
+def test_a_larger_scale_rebuilds_the_window_with_what_was_typed(window: CounterWindow) -> None:
+    window.type(RESIDENT)
+    desk = window.counter.session.desk
+    assert desk is not None
+    narrow = child(window.window, QTableView, "options").verticalHeader().defaultSectionSize()
+    window.press("Ctrl+5")
+    window.tab_to("setting_scale")
+    window.press(*["Down"] * 3, "Ctrl+S")
+    assert desk.settings.scale == 150
+    assert window.is_shown("settings_panel")
+    window.press("Ctrl+1")
+    assert window.typed("id_number") == RESIDENT
+    wide = child(window.window, QTableView, "options").verticalHeader().defaultSectionSize()
+    assert wide > narrow
+    window.press("F2")
+    assert window.focus() == "id_number"

@@ -25,12 +25,15 @@ from ..models.record_table import END, Column, RecordTable
 from .result_text import wait_length
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from medcounter.assess.options import Option
     from medcounter.desk.outcome import Outcome
 
 _STEP = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_DIFFERENCE = 5
+# Heights of a line that an option's name needs to be told from the others.
+_LABEL_WIDTH = 8
 _FEWEST_ROWS = 3
 _MOST_ROWS = 6
 
@@ -155,6 +158,13 @@ class OptionTable(QTableView):
                 QItemSelectionModel.SelectionFlag.ClearAndSelect
                 | QItemSelectionModel.SelectionFlag.Rows,
             )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QTableView.resizeEvent: a narrow table tells less of each."""
+        super().resizeEvent(event)
+        fixed = sum(self.columnWidth(column) for column in (0, 2, 3, 4, _DIFFERENCE))
+        narrow = self.viewport().width() - fixed < self.fontMetrics().height() * _LABEL_WIDTH
+        self.setColumnHidden(_DIFFERENCE, narrow)
 
     def sizeHint(self) -> QSize:
         """Override QTableView.sizeHint: as high as its rows, within reason."""

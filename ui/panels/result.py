@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from .field_edit import ElidedLabel, show_state, show_text
+from .field_edit import show_state, show_text
 from .result_text import (
     BADGE,
     NOTHING_YET,
@@ -51,8 +51,10 @@ class FigureBlock:
         self._value.setProperty("role", "figure")
         self._value.setAccessibleName(caption)
         self._value.setContentsMargins(0, -parent.fontMetrics().descent(), 0, 0)
-        self._detail = ElidedLabel(f"{name}_detail", parent)
+        self._detail = QLabel(parent)
+        self._detail.setObjectName(f"{name}_detail")
         self._detail.setProperty("role", "detail")
+        self._detail.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(parent.fontMetrics().height() // 3)
         head.addWidget(self._caption)
@@ -60,7 +62,7 @@ class FigureBlock:
         head.addStretch()
         grid.addLayout(head, 0, column)
         grid.addWidget(self._value, 1, column)
-        grid.addWidget(self._detail, 2, column)
+        grid.addWidget(self._detail, 2, column, Qt.AlignmentFlag.AlignTop)
         self.show(NOTHING_YET)
 
     def caption(self, text: str) -> None:
@@ -71,7 +73,7 @@ class FigureBlock:
         """Show a figure in its tone, with the mark of its doubt."""
         show_text(self._value, figure.value)
         show_state(self._value, figure.tone)
-        self._detail.show_text(figure.detail)
+        show_text(self._detail, figure.detail)
         show_text(self._badge, BADGE.get(figure.doubt, ""))
         show_state(self._badge, figure.doubt)
         self._badge.setVisible(bool(figure.doubt))
