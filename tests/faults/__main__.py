@@ -20,6 +20,7 @@ from tests.faults import killing, power_cut, spoiling
 from tests.faults.checking import Result
 
 NEED_STRACE = {"2", "3", "4", "5"}
+SAME_EACH_TIME = {"9", "10"}
 NO_STRACE = "strace is not installed (apt-get install strace)"
 METHOD = """Rows 1 to 5 run the program's scripted mode, `tests/faults/counter.py`: the real
 desk, the rules as they ship, the real ledger; `ACK number` is said after the desk has given a
@@ -76,7 +77,7 @@ def _earlier(path: Path | None) -> dict[str, Result]:
 
 def _sum(earlier: Result | None, now: Result) -> Result:
     """Add figures up; what tells how far a sweep came is its best."""
-    if earlier is None:
+    if earlier is None or now.row in SAME_EACH_TIME:
         return now
     figures = {
         name: max(number, earlier.figures.get(name, 0))

@@ -34,7 +34,7 @@ def fresh_folder(home: Path) -> Path:
 
 def kill_at_random(kills: int) -> Result:
     """Row 1: kill -9 up to some milliseconds into a transaction, again and again."""
-    chance = random.Random(20250305)  # noqa: S311 - repeatable
+    chance = random.SystemRandom()
     acknowledged: list[str] = []
     figures = {"kills": 0, "acknowledged": 0, "lost": 0, "corrupt": 0, "canaries": 0}
     with tempfile.TemporaryDirectory() as home:

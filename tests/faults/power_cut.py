@@ -111,7 +111,7 @@ def _survivor(inode: Inode, variant: int, chance: random.Random) -> bytes:
 def cut_power(states: int, notices: int = 3) -> Result:
     """Row 3: at each act of a counter that issues some notices, backs up and closes."""
     figures = {"states": 0, "acknowledged": 0, "lost": 0, "corrupt": 0, "canaries": 0}
-    chance = random.Random(5)  # noqa: S311 - repeatable
+    chance = random.SystemRandom()
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory(dir="/dev/shm") as room:
         folder = fresh_folder(Path(home))
         disk = Disk(folder)
