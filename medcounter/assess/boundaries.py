@@ -14,8 +14,8 @@ from datetime import date
 from medcounter.assess.cells import begins_at_limits, births_at_limits, values_around
 from medcounter.assess.compiled import Compiled, rule_cuts
 from medcounter.assess.facts import Answer, Event, Facts
+from medcounter.assess.fee import counted_by
 from medcounter.dates import ONE_DAY
-from medcounter.rules.answers import Counted, StandardAnswer
 from medcounter.rules.case import AnswerValue
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.person import BIRTH
@@ -100,12 +100,8 @@ def _grounds(compiled: Compiled) -> set[str]:
 def _asked(compiled: Compiled, cuts: Cuts) -> dict[str, set[AnswerValue]]:
     """The answers that conditions compare, and those that items count by."""
     asked = {code: set(values) for code, values in cuts.answers.items()}
-    for entry in compiled.rules("standard"):
-        answer = entry.rule.answer
-        if isinstance(answer, StandardAnswer):
-            for item in answer.items:
-                if isinstance(item.amount, Counted):
-                    asked.setdefault(item.amount.by, set()).update({0, 1, 3})
+    for code in counted_by(compiled):
+        asked.setdefault(code, set()).update({0, 1, 3})
     return asked
 
 

@@ -15,6 +15,7 @@ from medcounter.assess.compiled import Compiled, CompiledRule
 from medcounter.assess.verdict import (
     MissingFactsError,
     Verdict,
+    answer_of,
     ask_one,
     missing_facts,
     standing_entries,
@@ -24,8 +25,7 @@ from medcounter.money import round_half_up
 from medcounter.rules.answers import (
     ConcessionAnswer,
     Counted,
-    Item,
-    LateFee,
+    Formula,
     Monthly,
     Rated,
     StandardAnswer,
@@ -54,15 +54,14 @@ class Charged(NamedTuple):
     verdicts: tuple[Verdict, ...]
 
 
-def item_amount(item: Item, case: Case, before: int | None) -> int | None:
-    """Work out one component of the standard in fen.
+def formula_amount(amount: Formula, case: Case, before: int | None) -> int | None:
+    """Work out one component that is written as a formula, in fen.
 
     Args:
-        item: The component.
+        amount: The formula.
         case: For answers counted by and the payment day.
         before: Sum of the components above it, the base of a late fee.
     """
-    amount = item.amount
     if isinstance(amount, Rated):
         month = Decimal(amount.base) * amount.rate
         if amount.round == "month":
@@ -75,10 +74,16 @@ def item_amount(item: Item, case: Case, before: int | None) -> int | None:
         if not isinstance(given, int):
             raise MissingFactsError((f"answers.{amount.by}",))
         return amount.amount * given
-    if isinstance(amount, LateFee):
-        days = (case.paid - resolve_day(amount.after, case.benefit_year)).days
-        return None if before is None else round_half_up(before * amount.rate * max(0, days))
-    return amount
+    days = (case.paid - resolve_day(amount.after, case.benefit_year)).days
+    return None if before is None else round_half_up(before * amount.rate * max(0, days))
+
+
+def counted_by(compiled: Compiled) -> set[str]:
+    """Name the answers that some component is counted by."""
+    items = [
+        item for entry in compiled.rules("standard") for item in answer_of(entry.rule, 0).items
+    ]
+    return {item.amount.by for item in items if isinstance(item.amount, Counted)}
 
 
 def item_amounts(standard: StandardAnswer, case: Case) -> list[int | None]:
@@ -89,7 +94,7 @@ def item_amounts(standard: StandardAnswer, case: Case) -> list[int | None]:
         if given is None or isinstance(given, int):
             amounts.append(given)
         else:
-            amounts.append(item_amount(item, case, _sum(amounts)))
+            amounts.append(formula_amount(given, case, _sum(amounts)))
     return amounts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from medcounter.assess.compiled import Compiled, compile_programme
-from medcounter.rules.answers import Counted, StandardAnswer
+from medcounter.assess.fee import counted_by
 from medcounter.rules.bundle import Bundle, Choice, Source
 from medcounter.rules.inherit import lineage, programme_chain, resolve
 from medcounter.rules.names import Names
@@ -156,9 +156,6 @@ def _answers_read(compiled: Compiled) -> set[str]:
     needs: Iterable[str] = (
         need for rules in compiled.by_question.values() for entry in rules for need in entry.needs
     )
-    read = {need.partition(".")[2] for need in needs if need.startswith("answers.")}
-    for entry in compiled.rules("standard"):
-        answer = entry.rule.answer
-        if isinstance(answer, StandardAnswer):
-            read |= {item.amount.by for item in answer.items if isinstance(item.amount, Counted)}
-    return read
+    return counted_by(compiled) | {
+        need.partition(".")[2] for need in needs if need.startswith("answers.")
+    }

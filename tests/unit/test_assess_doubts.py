@@ -236,3 +236,21 @@ def test_every_doubt_says_the_rule_it_comes_from_and_what_is_open() -> None:
 def test_what_a_wait_past_the_year_becomes_is_in_doubt_though_this_year_shows_nothing() -> None:
     answer = assessed(facts("2026-11-05"))
     assert "carry-over" in {doubt.rule for doubt in answer.doubts}
+
+
+def test_a_doubt_may_concern_a_wait_and_a_cover_as_a_whole() -> None:
+    length = rule(
+        "own-wait",
+        "fixed-wait",
+        {"length": 3},
+        replaces="fixed-wait",
+        exception_to=["no-fixed-wait"],
+        status="assumed",
+        doubt="没有写明。",
+        concerns=["wait", "coverage"],
+    )
+    start = rule("own-start", "wait-start", {"anchor": "payment"}, replaces="wait-start")
+    assert doubts(facts("2026-03-05"), book(standard("400.00"), length, start)) == {
+        "wait": ("assumed", "2026-03-05/2026-06-04", None),
+        "coverage": ("assumed", "2026-06-05/2026-12-31", None),
+    }

@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 
 from medcounter.assess import Facts, Option, RuleBook, options
-from tests.rule_samples import facts, good_book, province_book, rule, standard, window
+from tests.rule_samples import (
+    book_of,
+    bundle_of,
+    facts,
+    good_book,
+    nation,
+    programme,
+    province_book,
+    rule,
+    standard,
+    window,
+)
 
 Row = tuple[str, date, int | None, int]
 
@@ -173,3 +184,27 @@ def test_a_window_without_known_days_has_no_last_day() -> None:
     assert [
         row[0] for row in rows(facts("2026-03-05"), province_book(open_end, standard("400.00")))
     ] == ["pay-now"]
+
+
+def test_a_later_window_that_asks_for_another_fact_is_not_offered() -> None:
+    plan = {"test": "answer", "code": "plan", "is": "1"}
+    book = province_book(
+        window("late", "B:03-01", "B:12-31"),
+        standard("400.00", when=plan),
+        {**standard("500.00", when={"test": "not", "of": plan}), "id": "two"},
+    )
+    assert [row[0] for row in rows(facts("2026-02-01"), book)] == ["pay-now"]
+
+
+def test_beyond_the_days_the_rules_speak_of_nothing_is_offered() -> None:
+    until = {"from": "B-1:01-01", "to": "B:12-31"}
+    rules = [window("main", "B-1:10-01", "B:12-31"), standard("400.00")]
+    book = book_of(bundle_of(nation(), programme(rules, payment_days=until)))
+    assert [row[0] for row in rows(facts("2026-12-31"), book)] == ["pay-now"]
+
+
+def test_a_next_year_without_a_main_window_is_not_offered() -> None:
+    years = {"from": 2026, "to": 2027}
+    late = window("late", "B:01-01", "B:12-31")
+    book = book_of(bundle_of(nation(), programme([late, standard("400.00")], benefit_years=years)))
+    assert [row[0] for row in rows(facts("2026-12-31"), book)] == ["pay-now"]

@@ -55,6 +55,8 @@ def change(document: Any, steps: Sequence[str | int], patch: Json) -> None:  # n
         here[last] = patch["set"]
     elif "rename" in patch:
         here[patch["rename"]] = here.pop(last)
+    elif "keep" in patch:
+        here[last] = [here[last][place] for place in patch["keep"]]
     elif "append" in patch:
         here.setdefault(last, []).append(patch["append"])
     else:

@@ -192,3 +192,31 @@ def test_the_truth_of_a_payment_interval_turns_only_at_its_cuts() -> None:
         if before is not now
     }
     assert turned == cuts
+
+
+ASKED: dict[str, object] = {"test": "answer", "code": "plan", "is": "1"}
+
+
+@pytest.mark.parametrize(
+    ("document", "waits_for"),
+    [
+        (YES, set()),
+        (UNKNOWN, {"birth_date"}),
+        (ASKED, {"answers.plan"}),
+        ({"test": "not", "of": ASKED}, {"answers.plan"}),
+        ({"test": "all", "of": [YES, UNKNOWN, ASKED]}, {"birth_date", "answers.plan"}),
+        ({"test": "any", "of": [NO, ASKED]}, {"answers.plan"}),
+        ({"test": "any", "of": [NO, YES]}, set()),
+    ],
+)
+def test_a_condition_that_cannot_be_told_names_what_it_waits_for(
+    document: dict[str, object], waits_for: set[str]
+) -> None:
+    assert written(document).unknown(case()) == waits_for
+
+
+def test_a_condition_waits_for_nothing_once_it_is_known() -> None:
+    known = case(birth=date(2010, 1, 1), answers={"plan": "2"})
+    both: dict[str, object] = {"test": "all", "of": [UNKNOWN, ASKED]}
+    for document in (UNKNOWN, ASKED, both):
+        assert written(document).unknown(known) == set()

@@ -269,3 +269,12 @@ def test_a_number_may_be_asked_for_by_range(given: object, *, expected: bool) ->
 def test_an_answer_is_named_as_it_was_given(answers: dict[str, Any], words: str) -> None:
     predicate = condition("answer", code="plan", **{"is": "4.5"})
     assert predicate.reason(case(answers=answers)) == f"所问事项“plan”的回答为 {words}"
+
+
+def test_a_span_may_have_no_end() -> None:
+    predicate = condition("elapsed", since="birth", more_than={"years": 3})
+    known = case("2026-06-01", birth=date(2020, 1, 1))
+    assert holds(predicate, known) is True
+    assert predicate.reason(known) == (
+        "出生于 2020-01-01,满 3 年的最后一天为 2023-01-01,缴费日为 2026-06-01"
+    )
