@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from medcounter.dates import ONE_DAY
+from medcounter.dates import ONE_DAY, add_years
 from medcounter.rules.case import Case
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.inherit import Resolved
@@ -54,6 +54,7 @@ class Compiled:
         turning_days: Days on which some rule begins or ends to hold.
         spans: For ``birth`` or an event kind: the distances whose last day
             is a limit, as in ``Cuts``.
+        ages: Full years of age, on the payment day, that are a limit.
     """
 
     resolved: Resolved
@@ -61,6 +62,7 @@ class Compiled:
     defaults: dict[str, bool | int]
     turning_days: tuple[date, ...]
     spans: dict[str, set[tuple[str, int, int]]]
+    ages: tuple[int, ...]
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""
@@ -82,7 +84,8 @@ def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Co
     cuts = Cuts().merged(rule_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
     inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
     days = tuple(sorted({resolved.first_day, *inside}))
-    return Compiled(resolved, by_question, defaults, days, cuts.spans)
+    ages = tuple(sorted(age for on, age in cuts.ages if on == "payment"))
+    return Compiled(resolved, by_question, defaults, days, cuts.spans, ages)
 
 
 def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
@@ -96,7 +99,10 @@ def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
                 last_day(since, Span.model_validate({unit: number}), day_one) + ONE_DAY
                 for unit, number, day_one in limits
             }
-    return tuple(sorted(day for day in days if day <= compiled.resolved.last_day))
+    if case.birth is not None:
+        days |= {add_years(case.birth, age) for age in compiled.ages}
+    first, last = compiled.resolved.first_day, compiled.resolved.last_day
+    return tuple(sorted(day for day in days if first <= day <= last))
 
 
 def rule_cuts(rule: Rule, benefit_year: int) -> Cuts:

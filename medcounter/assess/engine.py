@@ -58,8 +58,11 @@ def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
         return (found,)
     compiled = found
 
+    def decide_on(day: date, readings: dict[str, int]) -> Decision:
+        return decide(compiled, make_case(facts, compiled, day), book.order, readings)
+
     def again(readings: dict[str, int]) -> Decision:
-        return decide(compiled, make_case(facts, compiled), book.order, readings)
+        return decide_on(facts.payment_date, readings)
 
     try:
         decision, readings = latest_cover(again)
@@ -77,7 +80,8 @@ def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
         if not first <= day <= compiled.resolved.last_day:
             return None
         try:
-            return decide(compiled, make_case(facts, compiled, day), book.order, readings)
+            # Another day may meet other open questions: it gets its own later cover.
+            return latest_cover(lambda taken: decide_on(day, taken))[0]
         except (MissingFactsError, RulesIncompleteError):
             return None
 
