@@ -128,7 +128,11 @@ def _next_year(facts: Facts, book: RuleBook) -> Iterator[tuple[str, str, Facts]]
             facts, benefit_year=year, payment_date=day, insured_years=insured, repair_years=0
         )
         decided = decide_facts(later, book)
-        if isinstance(decided, Decided) and decided.decision.window.kind == "main":
+        if not isinstance(decided, Decided):
+            continue
+        window = decided.decision.window
+        # A window nobody has dated cannot be promised for any day.
+        if window.kind == "main" and window.start is not None:
             yield "next-year", f"{year} 年度自 {day} 起缴费", later
             return
 

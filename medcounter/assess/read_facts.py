@@ -5,6 +5,7 @@ Source: contract, section "Facts". After this no room checks facts again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from math import isfinite
@@ -262,7 +263,8 @@ class _Reader:
 
 
 def _shown(value: object) -> str:
-    return str(value)[:40]
+    """Write a value as it stood in the JSON, cut short."""
+    return (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))[:40]
 
 
 def _years(value: object) -> tuple[int, ...] | None:

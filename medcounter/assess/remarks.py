@@ -20,7 +20,8 @@ def find_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> tupl
 def _own_remarks(decision: Decision) -> Iterator[Remark]:
     lengths, year = decision.lengths, decision.case.benefit_year
     if decision.payable and decision.coverage is None:
-        text = f"等待期结束后 {year} 年度已无剩余日子，缴费后本年度没有医保待遇，请当面说明。"
+        why = "等待期结束后 " if decision.wait is not None else "待遇最早从次年开始，"
+        text = f"{why}{year} 年度已无剩余日子，缴费后本年度没有医保待遇，请当面说明。"
         yield Remark("no-cover-this-year", "warning", text)
     yield from _crossing(decision)
     if lengths is None:
