@@ -1,3 +1,3 @@
 """Hash of the bundle that ships; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "ae6ea045206ed4fc50ecb645b1ef3133bef9f786bdcdf512fef156a8bf1100f0"
+SHIPPED_SHA256 = "da20b5761cac7a6644babb25f5e81566da210e12fbbfb9e1997c205e2cd4b260"
