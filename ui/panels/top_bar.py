@@ -67,8 +67,8 @@ class TopBar(QFrame):
         for tab in self._tabs.values():
             row.addWidget(tab)
         row.addStretch(1)
-        self._region = self._make_choice("region", "参保地", em * 13 // 2)
-        self._year = self._make_choice("benefit_year", "待遇年度", em * 8)
+        self._region = self._make_choice("region", "参保地", em * 7)
+        self._year = self._make_choice("benefit_year", "待遇年度", em * 9)
         row.addWidget(self._region)
         row.addWidget(self._year)
         row.addSpacing(em // 2)
@@ -156,7 +156,9 @@ class TopBar(QFrame):
         choice.setPlaceholderText(label)
         choice.setToolTip(label)
         choice.setProperty("role", "bar")
-        choice.setFixedWidth(width)
+        choice.setMinimumWidth(width)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return choice
 
     def _on_tab_clicked(self) -> None:
