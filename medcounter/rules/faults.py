@@ -118,12 +118,12 @@ class _Found:
 
 def allowed_keys(schema: dict[str, Any], document: object, path: Sequence[str | int]) -> set[str]:
     """Name the keys that the schema allows in the object at a path."""
-    part, here = _record(schema, schema, document), document
+    here: Any = document
+    part = _record(schema, schema, here)
     for step in path:
-        if isinstance(step, int) and isinstance(here, list):
-            part, here = part.get("items", {}), here[step]
-        elif isinstance(here, dict):
-            part, here = part.get("properties", {}).get(step, {}), here.get(str(step))
+        listed = isinstance(step, int)
+        part = part.get("items", {}) if listed else part.get("properties", {}).get(step, {})
+        here = here[step]
         part = _record(schema, part, here)
     return set(part.get("properties", {}))
 

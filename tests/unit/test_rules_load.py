@@ -111,3 +111,15 @@ def test_all_faults_of_one_kind_are_told_at_once() -> None:
         "programmes[1].rules[4].clause",
         "programmes[1].rules[5].answer.amount",
     ]
+
+
+def test_exceptions_that_meet_again_in_one_rule_are_no_circle() -> None:
+    document = good()
+    most_special = {
+        **document["programmes"][2]["rules"][1],
+        "id": "most-special",
+        "exception_to": ["city-fixed-wait", "fixed-wait", "no-fixed-wait"],
+        "when": {"test": "repair", "from": 1},
+    }
+    document["programmes"][2]["rules"].append(most_special)
+    assert read(document).programmes[2].rules[2].id == "most-special"
