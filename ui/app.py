@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .counter import Counter
 
 SETTINGS_FILE = "settings.json"
+DRAWN_FOR = (1366, 768)
 _FOLDER_WORD = "--data-dir"
 
 
@@ -128,6 +129,8 @@ def main(argv: Sequence[str]) -> int:
     shell = Shell()
     start = Start(shell, folder)
     shell.first_painted.connect(start.go_on)
+    # Where nothing maximizes windows, it still opens at the size it was drawn for.
+    shell.resize(*DRAWN_FOR)
     shell.showMaximized()
     code = application.exec()
     if start.counter is not None:

@@ -127,8 +127,7 @@ class Counter(QObject):
         self._scale = desk.settings.scale
         self.window.show_desk(desk, self._clock().date())
         self.session.open(desk)
-        if desk.settings_problems:
-            text = "".join(desk.settings_problems)
+        if text := desk.read_only + "".join(desk.settings_problems):
             self.window.show_message(messages.Message(messages.PROBLEM, text))
         self.opened.emit()
 

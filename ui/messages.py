@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from medcounter.desk.outcome import Outcome
+    from medcounter.desk.records import BundleState
 
 GOOD = "good"
 PLAIN = "plain"
@@ -44,6 +45,13 @@ OPENING_PREVIEW = Message(PLAIN, "这是预览样张，没有编号，不能交�
 UNFORESEEN = Message(
     PROBLEM, "刚才的操作没有完成，已填写的内容还在；请再试一次，仍不行请联系技术支持。"
 )
+
+
+def trust_word(state: BundleState) -> str:
+    """Say why the rules in use are trusted: the program's own, or signed."""
+    if state.origin == "shipped":
+        return "✓ 随程序自带"
+    return "✓ 已验签" if state.signed else "⚠ 未验签"
 
 
 def outcome_message(outcome: Outcome) -> Message:

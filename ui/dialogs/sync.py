@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..messages import trust_word
 from ..models.difference_rows import DIFFERENCE_COLUMNS, Change, change_text, weightiest_first
 from ..models.record_table import RecordTable
 from ..panels.field_edit import show_state, show_text
@@ -45,8 +46,8 @@ _TONES = {"waiting": "", "checking": "", "planned": "", "refused": "problem", "t
 
 def rules_text(state: BundleState) -> str:
     """Say which rules these are in one line."""
-    signed = "✓ 已验签" if state.signed else "随程序自带"
-    return f"{state.id} 第 {state.revision} 版 · {signed} · 复核期限 {state.review_by}"
+    said = trust_word(state)
+    return f"{state.id} 第 {state.revision} 版 · {said} · 复核期限 {state.review_by}"
 
 
 def result_text(state: SyncState) -> str:

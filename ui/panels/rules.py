@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..messages import trust_word
 from ..models.record_table import RecordTable
 from ..models.rule_rows import PROGRAMME_COLUMNS
 from ..shortcuts import key_of
@@ -32,13 +33,9 @@ if TYPE_CHECKING:
     from medcounter.desk.records import BundleState
     from medcounter.desk.rules_overview import ProgrammeView
 
-_ORIGINS = {"shipped": "随程序自带", "synced": "已同步"}
-
-
 def bundle_text(state: BundleState) -> str:
     """Say which rules are in use in one line."""
-    signed = "✓ 已验签" if state.signed else "⚠ 未验签"
-    return f"第 {state.revision} 版 · {signed} · {_ORIGINS[state.origin]}"
+    return f"第 {state.revision} 版 · {trust_word(state)}"
 
 
 def review_text(state: BundleState, on: date) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..messages import trust_word
 from ..session import COVER_YEAR, CoverYear
 from ..shortcuts import key_of
 from .field_edit import ElidedLabel, show_state, show_text
@@ -91,9 +92,8 @@ class TopBar(QFrame):
             self._region.addItem(choice.name, choice.code)
         state = desk.bundle_state
         stale = on > state.review_by
-        signed = "✓已验签" if state.signed else "⚠未验签"
         old = f" ⚠{state.review_by.isoformat()} 应复核" if stale else ""
-        show_text(self._rules, f"规则 r{state.revision} {signed}{old}")
+        show_text(self._rules, f"规则 r{state.revision} {trust_word(state)}{old}")
         show_state(self._rules, "problem" if stale or not state.signed else "")
         self._rules.setToolTip(f"{state.id}，第 {state.revision} 版，{state.review_by} 前有效")
         clerk = f" · {desk.settings.clerk}" if desk.settings.clerk else ""
