@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from medcounter.desk.records import BundleState
     from medcounter.desk.rules_overview import ProgrammeView
 
+
 def bundle_text(state: BundleState) -> str:
     """Say which rules are in use in one line."""
     return f"第 {state.revision} 版 · {trust_word(state)}"
