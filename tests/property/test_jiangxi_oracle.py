@@ -1,7 +1,7 @@
 """The engine against a second, independent encoding of Jiangxi's rules.
 
 Every payment day of two years with identities, lapses, newborn ages and
-events at their limits. The quick half takes every 17th day beside the days
+events at their limits. The quick half takes every 67th day beside the days
 at which something turns; the full one takes all.
 """
 
@@ -23,7 +23,7 @@ Pair = tuple[Person, Answer, Answer]
 PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-2025.json")
 YEARS = (2025, 2026)
 MANY = 5
-EVERY, SOME = 1, 17
+EVERY, SOME = 1, 67
 SINGLE = [frozenset[str](), *(frozenset({code}) for code in ORDER)]
 PAIRS = [frozenset(pair) for pair in combinations(ORDER, 2)]
 NEWBORN_IDENTITIES = [
@@ -45,7 +45,7 @@ def days(year: int, every: int) -> Iterator[date]:
     first, last = date(year - 1, 1, 1), date(year, 12, 31)
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        if number % every == 0 or day in near or day.day in {1, 31}:
+        if number % every == 0 or day in near or (day.day == 31 and day.year == year):
             yield day
 
 
