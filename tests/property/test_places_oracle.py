@@ -5,11 +5,14 @@ Every payment day of two years with lapses 0 to 6; quick enough to run whole.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 
 from medcounter.assess.engine import Decided, decide_facts
 from medcounter.assess.facts import Facts
+from tests.oracle.aid import AIDS, Aid, charged
+from tests.oracle.jiangxi import ORDER
 from tests.oracle.ordinary import PLACES, Place, Told, told
 from tests.rule_samples import shipped_book
 
@@ -53,3 +56,50 @@ def test_the_engine_agrees_with_the_second_encoding_of_the_place(where: Place) -
         if len(found) >= MANY:
             break
     assert found == []
+
+
+HOLDERS = [
+    frozenset(codes)
+    for number in (0, 1, 2)
+    for codes in combinations([code for code in ORDER if code != "low-income-margin"], number)
+]
+
+
+@pytest.mark.parametrize("aid", AIDS, ids=lambda aid: f"{aid.region}-{aid.year}")
+def test_every_identity_and_pair_pays_what_the_second_encoding_says(aid: Aid) -> None:
+    found = []
+    for codes in HOLDERS:
+        facts = Facts(
+            aid.region,
+            aid.year,
+            aid.paid,
+            categories=tuple(code for code in ORDER if code in codes),
+        )
+        decided = decide_facts(facts, shipped_book())
+        assert isinstance(decided, Decided), decided
+        fee = decided.decision.fee
+        assert fee is not None
+        said = (None if fee.total is None else fee.total // 100, decided.decision.category)
+        if said != charged(aid, codes):
+            found.append((sorted(codes), said, charged(aid, codes)))
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("birth", "codes", "total"),
+    [
+        (date(1964, 1, 1), (), 280),
+        (date(2015, 1, 1), (), 280),
+        (date(1990, 1, 1), (), 400),
+        (date(1990, 1, 1), ("severely-disabled",), 280),
+    ],
+)
+def test_guizhous_families_on_the_margin_pay_by_age_or_disability(
+    birth: date, codes: tuple[str, ...], total: int
+) -> None:
+    held = ("low-income-margin", *codes)
+    facts = Facts("520000", 2025, date(2024, 10, 10), birth_date=birth, categories=held)
+    decided = decide_facts(facts, shipped_book())
+    assert isinstance(decided, Decided)
+    assert decided.decision.fee is not None
+    assert decided.decision.fee.total == total * 100
