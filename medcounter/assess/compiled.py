@@ -105,6 +105,19 @@ def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
     return tuple(sorted(day for day in days if first <= day <= last))
 
 
+def on_last_day(compiled: Compiled, case: Case) -> bool:
+    """Tell whether the payment falls on the last day of some span."""
+    for kind, limits in compiled.spans.items():
+        since = case.birth if kind == BIRTH else case.events.get(kind)
+        if since is not None and any(
+            last_day(since, Span.model_validate({unit: number}), day_one) == case.paid
+            for unit, number, day_one in limits
+            if number
+        ):
+            return True
+    return False
+
+
 def rule_cuts(rule: Rule, benefit_year: int) -> Cuts:
     """Name where a rule may begin or end to hold: condition and validity."""
     cuts = rule.when.cuts(benefit_year) if rule.when is not None else Cuts()

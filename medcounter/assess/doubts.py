@@ -20,6 +20,10 @@ from medcounter.rules.questions import QUESTION
 
 Decide = Callable[[dict[str, int]], Decision]
 _MOST_READINGS = 64
+_LAST_DAY = (
+    "缴费日正好是期限的最后一天：按事件当天为第 0 天、最后一天算在内计算；"
+    "当地没有写明怎样数，若当天算第 1 天，就已超过一天。"
+)
 
 LEAVES = (
     "window.kind",
@@ -176,3 +180,28 @@ def _doubts_of(verdict: Verdict, decision: Decision, others: list[Decision]) -> 
 def _absent(decision: Decision, top: str) -> bool:
     """Tell whether a whole part is null, so that nothing of it is in doubt."""
     return top in {"wait", "coverage"} and getattr(decision, top) is None
+
+
+def doubt_the_count(
+    doubts: tuple[Doubt, ...], decision: Decision, other: Decision | None
+) -> tuple[Doubt, ...]:
+    """Add what would come out if the event day were day 1, not day 0.
+
+    Asked on the last day of a span only. Source: rule book, "Counting", the
+    row on days of birth, and national defaults, "within n days".
+
+    Args:
+        doubts: Those found so far; an open question stays before this one.
+        decision: The answer, the event day counted as day 0.
+        other: The same with the other count; None where it cannot be told.
+    """
+    if other is None:
+        return doubts
+    kept = {doubt.field: doubt for doubt in doubts}
+    used = {verdict.rule.id for verdict in other.verdicts}
+    rule = next((v.rule.id for v in decision.verdicts if v.rule.id not in used), "")
+    for field in LEAVES:
+        value, otherwise = leaf(decision, field), leaf(other, field)
+        if value != otherwise and (field not in kept or kept[field].other is None):
+            kept[field] = Doubt(field, "assumed", _LAST_DAY, value, otherwise, rule)
+    return tuple(kept.values())

@@ -11,10 +11,10 @@ from datetime import date
 
 from medcounter.assess.assessment import CLOSED, Assessment, Citation, Region, Stamp
 from medcounter.assess.case_of import find_rules, make_case
-from medcounter.assess.compiled import Compiled, turning_days_of
+from medcounter.assess.compiled import Compiled, on_last_day, turning_days_of
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.decide import Decision, ask_window, decide
-from medcounter.assess.doubts import find_doubts, latest_cover
+from medcounter.assess.doubts import doubt_the_count, find_doubts, latest_cover
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.hints import find_hints
 from medcounter.assess.incentive import ask_incentive, incentive_doubts
@@ -30,21 +30,57 @@ from medcounter.rules.vocabulary import ORDINARY
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision with all that is needed to explain it.
+    """A decision with all that is needed to explain it and to try others.
 
     Attributes:
-        again: Decides the same case with other readings.
-        on_day: Decides it for another payment day; None where the rules do
-            not speak of that day, the resident is not born, or a fact is
-            needed that this one does not need.
+        order: Identity codes in the order that breaks ties, with labels.
+        readings: The readings used of rules whose text leaves more than one.
     """
 
     facts: Facts
     compiled: Compiled
+    order: dict[str, str]
     decision: Decision
     readings: dict[str, int]
-    again: Callable[[dict[str, int]], Decision]
-    on_day: Callable[[date], Decision | None]
+
+    def again(self, readings: dict[str, int]) -> Decision:
+        """Decide the same case with other readings."""
+        return decide(self.compiled, make_case(self.facts, self.compiled), self.order, readings)
+
+    def on_day(self, day: date) -> Decision | None:
+        """Decide the case for another payment day.
+
+        Returns:
+            The decision, with that day's own later cover where it meets other
+            open questions; None where the rules do not speak of that day, the
+            resident is not born, or a fact is needed that this day does not
+            need.
+        """
+        span = self.compiled.resolved
+        if not max(span.first_day, self.facts.birth_date or date.min) <= day <= span.last_day:
+            return None
+        return self._tried(lambda: make_case(self.facts, self.compiled, day))
+
+    def counted_otherwise(self) -> Decision | None:
+        """Decide it with the event day as day 1 where no source says how to count.
+
+        Returns:
+            The decision; None where it needs another fact.
+        """
+
+        def counted() -> Case:
+            case = make_case(self.facts, self.compiled)
+            case.event_day_counts = True
+            return case
+
+        return self._tried(counted)
+
+    def _tried(self, case: Callable[[], Case]) -> Decision | None:
+        """Decide with the later cover; a case is filled as it is decided, so made anew."""
+        try:
+            return latest_cover(lambda taken: decide(self.compiled, case(), self.order, taken))[0]
+        except (MissingFactsError, RulesIncompleteError):
+            return None
 
 
 def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
@@ -58,14 +94,11 @@ def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
         return (found,)
     compiled = found
 
-    def decide_on(day: date, readings: dict[str, int]) -> Decision:
-        return decide(compiled, make_case(facts, compiled, day), book.order, readings)
-
-    def again(readings: dict[str, int]) -> Decision:
-        return decide_on(facts.payment_date, readings)
+    def with_readings(readings: dict[str, int]) -> Decision:
+        return decide(compiled, make_case(facts, compiled), book.order, readings)
 
     try:
-        decision, readings = latest_cover(again)
+        decision, readings = latest_cover(with_readings)
     except MissingFactsError as err:
         return tuple(_missing(field, book) for field in err.fields)
     if facts.repair_years > decision.lapsed:
@@ -74,18 +107,7 @@ def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
             "无法测算，请减少修复年数或核对参保年度。"
         )
         return (Problem("repair_years", "out-of-range", text),)
-
-    def on_day(day: date) -> Decision | None:
-        first = max(compiled.resolved.first_day, facts.birth_date or date.min)
-        if not first <= day <= compiled.resolved.last_day:
-            return None
-        try:
-            # Another day may meet other open questions: it gets its own later cover.
-            return latest_cover(lambda taken: decide_on(day, taken))[0]
-        except (MissingFactsError, RulesIncompleteError):
-            return None
-
-    return Decided(facts, compiled, decision, readings, again, on_day)
+    return Decided(facts, compiled, book.order, decision, readings)
 
 
 def _missing(field: str, book: RuleBook) -> Problem:
@@ -104,6 +126,8 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
     """Write out a decision in full."""
     facts, compiled, decision = decided.facts, decided.compiled, decided.decision
     doubts = find_doubts(decision, decided.readings, decided.again)
+    if on_last_day(compiled, decision.case):
+        doubts = doubt_the_count(doubts, decision, decided.counted_otherwise())
     earned = None
     if decision.payable:
         earned = ask_incentive(compiled, facts, decision.case, decided.readings)

@@ -1,3 +1,3 @@
 """Hash of the bundle that ships; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "907992ceb3b0d1d549f3498f2431d75564a03e00b81d4adbdb312e3c43f2d242"
+SHIPPED_SHA256 = "4b6a728582cacf4ecd6086bdb756196c08645e1f7b7e317a95dfc4a6d24823f7"

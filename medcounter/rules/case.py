@@ -30,6 +30,8 @@ class Case:
         window_rule: Id of the rule that gave it.
         exempt: Whether an exemption stands, once known.
         waits: Whether benefits are withheld, once known.
+        event_day_counts: Whether to try the other way of counting: the event
+            day as day 1 wherever the source does not say how to count.
     """
 
     benefit_year: int
@@ -45,3 +47,4 @@ class Case:
     window_rule: str = ""
     exempt: bool = False
     waits: bool = False
+    event_day_counts: bool = False

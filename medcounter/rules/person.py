@@ -93,13 +93,22 @@ class Elapsed(Predicate):
     """The payment lies within (and later than) a span since birth or event.
 
     Without a birth date no rule by birth is asked: the answer is no.
+
+    Attributes:
+        day_one: 0 or 1 as the source counts the event day; left out where it
+            does not say, then 0 is assumed.
     """
 
     test: Literal["elapsed"]
     since: Code
     more_than: Span | None = None
     within: Span | None = None
-    day_one: Annotated[int, Field(strict=True, ge=0, le=1)] = 0
+    day_one: Annotated[int, Field(strict=True, ge=0, le=1)] | None = None
+
+    def _last(self, begin: date, span: Span, case: Case) -> date:
+        last = last_day(begin, span, self.day_one or 0)
+        other_count = case.event_day_counts and self.day_one is None
+        return last - timedelta(days=1) if other_count else last
 
     def _begin(self, case: Case) -> date | None:
         return case.birth if self.since == BIRTH else case.events.get(self.since)
@@ -112,9 +121,9 @@ class Elapsed(Predicate):
             begin = self._begin(case)
             if begin is None or case.paid < begin:
                 return False
-            if self.more_than and case.paid <= last_day(begin, self.more_than, self.day_one):
+            if self.more_than and case.paid <= self._last(begin, self.more_than, case):
                 return False
-            return not self.within or case.paid <= last_day(begin, self.within, self.day_one)
+            return not self.within or case.paid <= self._last(begin, self.within, case)
 
         return test
 
@@ -126,10 +135,10 @@ class Elapsed(Predicate):
             return "没有填写出生日期" if self.since == BIRTH else "没有填写本条所列的情形"
         parts = []
         if self.more_than:
-            limit = last_day(begin, self.more_than, self.day_one)
+            limit = self._last(begin, self.more_than, case)
             parts.append(f"满 {self.more_than.label}的最后一天为 {limit}")
         if self.within:
-            limit = last_day(begin, self.within, self.day_one)
+            limit = self._last(begin, self.within, case)
             parts.append(f"{self.within.label}以内的最后一天为 {limit}")
         return f"{what}于 {begin}," + ",".join([*parts, f"缴费日为 {case.paid}"])
 
@@ -147,7 +156,7 @@ class Elapsed(Predicate):
             for unit in ("days", "months", "years"):
                 number = getattr(span, unit)
                 if number is not None:
-                    limits.add((unit, number, self.day_one))
+                    limits.add((unit, number, self.day_one or 0))
         return Cuts(spans={self.since: limits})
 
 

@@ -16,6 +16,8 @@ import pytest
 
 from medcounter.assess import Assessment, Facts, Option, RuleBook, assess, options, read_facts
 from medcounter.assess.contract import assessment_json
+from medcounter.assess.doubts import doubt_the_count
+from medcounter.assess.engine import Decided, decide_facts
 from medcounter.assess.facts import Problem
 from medcounter.rules.load import join_parts, read_bundle
 from tests.rule_samples import BUNDLES, DATA, SHIPPED, Json, read_json, shipped_book
@@ -229,3 +231,39 @@ def test_a_birthday_that_changes_the_fee_is_named(birth: str, turns: str) -> Non
     answer = answered({"facts": facts})
     assert isinstance(answer, Assessment)
     assert [hint.value for hint in answer.hints] == ["2024-12-02"], turns
+
+
+def last_day_facts(**more: object) -> Json:
+    born = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-04-01"}
+    return {"facts": {**born, "birth_date": "2025-01-01", **more}}
+
+
+def test_the_last_day_of_a_limit_says_what_the_other_count_would_bring() -> None:
+    # 1 January is day 0: 1 April is day 90. As day 1 it is day 91, and cover begins the day after.
+    doubts = {doubt["field"]: doubt for doubt in plain(last_day_facts())["doubts"]}
+    found = doubts["coverage.from"]
+    assert (found["status"], found["value"], found["other"]) == (
+        "assumed",
+        "2025-01-01",
+        "2025-04-02",
+    )
+    assert found["rule"] == "newborn-90-days"
+
+
+def test_an_open_question_stays_before_the_count_of_days() -> None:
+    # Xianning does not say from when February payers are covered: that doubt is the stronger one.
+    ended = [{"kind": "employee-insurance-ended", "date": "2025-11-15"}]
+    known = {"region": "421200", "benefit_year": 2026, "payment_date": "2026-02-15"}
+    answer = plain({"facts": {**known, "events": ended, "insured_years": [2024, 2025]}})
+    doubts = {doubt["field"]: doubt for doubt in answer["doubts"]}
+    assert doubts["coverage.from"]["status"] == "unsettled"
+    assert (doubts["wait.total"]["value"], doubts["wait.total"]["other"]) == (None, "3")
+
+
+def test_where_the_other_count_cannot_be_told_nothing_is_added() -> None:
+    book = shipped_book()
+    known = read_facts(last_day_facts()["facts"], book)
+    assert isinstance(known, Facts)
+    decided = decide_facts(known, book)
+    assert isinstance(decided, Decided)
+    assert doubt_the_count((), decided.decision, None) == ()
