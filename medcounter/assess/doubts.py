@@ -20,6 +20,8 @@ from medcounter.rules.questions import QUESTION
 
 Decide = Callable[[dict[str, int]], Decision]
 _MOST_READINGS = 64
+# Neither moves the first day of cover, nor asks for a fact.
+_NO_COVER = frozenset({"subsidy", "carry-over"})
 _LAST_DAY = (
     "缴费日正好是期限的最后一天：按事件当天为第 0 天、最后一天算在内计算；"
     "当地没有写明怎样数，若当天算第 1 天，就已超过一天。"
@@ -101,7 +103,9 @@ def latest_cover(decide: Decide) -> tuple[Decision, dict[str, int]]:
 
 
 def _is_open(verdict: Verdict) -> bool:
-    return verdict.rule.status == "unsettled" and bool(verdict.rule.readings)
+    """Tell whether another reading may bring a later cover or need a fact."""
+    open_rule = verdict.rule.status == "unsettled" and bool(verdict.rule.readings)
+    return open_rule and verdict.question not in _NO_COVER
 
 
 def _first_cover(decision: Decision) -> date:
