@@ -1,8 +1,9 @@
 """Join the parts of the rules into the bundle that ships with the program.
 
 Usage: ``python tools/build_bundle.py [--check]``. Writes
-``resources/bundle.json`` and the hash the program trusts it by. With
-``--check`` nothing is written; the exit code is 1 when either is stale.
+``resources/bundle.json``, the hash the program trusts it by, and the nation's
+part into each test bundle, so that ``--bundle`` can name its folder alone.
+With ``--check`` nothing is written; the exit code is 1 when one is stale.
 """
 
 import hashlib
@@ -18,6 +19,8 @@ from medcounter.rules.load import join_parts, read_bundle  # noqa: E402 - as abo
 
 PARTS = ROOT / "resources" / "bundles"
 BUNDLE = ROOT / "resources" / "bundle.json"
+TEST_BUNDLES = ("qingdao-2027", "shaanxi-city-2026")
+NATION = "national.json"
 HASH_MODULE = ROOT / "medcounter" / "bundle" / "shipped_hash.py"
 _MODULE = '''"""Hash of the bundle that ships; written by tools/build_bundle.py."""
 
@@ -37,7 +40,13 @@ def build(parts: Path) -> dict[Path, bytes]:
     payload = join_parts({path.name: path.read_bytes() for path in parts.glob("*.json")})
     read_bundle(payload)
     sha256 = hashlib.sha256(payload).hexdigest()
-    return {BUNDLE: payload, HASH_MODULE: _MODULE.format(sha256=sha256).encode()}
+    nation = (parts / NATION).read_bytes()
+    tests = ROOT / "tests" / "data" / "bundles"
+    return {
+        BUNDLE: payload,
+        HASH_MODULE: _MODULE.format(sha256=sha256).encode(),
+        **{tests / name / NATION: nation for name in TEST_BUNDLES},
+    }
 
 
 def stale(files: dict[Path, bytes]) -> list[Path]:

@@ -19,6 +19,7 @@ from medcounter.assess.contract import assessment_json
 from medcounter.assess.doubts import doubt_the_count
 from medcounter.assess.engine import Decided, decide_facts
 from medcounter.assess.facts import Problem
+from medcounter.cli.rules_in_use import open_named
 from medcounter.rules.load import join_parts, read_bundle
 from tests.rule_samples import BUNDLES, DATA, SHIPPED, Json, read_json, shipped_book
 
@@ -267,3 +268,25 @@ def test_where_the_other_count_cannot_be_told_nothing_is_added() -> None:
     decided = decide_facts(known, book)
     assert isinstance(decided, Decided)
     assert doubt_the_count((), decided.decision, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("bundle", "region", "year", "paid", "begins"),
+    [
+        ("qingdao-2027", "370200", 2027, "2026-11-15", "2027-05-01"),
+        ("shaanxi-city-2026", "619900", 2026, "2025-12-25", "2026-04-01"),
+    ],
+)
+def test_a_test_bundle_answers_by_its_folder_alone(
+    bundle: str, region: str, year: int, paid: str, begins: str
+) -> None:
+    # Qingdao: lapsed 2025 and 2026, covered from 1 May; Shaanxi: lapsed 2025, from 1 April.
+    opened, _ = open_named(BUNDLES / bundle)
+    book = RuleBook.open(opened.bundle, opened.sha256, signed=False)
+    place = {"region": region, "benefit_year": year, "payment_date": paid}
+    known = read_facts({**place, "insured_years": [2024]}, book)
+    assert isinstance(known, Facts)
+    answer = assess(known, book)
+    assert isinstance(answer, Assessment)
+    assert answer.coverage is not None
+    assert answer.coverage.start.isoformat() == begins
