@@ -258,3 +258,38 @@ def sub_windows() -> RuleBook:
             exception_to=["cover-start"],
         ),
     )
+
+
+@cache
+def carried() -> RuleBook:
+    """A wait that runs past the year's end goes on in the next, if that is paid too."""
+    past_year_end = {
+        "test": "event",
+        "kind": "paid-late-last-year",
+        "from": "B-1:10-02",
+        "to": "B-1:12-31",
+    }
+    still_waits = all_of(past_year_end, {"test": "window", "kinds": ["main"]})
+    anchor = {"anchor": "event", "event": "paid-late-last-year"}
+    return region(
+        MAIN,
+        LATE,
+        standard("400.00"),
+        rule("own-carry", "carry-over", {"carries": True}, replaces="carry-over"),
+        rule(
+            "carried-wait",
+            "fixed-wait",
+            {"length": 3},
+            when=still_waits,
+            exception_to=["fixed-wait", "no-fixed-wait"],
+        ),
+        rule(
+            "carried-start",
+            "wait-start",
+            anchor,
+            when=still_waits,
+            exception_to=["wait-start", "wait-start-in-window"],
+        ),
+        vocabulary={"events": [{"code": "paid-late-last-year", "label": "上年度期外缴费"}]},
+        benefit_years={"from": 2026, "to": 2027},
+    )

@@ -17,7 +17,8 @@ def anchor_day(anchor: Anchor, case: Case, event: str | None = None) -> date:
         anchor: The anchor of a rule's answer.
         case: The facts; a birth or event asked for is known, since the rule's
             condition stood on it.
-        event: Kind of the event that the rule's ground names.
+        event: Kind of the event that the rule's ground names; the anchor's
+            own goes before it.
     """
     kind = anchor.anchor
     if kind == "year-start":
@@ -29,7 +30,8 @@ def anchor_day(anchor: Anchor, case: Case, event: str | None = None) -> date:
     elif kind == "date" and anchor.date is not None:
         day = resolve_day(anchor.date, case.benefit_year)
     else:
-        day = _near(case.events.get(event or "", case.paid), kind.replace("event", ""))
+        named = anchor.event or event or ""
+        day = _near(case.events.get(named, case.paid), kind.replace("event", ""))
     return day + timedelta(days=anchor.plus_days)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from medcounter.assess.cells import begins_at_limits, births_at_limits, values_around
+from medcounter.assess.cells import births_at_limits, events_at_limits, values_around
 from medcounter.assess.compiled import Compiled, rule_cuts
 from medcounter.assess.facts import Answer, Event, Facts
 from medcounter.assess.fee import counted_by
@@ -73,7 +73,7 @@ def _flips(base: Facts, compiled: Compiled, cuts: Cuts) -> Iterator[Facts]:
     for code in sorted(cuts.identities | _grounds(compiled)):
         yield replace(base, categories=(code,))
     for kind in sorted(kind for kind in cuts.spans if kind != BIRTH):
-        for begin in begins_at_limits(cuts.spans[kind], day):
+        for begin in events_at_limits(cuts, kind, day):
             yield replace(base, events=(Event(kind, begin),))
     for birth in births_at_limits(cuts, day, year):
         yield replace(base, birth_date=birth)

@@ -129,7 +129,7 @@ def values_around(compiled: Compiled, code: str, named: set[AnswerValue]) -> lis
 def _people(cuts: Cuts, day: date, benefit_year: int) -> Iterator[Person]:
     births = births_at_limits(cuts, day, benefit_year)
     kinds = sorted(kind for kind in cuts.spans if kind != BIRTH)
-    begins = {kind: begins_at_limits(cuts.spans[kind], day) for kind in kinds}
+    begins = {kind: events_at_limits(cuts, kind, day) for kind in kinds}
     for birth in births:
         yield Person(birth, {})
         for kind in kinds:
@@ -137,6 +137,13 @@ def _people(cuts: Cuts, day: date, benefit_year: int) -> Iterator[Person]:
                 yield Person(birth, {kind: begin})
         for one, other in combinations(kinds, 2):
             yield Person(birth, {one: day, other: day})
+
+
+def events_at_limits(cuts: Cuts, kind: str, day: date) -> list[date]:
+    """List days of an event on each side of every limit, none after paying."""
+    edges = cuts.event_days.get(kind, set())
+    days = {*edges, *(edge - ONE_DAY for edge in edges), *begins_at_limits(cuts.spans[kind], day)}
+    return sorted(begin for begin in days if begin <= day)
 
 
 def begins_at_limits(limits: set[tuple[str, int, int]], day: date) -> list[date]:

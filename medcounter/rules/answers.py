@@ -128,7 +128,8 @@ class LapseAnswer(Record):
 class Anchor(Record):
     """A day named by what it hangs on, moved by whole days if asked.
 
-    ``event`` is the day of the event the rule's ground names.
+    The day of an event is that of the kind the rule's ground names, or of
+    the kind named in ``event`` where a rule has no grounds.
     """
 
     anchor: Literal[
@@ -144,16 +145,20 @@ class Anchor(Record):
         "date",
     ]
     date: YearDay | None = None
+    event: Code | None = None
     plus_days: Whole = 0
 
     def model_post_init(self, _context: object) -> None:
-        """Override BaseModel.model_post_init: a date with ``date`` only.
+        """Override BaseModel.model_post_init: each anchor with its own key.
 
         Raises:
-            ValueError: ``date`` is missing or given beside another anchor.
+            ValueError: ``date`` is missing or given beside another anchor;
+                ``event`` is given beside an anchor that hangs on none.
         """
         if (self.anchor == "date") != (self.date is not None):
-            raise ValueError("anchor 为 date 时要写 date,其他情形不写。")
+            raise ValueError("anchor 为 date 时要写 date，其他情形不写。")
+        if self.event is not None and "event" not in self.anchor:
+            raise ValueError("只有从事件日起算（anchor 含 event）时才写 event。")
 
 
 class ExemptionAnswer(Record):

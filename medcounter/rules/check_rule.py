@@ -117,12 +117,17 @@ def _anchor(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fau
     if anchor.anchor == BIRTH and (rule.when is None or "birth_date" not in rule.when.needs()):
         shown = "、".join(rule.grounds) or "所有人"
         yield Fault(path, f"从出生之日（birth）起算，但条件没有问出生日期，对 {shown} 无从算起。")
-    if "event" in anchor.anchor:
+    if anchor.event is not None:
+        yield from unknown(f"{path}.event", anchor.event, scope.names.events)
+        if rule.when is None or anchor.event not in rule.when.cuts(scope.year).spans:
+            yield Fault(f"{path}.event", f"条件没有问“{anchor.event}”，没有它时无从起算。")
+    elif "event" in anchor.anchor:
         persons = scope.names.identities | {NEWBORN}
         without = [ground for ground in rule.grounds if ground in persons]
         if without or QUESTION[rule.question].mode != "best":
             shown = "、".join(without) or "没有写 grounds 的规则"
-            yield Fault(path, f"从事件日（{anchor.anchor}）起算，但 {shown} 没有事件日。")
+            text = f"从事件日（{anchor.anchor}）起算，但 {shown} 没有事件日，要写 event。"
+            yield Fault(path, text)
 
 
 def check_condition(path: str, condition: Predicate | None, scope: Scope) -> Iterator[Fault]:
@@ -139,18 +144,19 @@ def check_condition(path: str, condition: Predicate | None, scope: Scope) -> Ite
     elif isinstance(condition, Paid):
         yield from check_interval(path, condition.start, condition.end, scope)
     else:
-        yield from _codes(path, condition, scope.names)
+        yield from _codes(path, condition, scope)
     yield from _inverted(path, condition)
 
 
-def _codes(path: str, condition: Predicate | None, names: Names) -> Iterator[Fault]:
+def _codes(path: str, condition: Predicate | None, scope: Scope) -> Iterator[Fault]:
     if isinstance(condition, Identity):
         for number, code in enumerate(condition.any_of):
-            yield from unknown(f"{path}.any_of[{number}]", code, names.identities)
+            yield from unknown(f"{path}.any_of[{number}]", code, scope.names.identities)
     elif isinstance(condition, Happened):
-        yield from unknown(f"{path}.kind", condition.kind, names.events)
+        yield from unknown(f"{path}.kind", condition.kind, scope.names.events)
+        yield from check_interval(path, condition.start, condition.end, scope)
     elif isinstance(condition, Elapsed):
-        yield from unknown(f"{path}.since", condition.since, names.events | {BIRTH})
+        yield from unknown(f"{path}.since", condition.since, scope.names.events | {BIRTH})
 
 
 def _window(path: str, condition: InWindow, scope: Scope) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ class Cuts:
         identities: Identity codes asked for.
         spans: For ``birth`` or an event kind: distances in (unit, number,
             whether the event day counts as day 1) whose last day is a limit.
+        event_days: Event kind to its days, each the first of a new stretch.
         lapses: Lapsed years at which a range begins or ends.
         repairs: Repair years likewise.
         years_back: How many years before the benefit year insurance matters.
@@ -36,6 +37,7 @@ class Cuts:
     births: set[date] = field(default_factory=set)
     identities: set[str] = field(default_factory=set)
     spans: dict[str, set[tuple[str, int, int]]] = field(default_factory=dict)
+    event_days: dict[str, set[date]] = field(default_factory=dict)
     lapses: set[int] = field(default_factory=set)
     repairs: set[int] = field(default_factory=set)
     years_back: set[int] = field(default_factory=set)
@@ -59,6 +61,8 @@ class Cuts:
             total.windows = total.windows or cuts.windows
             for kind, limits in cuts.spans.items():
                 total.spans.setdefault(kind, set()).update(limits)
+            for kind, days in cuts.event_days.items():
+                total.event_days.setdefault(kind, set()).update(days)
             for code, values in cuts.answers.items():
                 total.answers.setdefault(code, set()).update(values)
         return total

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from medcounter.dates import add_months, add_years, full_years
+from medcounter.dates import add_months, add_years, full_years, year_end, year_start
 from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
@@ -45,34 +45,53 @@ class Identity(Predicate):
 
 
 class Happened(Predicate):
-    """An event of this kind is known, where asked in the benefit year."""
+    """An event of this kind is known, where asked on days of an interval.
+
+    ``in_benefit_year`` is short for the interval of that year.
+    """
 
     test: Literal["event"]
     kind: Code
     in_benefit_year: Flag = False
+    start: YearDay | None = Field(default=None, alias="from")
+    end: YearDay | None = Field(default=None, alias="to")
+
+    def interval(self, year: int) -> tuple[date | None, date | None]:
+        """Return both ends as dates for a benefit year, inclusive."""
+        start = None if self.start is None else resolve(self.start, year)
+        end = None if self.end is None else resolve(self.end, year)
+        if not self.in_benefit_year:
+            return start, end
+        first, last = year_start(year), year_end(year)
+        return max(first, start or first), min(last, end or last)
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: look the event up."""
-        kind, bound = self.kind, self.in_benefit_year
-        return lambda case: kind in case.events and (not bound or case.events[kind].year == year)
+        kind, (start, end) = self.kind, self.interval(year)
+        low, high = start or date.min, end or date.max
+        return lambda case: kind in case.events and low <= case.events[kind] <= high
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the event's day, if any."""
         day = case.events.get(self.kind)
         if day is None:
             return "没有填写本条所列的情形"
-        return f"该情形发生在 {day}" + (
-            f",待遇年度为 {case.benefit_year}" if self.in_benefit_year else ""
-        )
+        start, end = self.interval(case.benefit_year)
+        if start is None and end is None:
+            return f"该情形发生在 {day}"
+        inside = self.compile(case.benefit_year)(case)
+        return f"该情形发生在 {day}，{'在' if inside else '不在'} {show_interval(start, end)}"
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the events."""
         return frozenset({"events"})
 
     def cuts(self, year: int) -> Cuts:
-        """Override Predicate.cuts: the event, and the edges of the year."""
-        del year
-        return Cuts(spans={self.kind: {("days", 0, 0)}})
+        """Override Predicate.cuts: the event, and the edges of its interval."""
+        start, end = self.interval(year)
+        edges = {day for day in (start, end and end + timedelta(days=1)) if day is not None}
+        days = {self.kind: edges} if edges else {}
+        return Cuts(spans={self.kind: {("days", 0, 0)}}, event_days=days)
 
 
 def last_day(since: date, span: Span, day_one: int) -> date:

@@ -7,6 +7,7 @@ import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess
 from medcounter.assess.assessment import Wait
+from medcounter.assess.facts import Event
 from tests.rule_samples import (
     CITY,
     Json,
@@ -109,6 +110,15 @@ def test_whole_months_are_counted_from_the_month_of_payment(paid: str, end: str)
 )
 def test_a_wait_begins_where_the_rules_say(anchor: str, more: Json, first: str) -> None:
     assert wait_of(facts("2026-03-05"), late_book(start(anchor, **more))).start.isoformat() == first
+
+
+def test_a_wait_may_begin_with_an_event_that_its_condition_asks_for() -> None:
+    moved = {"test": "event", "kind": "household-moved-in"}
+    anchor = {"anchor": "day-after-event", "event": "household-moved-in"}
+    own = rule("own-start", "wait-start", anchor, when=moved, exception_to=["wait-start"])
+    known = facts("2026-03-05", events=(Event("household-moved-in", date(2026, 2, 1)),))
+    assert wait_of(known, late_book(own)).start == date(2026, 2, 2)
+    assert wait_of(facts("2026-03-05"), late_book(own)).start == date(2026, 3, 5)
 
 
 def test_cover_may_begin_later_than_the_day_after_the_wait() -> None:

@@ -12,6 +12,7 @@ from tests.region_samples import (
     LATE,
     MAIN,
     by_age,
+    carried,
     full_cost,
     late_fees,
     region,
@@ -263,3 +264,31 @@ def test_ninety_days_may_be_counted_from_the_day_after_the_money_is_credited() -
 
 def test_the_place_of_all_these_regions_is_the_same_invented_province() -> None:
     assert {choice.code for choice in by_age().regions()} == {PROVINCE}
+
+
+def test_a_wait_past_the_years_end_is_told_to_run_on() -> None:
+    answer = assessed(facts("2026-11-05"), carried())
+    assert answer.coverage is None
+    told = [remark.text for remark in answer.remarks if remark.code == "wait-crosses-year"]
+    assert told == ["等待期到 2027-02-04 才结束，已跨入下一年度；续缴下一年度的，等待期接着计算。"]
+
+
+@pytest.mark.parametrize(
+    ("paid_late", "waits_until", "covered"),
+    [
+        # Three months from 1 October are over on 31 December; from 2 October they are not.
+        ("2026-10-01", None, "2027-01-01"),
+        ("2026-10-02", "2027-01-01", "2027-01-02"),
+        ("2026-11-05", "2027-02-04", "2027-02-05"),
+        ("2026-11-30", "2027-02-27", "2027-02-28"),
+    ],
+)
+def test_the_rest_of_a_wait_is_carried_into_the_next_year(
+    paid_late: str, waits_until: str | None, covered: str
+) -> None:
+    events = (Event("paid-late-last-year", date.fromisoformat(paid_late)),)
+    known = facts("2026-12-10", benefit_year=2027, events=events)
+    wait = assessed(known, carried()).wait
+    assert (wait.end.isoformat() if wait else None) == waits_until
+    assert wait is None or wait.start.isoformat() == paid_late
+    assert cover_of(known, carried()).start.isoformat() == covered

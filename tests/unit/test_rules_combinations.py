@@ -128,6 +128,17 @@ CUTS: list[tuple[dict[str, object], Cuts]] = [
     ({"test": "outcome", "of": "waits", "is": True}, Cuts()),
     ({"test": "identity", "any_of": ["orphan", "student"]}, Cuts(identities={"orphan", "student"})),
     ({"test": "event", "kind": "graduated"}, Cuts(spans={"graduated": {("days", 0, 0)}})),
+    (
+        {"test": "event", "kind": "graduated", "from": "B:01-01", "to": "B:02-28"},
+        Cuts(
+            spans={"graduated": {("days", 0, 0)}},
+            event_days={"graduated": {NEW_YEAR, MARCH}},
+        ),
+    ),
+    (
+        {"test": "event", "kind": "graduated", "from": "B:01-01"},
+        Cuts(spans={"graduated": {("days", 0, 0)}}, event_days={"graduated": {NEW_YEAR}}),
+    ),
     (SPAN, Cuts(spans={"birth": {("days", 0, 0), ("days", 90, 0)}})),
     (SHORT_SPAN, Cuts(spans={"graduated": SHORT_SPAN_CUTS})),
     ({"test": "born", "to": "2025-12-31"}, Cuts(births={NEW_YEAR})),

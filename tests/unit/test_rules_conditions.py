@@ -123,7 +123,30 @@ def test_an_event_may_have_to_fall_in_the_benefit_year() -> None:
     assert [holds(bound, known) for known in (case(), before, inside)] == [False, False, True]
     assert free.reason(case()) == "没有填写本条所列的情形"
     assert free.reason(before) == "该情形发生在 2025-12-31"
-    assert bound.reason(before).endswith("待遇年度为 2026")
+    assert bound.reason(before) == "该情形发生在 2025-12-31，不在 2026-01-01 至 2026-12-31"
+    assert bound.reason(inside) == "该情形发生在 2026-01-01，在 2026-01-01 至 2026-12-31"
+
+
+@pytest.mark.parametrize(
+    ("ends", "happened", "expected"),
+    [
+        ({"from": "B-1:10-02", "to": "B-1:12-31"}, "2025-10-01", False),
+        ({"from": "B-1:10-02", "to": "B-1:12-31"}, "2025-10-02", True),
+        ({"from": "B-1:10-02", "to": "B-1:12-31"}, "2025-12-31", True),
+        ({"from": "B-1:10-02", "to": "B-1:12-31"}, "2026-01-01", False),
+        ({"from": "B:01-15", "in_benefit_year": True}, "2026-01-14", False),
+        ({"from": "B:01-15", "in_benefit_year": True}, "2026-01-15", True),
+        ({"to": "B-1:12-31"}, "2020-01-01", True),
+        ({"to": "B:01-31", "in_benefit_year": True}, "2025-12-31", False),
+    ],
+)
+def test_an_event_may_have_to_fall_in_an_interval(
+    ends: dict[str, object], happened: str, *, expected: bool
+) -> None:
+    predicate = condition("event", kind="graduated", **ends)
+    known = case(events={"graduated": date.fromisoformat(happened)})
+    assert holds(predicate, known) is expected
+    assert holds(predicate, case()) is False
 
 
 @pytest.mark.parametrize(
