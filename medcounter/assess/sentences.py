@@ -23,6 +23,7 @@ def values_of(decision: Decision) -> dict[str, str]:
     """Write every value a sentence may name; a missing one as 未定."""
     case, wait, cover = decision.case, decision.wait, decision.coverage
     lengths, fee = decision.lengths, decision.fee
+    none = "本年度没有" if decision.payable else None
     known: dict[str, object] = {
         "payment_date": case.paid,
         "birth_date": case.birth,
@@ -38,8 +39,8 @@ def values_of(decision: Decision) -> dict[str, str]:
         "wait_fixed": lengths and lengths.fixed,
         "wait_variable": lengths and lengths.variable,
         "wait_repaired": lengths and lengths.repaired,
-        "cover_from": cover and cover.start,
-        "cover_to": cover and cover.end,
+        "cover_from": cover.start if cover else none,
+        "cover_to": cover.end if cover else none,
     }
     return {name: "未定" if value is None else str(value) for name, value in known.items()}
 

@@ -1,3 +1,3 @@
 """Hash of the bundle that ships; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "4b6a728582cacf4ecd6086bdb756196c08645e1f7b7e317a95dfc4a6d24823f7"
+SHIPPED_SHA256 = "9b10f9d926ed223c756059a8747ad49f73e791662e3aa9d67fdb7155dea4e3fd"

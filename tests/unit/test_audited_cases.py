@@ -163,6 +163,17 @@ def test_a_hint_says_what_paying_on_its_day_would_bring(case: Json) -> None:
 
 
 @pytest.mark.parametrize("case", ANSWERED)
+def test_a_reason_names_no_first_day_but_the_one_that_counts(case: Json) -> None:
+    answer = plain(case)
+    begins = answer["coverage"]["from"] if answer["coverage"] else None
+    for step in answer["steps"]:
+        found = re.search(r"(\S+) 起享受待遇|享受待遇：(.+?)。", step["text"])
+        named = next((name for name in found.groups() if name), "") if found else ""
+        if re.search(r"\d{4}-\d\d-\d\d|未定", named):
+            assert named[-10:] == begins, step["text"]
+
+
+@pytest.mark.parametrize("case", ANSWERED)
 def test_choices_begin_with_paying_now_and_count_against_it(case: Json) -> None:
     book = book_named(case.get("bundle"))
     known = read_facts(case["facts"], book)
