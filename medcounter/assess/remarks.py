@@ -26,10 +26,15 @@ def _own_remarks(decision: Decision) -> Iterator[Remark]:
     yield from _crossing(decision)
     if lengths is None:
         return
-    asked = decision.case.repair_years
+    asked, unit = decision.case.repair_years, UNITS[lengths.unit]
+    if not asked and decision.lapsed and decision.wait is not None and not lengths.useful_repair:
+        text = (
+            f"补缴断保年度不能缩短本次等待期（固定等待期不能修复，"
+            f"变动等待期 {lengths.variable} {unit}，没有可以减少的），不必多缴。"
+        )
+        yield Remark("repair-no-use", "info", text)
     if asked > lengths.useful_repair:
         useless = asked - lengths.useful_repair
-        unit = UNITS[lengths.unit]
         text = (
             f"拟修复 {asked} 年中有 {useless} 年不能再缩短等待期"
             f"（变动等待期 {lengths.variable} {unit}，"

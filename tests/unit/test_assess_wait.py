@@ -198,6 +198,14 @@ def test_repair_helps_down_to_the_fixed_wait_and_after_four_years_to_six_months(
     assert answer.fee.repair == repair * 30000
 
 
+@pytest.mark.parametrize(
+    ("years", "helps"), [(0, True), (1, False), (2, True), (3, True), (4, False), (5, True)]
+)
+def test_who_lapsed_is_told_when_no_repair_can_help(years: int, *, helps: bool) -> None:
+    told = {remark.code for remark in assessed(lapsed(years)).remarks}
+    assert ("repair-no-use" not in told) is helps
+
+
 def test_repair_may_take_off_nothing_at_all() -> None:
     none = rule(
         "own-repair", "repair", {"per_year": 0}, exception_to=["repair", "repair-long-lapse"]
