@@ -254,3 +254,37 @@ def test_a_doubt_may_concern_a_wait_and_a_cover_as_a_whole() -> None:
         "wait": ("assumed", "2026-03-05/2026-06-04", None),
         "coverage": ("assumed", "2026-06-05/2026-12-31", None),
     }
+
+
+WITHIN_90: Json = {"test": "elapsed", "since": "birth", "within": {"days": 90}}
+COVERED_FROM_BIRTH = rule(
+    "own-newborn",
+    "exemption",
+    {"waives": ["fixed", "variable"], "cover": {"anchor": "birth"}},
+    grounds=["newborn"],
+    when=WITHIN_90,
+)
+
+
+@pytest.mark.parametrize(("paid", "in_doubt"), [("2026-05-01", False), ("2026-05-02", True)])
+def test_on_the_last_day_of_a_span_only_its_counting_is_in_doubt(
+    paid: str, *, in_doubt: bool
+) -> None:
+    # Born on 1 February: 2 May is day 90, or day 91 if the birth day is day 1.
+    child = facts(paid, birth_date=date(2026, 2, 1))
+    found = doubts(child, book(standard("400.00"), COVERED_FROM_BIRTH))
+    assert ("coverage.from" in found) is in_doubt
+    if in_doubt:
+        assert found["exemption"] == ("assumed", "newborn", None)
+        assert found["coverage.from"] == ("assumed", "2026-02-01", "2026-08-02")
+
+
+def test_a_counting_that_would_need_another_fact_is_not_compared() -> None:
+    plan: Json = {"test": "answer", "code": "plan", "is": "1"}
+    young_or_first = {"test": "any", "of": [WITHIN_90, plan]}
+    rules = book(
+        COVERED_FROM_BIRTH,
+        standard("400.00", when=young_or_first),
+        {**standard("500.00", when={"test": "not", "of": young_or_first}), "id": "second"},
+    )
+    assert doubts(facts("2026-05-02", birth_date=date(2026, 2, 1)), rules) == {}
