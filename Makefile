@@ -20,7 +20,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types contracts unit coverage gui e2e bench bench-peers venv venv-core lock documents frozen faults faults-quick strace clean
+.PHONY: help run demo test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen faults faults-quick strace clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -53,6 +53,9 @@ unit: venv-core ## run the unit and property tests where no Qt is installed
 
 coverage: unit ## see that the unit tests leave no line or branch of the pure rooms out
 	$(CORE)/coverage report --fail-under=100
+
+full: venv-core ## run the brute-force tests that take minutes: every day, every mutant
+	$(PYTEST_CORE) tests/unit tests/property -m full -n 2
 
 gui: venv ## run the tests of the window
 	$(PYTEST) tests/gui
