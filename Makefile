@@ -49,13 +49,13 @@ contracts: venv ## check who may import whom
 	$(WINDOW)/lint-imports
 
 unit: venv-core ## run the unit and property tests where no Qt is installed
-	$(PYTEST_CORE) tests/unit tests/property -n 2 $(PURE_ROOMS) --cov-report=
+	$(PYTEST_CORE) tests/unit tests/property -n 2 --dist worksteal $(PURE_ROOMS) --cov-report=
 
 coverage: unit ## see that the unit tests leave no line or branch of the pure rooms out
 	$(CORE)/coverage report --fail-under=100
 
 full: venv-core ## run the brute-force tests that take minutes: every day, every mutant
-	$(PYTEST_CORE) tests/unit tests/property -m full -n 2
+	$(PYTEST_CORE) tests/unit tests/property -m full -n 2 --dist worksteal
 
 gui: venv ## run the tests of the window
 	$(PYTEST) tests/gui
