@@ -77,7 +77,7 @@ def open_package(data: bytes, roots: Roots, floor: Floor | None) -> OpenedBundle
         BundleUnreadableError: What is in it is no bundle we know.
     """
     # Loaded only here: it takes some 50 ms that a start without synced rules can spare.
-    from medcounter.trust.envelope import verify  # noqa: PLC0415
+    from medcounter.trust.envelope import verify  # noqa: PLC0415 - see above
 
     payload = verify(data, roots)
     opened = OpenedBundle(payload, read_bundle(payload))

@@ -33,7 +33,7 @@ def qr_rows(text: str) -> tuple[tuple[bool, ...], ...]:
     Corrects errors of 15 % (level M), enough for a fold or a stamp's edge.
     """
     # segno is slow to import and needed only when a notice is drawn.
-    import segno  # noqa: PLC0415
+    import segno  # noqa: PLC0415 - see above
 
     code = segno.make_qr(text, error="m", boost_error=False)
     return tuple(tuple(bool(dot) for dot in row) for row in code.matrix)

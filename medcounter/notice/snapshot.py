@@ -72,6 +72,6 @@ def _read(body: object, data: bytes) -> Notice:
 @cache
 def _adapter() -> TypeAdapter[Notice]:
     # pydantic is slow to import and needed only once a notice is stored.
-    from pydantic import TypeAdapter  # noqa: PLC0415
+    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
 
     return TypeAdapter(Notice)

@@ -117,6 +117,10 @@ def test_a_keystroke_until_it_is_painted(
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
                 QCoreApplication.sendPostedEvents(window.shell, QEvent.Type.UpdateRequest)
                 costs.append((perf_counter() - begun) * 1000)
+            # A key that went nowhere would be quick; every one must have been answered.
+            outcome = window.counter.session.outcome
+            assert outcome is not None
+            assert outcome.draft.id_number == number
             window.press("F2")
     window.counter.close()
     tell(request, f"keystroke → painted (budget 16 ms at 99 %): {spread(costs[:KEYSTROKES], 'ms')}")
@@ -129,6 +133,7 @@ def test_the_first_frame_beside_an_empty_window(
     for _ in range(RUNS):
         empty.append(started(EMPTY_WINDOW, tmp_path)["painted"])
         ours.append(started(OUR_WINDOW, tmp_path, "first-frame")["painted"])
+    assert min(*empty, *ours) > 0, "nothing was painted after the start"
     tell(
         request,
         f"first paint (budget 1.5 × an empty window): {median(ours):.3f} s against "
@@ -145,6 +150,8 @@ def test_the_first_answer_and_the_memory(request: pytest.FixtureRequest, tmp_pat
     runs = [started(OUR_WINDOW, folder) for folder in folders]
     answered = median(run["answered"] for run in runs)
     memory = max(run["memory"] for run in runs) / 1_000_000
+    assert answered > 0, "the key was answered before the program was started"
+    assert memory > 0
     tell(
         request,
         f"first keystroke answered on a first start (budget 1.0 s): {answered:.2f} s; "

@@ -46,7 +46,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in files if "-journal" not in path.name}
 
 
-def refused(folder: Path, cause: type[MedCounterError]) -> str:
+def assert_refused(folder: Path, cause: type[MedCounterError]) -> str:
     """Open a folder that must not open, see that it stays as it is, and give the sentence."""
     before = contents(folder) if folder.is_dir() else {}
     with pytest.raises(MedCounterError) as caught:
@@ -123,7 +123,7 @@ def test_a_second_copy_of_the_program_is_told_so_and_waits_for_nothing(folder: P
         assert first.stdin is not None
         assert first.stdout is not None
         assert first.stdout.readline() == "open\n"
-        assert "另一个已打开的本程序" in refused(folder, errors.StoreInUseError)
+        assert "另一个已打开的本程序" in assert_refused(folder, errors.StoreInUseError)
         first.stdin.close()
     open_store(folder).close()
 
@@ -148,30 +148,30 @@ def test_two_stores_in_one_program_exclude_each_other_too(folder: Path) -> None:
 def test_a_ledger_of_a_newer_program_is_left_alone(folder: Path) -> None:
     with raw(folder) as database:
         database.execute("PRAGMA user_version = 99")
-    assert "请使用新版程序" in refused(folder, errors.StoreNewerError)
+    assert "请使用新版程序" in assert_refused(folder, errors.StoreNewerError)
 
 
 def test_a_database_of_another_program_is_left_alone(folder: Path) -> None:
     with raw(folder) as database:
         database.execute("PRAGMA application_id = 1")
-    refused(folder, errors.NotADatabaseError)
+    assert_refused(folder, errors.NotADatabaseError)
 
 
 @pytest.mark.parametrize("data", [b"not a database" * 1000, b"SQLite format 3\0" + b"\0" * 4080])
 def test_a_file_that_is_no_database_is_left_alone(folder: Path, data: bytes) -> None:
     (folder / "ledger.db").write_bytes(data)
-    assert "不要删除文件" in refused(folder, errors.NotADatabaseError)
+    assert "不要删除文件" in assert_refused(folder, errors.NotADatabaseError)
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"SQLite format 3"])
 def test_an_emptied_ledger_is_not_taken_for_a_new_one(folder: Path, data: bytes) -> None:
     (folder / "ledger.db").write_bytes(data)
-    refused(folder, errors.StoreDamagedError)
+    assert_refused(folder, errors.StoreDamagedError)
 
 
 def test_a_ledger_that_is_gone_is_not_made_anew(folder: Path) -> None:
     (folder / "ledger.db").unlink()
-    text = refused(folder, errors.LedgerMissingError)
+    text = assert_refused(folder, errors.LedgerMissingError)
     assert "不会新建空台账" in text
     assert "没有找到完好的备份" in text
 
@@ -184,20 +184,20 @@ def test_a_lost_ledger_is_refused_with_the_newest_good_backup_and_the_command(
     spoilt = good.with_name("ledger-20250306-000000002.db")
     spoilt.write_bytes(good.read_bytes()[:-4096] + bytes(4096))
     (folder / "ledger.db").unlink()
-    text = refused(folder, errors.LedgerMissingError)
+    text = assert_refused(folder, errors.LedgerMissingError)
     assert "“medcounter restore ledger-20250305-000000001.db”" in text
 
 
 def test_a_ledger_without_any_key_is_not_made_anew(folder: Path) -> None:
     Places(folder).key_file.unlink()
     Places(folder).key_copy.unlink()
-    refused(folder, KeySlotMissingError)
+    assert_refused(folder, KeySlotMissingError)
 
 
 def test_damaged_key_files_are_left_alone(folder: Path) -> None:
     for path in (Places(folder).key_file, Places(folder).key_copy):
         path.write_bytes(path.read_bytes()[:-9])
-    refused(folder, KeySlotDamagedError)
+    assert_refused(folder, KeySlotDamagedError)
 
 
 def test_a_backup_alone_shows_that_there_was_a_ledger(folder: Path) -> None:
@@ -205,13 +205,13 @@ def test_a_backup_alone_shows_that_there_was_a_ledger(folder: Path) -> None:
     store.close(with_backup=True)
     for path in (folder / "ledger.db", Places(folder).key_file, Places(folder).key_copy):
         path.unlink()
-    refused(folder, KeySlotMissingError)
+    assert_refused(folder, KeySlotMissingError)
 
 
 def test_the_key_of_another_hall_opens_nothing(folder: Path) -> None:
     places = Places(folder)
     key_slots.write_clear_slot(key_slots.make_data_key(), places.key_file, places.key_copy)
-    refused(folder, errors.NotADatabaseError)
+    assert_refused(folder, errors.NotADatabaseError)
 
 
 def test_the_copy_of_the_key_opens_what_a_wrong_key_file_does_not(
@@ -252,13 +252,13 @@ def test_a_first_start_cut_off_before_the_name_goes_on(folder: Path) -> None:
 def test_a_leftover_that_the_key_does_not_open_is_not_taken_for_the_ledger(folder: Path) -> None:
     (folder / "ledger.db").unlink()
     Places(folder).new_ledger.write_bytes(b"something else" * 500)
-    refused(folder, errors.LedgerMissingError)
+    assert_refused(folder, errors.LedgerMissingError)
 
 
 def test_a_ledger_without_one_of_its_guards_is_not_used(folder: Path) -> None:
     with raw(folder) as database:
         database.execute("DROP TRIGGER notice_no_delete")
-    refused(folder, errors.SchemaUnexpectedError)
+    assert_refused(folder, errors.SchemaUnexpectedError)
 
 
 @pytest.mark.parametrize("data", [b"", b"spoilt" * 1000])
@@ -319,11 +319,11 @@ def test_a_folder_that_cannot_be_written_and_holds_no_ledger_is_refused() -> Non
 def test_a_file_in_the_place_of_the_folder_is_said_to_be_unreachable(tmp_path: Path) -> None:
     path = tmp_path / "data"
     path.write_bytes(b"kept")
-    assert "文件夹打不开" in refused(path, errors.StoreUnreachableError)
+    assert "文件夹打不开" in assert_refused(path, errors.StoreUnreachableError)
     assert path.read_bytes() == b"kept"
 
 
 def test_a_folder_in_the_place_of_the_ledger_is_said_to_be_unreachable(folder: Path) -> None:
     (folder / "ledger.db").unlink()
     (folder / "ledger.db").mkdir()
-    refused(folder, errors.StoreUnreachableError)
+    assert_refused(folder, errors.StoreUnreachableError)
