@@ -25,17 +25,30 @@ from medcounter.rules.person import (
 from medcounter.rules.predicate import Predicate, Test
 
 
-def _unknown(parts: tuple[Condition, ...], case: Case) -> frozenset[str]:
-    """Gather what the parts that cannot be told are waiting for."""
-    open_parts = (part for part in parts if part.compile(case.benefit_year)(case) is None)
-    return frozenset().union(*(part.unknown(case) for part in open_parts))
+class Several(Predicate):
+    """What ``all`` and ``any`` share: parts, and what follows from each."""
+
+    of: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+    def needs(self) -> frozenset[str]:
+        """Override Predicate.needs: what any part needs."""
+        return frozenset().union(*(part.needs() for part in self.of))
+
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: what its open parts wait for."""
+        year = case.benefit_year
+        open_parts = (part for part in self.of if part.compile(year)(case) is None)
+        return frozenset().union(*(part.unknown(case) for part in open_parts))
+
+    def cuts(self, year: int) -> Cuts:
+        """Override Predicate.cuts: the parts' cuts together."""
+        return Cuts().merged(part.cuts(year) for part in self.of)
 
 
-class All(Predicate):
+class All(Several):
     """Every part holds."""
 
     test: Literal["all"]
-    of: Annotated[tuple[Condition, ...], Field(min_length=1)]
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: one no decides, then one unknown."""
@@ -57,26 +70,13 @@ class All(Predicate):
         """Override Predicate.reason: the failing parts, or all of them."""
         truths = [(part, part.compile(case.benefit_year)(case)) for part in self.of]
         failing = [part for part, truth in truths if truth is not True]
-        return ";".join(part.reason(case) for part in (failing or self.of))
-
-    def needs(self) -> frozenset[str]:
-        """Override Predicate.needs: what any part needs."""
-        return frozenset().union(*(part.needs() for part in self.of))
-
-    def unknown(self, case: Case) -> frozenset[str]:
-        """Override Predicate.unknown: what its open parts wait for."""
-        return _unknown(self.of, case)
-
-    def cuts(self, year: int) -> Cuts:
-        """Override Predicate.cuts: the parts' cuts together."""
-        return Cuts().merged(part.cuts(year) for part in self.of)
+        return "；".join(part.reason(case) for part in (failing or self.of))
 
 
-class AnyOf(Predicate):
+class AnyOf(Several):
     """At least one part holds."""
 
     test: Literal["any"]
-    of: Annotated[tuple[Condition, ...], Field(min_length=1)]
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: one yes decides, then one unknown."""
@@ -99,19 +99,7 @@ class AnyOf(Predicate):
         truths = [(part, part.compile(case.benefit_year)(case)) for part in self.of]
         holding = [part for part, truth in truths if truth is True]
         shown = [part.reason(case) for part in (holding[:1] or self.of)]
-        return ";".join(dict.fromkeys(shown))
-
-    def needs(self) -> frozenset[str]:
-        """Override Predicate.needs: what any part needs."""
-        return frozenset().union(*(part.needs() for part in self.of))
-
-    def unknown(self, case: Case) -> frozenset[str]:
-        """Override Predicate.unknown: what its open parts wait for."""
-        return _unknown(self.of, case)
-
-    def cuts(self, year: int) -> Cuts:
-        """Override Predicate.cuts: the parts' cuts together."""
-        return Cuts().merged(part.cuts(year) for part in self.of)
+        return "；".join(dict.fromkeys(shown))
 
 
 class Not(Predicate):
@@ -168,6 +156,7 @@ Condition = Annotated[
     Field(discriminator="test"),
 ]
 
+Several.model_rebuild()
 All.model_rebuild()
 AnyOf.model_rebuild()
 Not.model_rebuild()
