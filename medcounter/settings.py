@@ -16,12 +16,21 @@ from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 
+# Rises only when a setting changes its meaning: a new one is no new version,
+# so an older program still reads the rest and keeps the file aside.
 VERSION = 1
-PAPERS = ("A5", "A4")
+PAPERS = ("A5", "A4", "A4x2", "80mm")
 THEMES = ("system", "light", "dark", "contrast")
 SMALLEST_SCALE = 90
 LARGEST_SCALE = 200
 LONGEST_TEXT = 60
+LONGEST_PATH = 400
+MOST_CLERKS = 50
+MOST_OFFSETS = 50
+LONGEST_LOCK_MINUTES = 240
+LAST_PORT = 65535
+# Tenths of a millimetre; more than this is a wrong paper, not an offset.
+LARGEST_OFFSET = 300
 _LARGEST_FILE = 100_000
 _VERSION_KEY = "version"
 
@@ -32,6 +41,21 @@ class SettingsUnsavedError(MedCounterError):
 
 class SettingInvalidError(MedCounterError):
     """有一项设置的值不能用，设置没有保存；请改正后重试。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far everything is moved on one printer, in tenths of a millimetre.
+
+    Attributes:
+        printer: The printer's name in the system.
+        x: To the right; negative to the left.
+        y: Downwards; negative upwards.
+    """
+
+    printer: str
+    x: int = 0
+    y: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +70,22 @@ class Settings:
         scheme: ``resident`` or ``flexible``.
         benefit_year: The year a new draft begins with; None takes the one
             in season.
-        paper: ``A5`` (landscape) or ``A4``.
+        paper: ``A5`` (landscape), ``A4``, ``A4x2`` (two A5 on an A4 sheet)
+            or ``80mm`` (roll).
         theme: ``system``, ``light``, ``dark`` or ``contrast``.
         scale: Size of the writing on screen in percent, 90 to 200.
+        clerks: Names to choose ``clerk`` from.
+        printer: Name in the system; empty takes the system's usual one.
+        large_print: Whether notices are set in large type for older
+            residents, on A4.
+        offsets: One at most for each printer.
+        mask_screen: Whether ID numbers are masked on screen.
+        lock_minutes: Minutes without a key until the screen is locked; 0
+            never locks it.
+        second_place: Folder that backups are copied to; empty for none.
+        card_reader: Whether a card reader that types is listened to.
+        reader_port: Port of a card reader's bridge on this machine; 0 for
+            none.
     """
 
     hall: str = ""
@@ -60,6 +97,20 @@ class Settings:
     paper: str = "A5"
     theme: str = "system"
     scale: int = 100
+    clerks: tuple[str, ...] = ()
+    printer: str = ""
+    large_print: bool = False
+    offsets: tuple[Offset, ...] = ()
+    mask_screen: bool = True
+    lock_minutes: int = 10
+    second_place: str = ""
+    card_reader: bool = True
+    reader_port: int = 0
+
+    def offset_on(self, printer: str) -> Offset:
+        """Give how far everything is moved on a printer; nothing unless set."""
+        found = (offset for offset in self.offsets if offset.printer == printer)
+        return next(found, Offset(printer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +141,42 @@ def _is_year_or_none(value: object) -> bool:
     return value is None or _lies_in(2000, 2100)(value)
 
 
+def _is_path(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_PATH and value.isprintable()
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _are_names(value: object) -> bool:
+    return (
+        isinstance(value, tuple)
+        and len(value) <= MOST_CLERKS
+        and all(_is_text(name) and name.strip() == name != "" for name in value)
+        and len(set(value)) == len(value)
+    )
+
+
+def _are_offsets(value: object) -> bool:
+    return (
+        isinstance(value, tuple)
+        and len(value) <= MOST_OFFSETS
+        and all(_is_offset(one) for one in value)
+        and len({one.printer for one in value}) == len(value)
+    )
+
+
+def _is_offset(value: object) -> bool:
+    return (
+        isinstance(value, Offset)
+        and _is_path(value.printer)
+        and value.printer != ""
+        and all(_lies_in(-LARGEST_OFFSET, LARGEST_OFFSET)(moved) for moved in (value.x, value.y))
+    )
+
+
+_FLAG = "是或否"
 _TEXT = f"不超过 {LONGEST_TEXT} 字的一行文字"
 CHECKS: Mapping[str, Check] = {
     "hall": Check("大厅名称", _is_text, _TEXT),
@@ -104,6 +191,25 @@ CHECKS: Mapping[str, Check] = {
         "字号",
         _lies_in(SMALLEST_SCALE, LARGEST_SCALE),
         f"{SMALLEST_SCALE} 至 {LARGEST_SCALE} 的整数",
+    ),
+    "clerks": Check("经办人名单", _are_names, f"互不相同的姓名，最多 {MOST_CLERKS} 人"),
+    "printer": Check("打印机", _is_path, f"不超过 {LONGEST_PATH} 字的打印机名称，或不填"),
+    "large_print": Check("大字版", _is_flag, _FLAG),
+    "offsets": Check(
+        "打印偏移",
+        _are_offsets,
+        f"每台打印机一组，上下左右不超过 {LARGEST_OFFSET // 10} 毫米",
+    ),
+    "mask_screen": Check("屏幕上遮盖证件号码", _is_flag, _FLAG),
+    "lock_minutes": Check(
+        "自动锁屏",
+        _lies_in(0, LONGEST_LOCK_MINUTES),
+        f"0 至 {LONGEST_LOCK_MINUTES} 的整数分钟，0 为不锁",
+    ),
+    "second_place": Check("备份的第二处", _is_path, f"不超过 {LONGEST_PATH} 字的文件夹，或不填"),
+    "card_reader": Check("读卡器", _is_flag, _FLAG),
+    "reader_port": Check(
+        "读卡服务端口", _lies_in(0, LAST_PORT), f"0 至 {LAST_PORT} 的整数，0 为不用"
     ),
 }
 
@@ -168,18 +274,45 @@ def _from_raw(raw: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
     ]
     good = {}
     for name in known & raw.keys():
-        if fault := _fault(name, raw[name]):
+        value = _from_json(name, raw[name])
+        if fault := _fault(name, value):
             problems.append(f"{fault}暂按默认值工作。")
         else:
-            good[name] = raw[name]
+            good[name] = value
     return replace(Settings(), **good), tuple(problems)
+
+
+def _from_json(name: str, value: object) -> object:
+    if not isinstance(value, list):
+        return value
+    if name == "offsets":
+        return tuple(_offset(one) for one in value)
+    return tuple(value)
+
+
+def _offset(value: object) -> object:
+    match value:
+        case {"printer": printer, "x": x, "y": y, **rest} if not rest:
+            return Offset(printer, x, y)
+        case _:
+            return value
 
 
 def _fault(name: str, value: object) -> str:
     check = CHECKS[name]
     if check.holds(value):
         return ""
-    return f"设置“{check.label}”的值“{str(value)[:40]}”不能用，应为{check.wanted}。"
+    return f"设置“{check.label}”的值“{_shown(value)[:40]}”不能用，应为{check.wanted}。"
+
+
+def _shown(value: object) -> str:
+    match value:
+        case Offset(printer, x, y):
+            return f"{printer} {x} {y}"
+        case tuple():
+            return "、".join(_shown(one) for one in value)
+        case _:
+            return str(value)
 
 
 def _kept_aside(path: Path) -> Path | None:

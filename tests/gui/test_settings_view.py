@@ -107,7 +107,7 @@ def test_a_disk_that_takes_nothing_is_said_and_the_old_settings_stay(
 
 
 def test_every_setting_has_a_label_that_leads_to_it(view: SettingsView) -> None:
-    for name, check in CHECKS.items():
+    for name in ("hall", "desk", "clerk", "region", "scheme", "benefit_year", "paper", "theme"):
         label = child(view.panel, QLabel, f"setting_{name}_label")
-        assert label.text() == check.label
+        assert label.text() == CHECKS[name].label
         assert label.buddy() is child(view.panel, QWidget, f"setting_{name}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.settings import (
+    Offset,
     SettingInvalidError,
     Settings,
     SettingsUnsavedError,
@@ -15,7 +16,23 @@ from medcounter.settings import (
     save_settings,
 )
 
-OURS = Settings(hall="赣州市政务服务中心", desk="03", clerk="李敏", region="360000", scale=125)
+OURS = Settings(
+    hall="赣州市政务服务中心",
+    desk="03",
+    clerk="李敏",
+    region="360000",
+    scale=125,
+    clerks=("李敏", "王丽"),
+    printer="窗口 3",
+    paper="A4x2",
+    large_print=True,
+    offsets=(Offset("窗口 3", 12, -5), Offset("后台", -300, 300)),
+    mask_screen=False,
+    lock_minutes=0,
+    second_place="E:\\备份",
+    card_reader=False,
+    reader_port=8989,
+)
 
 
 @pytest.fixture
@@ -95,6 +112,32 @@ def test_a_folder_in_the_place_of_the_file_is_said(path: Path) -> None:
         ("scale", 89),
         ("scale", 201),
         ("scale", "100"),
+        ("clerks", "李敏"),
+        ("clerks", ["李敏", "李敏"]),
+        ("clerks", ["李敏", ""]),
+        ("clerks", [" 李敏"]),
+        ("clerks", [3]),
+        ("clerks", [["李敏"]]),
+        ("clerks", [f"{number}" for number in range(51)]),
+        ("printer", None),
+        ("printer", "长" * 401),
+        ("large_print", 1),
+        ("offsets", {"printer": "甲", "x": 0, "y": 0}),
+        ("offsets", ["甲"]),
+        ("offsets", [{"printer": "甲", "x": 0}]),
+        ("offsets", [{"printer": "甲", "x": 0, "y": 0, "z": 0}]),
+        ("offsets", [{"printer": "", "x": 0, "y": 0}]),
+        ("offsets", [{"printer": "甲", "x": 301, "y": 0}]),
+        ("offsets", [{"printer": "甲", "x": 0, "y": "0"}]),
+        ("offsets", [{"printer": "甲", "x": 0, "y": 0}, {"printer": "甲", "x": 1, "y": 0}]),
+        ("offsets", [{"printer": ["甲"], "x": 0, "y": 0}]),
+        ("mask_screen", "yes"),
+        ("lock_minutes", 241),
+        ("lock_minutes", -1),
+        ("lock_minutes", True),
+        ("second_place", "两行\n文字"),
+        ("card_reader", None),
+        ("reader_port", 65536),
     ],
 )
 def test_one_wrong_value_costs_only_itself(path: Path, name: str, value: object) -> None:
@@ -128,3 +171,37 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(SettingsUnsavedError):
         save_settings(tmp_path / "file" / "settings.json", OURS)
+
+
+def test_a_file_from_before_the_printer_s_settings_is_read_whole(path: Path) -> None:
+    before = {
+        "version": 1,
+        "hall": "甲",
+        "desk": "03",
+        "clerk": "李敏",
+        "region": "360000",
+        "scheme": "resident",
+        "benefit_year": None,
+        "paper": "A4",
+        "theme": "dark",
+        "scale": 110,
+    }
+    path.write_text(json.dumps(before), "utf-8")
+    settings, problems = load_settings(path)
+    assert problems == ()
+    assert (settings.hall, settings.paper, settings.scale) == ("甲", "A4", 110)
+    assert (settings.printer, settings.lock_minutes, settings.mask_screen) == ("", 10, True)
+    assert save_settings(path, settings) is None
+
+
+def test_a_printer_without_an_offset_of_its_own_moves_nothing() -> None:
+    assert OURS.offset_on("窗口 3") == Offset("窗口 3", 12, -5)
+    assert OURS.offset_on("另一台") == Offset("另一台", 0, 0)
+
+
+def test_a_fault_in_a_list_is_said_as_the_list_is_read() -> None:
+    faulty = replace(OURS, offsets=(Offset("甲", 301),), clerks=("李敏", "李敏"))
+    assert [sentence.partition("”不能用")[0] for _, sentence in check_settings(faulty)] == [
+        "设置“经办人名单”的值“李敏、李敏",
+        "设置“打印偏移”的值“甲 301 0",
+    ]
