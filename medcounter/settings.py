@@ -272,7 +272,7 @@ def _from_raw(raw: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
     problems = [
         f"设置文件中有不认识的一项“{key[:40]}”，已略过。" for key in raw if key not in known
     ]
-    good = {}
+    good: dict[str, Any] = {}
     for name in known & raw.keys():
         value = _from_json(name, raw[name])
         if fault := _fault(name, value):
