@@ -20,7 +20,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen faults faults-quick strace clean
+.PHONY: help run demo gallery test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen faults faults-quick strace clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -35,6 +35,9 @@ endif
 
 demo: venv ## play the main job offscreen; screenshots and PDF in build/demo
 	QT_QPA_PLATFORM=offscreen $(WINDOW)/medcounter demo build/demo
+
+gallery: venv ## picture every view in every theme and size; build/gallery/index.html
+	$(WINDOW)/python -m tools.gallery build/gallery
 
 test: lint types contracts coverage gui e2e ## set up, then run every check and every test
 

@@ -26,11 +26,11 @@ def run_demo(arguments: Namespace) -> int:
 
     from .play import play  # noqa: PLC0415 - see above
 
-    qInstallMessageHandler(_pass_on)
+    qInstallMessageHandler(pass_on)
     return play(arguments.out)
 
 
-def _pass_on(_kind: object, _context: object, text: str) -> None:
+def pass_on(_kind: object, _context: object, text: str) -> None:
     """Pass Qt's messages on, but for what the offscreen platform cannot do."""
     if not text.startswith("This plugin does not support"):
         sys.stderr.write(f"{text}\n")

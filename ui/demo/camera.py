@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from medcounter.errors import MedCounterError
@@ -41,19 +41,25 @@ class Camera:
         Raises:
             PictureUnsavedError: The folder does not take the file.
         """
-        picture = self._window.grab()
-        painter = QPainter(picture)
-        for dialog in _open_dialogs():
-            place = (self._window.rect().center() - dialog.rect().center()) + QPoint(1, 1)
-            painter.drawPixmap(place, dialog.grab())
-            painter.drawRect(dialog.rect().translated(place))
-        painter.end()
+        picture = picture_of(self._window)
         path = self._folder / f"{len(self.taken) + 1:02d}-{name}.png"
         if not picture.save(str(path)):
             raise PictureUnsavedError(
                 f"截图没有保存到“{path}”，演示停在这里；请换一个能写入的文件夹后重试。"
             )
         self.taken.append(path)
+
+
+def picture_of(window: QWidget) -> QPixmap:
+    """Draw what a window and the dialogs over it show."""
+    picture = window.grab()
+    painter = QPainter(picture)
+    for dialog in _open_dialogs():
+        place = (window.rect().center() - dialog.rect().center()) + QPoint(1, 1)
+        painter.drawPixmap(place, dialog.grab())
+        painter.drawRect(dialog.rect().translated(place))
+    painter.end()
+    return picture
 
 
 def _open_dialogs() -> list[QDialog]:

@@ -1,0 +1,93 @@
+"""Data folders the scenes begin with: made once, copied for each scene.
+
+Every person in them is invented.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from medcounter.desk.desk import Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tools.gallery.looks import Look
+
+NOW = datetime(2025, 3, 5, 14, 32, tzinfo=timezone(timedelta(hours=8)))
+_MORNING = NOW - timedelta(hours=5)
+HALL, USED, FRESH, DAMAGED = "hall", "used", "fresh", "damaged"
+_SETTINGS = {
+    "version": 1,
+    "hall": "抚州市临川区政务服务中心",
+    "desk": "03",
+    "clerk": "王丽",
+    "region": "360000",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    id_number: str
+    category: str = ""
+    insured_years: tuple[int, ...] | None = None
+
+
+_PEOPLE = (
+    _Person("吴建国", "360103198807121237"),
+    _Person("欧阳修文", "360103194709078839", insured_years=(2021, 2022, 2023, 2024)),
+    _Person("陈小芳", "360103197709241265"),
+    _Person("阿依古丽·买买提", "360103199002175224", insured_years=(2023, 2024)),
+    _Person("李秀英", "360103195304153049", "destitute"),
+    _Person("刘洋", "360103200103111516", insured_years=(2024,)),
+)
+_VOIDED = "陈小芳"
+
+
+def make_halls(folder: Path) -> None:
+    """Make every hall below a folder."""
+    for name in (HALL, USED, FRESH, DAMAGED):
+        hall = folder / name
+        hall.mkdir(parents=True)
+        if name != FRESH:
+            _write_settings(hall, _SETTINGS)
+        desk = Desk.open(hall, _MORNING)
+        if name == USED:
+            _fill(desk)
+        desk.close()
+    for path in (folder / DAMAGED).glob("ledger.db*"):
+        path.write_bytes(b"no database" * 1000)
+
+
+def hall_for(folder: Path, name: str, look: Look, copy: Path) -> Path:
+    """Give a copy of a hall, set to a look."""
+    shutil.copytree(folder / name, copy)
+    path = copy / "settings.json"
+    known = json.loads(path.read_text("utf-8")) if path.exists() else {"version": 1}
+    _write_settings(copy, known | {"theme": look.theme, "scale": look.scale})
+    return copy
+
+
+def _write_settings(hall: Path, settings: dict[str, object]) -> None:
+    (hall / "settings.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+
+
+def _fill(desk: Desk) -> None:
+    at = _MORNING
+    for number, person in enumerate(_PEOPLE):
+        at += timedelta(minutes=11)
+        draft = desk.new_draft(at.date()).with_("name", person.name)
+        draft = draft.with_("id_number", person.id_number).with_("benefit_year", 2025)
+        draft = draft.with_("insured_years", person.insured_years)
+        if person.category:
+            draft = draft.with_("categories", (person.category,))
+        outcome = desk.outcome(draft, at.date())
+        number_given = desk.issue(outcome, at, f"gallery-{number}").notice.number or ""
+        desk.mark_printed(number_given, 1, at, ok=True)
+        if person.name == _VOIDED:
+            desk.void(number_given, "缴费日期填错，重新出单", at + timedelta(minutes=3))

@@ -1,0 +1,115 @@
+"""The table of scenes: what is seen, and how to get there by keys.
+
+A new view needs one line here. A step is anything that takes a stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tools.gallery.halls import DAMAGED, FRESH, HALL, USED
+
+if TYPE_CHECKING:
+    from tools.gallery.stage import Stage
+
+Step = Callable[["Stage"], None]
+
+RESIDENT = "360103198807121237"
+WRONG_DIGIT = "360103198807121238"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Something to be seen.
+
+    Attributes:
+        name: Its file's name, without ending.
+        title: What it shows, in Chinese.
+        steps: What the typist does, from an opened window.
+        hall: The data folder it begins with.
+        opened: False for what is seen before the desk opens.
+    """
+
+    name: str
+    title: str
+    steps: tuple[Step, ...] = ()
+    hall: str = HALL
+    opened: bool = True
+
+
+def keys(*names: str) -> Step:
+    """Press keys."""
+    return lambda stage: stage.press(*names)
+
+
+def typed(text: str) -> Step:
+    """Type into what has the focus."""
+    return lambda stage: stage.type(text)
+
+
+def into(name: str, text: str) -> Step:
+    """Walk to a field and type over what stands there."""
+
+    def fill(stage: Stage) -> None:
+        stage.tab_to(name)
+        stage.press("Ctrl+A")
+        stage.type(text)
+
+    return fill
+
+
+def walk_to(name: str) -> Step:
+    """Walk to a field by Tab."""
+    return lambda stage: stage.tab_to(name)
+
+
+def chosen(name: str, text: str) -> Step:
+    """Choose an entry of a list, known by its beginning."""
+    return lambda stage: stage.choose(name, text)
+
+
+_YEAR = (chosen("benefit_year", "2025"), keys("F2"))
+_SERVED = (*_YEAR, typed(RESIDENT), into("name", "吴建国"))
+_LAPSED = (*_SERVED, keys("Alt+G", "2"))
+
+SCENES: tuple[Scene, ...] = (
+    Scene("start", "第一帧：装入之前已能输入", opened=False),
+    Scene("start-error", "打不开：台账文件损坏", hall=DAMAGED),
+    Scene("desk-fresh", "办理：没有设置过的窗口", hall=FRESH),
+    Scene("desk-empty", "办理：等下一位"),
+    Scene("desk-half", "办理：号码还没输完", (*_YEAR, typed("36010319880712"))),
+    Scene("desk-wrong", "办理：校验位不对", (*_YEAR, typed(WRONG_DIGIT), keys("Return"))),
+    Scene("desk-answer", "办理：有结果", _SERVED),
+    Scene("desk-lapsed", "办理：断保，有修复方案", _LAPSED),
+    Scene("desk-option", "办理：选了第二个方案", (*_LAPSED, keys("Alt+O", "2"))),
+    Scene("desk-other-day", "办理：换一天缴费", (*_LAPSED, keys("Alt+D"), typed("2025-4-1"))),
+    Scene("desk-destitute", "办理：特困，等待期免除", (*_SERVED, keys("Alt+S", "Space"))),
+    Scene("desk-event", "办理：特殊情形要填日期", (*_SERVED, keys("Alt+T", "Space"))),
+    Scene("desk-closed", "办理：这一天不能缴", (*_SERVED, into("payment_date", "2025-12-31"))),
+    Scene(
+        "desk-problems",
+        "办理：几处要改正",
+        (*_YEAR, typed(WRONG_DIGIT), into("payment_date", "13月1日"), keys("F8")),
+    ),
+    Scene("desk-cleared", "办理：清空后可以撤销", (*_SERVED, keys("F2"))),
+    Scene("why", "为什么：条款、来源、算式", (*_LAPSED, keys("F4"))),
+    Scene("preview", "预览样张", (*_LAPSED, keys("Ctrl+P"))),
+    Scene("issued", "出单：没有打印机时的通知单", (*_SERVED, keys("F9"))),
+    Scene("issued-done", "出单之后", (*_SERVED, keys("F9", "Esc"))),
+    Scene("ledger", "台账", (keys("F3"),), USED),
+    Scene("ledger-row", "台账：选中一张", (keys("F3", "Down", "Down"),), USED),
+    Scene("ledger-empty", "台账：还没有通知单", (keys("F3"),)),
+    Scene("ledger-none", "台账：没有找到", (keys("F3"), typed("没有这个人")), USED),
+    Scene("void", "作废：写明原因", (keys("F3", "Ctrl+Delete"),), USED),
+    Scene("rules", "规则", (keys("Ctrl+4"),)),
+    Scene("sync", "更新规则", (keys("Ctrl+4", "Ctrl+U"),)),
+    Scene("settings", "设置", (keys("Ctrl+5"),)),
+    Scene(
+        "settings-wrong",
+        "设置：有一项不能用",
+        (keys("Ctrl+5"), into("setting_desk", "3号"), keys("Ctrl+S")),
+    ),
+    Scene("help", "帮助：本项说明与按键表", (keys("F1"),)),
+)
