@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from medcounter.identity.id_number import mask
 from medcounter.store import errors, journal
-from medcounter.store.journal import EVENT_WIDTH
+from medcounter.store.journal import EVENT_WIDTH, NOTICE_END
 from medcounter.store.sqlite import Database
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import chain, seal
@@ -128,7 +128,7 @@ class _Reader:
 
     def _take_notice(self, event: list[object], notice: list[object]) -> None:
         self.notices += 1
-        if event[_DETAIL] != journal.issue_detail(notice):
+        if event[_DETAIL] != journal.issue_detail(notice, _link(event, notice)):
             self.faults.append(f"第 {self.events} 条记录与它的通知单不符。")
             return
         place, sequence = (notice[_YEAR], notice[_DESK]), notice[_SEQUENCE]
@@ -168,7 +168,7 @@ def _report(
 
 def _rows(database: Database, *, masked: bool) -> Iterator[dict[str, object]]:
     for row in journal.walk(database):
-        event, notice = row[:EVENT_WIDTH], row[EVENT_WIDTH:]
+        event, notice = row[:EVENT_WIDTH], row[EVENT_WIDTH:NOTICE_END]
         issued = notice[0] is not None
         yield {
             "event": list(event),
@@ -184,6 +184,16 @@ def _party(database: Database, notice: object, *, masked: bool) -> list[str] | N
         return None
     name, id_number = str(row[0]), str(row[1])
     return [f"{name[:1]}**", mask(id_number)] if masked else [name, id_number]
+
+
+def _link(event: list[object], notice: list[object]) -> tuple[object, ...]:
+    """Give the household an issue event tells of, where it fits the notice."""
+    match _said(str(event[_DETAIL]).encode()).get("household"):
+        case {"first": int(first), "place": int(place), "size": int(size)} if (
+            notice and notice[0] == first + place - 1 and place <= size
+        ):
+            return (first, place, size)
+    return ()
 
 
 def _said(line: bytes) -> dict[str, object]:

@@ -46,6 +46,10 @@ class DiskFaultError(StoreError):
     """磁盘读写出错，刚才的操作没有保存，已有数据不变；请重试，仍不行请联系技术支持。"""
 
 
+class HouseholdMixedError(StoreError):
+    """这一户中有人已经出单、有人还没有，不能合并出单，没有编号；请把已出单的成员移出后重试。"""
+
+
 class LedgerMissingError(StoreError):
     """台账文件（ledger.db）不见了，但钥匙文件还在，说明这里原来有台账；为避免编号重复，不会新建空台账。请把台账文件放回原处，或用备份恢复。"""
 

@@ -26,12 +26,16 @@ _NOTICE_COLUMNS = (
     "coverage_start", "coverage_end", "bundle", "revision", "bundle_sha256", "engine",
     "facts", "breakdown", "replaces", "commitment",
 )  # fmt: skip
+_LINK_COLUMNS = ("first", "place", "size")
 _SLICE = 1000
 EVENT_WIDTH = 8
+NOTICE_END = EVENT_WIDTH + len(_NOTICE_COLUMNS)
 _WALK = f"""
     SELECT {", ".join(f"e.{name}" for name in _COLUMNS.split(", "))},
-           {", ".join(f"n.{name}" for name in _NOTICE_COLUMNS)}
+           {", ".join(f"n.{name}" for name in _NOTICE_COLUMNS)},
+           {", ".join(f"h.{name}" for name in _LINK_COLUMNS)}
     FROM event e LEFT JOIN notice n ON e.kind = 'issue' AND n.id = e.notice
+         LEFT JOIN household_member h ON h.notice = n.id
     WHERE e.id > ? ORDER BY e.id LIMIT {_SLICE}
 """  # noqa: S608 - fixed names
 _CLOCK_SLACK = timedelta(minutes=5)
@@ -156,7 +160,7 @@ def verify(database: Database, key: bytes) -> Iterator[ChainFault | None]:
         position, before = event.position, event.mac
         if event.kind == "issue":
             vouched += 1
-            fault = fault or _fault_of_notice(event, row[EVENT_WIDTH:])
+            fault = fault or _fault_of_notice(event, row[EVENT_WIDTH:NOTICE_END], row[NOTICE_END:])
         if fault is not None or not position % _SLICE:
             yield fault
     (notices,) = database.conn.execute("SELECT count(*) FROM notice").fetchone()
@@ -165,16 +169,25 @@ def verify(database: Database, key: bytes) -> Iterator[ChainFault | None]:
 
 
 def walk(database: Database) -> Iterator[tuple[Any, ...]]:
-    """Give each event in order, with the row of the notice it issued."""
+    """Give each event in order, with the notice it issued and its household."""
     position = 0
     while rows := database.conn.execute(_WALK, (position,)).fetchall():
         yield from rows
         position = rows[-1][0]
 
 
-def issue_detail(notice: Sequence[object]) -> str:
-    """Give what the issue event of a notice's row says."""
-    return f'{{"digest":"{_digest(notice)}"}}'
+def issue_detail(notice: Sequence[object], link: Sequence[object] = ()) -> str:
+    """Give what the issue event of a notice says.
+
+    Args:
+        notice: Its row.
+        link: First row, place and size of the household it was issued with;
+            nothing or nulls when it was issued alone.
+    """
+    household = ""
+    if link and link[0] is not None:
+        household = f',"household":{{"first":{link[0]},"place":{link[1]},"size":{link[2]}}}'
+    return f'{{"digest":"{_digest(notice)}"{household}}}'
 
 
 def _last(database: Database) -> tuple[int, str]:
@@ -191,12 +204,14 @@ def _fault_of_link(key: bytes, before: tuple[int, str], event: _Event) -> ChainF
     return None
 
 
-def _fault_of_notice(event: _Event, row: tuple[object, ...]) -> ChainFault | None:
+def _fault_of_notice(
+    event: _Event, row: tuple[object, ...], link: tuple[object, ...]
+) -> ChainFault | None:
     if row[0] is None:
         text = f"第 {event.position} 条记录所说的通知单不在台账里。"
         return ChainFault(event.position, text)
     # Written by us in one form only, so it need not be taken apart.
-    if event.detail != issue_detail(row):
+    if event.detail != issue_detail(row, link):
         text = f"通知单 {row[1]} 与出单记录不符，可能被改动过。"
         return ChainFault(event.position, text)
     return None

@@ -8,7 +8,7 @@ Reads no clock and composes no paper.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from medcounter.store import errors, journal, notice_rows, search
@@ -57,19 +57,46 @@ class Ledger:
                 used up.
             StoreError: It was not stored; one subclass per cause.
         """
+        return self.issue_household(((new, compose),))[0]
+
+    def issue_household(
+        self, members: Sequence[tuple[NewNotice, Compose]]
+    ) -> tuple[StoredNotice, ...]:
+        """Issue the notices of a household, all of them or none, linked.
+
+        Args:
+            members: At least one; as for :meth:`issue`, in the household's
+                order.
+
+        Returns:
+            The stored notices in the same order; the same ones again for the
+            same requests.
+
+        Raises:
+            ClockBackError: The clock was set back.
+            FateUnknownError: The disk failed and it cannot be found out
+                whether they were stored.
+            HouseholdMixedError: Some of the requests were issued before and
+                others not.
+            NoticeUnknownError: A ``replaces`` names no notice.
+            NumberNotWritableError: The desk is no desk, or its numbers are
+                used up.
+            StoreError: Nothing was stored; one subclass per cause.
+        """
         self._door.require_writable()
         self._require_space()
+        requests = tuple(new.request_id for new, _ in members)
         try:
             with self._door.transaction() as database:
-                if notice_rows.row_of_request(database, new.request_id) is None:
-                    journal.require_clock(database, new.issued_at)
-                    notice_rows.insert(database, self._key, new, compose)
+                known = [notice_rows.row_of_request(database, each) for each in requests]
+                if known.count(None) not in {0, len(known)}:
+                    raise errors.HouseholdMixedError
+                if None in known:
+                    journal.require_clock(database, members[0][0].issued_at)
+                    notice_rows.insert_household(database, self._key, members)
         except _FATE_OPEN as err:
-            return self._settle(new.request_id, err)
-        stored = self.by_request(new.request_id)
-        if stored is None:
-            raise errors.FateUnknownError
-        return stored
+            return self._settle(requests, err)
+        return _all_of(map(self.by_request, requests), errors.FateUnknownError())
 
     def find(self, number: str) -> StoredNotice:
         """Give a notice by its number.
@@ -86,6 +113,19 @@ class Ledger:
         with self._door.reading() as database:
             notice = notice_rows.row_of_request(database, request_id)
             return None if notice is None else notice_rows.load(database, notice)
+
+    def household(self, number: str) -> tuple[str, ...]:
+        """List the numbers issued together with a notice, in order.
+
+        Returns:
+            At least two numbers, this one among them; empty when it was
+            issued alone.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+        """
+        with self._door.reading() as database:
+            return notice_rows.household(database, notice_rows.row_of(database, number))
 
     def last(self) -> StoredNotice | None:
         """Give the notice issued last; None in an empty ledger."""
@@ -211,16 +251,25 @@ class Ledger:
                 f"请腾出至少 {SPACE_NEEDED // 1_000_000} MB 空间后重试。"
             )
 
-    def _settle(self, request_id: str, cause: errors.StoreError) -> StoredNotice:
-        """After a disk fault, let the file itself say whether it was stored."""
+    def _settle(
+        self, requests: Sequence[str], cause: errors.StoreError
+    ) -> tuple[StoredNotice, ...]:
+        """After a disk fault, let the file itself say whether they were stored."""
         try:
             self._door.reopen()
-            stored = self.by_request(request_id)
+            stored = [self.by_request(each) for each in requests]
         except errors.StoreError as err:
             raise errors.FateUnknownError from err
-        if stored is None:
-            raise cause
-        return stored
+        return _all_of(stored, cause)
+
+
+def _all_of(
+    stored: Iterable[StoredNotice | None], missing: errors.StoreError
+) -> tuple[StoredNotice, ...]:
+    found = tuple(each for each in stored if each is not None)
+    if not found:
+        raise missing
+    return found
 
 
 def _not_void(database: Database, number: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils.migrations import Migrations
 
+from medcounter.store import sound_index
 from medcounter.store.migrations import Schema
 from medcounter.store.sqlite import Database
 
@@ -121,6 +122,22 @@ _NO_GAP_ABOVE_FLOOR = """
          WHERE issue_year = NEW.issue_year AND desk = NEW.desk), 0))
     BEGIN SELECT RAISE(ABORT, 'notice: a gap in the numbers'); END
 """
+# Which notices were issued together: the row of the first, and the place among them.
+_HOUSEHOLD = (
+    """
+    CREATE TABLE household_member (
+        notice INTEGER PRIMARY KEY REFERENCES notice (id),
+        first INTEGER NOT NULL REFERENCES notice (id),
+        place INTEGER NOT NULL,
+        size INTEGER NOT NULL CHECK (size >= 2),
+        UNIQUE (first, place),
+        CHECK (place BETWEEN 1 AND size),
+        CHECK (notice = first + place - 1)
+    ) STRICT
+    """,
+    "CREATE INDEX notice_replaces ON notice (replaces) WHERE replaces IS NOT NULL",
+    "CREATE INDEX notice_day ON notice (substr(issued_at, 1, 10))",
+)
 _KEPT = """
     CREATE TRIGGER {table}_no_{name} BEFORE {act} ON {table}
     BEGIN SELECT RAISE(ABORT, '{table}: rows stay as they are'); END
@@ -157,9 +174,20 @@ def _second(database: Database) -> None:
     database.conn.execute(_NO_GAP_ABOVE_FLOOR)
 
 
+@steps(name="0003_households_and_spellings")
+def _third(database: Database) -> None:
+    for statement in (*_HOUSEHOLD, sound_index.TABLE):
+        database.conn.execute(statement)
+    for act in ("UPDATE", "DELETE"):
+        kept = _KEPT.format(table="household_member", act=act, name=act.lower())
+        database.conn.execute(kept)
+    for notice, name in database.conn.execute("SELECT notice, name FROM party").fetchall():
+        sound_index.index_name(database, notice, name)
+
+
 LEDGER = Schema(
     application_id=0x4D43_4C31,  # "MCL1"
     steps=steps,
-    version=2,
-    fingerprint="bc19a2e133ab5e08f283214132b2d9a7ca0641930da81888f2a1ed4045fd2a85",
+    version=3,
+    fingerprint="51370e6d254f515c11c1fee6b2090295ef4826ba66250b8a260694abdc045939",
 )

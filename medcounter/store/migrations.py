@@ -113,7 +113,8 @@ def fingerprint(database: Database) -> str:
     rows = database.conn.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_schema"
         " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        " AND name NOT LIKE 'name\\_index\\_%' ESCAPE '\\' ORDER BY type, name"
+        " AND name NOT LIKE 'name\\_index\\_%' ESCAPE '\\'"
+        " AND name NOT LIKE 'sound\\_index\\_%' ESCAPE '\\' ORDER BY type, name"
     ).fetchall()
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 

@@ -7,7 +7,8 @@ of the caller; composes no paper itself.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from medcounter.notice.number import format_number
@@ -20,6 +21,7 @@ from medcounter.store.records import (
     PRINTED,
     UNCONFIRMED,
     VOID,
+    HouseholdPlace,
     NewNotice,
     PrintState,
     StoredNotice,
@@ -51,7 +53,38 @@ _EVENTS = """
 """
 
 
-def insert(database: Database, key: bytes, new: NewNotice, compose: Compose) -> None:
+_HOUSEHOLD = """
+    SELECT n.number FROM household_member own
+    JOIN household_member h ON h.first = own.first
+    JOIN notice n ON n.id = h.notice
+    WHERE own.notice = ? ORDER BY h.place
+"""
+
+
+def insert_household(
+    database: Database, key: bytes, members: Sequence[tuple[NewNotice, Compose]]
+) -> None:
+    """Write notices that belong together, in order, each linked to the others.
+
+    Raises:
+        NoticeUnknownError: A ``replaces`` names no notice.
+        NumberNotWritableError: The desk is no desk, or its numbers are used
+            up.
+    """
+    last = scalar(database, "SELECT coalesce(max(id), 0) FROM notice")
+    assert isinstance(last, int)  # noqa: S101 - an integer column
+    for place, (new, compose) in enumerate(members, start=1):
+        link = HouseholdPlace(last + 1, place, len(members)) if len(members) > 1 else None
+        insert(database, key, new, compose, link)
+
+
+def insert(
+    database: Database,
+    key: bytes,
+    new: NewNotice,
+    compose: Compose,
+    link: HouseholdPlace | None = None,
+) -> None:
     """Write a new notice under the next number, with its first print.
 
     Raises:
@@ -78,7 +111,10 @@ def insert(database: Database, key: bytes, new: NewNotice, compose: Compose) -> 
     database.table("notice").insert(whole)
     database.table("party").insert(party)
     search.index_name(database, notice, new.name)
-    detail = {"digest": journal.digest(whole)}
+    detail: dict[str, object] = {"digest": journal.digest(whole)}
+    if link is not None:
+        detail["household"] = asdict(link)
+        database.table("household_member").insert({"notice": notice, **asdict(link)})
     journal.append(database, key, NewEvent("issue", new.issued_at, new.clerk, notice, 1, detail))
 
 
@@ -119,6 +155,14 @@ def row_of_request(database: Database, request_id: str) -> int | None:
     """Give the row issued under a request; None when there is none."""
     row = scalar(database, "SELECT id FROM notice WHERE request_id = ?", request_id)
     return row if isinstance(row, int) else None
+
+
+def household(database: Database, notice: int) -> tuple[str, ...]:
+    """List the numbers issued together with a notice, its own too, in order.
+
+    Empty when it was issued alone.
+    """
+    return tuple(number for (number,) in database.conn.execute(_HOUSEHOLD, (notice,)))
 
 
 def prints(database: Database, notice: int) -> tuple[PrintState, ...]:

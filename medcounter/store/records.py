@@ -78,6 +78,21 @@ class NewNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseholdPlace:
+    """Where a notice stands among those issued together.
+
+    Attributes:
+        first: Row of the household's first notice.
+        place: 1 for the first.
+        size: How many were issued together; at least two.
+    """
+
+    first: int
+    place: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class PrintState:
     """One counted print.
 

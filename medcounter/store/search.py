@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from medcounter.identity.pinyin import is_spelling
+from medcounter.store import sound_index
 from medcounter.store.records import ISSUED, VOID, LedgerEntry, SearchPage
 from medcounter.store.sqlite import Database
 
@@ -79,16 +81,18 @@ def page(database: Database, query: Query, limit: int, offset: int) -> SearchPag
 
 
 def index_name(database: Database, notice: int, name: str) -> None:
-    """Let a notice be found by any run of characters of its name."""
+    """Let a notice be found by any run of characters of its name, and by its sound."""
     database.conn.execute(
         "INSERT INTO name_index (rowid, characters) VALUES (?, ?)", (notice, _spelled(name))
     )
+    sound_index.index_name(database, notice, name)
 
 
 def forget_name(database: Database, notice: int) -> None:
     """Take a name out of the index, to the last trace of it."""
     database.conn.execute("DELETE FROM name_index WHERE rowid = ?", (notice,))
     database.conn.execute("INSERT INTO name_index (name_index) VALUES ('optimize')")
+    sound_index.forget_name(database, notice)
 
 
 def _look_up(word: str) -> tuple[str, list[str | int]]:
@@ -105,6 +109,8 @@ def _look_up(word: str) -> tuple[str, list[str | int]]:
     if not ways:
         sql = "SELECT rowid FROM name_index WHERE name_index MATCH ?"
         ways.append((sql, [f'"{_spelled(word)}"']))
+        if is_spelling(word):
+            ways.append((sound_index.BEGINNING, [sound_index.beginning(word)]))
     sought = [value for _, values in ways for value in values]
     if len(ways) == 1:
         return ways[0][0], sought

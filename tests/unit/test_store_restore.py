@@ -181,4 +181,4 @@ def test_a_ledger_of_the_first_schema_opens_and_is_backed_up_before_it_is_change
     assert store.ledger.issue(notice(4, issued_at=later), paper).number == "2025-03-000004"
     assert sound(store)
     store.close()
-    assert (folder / "backups" / "before-version-2.db").exists()
+    assert (folder / "backups" / "before-version-3.db").exists()

@@ -1,0 +1,80 @@
+"""Write a name as clerks key it in Latin letters: initials and full pinyin.
+
+Answers with every spelling a name can be found by; a character with several
+readings has all of them, since surnames are read otherwise than the word.
+Knows no database and judges no name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from itertools import islice, product
+
+# More combinations than a name in use has; of a text of polyphones the first are kept.
+_MOST = 48
+_LONGEST = 20
+# Readings that these characters have as surnames and the tables lack.
+_AS_SURNAME = {"黑": "he", "贠": "yun", "谌": "shen"}
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Give the lower-case spellings of a name, each once.
+
+    ``单小红`` gives ``dxh``, ``danxiaohong``, ``danxh``, and the same for the
+    readings ``shan`` and ``chan``. Latin words stand for themselves, marks
+    between the parts of a name are left out, and ``ü`` is keyed as ``v`` or
+    as ``u``. A character without a known reading is passed over.
+    """
+    parts = [part for part in _parts(name)[:_LONGEST] if part]
+    if not parts:
+        return ()
+    initials = _joined([_heads(part) for part in parts])
+    whole = _joined(parts)
+    mixed = _joined([parts[0], *(_heads(part) for part in parts[1:])])
+    return tuple(dict.fromkeys((*initials, *whole, *mixed)))
+
+
+def is_spelling(text: str) -> bool:
+    """Tell whether a text could be a spelling: Latin letters and nothing else."""
+    return text.isascii() and text.isalpha()
+
+
+def _parts(name: str) -> list[tuple[str, ...]]:
+    parts: list[tuple[str, ...]] = []
+    latin = ""
+    for mark in unicodedata.normalize("NFKD", name.lower()):
+        if mark.isascii() and mark.isalpha():
+            latin += mark
+            continue
+        if unicodedata.combining(mark):
+            continue
+        if latin:
+            parts.append((latin,))
+            latin = ""
+        parts.append(_readings(mark))
+    return [*parts, (latin,)] if latin else parts
+
+
+@cache
+def _readings(character: str) -> tuple[str, ...]:
+    # The tables of readings load in 0.1 s, which only a name needs.
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - see above
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    sounds = [sound for each in found for sound in each]
+    sounds += filter(None, [_AS_SURNAME.get(character)])
+    both = [way for sound in sounds for way in (sound, sound.replace("v", "u"))]
+    return tuple(dict.fromkeys(way for way in both if is_spelling(way)))
+
+
+def _heads(readings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reading[0] for reading in readings))
+
+
+def _joined(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Join the readings of all parts, as many for each reading of the first."""
+    surname, *given = parts
+    most = max(1, _MOST // len(surname))
+    return tuple(head + "".join(ways) for head in surname for ways in islice(product(*given), most))
