@@ -17,8 +17,10 @@ from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle.package import OpenedBundle
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.desk import compute, paper, season, syncing
+from medcounter.desk.days import Days
 from medcounter.desk.draft import Draft
 from medcounter.desk.journal import start_journal, stop_journal
+from medcounter.desk.keeping import Keeping
 from medcounter.desk.kept_draft import dump_draft, load_draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
@@ -39,7 +41,9 @@ class Desk:
         rule_book: The rules in use; another object after a sync.
         bundle_state: Which bundle they come from.
         settings: What this hall has set.
+        days: Each day looked at, closed and printed.
         settings_problems: Sentences about a settings file not fully read.
+        keeping: How copies of the ledger stand, and making them.
     """
 
     def __init__(self, data_dir: Path, store: Store, roots: Roots) -> None:
@@ -48,9 +52,13 @@ class Desk:
         self._roots = roots
         self._settings_path = data_dir / _SETTINGS
         self.settings, self.settings_problems = load_settings(self._settings_path)
+        self.keeping = Keeping(
+            store.keeper, lambda: self.settings.second_place, read_only=bool(store.read_only)
+        )
         self._opened: OpenedBundle
         self.rule_book: RuleBook
         self.bundle_state: BundleState
+        self.days = Days(store, lambda: self.settings)
 
     @classmethod
     def open(cls, data_dir: Path, at: datetime, *, roots: Roots | None = None) -> Self:
@@ -225,12 +233,13 @@ class Desk:
         return partial(syncing.plan, package, self._roots, floor, self._opened, self.bundle_state)
 
     def apply_sync(self, plan: SyncPlan, at: datetime) -> BundleState:
-        """Take the planned rules in, in one transaction.
+        """Take the planned rules in, in one transaction, after a backup.
 
         Raises:
             MedCounterError: They could not be taken; the old ones stay.
         """
         opened, record = syncing.recheck(plan, self._roots, self._store.rules.floor(), at)
+        self._store.back_up()
         self._store.rules.install(record, self.settings.clerk)
         self._work_by(opened, record)
         _log.info("rules revision %d taken in", record.revision)

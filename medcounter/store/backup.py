@@ -18,6 +18,7 @@ from medcounter.files import sync_file, sync_folder
 from medcounter.store import journal
 from medcounter.store.errors import BackupFailedError, StoreDamagedError, StoreError
 from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
+from medcounter.trust.chain import Head
 
 _NAME = re.compile(r"ledger-(\d{8})-(\d{9})\.db")
 _PARTIAL = ".partial"
@@ -44,6 +45,21 @@ class Backup:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a copy must show to be the copy of a ledger.
+
+    Attributes:
+        head: The last event.
+        application: The number of our files.
+        version: How many steps its shape has gone through.
+    """
+
+    head: Head
+    application: object
+    version: object
+
+
 def make_backup(database: Database, key: bytes, folder: Path, *, prune: bool = True) -> Path | None:
     """Copy a ledger, check the copy, and prune older ones.
 
@@ -60,17 +76,21 @@ def make_backup(database: Database, key: bytes, folder: Path, *, prune: bool = T
     Raises:
         BackupFailedError: No copy was made; older ones stay.
     """
+    path = goal(database, folder)
+    if path is not None and not path.exists():
+        copy(database, key, path)
+        if prune:
+            prune_old(folder)
+    return path
+
+
+def goal(database: Database, folder: Path) -> Path | None:
+    """Name the backup of a ledger as it is now; None before its first event."""
     last = database.conn.execute("SELECT at FROM event ORDER BY id DESC LIMIT 1").fetchone()
     if last is None:
         return None
     day = date.fromisoformat(last[0][:10])
-    events = journal.head(database).position
-    path = folder / f"ledger-{day:%Y%m%d}-{events:09d}.db"
-    if not path.exists():
-        copy(database, key, path)
-        if prune:
-            _prune(folder)
-    return path
+    return folder / f"ledger-{day:%Y%m%d}-{journal.head(database).position:09d}.db"
 
 
 def copy(database: Database, key: bytes, path: Path) -> None:
@@ -83,14 +103,43 @@ def copy(database: Database, key: bytes, path: Path) -> None:
     try:
         partial.unlink(missing_ok=True)
         database.conn.execute("VACUUM INTO ?", (str(partial),))
+        expected = mark(database)
+    except (DatabaseFailure, OSError, StoreError) as err:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise BackupFailedError from err
+    settle(partial, path, key, expected)
+
+
+def settle(partial: Path, path: Path, key: bytes, expected: Mark) -> None:
+    """Check a copy and give it its name; in any thread, the ledger is not asked.
+
+    Args:
+        partial: The copy, of which nothing stays when this fails.
+        path: What it is to be named.
+        key: The ledger's key.
+        expected: What the ledger showed when the copy was made.
+
+    Raises:
+        BackupFailedError: The copy is not whole, or cannot be kept.
+    """
+    try:
         sync_file(partial)
-        _check_copy(database, key, partial)
+        _check_copy(partial, key, expected)
         partial.replace(path)
         sync_folder(path.parent)
     except (DatabaseFailure, OSError, StoreError) as err:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
         raise BackupFailedError from err
+
+
+def mark(database: Database) -> Mark:
+    """Say how far a ledger goes and of which shape it is."""
+    application, version = (
+        scalar(database, f"PRAGMA {name}") for name in ("application_id", "user_version")
+    )
+    return Mark(journal.head(database), application, version)
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:
@@ -119,24 +168,19 @@ def require_sound(path: Path, key: bytes) -> None:
         opened.close()
 
 
-def _check_copy(database: Database, key: bytes, path: Path) -> None:
-    """Open a copy and see that it is sound and ends where the ledger ends."""
+def _check_copy(path: Path, key: bytes, expected: Mark) -> None:
+    """Open a copy and see that it is sound and ends where the ledger ended."""
     opened = connect(path, key)
     try:
         faults = opened.conn.execute("PRAGMA cipher_integrity_check").fetchall()
         sound = scalar(opened, "PRAGMA integrity_check") == "ok"
-        versions = [
-            [scalar(each, f"PRAGMA {name}") for name in ("application_id", "user_version")]
-            for each in (opened, database)
-        ]
-        same = journal.head(opened) == journal.head(database) and versions[0] == versions[1]
-        if faults or not sound or not same:
+        if faults or not sound or mark(opened) != expected:
             raise BackupFailedError
     finally:
         opened.close()
 
 
-def _prune(folder: Path) -> None:
+def prune_old(folder: Path) -> None:
     """Delete what is neither among the newest days, weeks nor months."""
     listed = backups(folder)
     kept: set[Path] = set()

@@ -15,10 +15,12 @@ from pathlib import Path
 from medcounter.files import write_durably
 from medcounter.store import anchoring, audit, backup, errors, journal
 from medcounter.store.anchoring import AnchorFile
+from medcounter.store.days import Days
 from medcounter.store.door import Door
 from medcounter.store.drafts import Drafts
 from medcounter.store.first_start import find_keys, ledger_door, nothing_to_copy
 from medcounter.store.journal import NewEvent
+from medcounter.store.keeper import Keeper
 from medcounter.store.ledger import Ledger
 from medcounter.store.ledger_schema import LEDGER
 from medcounter.store.owner import Owner
@@ -29,7 +31,7 @@ from medcounter.store.rules import Rules, start_over
 from medcounter.store.rules_schema import RULES
 from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
-from medcounter.trust.key_slots import DataKey
+from medcounter.trust.data_key import DataKey
 
 _REBUILT = (
     errors.NotADatabaseError,
@@ -51,8 +53,10 @@ class Store:
 
     Attributes:
         ledger: Notices and what happened to them.
+        days: What was done on each day, and its closes.
         drafts: What was typed and not issued.
         rules: Which rules count here, and their bytes.
+        keeper: How far copies of the ledger are behind, and making them.
     """
 
     def __init__(self, places: Places, owner: Owner | None, key: DataKey) -> None:
@@ -68,7 +72,9 @@ class Store:
         self._cache = Door(places.rules, cache_key, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, chain_key)
         self.drafts = Drafts(self._ledger)
+        self.days = Days(self._ledger, chain_key)
         self.rules = Rules(self._cache, self._ledger, chain_key, places.bundles)
+        self.keeper = Keeper(self._ledger, places, key)
 
     def open(self) -> None:
         """Open both databases; a spoilt cache of rules is made anew.
@@ -184,6 +190,7 @@ class Store:
                 self.back_up()
         finally:
             self._ledger.close()
+            self.keeper.close()
             self._cache.close()
             self._anchor.settle()
             if self._owner is not None:

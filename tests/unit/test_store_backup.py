@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.store import errors
-from medcounter.store.backup import Backup, _prune, backups
+from medcounter.store.backup import Backup, backups, prune_old
 from medcounter.store.opening import open_store
 from medcounter.store.places import Places
 from tests.store_samples import BEIJING, NOTICE, notice, paper
@@ -98,7 +98,7 @@ def test_fourteen_days_eight_weeks_and_twelve_months_are_kept(tmp_path: Path) ->
         day = last - timedelta(days=back)
         (tmp_path / f"ledger-{day:%Y%m%d}-{1000 - back:09d}.db").touch()
     (tmp_path / "before-version-2.db").touch()
-    _prune(tmp_path)
+    prune_old(tmp_path)
     kept = [each.day for each in backups(tmp_path)]
     days = {last - timedelta(days=back) for back in range(14)}
     sundays = {date(2025, 12, 28) - timedelta(weeks=back) for back in range(7)}
@@ -111,7 +111,7 @@ def test_fourteen_days_eight_weeks_and_twelve_months_are_kept(tmp_path: Path) ->
 def test_of_one_day_only_the_last_is_kept(tmp_path: Path) -> None:
     for events in (3, 5, 4):
         (tmp_path / f"ledger-20250305-{events:09d}.db").touch()
-    _prune(tmp_path)
+    prune_old(tmp_path)
     expected = Backup(date(2025, 3, 5), 5, tmp_path / "ledger-20250305-000000005.db")
     assert backups(tmp_path) == (expected,)
 

@@ -1,0 +1,133 @@
+"""Keep the newest backup at a second place too, on a stick for example.
+
+Answers when a verified copy lies there and when one was made last. Touches
+nothing of the open ledger, so all of it may run in any thread.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from medcounter.files import FileTooLargeError, read_bounded, write_durably
+from medcounter.store import backup
+from medcounter.store.backup import Backup
+from medcounter.store.errors import BackupFailedError, StoreError
+from medcounter.store.places import Places
+from medcounter.store.sqlite import DatabaseFailure, connect_read_only
+from medcounter.strict_json import StrictJsonError, canonical, read_strict
+from medcounter.trust.key_slots import DataKey
+
+_NOTE = "second-place.json"
+_LARGEST_NOTE = 10_000
+_PARTIAL = ".partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """What was copied to the second place last.
+
+    Attributes:
+        place: The folder that was set then.
+        day: The day it was copied.
+        events: How many events the copy holds.
+    """
+
+    place: str
+    day: date
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """One copying of the newest backup, to be done in any thread.
+
+    Attributes:
+        places: The data folder.
+        place: The folder that is set.
+        key: The data key.
+        noted: Whether this is the second place that is set, so that the copy
+            is remembered.
+    """
+
+    places: Places
+    place: str
+    key: DataKey = field(repr=False)
+    noted: bool
+
+    def run(self, on: date) -> Mirrored | None:
+        """Copy the newest backup and the key slots, check the copy, prune.
+
+        Args:
+            on: Today.
+
+        Returns:
+            What lies there now; None when the place is not there, or there
+            is no backup yet.
+
+        Raises:
+            BackupFailedError: It is there, and no copy could be made.
+        """
+        root = Path(self.place)
+        listed = backup.backups(self.places.backups)
+        if not listed or not root.is_dir():
+            return None
+        try:
+            goal = root / folder_name(self.key)
+            goal.mkdir(mode=0o700, exist_ok=True)
+            self._copy(listed[0], goal)
+            write_durably(goal / self.places.key_file.name, self.places.key_file.read_bytes())
+            backup.prune_old(goal)
+            done = Mirrored(self.place, on, listed[0].events)
+            if self.noted:
+                _write_note(self.places, done)
+        except (DatabaseFailure, OSError, StoreError) as err:
+            raise BackupFailedError(
+                f"没有备份到“{self.place}”，本机的台账和备份不变；请检查那里能不能写、空间够不够。"
+            ) from err
+        return done
+
+    def _copy(self, newest: Backup, goal: Path) -> None:
+        path = goal / newest.path.name
+        if path.exists():
+            return
+        ledger_key = self.key.derive("medcounter ledger.db 1")
+        partial = path.with_name(path.name + _PARTIAL)
+        opened = connect_read_only(newest.path, ledger_key)
+        try:
+            expected = backup.mark(opened)
+        finally:
+            opened.close()
+        try:
+            shutil.copyfile(newest.path, partial)
+        except OSError:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise
+        backup.settle(partial, path, ledger_key, expected)
+
+
+def folder_name(key: DataKey) -> str:
+    """Name the folder of one counter: several may share a stick."""
+    return f"medcounter-{key.derive('medcounter second place 1').hex()[:8]}"
+
+
+def last_mirrored(places: Places) -> Mirrored | None:
+    """Say what was copied last; None when nothing was, or nobody knows."""
+    try:
+        raw = read_strict(read_bounded(places.folder / _NOTE, _LARGEST_NOTE))
+    except (FileTooLargeError, OSError, StrictJsonError):
+        return None
+    match raw:
+        case {"place": str(place), "day": str(day), "events": int(events)}:
+            with suppress(ValueError):
+                return Mirrored(place, date.fromisoformat(day), events)
+    return None
+
+
+def _write_note(places: Places, done: Mirrored) -> None:
+    said = {"place": done.place, "day": done.day.isoformat(), "events": done.events}
+    write_durably(places.folder / _NOTE, canonical(said))
