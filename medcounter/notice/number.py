@@ -11,6 +11,7 @@ import re
 from medcounter.errors import MedCounterError
 
 LAST_SEQUENCE = 999_999
+LAST_CLOSE = 9999
 _FIRST_YEAR, _LAST_YEAR = 2000, 9999
 _DESK = re.compile(r"[0-9]{2}")
 
@@ -44,3 +45,23 @@ def format_number(year: int, desk: str, sequence: int) -> str:
             f"出单年份 {year} 不对,编号写不成,通知单不能出;请核对电脑的日期后重试。"
         )
     return f"{year}-{desk}-{sequence:06d}"
+
+
+def format_close_number(year: int, desk: str, sequence: int) -> str:
+    """Write the number of a day's close: ``2026-03-D0012``.
+
+    Args:
+        year: Year of the close, 2000 to 9999.
+        desk: Two digits, such as ``"03"``.
+        sequence: From 1 to 9999, both inclusive.
+
+    Raises:
+        NumberNotWritableError: A part does not fit its place.
+    """
+    begun = format_number(year, desk, min(max(sequence, 1), LAST_SEQUENCE)).rpartition("-")[0]
+    if not 1 <= sequence <= LAST_CLOSE:
+        raise NumberNotWritableError(
+            f"窗口 {desk} 在 {year} 年的日结序号 {sequence} 不在 1 至 {LAST_CLOSE} 之间，"
+            "不能日结；请换一个窗口号后重试。"
+        )
+    return f"{begun}-D{sequence:04d}"

@@ -1,0 +1,191 @@
+"""The sheet of a day: what stands on it, and its HTML piece by piece.
+
+Looks like a notice and never like a voucher. Computes no figure; names no
+resident: a line of the list has the notice's number and no person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from medcounter.money import show_money
+from medcounter.notice.html import Piece
+from medcounter.notice.typeset import GAP, markup
+
+TITLE = "窗口日结单"
+DRAFT_TITLE = "窗口日清单（未日结）"
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """A table of the sheet.
+
+    Attributes:
+        heading: What it lists.
+        columns: Heading and width of each column in percent; those after
+            the first ``left`` ones stand at the right.
+        left: How many columns hold words.
+        rows: The cells, as printed.
+    """
+
+    heading: str
+    columns: tuple[tuple[str, int], ...]
+    left: int
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' headings."""
+        return tuple(name for name, _ in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """All that is printed of a day.
+
+    Attributes:
+        hall: Name of the hall.
+        desk: Two digits.
+        clerk: Who closed the day, or looks at it.
+        number: ``2026-03-D0012``; None while the day is not closed.
+        day: The day.
+        closed_at: When it was closed; None while it is not.
+        further: Whether it covers only what was done after an earlier close.
+        facts: Label and value of each count.
+        total: Fen on the notices issued and not void.
+        words: The same in financial capitals.
+        tables: By clerk, identity and year, and the list of acts.
+        unconfirmed: Prints of which nobody said whether they came out.
+        head: The ledger's head: number and 8 hex digits.
+        printed_at: When this paper is drawn.
+    """
+
+    hall: str
+    desk: str
+    clerk: str
+    number: str | None
+    day: date
+    closed_at: datetime | None
+    further: bool
+    facts: tuple[tuple[str, str], ...]
+    total: int
+    words: str
+    tables: tuple[DayTable, ...]
+    unconfirmed: tuple[str, ...]
+    head: str
+    printed_at: datetime
+
+
+def day_pieces(sheet: DaySheet) -> tuple[Piece, ...]:
+    """Cut a day's sheet into its pieces, from top to bottom."""
+    pieces: list[Piece] = []
+    heading: int | None = None
+    for piece in _pieces(sheet):
+        if piece.kind == "row-head":
+            heading = len(pieces)
+        shown = replace(piece, heading=heading) if piece.kind == "row" else piece
+        pieces.append(shown)
+    return tuple(pieces)
+
+
+def day_running_head(sheet: DaySheet) -> str:
+    """Write the line above every page but the first."""
+    return (
+        '<table class="ruled" width="100%"><tr>'
+        f'<td class="number">{_number(sheet)}</td>'
+        f'<td class="meta" align="right">{_day(sheet)}（续页）</td></tr></table>'
+    )
+
+
+def day_foot(sheet: DaySheet, page: int, pages: int) -> str:
+    """Write what stands at the foot of every page.
+
+    Args:
+        sheet: What is drawn.
+        page: This page, from 1.
+        pages: How many there are.
+    """
+    return (
+        '<table class="foot" width="100%"><tr>'
+        f"<td>台账末条 {markup(sheet.head)}{GAP}本单为窗口测算台账的汇总，不是收款或完税凭据</td>"
+        f'<td align="right">打印于 {sheet.printed_at:%Y-%m-%d %H:%M}{GAP}'
+        f"第 {page} 页，共 {pages} 页</td></tr></table>"
+    )
+
+
+def _pieces(sheet: DaySheet) -> Iterator[Piece]:
+    yield Piece("head", _head(sheet))
+    yield Piece("facts", _facts(sheet), gap_mm=3)
+    yield Piece("total", _total(sheet), gap_mm=2)
+    for table in sheet.tables:
+        yield Piece(
+            "heading", f'<p class="note head">{markup(table.heading)}</p>', 4, with_next=True
+        )
+        yield Piece("row-head", _row(table, tuple(name for name, _ in table.columns), "label"), 0.5)
+        for row in table.rows:
+            yield Piece("row", _row(table, row, "note"))
+    if sheet.unconfirmed:
+        listed = "、".join(map(markup, sheet.unconfirmed))
+        text = f"打印待核对 {len(sheet.unconfirmed)} 次：{listed}"
+        yield Piece("unconfirmed", f'<p class="note">{text}</p>', gap_mm=4)
+    yield Piece("sign", _sign(sheet), gap_mm=8)
+
+
+def _head(sheet: DaySheet) -> str:
+    meta = [_day(sheet), f"{markup(sheet.desk)} 号窗口", f"经办 {markup(sheet.clerk)}"]
+    if sheet.further:
+        meta.append("补充日结")
+    return (
+        f'<p class="hall">{markup(sheet.hall)}</p>\n'
+        f'<p class="title">{TITLE if sheet.number else DRAFT_TITLE}</p>\n'
+        '<table class="ruled" width="100%"><tr>'
+        f'<td class="number">{_number(sheet)}</td>'
+        f'<td class="meta" align="right">{GAP.join(meta)}</td></tr></table>'
+    )
+
+
+def _facts(sheet: DaySheet) -> str:
+    width = 100 // max(len(sheet.facts), 1)
+    labels = "".join(
+        f'<td width="{width}%"><span class="label">{markup(label)}</span></td>'
+        for label, _ in sheet.facts
+    )
+    values = "".join(f'<td class="value">{markup(value)}</td>' for _, value in sheet.facts)
+    return f'<table class="person" width="100%"><tr>{labels}</tr><tr>{values}</tr></table>'
+
+
+def _total(sheet: DaySheet) -> str:
+    return (
+        '<table class="total" width="100%"><tr>'
+        f'<td class="words">有效通知单合计 人民币{markup(sheet.words)}</td>'
+        f'<td class="sum" align="right">{show_money(sheet.total)}</td></tr></table>'
+    )
+
+
+def _row(table: DayTable, cells: tuple[str, ...], kind: str) -> str:
+    made = "".join(
+        f'<td width="{width}%" align="{"left" if place < table.left else "right"}">'
+        f'<span class="{kind}">{markup(cell)}</span></td>'
+        for place, ((_, width), cell) in enumerate(zip(table.columns, cells, strict=True))
+    )
+    return f'<table class="rows" width="100%"><tr>{made}</tr></table>'
+
+
+def _sign(sheet: DaySheet) -> str:
+    closed = f"日结时间 {sheet.closed_at:%Y-%m-%d %H:%M}" if sheet.closed_at else "尚未日结"
+    return (
+        '<table width="100%"><tr>'
+        f'<td class="sign" width="40%">{closed}</td>'
+        '<td class="sign" width="30%">经办人签字：</td>'
+        '<td class="sign" width="30%">复核人签字：</td></tr></table>'
+    )
+
+
+def _number(sheet: DaySheet) -> str:
+    return f"编号 {markup(sheet.number)}" if sheet.number else "没有编号"
+
+
+def _day(sheet: DaySheet) -> str:
+    return f"{sheet.day.year}年{sheet.day.month}月{sheet.day.day}日"
