@@ -15,7 +15,7 @@ from medcounter.store.ledger_schema import LEDGER
 from medcounter.store.places import Places
 from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
-from medcounter.trust.key_slots import DataKey
+from medcounter.trust.data_key import DataKey, make_data_key
 
 
 def find_keys(places: Places) -> tuple[DataKey, ...]:
@@ -71,7 +71,7 @@ def _first_start(places: Places) -> DataKey:
     """Make an empty ledger; it gets its name last, after its key is safe."""
     places.new_ledger.unlink(missing_ok=True)  # of a start cut off before it had a key
     places.new_journal.unlink(missing_ok=True)
-    key = key_slots.make_data_key()
+    key = make_data_key()
     door = ledger_door(places.new_ledger, key, may_create=True)
     door.open(nothing_to_copy)
     door.close()

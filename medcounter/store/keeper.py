@@ -17,7 +17,7 @@ from medcounter.store.door import Door
 from medcounter.store.places import Places
 from medcounter.store.second_place import Mirror, Mirrored
 from medcounter.store.sqlite import scalar
-from medcounter.trust.key_slots import DataKey
+from medcounter.trust.data_key import DataKey
 
 _ISSUED_SINCE = "SELECT count(*) FROM event WHERE id > ? AND kind = 'issue'"
 

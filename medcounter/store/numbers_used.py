@@ -14,7 +14,7 @@ from medcounter.store import backup, errors, journal
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.places import Places
 from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only
-from medcounter.trust.key_slots import DataKey
+from medcounter.trust.data_key import DataKey
 
 Used = tuple[int, str, int]
 _NUMBER = re.compile(r"(\d{4})-(.+)-(\d{6})")

@@ -22,8 +22,8 @@ from medcounter.store.places import Places
 from medcounter.store.records import Drilled, Restored
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.trust import key_slots
+from medcounter.trust.data_key import DataKey
 from medcounter.trust.errors import KeySlotError
-from medcounter.trust.key_slots import DataKey
 
 _KEYS = "keyslots.json"
 

@@ -19,7 +19,7 @@ from medcounter.store.errors import BackupFailedError, StoreError
 from medcounter.store.places import Places
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
-from medcounter.trust.key_slots import DataKey
+from medcounter.trust.data_key import DataKey
 
 _NOTE = "second-place.json"
 _LARGEST_NOTE = 10_000

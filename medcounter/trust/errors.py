@@ -83,3 +83,15 @@ class KeySlotDamagedError(KeySlotError):
 
 class KeySlotNewerError(KeySlotError):
     """台账的钥匙文件由更新的程序写成，本程序不认识，没有改动任何数据；请使用新版程序。"""
+
+
+class SignInNeededError(KeySlotError):
+    """台账要登录后才能打开；请输入经办人姓名和口令，或用恢复钥匙打开。"""
+
+
+class RecoveryTextError(MedCounterError):
+    """恢复钥匙输错了，没有打开；请对照纸上的重新输入。"""
+
+
+class SecretTooWeakError(MedCounterError):
+    """口令太简单，没有保存；请用 10 个以上的字符，例如 4 个词的拼音，或 12 位以上的数字。"""

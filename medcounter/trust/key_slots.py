@@ -1,77 +1,39 @@
-"""The data key of a hall and the file that holds it.
+"""The file of key slots and its copy: read, kept alike, written durably.
 
-Answers with the random key everything in the data folder is encrypted
-under. Until clerks sign in, the key lies in a clear slot: who has the disk
-can read the ledger, and the file says so. Opens no database.
+Answers with the slots that count. While sign-in is off the data key lies in a
+clear slot: who has the disk can read the ledger, and the file says so. Opens
+no database and no locked slot.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
-from dataclasses import dataclass
+import os
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
-from medcounter.strict_json import StrictJsonError, canonical, read_strict
+from medcounter.trust.data_key import DataKey
 from medcounter.trust.errors import (
     KeySlotDamagedError,
     KeySlotMissingError,
     KeySlotNewerError,
+    SignInNeededError,
 )
+from medcounter.trust.slots import ClearSlot, Slots, dump, is_sound, load, vouch
 
-FORMAT = 1
-KEY_BYTES = 32
-CIPHER = "sqlcipher-4 aes-256-cbc hmac-sha512"
-_DERIVATION = "hmac-sha256"
 _MAX_BYTES = 100_000
-_WARNING = "钥匙未加密：拿到这台电脑的磁盘就能读出台账。启用登录后钥匙才受保护。"
 
 
-@dataclass(frozen=True, slots=True)
-class DataKey:
-    """The one secret of a data folder; every other key comes from it."""
+def read_slots(path: Path, copy: Path) -> tuple[Slots, ...]:
+    """Read the slots that count from the file and its copy.
 
-    secret: bytes
-
-    def __repr__(self) -> str:
-        return "DataKey(…)"
-
-    def derive(self, purpose: str) -> bytes:
-        """Give the 32-byte key for one purpose; the purpose is its name."""
-        return hmac.new(self.secret, purpose.encode(), hashlib.sha256).digest()
-
-
-def make_data_key() -> DataKey:
-    """Make a new random key."""
-    return DataKey(secrets.token_bytes(KEY_BYTES))
-
-
-def write_clear_slot(key: DataKey, path: Path, copy: Path) -> None:
-    """Keep a key readable by whoever can read the file, with a copy.
-
-    Args:
-        key: The data key.
-        path: The key file.
-        copy: Its copy, in a folder that exists.
-
-    Raises:
-        OSError: One of the two cannot be written.
-    """
-    slot = {"algorithm": "none", "key": key.secret.hex(), "kind": "clear", "warning": _WARNING}
-    data = canonical(
-        {"cipher": CIPHER, "derivation": _DERIVATION, "format": FORMAT, "slots": [slot]}
-    )
-    write_durably(copy, data)
-    write_durably(path, data)
-
-
-def read_data_keys(path: Path, copy: Path) -> tuple[DataKey, ...]:
-    """Read the key from its file and from the copy.
+    Of one data key only the newest whole file counts, so that a clerk who
+    was removed is not let in by an older copy; damaged ones count only where
+    none is whole.
 
     Returns:
-        One key, or two when the files hold different ones; the first is the
+        One, or two when the files hold different data keys; the first is the
         key file's where it could be read. Which one is right shows only when
         it opens the ledger.
 
@@ -84,14 +46,72 @@ def read_data_keys(path: Path, copy: Path) -> tuple[DataKey, ...]:
     found = [data for place in (path, copy) if (data := _bytes_of(place)) is not None]
     if not found:
         raise KeySlotMissingError
-    keys = tuple(dict.fromkeys(key for data in found if (key := _read_slots(data)) is not None))
-    if not keys:
+    read: list[Slots] = []
+    newer: KeySlotNewerError | None = None
+    for data in found:
+        try:
+            slots = load(data)
+        except KeySlotNewerError as err:
+            if is_sound(data):
+                raise
+            newer = err
+        else:
+            read += [] if slots is None else [slots]
+    whole = [slots for slots in read if slots.whole]
+    if not read and newer is not None:
+        raise newer
+    if not read:
         raise KeySlotDamagedError
+    return _newest_of_each_key(whole) if whole else tuple(read)
+
+
+def read_data_keys(path: Path, copy: Path) -> tuple[DataKey, ...]:
+    """Read the data keys that lie open.
+
+    Returns:
+        One, or two as in :func:`read_slots`.
+
+    Raises:
+        SignInNeededError: They are locked away.
+        KeySlotError: As for :func:`read_slots`.
+        OSError: A file is there but cannot be opened.
+    """
+    clear = [slots.clear for slots in read_slots(path, copy)]
+    keys = tuple(dict.fromkeys(slot.key for slot in clear if slot is not None))
+    if not keys:
+        raise SignInNeededError
     return keys
 
 
+def write_clear_slot(key: DataKey, path: Path, copy: Path, *, chosen: bool = False) -> None:
+    """Keep a key readable by whoever can read the file, with a copy.
+
+    Args:
+        key: The data key.
+        path: The key file.
+        copy: Its copy, in a folder that exists.
+        chosen: Whether somebody decided to go without sign-in.
+
+    Raises:
+        OSError: One of the two cannot be written.
+    """
+    revision = 1 + max((slots.revision for slots in _held_of(key, path, copy)), default=0)
+    write_slots(vouch(key, revision, (ClearSlot(key, chosen),)), path, copy)
+
+
+def write_slots(slots: Slots, path: Path, copy: Path) -> None:
+    """Write slots to the file and its copy; cut off anywhere, one opens.
+
+    Raises:
+        OSError: One of the two cannot be written.
+    """
+    data = dump(slots)
+    replace_file(copy, data)
+    replace_file(path, data)
+
+
 def heal(key: DataKey, path: Path, copy: Path) -> None:
-    """Write key file and copy anew, if one of them does not hold the key.
+    """Write key file and copy anew, if they are not both the newest of the key.
 
     Args:
         key: The key that opened the ledger.
@@ -101,11 +121,68 @@ def heal(key: DataKey, path: Path, copy: Path) -> None:
     Raises:
         OSError: One of the two cannot be written.
     """
-    for place in (path, copy):
-        data = _bytes_of(place)
-        if data is None or _read_slots(data) != key:
+    held = [slots for slots in _held_of(key, path, copy) if slots.vouched_by(key)]
+    if not held:
+        # Locked slots that are damaged may still open; a clear one in their place
+        # would undo what the hall chose.
+        if not _any_locked(path, copy):
             write_clear_slot(key, path, copy)
-            return
+        return
+    newest = max(held, key=lambda slots: slots.revision)
+    if not newest.revision:
+        write_clear_slot(key, path, copy)
+        return
+    data = dump(newest)
+    for place in (copy, path):
+        if _bytes_of(place) != data:
+            replace_file(place, data)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a key file durably, and wipe what the one before it held.
+
+    The file before may hold the data key in the clear; once the new one is
+    safe its bytes are overwritten where the system lets us. What a disk keeps
+    beneath its own files is out of our reach.
+
+    Raises:
+        OSError: It cannot be written; the one before stays.
+    """
+    before: BinaryIO | None = None
+    if os.name != "nt":  # Windows replaces no file that is open
+        with suppress(OSError):
+            before = path.open("r+b", buffering=0)
+    try:
+        write_durably(path, data)
+        if before is not None:
+            with suppress(OSError):
+                before.write(bytes(os.fstat(before.fileno()).st_size))
+                os.fsync(before.fileno())
+    finally:
+        if before is not None:
+            before.close()
+
+
+def _newest_of_each_key(whole: list[Slots]) -> tuple[Slots, ...]:
+    newest: dict[str, Slots] = {}
+    for slots in whole:
+        kept = newest.setdefault(slots.key_id, slots)
+        if slots.revision > kept.revision:
+            newest[slots.key_id] = slots
+    return tuple(newest.values())
+
+
+def _held_of(key: DataKey, *places: Path) -> list[Slots]:
+    return [slots for slots in _readable(*places) if slots.key_id == key.id]
+
+
+def _any_locked(*places: Path) -> bool:
+    return any(slots.clear is None for slots in _readable(*places))
+
+
+def _readable(*places: Path) -> list[Slots]:
+    read = (load(data) for place in places if (data := _bytes_of(place)) is not None)
+    return [slots for slots in read if slots is not None]
 
 
 def _bytes_of(path: Path) -> bytes | None:
@@ -115,29 +192,3 @@ def _bytes_of(path: Path) -> bytes | None:
         return None
     except FileTooLargeError:
         return b""
-
-
-def _read_slots(data: bytes) -> DataKey | None:
-    try:
-        raw = read_strict(data)
-    except StrictJsonError:
-        return None
-    match raw:
-        case {"format": int(format_)} if format_ > FORMAT:
-            raise KeySlotNewerError
-        case {
-            "format": 1,
-            "cipher": str(cipher),
-            "derivation": "hmac-sha256",
-            "slots": [{"kind": "clear", "algorithm": "none", "key": str(text)}],
-        } if cipher == CIPHER:
-            return _read_key(text)
-    return None
-
-
-def _read_key(text: str) -> DataKey | None:
-    try:
-        secret = bytes.fromhex(text)
-    except ValueError:
-        return None
-    return DataKey(secret) if len(secret) == KEY_BYTES else None

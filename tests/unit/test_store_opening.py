@@ -16,6 +16,7 @@ from medcounter.store import errors
 from medcounter.store.opening import open_store
 from medcounter.store.places import Places
 from medcounter.trust import key_slots
+from medcounter.trust.data_key import make_data_key
 from medcounter.trust.errors import KeySlotDamagedError, KeySlotMissingError
 from tests.store_samples import AT, NOTICE, notice, paper, raw
 
@@ -210,7 +211,7 @@ def test_a_backup_alone_shows_that_there_was_a_ledger(folder: Path) -> None:
 
 def test_the_key_of_another_hall_opens_nothing(folder: Path) -> None:
     places = Places(folder)
-    key_slots.write_clear_slot(key_slots.make_data_key(), places.key_file, places.key_copy)
+    key_slots.write_clear_slot(make_data_key(), places.key_file, places.key_copy)
     assert_refused(folder, errors.NotADatabaseError)
 
 
@@ -219,7 +220,7 @@ def test_the_copy_of_the_key_opens_what_a_wrong_key_file_does_not(
 ) -> None:
     places = Places(folder)
     right = places.key_copy.read_bytes()
-    key_slots.write_clear_slot(key_slots.make_data_key(), places.key_file, tmp_path / "elsewhere")
+    key_slots.write_clear_slot(make_data_key(), places.key_file, tmp_path / "elsewhere")
     open_store(folder).close()
     assert places.key_file.read_bytes() == places.key_copy.read_bytes() == right
 

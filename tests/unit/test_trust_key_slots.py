@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from medcounter.trust.data_key import make_data_key
 from medcounter.trust.errors import (
     KeySlotDamagedError,
     KeySlotMissingError,
     KeySlotNewerError,
 )
-from medcounter.trust.key_slots import heal, make_data_key, read_data_keys, write_clear_slot
+from medcounter.trust.key_slots import heal, read_data_keys, write_clear_slot
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_key_of_the_wrong_length_is_no_key(places: tuple[Path, Path]) -> None:
 
 
 def test_slots_of_a_newer_program_are_left_alone(places: tuple[Path, Path]) -> None:
-    places[0].write_bytes(b'{"format":2,"anything":"else"}')
+    places[0].write_bytes(b'{"format":3,"anything":"else"}')
     with pytest.raises(KeySlotNewerError, match="没有改动任何数据"):
         read_data_keys(*places)
 

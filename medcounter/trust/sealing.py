@@ -1,0 +1,123 @@
+"""Lock a data key away: under a clerk's secret, or for a recovery key.
+
+Answers with a slot that only the right secret opens. A secret that does not
+fit and a slot that was changed look the same, and both are refused. Opens no
+file and counts no tries.
+
+Source: Argon2id, RFC 9106 (second recommended option: 64 MiB, three passes,
+four lanes); X25519, RFC 7748; HKDF, RFC 5869; AES-256-GCM, NIST SP 800-38D.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from medcounter.strict_json import canonical
+from medcounter.trust.data_key import KEY_BYTES, DataKey
+from medcounter.trust.slots import (
+    AGREEMENT,
+    AGREEMENT_DERIVATION,
+    NONCE_BYTES,
+    SALT_BYTES,
+    STRETCHING,
+    STRETCHING_VERSION,
+    WRAPPING,
+    ClerkSlot,
+    RecoverySlot,
+    Stretching,
+    Wrapped,
+)
+
+MEMORY_KIB = 65_536
+PASSES = 3
+LANES = 4
+_INFO = b"medcounter recovery slot 1"
+
+
+def lock_for_clerk(key: DataKey, name: str, role: str, secret: str) -> ClerkSlot:
+    """Lock a data key under a clerk's secret, which must be normal already."""
+    stretching = Stretching(MEMORY_KIB, PASSES, LANES, secrets.token_bytes(SALT_BYTES))
+    bound = _bound_to_clerk(name, role, stretching)
+    return ClerkSlot(name, role, stretching, _wrap(_stretch(secret, stretching), key, bound))
+
+
+def open_for_clerk(slot: ClerkSlot, secret: str) -> DataKey | None:
+    """Open a clerk's slot; None when secret and slot do not belong together."""
+    bound = _bound_to_clerk(slot.name, slot.role, slot.stretching)
+    return _unwrap(_stretch(secret, slot.stretching), slot.wrapped, bound)
+
+
+def make_recovery_key() -> bytes:
+    """Make the private half that is printed and kept nowhere else."""
+    return X25519PrivateKey.generate().private_bytes_raw()
+
+
+def public_half(private: bytes) -> bytes:
+    """Give the half of a recovery key that the program keeps."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def lock_for_recovery(key: DataKey, public: bytes) -> RecoverySlot:
+    """Lock a data key so that only the private half opens it."""
+    passing = X25519PrivateKey.generate()
+    shared = passing.exchange(X25519PublicKey.from_public_bytes(public))
+    ephemeral = passing.public_key().public_bytes_raw()
+    wrapping = _agree(shared, public, ephemeral)
+    wrapped = _wrap(wrapping, key, _bound_to_recovery(public, ephemeral))
+    return RecoverySlot(public, ephemeral, wrapped)
+
+
+def open_for_recovery(slot: RecoverySlot, private: bytes) -> DataKey | None:
+    """Open the recovery slot; None when the two do not belong together."""
+    try:
+        other = X25519PublicKey.from_public_bytes(slot.ephemeral)
+        shared = X25519PrivateKey.from_private_bytes(private).exchange(other)
+    except ValueError:  # a changed slot may hold a point that agrees with everybody
+        return None
+    bound = _bound_to_recovery(slot.public, slot.ephemeral)
+    return _unwrap(_agree(shared, slot.public, slot.ephemeral), slot.wrapped, bound)
+
+
+def _stretch(secret: str, how: Stretching) -> bytes:
+    return Argon2id(
+        salt=how.salt,
+        length=KEY_BYTES,
+        iterations=how.passes,
+        lanes=how.lanes,
+        memory_cost=how.memory_kib,
+    ).derive(secret.encode())
+
+
+def _agree(shared: bytes, public: bytes, ephemeral: bytes) -> bytes:
+    info = _INFO + ephemeral + public
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(shared)
+
+
+def _wrap(wrapping: bytes, key: DataKey, bound: bytes) -> Wrapped:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return Wrapped(nonce, AESGCM(wrapping).encrypt(nonce, key.secret, bound))
+
+
+def _unwrap(wrapping: bytes, wrapped: Wrapped, bound: bytes) -> DataKey | None:
+    try:
+        return DataKey(AESGCM(wrapping).decrypt(wrapped.nonce, wrapped.data, bound))
+    except InvalidTag:
+        return None
+
+
+def _bound_to_clerk(name: str, role: str, how: Stretching) -> bytes:
+    """Name what the wrap vouches for beside the key, algorithms included."""
+    stretched = [STRETCHING, STRETCHING_VERSION, how.memory_kib, how.passes, how.lanes]
+    return canonical(["clerk", name, role, *stretched, how.salt.hex(), WRAPPING])
+
+
+def _bound_to_recovery(public: bytes, ephemeral: bytes) -> bytes:
+    halves = [public.hex(), ephemeral.hex()]
+    return canonical(["recovery", AGREEMENT, AGREEMENT_DERIVATION, *halves, WRAPPING])
