@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from ..icons import dress_button
 from ..messages import LOADING, Message, marked, outcome_message
 from ..shortcuts import key_of
 from .field_edit import ElidedLabel, show_state
@@ -75,6 +76,7 @@ class ActionBar(QFrame):
         button.setAccessibleName(text)
         button.setAutoDefault(False)
         button.setProperty("role", role)
+        dress_button(button, name, primary=bool(role))
         button.clicked.connect(self._on_clicked)
         return button
 

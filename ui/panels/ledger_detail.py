@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from medcounter.money import show_money
 
+from ..icons import dress_button
 from ..ledger_session import REPRINT, SAVE, SHOW, VOID
 from ..models.ledger_rows import NO_COVERAGE, STATE_LABELS
 from ..shortcuts import key_of
@@ -151,6 +152,7 @@ class LedgerDetail(QFrame):
         button.setAccessibleName(text)
         button.setAutoDefault(False)
         button.setProperty("act", act)
+        dress_button(button, f"ledger_{act}")
         button.clicked.connect(self._on_button_clicked)
         return button
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -18,13 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..icons import ACT_ICONS, icon
 from ..messages import trust_word
 from ..session import COVER_YEAR, CoverYear
 from ..shortcuts import key_of
+from ..theme import palette_in_use
 from .field_edit import ElidedLabel, show_state, show_text
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtGui import QResizeEvent
 
     from medcounter.assess.rule_book import RegionChoice
     from medcounter.desk.desk import Desk
@@ -39,6 +43,9 @@ _VIEWS = (
 )
 # Scheme and benefit year are chosen together.
 _CHOICES = {"region": "region", "scheme": "benefit_year", "benefit_year": "benefit_year"}
+# How little the bar may say: no keys, no names but the open view's, no more.
+_NO_KEYS, _NO_NAMES, _TERSEST = 1, 2, 3
+_NARROWEST = 20
 _SCHEME = {"resident": "居民", "flexible": "灵活就业"}
 
 
@@ -58,6 +65,7 @@ class TopBar(QFrame):
         self.setObjectName("top_bar")
         em = self.fontMetrics().height()
         self._regions: tuple[RegionChoice, ...] = ()
+        self._rules_words = ("", "")
         row = QHBoxLayout(self)
         row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
         row.setSpacing(em // 4)
@@ -67,6 +75,7 @@ class TopBar(QFrame):
         self._tabs = {act: self._make_tab(act, text) for act, text in _VIEWS}
         for tab in self._tabs.values():
             row.addWidget(tab)
+        self._name = name
         row.addStretch(1)
         self._region = self._make_choice("region", "参保地", em * 7)
         self._year = self._make_choice("benefit_year", "待遇年度", em * 9)
@@ -77,9 +86,12 @@ class TopBar(QFrame):
         self._rules.setObjectName("rules_state")
         self._desk = ElidedLabel("desk_state", self)
         self._desk.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._day = QLabel(self)
+        self._day.setObjectName("day_state")
         row.addWidget(self._rules)
         row.addSpacing(em // 2)
         row.addWidget(self._desk)
+        row.addWidget(self._day)
         self._region.activated.connect(self._on_region_activated)
         self._year.activated.connect(self._on_year_activated)
         self.show_view("view_desk")
@@ -93,11 +105,16 @@ class TopBar(QFrame):
         state = desk.bundle_state
         stale = on > state.review_by
         old = f" ⚠{state.review_by.isoformat()} 应复核" if stale else ""
-        show_text(self._rules, f"规则 r{state.revision} {trust_word(state)}{old}")
+        self._rules_words = (
+            f"规则 r{state.revision} {trust_word(state)}{old}",
+            f"r{state.revision} {trust_word(state)[0]}{old}",
+        )
         show_state(self._rules, "problem" if stale or not state.signed else "")
         self._rules.setToolTip(f"{state.id}，第 {state.revision} 版，{state.review_by} 前有效")
         clerk = f" · {desk.settings.clerk}" if desk.settings.clerk else ""
-        self._desk.show_text(f"{desk.settings.desk} 号窗口{clerk} · {on.isoformat()}")
+        self._desk.show_text(f"{desk.settings.desk} 号窗口{clerk}")
+        show_text(self._day, on.isoformat())
+        self._fit()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the place and the year of the draft."""
@@ -118,6 +135,16 @@ class TopBar(QFrame):
         """Mark the view that is open."""
         for name, tab in self._tabs.items():
             tab.setChecked(name == act)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QFrame.resizeEvent: a narrow bar says less of each thing."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QFrame.minimumSizeHint: no bar widens the window."""
+        return QSize(self.fontMetrics().height() * _NARROWEST, super().minimumSizeHint().height())
 
     def open_regions(self) -> None:
         """Open the list of places for the keyboard."""
@@ -138,10 +165,30 @@ class TopBar(QFrame):
             self._year.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return choice is not None
 
+    def _fit(self) -> None:
+        """Say as much as there is room for: views with keys, names, signs."""
+        for terseness in range(_TERSEST + 1):
+            self._shorten(terseness)
+            if self.layout().minimumSize().width() <= self.width():
+                return
+
+    def _shorten(self, terseness: int) -> None:
+        self._name.setVisible(terseness < _TERSEST)
+        self._desk.setVisible(terseness < _TERSEST)
+        show_text(self._rules, self._rules_words[terseness >= _NO_NAMES])
+        for act, tab in self._tabs.items():
+            key = f" {key_of(act)}" if terseness < _NO_KEYS else ""
+            named = terseness < _NO_NAMES or tab.isChecked()
+            tab.setText(f"{tab.accessibleName()}{key}" if named else "")
+
     def _make_tab(self, act: str, text: str) -> QPushButton:
         tab = QPushButton(f"{text} {key_of(act)}", self)
         tab.setObjectName(f"{act}_tab")
         tab.setAccessibleName(text)
+        tab.setToolTip(f"{text}，{key_of(act)}")
+        size = self.fontMetrics().ascent()
+        tab.setIcon(icon(ACT_ICONS.get(act, act), palette_in_use().on_bar, size))
+        tab.setIconSize(QSize(size, size))
         tab.setProperty("role", "tab")
         tab.setCheckable(True)
         tab.setAutoDefault(False)

@@ -1,0 +1,76 @@
+"""The signs of views and acts: our own drawings, in the colour of the text.
+
+One stroke, one grid of 16. Knows no widget; an icon never stands alone
+without a name for a screen reader, which its widget gives.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton
+
+from medcounter.paths import resource
+
+from .theme import palette_in_use
+
+_SHARPEST = 2
+# The sign of each act that a button or a tab stands for.
+ACT_ICONS = {
+    "view_desk": "desk",
+    "view_ledger": "ledger",
+    "view_roster": "roster",
+    "view_rules": "rules",
+    "view_settings": "settings",
+    "view_check": "check",
+    "view_day": "day",
+    "help": "help",
+    "step_back": "clear",
+    "why": "why",
+    "preview": "preview",
+    "issue": "issue",
+    "ledger_show": "preview",
+    "ledger_reprint": "reprint",
+    "ledger_save": "save",
+    "ledger_void": "void",
+    "ledger_history": "history",
+    "rules_sync": "sync",
+    "settings_save": "save",
+    "practice": "practice",
+    "lock": "lock",
+}
+
+
+def icon(name: str, color: str, pixels: int, faint: str = "") -> QIcon:
+    """Draw a sign.
+
+    Args:
+        name: File below ``icons/acts`` without its ending.
+        color: ``#RRGGBB``.
+        pixels: Its height and width in logical pixels.
+        faint: Colour while it cannot be pressed; empty for the same.
+    """
+    drawn = QIcon(str(resource("icons", "acts", f"{name}.svg")))
+    tinted = QIcon(_tinted(drawn, color, pixels))
+    if faint:
+        tinted.addPixmap(_tinted(drawn, faint, pixels), QIcon.Mode.Disabled)
+    return tinted
+
+
+def dress_button(button: QAbstractButton, act: str, *, primary: bool = False) -> None:
+    """Put the sign of an act before a button's text, in the text's colours."""
+    palette = palette_in_use()
+    pixels = button.fontMetrics().ascent()
+    color = palette.on_accent if primary else palette.text
+    button.setIcon(icon(ACT_ICONS[act], color, pixels, palette.muted))
+    button.setIconSize(QSize(pixels, pixels))
+
+
+def _tinted(drawn: QIcon, color: str, pixels: int) -> QPixmap:
+    """Fill the strokes with a colour, sharp also on a screen at 200 %."""
+    picture = drawn.pixmap(QSize(pixels, pixels), _SHARPEST)
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(color))
+    painter.end()
+    return picture
