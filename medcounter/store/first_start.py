@@ -16,13 +16,19 @@ from medcounter.store.places import Places
 from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
 from medcounter.trust.data_key import DataKey, make_data_key
+from medcounter.trust.errors import KeySlotError
 
 
-def find_keys(places: Places) -> tuple[DataKey, ...]:
+def find_keys(places: Places, given: DataKey | None = None) -> tuple[DataKey, ...]:
     """Give the keys a ledger may open with; make the ledger at a first start.
 
+    Args:
+        places: The data folder.
+        given: The key that somebody signed in for; None reads a clear slot.
+
     Raises:
-        KeySlotError: There is a ledger, or there was, and no key to it.
+        KeySlotError: There is a ledger, or there was, and no key to it; or
+            the key is locked away and none was given.
         LedgerMissingError: There is a key, and the ledger to it is gone.
         OSError: A file cannot be read or written.
         StoreError: The empty ledger cannot be made.
@@ -31,7 +37,7 @@ def find_keys(places: Places) -> tuple[DataKey, ...]:
     has_ledger = places.ledger.exists() or bool(backup.backups(places.backups))
     if not has_keys and not has_ledger:
         return (_first_start(places),)
-    keys = key_slots.read_data_keys(places.key_file, places.key_copy)
+    keys = known_keys(places, given)
     if places.ledger.exists():
         places.restored.unlink(missing_ok=True)  # of a restore cut off before it began
     elif places.restored.exists():
@@ -39,6 +45,21 @@ def find_keys(places: Places) -> tuple[DataKey, ...]:
     if not places.ledger.exists():
         _finish_first_start(places, keys)
     return keys
+
+
+def known_keys(places: Places, given: DataKey | None) -> tuple[DataKey, ...]:
+    """Give the key somebody signed in for, and those that lie open.
+
+    Raises:
+        KeySlotError: There is none.
+        OSError: A key file cannot be read.
+    """
+    if given is None:
+        return key_slots.read_data_keys(places.key_file, places.key_copy)
+    with suppress(KeySlotError):
+        lying_open = key_slots.read_data_keys(places.key_file, places.key_copy)
+        return tuple(dict.fromkeys((given, *lying_open)))
+    return (given,)
 
 
 def finish_restore(places: Places, aside: Path) -> None:

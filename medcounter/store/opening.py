@@ -9,21 +9,23 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from medcounter.files import write_durably
-from medcounter.store import anchoring, audit, backup, errors, journal
+from medcounter.store import anchoring, audit, backup, errors, journal, notice_rows
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.days import Days
 from medcounter.store.door import Door
 from medcounter.store.drafts import Drafts
-from medcounter.store.first_start import find_keys, ledger_door, nothing_to_copy
+from medcounter.store.first_start import find_keys, known_keys, ledger_door, nothing_to_copy
 from medcounter.store.journal import NewEvent
 from medcounter.store.keeper import Keeper
 from medcounter.store.ledger import Ledger
 from medcounter.store.ledger_schema import LEDGER
+from medcounter.store.marks import Marks
 from medcounter.store.owner import Owner
+from medcounter.store.people import People
 from medcounter.store.places import Places
 from medcounter.store.records import BackupAge
 from medcounter.store.restore import naming_a_backup
@@ -54,14 +56,18 @@ class Store:
     Attributes:
         ledger: Notices and what happened to them.
         days: What was done on each day, and its closes.
+        marks: Corrections, and what was entered elsewhere.
         drafts: What was typed and not issued.
+        people: Who the ledger knows.
         rules: Which rules count here, and their bytes.
+        data_key: What all in the folder is encrypted under.
         keeper: How far copies of the ledger are behind, and making them.
     """
 
     def __init__(self, places: Places, owner: Owner | None, key: DataKey) -> None:
         """Put the rooms together; ``open_store`` opens them."""
         chain_key = key.derive("medcounter chain 1")
+        self.data_key = key
         self._places = places
         self._chain_key = chain_key
         self._seed = key.derive("medcounter seal 1")
@@ -72,7 +78,9 @@ class Store:
         self._cache = Door(places.rules, cache_key, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, chain_key)
         self.drafts = Drafts(self._ledger)
+        self.people = People(self._ledger)
         self.days = Days(self._ledger, chain_key)
+        self.marks = Marks(self._ledger, chain_key)
         self.rules = Rules(self._cache, self._ledger, chain_key, places.bundles)
         self.keeper = Keeper(self._ledger, places, key)
 
@@ -114,6 +122,12 @@ class Store:
         refusal = self._ledger.refusal
         return "" if refusal is None else refusal.text
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether nothing can be issued because of the ledger itself."""
+        refusal = self._ledger.refusal
+        return refusal is not None and not isinstance(refusal, _READ_ONLY)
+
     def back_up(self) -> Path | None:
         """Copy the ledger and check the copy; None for an empty ledger.
 
@@ -141,7 +155,8 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             with self._ledger.reading() as database:
                 made = backup.make_backup(database, self._ledger.key, folder, prune=False)
-            write_durably(folder / self._places.key_file.name, self._places.key_file.read_bytes())
+            slots = self._places.key_file.read_bytes()
+            key_slots.replace_file(folder / self._places.key_file.name, slots)
         except errors.BackupFailedError:
             raise
         except (OSError, errors.StoreError) as err:
@@ -162,6 +177,22 @@ class Store:
                 journal.append(database, self._chain_key, event)
         with self._ledger.reading() as database:
             yield from audit.write(database, self._seed, journal.stamp(at), masked=masked)
+
+    def note(self, event: NewEvent, number: str | None = None) -> None:
+        """Keep that something happened, in the chain.
+
+        Args:
+            event: What; a wrong clock is written as the time before.
+            number: Of the notice it is about; None for none.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+            StoreError: It was not kept.
+        """
+        with self._ledger.transaction() as database:
+            if number is not None:
+                event = replace(event, notice=notice_rows.row_of(database, number))
+            journal.append(database, self._chain_key, event)
 
     def backup_age(self, on: date) -> BackupAge:
         """Say how far the newest backup is behind."""
@@ -211,16 +242,18 @@ class Store:
         backup.copy(database, self._ledger.key, path)
 
 
-def open_store(folder: Path) -> Store:
+def open_store(folder: Path, given: DataKey | None = None) -> Store:
     """Open a data folder; make it and an empty ledger at a first start.
 
     What cannot be written is opened for reading; ``Store.read_only`` says why.
 
     Args:
         folder: On a local disk; only its user may read it when made here.
+        given: The key that somebody signed in for; None where sign-in is off.
 
     Raises:
         StoreInUseError: Another running program has it.
+        SignInNeededError: Sign-in is on and no key was given.
         KeySlotError: There is a ledger but no key that can be read.
         StoreError: One subclass per cause; nothing was changed.
     """
@@ -228,20 +261,20 @@ def open_store(folder: Path) -> Store:
     try:
         _make_folders(places)
     except OSError as err:
-        return _open_read_only(places, None, errors.of_system(err), err)
+        return _open_read_only(places, None, errors.of_system(err), given)
     owner = Owner(places.owner)
     try:
-        keys = find_keys(places)
+        keys = find_keys(places, given)
         return _open(places, owner, keys)
     except _READ_ONLY as err:
         try:
-            return _open_read_only(places, owner, err, err)
+            return _open_read_only(places, owner, err, given)
         except BaseException:
             owner.release()
             raise
     except _LOST as err:
         owner.release()
-        raise naming_a_backup(places, err) from err
+        raise naming_a_backup(places, err, given) from err
     except OSError as err:
         owner.release()
         raise errors.of_system(err) from err
@@ -251,20 +284,20 @@ def open_store(folder: Path) -> Store:
 
 
 def _open_read_only(
-    places: Places, owner: Owner | None, reason: errors.StoreError, cause: Exception
+    places: Places, owner: Owner | None, reason: errors.StoreError, given: DataKey | None
 ) -> Store:
     """Open what can be looked into, or refuse for the reason it came from."""
     if not isinstance(reason, _READ_ONLY) or not places.ledger.is_file():
-        raise reason from cause
-    for key in key_slots.read_data_keys(places.key_file, places.key_copy):
+        raise reason
+    for key in known_keys(places, given):
         store = Store(places, owner, key)
         with suppress(errors.NotADatabaseError):
             try:
                 store.open_read_only(reason)
-            except errors.StoreReadOnlyError:
-                raise reason from cause
+            except errors.StoreReadOnlyError as err:
+                raise reason from err
             return store
-    raise reason from cause
+    raise reason
 
 
 def _make_folders(places: Places) -> None:

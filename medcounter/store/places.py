@@ -81,3 +81,18 @@ class Places:
     def key_copy(self) -> Path:
         """Their copy, with the backups it opens."""
         return self.backups / "keyslots.json"
+
+    @property
+    def tries(self) -> Path:
+        """How often a wrong secret was typed."""
+        return self.folder / "sign-in.json"
+
+    @property
+    def signing_in(self) -> Path:
+        """The lock file that lets one try at a time be made."""
+        return self.folder / "sign-in.lock"
+
+    @property
+    def tries_elsewhere(self) -> Path:
+        """The same for key slots that lie beside a backup."""
+        return self.folder / "sign-in-elsewhere.json"

@@ -23,12 +23,14 @@ from medcounter.store.records import Drilled, Restored
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.trust import key_slots
 from medcounter.trust.data_key import DataKey
-from medcounter.trust.errors import KeySlotError
+from medcounter.trust.errors import KeySlotError, SignInNeededError
 
 _KEYS = "keyslots.json"
 
 
-def restore(folder: Path, chosen: str, at: datetime, clerk: str = "") -> Restored:
+def restore(
+    folder: Path, chosen: str, at: datetime, clerk: str = "", given: tuple[DataKey, ...] = ()
+) -> Restored:
     """Put a backup in the ledger's place.
 
     Args:
@@ -37,10 +39,12 @@ def restore(folder: Path, chosen: str, at: datetime, clerk: str = "") -> Restore
             with its key file beside it.
         at: When, with its zone.
         clerk: Who does it.
+        given: The keys that somebody signed in for.
 
     Raises:
         BackupUnknownError: There is no such backup.
         BackupUnusableError: It is not whole; the ledger stays as it is.
+        SignInNeededError: Its key is locked away, and none was given.
         RestoreFailedError: The disk failed; nothing was overwritten.
         StoreInUseError: A running program has the ledger.
     """
@@ -51,15 +55,20 @@ def restore(folder: Path, chosen: str, at: datetime, clerk: str = "") -> Restore
     except OSError as err:
         raise errors.of_system(err) from err
     try:
-        return _restore(places, _find(places, chosen), at, clerk)
+        return _restore(places, find_backup(places, chosen), at, (clerk, given))
     except OSError as err:
         raise errors.RestoreFailedError from err
     finally:
         owner.release()
 
 
-def drill(folder: Path, chosen: str) -> Drilled:
+def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled:
     """Open a copy of a backup and read all of it; changes nothing.
+
+    Args:
+        folder: The data folder.
+        chosen: As for :func:`restore`.
+        given: The keys that somebody signed in for.
 
     Raises:
         BackupUnknownError: There is no such backup.
@@ -67,10 +76,11 @@ def drill(folder: Path, chosen: str) -> Drilled:
         RestoreFailedError: There is no room for the copy.
     """
     places = Places(folder)
-    source = _find(places, chosen)
+    source = find_backup(places, chosen)
     try:
         with tempfile.TemporaryDirectory(prefix=".drill-", dir=folder) as room:
-            door = _verified_copy(source, _key_of(places, source), Path(room) / "ledger.db")
+            key = _key_of(places, source, given)
+            door = _verified_copy(source, key, Path(room) / "ledger.db")
             try:
                 with door.reading() as database:
                     notices = scalar(database, "SELECT count(*) FROM notice")
@@ -82,11 +92,28 @@ def drill(folder: Path, chosen: str) -> Drilled:
     return Drilled(source, events, notices if isinstance(notices, int) else 0)
 
 
-def naming_a_backup(places: Places, err: errors.StoreError) -> errors.StoreError:
+def find_backup(places: Places, chosen: str) -> Path:
+    """Give the file of a backup that was named.
+
+    Raises:
+        BackupUnknownError: There is none.
+    """
+    for path in (places.backups / chosen, places.backups / f"{chosen}.db", Path(chosen)):
+        if path.is_file():
+            return path
+    raise errors.BackupUnknownError(
+        f"没有找到备份“{chosen}”，没有恢复，现有台账不变；请用“medcounter backups”查看有哪些备份。"
+    )
+
+
+def naming_a_backup(
+    places: Places, err: errors.StoreError, given: DataKey | None
+) -> errors.StoreError:
     """Say a refusal once more, with the newest good backup and the command."""
+    keys = () if given is None else (given,)
     for each in backup.backups(places.backups):
         with suppress(errors.StoreError, KeySlotError, DatabaseFailure, OSError):
-            backup.require_sound(each.path, ledger_key(_key_of(places, each.path)))
+            backup.require_sound(each.path, ledger_key(_key_of(places, each.path, keys)))
             name = each.path.name
             return type(err)(
                 f"{err.text}最近的完好备份截至 {each.day:%Y-%m-%d}（{each.events} 条记录），"
@@ -100,13 +127,16 @@ def ledger_key(key: DataKey) -> bytes:
     return key.derive("medcounter ledger.db 1")
 
 
-def _restore(places: Places, source: Path, at: datetime, clerk: str) -> Restored:
-    key = _key_of(places, source)
+def _restore(
+    places: Places, source: Path, at: datetime, who: tuple[str, tuple[DataKey, ...]]
+) -> Restored:
+    clerk, given = who
+    key = _key_of(places, source, given)
     door = _verified_copy(source, key, places.restoring)
     try:
         with door.reading() as database:
             events = journal.head(database).position
-        used, known = numbers_used.everywhere(places, _keys(places))
+        used, known = numbers_used.everywhere(places, _keys(places, given))
         with door.transaction() as database:
             floors = numbers_used.raise_floors(database, used)
             numbers = tuple(f"{year}-{desk}-{last:06d}" for year, desk, last in floors)
@@ -121,9 +151,8 @@ def _restore(places: Places, source: Path, at: datetime, clerk: str) -> Restored
     sync_file(places.restoring)
     places.restoring.replace(places.restored)
     aside = _set_aside(places, at, events)
-    if not _held(places, key):
-        # Until the ledger is in its place the old key must open too.
-        key_slots.write_clear_slot(key, places.key_copy, places.key_copy)
+    # Until the ledger is in its place the old key must open too: only the copy is changed.
+    key_slots.adopt(key, source.with_name(_KEYS), places.key_file, places.key_copy)
     if places.ledger.exists():
         places.ledger.rename(aside / places.ledger.name)
     finish_restore(places, aside)
@@ -131,17 +160,10 @@ def _restore(places: Places, source: Path, at: datetime, clerk: str) -> Restored
     return Restored(source, events, max(known - events, 0), aside, numbers)
 
 
-def _find(places: Places, chosen: str) -> Path:
-    for path in (places.backups / chosen, places.backups / f"{chosen}.db", Path(chosen)):
-        if path.is_file():
-            return path
-    raise errors.BackupUnknownError(
-        f"没有找到备份“{chosen}”，没有恢复，现有台账不变；请用“medcounter backups”查看有哪些备份。"
-    )
-
-
-def _keys(places: Places, beside: Path | None = None) -> tuple[DataKey, ...]:
-    found: list[DataKey] = []
+def _keys(
+    places: Places, given: tuple[DataKey, ...], beside: Path | None = None
+) -> tuple[DataKey, ...]:
+    found: list[DataKey] = list(given)
     pairs = [(places.key_file, places.key_copy)]
     if beside is not None:
         pairs.insert(0, (beside / _KEYS, beside / _KEYS))
@@ -151,19 +173,17 @@ def _keys(places: Places, beside: Path | None = None) -> tuple[DataKey, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _key_of(places: Places, source: Path) -> DataKey:
-    for key in _keys(places, source.parent):
+def _key_of(places: Places, source: Path, given: tuple[DataKey, ...]) -> DataKey:
+    for key in _keys(places, given, source.parent):
         with suppress(errors.StoreError):
             connect_read_only(source, ledger_key(key)).close()
             return key
+    if not given and key_slots.is_locked(source.with_name(_KEYS), places.key_file):
+        raise SignInNeededError
     raise errors.BackupUnusableError(
         f"备份“{source.name}”打不开，或没有与它相配的钥匙文件，没有恢复，现有台账不变；"
         "请换一个备份，或把钥匙文件（keyslots.json）放在备份旁边。"
     )
-
-
-def _held(places: Places, key: DataKey) -> bool:
-    return key in _keys(places)
 
 
 def _verified_copy(source: Path, key: DataKey, goal: Path) -> Door:

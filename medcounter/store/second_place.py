@@ -19,6 +19,7 @@ from medcounter.store.errors import BackupFailedError, StoreError
 from medcounter.store.places import Places
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
+from medcounter.trust import key_slots
 from medcounter.trust.data_key import DataKey
 
 _NOTE = "second-place.json"
@@ -79,7 +80,8 @@ class Mirror:
             goal = root / folder_name(self.key)
             goal.mkdir(mode=0o700, exist_ok=True)
             self._copy(listed[0], goal)
-            write_durably(goal / self.places.key_file.name, self.places.key_file.read_bytes())
+            slots = self.places.key_file.read_bytes()
+            key_slots.replace_file(goal / self.places.key_file.name, slots)
             backup.prune_old(goal)
             done = Mirrored(self.place, on, listed[0].events)
             if self.noted:

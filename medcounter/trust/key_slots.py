@@ -46,21 +46,11 @@ def read_slots(path: Path, copy: Path) -> tuple[Slots, ...]:
     found = [data for place in (path, copy) if (data := _bytes_of(place)) is not None]
     if not found:
         raise KeySlotMissingError
-    read: list[Slots] = []
-    newer: KeySlotNewerError | None = None
-    for data in found:
-        try:
-            slots = load(data)
-        except KeySlotNewerError as err:
-            if is_sound(data):
-                raise
-            newer = err
-        else:
-            read += [] if slots is None else [slots]
+    read = [slots for data in found if (slots := _load(data)) is not None]
     whole = [slots for slots in read if slots.whole]
-    if not read and newer is not None:
-        raise newer
     if not read:
+        for data in found:
+            load(data)  # says so where a newer program may have written it
         raise KeySlotDamagedError
     return _newest_of_each_key(whole) if whole else tuple(read)
 
@@ -125,7 +115,7 @@ def heal(key: DataKey, path: Path, copy: Path) -> None:
     if not held:
         # Locked slots that are damaged may still open; a clear one in their place
         # would undo what the hall chose.
-        if not _any_locked(path, copy):
+        if not is_locked(path, copy):
             write_clear_slot(key, path, copy)
         return
     newest = max(held, key=lambda slots: slots.revision)
@@ -136,6 +126,32 @@ def heal(key: DataKey, path: Path, copy: Path) -> None:
     for place in (copy, path):
         if _bytes_of(place) != data:
             replace_file(place, data)
+
+
+def adopt(key: DataKey, beside: Path, path: Path, copy: Path) -> None:
+    """Let a key's slots be found in the copy, if they are in neither file yet.
+
+    Args:
+        key: The key of a ledger that comes from elsewhere.
+        beside: The key file that came with it.
+        path: The key file here; it is left as it is.
+        copy: Its copy.
+
+    Raises:
+        OSError: The copy cannot be written.
+    """
+    if _held_of(key, path, copy):
+        return
+    brought = _held_of(key, beside)
+    if brought and brought[0].revision:
+        replace_file(copy, dump(brought[0]))
+    else:
+        write_clear_slot(key, copy, copy)
+
+
+def is_locked(*places: Path) -> bool:
+    """Tell whether one of these files holds a key that needs a sign-in."""
+    return any(slots.clear is None for slots in _readable(*places))
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -176,13 +192,19 @@ def _held_of(key: DataKey, *places: Path) -> list[Slots]:
     return [slots for slots in _readable(*places) if slots.key_id == key.id]
 
 
-def _any_locked(*places: Path) -> bool:
-    return any(slots.clear is None for slots in _readable(*places))
-
-
 def _readable(*places: Path) -> list[Slots]:
-    read = (load(data) for place in places if (data := _bytes_of(place)) is not None)
+    read = (_load(data) for place in places if (data := _bytes_of(place)) is not None)
     return [slots for slots in read if slots is not None]
+
+
+def _load(data: bytes) -> Slots | None:
+    """Read slots; a damaged file that only seems to be newer gives none."""
+    try:
+        return load(data)
+    except KeySlotNewerError:
+        if is_sound(data):
+            raise
+        return None
 
 
 def _bytes_of(path: Path) -> bytes | None:
