@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from contextlib import suppress
 from logging.handlers import TimedRotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +45,18 @@ class RedactingFormatter(logging.Formatter):
         return "".join(lines).rstrip()
 
 
+class JournalFile(TimedRotatingFileHandler):
+    """A file a day; a disk that does not take a message keeps nobody from working."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- logging's name
+        """Override Handler.handleError: say nothing, there is nobody to say it to."""
+
+    def close(self) -> None:
+        """Override Handler.close: what is left unwritten is given up."""
+        with suppress(OSError):
+            super().close()
+
+
 def start_journal(data_dir: Path) -> None:
     """Write this process's messages from level INFO on into the data folder.
 
@@ -51,12 +64,12 @@ def start_journal(data_dir: Path) -> None:
     reason to stop: then nothing is written.
     """
     root = logging.getLogger("medcounter")
-    if any(isinstance(handler, TimedRotatingFileHandler) for handler in root.handlers):
+    if any(isinstance(handler, JournalFile) for handler in root.handlers):
         return
     folder = data_dir / "logs"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = TimedRotatingFileHandler(
+        handler = JournalFile(
             folder / _FILE, when="midnight", backupCount=KEPT_DAYS, encoding="utf-8", delay=True
         )
     except OSError:
@@ -70,6 +83,6 @@ def stop_journal() -> None:
     """Close the file, so that the folder can be moved or another be used."""
     root = logging.getLogger("medcounter")
     for handler in tuple(root.handlers):
-        if isinstance(handler, TimedRotatingFileHandler):
+        if isinstance(handler, JournalFile):
             root.removeHandler(handler)
             handler.close()

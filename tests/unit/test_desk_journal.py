@@ -78,3 +78,15 @@ def test_after_the_stop_nothing_more_is_written(tmp_path: Path) -> None:
     stop_journal()
     log.info("after")
     assert "after" not in written(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is Linux's")
+def test_a_full_disk_stops_nobody_and_nothing_is_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "medcounter.log").symlink_to("/dev/full")
+    start_journal(tmp_path)
+    log.info("not written")
+    stop_journal()
+    assert capfd.readouterr() == ("", "")
