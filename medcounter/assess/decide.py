@@ -93,7 +93,7 @@ def decide(
     if window.kind == CLOSED:
         return _closed(case, window, lapse, verdicts)
     charged = charge_fee(compiled, case, order, readings)
-    covered = _cover(compiled, case, tuple(order), readings)
+    covered = cover(compiled, case, tuple(order), readings)
     return Decision(
         case=case,
         window=window,
@@ -133,8 +133,8 @@ def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, .
     )
 
 
-class _Covered(NamedTuple):
-    """The half of a decision that follows the fee."""
+class Covered(NamedTuple):
+    """The half of a decision that follows the fee: wait and cover."""
 
     exemption: str | None
     lengths: Lengths
@@ -179,10 +179,20 @@ def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
     return Lengths(fixed, variable, repaired, lengths.useful_repair, lengths.unit)
 
 
-def _cover(
+def cover(
     compiled: Compiled, case: Case, order: tuple[str, ...], readings: dict[str, int]
-) -> _Covered:
-    """Ask for waits, exemptions and the first and last day of cover."""
+) -> Covered:
+    """Ask for waits, exemptions and the first and last day of cover.
+
+    Args:
+        compiled: The programme.
+        case: The facts; window and lapse are noted on it already.
+        order: Identity codes in the order that breaks ties.
+        readings: Rule id to the reading used.
+
+    Raises:
+        MissingFactsError: The outcome depends on a fact not given.
+    """
     lengths, asked = ask_lengths(compiled, case, readings)
     best = _best_relief(_reliefs(compiled, case, lengths, readings), order)
     case.exempt = best is not None
@@ -213,7 +223,7 @@ def _cover(
     first = not_before(first, case)
     last = resolve_day(ending.answer.end, case.benefit_year)
     coverage = Coverage(first, last) if first <= last else None
-    return _Covered(exemption, lengths, wait, coverage, crosses, tuple(asked))
+    return Covered(exemption, lengths, wait, coverage, crosses, tuple(asked))
 
 
 def _best_relief(reliefs: list[_Relief], order: tuple[str, ...]) -> _Relief | None:

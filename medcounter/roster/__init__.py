@@ -1,0 +1,1 @@
+"""Lists of people: read, checked, assessed at once, written out again."""
