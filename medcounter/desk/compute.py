@@ -13,6 +13,7 @@ from medcounter.assess import Option, options, read_facts
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.facts import Facts, Problem
 from medcounter.desk.banner import banner, short_date
+from medcounter.desk.carried import carried_echoes, to_check
 from medcounter.desk.draft import FIELDS, Draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.person import Person, read_person
@@ -44,7 +45,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
         offered = tuple(item for item in answered if isinstance(item, Option))
         found = tuple(item for item in answered if isinstance(item, Problem))
         assessment = offered[0].assessment if offered else None
-    problems = _in_form_order((*unread, *found))
+    problems = _in_form_order((*unread, *found, *to_check(draft)))
     chosen = next((o for o in offered if o.code == draft.option), offered[0] if offered else None)
     shown = chosen.assessment if chosen else assessment
     blocked_by = _blocked_by(who.person, problems, shown, draft, on)
@@ -52,7 +53,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
         draft=draft,
         on=on,
         person=who.person,
-        echoes=who.echoes + typed.echoes,
+        echoes=(*who.echoes, *typed.echoes, *carried_echoes(draft)),
         problems=problems,
         facts=facts,
         assessment=assessment,

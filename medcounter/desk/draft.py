@@ -18,6 +18,33 @@ DraftValue = str | int | tuple[str, ...] | tuple[int, ...] | tuple[tuple[str, st
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """What a draft has from an earlier notice of the same person.
+
+    A notice is not a payment and an identity can end, so each field says
+    where it is from until the clerk touches it.
+
+    Attributes:
+        number: The notice.
+        day: The day it was issued, ISO.
+        benefit_year: The year it insures.
+        fields: Draft fields still as they were carried; answers dotted.
+        served: Number of a valid notice for the year being insured, issued
+            before; empty when there is none.
+    """
+
+    number: str
+    day: str
+    benefit_year: int
+    fields: tuple[str, ...]
+    served: str = ""
+
+    def without(self, name: str) -> Carried:
+        """Give this with one field the clerk has touched left out."""
+        return replace(self, fields=tuple(each for each in self.fields if each != name))
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One resident at the counter, as typed.
 
@@ -37,6 +64,8 @@ class Draft:
         agent: Who came for the resident; empty when nobody.
         agent_relation: What the agent is to the resident.
         option: Code of the option chosen for the notice.
+        carried: What it has from an earlier notice; None when nothing.
+        replaces: Number of the void notice it corrects; empty for none.
     """
 
     region: str = ""
@@ -54,6 +83,8 @@ class Draft:
     agent: str = ""
     agent_relation: str = ""
     option: str = PAY_NOW
+    carried: Carried | None = None
+    replaces: str = ""
 
     def with_(self, name: str, value: DraftValue) -> Draft:
         """Give the draft with one field changed.
@@ -63,7 +94,7 @@ class Draft:
             value: In the type that field has.
         """
         change: dict[str, Any] = {name: value}
-        return replace(self, **change)
+        return replace(self, carried=self.carried and self.carried.without(name), **change)
 
     def answer(self, code: str) -> str:
         """Give the text typed for an answer code; empty when none."""
@@ -74,7 +105,20 @@ class Draft:
         kept = [pair for pair in self.answers if pair[0] != code]
         if text:
             kept.append((code, text))
-        return replace(self, answers=tuple(sorted(kept)))
+        carried = self.carried and self.carried.without(f"answers.{code}")
+        return replace(self, answers=tuple(sorted(kept)), carried=carried)
+
+    @property
+    def to_check(self) -> tuple[str, ...]:
+        """Name the carried fields that another benefit year puts in question.
+
+        Whether the year of the notice was paid stands in no notice, and aid
+        is granted anew.
+        """
+        carried = self.carried
+        if carried is None or self.benefit_year <= carried.benefit_year:
+            return ()
+        return tuple(name for name in ("categories", "insured_years") if name in carried.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ def needed_fields(outcome: Outcome) -> tuple[str, ...]:
     """Name the empty fields that a notice needs, in the form's order.
 
     Fields that were filled wrongly are not among them: those are the
-    outcome's problems. A newborn needs a birth date in place of a number.
+    outcome's problems. What was carried into another year waits to be looked
+    at. A newborn needs a birth date in place of a number.
     """
     if outcome.can_issue:
         return ()
@@ -26,4 +27,5 @@ def needed_fields(outcome: Outcome) -> tuple[str, ...]:
         "agent": bool(draft.agent_relation.strip() and not draft.agent.strip()),
         "agent_relation": bool(draft.agent.strip() and not draft.agent_relation.strip()),
     }
-    return tuple(name for name, needed in empty.items() if needed)
+    named = tuple(name for name, needed in empty.items() if needed)
+    return (*named, *draft.to_check)

@@ -7,6 +7,7 @@ Knows no database and judges no name.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -15,6 +16,8 @@ from itertools import islice, product
 # More combinations than a name in use has; of a text of polyphones the first are kept.
 _MOST = 48
 _LONGEST = 20
+_LATIN = re.compile("[a-z]+")
+_WORD_OR_CHARACTER = re.compile("[a-z]+|.")
 # Readings that these characters have as surnames and the tables lack.
 _AS_SURNAME = {"黑": "he", "贠": "yun", "谌": "shen"}
 
@@ -23,7 +26,7 @@ def spellings(name: str) -> tuple[str, ...]:
     """Give the lower-case spellings of a name, each once.
 
     ``单小红`` gives ``dxh``, ``danxiaohong``, ``danxh``, and the same for the
-    readings ``shan`` and ``chan``. Latin words stand for themselves, marks
+    readings ``shan`` and ``chan``. Each Latin word stands for itself too, marks
     between the parts of a name are left out, and ``ü`` is keyed as ``v`` or
     as ``u``. A character without a known reading is passed over.
     """
@@ -33,7 +36,8 @@ def spellings(name: str) -> tuple[str, ...]:
     initials = _joined([_heads(part) for part in parts])
     whole = _joined(parts)
     mixed = _joined([parts[0], *(_heads(part) for part in parts[1:])])
-    return tuple(dict.fromkeys((*initials, *whole, *mixed)))
+    latin = _LATIN.findall(_plain(name))
+    return tuple(dict.fromkeys((*initials, *whole, *mixed, *latin)))
 
 
 def is_spelling(text: str) -> bool:
@@ -42,19 +46,17 @@ def is_spelling(text: str) -> bool:
 
 
 def _parts(name: str) -> list[tuple[str, ...]]:
-    parts: list[tuple[str, ...]] = []
-    latin = ""
-    for mark in unicodedata.normalize("NFKD", name.lower()):
-        if mark.isascii() and mark.isalpha():
-            latin += mark
-            continue
-        if unicodedata.combining(mark):
-            continue
-        if latin:
-            parts.append((latin,))
-            latin = ""
-        parts.append(_readings(mark))
-    return [*parts, (latin,)] if latin else parts
+    """Give the readings of each character; a Latin word is read in one way."""
+    return [
+        (part,) if is_spelling(part) else _readings(part)
+        for part in _WORD_OR_CHARACTER.findall(_plain(name))
+    ]
+
+
+def _plain(name: str) -> str:
+    """Write a name in small letters without accents."""
+    marks = unicodedata.normalize("NFKD", name.lower())
+    return "".join(mark for mark in marks if not unicodedata.combining(mark))
 
 
 @cache

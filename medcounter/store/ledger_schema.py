@@ -189,5 +189,5 @@ LEDGER = Schema(
     application_id=0x4D43_4C31,  # "MCL1"
     steps=steps,
     version=3,
-    fingerprint="51370e6d254f515c11c1fee6b2090295ef4826ba66250b8a260694abdc045939",
+    fingerprint="d1e357ec5087eaaccb536fafea0b493b6869ce212a2b36a1f9ffa365ba2e325b",
 )

@@ -80,6 +80,16 @@ def page(database: Database, query: Query, limit: int, offset: int) -> SearchPag
     return SearchPage(tuple(_entry(row) for row in rows), total)
 
 
+def newest_rows(database: Database, word: str, limit: int) -> list[int]:
+    """Give the rows that one word finds, newest first; read from the index alone."""
+    folded = unicodedata.normalize("NFKC", word).upper().strip()
+    rows: set[int] = set()
+    for sql, values in _ways(folded) if folded else ():
+        newest = f"{sql} ORDER BY 1 DESC LIMIT ?"
+        rows.update(row for (row,) in database.conn.execute(newest, (*values, limit)))
+    return sorted(rows, reverse=True)[:limit]
+
+
 def index_name(database: Database, notice: int, name: str) -> None:
     """Let a notice be found by any run of characters of its name, and by its sound."""
     database.conn.execute(
@@ -95,7 +105,8 @@ def forget_name(database: Database, notice: int) -> None:
     sound_index.forget_name(database, notice)
 
 
-def _look_up(word: str) -> tuple[str, list[str | int]]:
+def _ways(word: str) -> list[tuple[str, list[str | int]]]:
+    """Give each way a word can be meant: SQL for rows, and its values."""
     ways: list[tuple[str, list[str | int]]] = []
     if _NUMBER.fullmatch(word):
         ways.append(("SELECT id FROM notice WHERE number >= ? AND number < ?", _from(word)))
@@ -106,11 +117,16 @@ def _look_up(word: str) -> tuple[str, list[str | int]]:
     if _ID_NUMBER.fullmatch(word):
         sql = "SELECT notice FROM party WHERE id_number <> '' AND id_number >= ? AND id_number < ?"
         ways.append((sql, _from(word)))
+    if is_spelling(word):
+        ways.append((sound_index.BEGINNING, [sound_index.beginning(word)]))
     if not ways:
         sql = "SELECT rowid FROM name_index WHERE name_index MATCH ?"
         ways.append((sql, [f'"{_spelled(word)}"']))
-        if is_spelling(word):
-            ways.append((sound_index.BEGINNING, [sound_index.beginning(word)]))
+    return ways
+
+
+def _look_up(word: str) -> tuple[str, list[str | int]]:
+    ways = _ways(word)
     sought = [value for _, values in ways for value in values]
     if len(ways) == 1:
         return ways[0][0], sought

@@ -12,7 +12,7 @@ from medcounter.store.sqlite import Database
 TABLE = """
     CREATE VIRTUAL TABLE sound_index USING fts5 (
         spellings, content = '', contentless_delete = 1, tokenize = 'ascii',
-        detail = none, prefix = '1 2 3'
+        detail = none, prefix = '1 2 3 4 5'
     )
 """
 BEGINNING = "SELECT rowid FROM sound_index WHERE sound_index MATCH ?"

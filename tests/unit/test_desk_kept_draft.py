@@ -51,7 +51,8 @@ def test_half_a_character_costs_only_itself() -> None:
 
 
 def test_every_form_field_is_a_field_of_the_draft() -> None:
-    assert {field.name for field in FIELDS} | {"option"} == set(Draft.__dataclass_fields__)
+    fields = {field.name for field in FIELDS}
+    assert fields | {"option", "carried", "replaces"} == set(Draft.__dataclass_fields__)
 
 
 def test_a_changed_field_leaves_the_others() -> None:

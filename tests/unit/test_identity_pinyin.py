@@ -37,6 +37,8 @@ from medcounter.identity.pinyin import is_spelling, spellings
         ("阿依古丽·买买提", "ayglmmt"),
         ("Anna-Maria Müller", "amm"),
         ("Anna-Maria Müller", "annamariamuller"),
+        ("Anna-Maria Müller", "maria"),
+        ("Anna-Maria Müller", "muller"),
         ("Li 小龙", "lxl"),
     ],
 )

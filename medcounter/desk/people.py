@@ -1,0 +1,193 @@
+"""People this counter has served: found again, and what they begin with.
+
+Answers with matches, with the draft of a known person and with their past
+notices. What a notice says was computed, not paid: each value that is taken
+over is marked until the clerk touches it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from medcounter.desk.draft import Carried, Draft
+from medcounter.identity.id_number import (
+    FULL_LENGTH,
+    OVERRIDE_MARK,
+    IdFault,
+    IdNumber,
+    mask,
+    read_id,
+)
+from medcounter.identity.typed_text import plain
+from medcounter.strict_json import read_strict
+
+if TYPE_CHECKING:
+    from medcounter.assess.rule_book import RuleBook
+    from medcounter.store.people import KnownNotice, People
+
+MOST_MATCHES = 9
+_FEWEST_DIGITS = 4
+_SPOKEN = {True: "是", False: "否"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known person, as a list shows them.
+
+    Attributes:
+        number: Their newest valid notice.
+        name: As issued.
+        id_masked: All but the ends starred; empty without a number.
+        category_label: Identity that notice was counted by.
+        benefit_year: The year it insures.
+        day: When it was issued.
+    """
+
+    number: str
+    name: str
+    id_masked: str
+    category_label: str
+    benefit_year: int
+    day: date
+
+
+class DeskPeople:
+    """The people known at one desk."""
+
+    def __init__(self, people: People, book: Callable[[], RuleBook]) -> None:
+        """Take the ledger's people.
+
+        Args:
+            people: Who the ledger knows.
+            book: Gives the rules in use, which may change.
+        """
+        self._people = people
+        self._book = book
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """Find known people by what was typed into the one search box.
+
+        An ID number, at least four of its first or last digits, a name or a
+        part of it, initials or full pinyin, or a notice's number. At most
+        nine, who were served last first; a text that can find nobody finds
+        none.
+        """
+        word = "".join(plain(text).split())
+        if not word or (word.isdigit() and len(word) < _FEWEST_DIGITS):
+            return ()
+        number = read_id(text)
+        sought = number.text if isinstance(number, IdNumber) and not number.overridden else word
+        return tuple(_match(known) for known in self._people.find(sought, MOST_MATCHES))
+
+    def begin(self, draft: Draft, number: str) -> Draft:
+        """Give the draft that the person of a notice begins with.
+
+        Args:
+            draft: Whose place, scheme and benefit year stay.
+            number: The person's notice, as a match names it.
+        """
+        found = [known for known in self._people.find(number, 1) if known.number == number]
+        return self._begun(draft, found[0]) if found else draft
+
+    def recognise(self, draft: Draft) -> Draft:
+        """Fill in what is known once a draft's ID number is whole.
+
+        Fields the clerk has filled stay as they are. A draft whose number is
+        not known, or that has carried something already, comes back as it is.
+        """
+        number = read_id(draft.id_number)
+        if draft.carried is not None or not isinstance(number, IdNumber):
+            return draft
+        if len(number.text) < FULL_LENGTH and not number.overridden:
+            return draft
+        known = self._people.newest(number.text)
+        return draft if known is None else self._begun(draft, known)
+
+    def history(self, id_number: str) -> tuple[Match, ...]:
+        """List a person's valid notices, newest first."""
+        return tuple(_match(known) for known in self._people.history(id_number))
+
+    def _begun(self, draft: Draft, known: KnownNotice) -> Draft:
+        facts = read_strict(known.facts)
+        learnt = _learnt(facts if isinstance(facts, dict) else {}, known, draft, self._book())
+        insured = learnt.pop("insured_years")
+        empty = Draft()
+        filled = {
+            name: value
+            for name, value in learnt.items()
+            if value and getattr(draft, name) == getattr(empty, name)
+        }
+        # Insured in no year is knowledge too; only None is not.
+        if insured is not None and draft.insured_years is None:
+            filled["insured_years"] = insured
+        named = [name for name in filled if name != "answers"]
+        answered = [f"answers.{code}" for code, _ in filled.get("answers", ())]
+        past = self._people.history(known.id_number) or (known,)
+        served = next((each for each in past if each.benefit_year == draft.benefit_year), None)
+        carried = Carried(
+            number=known.number,
+            day=known.issued_at.date().isoformat(),
+            benefit_year=known.benefit_year,
+            fields=(*named, *answered),
+            served=served.number if served else "",
+        )
+        id_number = draft.id_number if draft.id_number.strip() else _id_text(known.id_number)
+        return replace(draft, **filled, id_number=id_number, carried=carried)
+
+
+def _learnt(
+    facts: dict[str, Any], known: KnownNotice, draft: Draft, book: RuleBook
+) -> dict[str, Any]:
+    """Give what a notice teaches for another draft; what passes with time is left out.
+
+    Events have their day, a payment day and a choice were for that notice.
+    """
+    year = draft.benefit_year
+    codes = {term.code for term in book.identities()}
+    insured = facts.get("insured_years")
+    asked = {q.code for q in book.questions_for(draft.region, draft.scheme, year)}
+    answers = facts.get("answers") or {}
+    same_year = known.benefit_year == year
+    return {
+        "name": known.name,
+        "birth_date": "" if _tells_birth(known.id_number) else facts.get("birth_date") or "",
+        "categories": tuple(code for code in facts.get("categories") or () if code in codes),
+        "insured_years": None if insured is None else tuple(y for y in insured if y < year),
+        "answers": tuple(
+            sorted((code, _as_typed(value)) for code, value in answers.items() if code in asked)
+        )
+        if same_year
+        else (),
+    }
+
+
+def _tells_birth(id_number: str) -> bool:
+    read = read_id(id_number)
+    return isinstance(read, IdNumber) and read.birth_date is not None
+
+
+def _id_text(id_number: str) -> str:
+    """Write a number as it would be typed, insisted on where it was before."""
+    return f"{id_number}{OVERRIDE_MARK}" if isinstance(read_id(id_number), IdFault) else id_number
+
+
+def _as_typed(value: object) -> str:
+    if isinstance(value, bool):
+        return _SPOKEN[value]
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return str(value)
+
+
+def _match(known: KnownNotice) -> Match:
+    return Match(
+        number=known.number,
+        name=known.name,
+        id_masked=mask(known.id_number),
+        category_label=known.category_label,
+        benefit_year=known.benefit_year,
+        day=known.issued_at.date(),
+    )
