@@ -25,7 +25,6 @@ from medcounter.desk.kept_draft import dump_draft, load_draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.people import DeskPeople
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
-from medcounter.desk.register import Register
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, load_settings, save_settings
 from medcounter.store.opening import Store, open_store
@@ -44,7 +43,6 @@ class Desk:
         bundle_state: Which bundle they come from.
         settings: What this hall has set.
         days: Each day looked at, closed and printed.
-        register: The ledger narrowed, corrected, entered elsewhere, exported.
         people: Who this desk has served, found again.
         settings_problems: Sentences about a settings file not fully read.
         keeping: How copies of the ledger stand, and making them.
@@ -56,13 +54,14 @@ class Desk:
         self._roots = roots
         self._settings_path = data_dir / _SETTINGS
         self.settings, self.settings_problems = load_settings(self._settings_path)
-        self.keeping = Keeping(store, lambda: self.settings.second_place)
+        self.keeping = Keeping(
+            store.keeper, lambda: self.settings.second_place, read_only=bool(store.read_only)
+        )
         self.people = DeskPeople(store.people, lambda: self.rule_book)
         self._opened: OpenedBundle
         self.rule_book: RuleBook
         self.bundle_state: BundleState
         self.days = Days(store, lambda: self.settings)
-        self.register = Register(store, lambda: self.settings)
 
     @classmethod
     def open(cls, data_dir: Path, at: datetime, *, roots: Roots | None = None) -> Self:
