@@ -14,7 +14,7 @@ from medcounter.assess.facts import Problem
 from medcounter.dates import DateUnreadableError
 from medcounter.desk.draft import Draft
 from medcounter.desk.person import Echo
-from medcounter.desk.typed_answers import AnswerUnreadableError, read_answer, read_count
+from medcounter.identity.typed_answers import AnswerUnreadableError, read_answer, read_count
 from medcounter.identity.typed_date import read_typed_date, show_date
 
 if TYPE_CHECKING:

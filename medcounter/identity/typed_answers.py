@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from medcounter.assess.facts import Answer
 from medcounter.errors import MedCounterError
 from medcounter.identity.typed_text import plain, quote
 
+Answer = bool | str | int | tuple[int, ...]
 _YES = frozenset({"是", "有", "对", "true", "yes", "y", "1"})
 _NO = frozenset({"否", "无", "没有", "不是", "不", "false", "no", "n", "0"})
 _COUNT = re.compile(r"[0-9]{1,4}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from medcounter.desk.typed_answers import AnswerUnreadableError, read_answer
+from medcounter.identity.typed_answers import AnswerUnreadableError, read_answer
 
 
 @pytest.mark.parametrize("text", ["是", " 有 ", "true", "Y", "1"])
