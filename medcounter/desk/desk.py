@@ -27,6 +27,8 @@ from medcounter.desk.people import DeskPeople
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, load_settings, save_settings
+from medcounter.desk.register import Register
+from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.store.opening import Store, open_store
 from medcounter.store.records import BackupAge, BundleRecord
 from medcounter.trust.roots import Roots
@@ -45,6 +47,7 @@ class Desk:
         days: Each day looked at, closed and printed.
         people: Who this desk has served, found again.
         settings_problems: Sentences about a settings file not fully read.
+        register: The ledger narrowed, corrected, entered elsewhere, exported.
         keeping: How copies of the ledger stand, and making them.
     """
 
@@ -63,6 +66,7 @@ class Desk:
         self.bundle_state: BundleState
         self.days = Days(store, lambda: self.settings)
 
+        self.register = Register(store, lambda: self.settings)
     @classmethod
     def open(cls, data_dir: Path, at: datetime, *, roots: Roots | None = None) -> Self:
         """Open the desk; on a first start the shipped rules are taken in.

@@ -83,6 +83,7 @@ def new_notice(
         coverage_start=coverage.start if coverage else None,
         coverage_end=coverage.end if coverage else None,
         ruling=_ruling(chosen, answer),
+        replaces=outcome.draft.replaces or None,
     )
     return new, lambda number: snapshot.dump(_compose(outcome, chosen, settings, Issue(at, number)))
 
@@ -103,6 +104,9 @@ def issued(stored: StoredNotice) -> IssuedNotice:
         prints=len(stored.prints),
         void_reason=stored.void_reason,
         unconfirmed=last.state == UNCONFIRMED,
+        replaces=stored.standing.replaces,
+        replaced_by=stored.standing.replaced_by,
+        entered=stored.standing.entered,
     )
 
 
@@ -120,6 +124,11 @@ def ledger_row(entry: LedgerEntry) -> LedgerRow:
         state=entry.state,
         prints=entry.prints,
         clerk=entry.clerk,
+        benefit_year=entry.standing.benefit_year,
+        last_print=entry.standing.last_print,
+        replaces=entry.standing.replaces,
+        replaced_by=entry.standing.replaced_by,
+        entered=entry.standing.entered,
     )
 
 

@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from medcounter.notice.notice import Notice
 
 
+ISSUED = "issued"
+VOID = "void"
+CORRECTED = "corrected"
+UNCONFIRMED = "unconfirmed"
+PRINTED = "printed"
+
+
+def mark_of(state: str, replaced_by: str, *, unconfirmed: bool) -> str:
+    """Name how a notice stands: issued, unconfirmed, void or corrected."""
+    if state == VOID:
+        return CORRECTED if replaced_by else VOID
+    return UNCONFIRMED if unconfirmed else ISSUED
+
+
 @dataclass(frozen=True, slots=True)
 class IssuedNotice:
     """A notice as it may be drawn now.
@@ -22,6 +36,9 @@ class IssuedNotice:
         prints: How many prints were counted so far, this one included.
         void_reason: Empty unless void.
         unconfirmed: Whether the last print was never confirmed.
+        replaces: Number of the void notice it corrects; empty for none.
+        replaced_by: Number of the notice that corrects it; empty for none.
+        entered: Whether it was marked as entered in the official system.
     """
 
     notice: Notice
@@ -30,6 +47,14 @@ class IssuedNotice:
     prints: int
     void_reason: str = ""
     unconfirmed: bool = False
+    replaces: str = ""
+    replaced_by: str = ""
+    entered: bool = False
+
+    @property
+    def mark(self) -> str:
+        """How it stands, in one of the ledger's four words."""
+        return mark_of(self.state, self.replaced_by, unconfirmed=self.unconfirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +73,11 @@ class LedgerRow:
         state: ``issued`` or ``void``.
         prints: How many prints were counted.
         clerk: Who issued it.
+        benefit_year: The year insured.
+        last_print: ``printed``, ``failed`` or ``unconfirmed``.
+        replaces: Number of the void notice it corrects; empty for none.
+        replaced_by: Number of the notice that corrects it; empty for none.
+        entered: Whether it was marked as entered in the official system.
     """
 
     number: str
@@ -61,6 +91,16 @@ class LedgerRow:
     state: str
     prints: int
     clerk: str
+    benefit_year: int = 0
+    last_print: str = PRINTED
+    replaces: str = ""
+    replaced_by: str = ""
+    entered: bool = False
+
+    @property
+    def mark(self) -> str:
+        """How it stands, in one of the ledger's four words."""
+        return mark_of(self.state, self.replaced_by, unconfirmed=self.last_print == UNCONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)

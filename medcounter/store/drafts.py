@@ -9,7 +9,7 @@ from datetime import datetime
 
 from medcounter.store.door import Door
 from medcounter.store.journal import stamp
-from medcounter.store.sqlite import scalar
+from medcounter.store.sqlite import Database, scalar
 
 _SLOT = "desk"
 
@@ -32,11 +32,7 @@ class Drafts:
             StoreError: It was not kept; the one before still is.
         """
         with self._door.transaction() as database:
-            database.conn.execute(
-                "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (slot)"
-                " DO UPDATE SET saved_at = excluded.saved_at, body = excluded.body",
-                (_SLOT, stamp(at), body),
-            )
+            keep(database, body, at)
 
     def last(self) -> bytes | None:
         """Give the draft kept last; None when there is none."""
@@ -52,3 +48,12 @@ class Drafts:
         """
         with self._door.transaction() as database:
             database.conn.execute("DELETE FROM draft WHERE slot = ?", (_SLOT,))
+
+
+def keep(database: Database, body: bytes, at: datetime) -> None:
+    """Keep a draft inside a transaction of the caller."""
+    database.conn.execute(
+        "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (slot)"
+        " DO UPDATE SET saved_at = excluded.saved_at, body = excluded.body",
+        (_SLOT, stamp(at), body),
+    )

@@ -11,9 +11,10 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from medcounter.store import errors, journal, notice_rows, search
+from medcounter.store import errors, journal, ledger_filter, notice_rows, search
 from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
+from medcounter.store.ledger_filter import EVERYTHING, LedgerFilter
 from medcounter.store.notice_rows import Compose
 from medcounter.store.records import ChainFault, NewNotice, SearchPage, StoredNotice
 from medcounter.store.sqlite import Database, scalar
@@ -134,7 +135,7 @@ class Ledger:
             return notice_rows.load(database, notice) if isinstance(notice, int) else None
 
     def search(
-        self, query: str = "", limit: int = 100, offset: int = 0, *, state: str | None = None
+        self, query: str = "", limit: int = 100, offset: int = 0, within: LedgerFilter = EVERYTHING
     ) -> SearchPage:
         """Search notices, newest first.
 
@@ -144,10 +145,11 @@ class Ledger:
                 characters, 已出单 or 已作废. Empty finds all.
             limit: At most so many entries.
             offset: How many matches to leave out first.
-            state: ``issued`` or ``void``; None for both.
+            within: Days, state, clerk or person the notices must have.
         """
         with self._door.reading() as database:
-            return search.page(database, search.read_query(query, state), limit, offset)
+            wanted = ledger_filter.narrowed(search.read_query(query), within)
+            return search.page(database, wanted, limit, offset)
 
     def add_print(self, number: str, at: datetime, clerk: str) -> int:
         """Count one more print and give its number.

@@ -12,7 +12,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from medcounter.notice.number import format_number
-from medcounter.store import journal, search
+from medcounter.store import journal, search, standing
+from medcounter.store.day_errors import NoticeReplacedError, NoticeValidError
 from medcounter.store.errors import NoticeUnknownError, StoreDamagedError
 from medcounter.store.journal import NewEvent
 from medcounter.store.records import (
@@ -88,7 +89,9 @@ def insert(
     """Write a new notice under the next number, with its first print.
 
     Raises:
+        NoticeReplacedError: ``replaces`` names one that is corrected already.
         NoticeUnknownError: ``replaces`` names no notice.
+        NoticeValidError: ``replaces`` names one that is not void.
         NumberNotWritableError: The desk is no desk, or its numbers are used
             up.
     """
@@ -136,6 +139,7 @@ def load(database: Database, notice: int) -> StoredNotice:
         state=ISSUED if reason is None else VOID,
         void_reason=reason or "",
         prints=prints(database, notice),
+        standing=standing.of_notice(database, notice),
     )
 
 
@@ -201,8 +205,22 @@ def _next(database: Database, new: NewNotice) -> dict[str, object]:
         "issue_year": year,
         "desk": new.desk,
         "sequence": highest + 1,
-        "replaces": None if new.replaces is None else row_of(database, new.replaces),
+        "replaces": None if new.replaces is None else _replaced(database, new.replaces),
     }
+
+
+def _replaced(database: Database, number: str) -> int:
+    """Give the row of a void notice that nothing replaces yet."""
+    notice = row_of(database, number)
+    if void_reason(database, notice) is None:
+        raise NoticeValidError(
+            f"原通知单 {number} 还没有作废，不能出更正单，没有编号；请先在台账里作废原单。"
+        )
+    if by := standing.of_notice(database, notice).replaced_by:
+        raise NoticeReplacedError(
+            f"通知单 {number} 已经更正为 {by}，不能再更正一次；请从 {by} 办理更正。"
+        )
+    return notice
 
 
 def _content(new: NewNotice) -> Mapping[str, object]:

@@ -108,6 +108,25 @@ class PrintState:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a notice stands beside being issued or void.
+
+    Attributes:
+        benefit_year: The year insured.
+        last_print: ``printed``, ``failed`` or ``unconfirmed``.
+        replaces: Number of the void notice it corrects; empty for none.
+        replaced_by: Number of the notice that corrects it; empty for none.
+        entered: Whether it was marked as entered in the official system.
+    """
+
+    benefit_year: int = 0
+    last_print: str = UNCONFIRMED
+    replaces: str = ""
+    replaced_by: str = ""
+    entered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StoredNotice:
     """A notice as the ledger has it.
 
@@ -120,6 +139,7 @@ class StoredNotice:
         state: ``issued`` or ``void``.
         void_reason: Empty unless void.
         prints: Each counted print, in order; never empty.
+        standing: How it stands beside that.
     """
 
     number: str
@@ -130,6 +150,7 @@ class StoredNotice:
     state: str
     void_reason: str
     prints: tuple[PrintState, ...]
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +169,7 @@ class LedgerEntry:
         state: ``issued`` or ``void``.
         prints: How many prints were counted.
         clerk: Who issued it.
+        standing: How it stands beside that.
     """
 
     number: str
@@ -161,6 +183,7 @@ class LedgerEntry:
     state: str
     prints: int
     clerk: str
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from medcounter.identity.pinyin import is_spelling
-from medcounter.store import sound_index
+from medcounter.store import sound_index, standing
 from medcounter.store.records import ISSUED, VOID, LedgerEntry, SearchPage
 from medcounter.store.sqlite import Database
 
@@ -24,16 +24,16 @@ _ID_NUMBER = re.compile(r"\d{6,17}[\dX]?")
 # Written in a name by one clerk and left out by the next.
 _LEFT_OUT = frozenset("·•・‧．.,'’- ")
 _VOID_IDS = "SELECT notice FROM event INDEXED BY event_void WHERE kind = 'void'"
-_ENTRIES = """
+_ENTRIES = f"""
     SELECT n.number, n.issued_at, p.name, p.id_number, n.category_label, n.total,
            n.coverage_start, n.coverage_end,
            EXISTS (SELECT 1 FROM event WHERE notice = n.id AND kind = 'void'),
            (SELECT count(*) FROM event WHERE notice = n.id AND kind IN ('issue', 'reprint')),
-           n.clerk
+           n.clerk, {standing.COLUMNS}
     FROM notice n LEFT JOIN party p ON p.notice = n.id
-    WHERE n.id IN ({chosen})
+    WHERE n.id IN ({{chosen}})
     ORDER BY n.id DESC
-"""
+"""  # noqa: S608 - fixed texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,11 @@ def index_name(database: Database, notice: int, name: str) -> None:
         "INSERT INTO name_index (rowid, characters) VALUES (?, ?)", (notice, _spelled(name))
     )
     sound_index.index_name(database, notice, name)
+
+
+def name_words(name: str) -> str:
+    """Write a whole name as the index is asked for it."""
+    return f'"{_spelled(name)}"'
 
 
 def forget_name(database: Database, notice: int) -> None:
@@ -167,7 +172,7 @@ def _spelled(name: str) -> str:
 
 
 def _entry(row: tuple[object, ...]) -> LedgerEntry:
-    number, issued_at, name, id_number, label, total, start, end, void, prints, clerk = row
+    number, issued_at, name, id_number, label, total, start, end, void, prints, clerk = row[:11]
     return LedgerEntry(
         number=str(number),
         issued_at=datetime.fromisoformat(str(issued_at)),
@@ -180,4 +185,5 @@ def _entry(row: tuple[object, ...]) -> LedgerEntry:
         state=VOID if void else ISSUED,
         prints=prints if isinstance(prints, int) else 0,
         clerk=str(clerk),
+        standing=standing.read(row[11:]),
     )

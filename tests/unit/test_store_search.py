@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from medcounter.store.ledger_filter import LedgerFilter
 from medcounter.store.opening import Store, open_store
 from medcounter.store.records import ISSUED, VOID
 from tests.store_samples import AT, notice, paper
@@ -35,7 +36,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def found(store: Store, query: str, state: str | None = None) -> list[int]:
     """The sequence numbers found, newest first, checked against the count."""
-    page = store.ledger.search(query, state=state)
+    page = store.ledger.search(query, within=LedgerFilter(state=state or ""))
     assert page.total == len(page.entries)
     return [int(entry.number[-6:]) for entry in page.entries]
 

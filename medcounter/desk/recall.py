@@ -1,0 +1,74 @@
+"""From an issued notice back to the draft it came from, to be corrected.
+
+Answers with what was told for it, as it would be typed. Pure; whether the
+notice may be corrected is the ledger's to say.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from medcounter.desk.draft import Draft
+from medcounter.identity.id_number import OVERRIDE_MARK, IdFault, IdNumber, read_id
+from medcounter.notice.notice import Notice
+from medcounter.store.marks import Told
+from medcounter.strict_json import read_strict
+
+_SPOKEN = {True: "是", False: "否"}
+
+
+def recalled_draft(notice: Notice, told: Told) -> Draft:
+    """Give the draft that corrects a notice: all that was told, and its number.
+
+    The day of payment is left open where it was the day of issue, so that
+    the correction is counted for the day it is made.
+    """
+    read = read_strict(told.facts)
+    facts: dict[str, Any] = read if isinstance(read, dict) else {}
+    insured = facts.get("insured_years")
+    return Draft(
+        region=facts.get("region") or "",
+        scheme=facts.get("scheme") or "resident",
+        benefit_year=facts.get("benefit_year") or notice.benefit_year,
+        name=told.name,
+        id_number=_id_as_typed(told.id_number),
+        birth_date=_birth_as_typed(told.id_number, facts.get("birth_date") or ""),
+        payment_date=_paid_as_typed(notice.issued_at.date(), facts.get("payment_date") or ""),
+        categories=tuple(facts.get("categories") or ()),
+        events=tuple((event["kind"], event["date"]) for event in facts.get("events") or ()),
+        insured_years=None if insured is None else tuple(insured),
+        repair_years=f"{facts['repair_years']}" if facts.get("repair_years") else "",
+        answers=tuple(
+            sorted(
+                (code, _answer_as_typed(value))
+                for code, value in (facts.get("answers") or {}).items()
+            )
+        ),
+        agent=notice.person.agent,
+        agent_relation=notice.person.relation,
+        replaces=notice.number or "",
+    )
+
+
+def _id_as_typed(id_number: str) -> str:
+    """Write a number as it would be typed, insisted on where it was before."""
+    return f"{id_number}{OVERRIDE_MARK}" if isinstance(read_id(id_number), IdFault) else id_number
+
+
+def _birth_as_typed(id_number: str, birth: str) -> str:
+    read = read_id(id_number)
+    told = read.birth_date if isinstance(read, IdNumber) else None
+    return "" if told is not None and told.isoformat() == birth else birth
+
+
+def _paid_as_typed(issued: date, paid: str) -> str:
+    return "" if paid == issued.isoformat() else paid
+
+
+def _answer_as_typed(value: object) -> str:
+    if isinstance(value, bool):
+        return _SPOKEN[value]
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return str(value)

@@ -1,0 +1,203 @@
+"""The ledger as a register: narrowed, corrected, entered elsewhere, exported.
+
+Answers with pages, drafts and what was written. Every change is a chained
+event; a file is never half written, and none is made without its event.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medcounter.desk import paper
+from medcounter.desk.draft import Draft
+from medcounter.desk.kept_draft import dump_draft
+from medcounter.desk.recall import recalled_draft
+from medcounter.desk.records import LedgerPage
+from medcounter.errors import MedCounterError
+from medcounter.identity.id_number import IdNumber, read_id
+from medcounter.identity.names import read_name
+from medcounter.settings import Settings
+from medcounter.store.errors import ReasonMissingError
+from medcounter.store.journal import NewEvent
+from medcounter.store.ledger_filter import (
+    CORRECTED,
+    ENTERED_ONES,
+    EVERYTHING,
+    TO_ENTER,
+    LedgerFilter,
+)
+from medcounter.store.opening import Store
+from medcounter.store.records import LedgerEntry
+
+if TYPE_CHECKING:
+    from medcounter.desk.spreadsheet import Exported
+
+__all__ = [
+    "CORRECTED",
+    "ENTERED_ONES",
+    "EVERYTHING",
+    "TO_ENTER",
+    "LedgerFilter",
+    "PersonUnknownError",
+    "Register",
+]
+
+_log = logging.getLogger(__name__)
+# What is looked through notice by notice goes back this far unless days are named.
+USUAL_DAYS = 31
+_SLICE = 500
+
+
+class PersonUnknownError(MedCounterError):
+    """还没有填写证件号码或姓名，不能查这个人的记录；请先填写证件号码。"""
+
+
+class Register:
+    """The ledger of one counter, as a register."""
+
+    def __init__(self, store: Store, settings: Callable[[], Settings]) -> None:
+        """Work on an open store.
+
+        Args:
+            store: Holds the ledger.
+            settings: Gives the clerk as set now.
+        """
+        self._store = store
+        self._settings = settings
+
+    def page(
+        self, query: str, limit: int, offset: int, within: LedgerFilter, on: date
+    ) -> LedgerPage:
+        """Search notices, newest first.
+
+        Args:
+            query: As typed.
+            limit: At most so many rows.
+            offset: How many to leave out first.
+            within: Days, state, clerk or person wanted. What must be looked
+                for notice by notice goes back 31 days unless days are named.
+            on: Today.
+        """
+        found = self._store.ledger.search(query, limit, offset, bounded(within, on))
+        return LedgerPage(tuple(paper.ledger_row(entry) for entry in found.entries), found.total)
+
+    def person_of(self, number: str) -> LedgerFilter:
+        """Give the filter for all notices of a notice's person.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+            PartyErasedError: The person was erased.
+        """
+        told = self._store.marks.told(number)
+        if told is None:
+            raise paper.PartyErasedError
+        return LedgerFilter(id_number=told.id_number, name=told.name)
+
+    def person_in(self, draft: Draft) -> LedgerFilter:
+        """Give the filter for all notices of the person of a draft.
+
+        Raises:
+            PersonUnknownError: The draft names nobody yet.
+        """
+        number = read_id(draft.id_number)
+        name = read_name(draft.name).text
+        if isinstance(number, IdNumber):
+            return LedgerFilter(id_number=number.text, name=name)
+        if not name:
+            raise PersonUnknownError
+        return LedgerFilter(name=name)
+
+    def correct(self, number: str, reason: str, at: datetime) -> Draft:
+        """Void a notice and give the draft that is to replace it, kept already.
+
+        Void and draft are one transaction. A notice that is void already and
+        was not replaced is brought back again, without another void.
+
+        Raises:
+            ClockBackError: The clock was set back.
+            NoticeReplacedError: It was corrected already.
+            NoticeUnknownError: No notice has this number.
+            PartyErasedError: Its person was erased.
+            ReasonMissingError: The reason is blank.
+        """
+        if not reason.strip():
+            raise ReasonMissingError
+        issued = paper.issued(self._store.ledger.find(number))
+        told = self._store.marks.told(number)
+        if told is None:
+            raise paper.PartyErasedError
+        draft = recalled_draft(issued.notice, told)
+        detail = {"reason": reason.strip()}
+        void = NewEvent("void", at, self._settings().clerk, detail=detail)
+        self._store.marks.correct(number, dump_draft(draft), void)
+        _log.info("notice %s voided to be corrected", number)
+        return draft
+
+    def mark_entered(self, numbers: Iterable[str], at: datetime, *, entered: bool = True) -> int:
+        """Keep that notices were entered in the official system, or were not.
+
+        Returns:
+            How many of them that was news of.
+
+        Raises:
+            NoticeUnknownError: A number is no notice's; none was marked.
+            NoticeVoidError: One is void; none was marked.
+        """
+        clerk = self._settings().clerk
+        return self._store.marks.mark_entered(tuple(numbers), at, clerk, entered=entered)
+
+    def export(
+        self, path: Path, query: str, within: LedgerFilter, at: datetime, *, masked: bool = True
+    ) -> Exported:
+        """Write what a search finds into a table, durably, and keep that it was.
+
+        Args:
+            path: Ends with ``.xlsx``.
+            query: As typed.
+            within: As for :meth:`page`.
+            at: When, with its zone.
+            masked: Whether ID numbers are masked.
+
+        Raises:
+            TableUnsavedError: The disk does not let us; nothing was made.
+            StoreError: The ledger failed; nothing was made.
+        """
+        # What writes tables is loaded when one is wanted: no start waits for it.
+        from medcounter.desk.spreadsheet import write_table  # noqa: PLC0415 - see above
+
+        bound = bounded(within, at.date())
+        detail: dict[str, object] = {
+            "form": "xlsx",
+            "masked": masked,
+            "state": bound.state,
+            "to_enter": within.state == TO_ENTER,
+        }
+        for name in ("first_day", "last_day"):
+            day = getattr(bound, name)
+            detail[name] = day.isoformat() if day else None
+
+        def note(notices: int) -> None:
+            detail["notices"] = notices
+            self._store.marks.note_export(at, self._settings().clerk, detail)
+
+        made = write_table(path, self._entries(query, bound), note, masked=masked)
+        _log.info("%d notices exported", made.notices)
+        return made
+
+    def _entries(self, query: str, within: LedgerFilter) -> Iterable[LedgerEntry]:
+        offset = 0
+        while found := self._store.ledger.search(query, _SLICE, offset, within).entries:
+            yield from found
+            offset += len(found)
+
+
+def bounded(within: LedgerFilter, on: date) -> LedgerFilter:
+    """Let what must be looked for notice by notice go back 31 days only."""
+    if within.needs_days and within.first_day is None:
+        return replace(within, first_day=on - timedelta(days=USUAL_DAYS))
+    return within

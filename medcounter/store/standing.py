@@ -1,0 +1,61 @@
+"""How a notice stands beside being issued or void: prints, corrections, entry.
+
+Answers with a record read from events and links; nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+from medcounter.store import journal
+from medcounter.store.journal import NewEvent
+from medcounter.store.records import FAILED, PRINTED, UNCONFIRMED, Standing
+from medcounter.store.sqlite import Database
+
+ENTERED = "entered"
+NOT_ENTERED = "not-entered"
+# Of a notice named n; what they give is read by ``read``.
+COLUMNS = """
+    n.benefit_year,
+    (SELECT kind FROM event WHERE notice = n.id AND kind IN ('printed', 'print-failed')
+     AND print_no = (SELECT max(print_no) FROM event
+                     WHERE notice = n.id AND kind IN ('issue', 'reprint'))
+     ORDER BY id DESC LIMIT 1),
+    (SELECT number FROM notice old WHERE old.id = n.replaces),
+    (SELECT number FROM notice new WHERE new.replaces = n.id),
+    (SELECT kind FROM event WHERE notice = n.id AND kind IN ('entered', 'not-entered')
+     ORDER BY id DESC LIMIT 1)
+"""
+_OF_ONE = f"SELECT {COLUMNS} FROM notice n WHERE n.id = ?"  # noqa: S608 - fixed texts
+_SAID = {"printed": PRINTED, "print-failed": FAILED}
+
+
+def read(columns: tuple[object, ...]) -> Standing:
+    """Read what :data:`COLUMNS` gave."""
+    year, said, replaces, replaced_by, entry = columns
+    return Standing(
+        benefit_year=year if isinstance(year, int) else 0,
+        last_print=_SAID.get(str(said), UNCONFIRMED),
+        replaces=str(replaces or ""),
+        replaced_by=str(replaced_by or ""),
+        entered=entry == ENTERED,
+    )
+
+
+def of_notice(database: Database, notice: int) -> Standing:
+    """Give how one notice stands."""
+    return read(database.conn.execute(_OF_ONE, (notice,)).fetchone())
+
+
+def mark_entered(database: Database, key: bytes, said: NewEvent) -> bool:
+    """Keep that a notice was entered in the official system, or was not.
+
+    Returns:
+        Whether that was news.
+    """
+    assert said.notice is not None  # noqa: S101 - it is about a notice
+    if of_notice(database, said.notice).entered == (said.kind == ENTERED):
+        return False
+    # A kind is a row, so that a later one needs no other table.
+    for kind in (ENTERED, NOT_ENTERED):
+        database.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (kind,))
+    journal.append(database, key, said)
+    return True
