@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from medcounter.notice.notice import Notice
     from medcounter.trust.roots import Roots
 
+    from .care import Care
     from .notices import Notices
     from .shell import Shell
     from .views import Views
@@ -96,6 +97,7 @@ class Counter(QObject):
         self._desk: Desk | None = None
         self._scale = 0
         self._made: tuple[Views, Notices] | None = None
+        self._care: Care | None = None
         self.session = Session(clock, self)
         self.window = self._build_window()
         self.window.painted.connect(self.open_desk)
@@ -127,8 +129,9 @@ class Counter(QObject):
         self._scale = desk.settings.scale
         self.window.show_desk(desk, self._clock().date())
         self.session.open(desk)
-        if text := desk.read_only + "".join(desk.settings_problems):
+        if text := "".join(desk.settings_problems):
             self.window.show_message(messages.Message(messages.PROBLEM, text))
+        self._begin_care(desk)
         self.opened.emit()
 
     def close(self) -> None:
@@ -138,10 +141,29 @@ class Counter(QObject):
         self.session.save()
         desk, self._desk = self._desk, None
         self.session.close()
+        if self._care is not None:
+            self._care.close()
+            self._care.deleteLater()
+            self._care = None
+        self._made = None
         try:
             desk.close()
         except MedCounterError as err:
             self.window.show_message(messages.Message(messages.PROBLEM, err.text))
+
+    def reopen(self) -> None:
+        """Give the desk back and open it again, as a start would."""
+        self.close()
+        self.open_desk()
+
+    def _begin_care(self, desk: Desk) -> None:
+        # What watches and warns is not needed for the first answer.
+        from .care import Care  # noqa: PLC0415 - see above
+
+        self._care = Care(self.window, desk, self.session, self._clock)
+        self._care.told.connect(self.window.show_message)
+        self._care.print_wanted.connect(self._on_session_issued)
+        self._care.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
 
     def tell_unforeseen(self) -> None:
         """Tell the clerk that an act was not done, and that all else stands."""
@@ -166,9 +188,14 @@ class Counter(QObject):
         self._shell.take(self.window)
         self.window.show_desk(self._desk, self._clock().date())
         self.session.show_again()
+        if self._care is not None:
+            self._care.serve(self.window)
         self.window.act(act)
 
     def _on_window_act_wanted(self, name: str) -> None:
+        if self._care is not None and self._care.takes(name):
+            self._care.act(name)
+            return
         rooms = self._rooms()
         if rooms is not None:
             rooms[0].act(name)

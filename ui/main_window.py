@@ -5,6 +5,7 @@ Connects session and panels; computes nothing and opens no file.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,8 @@ from . import messages
 from .panels.action_bar import ActionBar
 from .panels.desk_view import DeskView
 from .panels.painted_once import PaintedOnce
+from .panels.safety_mark import SafetyMark
+from .panels.standing_bar import StandingBar
 from .panels.start_error import StartError
 from .panels.top_bar import TopBar
 from .shortcuts import SHORTCUTS, Shortcut
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from medcounter.desk.desk import Desk
+    from medcounter.desk.keeping import KeepingState
     from medcounter.desk.outcome import Outcome
+    from medcounter.desk.standing import Condition
 
     from .messages import Message
     from .panels.help_page import HelpPage
@@ -46,17 +51,23 @@ class MainWindow(PaintedOnce):
         act_wanted: Name of an act that is not the desk view's own.
         left: The clerk wants to end the program.
         retried: The clerk wants the desk to be opened once more.
+        way_chosen: Name of the act that sees to what stands.
+        put_aside: Kind of a condition that may wait.
     """
 
     act_wanted = Signal(str)
     left = Signal()
     retried = Signal()
+    way_chosen = Signal(str)
+    put_aside = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("main_window")
         self._session = session
         self._top = TopBar(self)
+        self._safety = self._make_safety_mark()
+        self._standing = StandingBar(self)
         self._stack = QStackedWidget(self)
         self._bar = ActionBar(self)
         self._desk_view = DeskView(self._stack)
@@ -67,8 +78,8 @@ class MainWindow(PaintedOnce):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self._top, 0), (self._stack, 1), (self._bar, 0)):
-            column.addWidget(widget, stretch)
+        for widget in (self._top, self._standing, self._stack, self._bar):
+            column.addWidget(widget, int(widget is self._stack))
         self._acts = self._make_acts()
         for entry in SHORTCUTS:
             self._add_action(entry)
@@ -137,6 +148,14 @@ class MainWindow(PaintedOnce):
         """Show one message in the strip."""
         self._bar.show_message(message)
 
+    def show_keeping(self, state: KeepingState) -> None:
+        """Show how the copies of the ledger stand."""
+        self._safety.show_keeping(state)
+
+    def show_conditions(self, stand: tuple[Condition, ...]) -> None:
+        """Show what stands in the way, the gravest first."""
+        self._standing.show_conditions(stand)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Esc that no widget wanted."""
         if event.key() == Qt.Key.Key_Escape:
@@ -166,6 +185,14 @@ class MainWindow(PaintedOnce):
             VIEW_DESK: self.open_desk_view,
         }
 
+    def _make_safety_mark(self) -> SafetyMark:
+        mark = SafetyMark(self._top)
+        mark.clicked.connect(partial(self.act, "back_up"))
+        layout = self._top.layout()
+        if layout is not None:
+            layout.addWidget(mark)
+        return mark
+
     def _wire(self) -> None:
         session, form, options = self._session, self._desk_view.form, self._desk_view.options
         form.edited.connect(session.edit)
@@ -181,6 +208,8 @@ class MainWindow(PaintedOnce):
         session.compared.connect(form.show_compared)
         session.told.connect(self.show_message)
         session.issued.connect(self._bar.show_issued)
+        self._standing.pressed.connect(self.way_chosen)
+        self._standing.put_aside.connect(self.put_aside)
 
     def _add_action(self, entry: Shortcut) -> None:
         if not entry.bound:

@@ -42,6 +42,8 @@ RESTORED = Message(GOOD, "已恢复清空前填写的内容")
 NOTHING_WRONG = Message(GOOD, "没有要改正的地方")
 READY = Message(GOOD, "可以出单，按 F9")
 OPENING_PREVIEW = Message(PLAIN, "这是预览样张，没有编号，不能交给居民")
+FATE_FIRST = Message(PROBLEM, "上一笔结果待核对，没有出单；请先按上方的“现在核对”。")
+NOT_STORED = Message(GOOD, "已核对：上一笔没有保存，也没有用掉编号；可以重新出单。")
 UNFORESEEN = Message(
     PROBLEM, "刚才的操作没有完成，已填写的内容还在；请再试一次，仍不行请联系技术支持。"
 )

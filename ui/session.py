@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.draft import Draft, DraftValue
 from medcounter.desk.history import insured_before
+from medcounter.desk.keeping import FateUnknownError
 from medcounter.errors import MedCounterError
 
 from . import messages
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from medcounter.assess.rule_book import AnswerField, RuleBook
     from medcounter.desk.desk import Desk
     from medcounter.desk.outcome import Outcome
+    from medcounter.desk.records import IssuedNotice
 
 COVER_YEAR = "cover_year"
 UNPAID_YEARS = "unpaid_years"
@@ -92,6 +94,12 @@ class Session(QObject):
         self._request_id = os.urandom(16).hex()
         self._number = ""
         self._unsaved = False
+        self._doubted = ""
+
+    @property
+    def is_fate_unknown(self) -> bool:
+        """Whether a notice may or may not have been stored."""
+        return bool(self._doubted)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -196,15 +204,43 @@ class Session(QObject):
         if not self._outcome.can_issue:
             self.told.emit(Message(messages.PROBLEM, self._outcome.blocked_by))
             return
+        if self._doubted:
+            self.told.emit(messages.FATE_FIRST)
+            return
         try:
             issued = self._desk.issue(self._outcome, self._clock(), self._request_id)
             self._desk.clear_draft()
+        except FateUnknownError as err:
+            self._doubted = self._request_id
+            self.told.emit(Message(messages.PROBLEM, err.text))
+            return
         except MedCounterError as err:
             self.told.emit(Message(messages.PROBLEM, err.text))
             return
-        self._number = issued.notice.number or ""
         self._unsaved = False
-        self.told.emit(issued_message(self._number))
+        self._tell_issued(issued, self._request_id)
+
+    def settle(self) -> None:
+        """Look up, after a disk fault, whether the notice was stored."""
+        if self._desk is None or not self._doubted:
+            return
+        try:
+            issued = self._desk.keeping.look_up(self._doubted)
+        except MedCounterError as err:
+            text = f"还不能核对：{err.text}此笔仍待核对，请不要重新出单。"
+            self.told.emit(Message(messages.PROBLEM, text))
+            return
+        request_id, self._doubted = self._doubted, ""
+        if issued is None:
+            self.told.emit(messages.NOT_STORED)
+        else:
+            self._tell_issued(issued, request_id)
+
+    def _tell_issued(self, issued: IssuedNotice, request_id: str) -> None:
+        number = issued.notice.number or ""
+        if request_id == self._request_id:
+            self._number = number
+        self.told.emit(issued_message(number))
         self.issued.emit(issued)
 
     def preview(self) -> None:

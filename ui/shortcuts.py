@@ -61,6 +61,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("rules_sync", ("Ctrl+U",), "在规则里更新规则", VIEWS, bound=False),
     Shortcut("view_settings", ("Ctrl+5",), "设置", VIEWS),
     Shortcut("settings_save", ("Ctrl+S",), "在设置里保存设置", VIEWS, bound=False),
+    Shortcut("back_up", ("Ctrl+B",), "备份到 U 盘或别的磁盘", VIEWS),
     Shortcut("help", ("F1",), "本项说明与按键表", VIEWS),
 )
 

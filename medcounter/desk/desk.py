@@ -56,10 +56,8 @@ class Desk:
         self._store = store
         self._roots = roots
         self._settings_path = data_dir / _SETTINGS
-        self.settings, self.settings_problems = load_settings(self._settings_path)
-        self.keeping = Keeping(
-            store.keeper, lambda: self.settings.second_place, read_only=bool(store.read_only)
-        )
+        self._settings, self.settings_problems = load_settings(self._settings_path)
+        self.keeping = Keeping(store, lambda: self.settings.second_place)
         self.people = DeskPeople(store.people, lambda: self.rule_book)
         self._opened: OpenedBundle
         self.rule_book: RuleBook

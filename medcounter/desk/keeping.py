@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from medcounter.store.errors import StoreError
-from medcounter.store.keeper import Behind, Keeper
+from medcounter.desk import paper
+from medcounter.desk.records import IssuedNotice
+from medcounter.desk.standing import Doubtful
+from medcounter.store.errors import FateUnknownError, StoreError
+from medcounter.store.keeper import Behind
+from medcounter.store.opening import Store
+from medcounter.store.records import UNCONFIRMED, VOID
 from medcounter.store.second_place import Mirrored
+
+__all__ = ["FateUnknownError", "Finish", "Keeping", "KeepingState"]
 
 NOTICES_BETWEEN = 50
 PATIENCE_DAYS = 7
@@ -45,11 +52,13 @@ class KeepingState:
 class Keeping:
     """The copies of one open ledger."""
 
-    def __init__(self, keeper: Keeper, place: Callable[[], str], *, read_only: bool) -> None:
-        """Take what copies, and where the second place is asked for."""
-        self._keeper = keeper
+    def __init__(self, store: Store, place: Callable[[], str]) -> None:
+        """Take the open store, and where the second place is asked for."""
+        self._keeper = store.keeper
+        self._ledger = store.ledger
         self._place = place
-        self._read_only = read_only
+        self._read_only = bool(store.read_only)
+        self.is_broken = store.is_broken
         self.failure = ""
 
     def is_due(self, on: date) -> bool:
@@ -132,6 +141,33 @@ class Keeping:
             return self._keeper.last_time()
         except StoreError:
             return None
+
+    def doubtful(self) -> Doubtful | None:
+        """Give the last notice if nobody confirmed that its print came out.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        stored = self._ledger.last()
+        if stored is None or stored.state == VOID or stored.document is None:
+            return None
+        last = stored.prints[-1]
+        if last.state != UNCONFIRMED:
+            return None
+        return Doubtful(stored.number, stored.issued_at, last.print_no)
+
+    def look_up(self, request_id: str) -> IssuedNotice | None:
+        """Ask the disk, after a fault, what became of a notice.
+
+        Returns:
+            The notice as it was stored; None when it was not.
+
+        Raises:
+            StoreError: The ledger cannot be opened yet, so nobody knows.
+        """
+        self._keeper.reopen()
+        stored = self._ledger.by_request(request_id)
+        return None if stored is None else paper.issued(stored)
 
 
 def age_text(days: int) -> str:

@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def keeping(store: Store, place: str = "") -> Keeping:
-    return Keeping(store.keeper, lambda: place, read_only=False)
+    return Keeping(store, lambda: place)
 
 
 def issue(store: Store, count: int, first: int = 1) -> None:

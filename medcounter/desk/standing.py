@@ -1,0 +1,171 @@
+"""What stands in the way of an ordinary day, until somebody has seen to it.
+
+Answers with sentences, the gravest first, each with its way on. Pure: takes
+what was found out elsewhere. Reads no clock and opens nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+SPACE_WARNED = 1_000_000_000
+CLOCK_SLACK = timedelta(minutes=5)
+
+PROBLEM = "problem"
+LATE = "late"
+
+OPEN_RESCUE = "open_rescue"
+RETRY = "retry_opening"
+SETTLE = "settle_fate"
+ACCEPT_CLOCK = "accept_clock"
+CONFIRM_PRINT = "confirm_print"
+PRINT_AGAIN = "print_again"
+BACK_UP = "back_up"
+SHOW_RETENTION = "show_retention"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One way on.
+
+    Attributes:
+        name: One of the names above.
+        label: What it says on its button.
+    """
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that stands until it is seen to.
+
+    Attributes:
+        kind: Its name; one condition of a kind stands at a time.
+        tone: ``problem`` while something cannot be done, else ``late``.
+        text: Sentences for the clerk.
+        acts: Ways on, the best first.
+        may_wait: Whether the clerk may put it aside until the next start.
+    """
+
+    kind: str
+    tone: str
+    text: str
+    acts: tuple[Act, ...] = ()
+    may_wait: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A notice of which nobody knows whether it came out of the printer.
+
+    Attributes:
+        number: ``2025-03-000127``.
+        issued_at: With its time zone.
+        print_no: Which print.
+    """
+
+    number: str
+    issued_at: datetime
+    print_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found out about this counter.
+
+    Attributes:
+        read_only: Why nothing can be issued; empty while everything can.
+        is_broken: Whether the ledger itself is why.
+        emergency: Number of the desk an emergency ledger issues under;
+            empty at an ordinary one.
+        fate_unknown: Whether a notice may or may not have been stored.
+        last_time: Time of the ledger's last event.
+        free_space: Bytes free on its disk; None when it won't say.
+        doubtful: A print nobody confirmed.
+        second_place: What is wrong with the second place.
+        due: What is due to be erased, in one sentence.
+    """
+
+    read_only: str = ""
+    is_broken: bool = False
+    emergency: str = ""
+    fate_unknown: bool = False
+    last_time: datetime | None = None
+    free_space: int | None = None
+    doubtful: Doubtful | None = None
+    second_place: str = ""
+    due: str = ""
+
+
+def conditions(found: Found, at: datetime) -> tuple[Condition, ...]:
+    """Say what stands, the gravest first."""
+    return (
+        *_broken(found),
+        *_clock(found, at),
+        *_space(found),
+        *_unconfirmed(found),
+        *_aside(found),
+    )
+
+
+def _broken(found: Found) -> tuple[Condition, ...]:
+    stand = []
+    if found.fate_unknown:
+        text = "此笔结果待核对：保存时磁盘出错，还不知道是否已编号。核对之前请不要重新出单。"
+        stand.append(Condition("fate", PROBLEM, text, (Act(SETTLE, "现在核对"),)))
+    if found.read_only:
+        act = Act(OPEN_RESCUE, "看怎么恢复") if found.is_broken else Act(RETRY, "再试一次")
+        stand.append(Condition("read_only", PROBLEM, found.read_only, (act,)))
+    if found.emergency:
+        text = (
+            f"正在用应急台账，编号用 {found.emergency} 号窗口；原台账没有动。"
+            "原台账修好后，请重新打开程序回到原台账，应急台账里的通知单照样有效。"
+        )
+        stand.append(Condition("emergency", LATE, text, (Act(RETRY, "再试原台账"),)))
+    return tuple(stand)
+
+
+def _clock(found: Found, at: datetime) -> tuple[Condition, ...]:
+    last = found.last_time
+    if last is None or last - at <= CLOCK_SLACK or found.read_only:
+        return ()
+    text = (
+        f"电脑时间是 {at:%Y-%m-%d %H:%M}，台账最后一条记录是 {last:%Y-%m-%d %H:%M}，时间倒退了，"
+        "不能出单；请校准电脑时间，时间确实正确的请主管确认。"
+    )
+    return (Condition("clock", PROBLEM, text, (Act(ACCEPT_CLOCK, "主管确认时间…"),)),)
+
+
+def _space(found: Found) -> tuple[Condition, ...]:
+    free = found.free_space
+    if free is None or free >= SPACE_WARNED:
+        return ()
+    text = f"磁盘只剩 {free // 1_000_000} MB，低于 200 MB 就不能出单；请清理磁盘。"
+    return (Condition("space", LATE, text, may_wait=True),)
+
+
+def _unconfirmed(found: Found) -> tuple[Condition, ...]:
+    doubtful = found.doubtful
+    if doubtful is None or found.read_only:
+        return ()
+    which = "" if doubtful.print_no == 1 else f"第 {doubtful.print_no} 次打印"
+    text = (
+        f"上次最后一张 {doubtful.number}（{doubtful.issued_at:%m-%d %H:%M} 出单）{which}"
+        "是否打出来了？"
+    )
+    acts = (Act(CONFIRM_PRINT, "打出来了"), Act(PRINT_AGAIN, "没有，补打"))
+    return (Condition("unconfirmed", LATE, text, acts, may_wait=True),)
+
+
+def _aside(found: Found) -> tuple[Condition, ...]:
+    stand = []
+    if found.second_place:
+        act = Act(BACK_UP, "备份到别处…")
+        stand.append(Condition("second_place", LATE, found.second_place, (act,), may_wait=True))
+    if found.due:
+        act = Act(SHOW_RETENTION, "查看…")
+        stand.append(Condition("retention", LATE, found.due, (act,), may_wait=True))
+    return tuple(stand)

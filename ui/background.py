@@ -1,0 +1,55 @@
+"""Work done beside the window, which stays awake meanwhile.
+
+Does what it is given in one thread of its own and tells what came of it;
+knows neither desk nor dialog.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from medcounter.errors import MedCounterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_log = logging.getLogger("medcounter.window")
+
+
+class Background(QObject):
+    """One piece of work after the other.
+
+    Signals:
+        done: What the work gave back.
+        failed: The sentence on why it was not done.
+    """
+
+    done = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+
+    def start(self, work: Callable[[], object]) -> None:
+        """Begin; one of the signals comes later, in the receiver's thread."""
+        self._pool.start(lambda: self._run(work))
+
+    def wait(self) -> None:
+        """Wait until all that was begun has ended."""
+        self._pool.waitForDone()
+
+    def _run(self, work: Callable[[], object]) -> None:
+        try:
+            result = work()
+        except MedCounterError as err:
+            self.failed.emit(err.text)
+        except Exception:  # noqa: BLE001 - the worker's border: nobody else could tell the clerk
+            _log.exception("work in the background failed")
+            self.failed.emit(MedCounterError().text)
+        else:
+            self.done.emit(result)

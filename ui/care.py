@@ -1,0 +1,203 @@
+"""What the window does for the ledger's safety beside the clerk's work.
+
+Watches the copies, says what stands in the way, and goes the ways on. Made
+when the desk is open and painted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from medcounter.desk import standing
+from medcounter.desk.standing import Found, conditions
+from medcounter.errors import MedCounterError
+
+from .dialogs.clock import ClockDialog
+from .keeping_watch import KeepingWatch
+from .messages import GOOD, PROBLEM, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.keeping import KeepingState
+
+    from .main_window import MainWindow
+    from .session import Session
+
+
+class Care(QObject):
+    """The care for one open desk.
+
+    Signals:
+        told: A Message on what became of an act.
+        print_wanted: An IssuedNotice whose further print was counted.
+        reopening_wanted: The desk is to be closed and opened again.
+        rescue_wanted: The clerk wants to see how the ledger is restored.
+    """
+
+    told = Signal(object)
+    print_wanted = Signal(object)
+    reopening_wanted = Signal()
+    rescue_wanted = Signal()
+
+    def __init__(
+        self, window: MainWindow, desk: Desk, session: Session, clock: Callable[[], datetime]
+    ) -> None:
+        """Begin to care.
+
+        Args:
+            window: Shows what stands; the dialogs lie over it.
+            desk: The counter's desk.
+            session: Says when somebody works and what became of a notice.
+            clock: Gives the present time with its zone.
+        """
+        super().__init__(session)
+        self._window = window
+        self._desk = desk
+        self._session = session
+        self._clock = clock
+        self._put_aside: set[str] = set()
+        self._found = Found(read_only=desk.read_only, is_broken=desk.keeping.is_broken)
+        self._watch = KeepingWatch(desk, clock, self)
+        self._acts: dict[str, Callable[[], None]] = {
+            standing.BACK_UP: self._back_up,
+            standing.SETTLE: session.settle,
+            standing.ACCEPT_CLOCK: self._ask_for_reason,
+            standing.CONFIRM_PRINT: self._confirm_print,
+            standing.PRINT_AGAIN: self._print_again,
+            standing.RETRY: self.reopening_wanted.emit,
+            standing.OPEN_RESCUE: self.rescue_wanted.emit,
+        }
+        session.updated.connect(self._watch.put_off)
+        session.told.connect(self._on_session_told)
+        session.issued.connect(self._on_session_told)
+        self._watch.told.connect(self.told)
+        self._watch.changed.connect(self._on_watch_changed)
+        self.serve(window)
+        self._look_back()
+
+    def serve(self, window: MainWindow) -> None:
+        """Work for a window, perhaps one that was built anew."""
+        self._window = window
+        window.way_chosen.connect(self.act)
+        window.put_aside.connect(self._on_window_put_aside)
+        self._watch.changed.connect(window.show_keeping)
+        self._watch.tell()
+        self.look()
+
+    def takes(self, name: str) -> bool:
+        """Say whether an act is done here."""
+        return name in self._acts
+
+    def act(self, name: str) -> None:
+        """Go one of the ways on."""
+        self._acts[name]()
+
+    def look(self) -> None:
+        """Find out what stands now, and show it."""
+        self._found = replace(
+            self._found,
+            fate_unknown=self._session.is_fate_unknown,
+            last_time=self._desk.keeping.last_time(),
+            free_space=self._desk.keeping.free_space(),
+        )
+        stand = conditions(self._found, self._clock())
+        self._window.show_conditions(tuple(one for one in stand if one.kind not in self._put_aside))
+
+    def close(self) -> str:
+        """End the watch with a last backup; say why one was not made."""
+        return self._watch.close()
+
+    def _look_back(self) -> None:
+        """Find the print that nobody confirmed before the last end."""
+        try:
+            self._found = replace(self._found, doubtful=self._desk.keeping.doubtful())
+        except MedCounterError:
+            return
+        self.look()
+
+    def _back_up(self) -> None:
+        place = self._desk.settings.second_place
+        if place and Path(place).is_dir():
+            self._copy_to(place)
+            return
+        files = QFileDialog(self._window, "备份到哪里", place)
+        files.setObjectName("backup_folder")
+        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        files.setFileMode(QFileDialog.FileMode.Directory)
+        files.setOption(QFileDialog.Option.ShowDirsOnly)
+        files.fileSelected.connect(self._copy_to)
+        files.open()
+
+    def _copy_to(self, place: str) -> None:
+        self.told.emit(Message("plain", f"正在备份到“{place}”并核对，可以照常办理"))
+        self._watch.copy_now(Path(place))
+
+    def _ask_for_reason(self) -> None:
+        last = self._desk.keeping.last_time()
+        if last is None:
+            return
+        dialog = ClockDialog(self._clock(), last, self._window)
+        dialog.confirmed.connect(self._accept_clock)
+        dialog.open()
+
+    def _accept_clock(self, reason: str) -> None:
+        self._do(
+            lambda: self._desk.accept_clock(self._clock(), reason),
+            "已确认电脑时间，原因记入台账，可以继续出单",
+        )
+
+    def _confirm_print(self) -> None:
+        doubtful = self._found.doubtful
+        if doubtful is not None:
+            self._found = replace(self._found, doubtful=None)
+            self._do(
+                lambda: self._desk.mark_printed(
+                    doubtful.number, doubtful.print_no, self._clock(), ok=True
+                ),
+                f"已记下 {doubtful.number} 打出来了",
+            )
+
+    def _print_again(self) -> None:
+        doubtful = self._found.doubtful
+        if doubtful is None:
+            return
+        self._found = replace(self._found, doubtful=None)
+        try:
+            now = self._clock()
+            self._desk.mark_printed(doubtful.number, doubtful.print_no, now, ok=False)
+            issued = self._desk.reprint(doubtful.number, now)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+        else:
+            self.print_wanted.emit(issued)
+        self.look()
+
+    def _do(self, work: Callable[[], object], said: str) -> None:
+        try:
+            work()
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+        else:
+            self.told.emit(Message(GOOD, said))
+        self.look()
+
+    def _on_session_told(self, _told: object) -> None:
+        self.look()
+        self._watch.tell()
+
+    def _on_watch_changed(self, state: KeepingState) -> None:
+        if state.second != self._found.second_place:
+            self._found = replace(self._found, second_place=state.second)
+            self.look()
+
+    def _on_window_put_aside(self, kind: str) -> None:
+        self._put_aside.add(kind)
+        self.look()
