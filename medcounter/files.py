@@ -75,6 +75,20 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for its user alone whose name outlives a power cut.
+
+    Folders missing above it are made too. One that is there is left alone.
+
+    Raises:
+        OSError: It cannot be made, or something else has its name.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in reversed(missing):
+        sync_folder(each.parent)
+
+
 def read_bounded(path: Path, limit: int) -> bytes:
     """Read a whole file once, but never more than a limit.
 

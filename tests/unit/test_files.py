@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.files import FileTooLargeError, read_bounded, sync_file, write_durably
+from medcounter.files import FileTooLargeError, make_folder, read_bounded, sync_file, write_durably
 
 
 def names(folder: Path) -> set[str]:
@@ -45,3 +45,22 @@ def test_no_more_is_read_than_the_limit(tmp_path: Path) -> None:
     assert read_bounded(path, 5) == b"12345"
     with pytest.raises(FileTooLargeError, match=r"rules\.json"):
         read_bounded(path, 4)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux what was synced")
+def test_the_name_of_a_new_folder_is_synced_in_each_folder_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    fsync = os.fsync
+
+    def noting(handle: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{handle}")))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    make_folder(tmp_path / "one" / "two")
+    assert synced == [tmp_path, tmp_path / "one"]
+    assert (tmp_path / "one" / "two").stat().st_mode & 0o777 == 0o700
+    make_folder(tmp_path / "one" / "two")
+    assert len(synced) == 2
