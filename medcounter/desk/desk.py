@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle.package import OpenedBundle
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.desk import compute, paper, season, syncing
+from medcounter.desk.access_records import Approval, Pass
 from medcounter.desk.days import Days
 from medcounter.desk.draft import Draft
 from medcounter.desk.journal import start_journal, stop_journal
@@ -25,10 +27,10 @@ from medcounter.desk.kept_draft import dump_draft, load_draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.people import DeskPeople
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
-from medcounter.notice.notice import Notice
-from medcounter.settings import Settings, load_settings, save_settings
 from medcounter.desk.register import Register
 from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
+from medcounter.notice.notice import Notice
+from medcounter.settings import Settings, load_settings, save_settings
 from medcounter.store.opening import Store, open_store
 from medcounter.store.records import BackupAge, BundleRecord
 from medcounter.trust.roots import Roots
@@ -43,17 +45,18 @@ class Desk:
     Attributes:
         rule_book: The rules in use; another object after a sync.
         bundle_state: Which bundle they come from.
-        settings: What this hall has set.
+        access: Who sits here and what that person may do.
         days: Each day looked at, closed and printed.
+        register: The ledger narrowed, corrected, entered elsewhere, exported.
         people: Who this desk has served, found again.
         settings_problems: Sentences about a settings file not fully read.
-        register: The ledger narrowed, corrected, entered elsewhere, exported.
         keeping: How copies of the ledger stand, and making them.
     """
 
-    def __init__(self, data_dir: Path, store: Store, roots: Roots) -> None:
+    def __init__(self, data_dir: Path, store: Store, roots: Roots, access: SignedIn) -> None:
         """Take an open store; ``open`` is how a desk is made."""
         self._store = store
+        self.access = access
         self._roots = roots
         self._settings_path = data_dir / _SETTINGS
         self._settings, self.settings_problems = load_settings(self._settings_path)
@@ -63,26 +66,37 @@ class Desk:
         self.rule_book: RuleBook
         self.bundle_state: BundleState
         self.days = Days(store, lambda: self.settings)
-
         self.register = Register(store, lambda: self.settings)
+
     @classmethod
-    def open(cls, data_dir: Path, at: datetime, *, roots: Roots | None = None) -> Self:
+    def open(
+        cls,
+        data_dir: Path,
+        at: datetime,
+        *,
+        roots: Roots | None = None,
+        who: Pass | None = None,
+    ) -> Self:
         """Open the desk; on a first start the shipped rules are taken in.
 
         Args:
             data_dir: Where ledger, rules and settings live; made if missing.
             at: The time of opening, with its zone.
             roots: Whose signatures count; those of the program when None.
+            who: Who signed in; None where sign-in is off.
 
         Raises:
+            SignInNeededError: Sign-in is on and nobody signed in.
             MedCounterError: The data cannot be used; the text says why.
         """
         roots = release_roots() if roots is None else roots
         shipped = open_shipped()
-        store = open_store(data_dir)
+        store = open_store(data_dir, None if who is None else who.key)
         try:
+            access = SignedIn(data_dir, store, who)
+            access.begin(at)
             in_use = store.rules.open_current(shipped, roots, at)
-            desk = cls(data_dir, store, roots)
+            desk = cls(data_dir, store, roots, access)
             desk._work_by(in_use.opened, in_use.record)
         except BaseException:
             store.close(with_backup=False)
@@ -104,6 +118,12 @@ class Desk:
             stop_journal()
 
     @property
+    def settings(self) -> Settings:
+        """What this hall has set; the clerk is who signed in."""
+        who = self.access.who
+        return self._settings if who is None else replace(self._settings, clerk=who.name)
+
+    @property
     def read_only(self) -> str:
         """Why nothing can be issued now; empty while everything can."""
         return self._store.read_only
@@ -123,12 +143,15 @@ class Desk:
         """Say how far the newest backup is behind the ledger."""
         return self._store.backup_age(at.date())
 
-    def accept_clock(self, at: datetime, reason: str) -> None:
+    def accept_clock(self, at: datetime, reason: str, approval: Approval | None = None) -> None:
         """Let the ledger's time go on from here, also when that is back.
 
         Raises:
             ReasonMissingError: The reason is blank.
+            SupervisorNeededError: A supervisor must agree first.
+            AuditorLooksOnlyError: An auditor only looks.
         """
+        self.access.require(CLOCK, approval)
         self._store.ledger.accept_clock(at, reason, self.settings.clerk)
 
     def verify_in_slices(self) -> Iterator[str]:
@@ -136,8 +159,16 @@ class Desk:
         for fault in self._store.ledger.verify():
             yield "" if fault is None else fault.text
 
-    def export_audit(self, at: datetime, *, masked: bool = True) -> Iterator[bytes]:
-        """Give the lines of the file for an auditor; that it was made is kept."""
+    def export_audit(
+        self, at: datetime, *, masked: bool = True, approval: Approval | None = None
+    ) -> Iterator[bytes]:
+        """Give the lines of the file for an auditor; that it was made is kept.
+
+        Raises:
+            SupervisorNeededError: Unmasked, and a supervisor must agree first.
+        """
+        if not masked:
+            self.access.require(EXPORT, approval)
         return self._store.export(at, self.settings.clerk, masked=masked)
 
     def new_draft(self, on: date) -> Draft:
@@ -167,8 +198,10 @@ class Desk:
 
         Raises:
             NotIssuableError: The outcome may not be issued.
+            AuditorLooksOnlyError: An auditor only looks.
             StoreError: It was not stored; one subclass per cause.
         """
+        self.access.require_clerk()
         new, compose = paper.new_notice(outcome, self.rule_book, self.settings, at, request_id)
         issued = paper.issued(self._store.ledger.issue(new, compose))
         insisted = ", with a number that fails its check" if outcome.person.insisted else ""
@@ -195,7 +228,9 @@ class Desk:
         Raises:
             NoticeUnknownError: No notice has this number.
             NoticeVoidError: It is void and is not printed again.
+            AuditorLooksOnlyError: An auditor only looks.
         """
+        self.access.require_clerk()
         self.notice(number)
         print_no = self._store.ledger.add_print(number, at, self.settings.clerk)
         _log.info("notice %s print %d counted", number, print_no)
@@ -205,14 +240,19 @@ class Desk:
         """Record whether a print came out."""
         self._store.ledger.mark_print(number, print_no, at, self.settings.clerk, ok=ok)
 
-    def void(self, number: str, reason: str, at: datetime) -> IssuedNotice:
+    def void(
+        self, number: str, reason: str, at: datetime, approval: Approval | None = None
+    ) -> IssuedNotice:
         """Void a notice; it stays in the ledger with the reason.
 
         Raises:
             NoticeUnknownError: No notice has this number.
             NoticeVoidError: It is void already.
             ReasonMissingError: The reason is blank.
+            SupervisorNeededError: A supervisor must agree first.
+            AuditorLooksOnlyError: An auditor only looks.
         """
+        self.access.require(VOID, approval)
         stored = self._store.ledger.void(number, reason, at, self.settings.clerk)
         _log.info("notice %s voided", number)
         return paper.issued(stored)
@@ -243,6 +283,7 @@ class Desk:
         Raises:
             MedCounterError: They could not be taken; the old ones stay.
         """
+        self.access.require_clerk()
         opened, record = syncing.recheck(plan, self._roots, self._store.rules.floor(), at)
         self._store.back_up()
         self._store.rules.install(record, self.settings.clerk)
@@ -273,8 +314,10 @@ class Desk:
             SettingInvalidError: A value cannot be used.
             SettingsUnsavedError: The disk does not let us.
         """
+        if self.access.who is not None:  # whose name is shown is nothing this hall has set
+            settings = replace(settings, clerk=self._settings.clerk)
         kept = save_settings(self._settings_path, settings)
-        self.settings, self.settings_problems = settings, ()
+        self._settings, self.settings_problems = settings, ()
         return kept
 
     def _work_by(self, opened: OpenedBundle, record: BundleRecord) -> None:

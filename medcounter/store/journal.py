@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from medcounter.store.errors import ClockBackError, InvalidEntryError
 from medcounter.store.records import ChainFault
 from medcounter.store.sqlite import Database, scalar
-from medcounter.strict_json import canonical
+from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain import canonical_row
 
@@ -105,6 +105,13 @@ def last_time(database: Database) -> datetime | None:
     """Give the time of the last event; None in an empty ledger."""
     at = scalar(database, "SELECT at FROM event ORDER BY id DESC LIMIT 1")
     return None if at is None else datetime.fromisoformat(str(at))
+
+
+def last_detail(database: Database, kind: str) -> dict[str, object]:
+    """Give what the last event of a kind that is about no notice says."""
+    sql = "SELECT detail FROM event WHERE notice IS NULL AND kind = ? ORDER BY id DESC LIMIT 1"
+    detail = read_strict(str(scalar(database, sql, kind) or "{}").encode())
+    return detail if isinstance(detail, dict) else {}
 
 
 def require_clock(database: Database, at: datetime) -> None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from medcounter.files import make_folder
 from medcounter.store import anchoring, audit, backup, errors, journal, notice_rows
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.days import Days
@@ -128,6 +129,14 @@ class Store:
         refusal = self._ledger.refusal
         return refusal is not None and not isinstance(refusal, _READ_ONLY)
 
+    def require_writable(self) -> None:
+        """See that something may be written.
+
+        Raises:
+            StoreError: Why not.
+        """
+        self._ledger.require_writable()
+
     def back_up(self) -> Path | None:
         """Copy the ledger and check the copy; None for an empty ledger.
 
@@ -193,6 +202,15 @@ class Store:
             if number is not None:
                 event = replace(event, notice=notice_rows.row_of(database, number))
             journal.append(database, self._chain_key, event)
+
+    def last_detail(self, kind: str) -> dict[str, object]:
+        """Give what the last event of a kind says; nothing before the first.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        with self._ledger.reading() as database:
+            return journal.last_detail(database, kind)
 
     def backup_age(self, on: date) -> BackupAge:
         """Say how far the newest backup is behind."""
@@ -302,7 +320,7 @@ def _open_read_only(
 
 def _make_folders(places: Places) -> None:
     for folder in (places.folder, places.bundles, places.backups):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     # Asking for rights tells an administrator nothing; only writing does.
     with tempfile.TemporaryFile(dir=places.folder):
         pass

@@ -85,8 +85,13 @@ def write_clear_slot(key: DataKey, path: Path, copy: Path, *, chosen: bool = Fal
     Raises:
         OSError: One of the two cannot be written.
     """
-    revision = 1 + max((slots.revision for slots in _held_of(key, path, copy)), default=0)
+    revision = 1 + highest_revision(key, path, copy)
     write_slots(vouch(key, revision, (ClearSlot(key, chosen),)), path, copy)
+
+
+def highest_revision(key: DataKey, path: Path, copy: Path) -> int:
+    """Give the highest revision of a key's slots in two files; 0 for none."""
+    return max((slots.revision for slots in _held_of(key, path, copy)), default=0)
 
 
 def write_slots(slots: Slots, path: Path, copy: Path) -> None:
