@@ -24,10 +24,12 @@ from medcounter.cli.selfcheck import checks, run_checks
 from medcounter.cli.specimen import example_notice, specimen
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
-from medcounter.notice.paper import paper
+from medcounter.notice.notice import Sheet
+from medcounter.notice.paper import A5_LANDSCAPE, chosen_paper
 from medcounter.paths import data_dir
 
 from .fonts import FontUnusableError, load_fonts, missing_characters
+from .printing.layout import lay_out
 from .printing.pdf import write_pdf
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def run_notice(arguments: Namespace) -> int:
         refuse(made)
         return REFUSED
     _ready_to_draw()
-    write_pdf(made, 1, arguments.pdf)
+    write_pdf(lay_out(Sheet(made), A5_LANDSCAPE), arguments.pdf)
     write(f"样张已保存到 {arguments.pdf}，没有编号。")
     return DONE
 
@@ -73,8 +75,9 @@ def _draw_counted(desk: Desk, issued: IssuedNotice, path: Path) -> None:
     number = issued.notice.number or ""
     try:
         _ready_to_draw()
-        sheet = paper(desk.settings.paper.lower())
-        write_pdf(issued.notice, issued.print_no, path, paper=sheet)
+        settings = desk.settings
+        sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
+        write_pdf(lay_out(Sheet(issued.notice, issued.print_no), sheet_paper), path)
     except MedCounterError:
         desk.mark_printed(number, issued.print_no, _now(), ok=False)
         raise
@@ -103,7 +106,7 @@ def _paper() -> str:
     notice = example_notice(rules_in_use(None, None), _now())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notice.pdf"
-        write_pdf(notice, 1, path)
+        write_pdf(lay_out(Sheet(notice), A5_LANDSCAPE), path)
         return f"{path.stat().st_size // 1000} kB"
 
 

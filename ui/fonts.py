@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont, QTextLayout
 
 from medcounter.errors import MedCounterError
 from medcounter.paths import resource
@@ -15,6 +15,8 @@ from medcounter.paths import resource
 FAMILY = "Noto Sans SC"
 _FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 _PROBE_SIZE = 12.0
+# What every font keeps for characters it has not.
+_NO_GLYPH = 0
 
 
 class FontUnusableError(MedCounterError):
@@ -66,3 +68,21 @@ def missing_characters(text: str) -> str:
     font = _regular()
     lacking = (c for c in text if not c.isspace() and not font.supportsCharacter(ord(c)))
     return "".join(dict.fromkeys(lacking))
+
+
+def undrawable_characters(text: str) -> str:
+    """Name the characters of a text that no font of this machine can draw.
+
+    Returns:
+        Each of them once, in order; empty when all come out.
+    """
+    seen = (c for c in dict.fromkeys(text) if not c.isspace())
+    return "".join(c for c in seen if _NO_GLYPH in _glyphs(c))
+
+
+def _glyphs(character: str) -> list[int]:
+    layout = QTextLayout(character, sheet_font())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return [index for run in layout.glyphRuns() for index in run.glyphIndexes()]

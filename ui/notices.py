@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medcounter.errors import MedCounterError
 from medcounter.notice.notice import Sheet
-from medcounter.notice.paper import paper
+from medcounter.notice.paper import Paper, chosen_paper
 
 from .messages import GOOD, PROBLEM, Message
+from .printing.layout import lay_out
 from .printing.pdf import write_pdf
 from .printing.preview import PreviewDialog
-from .printing.printer import make_printer, print_notice
+from .printing.printer import make_printer, print_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,21 +71,27 @@ class Notices(QObject):
         self._window = window
         self._printer = printer
 
+    @property
+    def _paper(self) -> Paper:
+        settings = self._desk.settings
+        return chosen_paper(settings.paper, large_print=settings.large_print)
+
     def print_counted(self, issued: IssuedNotice) -> None:
         """Print a notice whose print is counted; without a printer show it."""
         number = issued.notice.number or ""
-        name = self._printer()
+        settings = self._desk.settings
+        name = settings.printer or self._printer()
         if not name:
             self._mark(issued, ok=False)
             text = f"已出单 {number}；没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
             self.told.emit(Message(PROBLEM, text))
             self.show_issued(issued)
             return
-        sheet_paper = paper(self._desk.settings.paper.lower())
-        printer = make_printer(sheet_paper)
+        layout = lay_out(Sheet(issued.notice, issued.print_no), self._paper)
+        printer = make_printer(layout.paper)
         printer.setPrinterName(name)
         try:
-            print_notice(issued.notice, issued.print_no, printer, paper=sheet_paper)
+            print_layout(layout, printer, settings.offset_on(name))
         except MedCounterError as err:
             self._mark(issued, ok=False)
             self.told.emit(Message(PROBLEM, f"已出单 {number}，但{err.text}"))
@@ -106,7 +113,7 @@ class Notices(QObject):
         self._ask_path(Sheet(issued.notice, issued.print_no, voided=issued.state == _VOID))
 
     def _show(self, sheet: Sheet) -> None:
-        preview = PreviewDialog(sheet, paper(self._desk.settings.paper.lower()), self._window)
+        preview = PreviewDialog(sheet, self._paper, self._window)
         preview.print_requested.connect(self._on_preview_print_requested)
         preview.save_requested.connect(self._ask_path)
         preview.show()
@@ -135,13 +142,7 @@ class Notices(QObject):
     def save_to(self, sheet: Sheet, path: str) -> None:
         """Save a sheet as a PDF under a path."""
         try:
-            write_pdf(
-                sheet.notice,
-                sheet.print_no,
-                Path(path),
-                paper=paper(self._desk.settings.paper.lower()),
-                voided=sheet.voided,
-            )
+            write_pdf(lay_out(sheet, self._paper), Path(path))
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return

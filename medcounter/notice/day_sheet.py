@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from medcounter.money import show_money
-from medcounter.notice.html import Piece
+from medcounter.notice.manuscript import Piece
 from medcounter.notice.typeset import GAP, markup
 
 TITLE = "窗口日结单"

@@ -5,19 +5,27 @@ Writes markup; sizes and weights are in notice.css.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from medcounter.money import show_money, show_yuan
 from medcounter.notice.notice import Benefits, Figure, Notice, Person, Row, Sheet, Span
-from medcounter.notice.paper import Paper
 from medcounter.notice.typeset import GAP, markup, prose
+
+if TYPE_CHECKING:
+    from medcounter.notice.household import HouseholdSheet, Member
+    from medcounter.notice.paper import Paper
 
 UNKNOWN = "待核定"
 NONE_GIVEN = "未登记"
 DOUBT_MARK = "※"
 SPECIMEN = "样张"
 VOID = "作废"
+PRACTICE = "练习"
+NOT_TO_HAND_OUT = "不得交给参保人"
 # Lengths of pictures are written in tenths of a millimetre.
 TENTHS = 10
 _SHADE_PADDING_MM = 4.0
+_SLIM_PADDING_MM = 1.6
 _TIMELINE_HEIGHT_MM = 11.5
 _ALL_KEYS_MM = 180.0
 _TWO_KEYS_MM = 150.0
@@ -28,29 +36,50 @@ _LONGEST_NAME = 9
 def head(sheet: Sheet) -> str:
     """Write issuer, title, number, time, desk, clerk and print count."""
     notice = sheet.notice
-    office = notice.office
-    meta = [
-        f"{notice.issued_at:%Y-%m-%d %H:%M}",
-        f"{markup(office.desk)} 号窗口",
-        f"经办 {markup(office.clerk)}",
-    ]
+    return heading(
+        notice.office.hall, notice.title, number(sheet), GAP.join(meta(notice, sheet.print_no))
+    )
+
+
+def heading(hall: str, title: str, numbered: str, details: str) -> str:
+    """Write issuer and title above a ruled line of two cells.
+
+    Args:
+        hall: The issuer.
+        title: What the paper is.
+        numbered: Markup at the left of the line.
+        details: Markup at the right of it.
+    """
     return (
-        f'<p class="hall">{markup(office.hall)}</p>\n'
-        f'<p class="title">{markup(notice.title)}</p>\n'
+        f'<p class="hall">{markup(hall)}</p>\n'
+        f'<p class="title">{markup(title)}</p>\n'
+        f"{ruled(numbered, details)}"
+    )
+
+
+def ruled(left: str, right: str) -> str:
+    """Write two cells above a line; both are markup."""
+    return (
         '<table class="ruled" width="100%"><tr>'
-        f'<td class="number">{_number(sheet)}</td>'
-        f'<td class="meta" align="right">{GAP.join((*meta, _print(sheet)))}</td>'
+        f'<td class="number">{left}</td>'
+        f'<td class="meta" align="right">{right}</td>'
         "</tr></table>"
     )
 
 
 def running_head(sheet: Sheet) -> str:
     """Write the line that ties a further page to the first."""
+    return ruled(number(sheet), f"{markup(sheet.notice.person.name)}（续页）")
+
+
+def meta(record: Notice | HouseholdSheet, print_no: int) -> tuple[str, ...]:
+    """Write time, desk, clerk and print count, each as markup."""
+    office = record.office
     return (
-        '<table class="ruled" width="100%"><tr>'
-        f'<td class="number">{_number(sheet)}</td>'
-        f'<td class="meta" align="right">{markup(sheet.notice.person.name)}（续页）</td>'
-        "</tr></table>"
+        f"{record.issued_at:%Y-%m-%d %H:%M}",
+        f"{markup(office.desk)} 号窗口",
+        f"经办 {markup(office.clerk)}",
+        _print(print_no),
     )
 
 
@@ -60,7 +89,7 @@ def person(notice: Notice) -> str:
     name = ("参保人", markup(someone.name), 20)
     number = ("证件号码", markup(someone.id_shown or NONE_GIVEN), 30)
     place = ("参保地", markup(notice.place), 25)
-    identity = ("人员类别", f"{prose(notice.identity)}{_aid(notice)}", 25)
+    identity = ("人员类别", f"{prose(notice.identity)}{aided(notice)}", 25)
     lines = [[name, number, place, identity]]
     if len(someone.name) > _LONGEST_NAME:
         lines = [[(*name[:2], 60), (*number[:2], 40)], [(*place[:2], 60), (*identity[:2], 40)]]
@@ -89,8 +118,8 @@ def row_head() -> str:
 def row(line: Row) -> str:
     """Write one year and item of the fee."""
     amounts = "".join(
-        f'<td class="amount" width="13%" align="right">{_amount(amount)}</td>'
-        for amount in (line.standard, line.aid, line.due)
+        f'<td class="amount" width="13%" align="right">{amount(fen)}</td>'
+        for fen in (line.standard, line.aid, line.due)
     )
     return (
         '<table class="rows" width="100%"><tr>'
@@ -103,28 +132,40 @@ def row(line: Row) -> str:
 
 def total(notice: Notice) -> str:
     """Write the total in figures and in words."""
-    words = notice.words if notice.total is None else f"人民币{notice.words}"
-    subsidy = f"财政另补 {show_money(notice.subsidy)}" if notice.subsidy else ""
     return (
         '<table class="total" width="100%"><tr>'
-        f'<td class="words" width="40%" valign="middle">合计{GAP}{words}{_mark(notice, "fee")}</td>'
+        f'<td class="words" width="40%" valign="middle">{total_words(notice)}</td>'
         f'<td class="sum" width="26%" align="right" valign="middle">{show_money(notice.total)}</td>'
-        f'<td class="subsidy" width="{_REASON_WIDTH}%" valign="middle">{subsidy}</td>'
+        f'<td class="subsidy" width="{_REASON_WIDTH}%" valign="middle">{subsidy(notice)}</td>'
         "</tr></table>"
     )
+
+
+def total_words(notice: Notice) -> str:
+    """Write the total in words, with its mark of doubt."""
+    words = notice.words if notice.total is None else f"人民币{notice.words}"
+    return f"合计{GAP}{words}{doubt_mark(notice, 'fee')}"
+
+
+def subsidy(notice: Notice) -> str:
+    """Write what the public purse adds; empty where there is nothing."""
+    return f"财政另补 {show_money(notice.subsidy)}" if notice.subsidy else ""
 
 
 def benefits(notice: Notice, paper: Paper) -> str:
     """Write pay-by day, wait and cover in large type above the timeline."""
     given = notice.benefits
-    width = round((paper.column_mm - 2 * _SHADE_PADDING_MM) * TENTHS)
+    shade, padding = (
+        ("shade slim", _SLIM_PADDING_MM) if paper.slim else ("shade", _SHADE_PADDING_MM)
+    )
+    width = round((paper.column_mm - 2 * padding) * TENTHS)
     height = round(_TIMELINE_HEIGHT_MM * TENTHS)
     first, *rest = _key_lines(notice, paper)
     keys = "\n".join(
         (_cells("keys", "key", "date", first), *(_cells("keys", "below", "date", r) for r in rest))
     )
     return (
-        f'<table class="shade" width="100%"><tr><td bgcolor="#f0f0f0">\n{keys}\n'
+        f'<table class="{shade}" width="100%"><tr><td bgcolor="#f0f0f0">\n{keys}\n'
         f'<p class="picture"><img src="notice:timeline" width="{width}" height="{height}"></p>\n'
         f'<p class="because">按 {given.payment_date} 缴费测算。'
         f"{prose(given.reason)} {given.marks}</p>\n</td></tr></table>"
@@ -135,13 +176,17 @@ def _key_lines(notice: Notice, paper: Paper) -> list[list[tuple[str, str, int]]]
     given = notice.benefits
     wait_note = "（期间不享受待遇）" if given.wait else ""
     pay = (_pay_by_label(notice), str(notice.pay_by), 20)
-    wait = (f"待遇等待期{wait_note}{_mark(notice, 'wait')}", _wait(given), 41)
-    cover = (f"享受待遇{_mark(notice, 'coverage')}", _cover(notice), 39)
+    wait = (f"待遇等待期{wait_note}{doubt_mark(notice, 'wait')}", wait_days(given), 41)
+    cover = (
+        f"享受待遇{doubt_mark(notice, 'coverage')}",
+        cover_days(given.cover, notice.benefit_year),
+        39,
+    )
     if paper.column_mm >= _ALL_KEYS_MM:
         return [[pay, wait, cover]]
     if paper.column_mm >= _TWO_KEYS_MM:
         return [[pay], [(*wait[:2], 52), (*cover[:2], 48)]]
-    return [[pay], [wait], [cover]]
+    return [[(*key[:2], 100)] for key in (pay, wait, cover)]
 
 
 def _cells(table: str, upper: str, lower: str, cells: list[tuple[str, str, int]]) -> str:
@@ -150,19 +195,39 @@ def _cells(table: str, upper: str, lower: str, cells: list[tuple[str, str, int]]
     return f'<table class="{table}" width="100%"><tr>{labels}</tr><tr>{values}</tr></table>'
 
 
-def _number(sheet: Sheet) -> str:
+def number(sheet: Sheet) -> str:
+    """Write the number and what marks the paper, as markup."""
     if sheet.notice.number is None:
-        return f'<span class="stamp">{SPECIMEN}</span>（未编号，不得交给参保人）'
-    voided = f'{GAP}<span class="stamp">已{VOID}</span>' if sheet.voided else ""
-    return f"编号 {markup(sheet.notice.number)}{voided}"
+        return f'<span class="stamp">{SPECIMEN}</span>（未编号，{NOT_TO_HAND_OUT}）'
+    shown = f"编号 {markup(shown_number(sheet.notice.number, practice=sheet.practice))}"
+    return f"{shown}{stamps(voided=sheet.voided, practice=sheet.practice)}"
 
 
-def _print(sheet: Sheet) -> str:
-    count = f"第 {sheet.print_no} 次打印"
-    return count if sheet.print_no == 1 else f'<span class="stamp">补打</span> {count}'
+def shown_number(written: str, *, practice: bool) -> str:
+    """Write a number as it stands on paper; an exercise's says so."""
+    return f"{PRACTICE}-{written}" if practice else written
 
 
-def _aid(notice: Notice) -> str:
+def stamps(*, voided: bool, practice: bool) -> str:
+    """Write the marks behind a number, as markup."""
+    void = f'{GAP}<span class="stamp">已{VOID}</span>' if voided else ""
+    exercise = f'{GAP}<span class="stamp">{PRACTICE}</span>（{NOT_TO_HAND_OUT}）'
+    return f"{void}{exercise if practice else ''}"
+
+
+def across(sheet: Sheet) -> tuple[str, ...]:
+    """Give the words drawn large across the paper."""
+    marks = ((sheet.practice, PRACTICE), (sheet.notice.number is None, SPECIMEN))
+    return tuple(text for wanted, text in (*marks, (sheet.voided, VOID)) if wanted)
+
+
+def _print(print_no: int) -> str:
+    count = f"第 {print_no} 次打印"
+    return count if print_no == 1 else f'<span class="stamp">补打</span> {count}'
+
+
+def aided(notice: Notice) -> str:
+    """Write the sum of all aid as markup; empty when there is none."""
     aids = [line.aid for line in notice.rows]
     if None in aids:
         return f'<span class="aid">{GAP}资助{UNKNOWN}</span>'
@@ -170,7 +235,8 @@ def _aid(notice: Notice) -> str:
     return f'<span class="aid">{GAP}资助 {show_money(aided)}</span>' if aided else ""
 
 
-def _amount(fen: int | None) -> str:
+def amount(fen: int | None) -> str:
+    """Write an amount in a column of yuan."""
     return UNKNOWN if fen is None else show_yuan(fen)
 
 
@@ -184,8 +250,9 @@ def _more(someone: Person) -> str:
     return (GAP * 2).join(parts)
 
 
-def _mark(notice: Notice, figure: Figure) -> str:
-    return DOUBT_MARK if figure in notice.doubtful else ""
+def doubt_mark(record: Notice | Member, figure: Figure) -> str:
+    """Give the sign behind a figure that is not certain."""
+    return DOUBT_MARK if figure in record.doubtful else ""
 
 
 def _pay_by_label(notice: Notice) -> str:
@@ -193,14 +260,16 @@ def _pay_by_label(notice: Notice) -> str:
     return "请在此日前缴费（含当日）" if open_longer else "请于当日缴费"
 
 
-def _wait(given: Benefits) -> str:
-    return _days(given.wait) if given.wait else "无等待期"
+def wait_days(given: Benefits | Member) -> str:
+    """Write the days of the wait, or that there is none."""
+    return days(given.wait) if given.wait else "无等待期"
 
 
-def _cover(notice: Notice) -> str:
-    cover = notice.benefits.cover
-    return _days(cover) if cover else f"{notice.benefit_year} 年度不享受待遇"
+def cover_days(cover: Span | None, benefit_year: int) -> str:
+    """Write the days of cover, or that the year brings none."""
+    return days(cover) if cover else f"{benefit_year} 年度不享受待遇"
 
 
-def _days(span: Span) -> str:
+def days(span: Span) -> str:
+    """Write the first and the last day of a span."""
     return f"{span.start} — {span.end}"

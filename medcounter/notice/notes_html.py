@@ -5,10 +5,12 @@ Writes markup; sizes and weights are in notice.css.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from medcounter.assess.assessment import Stamp
 from medcounter.notice.figures_html import DOUBT_MARK, TENTHS
+from medcounter.notice.merging import ASSUMED, UNSETTLED
 from medcounter.notice.notice import Clause, Guide, Notice, Sheet
 from medcounter.notice.paper import Paper
 from medcounter.notice.typeset import GAP, HARD_SPACE, markup, prose
@@ -29,22 +31,43 @@ _WHO_DECIDES = "实际应缴金额和待遇以税务、医保系统为准。"
 
 def notes(notice: Notice, paper: Paper) -> Iterator[tuple[str, str]]:
     """Write the notes under the figures, each with its kind."""
-    if notice.later:
-        yield "later", f'<p class="later">推迟缴费的影响：{_joined(notice.later)}</p>'
-    if notice.choices:
-        yield "choices", f'<p class="note">{_head("可以选择")}{_joined(notice.choices)}</p>'
-    for start in range(0, len(notice.remarks), _REMARKS_TOGETHER):
-        some = notice.remarks[start : start + _REMARKS_TOGETHER]
+    yield from advice_notes(notice.later, () if paper.brief else notice.choices, notice.remarks)
+    yield from guide_notes(notice.guides, paper)
+    for doubt in notice.doubts:
+        yield doubt_note(doubt.text, ASSUMED if doubt.assumed else UNSETTLED)
+    yield from clause_notes(notice.clauses)
+
+
+def advice_notes(
+    later: Sequence[str], choices: Sequence[str], remarks: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Write what paying later changes, what can be chosen, what to mind."""
+    if later:
+        yield "later", f'<p class="later">推迟缴费的影响：{_joined(later)}</p>'
+    if choices:
+        yield "choices", f'<p class="note">{_head("可以选择")}{_joined(choices)}</p>'
+    for start in range(0, len(remarks), _REMARKS_TOGETHER):
+        some = remarks[start : start + _REMARKS_TOGETHER]
         yield "remarks", f'<p class="note">{_head("请注意")}{_joined(some)}</p>'
-    for guide in notice.guides:
+
+
+def guide_notes(guides: Sequence[Guide], paper: Paper) -> Iterator[tuple[str, str]]:
+    """Write where to pay and what to bring, as much as the paper takes."""
+    for guide in guides:
         if paper.full or guide.kind in _ON_EVERY_PAPER:
             yield from _guide(guide, paper)
-    for doubt in notice.doubts:
-        status = "按较可能的理解" if doubt.assumed else "尚无定论"
-        heading = _head(f"{DOUBT_MARK} 存疑（{status}）")
-        yield "doubt", f'<p class="note">{heading}{prose(doubt.text)}</p>'
-    if notice.clauses:
-        yield "clauses", f'<p class="clauses">依据{GAP}{_clauses(notice.clauses)}</p>'
+
+
+def doubt_note(text: str, status: str) -> tuple[str, str]:
+    """Write a doubt and how it stands."""
+    heading = _head(f"{DOUBT_MARK} 存疑（{status}）")
+    return "doubt", f'<p class="note">{heading}{prose(text)}</p>'
+
+
+def clause_notes(clauses: Sequence[Clause]) -> Iterator[tuple[str, str]]:
+    """Write the clauses with their numbers; nothing when there are none."""
+    if clauses:
+        yield "clauses", f'<p class="clauses">依据{GAP}{_clauses(clauses)}</p>'
 
 
 def tail(paper: Paper) -> str:
@@ -63,38 +86,42 @@ def tail(paper: Paper) -> str:
     )
 
 
-def side(sheet: Sheet) -> str:
-    """Write the QR picture with the check code under it."""
-    code = sheet.notice.check_code
-    check = f"校验码 {code}" if code else "样张无校验码"
+def side(code: str | None) -> str:
+    """Write the QR picture with the check code under it; None for a specimen."""
     return (
         '<p class="picture" align="right"><img src="notice:qr" width="200" height="200"></p>\n'
-        f'<p class="check">{check}</p>'
+        f'<p class="check">{check_line(code)}</p>'
     )
 
 
-def foot(sheet: Sheet, page: int, pages: int) -> str:
+def check_line(code: str | None) -> str:
+    """Write the check code; None for a specimen."""
+    return f"校验码 {code}" if code else "样张无校验码"
+
+
+def foot(sheet: Sheet) -> str:
     """Write what the paper is not, and which rules it rests on."""
-    stamp = sheet.notice.stamp
     marks = [clause.mark for clause in sheet.notice.clauses]
+    return foot_text((sheet.notice.stamp,), marks)
+
+
+def foot_text(stamps: Sequence[Stamp], marks: Sequence[str]) -> str:
+    """Write the foot for the rules of a sheet and its clauses' numbers."""
     clauses = "至".join(dict.fromkeys((*marks[:1], *marks[-1:])))
+    rules = GAP.join(_unbroken(f"{_rules(stamp)} {clauses}") for stamp in stamps)
+    return f"{_NO_PROOF}{_WHO_DECIDES}{GAP}{rules}"
+
+
+def _rules(stamp: Stamp) -> str:
     signed = "" if stamp.signed else "（未签名）"
-    rules = (
-        f"规则 {stamp.bundle} 第 {stamp.revision} 版 {stamp.sha256[:_HASH_SHOWN]}{signed} {clauses}"
-    )
-    return (
-        '<table class="foot" width="100%"><tr>'
-        f'<td width="90%">{_NO_PROOF}{_WHO_DECIDES}{GAP}{_unbroken(rules)}</td>'
-        f'<td width="10%" align="right">第 {page}/{pages} 页</td>'
-        "</tr></table>"
-    )
+    return f"规则 {stamp.bundle} 第 {stamp.revision} 版 {stamp.sha256[:_HASH_SHOWN]}{signed}"
 
 
 def _unbroken(text: str) -> str:
     return markup(text).replace(" ", HARD_SPACE)
 
 
-def _joined(sentences: tuple[str, ...]) -> str:
+def _joined(sentences: Sequence[str]) -> str:
     return "".join(prose(sentence) for sentence in sentences)
 
 
@@ -114,7 +141,7 @@ def _guide(guide: Guide, paper: Paper) -> Iterator[tuple[str, str]]:
     yield guide.kind, f'<p class="note">{_head(guide.heading)}{labels}{source}</p>'
 
 
-def _clauses(clauses: tuple[Clause, ...]) -> str:
+def _clauses(clauses: Sequence[Clause]) -> str:
     parts = []
     for title, same in groupby(clauses, key=lambda clause: clause.title):
         group = tuple(same)

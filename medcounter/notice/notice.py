@@ -215,8 +215,10 @@ class Sheet:
     Attributes:
         print_no: 1 for the first print; from 2 on the paper says 补打.
         voided: Whether the paper is marked 作废.
+        practice: Whether it is an exercise: marked 练习, the number too.
     """
 
     notice: Notice
     print_no: int = 1
     voided: bool = False
+    practice: bool = False

@@ -6,25 +6,47 @@ that every reader can show; never a name, an ID number or an address.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from medcounter.money import show_yuan
 from medcounter.notice.check_code import UNSETTLED
-from medcounter.notice.notice import Notice
+from medcounter.notice.notice import Sheet
 
 _FORMAT = "MC1"
+_PRACTICE = "PRACTICE"
 QUIET_MODULES = 4
 
 
-def qr_text(notice: Notice) -> str:
-    """Write what the picture says; empty for a specimen.
+def qr_text(sheet: Sheet) -> str:
+    """Write what the picture of a notice says; empty for a specimen.
 
     For example ``MC1 NO 2025-03-000127 CNY 400.00 DATE 2025-03-05 CHECK
-    7K2M-9QXD``.
+    7K2M-9QXD``; behind ``MC1`` stands ``PRACTICE`` for an exercise.
     """
-    if notice.number is None or notice.check_code is None:
+    notice = sheet.notice
+    numbers = () if notice.number is None else (notice.number,)
+    day = notice.benefits.payment_date
+    return qr_line(numbers, notice.total, day, notice.check_code, practice=sheet.practice)
+
+
+def qr_line(
+    numbers: Sequence[str], total: int | None, day: date, check: str | None, *, practice: bool
+) -> str:
+    """Write what a picture says for one notice or several.
+
+    Args:
+        numbers: Of the notices; none for a specimen, which says nothing.
+        total: Their sum in fen; None where a fee is unsettled.
+        day: The payment day they assume.
+        check: The check code; None for a specimen.
+        practice: Whether it is an exercise.
+    """
+    if not numbers or check is None:
         return ""
-    amount = UNSETTLED if notice.total is None else show_yuan(notice.total)
-    day = notice.benefits.payment_date.isoformat()
-    return f"{_FORMAT} NO {notice.number} CNY {amount} DATE {day} CHECK {notice.check_code}"
+    amount = UNSETTLED if total is None else show_yuan(total)
+    kind = f"{_FORMAT} {_PRACTICE}" if practice else _FORMAT
+    return f"{kind} NO {'+'.join(numbers)} CNY {amount} DATE {day.isoformat()} CHECK {check}"
 
 
 def qr_rows(text: str) -> tuple[tuple[bool, ...], ...]:

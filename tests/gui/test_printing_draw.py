@@ -27,12 +27,12 @@ def _application(qapp: QApplication) -> None:
 
 
 def drawn(sheet: Sheet, paper: Paper, page: int = 0) -> QImage:
-    image = QImage(
-        round(paper.width_mm * DOTS), round(paper.height_mm * DOTS), QImage.Format.Format_RGB32
-    )
+    layout = lay_out(sheet, paper)
+    width, height = layout.paper.width_mm, layout.paper.sheet_height_mm
+    image = QImage(round(width * DOTS), round(height * DOTS), QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
-    draw(painter, lay_out(sheet, paper), page, DOTS)
+    draw(painter, layout, page, DOTS)
     painter.end()
     return image
 

@@ -68,7 +68,7 @@ def test_common_characters_are_not_written_as_radicals() -> None:
 def test_no_character_is_found_in_the_pdf_that_does_not_stand_on_the_sheet() -> None:
     made = notice(party=LONG_PARTY)
     layout = lay_out(Sheet(made), A5_LANDSCAPE)
-    documents = (*layout.documents, layout.side, *layout.feet)
+    documents = (*layout.documents, *filter(None, [layout.side]), *layout.feet)
     sheet = "".join(document.toPlainText() for document in documents)
     drawn = "等待期享受待遇无待遇经办机构章缴费月日0123456789"
     assert set(text_of(made)) <= set(squeezed(sheet)) | set(drawn)
@@ -76,9 +76,11 @@ def test_no_character_is_found_in_the_pdf_that_does_not_stand_on_the_sheet() -> 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_page_has_the_size_of_the_paper(paper: Paper) -> None:
+    laid_out = lay_out(Sheet(notice()), paper).paper
     box = reader_of(notice(), paper).pages[0].mediabox
     assert float(box.width) * MM_PER_POINT == pytest.approx(paper.width_mm, abs=0.5)
-    assert float(box.height) * MM_PER_POINT == pytest.approx(paper.height_mm, abs=0.5)
+    assert float(box.height) * MM_PER_POINT == pytest.approx(laid_out.sheet_height_mm, abs=0.5)
+    assert (laid_out.sheet_height_mm < paper.sheet_height_mm) == paper.roll
 
 
 def test_the_fonts_are_the_bundled_ones_and_embedded() -> None:
@@ -120,7 +122,7 @@ def test_a_specimen_s_title_says_so() -> None:
 
 def test_a_saved_pdf_is_whole_and_alone_in_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "通知单.pdf"
-    write_pdf(notice(), 1, path)
+    write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), path)
     data = path.read_bytes()
     assert data.startswith(b"%PDF-")
     assert data.rstrip().endswith(b"%%EOF")
@@ -129,7 +131,7 @@ def test_a_saved_pdf_is_whole_and_alone_in_its_folder(tmp_path: Path) -> None:
 
 def test_a_reprint_of_a_void_notice_is_saved_as_such(tmp_path: Path) -> None:
     path = tmp_path / "void.pdf"
-    write_pdf(notice(), 2, path, paper=A4_PORTRAIT, voided=True)
+    write_pdf(lay_out(Sheet(notice(), 2, voided=True), A4_PORTRAIT), path)
     text = squeezed(PdfReader(path).pages[0].extract_text())
     assert "已作废" in text
     assert "补打" in text
@@ -145,7 +147,7 @@ def test_a_long_notice_has_its_pages_numbered() -> None:
 def test_a_folder_that_is_not_there_is_said_and_nothing_is_left(tmp_path: Path) -> None:
     path = tmp_path / "gone" / "notice.pdf"
     with pytest.raises(PdfNotSavedError, match=r"没有保存到.*请换一个位置"):
-        write_pdf(notice(), 1, path)
+        write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -154,7 +156,7 @@ def test_a_goal_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path) -> None:
     path.mkdir()
     (path / "kept").write_text("kept")
     with pytest.raises(PdfNotSavedError):
-        write_pdf(notice(), 1, path)
+        write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), path)
     assert [entry.name for entry in path.iterdir()] == ["kept"]
     assert list(tmp_path.iterdir()) == [path]
 
@@ -167,7 +169,7 @@ def test_a_full_disk_is_said_and_the_old_file_stays(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(PdfNotSavedError, match="没有保存到"):
-            write_pdf(notice(), 1, path)
+            write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path.read_bytes() == b"old"

@@ -43,7 +43,7 @@ def view_of(dialog: PreviewDialog) -> SheetView:
 
 
 def test_the_title_names_the_notice_and_nobody(dialog: PreviewDialog) -> None:
-    assert dialog.windowTitle() == "通知单预览 2025-03-000127"
+    assert dialog.windowTitle() == "预览 缴费通知单 2025-03-000127"
 
 
 def test_the_paper_is_white_with_dark_text(dialog: PreviewDialog, qtbot: QtBot) -> None:
@@ -139,14 +139,21 @@ def test_a_screen_reader_is_told_what_is_shown(dialog: PreviewDialog) -> None:
 def test_a_name_the_fonts_lack_is_warned_of_in_the_preview(window: QWidget) -> None:
     rare = notice(party=Party("𠮷野"))
     made = PreviewDialog(Sheet(rare), A5_LANDSCAPE, window)
-    assert "“𠮷”" in child(made, QLabel, "missing_characters").text()
+    assert "没有𠮷（U+20BB7）" in child(made, QLabel, "missing_characters").text()
+
+
+def test_a_character_no_font_has_is_said_to_be_left_out() -> None:
+    text = missing_text(Sheet(notice(party=Party("王\U0010fffd"))))
+    assert "这台电脑的字库没有" in text
+    assert "U+10FFFD" in text
+    assert "会缺字" in text
 
 
 def test_a_common_name_is_not_warned_of(dialog: PreviewDialog) -> None:
     assert dialog.findChild(QLabel, "missing_characters") is None
-    assert missing_text(notice()) == ""
+    assert missing_text(SHEET) == ""
 
 
 def test_a_specimen_s_preview_says_so(window: QWidget) -> None:
     made = PreviewDialog(Sheet(notice(number=None)), A5_LANDSCAPE, window)
-    assert made.windowTitle() == "通知单预览 样张"
+    assert made.windowTitle() == "预览 缴费通知单 样张"

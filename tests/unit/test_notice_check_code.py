@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from medcounter.notice.check_code import check_code
+from medcounter.notice.notice import Sheet
 from medcounter.notice.qr import qr_rows, qr_text
 from tests.notice_samples import NEWBORN_DAY_59, NUMBER, PARTY, notice
 
@@ -39,29 +40,34 @@ def test_any_other_figure_gives_another_code(other: str) -> None:
 
 def test_the_picture_says_number_amount_day_and_check() -> None:
     made = notice()
-    assert qr_text(made) == (
+    assert qr_text(Sheet(made)) == (
         f"MC1 NO 2025-03-000127 CNY 400.00 DATE 2025-03-05 CHECK {made.check_code}"
     )
 
 
 def test_the_picture_never_holds_name_or_id_number() -> None:
-    text = qr_text(notice())
+    text = qr_text(Sheet(notice()))
     assert PARTY.name not in text
     assert PARTY.id_number not in text
     assert PARTY.id_number[-4:] not in text
 
 
 def test_an_amount_that_is_not_settled_is_called_so() -> None:
-    assert "CNY UNSETTLED DATE" in qr_text(notice(NEWBORN_DAY_59))
+    assert "CNY UNSETTLED DATE" in qr_text(Sheet(notice(NEWBORN_DAY_59)))
+
+
+def test_an_exercise_s_picture_says_so() -> None:
+    text = qr_text(Sheet(notice(), practice=True))
+    assert text.startswith("MC1 PRACTICE NO 2025-03-000127 ")
 
 
 def test_a_specimen_has_no_picture() -> None:
-    assert qr_text(notice(number=None)) == ""
-    assert qr_text(replace(notice(), check_code=None)) == ""
+    assert qr_text(Sheet(notice(number=None))) == ""
+    assert qr_text(Sheet(replace(notice(), check_code=None))) == ""
 
 
 def test_the_picture_is_a_square_with_its_three_corner_marks() -> None:
-    rows = qr_rows(qr_text(notice()))
+    rows = qr_rows(qr_text(Sheet(notice())))
     side = len(rows)
     assert {len(row) for row in rows} == {side}
     corner = tuple((True,) * 7 for _line in (0, 6))

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.notice.html import foot, notice_html, pieces, running_head, side
+from medcounter.notice.figures_html import running_head
+from medcounter.notice.html import notice_html, pieces
+from medcounter.notice.manuscript import foot_line, page_line
+from medcounter.notice.notes_html import foot, side
 from medcounter.notice.notice import Notice, Party, Sheet
 from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE
 from tests.notice_samples import (
@@ -179,7 +182,7 @@ def test_rules_that_were_not_signed_are_called_so() -> None:
 def test_a_notice_without_clauses_has_no_list_of_them() -> None:
     bare = replace(notice(), clauses=())
     assert "依据" not in text_of(bare).replace("理由和依据", "")
-    assert foot(Sheet(bare), 1, 1).count("①") == 0
+    assert foot(Sheet(bare)).count("①") == 0
 
 
 def test_repair_choices_are_printed() -> None:
@@ -223,7 +226,7 @@ def test_an_entry_without_steps_is_listed_bare_among_those_with() -> None:
     assert '<p class="step">· 银行柜台</p>' in str(pieces(Sheet(made), A4_PORTRAIT))
 
 
-@pytest.mark.parametrize(("scale", "lines"), [(1.0, 1), (1.15, 2), (1.6, 3)])
+@pytest.mark.parametrize(("scale", "lines"), [(1.0, 1), (1.15, 2), (1.6, 3), (2.5, 3)])
 def test_the_large_dates_take_as_many_lines_as_the_paper_needs(scale: float, lines: int) -> None:
     paper = replace(A5_LANDSCAPE, scale=scale)
     (made,) = (piece for piece in pieces(Sheet(notice()), paper) if piece.kind == "benefits")
@@ -266,9 +269,10 @@ def test_a_further_page_names_number_and_person() -> None:
 
 
 def test_the_foot_counts_the_pages() -> None:
-    assert "第 2/3 页" in foot(Sheet(notice()), 2, 3)
+    written = foot(Sheet(notice()))
+    assert "第 2/3 页" in foot_line(written, A5_LANDSCAPE, page_line(2, 3))
 
 
 def test_the_picture_s_caption_is_the_check_code() -> None:
     made = notice()
-    assert f"校验码 {made.check_code}" in side(Sheet(made))
+    assert f"校验码 {made.check_code}" in side(made.check_code)

@@ -5,13 +5,23 @@ The same layout is drawn on screen, on paper and into a PDF.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from PySide6.QtGui import QTextDocument, QTextFormat, QTextOption
 
-from medcounter.notice.html import Piece, foot, pieces, running_head, side
-from medcounter.notice.notice import Notice, Sheet
+from medcounter.notice.household import HouseholdSheet
+from medcounter.notice.household_html import household_manuscript
+from medcounter.notice.html import notice_manuscript
+from medcounter.notice.manuscript import (
+    Manuscript,
+    Piece,
+    carried_line,
+    foot_line,
+    page_line,
+)
+from medcounter.notice.notice import Sheet
 from medcounter.notice.pages import Box, Page, break_into_pages
 from medcounter.notice.paper import SIDE_MM, Paper
 from medcounter.paths import resource
@@ -33,35 +43,55 @@ class Layout:
     """Everything placed; lengths in millimetres before the paper's scale.
 
     Attributes:
+        paper: Of a roll, as long as the content is.
         documents: One for each piece.
-        side: The QR picture at the bottom right of the last page.
+        side: The QR picture at the bottom right of the last page; None where
+            it stands among the pieces.
         pages: Where slices of the pieces stand, page by page.
         head: The running head of every page but the first.
-        feet: The foot of every page.
+        feet: The foot of every page, copy by copy.
+        carried: Subtotals above the foot of a page; None where rows fit one
+            page or a page has none.
         body_top_mm: Where pieces begin on every page but the first.
     """
 
-    sheet: Sheet
+    manuscript: Manuscript
     paper: Paper
     documents: tuple[QTextDocument, ...]
-    side: QTextDocument
+    side: QTextDocument | None
     pages: tuple[Page, ...]
     head: QTextDocument
     feet: tuple[QTextDocument, ...]
+    carried: tuple[QTextDocument | None, ...]
     body_top_mm: float
 
+    def foot(self, page: int, copy: int = 0) -> QTextDocument:
+        """Give the foot of a page of a copy, both from 0."""
+        return self.feet[copy * len(self.pages) + page]
 
-def lay_out(sheet: Sheet, paper: Paper) -> Layout:
-    """Set a sheet's pieces as text and break them into pages.
+
+def lay_out(sheet: Sheet | HouseholdSheet, paper: Paper) -> Layout:
+    """Set a notice or a household's sheet for a paper."""
+    if isinstance(sheet, HouseholdSheet):
+        return lay_out_written(partial(household_manuscript, sheet), paper)
+    return lay_out_written(partial(notice_manuscript, sheet), paper)
+
+
+def lay_out_written(write: Callable[[Paper], Manuscript], paper: Paper) -> Layout:
+    """Set pieces as text and break them into pages.
 
     Less air, then a little smaller, where that saves a page, so that a few
     lines too many do not cost the resident a second sheet.
+
+    Args:
+        write: Gives what stands on the sheet for a paper.
+        paper: What it is laid out for.
     """
     close = [replace(paper, air=min(paper.air, air)) for air in _LESS_AIR]
     small = replace(close[-1], scale=paper.scale * _SMALLER)
     layouts = []
     for candidate in dict.fromkeys((paper, *close, small)):
-        layouts.append(_lay_out(sheet, candidate))
+        layouts.append(_lay_out(write(candidate), candidate))
         if len(layouts[-1].pages) == 1:
             break
     return min(layouts, key=lambda layout: len(layout.pages))
@@ -72,27 +102,65 @@ def height_mm(document: QTextDocument) -> float:
     return document.size().height() / PER_MM
 
 
-def _lay_out(sheet: Sheet, paper: Paper) -> Layout:
-    made = pieces(sheet, paper)
-
+def _lay_out(written: Manuscript, paper: Paper) -> Layout:
     def wide(html: str) -> QTextDocument:
-        return _document(html, sheet.notice, paper.column_mm)
+        return _document(html, written, paper.column_mm)
 
     documents = tuple(
-        _document(piece.html, sheet.notice, paper.narrow_mm if piece.narrow else paper.column_mm)
-        for piece in made
+        _document(piece.html, written, paper.narrow_mm if piece.narrow else paper.column_mm)
+        for piece in written.pieces
     )
-    beside = _document(side(sheet), sheet.notice, SIDE_MM)
-    head = wide(running_head(sheet))
+    side = _document(written.side, written, SIDE_MM) if written.side else None
+    head = wide(written.running_head)
     body_top = height_mm(head) + _RUNNING_GAP_MM
-    room = paper.room_mm - height_mm(wide(foot(sheet, 1, 1))) - FOOT_GAP_MM
+    longest_copy = max(paper.copies, key=len, default="")
+    foot_mm = height_mm(wide(foot_line(written.foot, paper, page_line(1, 1), longest_copy)))
+    room = paper.room_mm - foot_mm - FOOT_GAP_MM
     boxes = [
-        _box(piece, document, height_mm(beside), room - body_top)
-        for piece, document in zip(made, documents, strict=True)
+        _box(piece, document, height_mm(side) if side else 0.0, room - body_top)
+        for piece, document in zip(written.pieces, documents, strict=True)
     ]
     pages = break_into_pages(boxes, room, room - body_top)
-    feet = tuple(wide(foot(sheet, page, len(pages))) for page in range(1, len(pages) + 1))
-    return Layout(sheet, paper, documents, beside, pages, head, feet, body_top)
+    carried: tuple[QTextDocument | None, ...] = (None,) * len(pages)
+    if len(_pages_with_amounts(written.pieces, pages)) > 1:
+        less = room - height_mm(wide(carried_line((), (), written.counted))) - FOOT_GAP_MM
+        pages = break_into_pages(boxes, less, less - body_top)
+        lines = _carried_lines(written, pages)
+        carried = tuple(wide(line) if line else None for line in lines)
+    feet = tuple(
+        wide(foot_line(written.foot, paper, page_line(page, len(pages)), copy))
+        for copy in paper.copies or ("",)
+        for page in range(1, len(pages) + 1)
+    )
+    if paper.roll and len(pages) == 1:
+        used = max(place.top_mm + place.height_mm for place in pages[0])
+        length = (used + 2 * FOOT_GAP_MM + foot_mm) * paper.scale + 2 * paper.margin_mm
+        paper = replace(paper, height_mm=length)
+    return Layout(written, paper, documents, side, pages, head, feet, carried, body_top)
+
+
+def _pages_with_amounts(pieces: Sequence[Piece], pages: Sequence[Page]) -> tuple[int, ...]:
+    return tuple(
+        number
+        for number, page in enumerate(pages)
+        if any(pieces[place.box].amounts for place in page)
+    )
+
+
+def _carried_lines(written: Manuscript, pages: Sequence[Page]) -> tuple[str, ...]:
+    """Write the subtotals of each page; empty for a page without amounts."""
+    so_far: list[int | None] = []
+    lines = []
+    for page in pages:
+        here = [
+            amount
+            for place in page
+            if place.from_mm == 0
+            for amount in written.pieces[place.box].amounts
+        ]
+        so_far += here
+        lines.append(carried_line(here, so_far, written.counted) if here else "")
+    return tuple(lines)
 
 
 @cache
@@ -100,11 +168,11 @@ def _style_sheet() -> str:
     return resource("notice.css").read_text(encoding="utf-8")
 
 
-def _document(html: str, notice: Notice, width_mm: float) -> QTextDocument:
+def _document(html: str, written: Manuscript, width_mm: float) -> QTextDocument:
     document = QTextDocument()
     layout = document.documentLayout()
     layout.setPaintDevice(ruler())
-    layout.registerHandler(QTextFormat.ObjectTypes.ImageObject, Pictures(notice, document))
+    layout.registerHandler(QTextFormat.ObjectTypes.ImageObject, Pictures(written, document))
     document.setUseDesignMetrics(True)
     document.setDocumentMargin(0)
     document.setUndoRedoEnabled(False)

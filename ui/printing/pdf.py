@@ -13,11 +13,9 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from medcounter.errors import MedCounterError
 from medcounter.files import write_durably
-from medcounter.notice.notice import Notice, Sheet
-from medcounter.notice.paper import A5_LANDSCAPE, Paper
 
 from .draw import draw
-from .layout import Layout, lay_out
+from .layout import Layout
 from .units import PER_INCH, PER_MM
 
 _HEAD = b"%PDF-"
@@ -32,28 +30,20 @@ class PdfNotSavedError(MedCounterError):
     """PDF 没有保存成功；请换一个位置或清理磁盘后重试。"""
 
 
-def write_pdf(
-    notice: Notice,
-    print_no: int,
-    path: Path,
-    *,
-    paper: Paper = A5_LANDSCAPE,
-    voided: bool = False,
-) -> None:
-    """Save a notice as a PDF; when this returns, it lies whole on the disk.
+def write_pdf(layout: Layout, path: Path) -> None:
+    """Save a sheet as a PDF; when this returns, it lies whole on the disk.
+
+    A printer's offset does not move it: it is no printer's.
 
     Args:
-        notice: What stands on the paper.
-        print_no: Which print this is, from 1.
+        layout: What stands on the paper.
         path: The file to make or replace.
-        paper: The sheet it is laid out for.
-        voided: Whether it is marked 作废.
 
     Raises:
         PdfNotMadeError: Qt made no whole PDF; no file was touched.
         PdfNotSavedError: The disk did not take it, or gave other bytes back.
     """
-    data = pdf_bytes(lay_out(Sheet(notice, print_no, voided=voided), paper))
+    data = pdf_bytes(layout)
     try:
         write_durably(path, data, private=False)
         kept = path.read_bytes()
@@ -76,9 +66,9 @@ def pdf_bytes(layout: Layout) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(PER_INCH)
-    writer.setTitle(f"缴费通知单 {layout.sheet.notice.number or '样张'}")
+    writer.setTitle(layout.manuscript.name)
     writer.setCreator("medcounter")
-    size = QSizeF(paper.width_mm, paper.height_mm)
+    size = QSizeF(paper.width_mm, paper.sheet_height_mm)
     writer.setPageLayout(
         QPageLayout(
             QPageSize(size, QPageSize.Unit.Millimeter),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
-from medcounter.notice.notice import Notice
-from medcounter.notice.qr import qr_rows, qr_text
+from medcounter.notice.manuscript import Manuscript
+from medcounter.notice.qr import qr_rows
 
 from .timeline import INK, SOFT, draw_timeline, font
 from .units import PER_MM
@@ -24,11 +24,11 @@ _PAD = 1.5 * PER_MM
 
 
 class Pictures(QPyTextObject):
-    """Draws timeline, QR picture, stamp box and lines of one notice."""
+    """Draws timeline, QR picture, stamp box and lines of one sheet."""
 
-    def __init__(self, notice: Notice, parent: QTextDocument) -> None:
+    def __init__(self, written: Manuscript, parent: QTextDocument) -> None:
         super().__init__(parent)
-        self._notice = notice
+        self._written = written
         self._painters = {
             "notice:timeline": self._draw_timeline,
             "notice:qr": self._draw_qr,
@@ -55,10 +55,11 @@ class Pictures(QPyTextObject):
         painter.restore()
 
     def _draw_timeline(self, painter: QPainter, rect: QRectF) -> None:
-        draw_timeline(painter, rect, self._notice.benefits)
+        if self._written.benefits is not None:
+            draw_timeline(painter, rect, self._written.benefits)
 
     def _draw_qr(self, painter: QPainter, rect: QRectF) -> None:
-        text = qr_text(self._notice)
+        text = self._written.qr
         if not text:
             painter.setPen(_dashed())
             painter.drawRect(rect)

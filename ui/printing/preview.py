@@ -10,10 +10,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from medcounter.notice.notice import Notice, Sheet
+from medcounter.notice.household import HouseholdSheet
+from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import Paper
 
-from ..fonts import missing_characters
+from ..fonts import missing_characters, undrawable_characters
 from .layout import lay_out
 from .sheet_view import SheetView
 
@@ -32,21 +33,24 @@ class PreviewDialog(QDialog):
     print_requested = Signal(object)
     save_requested = Signal(object)
 
-    def __init__(self, sheet: Sheet, paper: Paper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sheet: Sheet | HouseholdSheet, paper: Paper, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._sheet = sheet
+        layout = lay_out(sheet, paper)
         self.setObjectName("notice_preview")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"通知单预览 {sheet.notice.number or '样张'}")
+        self.setWindowTitle(f"预览 {layout.manuscript.name}")
         self._view = SheetView(self)
         column = QVBoxLayout(self)
-        if warning := missing_text(sheet.notice):
+        if warning := missing_text(sheet):
             column.addWidget(self._warning(warning))
         column.addWidget(self._view, 1)
         column.addLayout(self._buttons())
         line = self.fontMetrics().height()
         self.resize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
-        self._view.show_layout(lay_out(sheet, paper))
+        self._view.show_layout(layout)
 
     def _warning(self, text: str) -> QLabel:
         label = QLabel(text, self)
@@ -80,14 +84,28 @@ class PreviewDialog(QDialog):
         self.save_requested.emit(self._sheet)
 
 
-def missing_text(notice: Notice) -> str:
-    """Say which characters of a notice may not come out; empty when all do."""
-    person, office = notice.person, notice.office
-    typed = (person.name, person.agent, person.relation, person.household)
-    lacking = missing_characters("".join((*typed, office.hall, office.clerk, notice.place)))
+def missing_text(sheet: Sheet | HouseholdSheet) -> str:
+    """Say which characters of a sheet may not come out; empty when all do."""
+    lacking = missing_characters("".join(_typed(sheet)))
     if not lacking:
         return ""
+    undrawn = undrawable_characters(lacking)
+    named = "、".join(f"{c}（U+{ord(c):04X}）" for c in undrawn or lacking)
+    if undrawn:
+        return f"这台电脑的字库没有{named}，打印和 PDF 里会缺字；请换一台装有生僻字字体的电脑打印。"
     return (
-        f"程序自带的字库没有“{lacking}”，打印和 PDF 里可能缺字或查找不到；"
-        "请先看清预览，缺字时请换一台装有生僻字字体的电脑打印。"
+        f"程序自带的字库没有{named}，用系统的字体打印，在 PDF 里可能查找不到；"
+        "请先看清预览里的字形。"
     )
+
+
+def _typed(sheet: Sheet | HouseholdSheet) -> tuple[str, ...]:
+    """Gather what people typed; the rest is written with characters we have."""
+    if isinstance(sheet, HouseholdSheet):
+        names = (member.name for member in sheet.members)
+        office, places = sheet.office, sheet.places
+        typed = (*names, *sheet.agents, sheet.household, *places)
+    else:
+        person, office = sheet.notice.person, sheet.notice.office
+        typed = (person.name, person.agent, person.relation, person.household, sheet.notice.place)
+    return (*typed, office.hall, office.clerk)

@@ -6,21 +6,24 @@ from the paper's top left corner, so an A5 notice also fits on A4 paper.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMarginsF, QSizeF, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QMarginsF, QPointF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from medcounter.errors import MedCounterError
-from medcounter.notice.notice import Notice, Sheet
-from medcounter.notice.paper import A5_LANDSCAPE, Paper
+from medcounter.notice.paper import Paper
+from medcounter.settings import Offset
 
 from .draw import draw
-from .layout import Layout, lay_out
+from .layout import Layout
 from .units import MM_PER_INCH
 
 # Printer drivers round paper sizes to whole points.
 _ROUNDING_MM = 1.0
+_TENTHS = 10
 
 
 class PrinterUnusableError(MedCounterError):
@@ -55,60 +58,78 @@ def open_print_dialog(printer: QPrinter, parent: QWidget) -> QPrintDialog:
     return dialog
 
 
-def print_notice(
-    notice: Notice,
-    print_no: int,
-    printer: QPrinter,
-    *,
-    paper: Paper = A5_LANDSCAPE,
-    voided: bool = False,
-) -> None:
-    """Send a notice to a printer.
+def print_layout(layout: Layout, printer: QPrinter, offset: Offset | None = None) -> None:
+    """Send a sheet to a printer.
 
     Args:
-        notice: What stands on the paper.
-        print_no: Which print this is, from 1.
+        layout: What stands on the paper.
         printer: Where to; as chosen in the dialog.
-        paper: The sheet it is laid out for.
-        voided: Whether it is marked 作废.
+        offset: How far this printer moves everything; None for not at all.
 
     Raises:
-        PaperTooSmallError: The printer's paper is smaller than the notice.
+        PaperTooSmallError: The printer's paper is smaller than the sheet.
         PrinterUnusableError: The printer took nothing, or not all pages.
     """
-    _refuse_small_paper(printer, paper)
-    _draw_pages(lay_out(Sheet(notice, print_no, voided=voided), paper), printer)
+    _refuse_small_paper(printer, layout.paper)
+
+    def draw_page(painter: QPainter, page: int, dots_per_mm: float) -> None:
+        draw(painter, layout, page, dots_per_mm)
+
+    draw_pages(draw_page, len(layout.pages), printer, offset)
 
 
-def _refuse_small_paper(printer: QPrinter, paper: Paper) -> None:
-    given = printer.paperRect(QPrinter.Unit.Millimeter)
-    lacks_width = given.width() + _ROUNDING_MM < paper.width_mm
-    if lacks_width or given.height() + _ROUNDING_MM < paper.height_mm:
-        raise PaperTooSmallError(
-            f"打印机里的纸是 {given.width():.0f}×{given.height():.0f} 毫米，放不下"
-            f"{paper.label}的通知单，没有打印；请换大一些的纸，或在设置里另选纸张。"
-        )
+def draw_pages(
+    draw_page: Callable[[QPainter, int, float], None],
+    pages: int,
+    printer: QPrinter,
+    offset: Offset | None = None,
+) -> None:
+    """Send pages to a printer, moved by its offset.
 
+    Args:
+        draw_page: Draws a page, from 0, in dots per millimetre.
+        pages: How many there are.
+        printer: Where to.
+        offset: How far everything is moved; None for not at all.
 
-def _draw_pages(layout: Layout, printer: QPrinter) -> None:
+    Raises:
+        PrinterUnusableError: The printer took nothing, or not all pages.
+    """
     painter = QPainter()
     if not painter.begin(printer):
         raise PrinterUnusableError
     dots_per_mm = printer.resolution() / MM_PER_INCH
+    tenth = dots_per_mm / _TENTHS
+    moved = QPointF(offset.x * tenth, offset.y * tenth) if offset else QPointF()
     taken = True
-    for page in range(len(layout.pages)):
+    for page in range(pages):
         taken = taken and (page == 0 or printer.newPage())
         if taken:
-            draw(painter, layout, page, dots_per_mm)
+            painter.save()
+            painter.translate(moved)
+            draw_page(painter, page, dots_per_mm)
+            painter.restore()
     ended = painter.end()
     failed = printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}
     if not taken or not ended or failed:
         raise PrinterUnusableError
 
 
+def _refuse_small_paper(printer: QPrinter, paper: Paper) -> None:
+    given = printer.paperRect(QPrinter.Unit.Millimeter)
+    lacks_width = given.width() + _ROUNDING_MM < paper.width_mm
+    lacks_height = given.height() + _ROUNDING_MM < paper.sheet_height_mm
+    # A roll has no height of its own, whatever its driver says.
+    if lacks_width or (lacks_height and not paper.roll):
+        raise PaperTooSmallError(
+            f"打印机里的纸是 {given.width():.0f}×{given.height():.0f} 毫米，放不下"
+            f"{paper.label}的通知单，没有打印；请换大一些的纸，或在设置里另选纸张。"
+        )
+
+
 def _page_layout(paper: Paper) -> QPageLayout:
-    short, long = sorted((paper.width_mm, paper.height_mm))
+    short, long = sorted((paper.width_mm, paper.sheet_height_mm))
     size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)
-    landscape = paper.width_mm > paper.height_mm
+    landscape = paper.width_mm > paper.sheet_height_mm
     turned = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     return QPageLayout(size, turned, QMarginsF())

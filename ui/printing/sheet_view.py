@@ -19,6 +19,8 @@ _GAP = 0.04
 _ZOOM_STEP = 1.25
 _LEAST_ZOOM = 0.5
 _MOST_ZOOM = 4.0
+# Narrower paper, such as a roll, is not blown up to the width of the view.
+_FULL_WIDTH_MM = 148
 _EDGE = QColor(0x80, 0x80, 0x80)
 
 
@@ -41,7 +43,7 @@ class SheetView(QAbstractScrollArea):
         """Show the pages of a layout from the top."""
         self._layout = layout
         pages = len(layout.pages)
-        self.setAccessibleDescription(f"{layout.sheet.notice.title}，共 {pages} 页")
+        self.setAccessibleDescription(f"{layout.manuscript.title}，共 {pages} 页")
         self._fit()
         self.verticalScrollBar().setValue(0)
 
@@ -80,12 +82,12 @@ class SheetView(QAbstractScrollArea):
 
     def _page_size(self, paper: Paper) -> tuple[float, float]:
         view = self.viewport()
-        width = view.width() * (1 - 2 * _GAP)
-        if paper.width_mm > paper.height_mm:
+        width = view.width() * (1 - 2 * _GAP) * min(1.0, paper.width_mm / _FULL_WIDTH_MM)
+        if paper.width_mm > paper.sheet_height_mm:
             height = view.height() - 2 * _GAP * view.width()
-            width = min(width, max(0.0, height) * paper.width_mm / paper.height_mm)
+            width = min(width, max(0.0, height) * paper.width_mm / paper.sheet_height_mm)
         width *= self._zoom
-        return width, width * paper.height_mm / paper.width_mm
+        return width, width * paper.sheet_height_mm / paper.width_mm
 
     def _place(self, page: int, paper: Paper) -> QRectF:
         width, height = self._page_size(paper)

@@ -116,7 +116,9 @@ def _draw_months(painter: QPainter, bar: QRectF, year: int, bottom: float) -> No
         painter.drawLine(QLineF(left, bar.bottom(), left, bar.bottom() + _PAD))
         painter.setPen(SOFT)
         cell = QRectF(left, bar.bottom(), right - left, bottom - bar.bottom())
-        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"{month}月")
+        fits = QFontMetricsF(painter.font()).horizontalAdvance(f"{_MONTHS}月") <= cell.width()
+        text = f"{month}月" if fits else f"{month}"
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
     painter.setPen(QPen(INK, _HAIR))
     painter.drawLine(QLineF(bar.right(), bar.bottom(), bar.right(), bar.bottom() + _PAD))
 
