@@ -1,0 +1,75 @@
+"""Which place and which identity a list means, by code or by name.
+
+Answers with codes. A name that means none is a fault, with the nearest one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from medcounter.assess.rule_book import RuleBook
+from medcounter.identity.typed_text import quote
+from medcounter.roster.cells import CellFaultError, text_of
+from medcounter.roster.table import Cell
+from medcounter.rules.faults import nearest
+from medcounter.rules.vocabulary import ORDINARY
+
+_BETWEEN = re.compile(r"[,;、/+\s]+")
+_NONE = frozenset({"", "无", "否", "-", "普通", "一般", "一般居民", "普通人员", "居民"})
+_CODE = re.compile(r"\d{6}")
+_BRACKETS = re.compile(r"[()].*")
+
+
+class Codes:
+    """The names of places and identities that a book of rules knows."""
+
+    def __init__(self, book: RuleBook) -> None:
+        """Gather the names.
+
+        Args:
+            book: The rules.
+        """
+        self._places = {choice.name: choice.code for choice in book.regions()}
+        self._identities: dict[str, str] = {}
+        for term in book.identities():
+            for word in (term.label, _BRACKETS.sub("", term.label), term.hint, term.code):
+                if word:
+                    self._identities.setdefault(word, term.code)
+
+    def region(self, cell: Cell) -> str:
+        """Give the code of a place; empty for an empty cell.
+
+        Raises:
+            CellFaultError: No place has this name.
+        """
+        text = text_of(cell)
+        if not text or _CODE.fullmatch(text):
+            return text
+        code = self._places.get(text)
+        if code is None:
+            raise CellFaultError(
+                "unknown-code",
+                f"参保地 {quote(text)} 不认识。{nearest(text, self._places)}"
+                "请改为规则中的地名或六位代码。",
+            )
+        return code
+
+    def identities(self, cell: Cell) -> tuple[str, ...]:
+        """Give the codes of the identities in a cell, in the order written.
+
+        Raises:
+            CellFaultError: One of them is not known.
+        """
+        codes = []
+        for word in _BETWEEN.split(text_of(cell)):
+            if word in _NONE:
+                continue
+            code = self._identities.get(word)
+            if code is None:
+                raise CellFaultError(
+                    "unknown-code",
+                    f"人员类别 {quote(word)} 不认识。{nearest(word, self._identities)}请改正。",
+                )
+            if code != ORDINARY:
+                codes.append(code)
+        return tuple(codes)

@@ -1,0 +1,156 @@
+"""The import doctor: reads a whole list and finds what is wrong where.
+
+Takes nothing and changes nothing. Gives row after row, so that a list of a
+million people needs no more memory than what tells them apart.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from medcounter.assess.rule_book import RuleBook
+from medcounter.identity.typed_text import quote
+from medcounter.roster import columns as kinds
+from medcounter.roster.columns import Layout, columns, find_layout, first_rows
+from medcounter.roster.errors import HeadingsMissingError, ListEmptyError
+from medcounter.roster.findings import STOPS, Examined, Finding, Listed, Place
+from medcounter.roster.people import PersonReader, Wanted
+from medcounter.roster.table import Row, Sheet
+
+_BITS = 32
+
+
+class Doctor:
+    """Examines the sheets of one table."""
+
+    def __init__(
+        self,
+        sheets: tuple[Sheet, ...],
+        wanted: Wanted,
+        book: RuleBook,
+        chosen: Mapping[str, str] | None = None,
+    ) -> None:
+        """Find the headings of every sheet.
+
+        Args:
+            sheets: As opened.
+            wanted: What holds where a row says nothing.
+            book: The rules.
+            chosen: Heading to column code, where somebody chose by hand.
+
+        Raises:
+            HeadingsMissingError: No sheet has headings.
+            ListError: A sheet cannot be read.
+        """
+        self._wanted = wanted
+        self._book = book
+        self.layouts: dict[str, Layout] = {}
+        self._sheets = [sheet for sheet in sheets if self._find(sheet, chosen)]
+        if not self._sheets:
+            self._refuse(sheets, chosen)
+
+    def examine(self) -> Iterator[Examined]:
+        """Give every row that is not empty, in order.
+
+        Raises:
+            ListEmptyError: There is not one.
+            ListError: A sheet cannot be read on.
+        """
+        seen = _Seen()
+        found = False
+        for sheet in self._sheets:
+            layout = self.layouts[sheet.name]
+            reader = PersonReader(sheet.name, layout, self._wanted, self._book)
+            for row in sheet.rows():
+                if row.number <= layout.heading_row or _is_empty(row, layout):
+                    continue
+                found = True
+                yield seen.compare(reader.examine(row), layout)
+        if not found:
+            raise ListEmptyError
+
+    def _find(self, sheet: Sheet, chosen: Mapping[str, str] | None) -> bool:
+        try:
+            layout = find_layout(first_rows(sheet.rows()), columns(self._book), chosen)
+        except HeadingsMissingError:
+            return False
+        self.layouts[sheet.name] = layout
+        return True
+
+    def _refuse(self, sheets: tuple[Sheet, ...], chosen: Mapping[str, str] | None) -> None:
+        """Say of the first sheet what is missing."""
+        for sheet in sheets:
+            find_layout(first_rows(sheet.rows()), columns(self._book), chosen)
+        raise ListEmptyError
+
+
+def _is_empty(row: Row, layout: Layout) -> bool:
+    """Tell a row without a person: empty, a line under the list, headings again."""
+    who = [
+        str(row.cells[place]).strip()
+        for code in (kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH)
+        if (place := layout.places.get(code)) is not None and place < len(row.cells)
+    ]
+    again = [layout.headings[layout.places[code]] for code in (kinds.NAME, kinds.ID_NUMBER)]
+    return not any(who) or who[:2] == again
+
+
+class _Seen:
+    """Who stood in the list before, in as few bytes as tell them apart.
+
+    A number is kept as a number, a name as 32 bits of its sum: enough to ask
+    whether two names are the same, and for no one to read.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+        self._without: dict[int, int] = {}
+        self._sheets: dict[str, int] = {}
+
+    def compare(self, examined: Examined, layout: Layout) -> Examined:
+        """Add what a row shares with an earlier one."""
+        person = examined.person
+        if person is None:
+            return examined
+        known, key = (self._without, _name_and_birth(person))
+        if person.id_number:
+            known, key = (self._numbers, _number(person.id_number))
+        name = zlib.crc32(person.name.encode())
+        before = known.get(key)
+        if before is None:
+            sheet = self._sheets.setdefault(person.sheet, len(self._sheets))
+            known[key] = sheet << 2 * _BITS | person.row << _BITS | name
+            return examined
+        where = self._where(before, person.sheet)
+        finding = _twice(person, where, layout, same=before % 2**_BITS == name)
+        return replace(examined, person=None, findings=(*examined.findings, finding))
+
+    def _where(self, before: int, here: str) -> str:
+        sheet = list(self._sheets)[before >> 2 * _BITS]
+        row = f"第 {before >> _BITS & 2**_BITS - 1} 行"
+        return row if sheet == here else f"工作表“{sheet}”{row}"
+
+
+def _twice(person: Listed, where: str, layout: Layout, *, same: bool) -> Finding:
+    column = layout.places[kinds.ID_NUMBER]
+    place = Place(person.sheet, person.row, column, layout.headings[column])
+    if not person.id_number:
+        text = f"{quote(person.name)} 与{where}同名同出生日期，都没有证件号码；请核对是否重复。"
+        return Finding(place, "duplicate-person", STOPS, text)
+    if same:
+        text = f"证件号码 {quote(person.id_number)} 与{where}重复；请删去其中一行。"
+        return Finding(place, "duplicate-person", STOPS, text)
+    text = f"证件号码 {quote(person.id_number)} 在{where}是另一个姓名；请对照证件改正号码或姓名。"
+    return Finding(place, "two-names", STOPS, text)
+
+
+def _number(text: str) -> int:
+    """Give a number that only this text has."""
+    return int.from_bytes(text.encode(), "big")
+
+
+def _name_and_birth(person: Listed) -> int:
+    birth = person.facts.birth_date
+    return _number(f"{birth.isoformat() if birth else ''}{person.name}")

@@ -1,0 +1,219 @@
+"""From one row to one person's facts, or to every reason why not.
+
+What a row does not say comes from what the clerk set for the whole list.
+Knows only this one row; who stands twice is asked elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from medcounter.assess.facts import RESIDENT, Facts, Problem
+from medcounter.assess.read_facts import read_facts
+from medcounter.assess.rule_book import RuleBook
+from medcounter.identity.id_number import IdNumber
+from medcounter.identity.names import LONGEST_NAME, read_name
+from medcounter.identity.typed_text import quote
+from medcounter.roster import columns as kinds
+from medcounter.roster.cells import CellFaultError, answer_of, count_of, date_of, id_of, text_of
+from medcounter.roster.codes import Codes
+from medcounter.roster.columns import ANSWER, EVENT, Layout
+from medcounter.roster.findings import NOTE, STOPS, Examined, Finding, Listed, Place
+from medcounter.roster.table import Cell, Row
+
+Read = TypeVar("Read")
+_YEARS_BACK = 10
+# A problem of the facts belongs to the column it was read from.
+_COLUMN_OF = {"birth_date": kinds.BIRTH, "insured_years": kinds.INSURED}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What holds for everyone the list says nothing else of.
+
+    Attributes:
+        on: The payment day.
+        region: Six-digit code; empty where the list must say it.
+        benefit_year: The year to be insured.
+        scheme: ``resident`` or ``flexible``.
+    """
+
+    on: date
+    region: str
+    benefit_year: int
+    scheme: str = RESIDENT
+
+
+class PersonReader:
+    """Reads the rows of one sheet."""
+
+    def __init__(self, sheet: str, layout: Layout, wanted: Wanted, book: RuleBook) -> None:
+        """Prepare what all rows share.
+
+        Args:
+            sheet: Its name; empty for a csv file.
+            layout: Which column is which.
+            wanted: What holds where a row says nothing.
+            book: The rules, for their codes and questions.
+        """
+        self._sheet = sheet
+        self._layout = layout
+        self._wanted = wanted
+        self._book = book
+        self._codes = Codes(book)
+
+    def examine(self, row: Row) -> Examined:
+        """Read one row."""
+        return _RowReader(self, row).read()
+
+    @property
+    def parts(self) -> tuple[str, Layout, Wanted, RuleBook, Codes]:
+        """What a row is read with."""
+        return self._sheet, self._layout, self._wanted, self._book, self._codes
+
+
+class _RowReader:
+    """Reads the cells of one row and gathers what is wrong."""
+
+    def __init__(self, shared: PersonReader, row: Row) -> None:
+        self.sheet, self.layout, self.wanted, self.book, self.codes = shared.parts
+        self.row = row
+        self.findings: list[Finding] = []
+
+    def read(self) -> Examined:
+        name = read_name(text_of(self.cell(kinds.NAME)))
+        number = self.take(kinds.ID_NUMBER, id_of)
+        birth = self._birth(number)
+        raw = self._raw(birth)
+        if not name.text:
+            self.wrong(kinds.NAME, "missing", "没有姓名，无法出单；请补填。")
+        elif name.too_long:
+            text = f"姓名 {quote(name.text)} 超过 {LONGEST_NAME} 个字；请核对。"
+            self.wrong(kinds.NAME, "out-of-range", text)
+        for note in (*name.notes, *(number.notes if number else ())):
+            self.findings.append(Finding(self.place(kinds.NAME), "note", NOTE, note))
+        known = read_facts(raw, self.book)
+        if isinstance(known, Facts) and not self._stopped():
+            village = text_of(self.cell(kinds.VILLAGE))
+            person = Listed(
+                self.sheet,
+                self.row.number,
+                village,
+                name.text,
+                number.text if number else "",
+                known,
+            )
+            return Examined(self.row.number, person, tuple(self.findings))
+        if not isinstance(known, Facts):
+            self._tell(known)
+        return Examined(self.row.number, None, tuple(self.findings))
+
+    def cell(self, code: str) -> Cell:
+        """Give the cell of a column; empty where there is none."""
+        place = self.layout.places.get(code)
+        return self.row.cells[place] if place is not None and place < len(self.row.cells) else ""
+
+    def place(self, code: str) -> Place:
+        """Name the cell of a column; the whole row where there is none."""
+        column = self.layout.places.get(code)
+        heading = "" if column is None else self.layout.headings[column]
+        return Place(self.sheet, self.row.number, column, heading)
+
+    def wrong(self, code: str, fault: str, text: str) -> None:
+        """Add a fault that keeps the row from being taken."""
+        self.findings.append(Finding(self.place(code), fault, STOPS, text))
+
+    def take(self, code: str, read: Callable[[Cell], Read | None]) -> Read | None:
+        """Read the cell of a column; None when empty or not readable."""
+        try:
+            return read(self.cell(code))
+        except CellFaultError as err:
+            self.wrong(code, err.code, err.text)
+            return None
+
+    def _stopped(self) -> bool:
+        return any(finding.level == STOPS for finding in self.findings)
+
+    def _birth(self, number: IdNumber | None) -> date | None:
+        told = number.birth_date if number else None
+        birth = self.take(kinds.BIRTH, partial(date_of, label="出生日期", on=self.wanted.on))
+        if birth is None:
+            if told is None and not text_of(self.cell(kinds.ID_NUMBER)):
+                text = "没有证件号码，也没有出生日期，无法确认是谁、多大；请补填其中一项。"
+                self.wrong(kinds.ID_NUMBER, "missing", text)
+            return told
+        if told is not None and told != birth:
+            text = f"出生日期 {birth} 与证件号码中的 {told} 不一致；请核对证件后改正其中一处。"
+            self.wrong(kinds.BIRTH, "contradiction", text)
+        if birth > self.wanted.on:
+            text = f"出生日期 {birth} 在 {self.wanted.on} 之后；请核对。"
+            self.wrong(kinds.BIRTH, "future-date", text)
+            return None
+        return birth
+
+    def _raw(self, birth: date | None) -> dict[str, Any]:
+        wanted = self.wanted
+        paid = self.take(kinds.PAID, partial(date_of, label="缴费日期", on=wanted.on)) or wanted.on
+        year = self.take(kinds.YEAR, partial(count_of, label="待遇年度")) or wanted.benefit_year
+        region = self.take(kinds.REGION, self.codes.region) or wanted.region
+        raw: dict[str, Any] = {
+            "scheme": wanted.scheme,
+            "benefit_year": year,
+            "payment_date": paid.isoformat(),
+            "birth_date": birth.isoformat() if birth else None,
+            "categories": list(self.take(kinds.CATEGORIES, self.codes.identities) or ()),
+            "events": self._events(),
+            "insured_years": self._insured(year, birth),
+            "repair_years": self.take(kinds.REPAIR, partial(count_of, label="修复年数")) or 0,
+            "answers": self._answers(region, year),
+        }
+        if region:
+            raw["region"] = region
+        return raw
+
+    def _events(self) -> list[dict[str, str]]:
+        events = []
+        for code in self.layout.places:
+            if not code.startswith(EVENT):
+                continue
+            heading = self.place(code).heading
+            day = self.take(code, partial(date_of, label=heading, on=self.wanted.on))
+            if day is not None:
+                events.append({"kind": code.removeprefix(EVENT), "date": day.isoformat()})
+        return events
+
+    def _insured(self, year: int, birth: date | None) -> list[int] | None:
+        years = self.take(kinds.INSURED, partial(answer_of, kind="years", label="已参保年度"))
+        unpaid = self.take(kinds.UNPAID, partial(count_of, label="断保年数"))
+        if isinstance(years, tuple):
+            if unpaid is not None:
+                text = "已参保年度和断保年数都填了，不知以哪个为准；请只留一项。"
+                self.wrong(kinds.UNPAID, "contradiction", text)
+            return [int(one) for one in years]
+        if unpaid is None:
+            return None
+        born = birth.year if birth else 0
+        return list(range(max(born, year - _YEARS_BACK), year - unpaid))
+
+    def _answers(self, region: str, year: int) -> dict[str, object]:
+        answers: dict[str, object] = {}
+        for question in self.book.questions_for(region, self.wanted.scheme, year):
+            code = f"{ANSWER}{question.code}"
+            if code not in self.layout.places:
+                continue
+            found = self.take(code, partial(answer_of, kind=question.kind, label=question.label))
+            if found is not None:
+                answers[question.code] = list(found) if isinstance(found, tuple) else found
+        return answers
+
+    def _tell(self, problems: tuple[Problem, ...]) -> None:
+        for problem in problems:
+            head = problem.field.partition(".")[0]
+            code = problem.field if head == "answers" else _COLUMN_OF.get(head, head)
+            if head == "events":
+                code = next((one for one in self.layout.places if one.startswith(EVENT)), head)
+            self.wrong(code, problem.code, problem.text)

@@ -1,0 +1,127 @@
+"""Read a list in csv: find its encoding, then give row after row.
+
+Memory does not grow with the file. Nothing that is not surely text is
+guessed at.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from medcounter.roster.errors import ListBrokenError, ListKindError, ListMixedError
+
+UTF_8, GB = "utf-8-sig", "gb18030"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DELIMITERS = (",", "\t", ";", "，")
+_LOOKED_AT = 65_536
+# Of lines in another encoding, this share may be chance: two Chinese characters can be both.
+_BY_CHANCE = 0.02
+
+
+class _Lines(NamedTuple):
+    """Lines that are not plain ASCII, by what they can be read as.
+
+    Attributes:
+        utf_8: How many are UTF-8.
+        other: How many are not.
+        first_utf_8: Number of the first that is, from 1; 0 for none.
+        first_other: Number of the first that is not.
+    """
+
+    utf_8: int
+    other: int
+    first_utf_8: int
+    first_other: int
+
+
+def read_csv(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a csv file with the number of their first line.
+
+    Raises:
+        ListKindError: It is no text.
+        ListMixedError: Some lines are in one encoding, some in another.
+        ListBrokenError: It ends inside a quoted field.
+        OSError: It cannot be read.
+    """
+    encoding = find_encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        delimiter = _delimiter(file.read(_LOOKED_AT))
+        file.seek(0)
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        line = 1
+        try:
+            for row in reader:
+                yield line, row
+                line = reader.line_num + 1
+        except csv.Error as err:
+            raise ListBrokenError(
+                f"名单从第 {line} 行起读不下去，文件可能没有写完，或引号没有成对；"
+                "没有导入任何人，请重新另存后再导入。"
+            ) from err
+        except UnicodeDecodeError as err:
+            raise ListMixedError from err
+
+
+def find_encoding(path: Path) -> str:
+    """Find how a file is written: UTF-8, UTF-16 with its mark, or GB18030.
+
+    Raises:
+        ListKindError: It is no text.
+        ListMixedError: It is neither throughout.
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    if start.startswith(_UTF_16):
+        return "utf-16"
+    if b"\0" in start:
+        raise ListKindError
+    lines = _look(path)
+    if not lines.other:
+        return UTF_8
+    if lines.utf_8 > _BY_CHANCE * lines.other:
+        more, fewer = ("UTF-8", lines.first_other), ("GB18030", lines.first_utf_8)
+        name, place = more if lines.utf_8 >= lines.other else fewer
+        raise ListMixedError(
+            f"名单大部分是 {name} 编码，但第 {place} 行不是，文字会变成乱码；"
+            "没有导入任何人，请用表格软件打开核对后另存为 UTF-8 再导入。"
+        )
+    return GB
+
+
+def _look(path: Path) -> _Lines:
+    utf_8 = other = first_utf_8 = first_other = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.isascii():
+                continue
+            if _is(line, "utf-8"):
+                utf_8 += 1
+                first_utf_8 = first_utf_8 or number
+            elif _is(line, GB):
+                other += 1
+                first_other = first_other or number
+            else:
+                raise ListKindError(
+                    f"第 {number} 行既不是 UTF-8 也不是 GB18030 文字，没有导入任何人；"
+                    "请用表格软件打开核对后另存为 UTF-8 再导入。"
+                )
+    return _Lines(utf_8, other, first_utf_8, first_other)
+
+
+def _is(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _delimiter(text: str) -> str:
+    """Take the sign that parts the first lines most often."""
+    first = "\n".join(text.splitlines()[:20])
+    return max(_DELIMITERS, key=first.count)
