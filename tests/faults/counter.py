@@ -1,66 +1,166 @@
-"""The program's scripted mode: a counter that says each notice after its commit.
+"""The program's scripted mode: a counter that says each thing after its commit.
 
-Usage: ``python -m tests.faults.counter FOLDER TAG COUNT``. Says ``TRY n``,
-then ``ACK number`` once the desk has given the notice back, or ``REFUSED
-class``. Every person it serves is a canary: no file may show the name.
+Usage: ``python -m tests.faults.counter WORK HOME TAG``, with ``HOME/data`` as
+the data folder and ``HOME/stick`` as a second place. Says ``TRY request``, then ``ACK
+number`` once the desk has given the notice back, ``REFUSED class`` when it
+refused, ``DONE what`` after anything else. Every person it serves is a
+canary: no file may show the name.
 """
 
 import itertools
 import os
 import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
+from medcounter.desk.records import SyncPlan
 from medcounter.errors import MedCounterError
+from medcounter.store.restore import restore
+from tests.desk_samples import newer_rules
+from tests.store_samples import demo_roots
 
 AT = datetime(2025, 3, 5, 14, 32, tzinfo=timezone(timedelta(hours=8)))
 NAME = "金丝雀甲"
 ID_NUMBER = "11010519491231002X"
 RESIDENT = Draft(region="360000", benefit_year=2025, name=NAME, id_number=ID_NUMBER)
+NEW_REVISION = 7
+BACKUP = "ledger-20250305-000000004.db"
+ROOTS = demo_roots()
 
 
 def say(text: str) -> None:
-    """Write a line past every buffer, so that a kill loses none."""
-    os.write(1, f"{text}\n".encode())
+    """Write a line past every buffer, so that a kill loses none.
+
+    By another call than files are written with, so that no fault strikes it.
+    """
+    os.writev(1, [f"{text}\n".encode()])
 
 
-def serve(folder: Path, tag: str, count: int | None) -> None:
-    """Open the desk and issue notices; without a count until killed."""
+def opened(home: Path) -> Desk:
+    """The desk of a home, with the demo roots."""
+    return Desk.open(home / "data", AT, roots=ROOTS)
+
+
+def issue(desk: Desk, request: str) -> str:
+    """Issue one notice and say so; its number, empty when it was refused."""
+    say(f"TRY {request}")
     try:
-        desk = Desk.open(folder, AT)
+        issued = desk.issue(desk.outcome(RESIDENT, AT.date()), AT, request)
     except MedCounterError as err:
-        say(f"CLOSED {type(err).__name__}")
-        return
-    outcome = desk.outcome(RESIDENT, AT.date())
-    for click in itertools.count() if count is None else range(count):
-        say(f"TRY {tag}-{click}")
+        say(f"REFUSED {type(err).__name__}")
+        return ""
+    say(f"ACK {issued.notice.number}")
+    return issued.notice.number
+
+
+def tried(what: str, act: Callable[[], object]) -> object:
+    """Do anything else, and say that it was done or refused."""
+    try:
+        given = act()
+    except MedCounterError as err:
+        say(f"UNDONE {what} {type(err).__name__}")
+        return None
+    say(f"DONE {what}")
+    return given
+
+
+def issue_on(home: Path, tag: str) -> None:
+    """Issue notices until killed."""
+    desk = opened(home)
+    for click in itertools.count():
+        issue(desk, f"{tag}-{click}")
+
+
+def issue_two(home: Path, tag: str) -> None:
+    """Open, issue two notices, back up and close."""
+    desk = opened(home)
+    for click in range(2):
+        issue(desk, f"{tag}-{click}")
+    tried("close", desk.close)
+
+
+def whole_day(home: Path, tag: str) -> None:
+    """What a counter does in a day, once each."""
+    desk = opened(home)
+    tried("draft", lambda: desk.save_draft(RESIDENT, AT))
+    first, second = issue(desk, f"{tag}-0"), issue(desk, f"{tag}-1")
+    tried("undraft", desk.clear_draft)
+    if first:
+        tried(f"printed {first} 1", lambda: desk.mark_printed(first, 1, AT, ok=True))
+        tried(f"reprint {first} 2", lambda: desk.reprint(first, AT))
+        tried(f"failed {first} 2", lambda: desk.mark_printed(first, 2, AT, ok=False))
+    if second:
+        tried(f"void {second}", lambda: desk.void(second, "姓名填错", AT))
+    tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓")))
+    tried("backup", desk.back_up)
+    issue(desk, f"{tag}-2")
+    tried("close", desk.close)
+
+
+def import_rules(home: Path, tag: str) -> None:
+    """Take newer rules in and issue by them."""
+    desk = opened(home)
+    issue(desk, f"{tag}-0")
+    plan = planned()
+    tried(f"import {NEW_REVISION}", lambda: desk.apply_sync(plan, AT))
+    issue(desk, f"{tag}-1")
+    tried("close", desk.close)
+
+
+@cache
+def planned() -> SyncPlan:
+    """The newer rules, proven against those that ship."""
+    import tempfile  # noqa: PLC0415 - only this work needs a folder of its own
+
+    with tempfile.TemporaryDirectory() as home:
+        desk = opened(Path(home))
         try:
-            issued = desk.issue(outcome, AT, f"{tag}-{click}")
-            say(f"ACK {issued.notice.number}")
-        except MedCounterError as err:
-            say(f"REFUSED {type(err).__name__}")
+            return desk.plan_sync(newer_rules(revision=NEW_REVISION))
+        finally:
+            desk.close()
+
+
+def back_up(home: Path, tag: str) -> None:
+    """Back up here and at a second place."""
+    desk = opened(home)
+    issue(desk, f"{tag}-0")
+    tried("backup", desk.back_up)
+    tried("stick", lambda: desk.back_up(home / "stick"))
+    tried("close", desk.close)
+
+
+def put_back(home: Path, tag: str) -> None:
+    """Put the newest backup in the ledger's place and issue."""
+    if tried("restore", lambda: restore(home / "data", BACKUP, AT)) is not None:
+        issue_two(home, tag)
+
+
+WORKS: dict[str, Callable[[Path, str], None]] = {
+    "issue": issue_two,
+    "day": whole_day,
+    "import": import_rules,
+    "backup": back_up,
+    "restore": put_back,
+    "on": issue_on,
+}
+
+
+def serve(work: str, home: Path, tag: str) -> None:
+    """Do a work; what no sentence was made for is said as ``BROKE``."""
     try:
-        desk.close()
+        WORKS[work](home, tag)
     except MedCounterError as err:
         say(f"CLOSED {type(err).__name__}")
-
-
-def fork_for_each_line(folder: Path) -> None:
-    """Serve in a fork for each line read: its tag; everything is imported already."""
-    for line in sys.stdin:
-        counter = os.fork()
-        if counter == 0:
-            serve(folder, line.strip(), None)
-            os._exit(0)
-        say(f"PID {counter}")
-        os.waitpid(counter, 0)
-        say("GONE")
+    except Exception as err:  # noqa: BLE001 - whatever else comes out is what we look for
+        say(f"BROKE {type(err).__name__}")
+        os.writev(2, [traceback.format_exc().encode()])
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 2:
-        fork_for_each_line(Path(sys.argv[1]))
-    else:
-        serve(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    serve(sys.argv[1], Path(sys.argv[2]), sys.argv[3])

@@ -2,8 +2,8 @@
 
 Model: a file's bytes are durable after its fsync; unsynced writes survive as
 any subset of 512-byte sectors. A name is durable after the fsync of its own
-folder, subfolders each for itself; before that any first part of the changes
-of a folder survives.
+folder, subfolders each for itself, their own names too; before that any first
+part of the changes of a folder survives.
 """
 
 import random
@@ -13,12 +13,18 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.checking import Result, Said, canaries_in, fault_of, read_said
+from tests.faults.checking import canaries_in, read_said
 from tests.faults.counter import ID_NUMBER, NAME
-from tests.faults.killing import ROOT, fresh_folder
+from tests.faults.judging import judge
+from tests.faults.rows import Figures
+from tests.faults.scenes import SCENES, lay_out, memory_disk
 from tests.faults.tracing import Act, record
 
+ROOT = Path(__file__).resolve().parents[2]
 SECTOR = 512
+LEAST, ALL = 0, 1
+COUNTED = ("states", "acknowledged", "lost", "corrupt", "canaries")
+BAD = ("lost", "corrupt", "canaries")
 
 
 @dataclass
@@ -26,6 +32,7 @@ class Inode:
     """The bytes of a file that are durable, and the changes that are not yet."""
 
     durable: bytearray = field(default_factory=bytearray)
+    folder: bool = False
     waiting: list[Act] = field(default_factory=list)
 
 
@@ -36,16 +43,16 @@ class Disk:
     """What would be left of a folder if the power went now."""
 
     def __init__(self, folder: Path) -> None:
-        files = [path for path in folder.rglob("*") if path.is_file()]
-        self.now: Names = {str(path): Inode(bytearray(path.read_bytes())) for path in files}
+        self.now: Names = {str(path): _inode(path) for path in folder.rglob("*")}
         self.durable: Names = dict(self.now)
         self._waiting: dict[str, list[tuple[Act, Inode | None]]] = {}
 
     def do(self, act: Act) -> None:
         """Follow one act of the program."""
-        if act.kind == "create" and act.path not in self.now:
-            self.now[act.path] = Inode()
-            self._wait(act, self.now[act.path])
+        if act.kind in {"create", "folder"}:
+            if act.path not in self.now:
+                self.now[act.path] = Inode(folder=act.kind == "folder")
+                self._wait(act, self.now[act.path])
         elif act.kind in {"rename", "unlink"}:
             _name(self.now, act, None)
             self._wait(act, None)
@@ -54,6 +61,9 @@ class Disk:
                 _name(self.durable, waiting, inode)
         elif act.path in self.now:
             inode = self.now[act.path]
+            if act.kind == "copy":
+                whole = _survivor(self.now[act.goal], ALL, random.Random())  # noqa: S311 - unused
+                act = Act("write", act.path, act.place, whole[act.place :])
             if act.kind == "sync":
                 for waiting in inode.waiting:
                     _change(inode.durable, waiting)
@@ -61,21 +71,28 @@ class Disk:
             else:
                 inode.waiting.append(act)
 
-    def left(self, variant: int, chance: random.Random) -> dict[str, bytes]:
+    def left(self, variant: int, chance: random.Random) -> dict[str, bytes | None]:
         """Give one state: 0 the least that survives, 1 all of it, else by chance."""
         names = dict(self.durable)
         for waiting in self._waiting.values():
-            cut = (0, len(waiting))[variant] if variant < 2 else chance.randint(0, len(waiting))
+            cut = (0, len(waiting))[variant] if variant <= ALL else chance.randint(0, len(waiting))
             for act, inode in waiting[:cut]:
                 _name(names, act, inode)
-        return {path: _survivor(inode, variant, chance) for path, inode in names.items()}
+        return {
+            path: None if inode.folder else _survivor(inode, variant, chance)
+            for path, inode in names.items()
+        }
 
     def _wait(self, act: Act, inode: Inode | None) -> None:
         self._waiting.setdefault(str(Path(act.path).parent), []).append((act, inode))
 
 
+def _inode(path: Path) -> Inode:
+    return Inode(folder=True) if path.is_dir() else Inode(bytearray(path.read_bytes()))
+
+
 def _name(names: Names, act: Act, inode: Inode | None) -> None:
-    if act.kind == "create" and inode is not None:
+    if act.kind in {"create", "folder"} and inode is not None:
         names.setdefault(act.path, inode)
     elif act.kind == "unlink":
         names.pop(act.path, None)
@@ -94,8 +111,8 @@ def _change(data: bytearray, act: Act) -> None:
 
 def _survivor(inode: Inode, variant: int, chance: random.Random) -> bytes:
     data = bytearray(inode.durable)
-    for act in inode.waiting if variant else ():
-        if variant == 1:
+    for act in inode.waiting if variant != LEAST else ():
+        if variant == ALL:
             _change(data, act)
         elif act.kind == "cut":
             if chance.random() < 0.5:
@@ -108,46 +125,42 @@ def _survivor(inode: Inode, variant: int, chance: random.Random) -> bytes:
     return bytes(data)
 
 
-def cut_power(states: int, notices: int = 3) -> Result:
-    """Row 3: at each act of a counter that issues some notices, backs up and closes."""
-    figures = {"states": 0, "acknowledged": 0, "lost": 0, "corrupt": 0, "canaries": 0}
+def cut_power(scene: str, states: int) -> Figures:
+    """Cut the power at each act of a scene's work, in many ways each time."""
+    figures = dict.fromkeys(COUNTED, 0)
     chance = random.SystemRandom()
-    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory(dir="/dev/shm") as room:
-        folder = fresh_folder(Path(home))
-        disk = Disk(folder)
-        words = [sys.executable, "-m", "tests.faults.counter", str(folder), "c", str(notices)]
-        acts = record(words, folder, Path(home) / "trace", ROOT)
-        output, variants = b"", max(states // len(acts), 2)
+    with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
+        home, goal = lay_out(scene, Path(room) / "home"), Path(room) / "rebuilt"
+        disk = Disk(home)
+        words = ["-m", "tests.faults.counter", SCENES[scene].work, str(home), "c"]
+        acts = record([sys.executable, *words], home, Path(room) / "trace", ROOT)
+        output, variants = b"", max(states // len(acts), 3)
         for act in acts:
             if act.kind == "out":
                 output += act.data
             else:
                 disk.do(act)
+            said = read_said(output.decode())
             for variant in range(variants):
-                left = disk.left(variant, chance)
-                said = read_said(output.decode())
-                goal = Path(room) / "data"
-                found = _open_rebuilt(folder, goal, left, said)
+                rebuild(disk.left(variant, chance), home, goal)
+                found = judge(scene, goal, said)
                 figures["states"] += 1
                 if found is not None:
-                    figures["lost" if found[0] == "lost" else "corrupt"] += 1
-                    sys.stderr.write(f"{act.kind} {Path(act.path).name} {variant}: {found}\n")
+                    figures["lost" if found.kind == "lost" else "corrupt"] += 1
+                    sys.stderr.write(f"{scene} {act.kind} {act.path} {variant}: {found}\n")
+            figures["canaries"] += len(canaries_in(goal, (NAME, ID_NUMBER)))
         figures["acknowledged"] = len(read_said(output.decode()).acknowledged)
-        figures["canaries"] = len(canaries_in(Path(room), (NAME, ID_NUMBER)))
-    return Result(
-        "3", "power cut, torn and reordered writes", figures,
-        ("lost", "corrupt", "canaries"),
-    )  # fmt: skip
+    return figures
 
 
-def _open_rebuilt(
-    folder: Path, goal: Path, left: dict[str, bytes], said: Said
-) -> tuple[str, str] | None:
+def rebuild(left: dict[str, bytes | None], home: Path, goal: Path) -> None:
+    """Make a home as a power cut left it; None stands for a folder."""
     shutil.rmtree(goal, ignore_errors=True)
-    for inner in (goal, goal / "bundles", goal / "backups"):
-        inner.mkdir()
-    for path, data in left.items():
-        place = goal / Path(path).relative_to(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    return fault_of(goal, said)
+    goal.mkdir()
+    for path in sorted(left):
+        place, data = goal / Path(path).relative_to(home), left[path]
+        if place.parent.is_dir():  # else the name of a folder above it is gone
+            if data is None:
+                place.mkdir(mode=0o700)
+            else:
+                place.write_bytes(data)

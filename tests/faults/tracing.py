@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 CALLS = (
-    "openat,pwrite64,write,lseek,fsync,fdatasync,ftruncate,"
+    "openat,mkdir,pwrite64,write,writev,sendfile,lseek,fsync,fdatasync,ftruncate,"
     "rename,renameat,renameat2,unlink,unlinkat"
 )
 LINE = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)(?:<(.*)>)?")
@@ -19,8 +19,9 @@ TEXT = re.compile(r'"((?:\\x..)*)"')
 class Act(NamedTuple):
     """One thing that happened; ``kind`` says which of the others count.
 
-    ``out`` data; ``create``, ``unlink``, ``sync`` and ``dirsync`` path;
-    ``write`` path, place, data; ``cut`` path, place; ``rename`` path, goal.
+    ``out`` data; ``create``, ``folder``, ``unlink``, ``sync`` and ``dirsync`` path;
+    ``write`` path, place, data; ``copy`` path, place and, as goal, its source;
+    ``cut`` path, place; ``rename`` path, goal.
     """
 
     kind: str
@@ -52,7 +53,7 @@ class _Reader:
             name, told, result = match[1], match[2], int(match[3])
             if name == "openat":
                 yield from self._opened(told, result, match[4])
-            elif name.startswith(("rename", "unlink")):
+            elif name.startswith(("rename", "unlink", "mkdir")):
                 yield from self._named(name, told)
             else:
                 yield from self._done(name, told, result)
@@ -72,8 +73,8 @@ class _Reader:
     def _named(self, name: str, told: str) -> Iterator[Act]:
         paths = [self._path(text) for text in TEXT.findall(told)]
         if self._ours(paths[0]):
-            goal = paths[1] if name.startswith("rename") else ""
-            yield Act("rename" if goal else "unlink", paths[0], goal=goal)
+            kind = {"rename": "rename", "unlink": "unlink"}.get(name.rstrip("at2"), "folder")
+            yield Act(kind, paths[0], goal=paths[1] if kind == "rename" else "")
 
     def _done(self, name: str, told: str, result: int) -> Iterator[Act]:
         descriptor = DESCRIPTOR.match(told)
@@ -82,32 +83,39 @@ class _Reader:
         handle, path = int(descriptor[1]), self._path(descriptor[2])
         text = TEXT.search(told)
         data = _bytes(text[1])[:result] if text else b""
-        if name == "lseek":
-            self._places[handle] = result
-        elif name == "write":
-            place = self._places.get(handle, 0)
-            self._places[handle] = place + len(data)
-            if handle == 1:
-                yield Act("out", data=data)
-            elif self._ours(path):
-                yield Act("write", path, place, data)
-        elif not self._ours(path):
+        place = self._places.get(handle, 0)
+        if name == "writev":
+            yield from [Act("out", data=data)] if handle == 1 else []
             return
-        elif name == "pwrite64":
-            yield Act("write", path, int(told.rsplit(", ", 1)[1]), data)
-        elif name == "ftruncate":
-            yield Act("cut", path, int(told.rsplit(", ", 1)[1]))
-        else:
-            yield Act("dirsync" if Path(path).is_dir() else "sync", path)
+        if name in {"lseek", "write", "sendfile"}:
+            self._places[handle] = result if name == "lseek" else place + result
+        if self._ours(path) and name != "lseek":
+            yield _act(name, path, place, data, told)
 
     def _path(self, text: str) -> str:
-        raw = re.sub(r"\(deleted\)$", "", text)
-        plain = _bytes(raw).decode() if raw.startswith("\\x") else raw
-        return os.path.normpath(self._root / plain)
+        return os.path.normpath(self._root / _plain(text))
 
     def _ours(self, path: str) -> bool:
         inside = path == self._folder or path.startswith(f"{self._folder}/")
-        return inside and not path.startswith(f"{self._folder}/logs")
+        return inside and "/logs" not in path
+
+
+def _act(name: str, path: str, place: int, data: bytes, told: str) -> Act:
+    """What a call on an open file of the folder did."""
+    if name == "write":
+        return Act("write", path, place, data)
+    if name == "pwrite64":
+        return Act("write", path, int(told.rsplit(", ", 1)[1]), data)
+    if name == "sendfile":
+        return Act("copy", path, place, goal=_plain(DESCRIPTOR.findall(told)[1][1]))
+    if name == "ftruncate":
+        return Act("cut", path, int(told.rsplit(", ", 1)[1]))
+    return Act("dirsync" if Path(path).is_dir() else "sync", path)
+
+
+def _plain(text: str) -> str:
+    raw = re.sub(r"\(deleted\)$", "", text)
+    return _bytes(raw).decode() if raw.startswith("\\x") else raw
 
 
 def _bytes(text: str) -> bytes:

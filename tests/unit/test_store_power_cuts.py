@@ -7,11 +7,9 @@ import pytest
 
 from medcounter.store.opening import open_store
 from tests.faults.checking import Said, canaries_in, fault_of, read_said
-from tests.faults.power_cut import Disk
+from tests.faults.power_cut import ALL, LEAST, Disk, rebuild
 from tests.faults.tracing import Act
 from tests.store_samples import notice, paper
-
-LEAST, ALL = 0, 1
 
 
 @pytest.fixture
@@ -24,7 +22,11 @@ def disk(tmp_path: Path) -> Disk:
 
 def left(disk: Disk, variant: int, folder: Path) -> dict[str, bytes]:
     state = disk.left(variant, random.Random(1))  # noqa: S311 - repeatable
-    return {str(Path(path).relative_to(folder)): data for path, data in state.items()}
+    return {
+        str(Path(path).relative_to(folder)): data
+        for path, data in state.items()
+        if data is not None
+    }
 
 
 def test_an_unsynced_write_may_be_gone_and_a_synced_one_is_not(disk: Disk, tmp_path: Path) -> None:
@@ -40,7 +42,7 @@ def test_an_unsynced_write_may_be_torn_between_sectors(disk: Disk, tmp_path: Pat
     disk.do(Act("write", str(tmp_path / "sub" / "old"), 0, b"x" * 512 + b"y" * 512))
     chance = random.Random(2)  # noqa: S311 - repeatable
     path = str(tmp_path / "sub" / "old")
-    states = {bytes(disk.left(2, chance)[path]) for _ in range(50)}
+    states = {disk.left(2, chance)[path] for _ in range(50)}
     assert b"before" + bytes(506) + b"y" * 512 in states
     assert b"x" * 512 in states
 
@@ -63,6 +65,33 @@ def test_a_cut_and_a_deletion_wait_for_their_sync_too(disk: Disk, tmp_path: Path
     disk.do(Act("unlink", path))
     assert left(disk, LEAST, tmp_path) == {"sub/old": b"before"}
     assert left(disk, ALL, tmp_path) == {}
+
+
+def test_a_new_folder_is_gone_with_all_in_it_until_its_own_name_is_synced(
+    disk: Disk, tmp_path: Path
+) -> None:
+    folder, path = str(tmp_path / "new"), str(tmp_path / "new" / "file")
+    for act in (Act("folder", folder), Act("create", path), Act("write", path, 0, b"data")):
+        disk.do(act)
+    disk.do(Act("sync", path))
+    disk.do(Act("dirsync", folder))
+    goal = tmp_path.with_name("goal")
+    chance = random.Random(1)  # noqa: S311 - repeatable
+    rebuild(disk.left(LEAST, chance), tmp_path, goal)
+    assert sorted(each.name for each in goal.rglob("*")) == ["old", "sub"]
+    disk.do(Act("dirsync", str(tmp_path)))
+    rebuild(disk.left(LEAST, chance), tmp_path, goal)
+    assert (goal / "new" / "file").read_bytes() == b"data"
+
+
+def test_a_file_copied_by_the_kernel_holds_what_its_source_held_then(
+    disk: Disk, tmp_path: Path
+) -> None:
+    old, new = str(tmp_path / "sub" / "old"), str(tmp_path / "sub" / "new")
+    disk.do(Act("create", new))
+    disk.do(Act("copy", new, goal=old))
+    disk.do(Act("write", old, 0, b"after!"))
+    assert left(disk, ALL, tmp_path) == {"sub/old": b"after!", "sub/new": b"before"}
 
 
 def test_the_judge_sees_a_lost_notice_a_wrong_word_and_a_folder_that_does_not_open(

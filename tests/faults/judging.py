@@ -1,0 +1,45 @@
+"""What must hold of a home after a fault, by the scene it struck in."""
+
+from pathlib import Path
+
+from medcounter.errors import MedCounterError
+from medcounter.store.opening import open_store
+from medcounter.store.restore import restore
+from tests.faults.checking import (
+    Fault,
+    Said,
+    fault_of,
+    fault_of_backups,
+    fault_of_rules,
+)
+from tests.faults.counter import AT, BACKUP, NEW_REVISION
+from tests.faults.scenes import SCENES
+
+OLD_REVISIONS = {1}
+
+
+def judge(scene: str, home: Path, said: Said) -> Fault | None:
+    """Open what a fault left and go on as a clerk would; what is wrong, if anything is."""
+    folder, what = home / "data", SCENES[scene]
+    if said.broke:
+        return Fault("bad", f"an exception without a sentence: {said.broke[0]}")
+    if scene == "restore over spoilt":
+        _restore_again(folder)
+    if what.gaps:
+        before = Said((), ()) if "restore" not in said.done else said
+        return fault_of(folder, before, what.used, gaps=True)
+    found = fault_of(folder, said)
+    if found is None and what.work in {"backup", "day"}:
+        found = fault_of_backups(folder, folder / "backups")
+        found = found or fault_of_backups(folder, home / "stick")
+    if found is None and what.work == "import":
+        found = fault_of_rules(folder, said, {*OLD_REVISIONS, NEW_REVISION})
+    return found
+
+
+def _restore_again(folder: Path) -> None:
+    """Restore once more where the ledger is still the spoilt one."""
+    try:
+        open_store(folder).close(with_backup=False)
+    except MedCounterError:
+        restore(folder, BACKUP, AT)
