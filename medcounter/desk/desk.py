@@ -21,9 +21,10 @@ from medcounter.desk import compute, paper, season, syncing
 from medcounter.desk.access_records import Approval, Pass
 from medcounter.desk.days import Days
 from medcounter.desk.draft import Draft
+from medcounter.desk.household import Household
+from medcounter.desk.households import Households
 from medcounter.desk.journal import start_journal, stop_journal
 from medcounter.desk.keeping import Keeping
-from medcounter.desk.kept_draft import dump_draft, load_draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.people import DeskPeople
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
@@ -31,6 +32,7 @@ from medcounter.desk.register import Register
 from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, load_settings, save_settings
+from medcounter.store.looking import open_to_look
 from medcounter.store.opening import Store, open_store
 from medcounter.store.records import BackupAge, BundleRecord
 from medcounter.trust.roots import Roots
@@ -48,6 +50,7 @@ class Desk:
         access: Who sits here and what that person may do.
         days: Each day looked at, closed and printed.
         register: The ledger narrowed, corrected, entered elsewhere, exported.
+        households: Who stands here together, kept and issued.
         people: Who this desk has served, found again.
         settings_problems: Sentences about a settings file not fully read.
         keeping: How copies of the ledger stand, and making them.
@@ -61,6 +64,7 @@ class Desk:
         self._settings_path = data_dir / _SETTINGS
         self._settings, self.settings_problems = load_settings(self._settings_path)
         self.keeping = Keeping(store, lambda: self.settings.second_place)
+        self.households = Households(store, lambda: self.settings, lambda: self.rule_book)
         self.people = DeskPeople(store.people, lambda: self.rule_book)
         self._opened: OpenedBundle
         self.rule_book: RuleBook
@@ -89,21 +93,36 @@ class Desk:
             SignInNeededError: Sign-in is on and nobody signed in.
             MedCounterError: The data cannot be used; the text says why.
         """
+        store = open_store(data_dir, None if who is None else who.key)
+        desk = cls._over(store, SignedIn(data_dir, store, who), at, roots)
+        if not desk.read_only:
+            start_journal(data_dir)
+        _log.info("desk opened, rules revision %d", desk.bundle_state.revision)
+        return desk
+
+    @classmethod
+    def look(cls, data_dir: Path, at: datetime, copy: Path, who: Pass | None = None) -> Self:
+        """Open a desk upon a backup, only to look, while the ledger fails.
+
+        Raises:
+            MedCounterError: The backup cannot be opened.
+        """
+        store = open_to_look(data_dir, copy, None if who is None else who.key)
+        return cls._over(store, SignedIn(data_dir, store, who), at, None)
+
+    @classmethod
+    def _over(cls, store: Store, access: SignedIn, at: datetime, roots: Roots | None) -> Self:
+        """Work over an open store, which is closed again if that fails."""
         roots = release_roots() if roots is None else roots
         shipped = open_shipped()
-        store = open_store(data_dir, None if who is None else who.key)
         try:
-            access = SignedIn(data_dir, store, who)
             access.begin(at)
             in_use = store.rules.open_current(shipped, roots, at)
-            desk = cls(data_dir, store, roots, access)
+            desk = cls(access.folder, store, roots, access)
             desk._work_by(in_use.opened, in_use.record)
         except BaseException:
             store.close(with_backup=False)
             raise
-        if not desk.read_only:
-            start_journal(data_dir)
-        _log.info("desk opened, rules revision %d", desk.bundle_state.revision)
         return desk
 
     def close(self) -> None:
@@ -293,16 +312,16 @@ class Desk:
 
     def save_draft(self, draft: Draft, at: datetime) -> None:
         """Keep the draft so that a crash loses nothing."""
-        self._store.drafts.save(dump_draft(draft), at)
+        self.households.save(Household((draft,)), at)
 
     def last_draft(self) -> Draft | None:
         """Give the draft kept last; None when there is none."""
-        body = self._store.drafts.last()
-        return None if body is None else load_draft(body)
+        kept = self.households.last()
+        return None if kept is None else kept.current
 
     def clear_draft(self) -> None:
         """Forget the kept draft, for example because it was issued."""
-        self._store.drafts.clear()
+        self.households.clear()
 
     def save_settings(self, settings: Settings) -> Path | None:
         """Keep new settings and work by them from now on.

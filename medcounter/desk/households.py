@@ -1,0 +1,119 @@
+"""Households at one desk: kept while typed, issued together.
+
+One transaction issues all members or none. Composes no paper itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from medcounter.desk import paper
+from medcounter.desk.household import Household
+from medcounter.desk.kept_draft import dump_draft, load_draft
+from medcounter.desk.records import IssuedNotice
+from medcounter.settings import Settings
+from medcounter.strict_json import canonical, read_strict
+
+if TYPE_CHECKING:
+    from medcounter.assess.rule_book import RuleBook
+    from medcounter.desk.outcome import Outcome
+    from medcounter.store.opening import Store
+
+_log = logging.getLogger(__name__)
+
+
+class Households:
+    """The households of one desk."""
+
+    def __init__(
+        self, store: Store, settings: Callable[[], Settings], book: Callable[[], RuleBook]
+    ) -> None:
+        """Take the open store.
+
+        Args:
+            store: Where notices and drafts lie.
+            settings: Gives what the hall has set.
+            book: Gives the rules in use.
+        """
+        self._store = store
+        self._settings = settings
+        self._book = book
+
+    def issue(
+        self, outcomes: Sequence[Outcome], at: datetime, requests: Sequence[str]
+    ) -> tuple[IssuedNotice, ...]:
+        """Number and keep the notices of all members in one transaction.
+
+        Args:
+            outcomes: What the clerk sees, member by member.
+            at: Time of issue, with its zone.
+            requests: One for each member, unique to this click; the same
+                again give the same notices again.
+
+        Raises:
+            NotIssuableError: A member may not be issued; nobody was.
+            RulesChangedError: The rules are others than those computed by.
+            StoreError: Nothing was stored; one subclass per cause.
+        """
+        settings, book = self._settings(), self._book()
+        members = tuple(
+            paper.new_notice(outcome, book, settings, at, request)
+            for outcome, request in zip(outcomes, requests, strict=True)
+        )
+        stored = self._store.ledger.issue_household(members)
+        issued = tuple(paper.issued(each) for each in stored)
+        for notice, outcome in zip(issued, outcomes, strict=True):
+            insisted = ", with a number that fails its check" if outcome.person.insisted else ""
+            _log.info("notice %s issued%s", notice.notice.number, insisted)
+        return issued
+
+    def together_with(self, number: str) -> tuple[str, ...]:
+        """List the numbers issued together with a notice; empty when alone.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+        """
+        return self._store.ledger.household(number)
+
+    def save(self, household: Household, at: datetime) -> None:
+        """Keep what is typed, so that a crash loses nothing."""
+        self._store.drafts.save(dump_household(household), at)
+
+    def last(self) -> Household | None:
+        """Give what was kept last; None when there is nothing of ours."""
+        body = self._store.drafts.last()
+        return None if body is None else load_household(body)
+
+    def clear(self) -> None:
+        """Forget what was kept, for example because it was issued."""
+        self._store.drafts.clear()
+
+
+def dump_household(household: Household) -> bytes:
+    """Write a household in the one form ``load_household`` reads."""
+    members = [read_strict(dump_draft(draft)) for draft in household.members]
+    return canonical({"at": household.at, "members": members})
+
+
+def load_household(body: bytes) -> Household | None:
+    """Read a kept household, or the single draft older versions kept.
+
+    None when it is neither; that never stops a desk from opening.
+    """
+    try:
+        kept = _adapter().validate_json(body, strict=True)
+    except ValidationError:
+        draft = load_draft(body)
+        return None if draft is None else Household((draft,))
+    return kept if 0 <= kept.at < len(kept.members) else None
+
+
+@cache
+def _adapter() -> TypeAdapter[Household]:
+    return TypeAdapter(Household)

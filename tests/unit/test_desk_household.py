@@ -1,0 +1,158 @@
+"""Members stand together, each with a draft of their own; one act issues all."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medcounter.desk.draft import Draft
+from medcounter.desk.household import Household, gathering, is_blank, placed_like
+from medcounter.desk.households import dump_household, load_household
+from medcounter.desk.kept_draft import dump_draft
+from medcounter.desk.outcome import Outcome
+from medcounter.desk.paper import NotIssuableError
+from medcounter.desk.steps import Steps
+from tests.counter_samples import ID_NUMBER, Counter, open_counter
+
+WIFE = "360103199003071232"
+ONE = Household((Draft(name="甲"),))
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    opened = open_counter(tmp_path / "data")
+    yield opened
+    opened.desk.close()
+
+
+def outcome(counter: Counter, **typed: str) -> Outcome:
+    on = counter.clock().date()
+    draft = replace(counter.desk.new_draft(on), benefit_year=2025)
+    for name, text in typed.items():
+        draft = draft.with_(name, text)
+    return counter.desk.outcome(draft, on)
+
+
+def family(counter: Counter) -> tuple[Outcome, ...]:
+    return (
+        outcome(counter, name="吴建国", id_number=ID_NUMBER),
+        outcome(counter, name="吴梅", id_number=WIFE),
+    )
+
+
+def test_who_is_added_is_edited_next_and_who_is_removed_gives_way_to_a_neighbour() -> None:
+    three = ONE.added(Draft(name="乙")).added(Draft(name="丙"))
+    assert (three.at, three.current.name) == (2, "丙")
+    assert three.removed().current.name == "乙"
+    assert three.turned_to(0).removed().current.name == "乙"
+    assert ONE.removed() == ONE
+
+
+def test_turning_goes_round_the_household() -> None:
+    two = ONE.added(Draft(name="乙"))
+    assert [two.turned_to(place).current.name for place in (0, 1, 2, -1)] == [
+        "甲",
+        "乙",
+        "甲",
+        "乙",
+    ]
+
+
+def test_a_draft_with_nothing_but_place_and_year_is_blank() -> None:
+    placed = placed_like(Draft(), Draft(region="360000", benefit_year=2025))
+    assert is_blank(placed)
+    assert not is_blank(placed.with_("payment_date", "今天"))
+
+
+def test_a_household_is_issued_in_order_with_a_number_for_each(counter: Counter) -> None:
+    issued = counter.desk.households.issue(family(counter), counter.clock(), ("a", "b"))
+    numbers = tuple(str(each.notice.number) for each in issued)
+    assert numbers == ("2025-03-000001", "2025-03-000002")
+    assert [counter.desk.people.find(number)[0].name for number in numbers] == ["吴建国", "吴梅"]
+    assert counter.desk.households.together_with("2025-03-000002") == numbers
+    again = counter.desk.households.issue(family(counter), counter.clock(), ("a", "b"))
+    assert again == issued
+
+
+def test_nobody_is_issued_while_one_member_cannot_be(counter: Counter) -> None:
+    members = (*family(counter), outcome(counter, name="吴小宝"))
+    with pytest.raises(NotIssuableError):
+        counter.desk.households.issue(members, counter.clock(), ("a", "b", "c"))
+    assert counter.desk.ledger().total == 0
+
+
+def test_the_total_counts_who_can_be_issued_and_names_who_cannot(counter: Counter) -> None:
+    shown = gathering((*family(counter), outcome(counter, name="吴小宝"), outcome(counter)), 1)
+    # Jiangxi 2025, ordinary residents: 400 yuan each.
+    assert shown.total == 2 * 40000
+    assert [row.name for row in shown.blocked] == ["吴小宝", "新成员"]
+    assert shown.rows[3].amount is None
+
+
+def test_a_household_is_kept_and_comes_back_as_it_was(counter: Counter) -> None:
+    kept = Household((Draft(name="甲", insured_years=()), Draft(id_number="3601")), 1)
+    counter.desk.households.save(kept, counter.clock())
+    assert counter.desk.households.last() == kept
+    assert counter.desk.last_draft() == kept.current
+    counter.desk.households.clear()
+    assert counter.desk.households.last() is None
+
+
+def test_a_single_draft_of_an_older_version_comes_back_as_a_household_of_one() -> None:
+    draft = Draft(name="甲", categories=("orphan",))
+    assert load_household(dump_draft(draft)) == Household((draft,))
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"at":0,"members":[]}'])
+def test_what_is_no_household_is_none(body: bytes) -> None:
+    assert load_household(body) is None
+
+
+def test_a_place_beyond_the_members_is_no_household() -> None:
+    body = dump_household(Household((Draft(),), 0)).replace(b'"at":0', b'"at":1')
+    assert load_household(body) is None
+
+
+def test_typing_in_one_field_is_one_step_and_each_choice_another() -> None:
+    steps = Steps(ONE)
+    for name in ("吴", "吴建", "吴建国"):
+        steps = steps.changed(ONE.with_current(Draft(name=name)), "0 name")
+    chosen = ONE.with_current(Draft(name="吴建国", categories=("orphan",)))
+    steps = steps.changed(chosen)
+    assert steps.back().now.current.name == "吴建国"
+    assert steps.back().back().now == ONE
+    assert steps.back().back().forward().forward().now == chosen
+
+
+def test_after_another_field_typing_is_a_new_step() -> None:
+    first = ONE.with_current(Draft(name="甲", agent="乙"))
+    second = ONE.with_current(Draft(name="甲甲", agent="乙"))
+    steps = Steps(ONE).changed(first, "0 agent").changed(second, "0 name")
+    assert steps.back().now == first
+
+
+def test_a_new_change_ends_what_could_be_done_again() -> None:
+    steps = Steps(ONE).changed(ONE.added(Draft())).back()
+    other = steps.changed(ONE.with_current(Draft(name="丁")))
+    assert other.forward() == other
+
+
+@given(st.lists(st.sampled_from("甲乙丙丁戊"), min_size=1, max_size=30))
+def test_as_many_steps_back_as_forward_lead_to_the_same_place(names: list[str]) -> None:
+    steps = Steps(Household((Draft(),)))
+    seen = [steps.now]
+    for name in names:
+        steps = steps.changed(Household((Draft(name=name),)))
+        if steps.now != seen[-1]:
+            seen.append(steps.now)
+    for expected in reversed(seen[:-1]):
+        steps = steps.back()
+        assert steps.now == expected
+    assert steps.back() == steps
+    for expected in seen[1:]:
+        steps = steps.forward()
+        assert steps.now == expected
+    assert steps.forward() == steps
