@@ -15,12 +15,17 @@ COMPILE := $(WINDOW)/uv pip compile --quiet --universal --python-version 3.11 --
 ON ?= $(shell date +%F)
 FAULTS = $(WINDOW)/python -m tests.faults --on $(ON)
 PURE_ROOMS := --cov=medcounter/rules --cov=medcounter/assess --cov=medcounter/notice
+BUILD := .venv-build/bin
+# The age of every packed file is that of the commit, and Python's order of sets is fixed: two
+# builds of one commit can be compared.
+BUILD_ENVIRONMENT = PYTHONHASHSEED=0 PYINSTALLER_CONFIG_DIR=build/pyinstaller \
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo gallery test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen faults faults-quick strace clean
+.PHONY: help run demo gallery test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb compare venv-build binutils faults faults-quick strace clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -92,12 +97,32 @@ lock: venv ## write requirements/*.txt anew from requirements/*.in
 	cd requirements && ../$(COMPILE) dev.in -o dev.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt core-tests.in -o core-tests.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt runtime.in -o runtime.txt
+	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt build.in -o build.txt
 
 documents: venv ## write the pages in docs/ that are made from the program
 	$(WINDOW)/python -m tools.document
 
-frozen: venv ## build the program as one folder that needs no Python, in dist/
-	$(WINDOW)/pyinstaller --noconfirm build.spec
+venv-build:
+	$(BOOTSTRAP) build
+
+binutils:
+	@command -v strip >/dev/null || apt-get install --yes --no-install-recommends binutils
+
+frozen: venv-build binutils ## build the program as one folder that needs no Python, in dist/
+	$(BUILD_ENVIRONMENT) $(BUILD)/pyinstaller --noconfirm build.spec
+
+dist: frozen ## build it, play the main job on it, and list all that ships (SBOM)
+	$(BUILD)/python -m tools.package.smoke dist/medcounter
+	$(BUILD_ENVIRONMENT) $(BUILD)/python -m tools.package.sbom dist/medcounter
+
+deb: dist ## pack it as a Debian package, in dist/
+	$(BUILD_ENVIRONMENT) $(BUILD)/python -m tools.package.deb dist/medcounter dist
+
+compare: deb ## build it all a second time elsewhere and list what differs
+	rm -rf build/again && mkdir -p build/again
+	$(BUILD_ENVIRONMENT) $(BUILD)/pyinstaller --noconfirm --workpath build/again/work \
+		--distpath build/again/dist build.spec
+	$(BUILD)/python -m tools.package.compare dist/medcounter build/again/dist/medcounter
 
 clean: ## remove what was built; environments stay
 	rm -rf build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,11 +1,12 @@
 """Make an environment of this checkout from its lock file, on a bare machine.
 
-Usage: ``python3.11 tools/bootstrap.py window|core``. ``window`` makes
+Usage: ``python3.11 tools/bootstrap.py window|core|build``. ``window`` makes
 ``.venv`` with everything, ``core`` makes ``.venv-core``, in which no Qt is
-installed. Only the standard library is used here, and no Python is ever
-downloaded. What the system lacks is installed through apt where that is
-allowed without a password; elsewhere the exact names are printed. A second
-run finds its stamp and ends at once.
+installed, ``build`` makes ``.venv-build`` with what ships and what packs it,
+and nothing else that could get into the package. Only the standard library is
+used here, and no Python is ever downloaded. What the system lacks is installed
+through apt where that is allowed without a password; elsewhere the exact names
+are printed. A second run finds its stamp and ends at once.
 """
 
 import argparse
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = {
     "window": (".venv", "requirements/dev.txt"),
     "core": (".venv-core", "requirements/core-tests.txt"),
+    "build": (".venv-build", "requirements/build.txt"),
 }
 QT_FILES = (
     "QtPrintSupport.abi3.so",
@@ -150,10 +152,10 @@ def main() -> None:
         return
     print(f"Making {folder.name} from {lock.relative_to(ROOT)} ...", flush=True)
     try:
-        make_environment(folder, lock, with_program=name == "window")
+        make_environment(folder, lock, with_program=name != "core")
     except subprocess.CalledProcessError as error:
         sys.exit(f"{folder.name} could not be made: {shlex.join(map(str, error.cmd))}")
-    if name == "window":
+    if name != "core":
         check_qt(folder)
     stamp.write_text(stamp_of(lock), encoding="utf-8")
 

@@ -52,8 +52,8 @@ def test_every_dependency_has_its_reason() -> None:
     text = read("CONTRIBUTING.md").partition("## Dependencies")[2].partition("\n## ")[0]
     explained = set(re.findall(r"`([\w-]+)`", text))
     needed = {
-        re.split(r"[ =<>;]", line)[0]
-        for line in requirements("core", "runtime", "core-tests", "dev")
+        re.split(r"[ =<>;\[]", line)[0]
+        for line in requirements("core", "runtime", "core-tests", "dev", "build")
     }
     assert needed - explained == set()
 
@@ -63,7 +63,7 @@ def test_an_installed_program_asks_for_what_the_lock_of_the_program_is_made_from
     assert requirements("core", "runtime") == set(project["dependencies"])
 
 
-@pytest.mark.parametrize("lock", ["runtime", "core-tests", "dev"])
+@pytest.mark.parametrize("lock", ["runtime", "core-tests", "dev", "build"])
 def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None:
     entries = re.split(r"\n(?=\S)", read(f"requirements/{lock}.txt"))
     packages = [entry for entry in entries if not entry.startswith("#")]
