@@ -30,7 +30,7 @@ from medcounter.notice.typeset import GAP, HARD_SPACE, markup, prose
 
 _ROW_HEAD = "row-head"
 _ROW = "row"
-_WIDE = ("grounds", "later", "choices", "remarks")
+_WIDE = ("later", "choices", "remarks")
 # Shares of the columns in percent.
 _COLUMNS = (
     ("item", "成员、证件号码和编号", 25, "left"),
@@ -251,7 +251,7 @@ def _pay_by(sheet: HouseholdSheet, paper: Paper) -> str:
     shade = "shade slim" if paper.slim else "shade"
     label = "请于当日缴费" if sheet.pay_by in sheet.payment_dates else "请在此日前缴费（含当日）"
     paid = "、".join(day.isoformat() for day in sheet.payment_dates)
-    grounds = "".join(f"{_for(told)}{prose(told.text)}{told.marks} " for told in sheet.grounds)
+    grounds = "".join(f"{prose(_for(told) + told.text)}{told.marks} " for told in sheet.grounds)
     return (
         f'<table class="{shade}" width="100%"><tr><td bgcolor="#f0f0f0">'
         f'<p class="key">{label}</p>'

@@ -2,12 +2,17 @@
 
 import pytest
 
+from medcounter import settings
 from medcounter.notice.paper import (
     A4_PORTRAIT,
+    A4_TWO_UP,
     A5_LANDSCAPE,
+    LARGE_PRINT,
     PAPERS,
+    ROLL_80,
     Paper,
     PaperUnknownError,
+    chosen_paper,
     paper,
 )
 
@@ -35,3 +40,27 @@ def test_a_paper_is_found_by_its_name_in_settings(known: Paper) -> None:
 def test_an_unknown_paper_is_refused_by_name() -> None:
     with pytest.raises(PaperUnknownError, match="没有名为“letter”的纸张"):
         paper("letter")
+
+
+def test_a_setting_s_capitals_do_not_matter() -> None:
+    assert paper("A4x2") is A4_TWO_UP
+
+
+def test_two_copies_fill_an_a4_sheet() -> None:
+    assert (A4_TWO_UP.width_mm, A4_TWO_UP.sheet_height_mm) == (210, 297)
+    assert A5_LANDSCAPE.sheet_height_mm == 148
+
+
+def test_a_slim_paper_has_no_room_beside_its_text() -> None:
+    assert [known.slim for known in PAPERS] == [False, False, False, True, True]
+    assert ROLL_80.narrow_mm == ROLL_80.column_mm == 72
+
+
+def test_large_print_takes_a4_whatever_sheet_is_set_but_not_a_roll() -> None:
+    assert chosen_paper("A5", large_print=True) is LARGE_PRINT
+    assert chosen_paper("A5", large_print=False) is A5_LANDSCAPE
+    assert chosen_paper("80mm", large_print=True) is ROLL_80
+
+
+def test_every_paper_of_the_settings_is_known() -> None:
+    assert {paper(code) for code in settings.PAPERS} == set(PAPERS) - {LARGE_PRINT}
