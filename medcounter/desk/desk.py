@@ -94,7 +94,7 @@ class Desk:
             MedCounterError: The data cannot be used; the text says why.
         """
         store = open_store(data_dir, None if who is None else who.key)
-        desk = cls._over(store, SignedIn(data_dir, store, who), at, roots)
+        desk = cls._over(store, data_dir, at, (roots, who))
         if not desk.read_only:
             start_journal(data_dir)
         _log.info("desk opened, rules revision %d", desk.bundle_state.revision)
@@ -108,10 +108,12 @@ class Desk:
             MedCounterError: The backup cannot be opened.
         """
         store = open_to_look(data_dir, copy, None if who is None else who.key)
-        return cls._over(store, SignedIn(data_dir, store, who), at, None)
+        return cls._over(store, data_dir, at, (None, who))
 
     @classmethod
-    def _over(cls, store: Store, access: SignedIn, at: datetime, roots: Roots | None) -> Self:
+    def _over(
+        cls, store: Store, data_dir: Path, at: datetime, trusted: tuple[Roots | None, Pass | None]
+    ) -> Self:
         """Work over an open store, which is closed again if that fails."""
         roots = release_roots() if roots is None else roots
         shipped = open_shipped()

@@ -24,6 +24,7 @@ from medcounter.store.journal import NewEvent
 from medcounter.store.keeper import Keeper
 from medcounter.store.ledger import Ledger
 from medcounter.store.ledger_schema import LEDGER
+from medcounter.store.local_folder import require_local
 from medcounter.store.marks import Marks
 from medcounter.store.owner import Owner
 from medcounter.store.people import People
@@ -270,12 +271,15 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
         given: The key that somebody signed in for; None where sign-in is off.
 
     Raises:
+        FolderRemoteError, FolderRemovableError, FolderSyncedError: It does
+            not lie on a disk of this machine.
         StoreInUseError: Another running program has it.
         SignInNeededError: Sign-in is on and no key was given.
         KeySlotError: There is a ledger but no key that can be read.
         StoreError: One subclass per cause; nothing was changed.
     """
     places = Places(folder)
+    require_local(folder)
     try:
         _make_folders(places)
     except OSError as err:

@@ -1,0 +1,46 @@
+"""How a second copy of the program asks the first to come to the front.
+
+Answers through a file in a folder of its own: one writes it, the other takes
+it away. Works the same on every system; waits for nobody.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+_FOLDER = "front"
+_CALL = "call"
+
+
+def front_folder(folder: Path) -> Path:
+    """Make and name the folder that the first copy watches.
+
+    Raises:
+        OSError: The data folder cannot be written.
+    """
+    front = folder / _FOLDER
+    front.mkdir(mode=0o700, exist_ok=True)
+    return front
+
+
+def call(folder: Path) -> None:
+    """Ask whoever has the ledger open to come to the front.
+
+    Raises:
+        OSError: The data folder cannot be written.
+    """
+    (front_folder(folder) / _CALL).touch()
+
+
+def is_waiting(folder: Path) -> bool:
+    """Tell whether a call was not taken yet."""
+    return (folder / _FOLDER / _CALL).exists()
+
+
+def take(folder: Path) -> bool:
+    """Take a call away; tell whether there was one."""
+    with suppress(OSError):
+        (folder / _FOLDER / _CALL).unlink()
+        return True
+    return False

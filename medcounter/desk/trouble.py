@@ -1,0 +1,160 @@
+"""What can be done when a counter does not open: the ways on, in order.
+
+Answers with what the clerk reads and what is offered, for each cause. Opens
+the ledger for nobody and changes nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from medcounter.errors import MedCounterError
+from medcounter.store import anchoring, backup, errors
+from medcounter.store.local_folder import (
+    FolderRemoteError,
+    FolderRemovableError,
+    FolderSyncedError,
+)
+from medcounter.store.places import Places
+from medcounter.store.restore import ledger_key
+from medcounter.store.sqlite import DatabaseFailure
+from medcounter.trust import key_slots
+from medcounter.trust.data_key import DataKey
+from medcounter.trust.errors import (
+    KeySlotDamagedError,
+    KeySlotError,
+    KeySlotMissingError,
+    KeySlotNewerError,
+    SignInNeededError,
+)
+
+__all__ = ["Offer", "Trouble", "trouble"]
+
+Kind = Literal["damaged", "key", "newer", "folder", "in_use", "other"]
+_KINDS: tuple[tuple[Kind, tuple[type[MedCounterError], ...]], ...] = (
+    (
+        "damaged",
+        (
+            errors.LedgerMissingError,
+            errors.LedgerReplacedError,
+            errors.LedgerShortenedError,
+            errors.NotADatabaseError,
+            errors.SchemaUnexpectedError,
+            errors.StoreDamagedError,
+        ),
+    ),
+    ("key", (KeySlotMissingError, KeySlotDamagedError)),
+    ("newer", (KeySlotNewerError, errors.StoreNewerError)),
+    (
+        "folder",
+        (
+            FolderRemoteError,
+            FolderRemovableError,
+            FolderSyncedError,
+            errors.StoreReadOnlyError,
+            errors.StoreUnreachableError,
+        ),
+    ),
+    ("in_use", (errors.StoreInUseError,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A backup that was opened and found sound.
+
+    Attributes:
+        name: The file's name.
+        path: The file.
+        day: Day of the last event in it.
+        events: How many events it holds.
+        lost: Later events that are known of and not in it; None when nobody
+            knows how far the ledger went.
+    """
+
+    name: str
+    path: Path
+    day: date
+    events: int
+    lost: int | None
+
+    @property
+    def text(self) -> str:
+        """Say what it holds and what would be missing."""
+        held = f"最近的完好备份截至 {self.day.isoformat()}，{self.events} 条记录"
+        if self.lost is None:
+            return f"{held}；之后还有没有记录，已无法知道，恢复后请对照纸质存根核对。"
+        if not self.lost:
+            return f"{held}；已知的记录都在其中，恢复后不缺。"
+        return f"{held}；之后的 {self.lost} 条记录不在其中，恢复后请对照纸质存根补上。"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why the counter did not open, and what is offered.
+
+    Attributes:
+        kind: Which ways on there are.
+        text: The sentence.
+        offer: The newest good backup; None when there is none, or it is
+            locked away.
+    """
+
+    kind: Kind
+    text: str
+    offer: Offer | None = None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether service can go on in an emergency ledger meanwhile."""
+        return self.kind in {"damaged", "key", "newer", "folder", "other"}
+
+    @property
+    def can_choose_backup(self) -> bool:
+        """Whether a backup from elsewhere would help."""
+        return self.kind in {"damaged", "key"}
+
+
+def trouble(folder: Path, err: MedCounterError, given: DataKey | None = None) -> Trouble:
+    """Find out what can be offered after an opening failed.
+
+    Args:
+        folder: The data folder.
+        err: Why it failed.
+        given: The key that somebody signed in for.
+    """
+    kind: Kind = next((name for name, kinds in _KINDS if isinstance(err, kinds)), "other")
+    if kind != "damaged":
+        return Trouble(kind, err.text)
+    # The command's own words for the way on are left out: here there are buttons.
+    return Trouble(kind, err.text.partition("最近的完好备份")[0], _offer(folder, given))
+
+
+def _offer(folder: Path, given: DataKey | None) -> Offer | None:
+    places = Places(folder)
+    keys = _keys(places, given)
+    known = max((_known(places, key) for key in keys), default=0)
+    for each in backup.backups(places.backups):
+        for key in keys:
+            with suppress(errors.StoreError, DatabaseFailure, OSError):
+                backup.require_sound(each.path, ledger_key(key))
+                lost = max(known - each.events, 0) if known else None
+                return Offer(each.path.name, each.path, each.day, each.events, lost)
+    return None
+
+
+def _keys(places: Places, given: DataKey | None) -> tuple[DataKey, ...]:
+    if given is not None:
+        return (given,)
+    with suppress(KeySlotError, SignInNeededError, OSError):
+        return key_slots.read_data_keys(places.key_file, places.key_copy)
+    return ()
+
+
+def _known(places: Places, key: DataKey) -> int:
+    kept = anchoring.AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
+    return 0 if kept is None else kept.head.position

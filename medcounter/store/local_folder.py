@@ -1,0 +1,168 @@
+"""Whether a data folder lies where a ledger is safe: on a disk of this machine.
+
+Answers with the reason why it does not. The decision is pure and takes the
+system's table of mounts; only ``require_local`` looks at the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from medcounter.store.errors import StoreError
+
+_MOUNTS = Path("/proc/self/mountinfo")
+_DEVICES = Path("/sys/dev/block")
+_REMOTE = frozenset(
+    {
+        "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.davfs2", "fuse.gcsfuse",
+        "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "glusterfs",
+        "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "prl_fs", "smb3", "smbfs", "vboxsf",
+    }
+)  # fmt: skip
+# Names of folders that programs copy to other machines, by their beginning.
+_SYNCED = (
+    "onedrive", "dropbox", "icloud", "google drive", "googledrive", "nutstore", "坚果云",
+    "我的坚果云", "baidusyncdisk", "百度网盘同步空间", "wps云盘", "wpsdrive", "微云同步",
+    "nextcloud", "owncloud", "syncthing",
+)  # fmt: skip
+# Files that such programs leave in the folder they copy.
+_SYNC_MARKS = (".dropbox", ".stfolder", ".sync_journal.db", ".nextcloudsync.log", ".nutstore")
+_OCTAL = re.compile(r"\\([0-7]{3})")
+_WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_OPTICAL = 2, 4, 5
+
+
+class FolderRemoteError(StoreError):
+    """数据文件夹在网络盘上，断网或多人同时写会损坏台账，没有打开；请改放到本机硬盘。"""
+
+
+class FolderRemovableError(StoreError):
+    """数据文件夹在 U 盘或移动盘上，拔出会损坏台账，没有打开；请改放到本机硬盘，U 盘只作备份。"""
+
+
+class FolderSyncedError(StoreError):
+    """数据文件夹在会自动同步的网盘文件夹里，同步会损坏台账并泄露个人信息，没有打开；请改放到本机不同步的文件夹。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """One line of the system's table of mounts.
+
+    Attributes:
+        point: Folder it is mounted at.
+        kind: Type of its file system.
+        device: Numbers of its device, ``8:1``.
+    """
+
+    point: PurePath
+    kind: str
+    device: str
+
+
+def require_local(folder: Path) -> None:
+    """Refuse a folder that is not on a disk of this machine.
+
+    Raises:
+        FolderRemoteError: It is on a network.
+        FolderRemovableError: It is on what can be pulled out.
+        FolderSyncedError: A program copies it to other machines.
+    """
+    place = _resolved(folder)
+    marked = any((each / name).exists() for each in _above(place) for name in _SYNC_MARKS)
+    if sys.platform == "win32":
+        found = _windows_fault(place)
+    else:
+        mounts: tuple[Mount, ...] = ()
+        with suppress(OSError):
+            mounts = read_mounts(_MOUNTS.read_text("utf-8", "surrogateescape"))
+        found = fault(place, mounts, _can_be_pulled_out)
+    if found is None and (marked or is_synced(place)):
+        found = FolderSyncedError()
+    if found is not None:
+        raise found
+
+
+def read_mounts(text: str) -> tuple[Mount, ...]:
+    """Read the table of mounts as Linux writes it."""
+    mounts = []
+    for line in text.splitlines():
+        before, _, after = line.partition(" - ")
+        fields, kinds = before.split(" "), after.split(" ")
+        if len(fields) > 4 and kinds[0]:  # noqa: PLR2004 - the fifth field is the folder
+            point = _OCTAL.sub(lambda match: chr(int(match[1], 8)), fields[4])
+            mounts.append(Mount(PurePath(point), kinds[0], fields[2]))
+    return tuple(mounts)
+
+
+def fault(
+    place: PurePath, mounts: tuple[Mount, ...], can_be_pulled_out: Callable[[str], bool]
+) -> StoreError | None:
+    """Say why a place is not on a disk of this machine; None when it is.
+
+    Args:
+        place: The whole path, without links.
+        mounts: The table; of two at one folder the later hides the former.
+        can_be_pulled_out: Tells of a device's numbers.
+    """
+    over = [mount for mount in mounts if place.is_relative_to(mount.point)]
+    if not over:
+        return None
+    deepest = max(len(mount.point.parts) for mount in over)
+    mount = [one for one in over if len(one.point.parts) == deepest][-1]
+    if mount.kind in _REMOTE:
+        return FolderRemoteError()
+    return FolderRemovableError() if can_be_pulled_out(mount.device) else None
+
+
+def is_synced(place: PurePath) -> bool:
+    """Tell whether a folder above is named as programs name what they copy."""
+    return any(part.casefold().startswith(_SYNCED) for part in place.parts)
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):
+        return folder.absolute()
+
+
+def _above(place: Path) -> tuple[Path, ...]:
+    return (place, *place.parents)
+
+
+def _can_be_pulled_out(device: str) -> bool:
+    """Ask the system of a disk, or of the disk a partition is on."""
+    try:
+        entry = (_DEVICES / device).resolve(strict=True)
+    except OSError:
+        return False
+    if any(part.startswith("usb") for part in entry.parts):
+        return True
+    for disk in (entry, entry.parent):
+        with suppress(OSError):
+            return (disk / "removable").read_text().strip() == "1"
+    return False
+
+
+def _windows_fault(place: Path) -> StoreError | None:
+    if place.drive.startswith("\\\\"):
+        return FolderRemoteError()
+    return _windows_fault_of(_windows_drive_type(place))
+
+
+def _windows_fault_of(kind: int) -> StoreError | None:
+    if kind == _WINDOWS_REMOTE:
+        return FolderRemoteError()
+    return FolderRemovableError() if kind in {_WINDOWS_REMOVABLE, _WINDOWS_OPTICAL} else None
+
+
+def _windows_drive_type(place: Path) -> int:
+    import ctypes  # noqa: PLC0415 - only Windows asks this way
+
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - the name exists on Windows only
+    return int(kernel.GetDriveTypeW(f"{place.drive}{os.sep}"))

@@ -1,0 +1,92 @@
+"""A ledger lies on a disk of this machine, never on a share, a stick or in a synced folder."""
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from medcounter.store.local_folder import (
+    FolderRemoteError,
+    FolderRemovableError,
+    FolderSyncedError,
+    fault,
+    is_synced,
+    read_mounts,
+    require_local,
+)
+from medcounter.store.opening import open_store
+
+# In the form of proc(5): id, parent, device, root, mount point, options, fields, -, type, source.
+TABLE = r"""
+22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+35 22 0:31 / /mnt/hall rw,relatime shared:9 - cifs //server/hall rw,vers=3.0
+36 22 0:32 / /home rw,relatime shared:9 - nfs4 server:/home rw
+37 36 8:2 / /home/clerk rw,relatime - ext4 /dev/sda2 rw
+38 22 8:17 / /media/clerk/USB\040STICK rw,nosuid - vfat /dev/sdb1 rw
+39 22 0:40 / /run/user/1000/gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw
+40 22 0:41 / /srv/over rw - tmpfs tmpfs rw
+41 22 0:42 / /srv/over rw - fuse.sshfs clerk@server:/ rw
+"""
+STICK = "8:17"
+
+
+def found(place: str) -> object:
+    return fault(PurePosixPath(place), read_mounts(TABLE), lambda device: device == STICK)
+
+
+def test_the_table_of_mounts_is_read_with_spaces_in_its_names() -> None:
+    mounts = read_mounts(TABLE)
+    assert len(mounts) == 8
+    assert mounts[4].point == PurePosixPath("/media/clerk/USB STICK")
+    assert (mounts[4].kind, mounts[4].device) == ("vfat", STICK)
+
+
+@pytest.mark.parametrize(
+    "place", ["/mnt/hall", "/mnt/hall/data", "/home/other", "/run/user/1000/gvfs/x", "/srv/over/a"]
+)
+def test_a_folder_on_a_share_is_refused(place: str) -> None:
+    assert isinstance(found(place), FolderRemoteError)
+
+
+def test_a_folder_on_a_stick_is_refused() -> None:
+    assert isinstance(found("/media/clerk/USB STICK/data"), FolderRemovableError)
+
+
+@pytest.mark.parametrize("place", ["/var/lib/x", "/home/clerk/data", "/mnt/hallway", "/mnt"])
+def test_a_folder_on_a_disk_of_this_machine_is_taken(place: str) -> None:
+    assert found(place) is None
+
+
+def test_a_machine_without_a_table_is_not_held_up() -> None:
+    assert fault(PurePosixPath("/data"), (), lambda _device: True) is None
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["/home/a/OneDrive/数据", "/home/a/OneDrive - 医保局/x", "/home/a/坚果云/x", "/d/Dropbox (1)"],
+)
+def test_a_folder_that_is_copied_elsewhere_is_known_by_its_name(place: str) -> None:
+    assert is_synced(PurePosixPath(place))
+
+
+def test_an_ordinary_name_is_not_taken_for_a_synced_one() -> None:
+    assert not is_synced(PurePosixPath("/home/a/.local/share/medcounter"))
+
+
+def test_a_ledger_is_not_opened_in_a_synced_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive" / "medcounter"
+    with pytest.raises(FolderSyncedError, match="同步"):
+        open_store(folder)
+    assert not folder.exists()
+
+
+def test_a_folder_marked_by_a_syncing_program_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".stfolder").mkdir()
+    with pytest.raises(FolderSyncedError):
+        require_local(tmp_path / "data")
+
+
+def test_a_link_is_followed_before_it_is_judged(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    (tmp_path / "plain").symlink_to(tmp_path / "Dropbox")
+    with pytest.raises(FolderSyncedError):
+        require_local(tmp_path / "plain" / "data")
