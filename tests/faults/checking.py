@@ -16,27 +16,6 @@ from tests.store_samples import AT, demo_roots, notice, paper
 NOTHING_STORED = {"DiskFaultError", "DiskFullError", "StoreReadOnlyError", "StoreDamagedError"}
 
 
-class Result(NamedTuple):
-    """One row of the table.
-
-    Attributes:
-        row: Its number in the table of faults.
-        fault: What was done.
-        figures: What was counted, by name, in order.
-        bad: Names of the figures that must be 0.
-    """
-
-    row: str
-    fault: str
-    figures: dict[str, int]
-    bad: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether all is as it must be."""
-        return not any(self.figures[name] for name in self.bad)
-
-
 class Said(NamedTuple):
     """What a counter said before it ended.
 

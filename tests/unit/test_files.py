@@ -55,7 +55,7 @@ def test_the_name_of_a_new_folder_is_synced_in_each_folder_above_it(
     fsync = os.fsync
 
     def noting(handle: int) -> None:
-        synced.append(Path(os.readlink(f"/proc/self/fd/{handle}")))
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink())
         fsync(handle)
 
     monkeypatch.setattr(os, "fsync", noting)

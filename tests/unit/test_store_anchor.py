@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.store import errors, journal
+from medcounter.store import errors
 from medcounter.store.opening import Store, open_store
 from medcounter.store.places import Places
-from medcounter.store.sqlite import Database
-from medcounter.trust import anchor, chain, key_slots
-from tests.store_samples import notice, paper, raw
+from medcounter.trust import anchor, chain
+from tests.faults.forging import cut_tail, recompute
+from tests.store_samples import notice, paper
 
 KEY = b"k" * 32
 EXAMPLE = anchor.Anchor(chain.Head(7, "0a1b2c3d"), "2025-03-000007")
@@ -38,47 +38,6 @@ def reason(folder: Path) -> str:
         return store.read_only
     finally:
         store.close()
-
-
-def without_guards(database: Database) -> list[str]:
-    """Take the triggers away and give what makes them again."""
-    guards = list(database.query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
-    for guard in guards:
-        database.conn.execute(f"DROP TRIGGER {guard['name']}")
-    return [guard["sql"] for guard in guards]
-
-
-def cut_tail(folder: Path) -> None:
-    with raw(folder) as database:
-        guards = without_guards(database)
-        database.conn.execute("PRAGMA foreign_keys = OFF")
-        database.conn.execute("DELETE FROM party WHERE notice = 5")
-        database.conn.execute("DELETE FROM event WHERE notice = 5")
-        database.conn.execute("DELETE FROM notice WHERE id = 5")
-        for guard in guards:
-            database.conn.execute(guard)
-
-
-def recompute(folder: Path) -> None:
-    """Change a sum and let every code fit it again, as one can who has the key."""
-    (key,) = key_slots.read_data_keys(Places(folder).key_file, Places(folder).key_copy)
-    with raw(folder) as database:
-        guards = without_guards(database)
-        database.conn.execute("UPDATE notice SET total = 1 WHERE id = 3")
-        rows = list(database.query("SELECT * FROM event ORDER BY id"))
-        before = chain.GENESIS
-        for row in rows:
-            stored = next(
-                iter(database.query("SELECT * FROM notice WHERE id = ?", [row["notice"]]))
-            )
-            detail = f'{{"digest":"{journal.digest(stored)}"}}'
-            said = (*list(row.values())[:6], detail)
-            before = chain.link(key.derive("medcounter chain 1"), before, said)
-            database.conn.execute(
-                "UPDATE event SET detail = ?, mac = ? WHERE id = ?", (detail, before, row["id"])
-            )
-        for guard in guards:
-            database.conn.execute(guard)
 
 
 def test_a_ledger_opened_again_fits_its_anchor(folder: Path) -> None:

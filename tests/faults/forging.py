@@ -1,0 +1,50 @@
+"""Change a ledger as somebody can who has the disk and the key in its clear slot."""
+
+from pathlib import Path
+
+from medcounter.store import journal
+from medcounter.store.places import Places
+from medcounter.store.sqlite import Database
+from medcounter.trust import chain, key_slots
+from tests.store_samples import raw
+
+
+def without_guards(database: Database) -> list[str]:
+    """Take the triggers away and give what makes them again."""
+    guards = list(database.query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
+    for guard in guards:
+        database.conn.execute(f"DROP TRIGGER {guard['name']}")
+    return [guard["sql"] for guard in guards]
+
+
+def cut_tail(folder: Path, kept: int = 4) -> None:
+    """Delete every notice after the first ones, with its events and its person."""
+    with raw(folder) as database:
+        guards = without_guards(database)
+        database.conn.execute("PRAGMA foreign_keys = OFF")
+        for table, column in (("party", "notice"), ("event", "notice"), ("notice", "id")):
+            database.conn.execute(f"DELETE FROM {table} WHERE {column} > {kept:d}")  # noqa: S608 - our words
+        for guard in guards:
+            database.conn.execute(guard)
+
+
+def recompute(folder: Path, changed: int = 3) -> None:
+    """Change a sum and let every code fit it again, as one can who has the key."""
+    (key,) = key_slots.read_data_keys(Places(folder).key_file, Places(folder).key_copy)
+    with raw(folder) as database:
+        guards = without_guards(database)
+        database.conn.execute("UPDATE notice SET total = 1 WHERE id = ?", (changed,))
+        rows = list(database.query("SELECT * FROM event ORDER BY id"))
+        before = chain.GENESIS
+        for row in rows:
+            stored = next(
+                iter(database.query("SELECT * FROM notice WHERE id = ?", [row["notice"]]))
+            )
+            detail = f'{{"digest":"{journal.digest(stored)}"}}'
+            said = (*list(row.values())[:6], detail)
+            before = chain.link(key.derive("medcounter chain 1"), before, said)
+            database.conn.execute(
+                "UPDATE event SET detail = ?, mac = ? WHERE id = ?", (detail, before, row["id"])
+            )
+        for guard in guards:
+            database.conn.execute(guard)
