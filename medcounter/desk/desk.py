@@ -115,12 +115,13 @@ class Desk:
         cls, store: Store, data_dir: Path, at: datetime, trusted: tuple[Roots | None, Pass | None]
     ) -> Self:
         """Work over an open store, which is closed again if that fails."""
-        roots = release_roots() if roots is None else roots
-        shipped = open_shipped()
         try:
+            roots = release_roots() if trusted[0] is None else trusted[0]
+            shipped = open_shipped()
+            access = SignedIn(data_dir, store, trusted[1])
             access.begin(at)
             in_use = store.rules.open_current(shipped, roots, at)
-            desk = cls(access.folder, store, roots, access)
+            desk = cls(data_dir, store, roots, access)
             desk._work_by(in_use.opened, in_use.record)
         except BaseException:
             store.close(with_backup=False)
