@@ -52,7 +52,7 @@ def read_slots(path: Path, copy: Path) -> tuple[Slots, ...]:
         for data in found:
             load(data)  # says so where a newer program may have written it
         raise KeySlotDamagedError
-    return _newest_of_each_key(whole) if whole else tuple(read)
+    return _newest_of_each_key(whole) if whole else tuple(dict.fromkeys(read))
 
 
 def read_data_keys(path: Path, copy: Path) -> tuple[DataKey, ...]:
