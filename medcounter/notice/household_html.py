@@ -33,13 +33,13 @@ _ROW = "row"
 _WIDE = ("later", "choices", "remarks")
 # Shares of the columns in percent.
 _COLUMNS = (
-    ("item", "成员、证件号码和编号", 25, "left"),
-    ("item", "人员类别", 13, "left"),
-    ("amount", "标准（元）", 10, "right"),
-    ("amount", "资助（元）", 10, "right"),
-    ("amount", "应缴（元）", 11, "right"),
-    ("span", "待遇等待期", 15, "left"),
-    ("span", "享受待遇", 16, "left"),
+    ("item", "成员、证件号码和编号", 27, "left"),
+    ("item", "人员类别", 12, "left"),
+    ("amount", "标准（元）", 9, "right"),
+    ("amount", "资助（元）", 9, "right"),
+    ("amount", "应缴（元）", 10, "right"),
+    ("span", "待遇等待期", 16, "left"),
+    ("span", "享受待遇", 17, "left"),
 )
 
 
@@ -154,17 +154,17 @@ def _row_head() -> str:
 
 
 def _row(sheet: HouseholdSheet, place: int, member: Member) -> str:
-    texts = (
-        f"{_who(place, member)}<br>{_papers(sheet, member)}",
+    struck = (
         _identity(sheet, member),
         amount(member.standard),
         amount(member.aid),
-        f"{_due(member)}",
+        f"<b>{amount(member.due)}{doubt_mark(member, 'fee')}</b>",
         _span(member.wait, wait_days(member)) + doubt_mark(member, "wait"),
         _span(member.cover, cover_days(member.cover, member.benefit_year))
         + doubt_mark(member, "coverage"),
     )
-    return _line([_struck(text, member) for text in texts])
+    who = f"{_who(place, member)}<br>{_papers(sheet, member)}"
+    return _line([who, *(_struck(text, member) for text in struck)])
 
 
 def _line(texts: Sequence[str]) -> str:
@@ -182,10 +182,10 @@ def _slim_row(sheet: HouseholdSheet, place: int, member: Member) -> str:
     cover = f"享受待遇{doubt_mark(member, 'coverage')}{GAP}"
     cover += cover_days(member.cover, member.benefit_year)
     lines = (
-        slim_html.row_line(_struck(_who(place, member), member)),
-        f'<p class="papers">{_struck(_papers(sheet, member), member)}</p>',
+        slim_html.row_line(_who(place, member)),
+        f"<p>{_papers(sheet, member)}</p>",
         f'<p class="papers">{_struck(_identity(sheet, member), member)}</p>',
-        amounts if not member.voided else "",
+        "" if member.voided else amounts,
         f'<p class="span">{_struck(wait, member)}</p>',
         f'<p class="span">{_struck(cover, member)}</p>',
     )
@@ -194,13 +194,14 @@ def _slim_row(sheet: HouseholdSheet, place: int, member: Member) -> str:
 
 def _who(place: int, member: Member) -> str:
     void = f'{GAP}<span class="stamp">已作废，不计入</span>' if member.voided else ""
-    return f"<b>{place}{HARD_SPACE}{markup(member.name)}</b>{void}"
+    return f"<b>{place}{HARD_SPACE}{_struck(markup(member.name), member)}</b>{void}"
 
 
 def _papers(sheet: HouseholdSheet, member: Member) -> str:
     number = SPECIMEN if member.number is None else member.number
     shown = figures_html.shown_number(number, practice=sheet.practice)
-    return f'<span class="papers">{markup(member.id_shown or NONE_GIVEN)}<br>{markup(shown)}</span>'
+    both = f"{markup(member.id_shown or NONE_GIVEN)} · {markup(shown)}"
+    return f'<span class="papers">{_struck(both, member)}</span>'
 
 
 def _identity(sheet: HouseholdSheet, member: Member) -> str:
@@ -212,10 +213,6 @@ def _identity(sheet: HouseholdSheet, member: Member) -> str:
     if member.pay_by != sheet.pay_by:
         parts.append(f'<span class="papers">{member.pay_by}{HARD_SPACE}前缴费</span>')
     return "<br>".join(parts)
-
-
-def _due(member: Member) -> str:
-    return f"<b>{amount(member.due)}{doubt_mark(member, 'fee')}</b>"
 
 
 def _span(span: Span | None, otherwise: str) -> str:
@@ -240,9 +237,9 @@ def _unsettled(sheet: HouseholdSheet) -> str:
 def _total(sheet: HouseholdSheet) -> str:
     return (
         '<table class="total" width="100%"><tr>'
-        f'<td class="words" width="44%" valign="middle">{_words(sheet)}</td>'
+        f'<td class="words" width="42%" valign="middle">{_words(sheet)}</td>'
         f'<td class="sum" width="25%" align="right" valign="middle">{show_money(sheet.total)}</td>'
-        f'<td class="subsidy" width="31%" valign="middle">{_unsettled(sheet)}</td>'
+        f'<td class="subsidy" width="33%" valign="middle">{_unsettled(sheet)}</td>'
         "</tr></table>"
     )
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from medcounter.assess.assessment import Stamp
 from medcounter.notice.figures_html import DOUBT_MARK, TENTHS
 from medcounter.notice.merging import ASSUMED, UNSETTLED
-from medcounter.notice.notice import Clause, Guide, Notice, Sheet
+from medcounter.notice.notice import Clause, Entry, Guide, Notice, Sheet
 from medcounter.notice.paper import Paper
 from medcounter.notice.typeset import GAP, HARD_SPACE, markup, prose
 
@@ -132,13 +132,18 @@ def _head(text: str) -> str:
 def _guide(guide: Guide, paper: Paper) -> Iterator[tuple[str, str]]:
     source = "（部分来自网络转载，以当地答复为准）" if guide.doubtful else ""
     if paper.full and any(entry.text for entry in guide.entries):
-        yield guide.kind, f'<p class="note">{_head(guide.heading)}{source}</p>'
-        for entry in guide.entries:
-            steps = f"：{prose(entry.text)}" if entry.text else ""
-            yield guide.kind, f'<p class="step">· {prose(entry.label)}{steps}</p>'
+        first, *rest = (_step(entry) for entry in guide.entries)
+        yield guide.kind, f'<p class="note">{_head(guide.heading)}{source}</p>\n{first}'
+        for step in rest:
+            yield guide.kind, step
         return
     labels = " · ".join(prose(entry.label) for entry in guide.entries)
     yield guide.kind, f'<p class="note">{_head(guide.heading)}{labels}{source}</p>'
+
+
+def _step(entry: Entry) -> str:
+    steps = f"：{prose(entry.text)}" if entry.text else ""
+    return f'<p class="step">· {prose(entry.label)}{steps}</p>'
 
 
 def _clauses(clauses: Sequence[Clause]) -> str:

@@ -105,7 +105,7 @@ def test_only_what_counts_is_carried_over_pages() -> None:
 
 
 def test_a_sheet_whose_notices_are_all_void_says_so_across() -> None:
-    written = household_manuscript(household_sheet((FATHER,), voided={FATHER.number}), A4_PORTRAIT)
+    written = household_manuscript(household_sheet((FATHER,), voided={"2025-03-000127"}), A4_PORTRAIT)
     assert written.across == ("作废",)
     assert written.qr == ""
     assert "各成员通知单均已作废" in written.running_head

@@ -71,9 +71,14 @@ class Layout:
 
 
 def lay_out(sheet: Sheet | HouseholdSheet, paper: Paper) -> Layout:
-    """Set a notice or a household's sheet for a paper."""
+    """Set a notice or a household's sheet for a paper.
+
+    A household's table of seven columns is never set larger than on A5, so
+    that no amount and no date is broken.
+    """
     if isinstance(sheet, HouseholdSheet):
-        return lay_out_written(partial(household_manuscript, sheet), paper)
+        small = paper if paper.slim else replace(paper, scale=min(1.0, paper.scale))
+        return lay_out_written(partial(household_manuscript, sheet), small)
     return lay_out_written(partial(notice_manuscript, sheet), paper)
 
 
