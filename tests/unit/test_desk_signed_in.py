@@ -1,0 +1,268 @@
+"""What a person at the desk may do, and what the ledger keeps of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from medcounter.desk import access
+from medcounter.desk.access import AUDITOR, CLERK, SUPERVISOR, Approval, NewClerk
+from medcounter.desk.access_errors import (
+    AuditorLooksOnlyError,
+    ClerkInvalidError,
+    RecoveryRefusedError,
+    RecoveryUntestedError,
+    SignInOffError,
+    SignInRefusedError,
+    SlotsOlderError,
+    SupervisorMissingError,
+    SupervisorNeededError,
+)
+from medcounter.desk.desk import Desk
+from medcounter.desk.draft import Draft
+from medcounter.store.errors import NoticeUnknownError
+from medcounter.store.places import Places
+from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.store_samples import AT
+
+RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
+NUMBER = "2025-01-000001"
+QIAN = NewClerk("钱进", CLERK, "dong nan xi bei")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    locked_folder(tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Desk]:
+    desk = Desk.open(folder, AT, who=pass_of(folder))
+    yield desk
+    desk.close()
+
+
+def issue(desk: Desk) -> str:
+    outcome = desk.outcome(RESIDENT, AT.date())
+    return desk.issue(outcome, AT, "click").notice.number or ""
+
+
+def at(desk: Desk, name: str) -> None:
+    desk.access.unlock(name, SECRETS[name], AT)
+
+
+def approve(desk: Desk, act: str) -> Approval:
+    return desk.access.approve(ZHAO, SECRETS[ZHAO], act, AT)
+
+
+def events(desk: Desk, kind: str) -> list[tuple[str, str]]:
+    """Clerk and detail of each event of a kind."""
+    lines = b"".join(desk.export_audit(AT)).decode().splitlines()
+    return [(line, kind) for line in lines if f'"{kind}"' in line]
+
+
+def test_notices_bear_the_name_of_who_signed_in(desk: Desk) -> None:
+    number = issue(desk)
+    assert desk.notice(number).notice.office.clerk == LI
+    assert desk.ledger(number).rows[0].clerk == LI
+    at(desk, ZHAO)
+    assert desk.settings.clerk == ZHAO
+
+
+def test_saving_the_settings_does_not_save_who_signed_in(desk: Desk, folder: Path) -> None:
+    desk.save_settings(replace(desk.settings, hall="临川区政务服务中心"))
+    assert LI.encode() not in (folder / "settings.json").read_bytes()
+    assert (desk.settings.hall, desk.settings.clerk) == ("临川区政务服务中心", LI)
+
+
+def test_a_clerk_voids_only_with_a_supervisors_word_and_that_once(desk: Desk) -> None:
+    number = issue(desk)
+    with pytest.raises(SupervisorNeededError, match="作废要主管同意"):
+        desk.void(number, "填错", AT)
+    with pytest.raises(SupervisorNeededError):
+        desk.void(number, "填错", AT, approve(desk, "clock"))
+    given = approve(desk, "void")
+    assert given.by == ZHAO
+    assert desk.void(number, "填错", AT, given).state == "void"
+    with pytest.raises(SupervisorNeededError):
+        desk.access.require("void", given)
+
+
+def test_a_word_that_nobody_gave_is_worth_nothing(desk: Desk) -> None:
+    with pytest.raises(SupervisorNeededError):
+        desk.access.require("void", Approval("void", ZHAO, "0" * 32))
+
+
+@pytest.mark.parametrize("name", [LI, WANG])
+def test_only_a_supervisor_gives_that_word(desk: Desk, name: str) -> None:
+    with pytest.raises(SupervisorNeededError, match="不是主管"):
+        desk.access.approve(name, SECRETS[name], "void", AT)
+    with pytest.raises(SignInRefusedError):
+        desk.access.approve(ZHAO, "wrong", "void", AT)
+
+
+def test_the_clock_and_the_unmasked_export_need_it_too(desk: Desk) -> None:
+    with pytest.raises(SupervisorNeededError, match="电脑时间"):
+        desk.accept_clock(AT, "校准")
+    with pytest.raises(SupervisorNeededError, match="导出"):
+        desk.export_audit(AT, masked=False)
+    desk.accept_clock(AT, "校准", approve(desk, "clock"))
+    assert b"".join(desk.export_audit(AT, masked=False, approval=approve(desk, "export")))
+
+
+def test_a_supervisor_needs_nobodys_word(desk: Desk) -> None:
+    number = issue(desk)
+    at(desk, ZHAO)
+    desk.accept_clock(AT, "校准")
+    assert desk.void(number, "填错", AT).state == "void"
+
+
+def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(desk: Desk) -> None:
+    number = issue(desk)
+    outcome = desk.outcome(RESIDENT, AT.date())
+    at(desk, WANG)
+    assert desk.ledger().total == 1
+    assert desk.verify_ledger() == ()
+    assert b"".join(desk.export_audit(AT))
+    acts = (
+        lambda: desk.issue(outcome, AT, "another"),
+        lambda: desk.reprint(number, AT),
+        lambda: desk.void(number, "填错", AT, approve(desk, "void")),
+        lambda: desk.accept_clock(AT, "校准", approve(desk, "clock")),
+    )
+    for act in acts:
+        with pytest.raises(AuditorLooksOnlyError):
+            act()
+    with pytest.raises(SupervisorNeededError):
+        desk.export_audit(AT, masked=False)
+
+
+def test_a_whole_id_number_is_shown_only_after_it_was_written_down(desk: Desk) -> None:
+    number = issue(desk)
+    assert desk.access.reveal(number, AT) == "11010519491231002X"
+    assert len(events(desk, "reveal")) == 1
+    with pytest.raises(NoticeUnknownError):
+        desk.access.reveal("2025-01", AT)
+
+
+def test_every_sign_in_refusal_and_change_of_clerks_is_an_event(desk: Desk) -> None:
+    with pytest.raises(SignInRefusedError):
+        desk.access.unlock(LI, "wrong", AT)
+    at(desk, ZHAO)
+    desk.access.add_clerk(QIAN, AT)
+    desk.access.remove_clerk(QIAN.name, AT)
+    told = "\n".join(line for line, _ in events(desk, "sign-in"))
+    for act in ("set-up", "signed-in", "clerk-added", "clerk-removed"):
+        assert act in told
+    (refused,) = [line for line, _ in events(desk, "failure")]
+    assert LI in refused
+    assert desk.verify_ledger() == ()
+
+
+def test_tries_refused_before_the_ledger_opened_are_told_by_it_once(folder: Path) -> None:
+    for name in (LI, "nobody"):
+        with pytest.raises(SignInRefusedError):
+            access.sign_in(folder, name, "wrong")
+    for _ in range(2):
+        desk = Desk.open(folder, AT, who=pass_of(folder))
+        assert len(events(desk, "failure")) == 1
+        desk.close()
+
+
+def test_only_a_supervisor_changes_who_can_sign_in(desk: Desk) -> None:
+    for change in (
+        lambda: desk.access.add_clerk(QIAN, AT),
+        lambda: desk.access.remove_clerk(WANG, AT),
+        lambda: desk.access.change_secret(WANG, QIAN.secret, AT),
+        desk.access.begin_recovery,
+    ):
+        with pytest.raises(SupervisorNeededError):
+            change()
+
+
+def test_a_clerk_who_was_added_signs_in_and_one_who_was_removed_does_not(
+    desk: Desk, folder: Path
+) -> None:
+    at(desk, ZHAO)
+    desk.access.add_clerk(QIAN, AT)
+    assert access.sign_in(folder, QIAN.name, QIAN.secret).role == CLERK
+    for wrong in (QIAN, replace(QIAN, name=" ")):
+        with pytest.raises(ClerkInvalidError):
+            desk.access.add_clerk(wrong, AT)
+    desk.access.remove_clerk(LI, AT)
+    with pytest.raises(SignInRefusedError):
+        pass_of(folder)
+    assert [clerk.name for clerk in desk.access.clerks()] == [QIAN.name, WANG, ZHAO]
+    with pytest.raises(ClerkInvalidError):
+        desk.access.remove_clerk(LI, AT)
+
+
+def test_the_last_supervisor_cannot_be_removed(desk: Desk) -> None:
+    at(desk, ZHAO)
+    with pytest.raises(SupervisorMissingError):
+        desk.access.remove_clerk(ZHAO, AT)
+
+
+def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
+    desk: Desk, folder: Path
+) -> None:
+    places = Places(folder)
+    before = places.key_file.read_bytes()
+    at(desk, ZHAO)
+    desk.access.remove_clerk(LI, AT)
+    desk.close()
+    for path in (places.key_file, places.key_copy):
+        path.write_bytes(before)
+    given = pass_of(folder)
+    with pytest.raises(SlotsOlderError):
+        Desk.open(folder, AT, who=given)
+
+
+def test_ones_own_secret_is_changed_with_the_present_one(desk: Desk, folder: Path) -> None:
+    with pytest.raises(SignInRefusedError):
+        desk.access.change_secret(LI, QIAN.secret, AT, secret="wrong")  # noqa: S106 - a wrong one
+    desk.access.change_secret(LI, QIAN.secret, AT, secret=SECRETS[LI])
+    assert access.sign_in(folder, LI, QIAN.secret).role == CLERK
+    with pytest.raises(SignInRefusedError):
+        pass_of(folder)
+
+
+def test_a_supervisor_gives_others_a_new_secret(desk: Desk, folder: Path) -> None:
+    at(desk, ZHAO)
+    desk.access.change_secret(WANG, QIAN.secret, AT)
+    assert access.sign_in(folder, WANG, QIAN.secret).role == AUDITOR
+    with pytest.raises(ClerkInvalidError):
+        desk.access.change_secret("nobody", QIAN.secret, AT)
+
+
+def test_a_new_recovery_key_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    old = locked_folder(folder)
+    desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
+    renewed = desk.access.begin_recovery()
+    with pytest.raises(RecoveryUntestedError):
+        renewed.finish(old, AT)
+    assert access.recover(folder, old).recovered
+    renewed.finish(renewed.recovery_text, AT)
+    assert not desk.access.recovery_missing
+    desk.close()
+    assert access.recover(folder, renewed.recovery_text).recovered
+    with pytest.raises(RecoveryRefusedError):
+        access.recover(folder, old)
+
+
+def test_without_sign_in_everybody_does_everything(tmp_path: Path) -> None:
+    desk = Desk.open(tmp_path / "open", AT)
+    number = issue(desk)
+    assert desk.access.who is None
+    assert desk.access.reveal(number, AT, "李晓") == "11010519491231002X"
+    assert desk.void(number, "填错", AT).state == "void"
+    with pytest.raises(SignInOffError):
+        desk.access.add_clerk(QIAN, AT)
+    desk.close()
+
+
+def test_the_roles_are_the_three_of_the_set_up() -> None:
+    assert {clerk.role for clerk in CLERKS} == {CLERK, SUPERVISOR, AUDITOR}
