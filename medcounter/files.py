@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from medcounter.errors import MedCounterError
@@ -42,6 +43,34 @@ def write_durably(path: Path, data: bytes, *, private: bool = True) -> None:
             os.fsync(file.fileno())
         if not private:
             made.chmod(0o666 & ~_umask())
+        made.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+@contextmanager
+def writing_durably(path: Path) -> Iterator[Path]:
+    """Let a file be written piece by piece, that is whole or not there.
+
+    Gives the name to write to, beside the goal; it takes the goal's name
+    once the block has ended well, and is gone when it has not.
+
+    Args:
+        path: The goal; its folder must exist.
+
+    Raises:
+        OSError: The disk is full, broken, read-only or gone.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    made = Path(name)
+    try:
+        yield made
+        sync_file(made)
+        made.chmod(0o666 & ~_umask())
         made.replace(path)
     except BaseException:
         with suppress(OSError):

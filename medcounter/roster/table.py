@@ -122,10 +122,9 @@ def _reader(book: CalamineWorkbook, name: str) -> Callable[[], Iterator[Row]]:
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[Row]:
-    """Give the rows with their numbers; the library leaves out what is empty before."""
-    top, left = sheet.start or (0, 0)
-    before = ("",) * left
-    for number, cells in enumerate(sheet.iter_rows(), top + 1):
+    """Give the rows with their numbers; the library leaves out empty columns before."""
+    before = ("",) * (sheet.start[1] if sheet.start else 0)
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         yield Row(number, (*before, *cells))
 
 

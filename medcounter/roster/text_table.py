@@ -18,16 +18,19 @@ UTF_8, GB = "utf-8-sig", "gb18030"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = (",", "\t", ";", "，")
 _LOOKED_AT = 65_536
-# Of lines in another encoding, this share may be chance: two Chinese characters can be both.
+# Some pairs of Chinese characters in GB18030 are also two letters in UTF-8, but no Chinese ones.
+_FIRST_OF_THREE_BYTES = "\u0800"
 _BY_CHANCE = 0.02
 
 
 class _Lines(NamedTuple):
     """Lines that are not plain ASCII, by what they can be read as.
 
+    A line that may be either counts for neither.
+
     Attributes:
-        utf_8: How many are UTF-8.
-        other: How many are not.
+        utf_8: How many are Chinese in UTF-8.
+        other: How many are no UTF-8 at all.
         first_utf_8: Number of the first that is, from 1; 0 for none.
         first_other: Number of the first that is not.
     """
@@ -99,13 +102,14 @@ def _look(path: Path) -> _Lines:
         for number, line in enumerate(file, 1):
             if line.isascii():
                 continue
-            if _is(line, "utf-8"):
+            text = _read(line, "utf-8")
+            if text is not None and max(text) >= _FIRST_OF_THREE_BYTES:
                 utf_8 += 1
                 first_utf_8 = first_utf_8 or number
-            elif _is(line, GB):
-                other += 1
-                first_other = first_other or number
-            else:
+            elif _read(line, GB) is not None:
+                other += text is None
+                first_other = first_other or (number if text is None else 0)
+            elif text is None:
                 raise ListKindError(
                     f"第 {number} 行既不是 UTF-8 也不是 GB18030 文字，没有导入任何人；"
                     "请用表格软件打开核对后另存为 UTF-8 再导入。"
@@ -113,12 +117,11 @@ def _look(path: Path) -> _Lines:
     return _Lines(utf_8, other, first_utf_8, first_other)
 
 
-def _is(line: bytes, encoding: str) -> bool:
+def _read(line: bytes, encoding: str) -> str | None:
     try:
-        line.decode(encoding)
+        return line.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _delimiter(text: str) -> str:

@@ -1,0 +1,101 @@
+"""The command ``roster``: a list in, its answers out, its faults beside it.
+
+Source: contract of the command line. Streams row by row; opens no ledger.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+
+from medcounter.assess.rule_book import RuleBook
+from medcounter.cli.command import DONE, REFUSED, UsageError
+from medcounter.cli.output import complain, write
+from medcounter.cli.rules_in_use import rules_in_use
+from medcounter.money import show_yuan
+from medcounter.roster.assessor import Assessor
+from medcounter.roster.columns import CATEGORIES, REGION, Column, columns
+from medcounter.roster.doctor import Doctor
+from medcounter.roster.findings import STOPS, Finding
+from medcounter.roster.people import Wanted
+from medcounter.roster.results import Filter, Result, Totals, answer_all
+from medcounter.roster.sheet_rows import headings
+from medcounter.roster.table import open_table
+from medcounter.roster.writing import Put, write_template, writing_rows
+
+_FAULT_HEADINGS = (("位置", 30), ("问题", 16), ("程度", 10), ("说明", 80))
+_LEVELS = {STOPS: "未测算", "note": "请留意"}
+
+
+def run_roster(arguments: Namespace) -> int:
+    """Assess a list file to file."""
+    book = rules_in_use(arguments.bundle, arguments.data_dir)
+    if arguments.template:
+        write_template(arguments.source, _offered(columns(book), book))
+        write(f"模板已写到 {arguments.source.name}。")
+        return DONE
+    if arguments.out is None:
+        raise UsageError("命令写法不对：缺少要写成的文件；请用 --help 查看写法。")
+    wanted = _wanted(arguments, book)
+    doctor = Doctor(open_table(arguments.source), wanted, book, dict(arguments.column or ()))
+    totals = Totals()
+    results = answer_all(doctor.examine(), Assessor(book))
+    _write(arguments, results, totals, book)
+    _tell(totals)
+    return REFUSED if totals.by_filter[Filter.FAULTY] else DONE
+
+
+def _wanted(arguments: Namespace, book: RuleBook) -> Wanted:
+    on: date = arguments.on or datetime.now(UTC).astimezone().date()
+    year = arguments.year
+    if year is None:
+        years = {pair.benefit_year for pair in book.covered(arguments.region or "")}
+        year = max((one for one in years if one <= on.year + 1), default=on.year + 1)
+    return Wanted(on, arguments.region or "", year, arguments.scheme)
+
+
+def _write(arguments: Namespace, results: Iterable[Result], totals: Totals, book: RuleBook) -> None:
+    lines = headings(book, whole_id=arguments.whole_id)
+    with ExitStack() as files:
+        put = files.enter_context(
+            writing_rows(arguments.out, [(one.text, one.width) for one in lines])
+        )
+        note: Put | None = None
+        if arguments.faults is not None:
+            note = files.enter_context(writing_rows(arguments.faults, _FAULT_HEADINGS))
+        for result in results:
+            totals.add(result)
+            put([one.value(result) for one in lines])
+            if note is not None:
+                for finding in result.findings:
+                    note(_fault_row(finding))
+
+
+def _fault_row(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.place.shown, finding.code, _LEVELS[finding.level], finding.text
+
+
+def _tell(totals: Totals) -> None:
+    whole, faulty = totals.whole, totals.by_filter[Filter.FAULTY]
+    write(f"测算 {whole.people} 人，应缴合计 {show_yuan(whole.known)} 元。")
+    for one in (Filter.WAITS, Filter.LOSES, Filter.GAINS, Filter.UNSETTLED):
+        if totals.by_filter[one]:
+            write(f"{one.value}：{totals.by_filter[one]} 人。")
+    if whole.unknown:
+        write(f"没有应缴金额的：{whole.unknown} 人，没有计入合计。")
+    if faulty:
+        complain(
+            f"有 {faulty} 行有问题，没有测算；各处写在结果的“说明”一列，用 --faults 另写一份。"
+        )
+
+
+def _offered(known: Iterable[Column], book: RuleBook) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Give heading, hint and choices of each column of the template."""
+    choices = {
+        CATEGORIES: tuple(term.label for term in book.identities()),
+        REGION: tuple(choice.name for choice in book.regions()),
+    }
+    for column in known:
+        yield column.heading, column.hint, choices.get(column.code, ())

@@ -1,0 +1,54 @@
+"""The words of the command ``roster``; imports nothing that reads a list."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+
+_KINDS = (".xlsx", ".csv")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes to its parser."""
+    parser.add_argument(
+        "source", type=Path, metavar="名单", help="xlsx、xls、ods 或 csv；写模板时是模板的文件名"
+    )
+    parser.add_argument(
+        "out", type=_table_path, nargs="?", metavar="结果", help="以 .xlsx 或 .csv 结尾"
+    )
+    parser.add_argument("--region", metavar="地区代码", help="名单没有写参保地时用它")
+    parser.add_argument("--year", type=int, metavar="年度", help="待遇年度；不写即规则中最近的一年")
+    parser.add_argument(
+        "--on", type=date.fromisoformat, metavar="日期", help="缴费日期；不写即今天"
+    )
+    parser.add_argument(
+        "--scheme", choices=("resident", "flexible"), default="resident", help="参保方式"
+    )
+    parser.add_argument(
+        "--column",
+        type=_column,
+        action="append",
+        metavar="表头=项目",
+        help="指定某一列是什么，例如 编号=id_number；等号后不写即不用这一列；可写多次",
+    )
+    parser.add_argument("--faults", type=_table_path, metavar="文件", help="把发现的问题另写一份")
+    parser.add_argument("--whole-id", action="store_true", help="写明证件号码，不遮盖")
+    parser.add_argument("--template", action="store_true", help="不测算，写一份空白模板（.xlsx）")
+    parser.add_argument(
+        "--bundle", type=Path, metavar="规则包", help="只在这一次使用的规则包：文件或文件夹"
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    heading, sign, code = text.partition("=")
+    if not sign or not heading:
+        raise ValueError(text)
+    return heading, code
+
+
+def _table_path(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in _KINDS:
+        raise ValueError(text)
+    return path

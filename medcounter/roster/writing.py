@@ -1,0 +1,150 @@
+"""Write a list with its answers, or what is wrong with it: csv or xlsx.
+
+A file is whole or not there, and memory does not grow with the list. Every
+cell is text, so that no table program takes a number of a document for a
+number, or a name for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from medcounter.files import writing_durably
+from medcounter.roster.errors import ListError
+
+Put = Callable[[Sequence[str]], None]
+XLSX, CSV = ".xlsx", ".csv"
+# Excel reads UTF-8 only where this mark stands first.
+_ENCODING = "utf-8-sig"
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_MOST_ROWS = 1_048_576
+
+
+class ListKindUnknownError(ListError):
+    """不知道要写成哪种文件，没有生成；请把文件名写成以 .xlsx 或 .csv 结尾。"""
+
+
+class ListUnwritableError(ListError):
+    """文件写不出去，没有生成；请检查磁盘空间和文件夹权限，关闭正打开它的程序后重试。"""
+
+
+class ListTooLongError(ListError):
+    """名单超过一张工作表能放的行数，没有生成；请改写为 .csv。"""
+
+
+@contextmanager
+def writing_rows(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+    """Write rows of text one after another under their headings.
+
+    Args:
+        path: Ends in ``.xlsx`` or ``.csv``.
+        headings: Each with its width in characters.
+
+    Raises:
+        ListKindUnknownError: It ends in something else.
+        ListTooLongError: More rows than a sheet has.
+        ListUnwritableError: The disk or its rights do not let us.
+    """
+    writers = {XLSX: _xlsx, CSV: _csv}
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise ListKindUnknownError
+    try:
+        with writing_durably(path) as made, writer(made, headings) as put:
+            yield put
+    except (OSError, XlsxWriterException) as err:
+        raise ListUnwritableError(
+            f"文件“{path.name}”写不出去，没有生成；"
+            "请检查磁盘空间和文件夹权限，关闭正打开它的程序后重试。"
+        ) from err
+
+
+def write_template(path: Path, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    """Write an empty list to be filled in, with its ID columns kept as text.
+
+    Args:
+        path: Ends in ``.xlsx``.
+        columns: Heading, hint, and what may be chosen there; all choices
+            when empty.
+
+    Raises:
+        ListUnwritableError: The disk or its rights do not let us.
+    """
+    try:
+        with writing_durably(path) as made:
+            _template(made, columns)
+    except (OSError, XlsxWriterException) as err:
+        raise ListUnwritableError from err
+
+
+@contextmanager
+def _csv(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+    with path.open("w", encoding=_ENCODING, newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([text for text, _ in headings])
+
+        def put(cells: Sequence[str]) -> None:
+            writer.writerow([_harmless(cell) for cell in cells])
+
+        yield put
+
+
+def _harmless(cell: str) -> str:
+    """Keep a table program from taking text for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+
+
+@contextmanager
+def _xlsx(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False})
+    sheet = book.add_worksheet("名单")
+    bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "text_wrap": True})
+    text = book.add_format({"num_format": "@"})
+    for column, (_, width) in enumerate(headings):
+        sheet.set_column(column, column, width, text)
+    sheet.freeze_panes(1, 0)
+    for column, (heading, _) in enumerate(headings):
+        sheet.write_string(0, column, heading, bold)
+    row = 0
+
+    def put(cells: Sequence[str]) -> None:
+        nonlocal row
+        row += 1
+        if row >= _MOST_ROWS:
+            raise ListTooLongError
+        for column, cell in enumerate(cells):
+            if cell:
+                sheet.write_string(row, column, cell, text)
+
+    yield put
+    book.close()
+
+
+def _template(path: Path, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("名单")
+    text = book.add_format({"num_format": "@"})
+    bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "num_format": "@"})
+    lists = book.add_worksheet("可选内容")
+    for column, (heading, hint, choices) in enumerate(columns):
+        sheet.set_column(column, column, 20, text)
+        sheet.write_string(0, column, heading, bold)
+        if hint:
+            sheet.write_comment(0, column, hint)
+        lists.write_string(0, column, heading, bold)
+        for row, choice in enumerate(choices, 1):
+            lists.write_string(row, column, choice, text)
+        if choices:
+            letter = xlsxwriter.utility.xl_col_to_name(column)
+            source = f"='可选内容'!${letter}$2:${letter}${len(choices) + 1}"
+            rule = {"validate": "list", "source": source, "ignore_blank": True}
+            # Several identities may stand in one cell, so a choice is offered, not forced.
+            sheet.data_validation(1, column, 20_000, column, {**rule, "error_type": "information"})
+    sheet.freeze_panes(1, 0)
+    book.close()

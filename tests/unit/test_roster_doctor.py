@@ -1,0 +1,129 @@
+"""A list somebody brings: every fault is found in its cell, nobody else is touched."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from medcounter.roster.doctor import Doctor
+from medcounter.roster.errors import HeadingsMissingError, ListEmptyError
+from medcounter.roster.findings import STOPS, Examined
+from medcounter.roster.people import Wanted
+from medcounter.roster.table import open_table
+from tests.desk_samples import shipped_book
+from tests.roster_samples import (
+    BIRTH,
+    HEADINGS,
+    ID,
+    NAME,
+    ON,
+    UNPAID,
+    Cells,
+    messy,
+    people,
+    write_csv,
+    write_xlsx,
+)
+
+WANTED = Wanted(ON, "360000", 2026)
+
+
+def examine(path: Path, chosen: dict[str, str] | None = None) -> list[Examined]:
+    return list(Doctor(open_table(path), WANTED, shipped_book(), chosen).examine())
+
+
+def examined(folder: Path, rows: Iterable[Sequence[Any]]) -> list[Examined]:
+    return examine(write_xlsx(folder / "list.xlsx", rows))
+
+
+def stopping(examined: Iterable[Examined]) -> dict[int, str]:
+    """The first word that stops each row."""
+    return {
+        one.row: next(finding.code for finding in one.findings if finding.level == STOPS)
+        for one in examined
+        if one.person is None
+    }
+
+
+def test_every_fault_of_a_messy_list_is_found_and_nothing_else(tmp_path: Path) -> None:
+    brought = messy()
+    found = examined(tmp_path, brought.rows)
+    faults = stopping(found)
+    # A day without rules shows when the list is assessed, not when it is read.
+    expected = {row: word for row, word in brought.faults.items() if word != "rules-not-covered"}
+    assert faults == expected
+    assert len(found) == 4_998
+    assert sum(one.person is not None for one in found) == 4_998 - len(expected)
+
+
+def test_a_fault_names_its_sheet_its_cell_and_its_heading(tmp_path: Path) -> None:
+    rows = people(3)
+    rows[1][ID] = 360103199001011234.0
+    (fault,) = examined(tmp_path, rows)[1].findings
+    assert fault.place.shown == "城乡居民参保名单!D5 公民身份号码"
+    assert "存成了数字" in fault.text
+
+
+def test_a_fault_in_a_text_file_names_its_line(tmp_path: Path) -> None:
+    rows = people(2)
+    rows[1][ID] = ""
+    (fault,) = examine(write_csv(tmp_path / "list.csv", rows))[1].findings
+    assert fault.place.shown == "第 3 行“公民身份号码”"
+
+
+def test_a_row_with_several_faults_tells_all_of_them(tmp_path: Path) -> None:
+    rows = people(1)
+    rows[0][NAME], rows[0][BIRTH], rows[0][UNPAID] = "", "昨儿", "好几年"
+    (one,) = examined(tmp_path, rows)
+    assert Counter(finding.code for finding in one.findings) == {
+        "missing": 1,
+        "not-a-date": 1,
+        "unreadable": 1,
+    }
+
+
+def test_the_same_person_in_another_sheet_or_row_is_told_where(tmp_path: Path) -> None:
+    rows = people(4)
+    rows[3] = list(rows[0])
+    (fault,) = examined(tmp_path, rows)[3].findings
+    assert fault.code == "duplicate-person"
+    assert "第 4 行" in fault.text
+
+
+def test_two_people_of_one_name_and_birth_without_numbers_are_asked_about(tmp_path: Path) -> None:
+    rows = people(2)
+    for row in rows:
+        row[NAME], row[ID], row[BIRTH] = "王安", "", "2025-10-01"
+    assert stopping(examined(tmp_path, rows)) == {5: "duplicate-person"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_text_file_gives_the_same_people_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    rows = people(50)
+    plain = examine(write_csv(tmp_path / "plain.csv", rows))
+    other = examine(write_csv(tmp_path / "other.csv", rows, encoding))
+    assert other == plain
+    assert sum(one.person is not None for one in plain) == 50
+
+
+def test_a_column_with_a_heading_of_its_own_is_chosen_by_hand(tmp_path: Path) -> None:
+    headings = tuple("证号" if one == "公民身份号码" else one for one in HEADINGS)
+    path = write_xlsx(tmp_path / "list.xlsx", people(3), headings)
+    with pytest.raises(HeadingsMissingError, match="证件号码"):
+        examine(path)
+    assert all(one.person for one in examine(path, {"证号": "id_number"}))
+
+
+def test_a_list_without_headings_or_without_people_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(HeadingsMissingError):
+        examine(write_xlsx(tmp_path / "a.xlsx", people(2), ["x"] * len(HEADINGS)))
+    with pytest.raises(ListEmptyError):
+        examine(write_xlsx(tmp_path / "b.xlsx", []))
+
+
+def test_a_million_empty_rows_before_the_end_cost_nothing(tmp_path: Path) -> None:
+    blank: Cells = [""] * len(HEADINGS)
+    rows = [*people(2), *[blank] * 20_000, *people(3, seed=9)[2:]]
+    assert len(examined(tmp_path, rows)) == 3
