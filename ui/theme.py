@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 FAMILY = "Noto Sans SC"
 _BASE_PX = 13
-_STEPS = {"tiny": 0.85, "small": 0.92, "normal": 1.0, "title": 1.15, "large": 1.5, "huge": 2.45}
+_TARGET_PX = 22
+_STEPS = {
+    "tiny": 0.85,
+    "small": 0.92,
+    "normal": 1.0,
+    "title": 1.15,
+    "large": 1.5,
+    "larger": 1.9,
+    "huge": 2.45,
+    "poster": 4.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +191,8 @@ def font_px(step: str, scale_percent: int = 100) -> int:
     """Give the height of a type size in logical pixels, rounded.
 
     Args:
-        step: ``tiny``, ``small``, ``normal``, ``title``, ``large``, ``huge``.
+        step: ``tiny``, ``small``, ``normal``, ``title``, ``large``,
+            ``larger``, ``huge``, ``poster``.
         scale_percent: The clerk's font scale, 90 to 200.
     """
     return round(_BASE_PX * _STEPS[step] * scale_percent / 100)
@@ -191,6 +202,10 @@ def style_sheet(palette: Palette, scale_percent: int = 100) -> str:
     """Fill colours, sizes and image paths into ``resources/app.qss``."""
     names = {field.name: getattr(palette, field.name) for field in fields(palette)}
     names |= {f"px_{step}": f"{font_px(step, scale_percent)}px" for step in _STEPS}
+    names |= {
+        "px_arrow": f"{font_px('normal', scale_percent)}px",
+        "px_target": f"{round(_TARGET_PX * scale_percent / 100)}px",
+    }
     names["icons"] = resource("icons").as_posix()
     return Template(resource("app.qss").read_text(encoding="utf-8")).substitute(names)
 

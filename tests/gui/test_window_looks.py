@@ -119,7 +119,7 @@ def test_the_whole_decision_is_seen_without_scrolling(served: CounterWindow) -> 
     assert options.verticalScrollBar().maximum() == 0
     derivation = child(served.window, QTableView, "derivation")
     row_height = derivation.verticalHeader().defaultSectionSize()
-    assert derivation.viewport().height() >= 4 * row_height
+    assert derivation.viewport().height() >= 3 * row_height
 
 
 def test_no_text_is_cut(served: CounterWindow) -> None:

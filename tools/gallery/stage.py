@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tools.gallery.looks import Look
 
 _PATIENCE_MS = 20_000
+_LEVELS = 8
 
 
 class SceneStalledError(MedCounterError):
@@ -78,7 +79,9 @@ class Stage(Typist):
         Raises:
             SceneStalledError: The picture could not be written.
         """
-        QCoreApplication.processEvents()
+        # A layout comes to rest level by level, each in a round of its own.
+        for _ in range(_LEVELS):
+            QCoreApplication.processEvents()
         if not picture_of(self.shell).save(str(path)):
             raise SceneStalledError(f"图没有写到“{path}”；请换一个能写入的文件夹后重试。")
 

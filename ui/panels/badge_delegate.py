@@ -49,6 +49,9 @@ class BadgeDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         inset = metrics.height() * _INSET
         rect = QRectF(cell.rect).adjusted(1.0, inset, -1.0, -inset)
+        plate = metrics.height() + inset
+        if rect.height() > plate * 1.5:
+            rect.adjust(0, (rect.height() - plate) / 2, 0, -(rect.height() - plate) / 2)
         rect.setWidth(min(rect.width(), metrics.horizontalAdvance(text) + metrics.height() * 0.6))
         painter.setPen(QPen(QColor(ink), 1.0))
         painter.setBrush(QColor(ground))

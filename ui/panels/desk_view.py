@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from .case_form import CaseForm
 from .derivation import DerivationPanel
+from .gutter_scroll import GutterScroll
 from .options import OptionsPanel
 from .result import ResultPanel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from medcounter.desk.outcome import Outcome
 
 _FORM_SHARE = 44
 _ANSWER_SHARE = 56
+# Heights of a line below which a screen holds the decision alone.
+_LOW = 30
 
 
 class DeskView(QWidget):
@@ -35,10 +39,10 @@ class DeskView(QWidget):
         self.setObjectName("desk_view")
         em = self.fontMetrics().height()
         row = QHBoxLayout(self)
-        row.setContentsMargins(em // 3, em // 3, em // 3, em // 3)
-        row.setSpacing(em // 3)
+        row.setContentsMargins(em // 3, em // 3, 0, em // 3)
+        row.setSpacing(0)
         self.form = CaseForm(self)
-        row.addWidget(self._scrolled("form_scroll", self.form), _FORM_SHARE)
+        row.addWidget(GutterScroll("form_scroll", self.form, self), _FORM_SHARE)
         answer = QWidget(self)
         answer.setObjectName("answer")
         column = QVBoxLayout(answer)
@@ -50,7 +54,13 @@ class DeskView(QWidget):
         column.addWidget(self._result)
         column.addWidget(self.options)
         column.addWidget(self._derivation, 1)
-        row.addWidget(self._scrolled("answer_scroll", answer), _ANSWER_SHARE)
+        row.addWidget(GutterScroll("answer_scroll", answer, self), _ANSWER_SHARE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: on a low screen the reasons wait for F4."""
+        super().resizeEvent(event)
+        low = self.window().height() < _LOW * self.fontMetrics().height()
+        self._derivation.setVisible(not low)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show an outcome in every panel."""
@@ -58,14 +68,3 @@ class DeskView(QWidget):
         self._result.show_outcome(outcome)
         self.options.show_outcome(outcome)
         self._derivation.show_outcome(outcome)
-
-    def _scrolled(self, name: str, inside: QWidget) -> QScrollArea:
-        """Let a screen lower than any we know scroll rather than cut."""
-        scroll = QScrollArea(self)
-        scroll.setObjectName(name)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        return scroll

@@ -25,8 +25,17 @@ MISSING = "missing"
 
 def show_state(widget: QWidget, state: str) -> None:
     """Set the property that the style sheet reads; costs nothing when equal."""
-    if widget.property("state") != state:
-        widget.setProperty("state", state)
+    _show_property(widget, "state", state)
+
+
+def show_density(widget: QWidget, density: str) -> None:
+    """Say how little room a widget has: ``tight``, ``tightest`` or empty."""
+    _show_property(widget, "density", density)
+
+
+def _show_property(widget: QWidget, name: str, value: str) -> None:
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

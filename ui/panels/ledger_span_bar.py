@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from medcounter.notice.notice import Span
 
+_SMALLER = 0.85
 _LABELS = {"none": "无待遇", "wait": "等待期", "cover": "享受待遇"}
 
 
@@ -70,7 +71,7 @@ class SpanBar(QWidget):
     def _write_months(self, painter: QPainter, top: float) -> None:
         painter.setPen(QColor(theme.palette_in_use().muted))
         font = self.font()
-        font.setPixelSize(theme.font_px("tiny"))
+        font.setPixelSize(round(font.pixelSize() * _SMALLER))
         painter.setFont(font)
         width = self.width() / 12
         for month in range(1, 13):

@@ -6,7 +6,7 @@ other day was asked about. A digit chooses, so do the arrow keys.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,18 +22,27 @@ from PySide6.QtWidgets import (
 from medcounter.money import show_money
 
 from ..models.record_table import END, Column, RecordTable
+from .gutter_scroll import keep_gutter
 from .result_text import wait_length
+from .whole_texts import line_count, say_why_empty, steady_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from medcounter.assess.options import Option
     from medcounter.desk.outcome import Outcome
 
 _STEP = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_LABEL = 1
 _DIFFERENCE = 5
+_EMPTY = "左边改正后，这里列出可选的方案"
 # Heights of a line that an option's name needs to be told from the others.
-_LABEL_WIDTH = 8
+_LABEL_WIDTH = 9.8
+# Widths of the other columns and of what is around the table, in heights of a line.
+_WIDTHS = {0: 1.5, 2: 4.2, 3: 3.2, 4: 4.6}
+_AROUND = 2.5
+# In one line, or in two.
+_DIFFERENCE_WIDTHS = (7.2, 5.0)
 _FEWEST_ROWS = 3
 _MOST_ROWS = 6
 
@@ -107,6 +116,13 @@ def option_columns() -> tuple[Column[Numbered], ...]:
     )
 
 
+class _Room(NamedTuple):
+    """Pixels for the names of the options and for what differs; 0 hides it."""
+
+    label: int
+    difference: int
+
+
 class OptionTable(QTableView):
     """The table of choices.
 
@@ -125,11 +141,12 @@ class OptionTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_gutter(self)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        em = self.fontMetrics().height()
+        self._em = em = self.fontMetrics().height()
         self.verticalHeader().setMinimumSectionSize(em)
         self.verticalHeader().setDefaultSectionSize(em * 5 // 4)
         self._rows_wanted = _FEWEST_ROWS
@@ -139,7 +156,7 @@ class OptionTable(QTableView):
         header.setMinimumSectionSize(em)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 1.5), (2, 4.2), (3, 3.2), (4, 4.6), (5, 6.4)):
+        for column, width in _WIDTHS.items():
             self.setColumnWidth(column, round(em * width))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.clicked.connect(self._on_clicked)
@@ -151,6 +168,7 @@ class OptionTable(QTableView):
         if len(rows) != self._rows_wanted:
             self._rows_wanted = len(rows)
             self.updateGeometry()
+        self._wrap()
         chosen = next((n for n, o in enumerate(outcome.options) if o is outcome.chosen), -1)
         if self.currentIndex().row() != chosen:
             self.selectionModel().setCurrentIndex(
@@ -162,17 +180,24 @@ class OptionTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QTableView.resizeEvent: a narrow table tells less of each."""
         super().resizeEvent(event)
-        fixed = sum(self.columnWidth(column) for column in (0, 2, 3, 4, _DIFFERENCE))
-        narrow = self.viewport().width() - fixed < self.fontMetrics().height() * _LABEL_WIDTH
-        self.setColumnHidden(_DIFFERENCE, narrow)
+        self.setColumnHidden(_DIFFERENCE, self._room().difference == 0)
+        self.setColumnWidth(_DIFFERENCE, self._room().difference)
+        self._wrap()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QTableView.paintEvent: an empty table says why."""
+        super().paintEvent(event)
+        if not self._model.rowCount():
+            say_why_empty(self, _EMPTY)
 
     def sizeHint(self) -> QSize:
         """Override QTableView.sizeHint: as high as its rows, within reason."""
-        return self._height_of(min(max(self._rows_wanted, _FEWEST_ROWS), _MOST_ROWS))
+        rows = min(max(self._rows_wanted, _FEWEST_ROWS), _MOST_ROWS)
+        return QSize(super().minimumSizeHint().width(), self._height_of(rows))
 
     def minimumSizeHint(self) -> QSize:
         """Override QTableView.minimumSizeHint: the fewest rows stay in sight."""
-        return self._height_of(_FEWEST_ROWS)
+        return QSize(super().minimumSizeHint().width(), self._height_of(_FEWEST_ROWS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QTableView.keyPressEvent: digits and arrows choose."""
@@ -184,10 +209,41 @@ class OptionTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _height_of(self, rows: int) -> QSize:
+    def _room(self) -> _Room:
+        """Share the width between the names and what differs.
+
+        Told by the width of the whole answer: a table that went by its own
+        would be resized by the rows it makes higher.
+        """
+        fixed = round(self._em * (sum(_WIDTHS.values()) + _AROUND))
+        left = steady_width(self) - fixed
+        for share in _DIFFERENCE_WIDTHS:
+            difference = round(self._em * share)
+            if left - difference >= self._em * _LABEL_WIDTH:
+                return _Room(left - difference, difference)
+        return _Room(left, 0)
+
+    def _row_height(self, row: int) -> int:
+        usual, room = self.verticalHeader().defaultSectionSize(), self._room()
+        lines = 1
+        for column, width in ((_LABEL, room.label), (_DIFFERENCE, room.difference)):
+            text = self._model.index(row, column).data()
+            if text and width:
+                lines = max(lines, line_count(self, str(text), width))
+        return usual + (lines - 1) * self.fontMetrics().lineSpacing()
+
+    def _wrap(self) -> None:
+        header = self.verticalHeader()
+        for row in range(self._model.rowCount()):
+            height = self._row_height(row)
+            if header.sectionSize(row) != height:
+                header.resizeSection(row, height)
+                self.updateGeometry()
+
+    def _height_of(self, rows: int) -> int:
         header = self.horizontalHeader().sizeHint().height()
-        height = header + rows * self.verticalHeader().defaultSectionSize()
-        return QSize(super().minimumSizeHint().width(), height + self.frameWidth() * 2 + 2)
+        height = sum(self._row_height(row) for row in range(rows))
+        return header + height + self.frameWidth() * 2 + 2
 
     def _choose(self, row: int) -> None:
         numbered = self._model.record_at(row)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from .field_edit import show_state, show_text
+from .field_edit import show_density, show_state, show_text
 from .result_text import (
     BADGE,
     NOTHING_YET,
@@ -25,14 +25,19 @@ from .result_text import (
     wait_figure,
 )
 from .timeline import Timeline
+from .whole_texts import steady_width
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from medcounter.desk.outcome import Outcome
 
 _MOST_NOTES = 5
-_FEW_NOTES = 3
-# Heights of a line from which on a window has room for all notes.
-_TALL = 36
+# So many notes in a window of less than so many heights of a line.
+_FEWER_NOTES = ((30, 2), (37, 3))
+# The figures' size in a panel of less than so many heights of a line across.
+_TIGHTEST = "tightest"
+_DENSITIES = ((24, _TIGHTEST), (30, "tight"))
 
 
 class FigureBlock:
@@ -50,11 +55,9 @@ class FigureBlock:
         self._value.setObjectName(f"{name}_value")
         self._value.setProperty("role", "figure")
         self._value.setAccessibleName(caption)
-        self._value.setContentsMargins(0, -parent.fontMetrics().descent(), 0, 0)
         self._detail = QLabel(parent)
         self._detail.setObjectName(f"{name}_detail")
         self._detail.setProperty("role", "detail")
-        self._detail.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(parent.fontMetrics().height() // 3)
         head.addWidget(self._caption)
@@ -68,6 +71,14 @@ class FigureBlock:
     def caption(self, text: str) -> None:
         """Say what the figure is."""
         show_text(self._caption, text)
+
+    def fit(self, density: str) -> None:
+        """Write the value smaller where there is little room."""
+        show_density(self._value, density)
+        raised = 0 if density else self._caption.fontMetrics().descent()
+        self._value.setContentsMargins(0, -raised, 0, 0)
+        self._value.updateGeometry()
+        self._detail.setWordWrap(density == _TIGHTEST)
 
     def show(self, figure: Figure) -> None:
         """Show a figure in its tone, with the mark of its doubt."""
@@ -91,12 +102,14 @@ class NoteList(QWidget):
         self._grid.setHorizontalSpacing(em // 2)
         self._grid.setVerticalSpacing(em // 10)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(_MOST_NOTES, 1)
         self._lines = [self._make(row) for row in range(_MOST_NOTES)]
 
     def show_lines(self, lines: tuple[NoteLine, ...]) -> None:
         """Show the first lines and say how many are left."""
-        room = self.window().height() > _TALL * self.fontMetrics().height()
-        told = shortened(lines, _MOST_NOTES if room else _FEW_NOTES)
+        lines_high = self.window().height() / self.fontMetrics().height()
+        most = next((few for low, few in _FEWER_NOTES if lines_high < low), _MOST_NOTES)
+        told = shortened(lines, most)
         for number, (badge, text) in enumerate(self._lines):
             line = told[number] if number < len(told) else None
             badge.setVisible(line is not None)
@@ -155,6 +168,7 @@ class ResultPanel(QFrame):
         column.addWidget(self._timeline)
         self._notes = NoteList(self)
         column.addWidget(self._notes)
+        column.addStretch()
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the answer for what was chosen."""
@@ -168,3 +182,11 @@ class ResultPanel(QFrame):
         self._timeline.show_outcome(outcome)
         self._notes.show_lines(note_lines(outcome))
         self.setAccessibleDescription(spoken(outcome))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QFrame.resizeEvent: a narrow panel writes smaller figures."""
+        super().resizeEvent(event)
+        across = steady_width(self) / self.fontMetrics().height()
+        density = next((name for wide, name in _DENSITIES if across < wide), "")
+        for block in (self._amount, self._wait, self._cover):
+            block.fit(density)

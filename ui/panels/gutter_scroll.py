@@ -1,0 +1,42 @@
+"""A column that scrolls when it must and keeps the same width when it does.
+
+A bar that takes its room only when it is needed makes the column narrower,
+which may make it lower, which takes the bar away: such a column never rests.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
+
+
+def keep_gutter(area: QAbstractScrollArea) -> None:
+    """Keep the bar's room free; the bar itself is seen only when needed."""
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    area.setVerticalScrollBar(_GutterBar(area))
+
+
+class _GutterBar(QScrollBar):
+    """A bar whose handle the style sheet leaves out while there is no range."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setEnabled(False)
+        self.rangeChanged.connect(self._on_range_changed)
+
+    def _on_range_changed(self, _lowest: int, highest: int) -> None:
+        self.setEnabled(highest > 0)
+
+
+class GutterScroll(QScrollArea):
+    """A column in which nothing moves sideways when it begins to scroll."""
+
+    def __init__(self, name: str, held: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(held)
+        keep_gutter(self)
