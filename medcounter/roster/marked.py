@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-import xlsxwriter
+from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from medcounter.files import writing_durably
 from medcounter.roster.cells import text_of
 from medcounter.roster.columns import Layout
 from medcounter.roster.findings import STOPS, Finding
 from medcounter.roster.table import Row, Sheet
 from medcounter.roster.writing import ListUnwritableError
+from medcounter.spreadsheets import writing_workbook
 
 _HEADING = "须改正之处"
 _PLAIN_NAME = "名单"
@@ -40,13 +41,11 @@ def write_marked(
         ListUnwritableError: The disk or its rights do not let us.
     """
     try:
-        with writing_durably(path) as made:
-            book = xlsxwriter.Workbook(made, {"strings_to_numbers": False})
+        with writing_workbook(path, row_by_row=True) as book:
             formats = _Formats(book)
             for sheet in sheets:
                 if sheet.name in layouts:
                     _write_sheet(book, formats, sheet, layouts[sheet.name], marks)
-            book.close()
     except (OSError, XlsxWriterException) as err:
         raise ListUnwritableError from err
 
@@ -54,19 +53,19 @@ def write_marked(
 class _Formats:
     """How cells look."""
 
-    def __init__(self, book: Any) -> None:  # noqa: ANN401 -- the library has no types
+    def __init__(self, book: Workbook) -> None:
         self.text = book.add_format({"num_format": "@"})
         self.stops = book.add_format({"num_format": "@", "bg_color": "#F9D5D3"})
         self.note = book.add_format({"num_format": "@", "bg_color": "#FFF3C4"})
         self.words = book.add_format({"font_color": "#9C1C12", "text_wrap": True})
 
-    def of(self, finding: Finding) -> Any:  # noqa: ANN401 -- the library has no types
+    def of(self, finding: Finding) -> Format:
         """Give the look of a cell with a finding."""
         return self.stops if finding.level == STOPS else self.note
 
 
 def _write_sheet(
-    book: Any,  # noqa: ANN401 -- the library has no types
+    book: Workbook,
     formats: _Formats,
     sheet: Sheet,
     layout: Layout,
@@ -83,7 +82,7 @@ def _write_sheet(
 
 
 def _write_row(
-    out: Any,  # noqa: ANN401 -- the library has no types
+    out: Worksheet,
     formats: _Formats,
     row: Row,
     found: tuple[Finding, ...],

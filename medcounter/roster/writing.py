@@ -12,18 +12,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import xlsxwriter
+from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.utility import xl_col_to_name
 
 from medcounter.files import writing_durably
 from medcounter.roster.errors import ListError
+from medcounter.spreadsheets import MOST_ROWS, writing_workbook
 
 Put = Callable[[Sequence[str]], None]
 XLSX, CSV = ".xlsx", ".csv"
 # Excel reads UTF-8 only where this mark stands first.
 _ENCODING = "utf-8-sig"
+_SHEET, _CHOICES = "名单", "可选内容"
+_ROWS_OFFERED = 20_000
+_TEXT = {"num_format": "@"}
+_BOLD = {"bold": True, "bg_color": "#E8EEF4", "num_format": "@"}
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-_MOST_ROWS = 1_048_576
 
 
 class ListKindUnknownError(ListError):
@@ -56,7 +61,7 @@ def writing_rows(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Pu
     if writer is None:
         raise ListKindUnknownError
     try:
-        with writing_durably(path) as made, writer(made, headings) as put:
+        with writer(path, headings) as put:
             yield put
     except (OSError, XlsxWriterException) as err:
         raise ListUnwritableError(
@@ -77,15 +82,15 @@ def write_template(path: Path, columns: Iterable[tuple[str, str, Sequence[str]]]
         ListUnwritableError: The disk or its rights do not let us.
     """
     try:
-        with writing_durably(path) as made:
-            _template(made, columns)
+        with writing_workbook(path, row_by_row=False) as book:
+            _fill_template(book, columns)
     except (OSError, XlsxWriterException) as err:
         raise ListUnwritableError from err
 
 
 @contextmanager
 def _csv(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
-    with path.open("w", encoding=_ENCODING, newline="") as file:
+    with writing_durably(path) as made, made.open("w", encoding=_ENCODING, newline="") as file:
         writer = csv.writer(file)
         writer.writerow([text for text, _ in headings])
 
@@ -102,10 +107,14 @@ def _harmless(cell: str) -> str:
 
 @contextmanager
 def _xlsx(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
-    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False})
-    sheet = book.add_worksheet("名单")
-    bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "text_wrap": True})
-    text = book.add_format({"num_format": "@"})
+    with writing_workbook(path, row_by_row=True) as book:
+        yield _sheet_writer(book, headings)
+
+
+def _sheet_writer(book: Workbook, headings: Sequence[tuple[str, int]]) -> Put:
+    sheet = book.add_worksheet(_SHEET)
+    bold = book.add_format(_BOLD)
+    text = book.add_format(_TEXT)
     for column, (_, width) in enumerate(headings):
         sheet.set_column(column, column, width, text)
     sheet.freeze_panes(1, 0)
@@ -116,22 +125,19 @@ def _xlsx(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
     def put(cells: Sequence[str]) -> None:
         nonlocal row
         row += 1
-        if row >= _MOST_ROWS:
+        if row >= MOST_ROWS:
             raise ListTooLongError
         for column, cell in enumerate(cells):
             if cell:
                 sheet.write_string(row, column, cell, text)
 
-    yield put
-    book.close()
+    return put
 
 
-def _template(path: Path, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:
-    book = xlsxwriter.Workbook(path)
-    sheet = book.add_worksheet("名单")
-    text = book.add_format({"num_format": "@"})
-    bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "num_format": "@"})
-    lists = book.add_worksheet("可选内容")
+def _fill_template(book: Workbook, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    sheet = book.add_worksheet(_SHEET)
+    lists = book.add_worksheet(_CHOICES)
+    bold, text = book.add_format(_BOLD), book.add_format(_TEXT)
     for column, (heading, hint, choices) in enumerate(columns):
         sheet.set_column(column, column, 20, text)
         sheet.write_string(0, column, heading, bold)
@@ -141,10 +147,9 @@ def _template(path: Path, columns: Iterable[tuple[str, str, Sequence[str]]]) -> 
         for row, choice in enumerate(choices, 1):
             lists.write_string(row, column, choice, text)
         if choices:
-            letter = xlsxwriter.utility.xl_col_to_name(column)
-            source = f"='可选内容'!${letter}$2:${letter}${len(choices) + 1}"
-            rule = {"validate": "list", "source": source, "ignore_blank": True}
+            letter = xl_col_to_name(column)
+            source = f"='{_CHOICES}'!${letter}$2:${letter}${len(choices) + 1}"
             # Several identities may stand in one cell, so a choice is offered, not forced.
-            sheet.data_validation(1, column, 20_000, column, {**rule, "error_type": "information"})
+            rule = {"validate": "list", "source": source, "error_type": "information"}
+            sheet.data_validation(1, column, _ROWS_OFFERED, column, rule)
     sheet.freeze_panes(1, 0)
-    book.close()

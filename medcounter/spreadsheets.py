@@ -1,0 +1,48 @@
+"""Spreadsheets that are whole or not there, in which text stays text.
+
+Opens a workbook for others to fill. Nothing of it, not even for a moment,
+lies anywhere but beside its goal.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from medcounter.files import sync_file, sync_folder
+
+# What one sheet holds, its heading included.
+MOST_ROWS = 1_048_576
+_PLAIN = {
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+@contextmanager
+def writing_workbook(path: Path, *, row_by_row: bool) -> Iterator[Workbook]:
+    """Give an empty workbook; it takes its name when the block ended well.
+
+    Args:
+        path: The goal; its folder must exist.
+        row_by_row: Cells come row by row, so that memory does not grow.
+
+    Raises:
+        OSError: The disk is full, broken, read-only or gone.
+        XlsxWriterException: The library cannot write what was put in.
+    """
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+        made = Path(folder) / "book.xlsx"
+        book = Workbook(made, {**_PLAIN, "constant_memory": row_by_row, "tmpdir": folder})
+        try:
+            yield book
+        finally:
+            book.close()
+        sync_file(made)
+        made.replace(path)
+    sync_folder(path.parent)
