@@ -60,6 +60,7 @@ class Surroundings:
 
 THIS_MACHINE = Surroundings()
 SETTINGS_ACT = "view_settings"
+REPRINT_LAST = "reprint_last"
 
 
 class Counter(QObject):
@@ -106,6 +107,7 @@ class Counter(QObject):
         shell.frame_painted.connect(self.session.save, Qt.ConnectionType.QueuedConnection)
         self._scale_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
         self.session.issued.connect(self._on_session_issued)
+        self.session.issued_together.connect(self._on_session_issued_together)
         self.session.previewed.connect(self._on_session_previewed)
 
     def begin(self) -> None:
@@ -197,13 +199,20 @@ class Counter(QObject):
             self._care.act(name)
             return
         rooms = self._rooms()
-        if rooms is not None:
+        if rooms is not None and name == REPRINT_LAST:
+            rooms[1].reprint_last()
+        elif rooms is not None:
             rooms[0].act(name)
 
     def _on_session_issued(self, issued: IssuedNotice) -> None:
         rooms = self._rooms()
         if rooms is not None:
             rooms[1].print_counted(issued)
+
+    def _on_session_issued_together(self, household: tuple[IssuedNotice, ...]) -> None:
+        rooms = self._rooms()
+        if rooms is not None:
+            rooms[1].print_together(household)
 
     def _on_session_previewed(self, notice: Notice) -> None:
         rooms = self._rooms()

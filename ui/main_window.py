@@ -20,7 +20,7 @@ from .panels.safety_mark import SafetyMark
 from .panels.standing_bar import StandingBar
 from .panels.start_error import StartError
 from .panels.top_bar import TopBar
-from .shortcuts import SHORTCUTS, Shortcut
+from .shortcuts import SHORTCUTS, Shortcut, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,7 @@ VIEW_DESK = "view_desk"
 WHY = "why"
 HELP = "help"
 START_ERROR = "start_error"
+REPRINT_LAST = key_of("reprint_last")
 
 
 class MainWindow(PaintedOnce):
@@ -158,8 +159,11 @@ class MainWindow(PaintedOnce):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Esc that no widget wanted."""
+        on_desk = self._stack.currentWidget() is self._desk_view
         if event.key() == Qt.Key.Key_Escape:
             self._step_back()
+        elif on_desk and QKeySequence(event.keyCombination()) == QKeySequence(REPRINT_LAST):
+            self.act_wanted.emit("reprint_last")
         else:
             super().keyPressEvent(event)
 
@@ -168,7 +172,12 @@ class MainWindow(PaintedOnce):
         return {
             "new_person": self._new_person,
             "step_back": self._step_back,
-            "restore": self._session.restore,
+            "undo": self._session.undo,
+            "redo": self._session.redo,
+            "new_member": self._session.add_member,
+            "remove_member": self._session.remove_member,
+            "next_member": self._session.turn,
+            "previous_member": partial(self._session.turn, -1),
             "next_problem": self._next_problem,
             "focus_region": self._top.open_regions,
             "focus_year": self._top.open_years,
@@ -201,6 +210,13 @@ class MainWindow(PaintedOnce):
         self._top.pressed.connect(self.act)
         self._bar.pressed.connect(self.act)
         options.edited.connect(session.edit)
+        form.taken.connect(session.take_match)
+        form.unknown.connect(session.take_unknown)
+        self._desk_view.members.pressed.connect(session.turn_to)
+        session.sought.connect(form.omnibox.show_matches)
+        session.gathered.connect(self._desk_view.show_gathering)
+        session.gathered.connect(self._bar.show_gathering)
+        session.served.connect(self._on_session_served)
         form.day_asked.connect(session.compare_day)
         form.day_taken.connect(session.take_day)
         session.updated.connect(self.show_outcome)
@@ -208,6 +224,7 @@ class MainWindow(PaintedOnce):
         session.compared.connect(form.show_compared)
         session.told.connect(self.show_message)
         session.issued.connect(self._bar.show_issued)
+        session.issued_together.connect(self._bar.show_issued)
         self._standing.pressed.connect(self.way_chosen)
         self._standing.put_aside.connect(self.put_aside)
 
@@ -229,6 +246,12 @@ class MainWindow(PaintedOnce):
         if not any(self._top.focus_field(problem.field) for problem in problems):
             self._desk_view.options.focus_table()
 
+    def _on_session_served(self) -> None:
+        # A card may be read over a dialog; that keeps the cursor.
+        if QApplication.activeModalWidget() is None:
+            self.open_view(VIEW_DESK)
+            self._desk_view.form.focus_served()
+
     def _new_person(self) -> None:
         self._session.clear()
         self.open_desk_view()
@@ -237,7 +260,7 @@ class MainWindow(PaintedOnce):
         form = self._desk_view.form
         if self._stack.currentWidget() is not self._desk_view or not form.is_at_first():
             self.open_desk_view()
-        else:
+        elif not self._session.end_search():
             self._session.clear()
 
     def _next_problem(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from medcounter.desk.outcome import Outcome
     from medcounter.desk.records import BundleState
+    from medcounter.errors import MedCounterError
 
 GOOD = "good"
 PLAIN = "plain"
@@ -38,7 +39,13 @@ def marked(message: Message) -> str:
 
 LOADING = Message(PLAIN, "正在装入规则和台账，可以先填写")
 CLEARED = Message(PLAIN, "已清空，按 Ctrl+Z 恢复")
-RESTORED = Message(GOOD, "已恢复清空前填写的内容")
+UNDONE = Message(GOOD, "已撤销一步，按 Ctrl+Shift+Z 重做")
+REDONE = Message(GOOD, "已重做一步")
+NOTHING_TO_UNDO = Message(PLAIN, "没有可以撤销的；已出的通知单在台账里作废")
+NOTHING_TO_REDO = Message(PLAIN, "没有可以重做的")
+ALREADY_HERE = Message(PLAIN, "这个人已在本户，已转到")
+ONLY_MEMBER = Message(PLAIN, "本户只有一人，不能移出；按 F2 清空")
+MEMBER_REMOVED = Message(PLAIN, "已移出本户，按 Ctrl+Z 恢复")
 NOTHING_WRONG = Message(GOOD, "没有要改正的地方")
 READY = Message(GOOD, "可以出单，按 F9")
 OPENING_PREVIEW = Message(PLAIN, "这是预览样张，没有编号，不能交给居民")
@@ -66,6 +73,22 @@ def outcome_message(outcome: Outcome) -> Message:
     if outcome.blocked_by:
         return Message(PLAIN, outcome.blocked_by)
     return READY
+
+
+def told_problem(error: MedCounterError) -> Message:
+    """Tell a refusal by its sentence."""
+    return Message(PROBLEM, error.text)
+
+
+def member_added(count: int) -> Message:
+    """Tell that somebody joined the household."""
+    return Message(GOOD, f"已加入本户，共 {count} 人；按 Ctrl+Z 撤销，F6 换人，F9 全户出单")
+
+
+def issued_together_message(numbers: tuple[str, ...]) -> Message:
+    """Tell under which numbers a household's notices were issued."""
+    span = f"{numbers[0]} 至 {numbers[-1]}"
+    return Message(GOOD, f"全户 {len(numbers)} 人已出单 {span}，按 F2 办理下一户")
 
 
 def issued_message(number: str) -> Message:

@@ -15,6 +15,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medcounter.errors import MedCounterError
+from medcounter.notice.household import household_sheet
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import Paper, chosen_paper
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _VOID = "void"
 _SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
+
+_NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打的。")
 
 
 def default_printer_name() -> str:
@@ -100,6 +103,41 @@ class Notices(QObject):
         where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
         self.told.emit(Message(GOOD, where))
 
+    def print_together(self, household: tuple[IssuedNotice, ...]) -> None:
+        """Print a household whose prints are counted, on one sheet."""
+        notices = tuple(issued.notice for issued in household)
+        numbers = f"{notices[0].number} 至 {notices[-1].number}"
+        settings = self._desk.settings
+        name = settings.printer or self._printer()
+        if not name:
+            text = f"全户已出单 {numbers}；没有找到打印机，接好后在台账里逐张补打。"
+            self._told_together(household, Message(PROBLEM, text), ok=False)
+            return
+        layout = lay_out(household_sheet(notices), self._paper)
+        printer = make_printer(layout.paper)
+        printer.setPrinterName(name)
+        try:
+            print_layout(layout, printer, settings.offset_on(name))
+        except MedCounterError as err:
+            message = Message(PROBLEM, f"全户已出单 {numbers}，但{err.text}")
+            self._told_together(household, message, ok=False)
+            return
+        text = f"全户 {len(notices)} 人 {numbers} 已送到打印机“{name}”，按 F2 办理下一户"
+        self._told_together(household, Message(GOOD, text), ok=True)
+
+    def reprint_last(self) -> None:
+        """Print the notice issued last once more; its further print is counted."""
+        try:
+            rows = self._desk.ledger(limit=1).rows
+            issued = self._desk.reprint(rows[0].number, self._clock()) if rows else None
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        if issued is None:
+            self.told.emit(_NONE_YET)
+        else:
+            self.print_counted(issued)
+
     def show_issued(self, issued: IssuedNotice) -> None:
         """Show a stored notice; looking is not printing."""
         self._show(Sheet(issued.notice, issued.print_no, voided=issued.state == _VOID))
@@ -147,6 +185,13 @@ class Notices(QObject):
             self.told.emit(Message(PROBLEM, err.text))
             return
         self.told.emit(Message(GOOD, f"已存为“{path}”"))
+
+    def _told_together(
+        self, household: tuple[IssuedNotice, ...], message: Message, *, ok: bool
+    ) -> None:
+        for issued in household:
+            self._mark(issued, ok=ok)
+        self.told.emit(message)
 
     def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
         number = issued.notice.number

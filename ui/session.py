@@ -1,4 +1,4 @@
-"""What is at the counter now: the draft, its outcome, what became of it.
+"""Who is at the counter now: their drafts, outcomes, and what became of them.
 
 One call in (:meth:`Session.edit`), one signal out (``updated``). Computes
 nothing itself: the desk does. Draws nothing.
@@ -6,73 +6,66 @@ nothing itself: the desk does. Draws nothing.
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk.draft import Draft, DraftValue
-from medcounter.desk.history import insured_before
-from medcounter.desk.keeping import FateUnknownError
+from medcounter.desk.carried import let_go
+from medcounter.desk.draft import Draft
+from medcounter.desk.household import (
+    Gathering,
+    Household,
+    gathering,
+    is_blank,
+    placed_like,
+    whole_number,
+)
+from medcounter.desk.steps import Steps
 from medcounter.errors import MedCounterError
 
 from . import messages
-from .messages import Message, issued_message
+from .edits import OMNIBOX, Edit, changed, on_demand, step_mark
+from .issuing import Issuing, blocked_message
+from .looking import Looking
+from .messages import Message, told_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from medcounter.assess.rule_book import AnswerField, RuleBook
     from medcounter.desk.desk import Desk
     from medcounter.desk.outcome import Outcome
-    from medcounter.desk.records import IssuedNotice
 
-COVER_YEAR = "cover_year"
-UNPAID_YEARS = "unpaid_years"
-
-
-class CoverYear(NamedTuple):
-    """A scheme and a benefit year, which are chosen together."""
-
-    scheme: str
-    benefit_year: int
-
-
-Edit = DraftValue | CoverYear
-
-
-def _on_demand(book: RuleBook, questions: tuple[AnswerField, ...]) -> tuple[str, ...]:
-    """Name the questions without a default: a missing answer is a problem then.
-
-    A list of years is never missing, so it is always offered.
-    """
-    terms = {question.code: book.answer_term(question.code) for question in questions}
-    return tuple(
-        code
-        for code, term in terms.items()
-        if term is not None and term.default is None and term.kind != "years"
-    )
+_NOBODY = Household((Draft(),))
 
 
 class Session(QObject):
-    """The resident being served.
+    """The residents being served.
 
     Signals:
-        updated: The Outcome to show now.
+        updated: The Outcome to show now: that of the member being edited.
+        gathered: The Gathering of all members.
+        sought: The text of a search and the matches; empty ends it.
         asked: The questions of the chosen place and year, and the codes of
             those that stay hidden until they matter.
         compared: The text of another payment day and its Outcome, or None.
+        served: Somebody else stands there now, so the cursor begins anew.
         told: A Message for the strip.
         issued: The IssuedNotice to print.
+        issued_together: The IssuedNotices of a household to print.
         previewed: The specimen Notice to look at.
     """
 
     updated = Signal(object)
+    gathered = Signal(object)
+    sought = Signal(str, object)
     asked = Signal(object, object)
     compared = Signal(str, object)
+    served = Signal()
     told = Signal(object)
     issued = Signal(object)
+    issued_together = Signal(object)
     previewed = Signal(object)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
@@ -86,44 +79,53 @@ class Session(QObject):
         self._clock = clock
         self._desk: Desk | None = None
         self._early: list[tuple[str, Edit]] = []
-        self._draft = Draft()
-        self._cleared: Draft | None = None
-        self._outcome: Outcome | None = None
+        self._steps = Steps(_NOBODY)
+        self._outcomes: dict[Draft, Outcome] = {}
+        self._gathering: Gathering | None = None
         self._other_day = ""
         self._asked_for = ("", "", "", 0)
-        self._request_id = os.urandom(16).hex()
-        self._number = ""
         self._unsaved = False
-        self._doubted = ""
-
-    @property
-    def is_fate_unknown(self) -> bool:
-        """Whether a notice may or may not have been stored."""
-        return bool(self._doubted)
+        self._looking = Looking(self)
+        self._looking.sought.connect(self.sought)
+        self._looking.told.connect(self.told)
+        self._issuing = Issuing(self)
+        self._issuing.told.connect(self.told)
+        self._issuing.issued.connect(self.issued)
+        self._issuing.issued_together.connect(self.issued_together)
+        self._issuing.previewed.connect(self.previewed)
 
     @property
     def outcome(self) -> Outcome | None:
         """What is shown now; None until a desk is open."""
-        return self._outcome
+        return self._outcomes.get(self._steps.now.current)
 
     @property
     def desk(self) -> Desk | None:
         """The open desk; None until there is one."""
         return self._desk
 
+    @property
+    def household(self) -> Household:
+        """Who stands at the counter."""
+        return self._steps.now
+
+    @property
+    def is_fate_unknown(self) -> bool:
+        """Whether a notice may or may not have been stored."""
+        return self._issuing.is_fate_unknown
+
     def open(self, desk: Desk) -> None:
-        """Work on a desk from now on: the kept draft, or what was typed."""
+        """Work on a desk from now on: the kept drafts, or what was typed."""
         self._desk = desk
-        kept = desk.last_draft()
-        self._draft = desk.new_draft(self._clock().date())
-        if kept is not None and self._early:
-            self._cleared = kept
-        elif kept is not None:
-            self._draft = kept
+        fresh = Household((desk.new_draft(self._clock().date()),))
+        kept = desk.households.last()
+        self._steps = Steps(kept or fresh)
         early, self._early = self._early, []
-        for name, value in early:
-            self._draft = self._changed(name, value)
+        if early and kept is not None:
+            self._steps = self._steps.changed(fresh)
         self._update()
+        for name, value in early:
+            self.edit(name, value)
 
     def close(self) -> None:
         """Forget the desk; what is typed from now on is kept for the next."""
@@ -132,29 +134,132 @@ class Session(QObject):
     def show_again(self) -> None:
         """Put the questions and show the outcome to panels made anew."""
         self._asked_for = ("", "", "", 0)
+        self._gathering = None
         self._update()
 
     def rules_changed(self) -> None:
-        """Work the draft out again by the desk's new rules."""
-        if self._desk is not None:
-            self._update()
+        """Work the drafts out again by the desk's new rules."""
+        self._outcomes.clear()
+        self._update()
 
     def edit(self, name: str, value: Edit) -> None:
         """Take what the clerk typed or chose, and show what it comes to.
 
         Args:
-            name: A draft field, ``answers.<code>``, :data:`COVER_YEAR` with a
-                :class:`CoverYear`, or :data:`UNPAID_YEARS` with a digit.
+            name: A draft field, ``answers.<code>``, or one of the names in
+                ``edits``.
             value: In the type that field has.
         """
         if self._desk is None:
             self._early.append((name, value))
             return
-        if self._number:
+        if name == OMNIBOX and self._looking.seek(self._desk, str(value)):
+            return
+        if self._issuing.numbers:
             self._begin_another()
-        self._draft = self._changed(name, value)
+        draft = self._steps.now.current
+        if name == OMNIBOX:
+            draft = let_go(draft)
+        birth = self.outcome.person.birth_date if self.outcome else None
+        draft = changed(
+            draft, name, value, self._desk.rule_book, birth.year if birth is not None else None
+        )
+        if name == OMNIBOX:
+            draft = self._looking.recognised(self._desk, draft)
+        self._step(self._steps.now.with_current(draft), step_mark(name, self._steps.now.at))
+
+    def take_match(self, number: str) -> None:
+        """Serve the known person of a notice."""
+        if self._desk is None:
+            return
+        desk, looking = self._desk, self._looking
+        known = looking.begun(desk, Draft(), number)
+        self.serve(whole_number(known), lambda draft: looking.begun(desk, draft, number))
+
+    def take_unknown(self, text: str) -> None:
+        """Begin with a new resident under the name that was sought in vain."""
+        spelt = text.isascii() and text.islower()
+        self.serve("", lambda draft: draft if spelt else draft.with_("name", text))
+
+    def end_search(self) -> bool:
+        """Leave a search, so that what stood there shows again.
+
+        Returns:
+            Whether there was one.
+        """
+        if not self._looking.is_on:
+            return False
+        self._looking.end()
+        self._update()
+        return True
+
+    def serve(self, id_number: str, fill: Callable[[Draft], Draft]) -> None:
+        """Let a person step up: in an empty place, or as one member more.
+
+        One who stands there already is turned to.
+
+        Args:
+            id_number: Of the person; empty when they have none.
+            fill: Puts what is known of them into a draft.
+        """
+        if self._desk is None:
+            return
+        self._looking.end()
+        if self._issuing.numbers:
+            self._begin_another()
+            self._steps = Steps(Household((self._fresh(),)))
+        now = self._steps.now
+        place = now.place_of(id_number) if id_number else None
+        if place is not None:
+            now = now.turned_to(place)
+            self._step(now.with_current(fill(now.current)))
+            self.told.emit(messages.ALREADY_HERE)
+        elif whole_number(now.current) or now.current.name.strip():
+            self._step(now.added(fill(self._fresh())))
+            self.told.emit(messages.member_added(len(self._steps.now.members)))
+        else:
+            self._step(now.with_current(fill(now.current.with_(OMNIBOX, ""))))
+        self.served.emit()
+
+    def add_member(self) -> None:
+        """Begin with another member of the same household."""
+        if self._desk is None:
+            return
+        self._looking.end()
+        if self._issuing.numbers:
+            self._begin_another()
+        now = self._steps.now
+        blank = next((n for n, draft in enumerate(now.members) if is_blank(draft)), None)
+        if blank is not None:
+            self._steps = self._steps.looked_at(now.turned_to(blank))
+            self._update()
+        else:
+            self._step(now.added(self._fresh()))
+        self.served.emit()
+
+    def remove_member(self) -> None:
+        """Take the member being edited out of the household; Ctrl+Z brings them back."""
+        now = self._steps.now
+        if self._desk is None or len(now.members) == 1:
+            self.told.emit(messages.ONLY_MEMBER)
+            return
+        self._step(now.removed())
+        self.told.emit(messages.MEMBER_REMOVED)
+        self.served.emit()
+
+    def turn(self, step: int = 1) -> None:
+        """Turn to the next member, or to the one before."""
+        self.turn_to(self._steps.now.at + step)
+
+    def turn_to(self, place: int) -> None:
+        """Turn to a member by their place, round the end."""
+        if self._desk is None:
+            return
+        self._looking.end()
+        self._steps = self._steps.looked_at(self._steps.now.turned_to(place))
         self._unsaved = True
         self._update()
+        self.served.emit()
 
     def compare_day(self, text: str) -> None:
         """Show what paying on another day would come to; empty ends it."""
@@ -167,153 +272,129 @@ class Session(QObject):
             self._other_day = ""
             self.edit("payment_date", text)
 
+    def take_draft(self, draft: Draft) -> None:
+        """Begin with a draft made elsewhere, for example a correction."""
+        if self._desk is None:
+            return
+        self._looking.end()
+        self._begin_another()
+        self._step(Household((draft,)))
+        self.served.emit()
+
     def clear(self) -> None:
         """Begin with the next resident; what stood there can come back."""
         if self._desk is None:
             return
-        self._cleared = None if self._number else self._draft
-        fresh = self._desk.new_draft(self._clock().date())
-        for name in ("region", "scheme", "benefit_year"):
-            fresh = fresh.with_(name, getattr(self._draft, name))
-        if fresh == self._draft:
-            self._cleared = None
-        self._draft = fresh
+        self._looking.end()
         self._other_day = ""
+        fresh, now = Household((self._fresh(),)), self._steps.now
+        issued = bool(self._issuing.numbers)
         self._begin_another()
-        self._unsaved = True
-        self._update()
-        if self._cleared is not None:
+        self._step(fresh)
+        if issued:
+            self._steps = Steps(fresh)
+        elif now != fresh:
             self.told.emit(messages.CLEARED)
 
-    def restore(self) -> None:
-        """Bring back what was cleared last."""
-        if self._cleared is None:
-            return
-        self._draft, self._cleared = self._cleared, None
-        self._unsaved = True
-        self._update()
-        self.told.emit(messages.RESTORED)
+    def undo(self) -> None:
+        """Take the last change back; nothing that was issued comes back."""
+        self._move(self._steps.back(), messages.UNDONE, messages.NOTHING_TO_UNDO)
+
+    def redo(self) -> None:
+        """Make the change taken back last again."""
+        self._move(self._steps.forward(), messages.REDONE, messages.NOTHING_TO_REDO)
 
     def issue(self) -> None:
-        """Issue the notice for what is shown; once for one resident."""
-        if self._desk is None or self._outcome is None:
+        """Issue the notices of all members in one act; once for the same ones."""
+        if self._desk is None or self._gathering is None:
             return
-        if self._number:
-            self.told.emit(issued_message(self._number))
+        if self._gathering.blocked and not self._issuing.numbers:
+            first = self._gathering.rows.index(self._gathering.blocked[0])
+            message = blocked_message(self._gathering)
+            if first != self._steps.now.at:
+                self.turn_to(first)
+            self.told.emit(message)
             return
-        if not self._outcome.can_issue:
-            self.told.emit(Message(messages.PROBLEM, self._outcome.blocked_by))
-            return
-        if self._doubted:
-            self.told.emit(messages.FATE_FIRST)
-            return
-        try:
-            issued = self._desk.issue(self._outcome, self._clock(), self._request_id)
-            self._desk.clear_draft()
-        except FateUnknownError as err:
-            self._doubted = self._request_id
-            self.told.emit(Message(messages.PROBLEM, err.text))
-            return
-        except MedCounterError as err:
-            self.told.emit(Message(messages.PROBLEM, err.text))
-            return
-        self._unsaved = False
-        self._tell_issued(issued, self._request_id)
+        outcomes = tuple(self._outcomes[draft] for draft in self._steps.now.members)
+        if self._issuing.issue(self._desk, outcomes, self._clock()):
+            self._close_steps()
 
     def settle(self) -> None:
-        """Look up, after a disk fault, whether the notice was stored."""
-        if self._desk is None or not self._doubted:
-            return
-        try:
-            issued = self._desk.keeping.look_up(self._doubted)
-        except MedCounterError as err:
-            text = f"还不能核对：{err.text}此笔仍待核对，请不要重新出单。"
-            self.told.emit(Message(messages.PROBLEM, text))
-            return
-        request_id, self._doubted = self._doubted, ""
-        if issued is None:
-            self.told.emit(messages.NOT_STORED)
-        else:
-            self._tell_issued(issued, request_id)
-
-    def _tell_issued(self, issued: IssuedNotice, request_id: str) -> None:
-        number = issued.notice.number or ""
-        if request_id == self._request_id:
-            self._number = number
-        self.told.emit(issued_message(number))
-        self.issued.emit(issued)
+        """Look up, after a disk fault, whether the notices were stored."""
+        if self._desk is not None and self._issuing.settle(self._desk):
+            self._close_steps()
 
     def preview(self) -> None:
         """Show a specimen of the notice; nothing is numbered or counted."""
-        if self._desk is None or self._outcome is None:
-            return
-        try:
-            notice = self._desk.preview(self._outcome, self._clock())
-        except MedCounterError as err:
-            self.told.emit(Message(messages.PROBLEM, err.text))
-            return
-        self.previewed.emit(notice)
+        if self._desk is not None and self.outcome is not None:
+            self._issuing.preview(self._desk, self.outcome, self._clock())
 
     def save(self) -> None:
-        """Keep the draft if it changed, so that a crash loses nothing."""
+        """Keep the drafts if they changed, so that a crash loses nothing."""
         if not self._unsaved or self._desk is None:
             return
         self._unsaved = False
         try:
-            self._desk.save_draft(self._draft, self._clock())
+            self._desk.households.save(self._steps.now, self._clock())
         except MedCounterError as err:
-            self.told.emit(Message(messages.PROBLEM, err.text))
+            self.told.emit(told_problem(err))
+
+    def _fresh(self) -> Draft:
+        assert self._desk is not None  # noqa: S101 - asked for only with a desk
+        return placed_like(self._desk.new_draft(self._clock().date()), self._steps.now.current)
 
     def _begin_another(self) -> None:
-        self._number = ""
-        self._request_id = os.urandom(16).hex()
+        """After an issue, what is changed is for somebody else: alone, from here."""
+        if self._issuing.numbers:
+            draft = self._steps.now.current
+            self._steps = Steps(Household((replace(draft, replaces=""),)))
+        self._issuing.begin_another()
 
-    def _changed(self, name: str, value: Edit) -> Draft:
-        draft = self._draft
-        if name == UNPAID_YEARS:
-            return draft.with_("insured_years", self._insured(str(value)))
-        if name.startswith("answers."):
-            return draft.with_answer(name.partition(".")[2], str(value))
-        if isinstance(value, CoverYear):
-            return draft.with_("scheme", value.scheme).with_("benefit_year", value.benefit_year)
-        draft = draft.with_(name, value)
-        return self._covered(draft) if name == "region" else draft
+    def _close_steps(self) -> None:
+        self._steps = Steps(self._steps.now)
+        self._unsaved = False
 
-    def _insured(self, text: str) -> tuple[int, ...] | None:
-        if not text.isdecimal():
-            return None
-        birth = self._outcome.person.birth_date if self._outcome else None
-        return insured_before(self._draft.benefit_year, int(text), birth.year if birth else None)
+    def _step(self, household: Household, mark: str = "") -> None:
+        self._steps = self._steps.changed(household, mark)
+        self._unsaved = True
+        self._update()
 
-    def _covered(self, draft: Draft) -> Draft:
-        """Keep the year where the place has it, else take its first one."""
-        if self._desk is None:
-            return draft
-        covered = self._desk.rule_book.covered(draft.region)
-        pairs = [(one.scheme, one.benefit_year) for one in covered]
-        if not pairs or (draft.scheme, draft.benefit_year) in pairs:
-            return draft
-        return draft.with_("scheme", covered[0].scheme).with_(
-            "benefit_year", covered[0].benefit_year
-        )
+    def _move(self, steps: Steps, moved: Message, stuck: Message) -> None:
+        if self.end_search():
+            return
+        if steps is self._steps or self._issuing.numbers:
+            self.told.emit(stuck)
+        else:
+            self._steps = steps
+            self._unsaved = True
+            self._update()
+            self.told.emit(moved)
 
     def _update(self) -> None:
         if self._desk is None:
             return
-        draft = self._draft
-        book = self._desk.rule_book
-        place = (book.sha256, draft.region, draft.scheme, draft.benefit_year)
+        now, book = self._steps.now, self._desk.rule_book
+        place = (book.sha256, now.current.region, now.current.scheme, now.current.benefit_year)
         if place != self._asked_for:
             self._asked_for = place
             questions = book.questions_for(*place[1:])
-            self.asked.emit(questions, _on_demand(book, questions))
-        self._outcome = self._desk.outcome(draft, self._clock().date())
-        self.updated.emit(self._outcome)
+            self.asked.emit(questions, on_demand(book, questions))
+        on = self._clock().date()
+        # Only a draft that changed is worked out again, and each after midnight.
+        kept = {draft: shown for draft, shown in self._outcomes.items() if shown.on == on}
+        self._outcomes = {
+            draft: kept.get(draft) or self._desk.outcome(draft, on) for draft in now.members
+        }
+        self.updated.emit(self._outcomes[now.current])
+        gathered = gathering([self._outcomes[draft] for draft in now.members], now.at)
+        if gathered != self._gathering:
+            self._gathering = gathered
+            self.gathered.emit(gathered)
         self._compare()
 
     def _compare(self) -> None:
         other: Outcome | None = None
         if self._desk is not None and self._other_day.strip():
-            draft = self._draft.with_("payment_date", self._other_day)
+            draft = self._steps.now.current.with_("payment_date", self._other_day)
             other = self._desk.outcome(draft, self._clock().date())
         self.compared.emit(self._other_day, other)

@@ -16,13 +16,15 @@ from ..shortcuts import key_of
 from .field_edit import ElidedLabel, show_state
 
 if TYPE_CHECKING:
+    from medcounter.desk.household import Gathering
     from medcounter.desk.outcome import Outcome
 
+_ISSUE = "出单并打印"
 _BUTTONS = (
     ("step_back", "清空", ""),
     ("why", "为什么", ""),
     ("preview", "预览", ""),
-    ("issue", "出单并打印", "primary"),
+    ("issue", _ISSUE, "primary"),
 )
 
 
@@ -49,26 +51,36 @@ class ActionBar(QFrame):
         self._buttons = {name: self._make(name, text, role) for name, text, role in _BUTTONS}
         for button in self._buttons.values():
             row.addWidget(button)
-        self._able(issue=False)
+        self._able(preview=False, issue=False)
         self.show_message(LOADING)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what stands in the way, and open what may be done."""
         self.show_message(outcome_message(outcome))
-        self._able(issue=outcome.can_issue)
+        self._able(preview=outcome.can_issue, issue=outcome.can_issue)
+
+    def show_gathering(self, gathering: Gathering) -> None:
+        """Say on the button how many are issued together."""
+        count = len(gathering.rows)
+        together = f"全户 {count} 人出单" if count > 1 else _ISSUE
+        text = f"{together}  {key_of('issue')}"
+        button = self._buttons["issue"]
+        if button.text() != text:
+            button.setText(text)
+            button.setAccessibleName(together)
 
     def show_issued(self) -> None:
         """Close what was just done, until something else is typed."""
-        self._able(issue=False)
+        self._able(preview=False, issue=False)
 
     def show_message(self, message: Message) -> None:
         """Show one message until the next outcome or message."""
         self._strip.show_text(marked(message))
         show_state(self._strip, message.tone)
 
-    def _able(self, *, issue: bool) -> None:
-        for name in ("preview", "issue"):
-            self._buttons[name].setEnabled(issue)
+    def _able(self, *, preview: bool, issue: bool) -> None:
+        self._buttons["preview"].setEnabled(preview)
+        self._buttons["issue"].setEnabled(issue)
 
     def _make(self, name: str, text: str, role: str) -> QPushButton:
         button = QPushButton(f"{text}  {key_of(name)}", self)

@@ -20,6 +20,7 @@ from .chips import ChipStrip
 from .event_fields import EventFields
 from .field_edit import FieldEdit, show_state, show_text
 from .form_rows import FormGrid, FormLine, FormRow
+from .omnibox import Omnibox
 from .result_text import compared_text, lapse_text
 
 if TYPE_CHECKING:
@@ -52,12 +53,16 @@ class CaseForm(QFrame):
         day_asked: Text of another payment day to compare with.
         day_taken: That text, to become the payment day.
         completed: Enter was pressed and no field needs anything more.
+        taken: Number of the notice of a known person who was chosen.
+        unknown: Text of a search that found nobody.
     """
 
     edited = Signal(str, object)
     day_asked = Signal(str)
     day_taken = Signal(str)
     completed = Signal()
+    taken = Signal(str)
+    unknown = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,12 +70,13 @@ class CaseForm(QFrame):
         self.setProperty("role", "card")
         self._year_shown = 0
         self._needed: list[QWidget] = []
+        self._to_check: dict[str, object] = {}
         self._focus_before: QWidget | None = None
         self._lines: dict[str, FormLine] = {}
         self._rows: dict[str, FormRow] = {}
         grid = FormGrid(self)
-        self._add(grid.add_edits(_FIELD["id_number"]))
-        self._edit("id_number").setProperty("role", "main")
+        self._add(grid.add_search(_FIELD["id_number"]))
+        self.omnibox.setProperty("role", "main")
         self._add(grid.add_edits(_FIELD["name"], _FIELD["birth_date"]))
         self._add(grid.add_edits(_FIELD["payment_date"], _OTHER_DAY))
         self._other_note = grid.add_note("other_day_note")
@@ -78,6 +84,14 @@ class CaseForm(QFrame):
         self._add(grid.add_edits(_FIELD["agent"], _FIELD["agent_relation"], tight=True))
         grid.finish()
         self._connect_edits()
+
+    @property
+    def omnibox(self) -> Omnibox:
+        """The field a resident begins with."""
+        control = self._rows["id_number"].control
+        if not isinstance(control, Omnibox):
+            raise TypeError("id_number")
+        return control
 
     def show_rules(self, book: RuleBook) -> None:
         """Offer the identities and events that the rules know."""
@@ -119,6 +133,7 @@ class CaseForm(QFrame):
         for name, line in self._lines.items():
             line.show(outcome, *told.get(name, ()))
         self._needed = [self._rows[name].control for name in needed_fields(outcome)]
+        self._to_check = {name: getattr(draft, name) for name in draft.to_check}
 
     def show_compared(self, text: str, outcome: Outcome | None) -> None:
         """Show what paying on another day comes to; None clears the answer."""
@@ -138,11 +153,19 @@ class CaseForm(QFrame):
 
     def begin_with(self, typed: str) -> None:
         """Take what was typed before the form stood, and let typing go on."""
-        first = self._edit("id_number")
+        first = self.omnibox
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         if typed:
             first.insert(typed)
             self.edited.emit("id_number", typed)
+
+    def focus_served(self) -> None:
+        """Put the cursor where somebody who stepped up needs it."""
+        needed = next(iter(self._needed), None)
+        if needed is None or needed is self.omnibox:
+            self.focus_first()
+        else:
+            self._focus(needed)
 
     def is_at_first(self) -> bool:
         """Tell whether the cursor stands where a resident begins."""
@@ -197,9 +220,13 @@ class CaseForm(QFrame):
         self.completed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QFrame.keyPressEvent: Enter on a chip goes on as well."""
+        """Override QFrame.keyPressEvent: Enter on a chip agrees and goes on."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.focus_next_needed(self.focusWidget())
+            focused = self.focusWidget()
+            name = self.field_of(focused)
+            if name in self._to_check:
+                self.edited.emit(name, self._to_check[name])
+            self.focus_next_needed(self._rows[name].control if name in self._rows else focused)
         else:
             super().keyPressEvent(event)
 
@@ -231,6 +258,8 @@ class CaseForm(QFrame):
     def _connect_edits(self) -> None:
         for name in _TYPED:
             self._connect_edit(self._edit(name))
+        self.omnibox.taken.connect(self.taken)
+        self.omnibox.unknown.connect(self.unknown)
         unpaid = self._edit(_UNPAID.name)
         unpaid.edited.connect(self._on_unpaid_edited)
         unpaid.entered.connect(self.focus_next_needed)

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from .case_form import CaseForm
 from .derivation import DerivationPanel
 from .gutter_scroll import GutterScroll
+from .member_strip import MemberStrip
 from .options import OptionsPanel
 from .result import ResultPanel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from medcounter.desk.household import Gathering
     from medcounter.desk.outcome import Outcome
 
 _FORM_SHARE = 44
@@ -32,14 +34,20 @@ class DeskView(QWidget):
     Attributes:
         form: What is typed.
         options: What can be chosen.
+        members: The household, shown for two and more.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("desk_view")
         em = self.fontMetrics().height()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(em // 3, em // 3, 0, em // 3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(em // 3, em // 3, 0, em // 3)
+        whole.setSpacing(0)
+        self.members = MemberStrip(self)
+        whole.addWidget(self.members)
+        row = QHBoxLayout()
+        whole.addLayout(row, 1)
         row.setSpacing(0)
         self.form = CaseForm(self)
         row.addWidget(GutterScroll("form_scroll", self.form, self), _FORM_SHARE)
@@ -61,6 +69,10 @@ class DeskView(QWidget):
         super().resizeEvent(event)
         low = self.window().height() < _LOW * self.fontMetrics().height()
         self._derivation.setVisible(not low)
+
+    def show_gathering(self, gathering: Gathering) -> None:
+        """Show the household beside the member being edited."""
+        self.members.show_gathering(gathering)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show an outcome in every panel."""

@@ -21,6 +21,14 @@ PLAIN = ""
 INVALID = "invalid"
 NEEDED = "needed"
 MISSING = "missing"
+_COMPOSED = frozenset({"text", "search"})
+_INPUT_HINTS = {
+    "search": Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText,
+    "id": Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText,
+    "date": Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhNoPredictiveText,
+    "count": Qt.InputMethodHint.ImhDigitsOnly,
+}
+_STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 def show_state(widget: QWidget, state: str) -> None:
@@ -117,8 +125,13 @@ class FieldEdit(QLineEdit):
         """Make the edit of a field; the input method is off where none is due."""
         edit = cls(field.name, field.label, field.hint, parent)
         edit.setPlaceholderText(field.hint.partition("，")[0])
-        edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, field.kind == "text")
+        edit.set_input(field.kind)
         return edit
+
+    def set_input(self, kind: str) -> None:
+        """Let an input method help with names, and never with numbers and dates."""
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, kind in _COMPOSED)
+        self.setInputMethodHints(_INPUT_HINTS.get(kind, Qt.InputMethodHint.ImhNone))
 
     def show_text(self, text: str) -> None:
         """Show a text; cursor and selection stay when it stands there already."""
@@ -130,12 +143,11 @@ class FieldEdit(QLineEdit):
         show_state(self, state)
 
     def event(self, event: QEvent) -> bool:
-        """Override QLineEdit.event: with nothing to undo, Ctrl+Z is the window's."""
+        """Override QLineEdit.event: taking back and doing again is the window's."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
+            and any(event.matches(key) for key in _STEPS)
         ):
             event.ignore()
             return False

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from .field_edit import PLAIN, FieldEdit, show_state, show_text, state_at
+from .omnibox import Omnibox
 
 if TYPE_CHECKING:
     from medcounter.desk.draft import Field
@@ -96,6 +97,15 @@ class FormGrid:
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
+
+    def add_search(self, field: Field) -> FormLine:
+        """Add the line with the one search box."""
+        box = Omnibox(field.name, field.label, field.hint, self._parent)
+        box.set_input("search")
+        row = FormRow(field, box, self._parent)
+        self._grid.addWidget(row.label, self._row, 0)
+        self._grid.addWidget(box, self._row, 1, 1, 3)
+        return self._end_line(FormLine((row,), self._parent, tight=False))
 
     def add_edits(self, *fields: Field, tight: bool = False) -> FormLine:
         """Add a line to type into, with one field or two.

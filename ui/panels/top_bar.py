@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..edits import COVER_YEAR, CoverYear
 from ..icons import ACT_ICONS, icon
 from ..messages import trust_word
-from ..session import COVER_YEAR, CoverYear
 from ..shortcuts import key_of
 from ..theme import palette_in_use
 from .field_edit import ElidedLabel, show_state, show_text

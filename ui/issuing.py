@@ -1,0 +1,150 @@
+"""Issuing what stands at the counter: once, together, and known for sure.
+
+Asks the desk and tells what became of it; composes and draws nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.keeping import FateUnknownError
+from medcounter.errors import MedCounterError
+
+from . import messages
+from .messages import Message, issued_message, issued_together_message, told_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.household import Gathering
+    from medcounter.desk.outcome import Outcome
+    from medcounter.desk.records import IssuedNotice
+
+
+class Issuing(QObject):
+    """The notices of those at the counter.
+
+    Attributes:
+        numbers: Of the notices issued for them; empty until they are.
+
+    Signals:
+        told: A Message for the strip.
+        issued: The IssuedNotice of one resident, to be printed.
+        issued_together: The IssuedNotices of a household, in order.
+        previewed: The specimen Notice to look at.
+    """
+
+    told = Signal(object)
+    issued = Signal(object)
+    issued_together = Signal(object)
+    previewed = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.numbers: tuple[str, ...] = ()
+        self._requests: tuple[str, ...] = ()
+        self._doubted: tuple[str, ...] = ()
+
+    @property
+    def is_fate_unknown(self) -> bool:
+        """Whether notices may or may not have been stored."""
+        return bool(self._doubted)
+
+    def begin_another(self) -> None:
+        """Let the next act be for others than those issued last."""
+        self.numbers = self._requests = ()
+
+    def issue(self, desk: Desk, outcomes: Sequence[Outcome], at: datetime) -> bool:
+        """Issue for all of them, in one transaction; once for the same ones.
+
+        Returns:
+            Whether they were issued now.
+        """
+        if self.numbers:
+            self.told.emit(_issued(self.numbers))
+            return False
+        if self._doubted:
+            self.told.emit(messages.FATE_FIRST)
+            return False
+        if len(self._requests) != len(outcomes):
+            self._requests = tuple(os.urandom(16).hex() for _ in outcomes)
+        try:
+            notices = _issue(desk, outcomes, at, self._requests)
+            desk.households.clear()
+        except FateUnknownError as err:
+            self._doubted = self._requests
+            self.told.emit(told_problem(err))
+            return False
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return False
+        self._tell(notices, self._requests)
+        return True
+
+    def settle(self, desk: Desk) -> bool:
+        """Look up, after a disk fault, whether the notices were stored.
+
+        Returns:
+            Whether those at the counter turned out to be issued.
+        """
+        if not self._doubted:
+            return False
+        try:
+            found = [desk.keeping.look_up(request) for request in self._doubted]
+        except MedCounterError as err:
+            text = f"还不能核对：{err.text}此笔仍待核对，请不要重新出单。"
+            self.told.emit(Message(messages.PROBLEM, text))
+            return False
+        requests, self._doubted = self._doubted, ()
+        notices = tuple(each for each in found if each is not None)
+        if not notices:
+            self.told.emit(messages.NOT_STORED)
+            return False
+        self._tell(notices, requests)
+        return requests == self._requests
+
+    def preview(self, desk: Desk, outcome: Outcome, at: datetime) -> None:
+        """Show what the notice would be; it has no number."""
+        try:
+            notice = desk.preview(outcome, at)
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return
+        self.previewed.emit(notice)
+
+    def _tell(self, notices: tuple[IssuedNotice, ...], requests: tuple[str, ...]) -> None:
+        numbers = tuple(each.notice.number or "" for each in notices)
+        if requests == self._requests:
+            self.numbers = numbers
+        self.told.emit(_issued(numbers))
+        if len(notices) == 1:
+            self.issued.emit(notices[0])
+        else:
+            self.issued_together.emit(notices)
+
+
+def blocked_message(gathering: Gathering) -> Message:
+    """Name who cannot be issued yet, and what can be done about it."""
+    first = gathering.blocked[0]
+    if len(gathering.rows) == 1:
+        return Message(messages.PROBLEM, first.trouble)
+    names = "、".join(row.name for row in gathering.blocked)
+    text = f"{names}还不能出单，全户都没有出单；请补全，或按 Ctrl+W 移出后再按 F9：{first.trouble}"
+    return Message(messages.PROBLEM, text)
+
+
+def _issue(
+    desk: Desk, outcomes: Sequence[Outcome], at: datetime, requests: Sequence[str]
+) -> tuple[IssuedNotice, ...]:
+    if len(outcomes) == 1:
+        return (desk.issue(outcomes[0], at, requests[0]),)
+    return desk.households.issue(outcomes, at, requests)
+
+
+def _issued(numbers: tuple[str, ...]) -> Message:
+    return issued_message(numbers[0]) if len(numbers) == 1 else issued_together_message(numbers)

@@ -1,0 +1,97 @@
+"""The members of a household as tabs, and what they pay together.
+
+Shown only for two and more. Shows a gathering; tells by one signal which
+member was clicked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from medcounter.money import show_money
+
+from .field_edit import show_state, show_text
+
+if TYPE_CHECKING:
+    from medcounter.desk.household import Gathering, MemberRow
+
+_READY = "✓"
+_BLOCKED = "⚠"
+# A name longer than this is cut so that the amount never is.
+_LONGEST_NAME = 5
+
+
+def member_text(row: MemberRow) -> str:
+    """Tell a member's name, state and amount in two lines."""
+    name = row.name if len(row.name) <= _LONGEST_NAME else f"{row.name[: _LONGEST_NAME - 1]}…"
+    amount = show_money(row.amount) if row.amount is not None else "待补全"
+    return f"{_READY if row.ready else _BLOCKED} {name}\n{amount}"
+
+
+class MemberStrip(QWidget):
+    """One tab for each member.
+
+    Signals:
+        pressed: Place of the member that was clicked, from 0.
+    """
+
+    pressed = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("member_strip")
+        self.setAccessibleName("本户成员，F6 换人")
+        em = self.fontMetrics().height()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, em // 3, em // 4)
+        self._row.setSpacing(em // 4)
+        self._tabs: list[QPushButton] = []
+        self._row.addStretch()
+        self._total = QLabel(self)
+        self._total.setObjectName("household_total")
+        self._total.setProperty("role", "caption")
+        self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._total)
+        self.hide()
+
+    def show_gathering(self, gathering: Gathering) -> None:
+        """Show the members; nothing for a single resident."""
+        self.setVisible(len(gathering.rows) > 1)
+        while len(self._tabs) < len(gathering.rows):
+            self._tabs.append(self._make(len(self._tabs)))
+        for place, tab in enumerate(self._tabs):
+            tab.setVisible(place < len(gathering.rows))
+            if place < len(gathering.rows):
+                self._show(tab, gathering.rows[place], current=place == gathering.at)
+        count = len(gathering.rows) - len(gathering.blocked)
+        text = f"{len(gathering.rows)} 人 · 可出单 {count} 人\n合计 {show_money(gathering.total)}"
+        show_text(self._total, text)
+
+    def _show(self, tab: QPushButton, row: MemberRow, *, current: bool) -> None:
+        text = member_text(row)
+        if tab.text() != text:
+            tab.setText(text)
+            tab.setToolTip("：".join(filter(None, (row.name, row.trouble))))
+            tab.setAccessibleName(text.replace("\n", " "))
+            tab.setAccessibleDescription(row.trouble)
+        show_state(tab, "" if row.ready else "needed")
+        if tab.isChecked() != current:
+            tab.setChecked(current)
+
+    def _make(self, place: int) -> QPushButton:
+        tab = QPushButton(self)
+        tab.setObjectName(f"member_{place}")
+        tab.setProperty("role", "member")
+        tab.setCheckable(True)
+        tab.setAutoDefault(False)
+        tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tab.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        tab.clicked.connect(self._on_tab_clicked)
+        self._row.insertWidget(place, tab)
+        return tab
+
+    def _on_tab_clicked(self) -> None:
+        self.pressed.emit(int(self.sender().objectName().removeprefix("member_")))

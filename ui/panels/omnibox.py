@@ -1,0 +1,115 @@
+"""The one search box: an ID number, or whatever finds a known person.
+
+Shows the matches under it and chooses among them by keys; the cursor never
+leaves the box. Looks nobody up itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from ..edits import is_search
+from .field_edit import FieldEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from medcounter.desk.people import Match
+
+_PLACEHOLDER = "证件号码，或姓名、拼音首字母、单号、后四位"
+_ROOM = 3
+
+
+def match_line(digit: int, match: Match) -> str:
+    """Tell a known person in one line."""
+    who = f"{match.name}  {match.id_masked or '无证件号码'}"
+    return f"{digit}  {who}  {match.category_label}  {match.benefit_year} 年度 {match.day}"
+
+
+class MatchList(QListWidget):
+    """The matches, laid over what is below the box; never has the focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("matches")
+        self.setAccessibleName("找到的居民，按数字或上下键选择")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setUniformItemSizes(True)
+        self._room = parent
+        self.hide()
+
+    def show_lines(self, lines: list[str], below: QWidget) -> None:
+        """Show lines under a widget, as wide as the form."""
+        self.clear()
+        self.addItems(lines)
+        self.setVisible(bool(lines))
+        if not lines:
+            return
+        corner = below.mapTo(self._room, QPoint(0, below.height()))
+        margin = self.fontMetrics().height() // 2
+        height = self.sizeHintForRow(0) * len(lines) + 2 * self.frameWidth() + _ROOM
+        self.setGeometry(margin, corner.y() + 1, self._room.width() - 2 * margin, height)
+        self.raise_()
+
+
+class Omnibox(FieldEdit):
+    """The field a resident begins with.
+
+    Signals:
+        taken: Number of the notice of the person the clerk chose.
+        unknown: The text of a search that finds nobody, and Enter.
+    """
+
+    taken = Signal(str)
+    unknown = Signal(str)
+
+    def __init__(self, name: str, label: str, hint: str, parent: QWidget) -> None:
+        super().__init__(name, label, hint, parent)
+        self.setAccessibleDescription(_PLACEHOLDER)
+        self.setPlaceholderText(_PLACEHOLDER)
+        self._matches: tuple[Match, ...] = ()
+        self._only_search = False
+        self._list = MatchList(parent)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the text is a search and no ID number."""
+        return self._only_search
+
+    def show_matches(self, text: str, matches: tuple[Match, ...]) -> None:
+        """Show who was found; an empty text ends the search."""
+        self._only_search = bool(text) and is_search(text)
+        self._matches = matches if text else ()
+        lines = [match_line(n, match) for n, match in enumerate(self._matches, start=1)]
+        if self._only_search and not lines:
+            lines = [f"没有找到“{text}”，按 Enter 作为新居民办理"]
+        self._list.show_lines(lines, self)
+        # Digits may go on to be a new number, so nobody is chosen for them.
+        self._list.setCurrentRow(0 if self._only_search else -1)
+
+    def show_text(self, text: str) -> None:
+        """Override FieldEdit.show_text: a search stays while it is typed."""
+        if not self._only_search:
+            super().show_text(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override FieldEdit.keyPressEvent: arrows, Enter and digits choose."""
+        key, text = event.key(), event.text()
+        row = self._list.currentRow()
+        if self._matches and key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._list.setCurrentRow((max(row, -step) + step) % len(self._matches))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._matches and row >= 0:
+            self.taken.emit(self._matches[row].number)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._only_search:
+            self.unknown.emit(self.text())
+        elif self._only_search and text.isdecimal() and 1 <= int(text) <= len(self._matches):
+            self.taken.emit(self._matches[int(text) - 1].number)
+        else:
+            super().keyPressEvent(event)
