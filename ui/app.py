@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "settings.json"
 DRAWN_FOR = (1366, 768)
+IN_USE = 3
 _FOLDER_WORD = "--data-dir"
 
 
@@ -103,6 +104,7 @@ class Start:
 
         self.counter = Counter(self._shell, self._folder)
         sys.excepthook = partial(tell_calmly, self.counter)
+        self.counter.left_for_another.connect(partial(QApplication.exit, IN_USE))
         self.counter.begin()
 
 
@@ -113,7 +115,8 @@ def main(argv: Sequence[str]) -> int:
         argv: The words behind the program's name: ``--data-dir DIR`` or none.
 
     Returns:
-        The exit code: 0 after an ordinary end.
+        The exit code: 0 after an ordinary end, 3 when another copy of the
+        program has the ledger and came to the front.
 
     Raises:
         MedCounterError: The program itself is not whole.

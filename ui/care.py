@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from medcounter.desk import standing
 from medcounter.desk.standing import Found, conditions
+from medcounter.desk.trouble import without_command
 from medcounter.errors import MedCounterError
 
 from .dialogs.clock import ClockDialog
@@ -64,7 +65,8 @@ class Care(QObject):
         self._session = session
         self._clock = clock
         self._put_aside: set[str] = set()
-        self._found = Found(read_only=desk.read_only, is_broken=desk.keeping.is_broken)
+        text = without_command(desk.read_only)
+        self._found = Found(read_only=text, is_broken=desk.keeping.is_broken)
         self._watch = KeepingWatch(desk, clock, self)
         self._acts: dict[str, Callable[[], None]] = {
             standing.BACK_UP: self._back_up,
@@ -92,13 +94,24 @@ class Care(QObject):
         self._watch.tell()
         self.look()
 
+    def tell_of_opening(self, said: str, emergency: str) -> None:
+        """Say what the opening of the desk came with.
+
+        Args:
+            said: What was restored or found before; empty for nothing.
+            emergency: Number of the emergency desk; empty at an ordinary one.
+        """
+        self._found = replace(self._found, said=said, emergency=emergency)
+        self.look()
+
     def takes(self, name: str) -> bool:
         """Say whether an act is done here."""
         return name in self._acts
 
     def act(self, name: str) -> None:
         """Go one of the ways on."""
-        self._acts[name]()
+        if name in self._acts:
+            self._acts[name]()
 
     def look(self) -> None:
         """Find out what stands now, and show it."""

@@ -18,6 +18,7 @@ from medcounter.errors import MedCounterError
 from medcounter.paths import resource
 
 from . import messages
+from .entrance import Entrance
 from .main_window import MainWindow
 from .session import Session
 from .theme import apply_theme
@@ -73,10 +74,12 @@ class Counter(QObject):
     Signals:
         opened: The desk is open and its first outcome is shown.
         refused: The desk could not be opened; the text says why.
+        left_for_another: Another copy of the program has the desk open.
     """
 
     opened = Signal()
     refused = Signal(str)
+    left_for_another = Signal()
     _scale_changed = Signal(str)
 
     def __init__(
@@ -93,15 +96,19 @@ class Counter(QObject):
         super().__init__(shell)
         self._surroundings = surroundings
         self._shell = shell
-        self._folder = folder
         self._clock = clock
         self._desk: Desk | None = None
         self._scale = 0
         self._made: tuple[Views, Notices] | None = None
         self._care: Care | None = None
         self.session = Session(clock, self)
+        self._entrance = Entrance(folder, clock, surroundings.roots, self)
+        self._entrance.entered.connect(self._serve)
+        self._entrance.refused.connect(self.refused)
+        self._entrance.left_for_another.connect(self.left_for_another)
+        self._entrance.called.connect(self._come_to_front)
         self.window = self._build_window()
-        self.window.painted.connect(self.open_desk)
+        self.window.painted.connect(self._entrance.enter)
         shell.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         shell.closing.connect(self.close)
         shell.frame_painted.connect(self.session.save, Qt.ConnectionType.QueuedConnection)
@@ -116,17 +123,8 @@ class Counter(QObject):
         self._shell.take(self.window)
         self.window.begin_with(typed)
 
-    def open_desk(self) -> None:
-        """Open the desk behind the painted window, or say why it cannot be."""
-        # Rules, database and cryptography cost ten times what a frame may.
-        from medcounter.desk.desk import Desk  # noqa: PLC0415 - see above
-
-        try:
-            desk = Desk.open(self._folder, self._clock(), roots=self._surroundings.roots)
-        except MedCounterError as err:
-            self.window.show_start_error(err.text)
-            self.refused.emit(err.text)
-            return
+    def _serve(self, desk: Desk) -> None:
+        """Work with an open desk."""
         self._desk = desk
         self._scale = desk.settings.scale
         self.window.show_desk(desk, self._clock().date())
@@ -138,6 +136,7 @@ class Counter(QObject):
 
     def close(self) -> None:
         """Keep the draft and give the desk back; may be called twice."""
+        self._entrance.close()
         if self._desk is None:
             return
         self.session.save()
@@ -154,9 +153,28 @@ class Counter(QObject):
             self.window.show_message(messages.Message(messages.PROBLEM, err.text))
 
     def reopen(self) -> None:
-        """Give the desk back and open it again, as a start would."""
+        """Give the desk back and open the counter's own, as a start would."""
+        self._close_and_build()
+        self._entrance.go_home()
+        self._entrance.enter()
+
+    def _offer_rescue(self) -> None:
+        """Close a ledger that can only be looked into, and offer to restore."""
+        text = "" if self._desk is None else self._desk.read_only
+        self._close_and_build()
+        self._entrance.offer_rescue(text)
+
+    def _close_and_build(self) -> None:
         self.close()
-        self.open_desk()
+        self.window = self._build_window()
+        self._shell.take(self.window)
+
+    def _come_to_front(self) -> None:
+        """Let the clerk see the window that another copy was started for."""
+        self._shell.setWindowState(self._shell.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._shell.raise_()
+        self._shell.activateWindow()
+        QApplication.alert(self._shell)
 
     def _begin_care(self, desk: Desk) -> None:
         # What watches and warns is not needed for the first answer.
@@ -166,6 +184,11 @@ class Counter(QObject):
         self._care.told.connect(self.window.show_message)
         self._care.print_wanted.connect(self._on_session_issued)
         self._care.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
+        self._care.rescue_wanted.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
+        self._care.tell_of_opening(
+            self._entrance.said, desk.settings.desk if self._entrance.is_emergency else ""
+        )
+        self._entrance.said = ""
 
     def tell_unforeseen(self) -> None:
         """Tell the clerk that an act was not done, and that all else stands."""
@@ -176,7 +199,7 @@ class Counter(QObject):
         # Not before the shell takes it, even if the shell is shown later.
         window.hide()
         window.left.connect(self._shell.close)
-        window.retried.connect(self.open_desk)
+        self._entrance.serve(window)
         window.act_wanted.connect(self._on_window_act_wanted)
         return window
 
@@ -226,7 +249,7 @@ class Counter(QObject):
             from .notices import Notices, default_printer_name  # noqa: PLC0415 - see above
             from .views import Views  # noqa: PLC0415 - see above
 
-            views = Views(self.window, self._desk, self._clock, self._folder)
+            views = Views(self.window, self._desk, self._clock, self._entrance.folder)
             printer = self._surroundings.printer or default_printer_name
             notices = Notices(self._desk, self._clock, self.window, printer)
             views.rules_taken.connect(self._on_views_rules_taken)

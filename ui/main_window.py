@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from medcounter.desk.keeping import KeepingState
     from medcounter.desk.outcome import Outcome
     from medcounter.desk.standing import Condition
+    from medcounter.desk.trouble import Trouble
 
     from .messages import Message
     from .panels.help_page import HelpPage
@@ -119,16 +120,24 @@ class MainWindow(PaintedOnce):
         self.open_view(VIEW_DESK)
         self._desk_view.form.focus_first()
 
-    def show_start_error(self, text: str) -> None:
+    def show_trouble(self, trouble: Trouble) -> None:
         """Show why the desk could not be opened, in place of the desk."""
         page = self._views.get(START_ERROR)
         if not isinstance(page, StartError):
             page = StartError(self._stack)
             page.retried.connect(self.retried)
             page.left.connect(self.left)
+            page.pressed.connect(self.way_chosen)
             self.add_view(START_ERROR, page)
-        page.show_error(text)
+        page.show_trouble(trouble)
         self.open_view(START_ERROR)
+
+    def show_trouble_message(self, message: Message, *, busy: bool = False) -> None:
+        """Show what became of a way on, where the desk is not open."""
+        page = self._views.get(START_ERROR)
+        if isinstance(page, StartError):
+            page.show_message(message)
+            page.set_busy(busy=busy)
 
     def show_desk(self, desk: Desk, on: date) -> None:
         """Offer what the desk's rules know and name what it works from."""

@@ -8,7 +8,6 @@ touched, and nobody's emergency ledger is made unasked.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medcounter.errors import MedCounterError
-from medcounter.files import FileTooLargeError, read_bounded
+from medcounter.files import read_bounded
 from medcounter.settings import load_settings, save_settings
 from medcounter.store.places import Places
 from medcounter.trust.errors import MAX_PACKAGE_BYTES
@@ -67,20 +66,30 @@ def prepare(folder: Path, number: str) -> Path:
     return goal
 
 
-def bring_rules(desk: Desk, folder: Path, now: Callable[[], datetime]) -> bool:
+def bring_rules(desk: Desk, folder: Path, at: datetime) -> bool:
     """Take in the newest signed rules that the other folder kept.
+
+    Args:
+        desk: The emergency desk.
+        folder: The data folder whose ledger cannot be opened.
+        at: Now, with its zone.
 
     Returns:
         Whether newer rules than the program's own are in use now.
     """
-    packages = sorted(Places(folder).bundles.glob("*.json"))
-    plans = []
-    for path in packages:
-        with suppress(MedCounterError, FileTooLargeError, OSError):
-            plans.append(desk.plan_sync(read_bounded(path, MAX_PACKAGE_BYTES)))
-    newer = [plan for plan in plans if plan.new.revision > desk.bundle_state.revision]
-    if not newer:
-        return False
-    desk.apply_sync(max(newer, key=lambda plan: plan.new.revision), now())
-    _log.info("rules brought into the emergency ledger")
-    return True
+    kept = sorted(Places(folder).bundles.glob("*.json"), key=_written, reverse=True)
+    for path in kept:
+        with suppress(MedCounterError, OSError):
+            plan = desk.plan_sync(read_bounded(path, MAX_PACKAGE_BYTES))
+            if plan.new.revision > desk.bundle_state.revision:
+                desk.apply_sync(plan, at)
+                _log.info("rules brought into the emergency ledger")
+                return True
+    return False
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

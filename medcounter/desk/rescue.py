@@ -5,16 +5,41 @@ Answers with what was restored or tried. The ledger must not be open.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from medcounter.desk import access
+from medcounter.desk.access_errors import AuditorLooksOnlyError
+from medcounter.desk.access_records import AUDITOR, Pass
+from medcounter.desk.set_up import NOBODY
+from medcounter.errors import MedCounterError
+from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.store import backup
 from medcounter.store.backup import Backup
+from medcounter.store.errors import StoreError
 from medcounter.store.places import Places
 from medcounter.store.records import Drilled, Restored
-from medcounter.store.restore import drill, restore
+from medcounter.store.restore import drill, ledger_key, restore
+from medcounter.store.sqlite import connect_read_only
+from medcounter.trust import slots
 
-__all__ = ["Backup", "Drilled", "Restored", "list_backups", "restore_backup", "try_backup"]
+__all__ = [
+    "Backup",
+    "Drilled",
+    "KeyFileUnfitError",
+    "Restored",
+    "list_backups",
+    "restore_backup",
+    "take_key_file",
+    "try_backup",
+]
+
+_LARGEST_KEY_FILE = 100_000
+
+
+class KeyFileUnfitError(MedCounterError):
+    """这个钥匙文件打不开这里的台账，没有采用，原有文件不变；请找与台账一起备份的 keyslots.json。"""
 
 
 def list_backups(data_dir: Path) -> tuple[Backup, ...]:
@@ -22,25 +47,64 @@ def list_backups(data_dir: Path) -> tuple[Backup, ...]:
     return backup.backups(Places(data_dir).backups)
 
 
-def restore_backup(data_dir: Path, chosen: str, at: datetime, clerk: str = "") -> Restored:
+def take_key_file(data_dir: Path, path: Path) -> None:
+    """Put a key file found elsewhere in the place of the one that is missing.
+
+    One that lies there and cannot be read is kept under another name. A file
+    with sign-in is proven by the first who signs in.
+
+    Raises:
+        KeyFileUnfitError: It is no key file, or it does not open the ledger.
+    """
+    places = Places(data_dir)
+    try:
+        data = read_bounded(path, _LARGEST_KEY_FILE)
+        found = slots.load(data)
+        if found is None:
+            raise KeyFileUnfitError
+        if found.clear is not None:
+            connect_read_only(places.ledger, ledger_key(found.clear.key)).close()
+        for goal in (places.key_file, places.key_copy):
+            if goal.exists():
+                with suppress(FileNotFoundError):
+                    goal.replace(goal.with_name(f"{goal.stem}-unreadable{goal.suffix}"))
+            write_durably(goal, data)
+    except (FileTooLargeError, OSError, StoreError) as err:
+        raise KeyFileUnfitError from err
+
+
+def restore_backup(
+    data_dir: Path, chosen: str, at: datetime, clerk: str = "", *, passes: tuple[Pass, ...] = ()
+) -> Restored:
     """Put a backup in the ledger's place; what lay there is kept aside.
 
     Args:
         data_dir: Where the ledger lives; nobody may have it open.
         chosen: A backup's name, or the path of one elsewhere.
         at: When, with its zone.
-        clerk: Who does it.
+        clerk: Who does it; who signed in first where somebody did.
+        passes: Who signed in, see ``rescue_keys.locked_for``.
 
     Raises:
+        SignInNeededError: The backup's key is locked away.
+        AuditorLooksOnlyError: An auditor only looks.
         StoreError: One subclass per cause; nothing was overwritten.
     """
-    return restore(data_dir, chosen, at, clerk)
+    if any(one.role == AUDITOR for one in passes):
+        raise AuditorLooksOnlyError
+    name = passes[0].name if passes else clerk
+    done = restore(data_dir, chosen, at, name, tuple(one.key for one in passes))
+    if passes:
+        named = (clerk.name for clerk in access.state(data_dir).clerks)
+        access.tries_at(data_dir).welcome((NOBODY, *named))
+    return done
 
 
-def try_backup(data_dir: Path, chosen: str) -> Drilled:
+def try_backup(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Drilled:
     """Open a copy of a backup and read all of it; changes nothing.
 
     Raises:
+        SignInNeededError: The backup's key is locked away.
         StoreError: It could not be restored; one subclass per cause.
     """
-    return drill(data_dir, chosen)
+    return drill(data_dir, chosen, tuple(one.key for one in passes))

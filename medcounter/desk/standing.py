@@ -87,6 +87,7 @@ class Found:
         doubtful: A print nobody confirmed.
         second_place: What is wrong with the second place.
         due: What is due to be erased, in one sentence.
+        said: What the opening came with, for example a restore.
     """
 
     read_only: str = ""
@@ -98,6 +99,7 @@ class Found:
     doubtful: Doubtful | None = None
     second_place: str = ""
     due: str = ""
+    said: str = ""
 
 
 def conditions(found: Found, at: datetime) -> tuple[Condition, ...]:
@@ -162,6 +164,8 @@ def _unconfirmed(found: Found) -> tuple[Condition, ...]:
 
 def _aside(found: Found) -> tuple[Condition, ...]:
     stand = []
+    if found.said:
+        stand.append(Condition("said", LATE, found.said, may_wait=True))
     if found.second_place:
         act = Act(BACK_UP, "备份到别处…")
         stand.append(Condition("second_place", LATE, found.second_place, (act,), may_wait=True))

@@ -6,6 +6,7 @@ the ledger for nobody and changes nothing.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ from medcounter.trust.errors import (
 
 __all__ = ["Offer", "Trouble", "trouble"]
 
+_BY_COMMAND = re.compile("最近的完好备份截至|没有找到完好的备份，可用|请用“medcounter")
 Kind = Literal["damaged", "key", "newer", "folder", "in_use", "other"]
 _KINDS: tuple[tuple[Kind, tuple[type[MedCounterError], ...]], ...] = (
     (
@@ -130,8 +132,23 @@ def trouble(folder: Path, err: MedCounterError, given: DataKey | None = None) ->
     kind: Kind = next((name for name, kinds in _KINDS if isinstance(err, kinds)), "other")
     if kind != "damaged":
         return Trouble(kind, err.text)
-    # The command's own words for the way on are left out: here there are buttons.
-    return Trouble(kind, err.text.partition("最近的完好备份")[0], _offer(folder, given))
+    return Trouble(kind, without_command(err.text), _offer(folder, given))
+
+
+def trouble_of_open(folder: Path, text: str, given: DataKey | None = None) -> Trouble:
+    """Find out what can be offered for a ledger that can only be looked into.
+
+    Args:
+        folder: The data folder.
+        text: Why nothing can be issued.
+        given: The key that somebody signed in for.
+    """
+    return Trouble("damaged", without_command(text), _offer(folder, given))
+
+
+def without_command(text: str) -> str:
+    """Leave out what says how to restore by a command: there are buttons."""
+    return _BY_COMMAND.split(text, maxsplit=1)[0].rstrip("；，")
 
 
 def _offer(folder: Path, given: DataKey | None) -> Offer | None:

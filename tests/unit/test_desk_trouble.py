@@ -15,6 +15,7 @@ from medcounter.desk.emergency import (
     prepare,
     spare_desk,
 )
+from medcounter.desk.rescue import KeyFileUnfitError, take_key_file
 from medcounter.desk.trouble import Trouble, trouble
 from medcounter.errors import MedCounterError
 from tests.counter_samples import OPENED_AT, open_counter
@@ -117,6 +118,27 @@ def test_the_newest_signed_rules_come_along(folder: Path) -> None:
     desk.apply_sync(desk.plan_sync(newer_rules(revision=50)), OPENED_AT + timedelta(hours=1))
     desk.close()
     emergency = Desk.open(prepare(folder, "93"), OPENED_AT, roots=demo_roots())
-    assert bring_rules(emergency, folder, lambda: OPENED_AT)
+    assert bring_rules(emergency, folder, OPENED_AT)
     assert emergency.bundle_state.revision == 50
     emergency.close()
+
+
+def test_a_key_file_found_elsewhere_opens_the_ledger_again(folder: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "keyslots.json"
+    (folder / "keyslots.json").rename(stick)
+    (folder / "backups" / "keyslots.json").unlink()
+    assert failing(folder).kind == "key"
+    take_key_file(folder, stick)
+    desk = Desk.open(folder, OPENED_AT + timedelta(hours=1))
+    assert desk.ledger().total == 3
+    desk.close()
+
+
+def test_a_key_file_of_another_ledger_is_not_taken(folder: Path, tmp_path: Path) -> None:
+    Desk.open(tmp_path / "other", OPENED_AT).close()
+    (folder / "keyslots.json").write_bytes(b"spoilt")
+    (folder / "backups" / "keyslots.json").unlink()
+    for path in (tmp_path / "other" / "keyslots.json", tmp_path / "other" / "ledger.db"):
+        with pytest.raises(KeyFileUnfitError):
+            take_key_file(folder, path)
+    assert (folder / "keyslots.json").read_bytes() == b"spoilt"

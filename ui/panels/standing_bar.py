@@ -57,7 +57,8 @@ class StandingBar(QFrame):
         if condition is not None:
             show_text(self._text, f"⚠ {condition.text}")
             show_text(self._more, f"还有 {len(stand) - 1} 项" if len(stand) > 1 else "")
-            show_state(self, condition.tone)
+            for widget in (self, self._text, self._more):
+                show_state(widget, condition.tone)
             for number, button in enumerate(self._ways):
                 button.setVisible(number < len(condition.acts))
                 if number < len(condition.acts):
