@@ -21,7 +21,7 @@ from medcounter.roster.doctor import Doctor
 from medcounter.roster.findings import STOPS, Finding
 from medcounter.roster.people import Wanted
 from medcounter.roster.results import Filter, Result, Totals, answer_all
-from medcounter.roster.sheet_rows import headings
+from medcounter.roster.sheet_rows import SheetRows, headings
 from medcounter.roster.table import open_table
 from medcounter.roster.writing import Put, write_template, writing_rows
 
@@ -58,6 +58,7 @@ def _wanted(arguments: Namespace, book: RuleBook) -> Wanted:
 
 def _write(arguments: Namespace, results: Iterable[Result], totals: Totals, book: RuleBook) -> None:
     lines = headings(book, whole_id=arguments.whole_id)
+    rows = SheetRows(lines)
     with ExitStack() as files:
         put = files.enter_context(
             writing_rows(arguments.out, [(one.text, one.width) for one in lines])
@@ -67,7 +68,7 @@ def _write(arguments: Namespace, results: Iterable[Result], totals: Totals, book
             note = files.enter_context(writing_rows(arguments.faults, _FAULT_HEADINGS))
         for result in results:
             totals.add(result)
-            put([one.value(result) for one in lines])
+            put(rows.cells(result))
             if note is not None:
                 for finding in result.findings:
                     note(_fault_row(finding))

@@ -13,6 +13,8 @@ def plain(text: str) -> str:
     Pasted text carries byte-order marks, joiners and direction marks that
     nobody sees and no form means.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     folded = unicodedata.normalize("NFKC", text)
     return visible(folded).strip()
 

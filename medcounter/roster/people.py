@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from medcounter.assess.facts import RESIDENT, Facts, Problem
 from medcounter.assess.read_facts import read_facts
-from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.rule_book import AnswerField, RuleBook
 from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
 from medcounter.identity.typed_text import quote
@@ -27,6 +27,9 @@ from medcounter.roster.table import Cell, Row
 
 Read = TypeVar("Read")
 _YEARS_BACK = 10
+# Cells that few rows share; the others are read once and remembered.
+_OWN = frozenset({kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH})
+_MOST_KEPT = 50_000
 # A problem of the facts belongs to the column it was read from.
 _COLUMN_OF = {"birth_date": kinds.BIRTH, "insured_years": kinds.INSURED}
 
@@ -65,10 +68,37 @@ class PersonReader:
         self._wanted = wanted
         self._book = book
         self._codes = Codes(book)
+        self._read: dict[tuple[str, Cell], object] = {}
+        self._questions: dict[tuple[str, int], tuple[AnswerField, ...]] = {}
 
     def examine(self, row: Row) -> Examined:
         """Read one row."""
         return _RowReader(self, row).read()
+
+    def read_once(self, code: str, cell: Cell, read: Callable[[Cell], Read]) -> Read:
+        """Read a cell as many others have read it before.
+
+        Raises:
+            CellFaultError: It is not readable, each time anew.
+        """
+        if code in _OWN:
+            return read(cell)
+        # A whole number and a truth are equal to each other but not the same cell.
+        key = (code, cell if isinstance(cell, str) else repr(cell))
+        if key not in self._read:
+            if len(self._read) > _MOST_KEPT:
+                self._read.clear()
+            self._read[key] = read(cell)
+        found: Any = self._read[key]
+        return found  # type: ignore[no-any-return]  # one column is always read the same way
+
+    def questions(self, region: str, year: int) -> tuple[AnswerField, ...]:
+        """Give what a place asks; looked up once."""
+        place = (region, year)
+        if place not in self._questions:
+            asked = self._book.questions_for(region, self._wanted.scheme, year)
+            self._questions[place] = asked
+        return self._questions[place]
 
     @property
     def parts(self) -> tuple[str, Layout, Wanted, RuleBook, Codes]:
@@ -80,6 +110,7 @@ class _RowReader:
     """Reads the cells of one row and gathers what is wrong."""
 
     def __init__(self, shared: PersonReader, row: Row) -> None:
+        self.shared = shared
         self.sheet, self.layout, self.wanted, self.book, self.codes = shared.parts
         self.row = row
         self.findings: list[Finding] = []
@@ -130,7 +161,7 @@ class _RowReader:
     def take(self, code: str, read: Callable[[Cell], Read | None]) -> Read | None:
         """Read the cell of a column; None when empty or not readable."""
         try:
-            return read(self.cell(code))
+            return self.shared.read_once(code, self.cell(code), read)
         except CellFaultError as err:
             self.wrong(code, err.code, err.text)
             return None
@@ -201,7 +232,7 @@ class _RowReader:
 
     def _answers(self, region: str, year: int) -> dict[str, object]:
         answers: dict[str, object] = {}
-        for question in self.book.questions_for(region, self.wanted.scheme, year):
+        for question in self.shared.questions(region, year):
             code = f"{ANSWER}{question.code}"
             if code not in self.layout.places:
                 continue

@@ -46,18 +46,21 @@ class Filter(Enum):
 
     def holds(self, result: Result) -> bool:
         """Tell whether a row belongs here."""
-        line = result.line
-        if line is None:
-            return self in {Filter.ALL, Filter.FAULTY}
-        held = {
-            Filter.ALL: True,
-            Filter.WAITS: line.wait is not None,
-            Filter.LOSES: line.coverage is None,
-            Filter.GAINS: line.gain is not None,
-            Filter.UNSETTLED: bool(line.unsettled),
-            Filter.FAULTY: False,
-        }
-        return held[self]
+        return self in filters_of(result.line)
+
+
+def filters_of(line: Line | None) -> tuple[Filter, ...]:
+    """List where an answer belongs; None is a row without one."""
+    if line is None:
+        return (Filter.ALL, Filter.FAULTY)
+    held = (
+        (Filter.ALL, True),
+        (Filter.WAITS, line.wait is not None),
+        (Filter.LOSES, line.coverage is None),
+        (Filter.GAINS, line.gain is not None),
+        (Filter.UNSETTLED, bool(line.unsettled)),
+    )
+    return tuple(one for one, holds in held if holds)
 
 
 def answer_all(examined: Iterable[Examined], assessor: Assessor) -> Iterator[Result]:
@@ -121,8 +124,9 @@ class Totals:
 
     def add(self, result: Result) -> None:
         """Count one more row."""
-        self.by_filter.update(one for one in Filter if one.holds(result))
-        self.notes += sum(finding.level != STOPS for finding in result.findings)
+        self.by_filter.update(filters_of(result.line))
+        if result.findings:
+            self.notes += sum(finding.level != STOPS for finding in result.findings)
         line, person = result.line, result.person
         if line is None or person is None:
             return

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.id_number import mask
 from medcounter.money import show_yuan
+from medcounter.roster.assessor import MOST_KEPT
 from medcounter.roster.findings import STOPS, Listed
 from medcounter.roster.line import Line
 from medcounter.roster.results import Result
@@ -27,11 +28,36 @@ class Heading(NamedTuple):
     Attributes:
         width: In characters, for table programs.
         value: Gives the cell of a result; empty where there is none.
+        of_line: Whether it depends on the figures alone.
     """
 
     text: str
     width: int
     value: Callable[[Result], str]
+    of_line: bool = False
+
+
+class SheetRows:
+    """Writes results as rows; the figures that many share are written once."""
+
+    def __init__(self, columns: tuple[Heading, ...]) -> None:
+        """Take the columns, left to right."""
+        self._columns = columns
+        self._shared = [column for column in columns if column.of_line]
+        self._known: dict[int, tuple[Line | None, list[str]]] = {}
+
+    def cells(self, result: Result) -> list[str]:
+        """Give the cells of one row."""
+        kept = self._known.get(id(result.line))
+        if kept is None or kept[0] is not result.line:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            kept = (result.line, [column.value(result) for column in self._shared])
+            self._known[id(result.line)] = kept
+        shared = iter(kept[1])
+        return [
+            next(shared) if column.of_line else column.value(result) for column in self._columns
+        ]
 
 
 def headings(book: RuleBook, *, whole_id: bool) -> tuple[Heading, ...]:
@@ -45,38 +71,26 @@ def headings(book: RuleBook, *, whole_id: bool) -> tuple[Heading, ...]:
     return (
         Heading("工作表", 10, lambda one: one.person.sheet if one.person else ""),
         Heading("行", 6, lambda one: str(one.row)),
-        Heading("村（社区）", 14, _of_person(lambda person: person.village)),
-        Heading("姓名", 12, _of_person(lambda person: person.name)),
-        Heading("证件号码", 22, _of_person(lambda person: show(person.id_number))),
-        Heading("待遇年度", 10, _of_person(lambda person: str(person.facts.benefit_year))),
-        Heading("缴费日期", 12, _of_person(lambda person: _day(person.facts.payment_date))),
-        Heading("缴费时段", 12, _of_line(lambda line: _WINDOWS[line.window.kind])),
-        Heading("时段最后一天", 14, _of_line(lambda line: _day(line.window.end))),
-        Heading("采用身份", 18, _of_line(lambda line: book.order.get(line.category, ""))),
-        Heading(
-            "缴费标准（元）",
-            14,
-            _of_line(lambda line: _yuan(line.fee.standard if line.fee else None)),
-        ),
-        Heading("资助（元）", 12, _of_line(lambda line: _yuan(line.fee.aid if line.fee else None))),
-        Heading("应缴（元）", 12, _of_line(lambda line: _yuan(line.total))),
-        Heading("断保年数", 10, _of_line(lambda line: str(line.lapsed_years))),
-        Heading("等待期起", 12, _of_line(lambda line: _day(line.wait.start) if line.wait else "")),
-        Heading("等待期止", 12, _of_line(lambda line: _day(line.wait.end) if line.wait else "")),
-        Heading("等待期长度", 12, _of_line(_length)),
-        Heading("待遇起", 12, _of_line(lambda line: _day(line.covered_from))),
-        Heading(
-            "待遇止", 12, _of_line(lambda line: _day(line.coverage.end if line.coverage else None))
-        ),
-        Heading("可修复年数", 12, _of_line(lambda line: str(line.gain.years) if line.gain else "")),
-        Heading(
-            "修复多缴（元）",
-            14,
-            _of_line(lambda line: _yuan(line.gain.cost if line.gain else None)),
-        ),
-        Heading(
-            "修复多得天数", 14, _of_line(lambda line: str(line.gain.days) if line.gain else "")
-        ),
+        _personal("村（社区）", 14, lambda person: person.village),
+        _personal("姓名", 12, lambda person: person.name),
+        _personal("证件号码", 22, lambda person: show(person.id_number)),
+        _personal("待遇年度", 10, lambda person: str(person.facts.benefit_year)),
+        _personal("缴费日期", 12, lambda person: _day(person.facts.payment_date)),
+        _figure("缴费时段", 12, lambda line: _WINDOWS[line.window.kind]),
+        _figure("时段最后一天", 14, lambda line: _day(line.window.end)),
+        _figure("采用身份", 18, lambda line: book.order.get(line.category, "")),
+        _figure("缴费标准（元）", 14, lambda line: _yuan(line.fee.standard if line.fee else None)),
+        _figure("资助（元）", 12, lambda line: _yuan(line.fee.aid if line.fee else None)),
+        _figure("应缴（元）", 12, lambda line: _yuan(line.total)),
+        _figure("断保年数", 10, lambda line: str(line.lapsed_years)),
+        _figure("等待期起", 12, lambda line: _day(line.wait.start if line.wait else None)),
+        _figure("等待期止", 12, lambda line: _day(line.wait.end if line.wait else None)),
+        _figure("等待期长度", 12, _length),
+        _figure("待遇起", 12, lambda line: _day(line.covered_from)),
+        _figure("待遇止", 12, lambda line: _day(line.coverage.end if line.coverage else None)),
+        _figure("可修复年数", 12, lambda line: str(line.gain.years) if line.gain else ""),
+        _figure("修复多缴（元）", 14, lambda line: _yuan(line.gain.cost if line.gain else None)),
+        _figure("修复多得天数", 14, lambda line: str(line.gain.days) if line.gain else ""),
         Heading("说明", 40, _remarks),
     )
 
@@ -90,12 +104,12 @@ def faults(result: Result) -> str:
     )
 
 
-def _of_person(value: Callable[[Listed], str]) -> Callable[[Result], str]:
-    return lambda one: value(one.person) if one.person else ""
+def _personal(text: str, width: int, value: Callable[[Listed], str]) -> Heading:
+    return Heading(text, width, lambda one: value(one.person) if one.person else "")
 
 
-def _of_line(value: Callable[[Line], str]) -> Callable[[Result], str]:
-    return lambda one: value(one.line) if one.line else ""
+def _figure(text: str, width: int, value: Callable[[Line], str]) -> Heading:
+    return Heading(text, width, lambda one: value(one.line) if one.line else "", of_line=True)
 
 
 def _day(day: date | None) -> str:
