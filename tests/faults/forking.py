@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from tests.faults.counter import WORKS, serve
+from tests.faults.counter import WORKS, remember_rules, serve
 from tests.faults.scenes import SCENES, lay_out, memory_disk
 
 PATIENCE = 60.0
@@ -109,7 +109,8 @@ class Fork:
 
 @cache
 def warm_up() -> None:
-    """Do each work once here, so that no fork has anything left to import."""
+    """Do each work once here, so that no fork has anything left to import or to read."""
+    remember_rules()
     kept = os.dup(1)
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.files import write_durably
-from tests.faults.rows import Figures, Row, added
+from tests.faults.rows import Figures, Row, added, take_notes
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Kept:
         seconds: How long they took together.
         first: Day of the first part.
         last: Day of the last one.
+        notes: What was named on the way.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -26,6 +27,7 @@ class Kept:
     seconds: float = 0.0
     first: str = ""
     last: str = ""
+    notes: list[str] = field(default_factory=list)
 
     def add(self, part: str, figures: Figures, seconds: float, on: date) -> None:
         """Add a part that was run."""
@@ -34,6 +36,7 @@ class Kept:
         self.seconds += seconds
         self.first = self.first or on.isoformat()
         self.last = on.isoformat()
+        self.notes += take_notes()
 
     def holds(self, row: Row) -> bool:
         """Whether every figure that must be 0 is 0; nothing run holds nothing."""

@@ -19,9 +19,9 @@ SAME_HOME = 100
 """How many kills one ledger goes through before another is begun."""
 COUNTED = ("kills", "acknowledged", "lost", "doubled", "corrupt", "canaries")
 BAD = ("lost", "doubled", "corrupt", "canaries")
-OPENING = 0.08
+OPENING = 0.02
 """Longest wait in seconds before a kill, while the program starts."""
-WORKING = 0.012
+WORKING = 0.008
 """Longest wait in seconds before a kill, after something was said."""
 
 

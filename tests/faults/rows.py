@@ -48,3 +48,18 @@ def repeated(total: int, share: int, run: Callable[[int], Figures]) -> tuple[Par
 def added(one: Figures, other: Figures) -> Figures:
     """Add figures up, name by name."""
     return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+
+
+def note(text: str) -> None:
+    """Name something that is found, for the page."""
+    _notes.append(text)
+
+
+def take_notes() -> list[str]:
+    """Give what was named since the last time."""
+    taken = list(_notes)
+    _notes.clear()
+    return taken
+
+
+_notes: list[str] = []

@@ -3,6 +3,7 @@
 Each scene is made once a run and copied for each fault.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -100,6 +101,7 @@ def lay_out(scene: str, home: Path) -> Path:
     if scene not in _made:
         if "room" not in _made:
             _made["room"] = Path(tempfile.mkdtemp(prefix="faults-", dir=memory_disk()))
+            atexit.register(forget)
         made = _made["room"] / scene
         made.mkdir()
         SCENES[scene].make(made)
