@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
+from medcounter.cli import roster_arguments
 from medcounter.cli.command import IN_USE, REFUSED, Command
 
 JSON_COMMANDS = frozenset({"assess", "options"})
@@ -153,6 +154,13 @@ COMMANDS: tuple[Command, ...] = (
         "assess", "测算：应缴、等待期、待遇起止和依据", "assessing:run_assess", _facts, _ANSWERED
     ),
     Command("options", "列出可供选择的办法并比较", "assessing:run_options", _facts, _ANSWERED),
+    Command(
+        "roster",
+        "测算一份名单：一村、一校或一县",
+        "roster:run_roster",
+        roster_arguments.add_arguments,
+        ((REFUSED, "名单读不出，或有行没有测算；标准错误里写明"),),
+    ),
     Command(
         "rules", "列出规则涵盖的地区，或一个地区的全部规则", "rules:run_rules", _region, _REFUSED
     ),
