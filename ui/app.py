@@ -79,7 +79,7 @@ def tell_calmly(
     import logging  # noqa: PLC0415 - a start without faults needs none
 
     logging.getLogger("medcounter.window").error("unforeseen", exc_info=(kind, error, trace))
-    counter.tell_unforeseen()
+    counter.tell_unforeseen(error)
 
 
 def named_folder(argv: Sequence[str]) -> Path | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
     from medcounter.notice.notice import Notice
+    from medcounter.desk.report import Reports
     from medcounter.trust.roots import Roots
 
     from .care import Care
@@ -102,6 +103,7 @@ class Counter(QObject):
         self._made: tuple[Views, Notices] | None = None
         self._care: Care | None = None
         self.session = Session(clock, self)
+        self._reports: Reports | None = None
         self._entrance = Entrance(folder, clock, surroundings.roots, self)
         self._entrance.entered.connect(self._serve)
         self._entrance.refused.connect(self.refused)
@@ -190,9 +192,17 @@ class Counter(QObject):
         )
         self._entrance.said = ""
 
-    def tell_unforeseen(self) -> None:
-        """Tell the clerk that an act was not done, and that all else stands."""
-        self.window.show_message(messages.UNFORESEEN)
+    def tell_unforeseen(self, error: BaseException) -> None:
+        """Report a failure, and tell that an act was not done and all else stands."""
+        from medcounter.desk.report import Reports  # noqa: PLC0415 - only when something failed
+
+        if self._reports is None:
+            self._reports = Reports(self._entrance.folder)
+        settings = None if self._desk is None else self._desk.settings
+        facts = {} if self._desk is None else {"rules": str(self._desk.bundle_state.revision)}
+        facts["qt"] = qVersion()
+        path = self._reports.write(error, self._clock(), settings, facts)
+        self.window.show_message(messages.unforeseen_message(path))
 
     def _build_window(self) -> MainWindow:
         window = MainWindow(self.session, self._shell)

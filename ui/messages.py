@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from medcounter.desk.outcome import Outcome
     from medcounter.desk.records import BundleState
     from medcounter.errors import MedCounterError
@@ -54,6 +56,14 @@ NOT_STORED = Message(GOOD, "已核对：上一笔没有保存，也没有用掉�
 UNFORESEEN = Message(
     PROBLEM, "刚才的操作没有完成，已填写的内容还在；请再试一次，仍不行请联系技术支持。"
 )
+
+
+def unforeseen_message(report: Path | None) -> Message:
+    """Tell that something nobody foresaw happened, and where the report lies."""
+    if report is None:
+        return UNFORESEEN
+    text = f"故障报告在“{report}”，不含居民信息，可以交给技术支持。"
+    return Message(PROBLEM, f"{UNFORESEEN.text}{text}")
 
 
 def trust_word(state: BundleState) -> str:

@@ -125,6 +125,12 @@ def test_what_nobody_foresaw_is_told_calmly_and_logged_without_its_words(
     with caplog.at_level(logging.ERROR):
         tell_calmly(window.counter, KeyError, raised.value, raised.tb)
     assert "请再试一次" in window.text("message_strip")
+    assert "故障报告在" in window.text("message_strip")
+    (report,) = (window.folder / "logs").glob("report-*.txt")
+    reported = report.read_text("utf-8")
+    assert "KeyError" in reported
+    assert "吴建国" not in reported
+    assert RESIDENT not in reported
     assert "KeyError" not in window.text("message_strip")
     assert [record.getMessage() for record in caplog.records] == ["unforeseen"]
     logs = (window.folder / "logs").glob("*.log")
