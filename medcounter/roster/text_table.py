@@ -10,9 +10,12 @@ import codecs
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from medcounter.roster.errors import ListBrokenError, ListKindError, ListMixedError
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 UTF_8, GB = "utf-8-sig", "gb18030"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -47,26 +50,30 @@ def read_csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     Raises:
         ListKindError: It is no text.
         ListMixedError: Some lines are in one encoding, some in another.
-        ListBrokenError: It ends inside a quoted field.
+        ListBrokenError: It ends inside a quoted field or a character.
         OSError: It cannot be read.
     """
     encoding = find_encoding(path)
-    with path.open(encoding=encoding, newline="") as file:
-        delimiter = _delimiter(file.read(_LOOKED_AT))
-        file.seek(0)
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
-        line = 1
-        try:
-            for row in reader:
-                yield line, row
-                line = reader.line_num + 1
-        except csv.Error as err:
-            raise ListBrokenError(
-                f"名单从第 {line} 行起读不下去，文件可能没有写完，或引号没有成对；"
-                "没有导入任何人，请重新另存后再导入。"
-            ) from err
-        except UnicodeDecodeError as err:
-            raise ListMixedError from err
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            delimiter = _delimiter(file.read(_LOOKED_AT))
+            file.seek(0)
+            yield from _rows(csv.reader(file, delimiter=delimiter, strict=True))
+    except UnicodeError as err:
+        raise ListBrokenError from err
+
+
+def _rows(reader: Reader) -> Iterator[tuple[int, list[str]]]:
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as err:
+        raise ListBrokenError(
+            f"名单从第 {line} 行起读不下去，文件可能没有写完，或引号没有成对；"
+            "没有导入任何人，请重新另存后再导入。"
+        ) from err
 
 
 def find_encoding(path: Path) -> str:

@@ -1,0 +1,87 @@
+"""``medcounter roster``: a list in, its answers out, its faults beside it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from medcounter.cli.program import main
+from tests.roster_samples import ID, messy, people, write_csv, write_xlsx
+
+PLACE = ("--region", "360000", "--year", "2026", "--on", "2025-11-20")
+
+
+def roster(folder: Path, *words: str) -> int:
+    return main(["roster", "--data-dir", str(folder / "data"), *words])
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_good_list_is_answered_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_xlsx(tmp_path / "list.xlsx", people(30))
+    out = tmp_path / "out.csv"
+    assert roster(tmp_path, str(source), str(out), *PLACE) == 0
+    rows = read(out)
+    assert len(rows) == 30
+    assert all(row["应缴（元）"] for row in rows)
+    assert capsys.readouterr().out.startswith("测算 30 人，应缴合计 ")
+
+
+def test_a_messy_list_is_answered_but_for_its_faults(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brought = messy(400)
+    source = write_xlsx(tmp_path / "list.xlsx", brought.rows)
+    out, faults = tmp_path / "out.csv", tmp_path / "faults.csv"
+    assert roster(tmp_path, str(source), str(out), *PLACE, "--faults", str(faults)) == 2
+    unanswered = {int(row["行"]) for row in read(out) if not row["应缴（元）"]}
+    assert unanswered == set(brought.faults)
+    stopped = {row["问题"] for row in read(faults) if row["程度"] == "未测算"}
+    assert stopped == set(brought.faults.values())
+    assert f"有 {len(brought.faults)} 行有问题" in capsys.readouterr().err
+
+
+def test_numbers_of_documents_are_starred_unless_asked_for(tmp_path: Path) -> None:
+    rows = people(2)
+    source = write_csv(tmp_path / "list.csv", rows)
+    out = tmp_path / "out.csv"
+    roster(tmp_path, str(source), str(out), *PLACE)
+    assert {row["证件号码"][4:14] for row in read(out)} == {"*" * 10}
+    roster(tmp_path, str(source), str(out), *PLACE, "--whole-id")
+    assert [row["证件号码"] for row in read(out)] == [row[ID] for row in rows]
+
+
+def test_the_same_list_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    source = write_csv(tmp_path / "list.csv", people(200))
+    first, second = tmp_path / "1.csv", tmp_path / "2.csv"
+    roster(tmp_path, str(source), str(first), *PLACE)
+    roster(tmp_path, str(source), str(second), *PLACE)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_list_that_cannot_be_read_leaves_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "list.csv"
+    source.write_bytes(b"\xff\xfe\xfd")
+    assert roster(tmp_path, str(source), str(tmp_path / "out.csv"), *PLACE) == 2
+    assert "没有导入任何人" in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_template_is_read_back_with_its_headings_known(tmp_path: Path) -> None:
+    template = tmp_path / "template.xlsx"
+    assert roster(tmp_path, str(template), "--template") == 0
+    assert roster(tmp_path, str(template), str(tmp_path / "out.csv"), *PLACE) == 2
+
+
+def test_a_result_that_is_no_table_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_csv(tmp_path / "list.csv", people(1))
+    assert roster(tmp_path, str(source), str(tmp_path / "out.doc"), *PLACE) == 2
+    assert roster(tmp_path, str(source), *PLACE) == 2
+    assert "缺少要写成的文件" in capsys.readouterr().err
