@@ -34,6 +34,8 @@ ACT_ICONS = {
     "ledger_save": "save",
     "ledger_void": "void",
     "ledger_history": "history",
+    "check_again": "sync",
+    "check_copy": "copy",
     "rules_sync": "sync",
     "settings_save": "save",
     "practice": "practice",

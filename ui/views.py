@@ -9,11 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
 
+from .check_session import CheckSession
 from .dialogs.about import AboutDialog, ProgramFacts
 from .dialogs.sync import SyncDialog
 from .ledger_session import LedgerSession
 from .ledger_wiring import wire_ledger
+from .panels.check import CheckPanel
 from .panels.ledger import LedgerPanel
 from .panels.rules import RulesPanel
 from .panels.settings import SettingsPanel
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 VIEW_LEDGER = "view_ledger"
 VIEW_RULES = "view_rules"
 VIEW_SETTINGS = "view_settings"
+VIEW_CHECK = "view_check"
 
 
 class Views(QObject):
@@ -72,10 +76,12 @@ class Views(QObject):
         self._rules: RulesPanel | None = None
         self._settings: SettingsSession | None = None
         self._settings_panel: SettingsPanel | None = None
+        self._check: tuple[CheckPanel, CheckSession] | None = None
         self._acts: dict[str, Callable[[], None]] = {
             VIEW_LEDGER: self.open_ledger,
             VIEW_RULES: self._open_rules,
             VIEW_SETTINGS: self._open_settings,
+            VIEW_CHECK: self._open_check,
             "sync": self._open_sync,
         }
 
@@ -139,6 +145,21 @@ class Views(QObject):
         self._window.open_view(VIEW_SETTINGS)
         self._settings_panel.focus_first()
 
+    def _open_check(self) -> None:
+        if self._check is None:
+            panel = CheckPanel(self._window)
+            session = CheckSession(self._desk, self._folder, self._clock, self)
+            panel.again_pressed.connect(session.start)
+            panel.copy_pressed.connect(session.copy)
+            session.updated.connect(panel.show_state)
+            session.copied.connect(self._on_check_copied)
+            self._window.add_view(VIEW_CHECK, panel)
+            self._check = (panel, session)
+        panel, session = self._check
+        session.start()
+        self._window.open_view(VIEW_CHECK)
+        panel.focus_first()
+
     def _open_sync(self) -> None:
         session = SyncSession(self._desk, self._clock, self)
         dialog = SyncDialog(self._window)
@@ -156,6 +177,9 @@ class Views(QObject):
             version("medcounter"), qVersion(), str(self._folder), self._desk.bundle_state
         )
         AboutDialog(facts, self._window).open()
+
+    def _on_check_copied(self, report: str) -> None:
+        QGuiApplication.clipboard().setText(report)
 
     def _on_sync_taken(self) -> None:
         self._show_rules()

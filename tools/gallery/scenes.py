@@ -70,6 +70,11 @@ def chosen(name: str, text: str) -> Step:
     return lambda stage: stage.choose(name, text)
 
 
+def settled(stage: Stage) -> None:
+    """Wait until what goes on slice by slice has come to its end."""
+    stage.settle()
+
+
 _YEAR = (chosen("benefit_year", "2025"), keys("F2"))
 _SERVED = (*_YEAR, typed(RESIDENT), into("name", "吴建国"))
 _LAPSED = (*_SERVED, keys("Alt+G", "2"))
@@ -111,5 +116,6 @@ SCENES: tuple[Scene, ...] = (
         "设置：有一项不能用",
         (keys("Ctrl+5"), into("setting_desk", "3号"), keys("Ctrl+S")),
     ),
+    Scene("check", "自检", (keys("Ctrl+6"), settled), USED),
     Scene("help", "帮助：本项说明与按键表", (keys("F1"),)),
 )

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import NOW
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_MS = 20_000
 _LEVELS = 8
+_GLANCE_MS = 20
 
 
 class SceneStalledError(MedCounterError):
@@ -72,6 +73,19 @@ class Stage(Typist):
         for _ in range(box.count() if isinstance(box, QComboBox) else 0):
             if isinstance(box, QComboBox) and not box.currentText().startswith(text):
                 self.press("Down")
+
+    def settle(self) -> None:
+        """Wait until the self-check has come to its end.
+
+        Raises:
+            SceneStalledError: It does not.
+        """
+        summary = self.shell.findChild(QLabel, "check_summary")
+        for _ in range(_PATIENCE_MS // _GLANCE_MS):
+            if not summary.text().startswith("正在"):
+                return
+            QTest.qWait(_GLANCE_MS)
+        raise SceneStalledError
 
     def picture(self, path: Path) -> None:
         """Save what is seen now.

@@ -39,6 +39,7 @@ _VIEWS = (
     ("view_ledger", "台账"),
     ("view_rules", "规则"),
     ("view_settings", "设置"),
+    ("view_check", "自检"),
     ("help", "帮助"),
 )
 # Scheme and benefit year are chosen together.
@@ -66,7 +67,7 @@ class TopBar(QFrame):
         em = self.fontMetrics().height()
         self._regions: tuple[RegionChoice, ...] = ()
         self._rules_words = ("", "")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
         row.setSpacing(em // 4)
         name = QLabel("医保缴费测算台", self)
@@ -169,7 +170,7 @@ class TopBar(QFrame):
         """Say as much as there is room for: views with keys, names, signs."""
         for terseness in range(_TERSEST + 1):
             self._shorten(terseness)
-            if self.layout().minimumSize().width() <= self.width():
+            if self._row.minimumSize().width() <= self.width():
                 return
 
     def _shorten(self, terseness: int) -> None:
