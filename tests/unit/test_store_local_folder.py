@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from medcounter.store.errors import StoreError
 from medcounter.store.local_folder import (
     FolderRemoteError,
     FolderRemovableError,
@@ -90,3 +91,9 @@ def test_a_link_is_followed_before_it_is_judged(tmp_path: Path) -> None:
     (tmp_path / "plain").symlink_to(tmp_path / "Dropbox")
     with pytest.raises(FolderSyncedError):
         require_local(tmp_path / "plain" / "data")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_held_up_here(tmp_path: Path) -> None:
+    require_local(tmp_path / ("长" * 200))
+    with pytest.raises(StoreError):
+        open_store(tmp_path / ("长" * 200))
