@@ -21,6 +21,7 @@ from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.output import refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.cli.selfcheck import checks, run_checks
+from medcounter.cli.signing_in import pass_for
 from medcounter.cli.specimen import example_notice, specimen
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
@@ -56,7 +57,7 @@ def run_notice(arguments: Namespace) -> int:
 
 def run_reprint(arguments: Namespace) -> int:
     """Count one more print of a stored notice and draw it into a PDF."""
-    desk = Desk.open(data_dir(arguments.data_dir), _now())
+    desk = Desk.open(data_dir(arguments.data_dir), _now(), who=pass_for(arguments))
     try:
         issued = desk.reprint(arguments.number, _now())
         _draw_counted(desk, issued, arguments.pdf)
@@ -68,7 +69,7 @@ def run_reprint(arguments: Namespace) -> int:
 
 def run_selfcheck(arguments: Namespace) -> int:
     """Run the core's checks, then those of fonts and paper."""
-    return run_checks((*checks(data_dir(arguments.data_dir)), *_screen_checks()))
+    return run_checks((*checks(arguments), *_screen_checks()))
 
 
 def _draw_counted(desk: Desk, issued: IssuedNotice, path: Path) -> None:

@@ -51,6 +51,11 @@ class Command:
     arguments: Callable[[argparse.ArgumentParser], None]
     exits: tuple[tuple[int, str], ...]
 
+    @property
+    def opens_ledger(self) -> bool:
+        """Whether it opens the ledger, so that somebody may have to sign in."""
+        return any(code == IN_USE for code, _ in self.exits)
+
     def run(self, arguments: argparse.Namespace) -> int:
         """Do what the command says and give the exit code.
 
@@ -160,10 +165,13 @@ def build_parser(commands: Sequence[Command]) -> Parser:
         made.set_defaults(command=command)
         _add_data_dir(made, argparse.SUPPRESS)
         command.arguments(made)
+        if command.opens_ledger:
+            _add_sign_in(made)
     return parser
 
 
 _GROUPS = {
+    "access": "登录：经办人、口令、恢复钥匙",
     "bundle": "规则包：检查、比较、签名",
     "ledger": "台账：查找、核对、导出",
 }
@@ -176,6 +184,17 @@ def _add_data_dir(parser: argparse.ArgumentParser, default: str | None) -> None:
         default=default,
         metavar="文件夹",
         help="数据所在的文件夹；也可用环境变量 MEDCOUNTER_DATA_DIR 指定",
+    )
+
+
+def _add_sign_in(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("登录（启用登录后；不写就在终端上询问）")
+    group.add_argument("--clerk", metavar="姓名", help="谁登录")
+    group.add_argument(
+        "--secret-file", type=Path, metavar="文件", help="口令所在的文件；口令不写在命令行上"
+    )
+    group.add_argument(
+        "--recovery-file", type=Path, metavar="文件", help="不用口令，用这个文件里的恢复钥匙"
     )
 
 

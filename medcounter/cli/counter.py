@@ -14,6 +14,7 @@ from datetime import datetime
 
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.output import complain, write, write_file
+from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
 from medcounter.desk.records import LedgerRow
 from medcounter.errors import MedCounterError
@@ -103,7 +104,8 @@ def run_export(arguments: Namespace) -> int:
 @contextmanager
 def _desk(arguments: Namespace) -> Iterator[Desk]:
     roots: Roots | None = getattr(arguments, "roots", None)
-    desk = Desk.open(data_dir(arguments.data_dir), _now(), roots=roots)
+    folder = data_dir(arguments.data_dir)
+    desk = Desk.open(folder, _now(), roots=roots, who=pass_for(arguments))
     try:
         yield desk
     finally:

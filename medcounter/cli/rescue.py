@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.cli import counter
+from medcounter.cli import counter, days
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.output import complain, write, write_file
+from medcounter.cli.signing_in import approval_for, pass_for, passes_for
 from medcounter.desk.desk import Desk
 from medcounter.desk.rescue import list_backups, restore_backup, try_backup
+from medcounter.desk.signed_in import CLOCK, EXPORT
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 from medcounter.store import audit
@@ -36,7 +38,7 @@ def run_backup(arguments: Namespace) -> int:
         return DONE
     write(f"已备份并核对：{made}")
     if arguments.to is not None:
-        write("钥匙文件（keyslots.json）也在那里；拿到它的人能读出台账，请妥善保管。")
+        write("钥匙文件（keyslots.json）也在那里；没有启用登录的，拿到它就能读出台账，请妥善保管。")
     return DONE
 
 
@@ -52,14 +54,15 @@ def run_backups(arguments: Namespace) -> int:
 def run_restore(arguments: Namespace) -> int:
     """Put a backup in the ledger's place, or only try whether one could be."""
     folder = data_dir(arguments.data_dir)
+    passes = passes_for(arguments, folder, arguments.backup)
     if arguments.drill:
-        tried = try_backup(folder, arguments.backup)
+        tried = try_backup(folder, arguments.backup, passes)
         write(
             f"演练成功：{tried.backup.name} 可以恢复，"
             f"{tried.notices} 张通知单、{tried.events} 条记录逐条核对无误；现有台账没有改动。"
         )
         return DONE
-    done = restore_backup(folder, arguments.backup, _now())
+    done = restore_backup(folder, arguments.backup, _now(), passes=passes)
     write(f"已恢复：{done.backup.name}，{done.events} 条记录逐条核对无误。")
     write(f"原来的台账和钥匙保存在：{done.aside}")
     if done.lost:
@@ -86,12 +89,15 @@ def run_verify(arguments: Namespace) -> int:
 
 
 def run_export(arguments: Namespace) -> int:
-    """Write the ledger: a table for ``.csv``, else the file for an auditor."""
+    """Write the ledger: a table for ``.csv`` and ``.xlsx``, else for an auditor."""
     if arguments.out.suffix.lower() == ".csv":
         return counter.run_export(arguments)
+    if arguments.out.suffix.lower() == ".xlsx":
+        return days.run_table(arguments)
     masked = not arguments.reveal
     with _desk(arguments) as desk:
-        data = b"".join(desk.export_audit(_now(), masked=masked))
+        approval = None if masked else approval_for(desk, EXPORT)
+        data = b"".join(desk.export_audit(_now(), masked=masked, approval=approval))
     write_file(arguments.out, data)
     report = audit.read(data.splitlines(keepends=True))
     hidden = "姓名和证件号码已遮盖" if masked else "含姓名和证件号码，请妥善保管"
@@ -104,14 +110,14 @@ def run_clock(arguments: Namespace) -> int:
     """Accept the machine's time although the ledger has a later one."""
     with _desk(arguments) as desk:
         now = _now()
-        desk.accept_clock(now, arguments.reason)
+        desk.accept_clock(now, arguments.reason, approval_for(desk, CLOCK))
     write(f"已确认电脑时间 {now:%Y-%m-%d %H:%M} 正确，原因已记入台账。")
     return DONE
 
 
 @contextmanager
 def _desk(arguments: Namespace) -> Iterator[Desk]:
-    desk = Desk.open(data_dir(arguments.data_dir), _now())
+    desk = Desk.open(data_dir(arguments.data_dir), _now(), who=pass_for(arguments))
     try:
         yield desk
     finally:

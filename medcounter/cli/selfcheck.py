@@ -8,12 +8,12 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 from medcounter.assess.activation import activate
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.cli.command import DONE, IN_USE, REFUSED
 from medcounter.cli.output import write
+from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
@@ -28,7 +28,7 @@ class SelfCheckFailedError(MedCounterError):
 
 def run_selfcheck(arguments: Namespace) -> int:
     """Run every check that needs no screen and say of each how it went."""
-    return run_checks(checks(data_dir(arguments.data_dir)))
+    return run_checks(checks(arguments))
 
 
 def run_checks(named: Iterable[tuple[str, Check]]) -> int:
@@ -46,11 +46,11 @@ def run_checks(named: Iterable[tuple[str, Check]]) -> int:
     return worst
 
 
-def checks(folder: Path) -> Iterator[tuple[str, Check]]:
+def checks(arguments: Namespace) -> Iterator[tuple[str, Check]]:
     """Give each check with its name; the window adds its own."""
     yield "随程序带来的规则", _shipped
     yield "签发单位公钥", _roots
-    yield "台账和规则缓存", lambda: _data(folder)
+    yield "台账和规则缓存", lambda: _data(arguments)
 
 
 def _shipped() -> str:
@@ -67,10 +67,11 @@ def _roots() -> str:
     return f"{len(roots.keys)} 把，导入规则需要 {roots.threshold} 个签名"
 
 
-def _data(folder: Path) -> str:
+def _data(arguments: Namespace) -> str:
+    folder = data_dir(arguments.data_dir)
     if not folder.exists():
         return f"{folder} 还没有数据，第一次打开窗口时建立"
-    desk = Desk.open(folder, datetime.now().astimezone())
+    desk = Desk.open(folder, datetime.now().astimezone(), who=pass_for(arguments))
     try:
         faults = desk.verify_ledger()
         if faults:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 
 from medcounter.cli import roster_arguments
@@ -122,9 +123,33 @@ def _query(parser: ArgumentParser) -> None:
 
 def _table_file(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "out", type=Path, metavar="文件", help="以 .csv 结尾即表格，否则为带校验的审计文件"
+        "out", type=Path, metavar="文件", help="以 .xlsx、.csv 结尾即表格，否则为带校验的审计文件"
     )
-    parser.add_argument("--reveal", action="store_true", help="审计文件里写明姓名和证件号码")
+    parser.add_argument("--reveal", action="store_true", help="写明证件号码，不遮盖")
+    parser.add_argument("--to-enter", action="store_true", help="xlsx：只导出待录入正式系统的")
+    _days(parser)
+
+
+def _days(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--from", dest="first_day", type=date.fromisoformat, metavar="日期", help="从这一天起"
+    )
+    parser.add_argument(
+        "--to", dest="last_day", type=date.fromisoformat, metavar="日期", help="到这一天为止"
+    )
+
+
+def _one_day(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "day", nargs="?", type=date.fromisoformat, metavar="日期", help="如 2026-03-05；不写即今天"
+    )
+
+
+def _entered(parser: ArgumentParser) -> None:
+    parser.add_argument("number", nargs="*", metavar="编号", help="不写即列出待录入的")
+    parser.add_argument("--undo", action="store_true", help="改回待录入")
+    parser.add_argument("--limit", type=_count, default=100, metavar="张数", help="最多列出多少张")
+    _days(parser)
 
 
 def _audit_file(parser: ArgumentParser) -> None:
@@ -144,6 +169,32 @@ def _backup(parser: ArgumentParser) -> None:
 
 def _reason(parser: ArgumentParser) -> None:
     parser.add_argument("reason", metavar="原因", help="为什么电脑时间比台账早")
+
+
+def _set_up(parser: ArgumentParser) -> None:
+    parser.add_argument("--open", action="store_true", help="选择不启用登录，只有一名经办人时可用")
+
+
+def _clerk_name(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="姓名", help="经办人的姓名")
+
+
+def _new_clerk(parser: ArgumentParser) -> None:
+    _new_secret(parser)
+    parser.add_argument(
+        "--role",
+        choices=("clerk", "supervisor", "auditor"),
+        default="clerk",
+        metavar="角色",
+        help="clerk 经办人（不写即是）、supervisor 主管、auditor 审计人员",
+    )
+
+
+def _new_secret(parser: ArgumentParser) -> None:
+    _clerk_name(parser)
+    parser.add_argument(
+        "--new-secret-file", type=Path, metavar="文件", help="新口令所在的文件；不写就询问"
+    )
 
 
 _BUNDLE_CHECKED = ((REFUSED, "规则包有错；标准错误里逐条写明"),)
@@ -198,7 +249,31 @@ COMMANDS: tuple[Command, ...] = (
         _LEDGER,
     ),
     Command("ledger export", "导出台账为表格或审计文件", "rescue:run_export", _table_file, _LEDGER),
+    Command(
+        "ledger day", "看一天出了多少单、合计多少、有没有日结", "days:run_day", _one_day, _LEDGER
+    ),
+    Command("ledger close", "日结：编号、定数，之后不再改动", "days:run_close", _one_day, _LEDGER),
+    Command(
+        "ledger entered",
+        "列出待录入正式系统的通知单，或标为已录入",
+        "days:run_entered",
+        _entered,
+        _LEDGER,
+    ),
     Command("ledger clock", "确认倒退了的电脑时间是正确的", "rescue:run_clock", _reason, _LEDGER),
+    Command("access show", "看有没有启用登录、谁能登录", "access:run_show", _nothing, _REFUSED),
+    Command(
+        "access set-up",
+        "启用登录、生成恢复钥匙，或选择不启用",
+        "access:run_set_up",
+        _set_up,
+        _LEDGER,
+    ),
+    Command("access add", "加入一名经办人", "access:run_add", _new_clerk, _LEDGER),
+    Command("access remove", "让一名经办人不能再登录", "access:run_remove", _clerk_name, _LEDGER),
+    Command("access secret", "更换一名经办人的口令", "access:run_secret", _new_secret, _LEDGER),
+    Command("access recover", "用恢复钥匙打开并更换口令", "access:run_recover", _nothing, _LEDGER),
+    Command("access renew", "更换恢复钥匙", "access:run_renew", _nothing, _LEDGER),
     Command("backup", "备份台账并核对", "rescue:run_backup", _second_place, _LEDGER),
     Command("backups", "列出台账的备份", "rescue:run_backups", _nothing, _REFUSED),
     Command("restore", "用备份恢复台账，原台账另存", "rescue:run_restore", _backup, _LEDGER),

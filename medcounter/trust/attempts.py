@@ -96,6 +96,13 @@ class Attempts:
         self._put(name, _Count(0, self._count(name).untold))
         self._until.pop(name, None)
 
+    def welcome(self, names: Iterable[str]) -> None:
+        """Begin at nought for those among these who were never counted here."""
+        known = self._all()
+        for name in names:
+            if name not in known:
+                self.admit(name)
+
     def untold(self) -> dict[str, int]:
         """Give how many wrong tries of each name no event tells of yet."""
         return {name: count.untold for name, count in self._all().items() if count.untold}

@@ -1,0 +1,54 @@
+"""Which sign-in a backup still needs before it can be read.
+
+Answers with the folder whose key slots must be opened next. Opens no slot.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from medcounter.desk.access_records import Pass
+from medcounter.store import restore
+from medcounter.store.places import Places
+from medcounter.trust import key_slots
+from medcounter.trust.errors import KeySlotError
+
+
+def locked_for(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Path | None:
+    """Name the folder to sign in to before a backup is restored or tried.
+
+    The present ledger comes first: only when it opens is it known which
+    numbers are on paper already.
+
+    Args:
+        data_dir: The data folder.
+        chosen: A backup's name, or the path of one elsewhere.
+        passes: Who signed in so far.
+
+    Returns:
+        The data folder, the folder of the backup, or None when the backup
+        opens, or no sign-in would open it.
+
+    Raises:
+        BackupUnknownError: There is no such backup.
+    """
+    places = Places(data_dir)
+    source = restore.find_backup(places, chosen)
+    held = {one.key.id for one in passes}
+    if _locked_out(places.key_file, places.key_copy, held):
+        return data_dir
+    if restore.opens(places, source, tuple(one.key for one in passes)):
+        return None
+    beside = source.with_name(places.key_file.name)
+    return source.parent if _locked_out(beside, beside, held) else None
+
+
+def _locked_out(path: Path, copy: Path, held: set[str]) -> bool:
+    try:
+        read = key_slots.read_slots(path, copy)
+    except (KeySlotError, OSError):
+        return False
+    locked = [slots for slots in read if slots.clear is None]
+    if held and not all(slots.whole for slots in locked):
+        return False  # a damaged file may name another key than it opened
+    return bool(locked) and not any(slots.key_id in held for slots in locked)
