@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
     from medcounter.notice.notice import Notice
+    from medcounter.desk.draft import Draft
     from medcounter.desk.report import Reports
     from medcounter.trust.roots import Roots
 
@@ -275,6 +276,8 @@ class Counter(QObject):
     def _on_views_rules_taken(self) -> None:
         if self._desk is not None:
             self.window.show_desk(self._desk, self._clock().date())
+            views.printer = printer
+            views.draft_wanted.connect(self._on_views_draft_wanted)
             self.session.rules_changed()
 
     def _on_views_settings_saved(self) -> None:
@@ -284,4 +287,10 @@ class Counter(QObject):
             apply_theme(application, settings.theme, settings.scale)
             self.window.show_desk(self._desk, self._clock().date())
             if settings.scale != self._scale:
+    def _on_views_draft_wanted(self, draft: Draft) -> None:
+        self.session.take_draft(draft)
+        self.window.open_desk_view()
+        text = f"更正 {draft.replaces}：改好后按 F9 出新单；原单已作废"
+        self.window.show_message(messages.Message(messages.PLAIN, text))
+
                 self._scale_changed.emit(SETTINGS_ACT)

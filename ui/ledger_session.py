@@ -6,7 +6,8 @@ nothing and prints nothing: it says what is to be drawn or printed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,13 +16,16 @@ from medcounter.desk.records import LedgerPage
 from medcounter.errors import MedCounterError
 
 from .messages import GOOD, PLAIN, PROBLEM, Message
+from .models.ledger_wish import ANYBODY, TO_ENTER_CHOICE, LedgerWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
+    from medcounter.desk.register import LedgerFilter
 
 PAGE_ROWS = 100
 
@@ -32,8 +36,20 @@ SHOW = "show"
 REPRINT = "reprint"
 SAVE = "save"
 VOID = "void"
+CORRECT = "correct"
+HISTORY = "history"
+CAME_OUT = "came_out"
+NOT_OUT = "not_out"
+ENTERED = "entered"
+ENTERED_ALL = "entered_all"
+EXPORT = "export"
+DAYS = "days"
+STATE = "state"
+CLERK = "clerk"
+EVERYTHING = "everything"
 
 VOIDED = "void"
+_NOTHING = LedgerPage((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,8 @@ class LedgerState:
     Attributes:
         query: What was searched for; empty lists everything.
         page: The rows found, newest first.
+        wish: Days, state, clerk and person asked for beside it.
+        clerks: Names to choose from.
         number: The chosen notice's; empty while there is none to choose.
         issued: What stands on it; None when it cannot be read.
         problem: Why rows or notice cannot be read; empty when they can.
@@ -53,6 +71,8 @@ class LedgerState:
     number: str = ""
     issued: IssuedNotice | None = None
     problem: str = ""
+    wish: LedgerWish = field(default_factory=LedgerWish)
+    clerks: tuple[str, ...] = (ANYBODY,)
 
 
 class LedgerSession(QObject):
@@ -65,6 +85,9 @@ class LedgerSession(QObject):
         print_wanted: The IssuedNotice to print; this print is counted.
         save_wanted: The IssuedNotice of which a PDF is wanted; not counted.
         void_wanted: The IssuedNotice to void: a reason must be asked for.
+        correct_wanted: The IssuedNotice to correct: the same.
+        draft_wanted: The Draft that corrects a notice, kept already.
+        export_wanted: A proposed file name without a person's data.
     """
 
     updated = Signal(object)
@@ -73,6 +96,9 @@ class LedgerSession(QObject):
     print_wanted = Signal(object)
     save_wanted = Signal(object)
     void_wanted = Signal(object)
+    correct_wanted = Signal(object)
+    draft_wanted = Signal(object)
+    export_wanted = Signal(str)
 
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
@@ -87,7 +113,7 @@ class LedgerSession(QObject):
         super().__init__(parent)
         self._desk = desk
         self._clock = clock
-        self._state = LedgerState("", LedgerPage((), 0))
+        self._state = LedgerState("", _NOTHING)
         self._acts: dict[str, Callable[[str], None]] = {
             SEARCH: self._search,
             SELECT: self._select,
@@ -96,6 +122,17 @@ class LedgerSession(QObject):
             REPRINT: self._reprint,
             SAVE: self._save,
             VOID: self._ask_reason,
+            CORRECT: self._ask_correction,
+            HISTORY: self._history,
+            CAME_OUT: partial(self._confirm, ok=True),
+            NOT_OUT: partial(self._confirm, ok=False),
+            ENTERED: self._toggle_entered,
+            ENTERED_ALL: self._enter_all,
+            EXPORT: self._ask_file,
+            DAYS: partial(self._choose_wish, "days"),
+            STATE: partial(self._choose_wish, "state"),
+            CLERK: partial(self._choose_wish, "clerk"),
+            EVERYTHING: self._show_everything,
         }
 
     @property
@@ -118,7 +155,41 @@ class LedgerSession(QObject):
     def refresh(self) -> None:
         """List everything with the newest notice chosen, as on coming in."""
         self.told.emit(Message(PLAIN, ""))
+        self._state = LedgerState("", self._state.page)
         self.ask(SEARCH, "")
+
+    def show_person(self, person: LedgerFilter, whose: str) -> None:
+        """List all notices of one person.
+
+        Args:
+            person: Which notices that means.
+            whose: The person's name, as shown above the list.
+        """
+        self._state = replace(self._state, wish=LedgerWish(whose=whose, person=person))
+        self.ask(SEARCH, "")
+
+    def correct(self, number: str, reason: str) -> None:
+        """Void a notice and bring what was told for it back to the desk."""
+        try:
+            draft = self._desk.register.correct(number, reason, self._clock())
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self.draft_wanted.emit(draft)
+
+    def export(self, path: Path, *, masked: bool) -> None:
+        """Write what is listed into a table."""
+        try:
+            within = self._state.wish.within(self._clock().date())
+            made = self._desk.register.export(
+                path, self._state.query, within, self._clock(), masked=masked
+            )
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
+        text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"
+        self.told.emit(Message(GOOD, text))
 
     def void(self, number: str, reason: str) -> None:
         """Void a notice for the reason the clerk gave."""
@@ -128,7 +199,8 @@ class LedgerSession(QObject):
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
-        self.told.emit(Message(GOOD, f"{number} 已作废；要更正请重新出单，原单仍留在台账中"))
+        text = f"{number} 已作废，仍留在台账中；要改了重出，按 Ctrl+G 更正"
+        self.told.emit(Message(GOOD, text))
 
     def count_print(self, number: str) -> IssuedNotice | None:
         """Count one more print; None, and told, when it may not be printed."""
@@ -142,18 +214,80 @@ class LedgerSession(QObject):
         return issued
 
     def _search(self, query: str) -> None:
+        state = replace(self._state, query=query, clerks=self._clerks())
         try:
-            page = self._desk.ledger(query, PAGE_ROWS, 0)
+            page = self._page(query, PAGE_ROWS)
         except MedCounterError as err:
-            self._update(LedgerState(query, LedgerPage((), 0), problem=err.text))
+            self._update(replace(state, page=_NOTHING, number="", issued=None, problem=err.text))
             return
-        self._choose(LedgerState(query, page), page.rows[0].number if page.rows else "")
+        self._choose(replace(state, page=page), page.rows[0].number if page.rows else "")
+
+    def _page(self, query: str, rows: int) -> LedgerPage:
+        on = self._clock().date()
+        return self._desk.register.page(query, rows, 0, self._state.wish.within(on), on)
+
+    def _clerks(self) -> tuple[str, ...]:
+        settings = self._desk.settings
+        seen = (row.clerk for row in self._state.page.rows)
+        names = dict.fromkeys((settings.clerk, *settings.clerks, *self._state.clerks[1:], *seen))
+        return (ANYBODY, *(name for name in names if name))
+
+    def _choose_wish(self, name: str, value: str) -> None:
+        wish = self._state.wish.with_(name, value)
+        wish.within(self._clock().date())
+        self._state = replace(self._state, wish=wish)
+        self._search(self._state.query)
+
+    def _show_everything(self, _number: str) -> None:
+        self._state = replace(self._state, wish=LedgerWish())
+        self._search("")
+
+    def _history(self, number: str) -> None:
+        name = self._desk.notice(number).notice.person.name
+        self.show_person(self._desk.register.person_of(number), name)
+
+    def _ask_correction(self, number: str) -> None:
+        issued = self._desk.notice(number)
+        if issued.replaced_by:
+            text = f"{number} 已经更正为 {issued.replaced_by}，请从那一份更正"
+            self.told.emit(Message(PROBLEM, text))
+        else:
+            self.correct_wanted.emit(issued)
+
+    def _confirm(self, number: str, *, ok: bool) -> None:
+        issued = self._desk.notice(number)
+        self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
+        self._reread(number)
+        said = "已出纸" if ok else "没有出纸，可按 Ctrl+R 补打"
+        self.told.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印记为{said}"))
+
+    def _toggle_entered(self, number: str) -> None:
+        entered = not self._desk.notice(number).entered
+        self._desk.register.mark_entered([number], self._clock(), entered=entered)
+        self._reread(number)
+        text = "已标为录入正式系统" if entered else "已改回待录入"
+        self.told.emit(Message(GOOD, f"{number} {text}"))
+
+    def _enter_all(self, number: str) -> None:
+        """Mark every notice listed, where what is left to enter is listed."""
+        if self._state.wish.state != TO_ENTER_CHOICE:
+            text = f"先把状态选成“{TO_ENTER_CHOICE}”，再把列出的全部标为已录入"
+            self.told.emit(Message(PROBLEM, text))
+            return
+        numbers = [row.number for row in self._state.page.rows]
+        news = self._desk.register.mark_entered(numbers, self._clock())
+        self._reread(number)
+        self.told.emit(Message(GOOD, f"{news} 份已标为录入正式系统"))
+
+    def _ask_file(self, _number: str) -> None:
+        wish = self._state.wish
+        what = "待录入" if wish.state == TO_ENTER_CHOICE else "台账"
+        self.export_wanted.emit(f"{what} {self._clock().date()}.xlsx")
 
     def _more(self, _number: str) -> None:
         if len(self._state.page.rows) < self._state.page.total:
             rows = len(self._state.page.rows) + PAGE_ROWS
-            page = self._desk.ledger(self._state.query, rows, 0)
-            self._update(replace(self._state, page=page))
+            self._update(replace(self._state, page=self._page(self._state.query, rows)))
 
     def _select(self, number: str) -> None:
         self._choose(self._state, number)
@@ -188,9 +322,15 @@ class LedgerSession(QObject):
             self.void_wanted.emit(issued)
 
     def _reread(self, number: str) -> None:
+        """Read the list again; where a notice has left it, the next one is chosen."""
+        numbers = [row.number for row in self._state.page.rows]
+        place = numbers.index(number) if number in numbers else 0
         rows = max(len(self._state.page.rows), PAGE_ROWS)
-        page = self._desk.ledger(self._state.query, rows, 0)
-        self._choose(replace(self._state, page=page), number)
+        page = self._page(self._state.query, rows)
+        left = [row.number for row in page.rows]
+        if left and number not in left:
+            number = left[min(place, len(left) - 1)]
+        self._choose(replace(self._state, page=page), number if left else "")
 
     def _update(self, state: LedgerState) -> None:
         self._state = state

@@ -7,7 +7,11 @@ the session's own signals, which the window connects.
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from .dialogs.void import VoidDialog
 
@@ -26,6 +30,8 @@ def wire_ledger(panel: LedgerPanel, session: LedgerSession, window: QWidget) -> 
     session.updated.connect(panel.show_state)
     session.told.connect(panel.show_message)
     session.void_wanted.connect(partial(open_void, session, window))
+    session.correct_wanted.connect(partial(open_correction, session, window))
+    session.export_wanted.connect(partial(open_export, session, window))
 
 
 def open_void(session: LedgerSession, window: QWidget, issued: IssuedNotice) -> None:
@@ -33,3 +39,25 @@ def open_void(session: LedgerSession, window: QWidget, issued: IssuedNotice) -> 
     dialog = VoidDialog(issued, window)
     dialog.confirmed.connect(session.void)
     dialog.open()
+
+
+def open_correction(session: LedgerSession, window: QWidget, issued: IssuedNotice) -> None:
+    """Ask why a notice is corrected, and begin when a reason is given."""
+    dialog = VoidDialog(issued, window, correcting=True)
+    dialog.confirmed.connect(session.correct)
+    dialog.open()
+
+
+def open_export(session: LedgerSession, window: QWidget, name: str) -> None:
+    """Ask where the table goes, and write it there with ID numbers masked."""
+    files = QFileDialog(window, "导出为表格（证件号码遮盖）", name, "Excel 表格 (*.xlsx)")
+    files.setObjectName("export_files")
+    files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    files.setDefaultSuffix("xlsx")
+    files.fileSelected.connect(partial(_export, session))
+    files.open()
+
+
+def _export(session: LedgerSession, path: str) -> None:
+    session.export(Path(path), masked=True)

@@ -148,6 +148,11 @@ class MainWindow(PaintedOnce):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show an outcome in every panel."""
+    @property
+    def outcome(self) -> Outcome | None:
+        """What is shown at the desk; None until one is open."""
+        return self._session.outcome
+
         self._top.show_outcome(outcome)
         self._desk_view.show_outcome(outcome)
         self._bar.show_outcome(outcome)

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 
+from medcounter.errors import MedCounterError
+
 from .check_session import CheckSession
+from .day_room import VIEW_DAY, DayRoom
 from .dialogs.about import AboutDialog, ProgramFacts
 from .dialogs.sync import SyncDialog
-from .ledger_session import LedgerSession
+from .ledger_session import HISTORY, LedgerSession
 from .ledger_wiring import wire_ledger
+from .messages import PROBLEM, Message
 from .panels.check import CheckPanel
 from .panels.ledger import LedgerPanel
 from .panels.rules import RulesPanel
@@ -31,7 +35,6 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
 
     from .main_window import MainWindow
-    from .messages import Message
 
 VIEW_LEDGER = "view_ledger"
 VIEW_RULES = "view_rules"
@@ -48,6 +51,10 @@ class Views(QObject):
         print_wanted: An IssuedNotice whose further print was counted.
         show_wanted: An IssuedNotice to be looked at.
         save_wanted: An IssuedNotice of which a PDF is wanted.
+        draft_wanted: A Draft that corrects a notice, to be served now.
+
+    Attributes:
+        printer: Gives the name of the usual printer; empty without one.
     """
 
     rules_taken = Signal()
@@ -55,6 +62,7 @@ class Views(QObject):
     print_wanted = Signal(object)
     show_wanted = Signal(object)
     save_wanted = Signal(object)
+    draft_wanted = Signal(object)
 
     def __init__(
         self, window: MainWindow, desk: Desk, clock: Callable[[], datetime], folder: Path
@@ -76,12 +84,16 @@ class Views(QObject):
         self._rules: RulesPanel | None = None
         self._settings: SettingsSession | None = None
         self._settings_panel: SettingsPanel | None = None
+        self.printer: Callable[[], str] = str
+        self._day: DayRoom | None = None
         self._check: tuple[CheckPanel, CheckSession] | None = None
         self._acts: dict[str, Callable[[], None]] = {
             VIEW_LEDGER: self.open_ledger,
             VIEW_RULES: self._open_rules,
             VIEW_SETTINGS: self._open_settings,
             VIEW_CHECK: self._open_check,
+            VIEW_DAY: self._open_day,
+            "history": self._open_history,
             "sync": self._open_sync,
         }
 
@@ -96,6 +108,38 @@ class Views(QObject):
 
     def open_ledger(self) -> None:
         """Open the ledger with the cursor in its search box."""
+        panel, session = self._made_ledger()
+        session.refresh()
+        self._window.open_view(VIEW_LEDGER)
+        panel.focus_search()
+
+    def _open_history(self) -> None:
+        """List all notices of the person marked in the ledger, or served."""
+        panel, session = self._made_ledger()
+        if panel.isVisible():
+            if panel.number():
+                session.ask(HISTORY, panel.number())
+            return
+        outcome = self._window.outcome
+        if outcome is None:
+            return
+        try:
+            person = self._desk.register.person_in(outcome.draft)
+        except MedCounterError as err:
+            self._window.show_message(Message(PROBLEM, err.text))
+            return
+        whose = outcome.person.name or outcome.person.id_masked
+        session.refresh()
+        session.show_person(person, whose)
+        self._window.open_view(VIEW_LEDGER)
+        panel.focus_search()
+
+    def _open_day(self) -> None:
+        if self._day is None:
+            self._day = DayRoom(self._window, self._desk, self._clock, self.printer)
+        self._day.act()
+
+    def _made_ledger(self) -> tuple[LedgerPanel, LedgerSession]:
         if self._ledger is None:
             panel = LedgerPanel(self._window)
             session = LedgerSession(self._desk, self._clock, self)
@@ -103,6 +147,7 @@ class Views(QObject):
             session.print_wanted.connect(self.print_wanted)
             session.show_wanted.connect(self.show_wanted)
             session.save_wanted.connect(self.save_wanted)
+            session.draft_wanted.connect(self.draft_wanted)
             self._window.add_view(VIEW_LEDGER, panel)
             self._ledger = (panel, session)
         panel, session = self._ledger

@@ -7,6 +7,7 @@ database and reads no clock.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from medcounter.assess import Option
@@ -141,7 +142,11 @@ def _compose(outcome: Outcome, chosen: Option, settings: Settings, issue: Issue)
         relation=read_name(draft.agent_relation).text,
     )
     office = Office(settings.hall, settings.desk, settings.clerk)
-    return compose(chosen, outcome.options, party, office, issue)
+    made = compose(chosen, outcome.options, party, office, issue)
+    if not draft.replaces:
+        return made
+    correcting = f"本单更正编号 {draft.replaces} 的通知单；原单已经作废，请交回。"
+    return replace(made, remarks=(correcting, *made.remarks))
 
 
 def _ruling(chosen: Option, answer: Assessment) -> Ruling:

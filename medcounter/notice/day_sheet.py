@@ -7,11 +7,13 @@ resident: a line of the list has the notice's number and no person.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from medcounter.money import show_money
-from medcounter.notice.manuscript import Piece
+from medcounter.notice.figures_html import PRACTICE
+from medcounter.notice.manuscript import Manuscript, Piece
+from medcounter.notice.paper import Paper
 from medcounter.notice.typeset import GAP, markup
 
 TITLE = "窗口日结单"
@@ -60,6 +62,7 @@ class DaySheet:
         unconfirmed: Prints of which nobody said whether they came out.
         head: The ledger's head: number and 8 hex digits.
         printed_at: When this paper is drawn.
+        practice: Whether it is a day of practice.
     """
 
     hall: str
@@ -76,61 +79,51 @@ class DaySheet:
     unconfirmed: tuple[str, ...]
     head: str
     printed_at: datetime
+    practice: bool = False
 
 
-def day_pieces(sheet: DaySheet) -> tuple[Piece, ...]:
-    """Cut a day's sheet into its pieces, from top to bottom."""
-    pieces: list[Piece] = []
-    heading: int | None = None
-    for piece in _pieces(sheet):
-        if piece.kind == "row-head":
-            heading = len(pieces)
-        shown = replace(piece, heading=heading) if piece.kind == "row" else piece
-        pieces.append(shown)
-    return tuple(pieces)
-
-
-def day_running_head(sheet: DaySheet) -> str:
-    """Write the line above every page but the first."""
-    return (
-        '<table class="ruled" width="100%"><tr>'
-        f'<td class="number">{_number(sheet)}</td>'
-        f'<td class="meta" align="right">{_day(sheet)}（续页）</td></tr></table>'
+def day_manuscript(sheet: DaySheet, paper: Paper) -> Manuscript:
+    """Write a day's sheet for a paper."""
+    return Manuscript(
+        name=f"窗口日结 {sheet.number or sheet.day}",
+        title=TITLE if sheet.number else DRAFT_TITLE,
+        pieces=tuple(_pieces(sheet, paper)),
+        running_head=(
+            '<table class="ruled" width="100%"><tr>'
+            f'<td class="number">{_number(sheet)}</td>'
+            f'<td class="meta" align="right">{_day(sheet)}（续页）</td></tr></table>'
+        ),
+        foot=(
+            f"台账末条 {markup(sheet.head)}{GAP}打印于 {sheet.printed_at:%Y-%m-%d %H:%M}{GAP}"
+            "本单汇总窗口测算台账，不是收款或完税凭据"
+        ),
+        across=_across(sheet),
     )
 
 
-def day_foot(sheet: DaySheet, page: int, pages: int) -> str:
-    """Write what stands at the foot of every page.
-
-    Args:
-        sheet: What is drawn.
-        page: This page, from 1.
-        pages: How many there are.
-    """
-    return (
-        '<table class="foot" width="100%"><tr>'
-        f"<td>台账末条 {markup(sheet.head)}{GAP}本单为窗口测算台账的汇总，不是收款或完税凭据</td>"
-        f'<td align="right">打印于 {sheet.printed_at:%Y-%m-%d %H:%M}{GAP}'
-        f"第 {page} 页，共 {pages} 页</td></tr></table>"
-    )
+def _across(sheet: DaySheet) -> tuple[str, ...]:
+    words = (PRACTICE if sheet.practice else "", "" if sheet.number else "未日结")
+    return tuple(word for word in words if word)
 
 
-def _pieces(sheet: DaySheet) -> Iterator[Piece]:
+def _pieces(sheet: DaySheet, paper: Paper) -> Iterator[Piece]:
+    air = paper.air
     yield Piece("head", _head(sheet))
-    yield Piece("facts", _facts(sheet), gap_mm=3)
-    yield Piece("total", _total(sheet), gap_mm=2)
+    yield Piece("facts", _facts(sheet), gap_mm=1.5 * air)
+    yield Piece("total", _total(sheet), gap_mm=air)
+    place = 3
     for table in sheet.tables:
-        yield Piece(
-            "heading", f'<p class="note head">{markup(table.heading)}</p>', 4, with_next=True
-        )
-        yield Piece("row-head", _row(table, tuple(name for name, _ in table.columns), "label"), 0.5)
+        heading = f'<p class="note head">{markup(table.heading)}</p>'
+        yield Piece("heading", heading, gap_mm=2 * air, with_next=True)
+        yield Piece("row-head", _row(table, table.names, "label"), gap_mm=0.5, with_next=True)
         for row in table.rows:
-            yield Piece("row", _row(table, row, "note"))
+            yield Piece("row", _row(table, row, "note"), heading=place + 1)
+        place += 2 + len(table.rows)
     if sheet.unconfirmed:
         listed = "、".join(map(markup, sheet.unconfirmed))
         text = f"打印待核对 {len(sheet.unconfirmed)} 次：{listed}"
-        yield Piece("unconfirmed", f'<p class="note">{text}</p>', gap_mm=4)
-    yield Piece("sign", _sign(sheet), gap_mm=8)
+        yield Piece("unconfirmed", f'<p class="note">{text}</p>', gap_mm=2 * air)
+    yield Piece("sign", _sign(sheet), gap_mm=4 * air)
 
 
 def _head(sheet: DaySheet) -> str:
@@ -159,8 +152,8 @@ def _facts(sheet: DaySheet) -> str:
 def _total(sheet: DaySheet) -> str:
     return (
         '<table class="total" width="100%"><tr>'
-        f'<td class="words">有效通知单合计 人民币{markup(sheet.words)}</td>'
-        f'<td class="sum" align="right">{show_money(sheet.total)}</td></tr></table>'
+        f'<td class="words" valign="middle">有效通知单合计 人民币{markup(sheet.words)}</td>'
+        f'<td class="sum" align="right" valign="middle">{show_money(sheet.total)}</td></tr></table>'
     )
 
 

@@ -106,6 +106,15 @@ def find_backup(places: Places, chosen: str) -> Path:
     )
 
 
+def opens(places: Places, source: Path, given: tuple[DataKey, ...]) -> bool:
+    """Tell whether a key that is known opens a backup."""
+    try:
+        _key_of(places, source, given)
+    except (errors.StoreError, KeySlotError, DatabaseFailure):
+        return False
+    return True
+
+
 def naming_a_backup(
     places: Places, err: errors.StoreError, given: DataKey | None
 ) -> errors.StoreError:

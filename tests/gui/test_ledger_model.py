@@ -30,6 +30,7 @@ def row(sequence: int, state: str = "issued", total: int | None = 40000) -> Ledg
         state=state,
         prints=2,
         clerk="王丽",
+        benefit_year=2025,
     )
 
 
@@ -63,6 +64,7 @@ def test_a_row_says_what_stands_on_the_notice() -> None:
         "name": "吴建国",
         "id_masked": "3601**********1234",
         "category": "普通居民",
+        "year": "2025",
         "total": "¥400.00",
         "coverage": "2025-06-05 至 2025-12-31",
         "state": "● 已出单",

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton
 
 from medcounter.desk.records import LedgerPage
 from medcounter.store.errors import StoreDamagedError
-from tests.counter_samples import Clock, Counter, open_counter
+from tests.counter_samples import HALL, Clock, Counter, open_counter
+from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from ui.demo.typist import Typist
 from ui.dialogs.void import VoidDialog
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 WU_MEI = "360102199003072124"
@@ -71,6 +73,12 @@ class LedgerView(Typist):
         return shown(self.window, VoidDialog, "void_dialog")
 
 
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """As a start dresses it."""
+    dress(qapp)
+
+
 @pytest.fixture
 def counter(tmp_path: Path) -> Iterator[Counter]:
     """A counter with an empty ledger."""
@@ -83,7 +91,8 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 def view(qtbot: QtBot, counter: Counter) -> LedgerView:
     """A ledger of three notices, the newest for 吴梅."""
     for name, number in (("李强", "36010419620801155"), ("吴建国", ""), ("吴梅", WU_MEI)):
-        counter.issue(name, **({"id_number": number} if number == WU_MEI else {}))
+        issued = counter.issue(name, **({"id_number": number} if number == WU_MEI else {}))
+        counter.desk.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
     return LedgerView(qtbot, counter)
 
 
@@ -258,7 +267,13 @@ def test_a_notice_whose_person_was_erased_stays_listed_and_says_so(
 class UnreadableDesk:
     """A desk whose ledger was damaged on the disk."""
 
-    def ledger(self, _query: str, _limit: int, _offset: int) -> LedgerPage:
+    settings = HALL
+
+    @property
+    def register(self) -> UnreadableDesk:
+        return self
+
+    def page(self, *_asked: object) -> LedgerPage:
         raise StoreDamagedError
 
 

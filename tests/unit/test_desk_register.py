@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -26,7 +27,7 @@ from medcounter.store.errors import (
     NoticeVoidError,
     ReasonMissingError,
 )
-from tests.counter_samples import ID_NUMBER, Counter, open_counter
+from tests.counter_samples import HALL, ID_NUMBER, Counter, open_counter
 from tests.store_samples import demo_roots, raw
 
 TODAY = date(2025, 3, 5)
@@ -58,9 +59,7 @@ def issue_three(counter: Counter) -> None:
     counter.desk.mark_printed(FIRST, 1, counter.clock(), ok=True)
     counter.desk.void(SECOND, "重复出单", counter.clock())
     counter.clock.now += timedelta(days=1)
-    counter.desk.settings = counter.desk.settings.__class__(
-        hall="临川区政务服务中心", desk="03", clerk="赵敏", region="360000"
-    )
+    counter.desk.save_settings(replace(HALL, clerk="赵敏"))
     counter.issue("吴建国")
 
 

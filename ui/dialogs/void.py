@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medcounter.money import show_money
@@ -26,10 +26,35 @@ USUAL_REASONS = (
     "重复出单",
 )
 LONGEST_REASON = 200
+_VOIDING = (
+    "作废后这份通知单不能再打印，仍留在台账中；要改了重出，请用“更正”。已交给居民的纸质单请收回。"
+)
+_CORRECTING = (
+    "原单作废，填写的内容回到办理页；改好后按 F9 出新单，两份单互相注明编号。"
+    "没有出新单时，原单就只是作废。已交给居民的纸质单请收回。"
+)
+
+
+class ReasonEdit(QLineEdit):
+    """Takes a reason; a digit typed first chooses a usual one.
+
+    Signals:
+        digit_typed: Place of the usual reason, from 1.
+    """
+
+    digit_typed = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QLineEdit.keyPressEvent: the first digit is a choice."""
+        text = event.text()
+        if not self.text() and text.isdecimal() and 1 <= int(text) <= len(USUAL_REASONS):
+            self.digit_typed.emit(int(text))
+        else:
+            super().keyPressEvent(event)
 
 
 class VoidDialog(CounterDialog):
-    """Asks why a notice is voided.
+    """Asks why a notice is voided, or voided to be corrected.
 
     Signals:
         confirmed: The notice's number and the reason.
@@ -37,12 +62,15 @@ class VoidDialog(CounterDialog):
 
     confirmed = Signal(str, str)
 
-    def __init__(self, issued: IssuedNotice, parent: QWidget | None = None) -> None:
-        super().__init__("void_dialog", "作废通知单", parent)
+    def __init__(
+        self, issued: IssuedNotice, parent: QWidget | None = None, *, correcting: bool = False
+    ) -> None:
+        act = "更正" if correcting else "作废"
+        super().__init__("void_dialog", f"{act}通知单", parent)
         notice = issued.notice
         self._number = notice.number or ""
         self.setModal(True)
-        self.add_text("void_title", f"作废 {self._number}", role="title")
+        self.add_text("void_title", f"{act} {self._number}", role="title")
         self.add_text(
             "void_about",
             f"{notice.person.name}　{notice.benefit_year} 年度　{show_money(notice.total)}　"
@@ -50,14 +78,13 @@ class VoidDialog(CounterDialog):
         )
         self.add_text(
             "void_effect",
-            "作废后这份通知单不能再打印，仍留在台账中；要更正，请作废后重新出单。"
-            "已交给居民的纸质单请收回。",
+            _CORRECTING if correcting else _VOIDING,
             role="note",
         )
         self._reason = self._make_reason()
         self._usual = self._make_usual_reasons()
-        self._cancel = self.add_button("void_cancel", "不作废  Esc")
-        self._confirm = self.add_button("void_confirm", "作废  Enter", main=True)
+        self._cancel = self.add_button("void_cancel", f"不{act}  Esc")
+        self._confirm = self.add_button("void_confirm", f"{act}  Enter", main=True)
         self._confirm.setEnabled(False)
         self._cancel.clicked.connect(self.reject)
         self._confirm.clicked.connect(self._on_confirm_clicked)
@@ -65,11 +92,12 @@ class VoidDialog(CounterDialog):
         self._reason.setFocus()
 
     def _make_reason(self) -> QLineEdit:
-        reason = QLineEdit(self)
+        reason = ReasonEdit(self)
+        reason.digit_typed.connect(self._on_reason_digit_typed)
         reason.setObjectName("void_reason")
         reason.setMaxLength(LONGEST_REASON)
         reason.setAccessibleName("作废原因")
-        reason.setPlaceholderText("必填，写一句话")
+        reason.setPlaceholderText(f"必填：按 1 至 {len(USUAL_REASONS)} 选一条，或写一句话")
         label = self.add_text("void_reason_label", "作废原因", role="label")
         label.setBuddy(reason)
         reason.textEdited.connect(self._on_reason_text_edited)
@@ -81,7 +109,7 @@ class VoidDialog(CounterDialog):
         column.setSpacing(self._em // 4)
         buttons = []
         for place, text in enumerate(USUAL_REASONS, start=1):
-            button = QPushButton(f"Alt+{place}　{text}", self)
+            button = QPushButton(f"{place}　{text}", self)
             button.setObjectName(f"void_usual_{place}")
             button.setProperty("role", "choice")
             button.setProperty("reason", text)
@@ -96,6 +124,9 @@ class VoidDialog(CounterDialog):
 
     def _on_reason_text_edited(self, text: str) -> None:
         self._confirm.setEnabled(bool(text.strip()))
+
+    def _on_reason_digit_typed(self, place: int) -> None:
+        self._usual[place - 1].click()
 
     def _on_usual_clicked(self) -> None:
         self._reason.setText(self.sender().property("reason"))

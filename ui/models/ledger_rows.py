@@ -5,12 +5,18 @@ Answers with texts and values of stored records; computes no fee and no day.
 
 from __future__ import annotations
 
-from medcounter.desk.records import LedgerRow
+from medcounter.desk.records import CORRECTED, ISSUED, UNCONFIRMED, VOID, LedgerRow
 from medcounter.money import show_money
 
 from .record_table import END, Column
 
-STATE_LABELS = {"issued": "● 已出单", "void": "✕ 已作废"}
+STATE_LABELS = {
+    ISSUED: "● 已出单",
+    UNCONFIRMED: "？打印待核对",
+    VOID: "✕ 已作废",
+    CORRECTED: "↻ 已更正",
+}
+_LAST_PRINT = {"failed": " 未出纸"}
 NO_COVERAGE = "本年度无待遇"
 
 
@@ -28,12 +34,12 @@ def coverage(row: LedgerRow) -> str:
 
 def state(row: LedgerRow) -> str:
     """Say the state with its mark, so that colour is never the only sign."""
-    return STATE_LABELS[row.state]
+    return STATE_LABELS[row.mark]
 
 
 def prints(row: LedgerRow) -> str:
-    """Say how many prints were counted."""
-    return f"{row.prints} 次"
+    """Say how many prints were counted, and where the last gave no paper."""
+    return f"{row.prints} 次{_LAST_PRINT.get(row.last_print, '')}"
 
 
 LEDGER_COLUMNS: tuple[Column[LedgerRow], ...] = (
@@ -47,9 +53,10 @@ LEDGER_COLUMNS: tuple[Column[LedgerRow], ...] = (
         lambda row: row.category_label,
         lambda row: row.category_label,
     ),
+    Column("year", "年度", lambda row: f"{row.benefit_year}", lambda row: row.benefit_year),
     Column("total", "应缴", lambda row: show_money(row.total), lambda row: row.total, END),
     Column("coverage", "享受待遇", coverage, lambda row: row.coverage_start),
-    Column("state", "状态", state, lambda row: row.state),
+    Column("state", "状态", state, lambda row: row.mark),
     Column("prints", "打印", prints, lambda row: row.prints, END),
     Column("clerk", "经办", lambda row: row.clerk, lambda row: row.clerk),
 )

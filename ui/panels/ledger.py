@@ -18,24 +18,54 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..ledger_session import MORE, REPRINT, SAVE, SEARCH, SELECT, SHOW, VOID
+from ..ledger_session import (
+    CAME_OUT,
+    CORRECT,
+    ENTERED,
+    ENTERED_ALL,
+    EVERYTHING,
+    EXPORT,
+    MORE,
+    NOT_OUT,
+    REPRINT,
+    SAVE,
+    SEARCH,
+    SELECT,
+    SHOW,
+    VOID,
+)
 from ..messages import marked
 from ..shortcuts import key_of
 from .field_edit import ElidedLabel, show_state, show_text
 from .ledger_detail import LedgerDetail
+from .ledger_filters import LedgerFilters
 from .ledger_table import LedgerTable, SearchBox
 
 if TYPE_CHECKING:
     from ..ledger_session import LedgerState
     from ..messages import Message
 
-_ACTS_BY_KEY = (REPRINT, SAVE, VOID)
+_ACTS_BY_KEY = (
+    REPRINT,
+    SAVE,
+    VOID,
+    CORRECT,
+    CAME_OUT,
+    NOT_OUT,
+    ENTERED,
+    ENTERED_ALL,
+    EXPORT,
+)
+# These mean the whole list, not the marked notice.
+_ON_THE_LIST = {EXPORT, ENTERED_ALL}
 
 
 def count_text(state: LedgerState) -> str:
     """Say how many notices there are and how many of them are shown."""
     shown, total = len(state.page.rows), state.page.total
-    found = "找到" if state.query else "共"
+    found = "找到" if state.query or state.wish.narrows else "共"
+    if state.wish.whose:
+        found = f"{state.wish.whose} 的通知单"
     return f"{found} {total} 份" if shown == total else f"{found} {total} 份，已列出 {shown} 份"
 
 
@@ -48,6 +78,8 @@ def empty_texts(state: LedgerState) -> tuple[str, str]:
             f"没有找到“{state.query}”",
             "可输入编号的后几位、姓名，或证件号码的后四位；按 Esc 看全部",
         )
+    if state.wish.narrows:
+        return "没有符合条件的通知单", "可换一个日期、状态或经办人；按 Esc 看全部"
     return "还没有出过通知单", "在“办理”里填好一位居民，按 F9 出单；出过的通知单都留在这里"
 
 
@@ -76,6 +108,7 @@ class LedgerPanel(QWidget):
         self._message.setProperty("role", "strip")
         self._message.setAccessibleName("提示")
         self._table = LedgerTable(self)
+        self._filters = LedgerFilters(self)
         self._empty_title = QLabel(self)
         self._empty_title.setObjectName("ledger_empty_title")
         self._empty_title.setProperty("role", "heading")
@@ -92,6 +125,8 @@ class LedgerPanel(QWidget):
         if self._search.text() != state.query and not self._search.hasFocus():
             self._search.setText(state.query)
         self._table.show_rows(state.page.rows, state.number)
+        self._filters.show_state(state)
+        self._search.show_narrowed(narrowed=state.wish.narrows)
         show_text(self._count, count_text(state))
         title, text = empty_texts(state)
         show_text(self._empty_title, title)
@@ -141,6 +176,7 @@ class LedgerPanel(QWidget):
         column.setContentsMargins(*([em * 3 // 4] * 4))
         column.setSpacing(em // 2)
         column.addLayout(head)
+        column.addWidget(self._filters)
         column.addWidget(self._stack, 1)
         column.addWidget(self._message)
         row = QHBoxLayout(self)
@@ -154,6 +190,8 @@ class LedgerPanel(QWidget):
         self._search.textEdited.connect(self._on_search_text_edited)
         self._search.returnPressed.connect(self._on_search_return_pressed)
         self._search.stepped.connect(self._on_search_stepped)
+        self._search.cleared.connect(self._on_search_cleared)
+        self._filters.asked.connect(self.asked)
         self._table.chosen.connect(self._on_table_chosen)
         self._table.opened.connect(self._on_table_opened)
         self._table.end_reached.connect(self._on_table_end_reached)
@@ -166,8 +204,12 @@ class LedgerPanel(QWidget):
             action.triggered.connect(self._on_action_triggered)
             self.addAction(action)
 
+    def number(self) -> str:
+        """Give the number of the marked notice; empty when none is marked."""
+        return self._table.number()
+
     def _ask_about_marked(self, act: str) -> None:
-        if self._table.number():
+        if self._table.number() or act in _ON_THE_LIST:
             self.asked.emit(act, self._table.number())
 
     def _on_search_text_edited(self, text: str) -> None:
@@ -175,6 +217,9 @@ class LedgerPanel(QWidget):
 
     def _on_search_return_pressed(self) -> None:
         self._ask_about_marked(SHOW)
+
+    def _on_search_cleared(self) -> None:
+        self.asked.emit(EVERYTHING, "")
 
     def _on_search_stepped(self, event: QKeyEvent) -> None:
         QCoreApplication.sendEvent(self._table, event)

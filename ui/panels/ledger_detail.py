@@ -18,10 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcounter.desk.records import ISSUED, UNCONFIRMED
 from medcounter.money import show_money
 
 from ..icons import dress_button
-from ..ledger_session import REPRINT, SAVE, SHOW, VOID
+from ..ledger_session import (
+    CAME_OUT,
+    CORRECT,
+    ENTERED,
+    HISTORY,
+    NOT_OUT,
+    REPRINT,
+    SAVE,
+    SHOW,
+    VOID,
+)
 from ..models.ledger_rows import NO_COVERAGE, STATE_LABELS
 from ..shortcuts import key_of
 from .field_edit import show_state, show_text
@@ -38,7 +49,14 @@ _ACTS = (
     (REPRINT, "补打"),
     (SAVE, "存为 PDF"),
     (VOID, "作废"),
+    (CORRECT, "更正"),
+    (HISTORY, "历次"),
+    (ENTERED, "已录入"),
+    (CAME_OUT, "已出纸"),
+    (NOT_OUT, "没有出纸"),
 )
+_WHEN_UNCONFIRMED = (CAME_OUT, NOT_OUT)
+_KEYS = {HISTORY: "history"}
 _FACTS = (
     ("place", "参保地"),
     ("identity", "身份"),
@@ -46,6 +64,7 @@ _FACTS = (
     ("pay_by", "缴费截止"),
     ("issued", "出单"),
     ("prints", "打印"),
+    ("entered", "正式系统"),
     ("check_code", "校验码"),
     ("rules", "规则包"),
 )
@@ -69,9 +88,27 @@ def facts_of(issued: IssuedNotice) -> dict[str, str]:
         "pay_by": f"{notice.pay_by}",
         "issued": f"{notice.issued_at:%Y-%m-%d %H:%M} · {notice.office.clerk}",
         "prints": f"{issued.prints} 次{unconfirmed}",
+        "entered": entry_text(issued),
         "check_code": notice.check_code or "无",
         "rules": f"{notice.stamp.bundle} 第 {notice.stamp.revision} 版",
     }
+
+
+def entry_text(issued: IssuedNotice) -> str:
+    """Say whether it was entered in the official system."""
+    if issued.entered:
+        return "已录入"
+    return "不用录入" if issued.state == "void" else "待录入"
+
+
+def link_text(issued: IssuedNotice) -> str:
+    """Say which notice corrects this one, and which one this corrects."""
+    links = []
+    if issued.replaces:
+        links.append(f"更正自 {issued.replaces}")
+    if issued.replaced_by:
+        links.append(f"已更正为 {issued.replaced_by}")
+    return "；".join(links)
 
 
 class LedgerDetail(QFrame):
@@ -91,6 +128,7 @@ class LedgerDetail(QFrame):
         self._number = self._label("detail_number", "heading")
         self._state = self._label("detail_state", "badge")
         self._void = self._label("detail_void", "alert")
+        self._link = self._label("detail_link", "alert")
         self._name = self._label("detail_name", "heading")
         self._id = self._label("detail_id")
         self._total = self._label("detail_total", "figure")
@@ -119,10 +157,17 @@ class LedgerDetail(QFrame):
         void = issued.state == "void"
         self._buttons[REPRINT].setEnabled(not void)
         self._buttons[VOID].setEnabled(not void)
-        show_text(self._state, STATE_LABELS[issued.state])
-        show_state(self._state, "warning" if void else "good")
+        self._buttons[ENTERED].setEnabled(not void)
+        self._buttons[CORRECT].setEnabled(not issued.replaced_by)
+        for act in _WHEN_UNCONFIRMED:
+            self._buttons[act].setVisible(issued.mark == UNCONFIRMED)
+        show_text(self._state, STATE_LABELS[issued.mark])
+        show_state(self._state, "good" if issued.mark == ISSUED else "warning")
         show_text(self._void, f"作废原因：{issued.void_reason}" if void else "")
         self._void.setVisible(void)
+        link = link_text(issued)
+        show_text(self._link, link)
+        self._link.setVisible(bool(link))
         self._show_notice(issued.notice)
         for name, text in facts_of(issued).items():
             show_text(self._facts[name], text)
@@ -147,7 +192,8 @@ class LedgerDetail(QFrame):
         return label
 
     def _button(self, act: str, text: str) -> QPushButton:
-        button = QPushButton(f"{text}  {key_of(f'ledger_{act}')}", self)
+        key = key_of(_KEYS.get(act, f"ledger_{act}"))
+        button = QPushButton(f"{text}  {key}", self)
         button.setObjectName(f"ledger_{act}_button")
         button.setAccessibleName(text)
         button.setAutoDefault(False)
@@ -176,6 +222,7 @@ class LedgerDetail(QFrame):
         person.addWidget(self._id, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         column.addWidget(self._void)
+        column.addWidget(self._link)
         column.addLayout(person)
         column.addLayout(self._lay_out_figures())
         column.addWidget(self._year)

@@ -5,10 +5,11 @@ Show rows and tell which one the clerk chose; ask nobody for data.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
@@ -22,14 +23,27 @@ from medcounter.desk.records import LedgerRow
 from .. import theme
 from ..models.ledger_rows import LEDGER_COLUMNS
 from ..models.record_table import RECORD_ROLE, RecordTable
+from ..shortcuts import SHORTCUTS
 from .row_table import RowTable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 # Left out first where the table is narrow; the detail beside it shows them all.
-_LEFT_OUT_FIRST = ("clerk", "category", "id_masked", "coverage", "prints", "issued_at")
+_LEFT_OUT_FIRST = ("clerk", "category", "id_masked", "coverage", "prints", "year", "issued_at")
+_STATE_COLORS = {"issued": "cover", "unconfirmed": "wait", "void": "danger", "corrected": "muted"}
 _STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
+
+@cache
+def _ledger_keys() -> tuple[QKeySequence, ...]:
+    """Give the keys that mean the ledger and never the text in its box."""
+    return tuple(
+        QKeySequence(keys)
+        for entry in SHORTCUTS
+        if entry.action.startswith("ledger_") and entry.action != "ledger_show"
+        for keys in entry.keys
+    )
 
 
 class SearchBox(QLineEdit):
@@ -37,17 +51,26 @@ class SearchBox(QLineEdit):
 
     Signals:
         stepped: A key event by which the clerk walks the table.
+        cleared: The clerk wants to see everything again.
     """
 
     stepped = Signal(QKeyEvent)
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._narrowed = False
+
+    def show_narrowed(self, *, narrowed: bool) -> None:
+        """Say whether anything but the text leaves notices out."""
+        self._narrowed = narrowed
 
     def event(self, event: QEvent) -> bool:
-        """Override QLineEdit.event: Ctrl+Delete voids, it erases no word."""
+        """Override QLineEdit.event: the ledger's keys act, they edit no text."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Delete
-            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and QKeySequence(event.keyCombination()) in _ledger_keys()
         ):
             event.ignore()
             return False
@@ -57,9 +80,9 @@ class SearchBox(QLineEdit):
         """Override QLineEdit.keyPressEvent: up and down walk the table."""
         if event.key() in _STEPS:
             self.stepped.emit(event)
-        elif event.key() == Qt.Key.Key_Escape and self.text():
+        elif event.key() == Qt.Key.Key_Escape and (self.text() or self._narrowed):
             self.clear()
-            self.textEdited.emit("")
+            self.cleared.emit()
         else:
             super().keyPressEvent(event)
 
@@ -79,7 +102,7 @@ class LedgerDelegate(QStyledItemDelegate):
         void = row.state == "void"
         colors = theme.palette_in_use()
         if column == "state":
-            color = colors.danger if void else colors.cover
+            color = getattr(colors, _STATE_COLORS[row.mark])
         else:
             color = colors.muted if void else colors.text
         # The stubs of PySide6 6.8.3 do not know these attributes.

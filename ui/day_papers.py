@@ -1,0 +1,96 @@
+"""What becomes of a day's sheet: paper, or a PDF.
+
+Draws by the notice's own drawing on A4, and counts nothing: a close may be
+printed as often as wanted.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from medcounter.errors import MedCounterError
+from medcounter.notice.day_sheet import day_manuscript
+from medcounter.notice.paper import A4_PORTRAIT
+
+from .messages import GOOD, PROBLEM, Message
+from .printing.layout import lay_out_written
+from .printing.pdf import write_pdf
+from .printing.printer import make_printer, print_layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from medcounter.notice.day_sheet import DaySheet
+
+    from .printing.layout import Layout
+
+
+class DayPapers(QObject):
+    """Puts the sheets of days where the clerk wants them.
+
+    Signals:
+        told: A Message on what became of one.
+    """
+
+    told = Signal(object)
+
+    def __init__(self, window: QWidget, printer: Callable[[], str]) -> None:
+        """Work over a window.
+
+        Args:
+            window: Lies below the dialogs.
+            printer: Gives the name of the usual printer; empty without one.
+        """
+        super().__init__(window)
+        self._window = window
+        self._printer = printer
+
+    def print_sheet(self, sheet: DaySheet) -> None:
+        """Print a sheet on A4; without a printer say how else."""
+        name = self._printer()
+        what = f"日结单 {sheet.number}" if sheet.number else f"{sheet.day} 的清单（未日结）"
+        if not name:
+            text = f"{what} 没有打印：没有找到打印机，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
+            self.told.emit(Message(PROBLEM, text))
+            return
+        layout = laid_out(sheet)
+        printer = make_printer(layout.paper)
+        printer.setPrinterName(name)
+        printer.setDocName(layout.manuscript.name)
+        try:
+            print_layout(layout, printer)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, f"{what} 没有打印：{err.text}"))
+            return
+        self.told.emit(Message(GOOD, f"{what} 已送到打印机“{name}”"))
+
+    def save_sheet(self, sheet: DaySheet) -> None:
+        """Ask where a sheet is to be saved as a PDF."""
+        files = QFileDialog(
+            self._window, "存为 PDF", f"{laid_out(sheet).manuscript.name}.pdf", "PDF (*.pdf)"
+        )
+        files.setObjectName("save_day_files")
+        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        files.setDefaultSuffix("pdf")
+        files.fileSelected.connect(partial(self.save_to, sheet))
+        files.open()
+
+    def save_to(self, sheet: DaySheet, path: str) -> None:
+        """Save a sheet as a PDF under a path."""
+        try:
+            write_pdf(laid_out(sheet), Path(path))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self.told.emit(Message(GOOD, f"已存为“{path}”"))
+
+
+def laid_out(sheet: DaySheet) -> Layout:
+    """Set a day's sheet on A4."""
+    return lay_out_written(partial(day_manuscript, sheet), A4_PORTRAIT)
