@@ -29,6 +29,7 @@ from medcounter.desk.outcome import Outcome
 from medcounter.desk.people import DeskPeople
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
 from medcounter.desk.register import Register
+from medcounter.desk.retention import Retention
 from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, load_settings, save_settings
@@ -54,6 +55,7 @@ class Desk:
         people: Who this desk has served, found again.
         settings_problems: Sentences about a settings file not fully read.
         keeping: How copies of the ledger stand, and making them.
+        retention: Who is to be erased after their term.
     """
 
     def __init__(self, data_dir: Path, store: Store, roots: Roots, access: SignedIn) -> None:
@@ -64,6 +66,7 @@ class Desk:
         self._settings_path = data_dir / _SETTINGS
         self._settings, self.settings_problems = load_settings(self._settings_path)
         self.keeping = Keeping(store, lambda: self.settings.second_place)
+        self.retention = Retention(store, access, lambda: self.settings.clerk)
         self.households = Households(store, lambda: self.settings, lambda: self.rule_book)
         self.people = DeskPeople(store.people, lambda: self.rule_book)
         self._opened: OpenedBundle

@@ -45,8 +45,13 @@ from medcounter.trust.sealing import (
 )
 from medcounter.trust.slots import ClerkSlot, RecoverySlot, Slot, vouch
 
-VOID, CLOCK, EXPORT = "void", "clock", "export"
-_ACTS = {VOID: "作废", CLOCK: "确认电脑时间", EXPORT: "导出未遮盖的资料"}
+VOID, CLOCK, EXPORT, ERASE = "void", "clock", "export", "erase"
+_ACTS = {
+    VOID: "作废",
+    CLOCK: "确认电脑时间",
+    EXPORT: "导出未遮盖的资料",
+    ERASE: "清除到期的个人信息",
+}
 
 
 class SignedIn:

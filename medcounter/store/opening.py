@@ -32,6 +32,7 @@ from medcounter.store.places import Places
 from medcounter.store.records import BackupAge
 from medcounter.store.restore import naming_a_backup
 from medcounter.store.rules import Rules, start_over
+from medcounter.store.retention import Retention
 from medcounter.store.rules_schema import RULES
 from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
@@ -87,6 +88,8 @@ class Store:
         self.keeper = Keeper(self._ledger, places, key)
 
     def open(self) -> None:
+        self.retention = Retention(self._ledger, chain_key, places)
+        self.roots = KeptRoots(places.roots, self._ledger, chain_key)
         """Open both databases; a spoilt cache of rules is made anew.
 
         A ledger that does not fit what is known of it is only looked into.

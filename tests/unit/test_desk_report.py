@@ -26,7 +26,7 @@ SETTINGS = Settings(
 def fail(text: str) -> None:
     """Fail as code does that quotes what it was given."""
     try:
-        {}[text]
+        dict[str, str]()[text]
     except KeyError as err:
         message = f"不认识 {text}"
         raise OSError(5, message, f"/home/{CANARY}/{text}.pdf") from err

@@ -1,0 +1,106 @@
+"""People whose term is over: how many there are, and erasing them.
+
+Answers with counts and with copies that still hold them. A notice's row, its
+figures and its place in the chain stay; name, ID number, paper and search
+words go. Reads no clock and knows no term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.store import backup, journal
+from medcounter.store.door import Door
+from medcounter.store.journal import NewEvent
+from medcounter.store.places import Places
+from medcounter.store.sqlite import Database
+
+# So many fit into a transaction that nobody waits for.
+_SLICE = 200
+_OLDEST = """
+    SELECT n.issue_year FROM party p JOIN notice n ON n.id = p.notice ORDER BY p.notice LIMIT 1
+"""
+_DUE = """
+    SELECT n.issue_year, count(*) FROM party p JOIN notice n ON n.id = p.notice
+    WHERE n.issue_year <= ? GROUP BY n.issue_year ORDER BY n.issue_year
+"""
+_NEXT = """
+    SELECT p.notice FROM party p JOIN notice n ON n.id = p.notice
+    WHERE n.issue_year <= ? ORDER BY p.notice LIMIT ?
+"""
+_INDEXES = ("name_index", "sound_index")
+
+
+class Retention:
+    """The people of one ledger whose term is over."""
+
+    def __init__(self, door: Door, chain_key: bytes, places: Places) -> None:
+        """Take the open ledger, the key of its chain and the data folder."""
+        self._door = door
+        self._key = chain_key
+        self._places = places
+
+    def due(self, through: int) -> tuple[tuple[int, int], ...]:
+        """Count the people to be erased, by year of issue.
+
+        Args:
+            through: Year of issue, inclusive.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        with self._door.reading() as database:
+            oldest = database.conn.execute(_OLDEST).fetchone()
+            if oldest is None or oldest[0] > through:
+                return ()
+            return tuple((year, count) for year, count in database.conn.execute(_DUE, (through,)))
+
+    def erase(self, through: int, at: datetime, clerk: str) -> Iterator[int]:
+        """Erase people, some hundred in one transaction.
+
+        Args:
+            through: Year of issue, inclusive.
+            at: When, with its zone.
+            clerk: Who does it.
+
+        Yields:
+            How many were erased after each transaction.
+
+        Raises:
+            StoreError: The ledger failed; what was yielded before is erased.
+        """
+        erased = 0
+        while True:
+            with self._door.transaction() as database:
+                rows = [row for (row,) in database.conn.execute(_NEXT, (through, _SLICE))]
+                for row in rows:
+                    self._erase(database, row, at, clerk)
+                if rows:
+                    _tidy(database)
+            if not rows:
+                return
+            erased += len(rows)
+            yield erased
+
+    def older_copies(self) -> tuple[Path, ...]:
+        """Name the copies in the data folder that were made before now."""
+        with self._door.reading() as database:
+            events = journal.head(database).position
+        older = [one.path for one in backup.backups(self._places.backups) if one.events < events]
+        changed = sorted(self._places.backups.glob("before-version-*.db"))
+        aside = sorted(self._places.replaced.glob("*/ledger*.db"))
+        return (*older, *changed, *aside)
+
+    def _erase(self, database: Database, row: int, at: datetime, clerk: str) -> None:
+        database.conn.execute("DELETE FROM party WHERE notice = ?", (row,))
+        for index in _INDEXES:
+            database.conn.execute(f"DELETE FROM {index} WHERE rowid = ?", (row,))  # noqa: S608 - fixed names
+        journal.append(database, self._key, NewEvent("erase", at, clerk, row))
+
+
+def _tidy(database: Database) -> None:
+    """Merge the search indexes, which keep deleted words until then."""
+    for index in _INDEXES:
+        database.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - fixed names
