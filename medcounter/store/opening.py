@@ -89,7 +89,6 @@ class Store:
 
     def open(self) -> None:
         self.retention = Retention(self._ledger, chain_key, places)
-        self.roots = KeptRoots(places.roots, self._ledger, chain_key)
         """Open both databases; a spoilt cache of rules is made anew.
 
         A ledger that does not fit what is known of it is only looked into.
