@@ -18,8 +18,10 @@ from medcounter.errors import MedCounterError
 from medcounter.paths import resource
 
 from . import messages
+from .arrivals import Arrivals
 from .entrance import Entrance
 from .main_window import MainWindow
+from .readers.hearing import Hearing
 from .session import Session
 from .theme import apply_theme
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from .care import Care
     from .notices import Notices
+    from .resident import ResidentRoom
     from .shell import Shell
     from .views import Views
 
@@ -64,6 +67,7 @@ class Surroundings:
 THIS_MACHINE = Surroundings()
 SETTINGS_ACT = "view_settings"
 REPRINT_LAST = "reprint_last"
+RESIDENT_SCREEN = "resident_screen"
 
 
 class Counter(QObject):
@@ -103,8 +107,12 @@ class Counter(QObject):
         self._scale = 0
         self._made: tuple[Views, Notices] | None = None
         self._care: Care | None = None
-        self.session = Session(clock, self)
         self._reports: Reports | None = None
+        self._resident: ResidentRoom | None = None
+        self.session = Session(clock, self)
+        self._hearing = Hearing(self.session.mark, self.session.rewind, self)
+        self._hearing.read.connect(Arrivals(self.session, self).take_card)
+        self._hearing.failed.connect(self._on_hearing_failed)
         self._entrance = Entrance(folder, clock, surroundings.roots, self)
         self._entrance.entered.connect(self._serve)
         self._entrance.refused.connect(self.refused)
@@ -135,6 +143,7 @@ class Counter(QObject):
         if text := "".join(desk.settings_problems):
             self.window.show_message(messages.Message(messages.PROBLEM, text))
         self._begin_care(desk)
+        self._hearing.follow(desk.settings)
         self.opened.emit()
 
     def close(self) -> None:
@@ -268,6 +277,7 @@ class Counter(QObject):
             views.print_wanted.connect(notices.print_counted)
             views.show_wanted.connect(notices.show_issued)
             views.save_wanted.connect(notices.save_issued)
+            views.test_page_wanted.connect(notices.print_test_page)
             notices.told.connect(self.window.show_message)
             notices.told.connect(views.show_message)
             self._made = (views, notices)

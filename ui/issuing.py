@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from medcounter.desk.outcome import Outcome
     from medcounter.desk.records import IssuedNotice
 
+IssuingMark = tuple[tuple[str, ...], tuple[str, ...]]
+
 
 class Issuing(QObject):
     """The notices of those at the counter.
@@ -58,6 +60,14 @@ class Issuing(QObject):
     def begin_another(self) -> None:
         """Let the next act be for others than those issued last."""
         self.numbers = self._requests = ()
+
+    def mark(self) -> IssuingMark:
+        """Name who was issued last, to be put back by :meth:`rewind`."""
+        return (self.numbers, self._requests)
+
+    def rewind(self, mark: IssuingMark) -> None:
+        """Put back what a mark names."""
+        self.numbers, self._requests = mark
 
     def issue(self, desk: Desk, outcomes: Sequence[Outcome], at: datetime) -> bool:
         """Issue for all of them, in one transaction; once for the same ones.

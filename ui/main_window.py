@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from . import messages
+from .arrivals import Arrivals
 from .panels.action_bar import ActionBar
 from .panels.desk_view import DeskView
 from .panels.painted_once import PaintedOnce
@@ -67,6 +68,7 @@ class MainWindow(PaintedOnce):
         super().__init__(parent)
         self.setObjectName("main_window")
         self._session = session
+        self._arrivals = Arrivals(session, self)
         self._top = TopBar(self)
         self._safety = self._make_safety_mark()
         self._standing = StandingBar(self)
@@ -146,13 +148,13 @@ class MainWindow(PaintedOnce):
         self._top.show_desk(desk, on)
         self._desk_view.form.show_rules(desk.rule_book)
 
-    def show_outcome(self, outcome: Outcome) -> None:
-        """Show an outcome in every panel."""
     @property
     def outcome(self) -> Outcome | None:
         """What is shown at the desk; None until one is open."""
         return self._session.outcome
 
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show an outcome in every panel."""
         self._top.show_outcome(outcome)
         self._desk_view.show_outcome(outcome)
         self._bar.show_outcome(outcome)
@@ -224,8 +226,8 @@ class MainWindow(PaintedOnce):
         self._top.pressed.connect(self.act)
         self._bar.pressed.connect(self.act)
         options.edited.connect(session.edit)
-        form.taken.connect(session.take_match)
-        form.unknown.connect(session.take_unknown)
+        form.taken.connect(self._arrivals.take_match)
+        form.unknown.connect(self._arrivals.take_unknown)
         self._desk_view.members.pressed.connect(session.turn_to)
         session.sought.connect(form.omnibox.show_matches)
         session.gathered.connect(self._desk_view.show_gathering)

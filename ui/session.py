@@ -26,7 +26,7 @@ from medcounter.errors import MedCounterError
 
 from . import messages
 from .edits import OMNIBOX, Edit, changed, on_demand, step_mark
-from .issuing import Issuing, blocked_message
+from .issuing import Issuing, IssuingMark, blocked_message
 from .looking import Looking
 from .messages import Message, told_problem
 
@@ -42,6 +42,9 @@ _NOBODY = Household((Draft(),))
 
 class Session(QObject):
     """The residents being served.
+
+    Attributes:
+        looking: The search for people the desk knows.
 
     Signals:
         updated: The Outcome to show now: that of the member being edited.
@@ -85,9 +88,9 @@ class Session(QObject):
         self._other_day = ""
         self._asked_for = ("", "", "", 0)
         self._unsaved = False
-        self._looking = Looking(self)
-        self._looking.sought.connect(self.sought)
-        self._looking.told.connect(self.told)
+        self.looking = Looking(self)
+        self.looking.sought.connect(self.sought)
+        self.looking.told.connect(self.told)
         self._issuing = Issuing(self)
         self._issuing.told.connect(self.told)
         self._issuing.issued.connect(self.issued)
@@ -153,7 +156,7 @@ class Session(QObject):
         if self._desk is None:
             self._early.append((name, value))
             return
-        if name == OMNIBOX and self._looking.seek(self._desk, str(value)):
+        if name == OMNIBOX and self.looking.seek(self._desk, str(value)):
             return
         if self._issuing.numbers:
             self._begin_another()
@@ -165,21 +168,18 @@ class Session(QObject):
             draft, name, value, self._desk.rule_book, birth.year if birth is not None else None
         )
         if name == OMNIBOX:
-            draft = self._looking.recognised(self._desk, draft)
+            draft = self.looking.recognised(self._desk, draft)
         self._step(self._steps.now.with_current(draft), step_mark(name, self._steps.now.at))
 
-    def take_match(self, number: str) -> None:
-        """Serve the known person of a notice."""
-        if self._desk is None:
-            return
-        desk, looking = self._desk, self._looking
-        known = looking.begun(desk, Draft(), number)
-        self.serve(whole_number(known), lambda draft: looking.begun(desk, draft, number))
+    def mark(self) -> tuple[Steps, IssuingMark]:
+        """Name what stands here now, to be put back by :meth:`rewind`."""
+        return (self._steps, self._issuing.mark())
 
-    def take_unknown(self, text: str) -> None:
-        """Begin with a new resident under the name that was sought in vain."""
-        spelt = text.isascii() and text.islower()
-        self.serve("", lambda draft: draft if spelt else draft.with_("name", text))
+    def rewind(self, mark: tuple[Steps, IssuingMark]) -> None:
+        """Put back what a mark names: what came since was no typing."""
+        self._issuing.rewind(mark[1])
+        self._steps = mark[0]
+        self._update()
 
     def end_search(self) -> bool:
         """Leave a search, so that what stood there shows again.
@@ -187,9 +187,9 @@ class Session(QObject):
         Returns:
             Whether there was one.
         """
-        if not self._looking.is_on:
+        if not self.looking.is_on:
             return False
-        self._looking.end()
+        self.looking.end()
         self._update()
         return True
 
@@ -204,7 +204,7 @@ class Session(QObject):
         """
         if self._desk is None:
             return
-        self._looking.end()
+        self.looking.end()
         if self._issuing.numbers:
             self._begin_another()
             self._steps = Steps(Household((self._fresh(),)))
@@ -225,7 +225,7 @@ class Session(QObject):
         """Begin with another member of the same household."""
         if self._desk is None:
             return
-        self._looking.end()
+        self.looking.end()
         if self._issuing.numbers:
             self._begin_another()
         now = self._steps.now
@@ -255,7 +255,7 @@ class Session(QObject):
         """Turn to a member by their place, round the end."""
         if self._desk is None:
             return
-        self._looking.end()
+        self.looking.end()
         self._steps = self._steps.looked_at(self._steps.now.turned_to(place))
         self._unsaved = True
         self._update()
@@ -276,7 +276,7 @@ class Session(QObject):
         """Begin with a draft made elsewhere, for example a correction."""
         if self._desk is None:
             return
-        self._looking.end()
+        self.looking.end()
         self._begin_another()
         self._step(Household((draft,)))
         self.served.emit()
@@ -285,7 +285,7 @@ class Session(QObject):
         """Begin with the next resident; what stood there can come back."""
         if self._desk is None:
             return
-        self._looking.end()
+        self.looking.end()
         self._other_day = ""
         fresh, now = Household((self._fresh(),)), self._steps.now
         issued = bool(self._issuing.numbers)

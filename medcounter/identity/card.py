@@ -24,7 +24,16 @@ _NATION = re.compile(r".{1,6}族|汉")
 _LABEL = re.compile(r"^(姓名|性别|民族|出生(日期)?|住址|地址|公民身份号码|身份证号码?|号码)[:：]?")
 # Names of the fields in what common readers' services answer with.
 _NAMES = ("name", "partyName", "Name", "xm", "姓名")
-_NUMBERS = ("id_number", "idNumber", "certNumber", "idCode", "cardNo", "IDNumber", "sfzh", "证件号码")
+_NUMBERS = (
+    "id_number",
+    "idNumber",
+    "certNumber",
+    "idCode",
+    "cardNo",
+    "IDNumber",
+    "sfzh",
+    "证件号码",
+)
 _ADDRESSES = ("address", "certAddress", "Address", "zz", "住址")
 
 

@@ -1,0 +1,244 @@
+"""A reader is heard whatever has the focus; slow fingers are never taken for one.
+
+Keys come with the times a window system gives them, so nothing here waits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from medcounter.desk.card_bridge import ReaderUnreachableError
+from medcounter.identity.card import Card
+from tests.gui.counter_window import RESIDENT
+from tests.gui.finding import child
+from ui.readers.bridge_watch import BridgeWatch
+from ui.readers.burst import LONGEST_GAP, Burst, Verdict
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.counter_window import CounterWindow
+
+WIFE = "360103199003071232"
+CARD = f"吴建国|男|汉|19880712|江西省南昌市西湖区桃花路1号|{RESIDENT}|"
+
+
+class Keyboard:
+    """Keys with the times of a window system."""
+
+    def __init__(self) -> None:
+        self.now = 1000
+
+    def press(self, text: str, gap: int, key: Qt.Key = Qt.Key.Key_unknown) -> None:
+        self.now += gap
+        code = key.value if key is not Qt.Key.Key_unknown else ord(text.upper())
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
+            event.setTimestamp(self.now)
+            target = QApplication.focusWidget()
+            assert target is not None
+            QCoreApplication.sendEvent(target, event)
+
+    def type(self, text: str, gap: int) -> None:
+        for sign in text:
+            self.press(sign, gap)
+
+    def read(self, text: str, gap: int = 8) -> None:
+        """What a reader does: its text, then Enter."""
+        self.now += 5000
+        self.type(text, gap)
+        self.press("\r", gap, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def keyboard() -> Keyboard:
+    return Keyboard()
+
+
+@pytest.mark.parametrize("gap", [0, 1, 8, 20, LONGEST_GAP])
+def test_a_burst_serves_its_person(window: CounterWindow, keyboard: Keyboard, gap: int) -> None:
+    keyboard.read(RESIDENT, gap)
+    assert window.typed("id_number") == RESIDENT
+    assert window.text("id_number_note").startswith("男 · 36 岁")
+
+
+@pytest.mark.parametrize("field", ["name", "payment_date", "agent", "birth_date", "other_day"])
+def test_the_field_with_the_focus_gets_nothing_of_a_burst(
+    window: CounterWindow, keyboard: Keyboard, field: str
+) -> None:
+    window.tab_to(field)
+    keyboard.read(RESIDENT)
+    assert window.typed("id_number") == RESIDENT
+    assert window.typed(field) == ""
+
+
+def test_what_stands_in_a_field_is_as_it_was_after_a_burst(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    window.tab_to("agent")
+    window.type("吴梅")
+    keyboard.read(RESIDENT)
+    assert window.typed("agent") == "吴梅"
+
+
+def test_a_burst_over_the_options_chooses_none(window: CounterWindow, keyboard: Keyboard) -> None:
+    window.press("Alt+O")
+    keyboard.read(RESIDENT)
+    assert window.chosen_row() == 0
+    assert window.typed("id_number") == RESIDENT
+
+
+def test_a_burst_in_the_ledger_comes_back_to_the_desk(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    window.press("F3")
+    search = QApplication.focusWidget()
+    keyboard.read(RESIDENT)
+    assert window.is_shown("desk_view")
+    assert window.typed("id_number") == RESIDENT
+    assert isinstance(search, QLineEdit)
+    assert search.text() == ""
+
+
+def test_a_reader_that_presses_no_enter_is_heard_after_a_silence(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    window.tab_to("agent")
+    keyboard.now += 5000
+    with window.qtbot.waitSignal(window.counter.session.served):
+        keyboard.type(RESIDENT, 8)
+    assert (window.typed("id_number"), window.typed("agent")) == (RESIDENT, "")
+
+
+def test_a_card_with_a_name_fills_the_name(window: CounterWindow, keyboard: Keyboard) -> None:
+    keyboard.read(CARD)
+    assert (window.typed("id_number"), window.typed("name")) == (RESIDENT, "吴建国")
+    assert window.can("issue_button")
+
+
+@pytest.mark.parametrize("gap", [LONGEST_GAP + 1, 50, 120])
+def test_fingers_are_never_taken_for_a_reader(
+    window: CounterWindow, keyboard: Keyboard, gap: int
+) -> None:
+    window.tab_to("agent")
+    keyboard.type(RESIDENT, gap)
+    assert window.typed("agent") == RESIDENT
+    assert window.typed("id_number") == ""
+
+
+def test_fast_keys_that_are_no_card_arrive_in_order(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    window.tab_to("agent")
+    keyboard.now += 5000
+    keyboard.type("abc", 10)
+    keyboard.type("d", 200)
+    assert window.typed("agent") == "abcd"
+
+
+def test_fast_keys_that_are_no_card_arrive_after_a_silence(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    window.tab_to("agent")
+    keyboard.now += 5000
+    keyboard.type("12", 10)
+    agent = child(window.window, QLineEdit, "agent")
+    window.qtbot.waitUntil(lambda: agent.text() == "12")
+
+
+def test_a_number_with_a_wrong_check_digit_is_no_card_and_stays_typed(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    wrong = RESIDENT[:-1] + "0"
+    keyboard.now += 5000
+    keyboard.type(wrong, 8)
+    keyboard.press("\r", 300, Qt.Key.Key_Return)
+    assert window.typed("id_number") == wrong
+    assert window.state("id_number") == "invalid"
+
+
+def test_a_second_card_joins_the_household_and_ctrl_z_sends_it_away(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    keyboard.read(CARD)
+    keyboard.read(CARD.replace(RESIDENT, WIFE).replace("吴建国", "吴梅"))
+    assert window.typed("name") == "吴梅"
+    assert "共 2 人" in window.text("message_strip")
+    assert "合计 ¥800.00" in window.text("household_total")
+    window.press("Ctrl+Z")
+    assert window.typed("name") == "吴建国"
+    assert not window.is_shown("member_strip")
+
+
+def test_a_card_read_twice_turns_to_its_member(window: CounterWindow, keyboard: Keyboard) -> None:
+    keyboard.read(CARD)
+    keyboard.read(CARD.replace(RESIDENT, WIFE).replace("吴建国", "吴梅"))
+    keyboard.read(CARD)
+    assert window.typed("name") == "吴建国"
+    assert "已在本户" in window.text("message_strip")
+    assert len(window.counter.session.household.members) == 2
+
+
+def test_a_card_after_an_issue_begins_with_somebody_else(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    keyboard.read(CARD)
+    window.press("F9")
+    keyboard.read(CARD.replace(RESIDENT, WIFE).replace("吴建国", "吴梅"))
+    assert [draft.name for draft in window.counter.session.household.members] == ["吴梅"]
+
+
+def test_a_desk_without_a_reader_hears_none(window: CounterWindow, keyboard: Keyboard) -> None:
+    desk = window.counter.session.desk
+    assert desk is not None
+    from dataclasses import replace  # noqa: PLC0415 - for this test alone
+
+    window.counter._hearing.follow(replace(desk.settings, card_reader=False))  # noqa: SLF001 - the settings' way is another test's
+    window.tab_to("agent")
+    keyboard.read(RESIDENT)
+    assert window.typed("agent") == RESIDENT
+
+
+def test_a_key_without_a_time_is_never_a_readers() -> None:
+    burst = Burst()
+    for sign in RESIDENT:
+        burst, verdict = burst.key(sign, 0)
+        assert verdict is Verdict.PASS
+    assert burst.text == ""
+
+
+class Reader:
+    """A bridge that gives what it is told, one answer after the other."""
+
+    def __init__(self, *answers: Card | ReaderUnreachableError | None) -> None:
+        self.answers = list(answers)
+
+    def card(self) -> Card | None:
+        answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, ReaderUnreachableError):
+            raise answer
+        return answer
+
+
+def test_a_card_on_a_bridge_is_told_once_while_it_lies_there(qtbot: QtBot) -> None:
+    first, second = Card(RESIDENT, "吴建国"), Card(WIFE, "吴梅")
+    watch = BridgeWatch(Reader(first, first, first, second, None, second))
+    heard: list[Card] = []
+    watch.read.connect(heard.append)
+    watch.start()
+    qtbot.waitUntil(lambda: len(heard) == 3, timeout=10_000)
+    watch.stop()
+    assert heard == [first, second, second]
+
+
+def test_a_bridge_that_cannot_be_asked_says_so(qtbot: QtBot) -> None:
+    watch = BridgeWatch(Reader(ReaderUnreachableError()))
+    with qtbot.waitSignal(watch.failed) as told:
+        watch.start()
+    watch.stop()
+    assert "读卡器" in told.args[0]

@@ -1,0 +1,74 @@
+"""Asking a reader's bridge beside the window, again and again.
+
+Tells each card once; knows neither HTTP nor desk.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from medcounter.errors import MedCounterError
+
+if TYPE_CHECKING:
+    from medcounter.desk.card_bridge import CardSource
+    from medcounter.identity.card import Card
+
+EVERY_MS = 400
+# A service that is not there is asked less often.
+RARELY_MS = 5000
+
+
+class BridgeWatch(QObject):
+    """One reader, asked off the window's thread.
+
+    Signals:
+        read: The Card that was laid on the reader.
+        failed: The sentence on why it cannot be asked; once, until it can.
+    """
+
+    read = Signal(object)
+    failed = Signal(str)
+    _answered = Signal(object, str)
+
+    def __init__(self, source: CardSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._last: Card | None = None
+        self._trouble = ""
+        self._stopped = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._ask)
+        self._answered.connect(self._on_answered)
+
+    def start(self) -> None:
+        """Ask from now on."""
+        self._stopped = False
+        self._timer.start(0)
+
+    def stop(self) -> None:
+        """Ask no more; an answer under way is not told."""
+        self._stopped = True
+        self._timer.stop()
+
+    def _ask(self) -> None:
+        QThreadPool.globalInstance().start(self._work)
+
+    def _work(self) -> None:
+        try:
+            card, trouble = self._source.card(), ""
+        except MedCounterError as err:
+            card, trouble = None, err.text
+        self._answered.emit(card, trouble)
+
+    def _on_answered(self, card: Card | None, trouble: str) -> None:
+        if self._stopped:
+            return
+        if card is not None and card != self._last:
+            self.read.emit(card)
+        if trouble and trouble != self._trouble:
+            self.failed.emit(trouble)
+        self._last, self._trouble = card, trouble
+        self._timer.start(RARELY_MS if trouble else EVERY_MS)
