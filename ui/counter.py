@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from .care import Care
     from .notices import Notices
-    from .resident import ResidentRoom
     from .shell import Shell
     from .views import Views
 
@@ -67,7 +66,6 @@ class Surroundings:
 THIS_MACHINE = Surroundings()
 SETTINGS_ACT = "view_settings"
 REPRINT_LAST = "reprint_last"
-RESIDENT_SCREEN = "resident_screen"
 
 
 class Counter(QObject):
@@ -107,12 +105,11 @@ class Counter(QObject):
         self._scale = 0
         self._made: tuple[Views, Notices] | None = None
         self._care: Care | None = None
-        self._reports: Reports | None = None
-        self._resident: ResidentRoom | None = None
         self.session = Session(clock, self)
         self._hearing = Hearing(self.session.mark, self.session.rewind, self)
         self._hearing.read.connect(Arrivals(self.session, self).take_card)
         self._hearing.failed.connect(self._on_hearing_failed)
+        self._reports: Reports | None = None
         self._entrance = Entrance(folder, clock, surroundings.roots, self)
         self._entrance.entered.connect(self._serve)
         self._entrance.refused.connect(self.refused)
@@ -154,6 +151,7 @@ class Counter(QObject):
         self.session.save()
         desk, self._desk = self._desk, None
         self.session.close()
+        self._hearing.stop()
         if self._care is not None:
             self._care.close()
             self._care.deleteLater()
@@ -247,6 +245,9 @@ class Counter(QObject):
         elif rooms is not None:
             rooms[0].act(name)
 
+    def _on_hearing_failed(self, text: str) -> None:
+        self.window.show_message(messages.Message(messages.PROBLEM, text))
+
     def _on_session_issued(self, issued: IssuedNotice) -> None:
         rooms = self._rooms()
         if rooms is not None:
@@ -277,7 +278,6 @@ class Counter(QObject):
             views.print_wanted.connect(notices.print_counted)
             views.show_wanted.connect(notices.show_issued)
             views.save_wanted.connect(notices.save_issued)
-            views.test_page_wanted.connect(notices.print_test_page)
             notices.told.connect(self.window.show_message)
             notices.told.connect(views.show_message)
             self._made = (views, notices)
@@ -294,6 +294,7 @@ class Counter(QObject):
         application = QApplication.instance()
         if self._desk is not None and isinstance(application, QApplication):
             settings = self._desk.settings
+            self._hearing.follow(settings)
             apply_theme(application, settings.theme, settings.scale)
             self.window.show_desk(self._desk, self._clock().date())
             if settings.scale != self._scale:
