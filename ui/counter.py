@@ -278,16 +278,22 @@ class Counter(QObject):
             views.print_wanted.connect(notices.print_counted)
             views.show_wanted.connect(notices.show_issued)
             views.save_wanted.connect(notices.save_issued)
+            views.printer = printer
+            views.draft_wanted.connect(self._on_views_draft_wanted)
             notices.told.connect(self.window.show_message)
             notices.told.connect(views.show_message)
             self._made = (views, notices)
         return self._made
 
+    def _on_views_draft_wanted(self, draft: Draft) -> None:
+        self.session.take_draft(draft)
+        self.window.open_desk_view()
+        text = f"更正 {draft.replaces}：改好后按 F9 出新单；原单已作废"
+        self.window.show_message(messages.Message(messages.PLAIN, text))
+
     def _on_views_rules_taken(self) -> None:
         if self._desk is not None:
             self.window.show_desk(self._desk, self._clock().date())
-            views.printer = printer
-            views.draft_wanted.connect(self._on_views_draft_wanted)
             self.session.rules_changed()
 
     def _on_views_settings_saved(self) -> None:
@@ -298,10 +304,4 @@ class Counter(QObject):
             apply_theme(application, settings.theme, settings.scale)
             self.window.show_desk(self._desk, self._clock().date())
             if settings.scale != self._scale:
-    def _on_views_draft_wanted(self, draft: Draft) -> None:
-        self.session.take_draft(draft)
-        self.window.open_desk_view()
-        text = f"更正 {draft.replaces}：改好后按 F9 出新单；原单已作废"
-        self.window.show_message(messages.Message(messages.PLAIN, text))
-
                 self._scale_changed.emit(SETTINGS_ACT)
