@@ -86,33 +86,45 @@ def residents(number: int) -> list[Resident]:
     return [Resident(*row) for row in cases.make(number)]
 
 
-def decide_each(roster: Iterable[Facts], book: RuleBook) -> None:
+class Roster(NamedTuple):
+    """The same residents as rows of a list and as facts."""
+
+    rows: list[Resident]
+    facts: list[Facts]
+
+
+def as_roster(rows: list[Resident]) -> Roster:
+    """Make the facts beforehand, as the peers make their arrays."""
+    return Roster(rows, [facts_of(one) for one in rows])
+
+
+def decide_each(roster: Roster, book: RuleBook) -> None:
     """Decide every resident with the whole derivation."""
-    for facts in roster:
+    for facts in roster.facts:
         decide_facts(facts, book)
 
 
-def answer_list(roster: Iterable[Facts], book: RuleBook) -> None:
+def answer_list(roster: Roster, book: RuleBook) -> None:
     """Answer a list as the roster does; each row can give its derivation."""
     assessor = Assessor(book)
-    for _ in each_once(roster, assessor.decision):
+    for _ in each_once(roster.rows, lambda row: assessor.decision(facts_of(row))):
         pass
 
 
-def explain_each(roster: Iterable[Facts], book: RuleBook) -> None:
+def explain_each(roster: Roster, book: RuleBook) -> None:
     """Write the derivation out too: sentences, rejected rules, hints, stamp."""
-    for facts in roster:
+    for facts in roster.facts:
         assess(facts, book)
 
 
-WAYS: dict[str, tuple[Callable[[Iterable[Facts], RuleBook], None], tuple[int, ...]]] = {
+WAYS: dict[str, tuple[Callable[[Roster, RuleBook], None], tuple[int, ...]]] = {
     "ours, with derivation": (decide_each, SIZES[:3]),
     "ours, as a list": (answer_list, SIZES),
     "ours, derivation in sentences": (explain_each, SIZES[:2]),
 }
 
 
-def ours(book: RuleBook, rosters: dict[int, list[Facts]]) -> Table:
+def ours(book: RuleBook, rosters: dict[int, Roster]) -> Table:
     """Time our engine once."""
     table: Table = {}
     for name, (way, sizes) in WAYS.items():
@@ -178,11 +190,10 @@ def main() -> int:
     book = peer_book()
     wrong = [one for one in every_resident() if answer(facts_of(one), book) != oracle(one)]
     say(f"ours: {len(wrong)} differences from the oracle")
-    rosters = {size: [facts_of(one) for one in residents(size)] for size in SIZES}
+    rosters = {size: as_roster(residents(size)) for size in SIZES}
     rounds = [{**ours(book, rosters), **peers()} for _ in range(ROUNDS)]
-    say(
-        "\n| microseconds a resident | one | 1,000 | 100,000 | 1,000,000 |\n| --- | --- | --- | --- | --- |"
-    )
+    say("\n| microseconds a resident | one | 1,000 | 100,000 | 1,000,000 |")
+    say("| --- | --- | --- | --- | --- |")
     for name in rounds[0]:
         figures = map(best, zip(*(table[name] for table in rounds), strict=True))
         shown = " | ".join("" if figure is None else f"{figure:.3g}" for figure in figures)
