@@ -30,14 +30,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from medcounter.desk.desk import Desk
-    from medcounter.desk.records import IssuedNotice
-    from medcounter.notice.notice import Notice
     from medcounter.desk.draft import Draft
+    from medcounter.desk.records import IssuedNotice
     from medcounter.desk.report import Reports
+    from medcounter.notice.notice import Notice
     from medcounter.trust.roots import Roots
 
     from .care import Care
     from .notices import Notices
+    from .resident import ResidentRoom
     from .shell import Shell
     from .views import Views
 
@@ -66,6 +67,7 @@ class Surroundings:
 THIS_MACHINE = Surroundings()
 SETTINGS_ACT = "view_settings"
 REPRINT_LAST = "reprint_last"
+RESIDENT_SCREEN = "resident_screen"
 
 
 class Counter(QObject):
@@ -105,11 +107,12 @@ class Counter(QObject):
         self._scale = 0
         self._made: tuple[Views, Notices] | None = None
         self._care: Care | None = None
+        self._reports: Reports | None = None
+        self._resident: ResidentRoom | None = None
         self.session = Session(clock, self)
         self._hearing = Hearing(self.session.mark, self.session.rewind, self)
         self._hearing.read.connect(Arrivals(self.session, self).take_card)
         self._hearing.failed.connect(self._on_hearing_failed)
-        self._reports: Reports | None = None
         self._entrance = Entrance(folder, clock, surroundings.roots, self)
         self._entrance.entered.connect(self._serve)
         self._entrance.refused.connect(self.refused)
@@ -239,11 +242,22 @@ class Counter(QObject):
         if self._care is not None and self._care.takes(name):
             self._care.act(name)
             return
+        if name == RESIDENT_SCREEN:
+            self._toggle_resident_screen()
+            return
         rooms = self._rooms()
         if rooms is not None and name == REPRINT_LAST:
             rooms[1].reprint_last()
         elif rooms is not None:
             rooms[0].act(name)
+
+    def _toggle_resident_screen(self) -> None:
+        if self._resident is None:
+            # Few halls have a second screen.
+            from .resident import ResidentRoom  # noqa: PLC0415 - see above
+
+            self._resident = ResidentRoom(self.session, self._shell)
+        self._resident.toggle()
 
     def _on_hearing_failed(self, text: str) -> None:
         self.window.show_message(messages.Message(messages.PROBLEM, text))
@@ -267,7 +281,8 @@ class Counter(QObject):
         """Give views and printing, made when first wanted; None without a desk."""
         if self._made is None and self._desk is not None:
             # They cost more than a start may.
-            from .notices import Notices, default_printer_name  # noqa: PLC0415 - see above
+            from .notices import Notices  # noqa: PLC0415 - see above
+            from .printing.printer import default_printer_name  # noqa: PLC0415 - see above
             from .views import Views  # noqa: PLC0415 - see above
 
             views = Views(self.window, self._desk, self._clock, self._entrance.folder)
@@ -275,11 +290,12 @@ class Counter(QObject):
             notices = Notices(self._desk, self._clock, self.window, printer)
             views.rules_taken.connect(self._on_views_rules_taken)
             views.settings_saved.connect(self._on_views_settings_saved)
+            views.printer = printer
+            views.draft_wanted.connect(self._on_views_draft_wanted)
             views.print_wanted.connect(notices.print_counted)
             views.show_wanted.connect(notices.show_issued)
             views.save_wanted.connect(notices.save_issued)
-            views.printer = printer
-            views.draft_wanted.connect(self._on_views_draft_wanted)
+            views.test_page_wanted.connect(notices.print_test_page)
             notices.told.connect(self.window.show_message)
             notices.told.connect(views.show_message)
             self._made = (views, notices)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medcounter.errors import MedCounterError
@@ -23,7 +22,8 @@ from .messages import GOOD, PROBLEM, Message
 from .printing.layout import lay_out
 from .printing.pdf import write_pdf
 from .printing.preview import PreviewDialog
-from .printing.printer import make_printer, print_layout
+from .printing.printer import make_printer, print_layout, set_printer
+from .printing.test_page import print_test_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,17 +31,14 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
+    from medcounter.notice.household import HouseholdSheet
     from medcounter.notice.notice import Notice
+    from medcounter.settings import Settings
 
 _VOID = "void"
 _SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
 
 _NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打的。")
-
-
-def default_printer_name() -> str:
-    """Name the system's usual printer; empty when there is none."""
-    return QPrinterInfo.defaultPrinter().printerName()
 
 
 class Notices(QObject):
@@ -82,19 +79,15 @@ class Notices(QObject):
     def print_counted(self, issued: IssuedNotice) -> None:
         """Print a notice whose print is counted; without a printer show it."""
         number = issued.notice.number or ""
-        settings = self._desk.settings
-        name = settings.printer or self._printer()
+        name = self._desk.settings.printer or self._printer()
         if not name:
             self._mark(issued, ok=False)
             text = f"已出单 {number}；没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
             self.told.emit(Message(PROBLEM, text))
             self.show_issued(issued)
             return
-        layout = lay_out(Sheet(issued.notice, issued.print_no), self._paper)
-        printer = make_printer(layout.paper)
-        printer.setPrinterName(name)
         try:
-            print_layout(layout, printer, settings.offset_on(name))
+            self._send(Sheet(issued.notice, issued.print_no), name)
         except MedCounterError as err:
             self._mark(issued, ok=False)
             self.told.emit(Message(PROBLEM, f"已出单 {number}，但{err.text}"))
@@ -107,17 +100,13 @@ class Notices(QObject):
         """Print a household whose prints are counted, on one sheet."""
         notices = tuple(issued.notice for issued in household)
         numbers = f"{notices[0].number} 至 {notices[-1].number}"
-        settings = self._desk.settings
-        name = settings.printer or self._printer()
+        name = self._desk.settings.printer or self._printer()
         if not name:
             text = f"全户已出单 {numbers}；没有找到打印机，接好后在台账里逐张补打。"
             self._told_together(household, Message(PROBLEM, text), ok=False)
             return
-        layout = lay_out(household_sheet(notices), self._paper)
-        printer = make_printer(layout.paper)
-        printer.setPrinterName(name)
         try:
-            print_layout(layout, printer, settings.offset_on(name))
+            self._send(household_sheet(notices), name)
         except MedCounterError as err:
             message = Message(PROBLEM, f"全户已出单 {numbers}，但{err.text}")
             self._told_together(household, message, ok=False)
@@ -149,6 +138,27 @@ class Notices(QObject):
     def save_issued(self, issued: IssuedNotice) -> None:
         """Ask where a stored notice is to be saved as a PDF."""
         self._ask_path(Sheet(issued.notice, issued.print_no, voided=issued.state == _VOID))
+
+    def print_test_page(self, settings: Settings) -> None:
+        """Print the page that a printer's offset is measured by.
+
+        Args:
+            settings: As typed, kept or not.
+        """
+        name = settings.printer or self._printer()
+        sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
+        try:
+            print_test_page(name, sheet_paper, settings.offset_on(name))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self.told.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
+
+    def _send(self, sheet: Sheet | HouseholdSheet, name: str) -> None:
+        layout = lay_out(sheet, self._paper)
+        printer = make_printer(layout.paper)
+        set_printer(printer, name)
+        print_layout(layout, printer, self._desk.settings.offset_on(name))
 
     def _show(self, sheet: Sheet) -> None:
         preview = PreviewDialog(sheet, self._paper, self._window)

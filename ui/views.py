@@ -52,6 +52,7 @@ class Views(QObject):
         show_wanted: An IssuedNotice to be looked at.
         save_wanted: An IssuedNotice of which a PDF is wanted.
         draft_wanted: A Draft that corrects a notice, to be served now.
+        test_page_wanted: The Settings of the printer to be measured.
 
     Attributes:
         printer: Gives the name of the usual printer; empty without one.
@@ -63,6 +64,7 @@ class Views(QObject):
     show_wanted = Signal(object)
     save_wanted = Signal(object)
     draft_wanted = Signal(object)
+    test_page_wanted = Signal(object)
 
     def __init__(
         self, window: MainWindow, desk: Desk, clock: Callable[[], datetime], folder: Path
@@ -150,10 +152,7 @@ class Views(QObject):
             session.draft_wanted.connect(self.draft_wanted)
             self._window.add_view(VIEW_LEDGER, panel)
             self._ledger = (panel, session)
-        panel, session = self._ledger
-        session.refresh()
-        self._window.open_view(VIEW_LEDGER)
-        panel.focus_search()
+        return self._ledger
 
     def _open_rules(self) -> None:
         if self._rules is None:
@@ -180,6 +179,8 @@ class Views(QObject):
             panel = SettingsPanel(self._window)
             panel.edited.connect(session.edit)
             panel.save_pressed.connect(session.save)
+            panel.test_page_pressed.connect(session.ask_test_page)
+            session.test_page_wanted.connect(self.test_page_wanted)
             panel.about_pressed.connect(self._open_about)
             session.updated.connect(panel.show_state)
             session.told.connect(self._window.show_message)

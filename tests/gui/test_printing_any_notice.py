@@ -33,7 +33,7 @@ SENTENCES = st.lists(
 )
 DAYS = st.integers(1, 150)
 ANY = settings(
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     # A sheet takes a second: a failure is shown as found, not made small first.

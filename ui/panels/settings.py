@@ -5,11 +5,14 @@ Shows a SettingsState and tells by signals what was typed; saves nothing.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
+    QCompleter,
+    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -23,37 +26,13 @@ from medcounter.settings import CHECKS
 
 from ..shortcuts import key_of
 from .field_edit import INVALID, NEEDED, PLAIN, FieldEdit, show_state, show_text
+from .settings_offers import GROUPS, PLAIN_KEYS, TYPED, offers
+from .settings_offset import OffsetCard
 from .settings_rows import SettingChoice, SettingRow
 from .tall_scroll import TallScroll
 
 if TYPE_CHECKING:
     from ..settings_session import SettingsState
-    from .settings_rows import Offer
-
-_TEXTS = (
-    ("hall", "印在通知单最上方，如“抚州市临川区政务服务中心”"),
-    ("desk", "两位数字，是编号的一部分；同一大厅的每个窗口要不同"),
-    ("clerk", "印在通知单上，也记入台账"),
-)
-_CHOICES = (
-    ("region", "每办理一位居民，参保地先填成这里"),
-    ("scheme", ""),
-    ("benefit_year", ""),
-    ("paper", ""),
-    ("theme", ""),
-    ("scale", "界面文字的大小，保存后生效"),
-)
-_PAPERS: tuple[Offer, ...] = (("A5", "A5 横向，A4 纸可裁两份"), ("A4", "A4 纵向，字大"))
-_SCHEMES: tuple[Offer, ...] = (("resident", "城乡居民"), ("flexible", "灵活就业"))
-_THEMES: tuple[Offer, ...] = (
-    ("system", "跟随系统"),
-    ("light", "浅色"),
-    ("dark", "深色"),
-    ("contrast", "高对比度"),
-)
-_SCALES: tuple[Offer, ...] = tuple(
-    (percent, f"{percent}%") for percent in (90, 100, 110, 125, 150, 175, 200)
-)
 
 
 def kept_text(state: SettingsState) -> str:
@@ -71,33 +50,42 @@ class SettingsPanel(QWidget):
     Signals:
         edited: A setting's name and its new value.
         save_pressed: The clerk wants what was typed to be kept.
+        test_page_pressed: A page is wanted that the printer is measured by.
         about_pressed: The clerk wants to know which program this is.
     """
 
     edited = Signal(str, object)
     save_pressed = Signal()
+    test_page_pressed = Signal()
     about_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settings_panel")
         self._em = self.fontMetrics().height()
-        self._edits = {name: self._edit(name, hint) for name, hint in _TEXTS}
-        self._choices = {name: self._choice(name) for name, _ in _CHOICES}
-        controls: dict[str, FieldEdit | SettingChoice] = {**self._edits, **self._choices}
+        self._edits: dict[str, FieldEdit] = {}
+        self._choices: dict[str, SettingChoice] = {}
         self._rows = {
-            name: SettingRow(name, hint, controls[name], self)
-            for name, hint in (*_TEXTS, *_CHOICES)
+            name: SettingRow(name, hint, self._control(name, hint), self)
+            for _caption, settings in GROUPS
+            for name, hint in settings
         }
+        self._folder = self._folder_button()
+        self._clerks = QStringListModel(self)
+        self._offer_clerks()
         self._kept = QLabel(self)
         self._kept.setObjectName("settings_kept")
         self._kept.setProperty("role", "note")
+        self._kept.setWordWrap(True)
         self._save = QPushButton(f"保存  {key_of('settings_save')}", self)
         self._save.setObjectName("settings_save_button")
         self._save.setProperty("role", "primary")
         self._save.setAutoDefault(False)
         self._save.clicked.connect(self.save_pressed)
         self._hall, self._line = QLabel(self), QLabel(self)
+        self._offset = OffsetCard(self)
+        self._offset.edited.connect(self.edited)
+        self._offset.test_page_pressed.connect(self.test_page_pressed)
         self._lay_out()
         self._add_save_key()
 
@@ -105,20 +93,15 @@ class SettingsPanel(QWidget):
         """Show every setting, what is wrong with it, and whether it is kept."""
         settings = state.settings
         for name, edit in self._edits.items():
-            edit.show_text(getattr(settings, name))
-        years = [(year, f"{year} 年度") for year in state.years]
-        offers: dict[str, list[Offer]] = {
-            "region": [("", "不预选"), *((one.code, one.name) for one in state.regions)],
-            "scheme": [*_SCHEMES],
-            "benefit_year": [(None, "当季的年度"), *years],
-            "paper": [*_PAPERS],
-            "theme": [*_THEMES],
-            "scale": [*_SCALES],
-        }
+            edit.show_text(state.texts[name])
+        offered = offers(state)
         for name, choice in self._choices.items():
-            choice.show_choice(offers[name], getattr(settings, name))
+            choice.show_choice(offered[name], getattr(settings, name))
         for name, row in self._rows.items():
             row.show_fault(state.fault_at(name))
+        if self._clerks.stringList() != [*settings.clerks]:
+            self._clerks.setStringList(settings.clerks)
+        self._offset.show_state(state)
         self._save.setEnabled(state.changed and not state.faults)
         show_text(self._kept, kept_text(state))
         show_state(self._kept, INVALID if state.problem else NEEDED if state.changed else PLAIN)
@@ -130,18 +113,44 @@ class SettingsPanel(QWidget):
         """Put the cursor into the first setting."""
         self._edits["hall"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _edit(self, name: str, hint: str) -> FieldEdit:
-        edit = FieldEdit(name, CHECKS[name].label, "", self)
-        edit.setObjectName(f"setting_{name}")
-        edit.setAccessibleDescription(hint)
-        edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, name != "desk")
-        edit.edited.connect(self.edited)
-        return edit
-
-    def _choice(self, name: str) -> SettingChoice:
+    def _control(self, name: str, hint: str) -> FieldEdit | SettingChoice:
+        if name in TYPED:
+            edit = FieldEdit(name, CHECKS[name].label, "", self)
+            edit.setObjectName(f"setting_{name}")
+            edit.setAccessibleDescription(hint)
+            edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, name not in PLAIN_KEYS)
+            edit.edited.connect(self.edited)
+            self._edits[name] = edit
+            return edit
         choice = SettingChoice(name, CHECKS[name].label, self)
+        choice.setAccessibleDescription(hint)
         choice.edited.connect(self.edited)
+        self._choices[name] = choice
         return choice
+
+    def _folder_button(self) -> QPushButton:
+        button = QPushButton("选择文件夹(&D)…", self)
+        button.setObjectName("setting_second_place_button")
+        button.setAutoDefault(False)
+        button.clicked.connect(self._choose_folder)
+        QWidget.setTabOrder(self._edits["second_place"], button)
+        QWidget.setTabOrder(button, self._choices["card_reader"])
+        return button
+
+    def _choose_folder(self) -> None:
+        files = QFileDialog(self, "备份的第二处", self._edits["second_place"].text())
+        files.setObjectName("second_place_files")
+        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        files.setFileMode(QFileDialog.FileMode.Directory)
+        files.fileSelected.connect(partial(self.edited.emit, "second_place"))
+        files.open()
+
+    def _offer_clerks(self) -> None:
+        completer = QCompleter(self._clerks, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        # A name chosen from the list is not typed, so it is told here.
+        completer.activated.connect(partial(self.edited.emit, "clerk"))
+        self._edits["clerk"].setCompleter(completer)
 
     def _lay_out(self) -> None:
         card = QFrame(self)
@@ -152,31 +161,48 @@ class SettingsPanel(QWidget):
         grid.setHorizontalSpacing(self._em)
         grid.setVerticalSpacing(self._em // 4)
         grid.setColumnStretch(1, 1)
-        for line, row in enumerate(self._rows.values()):
-            row.place(grid, line)
+        line = 0
+        for caption, settings in GROUPS:
+            grid.addWidget(self._caption(caption, card), line, 0, 1, 2)
+            for name, _hint in settings:
+                beside = self._folder if name == "second_place" else None
+                self._rows[name].place(grid, line + 1, beside)
+                line += 2
+            line += 1
+        grid.setRowStretch(line + 1, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._kept, 1)
         foot.addWidget(self._save)
-        grid.addLayout(foot, 2 * len(self._rows), 1)
-        grid.setRowStretch(2 * len(self._rows) + 1, 1)
-        scroll = TallScroll("settings_scroll", card, self)
+        left = QVBoxLayout()
+        left.setSpacing(self._em // 2)
+        left.addWidget(TallScroll("settings_scroll", card, self), 1)
+        left.addLayout(foot)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(*([self._em // 2] * 4))
         columns.setSpacing(self._em // 2)
-        columns.addWidget(scroll, 3)
-        columns.addLayout(self._side(), 2)
+        columns.addLayout(left, 3)
+        columns.addWidget(TallScroll("settings_side_scroll", self._side(), self), 2)
 
-    def _side(self) -> QVBoxLayout:
+    def _caption(self, text: str, parent: QWidget) -> QLabel:
+        label = QLabel(text, parent)
+        label.setProperty("role", "caption")
+        label.setContentsMargins(0, self._em // 2, 0, self._em // 4)
+        return label
+
+    def _side(self) -> QWidget:
         about = QPushButton("关于本程序", self)
         about.setObjectName("settings_about_button")
         about.setAutoDefault(False)
         about.clicked.connect(self.about_pressed)
-        side = QVBoxLayout()
+        held = QWidget(self)
+        side = QVBoxLayout(held)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(self._em // 2)
         side.addWidget(self._sample())
+        side.addWidget(self._offset)
         side.addStretch()
         side.addWidget(about)
-        return side
+        return held
 
     def _sample(self) -> QFrame:
         card = QFrame(self)

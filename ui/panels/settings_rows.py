@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from medcounter.settings import CHECKS
 
@@ -73,11 +73,21 @@ class SettingRow:
         self._note.setProperty("role", "note")
         self._note.setWordWrap(True)
 
-    def place(self, grid: QGridLayout, line: int) -> None:
-        """Put the row into two lines of a grid."""
-        grid.addWidget(self._label, 2 * line, 0)
-        grid.addWidget(self.control, 2 * line, 1)
-        grid.addWidget(self._note, 2 * line + 1, 1)
+    def place(self, grid: QGridLayout, line: int, beside: QWidget | None = None) -> None:
+        """Put the row into two lines of a grid.
+
+        Args:
+            grid: Labels stand in its first column.
+            line: The first of the two lines.
+            beside: Stands at the right of the control.
+        """
+        controls = QHBoxLayout()
+        controls.addWidget(self.control, 1)
+        if beside is not None:
+            controls.addWidget(beside)
+        grid.addWidget(self._label, line, 0)
+        grid.addLayout(controls, line, 1)
+        grid.addWidget(self._note, line + 1, 1)
 
     def show_fault(self, fault: str) -> None:
         """Show what is wrong, or how to fill it when nothing is."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMarginsF, QPointF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from medcounter.errors import MedCounterError
@@ -30,6 +30,10 @@ class PrinterUnusableError(MedCounterError):
     """打印机没有接受打印，纸上没有内容；请检查打印机电源、纸张和连接后补打。"""
 
 
+class PrinterMissingError(MedCounterError):
+    """系统里没有设置的这台打印机，没有打印；请接好打印机，或在设置里另选一台。"""
+
+
 class PaperTooSmallError(MedCounterError):
     """打印机里的纸放不下通知单，没有打印；请换大一些的纸，或在设置里另选纸张。"""
 
@@ -41,6 +45,29 @@ def make_printer(paper: Paper) -> QPrinter:
     printer.setPageLayout(_page_layout(paper))
     printer.setDocName("缴费通知单")
     return printer
+
+
+def printer_names() -> tuple[str, ...]:
+    """Name the system's printers."""
+    return tuple(QPrinterInfo.availablePrinterNames())
+
+
+def default_printer_name() -> str:
+    """Name the system's usual printer; empty when there is none."""
+    return QPrinterInfo.defaultPrinter().printerName()
+
+
+def set_printer(printer: QPrinter, name: str) -> None:
+    """Send what is drawn next to a printer.
+
+    Raises:
+        PrinterMissingError: The system has none of this name.
+    """
+    printer.setPrinterName(name)
+    if not printer.isValid() or printer.printerName() != name:
+        raise PrinterMissingError(
+            f"系统里没有名为“{name}”的打印机，没有打印；请接好打印机，或在设置里另选一台。"
+        )
 
 
 def open_print_dialog(printer: QPrinter, parent: QWidget) -> QPrintDialog:

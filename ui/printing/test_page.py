@@ -1,0 +1,125 @@
+"""A page to measure a printer by: a ruler on each side, crosses, corner marks.
+
+Drawn at the printer's offset like everything else, so a second page shows
+what the offset did. Counts nothing and names nobody.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from .printer import draw_pages, make_printer, set_printer
+from .timeline import font
+from .units import PER_MM
+
+if TYPE_CHECKING:
+    from medcounter.notice.paper import Paper
+    from medcounter.settings import Offset
+
+CROSS_MM = 20.0
+_INK = QColor(0, 0, 0)
+_LINE_MM = 0.15
+_ARM_MM = 6.0
+_CORNER_MM = 8.0
+_INSET_MM = 10.0
+_TICKS_MM = {10: 4.0, 5: 2.8, 1: 1.6}
+_TEXT_MM = 3.2
+_LEADING_MM = 5.5
+
+
+def print_test_page(printer_name: str, paper: Paper, offset: Offset) -> None:
+    """Print the page on a printer.
+
+    Raises:
+        PrinterMissingError: The system has no printer of this name.
+        PrinterUnusableError: It took nothing.
+    """
+    printer = make_printer(paper)
+    set_printer(printer, printer_name)
+    draw_pages(partial(draw_test_page, paper=paper, offset=offset), 1, printer, offset)
+
+
+def draw_test_page(
+    painter: QPainter, _page: int, dots_per_mm: float, *, paper: Paper, offset: Offset
+) -> None:
+    """Draw the page with the paper's top left corner at the painter's origin.
+
+    Args:
+        painter: Active; put where it was when this returns.
+        dots_per_mm: How many of the painter's units make a millimetre.
+        paper: Gives width and height; a roll is taken as wide as high.
+        offset: Named on the page.
+    """
+    width, height = _size(paper)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(dots_per_mm / PER_MM, dots_per_mm / PER_MM)
+    painter.setPen(QPen(_INK, _LINE_MM * PER_MM))
+    _draw_corners(painter, width, height)
+    for x in (CROSS_MM, width - CROSS_MM):
+        for y in (CROSS_MM, height - CROSS_MM):
+            _draw_cross(painter, x, y)
+    _draw_ruler(painter, width - 2 * _INSET_MM, across=True)
+    _draw_ruler(painter, height - 2 * _INSET_MM, across=False)
+    _draw_words(painter, width, height, offset)
+    painter.restore()
+
+
+def _size(paper: Paper) -> tuple[float, float]:
+    return paper.width_mm, paper.width_mm if paper.roll else paper.sheet_height_mm
+
+
+def _draw_corners(painter: QPainter, width: float, height: float) -> None:
+    for x, inward in ((_INSET_MM, 1), (width - _INSET_MM, -1)):
+        for y, down in ((_INSET_MM, 1), (height - _INSET_MM, -1)):
+            _line(painter, (x, y), (x + inward * _CORNER_MM, y))
+            _line(painter, (x, y), (x, y + down * _CORNER_MM))
+
+
+def _draw_cross(painter: QPainter, x: float, y: float) -> None:
+    _line(painter, (x - _ARM_MM, y), (x + _ARM_MM, y))
+    _line(painter, (x, y - _ARM_MM), (x, y + _ARM_MM))
+    radius = _ARM_MM / 3 * PER_MM
+    painter.drawEllipse(QPointF(x, y) * PER_MM, radius, radius)
+
+
+def _draw_ruler(painter: QPainter, length: float, *, across: bool) -> None:
+    """Draw millimetres along the top or the left, counted from the paper's edge."""
+    painter.setFont(font(2.4 * PER_MM))
+    first, last = round(_INSET_MM), round(_INSET_MM + length)
+    for place in range(first, last + 1):
+        tick = next(mm for step, mm in _TICKS_MM.items() if place % step == 0)
+        ends = ((place, _INSET_MM), (place, _INSET_MM - tick))
+        start, end = ends if across else tuple((y, x) for x, y in ends)
+        _line(painter, start, end)
+        if place % 10 == 0:
+            x, y = (place, _INSET_MM - 7.2) if across else (_INSET_MM - 8.6, place)
+            box = QRectF((x - 4) * PER_MM, (y - 1.5) * PER_MM, 8 * PER_MM, 3 * PER_MM)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{place}")
+
+
+def _draw_words(painter: QPainter, width: float, height: float, offset: Offset) -> None:
+    painter.setFont(font(_TEXT_MM * PER_MM))
+    lines = (
+        "打印位置测试页，不是通知单",
+        f"打印机：{offset.printer}",
+        f"纸张：{width:.0f}×{height:.0f} 毫米",
+        f"现用偏移：向右 {offset.x / 10:.1f}，向下 {offset.y / 10:.1f} 毫米",
+        f"每个十字的中心应离最近的两边各 {CROSS_MM:.0f} 毫米。",
+        "量得偏右几毫米，就把“向右”减去几毫米；偏下同理。",
+        "两条标尺应与真尺相合；不合时请在打印机驱动里关掉缩放。",
+    )
+    left = _INSET_MM + _CORNER_MM
+    top = CROSS_MM + _ARM_MM + 2
+    box_width = (width - 2 * left) * PER_MM
+    for number, text in enumerate(lines):
+        box = QRectF(left * PER_MM, (top + number * _LEADING_MM) * PER_MM, box_width, PER_MM * 10)
+        painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter, text)
+
+
+def _line(painter: QPainter, start: tuple[float, float], end: tuple[float, float]) -> None:
+    painter.drawLine(QLineF(QPointF(*start) * PER_MM, QPointF(*end) * PER_MM))
