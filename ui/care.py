@@ -7,6 +7,7 @@ when the desk is open and painted.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from medcounter.desk import standing
+from medcounter.desk.signed_in import CLOCK, ERASE
 from medcounter.desk.standing import Found, conditions
 from medcounter.desk.trouble import without_command
 from medcounter.errors import MedCounterError
 
+from .approving import Approving, Work
 from .dialogs.clock import ClockDialog
+from .dialogs.retention import RetentionDialog
+from .erasing_job import ErasingJob
 from .keeping_watch import KeepingWatch
 from .messages import GOOD, PROBLEM, Message
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from medcounter.desk.access_records import Approval
     from medcounter.desk.desk import Desk
     from medcounter.desk.keeping import KeepingState
 
@@ -76,12 +82,14 @@ class Care(QObject):
             standing.PRINT_AGAIN: self._print_again,
             standing.RETRY: self.reopening_wanted.emit,
             standing.OPEN_RESCUE: self.rescue_wanted.emit,
+            standing.SHOW_RETENTION: self._show_retention,
         }
         session.updated.connect(self._watch.put_off)
         session.told.connect(self._on_session_told)
         session.issued.connect(self._on_session_told)
         self._watch.told.connect(self.told)
         self._watch.changed.connect(self._on_watch_changed)
+        self._watch.rested.connect(self._on_watch_rested)
         self.serve(window)
         self._look_back()
 
@@ -162,10 +170,34 @@ class Care(QObject):
         dialog.open()
 
     def _accept_clock(self, reason: str) -> None:
-        self._do(
-            lambda: self._desk.accept_clock(self._clock(), reason),
-            "已确认电脑时间，原因记入台账，可以继续出单",
-        )
+        def accept(approval: Approval | None) -> None:
+            self._desk.accept_clock(self._clock(), reason, approval)
+            text = "已确认电脑时间，原因记入台账，可以继续出单"
+            self.told.emit(Message(GOOD, text))
+            self.look()
+
+        self._ask_first(CLOCK, accept)
+
+    def _show_retention(self) -> None:
+        due = self._desk.retention.due(self._clock().date())
+        dialog = RetentionDialog(due, self._window)
+        dialog.confirmed.connect(partial(self._erase, dialog))
+        dialog.open()
+
+    def _erase(self, dialog: RetentionDialog) -> None:
+        def begin(approval: Approval | None) -> None:
+            job = ErasingJob(self._desk, self._clock, dialog)
+            job.ended.connect(self._on_watch_rested)
+            job.start(approval)
+
+        self._ask_first(ERASE, begin)
+
+    def _ask_first(self, act: str, work: Work) -> None:
+        try:
+            Approving(self._desk, self._clock, self._window).do(act, work)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            self.look()
 
     def _confirm_print(self) -> None:
         doubtful = self._found.doubtful
@@ -209,6 +241,15 @@ class Care(QObject):
     def _on_watch_changed(self, state: KeepingState) -> None:
         if state.second != self._found.second_place:
             self._found = replace(self._found, second_place=state.second)
+            self.look()
+
+    def _on_watch_rested(self) -> None:
+        try:
+            due = self._desk.retention.due(self._clock().date()).text
+        except MedCounterError:
+            return
+        if due != self._found.due:
+            self._found = replace(self._found, due=due)
             self.look()
 
     def _on_window_put_aside(self, kind: str) -> None:

@@ -34,10 +34,12 @@ class KeepingWatch(QObject):
     Signals:
         changed: The KeepingState to show now.
         told: A Message on a backup the clerk asked for.
+        rested: A quiet moment in which nothing was to be copied.
     """
 
     changed = Signal(object)
     told = Signal(object)
+    rested = Signal()
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], parent: QObject) -> None:
         """Begin to watch.
@@ -84,6 +86,7 @@ class KeepingWatch(QObject):
                     self._step.start()
                 else:
                     self._begin(self._desk.keeping.second_copy(on))
+                    self.rested.emit()
             except MedCounterError as err:
                 self._on_background_failed(err.text)
         self.tell()

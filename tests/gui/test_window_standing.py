@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from medcounter.desk.desk import Desk
 from tests.counter_samples import OPENED_AT, Clock, Counter
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from ui.dialogs.clock import ClockDialog
+from ui.dialogs.retention import RetentionDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -237,3 +238,30 @@ def test_one_key_backs_up_to_a_stick(window: CounterWindow, tmp_path: Path) -> N
     window.qtbot.waitUntil(lambda: "已备份到" in window.text("message_strip"))
     (folder,) = stick.iterdir()
     assert {path.suffix for path in folder.iterdir()} == {".db", ".json"}
+
+
+def test_people_are_erased_only_when_somebody_says_so(
+    unopened: CounterWindow, hall_folder: Path
+) -> None:
+    counter = Counter(Desk.open(hall_folder, OPENED_AT))
+    number = counter.issue("张三").notice.number or ""
+    counter.desk.mark_printed(number, 1, counter.clock(), ok=True)
+    counter.desk.close()
+    unopened.clock.now = OPENED_AT.replace(year=2031)
+    unopened.open()
+    unopened.qtbot.waitUntil(lambda: unopened.is_shown("standing_bar"), timeout=15_000)
+    assert "2025 年出的 1 张通知单保存满 5 年" in unopened.text("standing_text")
+    press(unopened, "standing_way_0")
+    dialog = shown(unopened.window, RetentionDialog, "retention_dialog")
+    assert dialog is not None
+    desk = unopened.counter.session.desk
+    assert desk is not None
+    assert desk.ledger("张三").total == 1
+    child(dialog, QPushButton, "retention_confirm").click()
+    said = child(dialog, QLabel, "retention_said")
+    unopened.qtbot.waitUntil(lambda: "已清除 1 张" in said.text())
+    assert "ledger-20250305" in said.text()
+    assert desk.ledger("张三").total == 0
+    assert desk.verify_ledger() == ()
+    assert not unopened.is_shown("standing_bar")
+    dialog.reject()
