@@ -6,6 +6,8 @@ notice may be corrected is the ledger's to say.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,15 +28,34 @@ def recalled_draft(notice: Notice, told: Told) -> Draft:
     """
     read = read_strict(told.facts)
     facts: dict[str, Any] = read if isinstance(read, dict) else {}
+    draft = typed_again(facts, told.name, told.id_number, notice.issued_at.date())
+    return replace(
+        draft,
+        benefit_year=draft.benefit_year or notice.benefit_year,
+        agent=notice.person.agent,
+        agent_relation=notice.person.relation,
+        replaces=notice.number or "",
+    )
+
+
+def typed_again(facts: Mapping[str, Any], name: str, id_number: str, on: date) -> Draft:
+    """Give the draft somebody would have typed for facts of the contract.
+
+    Args:
+        facts: Of one person, as the contract has them.
+        name: The person's name.
+        id_number: Whole; empty for a newborn without one.
+        on: The day at the counter; a payment on that day is left open.
+    """
     insured = facts.get("insured_years")
     return Draft(
         region=facts.get("region") or "",
         scheme=facts.get("scheme") or "resident",
-        benefit_year=facts.get("benefit_year") or notice.benefit_year,
-        name=told.name,
-        id_number=_id_as_typed(told.id_number),
-        birth_date=_birth_as_typed(told.id_number, facts.get("birth_date") or ""),
-        payment_date=_paid_as_typed(notice.issued_at.date(), facts.get("payment_date") or ""),
+        benefit_year=facts.get("benefit_year") or 0,
+        name=name,
+        id_number=_id_as_typed(id_number),
+        birth_date=_birth_as_typed(id_number, facts.get("birth_date") or ""),
+        payment_date=_paid_as_typed(on, facts.get("payment_date") or ""),
         categories=tuple(facts.get("categories") or ()),
         events=tuple((event["kind"], event["date"]) for event in facts.get("events") or ()),
         insured_years=None if insured is None else tuple(insured),
@@ -45,9 +66,6 @@ def recalled_draft(notice: Notice, told: Told) -> Draft:
                 for code, value in (facts.get("answers") or {}).items()
             )
         ),
-        agent=notice.person.agent,
-        agent_relation=notice.person.relation,
-        replaces=notice.number or "",
     )
 
 

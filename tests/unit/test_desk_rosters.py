@@ -1,0 +1,96 @@
+"""Notices for a list: numbered one after another, resumed after a kill, never twice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from medcounter.assess.facts import Facts
+from medcounter.desk.desk import Desk
+from medcounter.desk.records import VOID
+from medcounter.roster.findings import Listed
+from tests.counter_samples import OPENED_AT, Counter, open_counter
+from tests.roster_samples import id_number
+from tests.store_samples import demo_roots
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    counter = open_counter(tmp_path / "data")
+    yield counter
+    counter.desk.close()
+
+
+def person(number: int, **facts: object) -> Listed:
+    birth = date(1980, 1, 1 + number)
+    known = Facts("360000", 2025, date(2025, 3, 5), birth_date=birth)
+    return Listed(
+        "名单", 4 + number, "东村", f"王{number}", id_number(birth, number), replace(known, **facts)  # type: ignore[arg-type]  # names are checked at run time
+    )  # fmt: skip
+
+
+PEOPLE = [person(number) for number in range(6)]
+
+
+def numbers(counter: Counter) -> list[str]:
+    return [row.number for row in counter.desk.ledger().rows]
+
+
+def test_a_list_is_numbered_in_its_order_without_gaps(counter: Counter) -> None:
+    told = [counter.desk.rosters.issue(one, counter.clock()) for one in PEOPLE]
+    assert [one.issued.notice.number for one in told if one.issued] == [
+        f"2025-03-{number:06d}" for number in range(1, 7)
+    ]
+    assert all(one.new for one in told)
+
+
+def test_the_same_list_again_changes_nothing(counter: Counter) -> None:
+    first = [counter.desk.rosters.issue(one, counter.clock()).issued for one in PEOPLE]
+    counter.clock.move(30)
+    again = [counter.desk.rosters.issue(one, counter.clock()) for one in PEOPLE]
+    assert [one.issued for one in again] == first
+    assert not any(one.new for one in again)
+    assert len(numbers(counter)) == 6
+
+
+def test_a_list_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
+    before = open_counter(tmp_path / "data")
+    for one in PEOPLE[:3]:
+        before.desk.rosters.issue(one, before.clock())
+    before.desk.close()
+    desk = Desk.open(tmp_path / "data", OPENED_AT, roots=demo_roots())
+    told = [desk.rosters.issue(one, before.clock.now) for one in PEOPLE]
+    assert [one.issued.notice.number[-1] for one in told if one.issued] == list("123456")
+    assert len(desk.ledger().rows) == 6
+    desk.close()
+
+
+def test_who_was_voided_gets_another_notice_and_only_one(counter: Counter) -> None:
+    (first, *_) = PEOPLE
+    issued = counter.desk.rosters.issue(first, counter.clock()).issued
+    assert issued is not None
+    counter.desk.void(str(issued.notice.number), "姓名有误", counter.clock())
+    counter.clock.move(1)
+    second = counter.desk.rosters.issue(first, counter.clock())
+    third = counter.desk.rosters.issue(first, counter.clock())
+    assert second.issued is not None
+    assert second.issued.state != VOID
+    assert third.issued is not None
+    assert third.issued.notice.number == second.issued.notice.number == "2025-03-000002"
+
+
+def test_who_cannot_pay_is_told_why_and_takes_no_number(counter: Counter) -> None:
+    closed = person(0, payment_date=date(2026, 2, 1))
+    told = counter.desk.rosters.issue(closed, counter.clock())
+    assert told.issued is None
+    assert "不能出单" in told.refused
+    assert numbers(counter) == []
+
+
+def test_the_notice_has_the_facts_of_the_list(counter: Counter) -> None:
+    one = person(1, categories=("destitute",))
+    outcome = counter.desk.rosters.outcome(one, counter.clock())
+    assert outcome.facts == one.facts
+    assert outcome.person.id_number == one.id_number
