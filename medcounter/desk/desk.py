@@ -30,6 +30,7 @@ from medcounter.desk.people import DeskPeople
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
 from medcounter.desk.register import Register
 from medcounter.desk.retention import Retention
+from medcounter.desk.rosters import Rosters
 from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, load_settings, save_settings
@@ -56,6 +57,7 @@ class Desk:
         settings_problems: Sentences about a settings file not fully read.
         keeping: How copies of the ledger stand, and making them.
         retention: Who is to be erased after their term.
+        rosters: Notices for the people of a list.
     """
 
     def __init__(self, data_dir: Path, store: Store, roots: Roots, access: SignedIn) -> None:
@@ -74,6 +76,7 @@ class Desk:
         self.bundle_state: BundleState
         self.days = Days(store, lambda: self.settings)
         self.register = Register(store, lambda: self.settings)
+        self.rosters = Rosters(self)
 
     @classmethod
     def open(
