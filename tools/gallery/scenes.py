@@ -116,6 +116,8 @@ SCENES: tuple[Scene, ...] = (
         "设置：有一项不能用",
         (keys("Ctrl+5"), into("setting_desk", "3号"), keys("Ctrl+S")),
     ),
+    Scene("resident", "居民看的窗口：有结果", (*_SERVED, keys("F12"))),
+    Scene("resident-waiting", "居民看的窗口：两位居民之间", (keys("F12"),)),
     Scene("check", "自检", (keys("Ctrl+6"), settled), USED),
     Scene("help", "帮助：本项说明与按键表", (keys("F1"),)),
 )

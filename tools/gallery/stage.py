@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import NOW
@@ -96,8 +96,14 @@ class Stage(Typist):
         # A layout comes to rest level by level, each in a round of its own.
         for _ in range(_LEVELS):
             QCoreApplication.processEvents()
-        if not picture_of(self.shell).save(str(path)):
+        if not picture_of(self._front()).save(str(path)):
             raise SceneStalledError(f"图没有写到“{path}”；请换一个能写入的文件夹后重试。")
+
+    def _front(self) -> QWidget:
+        """Give what is looked at: a second window once one is open."""
+        windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        second = [one for one in windows if one.objectName() == "resident_screen"]
+        return second[0] if second else self.shell
 
     def close(self) -> None:
         """Give the counter back."""

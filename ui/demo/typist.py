@@ -117,7 +117,12 @@ def _inside(window: QWidget) -> QWidget:
 
 def _topmost() -> QWidget:
     """Give the window that a window system would make active: a dialog first."""
-    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    focusless = Qt.WindowType.WindowDoesNotAcceptFocus
+    shown = [
+        window
+        for window in QApplication.topLevelWidgets()
+        if window.isVisible() and not window.windowFlags() & focusless
+    ]
     dialogs = [window for window in shown if isinstance(window, QDialog)]
     if not shown:
         raise FocusLostError

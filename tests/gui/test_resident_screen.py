@@ -1,0 +1,68 @@
+"""The resident's own window: their result alone, masked, gone with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.gui.counter_window import RESIDENT
+from tests.gui.finding import child, shown
+
+if TYPE_CHECKING:
+    from tests.gui.counter_window import CounterWindow
+
+PARTS = ("who", "place", "amount_value", "wait_value", "wait_detail", "cover_value")
+
+
+def serve(window: CounterWindow) -> None:
+    window.press("F2")
+    window.type(RESIDENT)
+    window.tab_to("name")
+    window.type("吴建国")
+
+
+def texts(window: CounterWindow) -> list[str]:
+    return [label.text() for label in child_of(window).findChildren(QLabel)]
+
+
+def child_of(window: CounterWindow) -> QWidget:
+    return child(window.shell, QWidget, "resident_screen")
+
+
+def test_the_resident_sees_what_the_clerk_sees_with_the_number_masked(
+    window: CounterWindow,
+) -> None:
+    serve(window)
+    window.press("F12")
+    read = {name: child(child_of(window), QLabel, f"resident_{name}").text() for name in PARTS}
+    assert read["who"] == "吴建国　3601**********1237"
+    assert (read["amount_value"], read["wait_value"], read["cover_value"]) == window.figures()
+    assert RESIDENT not in " ".join(texts(window))
+
+
+def test_it_follows_what_is_typed(window: CounterWindow) -> None:
+    window.press("F12")
+    assert "请出示证件，稍候" in texts(window)
+    serve(window)
+    assert "吴建国　3601**********1237" in texts(window)
+
+
+def test_nothing_of_a_resident_is_left_when_the_next_one_comes(window: CounterWindow) -> None:
+    serve(window)
+    window.press("F12", "F2")
+    left = " ".join(texts(window))
+    assert "吴建国" not in left
+    assert "1237" not in left
+    assert child_of(window).accessibleDescription() == "请出示证件，稍候"
+
+
+def test_the_clerk_goes_on_typing_and_puts_it_away_by_the_same_key(
+    window: CounterWindow,
+) -> None:
+    window.press("F12")
+    assert shown(window.shell, QWidget, "resident_screen") is not None
+    before = window.focus()
+    window.press("F12")
+    assert window.focus() == before
+    assert shown(window.shell, QWidget, "resident_screen") is None
