@@ -6,7 +6,7 @@ Source: contract of the command line. Streams row by row; opens no ledger.
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
@@ -14,16 +14,16 @@ from medcounter.assess.rule_book import RuleBook
 from medcounter.cli.command import DONE, REFUSED, UsageError
 from medcounter.cli.output import complain, write
 from medcounter.cli.rules_in_use import rules_in_use
+from medcounter.desk.roster_list import export_template
 from medcounter.money import show_yuan
 from medcounter.roster.assessor import Assessor
-from medcounter.roster.columns import CATEGORIES, REGION, Column, columns
 from medcounter.roster.doctor import Doctor
 from medcounter.roster.findings import STOPS, Finding
 from medcounter.roster.people import Wanted
 from medcounter.roster.results import Filter, Result, Totals, answer_all
 from medcounter.roster.sheet_rows import SheetRows, headings
 from medcounter.roster.table import open_table
-from medcounter.roster.writing import Put, write_template, writing_rows
+from medcounter.roster.writing import Put, writing_rows
 
 _FAULT_HEADINGS = (("位置", 30), ("问题", 16), ("程度", 10), ("说明", 80))
 _LEVELS = {STOPS: "未测算", "note": "请留意"}
@@ -33,7 +33,7 @@ def run_roster(arguments: Namespace) -> int:
     """Assess a list file to file."""
     book = rules_in_use(arguments.bundle, arguments.data_dir)
     if arguments.template:
-        write_template(arguments.source, _offered(columns(book), book))
+        export_template(arguments.source, book)
         write(f"模板已写到 {arguments.source.name}。")
         return DONE
     if arguments.out is None:
@@ -90,13 +90,3 @@ def _tell(totals: Totals) -> None:
         complain(
             f"有 {faulty} 行有问题，没有测算；各处写在结果的“说明”一列，用 --faults 另写一份。"
         )
-
-
-def _offered(known: Iterable[Column], book: RuleBook) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Give heading, hint and choices of each column of the template."""
-    choices = {
-        CATEGORIES: tuple(term.label for term in book.identities()),
-        REGION: tuple(choice.name for choice in book.regions()),
-    }
-    for column in known:
-        yield column.heading, column.hint, choices.get(column.code, ())

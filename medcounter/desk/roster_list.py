@@ -1,0 +1,134 @@
+"""A list as the window works with it: read whole, looked at, written out.
+
+The work touches no store, so that any thread may do it while the window
+stays awake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from medcounter.assess.rule_book import RuleBook
+from medcounter.errors import MedCounterError
+from medcounter.roster.assessor import Assessor
+from medcounter.roster.columns import CATEGORIES, REGION, Layout, columns
+from medcounter.roster.doctor import Doctor
+from medcounter.roster.findings import Finding
+from medcounter.roster.marked import write_marked
+from medcounter.roster.people import Wanted
+from medcounter.roster.results import Filter, Result, Totals, answer_all
+from medcounter.roster.sheet_rows import SheetRows, headings
+from medcounter.roster.table import Sheet, open_table
+from medcounter.roster.writing import write_template, writing_rows
+
+# A window shows no more; the command line takes lists of any length.
+MOST_SHOWN = 200_000
+_TOLD_EVERY = 200
+
+GoOn = Callable[[int], bool]
+
+
+class ReadingStoppedError(MedCounterError):
+    """名单没有读完，没有导入任何人；可以重新打开。"""
+
+
+class ListTooLongHereError(MedCounterError):
+    """名单超过窗口能显示的人数，没有导入任何人；请分成几份，或用命令 medcounter roster 办理。"""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterList:
+    """A list that was read, with its answers.
+
+    Attributes:
+        path: The file somebody brought; it is never written to.
+        wanted: What held where the list said nothing.
+        results: One for each row, in order.
+        totals: All of them added up.
+    """
+
+    path: Path
+    wanted: Wanted
+    sheets: tuple[Sheet, ...]
+    layouts: dict[str, Layout]
+    results: tuple[Result, ...]
+    totals: Totals
+
+    def chosen(self, wanted: Filter) -> tuple[Result, ...]:
+        """Give the rows that belong to a filter, in order."""
+        return tuple(result for result in self.results if wanted.holds(result))
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Name the columns nobody asked for."""
+        return tuple(name for layout in self.layouts.values() for name in layout.unused)
+
+
+def read_list(path: Path, wanted: Wanted, book: RuleBook, go_on: GoOn) -> RosterList:
+    """Read and assess a list.
+
+    Args:
+        path: The file.
+        wanted: What holds where the list says nothing.
+        book: The rules.
+        go_on: Told how many rows are done; False stops the work.
+
+    Raises:
+        ListError: It cannot be read; one subclass per cause.
+        ListTooLongHereError: It has more people than a window shows.
+        ReadingStoppedError: The work was stopped.
+    """
+    sheets = open_table(path)
+    doctor = Doctor(sheets, wanted, book)
+    totals = Totals()
+    results: list[Result] = []
+    for result in answer_all(doctor.examine(), Assessor(book)):
+        results.append(result)
+        totals.add(result)
+        if len(results) > MOST_SHOWN:
+            raise ListTooLongHereError
+        if len(results) % _TOLD_EVERY == 0 and not go_on(len(results)):
+            raise ReadingStoppedError
+    return RosterList(path, wanted, sheets, doctor.layouts, tuple(results), totals)
+
+
+def export_list(results: Iterable[Result], path: Path, book: RuleBook, *, whole_id: bool) -> None:
+    """Write rows with their answers as xlsx or csv.
+
+    Raises:
+        ListError: It cannot be written; one subclass per cause.
+    """
+    lines = headings(book, whole_id=whole_id)
+    rows = SheetRows(lines)
+    with writing_rows(path, [(line.text, line.width) for line in lines]) as put:
+        for result in results:
+            put(rows.cells(result))
+
+
+def export_marked(brought: RosterList, path: Path) -> None:
+    """Hand the list back with its faults marked.
+
+    Raises:
+        ListUnwritableError: The disk or its rights do not let us.
+    """
+    marks: dict[tuple[str, int], tuple[Finding, ...]] = {}
+    for result in brought.results:
+        if result.findings:
+            marks[result.findings[0].place.sheet, result.row] = result.findings
+    write_marked(path, brought.sheets, brought.layouts, marks)
+
+
+def export_template(path: Path, book: RuleBook) -> None:
+    """Write an empty list to be filled in.
+
+    Raises:
+        ListUnwritableError: The disk or its rights do not let us.
+    """
+    choices = {
+        CATEGORIES: tuple(term.label for term in book.identities()),
+        REGION: tuple(choice.name for choice in book.regions()),
+    }
+    offered = ((one.heading, one.hint, choices.get(one.code, ())) for one in columns(book))
+    write_template(path, offered)
