@@ -25,7 +25,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo gallery test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb compare venv-build binutils faults faults-quick strace clean
+.PHONY: help run demo gallery test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap compare venv-build binutils faults faults-quick strace clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -117,6 +117,19 @@ dist: frozen ## build it, play the main job on it, and list all that ships (SBOM
 
 deb: dist ## pack it as a Debian package, in dist/
 	$(BUILD_ENVIRONMENT) $(BUILD)/python -m tools.package.deb dist/medcounter dist
+
+# Everything below needs root on Debian, debootstrap, and some minutes.
+debootstrap:
+	@command -v debootstrap >/dev/null || apt-get install --yes --no-install-recommends debootstrap
+
+deb-old: venv-build binutils debootstrap ## build the package in a Debian 11 root, for old systems, in dist/old/
+	$(BUILD_ENVIRONMENT) $(BUILD)/python -m tools.package.old_root build/debian11
+
+installed: venv deb debootstrap ## install it on a bare Debian without Python, and work a counter there
+	$(PYTEST) tests/installed
+
+installed-old: venv deb-old debootstrap ## the same with the package for old systems, on Debian 11
+	MEDCOUNTER_SUITE=bullseye MEDCOUNTER_DEB=$$(ls dist/old/*.deb) $(PYTEST) tests/installed
 
 compare: deb ## build it all a second time elsewhere and list what differs
 	rm -rf build/again && mkdir -p build/again

@@ -24,6 +24,8 @@ from ui.command_table import with_screen
 NAME = "medcounter"
 PROGRAM = Path("usr/lib/medcounter")
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+# Keeps the system's list of fonts; without it each program makes one in its user's home.
+_ALSO = "fontconfig"
 # The C++ library's package asks for this one itself; its name differs by the system's age.
 _COMES_ALONG = {"libgcc_s.so.1"}
 _DESCRIPTION = """\
@@ -41,7 +43,8 @@ def depends(folder: Path) -> list[str]:
     """Name the packages that the folder needs from the system, by its own headers."""
     libraries = elf.wanted_from_system(folder) - _COMES_ALONG
     floor = ".".join(map(str, elf.floor(elf.read(path) for path in elf.binaries(folder))))
-    return [f"libc6 (>= {floor})", *sorted({debian_package(name) for name in libraries})]
+    packages = {debian_package(name) for name in libraries} | {_ALSO}
+    return [f"libc6 (>= {floor})", *sorted(packages)]
 
 
 def control(version: str, architecture: str, needs: Iterable[str], size_kib: int) -> str:
