@@ -14,8 +14,8 @@ from medcounter.bundle.package import OpenedBundle
 from medcounter.bundle.shipped_hash import SHIPPED_SHA256
 from medcounter.paths import MissingResourceError, resource
 from medcounter.rules.load import read_bundle
-from medcounter.trust.errors import RootsUnreadableError
-from medcounter.trust.roots import Roots, read_roots
+from medcounter.trust.errors import DemoRootsError, RootsUnreadableError
+from medcounter.trust.roots import DEMO_KEYS, Roots, read_roots
 
 
 def open_shipped(path: Path | None = None, sha256: str = SHIPPED_SHA256) -> OpenedBundle:
@@ -47,6 +47,7 @@ def release_roots(path: Path | None = None) -> Roots:
         path: The file; the program's own when None.
 
     Raises:
+        DemoRootsError: A key for tests is among them.
         RootsUnreadableError: The file is there but is not what it should be.
     """
     try:
@@ -55,4 +56,7 @@ def release_roots(path: Path | None = None) -> Roots:
         return Roots()
     except OSError as err:
         raise RootsUnreadableError from err
-    return read_roots(data)
+    roots = read_roots(data)
+    if any(key.id in DEMO_KEYS for key in roots.keys):
+        raise DemoRootsError
+    return roots

@@ -35,7 +35,7 @@ class Command:
     """One command of the program.
 
     Attributes:
-        name: One word, or two for a command of a group: ``bundle check``.
+        name: One word, or more for a command of a group: ``bundle check``.
         summary: What it does, one line.
         runner: ``module:function`` of a sibling here, or of a whole path;
             imported only when the command is given,
@@ -155,7 +155,9 @@ def build_parser(commands: Sequence[Command]) -> Parser:
     for command in commands:
         group, _, name = command.name.rpartition(" ")
         if group not in groups:
-            parent = groups[""].add_parser(group, help=_GROUPS[group], description=_GROUPS[group])
+            above, _, word = group.rpartition(" ")
+            said = _GROUPS[group]
+            parent = groups[above].add_parser(word, help=said, description=said)
             groups[group] = parent.add_subparsers(
                 title="命令", metavar="命令", parser_class=Parser, required=True
             )
@@ -173,6 +175,7 @@ def build_parser(commands: Sequence[Command]) -> Parser:
 _GROUPS = {
     "access": "登录：经办人、口令、恢复钥匙",
     "bundle": "规则包：检查、比较、签名",
+    "bundle roots": "签发单位的公钥：更换、签名、采用",
     "ledger": "台账：查找、核对、导出",
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle.package import OpenedBundle, open_package, read_package
+from medcounter.bundle.roots_in_use import opened_by_any, roots_in
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
@@ -18,6 +19,7 @@ from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust.roots import Roots
 
 KEPT_BUNDLES = "bundles"
+KEPT_ROOTS = "roots"
 _ENVELOPE_KEY = "payloadType"
 
 
@@ -38,10 +40,11 @@ def rules_in_use(bundle: Path | None, folder: Path | None, roots: Roots | None =
         opened, signed = open_named(bundle)
         return RuleBook.open(opened.bundle, opened.sha256, signed=signed)
     newest = open_shipped()
-    roots = release_roots() if roots is None else roots
+    release = release_roots() if roots is None else roots
+    roots = roots_in(data_dir(folder) / KEPT_ROOTS, release)
     for path in sorted(_kept(data_dir(folder) / KEPT_BUNDLES)):
         try:
-            opened = open_package(read_package(path), roots, None)
+            opened = opened_by_any(read_package(path), roots)
         except MedCounterError:
             # A kept copy of the shipped bundle has no signature, and a damaged one is
             # told when the desk opens.

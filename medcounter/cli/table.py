@@ -171,6 +171,34 @@ def _reason(parser: ArgumentParser) -> None:
     parser.add_argument("reason", metavar="原因", help="为什么电脑时间比台账早")
 
 
+def _proposal(parser: ArgumentParser) -> None:
+    parser.add_argument("new", type=Path, metavar="新公钥", help="新的公钥文件（bundle keys 生成）")
+    parser.add_argument("--old", type=Path, required=True, metavar="旧公钥", help="现在的公钥文件")
+    parser.add_argument(
+        "--expires", type=date.fromisoformat, metavar="日期", help="有效期的最后一天，如 2031-12-31"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="文件", help="待签名的公钥文件")
+
+
+def _roots_sign(parser: ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="文件", help="待签名的，或已有别人签名的")
+    parser.add_argument(
+        "--key", type=Path, action="append", required=True, metavar="私钥", help="可写多次"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="文件", help="签名后的文件")
+
+
+def _update(parser: ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="文件", help="公钥更新文件")
+    parser.add_argument("--old", type=Path, metavar="公钥文件", help="现在的公钥；不写即程序装入的")
+
+
+def _accepted(parser: ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="文件", help="公钥更新文件")
+    # As for sync: no word of the command line decides whom to trust.
+    parser.set_defaults(roots=None)
+
+
 def _set_up(parser: ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="选择不启用登录，只有一名经办人时可用")
 
@@ -240,6 +268,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("bundle sign", "用私钥签名", "bundles:run_sign", _signing, _REFUSED),
     Command("bundle keys", "生成签名用的私钥和公钥", "bundles:run_keys", _key_names, _REFUSED),
     Command("bundle inspect", "查看签名", "bundles:run_inspect", _signed_path, _REFUSED),
+    Command("bundle roots propose", "写出要换成的新公钥", "roots:run_propose", _proposal, _REFUSED),
+    Command(
+        "bundle roots sign", "在新公钥上签名，各人依次签", "roots:run_sign", _roots_sign, _REFUSED
+    ),
+    Command(
+        "bundle roots inspect", "查看公钥更新文件的签名", "roots:run_inspect", _update, _REFUSED
+    ),
+    Command(
+        "bundle roots accept", "核对并采用公钥更新文件", "roots:run_accept", _accepted, _LEDGER
+    ),
     Command("ledger list", "查找通知单", "counter:run_list", _query, _LEDGER),
     Command(
         "ledger verify",

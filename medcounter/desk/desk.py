@@ -32,6 +32,7 @@ from medcounter.desk.register import Register
 from medcounter.desk.retention import Retention
 from medcounter.desk.rosters import Rosters
 from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
+from medcounter.desk.trusted_roots import TrustedRoots
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, load_settings, save_settings
 from medcounter.store.looking import open_to_look
@@ -49,6 +50,7 @@ class Desk:
     Attributes:
         rule_book: The rules in use; another object after a sync.
         bundle_state: Which bundle they come from.
+        roots: Whose signatures count, and taking new ones in.
         access: Who sits here and what that person may do.
         days: Each day looked at, closed and printed.
         register: The ledger narrowed, corrected, entered elsewhere, exported.
@@ -60,11 +62,11 @@ class Desk:
         rosters: Notices for the people of a list.
     """
 
-    def __init__(self, data_dir: Path, store: Store, roots: Roots, access: SignedIn) -> None:
+    def __init__(self, data_dir: Path, store: Store, roots: TrustedRoots, access: SignedIn) -> None:
         """Take an open store; ``open`` is how a desk is made."""
         self._store = store
         self.access = access
-        self._roots = roots
+        self.roots = roots
         self._settings_path = data_dir / _SETTINGS
         self._settings, self.settings_problems = load_settings(self._settings_path)
         self.keeping = Keeping(store, lambda: self.settings.second_place)
@@ -126,8 +128,9 @@ class Desk:
             shipped = open_shipped()
             access = SignedIn(data_dir, store, trusted[1])
             access.begin(at)
-            in_use = store.rules.open_current(shipped, roots, at)
-            desk = cls(data_dir, store, roots, access)
+            known = TrustedRoots(store, roots, at.date())
+            in_use = store.rules.open_current(shipped, known.newest, at)
+            desk = cls(data_dir, store, known, access)
             desk._work_by(in_use.opened, in_use.record)
         except BaseException:
             store.close(with_backup=False)
@@ -302,8 +305,10 @@ class Desk:
 
         Proving a bundle takes seconds; the work itself touches no store.
         """
-        floor = self._store.rules.floor()
-        return partial(syncing.plan, package, self._roots, floor, self._opened, self.bundle_state)
+        roots, followed = self.roots.for_package(package)
+        rules = partial(syncing.plan, package, roots, self._store.rules.floor(), self._opened)
+        state = self.bundle_state
+        return lambda: replace(rules(state), roots=followed)
 
     def apply_sync(self, plan: SyncPlan, at: datetime) -> BundleState:
         """Take the planned rules in, in one transaction, after a backup.
@@ -312,7 +317,10 @@ class Desk:
             MedCounterError: They could not be taken; the old ones stay.
         """
         self.access.require_clerk()
-        opened, record = syncing.recheck(plan, self._roots, self._store.rules.floor(), at)
+        for update in plan.roots:
+            self.roots.accept(update, at, self.settings.clerk)
+        roots, floor = self.roots.newest, self._store.rules.floor()
+        opened, record = syncing.recheck(plan, roots, floor, at)
         self._store.back_up()
         self._store.rules.install(record, self.settings.clerk)
         self._work_by(opened, record)

@@ -36,6 +36,7 @@ class IssuedNotice:
         prints: How many prints were counted so far, this one included.
         void_reason: Empty unless void.
         unconfirmed: Whether the last print was never confirmed.
+        failed: Whether no paper came out of the last print.
         replaces: Number of the void notice it corrects; empty for none.
         replaced_by: Number of the notice that corrects it; empty for none.
         entered: Whether it was marked as entered in the official system.
@@ -47,6 +48,7 @@ class IssuedNotice:
     prints: int
     void_reason: str = ""
     unconfirmed: bool = False
+    failed: bool = False
     replaces: str = ""
     replaced_by: str = ""
     entered: bool = False
@@ -142,9 +144,11 @@ class SyncPlan:
         new: The rules offered.
         difference: What changes, line by line; empty when nothing does.
         package: The verified bytes.
+        roots: Updates of the roots that it needs, to be taken in before it.
     """
 
     old: BundleState
     new: BundleState
     difference: tuple[DifferenceLine, ...]
     package: bytes
+    roots: tuple[bytes, ...] = ()

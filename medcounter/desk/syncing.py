@@ -50,6 +50,7 @@ def recheck(
     Raises:
         MedCounterError: It is refused; one subclass per cause.
     """
+    roots.require_current(at.date())
     opened = open_package(plan.package, roots, floor)
     record = BundleRecord(
         bundle=opened.bundle.id,

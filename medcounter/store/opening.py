@@ -22,6 +22,7 @@ from medcounter.store.drafts import Drafts
 from medcounter.store.first_start import find_keys, known_keys, ledger_door, nothing_to_copy
 from medcounter.store.journal import NewEvent
 from medcounter.store.keeper import Keeper
+from medcounter.store.kept_roots import KeptRoots
 from medcounter.store.ledger import Ledger
 from medcounter.store.ledger_schema import LEDGER
 from medcounter.store.local_folder import require_local
@@ -31,8 +32,8 @@ from medcounter.store.people import People
 from medcounter.store.places import Places
 from medcounter.store.records import BackupAge
 from medcounter.store.restore import naming_a_backup
-from medcounter.store.rules import Rules, start_over
 from medcounter.store.retention import Retention
+from medcounter.store.rules import Rules, start_over
 from medcounter.store.rules_schema import RULES
 from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
@@ -63,6 +64,7 @@ class Store:
         drafts: What was typed and not issued.
         people: Who the ledger knows.
         rules: Which rules count here, and their bytes.
+        roots: Whose signatures count here.
         data_key: What all in the folder is encrypted under.
         keeper: How far copies of the ledger are behind, and making them.
     """
@@ -86,9 +88,10 @@ class Store:
         self.marks = Marks(self._ledger, chain_key)
         self.rules = Rules(self._cache, self._ledger, chain_key, places.bundles)
         self.keeper = Keeper(self._ledger, places, key)
+        self.retention = Retention(self._ledger, chain_key, places)
+        self.roots = KeptRoots(places.roots, self._ledger, chain_key)
 
     def open(self) -> None:
-        self.retention = Retention(self._ledger, chain_key, places)
         """Open both databases; a spoilt cache of rules is made anew.
 
         A ledger that does not fit what is known of it is only looked into.

@@ -43,6 +43,11 @@ class Places:
         return self.folder / "bundles"
 
     @property
+    def roots(self) -> Path:
+        """The signed updates of whose signatures count."""
+        return self.folder / "roots"
+
+    @property
     def backups(self) -> Path:
         """Verified copies of the ledger."""
         return self.folder / "backups"

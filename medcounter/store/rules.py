@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.bundle.package import Floor, OpenedBundle, open_package
+from medcounter.bundle.package import Floor, OpenedBundle
+from medcounter.bundle.roots_in_use import opened_by_any
 from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.rules.load import read_bundle
@@ -25,7 +26,12 @@ from medcounter.strict_json import read_strict
 from medcounter.trust.errors import MAX_PACKAGE_BYTES
 from medcounter.trust.roots import Roots
 
-_IMPORTS = "SELECT at, detail FROM event WHERE notice IS NULL AND kind = 'import' ORDER BY id DESC"
+# Roots are taken in by events of the same kind, which name no bundle.
+_IMPORTS = """
+    SELECT at, detail FROM event
+    WHERE notice IS NULL AND kind = 'import' AND json_extract(detail, '$.bundle') IS NOT NULL
+    ORDER BY id DESC
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +229,7 @@ def _hash(data: bytes) -> str:
 def _verified(record: BundleRecord, roots: Roots) -> OpenedBundle:
     """Open a kept bundle as if it had just come."""
     if record.origin == SYNCED:
-        opened = open_package(record.package, roots, None)
+        opened = opened_by_any(record.package, roots)
     else:
         opened = OpenedBundle(record.package, read_bundle(record.package))
     if opened.sha256 != record.sha256:

@@ -77,12 +77,15 @@ def verify(data: bytes, roots: Roots) -> bytes:
         raise errors.WrongPayloadTypeError
     if not signed.signatures:
         raise errors.PackageUnsignedError
-    if not {key.id for key in roots.keys} & {key_id for key_id, _ in signed.signatures}:
-        raise errors.UnknownKeyError
+    claimed = {key_id for key_id, _ in signed.signatures}
+    if not {key.id for key in roots.keys} & claimed:
+        raise errors.RevokedKeyError if claimed & set(roots.revoked) else errors.UnknownKeyError
     try:
         _library_form(signed).verify([_library_key(key) for key in roots.keys], roots.threshold)
     except VerificationError as err:
         valid = sum(state.valid for state in signature_states(signed, roots))
+        if claimed & set(roots.revoked):
+            raise errors.RevokedKeyError from err
         if not valid:
             raise errors.PackageTamperedError from err
         raise errors.TooFewSignaturesError(
@@ -152,6 +155,19 @@ def sign(payload: bytes, keys: tuple[SigningKey, ...], payload_type: str = PAYLO
     if len(data) > errors.MAX_PACKAGE_BYTES:
         raise errors.PackageTooLargeError
     return data
+
+
+def countersign(data: bytes, keys: tuple[SigningKey, ...]) -> bytes:
+    """Add signatures to a signed file, so that each holder signs in turn.
+
+    Raises:
+        PackageRefusedError: It is no signed file.
+    """
+    signed = take_apart(data)
+    made = _library_form(signed)
+    for key in keys:
+        made.sign(key.signer)
+    return canonical(made.to_dict())
 
 
 def _holds(signed: Signed, key_id: str, root: Root) -> bool:

@@ -45,6 +45,18 @@ class UnknownKeyError(PackageRefusedError):
     """规则包不是由本程序认可的单位签发的，没有导入，旧规则继续有效；请核对规则包的来源。"""
 
 
+class RevokedKeyError(PackageRefusedError):
+    """规则包是用已停用的密钥签发的，没有导入，旧规则继续有效；请向发布单位索取用新密钥签发的规则包。"""
+
+
+class RootsExpiredError(PackageRefusedError):
+    """签发单位的公钥已过有效期，没有导入，旧规则继续有效；请先导入发布单位的公钥更新文件。"""
+
+
+class RootsLostError(PackageRefusedError):
+    """签发单位的公钥更新文件不见了，没有导入，旧规则继续有效；请重新导入公钥更新文件。"""
+
+
 class TooFewSignaturesError(PackageRefusedError):
     """规则包的有效签名不够，没有导入，旧规则继续有效；请向发布单位索取签名齐全的规则包。"""
 
@@ -55,6 +67,26 @@ class WrongPayloadTypeError(PackageRefusedError):
 
 class NoRootsError(PackageRefusedError):
     """本程序没有装入签发单位的公钥，只能使用随程序带来的规则，没有导入，旧规则继续有效；请向发布单位索取正式版程序。"""
+
+
+class DemoRootsError(MedCounterError):
+    """公钥文件里是只供测试的演示公钥，不能核对规则包，旧规则继续有效；请重新安装正式版程序。"""
+
+
+class RootsUpdateRefusedError(MedCounterError):
+    """公钥更新文件没有通过核对，没有采用，原来的公钥继续有效；请向发布单位重新取得。"""
+
+
+class RootsUpdateOlderError(RootsUpdateRefusedError):
+    """公钥更新文件已经采用过，或比现在的旧，没有改动；不必再导入。"""
+
+
+class RootsUpdateGapError(RootsUpdateRefusedError):
+    """公钥更新文件跳过了中间的版本，没有采用，原来的公钥继续有效；请先导入缺少的那一份。"""
+
+
+class RootsUpdateTooFewError(RootsUpdateRefusedError):
+    """公钥更新文件的签名不够：旧公钥和新公钥都要有足够的签名，没有采用，原来的公钥继续有效；请向发布单位索取签名齐全的文件。"""
 
 
 class RootsUnreadableError(MedCounterError):

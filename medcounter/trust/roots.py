@@ -9,14 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
-from medcounter.trust.errors import RootsUnreadableError
+from medcounter.trust.errors import RootsExpiredError, RootsUnreadableError
 
 ALGORITHM = "ed25519"
 DEFAULT_THRESHOLD = 2
-_PUBLIC = re.compile(r"[0-9a-f]{64}")
+# The private halves of these lie open in the tests: no program may trust them.
+DEMO_KEYS = frozenset(
+    {
+        "d1b4bcbc07b792c7adf6dee7cd353895bca0e823bf1b1d4513909a19a82f1a97",
+        "1691295af42f027142536216ca4fd3c6048a9d81d4230788a0487622736aafff",
+        "b2a7bf7f8fd78f7318c98f11eb70999c1640290c618792a4fb274b8555665a1f",
+    }
+)
+_PUBLIC = _ID = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +47,43 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The keys that count and how many different ones must have signed."""
+    """The keys that count and how many different ones must have signed.
+
+    Attributes:
+        keys: All of them.
+        threshold: How many different ones must sign.
+        version: Rises by one with each rotation.
+        expires: Last day on which new rules are taken in under them; None
+            for no such day.
+        revoked: Ids of keys that counted once and never will again.
+        before: The roots that vouched for these; None for a program's own.
+    """
 
     keys: tuple[Root, ...] = ()
     threshold: int = DEFAULT_THRESHOLD
+    version: int = 1
+    expires: date | None = None
+    revoked: tuple[str, ...] = ()
+    before: Roots | None = None
+
+    def require_current(self, on: date) -> None:
+        """See that new rules may still be taken in under these roots.
+
+        Raises:
+            RootsExpiredError: Their last day is over.
+        """
+        if self.expires is not None and on > self.expires:
+            raise RootsExpiredError(
+                f"签发单位的公钥有效期到 {self.expires:%Y-%m-%d}，已经过了",
+                "请先导入发布单位的公钥更新文件",
+            )
+
+    def versions(self) -> Iterator[Roots]:
+        """Give these and all that came before, newest first."""
+        roots: Roots | None = self
+        while roots is not None:
+            yield roots
+            roots = roots.before
 
 
 def make_root(name: str, public: str) -> Root:
@@ -62,10 +106,13 @@ def read_roots(data: bytes) -> Roots:
         raise RootsUnreadableError from err
     match raw:
         case {"algorithm": "ed25519", "keys": list(keys), "threshold": int(threshold), **rest}:
-            roots = Roots(tuple(_read_root(key) for key in keys), threshold)
+            read = tuple(_read_root(key) for key in keys)
+            roots = Roots(read, threshold, *_read_rotation(rest))
         case _:
             raise RootsUnreadableError
-    if rest or isinstance(threshold, bool) or threshold < DEFAULT_THRESHOLD:
+    if isinstance(threshold, bool) or threshold < DEFAULT_THRESHOLD:
+        raise RootsUnreadableError
+    if {key.id for key in roots.keys} & set(roots.revoked):
         raise RootsUnreadableError
     if len({key.id for key in roots.keys}) != len(roots.keys):
         raise RootsUnreadableError
@@ -76,13 +123,40 @@ def read_roots(data: bytes) -> Roots:
 
 def write_roots(roots: Roots) -> bytes:
     """Write the file that ``read_roots`` reads, in its one form."""
-    return canonical(
-        {
-            "algorithm": ALGORITHM,
-            "keys": [{"id": key.id, "name": key.name, "public": key.public} for key in roots.keys],
-            "threshold": roots.threshold,
+    said: dict[str, object] = {
+        "algorithm": ALGORITHM,
+        "keys": [{"id": key.id, "name": key.name, "public": key.public} for key in roots.keys],
+        "threshold": roots.threshold,
+    }
+    if roots.version > 1 or roots.expires is not None or roots.revoked:
+        said |= {
+            "version": roots.version,
+            "expires": None if roots.expires is None else roots.expires.isoformat(),
+            "revoked": list(roots.revoked),
         }
-    )
+    return canonical(said)
+
+
+def _read_rotation(raw: Mapping[Any, object]) -> tuple[int, date | None, tuple[str, ...]]:
+    if not raw:
+        return 1, None, ()
+    match raw:
+        case {"version": int(version), "expires": expires, "revoked": list(revoked), **rest} if (
+            not rest and version >= 1 and not isinstance(version, bool)
+        ):
+            named = tuple(id_ for id_ in revoked if isinstance(id_, str))
+            if len(set(named)) == len(revoked) and all(map(_ID.fullmatch, named)):
+                return version, _read_day(expires), named
+    raise RootsUnreadableError
+
+
+def _read_day(raw: object) -> date | None:
+    if raw is None:
+        return None
+    try:
+        return date.fromisoformat(str(raw))
+    except ValueError as err:
+        raise RootsUnreadableError from err
 
 
 def _read_root(raw: object) -> Root:
