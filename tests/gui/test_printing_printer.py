@@ -7,23 +7,27 @@ import pdfplumber
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, qGray
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from medcounter.assess.assessment import Remark
 from medcounter.notice.notice import Sheet
-from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, PAPERS, Paper
+from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, PAPERS, ROLL_80, Paper
+from medcounter.settings import Offset
 from tests.notice_samples import LATE_0305, LONG_PARTY, notice
 from ui.printing.layout import Layout, lay_out
 from ui.printing.printer import (
     PaperTooSmallError,
+    PrinterMissingError,
     PrinterUnusableError,
     make_printer,
     open_print_dialog,
     print_layout,
+    set_printer,
 )
+from ui.printing.test_page import draw_test_page, print_test_page
 
 MM_PER_POINT = 25.4 / 72
 
@@ -111,3 +115,61 @@ def test_the_print_dialog_is_opened_and_not_waited_for(qtbot: QtBot) -> None:
     assert dialog.isVisible()
     assert dialog.objectName() == "print_dialog"
     dialog.reject()
+
+
+def first_corner(path: Path) -> tuple[float, float]:
+    with pdfplumber.open(path) as pdf:
+        first = pdf.pages[0].chars[0]
+    return first["x0"] * MM_PER_POINT, first["top"] * MM_PER_POINT
+
+
+def test_an_offset_moves_everything_by_tenths_of_a_millimetre(tmp_path: Path) -> None:
+    plain, moved = tmp_path / "plain.pdf", tmp_path / "moved.pdf"
+    print_layout(laid_out(), printer_to(plain))
+    print_layout(laid_out(), printer_to(moved), Offset("甲", 12, -5))
+    (x, y), (moved_x, moved_y) = first_corner(plain), first_corner(moved)
+    assert moved_x - x == pytest.approx(1.2, abs=0.05)
+    assert moved_y - y == pytest.approx(-0.5, abs=0.05)
+
+
+def test_the_second_page_is_moved_as_far_as_the_first(tmp_path: Path) -> None:
+    told = tuple(Remark(str(n), "info", f"须告知的第 {n} 件事。" * 9) for n in range(20))
+    layout = lay_out(Sheet(notice(replace(LATE_0305, remarks=told))), A5_LANDSCAPE)
+    plain, moved = tmp_path / "plain.pdf", tmp_path / "moved.pdf"
+    print_layout(layout, printer_to(plain))
+    print_layout(layout, printer_to(moved), Offset("甲", 30, 0))
+    lefts = []
+    for path in (plain, moved):
+        with pdfplumber.open(path) as pdf:
+            lefts.append(min(char["x0"] for char in pdf.pages[1].chars) * MM_PER_POINT)
+    assert lefts[1] - lefts[0] == pytest.approx(3.0, abs=0.05)
+
+
+def test_a_printer_that_is_gone_is_said_and_no_pdf_is_written_instead() -> None:
+    with pytest.raises(PrinterMissingError, match="没有名为“窗口 9”的打印机"):
+        set_printer(make_printer(A5_LANDSCAPE), "窗口 9")
+
+
+def test_a_roll_is_printed_as_long_as_it_is_whatever_the_driver_says(tmp_path: Path) -> None:
+    path = tmp_path / "printed.pdf"
+    layout = laid_out(ROLL_80)
+    print_layout(layout, printer_to(path, replace(layout.paper, height_mm=200)))
+    assert len(PdfReader(path).pages) == 1
+
+
+def test_the_test_page_has_its_crosses_20_millimetres_from_the_edges() -> None:
+    dots = 10.0
+    image = QImage(2100, 1480, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    draw_test_page(painter, 0, dots, paper=A5_LANDSCAPE, offset=Offset("甲"))
+    painter.end()
+    for x in (200, 1900):
+        for y in (200, 1280):
+            assert qGray(image.pixel(x, y)) < 128
+            assert qGray(image.pixel(x + 20, y + 20)) == 255
+
+
+def test_the_test_page_goes_to_no_printer_that_is_gone() -> None:
+    with pytest.raises(PrinterMissingError):
+        print_test_page("窗口 9", ROLL_80, Offset("窗口 9"))

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
-from medcounter.settings import CHECKS
+from medcounter.settings import CHECKS, Offset
 from tests.counter_samples import HALL, Counter, open_counter
+from tests.gui.counter_window import SMALL
 from tests.gui.finding import child
 from ui.demo.typist import Typist
 from ui.panels.settings import SettingsPanel
-from ui.settings_session import SettingsSession
+from ui.panels.settings_offers import GROUPS
+from ui.settings_session import Printers, SettingsSession, read_names, read_number, read_tenths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +32,16 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
+PRINTERS = Printers(("窗口 3", "热敏"), "窗口 3")
+
+
 class SettingsView(Typist):
     """The panel, wired to a desk, and read as a clerk reads it."""
 
     def __init__(self, qtbot: QtBot, counter: Counter) -> None:
         super().__init__()
         self.panel = SettingsPanel()
-        self.session = SettingsSession(counter.desk, self.panel)
+        self.session = SettingsSession(counter.desk, self.panel, lambda: PRINTERS)
         qtbot.addWidget(self.panel)
         self.panel.edited.connect(self.session.edit)
         self.panel.save_pressed.connect(self.session.save)
@@ -107,7 +121,163 @@ def test_a_disk_that_takes_nothing_is_said_and_the_old_settings_stay(
 
 
 def test_every_setting_has_a_label_that_leads_to_it(view: SettingsView) -> None:
-    for name in ("hall", "desk", "clerk", "region", "scheme", "benefit_year", "paper", "theme"):
+    shown = [name for name in CHECKS if name != "offsets"]
+    for name in shown:
         label = child(view.panel, QLabel, f"setting_{name}_label")
         assert label.text() == CHECKS[name].label
         assert label.buddy() is child(view.panel, QWidget, f"setting_{name}")
+    for name in ("offset_x", "offset_y"):
+        label = child(view.panel, QLabel, f"setting_{name}_label")
+        assert label.buddy() is child(view.panel, QWidget, f"setting_{name}")
+
+
+def test_every_control_is_reached_by_tab_in_the_order_it_is_seen(view: SettingsView) -> None:
+    wanted = [f"setting_{name}" for _caption, rows in GROUPS for name, _hint in rows]
+    wanted.insert(wanted.index("setting_second_place") + 1, "setting_second_place_button")
+    seen = [view.focused().objectName()]
+    for _ in range(len(wanted) - 1):
+        view.press("Tab")
+        seen.append(view.focused().objectName())
+    assert seen == wanted
+
+
+def test_the_printers_are_those_of_the_system(view: SettingsView, counter: Counter) -> None:
+    printers = child(view.panel, QComboBox, "setting_printer")
+    offered = [printers.itemText(index) for index in range(printers.count())]
+    assert offered == ["系统常用的打印机（窗口 3）", "窗口 3", "热敏"]
+    view.tab_to("setting_printer")
+    view.press("End", "Ctrl+S")
+    assert counter.desk.settings.printer == "热敏"
+
+
+def test_a_printer_that_is_gone_stays_chosen_and_is_said_to_be_gone(
+    qtbot: QtBot, counter: Counter
+) -> None:
+    counter.desk.save_settings(replace(counter.desk.settings, printer="旧打印机"))
+    view = SettingsView(qtbot, counter)
+    assert child(view.panel, QComboBox, "setting_printer").currentText() == (
+        "旧打印机（现在没有连接）"
+    )
+
+
+def test_several_clerks_are_typed_in_one_line(view: SettingsView, counter: Counter) -> None:
+    view.fill("clerks", "王丽，李敏、")
+    assert child(view.panel, QLineEdit, "setting_clerks").text() == "王丽，李敏、"
+    view.press("Ctrl+S")
+    assert counter.desk.settings.clerks == ("王丽", "李敏")
+    assert child(view.panel, QLineEdit, "setting_clerks").text() == "王丽、李敏"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_clerk_is_chosen_from_the_names(view: SettingsView, counter: Counter) -> None:
+    view.fill("clerks", "王丽、李敏")
+    view.fill("clerk", "L")
+    view.press("Backspace")
+    view.type("李")
+    view.press("Down", "Return")
+    assert child(view.panel, QLineEdit, "setting_clerk").text() == "李敏"
+    view.press("Ctrl+S")
+    assert counter.desk.settings.clerk == "李敏"
+
+
+def test_a_port_that_is_no_number_is_said_at_its_field(view: SettingsView) -> None:
+    view.fill("reader_port", "80a")
+    assert "0 至 65535" in view.text("setting_reader_port_note")
+    assert not view.can_save()
+
+
+def test_an_empty_port_means_no_bridge(view: SettingsView, counter: Counter) -> None:
+    view.fill("reader_port", "8989")
+    view.press("Ctrl+S")
+    assert counter.desk.settings.reader_port == 8989
+    view.press("Ctrl+A", "Delete", "Ctrl+S")
+    assert counter.desk.settings.reader_port == 0
+
+
+def test_an_offset_is_kept_for_the_printer_that_is_chosen(
+    view: SettingsView, counter: Counter
+) -> None:
+    view.fill("offset_x", "-1.2")
+    view.fill("offset_y", "0.5")
+    view.press("Ctrl+S")
+    assert counter.desk.settings.offset_on("窗口 3") == Offset("窗口 3", -12, 5)
+    view.tab_to("setting_printer")
+    view.press("End")
+    assert child(view.panel, QLineEdit, "setting_offset_x").text() == "0.0"
+    assert view.text("offset_printer") == "热敏"
+
+
+def test_an_offset_back_at_nothing_is_forgotten(view: SettingsView, counter: Counter) -> None:
+    view.fill("offset_x", "3")
+    view.fill("offset_x", "0")
+    view.press("Ctrl+S")
+    assert counter.desk.settings.offsets == ()
+
+
+@pytest.mark.parametrize("typed", ["x", "30.1", "1.25", "--1"])
+def test_an_offset_that_cannot_be_is_said_and_not_saved(view: SettingsView, typed: str) -> None:
+    view.fill("offset_y", typed)
+    assert "毫米" in view.text("setting_offset_y_note")
+    assert not view.can_save()
+    assert not child(view.panel, QPushButton, "offset_test_button").isEnabled()
+
+
+def test_the_test_page_is_asked_for_with_what_is_typed(view: SettingsView, qtbot: QtBot) -> None:
+    view.fill("offset_x", "2")
+    with qtbot.waitSignal(view.session.test_page_wanted) as asked:
+        view.panel.test_page_pressed.connect(view.session.ask_test_page)
+        view.press("Alt+T")
+    assert asked.args is not None
+    assert asked.args[0].offset_on("窗口 3").x == 20
+
+
+def test_without_a_printer_nothing_can_be_moved(qtbot: QtBot, counter: Counter) -> None:
+    panel = SettingsPanel()
+    qtbot.addWidget(panel)
+    session = SettingsSession(counter.desk, panel, lambda: Printers((), ""))
+    session.updated.connect(panel.show_state)
+    session.refresh()
+    assert "没有找到打印机" in child(panel, QLabel, "offset_printer").text()
+    assert not child(panel, QLineEdit, "setting_offset_x").isEnabled()
+    session.edit("offset_x", "3")
+    assert session.state.settings.offsets == ()
+
+
+def test_a_folder_is_chosen_from_the_disk(view: SettingsView, tmp_path: Path) -> None:
+    child(view.panel, QPushButton, "setting_second_place_button").setFocus()
+    view.press("Space")
+    files = child(view.panel, QFileDialog, "second_place_files")
+    files.fileSelected.emit(str(tmp_path))
+    assert child(view.panel, QLineEdit, "setting_second_place").text() == str(tmp_path)
+    files.reject()
+
+
+def test_nothing_is_cut_at_the_side_on_a_small_screen(view: SettingsView, qtbot: QtBot) -> None:
+    view.panel.resize(*SMALL)
+    scrolls = [
+        child(view.panel, QScrollArea, name) for name in ("settings_scroll", "settings_side_scroll")
+    ]
+    qtbot.waitUntil(lambda: all(one.widget().width() <= one.viewport().width() for one in scrolls))
+
+
+@pytest.mark.parametrize(
+    ("typed", "tenths"),
+    [
+        ("", 0),
+        ("0", 0),
+        ("1.5", 15),
+        ("-0.5", -5),
+        ("－2", -20),
+        ("30", 300),
+        ("30.1", None),
+        ("1,5", None),
+    ],
+)
+def test_millimetres_are_read_into_tenths(typed: str, tenths: int | None) -> None:
+    assert read_tenths(typed) == tenths
+
+
+def test_names_and_numbers_are_read_as_they_are_typed() -> None:
+    assert read_names(" 王丽, 李敏；张三 ") == ("王丽", "李敏", "张三")
+    assert read_number(" ") == 0
+    assert read_number("٣") == "٣"

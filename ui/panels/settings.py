@@ -148,7 +148,8 @@ class SettingsPanel(QWidget):
     def _offer_clerks(self) -> None:
         completer = QCompleter(self._clerks, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        # A name chosen from the list is not typed, so it is told here.
+        # A name from the list stands in the field without having been typed.
+        completer.highlighted.connect(partial(self.edited.emit, "clerk"))
         completer.activated.connect(partial(self.edited.emit, "clerk"))
         self._edits["clerk"].setCompleter(completer)
 

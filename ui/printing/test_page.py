@@ -6,6 +6,7 @@ what the offset did. Counts nothing and names nobody.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 CROSS_MM = 20.0
 _INK = QColor(0, 0, 0)
 _LINE_MM = 0.15
-_ARM_MM = 6.0
+_ARM_MM = 4.5
 _CORNER_MM = 8.0
 _INSET_MM = 10.0
-_TICKS_MM = {10: 4.0, 5: 2.8, 1: 1.6}
+_TEN = 10
+_TICKS_MM = {_TEN: 4.0, 5: 2.8, 1: 1.6}
 _TEXT_MM = 3.2
-_LEADING_MM = 5.5
+_ROLL_SHARE = 1.4
 
 
 def print_test_page(printer_name: str, paper: Paper, offset: Offset) -> None:
@@ -38,7 +40,7 @@ def print_test_page(printer_name: str, paper: Paper, offset: Offset) -> None:
         PrinterMissingError: The system has no printer of this name.
         PrinterUnusableError: It took nothing.
     """
-    printer = make_printer(paper)
+    printer = make_printer(replace(paper, height_mm=size_mm(paper)[1], copies=()))
     set_printer(printer, printer_name)
     draw_pages(partial(draw_test_page, paper=paper, offset=offset), 1, printer, offset)
 
@@ -51,10 +53,10 @@ def draw_test_page(
     Args:
         painter: Active; put where it was when this returns.
         dots_per_mm: How many of the painter's units make a millimetre.
-        paper: Gives width and height; a roll is taken as wide as high.
+        paper: Gives width and height; of a roll, a short piece is taken.
         offset: Named on the page.
     """
-    width, height = _size(paper)
+    width, height = size_mm(paper)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(dots_per_mm / PER_MM, dots_per_mm / PER_MM)
@@ -69,8 +71,10 @@ def draw_test_page(
     painter.restore()
 
 
-def _size(paper: Paper) -> tuple[float, float]:
-    return paper.width_mm, paper.width_mm if paper.roll else paper.sheet_height_mm
+def size_mm(paper: Paper) -> tuple[float, float]:
+    """Give width and height of the page."""
+    height = paper.width_mm * _ROLL_SHARE if paper.roll else paper.sheet_height_mm
+    return paper.width_mm, height
 
 
 def _draw_corners(painter: QPainter, width: float, height: float) -> None:
@@ -96,9 +100,9 @@ def _draw_ruler(painter: QPainter, length: float, *, across: bool) -> None:
         ends = ((place, _INSET_MM), (place, _INSET_MM - tick))
         start, end = ends if across else tuple((y, x) for x, y in ends)
         _line(painter, start, end)
-        if place % 10 == 0:
-            x, y = (place, _INSET_MM - 7.2) if across else (_INSET_MM - 8.6, place)
-            box = QRectF((x - 4) * PER_MM, (y - 1.5) * PER_MM, 8 * PER_MM, 3 * PER_MM)
+        if place % _TEN == 0 and place > first:
+            x, y = (place, _INSET_MM + 2.2) if across else (_INSET_MM + 3.4, place)
+            box = _scaled(QRectF(x - 4, y - 1.5, 8, 3))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{place}")
 
 
@@ -113,12 +117,14 @@ def _draw_words(painter: QPainter, width: float, height: float, offset: Offset) 
         "量得偏右几毫米，就把“向右”减去几毫米；偏下同理。",
         "两条标尺应与真尺相合；不合时请在打印机驱动里关掉缩放。",
     )
-    left = _INSET_MM + _CORNER_MM
-    top = CROSS_MM + _ARM_MM + 2
-    box_width = (width - 2 * left) * PER_MM
-    for number, text in enumerate(lines):
-        box = QRectF(left * PER_MM, (top + number * _LEADING_MM) * PER_MM, box_width, PER_MM * 10)
-        painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter, text)
+    left, top = _INSET_MM + _CORNER_MM, CROSS_MM + _ARM_MM + 2
+    box = QRectF(left, top, width - 2 * left, height - 2 * top)
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+    painter.drawText(_scaled(box), flags, "\n".join(lines))
+
+
+def _scaled(box: QRectF) -> QRectF:
+    return QRectF(box.topLeft() * PER_MM, box.size() * PER_MM)
 
 
 def _line(painter: QPainter, start: tuple[float, float], end: tuple[float, float]) -> None:
