@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from .care import Care
     from .notices import Notices
+    from .practising import Practising
     from .resident import ResidentRoom
     from .shell import Shell
     from .views import Views
@@ -67,6 +68,7 @@ class Surroundings:
 THIS_MACHINE = Surroundings()
 SETTINGS_ACT = "view_settings"
 REPRINT_LAST = "reprint_last"
+PRACTICE, CASES = "practice", "practice_cases"
 RESIDENT_SCREEN = "resident_screen"
 
 
@@ -109,6 +111,7 @@ class Counter(QObject):
         self._care: Care | None = None
         self._reports: Reports | None = None
         self._resident: ResidentRoom | None = None
+        self._practising: Practising | None = None
         self.session = Session(clock, self)
         self._hearing = Hearing(self.session.mark, self.session.rewind, self)
         self._hearing.read.connect(Arrivals(self.session, self).take_card)
@@ -242,6 +245,9 @@ class Counter(QObject):
         if self._care is not None and self._care.takes(name):
             self._care.act(name)
             return
+        if name in {PRACTICE, CASES} and self._desk is not None:
+            self._practise(self._desk, name)
+            return
         if name == RESIDENT_SCREEN:
             self._toggle_resident_screen()
             return
@@ -250,6 +256,34 @@ class Counter(QObject):
             rooms[1].reprint_last()
         elif rooms is not None:
             rooms[0].act(name)
+
+    def _practise(self, desk: Desk, name: str) -> None:
+        if self._practising is None:
+            # Few days have time to practise.
+            from .practising import Practising  # noqa: PLC0415 - see above
+
+            self._practising = Practising(self._clock, self)
+            self._practising.folder_wanted.connect(self._go_practise)
+            self._practising.leaving_wanted.connect(self.reopen)
+            self._practising.draft_wanted.connect(self.session.take_draft)
+            self._practising.told.connect(self._on_practising_told)
+        if name == PRACTICE:
+            self._practising.toggle(desk, self._entrance.folder)
+        else:
+            self._practising.offer(desk, self.window)
+
+    def _go_practise(self, folder: Path) -> None:
+        home = self._entrance.folder
+        self._close_and_build()
+        self._entrance.folder = folder
+        self._entrance.enter()
+        if self._desk is not None and self._practising is not None:
+            if self._practising.begin(self._desk, home, self.window):
+                self._on_views_rules_taken()
+            self.session.show_again()
+
+    def _on_practising_told(self, message: messages.Message) -> None:
+        self.window.show_message(message)
 
     def _toggle_resident_screen(self) -> None:
         if self._resident is None:

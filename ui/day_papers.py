@@ -20,7 +20,7 @@ from medcounter.notice.paper import A4_PORTRAIT
 from .messages import GOOD, PROBLEM, Message
 from .printing.layout import lay_out_written
 from .printing.pdf import write_pdf
-from .printing.printer import make_printer, print_layout
+from .printing.printer import make_printer, print_layout, set_printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,9 +60,9 @@ class DayPapers(QObject):
             return
         layout = laid_out(sheet)
         printer = make_printer(layout.paper)
-        printer.setPrinterName(name)
         printer.setDocName(layout.manuscript.name)
         try:
+            set_printer(printer, name)
             print_layout(layout, printer)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, f"{what} 没有打印：{err.text}"))

@@ -17,6 +17,7 @@ from .arrivals import Arrivals
 from .panels.action_bar import ActionBar
 from .panels.desk_view import DeskView
 from .panels.painted_once import PaintedOnce
+from .panels.practice_band import PracticeBand
 from .panels.safety_mark import SafetyMark
 from .panels.standing_bar import StandingBar
 from .panels.start_error import StartError
@@ -69,6 +70,7 @@ class MainWindow(PaintedOnce):
         self.setObjectName("main_window")
         self._session = session
         self._arrivals = Arrivals(session, self)
+        self._band = PracticeBand(self)
         self._top = TopBar(self)
         self._safety = self._make_safety_mark()
         self._standing = StandingBar(self)
@@ -82,7 +84,7 @@ class MainWindow(PaintedOnce):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._top, self._standing, self._stack, self._bar):
+        for widget in (self._band, self._top, self._standing, self._stack, self._bar):
             column.addWidget(widget, int(widget is self._stack))
         self._acts = self._make_acts()
         for entry in SHORTCUTS:
@@ -145,6 +147,7 @@ class MainWindow(PaintedOnce):
         """Offer what the desk's rules know and name what it works from."""
         if self._stack.currentWidget() is self._views.get(START_ERROR):
             self.open_desk_view()
+        self._band.setVisible(desk.practice)
         self._top.show_desk(desk, on)
         self._desk_view.form.show_rules(desk.rule_book)
 

@@ -82,15 +82,15 @@ class Notices(QObject):
         name = self._desk.settings.printer or self._printer()
         if not name:
             self._mark(issued, ok=False)
-            text = f"已出单 {number}；没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
-            self.told.emit(Message(PROBLEM, text))
+            text = "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
+            self.told.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
             self.show_issued(issued)
             return
         try:
-            self._send(Sheet(issued.notice, issued.print_no), name)
+            self._send(self._sheet(issued), name)
         except MedCounterError as err:
             self._mark(issued, ok=False)
-            self.told.emit(Message(PROBLEM, f"已出单 {number}，但{err.text}"))
+            self.told.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
             return
         self._mark(issued, ok=True)
         where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
@@ -106,7 +106,7 @@ class Notices(QObject):
             self._told_together(household, Message(PROBLEM, text), ok=False)
             return
         try:
-            self._send(household_sheet(notices), name)
+            self._send(household_sheet(notices, practice=self._desk.practice), name)
         except MedCounterError as err:
             message = Message(PROBLEM, f"全户已出单 {numbers}，但{err.text}")
             self._told_together(household, message, ok=False)
@@ -129,15 +129,15 @@ class Notices(QObject):
 
     def show_issued(self, issued: IssuedNotice) -> None:
         """Show a stored notice; looking is not printing."""
-        self._show(Sheet(issued.notice, issued.print_no, voided=issued.state == _VOID))
+        self._show(self._sheet(issued))
 
     def show_specimen(self, notice: Notice) -> None:
         """Show what the notice would be; it has no number."""
-        self._show(Sheet(notice))
+        self._show(Sheet(notice, practice=self._desk.practice))
 
     def save_issued(self, issued: IssuedNotice) -> None:
         """Ask where a stored notice is to be saved as a PDF."""
-        self._ask_path(Sheet(issued.notice, issued.print_no, voided=issued.state == _VOID))
+        self._ask_path(self._sheet(issued))
 
     def print_test_page(self, settings: Settings) -> None:
         """Print the page that a printer's offset is measured by.
@@ -188,13 +188,41 @@ class Notices(QObject):
         files.open()
 
     def save_to(self, sheet: Sheet, path: str) -> None:
-        """Save a sheet as a PDF under a path."""
+        """Save a sheet as a PDF under a path.
+
+        A PDF is handed out like paper, so a numbered one counts as a print:
+        the last one where no paper came out of it, else a further one.
+        """
+        number = sheet.notice.number
         try:
-            write_pdf(lay_out(sheet, self._paper), Path(path))
+            issued = None if number is None or sheet.voided else self._to_hand_out(number)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
-        self.told.emit(Message(GOOD, f"已存为“{path}”"))
+        try:
+            write_pdf(lay_out(self._sheet(issued) if issued else sheet, self._paper), Path(path))
+        except MedCounterError as err:
+            if issued is not None:
+                self._mark(issued, ok=False)
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        if issued is None:
+            self.told.emit(Message(GOOD, f"已存为“{path}”"))
+            return
+        self._mark(issued, ok=True)
+        self.told.emit(Message(GOOD, f"已存为“{path}”，记为第 {issued.print_no} 次打印"))
+
+    def _to_hand_out(self, number: str) -> IssuedNotice:
+        issued = self._desk.notice(number)
+        return issued if issued.failed else self._desk.reprint(number, self._clock())
+
+    def _sheet(self, issued: IssuedNotice) -> Sheet:
+        return Sheet(
+            issued.notice,
+            issued.print_no,
+            voided=issued.state == _VOID,
+            practice=self._desk.practice,
+        )
 
     def _told_together(
         self, household: tuple[IssuedNotice, ...], message: Message, *, ok: bool
@@ -211,3 +239,10 @@ class Notices(QObject):
             self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
+
+
+def _done(issued: IssuedNotice) -> str:
+    """Say what stands although no paper came out: issued, or counted again."""
+    if issued.print_no == 1:
+        return f"已出单 {issued.notice.number}"
+    return f"{issued.notice.number} 第 {issued.print_no} 次打印没有出纸"

@@ -62,9 +62,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("ledger_reprint", ("Ctrl+R",), "补打，单上注明第几次打印", LEDGER, bound=False),
     Shortcut("ledger_save", ("Ctrl+S",), "存为 PDF", LEDGER, bound=False),
     Shortcut("ledger_void", ("Ctrl+Delete",), "作废，要写原因", LEDGER, bound=False),
-    Shortcut(
-        "ledger_correct", ("Ctrl+G",), "更正：作废原单，内容回到办理", LEDGER, bound=False
-    ),
+    Shortcut("ledger_correct", ("Ctrl+G",), "更正：作废原单，内容回到办理", LEDGER, bound=False),
     Shortcut("history", ("F7",), "这个人的全部通知单", LEDGER),
     Shortcut("ledger_came_out", ("Ctrl+K",), "打印待核对：已出纸", LEDGER, bound=False),
     Shortcut("ledger_not_out", ("Ctrl+Shift+K",), "打印待核对：没有出纸", LEDGER, bound=False),
@@ -81,6 +79,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("day_after", ("PgDown",), "在日结里看后一天", LEDGER, bound=False),
     Shortcut("view_desk", ("Ctrl+1",), "办理", VIEWS),
     Shortcut("view_ledger", ("Ctrl+2", "F3"), "台账", VIEWS),
+    Shortcut("practice", ("Ctrl+F12",), "去练习；再按回到正式办理", VIEWS),
+    Shortcut("practice_cases", ("Shift+F12",), "练习时选一个练习题", VIEWS),
     Shortcut("view_rules", ("Ctrl+4",), "规则", VIEWS),
     Shortcut("rules_sync", ("Ctrl+U",), "在规则里更新规则", VIEWS, bound=False),
     Shortcut("view_settings", ("Ctrl+5",), "设置", VIEWS),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from medcounter.desk.day_figures import dump_figures, figures, load_figures
@@ -27,15 +28,19 @@ LOOKED_BACK_DAYS = 62
 class Days:
     """The days of one counter."""
 
-    def __init__(self, store: Store, settings: Callable[[], Settings]) -> None:
+    def __init__(
+        self, store: Store, settings: Callable[[], Settings], *, practice: bool = False
+    ) -> None:
         """Work on an open store.
 
         Args:
             store: Holds the ledger.
             settings: Gives hall, desk and clerk as they are set now.
+            practice: Whether its sheets are marked as practice.
         """
         self._store = store
         self._settings = settings
+        self._practice = practice
 
     def look(self, day: date, at: datetime) -> DayLook:
         """Show a day as it stands; nothing is kept.
@@ -100,13 +105,15 @@ class Days:
         for stored, read in zip(self._store.days.closes(), self.closes(), strict=True):
             if stored.number == number:
                 acts = self._store.days.acts_of(stored)
-                return sheet_of_close(read, acts, self._settings(), at)
+                sheet = sheet_of_close(read, acts, self._settings(), at)
+                return replace(sheet, practice=self._practice)
         raise CloseUnknownError(f"台账中没有日结单“{number}”；请核对编号后重新查找。")
 
     def draft_sheet(self, day: date, at: datetime) -> DaySheet:
         """Give the sheet of a day as it stands, marked as not closed."""
         acts = self._store.days.acts(whole_day(day, at))
-        return sheet_of_look(self.look(day, at), acts.acts, self._settings(), at)
+        sheet = sheet_of_look(self.look(day, at), acts.acts, self._settings(), at)
+        return replace(sheet, practice=self._practice)
 
 
 def _read(stored: StoredClose, *, further: bool) -> DayClose:

@@ -27,6 +27,7 @@ from medcounter.desk.journal import start_journal, stop_journal
 from medcounter.desk.keeping import Keeping
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.people import DeskPeople
+from medcounter.desk.practice import is_practice
 from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
 from medcounter.desk.register import Register
 from medcounter.desk.retention import Retention
@@ -53,6 +54,7 @@ class Desk:
         roots: Whose signatures count, and taking new ones in.
         access: Who sits here and what that person may do.
         days: Each day looked at, closed and printed.
+        practice: Whether nothing here is real.
         register: The ledger narrowed, corrected, entered elsewhere, exported.
         households: Who stands here together, kept and issued.
         people: Who this desk has served, found again.
@@ -68,6 +70,7 @@ class Desk:
         self.access = access
         self.roots = roots
         self._settings_path = data_dir / _SETTINGS
+        self.practice = is_practice(data_dir)
         self._settings, self.settings_problems = load_settings(self._settings_path)
         self.keeping = Keeping(store, lambda: self.settings.second_place)
         self.retention = Retention(store, access, lambda: self.settings.clerk)
@@ -76,7 +79,7 @@ class Desk:
         self._opened: OpenedBundle
         self.rule_book: RuleBook
         self.bundle_state: BundleState
-        self.days = Days(store, lambda: self.settings)
+        self.days = Days(store, lambda: self.settings, practice=self.practice)
         self.register = Register(store, lambda: self.settings)
         self.rosters = Rosters(self)
 

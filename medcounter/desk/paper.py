@@ -23,7 +23,14 @@ from medcounter.notice import snapshot
 from medcounter.notice.compose import compose
 from medcounter.notice.notice import Issue, Notice, Office, Party
 from medcounter.settings import Settings
-from medcounter.store.records import UNCONFIRMED, LedgerEntry, NewNotice, Ruling, StoredNotice
+from medcounter.store.records import (
+    FAILED,
+    UNCONFIRMED,
+    LedgerEntry,
+    NewNotice,
+    Ruling,
+    StoredNotice,
+)
 from medcounter.strict_json import canonical
 
 _ERASED = "（已删除）"
@@ -105,6 +112,7 @@ def issued(stored: StoredNotice) -> IssuedNotice:
         prints=len(stored.prints),
         void_reason=stored.void_reason,
         unconfirmed=last.state == UNCONFIRMED,
+        failed=last.state == FAILED,
         replaces=stored.standing.replaces,
         replaced_by=stored.standing.replaced_by,
         entered=stored.standing.entered,

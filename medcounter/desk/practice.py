@@ -1,0 +1,54 @@
+"""A place to practise: a data folder of its own, plainly marked, never the real one.
+
+Answers with the folder to open. Nothing in it is the hall's: its ledger, its
+numbers, its keys and its backups lie in it and may be deleted with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from medcounter.errors import MedCounterError
+from medcounter.files import write_durably
+from medcounter.settings import load_settings, save_settings
+
+FOLDER = "practice"
+# A folder is one of practice because this lies in it, whatever its name is.
+MARK = "practice.txt"
+_SETTINGS = "settings.json"
+_SAID = "这个文件夹里是练习数据，不是真的台账；不练习时可以整个删除。\n"
+
+
+class PracticeUnreadyError(MedCounterError):
+    """练习用的文件夹建不起来，没有进入练习，正式台账不变；请检查磁盘空间和文件夹权限。"""
+
+
+def is_practice(folder: Path) -> bool:
+    """Say whether a data folder is one of practice."""
+    return (folder / MARK).is_file()
+
+
+def prepare(home: Path) -> Path:
+    """Make or find the practice folder of a counter, with its present settings.
+
+    Its backups stay in it: no second place is taken over.
+
+    Args:
+        home: The counter's own data folder.
+
+    Returns:
+        The folder to open.
+
+    Raises:
+        PracticeUnreadyError: The disk does not let us.
+    """
+    goal = home / FOLDER
+    settings, _problems = load_settings(home / _SETTINGS)
+    try:
+        goal.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_durably(goal / MARK, _SAID.encode())
+        save_settings(goal / _SETTINGS, replace(settings, second_place=""))
+    except (OSError, MedCounterError) as err:
+        raise PracticeUnreadyError from err
+    return goal
