@@ -32,6 +32,7 @@ def main() -> int:
     Returns:
         The exit code: 0 done, 1 failed, 2 refused, 3 the ledger is in use.
     """
+    leave_no_core()
     words = sys.argv[1:]
     if not words:
         return _open_window(words)
@@ -41,6 +42,14 @@ def main() -> int:
     from ui.command_table import with_screen  # noqa: PLC0415 - see above
 
     return run_command(words, with_screen(COMMANDS), _open_window_by)
+
+
+def leave_no_core() -> None:
+    """Keep the system from writing this process's memory, with people in it, to a file."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _open_window_by(arguments: Namespace) -> int:

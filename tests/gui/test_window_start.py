@@ -173,3 +173,13 @@ def test_a_larger_scale_rebuilds_the_window_with_what_was_typed(window: CounterW
     assert wide > narrow
     window.press("F2")
     assert window.focus() == "id_number"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no core files")
+def test_a_crash_leaves_no_memory_with_people_in_it_on_the_disk() -> None:
+    asked = (
+        "import resource; from ui.__main__ import leave_no_core; leave_no_core();"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    words = ["sh", "-c", 'ulimit -S -c "$(ulimit -H -c)"; exec "$0" -c "$1"', sys.executable, asked]
+    assert subprocess.run(words, capture_output=True, text=True, check=True).stdout == "0\n"
