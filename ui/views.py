@@ -16,6 +16,7 @@ from medcounter.errors import MedCounterError
 from .check_session import CheckSession
 from .day_room import VIEW_DAY, DayRoom
 from .dialogs.about import AboutDialog, ProgramFacts
+from .dialogs.licences import shipped_notice
 from .dialogs.sync import SyncDialog
 from .ledger_session import HISTORY, LedgerSession
 from .ledger_wiring import wire_ledger
@@ -219,9 +220,8 @@ class Views(QObject):
     def _open_about(self) -> None:
         from importlib.metadata import version  # noqa: PLC0415 - asked once in a year
 
-        facts = ProgramFacts(
-            version("medcounter"), qVersion(), str(self._folder), self._desk.bundle_state
-        )
+        state, notice = self._desk.bundle_state, shipped_notice()
+        facts = ProgramFacts(version("medcounter"), qVersion(), str(self._folder), state, notice)
         AboutDialog(facts, self._window).open()
 
     def _on_check_copied(self, report: str) -> None:

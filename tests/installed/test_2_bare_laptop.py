@@ -94,26 +94,24 @@ def test_a_specimen_says_what_the_unfrozen_program_s_says(laptop: Laptop, tmp_pa
     assert sum(one != other for one, other in zip(there, here, strict=True)) <= 2
 
 
-@pytest.mark.parametrize("version", ["version-1", "version-2"])
+@pytest.mark.parametrize("version", sorted(path.name for path in FROZEN_LEDGERS.iterdir()))
 def test_a_ledger_of_an_older_program_is_opened_and_a_copy_kept(
     laptop: Laptop, version: str
 ) -> None:
     folder = HOME / version
     for path in (FROZEN_LEDGERS / version).iterdir():
         laptop.put(path.read_bytes(), folder / path.name)
-    before = (laptop.root / folder / "ledger.db").read_bytes()
     listed = laptop.run("medcounter", "ledger", "list", "--data-dir", f"/{folder}").stdout
     assert listed.strip()
     laptop.run("medcounter", "ledger", "verify", "--data-dir", f"/{folder}")
     copies = [path for path in (laptop.root / folder).rglob("*.db") if path.name != "ledger.db"]
-    assert before != (laptop.root / folder / "ledger.db").read_bytes()
     assert copies != []
 
 
 def test_a_ledger_of_a_newer_program_is_refused_with_a_sentence_and_left_alone(
     laptop: Laptop, tmp_path: Path
 ) -> None:
-    shutil.copytree(FROZEN_LEDGERS / "version-2", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(FROZEN_LEDGERS / "version-1", tmp_path, dirs_exist_ok=True)
     with raw(tmp_path) as database:
         database.execute("PRAGMA user_version = 99")
     folder = HOME / "newer"

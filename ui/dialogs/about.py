@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .dialog import CounterDialog
+from .licences import LicencesDialog
 from .sync import rules_text
 
 if TYPE_CHECKING:
@@ -23,12 +24,15 @@ class ProgramFacts:
         qt: Version of the window toolkit.
         data_folder: Where ledger, rules and settings lie.
         rules: The rules in use.
+        notice: The parts that ship with it and their licences; empty where
+            nothing ships, as in a checkout.
     """
 
     version: str
     qt: str
     data_folder: str
     rules: BundleState
+    notice: str = ""
 
 
 class AboutDialog(CounterDialog):
@@ -51,6 +55,13 @@ class AboutDialog(CounterDialog):
             "字体为 Noto Sans SC（SIL OFL 1.1，本程序对字符表作了清理）。",
             role="note",
         )
+        self._notice = facts.notice
+        if facts.notice:
+            licences = self.add_button("about_licences", "部件和许可证(&L)")
+            licences.clicked.connect(self._open_licences)
         close = self.add_button("about_close", "关闭  Esc", main=True)
         close.clicked.connect(self.accept)
         self.fit(38)
+
+    def _open_licences(self) -> None:
+        LicencesDialog(self._notice, self).open()
