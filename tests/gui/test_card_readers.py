@@ -5,17 +5,18 @@ Keys come with the times a window system gives them, so nothing here waits.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from medcounter.desk.card_bridge import ReaderUnreachableError
 from medcounter.identity.card import Card
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
+from tests.gui.keyboard import Keyboard
 from ui.readers.bridge_watch import BridgeWatch
 from ui.readers.burst import LONGEST_GAP, Burst, Verdict
 
@@ -26,33 +27,6 @@ if TYPE_CHECKING:
 
 WIFE = "360103199003071232"
 CARD = f"吴建国|男|汉|19880712|江西省南昌市西湖区桃花路1号|{RESIDENT}|"
-
-
-class Keyboard:
-    """Keys with the times of a window system."""
-
-    def __init__(self) -> None:
-        self.now = 1000
-
-    def press(self, text: str, gap: int, key: Qt.Key = Qt.Key.Key_unknown) -> None:
-        self.now += gap
-        code = key.value if key is not Qt.Key.Key_unknown else ord(text.upper())
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
-            event.setTimestamp(self.now)
-            target = QApplication.focusWidget()
-            assert target is not None
-            QCoreApplication.sendEvent(target, event)
-
-    def type(self, text: str, gap: int) -> None:
-        for sign in text:
-            self.press(sign, gap)
-
-    def read(self, text: str, gap: int = 8) -> None:
-        """What a reader does: its text, then Enter."""
-        self.now += 5000
-        self.type(text, gap)
-        self.press("\r", gap, Qt.Key.Key_Return)
 
 
 @pytest.fixture
@@ -196,8 +170,6 @@ def test_a_card_after_an_issue_begins_with_somebody_else(
 def test_a_desk_without_a_reader_hears_none(window: CounterWindow, keyboard: Keyboard) -> None:
     desk = window.counter.session.desk
     assert desk is not None
-    from dataclasses import replace  # noqa: PLC0415 - for this test alone
-
     window.counter._hearing.follow(replace(desk.settings, card_reader=False))  # noqa: SLF001 - the settings' way is another test's
     window.tab_to("agent")
     keyboard.read(RESIDENT)

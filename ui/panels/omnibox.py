@@ -109,7 +109,13 @@ class Omnibox(FieldEdit):
             self.taken.emit(self._matches[row].number)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._only_search:
             self.unknown.emit(self.text())
-        elif self._only_search and text.isdecimal() and 1 <= int(text) <= len(self._matches):
+        elif self._chooses(text):
             self.taken.emit(self._matches[int(text) - 1].number)
         else:
             super().keyPressEvent(event)
+
+    def _chooses(self, digit: str) -> bool:
+        """Tell a choice from a digit that goes on with a number."""
+        if not self._only_search or any(map(str.isdecimal, self.text())):
+            return False
+        return digit.isdecimal() and 1 <= int(digit) <= len(self._matches)

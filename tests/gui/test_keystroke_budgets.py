@@ -1,0 +1,185 @@
+"""How many keys each kind of resident costs, by keys alone.
+
+The numbers are the counter's promise; a test fails when a count rises. A
+reader's burst counts as one key, Enter counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from medcounter.desk.desk import Desk
+from tests.counter_samples import OPENED_AT, Counter
+from tests.gui.counter_window import CounterWindow
+from tests.gui.keyboard import Keyboard
+from tests.store_samples import demo_roots
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Invented; the last digit is the one the first 17 ask for.
+FAMILY = {
+    "吴建国": "360103198807121237",
+    "吴梅": "360103199003071232",
+    "吴小明": "360103201005061230",
+    "吴小红": "360103201208091245",
+}
+FATHER = FAMILY["吴建国"]
+NEW = "360103198505051237"
+BUDGET = {
+    "known resident by reader": 2,
+    "typed ID": 20,
+    "by pinyin initials": 6,
+    "typed ID with option 2": 21,
+    "history unknown by reader": 6,
+    "new resident by hand": 32,
+    "household of four known, by reader": 5,
+    "household of four known, typed": 77,
+    "reprint last": 3,
+    "void with reason": 3,
+    "day close": 3,
+}
+
+
+class Hands(CounterWindow):
+    """A clerk's hands: every key is counted, a card laid down as one."""
+
+    reader = Keyboard()
+
+    def lay_card(self, text: str) -> None:
+        """Lay a card on the reader."""
+        self.pressed += 1
+        self.reader.read(text)
+        QApplication.processEvents()
+
+    def issued(self) -> int:
+        """How many notices the ledger holds."""
+        desk = self.counter.session.desk
+        assert desk is not None
+        return desk.ledger().total
+
+
+@pytest.fixture
+def hands(unopened: CounterWindow, hall_folder: Path) -> Hands:
+    """A window at a desk that has served a family of four last year's season."""
+    desk = Desk.open(hall_folder, OPENED_AT, roots=demo_roots())
+    counter = Counter(desk)
+    for name, number in FAMILY.items():
+        counter.issue(name, id_number=number)
+    desk.close()
+    unopened.open()
+    unopened.clock.move(10)
+    unopened.__class__ = Hands
+    assert isinstance(unopened, Hands)
+    unopened.pressed = 0
+    return unopened
+
+
+def within(hands: Hands, kind: str, new: int = 1) -> None:
+    """So many new notices were issued with no more keys than promised."""
+    assert hands.issued() == len(FAMILY) + new
+    assert hands.pressed <= BUDGET[kind], f"{kind}: {hands.pressed}"
+
+
+def test_a_known_resident_by_reader(hands: Hands) -> None:
+    hands.lay_card(FATHER)
+    hands.press("F9")
+    within(hands, "known resident by reader")
+
+
+def test_a_known_resident_by_typed_number(hands: Hands) -> None:
+    hands.type(FATHER)
+    hands.press("Return", "F9")
+    within(hands, "typed ID")
+
+
+def test_a_known_resident_by_pinyin_initials(hands: Hands) -> None:
+    hands.type("wjg")
+    hands.press("Return", "F9")
+    within(hands, "by pinyin initials")
+
+
+def test_one_of_several_with_the_same_initials(hands: Hands) -> None:
+    hands.type("wx")
+    hands.press("Down", "Return", "F9")
+    within(hands, "by pinyin initials")
+    assert hands.typed("name") == "吴小明"
+
+
+def test_a_typed_number_with_option_two(hands: Hands) -> None:
+    hands.type(FATHER)
+    hands.press("Return", "2", "F9")
+    within(hands, "typed ID with option 2")
+
+
+def test_a_resident_by_reader_whose_history_is_told(hands: Hands) -> None:
+    hands.lay_card(f"陈丽,{NEW}")
+    hands.press("Alt+G", "1", "F9")
+    within(hands, "history unknown by reader")
+
+
+def test_a_new_resident_by_hand(hands: Hands) -> None:
+    hands.type(NEW)
+    hands.press("Return")
+    hands.type("陈丽丽")
+    hands.press("Return", "F9")
+    within(hands, "new resident by hand")
+
+
+def test_a_known_household_of_four_by_reader(hands: Hands) -> None:
+    for number in FAMILY.values():
+        hands.lay_card(number)
+    hands.press("F9")
+    within(hands, "household of four known, by reader", new=4)
+
+
+def test_a_known_household_of_four_typed(hands: Hands) -> None:
+    first, *others = FAMILY.values()
+    hands.type(first)
+    for number in others:
+        hands.press("Ctrl+N")
+        hands.type(number)
+    hands.press("F9")
+    within(hands, "household of four known, typed", new=4)
+
+
+def test_the_last_notice_again_from_the_desk(hands: Hands) -> None:
+    hands.press("Ctrl+R")
+    assert prints(hands) == len(FAMILY) + 1
+    within(hands, "reprint last", new=0)
+
+
+def test_a_notice_again_from_the_ledger(hands: Hands) -> None:
+    hands.press("F3")
+    hands.pressed = 0
+    hands.press("Ctrl+R")
+    assert prints(hands) == len(FAMILY) + 1
+    within(hands, "reprint last", new=0)
+
+
+def test_a_notice_is_voided_with_its_reason(hands: Hands) -> None:
+    hands.press("F3")
+    hands.pressed = 0
+    hands.press("Ctrl+Delete", "1", "Return")
+    desk = hands.counter.session.desk
+    assert desk is not None
+    assert [row.state for row in desk.ledger().rows].count("void") == 1
+    within(hands, "void with reason", new=0)
+
+
+def test_the_day_is_closed(hands: Hands) -> None:
+    hands.press("F11", "F11", "Return")
+    desk = hands.counter.session.desk
+    assert desk is not None
+    assert len(desk.days.closes()) == 1
+    within(hands, "day close", new=0)
+
+
+def prints(hands: Hands) -> int:
+    """How often notices were printed in all."""
+    desk = hands.counter.session.desk
+    assert desk is not None
+    return sum(row.prints for row in desk.ledger().rows)
