@@ -10,10 +10,12 @@ from argparse import Namespace
 from medcounter.cli.command import DONE
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write
+from medcounter.cli.signing_in import approval_for
 from medcounter.desk.day_figures import DayFigures, DayLine
 from medcounter.desk.day_paper import facts
 from medcounter.desk.day_records import DayClose
 from medcounter.desk.register import TO_ENTER, LedgerFilter
+from medcounter.desk.signed_in import EXPORT
 from medcounter.money import show_money
 from medcounter.notice.words import amount_in_words
 
@@ -69,7 +71,11 @@ def run_table(arguments: Namespace) -> int:
     state = TO_ENTER if arguments.to_enter else ""
     within = LedgerFilter(arguments.first_day, arguments.last_day, state)
     with open_desk(arguments) as desk:
-        made = desk.register.export(arguments.out, "", within, now(), masked=not arguments.reveal)
+        masked = not arguments.reveal
+        approval = None if masked else approval_for(desk, EXPORT)
+        made = desk.register.export(
+            arguments.out, "", within, now(), masked=masked, approval=approval
+        )
     hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
     write(f"已导出 {made.notices} 张到 {made.path}；{hidden}。")
     return DONE

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from medcounter.desk.day_figures import dump_figures, figures, load_figures
 from medcounter.desk.day_paper import sheet_of_close, sheet_of_look
 from medcounter.desk.day_records import DayClose, DayLook
+from medcounter.desk.signed_in import SignedIn
 from medcounter.notice.day_sheet import DaySheet
 from medcounter.settings import Settings
 from medcounter.store.day_errors import CloseUnknownError
@@ -29,17 +30,24 @@ class Days:
     """The days of one counter."""
 
     def __init__(
-        self, store: Store, settings: Callable[[], Settings], *, practice: bool = False
+        self,
+        store: Store,
+        settings: Callable[[], Settings],
+        access: SignedIn,
+        *,
+        practice: bool = False,
     ) -> None:
         """Work on an open store.
 
         Args:
             store: Holds the ledger.
             settings: Gives hall, desk and clerk as they are set now.
+            access: Who sits here.
             practice: Whether its sheets are marked as practice.
         """
         self._store = store
         self._settings = settings
+        self._access = access
         self._practice = practice
 
     def look(self, day: date, at: datetime) -> DayLook:
@@ -70,8 +78,10 @@ class Days:
             DayClosedError: It is closed and nothing was done since.
             DayEmptyError: It is over and nothing was done on it.
             DayNotComeError: It lies in the future.
+            AuditorLooksOnlyError: An auditor only looks.
             StoreError: It was not closed; one subclass per cause.
         """
+        self._access.require_clerk()
         settings = self._settings()
         stored = self._store.days.close(
             whole_day(day, at),

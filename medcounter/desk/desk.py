@@ -74,13 +74,13 @@ class Desk:
         self._settings, self.settings_problems = load_settings(self._settings_path)
         self.keeping = Keeping(store, lambda: self.settings.second_place)
         self.retention = Retention(store, access, lambda: self.settings.clerk)
-        self.households = Households(store, lambda: self.settings, lambda: self.rule_book)
+        self.households = Households(store, lambda: self.settings, lambda: self.rule_book, access)
         self.people = DeskPeople(store.people, lambda: self.rule_book)
         self._opened: OpenedBundle
         self.rule_book: RuleBook
         self.bundle_state: BundleState
-        self.days = Days(store, lambda: self.settings, practice=self.practice)
-        self.register = Register(store, lambda: self.settings)
+        self.days = Days(store, lambda: self.settings, access, practice=self.practice)
+        self.register = Register(store, lambda: self.settings, access)
         self.rosters = Rosters(self)
 
     @classmethod

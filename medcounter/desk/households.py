@@ -17,6 +17,7 @@ from medcounter.desk import paper
 from medcounter.desk.household import Household
 from medcounter.desk.kept_draft import dump_draft, load_draft
 from medcounter.desk.records import IssuedNotice
+from medcounter.desk.signed_in import SignedIn
 from medcounter.settings import Settings
 from medcounter.strict_json import canonical, read_strict
 
@@ -32,7 +33,11 @@ class Households:
     """The households of one desk."""
 
     def __init__(
-        self, store: Store, settings: Callable[[], Settings], book: Callable[[], RuleBook]
+        self,
+        store: Store,
+        settings: Callable[[], Settings],
+        book: Callable[[], RuleBook],
+        access: SignedIn,
     ) -> None:
         """Take the open store.
 
@@ -40,10 +45,12 @@ class Households:
             store: Where notices and drafts lie.
             settings: Gives what the hall has set.
             book: Gives the rules in use.
+            access: Who sits here.
         """
         self._store = store
         self._settings = settings
         self._book = book
+        self._access = access
 
     def issue(
         self, outcomes: Sequence[Outcome], at: datetime, requests: Sequence[str]
@@ -59,8 +66,10 @@ class Households:
         Raises:
             NotIssuableError: A member may not be issued; nobody was.
             RulesChangedError: The rules are others than those computed by.
+            AuditorLooksOnlyError: An auditor only looks.
             StoreError: Nothing was stored; one subclass per cause.
         """
+        self._access.require_clerk()
         settings, book = self._settings(), self._book()
         members = tuple(
             paper.new_notice(outcome, book, settings, at, request)

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medcounter.desk import paper
+from medcounter.desk.access_records import Approval
 from medcounter.desk.draft import Draft
 from medcounter.desk.kept_draft import dump_draft
 from medcounter.desk.recall import recalled_draft
 from medcounter.desk.records import LedgerPage
+from medcounter.desk.signed_in import EXPORT, VOID, SignedIn
 from medcounter.errors import MedCounterError
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.names import read_name
@@ -60,15 +62,17 @@ class PersonUnknownError(MedCounterError):
 class Register:
     """The ledger of one counter, as a register."""
 
-    def __init__(self, store: Store, settings: Callable[[], Settings]) -> None:
+    def __init__(self, store: Store, settings: Callable[[], Settings], access: SignedIn) -> None:
         """Work on an open store.
 
         Args:
             store: Holds the ledger.
             settings: Gives the clerk as set now.
+            access: Who sits here and what that person may do.
         """
         self._store = store
         self._settings = settings
+        self._access = access
 
     def page(
         self, query: str, limit: int, offset: int, within: LedgerFilter, on: date
@@ -112,7 +116,9 @@ class Register:
             raise PersonUnknownError
         return LedgerFilter(name=name)
 
-    def correct(self, number: str, reason: str, at: datetime) -> Draft:
+    def correct(
+        self, number: str, reason: str, at: datetime, approval: Approval | None = None
+    ) -> Draft:
         """Void a notice and give the draft that is to replace it, kept already.
 
         Void and draft are one transaction. A notice that is void already and
@@ -124,6 +130,8 @@ class Register:
             NoticeUnknownError: No notice has this number.
             PartyErasedError: Its person was erased.
             ReasonMissingError: The reason is blank.
+            SupervisorNeededError: A supervisor must agree first.
+            AuditorLooksOnlyError: An auditor only looks.
         """
         if not reason.strip():
             raise ReasonMissingError
@@ -132,6 +140,7 @@ class Register:
         if told is None:
             raise paper.PartyErasedError
         draft = recalled_draft(issued.notice, told)
+        self._access.require(VOID, approval)
         detail = {"reason": reason.strip()}
         void = NewEvent("void", at, self._settings().clerk, detail=detail)
         self._store.marks.correct(number, dump_draft(draft), void)
@@ -147,12 +156,21 @@ class Register:
         Raises:
             NoticeUnknownError: A number is no notice's; none was marked.
             NoticeVoidError: One is void; none was marked.
+            AuditorLooksOnlyError: An auditor only looks.
         """
+        self._access.require_clerk()
         clerk = self._settings().clerk
         return self._store.marks.mark_entered(tuple(numbers), at, clerk, entered=entered)
 
-    def export(
-        self, path: Path, query: str, within: LedgerFilter, at: datetime, *, masked: bool = True
+    def export(  # noqa: PLR0913 - where, what, when, and whether it is allowed
+        self,
+        path: Path,
+        query: str,
+        within: LedgerFilter,
+        at: datetime,
+        *,
+        masked: bool = True,
+        approval: Approval | None = None,
     ) -> Exported:
         """Write what a search finds into a table, durably, and keep that it was.
 
@@ -162,11 +180,15 @@ class Register:
             within: As for :meth:`page`.
             at: When, with its zone.
             masked: Whether ID numbers are masked.
+            approval: A supervisor's word, where they are not.
 
         Raises:
+            SupervisorNeededError: A supervisor must agree first.
             TableUnsavedError: The disk does not let us; nothing was made.
             StoreError: The ledger failed; nothing was made.
         """
+        if not masked:
+            self._access.require(EXPORT, approval)
         # What writes tables is loaded when one is wanted: no start waits for it.
         from medcounter.desk.spreadsheet import write_table  # noqa: PLC0415 - see above
 

@@ -22,6 +22,7 @@ from medcounter.desk.access_errors import (
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.store.errors import NoticeUnknownError
+from medcounter.store.ledger_filter import LedgerFilter
 from medcounter.store.places import Places
 from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.store_samples import AT
@@ -103,11 +104,21 @@ def test_only_a_supervisor_gives_that_word(desk: Desk, name: str) -> None:
         desk.access.approve(ZHAO, "wrong", "void", AT)
 
 
+def test_a_correction_voids_and_so_needs_it_too(desk: Desk) -> None:
+    number = issue(desk)
+    with pytest.raises(SupervisorNeededError):
+        desk.register.correct(number, "填错", AT)
+    assert desk.register.correct(number, "填错", AT, approve(desk, "void")).name == "张三"
+    assert desk.notice(number).state == "void"
+
+
 def test_the_clock_and_the_unmasked_export_need_it_too(desk: Desk) -> None:
     with pytest.raises(SupervisorNeededError, match="电脑时间"):
         desk.accept_clock(AT, "校准")
     with pytest.raises(SupervisorNeededError, match="导出"):
         desk.export_audit(AT, masked=False)
+    with pytest.raises(SupervisorNeededError, match="导出"):
+        desk.register.export(Path("table.xlsx"), "", LedgerFilter(), AT, masked=False)
     desk.accept_clock(AT, "校准", approve(desk, "clock"))
     assert b"".join(desk.export_audit(AT, masked=False, approval=approve(desk, "export")))
 
@@ -131,6 +142,10 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(desk
         lambda: desk.reprint(number, AT),
         lambda: desk.void(number, "填错", AT, approve(desk, "void")),
         lambda: desk.accept_clock(AT, "校准", approve(desk, "clock")),
+        lambda: desk.households.issue([outcome, outcome], AT, ["one", "two"]),
+        lambda: desk.register.correct(number, "填错", AT, approve(desk, "void")),
+        lambda: desk.register.mark_entered([number], AT),
+        lambda: desk.days.close(AT.date(), AT),
     )
     for act in acts:
         with pytest.raises(AuditorLooksOnlyError):
