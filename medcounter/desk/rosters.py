@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from medcounter.assess.contract import facts_json
+from medcounter.desk.draft import Draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.recall import typed_again
 from medcounter.desk.records import VOID, IssuedNotice
@@ -49,10 +50,13 @@ class Rosters:
         """
         self._desk = desk
 
+    def draft(self, person: Listed, at: datetime) -> Draft:
+        """Give the draft somebody would have typed for a person of a list."""
+        return typed_again(facts_json(person.facts), person.name, person.id_number, at.date())
+
     def outcome(self, person: Listed, at: datetime) -> Outcome:
         """Compute what a person comes to, as if typed at the counter."""
-        draft = typed_again(facts_json(person.facts), person.name, person.id_number, at.date())
-        return self._desk.outcome(draft, at.date())
+        return self._desk.outcome(self.draft(person, at), at.date())
 
     def issue(self, person: Listed, at: datetime) -> RosterNotice:
         """Issue a person's notice, or give the one issued before.

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from medcounter.errors import MedCounterError
 from medcounter.files import write_durably
+from medcounter.notice.paper import Paper
 
 from .draw import draw
 from .layout import Layout
@@ -43,7 +44,15 @@ def write_pdf(layout: Layout, path: Path) -> None:
         PdfNotMadeError: Qt made no whole PDF; no file was touched.
         PdfNotSavedError: The disk did not take it, or gave other bytes back.
     """
-    data = pdf_bytes(layout)
+    save_bytes(pdf_bytes(layout), path)
+
+
+def save_bytes(data: bytes, path: Path) -> None:
+    """Write a PDF durably and read it back.
+
+    Raises:
+        PdfNotSavedError: The disk did not take it, or gave other bytes back.
+    """
     try:
         write_durably(path, data, private=False)
         kept = path.read_bytes()
@@ -61,21 +70,9 @@ def pdf_bytes(layout: Layout) -> bytes:
     Raises:
         PdfNotMadeError: What Qt made is no whole PDF.
     """
-    paper = layout.paper
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(PER_INCH)
-    writer.setTitle(layout.manuscript.name)
-    writer.setCreator("medcounter")
-    size = QSizeF(paper.width_mm, paper.sheet_height_mm)
-    writer.setPageLayout(
-        QPageLayout(
-            QPageSize(size, QPageSize.Unit.Millimeter),
-            QPageLayout.Orientation.Portrait,
-            QMarginsF(),
-        )
-    )
+    writer = make_writer(buffer, layout.paper, layout.manuscript.name)
     painter = QPainter(writer)
     drawn = painter.isActive()
     for page in range(len(layout.pages)):
@@ -85,6 +82,31 @@ def pdf_bytes(layout: Layout) -> bytes:
     painter.end()
     buffer.close()
     data = bytes(buffer.data().data())
-    if not drawn or not data.startswith(_HEAD) or not data.rstrip().endswith(_TAIL):
+    if not drawn or not is_whole(data):
         raise PdfNotMadeError
     return data
+
+
+def make_writer(buffer: QBuffer, paper: Paper, title: str) -> QPdfWriter:
+    """Set up a PDF of one paper; its title names no person."""
+    writer = QPdfWriter(buffer)
+    writer.setResolution(PER_INCH)
+    writer.setTitle(title)
+    writer.setCreator("medcounter")
+    writer.setPageLayout(page_layout(paper))
+    return writer
+
+
+def page_layout(paper: Paper) -> QPageLayout:
+    """Give a page of a paper's size, without margins."""
+    size = QSizeF(paper.width_mm, paper.sheet_height_mm)
+    return QPageLayout(
+        QPageSize(size, QPageSize.Unit.Millimeter),
+        QPageLayout.Orientation.Portrait,
+        QMarginsF(),
+    )
+
+
+def is_whole(data: bytes) -> bool:
+    """Tell whether bytes begin and end as a PDF does."""
+    return data.startswith(_HEAD) and data.rstrip().endswith(_TAIL)

@@ -1,0 +1,109 @@
+"""The rows of a list as a table: what each column says.
+
+Answers with texts and values of records; computes no fee and no day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from medcounter.identity.id_number import mask
+from medcounter.money import show_money
+from medcounter.roster.findings import STOPS
+from medcounter.roster.results import Result
+from medcounter.roster.sheet_rows import UNITS
+
+from .record_table import END, Column
+
+if TYPE_CHECKING:
+    from medcounter.roster.line import Line
+
+NO_COVERAGE = "本年度无待遇"
+
+
+def where(result: Result) -> str:
+    """Name the row in its sheet."""
+    sheet = result.person.sheet if result.person else ""
+    return f"{sheet} {result.row}".strip()
+
+
+def village(result: Result) -> str:
+    """Give the village as written."""
+    return result.person.village if result.person else ""
+
+
+def name(result: Result) -> str:
+    """Give the name; empty where the row could not be read."""
+    return result.person.name if result.person else ""
+
+
+def id_masked(result: Result) -> str:
+    """Give the number with all but its ends starred."""
+    return mask(result.person.id_number) if result.person else ""
+
+
+def due(result: Result) -> str:
+    """Say what is to be paid; empty where nothing can be."""
+    return "" if result.line is None or not result.line.payable else show_money(result.line.total)
+
+
+def wait(result: Result) -> str:
+    """Say the length of the wait and its last day."""
+    line = result.line
+    if line is None or line.wait is None:
+        return ""
+    return f"{line.wait.total}{UNITS[line.wait.unit]}，到 {line.wait.end}"
+
+
+def coverage(result: Result) -> str:
+    """Say the days with benefits, both ends inclusive."""
+    line = result.line
+    if line is None:
+        return ""
+    if line.coverage is None:
+        return NO_COVERAGE
+    return f"{line.coverage.start} 至 {line.coverage.end}"
+
+
+def gain(result: Result) -> str:
+    """Say what repair would bring."""
+    line = result.line
+    if line is None or line.gain is None:
+        return ""
+    return f"补 {line.gain.years} 年多 {line.gain.days} 天"
+
+
+def state(result: Result) -> str:
+    """Say with a mark what the clerk must know of the row."""
+    stopped = [finding.text for finding in result.findings if finding.level == STOPS]
+    if stopped:
+        return f"✕ {stopped[0]}"
+    return _line_state(result.line) if result.line else ""
+
+
+def all_findings(result: Result) -> str:
+    """Say everything that was found, one sentence a line."""
+    return "\n".join(finding.text for finding in result.findings)
+
+
+def _line_state(line: Line) -> str:
+    if not line.payable:
+        return "✕ 这一天不能缴费"
+    if line.unsettled:
+        return "？有规定不明确，逐人核对"
+    if line.loses_year:
+        return "⚠ 等待期占去全年"
+    return "✓"
+
+
+ROSTER_COLUMNS: tuple[Column[Result], ...] = (
+    Column("row", "行", where, lambda one: one.row),
+    Column("village", "村（社区）", village, village),
+    Column("name", "姓名", name, name),
+    Column("id_masked", "证件号码", id_masked, id_masked),
+    Column("due", "应缴", due, lambda one: one.line and one.line.total, END),
+    Column("wait", "等待期", wait, lambda one: one.line and one.line.wait),
+    Column("coverage", "享受待遇", coverage, lambda one: one.line and one.line.coverage),
+    Column("gain", "修复", gain, lambda one: one.line and one.line.gain),
+    Column("state", "说明", state, state, hint=all_findings),
+)

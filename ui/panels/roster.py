@@ -1,0 +1,238 @@
+"""The roster view: a list of people, what is wrong in it, what each comes to.
+
+Shows a RosterState and tells by signals what the clerk wants.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from medcounter.roster.results import Filter
+
+from ..messages import marked
+from ..models.record_table import RecordTable
+from ..models.roster_rows import ROSTER_COLUMNS
+from ..roster_session import AGREED, EMPTY, FILTER, FOUND, ISSUING, READING, SHOW, STOP
+from ..shortcuts import key_of
+from .chips import Chip
+from .field_edit import ElidedLabel, show_state, show_text
+from .flow_layout import FlowLayout
+from .roster_side import RosterSide
+from .row_table import RowTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+
+    from medcounter.desk.roster_list import RosterList
+    from medcounter.roster.results import Result
+
+    from ..messages import Message
+    from ..roster_session import RosterState
+
+ACTS = (
+    "roster_open", "roster_agree", "roster_issue", "roster_export", "roster_marked",
+    "roster_template",
+)  # fmt: skip
+_EMPTY = (
+    "一村、一校或一县的名单，一次测算。\n\n"
+    "把文件拖到这里，或按 {open} 打开：xlsx、xls、ods、csv 都可以，"
+    "表头用平常的叫法（姓名、身份证号、人员类别、断保年数……）。\n"
+    "还没有名单？按 {template} 下载模板。\n\n"
+    "打开后先列出每一处问题和它所在的单元格；你按“采用”之前，什么都不会导入。"
+)
+
+
+class RosterPanel(QWidget):
+    """A list of people.
+
+    Signals:
+        asked: An act of the roster session and its value.
+        pressed: Name of an act of the table of shortcuts.
+        dropped: Path of a file that was dropped here.
+    """
+
+    asked = Signal(str, str)
+    pressed = Signal(str)
+    dropped = Signal(str)
+
+    def __init__(self, parent: QWidget, identity: Callable[[str], str]) -> None:
+        """Make it empty.
+
+        Args:
+            parent: Its owner.
+            identity: Gives the name of an identity code.
+        """
+        super().__init__(parent)
+        self.setObjectName("roster_panel")
+        self.setAcceptDrops(True)
+        self._em = self.fontMetrics().height()
+        self._busy = False
+        self._title = self._label("roster_title", "title")
+        self._found = self._label("roster_found", "alert")
+        self._empty = self._label("roster_empty", "")
+        self._empty.setText(
+            _EMPTY.format(open=key_of("roster_open"), template=key_of("roster_template"))
+        )
+        self._chips = {one: self._make_chip(one) for one in Filter}
+        self._rows: RecordTable[Result] = RecordTable(ROSTER_COLUMNS)
+        self._table = RowTable("roster_table", "名单，逐人", self._rows, self)
+        self._rows.setParent(self._table)
+        header = self._table.horizontalHeader()
+        for number, width in enumerate((3.2, 5.0, 4.6, 11.0, 5.2, 10.2, 13.6, 7.4)):
+            self._table.setColumnWidth(number, round(self._em * width))
+        header.setStretchLastSection(True)
+        self._table.row_opened.connect(self._on_row_opened)
+        self._message = ElidedLabel("roster_message", self)
+        self._message.setProperty("role", "strip")
+        self._message.setAccessibleName("提示")
+        self._side = RosterSide(self, identity)
+        self._side.pressed.connect(self.pressed)
+        self._lay_out()
+        for act in ACTS:
+            self._add_action(act)
+
+    def show_state(self, state: RosterState) -> None:
+        """Show everything of a state."""
+        show_text(self._title, title_text(state))
+        text, tone = found_text(state)
+        show_text(self._found, text)
+        show_state(self._found, tone)
+        self._found.setVisible(bool(text))
+        self._busy = state.phase in {READING, ISSUING}
+        has = state.brought is not None
+        self._empty.setVisible(state.phase == EMPTY)
+        self._table.setVisible(has)
+        for one, chip in self._chips.items():
+            chip.setVisible(has)
+            count = state.brought.totals.by_filter[one] if state.brought else 0
+            chip.setText(f"{one.value} {count}")
+            chip.setChecked(one is state.filter)
+        self._rows.show_rows(state.chosen)
+        self._side.show_state(state)
+
+    def show_message(self, message: Message) -> None:
+        """Show what came of an act until the next; an empty text shows none."""
+        self._message.show_text(marked(message) if message.text else "")
+        show_state(self._message, message.tone)
+
+    def focus_first(self) -> None:
+        """Let the keys act on the list."""
+        (self._table if self._table.isVisible() else self).setFocus(
+            Qt.FocusReason.ShortcutFocusReason
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Esc stops what goes on."""
+        if event.key() == Qt.Key.Key_Escape and self._busy:
+            self.asked.emit(STOP, "")
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QWidget.dragEnterEvent: one file of this machine is taken."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QWidget.dropEvent: open it."""
+        self.dropped.emit(event.mimeData().urls()[0].toLocalFile())
+
+    def _label(self, name: str, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(role != "title")
+        return label
+
+    def _make_chip(self, one: Filter) -> Chip:
+        chip = Chip(one.name, one.value, self)
+        chip.setObjectName(f"roster_filter_{one.name.lower()}")
+        chip.clicked.connect(self._on_chip_clicked)
+        return chip
+
+    def _lay_out(self) -> None:
+        card = QFrame(self)
+        card.setObjectName("roster_card")
+        card.setProperty("role", "card")
+        narrowing = QWidget(card)
+        chips = FlowLayout(narrowing, self._em // 3)
+        for chip in self._chips.values():
+            chips.addWidget(chip)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(*([self._em * 3 // 4] * 4))
+        column.setSpacing(self._em // 2)
+        column.addWidget(self._title)
+        column.addWidget(self._found)
+        column.addWidget(narrowing)
+        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._message)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*([self._em // 2] * 4))
+        row.setSpacing(self._em // 2)
+        row.addWidget(card, 7)
+        row.addWidget(self._side, 2)
+
+    def _add_action(self, act: str) -> None:
+        action = QAction(self)
+        action.setObjectName(act)
+        action.setShortcut(QKeySequence(key_of(act)))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self._on_action_triggered)
+        self.addAction(action)
+
+    def _on_action_triggered(self) -> None:
+        self.pressed.emit(self.sender().objectName())
+
+    def _on_chip_clicked(self) -> None:
+        self.asked.emit(FILTER, getattr(self.sender(), "code", ""))
+
+    def _on_row_opened(self, row: int) -> None:
+        self.asked.emit(SHOW, f"{row}")
+
+
+def title_text(state: RosterState) -> str:
+    """Name the list and what is done with it."""
+    if state.brought is None:
+        return "名单" if state.phase == EMPTY else "正在读名单"
+    wanted = state.brought.wanted
+    return f"{state.brought.path.name} · {wanted.benefit_year} 年度 · {wanted.on} 缴费"
+
+
+def found_text(state: RosterState) -> tuple[str, str]:
+    """Say how far the work is, or what was found, and how that is coloured."""
+    if state.phase == READING:
+        return f"正在读和测算，已 {state.done} 行；按 Esc 停下", ""
+    if state.phase == ISSUING:
+        return f"正在出单 {state.done} / {state.whole}；按 Esc 停下，编号不会断", ""
+    if state.brought is None:
+        return "", ""
+    return _found_in(state, state.brought)
+
+
+def _found_in(state: RosterState, brought: RosterList) -> tuple[str, str]:
+    totals = brought.totals
+    faulty, good = totals.by_filter[Filter.FAULTY], totals.whole.people
+    unused = "、".join(brought.unused[:6])
+    left = f" 没有用到的列：{unused}。" if unused else ""
+    if state.phase == FOUND and faulty:
+        text = (
+            f"有 {faulty} 行有问题，{good} 人可以测算。改好名单重新打开，"
+            f"或按 {key_of('roster_agree')} 先办没有问题的人；现在还没有导入任何人。"
+        )
+        return text + left, "problem"
+    if state.phase == FOUND:
+        text = f"{good} 人，没有发现问题；按 {key_of('roster_agree')} 采用，现在还没有导入任何人。"
+        return text + left, "good"
+    if state.phase == AGREED and state.refused:
+        row, why = state.refused[0]
+        return f"{len(state.refused)} 人没有出单，例如第 {row} 行：{why}", "problem"
+    return f"已采用 {good} 人；列出谁，就给谁导出和出单。", "good"

@@ -1,0 +1,68 @@
+"""Many sheets in one PDF, drawn one after another.
+
+Made in memory and written durably, as one sheet is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPainter
+
+from .draw import draw
+from .pdf import PdfNotMadeError, is_whole, make_writer, page_layout, save_bytes
+from .units import PER_MM
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .layout import Layout
+
+
+class PdfStack:
+    """A PDF that grows by sheets."""
+
+    def __init__(self) -> None:
+        """Begin an empty one."""
+        self._buffer = QBuffer()
+        self._painter: QPainter | None = None
+
+    def add(self, layout: Layout) -> None:
+        """Draw one more sheet, each of its pages on a page of its own.
+
+        Raises:
+            PdfNotMadeError: Qt does not draw on.
+        """
+        for page in range(len(layout.pages)):
+            painter = self._next_page(layout)
+            draw(painter, layout, page, PER_MM)
+
+    def save(self, path: Path) -> None:
+        """Write all sheets; when this returns, they lie whole on the disk.
+
+        Raises:
+            PdfNotMadeError: Qt made no whole PDF; no file was touched.
+            PdfNotSavedError: The disk did not take it.
+        """
+        if self._painter is None:
+            raise PdfNotMadeError
+        self._painter.end()
+        self._buffer.close()
+        data = bytes(self._buffer.data().data())
+        if not is_whole(data):
+            raise PdfNotMadeError
+        save_bytes(data, path)
+
+    def _next_page(self, layout: Layout) -> QPainter:
+        if self._painter is None:
+            self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            self._writer = make_writer(self._buffer, layout.paper, "缴费通知单")
+            self._painter = QPainter(self._writer)
+            if not self._painter.isActive():
+                raise PdfNotMadeError
+            return self._painter
+        # A roll is as long as what stands on it.
+        if not self._writer.setPageLayout(page_layout(layout.paper)) or not self._writer.newPage():
+            raise PdfNotMadeError
+        return self._painter

@@ -1,0 +1,162 @@
+"""What becomes of the notices of a list: one PDF, or the printer's queue.
+
+Draws a few notices at a time, so that the window stays awake. Numbers and
+counts nothing; tells the desk what came out.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from medcounter.errors import MedCounterError
+from medcounter.notice.notice import Sheet
+from medcounter.notice.paper import chosen_paper
+
+from .messages import GOOD, PLAIN, PROBLEM, Message
+from .printing.layout import lay_out
+from .printing.printer import make_printer, print_layout, set_printer
+from .printing.stack import PdfStack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.records import IssuedNotice
+    from medcounter.notice.paper import Paper
+
+Stack = tuple["IssuedNotice", ...]
+_TOLD_EVERY = 25
+
+
+class RosterPapers(QObject):
+    """Puts the notices of a list on paper.
+
+    Signals:
+        told: A Message on what became of them.
+    """
+
+    told = Signal(object)
+    _due = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        printer: Callable[[], str],
+    ) -> None:
+        """Work for an open desk.
+
+        Args:
+            window: Lies below the dialogs.
+            desk: Is told whether prints came out.
+            clock: Gives the present time with its zone.
+            printer: Gives the name of the usual printer; empty without one.
+        """
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._clock = clock
+        self._printer = printer
+        self._steps: Iterator[None] | None = None
+        self._due.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def _paper(self) -> Paper:
+        settings = self._desk.settings
+        return chosen_paper(settings.paper, large_print=settings.large_print)
+
+    def offer(self, stack: Stack) -> None:
+        """Ask whether the notices go to the printer or into one PDF."""
+        box = QMessageBox(self._window)
+        box.setObjectName("roster_papers")
+        box.setWindowTitle("名单的通知单")
+        box.setText(f"{len(stack)} 张通知单已编号、已入台账。")
+        box.setInformativeText("怎样交给居民？以后也可以在台账里逐张补打。")
+        name = self._desk.settings.printer or self._printer()
+        if name:
+            printing = box.addButton(f"打印到“{name}”(&P)", QMessageBox.ButtonRole.AcceptRole)
+            printing.clicked.connect(partial(self.print_all, stack, name))
+        saving = box.addButton("存为一个 PDF(&S)", QMessageBox.ButtonRole.ActionRole)
+        saving.clicked.connect(partial(self._ask_path, stack))
+        box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def print_all(self, stack: Stack, name: str) -> None:
+        """Send each notice to a printer, a few at a time."""
+        self._begin(self._print_each(stack, name))
+
+    def save_all(self, stack: Stack, path: str) -> None:
+        """Draw all notices into one PDF, a few at a time."""
+        self._begin(self._draw_each(stack, Path(path)))
+
+    def _begin(self, steps: Iterator[None]) -> None:
+        if self._steps is not None:
+            self.told.emit(Message(PLAIN, "上一批通知单还没有打完，请等一会儿"))
+            return
+        self._steps = steps
+        self._due.emit()
+
+    def _go_on(self) -> None:
+        if self._steps is None:
+            return
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._steps = None
+        except MedCounterError as err:
+            self._steps = None
+            self.told.emit(Message(PROBLEM, err.text))
+        else:
+            self._due.emit()
+
+    def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
+        for done, issued in enumerate(stack, 1):
+            layout = lay_out(Sheet(issued.notice, issued.print_no), self._paper)
+            printer = make_printer(layout.paper)
+            try:
+                set_printer(printer, name)
+                print_layout(layout, printer, self._desk.settings.offset_on(name))
+            except MedCounterError as err:
+                self._mark(issued, ok=False)
+                left = f"已送 {done - 1} 张，{issued.notice.number} 起没有打印；"
+                raise MedCounterError(left + err.text) from err
+            self._mark(issued, ok=True)
+            if done % _TOLD_EVERY == 0:
+                self.told.emit(Message(PLAIN, f"正在打印 {done} / {len(stack)}"))
+            yield
+        self.told.emit(Message(GOOD, f"{len(stack)} 张已送到打印机“{name}”"))
+
+    def _draw_each(self, stack: Stack, path: Path) -> Iterator[None]:
+        pdf = PdfStack()
+        for done, issued in enumerate(stack, 1):
+            pdf.add(lay_out(Sheet(issued.notice, issued.print_no), self._paper))
+            if done % _TOLD_EVERY == 0:
+                self.told.emit(Message(PLAIN, f"正在生成 PDF {done} / {len(stack)}"))
+            yield
+        pdf.save(path)
+        for issued in stack:
+            self._mark(issued, ok=True)
+            yield
+        self.told.emit(Message(GOOD, f"{len(stack)} 张已存为“{path.name}”"))
+
+    def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
+        if issued.notice.number is not None and issued.unconfirmed:
+            number = issued.notice.number
+            self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
+
+    def _ask_path(self, stack: Stack) -> None:
+        files = QFileDialog(self._window, "存为一个 PDF", "缴费通知单.pdf", "PDF (*.pdf)")
+        files.setObjectName("roster_pdf_files")
+        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        files.setDefaultSuffix("pdf")
+        files.selectFile("缴费通知单.pdf")
+        files.fileSelected.connect(partial(self.save_all, stack))
+        files.open()

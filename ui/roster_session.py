@@ -1,0 +1,276 @@
+"""A list of people in the window: read beside it, looked at, issued bit by bit.
+
+One call in (:meth:`RosterSession.ask`), one signal out (``updated``). Nothing
+of a list is taken before the clerk agrees to it. Draws nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from medcounter.desk.roster_list import (
+    RosterList,
+    export_list,
+    export_marked,
+    export_template,
+    read_list,
+)
+from medcounter.errors import MedCounterError
+from medcounter.roster.people import Wanted
+from medcounter.roster.results import Filter
+
+from .background import Background
+from .messages import GOOD, PLAIN, PROBLEM, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.records import IssuedNotice
+    from medcounter.roster.results import Result
+
+EMPTY, READING, FOUND, AGREED, ISSUING = "empty", "reading", "found", "agreed", "issuing"
+OPEN, STOP, AGREE, FILTER, ISSUE, LEAVE, SHOW = (
+    "open", "stop", "agree", "filter", "issue", "leave", "show",
+)  # fmt: skip
+# So many notices are issued before the window may paint again.
+_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RosterState:
+    """Everything the roster view shows.
+
+    Attributes:
+        phase: ``empty``, ``reading``, ``found``, ``agreed`` or ``issuing``.
+        brought: The list; None before one was read.
+        chosen: Whom the filter leaves.
+        done: Rows read, or people issued to, so far.
+        whole: People to issue to; 0 while that is not known.
+        issued: How many have a notice by now.
+        refused: Rows without one, with why.
+    """
+
+    phase: str = EMPTY
+    brought: RosterList | None = None
+    filter: Filter = Filter.ALL
+    chosen: tuple[Result, ...] = ()
+    done: int = 0
+    whole: int = 0
+    issued: tuple[IssuedNotice, ...] = ()
+    refused: tuple[tuple[int, str], ...] = ()
+
+
+class RosterSession(QObject):
+    """One list at the counter.
+
+    Signals:
+        updated: The RosterState to show now.
+        told: A Message for the strip.
+        papers_wanted: The IssuedNotices of a list, to be put on paper.
+        draft_wanted: The Draft of one person, to be looked at whole.
+    """
+
+    updated = Signal(object)
+    told = Signal(object)
+    papers_wanted = Signal(object)
+    draft_wanted = Signal(object)
+    _counted = Signal(int)
+    _due = Signal()
+
+    def __init__(
+        self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        """Work on an open desk.
+
+        Args:
+            desk: The counter's desk.
+            clock: Gives the present time with its zone.
+            parent: Its owner.
+        """
+        super().__init__(parent)
+        self._desk = desk
+        self._clock = clock
+        self._state = RosterState()
+        self._stopped = False
+        self._steps: Iterator[None] | None = None
+        self._work = Background(self)
+        self._work.done.connect(self._on_work_done)
+        self._work.failed.connect(self._on_work_failed)
+        self._counted.connect(self._on_counted)
+        self._due.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        self._acts: dict[str, Callable[[str], None]] = {
+            OPEN: self._open,
+            STOP: self._stop,
+            AGREE: self._agree,
+            FILTER: self._filter,
+            ISSUE: self._issue,
+            LEAVE: self._leave,
+            SHOW: self._show,
+        }
+
+    @property
+    def state(self) -> RosterState:
+        """What the view shows now."""
+        return self._state
+
+    def refresh(self) -> None:
+        """Show the state, as on coming in."""
+        self.updated.emit(self._state)
+
+    def ask(self, act: str, value: str = "") -> None:
+        """Do what the clerk asked for.
+
+        Args:
+            act: One of this module's acts.
+            value: A path, a filter's name or a row; empty for none.
+        """
+        try:
+            self._acts[act](value)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+
+    def export(self, path: Path) -> None:
+        """Write the rows that the filter leaves."""
+        state, book = self._state, self._desk.rule_book
+        self._write(partial(export_list, state.chosen, path, book, whole_id=False), path)
+
+    def export_marked(self, path: Path) -> None:
+        """Hand the list back with its faults marked."""
+        if self._state.brought is not None:
+            self._write(partial(export_marked, self._state.brought, path), path)
+
+    def export_template(self, path: Path) -> None:
+        """Write an empty list to be filled in."""
+        self._write(partial(export_template, path, self._desk.rule_book), path)
+
+    def _write(self, work: Callable[[], None], path: Path) -> None:
+        try:
+            work()
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+        else:
+            self.told.emit(Message(GOOD, f"已写到“{path.name}”"))
+
+    def _open(self, path: str) -> None:
+        if self._state.phase in {READING, ISSUING}:
+            self.told.emit(Message(PLAIN, "正在办理一份名单；按 Esc 停下后再打开另一份"))
+            return
+        at = self._clock()
+        draft = self._desk.new_draft(at.date())
+        wanted = Wanted(at.date(), draft.region, draft.benefit_year, draft.scheme)
+        self._stopped = False
+        self.told.emit(Message(PLAIN, ""))
+        self._become(RosterState(READING))
+        book = self._desk.rule_book
+        self._work.start(partial(read_list, Path(path), wanted, book, self._may_go_on))
+
+    def _may_go_on(self, done: int) -> bool:
+        self._counted.emit(done)
+        return not self._stopped
+
+    def _on_counted(self, done: int) -> None:
+        if self._state.phase == READING:
+            self._become(replace(self._state, done=done))
+
+    def _on_work_done(self, brought: object) -> None:
+        if isinstance(brought, RosterList):
+            self._become(RosterState(FOUND, brought, chosen=brought.results))
+
+    def _on_work_failed(self, text: str) -> None:
+        self._become(RosterState())
+        self.told.emit(Message(PROBLEM, text))
+
+    def _stop(self, _value: str) -> None:
+        self._stopped = True
+        if self._steps is not None:
+            self._end_issuing("已停下；已出的通知单都在台账里，再按出单从停下的地方接着出")
+
+    def _leave(self, _value: str) -> None:
+        if self._state.phase not in {READING, ISSUING}:
+            self._become(RosterState())
+
+    def _agree(self, _value: str) -> None:
+        if self._state.phase == FOUND:
+            self._become(replace(self._state, phase=AGREED))
+
+    def _filter(self, name: str) -> None:
+        brought = self._state.brought
+        if brought is not None:
+            wanted = Filter[name]
+            self._become(replace(self._state, filter=wanted, chosen=brought.chosen(wanted)))
+
+    def _show(self, row: str) -> None:
+        """Bring one person to the counter, with the whole derivation."""
+        person = self._state.chosen[int(row)].person
+        if person is None:
+            self.told.emit(Message(PROBLEM, "这一行有问题，没有测算；请在名单里改正后重新打开"))
+        else:
+            self.draft_wanted.emit(self._desk.rosters.draft(person, self._clock()))
+
+    def _issue(self, _value: str) -> None:
+        people = tuple(one for one in self._state.chosen if one.line is not None)
+        if self._state.phase != AGREED or not people:
+            self.told.emit(Message(PLAIN, "没有可以出单的人；请先核对名单并按“采用”"))
+            return
+        self._stopped = False
+        self._become(
+            replace(self._state, phase=ISSUING, done=0, whole=len(people), issued=(), refused=())
+        )
+        self._steps = self._issue_each(people)
+        self._due.emit()
+
+    def _issue_each(self, people: tuple[Result, ...]) -> Iterator[None]:
+        issued: list[IssuedNotice] = []
+        refused: list[tuple[int, str]] = []
+        for done, one in enumerate(people, 1):
+            if one.person is None:
+                continue
+            told = self._desk.rosters.issue(one.person, self._clock())
+            if told.issued is None:
+                refused.append((one.row, told.refused))
+            else:
+                issued.append(told.issued)
+            if done % _AT_ONCE == 0 or done == len(people):
+                self._become(
+                    replace(self._state, done=done, issued=tuple(issued), refused=tuple(refused))
+                )
+                yield
+
+    def _go_on(self) -> None:
+        if self._steps is None:
+            return
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._end_issuing("")
+        except MedCounterError as err:
+            self._end_issuing(err.text, PROBLEM)
+        else:
+            self._due.emit()
+
+    def _end_issuing(self, text: str, tone: str = PLAIN) -> None:
+        self._steps = None
+        state = self._state
+        self._become(replace(state, phase=AGREED))
+        if text:
+            self.told.emit(Message(tone, text))
+            return
+        if not state.issued:
+            self.told.emit(Message(PROBLEM, "列出的人都不能出单，没有用掉编号"))
+            return
+        first, last = state.issued[0], state.issued[-1]
+        left = f"，{len(state.refused)} 人没有出单" if state.refused else ""
+        numbers = f"{first.notice.number} 至 {last.notice.number}"
+        self.told.emit(Message(GOOD, f"已出单 {len(state.issued)} 张：{numbers}{left}"))
+        self.papers_wanted.emit(state.issued)
+
+    def _become(self, state: RosterState) -> None:
+        self._state = state
+        self.updated.emit(state)
