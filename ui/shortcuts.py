@@ -31,6 +31,7 @@ FILLING = "填写"
 ANSWER = "看结果"
 NOTICE = "出单"
 LEDGER = "台账"
+ROSTER = "名单"
 VIEWS = "切换"
 
 SHORTCUTS: tuple[Shortcut, ...] = (
@@ -77,10 +78,19 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("day_save", ("Ctrl+S",), "在日结里存为 PDF", LEDGER, bound=False),
     Shortcut("day_before", ("PgUp",), "在日结里看前一天", LEDGER, bound=False),
     Shortcut("day_after", ("PgDown",), "在日结里看后一天", LEDGER, bound=False),
+    Shortcut("roster_open", ("Ctrl+I",), "打开名单", ROSTER, bound=False),
+    Shortcut("roster_stop", ("Esc",), "停下正在读的名单或正在出的单", ROSTER, bound=False),
+    Shortcut("roster_agree", ("Ctrl+Y",), "采用名单里没有问题的人", ROSTER, bound=False),
+    Shortcut("roster_show", ("Enter",), "把这个人带到办理页看依据", ROSTER, bound=False),
+    Shortcut("roster_issue", ("F10",), "给列出的人出单", ROSTER, bound=False),
+    Shortcut("roster_export", ("Ctrl+E",), "导出列出的人", ROSTER, bound=False),
+    Shortcut("roster_marked", ("Ctrl+M",), "退回标好问题的名单", ROSTER, bound=False),
+    Shortcut("roster_template", ("Ctrl+T",), "下载名单模板", ROSTER, bound=False),
     Shortcut("view_desk", ("Ctrl+1",), "办理", VIEWS),
     Shortcut("view_ledger", ("Ctrl+2", "F3"), "台账", VIEWS),
     Shortcut("practice", ("Ctrl+F12",), "去练习；再按回到正式办理", VIEWS),
     Shortcut("practice_cases", ("Shift+F12",), "练习时选一个练习题", VIEWS),
+    Shortcut("view_roster", ("Ctrl+3",), "名单", VIEWS),
     Shortcut("view_rules", ("Ctrl+4",), "规则", VIEWS),
     Shortcut("rules_sync", ("Ctrl+U",), "在规则里更新规则", VIEWS, bound=False),
     Shortcut("view_settings", ("Ctrl+5",), "设置", VIEWS),
