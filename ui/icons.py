@@ -45,6 +45,12 @@ ACT_ICONS = {
     "check_copy": "copy",
     "rules_sync": "sync",
     "settings_save": "save",
+    "roster_open": "roster",
+    "roster_agree": "check",
+    "roster_issue": "issue",
+    "roster_export": "export",
+    "roster_marked": "clear",
+    "roster_template": "save",
     "practice": "practice",
     "lock": "lock",
 }
