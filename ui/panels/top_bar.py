@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _VIEWS = (
     ("view_desk", "办理"),
     ("view_ledger", "台账"),
+    ("view_roster", "名单"),
     ("view_rules", "规则"),
     ("view_settings", "设置"),
     ("view_check", "自检"),
