@@ -25,6 +25,7 @@ from .panels.check import CheckPanel
 from .panels.ledger import LedgerPanel
 from .panels.rules import RulesPanel
 from .panels.settings import SettingsPanel
+from .roster_room import VIEW_ROSTER, RosterRoom
 from .settings_session import SettingsSession
 from .sync_session import SyncSession
 
@@ -89,6 +90,7 @@ class Views(QObject):
         self._settings_panel: SettingsPanel | None = None
         self.printer: Callable[[], str] = str
         self._day: DayRoom | None = None
+        self._roster: RosterRoom | None = None
         self._check: tuple[CheckPanel, CheckSession] | None = None
         self._acts: dict[str, Callable[[], None]] = {
             VIEW_LEDGER: self.open_ledger,
@@ -96,6 +98,7 @@ class Views(QObject):
             VIEW_SETTINGS: self._open_settings,
             VIEW_CHECK: self._open_check,
             VIEW_DAY: self._open_day,
+            VIEW_ROSTER: self._open_roster,
             "history": self._open_history,
             "sync": self._open_sync,
         }
@@ -141,6 +144,12 @@ class Views(QObject):
         if self._day is None:
             self._day = DayRoom(self._window, self._desk, self._clock, self.printer)
         self._day.act()
+
+    def _open_roster(self) -> None:
+        if self._roster is None:
+            self._roster = RosterRoom(self._window, self._desk, self._clock, self.printer)
+            self._roster.draft_wanted.connect(self.draft_wanted)
+        self._roster.act()
 
     def _made_ledger(self) -> tuple[LedgerPanel, LedgerSession]:
         if self._ledger is None:
