@@ -104,6 +104,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def is_visible(path: Path) -> bool:
+    """Say whether something is there; what nobody may look at is not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder for its user alone whose name outlives a power cut.
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from medcounter.files import is_visible
 from medcounter.store.errors import StoreError
 
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -73,7 +74,7 @@ def require_local(folder: Path) -> None:
         FolderSyncedError: A program copies it to other machines.
     """
     place = _resolved(folder)
-    marked = any(_is_there(each / name) for each in _above(place) for name in _SYNC_MARKS)
+    marked = any(is_visible(each / name) for each in _above(place) for name in _SYNC_MARKS)
     if sys.platform == "win32":
         found = _windows_fault(place)
     else:
@@ -85,14 +86,6 @@ def require_local(folder: Path) -> None:
         found = FolderSyncedError()
     if found is not None:
         raise found
-
-
-def _is_there(path: Path) -> bool:
-    """Look for a mark; in a folder that nobody may look into there is none to be seen."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
 
 
 def read_mounts(text: str) -> tuple[Mount, ...]:

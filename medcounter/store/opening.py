@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from medcounter.files import make_folder
+from medcounter.files import is_visible, make_folder
 from medcounter.store import anchoring, audit, backup, errors, journal, notice_rows
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.days import Days
@@ -314,7 +314,7 @@ def _open_read_only(
     places: Places, owner: Owner | None, reason: errors.StoreError, given: DataKey | None
 ) -> Store:
     """Open what can be looked into, or refuse for the reason it came from."""
-    if not isinstance(reason, _READ_ONLY) or not places.ledger.is_file():
+    if not isinstance(reason, _READ_ONLY) or not is_visible(places.ledger):
         raise reason
     for key in known_keys(places, given):
         store = Store(places, owner, key)

@@ -1,8 +1,6 @@
 """Kill the counter at any moment: a thousand times and more."""
 
-import os
 import random
-import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -73,5 +71,5 @@ def _kill(fork: Fork, chance: random.Random, most_lines: int) -> str:
     wanted = chance.randint(0, most_lines)
     fork.hear_lines(wanted)
     fork.hear(chance.uniform(0, WORKING if wanted else OPENING))
-    os.kill(fork.process, signal.SIGKILL)
+    fork.kill()
     return fork.end().said

@@ -1,6 +1,24 @@
 """Every row of the table of faults, in its order."""
 
-from tests.faults import killing, power_cut, spoiling, sweeping
+from functools import partial
+
+from tests.faults import (
+    any_text,
+    canaries,
+    clocks,
+    failing_printer,
+    fuzzing,
+    killing,
+    little_memory,
+    power_cut,
+    pulled_stick,
+    read_only,
+    spoiling,
+    stolen_laptop,
+    sweeping,
+    two_copies,
+    wrong_figures,
+)  # fmt: skip
 from tests.faults.rows import Part, Row, repeated
 from tests.faults.scenes import SCENES
 
@@ -13,7 +31,7 @@ def _cuts(scenes: tuple[str, ...], states: int, rounds: int = 1) -> tuple[Part, 
     return tuple(
         Part(
             f"power cut in {scene}, round {number + 1}",
-            lambda scene=scene: power_cut.cut_power(scene, states),  # type: ignore[misc] # bound now
+            partial(power_cut.cut_power, scene, states),
         )
         for number in range(rounds)
         for scene in scenes
@@ -23,6 +41,11 @@ def _cuts(scenes: tuple[str, ...], states: int, rounds: int = 1) -> tuple[Part, 
 def _kills(scenes: tuple[str, ...], kills: int, share: int) -> tuple[Part, ...]:
     parts = repeated(kills, share, lambda number: killing.kill_in(scenes, number))
     return tuple(part._replace(name=f"kills {part.name}") for part in parts)
+
+
+def _steered(reader: str, inputs: int, share: int) -> tuple[Part, ...]:
+    parts = repeated(inputs, share, partial(fuzzing.steer, reader))
+    return tuple(part._replace(name=f"{reader} {part.name}") for part in parts)
 
 
 TABLE: tuple[Row, ...] = (
@@ -84,6 +107,29 @@ TABLE: tuple[Row, ...] = (
         ("strace",),
     ),
     Row(
+        6,
+        "read-only folder or file, or one that cannot even be read",
+        "works where it may, else opens for reading or refuses, with the reason",
+        "rights taken away from each part of the folder, the counter run by another user; a mount "
+        "that is read-only",
+        (Part("rights", read_only.without_rights), Part("mount", read_only.mounted_read_only)),
+        (Part("rights", read_only.without_rights),),
+        read_only.BAD,
+    ),
+    Row(
+        7,
+        "out of memory",
+        "no half notice, whatever ends the program",
+        f"a limit on memory raised by {little_memory.STEP // 1000} kB a run; malloc failing at "
+        "random by libfiu",
+        (
+            Part("limits", lambda: little_memory.starve(160)),
+            Part("libfiu", lambda: little_memory.fail_at_random(500)),
+        ),
+        (Part("libfiu", lambda: little_memory.fail_at_random(5)),),
+        little_memory.BAD,
+    ),
+    Row(
         8,
         "one flipped bit in the ledger",
         "found, or all reads as before; the backup restores",
@@ -97,10 +143,7 @@ TABLE: tuple[Row, ...] = (
         "tail deleted, old file put back, chain computed anew under the right key",
         "found against the anchor or the newest backup",
         "each forgery with both witnesses, and with one of them gone",
-        tuple(
-            Part(f"after {older}", lambda older=older: spoiling.forge(older))
-            for older in range(1, 10)
-        ),  # type: ignore[misc] # bound now
+        tuple(Part(f"after {older}", partial(spoiling.forge, older)) for older in range(1, 10)),
         (Part("after 3", lambda: spoiling.forge(3)),),
         ("undetected",),
     ),
@@ -112,6 +155,18 @@ TABLE: tuple[Row, ...] = (
         (Part("all", spoiling.forbidden_changes),),
         (Part("all", spoiling.forbidden_changes),),
         ("accepted",),
+    ),
+    Row(
+        11,
+        "two copies of the program",
+        "the second says so and the first comes to the front; no number given twice",
+        "three counters started at once; a command and a second window beside an open window",
+        (
+            *repeated(300, 150, two_copies.race),
+            Part("window", two_copies.beside_a_window),
+        ),
+        repeated(3, 3, two_copies.race),
+        two_copies.BAD,
     ),
     Row(
         12,
@@ -140,5 +195,120 @@ TABLE: tuple[Row, ...] = (
         (*_kills(RESTORES, 6, 6), *repeated(20, 20, spoiling.restore_after)),
         (*sweeping.BAD, "restored all the same", "not sound"),
         ("strace",),
+    ),
+    Row(
+        14,
+        "bad packages of rules: any bytes, and a table of forged, cut, deep, huge, doubled, NaN, "
+        "older, foreign, singly signed ones",
+        "refused with a reason; nothing but what two roots signed is believed",
+        "coverage-guided inputs (atheris) to the signed file, to the bundle in it and to JSON; "
+        "the table",
+        (
+            *_steered("envelope", 1_000_000, 250_000),
+            *_steered("payload", 300_000, 150_000),
+            *_steered("strict_json", 300_000, 150_000),
+            Part("table", fuzzing.refuse_table),
+        ),
+        (*_steered("envelope", 10_000, 10_000), Part("table", fuzzing.refuse_table)),
+        (*fuzzing.BAD, "refused for another reason"),
+    ),
+    Row(
+        15,
+        "a wrong figure in rules that are rightly signed",
+        "the bundle's own examples refuse it, or it is named below",
+        "each amount, day and limit moved up and down by one, in every part of the shipped rules",
+        tuple(
+            Part(name, partial(wrong_figures.mutate, name)) for name in wrong_figures.fragments()
+        ),
+        (),
+        (),
+    ),
+    Row(
+        16,
+        "the stick pulled out during the import, or its file cut",
+        "the old rules whole, or the new ones whole",
+        "EIO at each call on the package, files cut at 60 places, kills during the import",
+        (
+            Part("readings", pulled_stick.fail_readings),
+            Part("cuts", lambda: pulled_stick.cut_short(60)),
+            *_kills(("import",), 300, 100),
+        ),
+        (Part("cuts", lambda: pulled_stick.cut_short(3)),),
+        (*pulled_stick.BAD, *killing.BAD),
+        ("strace",),
+    ),
+    Row(
+        17,
+        "clock back, forward, in another zone, jumping while the program runs",
+        "more than five minutes back is refused, no event is earlier than the one before",
+        "libfaketime, before each start and before each notice",
+        (Part("jumps", lambda: clocks.jump(20, 100)),),
+        (Part("jumps", lambda: clocks.jump(1, 10)),),
+        clocks.BAD,
+        ("faketime",),
+    ),
+    Row(
+        18,
+        "printer fails, program killed between commit and paper",
+        "committed first, unconfirmed until told, every later sheet says 补打",
+        "killed at each call of each kind while one sheet comes out and one jams; then all is "
+        "printed again",
+        (Part("steps", failing_printer.kill_at_each_step),),
+        (),
+        failing_printer.BAD,
+        ("strace",),
+    ),
+    Row(
+        19,
+        "laptop stolen (sign-in on)",
+        "no name, ID number, password or key in any file",
+        "days killed at any moment; every byte of every file searched in five codings",
+        repeated(100, 50, stolen_laptop.look_everywhere),
+        repeated(2, 2, stolen_laptop.look_everywhere),
+        ("hits",),
+    ),
+    Row(
+        20,
+        "passwords guessed",
+        "delays survive restarts and clocks set to another day",
+        "1,000 guesses with a restart every tenth; libfaketime",
+        (
+            Part("guesses", lambda: stolen_laptop.guess(1000)),
+            Part("clocks", lambda: stolen_laptop.guess_by_the_clock(20)),
+        ),
+        (Part("guesses", lambda: stolen_laptop.guess(20)),),
+        ("let through",),
+        ("faketime",),
+    ),
+    Row(
+        21,
+        "key slots lost or damaged",
+        "the copy or the recovery key opens the ledger",
+        "one file or both deleted, cut, one bit flipped, one slot changed",
+        repeated(200, 100, stolen_laptop.lose_slots),
+        repeated(8, 8, stolen_laptop.lose_slots),
+        ("unrecovered",),
+    ),
+    Row(
+        22,
+        "people in what the program writes of its failures",
+        "none in logs, crash reports, standard error, names of files; no core is written",
+        "exceptions of many classes that quote a person; rows 1 to 7, 12, 13 and 18 look too",
+        (Part("reports", canaries.fail_with_people), Part("core", canaries.leave_no_core)),
+        (Part("reports", canaries.fail_with_people),),
+        canaries.BAD,
+    ),
+    Row(
+        23,
+        "any text in any field",
+        "an outcome or a sentence, never another exception",
+        "hypothesis over every field up to the issued notice; coverage-guided texts and facts",
+        (
+            *repeated(6_000, 2_000, any_text.fill_in),
+            *_steered("facts", 300_000, 150_000),
+            *_steered("typed", 200_000, 100_000),
+        ),
+        repeated(100, 100, any_text.fill_in),
+        (*any_text.BAD, "forged and accepted"),
     ),
 )

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.files import FileTooLargeError, make_folder, read_bounded, sync_file, write_durably
+from medcounter.files import (
+    FileTooLargeError,
+    is_visible,
+    make_folder,
+    read_bounded,
+    sync_file,
+    write_durably,
+)
 
 
 def names(folder: Path) -> set[str]:
@@ -64,3 +71,9 @@ def test_the_name_of_a_new_folder_is_synced_in_each_folder_above_it(
     assert (tmp_path / "one" / "two").stat().st_mode & 0o777 == 0o700
     make_folder(tmp_path / "one" / "two")
     assert len(synced) == 2
+
+
+def test_what_cannot_be_looked_at_is_not_visible_and_raises_nothing(tmp_path: Path) -> None:
+    assert is_visible(tmp_path)
+    assert not is_visible(tmp_path / "missing")
+    assert not is_visible(tmp_path / ("长" * 200))
