@@ -25,7 +25,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo gallery test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap compare venv-build binutils faults faults-quick strace clean
+.PHONY: help run demo gallery test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -77,15 +77,18 @@ bench: venv ## measure speed and memory
 bench-peers: venv ## time the engine beside its peers; PEERS_DIR names a copy of their files
 	$(WINDOW)/python -m tests.bench.peers.run
 
-faults: venv strace ## do every fault to the program; figures in docs/reliability.md (ON=date)
+faults: venv breakers ## do every fault to the program, hours; figures in docs/reliability.md (ON=date)
 	@mkdir -p build
-	$(FAULTS) --page docs/reliability.md --add build/faults.json --kills 10000 --states 60000 --flips 3000 --sweep 1200
+	$(FAULTS) --page docs/reliability.md --add build/faults.json
 
-faults-quick: venv strace ## some of each fault, two minutes
-	$(FAULTS) --kills 30 --states 1200 --flips 300 --sweep 15
+faults-quick: venv breakers ## some of each fault, two minutes
+	$(FAULTS) --quick
 
-strace:
-	@command -v strace >/dev/null || apt-get install --yes strace || echo "no strace: some faults are left out"
+# strace strikes at system calls, libfiu takes memory away, libfaketime sets the clock.
+breakers:
+	@for tool in strace:strace fiu-run:fiu-utils faketime:faketime; do \
+		command -v $${tool%%:*} >/dev/null || apt-get install --yes $${tool##*:} \
+		|| echo "no $${tool%%:*}: some faults are left out"; done
 
 venv: ## make .venv from its lock, and install what the system lacks
 	$(BOOTSTRAP) window
