@@ -21,7 +21,7 @@ from medcounter.notice.paper import Paper, chosen_paper
 from .messages import GOOD, PROBLEM, Message
 from .printing.layout import lay_out
 from .printing.pdf import write_pdf
-from .printing.preview import PreviewDialog
+from .printing.preview import PreviewDialog, undrawn_text
 from .printing.printer import make_printer, print_layout, set_printer
 from .printing.test_page import print_test_page
 
@@ -77,17 +77,29 @@ class Notices(QObject):
         return chosen_paper(settings.paper, large_print=settings.large_print)
 
     def print_counted(self, issued: IssuedNotice) -> None:
-        """Print a notice whose print is counted; without a printer show it."""
+        """Print a notice whose print is counted.
+
+        Without a printer, or when a character would be missing on paper, it
+        is shown instead and nothing counts as printed.
+        """
+        if lacking := undrawn_text(self._sheet(issued)):
+            self._show_instead(issued, f"没有自动打印：{lacking}")
+            return
+        self._print(issued, self._paper)
+
+    def _show_instead(self, issued: IssuedNotice, text: str) -> None:
+        self._mark(issued, ok=False)
+        self.told.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
+        self.show_issued(issued)
+
+    def _print(self, issued: IssuedNotice, sheet_paper: Paper) -> None:
         number = issued.notice.number or ""
         name = self._desk.settings.printer or self._printer()
         if not name:
-            self._mark(issued, ok=False)
-            text = "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
-            self.told.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
-            self.show_issued(issued)
+            self._show_instead(issued, "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。")
             return
         try:
-            self._send(self._sheet(issued), name)
+            self._send(self._sheet(issued), name, sheet_paper)
         except MedCounterError as err:
             self._mark(issued, ok=False)
             self.told.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
@@ -106,7 +118,7 @@ class Notices(QObject):
             self._told_together(household, Message(PROBLEM, text), ok=False)
             return
         try:
-            self._send(household_sheet(notices, practice=self._desk.practice), name)
+            self._send(household_sheet(notices, practice=self._desk.practice), name, self._paper)
         except MedCounterError as err:
             message = Message(PROBLEM, f"全户已出单 {numbers}，但{err.text}")
             self._told_together(household, message, ok=False)
@@ -137,7 +149,7 @@ class Notices(QObject):
 
     def save_issued(self, issued: IssuedNotice) -> None:
         """Ask where a stored notice is to be saved as a PDF."""
-        self._ask_path(self._sheet(issued))
+        self._ask_path(self._sheet(issued), self._paper)
 
     def print_test_page(self, settings: Settings) -> None:
         """Print the page that a printer's offset is measured by.
@@ -154,8 +166,8 @@ class Notices(QObject):
             return
         self.told.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
 
-    def _send(self, sheet: Sheet | HouseholdSheet, name: str) -> None:
-        layout = lay_out(sheet, self._paper)
+    def _send(self, sheet: Sheet | HouseholdSheet, name: str, sheet_paper: Paper) -> None:
+        layout = lay_out(sheet, sheet_paper)
         printer = make_printer(layout.paper)
         set_printer(printer, name)
         print_layout(layout, printer, self._desk.settings.offset_on(name))
@@ -166,29 +178,29 @@ class Notices(QObject):
         preview.save_requested.connect(self._ask_path)
         preview.show()
 
-    def _on_preview_print_requested(self, sheet: Sheet) -> None:
+    def _on_preview_print_requested(self, sheet: Sheet, sheet_paper: Paper) -> None:
         number = sheet.notice.number
         if number is None:
             self.told.emit(_SPECIMEN)
             return
         try:
-            issued = self._desk.reprint(number, self._clock())
+            issued = self._to_hand_out(number)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
-        self.print_counted(issued)
+        self._print(issued, sheet_paper)
 
-    def _ask_path(self, sheet: Sheet) -> None:
+    def _ask_path(self, sheet: Sheet, sheet_paper: Paper) -> None:
         name = f"缴费通知单 {sheet.notice.number or '样张'}.pdf"
         files = QFileDialog(self._window, "存为 PDF", name, "PDF (*.pdf)")
         files.setObjectName("save_pdf_files")
         files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         files.setDefaultSuffix("pdf")
-        files.fileSelected.connect(partial(self.save_to, sheet))
+        files.fileSelected.connect(partial(self.save_to, sheet, sheet_paper=sheet_paper))
         files.open()
 
-    def save_to(self, sheet: Sheet, path: str) -> None:
-        """Save a sheet as a PDF under a path.
+    def save_to(self, sheet: Sheet, path: str, sheet_paper: Paper | None = None) -> None:
+        """Save a sheet as a PDF under a path, on the usual paper or another.
 
         A PDF is handed out like paper, so a numbered one counts as a print:
         the last one where no paper came out of it, else a further one.
@@ -200,7 +212,8 @@ class Notices(QObject):
             self.told.emit(Message(PROBLEM, err.text))
             return
         try:
-            write_pdf(lay_out(self._sheet(issued) if issued else sheet, self._paper), Path(path))
+            shown = self._sheet(issued) if issued else sheet
+            write_pdf(lay_out(shown, sheet_paper or self._paper), Path(path))
         except MedCounterError as err:
             if issued is not None:
                 self._mark(issued, ok=False)

@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from medcounter.notice.household import household_sheet
 from medcounter.notice.notice import Party, Sheet
-from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE
+from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, LARGE_PRINT
 from tests.gui.finding import child
 from tests.notice_samples import notice
 from ui.printing.layout import lay_out
@@ -63,15 +64,39 @@ def test_a_button_asks_for_what_it_says_with_the_sheet_shown(
 ) -> None:
     with qtbot.waitSignal(getattr(dialog, signal)) as asked:
         QTest.keyClick(button(dialog, name), Qt.Key.Key_Space)
-    assert asked.args == [SHEET]
+    assert asked.args == [SHEET, A5_LANDSCAPE]
 
 
 def test_every_button_has_a_letter_of_its_own(dialog: PreviewDialog) -> None:
-    names = ("zoom_in", "zoom_out", "save_pdf", "print", "close")
+    names = ("zoom_in", "zoom_out", "large_print", "save_pdf", "print", "close")
     texts = [button(dialog, name).text() for name in names]
     letters = [QKeySequence.mnemonic(text).toString() for text in texts]
     assert "" not in letters
     assert len(set(letters)) == len(letters)
+
+
+def test_large_type_can_be_had_for_one_resident_alone(dialog: PreviewDialog, qtbot: QtBot) -> None:
+    QTest.keyClick(button(dialog, "large_print"), Qt.Key.Key_Space)
+    assert "共 2 页" in view_of(dialog).accessibleDescription()
+    with qtbot.waitSignal(dialog.print_requested) as asked:
+        QTest.keyClick(button(dialog, "print"), Qt.Key.Key_Space)
+    assert asked.args == [SHEET, LARGE_PRINT]
+    QTest.keyClick(button(dialog, "large_print"), Qt.Key.Key_Space)
+    assert "共 1 页" in view_of(dialog).accessibleDescription()
+
+
+def test_where_large_type_is_usual_it_is_shown_at_once(window: QWidget) -> None:
+    made = PreviewDialog(SHEET, LARGE_PRINT, window)
+    assert button(made, "large_print").isChecked()
+    QTest.keyClick(button(made, "large_print"), Qt.Key.Key_Space)
+    assert "共 1 页" in view_of(made).accessibleDescription()
+
+
+def test_a_household_s_sheet_is_shown_and_its_names_are_looked_at(window: QWidget) -> None:
+    rare = notice(party=Party("王\U0010fffd"))
+    made = PreviewDialog(household_sheet((notice(), rare)), A4_PORTRAIT, window)
+    assert "U+10FFFD" in child(made, QLabel, "missing_characters").text()
+    assert made.windowTitle() == "预览 全户缴费通知单 2025-03-000127"
 
 
 def test_escape_closes_it(dialog: PreviewDialog, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from medcounter.notice.household import HouseholdSheet
 from medcounter.notice.notice import Sheet
-from medcounter.notice.paper import Paper
+from medcounter.notice.paper import A5_LANDSCAPE, LARGE_PRINT, Paper
 
 from ..fonts import missing_characters, undrawable_characters
 from .layout import lay_out
@@ -26,18 +26,19 @@ class PreviewDialog(QDialog):
     """One sheet on screen; call ``open``, it deletes itself when closed.
 
     Signals:
-        print_requested: The clerk wants the Sheet shown on paper.
-        save_requested: The clerk wants the Sheet shown as a PDF.
+        print_requested: The clerk wants the sheet shown on the Paper shown.
+        save_requested: The clerk wants a PDF of it on the Paper shown.
     """
 
-    print_requested = Signal(object)
-    save_requested = Signal(object)
+    print_requested = Signal(object, object)
+    save_requested = Signal(object, object)
 
     def __init__(
         self, sheet: Sheet | HouseholdSheet, paper: Paper, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._sheet = sheet
+        self._usual = self._paper = paper
         layout = lay_out(sheet, paper)
         self.setObjectName("notice_preview")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -64,6 +65,7 @@ class PreviewDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._button("zoom_in", "放大(&I)", self._view.zoom_in))
         row.addWidget(self._button("zoom_out", "缩小(&O)", self._view.zoom_out))
+        row.addWidget(self._large_button())
         row.addStretch()
         row.addWidget(self._button("save_pdf", "存为 PDF(&S)", self._ask_save))
         row.addWidget(self._button("print", "打印(&P)", self._ask_print))
@@ -77,11 +79,23 @@ class PreviewDialog(QDialog):
         button.clicked.connect(pressed)
         return button
 
+    def _large_button(self) -> QPushButton:
+        """Give what shows the sheet in large type, for this resident alone."""
+        button = self._button("large_print", "大字版(&L)", self._turn_large)
+        button.setCheckable(True)
+        button.setChecked(self._usual is LARGE_PRINT)
+        return button
+
+    def _turn_large(self) -> None:
+        normal = A5_LANDSCAPE if self._usual is LARGE_PRINT else self._usual
+        self._paper = normal if self._paper is LARGE_PRINT else LARGE_PRINT
+        self._view.show_layout(lay_out(self._sheet, self._paper))
+
     def _ask_print(self) -> None:
-        self.print_requested.emit(self._sheet)
+        self.print_requested.emit(self._sheet, self._paper)
 
     def _ask_save(self) -> None:
-        self.save_requested.emit(self._sheet)
+        self.save_requested.emit(self._sheet, self._paper)
 
 
 def missing_text(sheet: Sheet | HouseholdSheet) -> str:
@@ -89,14 +103,25 @@ def missing_text(sheet: Sheet | HouseholdSheet) -> str:
     lacking = missing_characters("".join(_typed(sheet)))
     if not lacking:
         return ""
-    undrawn = undrawable_characters(lacking)
-    named = "、".join(f"{c}（U+{ord(c):04X}）" for c in undrawn or lacking)
-    if undrawn:
-        return f"这台电脑的字库没有{named}，打印和 PDF 里会缺字；请换一台装有生僻字字体的电脑打印。"
-    return (
-        f"程序自带的字库没有{named}，用系统的字体打印，在 PDF 里可能查找不到；"
+    return undrawn_text(sheet) or (
+        f"程序自带的字库没有{_named(lacking)}，用系统的字体打印，在 PDF 里可能查找不到；"
         "请先看清预览里的字形。"
     )
+
+
+def undrawn_text(sheet: Sheet | HouseholdSheet) -> str:
+    """Say which characters no font of this machine has; empty without any."""
+    undrawn = undrawable_characters(missing_characters("".join(_typed(sheet))))
+    if not undrawn:
+        return ""
+    return (
+        f"这台电脑的字库没有{_named(undrawn)}，打印和 PDF 里会缺字；"
+        "请换一台装有生僻字字体的电脑打印。"
+    )
+
+
+def _named(characters: str) -> str:
+    return "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
 
 
 def _typed(sheet: Sheet | HouseholdSheet) -> tuple[str, ...]:
