@@ -23,7 +23,8 @@ def serve(window: CounterWindow) -> None:
 
 
 def texts(window: CounterWindow) -> list[str]:
-    return [label.text() for label in child_of(window).findChildren(QLabel)]
+    labels: list[QLabel] = list(child_of(window).findChildren(QLabel))
+    return [label.text() for label in labels]
 
 
 def child_of(window: CounterWindow) -> QWidget:

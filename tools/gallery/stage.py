@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
+from medcounter.desk import access
+from medcounter.desk.access_records import NEW
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import NOW
 from ui.counter import Counter, Surroundings
@@ -39,12 +41,14 @@ class Stage(Typist):
 
     Attributes:
         shell: The top-level window.
+        size: Its width and height, in logical pixels.
         counter: None until :meth:`open`.
     """
 
     def __init__(self, folder: Path, look: Look) -> None:
         super().__init__()
         self.folder = folder
+        self.size = look.size
         self.shell = Shell()
         self.shell.resize(*look.size)
         self.counter: Counter | None = None
@@ -53,7 +57,11 @@ class Stage(Typist):
         _await(painted)
 
     def open(self) -> None:
-        """Build the window and wait until the desk is open or refused."""
+        """Build the window and wait until the desk is open or refused; nobody signs in."""
+        with suppress(MedCounterError):
+            # A folder that cannot be opened shall be shown as it is.
+            if access.state(self.folder).kind == NEW:
+                access.choose_open(self.folder, _now())
         self.counter = Counter(self.shell, self.folder, Surroundings(clock=_now, printer=str))
         opened, refused = QSignalSpy(self.counter.opened), QSignalSpy(self.counter.refused)
         self.counter.begin()
@@ -80,9 +88,9 @@ class Stage(Typist):
         Raises:
             SceneStalledError: It does not.
         """
-        summary = self.shell.findChild(QLabel, "check_summary")
+        found: list[QLabel] = list(self.shell.findChildren(QLabel, "check_summary"))
         for _ in range(_PATIENCE_MS // _GLANCE_MS):
-            if not summary.text().startswith("正在"):
+            if found and not found[0].text().startswith("正在"):
                 return
             QTest.qWait(_GLANCE_MS)
         raise SceneStalledError
@@ -93,11 +101,20 @@ class Stage(Typist):
         Raises:
             SceneStalledError: The picture could not be written.
         """
-        # A layout comes to rest level by level, each in a round of its own.
-        for _ in range(_LEVELS):
-            QCoreApplication.processEvents()
+        self.rest()
         if not picture_of(self._front()).save(str(path)):
             raise SceneStalledError(f"图没有写到“{path}”；请换一个能写入的文件夹后重试。")
+
+    def rest(self) -> None:
+        """Let the layout come to rest: level by level, each in its own round."""
+        for _ in range(_LEVELS):
+            QCoreApplication.processEvents()
+
+    def windows(self) -> list[QWidget]:
+        """Give what lies open: dialogs over the window, else all windows."""
+        modal = QApplication.activeModalWidget()
+        visible = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        return visible if modal is None else [modal]
 
     def _front(self) -> QWidget:
         """Give what is looked at: a second window once one is open."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from .field_edit import show_density, show_state, show_text
+from .read_aloud import LIST, LIST_ITEM, Herald, present_as
 from .result_text import (
     BADGE,
     NOTHING_YET,
@@ -29,6 +30,7 @@ from .whole_texts import steady_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QAccessibleWidget
 
     from medcounter.desk.outcome import Outcome
 
@@ -54,7 +56,7 @@ class FigureBlock:
         self._value = QLabel(parent)
         self._value.setObjectName(f"{name}_value")
         self._value.setProperty("role", "figure")
-        self._value.setAccessibleName(caption)
+        self._item = present_as(self._value, LIST_ITEM)
         self._detail = QLabel(parent)
         self._detail.setObjectName(f"{name}_detail")
         self._detail.setProperty("role", "detail")
@@ -88,6 +90,9 @@ class FigureBlock:
         show_text(self._badge, BADGE.get(figure.doubt, ""))
         show_state(self._badge, figure.doubt)
         self._badge.setVisible(bool(figure.doubt))
+        # Read in one go: the name, not the text alone, is what a reader says.
+        parts = (self._caption.text(), self._badge.text(), figure.value, figure.detail)
+        self._value.setAccessibleName(" ".join(filter(None, parts)))
 
 
 class NoteList(QWidget):
@@ -103,6 +108,7 @@ class NoteList(QWidget):
         self._grid.setVerticalSpacing(em // 10)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(_MOST_NOTES, 1)
+        self._items: list[QAccessibleWidget] = []
         self._lines = [self._make(row) for row in range(_MOST_NOTES)]
 
     def show_lines(self, lines: tuple[NoteLine, ...]) -> None:
@@ -118,6 +124,7 @@ class NoteList(QWidget):
                 show_text(badge, BADGE[line.kind])
                 show_state(badge, line.kind)
                 show_text(text, line.text)
+                text.setAccessibleName(f"{BADGE[line.kind]}：{line.text}")
 
     def _make(self, row: int) -> tuple[QLabel, QLabel]:
         badge = QLabel(self)
@@ -128,6 +135,7 @@ class NoteList(QWidget):
         text.setProperty("role", "told")
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
+        self._items.append(present_as(text, LIST_ITEM))
         self._grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(text, row, 1)
         badge.hide()
@@ -143,6 +151,8 @@ class ResultPanel(QFrame):
         self.setObjectName("result")
         self.setProperty("role", "card")
         self.setAccessibleName("测算结果")
+        self._list = present_as(self, LIST)
+        self._herald = Herald(self)
         em = self.fontMetrics().height()
         column = QVBoxLayout(self)
         column.setContentsMargins(em * 3 // 4, em * 3 // 8, em * 3 // 4, em * 3 // 8)
@@ -181,7 +191,9 @@ class ResultPanel(QFrame):
         self._cover.show(cover_figure(shown))
         self._timeline.show_outcome(outcome)
         self._notes.show_lines(note_lines(outcome))
-        self.setAccessibleDescription(spoken(outcome))
+        told = spoken(outcome)
+        self.setAccessibleDescription(told)
+        self._herald.say(told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QFrame.resizeEvent: a narrow panel writes smaller figures."""
