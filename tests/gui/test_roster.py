@@ -1,0 +1,144 @@
+"""A list in the window: its faults, its figures, its notices, by keys and beside the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+
+from medcounter.roster.results import Filter
+from tests.gui.counter_window import CounterWindow
+from tests.gui.finding import child, shown
+from tests.roster_samples import NAME, messy, people, write_xlsx
+from ui.panels.roster import RosterPanel
+from ui.roster_session import AGREED, EMPTY, FOUND, RosterSession
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+class RosterWindow:
+    """The roster view of an open counter."""
+
+    def __init__(self, qtbot: QtBot, window: CounterWindow) -> None:
+        self.qtbot = qtbot
+        self.window = window
+        window.press("Ctrl+3")
+        self.panel = child(window.window, RosterPanel, "roster_panel")
+        session = window.window.findChild(RosterSession)
+        assert session is not None
+        self.session = session
+
+    def open(self, path: Path) -> None:
+        """Open a list as the file dialog would."""
+        self.session.ask("open", str(path))
+        self.wait_for(FOUND)
+
+    def wait_for(self, phase: str) -> None:
+        self.qtbot.waitUntil(lambda: self.session.state.phase == phase, timeout=30_000)
+
+    def count(self) -> int:
+        return len(self.window.rows("roster_table"))
+
+
+@pytest.fixture
+def roster(qtbot: QtBot, window: CounterWindow) -> RosterWindow:
+    return RosterWindow(qtbot, window)
+
+
+def test_an_empty_view_says_how_to_begin(roster: RosterWindow) -> None:
+    assert "按 Ctrl+I 打开" in roster.window.text("roster_empty")
+    assert not roster.window.can("roster_issue_button")
+    assert roster.window.can("roster_template_button")
+
+
+def test_a_messy_list_shows_each_fault_and_takes_nobody(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    brought = messy(400)
+    roster.open(write_xlsx(tmp_path / "list.xlsx", brought.rows))
+    assert f"有 {len(brought.faults)} 行有问题" in roster.window.text("roster_found")
+    assert "现在还没有导入任何人" in roster.window.text("roster_found")
+    assert not roster.window.can("roster_issue_button")
+    roster.session.ask("filter", Filter.FAULTY.name)
+    rows = roster.window.rows("roster_table")
+    assert [int(row[0].split()[-1]) for row in rows] == sorted(brought.faults)
+    assert all(row[-1].startswith("✕") for row in rows)
+
+
+def test_a_list_agreed_to_is_issued_and_saved_as_one_pdf(
+    qtbot: QtBot, roster: RosterWindow, tmp_path: Path
+) -> None:
+    roster.open(write_xlsx(tmp_path / "list.xlsx", people(7)))
+    roster.window.press("Ctrl+Y")
+    assert roster.session.state.phase == AGREED
+    roster.window.press("F10")
+    roster.wait_for(AGREED)
+    assert len(roster.session.state.issued) == 7
+    desk = roster.window.counter.session.desk
+    assert desk is not None
+    assert desk.ledger().total == 7
+    box = shown(roster.window.window, QMessageBox, "roster_papers")
+    assert box is not None
+    save = next(one for one in box.findChildren(QPushButton) if "PDF" in one.text())
+    save.click()
+    files = shown(roster.window.window, QFileDialog, "roster_pdf_files")
+    assert files is not None
+    goal = tmp_path / "all.pdf"
+    files.fileSelected.emit(str(goal))
+    files.close()
+    qtbot.waitUntil(goal.exists, timeout=30_000)
+    numbers = [page.extract_text() for page in PdfReader(goal).pages]
+    assert [f"2025-03-{one:06d}" in text for one, text in enumerate(numbers, 1)] == [True] * 7
+
+
+def test_the_same_list_issued_again_gives_no_new_number(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    path = write_xlsx(tmp_path / "list.xlsx", people(4))
+    for _ in range(2):
+        roster.open(path)
+        roster.window.press("Ctrl+Y", "F10")
+        roster.wait_for(AGREED)
+        box = shown(roster.window.window, QMessageBox, "roster_papers")
+        assert box is not None
+        box.close()
+        QApplication.sendPostedEvents()
+    desk = roster.window.counter.session.desk
+    assert desk is not None
+    assert desk.ledger().total == 4
+
+
+def test_a_broken_file_is_told_and_leaves_the_view_empty(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(b"PK\x03\x04 cut")
+    roster.session.ask("open", str(path))
+    roster.wait_for(EMPTY)
+    assert "没有导入任何人" in roster.window.text("roster_message")
+
+
+def test_a_person_of_the_list_is_brought_to_the_counter(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    rows = people(3)
+    roster.open(write_xlsx(tmp_path / "list.xlsx", rows))
+    roster.session.ask("show", "1")
+    assert roster.window.typed("name") == rows[1][NAME]
+
+
+def test_the_faults_and_the_answers_are_written_out(roster: RosterWindow, tmp_path: Path) -> None:
+    roster.open(write_xlsx(tmp_path / "list.xlsx", messy(300).rows))
+    for name, write in (
+        ("out.xlsx", roster.session.export),
+        ("back.xlsx", roster.session.export_marked),
+        ("template.xlsx", roster.session.export_template),
+    ):
+        write(tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(b"PK")
+        assert roster.window.text("roster_message") == f"✓ 已写到“{name}”"
