@@ -23,6 +23,8 @@ _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _TOKENS = re.compile(
     rf"(?P<string>{_STRING})(?P<colon>\s*:)?|(?P<bracket>[\[\]{{}}])|(?P<word>[-+.\w]+)", re.DOTALL
 )
+# The decoder stops at one of these whatever follows it.
+_CONSTANT = re.compile("NaN|-?Infinity")
 _CUT_ESCAPE = re.compile(r"\\u?[0-9a-fA-F]{0,4}\Z")
 _CUT_WORDS = tuple(
     word[:end] for word in ("true", "false", "null", "-") for end in range(1, len(word) + 1)
@@ -222,8 +224,8 @@ def _explain(text: str) -> StrictJsonError:
                 return DuplicateKeyError(f"键“{key[:40]}”写了两次", text, match.start())
             keys[-1].add(key)
         elif word := match["word"]:
-            if word in {"NaN", "Infinity", "-Infinity"}:
-                return NotANumberError(f"数值写成了 {word}", text, match.start())
+            if constant := _CONSTANT.match(word):
+                return NotANumberError(f"数值写成了 {constant[0]}", text, match.start())
             if re.search(r"\d[.eE]", word):
                 return FractionError(f"数值 {word[:40]} 带小数或指数", text, match.start())
             if len(word.lstrip("-")) > MAX_INTEGER_DIGITS:

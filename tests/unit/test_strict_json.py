@@ -67,6 +67,8 @@ def test_every_true_beginning_of_a_document_is_said_to_be_cut_short(
         ('{"a":{"b":1},"c":[{"b":1,"b":1}]}', DuplicateKeyError, 1, 26),
         ('{"a":1,"\\u0061":2}', DuplicateKeyError, 1, 8),
         ("[NaN]", NotANumberError, 1, 2),
+        ('{"key":[NaNw*}]}', NotANumberError, 1, 9),
+        ("[-Infinity1]}", NotANumberError, 1, 2),
         ("[1, -Infinity]", NotANumberError, 1, 5),
         ("[1.0]", FractionError, 1, 2),
         ("[1e400]", FractionError, 1, 2),
