@@ -132,6 +132,7 @@ class LedgerTable(RowTable):
         self._rows: RecordTable[LedgerRow] = RecordTable(LEDGER_COLUMNS)
         super().__init__("ledger_table", "台账", self._rows, parent)
         self._rows.setParent(self)
+        self._widths: dict[str, int] = {}
         self.setItemDelegate(LedgerDelegate(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.row_chosen.connect(self._on_row_chosen)
@@ -140,6 +141,7 @@ class LedgerTable(RowTable):
     def show_rows(self, rows: tuple[LedgerRow, ...], number: str) -> None:
         """Show rows and mark the notice of this number, if it is among them."""
         self._rows.show_rows(rows)
+        self._widths = self._wanted_widths(rows)
         self.show_row(next((n for n, row in enumerate(rows) if row.number == number), -1))
         self._fit_columns()
 
@@ -155,13 +157,9 @@ class LedgerTable(RowTable):
 
     def _fit_columns(self) -> None:
         """Give each column its text's width and an even share of the rest."""
-        unit = self.fontMetrics().averageCharWidth()
-        room = self.viewport().width()
-        header = self.horizontalHeader()
-        widths = {
-            column.name: unit + max(self.sizeHintForColumn(at), header.sectionSizeHint(at))
-            for at, column in enumerate(LEDGER_COLUMNS)
-        }
+        widths, room = self._widths, self.viewport().width()
+        if not widths:
+            return
         shown = set(widths)
         for name in _LEFT_OUT_FIRST:
             if sum(widths[kept] for kept in shown) <= room:
@@ -171,6 +169,19 @@ class LedgerTable(RowTable):
         for at, column in enumerate(LEDGER_COLUMNS):
             self.setColumnHidden(at, column.name not in shown)
             self.setColumnWidth(at, widths[column.name] + spare)
+
+    def _wanted_widths(self, rows: tuple[LedgerRow, ...]) -> dict[str, int]:
+        """Measure each column by its longest text: a view asked for all takes too long."""
+        metrics, header = self.fontMetrics(), self.horizontalHeader()
+        widths = {}
+        for at, column in enumerate(LEDGER_COLUMNS):
+            texts = [column.text(row) for row in rows]
+            longest = max(
+                range(len(texts)), key=lambda n: metrics.horizontalAdvance(texts[n]), default=-1
+            )
+            cell = self.sizeHintForIndex(self._rows.index(longest, at)).width() if texts else 0
+            widths[column.name] = metrics.averageCharWidth() + max(cell, header.sectionSizeHint(at))
+        return widths
 
     def _on_row_chosen(self, row: int) -> None:
         self.chosen.emit(self.number())
