@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # What led to new places is kept, so that a later run begins there.
 CORPUS = ROOT / "build" / "fuzz"
 LONGEST = 4096
+MOST_SHOWN = 5
 BAD = ("forged and accepted", "exceptions without a sentence")
 
 
@@ -37,7 +38,7 @@ def steer(reader: str, inputs: int) -> Figures:
         if done.returncode:
             sys.stderr.write(done.stderr.decode(errors="replace")[-3000:])
         given, accepted, broke = COUNTS.unpack(counts.read_bytes())
-        for left in Path(room).glob(f"{reader}-*"):
+        for left in list(Path(room).glob(f"{reader}-*"))[:MOST_SHOWN]:
             sys.stderr.write(f"{reader}: no sentence for {left.read_bytes()[:300]!r}\n")
     # libFuzzer itself ends with an error when an input takes too long or too much memory.
     return {

@@ -20,8 +20,8 @@ for in every file that is left, in UTF-8, UTF-16 and GB18030.
 """
 
 WORDS = """`corrupt`: does not open, a link of the chain fails, numbers are missing, or something
-that was said to be done is not. `wrong statements`: the desk said that nothing was stored, and it was.
-`rules swept to the end`: a rule is a kind of system call in one scene, once or for ever; it is
+that was said to be done is not. `wrong statements`: the desk said that nothing was stored, and it
+was. `rules swept to the end`: a rule is a kind of system call in one scene, once or for ever; it is
 swept when each of its calls was hit in turn until none was left. `without effect`: nothing was
 found and all reads as it was. `ended by the system`: memory ran out where Python has no sentence
 for it; nothing half was left. `inputs to …` count what libFuzzer gave after its samples; `forged

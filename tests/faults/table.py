@@ -76,7 +76,7 @@ TABLE: tuple[Row, ...] = (
         "the system calls of a real run are recorded; after each of them the folder is rebuilt as "
         "a disk could hold it: any subset of unsynced 512-byte sectors, any first part of each "
         "folder's unsynced names",
-        (*_cuts(STARTS, 2500, 4), *_cuts(("import",), 800)),
+        (*_cuts(STARTS, 2500, 5), *_cuts(("import",), 800)),
         _cuts(("issue",), 600),
         power_cut.BAD,
         ("strace",),
