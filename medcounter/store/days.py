@@ -23,6 +23,9 @@ from medcounter.trust import chain
 
 Figures = Callable[[DayActs], Mapping[str, object]]
 KIND = "day-close"
+# Before a desk's number it says that a floor is one of closes, not of notices.
+CLOSE_FLOOR = "D"
+_FLOOR = "SELECT max(sequence) FROM number_floor WHERE issue_year = ? AND desk = ?"
 _ACTS = """
     SELECT e.id, e.kind, e.at, e.clerk, n.number,
            (SELECT i.id FROM event i WHERE i.notice = n.id AND i.kind = 'issue'),
@@ -137,13 +140,22 @@ def whole_day(day: date, at: datetime) -> DaySpan:
     return DaySpan(day, start, start + timedelta(days=1))
 
 
+def closes_given(database: Database) -> tuple[tuple[int, str, int], ...]:
+    """Give year, marked desk and sequence of every close."""
+    return tuple(
+        (int(close.number[:4]), f"{CLOSE_FLOOR}{close.desk}", close.sequence)
+        for close in _closes(database, None)
+    )
+
+
 def _next(database: Database, year: int, desk: str) -> int:
     taken = [
         close.sequence
         for close in _closes(database, None)
         if close.desk == desk and close.number.startswith(f"{year}-")
     ]
-    return max(taken, default=0) + 1
+    floor = scalar(database, _FLOOR, year, f"{CLOSE_FLOOR}{desk}")
+    return max(*taken, 0, floor if isinstance(floor, int) else 0) + 1
 
 
 def _open_ranges(

@@ -1,7 +1,8 @@
 """Which numbers are on paper already, though a restored ledger lacks them.
 
-Answers with the highest one for each year and desk, as far as anything left
-in the data folder tells. A number given out twice would be worse than a gap.
+Answers with the highest one for each year and desk, of notices and of closed
+days, as far as anything left in the data folder tells. A number given out
+twice would be worse than a gap.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from medcounter.store import backup, errors, journal
+from medcounter.store import backup, days, errors, journal
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.places import Places
 from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only
@@ -25,6 +26,14 @@ _HIGHEST = """
     ) GROUP BY issue_year, desk
 """
 _HIGHEST_ISSUED = "SELECT issue_year, desk, max(sequence) FROM notice GROUP BY issue_year, desk"
+
+
+def shown(used: Used) -> str:
+    """Write the number a floor stands for: a notice's, or a day's close."""
+    year, desk, last = used
+    if desk.startswith(days.CLOSE_FLOOR):
+        return f"{year}-{desk.removeprefix(days.CLOSE_FLOOR)}-D{last:04d}"
+    return f"{year}-{desk}-{last:06d}"
 
 
 def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...], int]:
@@ -86,4 +95,7 @@ def _highest(database: Database) -> dict[tuple[int, str], int]:
         rows = database.conn.execute(_HIGHEST).fetchall()
     except DatabaseFailure:  # of a program that knew no floors
         rows = database.conn.execute(_HIGHEST_ISSUED).fetchall()
-    return {(year, desk): last for year, desk, last in rows}
+    highest = {(year, desk): last for year, desk, last in rows}
+    for year, desk, last in days.closes_given(database):
+        highest[year, desk] = max(last, highest.get((year, desk), 0))
+    return highest

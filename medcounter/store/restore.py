@@ -148,8 +148,13 @@ def _restore(
         used, known = numbers_used.everywhere(places, _keys(places, given))
         with door.transaction() as database:
             floors = numbers_used.raise_floors(database, used)
-            numbers = tuple(f"{year}-{desk}-{last:06d}" for year, desk, last in floors)
-            detail = {"backup": source.name, "known": known, "numbers_used": list(numbers)}
+            numbers = tuple(numbers_used.shown(floor) for floor in floors)
+            detail = {
+                "backup": source.name,
+                "closes_used": [number for number in numbers if "D" in number],
+                "known": known,
+                "numbers_used": [number for number in numbers if "D" not in number],
+            }
             event = NewEvent("restore", at, clerk, detail=detail)
             journal.append(database, key.derive("medcounter chain 1"), event)
     except DatabaseFailure as err:

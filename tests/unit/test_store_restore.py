@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.store import errors
+from medcounter.store.days import whole_day
 from medcounter.store.opening import Store, open_store
 from medcounter.store.places import Places
 from medcounter.store.records import BackupAge
@@ -182,3 +183,19 @@ def test_a_ledger_of_the_first_schema_opens_and_is_backed_up_before_it_is_change
     assert sound(store)
     store.close()
     assert (folder / "backups" / "before-version-3.db").exists()
+
+
+def test_a_restored_ledger_gives_no_number_of_a_close_twice(folder: Path) -> None:
+    store = open_store(folder)
+    day = whole_day(AT.date(), AT)
+    later = AT + timedelta(days=1)
+    assert store.days.close(day, "03", later, "李晓", lambda _: {}).number == "2025-03-D0001"
+    store.close(with_backup=False)
+    done = restore(folder, FIRST, AT)
+    assert done.numbers_used == ("2025-03-000003", "2025-03-D0001")
+    store = open_store(folder)
+    assert store.days.closes() == ()
+    assert store.days.close(day, "03", later, "李晓", lambda _: {}).number == "2025-03-D0002"
+    assert store.ledger.issue(notice(4, issued_at=later), paper).number == "2025-03-000004"
+    assert sound(store)
+    store.close()
