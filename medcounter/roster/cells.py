@@ -63,7 +63,10 @@ def id_of(cell: Cell) -> IdNumber | None:
     read = read_id(text.rstrip("!"))
     if isinstance(read, IdNumber) or read is None:
         return read
-    raise CellFaultError(read.code, f"{quote(text)}：{read.text}")
+    what = read.text.partition("；")[0].rstrip("。")
+    raise CellFaultError(
+        read.code, f"{quote(text)}：{what}；请对照证件改正，证件上确是如此的请到办理页逐人办理。"
+    )
 
 
 def date_of(cell: Cell, label: str, on: date) -> date | None:

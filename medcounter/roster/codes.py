@@ -30,6 +30,7 @@ class Codes:
             book: The rules.
         """
         self._places = {choice.name: choice.code for choice in book.regions()}
+        self._labels = [_BRACKETS.sub("", term.label) for term in book.identities()]
         self._identities: dict[str, str] = {}
         for term in book.identities():
             for word in (term.label, _BRACKETS.sub("", term.label), term.hint, term.code):
@@ -68,7 +69,7 @@ class Codes:
             if code is None:
                 raise CellFaultError(
                     "unknown-code",
-                    f"人员类别 {quote(word)} 不认识。{nearest(word, self._identities)}请改正。",
+                    f"人员类别 {quote(word)} 不认识。{nearest(word, self._labels)}请改正。",
                 )
             if code != ORDINARY:
                 codes.append(code)

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 NO_COVERAGE = "本年度无待遇"
 
 
-def where(result: Result) -> str:
-    """Name the row in its sheet."""
-    sheet = result.person.sheet if result.person else ""
-    return f"{sheet} {result.row}".strip()
-
-
 def village(result: Result) -> str:
     """Give the village as written."""
     return result.person.village if result.person else ""
@@ -48,20 +42,33 @@ def due(result: Result) -> str:
 
 
 def wait(result: Result) -> str:
-    """Say the length of the wait and its last day."""
+    """Say the last day of the wait; how long it is stands in the tool tip."""
+    line = result.line
+    return f"到 {line.wait.end}" if line is not None and line.wait is not None else ""
+
+
+def wait_length(result: Result) -> str:
+    """Say the wait from its first to its last day, and its length."""
     line = result.line
     if line is None or line.wait is None:
         return ""
-    return f"{line.wait.total}{UNITS[line.wait.unit]}，到 {line.wait.end}"
+    wait = line.wait
+    return f"{wait.start} 至 {wait.end}，{wait.total}{UNITS[wait.unit]}"
 
 
 def coverage(result: Result) -> str:
-    """Say the days with benefits, both ends inclusive."""
+    """Say the first day with benefits."""
     line = result.line
     if line is None:
         return ""
-    if line.coverage is None:
-        return NO_COVERAGE
+    return NO_COVERAGE if line.coverage is None else f"{line.coverage.start} 起"
+
+
+def coverage_span(result: Result) -> str:
+    """Say the days with benefits, both ends inclusive."""
+    line = result.line
+    if line is None or line.coverage is None:
+        return ""
     return f"{line.coverage.start} 至 {line.coverage.end}"
 
 
@@ -70,20 +77,21 @@ def gain(result: Result) -> str:
     line = result.line
     if line is None or line.gain is None:
         return ""
-    return f"补 {line.gain.years} 年多 {line.gain.days} 天"
+    return f"补{line.gain.years}年 多{line.gain.days}天"
 
 
 def state(result: Result) -> str:
     """Say with a mark what the clerk must know of the row."""
-    stopped = [finding.text for finding in result.findings if finding.level == STOPS]
+    stopped = [finding for finding in result.findings if finding.level == STOPS]
     if stopped:
-        return f"✕ {stopped[0]}"
+        more = f"（共 {len(stopped)} 处）" if len(stopped) > 1 else ""
+        return f"✕ {stopped[0].place.shown}：{stopped[0].text}{more}"
     return _line_state(result.line) if result.line else ""
 
 
 def all_findings(result: Result) -> str:
-    """Say everything that was found, one sentence a line."""
-    return "\n".join(finding.text for finding in result.findings)
+    """Say everything that was found, one sentence a line, each with its place."""
+    return "\n".join(f"{one.place.shown}：{one.text}" for one in result.findings)
 
 
 def _line_state(line: Line) -> str:
@@ -96,14 +104,26 @@ def _line_state(line: Line) -> str:
     return "✓"
 
 
+def number(result: Result) -> str:
+    """Give the number of the row in its sheet."""
+    return f"{result.row}"
+
+
 ROSTER_COLUMNS: tuple[Column[Result], ...] = (
-    Column("row", "行", where, lambda one: one.row),
-    Column("village", "村（社区）", village, village),
+    Column("row", "行", number, lambda one: one.row, END),
     Column("name", "姓名", name, name),
     Column("id_masked", "证件号码", id_masked, id_masked),
     Column("due", "应缴", due, lambda one: one.line and one.line.total, END),
-    Column("wait", "等待期", wait, lambda one: one.line and one.line.wait),
-    Column("coverage", "享受待遇", coverage, lambda one: one.line and one.line.coverage),
+    Column("wait", "等待期", wait, lambda one: one.line and one.line.wait, hint=wait_length),
+    Column(
+        "coverage", "享受待遇", coverage, lambda one: one.line and one.line.coverage,
+        hint=coverage_span,
+    ),
     Column("gain", "修复", gain, lambda one: one.line and one.line.gain),
+    Column("village", "村（社区）", village, village),
     Column("state", "说明", state, state, hint=all_findings),
-)
+)  # fmt: skip
+# Height of a line of text, for each column but the last.
+WIDTHS = (2.8, 4.4, 9.6, 5.0, 6.6, 7.0, 6.4, 5.0)
+# What says nothing of a row that could not be read.
+OF_ANSWERS = ("name", "id_masked", "due", "wait", "coverage", "gain", "village")

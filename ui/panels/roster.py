@@ -15,7 +15,7 @@ from medcounter.roster.results import Filter
 
 from ..messages import marked
 from ..models.record_table import RecordTable
-from ..models.roster_rows import ROSTER_COLUMNS
+from ..models.roster_rows import OF_ANSWERS, ROSTER_COLUMNS, WIDTHS
 from ..roster_session import AGREED, EMPTY, FILTER, FOUND, ISSUING, READING, SHOW, STOP
 from ..shortcuts import key_of
 from .chips import Chip
@@ -23,6 +23,7 @@ from .field_edit import ElidedLabel, show_state, show_text
 from .flow_layout import FlowLayout
 from .roster_side import RosterSide
 from .row_table import RowTable
+from .whole_texts import wrap_long_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,8 @@ ACTS = (
     "roster_open", "roster_agree", "roster_issue", "roster_export", "roster_marked",
     "roster_template",
 )  # fmt: skip
+# Measuring the sentences of more rows would take longer than a frame may.
+_MOST_WRAPPED = 300
 _EMPTY = (
     "一村、一校或一县的名单，一次测算。\n\n"
     "把文件拖到这里，或按 {open} 打开：xlsx、xls、ods、csv 都可以，"
@@ -73,6 +76,7 @@ class RosterPanel(QWidget):
         self.setAcceptDrops(True)
         self._em = self.fontMetrics().height()
         self._busy = False
+        self._wrapped = 0
         self._title = self._label("roster_title", "title")
         self._found = self._label("roster_found", "alert")
         self._empty = self._label("roster_empty", "")
@@ -83,8 +87,9 @@ class RosterPanel(QWidget):
         self._rows: RecordTable[Result] = RecordTable(ROSTER_COLUMNS)
         self._table = RowTable("roster_table", "名单，逐人", self._rows, self)
         self._rows.setParent(self._table)
+        self._table.setWordWrap(True)
         header = self._table.horizontalHeader()
-        for number, width in enumerate((3.2, 5.0, 4.6, 11.0, 5.2, 10.2, 13.6, 7.4)):
+        for number, width in enumerate(WIDTHS):
             self._table.setColumnWidth(number, round(self._em * width))
         header.setStretchLastSection(True)
         self._table.row_opened.connect(self._on_row_opened)
@@ -114,6 +119,7 @@ class RosterPanel(QWidget):
             chip.setText(f"{one.value} {count}")
             chip.setChecked(one is state.filter)
         self._rows.show_rows(state.chosen)
+        self._fit_columns(state)
         self._side.show_state(state)
 
     def show_message(self, message: Message) -> None:
@@ -143,6 +149,22 @@ class RosterPanel(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Override QWidget.dropEvent: open it."""
         self.dropped.emit(event.mimeData().urls()[0].toLocalFile())
+
+    def _fit_columns(self, state: RosterState) -> None:
+        """Hide what says nothing of these rows, so that the rest is whole."""
+        totals = state.brought.totals if state.brought else None
+        faulty = state.filter is Filter.FAULTY
+        gains = totals is not None and totals.by_filter[Filter.GAINS] > 0
+        wide = self._table.width() > self._em * (sum(WIDTHS) + 4)
+        for name in OF_ANSWERS:
+            hidden = faulty or (name == "gain" and not gains) or (name == "village" and not wide)
+            self._table.setColumnHidden(self._rows.column_of(name), hidden)
+        header = self._table.verticalHeader()
+        for row in range(min(self._wrapped, header.count())):
+            header.resizeSection(row, header.defaultSectionSize())
+        self._wrapped = len(state.chosen) if faulty and len(state.chosen) <= _MOST_WRAPPED else 0
+        if self._wrapped:
+            wrap_long_rows(self._table, (self._rows.column_of("state"),))
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel(self)

@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from medcounter.money import show_money
 
@@ -30,14 +38,16 @@ if TYPE_CHECKING:
 
     from ..roster_session import RosterState
 
-_KINDS = ("按村（社区）", "按身份", "按金额")
+_KINDS = ("按村（社区）", "按身份", "按金额", "按距时段结束的天数")
+_BY_DAYS = 3
+# Short name on the button, whole name for a screen reader and the tool tip.
 _ACTS = (
-    ("roster_open", "打开名单"),
-    ("roster_agree", "采用没有问题的人"),
-    ("roster_issue", "给列出的人出单"),
-    ("roster_export", "导出列出的"),
-    ("roster_marked", "退回标好问题的名单"),
-    ("roster_template", "下载模板"),
+    ("roster_open", "打开", "打开名单"),
+    ("roster_agree", "采用", "采用名单里没有问题的人"),
+    ("roster_issue", "出单", "给列出的人出单"),
+    ("roster_export", "导出", "导出列出的人"),
+    ("roster_marked", "退回", "退回标好问题的名单"),
+    ("roster_template", "模板", "下载名单模板"),
 )
 _COLUMNS: tuple[Column[SumRow], ...] = (
     Column("label", "名称", lambda row: row.label, lambda row: row.label),
@@ -90,17 +100,18 @@ class RosterSide(QFrame):
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        caption = QLabel("缴费时距时段结束", self)
-        caption.setProperty("role", "label")
         self._days = DaysLeft(self)
         for widget in (self._sum, self._sum_note, self._kind):
             column.addWidget(widget)
         column.addWidget(self._table, 1)
-        column.addWidget(caption)
-        column.addWidget(self._days)
-        self._buttons = {act: self._make_button(act, text) for act, text in _ACTS}
-        for button in self._buttons.values():
-            column.addWidget(button)
+        column.addWidget(self._days, 1)
+        self._buttons = {act: self._make_button(act, *texts) for act, *texts in _ACTS}
+        grid = QGridLayout()
+        grid.setSpacing(em // 3)
+        for place, button in enumerate(self._buttons.values()):
+            grid.addWidget(button, *divmod(place, 2))
+        column.addLayout(grid)
+        self._show_sums()
 
     def show_state(self, state: RosterState) -> None:
         """Show sums and which acts are open now."""
@@ -122,18 +133,21 @@ class RosterSide(QFrame):
             self._show_sums()
 
     def _show_sums(self) -> None:
-        totals = self._totals
-        self._sums.show_rows(
-            sum_rows(totals, self._kind.currentIndex(), self._identity) if totals else ()
-        )
+        totals, kind = self._totals, self._kind.currentIndex()
+        by_days = kind == _BY_DAYS
+        self._table.setVisible(not by_days)
+        self._days.setVisible(by_days)
+        wanted = totals is not None and not by_days
+        self._sums.show_rows(sum_rows(totals, kind, self._identity) if wanted and totals else ())
         self._days.show_groups(groups(totals.by_days_left) if totals else ())
         show_text(self._sum, show_money(totals.whole.known) if totals else "—")
         show_text(self._sum_note, _sum_note(totals) if totals else "打开名单后，这里是合计")
 
-    def _make_button(self, act: str, text: str) -> QPushButton:
-        button = QPushButton(f"{text}  {key_of(act)}", self)
+    def _make_button(self, act: str, text: str, whole: str) -> QPushButton:
+        button = QPushButton(f"{text} {key_of(act)}", self)
         button.setObjectName(f"{act}_button")
-        button.setAccessibleName(text)
+        button.setAccessibleName(whole)
+        button.setToolTip(whole)
         button.setAutoDefault(False)
         dress_button(button, act)
         button.setProperty("act", act)
