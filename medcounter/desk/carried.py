@@ -12,6 +12,8 @@ from medcounter.assess.facts import Problem
 from medcounter.desk.draft import Draft
 from medcounter.desk.person import Echo
 
+_SHORT = frozenset({"name", "birth_date"})
+
 
 def let_go(draft: Draft) -> Draft:
     """Empty the fields still as they were carried: another person begins."""
@@ -27,14 +29,14 @@ def let_go(draft: Draft) -> Draft:
 
 
 def carried_echoes(draft: Draft) -> tuple[Echo, ...]:
-    """Say at each carried field where its value is from."""
+    """Say at each carried field where its value is from, the notice first of all."""
     carried = draft.carried
     if carried is None:
         return ()
-    note = f"取自 {carried.number}（{carried.day}）"
-    told = tuple(Echo(name, note) for name in carried.fields)
-    served = served_note(draft)
-    return (Echo("id_number", served), *told) if served else told
+    whole = f"取自 {carried.number}（{carried.day}）"
+    # The name shares its line with the birth date.
+    told = (Echo(name, "取自上次" if name in _SHORT else whole) for name in carried.fields)
+    return (Echo("id_number", served_note(draft) or whole), *told)
 
 
 def to_check(draft: Draft) -> tuple[Problem, ...]:
@@ -54,7 +56,6 @@ def to_check(draft: Draft) -> tuple[Problem, ...]:
 
 def served_note(draft: Draft) -> str:
     """Say that this year's notice was issued already; empty when it was not."""
-    carried = draft.carried
-    if carried is None or not carried.served:
-        return ""
-    return f"{draft.benefit_year} 年度已出过通知单 {carried.served}，再出单前请核对是否已缴费。"
+    served = dict(draft.carried.served) if draft.carried else {}
+    number = served.get(draft.benefit_year)
+    return f"{draft.benefit_year} 年度已出单 {number}，请核对是否已缴" if number else ""

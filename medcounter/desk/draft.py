@@ -29,15 +29,14 @@ class Carried:
         day: The day it was issued, ISO.
         benefit_year: The year it insures.
         fields: Draft fields still as they were carried; answers dotted.
-        served: Number of a valid notice for the year being insured, issued
-            before; empty when there is none.
+        served: Pairs of a benefit year and the newest valid notice for it.
     """
 
     number: str
     day: str
     benefit_year: int
     fields: tuple[str, ...]
-    served: str = ""
+    served: tuple[tuple[int, str], ...] = ()
 
     def without(self, name: str) -> Carried:
         """Give this with one field the clerk has touched left out."""

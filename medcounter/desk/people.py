@@ -126,13 +126,12 @@ class DeskPeople:
         named = [name for name in filled if name != "answers"]
         answered = [f"answers.{code}" for code, _ in filled.get("answers", ())]
         past = self._people.history(known.id_number) or (known,)
-        served = next((each for each in past if each.benefit_year == draft.benefit_year), None)
         carried = Carried(
             number=known.number,
             day=known.issued_at.date().isoformat(),
             benefit_year=known.benefit_year,
             fields=(*named, *answered),
-            served=served.number if served else "",
+            served=tuple(sorted({each.benefit_year: each.number for each in past[::-1]}.items())),
         )
         id_number = draft.id_number if draft.id_number.strip() else _id_text(known.id_number)
         return replace(draft, **filled, id_number=id_number, carried=carried)

@@ -101,8 +101,9 @@ def test_a_whole_number_needs_no_choosing_and_says_where_the_rest_is_from(
     assert lines(known) == []
     assert known.typed("name") == "吴建国"
     assert known.is_ticked("insured_years_2024")
-    assert "取自 2025-03-000001" in known.text("name_note")
-    assert "已出过通知单 2025-03-000001" in known.text("id_number_note")
+    assert "取自上次" in known.text("name_note")
+    assert "取自 2025-03-000001（2025-03-05）" in known.text("insured_years_note")
+    assert "2025 年度已出单 2025-03-000001" in known.text("id_number_note")
 
 
 def test_another_number_lets_go_what_was_carried(known: CounterWindow) -> None:

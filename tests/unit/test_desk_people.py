@@ -148,7 +148,7 @@ def test_each_carried_field_says_where_it_is_from_until_it_is_touched(counter: C
     on = counter.clock().date()
     draft = counter.desk.people.recognise(fresh(counter).with_("id_number", ID_NUMBER))
     shown = counter.desk.outcome(draft, on)
-    assert shown.echo_at("name") == "取自 2025-03-000001（2025-03-05）"
+    assert shown.echo_at("name") == "取自上次"
     assert shown.echo_at("insured_years") == "取自 2025-03-000001（2025-03-05）"
     touched = counter.desk.outcome(draft.with_("name", "吴健国"), on)
     assert touched.echo_at("name") == ""
@@ -159,8 +159,10 @@ def test_a_year_already_served_is_said_and_stops_nobody(counter: Counter) -> Non
     counter.issue("吴建国")
     draft = counter.desk.people.recognise(fresh(counter).with_("id_number", ID_NUMBER))
     shown = counter.desk.outcome(draft, counter.clock().date())
-    assert "2025 年度已出过通知单 2025-03-000001" in shown.echo_at("id_number")
+    assert shown.echo_at("id_number") == "2025 年度已出单 2025-03-000001，请核对是否已缴"
     assert shown.can_issue
+    other = counter.desk.outcome(draft.with_("benefit_year", 2026), counter.clock().date())
+    assert other.echo_at("id_number") == "取自 2025-03-000001（2025-03-05）"
 
 
 def test_another_year_asks_whether_the_last_one_was_paid(counter: Counter) -> None:

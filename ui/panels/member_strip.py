@@ -22,13 +22,20 @@ _READY = "✓"
 _BLOCKED = "⚠"
 # A name longer than this is cut so that the amount never is.
 _LONGEST_NAME = 5
+# So many stand side by side in one line on the narrowest screen.
+_MOST_IN_A_LINE = 4
 
 
-def member_text(row: MemberRow) -> str:
-    """Tell a member's name, state and amount in two lines."""
+def member_text(row: MemberRow, between: str) -> str:
+    """Tell a member's name, state and amount.
+
+    Args:
+        row: The member.
+        between: What parts name and amount: a blank, or a new line.
+    """
     name = row.name if len(row.name) <= _LONGEST_NAME else f"{row.name[: _LONGEST_NAME - 1]}…"
     amount = show_money(row.amount) if row.amount is not None else "待补全"
-    return f"{_READY if row.ready else _BLOCKED} {name}\n{amount}"
+    return f"{_READY if row.ready else _BLOCKED} {name}{between}{amount}"
 
 
 class MemberStrip(QWidget):
@@ -48,11 +55,12 @@ class MemberStrip(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, em // 3, em // 4)
         self._row.setSpacing(em // 4)
+        self._between = ""
         self._tabs: list[QPushButton] = []
         self._row.addStretch()
         self._total = QLabel(self)
         self._total.setObjectName("household_total")
-        self._total.setProperty("role", "caption")
+        self._total.setProperty("role", "label")
         self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._total)
         self.hide()
@@ -62,16 +70,17 @@ class MemberStrip(QWidget):
         self.setVisible(len(gathering.rows) > 1)
         while len(self._tabs) < len(gathering.rows):
             self._tabs.append(self._make(len(self._tabs)))
+        self._between = "  " if len(gathering.rows) <= _MOST_IN_A_LINE else "\n"
         for place, tab in enumerate(self._tabs):
             tab.setVisible(place < len(gathering.rows))
             if place < len(gathering.rows):
                 self._show(tab, gathering.rows[place], current=place == gathering.at)
         count = len(gathering.rows) - len(gathering.blocked)
-        text = f"{len(gathering.rows)} 人 · 可出单 {count} 人\n合计 {show_money(gathering.total)}"
-        show_text(self._total, text)
+        ready = f"{len(gathering.rows)} 人 · 可出单 {count} 人"
+        show_text(self._total, f"{ready}{self._between}合计 {show_money(gathering.total)}")
 
     def _show(self, tab: QPushButton, row: MemberRow, *, current: bool) -> None:
-        text = member_text(row)
+        text = member_text(row, self._between)
         if tab.text() != text:
             tab.setText(text)
             tab.setToolTip("：".join(filter(None, (row.name, row.trouble))))
