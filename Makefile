@@ -25,7 +25,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo gallery test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap compare venv-build binutils faults faults-quick breakers clean
+.PHONY: help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -43,6 +43,9 @@ demo: venv ## play the main job offscreen; screenshots and PDF in build/demo
 
 gallery: venv ## picture every view in every theme and size; build/gallery/index.html
 	$(WINDOW)/python -m tools.gallery build/gallery
+
+manual: venv ## take the pictures of the manual anew, into docs/manual
+	$(WINDOW)/python -m tools.gallery --manual
 
 test: lint types contracts coverage gui e2e ## set up, then run every check and every test
 
@@ -128,10 +131,13 @@ debootstrap:
 deb-old: venv-build binutils debootstrap ## build the package in a Debian 11 root, for old systems, in dist/old/
 	$(BUILD_ENVIRONMENT) $(BUILD)/python -m tools.package.old_root build/debian11
 
-installed: venv deb debootstrap ## install it on a bare Debian without Python, and work a counter there
+nsis:
+	@command -v makensis >/dev/null || apt-get install --yes --no-install-recommends nsis
+
+installed: venv deb debootstrap nsis ## install it on a bare Debian without Python, and work a counter there
 	$(PYTEST) tests/installed
 
-installed-old: venv deb-old debootstrap ## the same with the package for old systems, on Debian 11
+installed-old: venv deb-old debootstrap nsis ## the same with the package for old systems, on Debian 11
 	MEDCOUNTER_SUITE=bullseye MEDCOUNTER_DEB=$$(ls dist/old/*.deb) $(PYTEST) tests/installed
 
 compare: deb ## build it all a second time elsewhere and list what differs

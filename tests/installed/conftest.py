@@ -33,7 +33,9 @@ def suite() -> str:
 def laptop(package: Path, suite: str) -> Iterator[Laptop]:
     """A bare system with the package and what the package asks for, no more."""
     laptop = Laptop(suite)
-    laptop.unpack()
-    laptop.install(package)
-    yield laptop
-    laptop.end_all()
+    try:
+        laptop.unpack()
+        laptop.install(package)
+        yield laptop
+    finally:
+        laptop.leave()

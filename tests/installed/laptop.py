@@ -7,6 +7,7 @@ copy. Needs root. Nothing outlives the process that entered the root.
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 from pathlib import Path
@@ -44,6 +45,9 @@ class Laptop:
         self.suite = suite
         self.root = LAPTOPS / f"{suite}-used"
         self.running: list[subprocess.Popen[str]] = []
+        # Whoever is in the root shares one network with no device in it, as on a desk with no
+        # cable: input methods and programs speak by sockets that belong to a network.
+        self.alone = subprocess.Popen(["unshare", "--net", "sleep", "infinity"])
 
     def unpack(self) -> None:
         """Begin with the bare system, as debootstrap leaves it."""
@@ -56,6 +60,9 @@ class Laptop:
         shutil.rmtree(self.root, ignore_errors=True)
         subprocess.run(["cp", "-a", "--reflink=auto", bare, self.root], check=True)
         shutil.copyfile("/etc/resolv.conf", self.root / "etc/resolv.conf")
+        # Every installed system knows its own name; CUPS's library asks for it.
+        hosts = f"127.0.0.1 localhost {platform.node()}\n"
+        (self.root / "etc/hosts").write_text(hosts, encoding="ascii")
         quiet = self.root / "usr/sbin/policy-rc.d"
         quiet.write_text(_QUIET, encoding="ascii")
         quiet.chmod(0o755)
@@ -74,8 +81,8 @@ class Laptop:
 
     def command(self, user: str, *, network: bool = False) -> list[str]:
         """Give the words that enter the root."""
-        alone = [] if network else ["--net"]
-        return ["unshare", "--mount", *alone, "sh", "-c", f'{_ENTER} --userspec={user} "$0" "$@"']
+        alone = [] if network else ["nsenter", f"--net=/proc/{self.alone.pid}/ns/net"]
+        return [*alone, "unshare", "--mount", "sh", "-c", f'{_ENTER} --userspec={user} "$0" "$@"']
 
     def environment(self, user: str, more: Mapping[str, str]) -> dict[str, str]:
         """Give a user's variables; nothing of this machine's gets in."""
@@ -122,6 +129,12 @@ class Laptop:
             process.terminate()
             process.wait(PATIENCE_S)
         self.running.clear()
+
+    def leave(self) -> None:
+        """End everything; the root stays for a look at it."""
+        self.end_all()
+        self.alone.terminate()
+        self.alone.wait(PATIENCE_S)
 
     def put(self, content: bytes, path: Path) -> None:
         """Put a file of the clerk's below the root."""
