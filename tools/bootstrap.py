@@ -1,9 +1,10 @@
 """Make an environment of this checkout from its lock file, on a bare machine.
 
-Usage: ``python3.11 tools/bootstrap.py window|core|build``. ``window`` makes
+Usage: ``python3.11 tools/bootstrap.py window|core|build|spark``. ``window`` makes
 ``.venv`` with everything, ``core`` makes ``.venv-core``, in which no Qt is
 installed, ``build`` makes ``.venv-build`` with what ships and what packs it,
-and nothing else that could get into the package. Only the standard library is
+and nothing else that could get into the package, ``spark`` makes ``.venv-spark``
+for the job on a cluster. Only the standard library is
 used here, and no Python is ever downloaded. What the system lacks is installed
 through apt where that is allowed without a password; elsewhere the exact names
 are printed. A second run finds its stamp and ends at once.
@@ -26,6 +27,7 @@ ENVIRONMENTS = {
     "window": (".venv", "requirements/dev.txt"),
     "core": (".venv-core", "requirements/core-tests.txt"),
     "build": (".venv-build", "requirements/build.txt"),
+    "spark": (".venv-spark", "requirements/spark.txt"),
 }
 QT_FILES = (
     "QtPrintSupport.abi3.so",
