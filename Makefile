@@ -25,7 +25,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis compare venv-build binutils faults faults-quick breakers clean
+.PHONY: spark help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -71,6 +71,10 @@ full: venv-core ## run the brute-force tests that take minutes: every day, every
 gui: venv ## run the tests of the window
 	$(PYTEST) tests/gui
 
+spark: ## run the job on a cluster with a local Spark; needs Java
+	$(BOOTSTRAP) spark
+	.venv-spark/bin/python -m pytest tests/spark -p no:cacheprovider
+
 e2e: venv ## run the tests of a whole counter day
 	$(PYTEST) tests/e2e
 
@@ -104,6 +108,7 @@ lock: venv ## write requirements/*.txt anew from requirements/*.in
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt core-tests.in -o core-tests.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt runtime.in -o runtime.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt build.in -o build.txt
+	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt spark.in -o spark.txt
 
 documents: venv ## write the pages in docs/ that are made from the program
 	$(WINDOW)/python -m tools.document
