@@ -14,12 +14,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medcounter.errors import MedCounterError
-from medcounter.notice.household import household_sheet
+from medcounter.notice.household import HouseholdSheet, household_sheet
+from medcounter.notice.household_html import number_span
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import Paper, chosen_paper
 
 from .messages import GOOD, PROBLEM, Message
-from .printing.layout import lay_out
+from .printing.layout import lay_out, manuscript
 from .printing.pdf import write_pdf
 from .printing.preview import PreviewDialog, undrawn_text
 from .printing.printer import make_printer, print_layout, set_printer
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
-    from medcounter.notice.household import HouseholdSheet
     from medcounter.notice.notice import Notice
     from medcounter.settings import Settings
 
 _VOID = "void"
 _SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
 
+_ALL_VOID = Message(PROBLEM, "这一户的通知单都已作废，不能打印；需要时重新出单。")
 _NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打的。")
 
 
@@ -109,22 +110,37 @@ class Notices(QObject):
         self.told.emit(Message(GOOD, where))
 
     def print_together(self, household: tuple[IssuedNotice, ...]) -> None:
-        """Print a household whose prints are counted, on one sheet."""
-        notices = tuple(issued.notice for issued in household)
-        numbers = f"{notices[0].number} 至 {notices[-1].number}"
+        """Print a household whose prints are counted, on one sheet.
+
+        Without a printer, or when a character would be missing on paper, it
+        is shown instead and nothing counts as printed.
+        """
+        sheet = self._household_sheet(household)
+        if lacking := undrawn_text(sheet):
+            self._show_together_instead(household, f"没有自动打印：{lacking}")
+            return
+        self._print_together(household, self._paper)
+
+    def _show_together_instead(self, household: tuple[IssuedNotice, ...], text: str) -> None:
+        message = Message(PROBLEM, f"全户已出单 {_span(household)}；{text}")
+        self._told_together(household, message, ok=False)
+        self._show(self._household_sheet(household))
+
+    def _print_together(self, household: tuple[IssuedNotice, ...], sheet_paper: Paper) -> None:
+        counted = tuple(issued for issued in household if issued.state != _VOID)
         name = self._desk.settings.printer or self._printer()
         if not name:
-            text = f"全户已出单 {numbers}；没有找到打印机，接好后在台账里逐张补打。"
-            self._told_together(household, Message(PROBLEM, text), ok=False)
+            text = "没有找到打印机，可存为 PDF，或接好后在台账里打开全户单打印。"
+            self._show_together_instead(counted, text)
             return
         try:
-            self._send(household_sheet(notices, practice=self._desk.practice), name, self._paper)
+            self._send(self._household_sheet(household), name, sheet_paper)
         except MedCounterError as err:
-            message = Message(PROBLEM, f"全户已出单 {numbers}，但{err.text}")
-            self._told_together(household, message, ok=False)
+            message = Message(PROBLEM, f"全户已出单 {_span(counted)}，但{err.text}")
+            self._told_together(counted, message, ok=False)
             return
-        text = f"全户 {len(notices)} 人 {numbers} 已送到打印机“{name}”，按 F2 办理下一户"
-        self._told_together(household, Message(GOOD, text), ok=True)
+        text = f"全户 {len(counted)} 人 {_span(counted)} 已送到打印机“{name}”，按 F2 办理下一户"
+        self._told_together(counted, Message(GOOD, text), ok=True)
 
     def reprint_last(self) -> None:
         """Print the notice issued last once more; its further print is counted."""
@@ -141,7 +157,16 @@ class Notices(QObject):
 
     def show_issued(self, issued: IssuedNotice) -> None:
         """Show a stored notice; looking is not printing."""
-        self._show(self._sheet(issued))
+        self._show(self._sheet(issued), together=self._together(issued.notice.number))
+
+    def show_household(self, sheet: Sheet) -> None:
+        """Show the household's sheet of a notice that was issued with others."""
+        try:
+            household = tuple(map(self._desk.notice, self._together(sheet.notice.number)))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self._show(self._household_sheet(household))
 
     def show_specimen(self, notice: Notice) -> None:
         """Show what the notice would be; it has no number."""
@@ -172,26 +197,34 @@ class Notices(QObject):
         set_printer(printer, name)
         print_layout(layout, printer, self._desk.settings.offset_on(name))
 
-    def _show(self, sheet: Sheet) -> None:
+    def _show(self, sheet: Sheet | HouseholdSheet, together: tuple[str, ...] = ()) -> None:
         preview = PreviewDialog(sheet, self._paper, self._window)
+        preview.offer_household(len(together))
+        preview.household_requested.connect(self.show_household)
         preview.print_requested.connect(self._on_preview_print_requested)
         preview.save_requested.connect(self._ask_path)
         preview.show()
 
-    def _on_preview_print_requested(self, sheet: Sheet, sheet_paper: Paper) -> None:
-        number = sheet.notice.number
-        if number is None:
-            self.told.emit(_SPECIMEN)
+    def _on_preview_print_requested(
+        self, sheet: Sheet | HouseholdSheet, sheet_paper: Paper
+    ) -> None:
+        numbers = _numbers(sheet)
+        if not numbers:
+            self.told.emit(_ALL_VOID if _is_void(sheet) else _SPECIMEN)
             return
         try:
-            issued = self._to_hand_out(number)
+            issued = tuple(map(self._to_hand_out, numbers))
+            household = isinstance(sheet, HouseholdSheet) and self._with_void(sheet, issued)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
-        self._print(issued, sheet_paper)
+        if household:
+            self._print_together(household, sheet_paper)
+        else:
+            self._print(issued[0], sheet_paper)
 
-    def _ask_path(self, sheet: Sheet, sheet_paper: Paper) -> None:
-        name = f"缴费通知单 {sheet.notice.number or '样张'}.pdf"
+    def _ask_path(self, sheet: Sheet | HouseholdSheet, sheet_paper: Paper) -> None:
+        name = f"{manuscript(sheet, sheet_paper).name}.pdf"
         files = QFileDialog(self._window, "存为 PDF", name, "PDF (*.pdf)")
         files.setObjectName("save_pdf_files")
         files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -199,31 +232,67 @@ class Notices(QObject):
         files.fileSelected.connect(partial(self.save_to, sheet, sheet_paper=sheet_paper))
         files.open()
 
-    def save_to(self, sheet: Sheet, path: str, sheet_paper: Paper | None = None) -> None:
+    def save_to(
+        self, sheet: Sheet | HouseholdSheet, path: str, sheet_paper: Paper | None = None
+    ) -> None:
         """Save a sheet as a PDF under a path, on the usual paper or another.
 
         A PDF is handed out like paper, so a numbered one counts as a print:
         the last one where no paper came out of it, else a further one.
         """
-        number = sheet.notice.number
         try:
-            issued = None if number is None or sheet.voided else self._to_hand_out(number)
+            numbers = () if _is_void(sheet) else _numbers(sheet)
+            issued = tuple(map(self._to_hand_out, numbers))
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
         try:
-            shown = self._sheet(issued) if issued else sheet
-            write_pdf(lay_out(shown, sheet_paper or self._paper), Path(path))
+            write_pdf(
+                lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper), Path(path)
+            )
         except MedCounterError as err:
-            if issued is not None:
-                self._mark(issued, ok=False)
-            self.told.emit(Message(PROBLEM, err.text))
+            self._told_together(issued, Message(PROBLEM, err.text), ok=False)
             return
-        if issued is None:
-            self.told.emit(Message(GOOD, f"已存为“{path}”"))
-            return
-        self._mark(issued, ok=True)
-        self.told.emit(Message(GOOD, f"已存为“{path}”，记为第 {issued.print_no} 次打印"))
+        count = max((one.print_no for one in issued), default=0)
+        text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
+        self._told_together(issued, Message(GOOD, text), ok=True)
+
+    def _as_counted(
+        self, sheet: Sheet | HouseholdSheet, issued: tuple[IssuedNotice, ...]
+    ) -> Sheet | HouseholdSheet:
+        """Give a sheet with the prints that were just counted for it."""
+        if not issued:
+            return sheet
+        if isinstance(sheet, HouseholdSheet):
+            return self._household_sheet(self._with_void(sheet, issued))
+        return self._sheet(issued[0])
+
+    def _with_void(
+        self, sheet: HouseholdSheet, issued: tuple[IssuedNotice, ...]
+    ) -> tuple[IssuedNotice, ...]:
+        """Put the void members, who are named and not counted, back in their rows."""
+        counted = {one.notice.number: one for one in issued}
+        return tuple(
+            counted.get(member.number) or self._desk.notice(member.number or "")
+            for member in sheet.members
+        )
+
+    def _household_sheet(self, household: tuple[IssuedNotice, ...]) -> HouseholdSheet:
+        void = {one.notice.number or "" for one in household if one.state == _VOID}
+        prints = [one.print_no for one in household if one.state != _VOID]
+        return household_sheet(
+            tuple(one.notice for one in household),
+            print_no=max(prints, default=1),
+            voided=void,
+            practice=self._desk.practice,
+        )
+
+    def _together(self, number: str | None) -> tuple[str, ...]:
+        try:
+            return () if number is None else self._desk.households.together_with(number)
+        except MedCounterError:
+            # Only the button for the household is missing then.
+            return ()
 
     def _to_hand_out(self, number: str) -> IssuedNotice:
         issued = self._desk.notice(number)
@@ -259,3 +328,18 @@ def _done(issued: IssuedNotice) -> str:
     if issued.print_no == 1:
         return f"已出单 {issued.notice.number}"
     return f"{issued.notice.number} 第 {issued.print_no} 次打印没有出纸"
+
+
+def _numbers(sheet: Sheet | HouseholdSheet) -> tuple[str, ...]:
+    """Give the numbers that a print of a sheet counts for."""
+    if isinstance(sheet, HouseholdSheet):
+        return sheet.numbers
+    return () if sheet.notice.number is None else (sheet.notice.number,)
+
+
+def _is_void(sheet: Sheet | HouseholdSheet) -> bool:
+    return not sheet.counted if isinstance(sheet, HouseholdSheet) else sheet.voided
+
+
+def _span(household: tuple[IssuedNotice, ...]) -> str:
+    return number_span([issued.notice.number or "" for issued in household])

@@ -76,10 +76,16 @@ def lay_out(sheet: Sheet | HouseholdSheet, paper: Paper) -> Layout:
     A household's table of seven columns is never set larger than on A5, so
     that no amount and no date is broken.
     """
+    usual = isinstance(sheet, Sheet) or paper.slim
+    fitting = paper if usual else replace(paper, scale=min(1.0, paper.scale))
+    return lay_out_written(partial(manuscript, sheet), fitting)
+
+
+def manuscript(sheet: Sheet | HouseholdSheet, paper: Paper) -> Manuscript:
+    """Write a notice or a household's sheet for a paper."""
     if isinstance(sheet, HouseholdSheet):
-        small = paper if paper.slim else replace(paper, scale=min(1.0, paper.scale))
-        return lay_out_written(partial(household_manuscript, sheet), small)
-    return lay_out_written(partial(notice_manuscript, sheet), paper)
+        return household_manuscript(sheet, paper)
+    return notice_manuscript(sheet, paper)
 
 
 def lay_out_written(write: Callable[[Paper], Manuscript], paper: Paper) -> Layout:

@@ -28,10 +28,12 @@ class PreviewDialog(QDialog):
     Signals:
         print_requested: The clerk wants the sheet shown on the Paper shown.
         save_requested: The clerk wants a PDF of it on the Paper shown.
+        household_requested: The clerk wants the household's sheet of it.
     """
 
     print_requested = Signal(object, object)
     save_requested = Signal(object, object)
+    household_requested = Signal(object)
 
     def __init__(
         self, sheet: Sheet | HouseholdSheet, paper: Paper, parent: QWidget | None = None
@@ -53,6 +55,11 @@ class PreviewDialog(QDialog):
         self.resize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
         self._view.show_layout(layout)
 
+    def offer_household(self, members: int) -> None:
+        """Offer the household's sheet where several were issued together."""
+        self._household.setVisible(members > 1)
+        self._household.setText(f"全户 {members} 人(&H)")
+
     def _warning(self, text: str) -> QLabel:
         label = QLabel(text, self)
         label.setObjectName("missing_characters")
@@ -66,6 +73,9 @@ class PreviewDialog(QDialog):
         row.addWidget(self._button("zoom_in", "放大(&I)", self._view.zoom_in))
         row.addWidget(self._button("zoom_out", "缩小(&O)", self._view.zoom_out))
         row.addWidget(self._large_button())
+        self._household = self._button("household", "全户(&H)", self._ask_household)
+        self._household.hide()
+        row.addWidget(self._household)
         row.addStretch()
         row.addWidget(self._button("save_pdf", "存为 PDF(&S)", self._ask_save))
         row.addWidget(self._button("print", "打印(&P)", self._ask_print))
@@ -90,6 +100,10 @@ class PreviewDialog(QDialog):
         normal = A5_LANDSCAPE if self._usual is LARGE_PRINT else self._usual
         self._paper = normal if self._paper is LARGE_PRINT else LARGE_PRINT
         self._view.show_layout(lay_out(self._sheet, self._paper))
+
+    def _ask_household(self) -> None:
+        self.household_requested.emit(self._sheet)
+        self.accept()
 
     def _ask_print(self) -> None:
         self.print_requested.emit(self._sheet, self._paper)
