@@ -25,10 +25,12 @@ class Background(QObject):
     Signals:
         done: What the work gave back.
         failed: The sentence on why it was not done.
+        failed_with: The MedCounterError, for who needs more than its text.
     """
 
     done = Signal(object)
     failed = Signal(str)
+    failed_with = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +50,10 @@ class Background(QObject):
             result = work()
         except MedCounterError as err:
             self.failed.emit(err.text)
+            self.failed_with.emit(err)
         except Exception:  # noqa: BLE001 - the worker's border: nobody else could tell the clerk
             _log.exception("work in the background failed")
             self.failed.emit(MedCounterError().text)
+            self.failed_with.emit(MedCounterError())
         else:
             self.done.emit(result)

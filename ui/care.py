@@ -20,6 +20,7 @@ from medcounter.desk.standing import Found, conditions
 from medcounter.desk.trouble import without_command
 from medcounter.errors import MedCounterError
 
+from .access.lock import Lock
 from .approving import Approving, Work
 from .dialogs.clock import ClockDialog
 from .dialogs.retention import RetentionDialog
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+LOCK = "lock"
+SET_UP = "set_up_access"
+
+
 class Care(QObject):
     """The care for one open desk.
 
@@ -47,12 +52,16 @@ class Care(QObject):
         print_wanted: An IssuedNotice whose further print was counted.
         reopening_wanted: The desk is to be closed and opened again.
         rescue_wanted: The clerk wants to see how the ledger is restored.
+        set_up_wanted: The clerk wants to turn sign-in on.
+        unlocked: Somebody goes on at a screen that was covered.
     """
 
     told = Signal(object)
     print_wanted = Signal(object)
     reopening_wanted = Signal()
     rescue_wanted = Signal()
+    set_up_wanted = Signal()
+    unlocked = Signal()
 
     def __init__(
         self, window: MainWindow, desk: Desk, session: Session, clock: Callable[[], datetime]
@@ -83,7 +92,11 @@ class Care(QObject):
             standing.RETRY: self.reopening_wanted.emit,
             standing.OPEN_RESCUE: self.rescue_wanted.emit,
             standing.SHOW_RETENTION: self._show_retention,
+            LOCK: self._cover,
+            SET_UP: self.set_up_wanted.emit,
         }
+        self._lock = Lock(window, desk, clock, self)
+        self._lock.unlocked.connect(self.unlocked)
         session.updated.connect(self._watch.put_off)
         session.told.connect(self._on_session_told)
         session.issued.connect(self._on_session_told)
@@ -96,6 +109,8 @@ class Care(QObject):
     def serve(self, window: MainWindow) -> None:
         """Work for a window, perhaps one that was built anew."""
         self._window = window
+        self._lock.serve(window)
+        window.show_access("⚠ 未设登录" if self._desk.access.who is None else "")
         window.way_chosen.connect(self.act)
         window.put_aside.connect(self._on_window_put_aside)
         self._watch.changed.connect(window.show_keeping)
@@ -160,6 +175,10 @@ class Care(QObject):
     def _copy_to(self, place: str) -> None:
         self.told.emit(Message("plain", f"正在备份到“{place}”并核对，可以照常办理"))
         self._watch.copy_now(Path(place))
+
+    def _cover(self) -> None:
+        self._session.save()
+        self._lock.lock()
 
     def _ask_for_reason(self) -> None:
         last = self._desk.keeping.last_time()

@@ -180,6 +180,15 @@ class Counter(QObject):
         self._close_and_build()
         self._entrance.offer_rescue(text)
 
+    def _set_up(self) -> None:
+        """Close the desk and ask anew how its ledger is to be opened."""
+        self._close_and_build()
+        self._entrance.set_up()
+
+    def _on_care_unlocked(self) -> None:
+        if self._desk is not None:
+            self.window.show_desk(self._desk, self._clock().date())
+
     def _close_and_build(self) -> None:
         self.close()
         self.window = self._build_window()
@@ -201,6 +210,8 @@ class Counter(QObject):
         self._care.print_wanted.connect(self._on_session_issued)
         self._care.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
         self._care.rescue_wanted.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
+        self._care.set_up_wanted.connect(self._set_up, Qt.ConnectionType.QueuedConnection)
+        self._care.unlocked.connect(self._on_care_unlocked)
         self._care.tell_of_opening(
             self._entrance.said, desk.settings.desk if self._entrance.is_emergency else ""
         )

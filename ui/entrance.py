@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from medcounter.desk.access import Pass
     from medcounter.desk.desk import Desk
     from medcounter.desk.trouble import Trouble
+    from medcounter.trust.data_key import DataKey
     from medcounter.trust.roots import Roots
 
+    from .access.gate import Gate
     from .main_window import MainWindow
     from .rescue import Rescue
+
+PRACTICE = "practice"
+SHIPPED = "shipped"
 
 
 class Entrance(QObject):
@@ -70,6 +76,9 @@ class Entrance(QObject):
         self._rescue: Rescue | None = None
         self._call: FrontCall | None = None
         self._watch: FrontWatch | None = None
+        self._gate: Gate | None = None
+        self._pass: Pass | None = None
+        self._pass_of = folder
         self.folder = folder
         self.said = ""
 
@@ -77,6 +86,18 @@ class Entrance(QObject):
     def is_emergency(self) -> bool:
         """Whether the emergency ledger is open instead of the counter's own."""
         return self.folder != self._home and self.folder.name == f"{self._home.name}-emergency"
+
+    @property
+    def _given(self) -> Pass | None:
+        return self._pass if self._pass_of == self.folder else None
+
+    @property
+    def _key(self) -> DataKey | None:
+        return None if self._given is None else self._given.key
+
+    def forget(self) -> None:
+        """Forget who signed in: the next one signs in anew."""
+        self._pass = None
 
     def serve(self, window: MainWindow) -> None:
         """Show what goes wrong in a window from now on."""
@@ -86,17 +107,44 @@ class Entrance(QObject):
         window.way_chosen.connect(self._on_window_way_chosen)
 
     def enter(self) -> None:
-        """Open the desk, or offer what can be done."""
-        # Rules, database and cryptography cost ten times what a frame may.
-        from medcounter.desk.desk import Desk  # noqa: PLC0415 - see above
+        """Let somebody in and open the desk, or offer what can be done."""
+        if self._pass is not None and self._pass_of == self.folder:
+            self._open(self._pass)
+        elif self.is_emergency or self.folder.name == PRACTICE:
+            self._enter_unasked()
+        else:
+            self._make_gate().begin()
 
+    def set_up(self) -> None:
+        """Ask anew how the ledger, which is closed now, is to be opened."""
+        self._make_gate().offer_choice()
+
+    def _make_gate(self) -> Gate:
+        # Rules, database and cryptography cost ten times what a frame may.
+        from .access.gate import Gate  # noqa: PLC0415 - see above
+
+        assert self._window is not None  # noqa: S101 - a counter serves before it enters
+        if self._gate is not None:
+            self._gate.deleteLater()
+        self._gate = Gate(self._window, self.folder, self._clock, self)
+        self._gate.passed.connect(self._open)
+        self._gate.failed.connect(self._refuse)
+        return self._gate
+
+    def _open(self, who: Pass | None) -> None:
+        from medcounter.desk.desk import Desk  # noqa: PLC0415 - loaded behind the first paint
+
+        if who is not None:
+            self._pass, self._pass_of = who, self.folder
         try:
-            desk = Desk.open(self.folder, self._clock(), roots=self._roots)
+            desk = Desk.open(self.folder, self._clock(), roots=self._roots, who=who)
         except MedCounterError as err:
             self._refuse(err)
             return
         self._watch = FrontWatch(self.folder, self)
         self._watch.called.connect(self.called)
+        if self.is_emergency:
+            self._bring_rules(desk)
         self.entered.emit(desk)
 
     def go_home(self) -> None:
@@ -112,7 +160,7 @@ class Entrance(QObject):
         from medcounter.desk.trouble import trouble_of_open  # noqa: PLC0415 - rarely needed
 
         self.go_home()
-        self._show(trouble_of_open(self.folder, text))
+        self._show(trouble_of_open(self.folder, text, self._key))
 
     def leave(self) -> None:
         """End what watches over a desk that is closed now."""
@@ -125,11 +173,13 @@ class Entrance(QObject):
         self.leave()
         if self._rescue is not None:
             self._rescue.wait()
+        if self._gate is not None:
+            self._gate.wait()
 
     def _refuse(self, err: MedCounterError) -> None:
         from medcounter.desk.trouble import trouble  # noqa: PLC0415 - rarely needed
 
-        found = trouble(self.folder, err)
+        found = trouble(self.folder, err, self._key)
         if found.kind != "in_use":
             self._show(found)
             return
@@ -145,6 +195,7 @@ class Entrance(QObject):
             from .rescue import Rescue  # noqa: PLC0415 - rarely needed
 
             self._rescue = Rescue(self._window, self.folder, self._clock, self._window)
+            self._rescue.passes = () if self._given is None else (self._given,)
             self._rescue.restored.connect(self._on_rescue_restored)
             self._rescue.looking_wanted.connect(self._on_rescue_looking_wanted)
             self._rescue.folder_chosen.connect(self._on_rescue_folder_chosen)
@@ -164,7 +215,7 @@ class Entrance(QObject):
         from medcounter.desk.desk import Desk  # noqa: PLC0415 - loaded when the opening failed
 
         try:
-            desk = Desk.look(self.folder, self._clock(), copy)
+            desk = Desk.look(self.folder, self._clock(), copy, self._given)
         except MedCounterError as err:
             self._refuse(err)
             return
@@ -177,12 +228,24 @@ class Entrance(QObject):
 
     def _on_rescue_emergency_chosen(self, folder: Path) -> None:
         self.folder = folder
-        self.entered.connect(self._bring_rules)
         self.enter()
-        self.entered.disconnect(self._bring_rules)
+
+    def _enter_unasked(self) -> None:
+        """Open a folder beside the counter's own: nobody signs in there."""
+        from medcounter.desk import access  # noqa: PLC0415 - rarely needed
+        from medcounter.desk.access_records import NEW  # noqa: PLC0415 - rarely needed
+
+        try:
+            if access.state(self.folder).kind == NEW:
+                access.choose_open(self.folder, self._clock())
+        except MedCounterError as err:
+            self._refuse(err)
+        else:
+            self._open(None)
 
     def _bring_rules(self, desk: Desk) -> None:
+        """Work by the rules of the ledger that fails, if they are newer."""
         from medcounter.desk.emergency import bring_rules  # noqa: PLC0415 - rarely needed
 
-        if bring_rules(desk, self._home, self._clock()):
+        if desk.bundle_state.origin == SHIPPED and bring_rules(desk, self._home, self._clock()):
             self.said = "已把原来的规则带到应急台账"

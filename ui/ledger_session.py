@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from medcounter.desk.access_records import Approval
     from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
     from medcounter.desk.register import LedgerFilter
+
+    AskedWork = Callable[[Approval | None], object]
 
 PAGE_ROWS = 100
 
@@ -75,6 +78,10 @@ class LedgerState:
     clerks: tuple[str, ...] = (ANYBODY,)
 
 
+def _at_once(_act: str, work: AskedWork) -> None:
+    work(None)
+
+
 class LedgerSession(QObject):
     """The ledger at the counter.
 
@@ -114,6 +121,7 @@ class LedgerSession(QObject):
         self._desk = desk
         self._clock = clock
         self._state = LedgerState("", _NOTHING)
+        self.ask_first: Callable[[str, AskedWork], None] = _at_once
         self._acts: dict[str, Callable[[str], None]] = {
             SEARCH: self._search,
             SELECT: self._select,
@@ -170,12 +178,15 @@ class LedgerSession(QObject):
 
     def correct(self, number: str, reason: str) -> None:
         """Void a notice and bring what was told for it back to the desk."""
+
+        def correct(approval: Approval | None) -> None:
+            now = self._clock()
+            self.draft_wanted.emit(self._desk.register.correct(number, reason, now, approval))
+
         try:
-            draft = self._desk.register.correct(number, reason, self._clock())
+            self.ask_first(VOID, correct)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
-            return
-        self.draft_wanted.emit(draft)
 
     def export(self, path: Path, *, masked: bool) -> None:
         """Write what is listed into a table."""
@@ -193,14 +204,17 @@ class LedgerSession(QObject):
 
     def void(self, number: str, reason: str) -> None:
         """Void a notice for the reason the clerk gave."""
-        try:
-            self._desk.void(number, reason, self._clock())
+
+        def void(approval: Approval | None) -> None:
+            self._desk.void(number, reason, self._clock(), approval)
             self._reread(number)
+            text = f"{number} 已作废，仍留在台账中；要改了重出，按 Ctrl+G 更正"
+            self.told.emit(Message(GOOD, text))
+
+        try:
+            self.ask_first(VOID, void)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
-            return
-        text = f"{number} 已作废，仍留在台账中；要改了重出，按 Ctrl+G 更正"
-        self.told.emit(Message(GOOD, text))
 
     def count_print(self, number: str) -> IssuedNotice | None:
         """Count one more print; None, and told, when it may not be printed."""

@@ -72,7 +72,8 @@ class MainWindow(PaintedOnce):
         self._arrivals = Arrivals(session, self)
         self._band = PracticeBand(self)
         self._top = TopBar(self)
-        self._safety = self._make_safety_mark()
+        self._access = self._make_mark("access_mark", "set_up_access")
+        self._safety = self._make_mark("safety_mark", "back_up")
         self._standing = StandingBar(self)
         self._stack = QStackedWidget(self)
         self._bar = ActionBar(self)
@@ -81,9 +82,14 @@ class MainWindow(PaintedOnce):
         self._views: dict[str, QWidget] = {VIEW_DESK: self._desk_view}
         self._why: WhyPage | None = None
         self._help: HelpPage | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._cover: QWidget | None = None
+        self._body = QWidget(self)
+        self._outer = QVBoxLayout(self)
+        column = QVBoxLayout(self._body)
+        for layout in (self._outer, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        self._outer.addWidget(self._body)
         for widget in (self._band, self._top, self._standing, self._stack, self._bar):
             column.addWidget(widget, int(widget is self._stack))
         self._acts = self._make_acts()
@@ -96,8 +102,35 @@ class MainWindow(PaintedOnce):
         """Go on from what was typed before this window stood."""
         self._desk_view.form.begin_with(typed)
 
+    def cover(self, page: QWidget) -> None:
+        """Hide everything behind a page, and do no act until it is lifted."""
+        self._lift()
+        self._cover = page
+        self._body.hide()
+        self._outer.addWidget(page)
+        page.show()
+
+    @property
+    def covered_by(self) -> str:
+        """Name of the page that hides everything; empty while nothing does."""
+        return "" if self._cover is None else self._cover.objectName()
+
+    def uncover(self) -> None:
+        """Show the window again, with the cursor in the form."""
+        self._lift()
+        self._body.show()
+        self.open_desk_view()
+
+    def _lift(self) -> None:
+        if self._cover is not None:
+            self._cover.hide()
+            self._cover.deleteLater()
+            self._cover = None
+
     def act(self, name: str) -> None:
         """Do one of the acts of the table of shortcuts."""
+        if self._cover is not None:
+            return
         own = self._acts.get(name)
         if own is None:
             self.act_wanted.emit(name)
@@ -172,6 +205,10 @@ class MainWindow(PaintedOnce):
         """Show how the copies of the ledger stand."""
         self._safety.show_keeping(state)
 
+    def show_access(self, text: str) -> None:
+        """Show who may read the ledger, where that is anybody."""
+        self._access.show_access(text)
+
     def show_conditions(self, stand: tuple[Condition, ...]) -> None:
         """Show what stands in the way, the gravest first."""
         self._standing.show_conditions(stand)
@@ -213,9 +250,9 @@ class MainWindow(PaintedOnce):
             VIEW_DESK: self.open_desk_view,
         }
 
-    def _make_safety_mark(self) -> SafetyMark:
-        mark = SafetyMark(self._top)
-        mark.clicked.connect(partial(self.act, "back_up"))
+    def _make_mark(self, name: str, act: str) -> SafetyMark:
+        mark = SafetyMark(name, self._top)
+        mark.clicked.connect(partial(self.act, act))
         layout = self._top.layout()
         if layout is not None:
             layout.addWidget(mark)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from medcounter.desk.access import Pass
     from medcounter.desk.trouble import Trouble
 
     from .main_window import MainWindow
@@ -37,6 +38,9 @@ _KEYS = "钥匙文件 (*.json)"
 
 class Rescue(QObject):
     """The ways on from one trouble.
+
+    Attributes:
+        passes: Who signed in, whose keys may open backups.
 
     Signals:
         restored: A sentence on what was restored; the desk can be opened.
@@ -66,6 +70,7 @@ class Rescue(QObject):
         self._folder = folder
         self._clock = clock
         self._trouble: Trouble | None = None
+        self.passes: tuple[Pass, ...] = ()
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
         self._background.failed.connect(self._on_background_failed)
@@ -108,14 +113,16 @@ class Rescue(QObject):
 
     def _restore(self, chosen: str) -> None:
         self._begin(
-            partial(restore_backup, self._folder, chosen, self._clock()),
+            partial(restore_backup, self._folder, chosen, self._clock(), passes=self.passes),
             "正在逐条核对并恢复，请稍候，不要关机。",
         )
 
     def _drill(self) -> None:
         offer = self._trouble.offer if self._trouble else None
         if offer is not None:
-            self._begin(partial(try_backup, self._folder, offer.name), "正在演练，请稍候。")
+            self._begin(
+                partial(try_backup, self._folder, offer.name, self.passes), "正在演练，请稍候。"
+            )
 
     def _look(self) -> None:
         offer = self._trouble.offer if self._trouble else None

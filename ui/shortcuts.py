@@ -96,6 +96,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("view_settings", ("Ctrl+5",), "设置", VIEWS),
     Shortcut("settings_save", ("Ctrl+S",), "在设置里保存设置", VIEWS, bound=False),
     Shortcut("back_up", ("Ctrl+B",), "备份到 U 盘或别的磁盘", VIEWS),
+    Shortcut("lock", ("Ctrl+L",), "锁屏，或换一位经办人", VIEWS),
     Shortcut("view_check", ("Ctrl+6",), "自检：这台电脑和台账好不好", VIEWS),
     Shortcut("check_again", ("F5",), "在自检里再查一遍", VIEWS, bound=False),
     Shortcut("check_copy", ("Ctrl+Shift+C",), "在自检里复制报告", VIEWS, bound=False),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from medcounter.errors import MedCounterError
 
+from .approving import Approving
 from .check_session import CheckSession
 from .day_room import VIEW_DAY, DayRoom
 from .dialogs.about import AboutDialog, ProgramFacts
@@ -155,6 +156,7 @@ class Views(QObject):
         if self._ledger is None:
             panel = LedgerPanel(self._window)
             session = LedgerSession(self._desk, self._clock, self)
+            session.ask_first = Approving(self._desk, self._clock, self._window).do
             wire_ledger(panel, session, self._window)
             session.print_wanted.connect(self.print_wanted)
             session.show_wanted.connect(self.show_wanted)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.counter_samples import Clock
+from medcounter.desk import access
+from tests.counter_samples import OPENED_AT, Clock
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def hall_folder(tmp_path: Path) -> Path:
-    """The data folder of a desk in Jiangxi that was set up and never used."""
+    """The data folder of a desk in Jiangxi that was set up, without sign-in, and never used."""
     folder = tmp_path / "hall"
     folder.mkdir()
     (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
+    access.choose_open(folder, OPENED_AT)
     return folder
 
 

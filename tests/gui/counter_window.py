@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
+from medcounter.desk import access
+from medcounter.desk.access_records import NEW
 from tests.counter_samples import HALL, Clock
 from tests.gui.finding import child
 from tests.store_samples import demo_roots
@@ -61,7 +63,9 @@ class CounterWindow(Typist):
         return self.counter.window
 
     def open(self) -> None:
-        """Show the window and wait for the desk behind it."""
+        """Show the window and wait for the desk behind it; nobody signs in."""
+        if access.state(self.folder).kind == NEW:
+            access.choose_open(self.folder, self.clock())
         with self.qtbot.waitSignal(self.counter.opened):
             self.counter.begin()
         self.shell.activateWindow()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
+from medcounter.desk import access
 from medcounter.desk.desk import Desk
 from medcounter.desk.emergency import emergency_folder
 from tests.counter_samples import HALL, OPENED_AT, Clock, Counter
@@ -234,6 +235,7 @@ def test_a_folder_that_is_synced_is_refused_and_another_can_be_chosen(
     press(window, "choose_folder_button")
     files = child(window.window, QFileDialog, "rescue_folder")
     files.close()
+    access.choose_open(tmp_path / "plain", OPENED_AT)
     with qtbot.waitSignal(window.counter.opened):
         files.fileSelected.emit(str(tmp_path / "plain"))
     window.counter.close()

@@ -16,6 +16,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from medcounter.cli.output import complain, write
+from medcounter.desk import access
 from medcounter.errors import MedCounterError
 
 from ..counter import Counter, Surroundings
@@ -98,6 +99,7 @@ class Demo:
         self._shell.show()
         _await(painted)
         surroundings = Surroundings(clock=_now, printer=str)
+        access.choose_open(self._out / "data", _now())
         self._counter = Counter(self._shell, self._out / "data", surroundings)
         opened = QSignalSpy(self._counter.opened)
         self._counter.begin()

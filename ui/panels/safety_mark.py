@@ -1,7 +1,7 @@
 """How safe the ledger is, in a few words at the upper edge.
 
 Shows the age of the newest verified backup and whether anybody can read the
-ledger; pressed, it asks for a backup.
+ledger; pressed, the window sees to it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class SafetyMark(QPushButton):
     """A mark that is amber when somebody should do something."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("safety_mark")
+        self.setObjectName(name)
         self.setProperty("role", "tab")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -36,3 +36,11 @@ class SafetyMark(QPushButton):
         self.setToolTip(f"{state.text}\n按 Ctrl+B 备份到 U 盘或别的磁盘。")
         show_state(self, state.tone)
         self.show()
+
+    def show_access(self, text: str) -> None:
+        """Show that nobody signs in; an empty text hides the mark."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip("拿到这台电脑的人能读出台账；按这里设置登录。")
+        show_state(self, "late")
+        self.setVisible(bool(text))

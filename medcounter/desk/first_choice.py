@@ -1,0 +1,37 @@
+"""What is looked at before a hall chooses how its ledger is opened.
+
+Answers with refusals. Makes nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from medcounter.desk.access_errors import ClerkInvalidError, SupervisorMissingError
+from medcounter.desk.access_records import SUPERVISOR, NewClerk
+from medcounter.desk.set_up import require_usable
+from medcounter.store.local_folder import require_local
+
+
+def require_place(folder: Path) -> None:
+    """See that a ledger may lie in a folder, before anybody chooses anything.
+
+    Raises:
+        StoreError: It does not lie on a disk of this machine.
+    """
+    require_local(folder)
+
+
+def require_clerks(clerks: tuple[NewClerk, ...]) -> None:
+    """See that these could sign in, before a recovery key is made.
+
+    Raises:
+        ClerkInvalidError: A name or role cannot be used.
+        SecretTooWeakError: A secret would be guessed.
+        SupervisorMissingError: Nobody is a supervisor.
+    """
+    named = [require_usable(clerk) for clerk in clerks]
+    if len({clerk.name.casefold() for clerk in named}) != len(named):
+        raise ClerkInvalidError("有两名经办人姓名相同，没有保存；请加以区分后重试。")
+    if not any(clerk.role == SUPERVISOR for clerk in named):
+        raise SupervisorMissingError

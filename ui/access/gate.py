@@ -1,0 +1,176 @@
+"""The gate before a desk: shows the page that is due, and lets people in.
+
+Asks the desk's access how a folder is opened; secrets are stretched in a
+thread, so the window stays awake. Opens no desk itself.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk import access
+from medcounter.desk.access_errors import SignInRefusedError
+from medcounter.desk.access_records import LOCKED, NEW, Pass
+from medcounter.desk.first_choice import require_clerks, require_place
+from medcounter.errors import MedCounterError
+
+from ..background import Background
+from .choice_page import ChoicePage
+from .set_up_page import ClerksPage, RecoveryPage
+from .sign_in_page import SignInPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from ..main_window import MainWindow
+
+
+class Gate(QObject):
+    """One coming in.
+
+    Signals:
+        passed: A Pass, or None where nobody signs in.
+        failed: A MedCounterError: the folder cannot be used.
+    """
+
+    passed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, window: MainWindow, folder: Path, clock: Callable[[], datetime], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._folder = folder
+        self._clock = clock
+        self._page: QWidget | None = None
+        self._clerks: tuple[access.NewClerk, ...] = ()
+        self._set_up: access.SetUp | None = None
+        self._background = Background(self)
+        self._background.done.connect(self._on_background_done)
+        self._background.failed_with.connect(self._on_background_failed_with)
+
+    def begin(self) -> None:
+        """Show what is due, or let in at once."""
+        try:
+            state = access.state(self._folder)
+            if state.kind == NEW:
+                require_place(self._folder)
+        except MedCounterError as err:
+            self.failed.emit(err)
+            return
+        if state.kind == NEW:
+            self.offer_choice()
+        elif state.kind == LOCKED:
+            self._ask_who(state)
+        else:
+            self.passed.emit(None)
+
+    def offer_choice(self) -> None:
+        """Ask how the ledger is to be opened."""
+        page = ChoicePage(self._window)
+        page.sign_in_wanted.connect(self._name_clerks)
+        page.open_wanted.connect(self._choose_open)
+        self._show(page)
+
+    def wait(self) -> None:
+        """Wait for what must not be cut off."""
+        self._background.wait()
+
+    def _ask_who(self, state: access.AccessState) -> None:
+        page = SignInPage(self._window)
+        page.show_clerks(state.clerks)
+        if state.wait_seconds:
+            text = "输错次数太多，请等一会儿再试。"
+            page.show_refused(text, state.wait_seconds)
+        page.given.connect(self._sign_in)
+        page.recovery_given.connect(self._recover)
+        self._show(page)
+        page.show_clerks(state.clerks)
+
+    def _sign_in(self, name: str, secret: str) -> None:
+        self._begin(partial(access.sign_in, self._folder, name, secret))
+
+    def _recover(self, typed: str) -> None:
+        self._begin(partial(access.recover, self._folder, typed))
+
+    def _choose_open(self) -> None:
+        try:
+            access.choose_open(self._folder, self._clock())
+        except MedCounterError as err:
+            self._leave()
+            self.failed.emit(err)
+        else:
+            self._leave()
+            self.passed.emit(None)
+
+    def _name_clerks(self) -> None:
+        page = ClerksPage(self._window)
+        page.named.connect(self._take_clerks)
+        page.went_back.connect(self.offer_choice)
+        self._show(page)
+        page.focus_first()
+
+    def _take_clerks(self, clerks: tuple[access.NewClerk, ...]) -> None:
+        page = self._page
+        try:
+            require_clerks(clerks)
+            self._set_up = access.begin(self._folder)
+        except MedCounterError as err:
+            if isinstance(page, ClerksPage):
+                page.say(err.text)
+            return
+        self._clerks = clerks
+        recovery = RecoveryPage(self._set_up.recovery_text, self._window)
+        recovery.print_wanted.connect(self._print)
+        recovery.typed_back.connect(self._finish)
+        recovery.went_back.connect(self._name_clerks)
+        self._show(recovery)
+
+    def _finish(self, typed: str) -> None:
+        if self._set_up is not None:
+            self._begin(partial(self._set_up.finish, self._clerks, typed, self._clock()))
+
+    def _print(self) -> None:
+        from .recovery_print import print_recovery  # noqa: PLC0415 - once in a hall's life
+
+        page, set_up = self._page, self._set_up
+        if isinstance(page, RecoveryPage) and set_up is not None:
+            name = print_recovery(set_up.recovery_text)
+            if name:
+                page.say(f"已送到打印机“{name}”；请对着纸输入一遍。", "good")
+            else:
+                page.say("没有找到打印机，请抄在纸上，再对着纸输入一遍。")
+
+    def _begin(self, work: Callable[[], object]) -> None:
+        if isinstance(self._page, SignInPage | RecoveryPage):
+            self._page.show_busy()
+        self._background.start(work)
+
+    def _on_background_done(self, result: object) -> None:
+        if isinstance(result, Pass):
+            self._clerks, self._set_up = (), None
+            self._leave()
+            self.passed.emit(result)
+
+    def _on_background_failed_with(self, err: MedCounterError) -> None:
+        if isinstance(self._page, SignInPage):
+            seconds = err.seconds if isinstance(err, SignInRefusedError) else 0
+            self._page.show_refused(err.text, seconds)
+        elif isinstance(self._page, RecoveryPage):
+            self._page.show_refused(err.text)
+
+    def _show(self, page: QWidget) -> None:
+        self._page = page
+        self._window.cover(page)
+
+    def _leave(self) -> None:
+        self._page = None
+        self._window.uncover()

@@ -1,0 +1,69 @@
+"""Tells when nobody has touched the counter for some minutes.
+
+Listens to the windows of the program, not to each widget: a keystroke costs
+one look.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QWindow
+
+_MINUTE_MS = 60_000
+_TOUCHES = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+)
+
+
+class Idle(QObject):
+    """Watches for somebody at the counter.
+
+    Signals:
+        due: Nobody was there for as long as is set.
+    """
+
+    due = Signal()
+
+    def __init__(self, minutes: Callable[[], int], parent: QObject) -> None:
+        """Begin to watch.
+
+        Args:
+            minutes: Gives the minutes that are set; 0 for never.
+            parent: Its owner.
+        """
+        super().__init__(parent)
+        self._minutes = minutes
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.due)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._on_focus_window_changed)
+            self._on_focus_window_changed(application.focusWindow())
+        self.touch()
+
+    def touch(self) -> None:
+        """Begin to count anew: somebody is there."""
+        minutes = self._minutes()
+        if minutes:
+            self._timer.start(minutes * _MINUTE_MS)
+        else:
+            self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: see keys and mouse, keep none of them."""
+        if event.type() in _TOUCHES:
+            self.touch()
+        return super().eventFilter(watched, event)
+
+    def _on_focus_window_changed(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
