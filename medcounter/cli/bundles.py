@@ -24,9 +24,10 @@ from medcounter.cli.output import (
     write,
     write_file,
 )
-from medcounter.cli.rules_in_use import open_named
+from medcounter.cli.rules_in_use import is_envelope, open_named
 from medcounter.errors import MedCounterError
 from medcounter.rules.faults import BundleUnreadableError
+from medcounter.rules.load import read_bundle
 from medcounter.rules.schema import bundle_schema
 from medcounter.trust import envelope, keys
 from medcounter.trust.roots import Roots, read_roots, write_roots
@@ -35,7 +36,7 @@ ROOTS_FILE = "roots.json"
 
 
 class AlreadySignedError(MedCounterError):
-    """这个规则包已经签过名，没有再签；请对未签名的规则包或文件夹签名。"""
+    """这把私钥已经在这个规则包上签过名，没有再签；请换另一位保管人签名。"""
 
 
 def run_check(arguments: Namespace) -> int:
@@ -92,14 +93,21 @@ def run_diff(arguments: Namespace) -> int:
 
 
 def run_sign(arguments: Namespace) -> int:
-    """Sign a checked bundle with private keys into one file."""
-    opened, signed = open_named(arguments.path)
-    if signed:
-        raise AlreadySignedError
+    """Sign a checked bundle with private keys; others may have signed before."""
     signing = tuple(keys.read_signing_key(path) for path in arguments.key)
-    data = envelope.sign(opened.payload, signing)
+    package = None if arguments.path.is_dir() else read_package(arguments.path)
+    if package is not None and is_envelope(package):
+        before = envelope.take_apart(package)
+        if {key_id for key_id, _ in before.signatures} & {key.root.id for key in signing}:
+            raise AlreadySignedError
+        opened = OpenedBundle(before.payload, read_bundle(before.payload))
+        data = envelope.countersign(package, signing)
+    else:
+        opened, _ = open_named(arguments.path)
+        data = envelope.sign(opened.payload, signing)
     write_file(arguments.out, data)
-    write(f"已签名：{arguments.out}，{len(signing)} 个签名。{_summary(opened, signed=True)}")
+    count = len(envelope.take_apart(data).signatures)
+    write(f"已签名：{arguments.out}，现有 {count} 个签名。{_summary(opened, signed=None)}")
     return DONE
 
 
@@ -138,12 +146,12 @@ def _named_or_shipped(path: Path | None) -> tuple[OpenedBundle, bool]:
     return (open_shipped(), True) if path is None else open_named(path)
 
 
-def _summary(opened: OpenedBundle, *, signed: bool) -> str:
+def _summary(opened: OpenedBundle, *, signed: bool | None) -> str:
     bundle = opened.bundle
     rules = sum(len(programme.rules) for programme in bundle.programmes)
-    signature = "签名有效" if signed else "没有签名"
+    signature = {True: "，签名有效", False: "，没有签名", None: ""}[signed]
     return (
-        f"规则包 {bundle.id} 第 {bundle.revision} 版，{signature}："
+        f"规则包 {bundle.id} 第 {bundle.revision} 版{signature}："
         f"{len(bundle.programmes)} 个方案，{rules} 条规则，{len(bundle.sources)} 个来源，"
         f"{len(bundle.examples)} 个算例。"
     )

@@ -128,12 +128,22 @@ def test_keys_that_cannot_be_written_are_said(tmp_path: Path, capfdbinary: Strea
     assert "写不出去" in said(capfdbinary)[1]
 
 
-def test_a_signed_bundle_is_not_signed_again(tmp_path: Path, capfdbinary: Streams) -> None:
+def test_a_bundle_is_not_signed_twice_with_one_key(tmp_path: Path, capfdbinary: Streams) -> None:
     signed = tmp_path / "signed.json"
     signed.write_bytes(package(resource("bundle.json").read_bytes()))
     key = str(KEYS / "demo-root-1.pem")
     assert main(["bundle", "sign", str(signed), "--key", key, "--out", "x"]) == 2
-    assert said(capfdbinary)[1]
+    assert "换另一位保管人" in said(capfdbinary)[1]
+
+
+def test_holders_sign_a_bundle_in_turn(tmp_path: Path, capfdbinary: Streams) -> None:
+    before, signed = SHIPPED, str(tmp_path / "signed.json")
+    for number in (1, 2):
+        key = str(KEYS / f"demo-root-{number}.pem")
+        assert main(["bundle", "sign", before, "--key", key, "--out", signed]) == 0
+        assert main(["bundle", "inspect", signed, "--roots", ROOTS]) == (2, 0)[number - 1]
+        before = signed
+    assert "现有 2 个签名" in said(capfdbinary)[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\x00" * 50])
