@@ -1,0 +1,183 @@
+"""A list in columns: the same assessment as a function of Arrow batches.
+
+Needs the extra ``arrow``. Made for engines that hand out batches, such as
+Spark's ``mapInArrow``: the function opens the rules once in each worker,
+whose hash stands in every row that comes out. Never part of the packaged
+program; computes nothing of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from medcounter.assess.facts import Facts
+from medcounter.assess.read_facts import read_facts
+from medcounter.assess.rule_book import RuleBook
+from medcounter.roster.assessor import Assessor
+from medcounter.roster.line import Line
+from medcounter.rules.load import read_bundle
+from medcounter.strict_json import StrictJsonError, canonical, read_strict
+
+KEY = "resident"
+_EVENT = pa.struct([("kind", pa.string()), ("date", pa.date32())])
+FACTS = pa.schema([
+    (KEY, pa.string()),
+    ("region", pa.string()),
+    ("scheme", pa.string()),
+    ("benefit_year", pa.int32()),
+    ("payment_date", pa.date32()),
+    ("birth_date", pa.date32()),
+    ("categories", pa.list_(pa.string())),
+    ("events", pa.list_(_EVENT)),
+    ("insured_years", pa.list_(pa.int32())),
+    ("repair_years", pa.int32()),
+    # An object of the contract as JSON text; null or empty for none.
+    ("answers", pa.string()),
+])  # fmt: skip
+ANSWERS = pa.schema([
+    (KEY, pa.string()),
+    ("payable", pa.bool_()),
+    ("window", pa.string()),
+    ("category", pa.string()),
+    ("exemption", pa.string()),
+    ("lapsed_years", pa.int32()),
+    # Fen; null where no source gives the figure.
+    ("total", pa.int64()),
+    ("standard", pa.int64()),
+    ("aid", pa.int64()),
+    ("repair", pa.int64()),
+    # Both ends of each span are inclusive.
+    ("wait_from", pa.date32()),
+    ("wait_to", pa.date32()),
+    ("wait_total", pa.int32()),
+    ("wait_unit", pa.string()),
+    ("coverage_from", pa.date32()),
+    ("coverage_to", pa.date32()),
+    ("gain_years", pa.int32()),
+    ("gain_days", pa.int32()),
+    ("assumed", pa.list_(pa.string())),
+    ("unsettled", pa.list_(pa.string())),
+    ("problems", pa.list_(pa.string())),
+    ("bundle_sha256", pa.string()),
+])  # fmt: skip
+_PLAIN = ("region", "scheme", "benefit_year", "repair_years", "categories", "insured_years")
+
+Batches = Iterable[pa.RecordBatch]
+
+
+def batch_function(bundle: bytes, sha256: str) -> Callable[[Batches], Iterator[pa.RecordBatch]]:
+    """Make a function of batches that answers by one bundle.
+
+    The bytes travel to the workers with the function; each worker opens them
+    once, for as many batches as it gets.
+
+    Args:
+        bundle: The payload of a bundle that was verified before.
+        sha256: Hex hash that the bytes must have.
+
+    Raises:
+        ValueError: The bytes are others.
+    """
+    if hashlib.sha256(bundle).hexdigest() != sha256:
+        raise ValueError(sha256)
+
+    def answer(batches: Batches) -> Iterator[pa.RecordBatch]:
+        book = RuleBook.open(read_bundle(bundle), sha256, signed=True)
+        return assess_batches(batches, book)
+
+    return answer
+
+
+def assess_batches(batches: Batches, book: RuleBook) -> Iterator[pa.RecordBatch]:
+    """Answer batches of :data:`FACTS` with batches of :data:`ANSWERS`, row by row.
+
+    Args:
+        batches: Columns that are missing are null; other columns are not
+            looked at.
+        book: The rules.
+    """
+    assessor = Assessor(book)
+    for batch in batches:
+        rows = (_answer(row, assessor, book) for row in batch.to_pylist())
+        yield pa.RecordBatch.from_pylist(list(rows), schema=ANSWERS)
+
+
+def facts_row(key: str, facts: Facts) -> dict[str, Any]:
+    """Write facts as one row of :data:`FACTS`."""
+    return {
+        KEY: key,
+        "region": facts.region,
+        "scheme": facts.scheme,
+        "benefit_year": facts.benefit_year,
+        "payment_date": facts.payment_date,
+        "birth_date": facts.birth_date,
+        "categories": list(facts.categories),
+        "events": [{"kind": event.kind, "date": event.date} for event in facts.events],
+        "insured_years": None if facts.insured_years is None else list(facts.insured_years),
+        "repair_years": facts.repair_years,
+        "answers": canonical(
+            {
+                code: list(value) if isinstance(value, tuple) else value
+                for code, value in facts.answers
+            }
+        ).decode(),
+    }
+
+
+def _answer(row: dict[str, Any], assessor: Assessor, book: RuleBook) -> dict[str, Any]:
+    told: dict[str, Any] = {KEY: row.get(KEY), "bundle_sha256": book.sha256}
+    try:
+        raw = _raw(row)
+    except StrictJsonError as err:
+        return told | {"problems": [f"answers not-json {err.text}"]}
+    facts = read_facts(raw, book)
+    answer = assessor.line(facts) if isinstance(facts, Facts) else facts
+    if isinstance(answer, Line):
+        return told | _figures(answer)
+    return told | {"problems": [f"{one.field} {one.code} {one.text}" for one in answer]}
+
+
+def _raw(row: dict[str, Any]) -> dict[str, Any]:
+    """Write a row as the contract has facts; what is null is left out."""
+    raw = {name: row[name] for name in _PLAIN if row.get(name) is not None}
+    for name in ("payment_date", "birth_date"):
+        if row.get(name) is not None:
+            raw[name] = row[name].isoformat()
+    if row.get("events"):
+        raw["events"] = [
+            {"kind": event["kind"], "date": event["date"] and event["date"].isoformat()}
+            for event in row["events"]
+        ]
+    if row.get("answers"):
+        raw["answers"] = read_strict(row["answers"].encode())
+    return raw
+
+
+def _figures(line: Line) -> dict[str, Any]:
+    fee, wait, cover, gain = line.fee, line.wait, line.coverage, line.gain
+    return {
+        "payable": line.payable,
+        "window": line.window.kind,
+        "category": line.category,
+        "exemption": line.exemption,
+        "lapsed_years": line.lapsed_years,
+        "total": fee and fee.total,
+        "standard": fee and fee.standard,
+        "aid": fee and fee.aid,
+        "repair": fee and fee.repair,
+        "wait_from": wait and wait.start,
+        "wait_to": wait and wait.end,
+        "wait_total": wait and wait.total,
+        "wait_unit": wait and wait.unit,
+        "coverage_from": cover and cover.start,
+        "coverage_to": cover and cover.end,
+        "gain_years": gain and gain.years,
+        "gain_days": gain and gain.days,
+        "assumed": list(line.assumed),
+        "unsettled": list(line.unsettled),
+        "problems": [],
+    }
