@@ -76,7 +76,7 @@ spark: ## run the job on a cluster with a local Spark; needs Java
 	.venv-spark/bin/python -m pytest tests/spark -p no:cacheprovider
 
 e2e: venv ## run the tests of a whole counter day
-	$(PYTEST) tests/e2e
+	$(PYTEST) tests/e2e tests/extras
 
 bench: venv ## measure speed and memory
 	$(PYTEST) tests/bench -q
