@@ -94,11 +94,15 @@ class SignedIn:
         """
         if self._pass is None:
             return
-        last = self._store.last_detail("sign-in").get("slots", 0)
-        if isinstance(last, int) and self._pass.revision < last and not self._pass.recovered:
+        older = self._pass.revision < self._last_revision()
+        if older and not self._pass.recovered:
             raise SlotsOlderError
         self._tell_refused(at)
         self._note("recovered" if self._pass.recovered else "signed-in", at)
+        if older and not self._store.read_only:
+            # Whoever has the recovery key says that these are the ones to go on with.
+            self._write(self._slots())
+            self._note("older-slots-accepted", at)
 
     def unlock(self, name: str, secret: str, at: datetime) -> Clerk:
         """Let somebody go on at a desk that was locked, the same or another.
@@ -293,11 +297,16 @@ class SignedIn:
     def _write(self, slots: tuple[Slot, ...]) -> None:
         self._store.require_writable()
         places, key = Places(self._folder), self._store.data_key
-        revision = key_slots.highest_revision(key, places.key_file, places.key_copy) + 1
+        lying = key_slots.highest_revision(key, places.key_file, places.key_copy)
+        revision = max(lying, self._last_revision()) + 1
         made = vouch(key, revision, slots)
         key_slots.write_slots(made, places.key_file, places.key_copy)
         if self._pass is not None:
             self._pass = replace(self._pass, revision=revision)
+
+    def _last_revision(self) -> int:
+        last = self._store.last_detail("sign-in").get("slots", 0)
+        return last if isinstance(last, int) else 0
 
     def _tell_refused(self, at: datetime) -> None:
         tries = access.tries_at(self._folder)

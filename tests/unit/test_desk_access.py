@@ -294,3 +294,26 @@ def test_a_set_up_cut_off_at_any_step_leaves_the_old_way_in_or_the_new(
     assert kinds[-1] == LOCKED
     # Once locked, it stays locked: no later step opens it again.
     assert kinds == sorted(kinds, key=(NEW, LOCKED).index)
+
+
+def test_a_change_of_clerks_cut_off_at_any_step_leaves_the_old_ones_or_the_new(
+    tmp_path: Path,
+) -> None:
+    named = []
+    for step in range(1, 60):
+        folder = tmp_path / f"cut-{step}"
+        recovery_text = locked_folder(folder)
+        desk = Desk.open(folder, AT, who=access.recover(folder, recovery_text))
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            done = cut_off_at(step, monkeypatch)
+            with suppress(_CutOffError):
+                desk.access.remove_clerk(WANG, AT)
+            reached = done() >= step
+        desk.close()
+        assert opens_for_somebody(folder, recovery_text) == LOCKED
+        named.append({clerk.name for clerk in access.state(folder).clerks})
+        if not reached:
+            break
+    old, new = {LI, WANG, ZHAO}, {LI, ZHAO}
+    assert (named[0], named[-1]) == (old, new)
+    assert named == [old] * named.count(old) + [new] * named.count(new)

@@ -33,8 +33,13 @@ QIAN = NewClerk("钱进", CLERK, "dong nan xi bei")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    locked_folder(tmp_path / "data")
+def recovery_text(tmp_path: Path) -> str:
+    return locked_folder(tmp_path / "data")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, recovery_text: str) -> Path:
+    assert recovery_text
     return tmp_path / "data"
 
 
@@ -221,7 +226,7 @@ def test_the_last_supervisor_cannot_be_removed(desk: Desk) -> None:
 
 
 def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
-    desk: Desk, folder: Path
+    desk: Desk, folder: Path, recovery_text: str
 ) -> None:
     places = Places(folder)
     before = places.key_file.read_bytes()
@@ -233,6 +238,9 @@ def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
     given = pass_of(folder)
     with pytest.raises(SlotsOlderError):
         Desk.open(folder, AT, who=given)
+    # Where the newer file is lost for good, the recovery key says to go on with this one.
+    Desk.open(folder, AT, who=access.recover(folder, recovery_text)).close()
+    Desk.open(folder, AT, who=pass_of(folder)).close()
 
 
 def test_ones_own_secret_is_changed_with_the_present_one(desk: Desk, folder: Path) -> None:
