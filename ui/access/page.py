@@ -26,6 +26,7 @@ class CardPage(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._em = self.fontMetrics().height()
+        self._labels: dict[QWidget, QLabel] = {}
         self._card = QFrame(self)
         self._card.setProperty("role", "card")
         self._card.setMaximumWidth(self._em * width)
@@ -64,9 +65,19 @@ class CardPage(QWidget):
         """Add a labelled line to type into."""
         label = self.add_text(f"{name}_label", text, "label")
         line = make_line(name, text, self._card, secret=secret)
-        label.setBuddy(line)
+        self.label(line, label)
         self.body.addWidget(line)
         return line
+
+    def label(self, widget: QWidget, label: QLabel) -> None:
+        """Let a label name a widget, and come and go with it."""
+        label.setBuddy(widget)
+        self._labels[widget] = label
+
+    def show_with_label(self, widget: QWidget, *, is_shown: bool) -> None:
+        """Show or hide a widget and what names it."""
+        widget.setVisible(is_shown)
+        self._labels[widget].setVisible(is_shown)
 
     def add_button(self, name: str, text: str, *, main: bool = False) -> QPushButton:
         """Add a button at the lower end."""

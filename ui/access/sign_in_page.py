@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox
 
 from .page import CardPage
 
@@ -41,7 +41,7 @@ class SignInPage(CardPage):
         self._name = QComboBox(self)
         self._name.setObjectName("sign_in_name")
         self._name.setAccessibleName("姓名")
-        label.setBuddy(self._name)
+        self.label(self._name, label)
         self.body.addWidget(self._name)
         self._secret = self.add_line("sign_in_secret", "口令", secret=True)
         self._recovery = self.add_line("sign_in_recovery", "恢复钥匙（13 组，每组 5 个字符）")
@@ -95,22 +95,15 @@ class SignInPage(CardPage):
         self._secret.setFocus()
 
     def _able(self, *, can: bool) -> None:
-        for widget in (self._name, self._secret, self._recovery, self._sign_in):
+        for widget in (self._name, self._secret, self._recovery, self._sign_in, self._other):
             widget.setEnabled(can)
 
     def _show_way(self) -> None:
         for widget in (self._name, self._secret):
-            self._show_line(widget, is_shown=not self._by_recovery)
-        self._show_line(self._recovery, is_shown=self._by_recovery)
+            self.show_with_label(widget, is_shown=not self._by_recovery)
+        self.show_with_label(self._recovery, is_shown=self._by_recovery)
         text = "用口令登录" if self._by_recovery else "忘了口令，用恢复钥匙…"
         self._other.setText(text)
-
-    def _show_line(self, widget: QWidget, *, is_shown: bool) -> None:
-        widget.setVisible(is_shown)
-        labels: list[QLabel] = self.findChildren(QLabel)
-        for label in labels:
-            if label.buddy() is widget:
-                label.setVisible(is_shown)
 
     def _on_other_clicked(self) -> None:
         self._by_recovery = not self._by_recovery
