@@ -35,6 +35,7 @@ PAGE_ROWS = 100
 SEARCH = "search"
 SELECT = "select"
 MORE = "more"
+SELECT_AGAIN = "select_again"
 SHOW = "show"
 REPRINT = "reprint"
 SAVE = "save"
@@ -126,6 +127,7 @@ class LedgerSession(QObject):
             SEARCH: self._search,
             SELECT: self._select,
             MORE: self._more,
+            SELECT_AGAIN: self._reread,
             SHOW: self._show,
             REPRINT: self._reprint,
             SAVE: self._save,
@@ -165,6 +167,11 @@ class LedgerSession(QObject):
         self.told.emit(Message(PLAIN, ""))
         self._state = LedgerState("", self._state.page)
         self.ask(SEARCH, "")
+
+    def look_again(self) -> None:
+        """Read the list again, for example because a print came out or did not."""
+        if self._state.number:
+            self.ask(SELECT_AGAIN, self._state.number)
 
     def show_person(self, person: LedgerFilter, whose: str) -> None:
         """List all notices of one person.

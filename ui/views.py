@@ -111,7 +111,10 @@ class Views(QObject):
     def show_message(self, message: Message) -> None:
         """Show what came of a print in the ledger, where there is no strip."""
         if self._ledger is not None:
-            self._ledger[0].show_message(message)
+            panel, session = self._ledger
+            panel.show_message(message)
+            if panel.isVisible():
+                session.look_again()
 
     def open_ledger(self) -> None:
         """Open the ledger with the cursor in its search box."""

@@ -107,7 +107,7 @@ def test_each_resident_is_numbered_in_turn_with_the_days_of_the_source(day: Coun
     assert shown_now["name"] == [BABY.name, LI.name, WU.name]
     assert shown_now["total"] == [BABY.total, LI.total, WU.total]
     assert shown_now["coverage"] == [BABY.coverage, LI.coverage, WU.coverage]
-    assert shown_now["prints"] == ["1 次"] * 3
+    assert shown_now["prints"] == ["1 次 未出纸"] * 3
 
 
 def test_a_preview_numbers_nothing_and_counts_nothing(day: CounterWindow) -> None:
@@ -131,7 +131,7 @@ def test_the_last_notice_is_printed_again_in_at_most_three_keys(day: CounterWind
     day.pressed = 0
     day.press("F3", "Ctrl+R")
     assert day.pressed <= 3
-    assert ledger(day)["prints"] == ["2 次", "1 次"]
+    assert ledger(day)["prints"] == ["2 次 未出纸", "1 次 未出纸"]
     preview = shown(day.shell, PreviewDialog, "notice_preview")
     assert preview is not None
     assert "2025-03-000002" in preview.windowTitle()
@@ -174,7 +174,7 @@ def test_a_resident_who_comes_back_is_found_by_name_or_last_digits(day: CounterW
     preview = shown(day.shell, PreviewDialog, "notice_preview")
     assert preview is not None
     assert "2025-03-000002" in preview.windowTitle()
-    assert ledger(day)["prints"] == ["1 次"]
+    assert ledger(day)["prints"] == ["1 次 未出纸"]
 
 
 def test_newer_rules_are_looked_at_then_taken_and_old_notices_stay(

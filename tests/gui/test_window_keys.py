@@ -202,7 +202,7 @@ def test_ctrl_p_shows_a_specimen_and_numbers_nothing(window: CounterWindow) -> N
     window.press("Ctrl+P")
     preview = shown(window.window, PreviewDialog, "notice_preview")
     assert preview is not None
-    assert preview.windowTitle() == "通知单预览 样张"
+    assert preview.windowTitle() == "预览 缴费通知单 样张"
     preview.close()
     window.shell.activateWindow()
     window.press("F3")
