@@ -20,7 +20,7 @@ from medcounter.trust import chain
 from medcounter.trust.chain import canonical_row
 
 _COLUMNS = "id, kind, at, notice, print_no, clerk, detail, mac"
-_NOTICE_COLUMNS = (
+NOTICE_COLUMNS = (
     "id", "number", "issue_year", "desk", "sequence", "request_id", "issued_at", "clerk",
     "region", "scheme", "benefit_year", "category", "category_label", "total",
     "coverage_start", "coverage_end", "bundle", "revision", "bundle_sha256", "engine",
@@ -29,10 +29,10 @@ _NOTICE_COLUMNS = (
 _LINK_COLUMNS = ("first", "place", "size")
 _SLICE = 1000
 EVENT_WIDTH = 8
-NOTICE_END = EVENT_WIDTH + len(_NOTICE_COLUMNS)
+NOTICE_END = EVENT_WIDTH + len(NOTICE_COLUMNS)
 _WALK = f"""
     SELECT {", ".join(f"e.{name}" for name in _COLUMNS.split(", "))},
-           {", ".join(f"n.{name}" for name in _NOTICE_COLUMNS)},
+           {", ".join(f"n.{name}" for name in NOTICE_COLUMNS)},
            {", ".join(f"h.{name}" for name in _LINK_COLUMNS)}
     FROM event e LEFT JOIN notice n ON e.kind = 'issue' AND n.id = e.notice
          LEFT JOIN household_member h ON h.notice = n.id
@@ -149,7 +149,7 @@ def stamp(at: datetime) -> str:
 
 def digest(notice: Mapping[str, object]) -> str:
     """Hash a notice's row, so that its issue event vouches for all of it."""
-    return _digest([notice[name] for name in _NOTICE_COLUMNS])
+    return _digest([notice[name] for name in NOTICE_COLUMNS])
 
 
 def verify(database: Database, key: bytes) -> Iterator[ChainFault | None]:
