@@ -1,0 +1,101 @@
+"""What the ledger's promises cost: a commit that survives a power cut, a chain that is walked.
+
+Prints what was measured beside the budget; a slow machine fails no test.
+Where ``TMPDIR`` lies is the disk that is measured; a memory disk tells nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from statistics import median
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+from medcounter.desk.desk import Desk
+from medcounter.desk.draft import Draft
+from medcounter.store import journal
+from medcounter.store.opening import open_store
+from medcounter.strict_json import canonical
+from medcounter.trust import chain
+from tests.bench.report import spread, tell
+from tests.faults.forging import without_guards
+from tests.store_samples import AT, notice, paper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from medcounter.store.opening import Store
+
+NOTICES = int(os.environ.get("MEDCOUNTER_BENCH_NOTICES", "100000"))
+ISSUED = 200
+RESIDENT = Draft(region="360000", benefit_year=2025, name="张三丰", id_number="11010519491231002X")
+ISSUE_BUDGET = 20
+WALK_BUDGET = 3.0
+
+
+def test_issuing_a_notice_with_every_sync(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    desk = Desk.open(tmp_path / "data", AT)
+    outcome = desk.outcome(RESIDENT, AT.date())
+    taken = []
+    for click in range(ISSUED):
+        began = perf_counter()
+        desk.issue(outcome, AT, f"bench-{click}")
+        taken.append((perf_counter() - began) * 1000)
+    assert desk.ledger().total == ISSUED
+    desk.close()
+    tell(request, f"one notice issued: {spread(taken, 'ms')}; budget {ISSUE_BUDGET} ms (median)")
+
+
+def multiply(store: Store) -> None:
+    """Copy the one notice there is under other numbers, with a chain as it must be."""
+    with store.ledger._door.transaction() as database:  # noqa: SLF001 - no desk issues so many
+        guards = without_guards(database)
+        (like,) = database.query("SELECT * FROM notice")
+        (person,) = database.query("SELECT * FROM party")
+        (event,) = database.query("SELECT * FROM event")
+        mac = str(event["mac"])
+        for number in range(2, NOTICES + 1):
+            row = like | {
+                "id": number,
+                "number": f"2025-03-{number:06d}",
+                "sequence": number,
+                "request_id": f"bulk-{number}",
+            }
+            detail = canonical({"digest": journal.digest(row)}).decode()
+            said = event | {"id": number, "notice": number, "detail": detail}
+            mac = chain.link(store.ledger._key, mac, tuple(said.values())[:-1])  # noqa: SLF001 - as above
+            for table, copied in (
+                ("notice", row),
+                ("party", person | {"notice": number}),
+                ("event", said | {"mac": mac}),
+            ):
+                marks = ", ".join("?" * len(copied))
+                database.conn.execute(
+                    f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - question marks
+                    tuple(copied.values()),
+                )
+        for guard in guards:
+            database.conn.execute(guard)
+
+
+def test_walking_the_whole_chain(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    store = open_store(tmp_path / "data")
+    store.ledger.issue(notice(1), paper)
+    multiply(store)
+    slices = []
+    began, work = perf_counter(), process_time()
+    previous = began
+    for fault in store.ledger.verify():
+        assert fault is None
+        slices.append((perf_counter() - previous) * 1000)
+        previous = perf_counter()
+    whole, busy = perf_counter() - began, process_time() - work
+    assert store.ledger.search(limit=0).total == NOTICES
+    store.close(with_backup=False)
+    tell(
+        request,
+        f"{NOTICES:,} notices walked in {whole:.1f} s ({busy:.1f} s of work), "
+        f"a slice {median(slices):.0f} ms, longest {max(slices):.0f}; budget {WALK_BUDGET:.0f} s",
+    )
