@@ -29,6 +29,8 @@ ENVIRONMENTS = {
     "build": (".venv-build", "requirements/build.txt"),
     "spark": (".venv-spark", "requirements/spark.txt"),
 }
+# Tests run from the checkout there, and no window is installed.
+WITHOUT_PROGRAM = frozenset({"core", "spark"})
 QT_FILES = (
     "QtPrintSupport.abi3.so",
     "QtSvg.abi3.so",
@@ -154,10 +156,10 @@ def main() -> None:
         return
     print(f"Making {folder.name} from {lock.relative_to(ROOT)} ...", flush=True)
     try:
-        make_environment(folder, lock, with_program=name != "core")
+        make_environment(folder, lock, with_program=name not in WITHOUT_PROGRAM)
     except subprocess.CalledProcessError as error:
         sys.exit(f"{folder.name} could not be made: {shlex.join(map(str, error.cmd))}")
-    if name != "core":
+    if name not in WITHOUT_PROGRAM:
         check_qt(folder)
     stamp.write_text(stamp_of(lock), encoding="utf-8")
 
