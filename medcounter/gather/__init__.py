@@ -1,0 +1,1 @@
+"""Ledgers of several desks brought together; each stays as its desk sealed it."""

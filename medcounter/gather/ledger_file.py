@@ -1,0 +1,154 @@
+"""One desk's ledger as it was exported: verified first, then read.
+
+Answers with its notices and the codes of its chain. Takes nothing from a
+file whose seal or chain does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.gather.errors import GatherError, SealBrokenError
+from medcounter.store import audit
+from medcounter.store.journal import NOTICE_COLUMNS
+from medcounter.strict_json import read_strict
+
+ISSUED, VOID = "issued", "void"
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredNotice:
+    """One notice of one desk.
+
+    Attributes:
+        ledger: Fingerprint of the ledger that issued it.
+        number: ``2025-03-000127``.
+        issued_at: With its time zone.
+        total: Fen; None where no source gave the fee.
+        coverage_start: ISO day; empty when there is none.
+        state: ``issued`` or ``void``.
+        name: As exported, masked or not; empty once the person was erased.
+        id_number: The same.
+        replaces: Number of the notice it corrects; empty for none.
+    """
+
+    ledger: str
+    number: str
+    issued_at: datetime
+    desk: str
+    clerk: str
+    region: str
+    benefit_year: int
+    category_label: str
+    total: int | None
+    coverage_start: str
+    coverage_end: str
+    state: str
+    name: str
+    id_number: str
+    replaces: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A verified file.
+
+    Attributes:
+        ledger: Fingerprint of the ledger.
+        macs: Code of each event, in order: a later file of the same ledger
+            begins with the same ones.
+        notices: In the order of their numbers.
+    """
+
+    path: Path
+    ledger: str
+    head: str
+    exported_at: str
+    masked: bool
+    macs: tuple[str, ...]
+    notices: tuple[GatheredNotice, ...]
+
+
+def read_ledger(path: Path) -> LedgerFile:
+    """Verify a file and read it.
+
+    Raises:
+        AuditFileUnreadableError: It is no exported ledger, or was cut short.
+        GatherError: It cannot be opened.
+        SealBrokenError: Seal or chain does not hold.
+    """
+    try:
+        with path.open("rb") as file:
+            report = audit.read(file)
+        if report.faults:
+            raise SealBrokenError(
+                f"文件“{path.name}”没有收进来：{report.faults[0]}请回到该窗口重新导出。"
+            )
+        macs, notices = _rows(path, report.fingerprint)
+    except OSError as err:
+        raise GatherError(f"文件“{path.name}”读不出，没有收进来；请核对路径。") from err
+    return LedgerFile(
+        path,
+        report.fingerprint,
+        report.head,
+        report.at,
+        report.masked,
+        tuple(macs),
+        tuple(notices.values()),
+    )
+
+
+def _rows(path: Path, ledger: str) -> tuple[list[str], dict[int, GatheredNotice]]:
+    macs: list[str] = []
+    notices: dict[int, GatheredNotice] = {}
+    numbers: dict[int, str] = {}
+    voided: set[int] = set()
+    for said in _said(path):
+        match said:
+            case {"event": [_, str(kind), _, place, *_, str(mac)], "notice": notice}:
+                macs.append(mac)
+                if kind == "issue" and isinstance(notice, list):
+                    row = _notice(ledger, notice, said.get("party"), numbers)
+                    notices[int(notice[0])] = row
+                    numbers[int(notice[0])] = row.number
+                elif kind == "void" and isinstance(place, int):
+                    voided.add(place)
+    for place in voided:
+        notices[place] = replace(notices[place], state=VOID)
+    return macs, notices
+
+
+def _said(path: Path) -> Iterator[dict[str, object]]:
+    with path.open("rb") as file:
+        for line in file:
+            said = read_strict(line)
+            if isinstance(said, dict):
+                yield said
+
+
+def _notice(
+    ledger: str, columns: list[object], party: object, numbers: dict[int, str]
+) -> GatheredNotice:
+    row = dict(zip(NOTICE_COLUMNS, columns, strict=True))
+    name, id_number = party if isinstance(party, list) else ("", "")
+    before, total, year = row["replaces"], row["total"], row["benefit_year"]
+    return GatheredNotice(
+        ledger=ledger,
+        number=str(row["number"]),
+        issued_at=datetime.fromisoformat(str(row["issued_at"])),
+        desk=str(row["desk"]),
+        clerk=str(row["clerk"]),
+        region=str(row["region"]),
+        benefit_year=year if isinstance(year, int) else 0,
+        category_label=str(row["category_label"]),
+        total=total if isinstance(total, int) else None,
+        coverage_start=str(row["coverage_start"] or ""),
+        coverage_end=str(row["coverage_end"] or ""),
+        state=ISSUED,
+        name=str(name),
+        id_number=str(id_number),
+        replaces=numbers.get(before, "") if isinstance(before, int) else "",
+    )
