@@ -61,7 +61,7 @@ class Practising(QObject):
             self.leaving_wanted.emit()
             return
         try:
-            goal = practice.prepare(folder)
+            goal = practice.prepare(folder, self._clock())
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return

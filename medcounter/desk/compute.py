@@ -59,7 +59,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
         assessment=assessment,
         options=offered,
         chosen=chosen,
-        banner=_banner(typed, offered, rule_book, on),
+        banner=_correcting(draft) + _banner(typed, offered, rule_book, on),
         can_issue=not blocked_by,
         blocked_by=blocked_by,
     )
@@ -79,6 +79,11 @@ def _facts(
 
 def _in_form_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: _ORDER.get(p.field.partition(".")[0], len(_ORDER))))
+
+
+def _correcting(draft: Draft) -> str:
+    """Say which notice the draft corrects, as long as it stands there."""
+    return f"更正 {draft.replaces}（原单已作废）。" if draft.replaces else ""
 
 
 def _banner(typed: TypedFacts, offered: tuple[Option, ...], book: RuleBook, on: date) -> str:

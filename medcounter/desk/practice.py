@@ -7,8 +7,11 @@ numbers, its keys and its backups lie in it and may be deleted with it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+from medcounter.desk import access
+from medcounter.desk.access_records import NEW
 from medcounter.errors import MedCounterError
 from medcounter.files import write_durably
 from medcounter.settings import load_settings, save_settings
@@ -29,13 +32,15 @@ def is_practice(folder: Path) -> bool:
     return (folder / MARK).is_file()
 
 
-def prepare(home: Path) -> Path:
+def prepare(home: Path, at: datetime) -> Path:
     """Make or find the practice folder of a counter, with its present settings.
 
-    Its backups stay in it: no second place is taken over.
+    Its backups stay in it: no second place is taken over. Nobody signs in to
+    it: it holds nobody.
 
     Args:
         home: The counter's own data folder.
+        at: Now, with its zone.
 
     Returns:
         The folder to open.
@@ -49,6 +54,8 @@ def prepare(home: Path) -> Path:
         goal.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_durably(goal / MARK, _SAID.encode())
         save_settings(goal / _SETTINGS, replace(settings, second_place=""))
+        if access.state(goal).kind == NEW:
+            access.choose_open(goal, at)
     except (OSError, MedCounterError) as err:
         raise PracticeUnreadyError from err
     return goal

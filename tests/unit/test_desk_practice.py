@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from medcounter.desk import access
+from medcounter.desk.access_records import OPEN
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.desk.practice import FOLDER, MARK, PracticeUnreadyError, is_practice, prepare
@@ -52,7 +54,7 @@ def test_practice_lies_in_a_marked_folder_of_its_own_with_the_halls_settings(
     counter = open_counter(home)
     assert not counter.desk.practice
     counter.desk.close()
-    goal = prepare(home)
+    goal = prepare(home, OPENED_AT)
     assert (goal, is_practice(goal), is_practice(home)) == (home / FOLDER, True, False)
     settings, problems = load_settings(goal / "settings.json")
     assert (settings.hall, settings.desk, settings.second_place) == (HALL.hall, HALL.desk, "")
@@ -65,7 +67,7 @@ def test_what_is_issued_in_practice_touches_neither_ledger_nor_numbers(tmp_path:
     counter.issue("吴建国")
     counter.desk.close()
     before = {path.name: path.read_bytes() for path in home.iterdir() if path.is_file()}
-    practice = Counter(Desk.open(prepare(home), OPENED_AT, roots=demo_roots()), Clock())
+    practice = Counter(Desk.open(prepare(home, OPENED_AT), OPENED_AT, roots=demo_roots()), Clock())
     assert practice.desk.practice
     for place in range(3):
         number = practice.issue(f"练习{place}").notice.number
@@ -82,7 +84,7 @@ def test_what_is_issued_in_practice_touches_neither_ledger_nor_numbers(tmp_path:
 def test_sheets_of_a_day_of_practice_are_marked(tmp_path: Path) -> None:
     home = tmp_path / "data"
     open_counter(home).desk.close()
-    desk = Desk.open(prepare(home), OPENED_AT, roots=demo_roots())
+    desk = Desk.open(prepare(home, OPENED_AT), OPENED_AT, roots=demo_roots())
     close = desk.days.close(OPENED_AT.date(), OPENED_AT)
     assert desk.days.sheet(close.number, OPENED_AT).practice
     desk.close()
@@ -93,7 +95,7 @@ def test_a_folder_that_cannot_be_made_leaves_the_counter_as_it_is(tmp_path: Path
     open_counter(home).desk.close()
     (home / FOLDER).write_text("in the way")
     with pytest.raises(PracticeUnreadyError):
-        prepare(home)
+        prepare(home, OPENED_AT)
 
 
 def test_a_folder_is_practice_by_its_mark_and_not_by_its_name(tmp_path: Path) -> None:
@@ -102,3 +104,11 @@ def test_a_folder_is_practice_by_its_mark_and_not_by_its_name(tmp_path: Path) ->
     assert not is_practice(home)
     (home / MARK).write_text("x")
     assert is_practice(home)
+
+
+def test_nobody_is_asked_how_a_place_to_practise_is_opened(tmp_path: Path) -> None:
+    home = tmp_path / "data"
+    open_counter(home).desk.close()
+    goal = prepare(home, OPENED_AT)
+    assert access.state(goal).kind == OPEN
+    assert prepare(home, OPENED_AT) == goal

@@ -300,3 +300,11 @@ def test_a_table_that_cannot_be_written_leaves_nothing_and_no_event(
     with pytest.raises(TableUnsavedError):
         counter.desk.register.export(tmp_path / "no" / "out.xlsx", "", EVERYTHING, counter.clock())
     assert counter.desk.days.look(TODAY, counter.clock()).head == head
+
+
+def test_what_is_being_corrected_is_said_until_it_is_issued(counter: Counter) -> None:
+    counter.issue("吴建国")
+    draft = counter.desk.register.correct(FIRST, "身份填错", counter.clock())
+    on = counter.clock().date()
+    plain = counter.desk.outcome(replace(draft, replaces=""), on).banner
+    assert counter.desk.outcome(draft, on).banner == f"更正 {FIRST}（原单已作废）。{plain}"
