@@ -24,8 +24,8 @@ PRACTICE = "练习"
 NOT_TO_HAND_OUT = "不得交给参保人"
 # Lengths of pictures are written in tenths of a millimetre.
 TENTHS = 10
-_SHADE_PADDING_MM = 4.0
-_SLIM_PADDING_MM = 1.6
+SHADE_PADDING_MM = 4.0
+SLIM_PADDING_MM = 1.6
 _TIMELINE_HEIGHT_MM = 11.5
 _ALL_KEYS_MM = 180.0
 _TWO_KEYS_MM = 150.0
@@ -155,9 +155,7 @@ def subsidy(notice: Notice) -> str:
 def benefits(notice: Notice, paper: Paper) -> str:
     """Write pay-by day, wait and cover in large type above the timeline."""
     given = notice.benefits
-    shade, padding = (
-        ("shade slim", _SLIM_PADDING_MM) if paper.slim else ("shade", _SHADE_PADDING_MM)
-    )
+    shade, padding = ("shade slim", SLIM_PADDING_MM) if paper.slim else ("shade", SHADE_PADDING_MM)
     width = round((paper.column_mm - 2 * padding) * TENTHS)
     height = round(_TIMELINE_HEIGHT_MM * TENTHS)
     first, *rest = _key_lines(notice, paper)

@@ -43,6 +43,7 @@ class Member:
         standard: What is asked of everybody, in fen.
         aid: What others pay of it, in fen.
         due: What is left to pay, in fen; None where no source gives it.
+        year: The benefit year's spans in order, without gap or overlap.
         doubtful: Figures that rest on an assumed or unsettled rule.
         voided: Whether the member's notice is void: named, never counted.
     """
@@ -59,6 +60,7 @@ class Member:
     due: int | None
     wait: Span | None
     cover: Span | None
+    year: tuple[Span, ...]
     pay_by: date
     doubtful: tuple[Figure, ...]
     voided: bool
@@ -185,6 +187,7 @@ def _member(notice: Notice, voided: Collection[str]) -> Member:
         due=notice.total,
         wait=notice.benefits.wait,
         cover=notice.benefits.cover,
+        year=notice.benefits.year,
         pay_by=notice.pay_by,
         doubtful=notice.doubtful,
         voided=notice.number in voided,

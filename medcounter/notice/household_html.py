@@ -31,6 +31,9 @@ from medcounter.notice.typeset import GAP, HARD_SPACE, markup, prose
 _ROW_HEAD = "row-head"
 _ROW = "row"
 _WIDE = ("later", "choices", "remarks")
+# Heights of a member's year and of the months' names below all of them.
+_YEAR_MM = 3.6
+_MONTHS_MM = 3.4
 # Shares of the columns in percent.
 _COLUMNS = (
     ("item", "成员、证件号码和编号", 27, "left"),
@@ -56,6 +59,11 @@ def household_manuscript(sheet: HouseholdSheet, paper: Paper) -> Manuscript:
         side="" if paper.slim else notes_html.side(sheet.check_code),
         across=_across(sheet),
         counted="人",
+        years=tuple(
+            (f"{place} {member.name}", member.year)
+            for place, member in enumerate(sheet.members, start=1)
+            if not member.voided
+        ),
         qr=qr_line(sheet.numbers, settled, sheet.pay_by, sheet.check_code, practice=sheet.practice),
     )
 
@@ -253,8 +261,20 @@ def _pay_by(sheet: HouseholdSheet, paper: Paper) -> str:
         f'<table class="{shade}" width="100%"><tr><td bgcolor="#f0f0f0">'
         f'<p class="key">{label}</p>'
         f'<p class="date">{sheet.pay_by}</p>'
+        f"{_years(sheet, paper)}"
         f'<p class="because">按 {paid} 缴费测算。{grounds}</p></td></tr></table>'
     )
+
+
+def _years(sheet: HouseholdSheet, paper: Paper) -> str:
+    """Name the picture of the members' years, where the paper has room for it."""
+    if not sheet.counted or not (paper.full or paper.slim):
+        return ""
+    padding = figures_html.SLIM_PADDING_MM if paper.slim else figures_html.SHADE_PADDING_MM
+    width = round((paper.column_mm - 2 * padding) * figures_html.TENTHS)
+    lines = len(sheet.counted) * _YEAR_MM + _MONTHS_MM
+    height = round(lines * figures_html.TENTHS)
+    return f'<p class="picture"><img src="notice:years" width="{width}" height="{height}"></p>'
 
 
 def _notes(sheet: HouseholdSheet, paper: Paper) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from medcounter.money import show_money
-from medcounter.notice.notice import Benefits
+from medcounter.notice.notice import Benefits, Span
 from medcounter.notice.paper import Paper
 from medcounter.notice.typeset import GAP, markup
 
@@ -56,6 +56,8 @@ class Manuscript:
         across: Words drawn large across every page, such as 作废.
         counted: What an amount is counted by in subtotals, such as 项.
         benefits: Drawn where the markup names ``notice:timeline``.
+        years: Names and their benefit years, drawn below each other where it
+            names ``notice:years``.
         qr: What the QR picture says; empty draws the place of one.
     """
 
@@ -68,6 +70,7 @@ class Manuscript:
     across: tuple[str, ...] = ()
     counted: str = "项"
     benefits: Benefits | None = None
+    years: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     qr: str = ""
 
 

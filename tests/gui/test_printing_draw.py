@@ -13,7 +13,7 @@ from medcounter.notice.paper import PAPERS, Paper
 from tests.notice_samples import LATE_0305, LONG_PARTY, NO_COVER, notice
 from ui.printing.draw import draw
 from ui.printing.layout import lay_out
-from ui.printing.timeline import draw_timeline
+from ui.printing.timeline import draw_timeline, draw_years
 from ui.printing.units import PER_MM
 
 DOTS = 6.0
@@ -127,3 +127,18 @@ def test_a_span_too_short_for_its_name_goes_without() -> None:
     draw_timeline(painter, rect, replace(notice().benefits, year=short))
     painter.end()
     assert dark_share(image, 0.994, 0.999, 0.3, 0.55) > 0.95
+
+
+def test_the_years_of_a_household_lie_below_each_other_without_colour() -> None:
+    image = QImage(1460, 240, QImage.Format.Format_Mono)
+    image.fill(1)
+    painter = QPainter(image)
+    painter.scale(0.32, 0.32)
+    rect = QRectF(0, 0, 1460 / 0.32, 240 / 0.32)
+    year = notice().benefits.year
+    none = (Span("none", date(2025, 1, 1), date(2025, 12, 31)),)
+    draw_years(painter, rect, (("1 吴建国", year), ("2 吴小宝", none)))
+    painter.end()
+    # The year's second half is covered in the first line and empty in the second.
+    assert dark_share(image, 0.85, 0.98, 0.05, 0.35) > 0.95
+    assert dark_share(image, 0.85, 0.98, 0.5, 0.8) < 0.05

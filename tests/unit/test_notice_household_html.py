@@ -105,7 +105,9 @@ def test_only_what_counts_is_carried_over_pages() -> None:
 
 
 def test_a_sheet_whose_notices_are_all_void_says_so_across() -> None:
-    written = household_manuscript(household_sheet((FATHER,), voided={"2025-03-000127"}), A4_PORTRAIT)
+    written = household_manuscript(
+        household_sheet((FATHER,), voided={"2025-03-000127"}), A4_PORTRAIT
+    )
     assert written.across == ("作废",)
     assert written.qr == ""
     assert "各成员通知单均已作废" in written.running_head
@@ -210,3 +212,17 @@ def test_a_typed_name_cannot_become_markup() -> None:
         html = html_of(household_sheet((nasty, MOTHER)), paper)
         assert "<img src=x>" not in html
         assert "<hr>" not in html
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_members_years_are_drawn_where_there_is_room(paper: Paper) -> None:
+    written = household_manuscript(household_sheet(FAMILY, voided={"2025-03-000128"}), paper)
+    assert [name for name, _spans in written.years] == ["1 吴建国", "3 吴小宝"]
+    assert [span.kind for span in written.years[0][1]] == ["none", "wait", "cover"]
+    named = any("notice:years" in piece.html for piece in written.pieces)
+    assert named == (paper in {A4_PORTRAIT, ROLL_80, LARGE_PRINT})
+
+
+def test_no_years_are_drawn_where_all_are_void() -> None:
+    sheet = household_sheet((FATHER,), voided={"2025-03-000127"})
+    assert "notice:years" not in html_of(sheet, A4_PORTRAIT)

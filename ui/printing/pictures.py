@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPen, QPyTextObject, QTextDocument, QTextFor
 from medcounter.notice.manuscript import Manuscript
 from medcounter.notice.qr import qr_rows
 
-from .timeline import INK, SOFT, draw_timeline, font
+from .timeline import INK, SOFT, draw_timeline, draw_years, font
 from .units import PER_MM
 
 _TENTHS = 10
@@ -31,6 +31,7 @@ class Pictures(QPyTextObject):
         self._written = written
         self._painters = {
             "notice:timeline": self._draw_timeline,
+            "notice:years": self._draw_years,
             "notice:qr": self._draw_qr,
             "notice:stamp": self._draw_stamp_box,
             "notice:line": self._draw_line,
@@ -57,6 +58,9 @@ class Pictures(QPyTextObject):
     def _draw_timeline(self, painter: QPainter, rect: QRectF) -> None:
         if self._written.benefits is not None:
             draw_timeline(painter, rect, self._written.benefits)
+
+    def _draw_years(self, painter: QPainter, rect: QRectF) -> None:
+        draw_years(painter, rect, self._written.years)
 
     def _draw_qr(self, painter: QPainter, rect: QRectF) -> None:
         text = self._written.qr

@@ -6,6 +6,7 @@ and covered is dark, so no colour is needed to tell them apart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -30,6 +31,10 @@ _BAR = 5.0 * PER_MM
 _SMALL = 2.3 * PER_MM
 _LABEL = 2.9 * PER_MM
 _PAD = 1.0 * PER_MM
+_MONTHS_STRIP = 3.4 * PER_MM
+_NAME_WIDTH = 19.0 * PER_MM
+# A label no higher than this share of its bar keeps off the bar's edges.
+_LABEL_SHARE = 0.8
 _LABELS: dict[SpanKind, str] = {"none": "无待遇", "wait": "等待期", "cover": "享受待遇"}
 
 
@@ -53,6 +58,42 @@ def draw_timeline(painter: QPainter, rect: QRectF, benefits: Benefits) -> None:
     if benefits.payment_date.year == year:
         _draw_payment(painter, bar, benefits.payment_date)
     painter.restore()
+
+
+def draw_years(
+    painter: QPainter, rect: QRectF, years: Sequence[tuple[str, tuple[Span, ...]]]
+) -> None:
+    """Draw the years of several people below each other, with one line of months.
+
+    Args:
+        painter: Put where it was when this returns.
+        rect: The place; the months have a strip at its bottom.
+        years: Names, cut where they are long, and spans of one year each.
+    """
+    painter.save()
+    line = (rect.height() - _MONTHS_STRIP) / len(years)
+    bar = QRectF(rect)
+    bar.setLeft(rect.left() + _NAME_WIDTH)
+    for place, (name, spans) in enumerate(years):
+        top = rect.top() + place * line
+        bar.setTop(top)
+        bar.setHeight(line - _PAD / 2)
+        _draw_name(painter, QRectF(rect.left(), top, bar.left() - rect.left() - _PAD, line), name)
+        for span in spans:
+            _draw_span(painter, _part(bar, spans[0].start.year, span), span)
+        painter.setPen(QPen(INK, _HAIR))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar)
+    _draw_months(painter, bar, years[0][1][0].start.year, rect.bottom())
+    painter.restore()
+
+
+def _draw_name(painter: QPainter, rect: QRectF, name: str) -> None:
+    painter.setFont(font(_LABEL))
+    painter.setPen(INK)
+    metrics = QFontMetricsF(painter.font())
+    text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def font(size: float, *, bold: bool = False) -> QFont:
@@ -81,7 +122,8 @@ def _draw_span(painter: QPainter, part: QRectF, span: Span) -> None:
     if span.kind == "wait":
         _draw_hatch(painter, part)
     text = _LABELS[span.kind]
-    painter.setFont(font(_LABEL, bold=span.kind != "none"))
+    size = min(_LABEL, part.height() * _LABEL_SHARE)
+    painter.setFont(font(size, bold=span.kind != "none"))
     width = QFontMetricsF(painter.font()).horizontalAdvance(text)
     if width + 2 * _PAD > part.width():
         return
