@@ -25,7 +25,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: spark help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis compare venv-build binutils faults faults-quick breakers clean
+.PHONY: spark postgresql help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -75,7 +75,7 @@ spark: ## run the job on a cluster with a local Spark; needs Java
 	$(BOOTSTRAP) spark
 	.venv-spark/bin/python -m pytest tests/spark -p no:cacheprovider
 
-e2e: venv ## run the tests of a whole counter day
+e2e: venv postgresql ## run the tests of a whole counter day
 	$(PYTEST) tests/e2e tests/extras
 
 bench: venv ## measure speed and memory
@@ -96,6 +96,10 @@ breakers:
 	@for tool in strace:strace fiu-run:fiu-utils faketime:faketime; do \
 		command -v $${tool%%:*} >/dev/null || apt-get install --yes $${tool##*:} \
 		|| echo "no $${tool%%:*}: some faults are left out"; done
+
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || apt-get install --yes --no-install-recommends postgresql \
+	|| echo "no PostgreSQL: the tests that gather ledgers in one are left out"
 
 venv: ## make .venv from its lock, and install what the system lacks
 	$(BOOTSTRAP) window
