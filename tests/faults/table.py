@@ -7,6 +7,7 @@ from tests.faults import (
     canaries,
     clocks,
     failing_printer,
+    full_disk,
     fuzzing,
     killing,
     little_memory,
@@ -96,14 +97,18 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         5,
-        "the disk is full (ENOSPC): ledger, journal, backup, rules, log",
-        "rolled back and said",
-        "as row 4",
-        sweeping.parts(
-            ("day", "backup", "first start"), sweeping.failures("ENOSPC", sweeping.FILLING)
+        "the disk is full (ENOSPC): ledger, journal, backup, rules, log, PDF",
+        "refused before it begins where less than 200 MB are free, else rolled back and said",
+        "as row 4; a disk of 1 MB, on which PDFs are saved with ever more space left",
+        (
+            Part("PDF", full_disk.save_pdf),
+            Part("little space", full_disk.too_little_space),
+            *sweeping.parts(
+                ("day", "backup", "first start"), sweeping.failures("ENOSPC", sweeping.FILLING)
+            ),
         ),
         tuple(sweeping.quick("issue", sweeping.failures("ENOSPC", ("fsync", "pwrite64")), 23)),
-        sweeping.BAD,
+        (*sweeping.BAD, *full_disk.BAD),
         ("strace",),
     ),
     Row(
