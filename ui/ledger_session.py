@@ -196,15 +196,23 @@ class LedgerSession(QObject):
             self.told.emit(Message(PROBLEM, err.text))
 
     def export(self, path: Path, *, masked: bool) -> None:
-        """Write what is listed into a table."""
-        try:
-            within = self._state.wish.within(self._clock().date())
+        """Write what is listed into a table; whole ID numbers need a supervisor."""
+
+        def export(approval: Approval | None) -> None:
+            now = self._clock()
+            within = self._state.wish.within(now.date())
             made = self._desk.register.export(
                 path, self._state.query, within, self._clock(), masked=masked
             )
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
+            hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
+            text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"
+            self.told.emit(Message(GOOD, text))
+
+        try:
+            self.ask_first(EXPORT, export)
         hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
         text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"
         self.told.emit(Message(GOOD, text))

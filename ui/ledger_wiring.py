@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from .ledger_session import LedgerSession
     from .panels.ledger import LedgerPanel
 
+MASKED_TABLE = "Excel 表格，证件号码遮盖 (*.xlsx)"
+WHOLE_TABLE = "Excel 表格，完整证件号码 (*.xlsx)"
+
 
 def wire_ledger(panel: LedgerPanel, session: LedgerSession, window: QWidget) -> None:
     """Connect the ledger view with its session; void asks over the window."""
@@ -49,15 +52,16 @@ def open_correction(session: LedgerSession, window: QWidget, issued: IssuedNotic
 
 
 def open_export(session: LedgerSession, window: QWidget, name: str) -> None:
-    """Ask where the table goes, and write it there with ID numbers masked."""
-    files = QFileDialog(window, "导出为表格（证件号码遮盖）", name, "Excel 表格 (*.xlsx)")
+    """Ask where the table goes; ID numbers are masked unless asked otherwise."""
+    files = QFileDialog(window, "导出为表格", name)
+    files.setNameFilters([MASKED_TABLE, WHOLE_TABLE])
     files.setObjectName("export_files")
     files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     files.setDefaultSuffix("xlsx")
-    files.fileSelected.connect(partial(_export, session))
+    files.fileSelected.connect(partial(_export, session, files))
     files.open()
 
 
-def _export(session: LedgerSession, path: str) -> None:
-    session.export(Path(path), masked=True)
+def _export(session: LedgerSession, files: QFileDialog, path: str) -> None:
+    session.export(Path(path), masked=files.selectedNameFilter() != WHOLE_TABLE)

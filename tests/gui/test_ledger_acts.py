@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from tests.counter_samples import HALL, Counter, open_counter
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from tests.gui.test_ledger_view import WU_MEI, LedgerView
+from ui.ledger_wiring import MASKED_TABLE, WHOLE_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,6 +191,21 @@ def test_what_is_listed_is_exported_under_a_name_without_a_person(
     files.reject()
     view.session.export(tmp_path / "out.xlsx", masked=True)
     assert view.text("ledger_message") == "✓ 已导出 1 份到“out.xlsx”，证件号码已遮盖"
+
+
+def test_whole_numbers_are_exported_only_where_they_were_asked_for(
+    view: LedgerView, tmp_path: Path
+) -> None:
+    view.press("Ctrl+E")
+    files = shown(view.window, QFileDialog, "export_files")
+    assert files is not None
+    assert files.selectedNameFilter() == MASKED_TABLE
+    files.selectNameFilter(WHOLE_TABLE)
+    files.fileSelected.emit(str(tmp_path / "whole.xlsx"))
+    assert "含证件号码，请妥善保管" in view.text("ledger_message")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as packed:
+        assert WU_MEI in packed.read("xl/worksheets/sheet1.xml").decode()
+    files.reject()
 
 
 def test_buttons_to_confirm_a_print_stand_there_only_while_one_is_open(view: LedgerView) -> None:
