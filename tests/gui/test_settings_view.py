@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -24,6 +25,7 @@ from ui.demo.typist import Typist
 from ui.panels.settings import SettingsPanel
 from ui.panels.settings_offers import GROUPS
 from ui.settings_session import Printers, SettingsSession, read_names, read_number, read_tenths
+from ui.shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,7 +228,7 @@ def test_the_test_page_is_asked_for_with_what_is_typed(view: SettingsView, qtbot
     view.fill("offset_x", "2")
     with qtbot.waitSignal(view.session.test_page_wanted) as asked:
         view.panel.test_page_pressed.connect(view.session.ask_test_page)
-        view.press("Alt+T")
+        view.press("Alt+P")
     assert asked.args is not None
     assert asked.args[0].offset_on("窗口 3").x == 20
 
@@ -281,3 +283,13 @@ def test_names_and_numbers_are_read_as_they_are_typed() -> None:
     assert read_names(" 王丽, 李敏；张三 ") == ("王丽", "李敏", "张三")
     assert read_number(" ") == 0
     assert read_number("٣") == "٣"
+
+
+def test_no_button_s_letter_is_a_key_of_the_whole_window(view: SettingsView) -> None:
+    buttons = (
+        child(view.panel, QPushButton, name)
+        for name in ("setting_second_place_button", "offset_test_button")
+    )
+    letters = {QKeySequence.mnemonic(button.text()).toString() for button in buttons}
+    assert len(letters) == 2
+    assert not letters & {keys for entry in SHORTCUTS for keys in entry.keys}

@@ -129,7 +129,7 @@ class SettingsPanel(QWidget):
         return choice
 
     def _folder_button(self) -> QPushButton:
-        button = QPushButton("选择文件夹(&D)…", self)
+        button = QPushButton("选择文件夹(&F)…", self)
         button.setObjectName("setting_second_place_button")
         button.setAutoDefault(False)
         button.clicked.connect(self._choose_folder)

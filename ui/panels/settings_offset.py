@@ -52,7 +52,7 @@ class OffsetCard(QFrame):
         self._notes: dict[str, QLabel] = {}
         for line, (name, text) in enumerate(_LABELS, start=1):
             self._add_row(grid, 2 * line, name, text)
-        self._test = QPushButton("打印测试页(&T)", self)
+        self._test = QPushButton("打印测试页(&P)", self)
         self._test.setObjectName("offset_test_button")
         self._test.setAutoDefault(False)
         self._test.clicked.connect(self.test_page_pressed)
