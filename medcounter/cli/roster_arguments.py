@@ -1,4 +1,4 @@
-"""The words of the command ``roster``; imports nothing that reads a list."""
+"""The words of ``roster`` and ``gather``; imports nothing that reads a list."""
 
 from __future__ import annotations
 
@@ -37,6 +37,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--template", action="store_true", help="不测算，写一份空白模板（.xlsx）")
     parser.add_argument(
         "--bundle", type=Path, metavar="规则包", help="只在这一次使用的规则包：文件或文件夹"
+    )
+
+
+def add_gather_arguments(parser: ArgumentParser) -> None:
+    """Add what the command ``gather`` takes to its parser."""
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="各窗口台账收在这里")
+    parser.add_argument(
+        "file", type=Path, nargs="*", metavar="台账", help="各窗口用 ledger export 导出的文件"
+    )
+    parser.add_argument(
+        "--table", type=_table_path, metavar="文件", help="把全部通知单写成 .xlsx 或 .csv"
+    )
+    parser.add_argument(
+        "--database",
+        metavar="连接",
+        help="同时写入 PostgreSQL，例如 host=… dbname=…；密码放在环境变量或密码文件里",
     )
 
 

@@ -1,0 +1,78 @@
+"""The command ``gather``: ledgers of several desks in one place.
+
+Takes exported ledgers, verified one by one; says of each what became of it.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.output import complain, write
+from medcounter.errors import MedCounterError
+from medcounter.gather.folder import KNOWN, LONGER, NEW, TakenIn, gathered, take_in
+from medcounter.gather.ledger_file import VOID, LedgerFile
+from medcounter.money import show_yuan
+from medcounter.roster.writing import writing_rows
+
+_HOW = {NEW: "第一次收进", LONGER: "接着先前的收进", KNOWN: "先前已经收过，没有变化"}
+_HEADINGS = (
+    ("编号", 18), ("窗口", 6), ("出单时间", 20), ("经办人", 10), ("姓名", 10), ("证件号码", 22),
+    ("身份", 18), ("待遇年度", 9), ("应缴（元）", 12), ("待遇起", 12), ("待遇止", 12), ("状态", 8),
+    ("更正自", 18), ("台账指纹", 22),
+)  # fmt: skip
+
+
+def run_gather(arguments: Namespace) -> int:
+    """Take files into a folder, or into a database as well."""
+    refused = 0
+    for path in arguments.file:
+        try:
+            write(_told(path, take_in(arguments.folder, path)))
+        except MedCounterError as err:
+            complain(err.text)
+            refused += 1
+    ledgers = gathered(arguments.folder)
+    write(f"共 {len(ledgers)} 个窗口、{sum(len(one.notices) for one in ledgers)} 张通知单。")
+    if arguments.table is not None:
+        _write_table(arguments.table, ledgers)
+        write(f"已写到“{arguments.table.name}”。")
+    if arguments.database is not None:
+        # The driver is an extra that few places need.
+        from medcounter.gather.postgres import write_ledger  # noqa: PLC0415 - see above
+
+        for one in ledgers:
+            added = write_ledger(arguments.database, one)
+            write(f"台账 {one.ledger}：数据库里新增 {added} 张。")
+    return REFUSED if refused else DONE
+
+
+def _told(path: Path, taken: TakenIn) -> str:
+    file = taken.file
+    return (
+        f"{path.name}：{_HOW[taken.how]}，台账 {file.ledger}，"
+        f"末条 {file.head}，新增 {taken.added} 张。"
+    )
+
+
+def _write_table(path: Path, ledgers: tuple[LedgerFile, ...]) -> None:
+    with writing_rows(path, _HEADINGS) as put:
+        for one in ledgers:
+            for notice in one.notices:
+                put([
+                    notice.number,
+                    notice.desk,
+                    f"{notice.issued_at:%Y-%m-%d %H:%M}",
+                    notice.clerk,
+                    notice.name,
+                    notice.id_number,
+                    notice.category_label,
+                    f"{notice.benefit_year}",
+                    "" if notice.total is None else show_yuan(notice.total),
+                    notice.coverage_start,
+                    notice.coverage_end,
+                    "已作废" if notice.state == VOID else "已出单",
+                    notice.replaces,
+                    one.ledger,
+                ])  # fmt: skip
