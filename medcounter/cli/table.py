@@ -241,6 +241,13 @@ COMMANDS: tuple[Command, ...] = (
         ((REFUSED, "名单读不出，或有行没有测算；标准错误里写明"),),
     ),
     Command(
+        "gather",
+        "把几个窗口的台账收到一处，互相核对",
+        "gathering:run_gather",
+        roster_arguments.add_gather_arguments,
+        ((REFUSED, "有台账没有收进来；标准错误里写明"),),
+    ),
+    Command(
         "rules", "列出规则涵盖的地区，或一个地区的全部规则", "rules:run_rules", _region, _REFUSED
     ),
     Command(
