@@ -8,7 +8,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.command import DONE, REFUSED, PartMissingError
 from medcounter.cli.output import complain, write
 from medcounter.errors import MedCounterError
 from medcounter.gather.folder import KNOWN, LONGER, NEW, TakenIn, gathered, take_in
@@ -39,13 +39,21 @@ def run_gather(arguments: Namespace) -> int:
         _write_table(arguments.table, ledgers)
         write(f"已写到“{arguments.table.name}”。")
     if arguments.database is not None:
+        _write_database(arguments.database, ledgers)
+    return REFUSED if refused else DONE
+
+
+def _write_database(address: str, ledgers: tuple[LedgerFile, ...]) -> None:
+    try:
         # The driver is an extra that few places need.
         from medcounter.gather.postgres import write_ledger  # noqa: PLC0415 - see above
-
-        for one in ledgers:
-            added = write_ledger(arguments.database, one)
-            write(f"台账 {one.ledger}：数据库里新增 {added} 张。")
-    return REFUSED if refused else DONE
+    except ModuleNotFoundError as err:
+        raise PartMissingError(
+            "写入 PostgreSQL 要另装部件 postgres，没有写入数据库；文件夹里的台账已经收好。"
+        ) from err
+    for one in ledgers:
+        added = write_ledger(address, one)
+        write(f"台账 {one.ledger}：数据库里新增 {added} 张。")
 
 
 def _told(path: Path, taken: TakenIn) -> str:

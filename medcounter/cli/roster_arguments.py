@@ -6,7 +6,8 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-_KINDS = (".xlsx", ".csv")
+PARQUET = ".parquet"
+_KINDS = (".xlsx", ".csv", PARQUET)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -15,7 +16,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "source", type=Path, metavar="名单", help="xlsx、xls、ods 或 csv；写模板时是模板的文件名"
     )
     parser.add_argument(
-        "out", type=_table_path, nargs="?", metavar="结果", help="以 .xlsx 或 .csv 结尾"
+        "out",
+        type=_table_path,
+        nargs="?",
+        metavar="结果",
+        help="以 .xlsx、.csv 或 .parquet 结尾",
     )
     parser.add_argument("--region", metavar="地区代码", help="名单没有写参保地时用它")
     parser.add_argument("--year", type=int, metavar="年度", help="待遇年度；不写即规则中最近的一年")

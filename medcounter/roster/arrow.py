@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.assess.rule_book import RuleBook
+from medcounter.files import writing_durably
 from medcounter.roster.assessor import Assessor
+from medcounter.roster.errors import ListBrokenError
 from medcounter.roster.line import Line
+from medcounter.roster.writing import ListUnwritableError
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 
@@ -64,6 +69,7 @@ ANSWERS = pa.schema([
     ("problems", pa.list_(pa.string())),
     ("bundle_sha256", pa.string()),
 ])  # fmt: skip
+_AT_ONCE = 20_000
 _PLAIN = ("region", "scheme", "benefit_year", "repair_years", "categories", "insured_years")
 
 Batches = Iterable[pa.RecordBatch]
@@ -181,3 +187,31 @@ def _figures(line: Line) -> dict[str, Any]:
         "unsettled": list(line.unsettled),
         "problems": [],
     }
+
+
+def assess_parquet(source: Path, goal: Path, book: RuleBook) -> tuple[int, int]:
+    """Answer a Parquet file of :data:`FACTS` with one of :data:`ANSWERS`.
+
+    Memory does not grow with the file. The goal is whole or not there.
+
+    Returns:
+        How many rows there are, and how many have no answer.
+
+    Raises:
+        ListBrokenError: The source is no Parquet file, or lacks the rows.
+        ListUnwritableError: The goal cannot be written.
+    """
+    rows = unanswered = 0
+    try:
+        file = pq.ParquetFile(source)
+    except (OSError, pa.ArrowException) as err:
+        raise ListBrokenError from err
+    try:
+        with writing_durably(goal) as made, pq.ParquetWriter(made, ANSWERS) as writer:
+            for batch in assess_batches(file.iter_batches(_AT_ONCE), book):
+                rows += batch.num_rows
+                unanswered += batch.column("payable").null_count
+                writer.write_batch(batch)
+    except (OSError, pa.ArrowException) as err:
+        raise ListUnwritableError from err
+    return rows, unanswered

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from medcounter.assess import Assessment, Facts, assess
 from medcounter.assess.facts import Event
 from medcounter.bundle.shipped import open_shipped
+from medcounter.cli.program import main
 from medcounter.roster.arrow import ANSWERS, FACTS, KEY, batch_function, facts_row
 from tests.desk_samples import shipped_book
 
@@ -88,3 +91,16 @@ def test_other_bytes_than_those_of_the_hash_are_refused() -> None:
     shipped = open_shipped()
     with pytest.raises(ValueError, match=shipped.sha256):
         batch_function(shipped.payload + b" ", shipped.sha256)
+
+
+def test_a_parquet_file_is_answered_by_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, goal = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    pq.write_table(pa.Table.from_batches(batches(PEOPLE, 2)), source)
+    words = ["roster", str(source), str(goal), "--data-dir", str(tmp_path / "data")]
+    assert main(words) == 0
+    assert pq.read_table(goal).to_pylist() == answered(PEOPLE)
+    source.write_bytes(b"PAR1 cut")
+    assert main(words) == 2
+    assert "没有导入任何人" in capsys.readouterr().err

@@ -1,0 +1,47 @@
+"""``medcounter gather``: ledgers of several desks in one folder and one table."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from medcounter.cli.program import main
+from tests.counter_samples import open_counter
+
+
+def exported(folder: Path, *names: str) -> Path:
+    counter = open_counter(folder / "data")
+    for name in names:
+        counter.issue(name)
+    path = folder / "desk.audit"
+    path.write_bytes(b"".join(counter.desk.export_audit(counter.clock())))
+    counter.desk.close()
+    return path
+
+
+def test_a_ledger_is_taken_in_and_written_as_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = exported(tmp_path, "吴建国", "吴梅")
+    table = tmp_path / "all.csv"
+    words = ["gather", str(tmp_path / "county"), str(path), "--table", str(table)]
+    assert main(words) == 0
+    assert "共 1 个窗口、2 张通知单。" in capsys.readouterr().out
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["编号"] for row in rows] == ["2025-03-000001", "2025-03-000002"]
+    assert rows[0]["应缴（元）"] == "400.00"
+    assert main(words) == 0
+    assert "没有变化" in capsys.readouterr().out
+
+
+def test_a_spoilt_file_is_refused_and_the_others_are_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = exported(tmp_path, "吴建国")
+    bad = tmp_path / "bad.audit"
+    bad.write_bytes(good.read_bytes()[:-40])
+    assert main(["gather", str(tmp_path / "county"), str(bad), str(good)]) == 2
+    told = capsys.readouterr()
+    assert "共 1 个窗口、1 张通知单。" in told.out
+    assert told.err
