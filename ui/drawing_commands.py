@@ -78,7 +78,8 @@ def _draw_counted(desk: Desk, issued: IssuedNotice, path: Path) -> None:
         _ready_to_draw()
         settings = desk.settings
         sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
-        write_pdf(lay_out(Sheet(issued.notice, issued.print_no), sheet_paper), path)
+        sheet = Sheet(issued.notice, issued.print_no, practice=desk.practice)
+        write_pdf(lay_out(sheet, sheet_paper), path)
     except MedCounterError:
         desk.mark_printed(number, issued.print_no, _now(), ok=False)
         raise

@@ -5,7 +5,7 @@ Composes; numbers and closes nothing. No line names a resident.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from medcounter.desk.day_figures import DayFigures, DayLine
@@ -17,6 +17,8 @@ from medcounter.settings import Settings
 from medcounter.store.day_records import ISSUE, REPRINT, VOIDED, DayAct
 
 ACT_LABELS = {ISSUE: "出单", REPRINT: "补打", VOIDED: "作废"}
+# A busier day's sheet says where its list is to be found: ten pages help nobody.
+MOST_LISTED = 100
 _UNPRICED = "待核定"
 _COLUMNS = (("出单", 14), ("其中作废", 14), ("有效金额（元）", 24))
 _CLERK_COLUMNS = (("经办人", 34), *_COLUMNS[:2], ("补打", 14), _COLUMNS[2])
@@ -32,7 +34,7 @@ _ACT_COLUMNS = (
 
 
 def sheet_of_close(
-    close: DayClose, acts: Iterable[DayAct], settings: Settings, at: datetime
+    close: DayClose, acts: Sequence[DayAct], settings: Settings, at: datetime
 ) -> DaySheet:
     """Compose the sheet of a close.
 
@@ -55,13 +57,14 @@ def sheet_of_close(
         words=amount_in_words(close.figures.total),
         tables=_tables(close.figures, acts),
         unconfirmed=close.figures.unconfirmed,
+        left_out=_left_out(acts),
         head=close.head,
         printed_at=at,
     )
 
 
 def sheet_of_look(
-    look: DayLook, acts: Iterable[DayAct], settings: Settings, at: datetime
+    look: DayLook, acts: Sequence[DayAct], settings: Settings, at: datetime
 ) -> DaySheet:
     """Compose the sheet of a day that is not closed, without a number.
 
@@ -84,6 +87,7 @@ def sheet_of_look(
         words=amount_in_words(look.open.total),
         tables=_tables(look.open, acts),
         unconfirmed=look.open.unconfirmed,
+        left_out=_left_out(acts),
         head=look.head,
         printed_at=at,
     )
@@ -106,15 +110,24 @@ def facts(figures: DayFigures) -> tuple[tuple[str, str], ...]:
     return tuple(counts)
 
 
-def _tables(figures: DayFigures, acts: Iterable[DayAct]) -> tuple[DayTable, ...]:
+def _tables(figures: DayFigures, acts: Sequence[DayAct]) -> tuple[DayTable, ...]:
+    listed = acts if len(acts) <= MOST_LISTED else ()
     clerks = tuple(_clerk_cells(line) for line in figures.by_clerk)
     tables = (
         DayTable("按经办人", _CLERK_COLUMNS, 1, clerks),
         DayTable("按身份", (("身份", 48), *_COLUMNS), 1, _cells(figures.by_category)),
         DayTable("按待遇年度", (("年度", 48), *_COLUMNS), 1, _cells(figures.by_year)),
-        DayTable("明细", _ACT_COLUMNS, 6, tuple(_act_cells(act) for act in acts)),
+        DayTable("明细", _ACT_COLUMNS, 6, tuple(_act_cells(act) for act in listed)),
     )
     return tuple(table for table in tables if table.rows)
+
+
+def _left_out(acts: Sequence[DayAct]) -> str:
+    if len(acts) <= MOST_LISTED:
+        return ""
+    issued = [act.number for act in acts if act.kind == ISSUE]
+    numbers = f"（编号 {issued[0]} 至 {issued[-1]}）" if issued else ""
+    return f"明细 {len(acts)} 条{numbers}不逐条列出，在台账里按日期查看，或导出为表格。"
 
 
 def _cells(lines: Iterable[DayLine]) -> tuple[tuple[str, ...], ...]:

@@ -6,7 +6,7 @@ resident: a line of the list has the notice's number and no person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +18,8 @@ from medcounter.notice.typeset import GAP, markup
 
 TITLE = "窗口日结单"
 DRAFT_TITLE = "窗口日清单（未日结）"
+# A long list is set a few rows at a time: each piece costs as much as a page.
+_MANY, _FEW = 40, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class DaySheet:
         words: The same in financial capitals.
         tables: By clerk, identity and year, and the list of acts.
         unconfirmed: Prints of which nobody said whether they came out.
+        left_out: Where the list is, where it is too long for paper; else
+            empty.
         head: The ledger's head: number and 8 hex digits.
         printed_at: When this paper is drawn.
         practice: Whether it is a day of practice.
@@ -77,6 +81,7 @@ class DaySheet:
     words: str
     tables: tuple[DayTable, ...]
     unconfirmed: tuple[str, ...]
+    left_out: str
     head: str
     printed_at: datetime
     practice: bool = False
@@ -115,10 +120,16 @@ def _pieces(sheet: DaySheet, paper: Paper) -> Iterator[Piece]:
     for table in sheet.tables:
         heading = f'<p class="note head">{markup(table.heading)}</p>'
         yield Piece("heading", heading, gap_mm=2 * air, with_next=True)
-        yield Piece("row-head", _row(table, table.names, "label"), gap_mm=0.5, with_next=True)
-        for row in table.rows:
-            yield Piece("row", _row(table, row, "note"), heading=place + 1)
-        place += 2 + len(table.rows)
+        head = _rows(table, (table.names,), "label")
+        yield Piece("row-head", head, gap_mm=0.5, with_next=True)
+        together = _FEW if len(table.rows) > _MANY else 1
+        cut = [table.rows[n : n + together] for n in range(0, len(table.rows), together)]
+        for rows in cut:
+            yield Piece("row", _rows(table, rows, "note"), heading=place + 1)
+        place += 2 + len(cut)
+    if sheet.left_out:
+        left_out = f'<p class="note">{markup(sheet.left_out)}</p>'
+        yield Piece("left-out", left_out, gap_mm=2 * air)
     if sheet.unconfirmed:
         listed = "、".join(map(markup, sheet.unconfirmed))
         text = f"打印待核对 {len(sheet.unconfirmed)} 次：{listed}"
@@ -157,13 +168,17 @@ def _total(sheet: DaySheet) -> str:
     )
 
 
-def _row(table: DayTable, cells: tuple[str, ...], kind: str) -> str:
-    made = "".join(
+def _rows(table: DayTable, rows: Sequence[tuple[str, ...]], kind: str) -> str:
+    lines = "".join(f"<tr>{_cells(table, cells, kind)}</tr>" for cells in rows)
+    return f'<table class="rows" width="100%">{lines}</table>'
+
+
+def _cells(table: DayTable, cells: tuple[str, ...], kind: str) -> str:
+    return "".join(
         f'<td width="{width}%" align="{"left" if place < table.left else "right"}">'
         f'<span class="{kind}">{markup(cell)}</span></td>'
         for place, ((_, width), cell) in enumerate(zip(table.columns, cells, strict=True))
     )
-    return f'<table class="rows" width="100%"><tr>{made}</tr></table>'
 
 
 def _sign(sheet: DaySheet) -> str:

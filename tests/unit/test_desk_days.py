@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from medcounter.desk.day_figures import figures
+from medcounter.desk.day_paper import MOST_LISTED, sheet_of_close
+from medcounter.desk.day_records import DayClose
 from medcounter.desk.desk import Desk
 from medcounter.store.day_errors import (
     CloseUnknownError,
@@ -13,8 +16,9 @@ from medcounter.store.day_errors import (
     DayEmptyError,
     DayNotComeError,
 )
+from medcounter.store.day_records import DayAct, DayActs
 from medcounter.store.errors import ClockBackError
-from tests.counter_samples import Counter, open_counter
+from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
 from tests.store_samples import demo_roots
 
 TODAY = date(2025, 3, 5)
@@ -212,3 +216,17 @@ def test_no_sheet_names_a_resident(counter: Counter) -> None:
 def test_an_unknown_close_has_no_sheet(counter: Counter) -> None:
     with pytest.raises(CloseUnknownError):
         counter.desk.days.sheet("2025-03-D0009", counter.clock())
+
+
+def test_a_busy_day_s_sheet_says_where_its_list_is_instead_of_printing_it() -> None:
+    acts = [
+        DayAct(n, "issue", OPENED_AT, "王丽", f"2025-03-{n:06d}", n, "", "普通居民", 2025, FEE)
+        for n in range(1, MOST_LISTED + 2)
+    ]
+    said = figures(DayActs(((1, len(acts)),), tuple(acts), ()))
+    close = DayClose("2025-03-D0001", TODAY, OPENED_AT, "王丽", False, said, "101-00000000")  # noqa: FBT003 - its place says what it is
+    short = sheet_of_close(close, acts[:-1], HALL, OPENED_AT)
+    assert (len(short.tables[-1].rows), short.left_out) == (MOST_LISTED, "")
+    long = sheet_of_close(close, acts, HALL, OPENED_AT)
+    assert [table.heading for table in long.tables] == ["按经办人", "按身份", "按待遇年度"]
+    assert f"明细 {MOST_LISTED + 1} 条（编号 2025-03-000001 至 2025-03-000101）" in long.left_out
