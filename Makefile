@@ -25,7 +25,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: spark postgresql help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis compare venv-build binutils faults faults-quick breakers clean
+.PHONY: spark postgresql help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -148,6 +148,9 @@ installed: venv deb debootstrap nsis ## install it on a bare Debian without Pyth
 
 installed-old: venv deb-old debootstrap nsis ## the same with the package for old systems, on Debian 11
 	MEDCOUNTER_SUITE=bullseye MEDCOUNTER_DEB=$$(ls dist/old/*.deb) $(PYTEST) tests/installed
+
+bench-frozen: venv dist ## size, first paint and first answer of the built program (needs Xvfb, xdotool)
+	$(PYTEST) tests/bench/test_frozen_bench.py -q
 
 compare: deb ## build it all a second time elsewhere and list what differs
 	rm -rf build/again && mkdir -p build/again

@@ -127,7 +127,11 @@ class Laptop:
         """End what still runs, the last started first."""
         for process in reversed(self.running):
             process.terminate()
-            process.wait(PATIENCE_S)
+            try:
+                process.wait(PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         self.running.clear()
 
     def leave(self) -> None:

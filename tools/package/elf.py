@@ -1,8 +1,10 @@
 """What the built binaries ask of the system: libraries and the age of its C library.
 
-Reads headers only; runs nothing of the folder.
+Reads headers only; runs nothing of the folder. Usage: ``python -m
+tools.package.elf dist/medcounter``.
 """
 
+import argparse
 import re
 import subprocess
 from collections.abc import Iterable
@@ -76,3 +78,14 @@ def floor_table(folder: Path) -> str:
         f"{'.'.join(map(str, one.versions.get('GLIBC', (0,)))):8}{one.path.relative_to(folder)}"
         for one in found
     )
+
+
+def main() -> None:
+    """Print the table of a built folder."""
+    parser = argparse.ArgumentParser(description="Tell which C library a built folder needs.")
+    parser.add_argument("folder", type=Path, help="the built program")
+    print(floor_table(parser.parse_args().folder))
+
+
+if __name__ == "__main__":
+    main()
