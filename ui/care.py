@@ -20,6 +20,7 @@ from medcounter.desk.standing import Found, conditions
 from medcounter.desk.trouble import without_command
 from medcounter.errors import MedCounterError
 
+from .access.clerks import Clerks
 from .access.lock import Lock
 from .approving import Approving, Work
 from .dialogs.clock import ClockDialog
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 LOCK = "lock"
 SET_UP = "set_up_access"
+
+_RECOVERED = "这次是用恢复钥匙打开的；请按窗口上方的“主管”重设口令。"
+_NO_RECOVERY = "钥匙文件里没有恢复钥匙，忘了口令就再也打不开；请主管在窗口上方换一张恢复钥匙。"
 
 
 class Care(QObject):
@@ -93,10 +97,10 @@ class Care(QObject):
             standing.OPEN_RESCUE: self.rescue_wanted.emit,
             standing.SHOW_RETENTION: self._show_retention,
             LOCK: self._cover,
-            SET_UP: self.set_up_wanted.emit,
+            SET_UP: self._see_to_access,
         }
         self._lock = Lock(window, desk, clock, self)
-        self._lock.unlocked.connect(self.unlocked)
+        self._lock.unlocked.connect(self._on_lock_unlocked)
         session.updated.connect(self._watch.put_off)
         session.told.connect(self._on_session_told)
         session.issued.connect(self._on_session_told)
@@ -110,7 +114,7 @@ class Care(QObject):
         """Work for a window, perhaps one that was built anew."""
         self._window = window
         self._lock.serve(window)
-        window.show_access("⚠ 未设登录" if self._desk.access.who is None else "")
+        window.show_access(self._desk.access.who)
         window.way_chosen.connect(self.act)
         window.put_aside.connect(self._on_window_put_aside)
         self._watch.changed.connect(window.show_keeping)
@@ -124,6 +128,10 @@ class Care(QObject):
             said: What was restored or found before; empty for nothing.
             emergency: Number of the emergency desk; empty at an ordinary one.
         """
+        if self._desk.access.recovered:
+            said = f"{said}{_RECOVERED}"
+        elif self._desk.access.recovery_missing:
+            said = f"{said}{_NO_RECOVERY}"
         self._found = replace(self._found, said=said, emergency=emergency)
         self.look()
 
@@ -175,6 +183,17 @@ class Care(QObject):
     def _copy_to(self, place: str) -> None:
         self.told.emit(Message("plain", f"正在备份到“{place}”并核对，可以照常办理"))
         self._watch.copy_now(Path(place))
+
+    def _see_to_access(self) -> None:
+        who = self._desk.access.who
+        if who is None:
+            self.set_up_wanted.emit()
+        else:
+            Clerks(self._window, self._desk, self._clock, who)
+
+    def _on_lock_unlocked(self) -> None:
+        self._window.show_access(self._desk.access.who)
+        self.unlocked.emit()
 
     def _cover(self) -> None:
         self._session.save()

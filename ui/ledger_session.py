@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from medcounter.desk.records import LedgerPage
 from medcounter.errors import MedCounterError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     AskedWork = Callable[[Approval | None], object]
 
 PAGE_ROWS = 100
+REVEALED_MS = 20_000
 
 SEARCH = "search"
 SELECT = "select"
@@ -47,6 +48,7 @@ NOT_OUT = "not_out"
 ENTERED = "entered"
 ENTERED_ALL = "entered_all"
 EXPORT = "export"
+REVEAL = "reveal"
 DAYS = "days"
 STATE = "state"
 CLERK = "clerk"
@@ -139,6 +141,7 @@ class LedgerSession(QObject):
             ENTERED: self._toggle_entered,
             ENTERED_ALL: self._enter_all,
             EXPORT: self._ask_file,
+            REVEAL: self._reveal,
             DAYS: partial(self._choose_wish, "days"),
             STATE: partial(self._choose_wish, "state"),
             CLERK: partial(self._choose_wish, "clerk"),
@@ -270,6 +273,20 @@ class LedgerSession(QObject):
     def _show_everything(self, _number: str) -> None:
         self._state = replace(self._state, wish=LedgerWish())
         self._search("")
+
+    def _reveal(self, number: str) -> None:
+        """Show a whole ID number for a while; the ledger keeps that it was."""
+        now, clerk = self._clock(), self._desk.settings.clerk
+        whole = self._desk.access.reveal(number, now, clerk)
+        if not whole:
+            self.told.emit(Message(PLAIN, f"{number} 没有证件号码"))
+            return
+        text = f"{number} 证件号码 {whole}（查看已记入台账，{REVEALED_MS // 1000} 秒后隐去）"
+        self.told.emit(Message(PLAIN, text))
+        QTimer.singleShot(REVEALED_MS, self, self._hide)
+
+    def _hide(self) -> None:
+        self.told.emit(Message(PLAIN, "证件号码已隐去"))
 
     def _history(self, number: str) -> None:
         name = self._desk.notice(number).notice.person.name

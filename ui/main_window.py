@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from medcounter.desk.access_records import Clerk
     from medcounter.desk.desk import Desk
     from medcounter.desk.keeping import KeepingState
     from medcounter.desk.outcome import Outcome
@@ -205,9 +206,9 @@ class MainWindow(PaintedOnce):
         """Show how the copies of the ledger stand."""
         self._safety.show_keeping(state)
 
-    def show_access(self, text: str) -> None:
-        """Show who may read the ledger, where that is anybody."""
-        self._access.show_access(text)
+    def show_access(self, who: Clerk | None) -> None:
+        """Show in which role somebody signed in, or that nobody does."""
+        self._access.show_access(who)
 
     def show_conditions(self, stand: tuple[Condition, ...]) -> None:
         """Show what stands in the way, the gravest first."""

@@ -70,6 +70,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("ledger_entered", ("Ctrl+M",), "已录入正式系统；再按改回", LEDGER, bound=False),
     Shortcut("ledger_entered_all", ("Ctrl+Shift+M",), "列出的全部已录入", LEDGER, bound=False),
     Shortcut("ledger_export", ("Ctrl+E",), "导出列出的为表格", LEDGER, bound=False),
+    Shortcut("ledger_reveal", ("Ctrl+I",), "看完整证件号码，记入台账", LEDGER, bound=False),
     Shortcut("ledger_days", ("Alt+Q",), "台账里按日期筛选", LEDGER, bound=False),
     Shortcut("ledger_state", ("Alt+W",), "台账里按状态筛选", LEDGER, bound=False),
     Shortcut("ledger_clerk", ("Alt+J",), "台账里按经办人筛选", LEDGER, bound=False),

@@ -15,6 +15,7 @@ from tests.gui.counter_window import RESIDENT, SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from ui.access.set_up_page import in_lines
 from ui.dialogs.approval import ApprovalDialog
+from ui.dialogs.clerks import ClerksDialog
 from ui.dialogs.void import VoidDialog
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def test_sign_in_is_on_only_after_the_recovery_key_was_typed_back(
         (BOSS, SUPERVISOR),
         (CLERK_NAME, CLERK),
     ]
-    assert not new.is_shown("access_mark")
+    assert child(new.window, QPushButton, "access_mark").text() == "主管"
     assert BOSS in new.text("desk_state")
 
 
@@ -282,3 +283,73 @@ def test_sign_in_can_be_turned_on_later_by_the_mark(window: CounterWindow) -> No
     with window.qtbot.waitSignal(window.counter.opened, timeout=20_000):
         press(window, "recovery_finish")
     assert access.state(window.folder).kind == LOCKED
+
+
+def test_a_whole_id_number_is_shown_by_a_key_and_the_ledger_keeps_that_it_was(
+    window: CounterWindow,
+) -> None:
+    serve(window)
+    window.press("F9")
+    for widget in QApplication.topLevelWidgets():
+        if widget.objectName() == "notice_preview":
+            widget.close()
+    window.shell.activateWindow()
+    window.press("Ctrl+2", "Down")
+    desk = window.counter.session.desk
+    assert desk is not None
+    before = desk.keeping.state(OPENED_AT.date()).text
+    assert RESIDENT not in window.text("ledger_message")
+    window.press("Ctrl+I")
+    assert RESIDENT in window.text("ledger_message")
+    assert desk.keeping.state(OPENED_AT.date()).text != before  # one event more to back up
+
+
+def test_a_supervisor_adds_a_clerk_and_changes_a_secret(locked: CounterWindow) -> None:
+    sign_in(locked, BOSS, BOSS_SECRET)
+    press(locked, "access_mark")
+    dialog = shown(locked.window, ClerksDialog, "clerks_dialog")
+    assert dialog is not None
+    said = child(dialog, QLabel, "clerks_said")
+    for name in ("clerk_new_secret", "clerk_new_again"):
+        child(dialog, QLineEdit, name).setText("liushui gaoshan 64")
+    child(dialog, QLineEdit, "clerk_new_name").setText("赵新")
+    child(dialog, QPushButton, "clerk_add").click()
+    assert "已加入 赵新" in said.text()
+    assert child(dialog, QLineEdit, "clerk_new_secret").text() == ""
+    child(dialog, QLineEdit, "clerk_new_secret").setText("liushui gaoshan 65")
+    child(dialog, QPushButton, "clerk_change").click()
+    assert "两遍输入的新口令不一样" in said.text()
+    desk = locked.counter.session.desk
+    assert desk is not None
+    assert {one.name for one in desk.access.clerks()} == {BOSS, CLERK_NAME, "赵新"}
+    dialog.reject()
+    locked.press("Ctrl+L")
+    child(locked.window, QComboBox, "sign_in_name").setCurrentText("赵新")
+    write(locked, "sign_in_secret", "liushui gaoshan 64")
+    press(locked, "sign_in_button")
+    assert locked.counter.window.covered_by == ""
+    assert child(locked.window, QPushButton, "access_mark").text() == "经办人"
+
+
+def test_a_clerk_can_only_change_the_own_secret(locked: CounterWindow) -> None:
+    sign_in(locked)
+    press(locked, "access_mark")
+    dialog = shown(locked.window, ClerksDialog, "clerks_dialog")
+    assert dialog is not None
+    assert child(dialog, QComboBox, "clerk_chosen").count() == 1
+    assert not child(dialog, QPushButton, "clerk_add").isVisible()
+    dialog.reject()
+
+
+def test_another_recovery_key_counts_only_when_typed_back(locked: CounterWindow) -> None:
+    sign_in(locked, BOSS, BOSS_SECRET)
+    press(locked, "access_mark")
+    dialog = shown(locked.window, ClerksDialog, "clerks_dialog")
+    assert dialog is not None
+    child(dialog, QPushButton, "clerks_recovery").click()
+    assert locked.counter.window.covered_by == "recovery_page"
+    key = locked.text("recovery_key")
+    write(locked, "recovery_typed", key)
+    press(locked, "recovery_finish")
+    assert locked.counter.window.covered_by == ""
+    assert access.recover(locked.folder, key).recovered

@@ -143,11 +143,7 @@ class Gate(QObject):
 
         page, set_up = self._page, self._set_up
         if isinstance(page, RecoveryPage) and set_up is not None:
-            name = print_recovery(set_up.recovery_text)
-            if name:
-                page.say(f"已送到打印机“{name}”；请对着纸输入一遍。", "good")
-            else:
-                page.say("没有找到打印机，请抄在纸上，再对着纸输入一遍。")
+            page.show_printed(print_recovery(set_up.recovery_text))
 
     def _begin(self, work: Callable[[], object]) -> None:
         if isinstance(self._page, SignInPage | RecoveryPage):

@@ -129,6 +129,13 @@ class RecoveryPage(CardPage):
         self._finish.setEnabled(True)
         self._back.setFocus()
 
+    def show_printed(self, name: str) -> None:
+        """Say which printer has it; an empty name when there is none."""
+        if name:
+            self.say(f"已送到打印机“{name}”；请对着纸输入一遍。", "good")
+        else:
+            self.say("没有找到打印机，请抄在纸上，再对着纸输入一遍。")
+
     def _on_back_text_changed(self, text: str) -> None:
         self._finish.setEnabled(bool(text.strip()))
 

@@ -28,6 +28,7 @@ from ..ledger_session import (
     MORE,
     NOT_OUT,
     REPRINT,
+    REVEAL,
     SAVE,
     SEARCH,
     SELECT,
@@ -55,6 +56,7 @@ _ACTS_BY_KEY = (
     ENTERED,
     ENTERED_ALL,
     EXPORT,
+    REVEAL,
 )
 # These mean the whole list, not the marked notice.
 _ON_THE_LIST = {EXPORT, ENTERED_ALL}

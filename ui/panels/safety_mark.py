@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from medcounter.desk.access_records import ROLE_NAMES
+
 from .field_edit import show_state
 
 if TYPE_CHECKING:
+    from medcounter.desk.access_records import Clerk
     from medcounter.desk.keeping import KeepingState
 
 
@@ -37,10 +40,16 @@ class SafetyMark(QPushButton):
         show_state(self, state.tone)
         self.show()
 
-    def show_access(self, text: str) -> None:
-        """Show that nobody signs in; an empty text hides the mark."""
+    def show_access(self, who: Clerk | None) -> None:
+        """Show in which role somebody signed in, or that nobody does."""
+        text = "⚠ 未设登录" if who is None else ROLE_NAMES.get(who.role, who.name)
+        tip = (
+            "拿到这台电脑的人能读出台账；按这里设置登录。"
+            if who is None
+            else "按这里改口令，主管在这里加人、删人。Ctrl+L 锁屏。"
+        )
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip("拿到这台电脑的人能读出台账；按这里设置登录。")
-        show_state(self, "late")
-        self.setVisible(bool(text))
+        self.setToolTip(tip)
+        show_state(self, "late" if who is None else "")
+        self.show()
