@@ -205,20 +205,16 @@ class LedgerSession(QObject):
             now = self._clock()
             within = self._state.wish.within(now.date())
             made = self._desk.register.export(
-                path, self._state.query, within, self._clock(), masked=masked
+                path, self._state.query, within, now, masked=masked, approval=approval
             )
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
-            return
             hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
             text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"
             self.told.emit(Message(GOOD, text))
 
         try:
             self.ask_first(EXPORT, export)
-        hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
-        text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"
-        self.told.emit(Message(GOOD, text))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
 
     def void(self, number: str, reason: str) -> None:
         """Void a notice for the reason the clerk gave."""
@@ -274,6 +270,10 @@ class LedgerSession(QObject):
         self._state = replace(self._state, wish=LedgerWish())
         self._search("")
 
+    def _history(self, number: str) -> None:
+        name = self._desk.notice(number).notice.person.name
+        self.show_person(self._desk.register.person_of(number), name)
+
     def _reveal(self, number: str) -> None:
         """Show a whole ID number for a while; the ledger keeps that it was."""
         now, clerk = self._clock(), self._desk.settings.clerk
@@ -287,10 +287,6 @@ class LedgerSession(QObject):
 
     def _hide(self) -> None:
         self.told.emit(Message(PLAIN, "证件号码已隐去"))
-
-    def _history(self, number: str) -> None:
-        name = self._desk.notice(number).notice.person.name
-        self.show_person(self._desk.register.person_of(number), name)
 
     def _ask_correction(self, number: str) -> None:
         issued = self._desk.notice(number)
