@@ -1,7 +1,7 @@
 """See that a file of root keys may go into a release, and put it there.
 
-Usage: ``python -m tools.release_roots ROOTS GOAL``. The build calls
-``checked`` with the file that MEDCOUNTER_ROOTS names; docs/keys.md tells
+Usage: ``python -m tools.release_roots ROOTS GOAL``, for a wheel. The build of
+the program takes the file that MEDCOUNTER_ROOTS names; docs/keys.md tells
 where that file comes from.
 """
 
@@ -14,6 +14,9 @@ from medcounter.trust.roots import DEFAULT_THRESHOLD, write_roots
 
 LEAST_KEYS = DEFAULT_THRESHOLD + 1
 ARGUMENTS = 2
+ROOTS_VARIABLE = "MEDCOUNTER_ROOTS"
+ROOTS_FILE = Path("medcounter", "resources", "roots.json")
+Entry = tuple[str, str, str]
 
 
 class NoReleaseRootsError(MedCounterError):
@@ -33,6 +36,28 @@ def checked(path: Path) -> bytes:
     if len(roots.keys) < LEAST_KEYS:
         raise NoReleaseRootsError
     return write_roots(roots)
+
+
+def built_in(entries: list[Entry], named: str | None, work: Path) -> list[Entry]:
+    """Let a build carry the roots that were named.
+
+    Args:
+        entries: What the build carries: name, source and kind of each file.
+        named: The file of roots; None or nothing leaves those of the
+            repository, which name nobody.
+        work: Where the checked file may lie while building.
+
+    Raises:
+        MedCounterError: The named file may not go into a release.
+    """
+    if not named:
+        return entries
+    made = work / "roots.json"
+    made.write_bytes(checked(Path(named)))
+    found = [(name, str(made), kind) for name, _, kind in entries if Path(name) == ROOTS_FILE]
+    if not found:
+        raise NoReleaseRootsError("构建里没有公钥文件，没有构建。")
+    return [entry for entry in entries if Path(entry[0]) != ROOTS_FILE] + found
 
 
 def main(words: list[str]) -> int:

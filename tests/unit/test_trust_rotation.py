@@ -26,7 +26,7 @@ from medcounter.trust.errors import (
 from medcounter.trust.keys import SigningKey, make_signing_key
 from medcounter.trust.roots import DEMO_KEYS, Roots, read_roots, write_roots
 from tests.store_samples import KEYS, demo_keys, demo_roots, payload
-from tools.release_roots import NoReleaseRootsError, checked
+from tools.release_roots import NoReleaseRootsError, built_in, checked
 
 LAST_DAY = date(2031, 12, 31)
 
@@ -190,6 +190,21 @@ def test_no_program_takes_the_demo_keys_and_no_release_is_built_with_them(tmp_pa
     (tmp_path / "mixed.json").write_bytes(write_roots(one_demo))
     with pytest.raises(DemoRootsError):
         checked(tmp_path / "mixed.json")
+
+
+def test_a_build_carries_the_roots_that_were_named_and_no_other(tmp_path: Path) -> None:
+    named = tmp_path / "named.json"
+    named.write_bytes(write_roots(Roots(tuple(make_signing_key(name)[0].root for name in "abc"))))
+    other = ("medcounter/resources/app.qss", "resources/app.qss", "DATA")
+    entries = [("medcounter/resources/roots.json", "resources/roots.json", "DATA"), other]
+    assert built_in(entries, None, tmp_path) == built_in(entries, "", tmp_path) == entries
+    (kept, (name, source, _)) = built_in(entries, str(named), tmp_path)
+    assert (kept, name) == (other, "medcounter/resources/roots.json")
+    assert Path(source).read_bytes() == named.read_bytes()
+    with pytest.raises(DemoRootsError):
+        built_in(entries, str(KEYS / "demo-roots.json"), tmp_path)
+    with pytest.raises(NoReleaseRootsError):
+        built_in([other], str(named), tmp_path)
 
 
 def test_a_release_is_built_with_three_keys_or_more(tmp_path: Path) -> None:
