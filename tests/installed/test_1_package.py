@@ -126,5 +126,5 @@ def test_the_manual_page_names_every_command(unpacked: Path) -> None:
 
     packed = unpacked / "usr/share/man/man1/medcounter.1.gz"
     page = gzip.decompress(packed.read_bytes()).decode()
-    for command in with_screen(COMMANDS):
-        assert f".B {command.name}\n{command.summary.replace('-', chr(92) + '-')}" in page
+    names = [command.name.replace("-", r"\-") for command in with_screen(COMMANDS)]
+    assert [name for name in names if f"\n.B {name}\n" not in page] == []
