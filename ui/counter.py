@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from medcounter.desk.draft import Draft
     from medcounter.desk.records import IssuedNotice
     from medcounter.desk.report import Reports
+    from medcounter.identity.card import Card
     from medcounter.notice.notice import Notice
     from medcounter.trust.roots import Roots
 
@@ -113,8 +114,9 @@ class Counter(QObject):
         self._resident: ResidentRoom | None = None
         self._practising: Practising | None = None
         self.session = Session(clock, self)
+        self._arrivals = Arrivals(self.session, self)
         self._hearing = Hearing(self.session.mark, self.session.rewind, self)
-        self._hearing.read.connect(Arrivals(self.session, self).take_card)
+        self._hearing.read.connect(self._on_hearing_read)
         self._hearing.failed.connect(self._on_hearing_failed)
         self._entrance = Entrance(folder, clock, surroundings.roots, self)
         self._entrance.entered.connect(self._serve)
@@ -303,6 +305,11 @@ class Counter(QObject):
 
             self._resident = ResidentRoom(self.session, self._shell)
         self._resident.toggle()
+
+    def _on_hearing_read(self, card: Card) -> None:
+        # Behind a covered screen nobody is served.
+        if not self.window.covered_by:
+            self._arrivals.take_card(card)
 
     def _on_hearing_failed(self, text: str) -> None:
         self.window.show_message(messages.Message(messages.PROBLEM, text))

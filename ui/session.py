@@ -13,14 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.carried import let_go
 from medcounter.desk.draft import Draft
-from medcounter.desk.household import (
-    Gathering,
-    Household,
-    gathering,
-    is_blank,
-    placed_like,
-    whole_number,
-)
+from medcounter.desk.household import Gathering, Household, gathering, is_blank, placed_like
 from medcounter.desk.steps import Steps
 from medcounter.errors import MedCounterError
 
@@ -120,6 +113,8 @@ class Session(QObject):
     def open(self, desk: Desk) -> None:
         """Work on a desk from now on: the kept drafts, or what was typed."""
         self._desk = desk
+        self._issuing.begin_another()
+        self._outcomes.clear()
         fresh = Household((desk.new_draft(self._clock().date()),))
         kept = desk.households.last()
         self._steps = Steps(kept or fresh)
@@ -214,7 +209,7 @@ class Session(QObject):
             now = now.turned_to(place)
             self._step(now.with_current(fill(now.current)))
             self.told.emit(messages.ALREADY_HERE)
-        elif whole_number(now.current) or now.current.name.strip():
+        elif now.is_taken:
             self._step(now.added(fill(self._fresh())))
             self.told.emit(messages.member_added(len(self._steps.now.members)))
         else:

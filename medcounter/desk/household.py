@@ -37,6 +37,11 @@ class Household:
         """The draft being edited."""
         return self.members[self.at]
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether the place being edited has somebody's number or name."""
+        return bool(whole_number(self.current) or self.current.name.strip())
+
     def with_current(self, draft: Draft) -> Household:
         """Give the household with the edited member changed."""
         members = (*self.members[: self.at], draft, *self.members[self.at + 1 :])

@@ -214,3 +214,15 @@ def test_a_bridge_that_cannot_be_asked_says_so(qtbot: QtBot) -> None:
         watch.start()
     watch.stop()
     assert "读卡器" in told.args[0]
+
+
+def test_behind_a_covered_screen_nobody_is_served(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    page = QLineEdit()
+    page.setObjectName("lock_page")
+    window.window.cover(page)
+    page.setFocus()
+    keyboard.read(CARD)
+    assert window.counter.session.household.current.name == ""
+    assert page.text() == ""
