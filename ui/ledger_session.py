@@ -222,8 +222,10 @@ class LedgerSession(QObject):
         def void(approval: Approval | None) -> None:
             self._desk.void(number, reason, self._clock(), approval)
             self._reread(number)
-            text = f"{number} 已作废，仍留在台账中；要改了重出，按 Ctrl+G 更正"
-            self.told.emit(Message(GOOD, text))
+            issued = self._state.issued
+            entered = issued is not None and issued.notice.number == number and issued.entered
+            text = "已录入正式系统，请在那里也撤销" if entered else "要改了重出，按 Ctrl+G 更正"
+            self.told.emit(Message(GOOD, f"{number} 已作废，仍留在台账中；{text}"))
 
         try:
             self.ask_first(VOID, void)
@@ -324,7 +326,8 @@ class LedgerSession(QObject):
     def _ask_file(self, _number: str) -> None:
         wish = self._state.wish
         what = "待录入" if wish.state == TO_ENTER_CHOICE else "台账"
-        self.export_wanted.emit(f"{what} {self._clock().date()}.xlsx")
+        practice = "练习 " if self._desk.practice else ""
+        self.export_wanted.emit(f"{practice}{what} {self._clock().date()}.xlsx")
 
     def _more(self, _number: str) -> None:
         if len(self._state.page.rows) < self._state.page.total:

@@ -192,7 +192,8 @@ def _sign(sheet: DaySheet) -> str:
 
 
 def _number(sheet: DaySheet) -> str:
-    return f"编号 {markup(sheet.number)}" if sheet.number else "没有编号"
+    practice = f"{PRACTICE}-" if sheet.practice else ""
+    return f"编号 {practice}{markup(sheet.number)}" if sheet.number else "没有编号"
 
 
 def _day(sheet: DaySheet) -> str:

@@ -214,3 +214,8 @@ def test_buttons_to_confirm_a_print_stand_there_only_while_one_is_open(view: Led
     view.press("Down")
     assert not button.isVisible()
     assert child(view.panel, QLabel, "detail_number").text() == SECOND
+
+
+def test_voiding_what_was_entered_elsewhere_says_to_take_it_back_there(view: LedgerView) -> None:
+    view.press("Ctrl+M", "Ctrl+Delete", "1", "Return")
+    assert "请在那里也撤销" in view.text("ledger_message")
