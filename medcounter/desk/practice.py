@@ -1,4 +1,4 @@
-"""A place to practise: a data folder of its own, plainly marked, never the real one.
+"""A place to practise: a data folder of its own, marked, never the real one.
 
 Answers with the folder to open. Nothing in it is the hall's: its ledger, its
 numbers, its keys and its backups lie in it and may be deleted with it.

@@ -1,4 +1,4 @@
-"""What of the ledger is wanted beside the words typed: days, state, clerk, person.
+"""What of the ledger is wanted beside the words: days, state, clerk, person.
 
 Answers with a query narrowed to it. What only a notice's own events tell is
 looked for among the notices of the days asked for, never among all.
