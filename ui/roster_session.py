@@ -95,6 +95,7 @@ class RosterSession(QObject):
             parent: Its owner.
         """
         super().__init__(parent)
+        self.setObjectName("roster_session")
         self._desk = desk
         self._clock = clock
         self._state = RosterState()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from medcounter.roster.results import Filter
 from tests.gui.counter_window import CounterWindow
@@ -29,9 +29,7 @@ class RosterWindow:
         self.window = window
         window.press("Ctrl+3")
         self.panel = child(window.window, RosterPanel, "roster_panel")
-        session = window.window.findChild(RosterSession)
-        assert session is not None
-        self.session = session
+        self.session: RosterSession = child(window.window, RosterSession, "roster_session")
 
     def open(self, path: Path) -> None:
         """Open a list as the file dialog would."""
@@ -84,7 +82,7 @@ def test_a_list_agreed_to_is_issued_and_saved_as_one_pdf(
     assert desk.ledger().total == 7
     box = shown(roster.window.window, QMessageBox, "roster_papers")
     assert box is not None
-    save = next(one for one in box.findChildren(QPushButton) if "PDF" in one.text())
+    save = next(one for one in box.buttons() if "PDF" in one.text())
     save.click()
     files = shown(roster.window.window, QFileDialog, "roster_pdf_files")
     assert files is not None
