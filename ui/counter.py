@@ -21,6 +21,7 @@ from . import messages
 from .arrivals import Arrivals
 from .entrance import Entrance
 from .main_window import MainWindow
+from .parking import Parking
 from .readers.hearing import Hearing
 from .session import Session
 from .theme import apply_theme
@@ -69,6 +70,7 @@ class Surroundings:
 THIS_MACHINE = Surroundings()
 SETTINGS_ACT = "view_settings"
 REPRINT_LAST = "reprint_last"
+PUT_ASIDE = "put_aside"
 PRACTICE, CASES = "practice", "practice_cases"
 RESIDENT_SCREEN = "resident_screen"
 
@@ -115,6 +117,8 @@ class Counter(QObject):
         self._practising: Practising | None = None
         self.session = Session(clock, self)
         self._arrivals = Arrivals(self.session, self)
+        self._parking = Parking(self.session, clock, self)
+        self._parking.told.connect(self.session.told)
         self._hearing = Hearing(self.session.mark, self.session.rewind, self)
         self._hearing.read.connect(self._on_hearing_read)
         self._hearing.failed.connect(self._on_hearing_failed)
@@ -260,6 +264,9 @@ class Counter(QObject):
             return
         if name in {PRACTICE, CASES} and self._desk is not None:
             self._practise(self._desk, name)
+            return
+        if name == PUT_ASIDE:
+            self._parking.turn()
             return
         if name == RESIDENT_SCREEN:
             self._toggle_resident_screen()

@@ -47,6 +47,8 @@ NOTHING_TO_UNDO = Message(PLAIN, "没有可以撤销的；已出的通知单在�
 NOTHING_TO_REDO = Message(PLAIN, "没有可以重做的")
 ALREADY_HERE = Message(PLAIN, "这个人已在本户，已转到")
 ONLY_MEMBER = Message(PLAIN, "本户只有一人，不能移出；按 F2 清空")
+NOBODY_WAITS = Message(PLAIN, "没有暂放的；填了内容再按 Ctrl+H 暂放")
+TAKEN_BACK = Message(GOOD, "已取回暂放的一户")
 MEMBER_REMOVED = Message(PLAIN, "已移出本户，按 Ctrl+Z 恢复")
 NOTHING_WRONG = Message(GOOD, "没有要改正的地方")
 READY = Message(GOOD, "可以出单，按 F9")
@@ -88,6 +90,11 @@ def outcome_message(outcome: Outcome) -> Message:
 def told_problem(error: MedCounterError) -> Message:
     """Tell a refusal by its sentence."""
     return Message(PROBLEM, error.text)
+
+
+def put_aside(count: int) -> Message:
+    """Tell that somebody waits beside the counter."""
+    return Message(GOOD, f"已暂放，共 {count} 户在等；空着时按 Ctrl+H 取回等得最久的")
 
 
 def member_added(count: int) -> Message:

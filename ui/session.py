@@ -38,6 +38,7 @@ class Session(QObject):
 
     Attributes:
         looking: The search for people the desk knows.
+        issuing: What became of those who stand here.
 
     Signals:
         updated: The Outcome to show now: that of the member being edited.
@@ -84,11 +85,11 @@ class Session(QObject):
         self.looking = Looking(self)
         self.looking.sought.connect(self.sought)
         self.looking.told.connect(self.told)
-        self._issuing = Issuing(self)
-        self._issuing.told.connect(self.told)
-        self._issuing.issued.connect(self.issued)
-        self._issuing.issued_together.connect(self.issued_together)
-        self._issuing.previewed.connect(self.previewed)
+        self.issuing = Issuing(self)
+        self.issuing.told.connect(self.told)
+        self.issuing.issued.connect(self.issued)
+        self.issuing.issued_together.connect(self.issued_together)
+        self.issuing.previewed.connect(self.previewed)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -108,12 +109,12 @@ class Session(QObject):
     @property
     def is_fate_unknown(self) -> bool:
         """Whether a notice may or may not have been stored."""
-        return self._issuing.is_fate_unknown
+        return self.issuing.is_fate_unknown
 
     def open(self, desk: Desk) -> None:
         """Work on a desk from now on: the kept drafts, or what was typed."""
         self._desk = desk
-        self._issuing.begin_another()
+        self.issuing.begin_another()
         self._outcomes.clear()
         fresh = Household((desk.new_draft(self._clock().date()),))
         kept = desk.households.last()
@@ -153,7 +154,7 @@ class Session(QObject):
             return
         if name == OMNIBOX and self.looking.seek(self._desk, str(value)):
             return
-        if self._issuing.numbers:
+        if self.issuing.numbers:
             self._begin_another()
         draft = self._steps.now.current
         if name == OMNIBOX:
@@ -168,11 +169,11 @@ class Session(QObject):
 
     def mark(self) -> tuple[Steps, IssuingMark]:
         """Name what stands here now, to be put back by :meth:`rewind`."""
-        return (self._steps, self._issuing.mark())
+        return (self._steps, self.issuing.mark())
 
     def rewind(self, mark: tuple[Steps, IssuingMark]) -> None:
         """Put back what a mark names: what came since was no typing."""
-        self._issuing.rewind(mark[1])
+        self.issuing.rewind(mark[1])
         self._steps = mark[0]
         self._update()
 
@@ -200,9 +201,9 @@ class Session(QObject):
         if self._desk is None:
             return
         self.looking.end()
-        if self._issuing.numbers:
+        if self.issuing.numbers:
             self._begin_another()
-            self._steps = Steps(Household((self._fresh(),)))
+            self._steps = Steps(Household((self.fresh(),)))
         now = self._steps.now
         place = now.place_of(id_number) if id_number else None
         if place is not None:
@@ -210,7 +211,7 @@ class Session(QObject):
             self._step(now.with_current(fill(now.current)))
             self.told.emit(messages.ALREADY_HERE)
         elif now.is_taken:
-            self._step(now.added(fill(self._fresh())))
+            self._step(now.added(fill(self.fresh())))
             self.told.emit(messages.member_added(len(self._steps.now.members)))
         else:
             self._step(now.with_current(fill(now.current.with_(OMNIBOX, ""))))
@@ -221,7 +222,7 @@ class Session(QObject):
         if self._desk is None:
             return
         self.looking.end()
-        if self._issuing.numbers:
+        if self.issuing.numbers:
             self._begin_another()
         now = self._steps.now
         blank = next((n for n, draft in enumerate(now.members) if is_blank(draft)), None)
@@ -229,7 +230,7 @@ class Session(QObject):
             self._steps = self._steps.looked_at(now.turned_to(blank))
             self._update()
         else:
-            self._step(now.added(self._fresh()))
+            self._step(now.added(self.fresh()))
         self.served.emit()
 
     def remove_member(self) -> None:
@@ -276,14 +277,22 @@ class Session(QObject):
         self._step(Household((draft,)))
         self.served.emit()
 
+    def begin_with(self, household: Household) -> None:
+        """Begin with a household; no step leads back to the one before."""
+        self.looking.end()
+        self.issuing.begin_another()
+        self._steps, self._unsaved = Steps(household), True
+        self._update()
+        self.served.emit()
+
     def clear(self) -> None:
         """Begin with the next resident; what stood there can come back."""
         if self._desk is None:
             return
         self.looking.end()
         self._other_day = ""
-        fresh, now = Household((self._fresh(),)), self._steps.now
-        issued = bool(self._issuing.numbers)
+        fresh, now = Household((self.fresh(),)), self._steps.now
+        issued = bool(self.issuing.numbers)
         self._begin_another()
         self._step(fresh)
         if issued:
@@ -303,7 +312,7 @@ class Session(QObject):
         """Issue the notices of all members in one act; once for the same ones."""
         if self._desk is None or self._gathering is None:
             return
-        if self._gathering.blocked and not self._issuing.numbers:
+        if self._gathering.blocked and not self.issuing.numbers:
             first = self._gathering.rows.index(self._gathering.blocked[0])
             message = blocked_message(self._gathering)
             if first != self._steps.now.at:
@@ -311,18 +320,18 @@ class Session(QObject):
             self.told.emit(message)
             return
         outcomes = tuple(self._outcomes[draft] for draft in self._steps.now.members)
-        if self._issuing.issue(self._desk, outcomes, self._clock()):
-            self._close_steps()
+        if self.issuing.issue(self._desk, outcomes, self._clock()):
+            self._steps, self._unsaved = Steps(self._steps.now), False
 
     def settle(self) -> None:
         """Look up, after a disk fault, whether the notices were stored."""
-        if self._desk is not None and self._issuing.settle(self._desk):
-            self._close_steps()
+        if self._desk is not None and self.issuing.settle(self._desk):
+            self._steps, self._unsaved = Steps(self._steps.now), False
 
     def preview(self) -> None:
         """Show a specimen of the notice; nothing is numbered or counted."""
         if self._desk is not None and self.outcome is not None:
-            self._issuing.preview(self._desk, self.outcome, self._clock())
+            self.issuing.preview(self._desk, self.outcome, self._clock())
 
     def save(self) -> None:
         """Keep the drafts if they changed, so that a crash loses nothing."""
@@ -334,20 +343,16 @@ class Session(QObject):
         except MedCounterError as err:
             self.told.emit(told_problem(err))
 
-    def _fresh(self) -> Draft:
+    def fresh(self) -> Draft:
+        """Give an empty draft for the place and year that stand here."""
         assert self._desk is not None  # noqa: S101 - asked for only with a desk
         return placed_like(self._desk.new_draft(self._clock().date()), self._steps.now.current)
 
     def _begin_another(self) -> None:
         """After an issue, what is changed is for somebody else: alone, from here."""
-        if self._issuing.numbers:
-            draft = self._steps.now.current
-            self._steps = Steps(Household((replace(draft, replaces=""),)))
-        self._issuing.begin_another()
-
-    def _close_steps(self) -> None:
-        self._steps = Steps(self._steps.now)
-        self._unsaved = False
+        if self.issuing.numbers:
+            self._steps = Steps(Household((replace(self._steps.now.current, replaces=""),)))
+        self.issuing.begin_another()
 
     def _step(self, household: Household, mark: str = "") -> None:
         self._steps = self._steps.changed(household, mark)
@@ -357,7 +362,7 @@ class Session(QObject):
     def _move(self, steps: Steps, moved: Message, stuck: Message) -> None:
         if self.end_search():
             return
-        if steps is self._steps or self._issuing.numbers:
+        if steps is self._steps or self.issuing.numbers:
             self.told.emit(stuck)
         else:
             self._steps = steps

@@ -45,6 +45,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("next_member", ("F6",), "本户下一人", FILLING),
     Shortcut("previous_member", ("Shift+F6",), "本户上一人", FILLING),
     Shortcut("remove_member", ("Ctrl+W",), "把这个人移出本户", FILLING),
+    Shortcut("put_aside", ("Ctrl+H",), "暂放，先办下一位；空着时取回", FILLING),
     Shortcut("next_problem", ("F8",), "到下一处错误", FILLING),
     Shortcut("focus_region", ("Alt+R",), "选参保地", FILLING),
     Shortcut("focus_year", ("Alt+Y",), "选待遇年度", FILLING),

@@ -99,6 +99,15 @@ class Households:
         body = self._store.drafts.last()
         return None if body is None else load_household(body)
 
+    def park(self, household: Household, at: datetime) -> int:
+        """Put a household aside until its papers are there; give how many lie so."""
+        return self._store.drafts.park(dump_household(household), at)
+
+    def unpark(self, at: datetime) -> Household | None:
+        """Take back the household that has lain aside longest; None without one."""
+        body = self._store.drafts.unpark(at)
+        return None if body is None else load_household(body)
+
     def clear(self) -> None:
         """Forget what was kept, for example because it was issued."""
         self._store.drafts.clear()

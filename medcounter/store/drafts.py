@@ -12,10 +12,13 @@ from medcounter.store.journal import stamp
 from medcounter.store.sqlite import Database, scalar
 
 _SLOT = "desk"
+_LAST_ASIDE = "SELECT coalesce(max(substr(slot, 7)), 0) FROM draft WHERE slot LIKE 'aside-%'"
+_COUNT_ASIDE = "SELECT count(*) FROM draft WHERE slot LIKE 'aside-%'"
+_OLDEST_ASIDE = "SELECT slot, body FROM draft WHERE slot LIKE 'aside-%' ORDER BY slot LIMIT 1"
 
 
 class Drafts:
-    """The draft of one counter."""
+    """The draft of one counter, and those put aside."""
 
     def __init__(self, door: Door) -> None:
         """Take the open ledger: a draft names people, so it is encrypted."""
@@ -48,6 +51,40 @@ class Drafts:
         """
         with self._door.transaction() as database:
             database.conn.execute("DELETE FROM draft WHERE slot = ?", (_SLOT,))
+
+    def park(self, body: bytes, at: datetime) -> int:
+        """Put a draft aside, and forget the one of the counter, in one act.
+
+        Returns:
+            How many lie aside now.
+
+        Raises:
+            StoreError: It was not put aside; the counter's still is.
+        """
+        with self._door.transaction() as database:
+            last = scalar(database, _LAST_ASIDE)
+            slot = f"aside-{int(str(last)) + 1:06d}"
+            database.conn.execute("INSERT INTO draft VALUES (?, ?, ?)", (slot, stamp(at), body))
+            database.conn.execute("DELETE FROM draft WHERE slot = ?", (_SLOT,))
+            (count,) = database.conn.execute(_COUNT_ASIDE).fetchone()
+        return int(count)
+
+    def unpark(self, at: datetime) -> bytes | None:
+        """Make the draft that has lain aside longest the counter's, in one act.
+
+        Returns:
+            The draft; None when nothing lies aside.
+
+        Raises:
+            StoreError: It still lies aside.
+        """
+        with self._door.transaction() as database:
+            row = database.conn.execute(_OLDEST_ASIDE).fetchone()
+            if row is None:
+                return None
+            database.conn.execute("DELETE FROM draft WHERE slot = ?", (row[0],))
+            keep(database, row[1], at)
+        return bytes(row[1])
 
 
 def keep(database: Database, body: bytes, at: datetime) -> None:

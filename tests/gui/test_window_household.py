@@ -276,3 +276,16 @@ def test_a_household_is_back_after_a_kill(unopened: CounterWindow, hall_folder: 
         ("", "吴梅"),
     ]
     assert child(unopened.window, QLabel, "household_total").isVisible()
+
+
+def test_who_fetches_a_paper_is_put_aside_and_taken_back(window: CounterWindow) -> None:
+    window.type(RESIDENT)
+    window.press("Ctrl+H")
+    assert window.typed("id_number") == ""
+    assert "1 户在等" in window.text("message_strip")
+    window.press("Ctrl+Z")
+    assert window.typed("id_number") == ""
+    window.press("Ctrl+H")
+    assert window.typed("id_number") == RESIDENT
+    window.press("F2", "Ctrl+H")
+    assert window.text("message_strip").startswith("ⓘ 没有暂放的")

@@ -156,3 +156,18 @@ def test_as_many_steps_back_as_forward_lead_to_the_same_place(names: list[str]) 
         steps = steps.forward()
         assert steps.now == expected
     assert steps.forward() == steps
+
+
+def test_households_put_aside_come_back_in_turn(counter: Counter) -> None:
+    first, second = ONE, Household((Draft(name="乙"), Draft(name="丙")), 1)
+    desk = counter.desk.households
+    assert desk.unpark(counter.clock()) is None
+    assert desk.park(first, counter.clock()) == 1
+    assert desk.park(second, counter.clock()) == 2
+    assert desk.last() is None
+    assert desk.unpark(counter.clock()) == first
+    assert desk.last() == first
+    assert desk.park(first, counter.clock()) == 2
+    assert desk.unpark(counter.clock()) == second
+    assert desk.unpark(counter.clock()) == first
+    assert desk.unpark(counter.clock()) is None

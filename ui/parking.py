@@ -1,0 +1,60 @@
+"""Households put aside while they fetch a paper, and taken back in turn.
+
+One key does both: with somebody at the counter it puts them aside, with
+nobody it takes back who has waited longest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.household import Household, is_blank
+from medcounter.errors import MedCounterError
+
+from . import messages
+from .messages import told_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from .session import Session
+
+
+class Parking(QObject):
+    """Who waits beside the counter.
+
+    Signals:
+        told: A Message for the strip.
+    """
+
+    told = Signal(object)
+
+    def __init__(
+        self, session: Session, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._clock = clock
+
+    def turn(self) -> None:
+        """Put aside who stands at the counter, or take back who waits."""
+        desk, now = self._session.desk, self._session.household
+        if desk is None:
+            return
+        try:
+            if len(now.members) == 1 and (is_blank(now.current) or self._session.issuing.numbers):
+                waiting = desk.households.unpark(self._clock())
+                if waiting is None:
+                    self.told.emit(messages.NOBODY_WAITS)
+                    return
+                self._session.begin_with(waiting)
+                self.told.emit(messages.TAKEN_BACK)
+            else:
+                count = desk.households.park(now, self._clock())
+                self._session.begin_with(Household((self._session.fresh(),)))
+                self.told.emit(messages.put_aside(count))
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
