@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import LARGE_PRINT
@@ -50,7 +50,8 @@ class Papers:
 
     def previews(self) -> list[PreviewDialog]:
         """The previews that are open."""
-        return [one for one in QApplication.topLevelWidgets() if isinstance(one, PreviewDialog)]
+        previews: list[PreviewDialog] = list(self.window.findChildren(PreviewDialog))
+        return [one for one in previews if one.isVisible()]
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_the_sheet_of_the_household_is_reached_from_any_member_s_notice(
     alone = open_preview(papers)
     assert child(alone, QPushButton, "household").text() == "全户 2 人(&H)"
     child(alone, QPushButton, "household").click()
-    together = next(one for one in papers.previews() if one.isVisible())
+    together = open_preview(papers)
     assert "全户" in together.windowTitle()
     assert child(together, QPushButton, "household").isHidden()
     together.close()
@@ -146,7 +147,7 @@ def household_pdf(papers: Papers, counter: Counter, path: Path) -> str:
     """Save the household's sheet of the first notice and read it."""
     papers.notices.show_issued(counter.desk.notice("2025-03-000001"))
     child(open_preview(papers), QPushButton, "household").click()
-    together = next(one for one in papers.previews() if one.isVisible())
+    together = open_preview(papers)
     together.save_requested.disconnect()
     together.save_requested.connect(
         lambda sheet, paper: papers.notices.save_to(sheet, str(path), paper)
