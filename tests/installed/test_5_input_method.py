@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.gui.counter_window import RESIDENT, SETTINGS
-from tests.installed.laptop import DATA, HOME, wait_for
+from tests.installed.laptop import DATA, HOME, PATIENCE_S, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,8 @@ def typed_name(session: Laptop, choose: tuple[str, ...], module: str) -> str:
     does(session, "xdotool", "type", "--delay", "120", "zhongguo")
     does(session, "xdotool", "key", "--delay", "300", "space", "F9")
     wait_for(lambda: "issued" in log.read_text(encoding="utf-8"), "the notice")
-    session.running.pop().terminate()
+    session.running[-1].terminate()
+    session.running.pop().wait(PATIENCE_S)
     return session.run("medcounter", "ledger", "list").stdout
 
 
@@ -90,5 +91,6 @@ def test_pinyin_of_ibus_arrives_as_characters(session: Laptop) -> None:
 def test_pinyin_of_fcitx_arrives_as_characters(session: Laptop, module: str) -> None:
     session.put(FCITX_PROFILE.encode(), HOME / ".config/fcitx5/profile")
     session.start("fcitx5", **SESSION)
-    wait_for(lambda: "1" in does(session, "fcitx5-remote"), "fcitx")
+    addresses = session.root / HOME / ".config/ibus/bus"
+    wait_for(lambda: addresses.is_dir() and any(addresses.iterdir()), "fcitx's door for ibus")
     assert "中国" in typed_name(session, ("fcitx5-remote", "-s", "pinyin"), module)
