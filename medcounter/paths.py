@@ -40,6 +40,22 @@ def resource(*parts: str) -> Path:
     )
 
 
+def document(*parts: str) -> Path:
+    """Return a page of the documents that ship with the program.
+
+    A wheel and a frozen build carry them among the resources; a checkout and
+    an editable install have them in ``docs``.
+
+    Args:
+        *parts: Names below the documents folder, such as ``"manual.zh-CN.md"``.
+
+    Raises:
+        MissingResourceError: The program does not carry it.
+    """
+    beside = _PACKAGE.parent.joinpath("docs", *parts)
+    return beside if beside.exists() else resource("docs", *parts)
+
+
 def data_dir(override: Path | None = None) -> Path:
     """Return the folder in which rules, ledger and settings are kept.
 

@@ -33,3 +33,6 @@ LOOKS: tuple[Look, ...] = (
     *(Look(f"screen-{name}", size=size) for name, size in SCREENS.items() if name != "100"),
     *(Look(f"writing-{scale}", scale=scale) for scale in SCALES),
 )
+
+# Small enough for a page, large enough to read.
+MANUAL_LOOK = Look("manual", size=SCREENS["125"])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Step = Callable[["Stage"], None]
 
 RESIDENT = "360103198807121237"
+SECOND = "360103199002175224"
 WRONG_DIGIT = "360103198807121238"
 
 
@@ -75,6 +76,22 @@ def settled(stage: Stage) -> None:
     stage.settle()
 
 
+# The pictures of the manual: each a scene by its name.
+MANUAL = (
+    "desk-lapsed",
+    "why",
+    "issued",
+    "household",
+    "ledger-row",
+    "void",
+    "day",
+    "rules",
+    "settings",
+    "check",
+    "resident",
+)
+
+
 _YEAR = (chosen("benefit_year", "2025"), keys("F2"))
 _SERVED = (*_YEAR, typed(RESIDENT), into("name", "吴建国"))
 _LAPSED = (*_SERVED, keys("Alt+G", "2"))
@@ -116,6 +133,16 @@ SCENES: tuple[Scene, ...] = (
         "设置：有一项不能用",
         (keys("Ctrl+5"), into("setting_desk", "3号"), keys("Ctrl+S")),
     ),
+    Scene(
+        "household",
+        "办理：一户两人",
+        (*_SERVED, keys("Ctrl+N"), typed(SECOND), into("name", "吴梅")),
+    ),
+    Scene("history", "一个人的全部通知单", (keys("F3", "F7"),), USED),
+    Scene("day", "看今天", (keys("F11"),), USED),
+    Scene("day-close", "日结", (keys("F11", "F11"),), USED),
+    Scene("practice", "练习", (keys("Ctrl+F12"),)),
+    Scene("manual", "使用手册", (keys("F1", "F1"),)),
     Scene("resident", "居民看的窗口：有结果", (*_SERVED, keys("F12"))),
     Scene("resident-waiting", "居民看的窗口：两位居民之间", (keys("F12"),)),
     Scene("check", "自检", (keys("Ctrl+6"), settled), USED),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import hall_for, make_halls
-from tools.gallery.looks import LOOKS
+from tools.gallery.looks import LOOKS, MANUAL_LOOK
 from tools.gallery.page import index_page
-from tools.gallery.scenes import SCENES
+from tools.gallery.scenes import MANUAL, SCENES
 from tools.gallery.stage import staged
 
 if TYPE_CHECKING:
@@ -52,6 +55,41 @@ def take_all(
         (out / "index.html").write_text(index_page(SCENES, LOOKS), encoding="utf-8")
     application.processEvents()
     return missed
+
+
+def take_manual(out: Path, work: Path) -> list[str]:
+    """Take the manual's pictures, in few colours, the same at every run.
+
+    Returns:
+        A line for each picture that was not taken.
+    """
+    QApplication.setStyle("Fusion")
+    application = QApplication.instance() or QApplication(["medcounter"])
+    make_halls(work / "halls")
+    out.mkdir(parents=True, exist_ok=True)
+    missed = []
+    for scene in (scene for scene in SCENES if scene.name in MANUAL):
+        path = out / f"{scene.name}.png"
+        try:
+            take(scene, MANUAL_LOOK, work, path)
+        except MedCounterError as err:
+            missed.append(f"{scene.name}: {err.text}")
+            continue
+        few = in_few_colors(QImage(str(path)))
+        writer = QImageWriter(str(path))
+        writer.setQuality(0)
+        writer.write(few)
+    application.processEvents()
+    return missed
+
+
+def in_few_colors(picture: QImage) -> QImage:
+    """Keep the 256 commonest colours, so that a picture is a fifth as large."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(plain.constBits()).cast("B").cast("I"))
+    table = [color for color, _ in counted.most_common(256)]
+    flags = Qt.ImageConversionFlag.ThresholdDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
 
 
 def take(scene: Scene, look: Look, work: Path, path: Path) -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ..icons import dress_button
 from ..messages import LOADING, Message, marked, outcome_message
 from ..shortcuts import key_of
-from .field_edit import ElidedLabel, show_state
+from .field_edit import show_state, show_text
 
 if TYPE_CHECKING:
     from medcounter.desk.household import Gathering
@@ -44,7 +44,12 @@ class ActionBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
         row.setSpacing(em // 2)
-        self._strip = ElidedLabel("message_strip", self)
+        self._strip = QLabel(self)
+        self._strip.setObjectName("message_strip")
+        self._strip.setTextFormat(Qt.TextFormat.PlainText)
+        # A message may hold a number or a date: it takes a second line, none is cut.
+        self._strip.setWordWrap(True)
+        self._strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._strip.setProperty("role", "strip")
         self._strip.setAccessibleName("提示")
         row.addWidget(self._strip, 1)
@@ -75,7 +80,7 @@ class ActionBar(QFrame):
 
     def show_message(self, message: Message) -> None:
         """Show one message until the next outcome or message."""
-        self._strip.show_text(marked(message))
+        show_text(self._strip, marked(message))
         show_state(self._strip, message.tone)
 
     def _able(self, *, preview: bool, issue: bool) -> None:

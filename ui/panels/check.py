@@ -25,13 +25,9 @@ from ..icons import dress_button
 from ..models.record_table import Column, RecordTable
 from ..shortcuts import key_of
 from .field_edit import show_state, show_text
-from .gutter_scroll import keep_gutter
-from .row_table import RowTable
-from .whole_texts import wrap_long_rows
+from .row_table import WrappedTable
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from ..check_session import CheckState
 
 _MARKS: dict[Tone, str] = {GOOD: "✓", LOOK: "⚠", PROBLEM: "✕"}
@@ -82,9 +78,7 @@ class CheckPanel(QWidget):
         self._summary.setWordWrap(True)
         column.addWidget(self._summary)
         self._model: RecordTable[Finding] = RecordTable(finding_columns(), self)
-        self._table = RowTable("check_list", "自检结果，逐项", self._model, card)
-        self._table.setWordWrap(True)
-        keep_gutter(self._table)
+        self._table = WrappedTable("check_list", "自检结果，逐项", self._model, card)
         for number, width in enumerate(_WIDTHS):
             self._table.setColumnWidth(number, round(em * width))
         header = self._table.horizontalHeader()
@@ -100,17 +94,12 @@ class CheckPanel(QWidget):
         show_text(self._summary, state.summary)
         show_state(self._summary, tone)
         self._model.show_rows(state.findings)
-        wrap_long_rows(self._table, (_TEXT,))
+        self._table.wrap()
         self._again.setEnabled(not state.running)
 
     def focus_first(self) -> None:
         """Let the arrow keys walk the findings."""
         self._table.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: sentences wrap anew."""
-        super().resizeEvent(event)
-        wrap_long_rows(self._table, (_TEXT,))
 
     def _make_buttons(self, card: QFrame, em: int) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -24,8 +24,21 @@ if TYPE_CHECKING:
 
 _FORM_SHARE = 44
 _ANSWER_SHARE = 56
-# Heights of a line below which a screen holds the decision alone.
-_LOW = 30
+# Heights of a line below which there is room for the decision alone.
+_LOW = 26
+
+
+class AnswerScroll(GutterScroll):
+    """The answer; where room is scarce the reasons wait for F4."""
+
+    def __init__(self, answer: QWidget, reasons: QWidget, parent: QWidget) -> None:
+        super().__init__("answer_scroll", answer, parent)
+        self._reasons = reasons
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QScrollArea.resizeEvent: the decision has the first claim."""
+        super().resizeEvent(event)
+        self._reasons.setVisible(self.height() >= _LOW * self.fontMetrics().height())
 
 
 class DeskView(QWidget):
@@ -62,13 +75,8 @@ class DeskView(QWidget):
         column.addWidget(self._result)
         column.addWidget(self.options)
         column.addWidget(self._derivation, 1)
-        row.addWidget(GutterScroll("answer_scroll", answer, self), _ANSWER_SHARE)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: on a low screen the reasons wait for F4."""
-        super().resizeEvent(event)
-        low = self.window().height() < _LOW * self.fontMetrics().height()
-        self._derivation.setVisible(not low)
+        scroll = AnswerScroll(answer, self._derivation, self)
+        row.addWidget(scroll, _ANSWER_SHARE)
 
     def show_gathering(self, gathering: Gathering) -> None:
         """Show the household beside the member being edited."""

@@ -1,17 +1,34 @@
-"""Help: what the field at hand takes, and every key of the window.
+"""Help: what the field at hand takes, every key of the window, the manual.
 
-Reads the one table of shortcuts and the core's FIELDS; shows them.
+Reads the one table of shortcuts, the core's FIELDS and the manual's pages;
+shows them. Needs no network.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medcounter.desk.draft import FIELDS
 
 from ..shortcuts import ANSWER, FILLING, NOTICE, SHORTCUTS
 from .field_edit import show_text
+from .gutter_scroll import GutterScroll
+from .manual_browser import ManualBrowser
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 _FIELD = {field.name: field for field in FIELDS}
 _COLUMN = {FILLING: 0, ANSWER: 1, NOTICE: 1}
@@ -19,6 +36,7 @@ _BEGIN = (
     "从证件号码开始",
     "按 F2，输入或刷证件后按 Enter；光标会走到下一个还要填的地方，填完就停在方案列表。",
 )
+_KEYS, _MANUAL = 0, 1
 
 
 def key_text(keys: tuple[str, ...]) -> str:
@@ -27,7 +45,7 @@ def key_text(keys: tuple[str, ...]) -> str:
 
 
 class HelpPage(QWidget):
-    """The key map, and a word on the field the user came from."""
+    """A word on the field the user came from; below it the keys or the manual."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,18 +53,56 @@ class HelpPage(QWidget):
         em = self.fontMetrics().height()
         column = QVBoxLayout(self)
         column.setContentsMargins(em // 2, em // 2, em // 2, em // 2)
-        column.setSpacing(em // 2)
+        column.setSpacing(em // 3)
         column.addWidget(self._make_field_card(em))
-        column.addWidget(self._make_key_card(em))
-        column.addStretch()
+        self._tabs = QTabBar(self)
+        self._tabs.setObjectName("help_tabs")
+        self._tabs.setAccessibleName("按键和使用手册")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tabs.addTab("按键")
+        self._tabs.addTab("使用手册（再按 F1）")
+        self._tabs.tabBarClicked.connect(self.open_page)
+        column.addWidget(self._tabs)
+        self._pages = QStackedWidget(self)
+        keys = GutterScroll("key_scroll", self._make_key_card(em), self)
+        keys.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        keys.setAccessibleName("全部按键")
+        self._pages.addWidget(keys)
+        self._manual = ManualBrowser(self)
+        self._pages.addWidget(self._manual)
+        column.addWidget(self._pages, 1)
         self.show_field("")
 
     def show_field(self, name: str) -> None:
-        """Tell what a field takes; no field's name tells where to begin."""
+        """Tell what a field takes; asked for again on the spot, open the manual.
+
+        Args:
+            name: A field's name; empty tells where to begin.
+        """
+        if self.isVisible():
+            self.open_page(_KEYS if self._pages.currentIndex() == _MANUAL else _MANUAL)
+            return
         field = _FIELD.get(name)
         title, text = (field.label, field.hint) if field else _BEGIN
         show_text(self._field_title, title)
         show_text(self._field_text, text)
+        self.open_page(_KEYS)
+
+    def open_page(self, number: int) -> None:
+        """Open the keys or the manual, counted from 0."""
+        if 0 <= number < self._pages.count():
+            self._tabs.setCurrentIndex(number)
+            self._pages.setCurrentIndex(number)
+            if number == _MANUAL:
+                self._manual.open_manual()
+            self._pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: the arrow keys scroll at once."""
+        super().showEvent(event)
+        self._pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_field_card(self, em: int) -> QFrame:
         card = QFrame(self)
@@ -59,6 +115,7 @@ class HelpPage(QWidget):
         self._field_title.setProperty("role", "title")
         self._field_text = QLabel(card)
         self._field_text.setObjectName("help_field_text")
+        self._field_text.setWordWrap(True)
         row.addWidget(self._field_title)
         row.addWidget(self._field_text, 1)
         return card
@@ -84,7 +141,6 @@ class HelpPage(QWidget):
         grid.setHorizontalSpacing(em * 3 // 4)
         grid.setVerticalSpacing(em // 6)
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, em * 11 // 2)
         title = QLabel(heading, card)
         title.setProperty("role", "title")
         grid.addWidget(title, 0, 0, 1, 2)
@@ -94,6 +150,8 @@ class HelpPage(QWidget):
             keys.setObjectName(f"key_{entry.action}")
             keys.setProperty("role", "key")
             keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            does = QLabel(entry.label, card)
+            does.setWordWrap(True)
             grid.addWidget(keys, line, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(QLabel(entry.label, card), line, 1)
+            grid.addWidget(does, line, 1)
         return grid

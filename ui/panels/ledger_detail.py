@@ -135,6 +135,9 @@ class LedgerDetail(QFrame):
         self._words = self._label("detail_words", "detail")
         self._wait = self._label("detail_wait", "heading")
         self._cover = self._label("detail_cover", "heading")
+        # A narrow card breaks between two days, it never cuts one.
+        for label in (self._wait, self._cover):
+            label.setWordWrap(True)
         show_state(self._void, "problem")
         show_state(self._wait, "wait")
         show_state(self._cover, "cover")

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from .gutter_scroll import keep_gutter
+from .whole_texts import wrap_long_rows
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -89,3 +92,21 @@ class RowTable(QTableView):
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.row_opened.emit(index.row())
+
+
+class WrappedTable(RowTable):
+    """Rows whose long texts take more lines, so that no date or amount is cut."""
+
+    def __init__(self, name: str, label: str, model: QAbstractItemModel, parent: QWidget) -> None:
+        super().__init__(name, label, model, parent)
+        self.setWordWrap(True)
+        keep_gutter(self)
+
+    def wrap(self) -> None:
+        """Give each row the height its texts need now."""
+        wrap_long_rows(self, tuple(range(self.model().columnCount())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QTableView.resizeEvent: texts wrap anew."""
+        super().resizeEvent(event)
+        self.wrap()

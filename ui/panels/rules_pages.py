@@ -20,7 +20,7 @@ from ..models.rule_rows import (
     source_text,
 )
 from .field_edit import show_text
-from .row_table import RowTable
+from .row_table import WrappedTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ class _Page(NamedTuple):
     heading: str
     said: Callable[[Any], str]
     rows: RecordTable[Any]
-    table: RowTable
+    table: WrappedTable
 
 
 class RulesPages(QWidget):
@@ -87,6 +87,7 @@ class RulesPages(QWidget):
             page = self._pages[number]
             self._tabs.setTabText(number, f"{page.heading} {len(lines)}")
             page.rows.show_rows(lines)
+            page.table.wrap()
             page.table.show_row(0 if lines else -1)
         self._say()
 
@@ -114,7 +115,7 @@ class RulesPages(QWidget):
         said: Callable[[Any], str],
     ) -> _Page:
         rows: RecordTable[Any] = RecordTable(columns, self)
-        table = RowTable(name, heading, rows, self._stack)
+        table = WrappedTable(name, heading, rows, self._stack)
         header = table.horizontalHeader()
         for place, column in enumerate(columns):
             stretched = column.name in _STRETCHED

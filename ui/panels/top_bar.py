@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -68,6 +68,7 @@ class TopBar(QFrame):
         em = self.fontMetrics().height()
         self._regions: tuple[RegionChoice, ...] = ()
         self._rules_words = ("", "")
+        self._terseness = 0
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
         row.setSpacing(em // 4)
@@ -144,6 +145,13 @@ class TopBar(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Override QFrame.event: what is added to the bar takes room from the rest."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._tighten()
+        return done
+
     def minimumSizeHint(self) -> QSize:
         """Override QFrame.minimumSizeHint: no bar widens the window."""
         return QSize(self.fontMetrics().height() * _NARROWEST, super().minimumSizeHint().height())
@@ -169,10 +177,14 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         """Say as much as there is room for: views with keys, names, signs."""
-        for terseness in range(_TERSEST + 1):
-            self._shorten(terseness)
-            if self._row.minimumSize().width() <= self.width():
-                return
+        self._terseness = 0
+        self._shorten(0)
+        self._tighten()
+
+    def _tighten(self) -> None:
+        while self._terseness < _TERSEST and self._row.minimumSize().width() > self.width():
+            self._terseness += 1
+            self._shorten(self._terseness)
 
     def _shorten(self, terseness: int) -> None:
         self._name.setVisible(terseness < _TERSEST)

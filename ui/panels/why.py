@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from ..theme import palette_in_use
-from .field_edit import ElidedLabel
+from .field_edit import show_text
 from .result_text import spoken
 from .why_html import around_html, steps_html
 
@@ -30,8 +30,11 @@ class WhyPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(em // 2, em // 2, em // 2, em // 2)
         column.setSpacing(em // 2)
-        self._result = ElidedLabel("why_result", self)
+        self._result = QLabel(self)
+        self._result.setObjectName("why_result")
         self._result.setProperty("role", "title")
+        self._result.setTextFormat(Qt.TextFormat.PlainText)
+        self._result.setWordWrap(True)
         column.addWidget(self._result)
         row = QHBoxLayout()
         row.setSpacing(em // 2)
@@ -42,7 +45,7 @@ class WhyPage(QWidget):
     def show_outcome(self, outcome: Outcome) -> None:
         """Write the whole reason of an outcome."""
         palette = palette_in_use()
-        self._result.show_text(f"{spoken(outcome)}　（F4 或 Esc 返回）")
+        show_text(self._result, f"{spoken(outcome)}　（F4 或 Esc 返回）")
         self._steps.setHtml(steps_html(outcome, palette))
         self._around.setHtml(around_html(outcome, palette))
 

@@ -1,0 +1,29 @@
+"""The manual's table of keys, written from the one table of shortcuts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.panels.help_page import key_text
+from ui.shortcuts import SHORTCUTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARK = "<!-- 以下由 make manual 生成 -->\n"
+
+
+def write_keys(path: Path) -> None:
+    """Write the table anew below its mark, which ends the manual."""
+    above = path.read_text(encoding="utf-8").partition(MARK)[0]
+    path.write_text(f"{above}{MARK}{key_table()}", encoding="utf-8")
+
+
+def key_table() -> str:
+    """Give every act with its keys, part by part."""
+    parts = []
+    for where in dict.fromkeys(entry.where for entry in SHORTCUTS):
+        parts.append(f"\n### {where}\n\n| 按键 | 做什么 |\n| --- | --- |\n")
+        entries = (entry for entry in SHORTCUTS if entry.where == where)
+        parts += [f"| {key_text(entry.keys)} | {entry.label} |\n" for entry in entries]
+    return "".join(parts)
