@@ -161,7 +161,7 @@ def test_both_notices_of_a_correction_show_each_other(view: LedgerView, counter:
 def test_what_is_left_to_enter_is_marked_key_by_key_and_the_next_is_chosen(
     view: LedgerView,
 ) -> None:
-    choose(view, "state", "待录入正式系统")
+    choose(view, "state", "待录入")
     view.panel.focus_search()
     assert view.column("number") == [THIRD, SECOND, FIRST]
     view.press("Ctrl+M")

@@ -17,11 +17,11 @@ from medcounter.identity.typed_date import read_typed_date
 if TYPE_CHECKING:
     from datetime import date
 
-ANY_DAY = "全部日期"
-ANY_STATE = "全部状态"
-ANYBODY = "全部经办人"
+ANY_DAY = "不限"
+ANY_STATE = "不限"
+ANYBODY = "不限"
 TODAY = "今天"
-TO_ENTER_CHOICE = "待录入正式系统"
+TO_ENTER_CHOICE = "待录入"
 _SPANS = {TODAY: (0, 0), "昨天": (1, 1), "近 7 天": (6, 0), "近 31 天": (30, 0)}
 DAY_CHOICES = (ANY_DAY, *_SPANS)
 _STATES = {
@@ -31,7 +31,7 @@ _STATES = {
     "已作废": VOID,
     "已更正": CORRECTED,
     TO_ENTER_CHOICE: TO_ENTER,
-    "已录入正式系统": ENTERED_ONES,
+    "已录入": ENTERED_ONES,
 }
 STATE_CHOICES = tuple(_STATES)
 

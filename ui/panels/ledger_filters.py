@@ -18,6 +18,7 @@ from ..shortcuts import key_of
 if TYPE_CHECKING:
     from ..ledger_session import LedgerState
 
+_SHORTEST, _WIDEST_EM = 3, 12
 _BOXES = ((DAYS, "日期"), (STATE, "状态"), (CLERK, "经办"))
 
 
@@ -48,8 +49,14 @@ class LedgerFilters(QWidget):
             label.setBuddy(box)
             box.setProperty("act", act)
             box.activated.connect(self._on_box_activated)
+            # They share what room there is; a narrow window is not made wider by them.
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(_SHORTEST)
+            box.setMaximumWidth(_WIDEST_EM * em)
             row.addWidget(label)
-            row.addWidget(box)
+            row.addWidget(box, 6)
             self._boxes[act] = box
         self._boxes[DAYS].addItems(DAY_CHOICES)
         self._boxes[STATE].addItems(STATE_CHOICES)
