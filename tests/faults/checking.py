@@ -10,6 +10,7 @@ from medcounter.errors import MedCounterError
 from medcounter.store.errors import BackupFailedError
 from medcounter.store.opening import Store, open_store
 from medcounter.store.restore import drill
+from medcounter.trust.data_key import DataKey
 from tests.store_samples import AT, demo_roots, notice, paper
 
 # The desk may say these only when nothing was stored.
@@ -64,7 +65,9 @@ def read_said(output: str) -> Said:
     return Said(tuple(acknowledged), tuple(refused), tuple(done), tuple(broke))
 
 
-def fault_of(folder: Path, said: Said, used: int = 0, *, gaps: bool = False) -> Fault | None:
+def fault_of(
+    folder: Path, said: Said, used: int = 0, *, gaps: bool = False, key: DataKey | None = None
+) -> Fault | None:
     """Open a folder with the program and say what is wrong with it.
 
     Args:
@@ -72,9 +75,10 @@ def fault_of(folder: Path, said: Said, used: int = 0, *, gaps: bool = False) -> 
         said: What was said of it.
         used: The highest number on paper in any case.
         gaps: Whether numbers may be left out, after a restore.
+        key: The data key of who signed in.
     """
     try:
-        store = open_store(folder)
+        store = open_store(folder, key)
     except MedCounterError as err:
         return Fault("unread", f"{type(err).__name__} {err.text}")
     try:

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from medcounter.bundle import package, shipped
+from medcounter.desk import access
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.desk.outcome import Outcome
@@ -26,6 +27,7 @@ from medcounter.errors import MedCounterError
 from medcounter.rules import load
 from medcounter.store import rules
 from medcounter.store.restore import restore
+from tests.access_samples import CLERKS, LI, SECRETS, ZHAO
 from tests.desk_samples import newer_rules
 from tests.store_samples import demo_roots
 
@@ -34,6 +36,7 @@ NAME = "金丝雀甲"
 ID_NUMBER = "11010519491231002X"
 RESIDENT = Draft(region="360000", benefit_year=2025, name=NAME, id_number=ID_NUMBER)
 NEW_REVISION = 7
+NEW_SECRET = "qing shan lu shui"  # noqa: S105 - an invented clerk's
 BACKUP = "ledger-20250305-000000004.db"
 ROOTS = demo_roots()
 
@@ -166,12 +169,32 @@ def put_back(home: Path, tag: str) -> None:
         issue_two(home, tag)
 
 
+def set_up(home: Path, _tag: str) -> None:
+    """Turn sign-in on."""
+    begun = access.begin(home / "data")
+    tried("locked", lambda: begun.finish(CLERKS, begun.recovery_text, AT))
+
+
+def change_secret(home: Path, tag: str) -> None:
+    """Sign in, take another secret, and send a clerk away."""
+    folder = home / "data"
+    given = access.sign_in(folder, ZHAO, SECRETS[ZHAO])
+    desk = Desk.open(folder, AT, roots=ROOTS, who=given)
+    issue(desk, f"{tag}-0")
+    old = SECRETS[ZHAO]
+    tried("changed", lambda: desk.access.change_secret(ZHAO, NEW_SECRET, AT, secret=old))
+    tried("removed", lambda: desk.access.remove_clerk(LI, AT))
+    tried("close", desk.close)
+
+
 WORKS: dict[str, Callable[[Path, str], None]] = {
     "issue": issue_two,
     "day": whole_day,
     "import": import_rules,
     "backup": back_up,
     "restore": put_back,
+    "set up": set_up,
+    "change secret": change_secret,
     "on": issue_on,
 }
 

@@ -1,10 +1,15 @@
 """What must hold of a home after a fault, by the scene it struck in."""
 
+from contextlib import suppress
 from pathlib import Path
 
+from medcounter.desk import access
+from medcounter.desk.access import LOCKED
+from medcounter.desk.access_errors import SignInRefusedError
 from medcounter.errors import MedCounterError
 from medcounter.store.opening import open_store
 from medcounter.store.restore import restore
+from tests.access_samples import SECRETS, ZHAO
 from tests.faults.checking import (
     Fault,
     Said,
@@ -12,7 +17,7 @@ from tests.faults.checking import (
     fault_of_backups,
     fault_of_rules,
 )
-from tests.faults.counter import AT, BACKUP, NEW_REVISION
+from tests.faults.counter import AT, BACKUP, NEW_REVISION, NEW_SECRET
 from tests.faults.scenes import SCENES
 
 OLD_REVISIONS = {1}
@@ -25,6 +30,8 @@ def judge(scene: str, home: Path, said: Said) -> Fault | None:
         return Fault("bad", f"an exception without a sentence: {said.broke[0]}")
     if scene == "restore over spoilt":
         _restore_again(folder)
+    if what.work in {"set up", "change secret"}:
+        return _fault_of_access(folder, said)
     if what.gaps:
         before = Said((), ()) if "restore" not in said.done else said
         return fault_of(folder, before, what.used, gaps=True)
@@ -43,3 +50,15 @@ def _restore_again(folder: Path) -> None:
         open_store(folder).close(with_backup=False)
     except MedCounterError:
         restore(folder, BACKUP, AT)
+
+
+def _fault_of_access(folder: Path, said: Said) -> Fault | None:
+    """See that sign-in is off as before or on as wanted, and who gets in."""
+    access.tries_at.cache_clear()
+    if access.state(folder).kind != LOCKED:
+        return Fault("lost", "sign-in") if "locked" in said.done else fault_of(folder, said)
+    secrets = [NEW_SECRET] if "changed" in said.done else [SECRETS[ZHAO], NEW_SECRET]
+    for secret in secrets:
+        with suppress(SignInRefusedError):
+            return fault_of(folder, said, key=access.sign_in(folder, ZHAO, secret).key)
+    return Fault("unread", "nobody gets in")

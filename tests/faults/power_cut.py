@@ -125,8 +125,14 @@ def _survivor(inode: Inode, variant: int, chance: random.Random) -> bytes:
     return bytes(data)
 
 
-def cut_power(scene: str, states: int) -> Figures:
-    """Cut the power at each act of a scene's work, in many ways each time."""
+def cut_power(scene: str, states: int, only: str = "") -> Figures:
+    """Cut the power at each act of a scene's work, in many ways each time.
+
+    Args:
+        scene: Where it strikes.
+        states: About how many states to rebuild.
+        only: Strike only at acts on files with this in their name.
+    """
     figures = dict.fromkeys(COUNTED, 0)
     chance = random.SystemRandom()
     with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
@@ -134,21 +140,23 @@ def cut_power(scene: str, states: int) -> Figures:
         disk = Disk(home)
         words = ["-m", "tests.faults.counter", SCENES[scene].work, str(home), "c"]
         acts = record([sys.executable, *words], home, Path(room) / "trace", ROOT)
-        output, variants = b"", max(states // len(acts), 3)
+        struck = sum(only in act.path for act in acts)
+        output, variants = b"", max(states // struck, 3)
         for act in acts:
             if act.kind == "out":
                 output += act.data
             else:
                 disk.do(act)
             said = read_said(output.decode())
-            for variant in range(variants):
+            for variant in range(variants if only in act.path else 0):
                 rebuild(disk.left(variant, chance), home, goal)
                 found = judge(scene, goal, said)
                 figures["states"] += 1
                 if found is not None:
                     figures["lost" if found.kind == "lost" else "corrupt"] += 1
                     sys.stderr.write(f"{scene} {act.kind} {act.path} {variant}: {found}\n")
-            figures["canaries"] += len(canaries_in(goal, (NAME, ID_NUMBER)))
+            if goal.exists():
+                figures["canaries"] += len(canaries_in(goal, (NAME, ID_NUMBER)))
         figures["acknowledged"] = len(read_said(output.decode()).acknowledged)
     return figures
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medcounter.store.opening import open_store
+from tests.access_samples import locked_folder
 from tests.faults.counter import NAME, opened
 from tests.store_samples import notice, paper
 
@@ -65,6 +66,10 @@ def _three_since_the_backup(home: Path) -> None:
     store.close(with_backup=False)
 
 
+def _locked(home: Path) -> None:
+    locked_folder(home / "data")
+
+
 def _spoilt(home: Path) -> None:
     _three_since_the_backup(home)
     (home / "data" / "ledger.db").write_bytes(b"spoilt" * 5000)
@@ -87,6 +92,8 @@ SCENES = {
     "lost key copy": Scene("issue", _without_key_copy),
     "import": Scene("import", _closed),
     "backup": Scene("backup", _closed),
+    "set-up of sign-in": Scene("set up", _closed),
+    "change of a secret": Scene("change secret", _locked),
     "restore": Scene("restore", _three_since_the_backup, used=7, gaps=True),
     "restore over spoilt": Scene("restore", _spoilt, used=7, gaps=True),
     **{

@@ -25,6 +25,10 @@ from tests.faults.scenes import SCENES
 
 STARTS = ("issue", "day", "first start", "lost key file", "lost key copy")
 RESTORES = ("backup", "restore", "restore over spoilt")
+LOCKINGS = tuple(
+    Part(f"power cut in {scene}", partial(power_cut.cut_power, scene, 100, "keyslots"))
+    for scene in ("set-up of sign-in", "change of a secret")
+)
 MIGRATIONS = tuple(scene for scene in SCENES if scene.startswith("migration"))
 
 
@@ -287,12 +291,13 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         21,
-        "key slots lost or damaged",
+        "key slots lost, damaged or cut off while they are written",
         "the copy or the recovery key opens the ledger",
-        "one file or both deleted, cut, one bit flipped, one slot changed",
-        repeated(200, 100, stolen_laptop.lose_slots),
+        "one file or both deleted, cut, one bit flipped, one slot changed; power cut in a set-up "
+        "and in a change of a secret",
+        (*repeated(200, 100, stolen_laptop.lose_slots), *LOCKINGS),
         repeated(8, 8, stolen_laptop.lose_slots),
-        ("unrecovered",),
+        ("unrecovered", *power_cut.BAD),
     ),
     Row(
         22,
