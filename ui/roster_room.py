@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from .dialogs.columns import ColumnsDialog
 from .panels.roster import RosterPanel
 from .roster_papers import RosterPapers
 from .roster_session import AGREE, ISSUE, OPEN, RosterSession
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from medcounter.desk.desk import Desk
+    from medcounter.desk.roster_list import ColumnsAsked
 
     from .main_window import MainWindow
 
@@ -65,6 +67,7 @@ class RosterRoom(QObject):
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(self._panel.show_message)
         self._session.draft_wanted.connect(self.draft_wanted)
+        self._session.columns_wanted.connect(self._ask_for_columns)
         self._session.papers_wanted.connect(self._papers.offer)
         self._papers.told.connect(self._panel.show_message)
         self._acts: dict[str, Callable[[], None]] = {
@@ -99,6 +102,11 @@ class RosterRoom(QObject):
 
     def _on_panel_pressed(self, act: str) -> None:
         self._acts[act]()
+
+    def _ask_for_columns(self, asked: ColumnsAsked) -> None:
+        dialog = ColumnsDialog(asked, self._window)
+        dialog.chosen.connect(self._session.open_with)
+        dialog.open()
 
     def _ask_for_list(self) -> None:
         files = QFileDialog(self._window, "打开名单", "", _READ)

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from medcounter.desk.roster_list import (
+    ColumnsAsked,
     RosterList,
     export_list,
     export_marked,
     export_template,
-    read_list,
+    read_or_ask,
 )
 from medcounter.errors import MedCounterError
 from medcounter.roster.people import Wanted
@@ -75,12 +76,15 @@ class RosterSession(QObject):
         told: A Message for the strip.
         papers_wanted: The IssuedNotices of a list, to be put on paper.
         draft_wanted: The Draft of one person, to be looked at whole.
+        columns_wanted: The ColumnsAsked of a list: somebody must say what
+            is what.
     """
 
     updated = Signal(object)
     told = Signal(object)
     papers_wanted = Signal(object)
     draft_wanted = Signal(object)
+    columns_wanted = Signal(object)
     _counted = Signal(int)
     _due = Signal()
 
@@ -100,6 +104,7 @@ class RosterSession(QObject):
         self._clock = clock
         self._state = RosterState()
         self._stopped = False
+        self._chosen: dict[str, str] = {}
         self._steps: Iterator[None] | None = None
         self._work = Background(self)
         self._work.done.connect(self._on_work_done)
@@ -159,6 +164,16 @@ class RosterSession(QObject):
         else:
             self.told.emit(Message(GOOD, f"已写到“{path.name}”"))
 
+    def open_with(self, path: Path, chosen: dict[str, str]) -> None:
+        """Read a list in which somebody has said which column is which.
+
+        Args:
+            path: The file.
+            chosen: Heading to column code.
+        """
+        self._chosen = chosen
+        self.ask(OPEN, str(path))
+
     def _open(self, path: str) -> None:
         if self._state.phase in {READING, ISSUING}:
             self.told.emit(Message(PLAIN, "正在办理一份名单；按 Esc 停下后再打开另一份"))
@@ -170,7 +185,8 @@ class RosterSession(QObject):
         self.told.emit(Message(PLAIN, ""))
         self._become(RosterState(READING))
         book = self._desk.rule_book
-        self._work.start(partial(read_list, Path(path), wanted, book, self._may_go_on))
+        chosen, self._chosen = self._chosen, {}
+        self._work.start(partial(read_or_ask, Path(path), wanted, book, chosen, self._may_go_on))
 
     def _may_go_on(self, done: int) -> bool:
         self._counted.emit(done)
@@ -183,6 +199,10 @@ class RosterSession(QObject):
     def _on_work_done(self, brought: object) -> None:
         if isinstance(brought, RosterList):
             self._become(RosterState(FOUND, brought, chosen=brought.results))
+        elif isinstance(brought, ColumnsAsked):
+            self._become(RosterState())
+            self.told.emit(Message(PROBLEM, brought.text))
+            self.columns_wanted.emit(brought)
 
     def _on_work_failed(self, text: str) -> None:
         self._become(RosterState())

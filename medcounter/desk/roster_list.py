@@ -6,15 +6,23 @@ stays awake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.errors import MedCounterError
 from medcounter.roster.assessor import Assessor
-from medcounter.roster.columns import CATEGORIES, REGION, Layout, columns
+from medcounter.roster.columns import (
+    CATEGORIES,
+    REGION,
+    Layout,
+    columns,
+    first_rows,
+    likely_headings,
+)
 from medcounter.roster.doctor import Doctor
+from medcounter.roster.errors import HeadingsMissingError
 from medcounter.roster.findings import Finding
 from medcounter.roster.marked import write_marked
 from medcounter.roster.people import Wanted
@@ -26,6 +34,7 @@ from medcounter.roster.writing import write_template, writing_rows
 # A window shows no more; the command line takes lists of any length.
 MOST_SHOWN = 200_000
 _TOLD_EVERY = 200
+_ENOUGH = 2
 
 GoOn = Callable[[int], bool]
 
@@ -66,13 +75,66 @@ class RosterList:
         return tuple(name for layout in self.layouts.values() for name in layout.unused)
 
 
-def read_list(path: Path, wanted: Wanted, book: RuleBook, go_on: GoOn) -> RosterList:
+@dataclass(frozen=True, slots=True)
+class ColumnsAsked:
+    """A list whose headings do not tell who the people are.
+
+    Attributes:
+        headings: As written, left to right.
+        known: Every kind of column there is: code and usual heading.
+        text: What is missing, in a sentence.
+    """
+
+    path: Path
+    headings: tuple[str, ...]
+    known: tuple[tuple[str, str], ...]
+    text: str
+
+
+Chosen = Mapping[str, str]
+
+
+def read_or_ask(
+    path: Path, wanted: Wanted, book: RuleBook, chosen: Chosen, go_on: GoOn
+) -> RosterList | ColumnsAsked:
+    """Read and assess a list, or ask which of its columns is which.
+
+    Args:
+        path: The file.
+        wanted: What holds where the list says nothing.
+        book: The rules.
+        chosen: Heading to column code, where somebody has said so.
+        go_on: Told how many rows are done; False stops the work.
+
+    Raises:
+        ListError: It cannot be read; one subclass per cause.
+        ListTooLongHereError: It has more people than a window shows.
+        ReadingStoppedError: The work was stopped.
+    """
+    try:
+        return read_list(path, wanted, book, chosen, go_on)
+    except HeadingsMissingError as err:
+        headings = max(
+            (likely_headings(first_rows(sheet.rows())) for sheet in open_table(path)),
+            key=len,
+            default=(),
+        )
+        if len(headings) < _ENOUGH:
+            raise
+        known = tuple((column.code, column.heading) for column in columns(book))
+        return ColumnsAsked(path, headings, known, err.text)
+
+
+def read_list(
+    path: Path, wanted: Wanted, book: RuleBook, chosen: Chosen, go_on: GoOn
+) -> RosterList:
     """Read and assess a list.
 
     Args:
         path: The file.
         wanted: What holds where the list says nothing.
         book: The rules.
+        chosen: Heading to column code, where somebody has said so.
         go_on: Told how many rows are done; False stops the work.
 
     Raises:
@@ -81,7 +143,7 @@ def read_list(path: Path, wanted: Wanted, book: RuleBook, go_on: GoOn) -> Roster
         ReadingStoppedError: The work was stopped.
     """
     sheets = open_table(path)
-    doctor = Doctor(sheets, wanted, book)
+    doctor = Doctor(sheets, wanted, book, chosen)
     totals = Totals()
     results: list[Result] = []
     for result in answer_all(doctor.examine(), Assessor(book)):

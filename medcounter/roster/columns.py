@@ -138,6 +138,19 @@ def find_layout(
     return layout
 
 
+def likely_headings(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Give the row that looks most like headings, for somebody to say what is what.
+
+    That is the first one with the most different words in it.
+    """
+    best: tuple[str, ...] = ()
+    for row in rows:
+        words = tuple(dict.fromkeys(plain(str(cell)) for cell in row.cells if str(cell).strip()))
+        if len(words) > len(best) and not any(word.isdecimal() for word in words):
+            best = words
+    return best
+
+
 def first_rows(rows: Iterator[Row]) -> Iterator[Row]:
     """Give the rows among which headings are looked for."""
     for _, row in zip(range(LOOKED_AT), rows, strict=False):

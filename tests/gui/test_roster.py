@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 
 from medcounter.roster.results import Filter
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
-from tests.roster_samples import NAME, messy, people, write_xlsx
+from tests.roster_samples import HEADINGS, NAME, messy, people, write_xlsx
+from ui.dialogs.columns import ColumnsDialog
 from ui.panels.roster import RosterPanel
 from ui.roster_session import AGREED, EMPTY, FOUND, RosterSession
 
@@ -119,6 +120,26 @@ def test_a_broken_file_is_told_and_leaves_the_view_empty(
     roster.session.ask("open", str(path))
     roster.wait_for(EMPTY)
     assert "没有导入任何人" in roster.window.text("roster_message")
+
+
+def test_a_list_with_headings_of_its_own_asks_which_column_is_which(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    own = {"姓名": "谁", "公民身份号码": "号"}
+    headings = tuple(own.get(one, one) for one in HEADINGS)
+    path = write_xlsx(tmp_path / "list.xlsx", people(3), headings)
+    roster.session.ask("open", str(path))
+    roster.wait_for(EMPTY)
+    dialog = shown(roster.window.window, ColumnsDialog, "columns_dialog")
+    assert dialog is not None
+    assert not roster.window.can("columns_confirm")
+    for heading, meant in (("谁", "姓名"), ("号", "证件号码")):
+        boxes: list[QComboBox] = list(dialog.findChildren(QComboBox))
+        (box,) = (one for one in boxes if one.accessibleName() == f"“{heading}”是什么")
+        box.setCurrentText(meant)
+    child(dialog, QPushButton, "columns_confirm").click()
+    roster.wait_for(FOUND)
+    assert roster.count() == 3
 
 
 def test_a_person_of_the_list_is_brought_to_the_counter(
