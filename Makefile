@@ -144,10 +144,11 @@ nsis:
 	@command -v makensis >/dev/null || apt-get install --yes --no-install-recommends nsis
 
 installed: venv deb debootstrap nsis ## install it on a bare Debian without Python, and work a counter there
-	$(PYTEST) tests/installed
+	MEDCOUNTER_INSTALLED=1 $(PYTEST) tests/installed
 
 installed-old: venv deb-old debootstrap nsis ## the same with the package for old systems, on Debian 11
-	MEDCOUNTER_SUITE=bullseye MEDCOUNTER_DEB=$$(ls dist/old/*.deb) $(PYTEST) tests/installed
+	MEDCOUNTER_INSTALLED=1 MEDCOUNTER_SUITE=bullseye MEDCOUNTER_DEB=$$(ls dist/old/*.deb) \
+		$(PYTEST) tests/installed
 
 bench-frozen: venv dist ## size, first paint and first answer of the built program (needs Xvfb, xdotool)
 	$(PYTEST) tests/bench/test_frozen_bench.py -q
