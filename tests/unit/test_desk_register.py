@@ -20,6 +20,7 @@ from medcounter.desk.register import (
     PersonUnknownError,
 )
 from medcounter.desk.spreadsheet import TableUnsavedError
+from medcounter.store import audit
 from medcounter.store.day_errors import NoticeReplacedError
 from medcounter.store.errors import (
     ClockBackError,
@@ -308,3 +309,15 @@ def test_what_is_being_corrected_is_said_until_it_is_issued(counter: Counter) ->
     on = counter.clock().date()
     plain = counter.desk.outcome(replace(draft, replaces=""), on).banner
     assert counter.desk.outcome(draft, on).banner == f"更正 {FIRST}（原单已作废）。{plain}"
+
+
+def test_an_auditor_s_file_holds_corrections_entries_and_closes_without_fault(
+    counter: Counter,
+) -> None:
+    counter.issue("吴建国")
+    draft = counter.desk.register.correct(FIRST, "身份填错", counter.clock())
+    counter.desk.register.mark_entered([issue_draft(counter, draft)], counter.clock())
+    counter.desk.days.close(TODAY, counter.clock())
+    report = audit.read(list(counter.desk.export_audit(counter.clock())))
+    # The rules taken in, two issues, a void, an entry, the close, and the export itself.
+    assert (report.faults, report.notices, report.events) == ((), 2, 7)
