@@ -16,7 +16,7 @@ from pathlib import Path
 
 from medcounter.files import sync_file, sync_folder
 from medcounter.store import journal
-from medcounter.store.errors import BackupFailedError, StoreDamagedError, StoreError
+from medcounter.store.errors import BackupFailedError, StoreDamagedError, StoreError, of_system
 from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
 from medcounter.trust.chain import Head
 
@@ -143,8 +143,16 @@ def mark(database: Database) -> Mark:
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:
-    """List the verified copies, newest first."""
-    found = [(_NAME.fullmatch(path.name), path) for path in folder.glob("ledger-*.db")]
+    """List the verified copies, newest first.
+
+    Raises:
+        StoreError: The folder cannot be listed; that there are none is not
+            said of it.
+    """
+    try:
+        found = [(_NAME.fullmatch(path.name), path) for path in folder.glob("ledger-*.db")]
+    except OSError as err:
+        raise of_system(err) from err
     listed = [
         Backup(date.fromisoformat(match[1]), int(match[2]), path) for match, path in found if match
     ]
@@ -181,8 +189,14 @@ def _check_copy(path: Path, key: bytes, expected: Mark) -> None:
 
 
 def prune_old(folder: Path) -> None:
-    """Delete what is neither among the newest days, weeks nor months."""
-    listed = backups(folder)
+    """Delete what is neither among the newest days, weeks nor months.
+
+    What cannot be deleted now is deleted another time.
+    """
+    try:
+        listed = backups(folder)
+    except StoreError:
+        return
     kept: set[Path] = set()
     for count, period in _KEPT:
         newest: dict[Hashable, Path] = {}

@@ -154,7 +154,7 @@ class Store:
                 return backup.make_backup(database, self._ledger.key, self._places.backups)
         except errors.BackupFailedError:
             raise
-        except errors.StoreError as err:
+        except (OSError, errors.StoreError) as err:
             raise errors.BackupFailedError from err
 
     def back_up_to(self, folder: Path) -> Path | None:
@@ -316,7 +316,11 @@ def _open_read_only(
     """Open what can be looked into, or refuse for the reason it came from."""
     if not isinstance(reason, _READ_ONLY) or not is_visible(places.ledger):
         raise reason
-    for key in known_keys(places, given):
+    try:
+        keys = known_keys(places, given)
+    except OSError as err:
+        raise reason from err
+    for key in keys:
         store = Store(places, owner, key)
         with suppress(errors.NotADatabaseError):
             try:

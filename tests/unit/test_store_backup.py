@@ -1,5 +1,7 @@
 """A backup counts only when it was opened and found whole."""
 
+import errno
+import os
 import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -123,3 +125,21 @@ def test_the_key_lies_with_the_backups_it_opens(tmp_path: Path) -> None:
     store.close()
     assert Places(folder).key_copy.parent == Places(folder).backups
     assert Places(folder).key_copy.exists()
+
+
+def test_a_folder_of_backups_that_cannot_be_listed_is_said_and_stops_no_new_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path / "data")
+    store.ledger.issue(notice(1), paper)
+
+    def failing(*_place: object) -> object:
+        raise OSError(errno.EIO, "the disk fails")
+
+    monkeypatch.setattr(os, "scandir", failing)
+    made = store.back_up()
+    with pytest.raises(errors.StoreUnreachableError):
+        store.backups()
+    monkeypatch.undo()
+    assert [each.path for each in store.backups()] == [made]
+    store.close()
