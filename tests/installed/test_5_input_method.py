@@ -52,6 +52,7 @@ def session(laptop: Laptop) -> Iterator[Laptop]:
     wait_for((laptop.root / f"tmp/.X11-unix/X{SCREEN[1:]}").exists, "the screen")
     wait_for((laptop.root / BUS[1:]).exists, "the bus")
     laptop.put(SETTINGS.encode(), DATA / "settings.json")
+    laptop.run("medcounter", "access", "set-up", "--open")
     yield laptop
     laptop.end_all()
 
