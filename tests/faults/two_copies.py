@@ -52,7 +52,7 @@ def beside_a_window() -> Figures:
         ) as first:
             try:
                 figures["windows"] += _until_in_use(command, surroundings)
-                for words in (command, window):
+                for words in (command, window) if figures["windows"] else ():
                     code = _ended(words, surroundings)
                     figures["told that it is in use"] += code == IN_USE
                     figures[BAD[-1]] += code != IN_USE
