@@ -126,6 +126,8 @@ def main(argv: Sequence[str]) -> int:
     QApplication.setStyle("Fusion")
     application = QApplication([sys.argv[0]])
     application.setApplicationName("medcounter")
+    # By this name a Wayland desktop finds the menu entry, and with it the icon.
+    application.setDesktopFileName("medcounter")
     folder = data_dir(named_folder(argv))
     load_fonts()
     dress(application, folder)
