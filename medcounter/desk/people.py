@@ -140,7 +140,7 @@ class DeskPeople:
 def _learnt(
     facts: dict[str, Any], known: KnownNotice, draft: Draft, book: RuleBook
 ) -> dict[str, Any]:
-    """Give what a notice teaches for another draft; what passes with time is left out.
+    """Give what a notice teaches for another draft; what passes is left out.
 
     Events have their day, a payment day and a choice were for that notice.
     """
