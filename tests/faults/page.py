@@ -17,6 +17,9 @@ they ship, the real ledger, no window. It says `ACK number` after the desk has g
 and `DONE …` after anything else. After each fault the program opens what is left, walks the whole
 chain and compares every number with what was acknowledged. The people served are canaries, looked
 for in every file that is left, in UTF-8, UTF-16 and GB18030.
+
+A row that did not hold was begun anew after its fault was mended; the others' figures stand as they
+were counted, on the program as it was on the days named.
 """
 
 WORDS = """`corrupt`: does not open, a link of the chain fails, numbers are missing, or something
@@ -25,7 +28,8 @@ was. `rules swept to the end`: a rule is a kind of system call in one scene, onc
 swept when each of its calls was hit in turn until none was left. `without effect`: nothing was
 found and all reads as it was. `ended by the system`: memory ran out where Python has no sentence
 for it; nothing half was left. `inputs to …` count what libFuzzer gave after its samples; `forged
-and accepted` would be a payload believed that nobody signed.
+and accepted` would be a payload believed that nobody signed, or JSON that says something else when
+it is read a second time.
 
 Kills, power cuts and failing calls run on a memory disk: what a disk does with what was not synced
 is rebuilt, not waited for. Between forks of the counter the rules' bytes are parsed once, by the
