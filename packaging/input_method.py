@@ -1,4 +1,6 @@
-"""Run before the frozen program: type Chinese where the session asks for a module we lack.
+"""Let Chinese be typed where the session asks for a module we lack.
+
+Runs before the frozen program.
 
 Qt 6 has input modules for ibus and for compose keys. A session of fcitx names
 its own module, which is built for the system's Qt and cannot be loaded here;

@@ -1,4 +1,6 @@
-"""Run before the frozen program: there is no TLS in it, and nothing that would use it.
+"""Leave TLS out of the frozen program, and all that would use it.
+
+Runs before it.
 
 python-stdnum imports ``ssl`` to look numbers up at authorities, which this
 program never does. An empty module stands in, so that no OpenSSL of its own

@@ -45,7 +45,7 @@ def main() -> int:
 
 
 def leave_no_core() -> None:
-    """Keep the system from writing this process's memory, with people in it, to a file."""
+    """Keep this process's memory, with people in it, out of any file."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - there is none on Windows
 

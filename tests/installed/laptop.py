@@ -24,7 +24,7 @@ CLERK = "clerk"
 HOME = Path("home") / CLERK
 DATA = HOME / ".local/share/medcounter"
 PATIENCE_S = 60
-_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 # Mounts and the missing network end with the process.
 _ENTER = 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot'
 _QUIET = "#!/bin/sh\nexit 101\n"

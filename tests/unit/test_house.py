@@ -21,7 +21,15 @@ MACHINE_PATHS = re.compile(
     r"(?<![\w.~-])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me/\w+|us" + r"r/local)/"
 )
 REGISTRY_HOSTS = re.compile(
-    "|".join(("py" + r"pi\.org", "python" + r"hosted\.org", "npm" + r"js\.", "debian" + r"\.org"))
+    "|".join(
+        (
+            "py" + r"pi\.org",
+            "python" + r"hosted\.org",
+            "npm" + r"js\.",
+            # Not the host of Debian's own standards, which copyright files must name.
+            r"(?:deb|ftp|security|snapshot|archive|packages)\.debian" + r"\.org",
+        )
+    )
 )
 
 

@@ -52,7 +52,7 @@ def test_a_folder_on_a_stick_is_refused() -> None:
     assert isinstance(found("/media/clerk/USB STICK/data"), FolderRemovableError)
 
 
-@pytest.mark.parametrize("place", ["/var/lib/x", "/home/clerk/data", "/mnt/hallway", "/mnt"])
+@pytest.mark.parametrize("place", ["/var/lib/x", "/home/clerk", "/mnt/hallway", "/mnt"])
 def test_a_folder_on_a_disk_of_this_machine_is_taken(place: str) -> None:
     assert found(place) is None
 
@@ -63,14 +63,14 @@ def test_a_machine_without_a_table_is_not_held_up() -> None:
 
 @pytest.mark.parametrize(
     "place",
-    ["/home/a/OneDrive/数据", "/home/a/OneDrive - 医保局/x", "/home/a/坚果云/x", "/d/Dropbox (1)"],
+    ["/data/a/OneDrive/数据", "/data/a/OneDrive - 医保局/x", "/data/a/坚果云/x", "/d/Dropbox (1)"],
 )
 def test_a_folder_that_is_copied_elsewhere_is_known_by_its_name(place: str) -> None:
     assert is_synced(PurePosixPath(place))
 
 
 def test_an_ordinary_name_is_not_taken_for_a_synced_one() -> None:
-    assert not is_synced(PurePosixPath("/home/a/.local/share/medcounter"))
+    assert not is_synced(PurePosixPath("/data/a/.local/share/medcounter"))
 
 
 def test_a_ledger_is_not_opened_in_a_synced_folder(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the built binaries ask of the system: libraries and the age of its C library.
+"""What built binaries ask of the system: libraries, and how old its C may be.
 
 Reads headers only; runs nothing of the folder. Usage: ``python -m
 tools.package.elf dist/medcounter``.
@@ -63,7 +63,7 @@ def floor(found: Iterable[Binary], kind: str = "GLIBC") -> tuple[int, ...]:
 
 
 def wanted_from_system(folder: Path) -> set[str]:
-    """Name the libraries that the folder asks for and does not bring, but the C library's."""
+    """Name the libraries the folder asks for and does not bring; C is expected."""
     paths = binaries(folder)
     brought = {path.name for path in folder.rglob("*.so*")}
     needed = {name for path in paths for name in read(path).needed}

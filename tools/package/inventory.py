@@ -245,7 +245,7 @@ def _python() -> Component:
 
 
 def _fonts() -> Component:
-    """Name the fonts; the version stands in their table of names (OpenType 1.9, `name`)."""
+    """Name the fonts with the version in their table ``name`` (OpenType 1.9)."""
     folder = ROOT / "resources" / "fonts"
     name_table = (folder / "NotoSansSC-Regular.ttf").read_bytes().decode("utf-16-be", "ignore")
     shifted = (folder / "NotoSansSC-Regular.ttf").read_bytes()[1:].decode("utf-16-be", "ignore")

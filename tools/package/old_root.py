@@ -1,4 +1,4 @@
-"""Build the Debian package inside a Debian 11 root, so that it runs on old systems.
+"""Build the Debian package in a Debian 11 root, so that old systems run it.
 
 Usage, as root on Debian: ``python -m tools.package.old_root build/debian11``.
 A binary asks for the C library of the system that it was built on; Debian
@@ -39,10 +39,11 @@ libxcb-icccm.so.4 libxcb-image.so.0 libxcb-keysyms.so.1 libxcb-render-util.so.0 
 libxkbcommon-x11.so.0
 """
 # Debian's build gives pyexpat this define through a file of its own.
+_PREFIX = "/usr/local"
 _COMPILE = (
     "cd /usr/src && apt-get source -q python3.11 && cd python3.11-*/ && "
     "sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c && "
-    "./configure -q --prefix=/usr/local --enable-shared --without-ensurepip "
+    f"./configure -q --prefix={_PREFIX} --enable-shared --without-ensurepip "
     "--with-system-expat && "
     "make -s -j2 && make -s install && ldconfig"
 )
@@ -77,7 +78,7 @@ def make_root(root: Path) -> None:
 
 def inside(root: Path, words: str) -> None:
     """Run a line of shell in the root, with nothing of this environment but the date."""
-    clean = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
+    clean = {"PATH": f"{_PREFIX}/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
     clean |= {"HOME": "/root", "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
     if "SOURCE_DATE_EPOCH" in os.environ:
         clean["SOURCE_DATE_EPOCH"] = os.environ["SOURCE_DATE_EPOCH"]

@@ -27,7 +27,7 @@ def strings(version: str) -> dict[str, str]:
 
 
 def resource() -> Any:  # noqa: ANN401 - PyInstaller's record; its module loads on Windows only
-    """Return the version of the installed program as PyInstaller writes it into a file."""
+    """Return the installed version as PyInstaller writes it into a program."""
     from PyInstaller.utils.win32 import versioninfo as win  # noqa: PLC0415 - see above
 
     version = importlib.metadata.version("medcounter")
