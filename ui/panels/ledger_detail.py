@@ -35,14 +35,18 @@ from ..ledger_session import (
 )
 from ..models.ledger_rows import NO_COVERAGE, STATE_LABELS
 from ..shortcuts import key_of
-from .field_edit import show_state, show_text
+from .field_edit import show_density, show_state, show_text
 from .ledger_span_bar import SpanBar
 from .tall_scroll import TallScroll
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from medcounter.desk.records import IssuedNotice
     from medcounter.notice.notice import Notice, Span
 
+# Heights of a line that two days in large type need beside their name.
+_ROOM_FOR_DAYS = 20
 _NONE_CHOSEN = "选中一份通知单，这里显示它的内容"
 _ACTS = (
     (SHOW, "查看"),
@@ -135,9 +139,6 @@ class LedgerDetail(QFrame):
         self._words = self._label("detail_words", "detail")
         self._wait = self._label("detail_wait", "heading")
         self._cover = self._label("detail_cover", "heading")
-        # A narrow card breaks between two days, it never cuts one.
-        for label in (self._wait, self._cover):
-            label.setWordWrap(True)
         show_state(self._void, "problem")
         show_state(self._wait, "wait")
         show_state(self._cover, "cover")
@@ -174,6 +175,13 @@ class LedgerDetail(QFrame):
         self._show_notice(issued.notice)
         for name, text in facts_of(issued).items():
             show_text(self._facts[name], text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QFrame.resizeEvent: a narrow card writes its days smaller."""
+        super().resizeEvent(event)
+        density = "tight" if self.width() < self._em * _ROOM_FOR_DAYS else ""
+        for label in (self._wait, self._cover):
+            show_density(label, density)
 
     def _show_notice(self, notice: Notice) -> None:
         show_text(self._number, notice.number or "")
