@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from medcounter.desk import access
 from medcounter.desk.desk import Desk
 from tests.counter_samples import OPENED_AT, Clock, Counter
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
@@ -198,7 +199,7 @@ def test_a_ledger_that_cannot_be_written_is_said_as_long_as_it_stands(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
     home = Path(tempfile.mkdtemp())
-    Desk.open(home / "data", OPENED_AT).close()
+    access.choose_open(home / "data", OPENED_AT)
     (home / "data" / "ledger.db").chmod(0o400)
     for each in (home, *home.rglob("*")):
         os.chown(each, NOBODY, NOBODY)
