@@ -50,6 +50,7 @@ def started(hall: Laptop) -> str:
     entry.read_string((hall.root / DESKTOP).read_text(encoding="utf-8"))
     line = entry["Desktop Entry"]["Exec"]
     log = hall.root / DATA / "logs/medcounter.log"
+    log.unlink(missing_ok=True)  # earlier commands opened the desk too
     traced = f"exec strace -D -f -qq -e trace=%network -o {NETWORK} {line}"
     hall.start("sh", "-c", traced, DISPLAY=SCREEN)
     wait_for(lambda: log.exists() and "desk opened" in log.read_text(encoding="utf-8"), "the desk")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 # Source: document 000 of the rules, Jiangxi 2025, its first worked example.
 _FACTS = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
+_LIST = "姓名,证件号码\n吴建国,360103198807121237\n"
 _COVERED_FROM = "2025-06-05"
 
 
@@ -59,6 +60,9 @@ def check(program: Path) -> list[str]:
         run(program, home, "notice", "-", "--pdf", "specimen.pdf", "--name", "张三", stdin=facts)
         if not (home / "specimen.pdf").read_bytes().startswith(b"%PDF"):
             raise SmokeError("no specimen")
+        (home / "list.csv").write_text(_LIST, encoding="utf-8")
+        words = ("--region", "360000", "--year", "2025", "--on", "2025-03-05")
+        run(program, home, "roster", "list.csv", "list.xlsx", *words)
         told = run(program, home, "selfcheck").splitlines()
         return [*told, run(program, home, "demo", str(home / "demo")).splitlines()[-1]]
 
