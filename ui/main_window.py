@@ -22,7 +22,7 @@ from .panels.safety_mark import SafetyMark
 from .panels.standing_bar import StandingBar
 from .panels.start_error import StartError
 from .panels.top_bar import TopBar
-from .shortcuts import SHORTCUTS, Shortcut, key_of
+from .shortcuts import AT_THE_DESK, BESIDE_WHY, ONLY_LEAD, SHORTCUTS, Shortcut, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,13 +130,30 @@ class MainWindow(PaintedOnce):
 
     def act(self, name: str) -> None:
         """Do one of the acts of the table of shortcuts."""
-        if self._cover is not None:
+        if self._cover is not None or (name in AT_THE_DESK and not self._shows_desk(name)):
             return
         own = self._acts.get(name)
         if own is None:
             self.act_wanted.emit(name)
         else:
             own()
+
+    def _shows_desk(self, name: str) -> bool:
+        """Bring who is served to the front; say whether an act may be done now.
+
+        What gives a notice out or changes a draft waits for another press
+        where the clerk could not see whom it meant.
+        """
+        front = self._stack.currentWidget()
+        if front is self._desk_view or (front is self._why and name in BESIDE_WHY):
+            return True
+        if front is self._views.get(START_ERROR):
+            return False
+        self.open_desk_view()
+        if name in ONLY_LEAD:
+            return True
+        self.show_message(messages.look_first_message(key_of(name)))
+        return False
 
     def add_view(self, act: str, view: QWidget) -> None:
         """Take a view into the stack, to be opened by its act."""

@@ -60,6 +60,11 @@ UNFORESEEN = Message(
 )
 
 
+def look_first_message(key: str) -> Message:
+    """Say that an act was not done while another view hid whom it meant."""
+    return Message(PLAIN, f"已回到办理，刚才什么都没做；看清是哪一位，再按一次 {key}")
+
+
 def unforeseen_message(report: Path | None) -> Message:
     """Tell that something nobody foresaw happened, and where the report lies."""
     if report is None:

@@ -106,6 +106,36 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("help", ("F1",), "本项说明与按键表", VIEWS),
 )
 
+# These only bring the cursor to a place at the desk.
+ONLY_LEAD = frozenset(
+    {
+        "focus_region",
+        "focus_year",
+        "focus_categories",
+        "focus_events",
+        "focus_insured_years",
+        "focus_unpaid",
+        "focus_options",
+        "what_if",
+    }
+)
+# The page of reasons shows whom these mean.
+BESIDE_WHY = frozenset({"issue", "preview"})
+# Whom these mean must be seen: never done behind another view.
+AT_THE_DESK = (
+    ONLY_LEAD
+    | BESIDE_WHY
+    | {
+        "undo",
+        "redo",
+        "new_member",
+        "next_member",
+        "previous_member",
+        "remove_member",
+        "put_aside",
+    }
+)
+
 
 def shortcut(action: str) -> Shortcut:
     """Find an act by its name.

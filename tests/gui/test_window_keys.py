@@ -174,6 +174,68 @@ def test_the_views_open_by_their_keys_and_ctrl_1_comes_back(
     assert window.focus() == "id_number"
 
 
+@pytest.mark.parametrize(
+    ("front", "key"),
+    [
+        ("F3", "F9"),
+        ("F3", "Ctrl+Return"),
+        ("F3", "Ctrl+P"),
+        ("Ctrl+3", "F9"),
+        ("Ctrl+5", "F9"),
+        ("F11", "F9"),
+        ("F1", "Ctrl+P"),
+    ],
+)
+def test_behind_another_view_nobody_is_issued_to_and_the_desk_comes_forward(
+    window: CounterWindow, front: str, key: str
+) -> None:
+    serve(window)
+    window.press(front, key)
+    assert shown(window.window, PreviewDialog, "notice_preview") is None
+    assert window.is_shown("desk_view")
+    assert f"再按一次 {'Ctrl+P' if key == 'Ctrl+P' else 'F9'}" in window.text("message_strip")
+    assert window.rows("options") != []
+    window.press(key)
+    assert shown(window.window, PreviewDialog, "notice_preview") is not None
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Z", "Ctrl+W", "Ctrl+N", "F6", "Ctrl+H"])
+def test_behind_another_view_nothing_of_who_is_served_changes(
+    window: CounterWindow, key: str
+) -> None:
+    serve(window)
+    window.press("Ctrl+N")
+    window.type("360103199003071232")
+    before = window.counter.session.household
+    window.press("Ctrl+4", key)
+    assert window.counter.session.household == before
+    assert window.is_shown("desk_view")
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("Alt+D", "other_day"),
+        ("Alt+G", "unpaid_years"),
+        ("Alt+O", "options"),
+        ("Alt+S", "categories_destitute"),
+    ],
+)
+def test_a_key_to_a_place_at_the_desk_leads_there_from_every_view(
+    window: CounterWindow, key: str, place: str
+) -> None:
+    serve(window)
+    window.press("Ctrl+4", key)
+    assert window.is_shown("desk_view")
+    assert window.focus() == place
+
+
+def test_from_the_page_of_reasons_a_notice_is_issued_at_once(window: CounterWindow) -> None:
+    serve(window)
+    window.press("F4", "F9")
+    assert shown(window.window, PreviewDialog, "notice_preview") is not None
+
+
 def test_the_place_is_chosen_by_keys_and_its_year_with_it(window: CounterWindow) -> None:
     choose_year(window, "2026 年度 · 居民")
     places = child(window.window, QComboBox, "region")
