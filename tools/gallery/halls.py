@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from medcounter.desk.access import choose_open
 from medcounter.desk.desk import Desk
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def make_halls(folder: Path) -> None:
         hall.mkdir(parents=True)
         if name != FRESH:
             _write_settings(hall, _SETTINGS)
+        choose_open(hall, _MORNING)
         desk = Desk.open(hall, _MORNING)
         if name == USED:
             _fill(desk)

@@ -66,12 +66,16 @@ class Stage(Typist):
         opened, refused = QSignalSpy(self.counter.opened), QSignalSpy(self.counter.refused)
         self.counter.begin()
         for _ in range(_PATIENCE_MS // 100):
-            if opened.count() or refused.count() or opened.wait(100):
+            if opened.count() or refused.count() or self._is_refused() or opened.wait(100):
                 break
         else:
             raise SceneStalledError
         self.shell.activateWindow()
         QCoreApplication.processEvents()
+
+    def _is_refused(self) -> bool:
+        pages: list[QWidget] = list(self.shell.findChildren(QWidget, "start_error"))
+        return any(page.isVisible() for page in pages)
 
     def choose(self, name: str, text: str) -> None:
         """Walk to a list of choices and down to the one with this text."""
