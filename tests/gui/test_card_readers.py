@@ -221,7 +221,7 @@ def test_behind_a_covered_screen_nobody_is_served(
 ) -> None:
     page = QLineEdit()
     page.setObjectName("lock_page")
-    window.window.cover(page)
+    window.counter.window.cover(page)
     page.setFocus()
     keyboard.read(CARD)
     assert window.counter.session.household.current.name == ""
