@@ -7,7 +7,7 @@ lies anywhere but beside its goal.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,12 +25,16 @@ _PLAIN = {
 
 
 @contextmanager
-def writing_workbook(path: Path, *, row_by_row: bool) -> Iterator[Workbook]:
+def writing_workbook(
+    path: Path, *, row_by_row: bool, once_made: Callable[[], None] | None = None
+) -> Iterator[Workbook]:
     """Give an empty workbook; it takes its name when the block ended well.
 
     Args:
         path: The goal; its folder must exist.
         row_by_row: Cells come row by row, so that memory does not grow.
+        once_made: Called once the file is whole and before it has its name;
+            when it raises, there is no file.
 
     Raises:
         OSError: The disk is full, broken, read-only or gone.
@@ -44,5 +48,7 @@ def writing_workbook(path: Path, *, row_by_row: bool) -> Iterator[Workbook]:
         finally:
             book.close()
         sync_file(made)
+        if once_made is not None:
+            once_made()
         made.replace(path)
     sync_folder(path.parent)

@@ -6,7 +6,6 @@ a name begins with; amounts are numbers, exact to the fen.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 from medcounter.desk import paper
 from medcounter.desk.records import CORRECTED, ISSUED, UNCONFIRMED, VOID, LedgerRow
 from medcounter.errors import MedCounterError
-from medcounter.files import sync_file, sync_folder
 from medcounter.money import FEN_IN_YUAN
+from medcounter.spreadsheets import MOST_ROWS, writing_workbook
 from medcounter.store.records import LedgerEntry
 
 SUFFIX = ".xlsx"
@@ -48,14 +47,6 @@ _COLUMNS = (
     ("更正为", 17),
     ("录入正式系统", 13),
 )
-# What one sheet holds, less its heading.
-MOST_ROWS = 1_048_575
-_PLAIN = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 class TableUnsavedError(MedCounterError):
@@ -97,15 +88,14 @@ def write_table(
         TableTooLongError: There are more than a sheet holds.
         TableUnsavedError: The disk does not let us.
     """
+    count = 0
+
+    def once_made() -> None:
+        note(count)
+
     try:
-        # Beside the goal, so that nothing of it is left on another disk.
-        with tempfile.TemporaryDirectory(prefix=".medcounter-", dir=path.parent) as folder:
-            made = Path(folder) / f"table{SUFFIX}"
-            count = _fill(made, entries, masked=masked)
-            sync_file(made)
-            note(count)
-            made.replace(path)
-        sync_folder(path.parent)
+        with writing_workbook(path, row_by_row=True, once_made=once_made) as book:
+            count = _write_rows(book, entries, masked=masked)
     except (OSError, XlsxWriterException) as err:
         raise TableUnsavedError(
             f"表格没有导出到“{path}”，没有生成文件；请换一个位置或清理磁盘后重试。"
@@ -113,26 +103,18 @@ def write_table(
     return Exported(path, count, masked)
 
 
-def _fill(made: Path, entries: Iterable[LedgerEntry], *, masked: bool) -> int:
-    workbook = Workbook(made, {**_PLAIN, "tmpdir": str(made.parent)})
-    try:
-        return _write_rows(workbook, entries, masked=masked)
-    finally:
-        workbook.close()
-
-
-def _write_rows(workbook: Workbook, entries: Iterable[LedgerEntry], *, masked: bool) -> int:
-    sheet = workbook.add_worksheet("台账")
-    bold = workbook.add_format({"bold": True})
-    text = workbook.add_format({"num_format": "@"})
-    money = workbook.add_format({"num_format": "0.00"})
+def _write_rows(book: Workbook, entries: Iterable[LedgerEntry], *, masked: bool) -> int:
+    sheet = book.add_worksheet("台账")
+    bold = book.add_format({"bold": True})
+    text = book.add_format({"num_format": "@"})
+    money = book.add_format({"num_format": "0.00"})
     for column, (heading, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, bold)
     sheet.freeze_panes(1, 0)
     line = 0
     for line, entry in enumerate(entries, start=1):
-        if line > MOST_ROWS:
+        if line >= MOST_ROWS:
             raise TableTooLongError
         row = paper.ledger_row(entry)
         id_number = row.id_masked if masked else entry.id_number or ""
