@@ -213,10 +213,11 @@ def test_tab_walks_the_form_in_the_order_it_is_read(served: CounterWindow) -> No
     ]
 
 
-def test_the_input_method_is_on_in_names_alone(served: CounterWindow) -> None:
+def test_the_input_method_is_on_where_a_name_may_be_typed(served: CounterWindow) -> None:
     taking = {
         edit.objectName()
         for edit in all_of(served.window, QLineEdit)
         if edit.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     }
-    assert taking == {"name", "agent", "agent_relation"}
+    # The first field also finds a resident by name.
+    assert taking == {"id_number", "name", "agent", "agent_relation"}
