@@ -38,6 +38,11 @@ def wait_for(what: Callable[[], object], name: str) -> None:
         Event().wait(0.1)
 
 
+def let_open() -> None:
+    """Give a window that has its ledger the time to take keys, as its user does by looking."""
+    Event().wait(3)
+
+
 class Laptop:
     """One root and what runs in it."""
 
