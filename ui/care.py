@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk import standing
 from medcounter.desk.signed_in import CLOCK, ERASE
@@ -26,6 +25,7 @@ from .approving import Approving, Work
 from .dialogs.clock import ClockDialog
 from .dialogs.retention import RetentionDialog
 from .erasing_job import ErasingJob
+from .files import folder_dialog
 from .keeping_watch import KeepingWatch
 from .messages import GOOD, PROBLEM, Message
 
@@ -172,11 +172,7 @@ class Care(QObject):
         if place and Path(place).is_dir():
             self._copy_to(place)
             return
-        files = QFileDialog(self._window, "备份到哪里", place)
-        files.setObjectName("backup_folder")
-        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        files.setFileMode(QFileDialog.FileMode.Directory)
-        files.setOption(QFileDialog.Option.ShowDirsOnly)
+        files = folder_dialog(self._window, "backup_folder", "备份到哪里", place)
         files.fileSelected.connect(self._copy_to)
         files.open()
 

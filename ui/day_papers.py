@@ -11,13 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from medcounter.errors import MedCounterError
 from medcounter.notice.day_sheet import day_manuscript
 from medcounter.notice.paper import A4_PORTRAIT
 
+from .files import goal_dialog
 from .messages import GOOD, PROBLEM, Message
 from .printing.layout import lay_out_written
 from .printing.pdf import write_pdf
@@ -76,13 +77,8 @@ class DayPapers(QObject):
 
     def save_sheet(self, sheet: DaySheet) -> None:
         """Ask where a sheet is to be saved as a PDF."""
-        files = QFileDialog(
-            self._window, "存为 PDF", f"{laid_out(sheet).manuscript.name}.pdf", "PDF (*.pdf)"
-        )
-        files.setObjectName("save_day_files")
-        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        files.setDefaultSuffix("pdf")
+        name = f"{laid_out(sheet).manuscript.name}.pdf"
+        files = goal_dialog(self._window, "save_day_files", "存为 PDF", name)
         files.fileSelected.connect(partial(self.save_to, sheet))
         files.open()
 

@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from .dialogs.void import VoidDialog
+from .files import goal_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -53,12 +53,8 @@ def open_correction(session: LedgerSession, window: QWidget, issued: IssuedNotic
 
 def open_export(session: LedgerSession, window: QWidget, name: str) -> None:
     """Ask where the table goes; ID numbers are masked unless asked otherwise."""
-    files = QFileDialog(window, "导出为表格", name)
-    files.setNameFilters([MASKED_TABLE, WHOLE_TABLE])
-    files.setObjectName("export_files")
-    files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    files.setDefaultSuffix("xlsx")
+    kinds = f"{MASKED_TABLE};;{WHOLE_TABLE}"
+    files = goal_dialog(window, "export_files", "导出为表格", name, kinds)
     files.fileSelected.connect(partial(_export, session, files))
     files.open()
 

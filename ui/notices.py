@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from medcounter.errors import MedCounterError
 from medcounter.notice.household import HouseholdSheet, household_sheet
@@ -19,6 +19,7 @@ from medcounter.notice.household_html import number_span
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import Paper, chosen_paper
 
+from .files import goal_dialog
 from .messages import GOOD, PROBLEM, Message
 from .printing.layout import lay_out, manuscript
 from .printing.pdf import write_pdf
@@ -225,10 +226,7 @@ class Notices(QObject):
 
     def _ask_path(self, sheet: Sheet | HouseholdSheet, sheet_paper: Paper) -> None:
         name = f"{manuscript(sheet, sheet_paper).name}.pdf"
-        files = QFileDialog(self._window, "存为 PDF", name, "PDF (*.pdf)")
-        files.setObjectName("save_pdf_files")
-        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        files.setDefaultSuffix("pdf")
+        files = goal_dialog(self._window, "save_pdf_files", "存为 PDF", name)
         files.fileSelected.connect(partial(self.save_to, sheet, sheet_paper=sheet_paper))
         files.open()
 

@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk import emergency
 from medcounter.desk.rescue import Drilled, Restored, restore_backup, take_key_file, try_backup
@@ -20,6 +19,7 @@ from medcounter.errors import MedCounterError
 from .background import Background
 from .dialogs.emergency import EmergencyDialog
 from .dialogs.restore import RestoreDialog
+from .files import file_dialog, folder_dialog
 from .messages import GOOD, PLAIN, PROBLEM, Message
 from .panels import start_error
 
@@ -162,10 +162,8 @@ class Rescue(QObject):
             self.restored.emit("已用找回的钥匙文件打开台账")
 
     def _choose_folder(self) -> None:
-        files = QFileDialog(self._window, "数据文件夹在哪里", str(self._folder.parent))
-        files.setObjectName("rescue_folder")
-        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        files.setFileMode(QFileDialog.FileMode.Directory)
+        above = str(self._folder.parent)
+        files = folder_dialog(self._window, "rescue_folder", "数据文件夹在哪里", above)
         files.fileSelected.connect(self._on_folder_chosen)
         files.open()
 
@@ -173,10 +171,7 @@ class Rescue(QObject):
         self.folder_chosen.emit(Path(path))
 
     def _ask_path(self, name: str, title: str, kinds: str, chosen: Callable[[str], None]) -> None:
-        files = QFileDialog(self._window, title, "", kinds)
-        files.setObjectName(name)
-        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        files = file_dialog(self._window, name, title, kinds)
         files.fileSelected.connect(chosen)
         files.open()
 

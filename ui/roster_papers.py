@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from medcounter.errors import MedCounterError
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import chosen_paper
 
+from .files import goal_dialog
 from .messages import GOOD, PLAIN, PROBLEM, Message
 from .printing.layout import lay_out
 from .printing.printer import make_printer, print_layout, set_printer
@@ -119,7 +120,7 @@ class RosterPapers(QObject):
 
     def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
         for done, issued in enumerate(stack, 1):
-            layout = lay_out(Sheet(issued.notice, issued.print_no), self._paper)
+            layout = lay_out(self._sheet(issued), self._paper)
             printer = make_printer(layout.paper)
             try:
                 set_printer(printer, name)
@@ -137,7 +138,7 @@ class RosterPapers(QObject):
     def _draw_each(self, stack: Stack, path: Path) -> Iterator[None]:
         pdf = PdfStack()
         for done, issued in enumerate(stack, 1):
-            pdf.add(lay_out(Sheet(issued.notice, issued.print_no), self._paper))
+            pdf.add(lay_out(self._sheet(issued), self._paper))
             if done % _TOLD_EVERY == 0:
                 self.told.emit(Message(PLAIN, f"正在生成 PDF {done} / {len(stack)}"))
             yield
@@ -147,16 +148,15 @@ class RosterPapers(QObject):
             yield
         self.told.emit(Message(GOOD, f"{len(stack)} 张已存为“{path.name}”"))
 
+    def _sheet(self, issued: IssuedNotice) -> Sheet:
+        return Sheet(issued.notice, issued.print_no, practice=self._desk.practice)
+
     def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
         if issued.notice.number is not None and issued.unconfirmed:
             number = issued.notice.number
             self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
 
     def _ask_path(self, stack: Stack) -> None:
-        files = QFileDialog(self._window, "存为一个 PDF", "缴费通知单.pdf", "PDF (*.pdf)")
-        files.setObjectName("roster_pdf_files")
-        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        files.setDefaultSuffix("pdf")
-        files.selectFile("缴费通知单.pdf")
+        files = goal_dialog(self._window, "roster_pdf_files", "存为一个 PDF", "缴费通知单.pdf")
         files.fileSelected.connect(partial(self.save_all, stack))
         files.open()

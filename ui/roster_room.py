@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from .dialogs.columns import ColumnsDialog
+from .files import file_dialog, goal_dialog
 from .panels.roster import RosterPanel
 from .roster_papers import RosterPapers
 from .roster_session import AGREE, ISSUE, OPEN, RosterSession
@@ -109,18 +109,12 @@ class RosterRoom(QObject):
         dialog.open()
 
     def _ask_for_list(self) -> None:
-        files = QFileDialog(self._window, "打开名单", "", _READ)
-        files.setObjectName("roster_files")
-        files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        files = file_dialog(self._window, "roster_files", "打开名单", _READ)
         files.fileSelected.connect(partial(self._session.ask, OPEN))
         files.open()
 
     def _ask_where(self, title: str, name: str, kinds: str, write: Callable[[Path], None]) -> None:
-        files = QFileDialog(self._window, title, name, kinds)
-        files.setObjectName("roster_goal_files")
-        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        files.setDefaultSuffix("xlsx")
-        files.selectFile(name)
+        files = goal_dialog(self._window, "roster_goal_files", title, name, kinds)
         files.fileSelected.connect(partial(_write_to, write))
         files.open()
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..files import file_dialog
 from ..messages import trust_word
 from ..models.difference_rows import DIFFERENCE_COLUMNS, Change, change_text, weightiest_first
 from ..models.record_table import RecordTable
@@ -159,10 +159,7 @@ class SyncDialog(CounterDialog):
             self.asked.emit(CHOOSE, self._path.text().strip())
 
     def _on_browse_clicked(self) -> None:
-        files = QFileDialog(self, "选择规则包", self._path.text(), _FILES)
-        files.setObjectName("sync_files")
-        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        files = file_dialog(self, "sync_files", "选择规则包", _FILES, self._path.text())
         files.fileSelected.connect(self._on_file_selected)
         files.open()
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCompleter,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from medcounter.settings import CHECKS
 
+from ..files import folder_dialog
 from ..shortcuts import key_of
 from .field_edit import INVALID, NEEDED, PLAIN, FieldEdit, show_state, show_text
 from .settings_offers import GROUPS, PLAIN_KEYS, TYPED, offers
@@ -138,10 +138,8 @@ class SettingsPanel(QWidget):
         return button
 
     def _choose_folder(self) -> None:
-        files = QFileDialog(self, "备份的第二处", self._edits["second_place"].text())
-        files.setObjectName("second_place_files")
-        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        files.setFileMode(QFileDialog.FileMode.Directory)
+        place = self._edits["second_place"].text()
+        files = folder_dialog(self, "second_place_files", "备份的第二处", place)
         files.fileSelected.connect(partial(self.edited.emit, "second_place"))
         files.open()
 

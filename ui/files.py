@@ -1,0 +1,62 @@
+"""Asking which file or folder is meant: a goal, a file, a folder.
+
+Builds dialogs that go away once they are closed; the caller connects and
+opens them. Opens, reads and writes no file.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+PDF = "PDF (*.pdf)"
+
+
+def goal_dialog(
+    parent: QWidget, name: str, title: str, proposed: str, kinds: str = PDF
+) -> QFileDialog:
+    """Ask where something is to be saved.
+
+    Args:
+        parent: Lies below the dialog.
+        name: The dialog's object name.
+        title: What the clerk is asked.
+        proposed: A file name; its ending is given to names without one.
+        kinds: Filters, as Qt writes them.
+    """
+    files = _dialog(QFileDialog(parent, title, proposed, kinds), name)
+    files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    files.setDefaultSuffix(PurePath(proposed).suffix.removeprefix("."))
+    files.selectFile(proposed)
+    return files
+
+
+def file_dialog(parent: QWidget, name: str, title: str, kinds: str, where: str = "") -> QFileDialog:
+    """Ask for a file that is there.
+
+    Args:
+        parent: Lies below the dialog.
+        name: The dialog's object name.
+        title: What the clerk is asked.
+        kinds: Filters, as Qt writes them.
+        where: The place to begin at.
+    """
+    files = _dialog(QFileDialog(parent, title, where, kinds), name)
+    files.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return files
+
+
+def folder_dialog(parent: QWidget, name: str, title: str, where: str) -> QFileDialog:
+    """Ask for a folder that is there; arguments as for :func:`file_dialog`."""
+    files = _dialog(QFileDialog(parent, title, where), name)
+    files.setFileMode(QFileDialog.FileMode.Directory)
+    files.setOption(QFileDialog.Option.ShowDirsOnly)
+    return files
+
+
+def _dialog(files: QFileDialog, name: str) -> QFileDialog:
+    files.setObjectName(name)
+    files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return files
