@@ -5,6 +5,7 @@ Hands the session whoever it is; decides nothing about them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -30,11 +31,17 @@ class Arrivals(QObject):
     def take_match(self, number: str) -> None:
         """Serve the known person of a notice."""
         desk, looking = self._session.desk, self._session.looking
-        if desk is not None:
-            known = looking.begun(desk, Draft(), number)
-            self._session.serve(
-                whole_number(known), lambda draft: looking.begun(desk, draft, number)
-            )
+        if desk is None:
+            return
+        known = looking.begun(desk, Draft(), number)
+        if known == Draft():  # why nothing may be shown was told
+            return
+
+        def fill(draft: Draft) -> Draft:
+            # Shown once, kept once.
+            return looking.begun(desk, replace(draft, id_number=known.id_number), number)
+
+        self._session.serve(whole_number(known), fill)
 
     def take_unknown(self, text: str) -> None:
         """Begin with a new resident under the name that was sought in vain."""

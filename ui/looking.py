@@ -16,6 +16,9 @@ from .edits import is_search
 from .messages import told_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from medcounter.desk.desk import Desk
 
 
@@ -30,8 +33,9 @@ class Looking(QObject):
     sought = Signal(str, object)
     told = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._searching = False
 
     @property
@@ -76,7 +80,7 @@ class Looking(QObject):
     def begun(self, desk: Desk, draft: Draft, number: str) -> Draft:
         """Give a draft with what is known of the person of a notice."""
         try:
-            return desk.people.begin(draft, number)
+            return desk.people.begin(draft, number, self._clock())
         except MedCounterError as err:
             self.told.emit(told_problem(err))
             return draft

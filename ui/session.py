@@ -82,7 +82,7 @@ class Session(QObject):
         self._other_day = ""
         self._asked_for = ("", "", "", 0)
         self._unsaved = False
-        self.looking = Looking(self)
+        self.looking = Looking(clock, self)
         self.looking.sought.connect(self.sought)
         self.looking.told.connect(self.told)
         self.issuing = Issuing(self)

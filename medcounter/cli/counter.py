@@ -91,6 +91,7 @@ def run_export(arguments: Namespace) -> int:
     """Write all notices into a table that every spreadsheet opens."""
     with _desk(arguments) as desk:
         rows = list(_all_rows(desk))
+        desk.register.note_table("csv", len(rows), _now())
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(_COLUMNS)

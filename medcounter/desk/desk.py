@@ -43,6 +43,8 @@ from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
 _SETTINGS = "settings.json"
+# What keeps others from seeing: loosened by a supervisor only, where clerks sign in.
+_GUARDS = ("lock_minutes", "mask_screen")
 
 
 class Desk:
@@ -75,7 +77,11 @@ class Desk:
         self.keeping = Keeping(store, lambda: self.settings.second_place)
         self.retention = Retention(store, access, lambda: self.settings.clerk)
         self.households = Households(store, lambda: self.settings, lambda: self.rule_book, access)
-        self.people = DeskPeople(store.people, lambda: self.rule_book)
+        self.people = DeskPeople(
+            store.people,
+            lambda: self.rule_book,
+            lambda number, at: access.reveal(number, at, self.settings.clerk),
+        )
         self._opened: OpenedBundle
         self.rule_book: RuleBook
         self.bundle_state: BundleState
@@ -271,7 +277,13 @@ class Desk:
         return self.notice(number)
 
     def mark_printed(self, number: str, print_no: int, at: datetime, *, ok: bool) -> None:
-        """Record whether a print came out."""
+        """Record whether a print came out.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor only looks.
+            StoreError: It was not kept.
+        """
+        self.access.require_clerk()
         self._store.ledger.mark_print(number, print_no, at, self.settings.clerk, ok=ok)
 
     def void(
@@ -350,9 +362,15 @@ class Desk:
             Where an unreadable older file was put; None when there was none.
 
         Raises:
+            AuditorLooksOnlyError: An auditor only looks.
             SettingInvalidError: A value cannot be used.
             SettingsUnsavedError: The disk does not let us.
+            SupervisorNeededError: What guards the counter would be changed,
+                and who is here is no supervisor.
         """
+        self.access.require_clerk()
+        if any(getattr(settings, name) != getattr(self._settings, name) for name in _GUARDS):
+            self.access.require_supervisor_here()
         if self.access.who is not None:  # whose name is shown is nothing this hall has set
             settings = replace(settings, clerk=self._settings.clerk)
         kept = save_settings(self._settings_path, settings)

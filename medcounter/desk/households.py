@@ -91,26 +91,40 @@ class Households:
         return self._store.ledger.household(number)
 
     def save(self, household: Household, at: datetime) -> None:
-        """Keep what is typed, so that a crash loses nothing."""
-        self._store.drafts.save(dump_household(household), at)
+        """Keep what is typed, so that a crash loses nothing; nothing of an auditor's."""
+        if not self._access.only_looks:
+            self._store.drafts.save(dump_household(household), at)
 
     def last(self) -> Household | None:
-        """Give what was kept last; None when there is nothing of ours."""
-        body = self._store.drafts.last()
+        """Give what was kept last; None when there is nothing, or an auditor asks."""
+        body = None if self._access.only_looks else self._store.drafts.last()
         return None if body is None else load_household(body)
 
     def park(self, household: Household, at: datetime) -> int:
-        """Put a household aside until its papers are there; give how many lie so."""
+        """Put a household aside until its papers are there; give how many lie so.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor only looks.
+            StoreError: It was not put aside.
+        """
+        self._access.require_clerk()
         return self._store.drafts.park(dump_household(household), at)
 
     def unpark(self, at: datetime) -> Household | None:
-        """Take back the household that has lain aside longest; None without one."""
+        """Take back the household that has lain aside longest; None without one.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor only looks.
+            StoreError: It still lies aside.
+        """
+        self._access.require_clerk()
         body = self._store.drafts.unpark(at)
         return None if body is None else load_household(body)
 
     def clear(self) -> None:
         """Forget what was kept, for example because it was issued."""
-        self._store.drafts.clear()
+        if not self._access.only_looks:
+            self._store.drafts.clear()
 
 
 def dump_household(household: Household) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from medcounter.desk.draft import Carried, Draft
@@ -57,15 +57,20 @@ class Match:
 class DeskPeople:
     """The people known at one desk."""
 
-    def __init__(self, people: People, book: Callable[[], RuleBook]) -> None:
+    def __init__(
+        self, people: People, book: Callable[[], RuleBook], reveal: Callable[[str, datetime], str]
+    ) -> None:
         """Take the ledger's people.
 
         Args:
             people: Who the ledger knows.
             book: Gives the rules in use, which may change.
+            reveal: Keeps that a notice's whole ID number is shown, and gives
+                it.
         """
         self._people = people
         self._book = book
+        self._reveal = reveal
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Find known people by what was typed into the one search box.
@@ -82,15 +87,27 @@ class DeskPeople:
         sought = number.text if isinstance(number, IdNumber) and not number.overridden else word
         return tuple(_match(known) for known in self._people.find(sought, MOST_MATCHES))
 
-    def begin(self, draft: Draft, number: str) -> Draft:
+    def begin(self, draft: Draft, number: str, at: datetime) -> Draft:
         """Give the draft that the person of a notice begins with.
+
+        A number that was not typed comes onto the screen whole, so that it
+        was shown is kept first.
 
         Args:
             draft: Whose place, scheme and benefit year stay.
             number: The person's notice, as a match names it.
+            at: Now, with its zone.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor sees masked numbers only.
+            StoreError: It could not be kept, so nothing is shown.
         """
         found = [known for known in self._people.find(number, 1) if known.number == number]
-        return self._begun(draft, found[0]) if found else draft
+        if not found:
+            return draft
+        if found[0].id_number and not draft.id_number.strip():
+            self._reveal(number, at)
+        return self._begun(draft, found[0])
 
     def recognise(self, draft: Draft) -> Draft:
         """Fill in what is known once a draft's ID number is whole.

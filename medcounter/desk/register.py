@@ -211,6 +211,15 @@ class Register:
         _log.info("%d notices exported", made.notices)
         return made
 
+    def note_table(self, form: str, notices: int, at: datetime) -> None:
+        """Keep that all notices, masked, go into a table made elsewhere.
+
+        Raises:
+            StoreError: It was not kept; the table is not to be made.
+        """
+        detail: dict[str, object] = {"form": form, "masked": True, "notices": notices}
+        self._store.marks.note_export(at, self._settings().clerk, detail)
+
     def _entries(self, query: str, within: LedgerFilter) -> Iterable[LedgerEntry]:
         offset = 0
         while found := self._store.ledger.search(query, _SLICE, offset, within).entries:

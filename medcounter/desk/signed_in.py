@@ -115,14 +115,30 @@ class SignedIn(ClerkChanges):
             )
         self._approvals.remove(approval)
 
+    @property
+    def only_looks(self) -> bool:
+        """Whether an auditor is here, of whom nothing is kept but that they were."""
+        return self._pass is not None and self._pass.role == AUDITOR
+
     def require_clerk(self) -> None:
         """See that who is here may issue and print.
 
         Raises:
             AuditorLooksOnlyError: An auditor only looks.
         """
-        if self._pass is not None and self._pass.role == AUDITOR:
+        if self.only_looks:
             raise AuditorLooksOnlyError
+
+    def require_supervisor_here(self) -> None:
+        """See that nobody but a supervisor loosens how this counter is guarded.
+
+        Raises:
+            SupervisorNeededError: Sign-in is on and somebody else is here.
+        """
+        if self._pass is not None and self._pass.role != SUPERVISOR:
+            raise SupervisorNeededError(
+                "锁屏时间和遮盖只有主管能改，设置没有保存，原来的照旧；请主管登录后再改。"
+            )
 
     def reveal(self, number: str, at: datetime, clerk: str = "") -> str:
         """Give the whole ID number of a notice; that it was shown is kept first.
@@ -136,9 +152,11 @@ class SignedIn(ClerkChanges):
             The number; empty when there is none, or it was erased.
 
         Raises:
+            AuditorLooksOnlyError: An auditor sees masked numbers only.
             NoticeUnknownError: No notice has this number.
             StoreError: It could not be kept, so nothing is shown.
         """
+        self.require_clerk()
         found = self._store.ledger.search(number, 1).entries
         if not found or found[0].number != number:
             raise NoticeUnknownError

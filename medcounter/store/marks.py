@@ -60,7 +60,7 @@ class Marks:
         """Void a notice and keep the draft that is to replace it.
 
         A notice that is void already and was never replaced only gets the
-        draft.
+        draft. That the person's whole number is shown is kept either way.
 
         Args:
             number: Of the notice.
@@ -82,6 +82,9 @@ class Marks:
             if notice_rows.void_reason(database, notice) is None:
                 event = NewEvent("void", void.at, void.clerk, notice, detail=void.detail)
                 journal.append(database, self._key, event)
+            # The draft shows the whole ID number to who corrects.
+            shown = NewEvent("reveal", void.at, void.clerk, notice)
+            journal.append(database, self._key, shown)
             drafts.keep(database, body, void.at)
 
     def mark_entered(

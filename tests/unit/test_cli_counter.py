@@ -100,6 +100,15 @@ def test_an_export_is_a_table_in_which_no_name_becomes_a_formula(
 
 
 @pytest.mark.usefixtures("two_notices")
+def test_the_ledger_keeps_that_a_table_was_exported(tmp_path: Path) -> None:
+    assert main(["ledger", "export", str(tmp_path / "ledger.csv")]) == 0
+    file = tmp_path / "ledger.audit"
+    assert main(["ledger", "export", str(file)]) == 0
+    (kept,) = [line for line in file.read_text("utf-8").splitlines() if "csv" in line]
+    assert '"export"' in kept
+
+
+@pytest.mark.usefixtures("two_notices")
 def test_an_export_that_cannot_be_written_is_said(tmp_path: Path, capfdbinary: Streams) -> None:
     assert main(["ledger", "export", str(tmp_path / "no" / "ledger.csv")]) == 1
     assert "写不出去" in said(capfdbinary)[1]

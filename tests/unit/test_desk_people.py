@@ -131,14 +131,14 @@ def test_what_passes_with_time_is_not_carried(counter: Counter) -> None:
 def test_a_newborn_without_a_number_begins_with_name_and_birth_date(counter: Counter) -> None:
     counter.issue("吴小宝", id_number="", birth_date="2025年1月20日")
     (match,) = counter.desk.people.find("wxb")
-    draft = counter.desk.people.begin(fresh(counter), match.number)
+    draft = counter.desk.people.begin(fresh(counter), match.number, counter.clock())
     assert (draft.name, draft.id_number, draft.birth_date) == ("吴小宝", "", "2025-01-20")
 
 
 def test_a_number_taken_against_its_check_digit_is_insisted_on_again(counter: Counter) -> None:
     counter.issue("吴建国", id_number="360103198807121230!")
     (match,) = counter.desk.people.find("wjg")
-    draft = counter.desk.people.begin(fresh(counter), match.number)
+    draft = counter.desk.people.begin(fresh(counter), match.number, counter.clock())
     assert draft.id_number == "360103198807121230!"
     assert counter.desk.outcome(draft, counter.clock().date()).can_issue
 

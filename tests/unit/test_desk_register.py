@@ -319,5 +319,5 @@ def test_an_auditor_s_file_holds_corrections_entries_and_closes_without_fault(
     counter.desk.register.mark_entered([issue_draft(counter, draft)], counter.clock())
     counter.desk.days.close(TODAY, counter.clock())
     report = audit.read(list(counter.desk.export_audit(counter.clock())))
-    # The rules taken in, two issues, a void, an entry, the close, and the export itself.
-    assert (report.faults, report.notices, report.events) == ((), 2, 7)
+    # The rules taken in, two issues, a void, a number shown, an entry, the close, the export.
+    assert (report.faults, report.notices, report.events) == ((), 2, 8)

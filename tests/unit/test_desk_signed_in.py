@@ -1,5 +1,6 @@
 """What a person at the desk may do, and what the ledger keeps of it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from medcounter.desk.access_errors import (
 )
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
+from medcounter.desk.household import Household
 from medcounter.store.errors import NoticeUnknownError
 from medcounter.store.ledger_filter import LedgerFilter
 from medcounter.store.places import Places
@@ -151,6 +153,13 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(desk
         lambda: desk.register.correct(number, "填错", AT, approve(desk, "void")),
         lambda: desk.register.mark_entered([number], AT),
         lambda: desk.days.close(AT.date(), AT),
+        lambda: desk.mark_printed(number, 1, AT, ok=True),
+        lambda: desk.access.reveal(number, AT),
+        lambda: desk.people.begin(Draft(), number, AT),
+        lambda: desk.households.park(Household((RESIDENT,)), AT),
+        lambda: desk.households.unpark(AT),
+        lambda: desk.save_settings(replace(desk.settings, hall="别处")),
+        lambda: next(iter(desk.retention.erase(AT, approve(desk, "erase")))),
     )
     for act in acts:
         with pytest.raises(AuditorLooksOnlyError):
@@ -159,12 +168,64 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(desk
         desk.export_audit(AT, masked=False)
 
 
+def test_of_an_auditor_no_draft_is_kept_and_the_clerks_stays(desk: Desk) -> None:
+    desk.save_draft(RESIDENT, AT)
+    at(desk, WANG)
+    assert desk.last_draft() is None
+    desk.save_draft(replace(RESIDENT, name="李四"), AT)
+    desk.clear_draft()
+    at(desk, LI)
+    assert desk.last_draft() == RESIDENT
+
+
+@pytest.mark.parametrize("change", [{"lock_minutes": 0}, {"mask_screen": False}])
+def test_what_guards_the_counter_is_changed_by_a_supervisor_only(
+    desk: Desk, change: dict[str, int]
+) -> None:
+    loosened = replace(desk.settings, **change)  # type: ignore[arg-type]  # each is of its field's type
+    with pytest.raises(SupervisorNeededError, match="原来的照旧"):
+        desk.save_settings(loosened)
+    assert replace(desk.settings, **change) != desk.settings  # type: ignore[arg-type]  # as above
+    at(desk, ZHAO)
+    desk.save_settings(loosened)
+    assert desk.settings == replace(loosened, clerk=ZHAO)
+
+
 def test_a_whole_id_number_is_shown_only_after_it_was_written_down(desk: Desk) -> None:
     number = issue(desk)
     assert desk.access.reveal(number, AT) == "11010519491231002X"
     assert len(events(desk, "reveal")) == 1
     with pytest.raises(NoticeUnknownError):
         desk.access.reveal("2025-01", AT)
+
+
+def test_who_is_found_by_name_brings_a_whole_number_that_is_written_down(desk: Desk) -> None:
+    number = issue(desk)
+    (match,) = desk.people.find("张三")
+    assert RESIDENT.id_number not in repr(match)
+    assert events(desk, "reveal") == []
+    assert desk.people.begin(Draft(), number, AT).id_number == RESIDENT.id_number
+    ((line, _),) = events(desk, "reveal")
+    _id, _kind, _at, notice, _print_no, clerk, *_rest = json.loads(line)["event"]
+    assert (notice, clerk) == (1, LI)
+
+
+def test_who_shows_a_card_is_filled_in_and_nothing_was_shown(desk: Desk) -> None:
+    number = issue(desk)
+    typed = Draft(id_number=RESIDENT.id_number)
+    assert desk.people.recognise(typed).name == "张三"
+    assert desk.people.begin(typed, number, AT).name == "张三"
+    assert events(desk, "reveal") == []
+
+
+def test_each_correction_writes_down_that_the_whole_number_was_shown(desk: Desk) -> None:
+    number = issue(desk)
+    for times in (1, 2):
+        draft = desk.register.correct(number, "填错", AT, approve(desk, "void"))
+        assert draft.id_number == RESIDENT.id_number
+        assert len(events(desk, "reveal")) == times
+        assert len(events(desk, "void")) == 1
+    assert desk.verify_ledger() == ()
 
 
 def test_every_sign_in_refusal_and_change_of_clerks_is_an_event(desk: Desk) -> None:
