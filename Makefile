@@ -69,7 +69,7 @@ full: venv-core ## run the brute-force tests that take minutes: every day, every
 	$(PYTEST_CORE) tests/unit tests/property -m full -n 2 --dist worksteal
 
 gui: venv ## run the tests of the window
-	$(PYTEST) tests/gui
+	$(PYTEST) tests/gui -n 2 --dist worksteal
 
 spark: ## run the job on a cluster with a local Spark; needs Java
 	$(BOOTSTRAP) spark
