@@ -167,6 +167,19 @@ class Care(QObject):
             return
         self.look()
 
+    def see_to_the_print(self) -> None:
+        """Ask no more whether a print came out, once the ledger knows."""
+        doubtful = self._found.doubtful
+        if doubtful is None:
+            return
+        try:
+            is_open = self._desk.notice(doubtful.number).unconfirmed
+        except MedCounterError:
+            return
+        if not is_open:
+            self._found = replace(self._found, doubtful=None)
+            self.look()
+
     def _back_up(self) -> None:
         place = self._desk.settings.second_place
         if place and Path(place).is_dir():

@@ -355,6 +355,8 @@ class Counter(QObject):
             views.show_wanted.connect(notices.show_issued)
             views.save_wanted.connect(notices.save_issued)
             views.test_page_wanted.connect(notices.print_test_page)
+            if self._care is not None:
+                views.ledger_told.connect(self._care.see_to_the_print)
             notices.told.connect(self.window.show_message)
             notices.told.connect(views.show_message)
             self._made = (views, notices)

@@ -56,6 +56,7 @@ class Views(QObject):
         save_wanted: An IssuedNotice of which a PDF is wanted.
         draft_wanted: A Draft that corrects a notice, to be served now.
         test_page_wanted: The Settings of the printer to be measured.
+        ledger_told: A Message on what was done in the ledger.
 
     Attributes:
         printer: Gives the name of the usual printer; empty without one.
@@ -68,6 +69,7 @@ class Views(QObject):
     save_wanted = Signal(object)
     draft_wanted = Signal(object)
     test_page_wanted = Signal(object)
+    ledger_told = Signal(object)
 
     def __init__(
         self, window: MainWindow, desk: Desk, clock: Callable[[], datetime], folder: Path
@@ -165,6 +167,7 @@ class Views(QObject):
             session.show_wanted.connect(self.show_wanted)
             session.save_wanted.connect(self.save_wanted)
             session.draft_wanted.connect(self.draft_wanted)
+            session.told.connect(self.ledger_told)
             self._window.add_view(VIEW_LEDGER, panel)
             self._ledger = (panel, session)
         return self._ledger

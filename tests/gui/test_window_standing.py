@@ -120,6 +120,19 @@ def test_a_print_that_did_not_come_out_is_printed_again_and_counted(
     assert not unopened.is_shown("standing_bar")
 
 
+def test_a_print_confirmed_in_the_ledger_is_asked_about_no_more(
+    unopened: CounterWindow, hall_folder: Path
+) -> None:
+    counter = Counter(Desk.open(hall_folder, OPENED_AT))
+    counter.issue("张三")
+    counter.desk.close()
+    unopened.clock.move(10)
+    unopened.open()
+    assert unopened.is_shown("standing_bar")
+    unopened.press("F3", "Ctrl+K")
+    assert not unopened.is_shown("standing_bar")
+
+
 def test_a_clock_set_back_stops_issuing_until_a_reason_is_given(
     unopened: CounterWindow, hall_folder: Path
 ) -> None:
