@@ -32,8 +32,21 @@ class Background(QObject):
     failed = Signal(str)
     failed_with = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        unforeseen: type[MedCounterError] = MedCounterError,
+    ) -> None:
+        """Make a worker.
+
+        Args:
+            parent: Its owner.
+            unforeseen: Says that the work was not done, where it failed in
+                a way that nobody foresaw.
+        """
         super().__init__(parent)
+        self._unforeseen = unforeseen
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
 
@@ -53,7 +66,8 @@ class Background(QObject):
             self.failed_with.emit(err)
         except Exception:  # noqa: BLE001 - the worker's border: nobody else could tell the clerk
             _log.exception("work in the background failed")
-            self.failed.emit(MedCounterError().text)
-            self.failed_with.emit(MedCounterError())
+            unforeseen = self._unforeseen()
+            self.failed.emit(unforeseen.text)
+            self.failed_with.emit(unforeseen)
         else:
             self.done.emit(result)

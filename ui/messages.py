@@ -52,7 +52,6 @@ TAKEN_BACK = Message(GOOD, "已取回暂放的一户")
 MEMBER_REMOVED = Message(PLAIN, "已移出本户，按 Ctrl+Z 恢复")
 NOTHING_WRONG = Message(GOOD, "没有要改正的地方")
 READY = Message(GOOD, "可以出单，按 F9")
-OPENING_PREVIEW = Message(PLAIN, "这是预览样张，没有编号，不能交给居民")
 FATE_FIRST = Message(PROBLEM, "上一笔结果待核对，没有出单；请先按上方的“现在核对”。")
 NOT_STORED = Message(GOOD, "已核对：上一笔没有保存，也没有用掉编号；可以重新出单。")
 UNFORESEEN = Message(

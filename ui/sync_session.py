@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from medcounter.desk.records import BundleState, SyncPlan
 from medcounter.errors import MedCounterError
 
-from .sync_job import SyncJob
+from .background import Background
 
 if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
@@ -26,6 +26,10 @@ CHOOSE = "choose"
 TAKE = "take"
 
 SyncStage = Literal["waiting", "checking", "planned", "refused", "taken"]
+
+
+class CheckFailedError(MedCounterError):
+    """规则包没有核对完，没有采用，旧规则继续有效；请再试一次，仍不行请联系技术支持。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class SyncState:
 
 
 class SyncSession(QObject):
-    """One visit to the sync dialog.
+    """Taking in newer rules, one file after the other.
 
     Signals:
         updated: The SyncState to show now.
@@ -73,13 +77,21 @@ class SyncSession(QObject):
         self._desk = desk
         self._clock = clock
         self._state = SyncState("waiting", desk.bundle_state)
-        self._job: SyncJob | None = None
+        self._work = Background(self, unforeseen=CheckFailedError)
+        self._work.done.connect(self._on_work_done)
+        self._work.failed.connect(self._on_work_failed)
         self._acts: dict[str, Callable[[str], None]] = {CHOOSE: self._choose, TAKE: self._take}
 
     @property
     def state(self) -> SyncState:
         """What the dialog shows now."""
         return self._state
+
+    def refresh(self) -> None:
+        """Wait for a file anew; a check that still runs goes on."""
+        if self._state.stage != "checking":
+            self._state = SyncState("waiting", self._desk.bundle_state)
+        self.updated.emit(self._state)
 
     def ask(self, act: str, value: str) -> None:
         """Do what the clerk asked for.
@@ -94,10 +106,7 @@ class SyncSession(QObject):
         if self._state.stage == "checking":
             return
         self._update(SyncState("checking", self._desk.bundle_state, path))
-        self._job = SyncJob(self._desk.sync_planner(Path(path)))
-        self._job.planned.connect(self._on_job_planned)
-        self._job.refused.connect(self._on_job_refused)
-        self._job.start()
+        self._work.start(self._desk.sync_planner(Path(path)))
 
     def _take(self, _value: str) -> None:
         if self._state.stage != "planned" or self._state.plan is None:
@@ -105,15 +114,15 @@ class SyncSession(QObject):
         try:
             current = self._desk.apply_sync(self._state.plan, self._clock())
         except MedCounterError as err:
-            self._on_job_refused(err.text)
+            self._on_work_failed(err.text)
             return
         self._update(replace(self._state, stage="taken", current=current))
         self.taken.emit(current)
 
-    def _on_job_planned(self, plan: SyncPlan) -> None:
+    def _on_work_done(self, plan: SyncPlan) -> None:
         self._update(replace(self._state, stage="planned", plan=plan))
 
-    def _on_job_refused(self, text: str) -> None:
+    def _on_work_failed(self, text: str) -> None:
         self._update(replace(self._state, stage="refused", plan=None, problem=text))
 
     def _update(self, state: SyncState) -> None:

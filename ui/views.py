@@ -5,7 +5,6 @@ Makes and wires them; a start shall not wait for what may never be opened.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, qVersion
@@ -95,6 +94,7 @@ class Views(QObject):
         self._day: DayRoom | None = None
         self._roster: RosterRoom | None = None
         self._check: tuple[CheckPanel, CheckSession] | None = None
+        self._sync: SyncSession | None = None
         self._acts: dict[str, Callable[[], None]] = {
             VIEW_LEDGER: self.open_ledger,
             VIEW_RULES: self._open_rules,
@@ -225,13 +225,13 @@ class Views(QObject):
         panel.focus_first()
 
     def _open_sync(self) -> None:
-        session = SyncSession(self._desk, self._clock, self)
+        if self._sync is None:
+            self._sync = SyncSession(self._desk, self._clock, self)
+            self._sync.taken.connect(self._on_sync_taken)
         dialog = SyncDialog(self._window)
-        dialog.show_state(session.state)
-        dialog.asked.connect(session.ask)
-        session.updated.connect(dialog.show_state)
-        session.taken.connect(self._on_sync_taken)
-        dialog.finished.connect(partial(_let_go, session))
+        dialog.asked.connect(self._sync.ask)
+        self._sync.updated.connect(dialog.show_state)
+        self._sync.refresh()
         dialog.open()
 
     def _open_about(self) -> None:
@@ -250,7 +250,3 @@ class Views(QObject):
 
     def _on_settings_saved(self) -> None:
         self.settings_saved.emit()
-
-
-def _let_go(session: QObject, _result: int) -> None:
-    session.deleteLater()

@@ -11,7 +11,7 @@ from pathlib import Path
 from medcounter.cli.command import DONE, REFUSED, PartMissingError
 from medcounter.cli.output import complain, write
 from medcounter.errors import MedCounterError
-from medcounter.gather.folder import KNOWN, LONGER, NEW, TakenIn, gathered, take_in
+from medcounter.gather.folder import KNOWN, LONGER, NEW, TakenIn, all_notices, gathered, take_in
 from medcounter.gather.ledger_file import VOID, LedgerFile
 from medcounter.money import show_yuan
 from medcounter.roster.writing import writing_rows
@@ -66,21 +66,20 @@ def _told(path: Path, taken: TakenIn) -> str:
 
 def _write_table(path: Path, ledgers: tuple[LedgerFile, ...]) -> None:
     with writing_rows(path, _HEADINGS) as put:
-        for one in ledgers:
-            for notice in one.notices:
-                put([
-                    notice.number,
-                    notice.desk,
-                    f"{notice.issued_at:%Y-%m-%d %H:%M}",
-                    notice.clerk,
-                    notice.name,
-                    notice.id_number,
-                    notice.category_label,
-                    f"{notice.benefit_year}",
-                    "" if notice.total is None else show_yuan(notice.total),
-                    notice.coverage_start,
-                    notice.coverage_end,
-                    "已作废" if notice.state == VOID else "已出单",
-                    notice.replaces,
-                    one.ledger,
-                ])  # fmt: skip
+        for notice in all_notices(ledgers):
+            put([
+                notice.number,
+                notice.desk,
+                f"{notice.issued_at:%Y-%m-%d %H:%M}",
+                notice.clerk,
+                notice.name,
+                notice.id_number,
+                notice.category_label,
+                f"{notice.benefit_year}",
+                "" if notice.total is None else show_yuan(notice.total),
+                notice.coverage_start,
+                notice.coverage_end,
+                "已作废" if notice.state == VOID else "已出单",
+                notice.replaces,
+                notice.ledger,
+            ])  # fmt: skip

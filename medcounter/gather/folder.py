@@ -74,7 +74,7 @@ def take_in(folder: Path, path: Path) -> TakenIn:
 
 
 def all_notices(ledgers: Iterable[LedgerFile]) -> Iterator[GatheredNotice]:
-    """Give the notices of every ledger, in the order of their numbers."""
+    """Give the notices of one ledger after the other, as each has them."""
     for one in ledgers:
         yield from one.notices
 

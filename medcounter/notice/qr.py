@@ -15,7 +15,6 @@ from medcounter.notice.notice import Sheet
 
 _FORMAT = "MC1"
 _PRACTICE = "PRACTICE"
-QUIET_MODULES = 4
 
 
 def qr_text(sheet: Sheet) -> str:

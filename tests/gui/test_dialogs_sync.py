@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from tests.counter_samples import (
@@ -144,7 +143,7 @@ def test_a_dialog_closed_while_a_file_is_checked_takes_nothing(
     sync.press("Return")
     with qtbot.waitSignal(sync.dialog.destroyed):
         sync.press("Esc")
-    assert QThreadPool.globalInstance().waitForDone(CHECKING_MS)
+    qtbot.waitUntil(lambda: sync.session.state.stage == "planned", timeout=CHECKING_MS)
     assert counter.desk.bundle_state.revision == 1
 
 
@@ -188,3 +187,24 @@ def test_after_a_refusal_a_good_file_can_still_be_taken(sync: Sync, counter: Cou
     sync.offer(package(newer_jiangxi()))
     sync.press("Return")
     assert counter.desk.bundle_state.revision == 2
+
+
+def test_the_next_visit_begins_without_the_last_one_s_file(sync: Sync) -> None:
+    sync.offer(b"{}")
+    assert sync.session.state.stage == "refused"
+    sync.session.refresh()
+    assert sync.session.state.stage == "waiting"
+    assert "选择上级下发的规则包文件" in sync.text("sync_hint")
+
+
+def test_the_next_visit_finds_the_check_that_still_runs(
+    qtbot: QtBot, sync: Sync, tmp_path: Path
+) -> None:
+    path = tmp_path / "offered.json"
+    path.write_bytes(package(newer_jiangxi()))
+    sync.type(str(path))
+    with qtbot.waitSignal(sync.session.updated, timeout=CHECKING_MS):
+        sync.press("Return")
+    sync.session.refresh()
+    assert "正在核对" in sync.text("sync_hint")
+    qtbot.waitUntil(sync.can_take, timeout=CHECKING_MS)

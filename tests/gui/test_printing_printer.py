@@ -8,9 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, qGray
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtPrintSupport import QPrinter
 
 from medcounter.assess.assessment import Remark
 from medcounter.notice.notice import Sheet
@@ -23,7 +21,6 @@ from ui.printing.printer import (
     PrinterMissingError,
     PrinterUnusableError,
     make_printer,
-    open_print_dialog,
     print_layout,
     set_printer,
 )
@@ -105,16 +102,6 @@ def test_paper_too_low_for_the_notice_is_refused_too(tmp_path: Path) -> None:
 def test_a_printer_that_takes_nothing_is_said(tmp_path: Path) -> None:
     with pytest.raises(PrinterUnusableError, match="没有接受打印"):
         print_layout(laid_out(), printer_to(tmp_path / "gone" / "printed.pdf"))
-
-
-def test_the_print_dialog_is_opened_and_not_waited_for(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    dialog = open_print_dialog(make_printer(A5_LANDSCAPE), window)
-    assert isinstance(dialog, QPrintDialog)
-    assert dialog.isVisible()
-    assert dialog.objectName() == "print_dialog"
-    dialog.reject()
 
 
 def first_corner(path: Path) -> tuple[float, float]:

@@ -14,7 +14,6 @@ from pathlib import Path
 _MAGIC = b"\x7fELF"
 _NEEDED = re.compile(r"\(NEEDED\).*\[(.+?)\]")
 _VERSION = re.compile(r"Name: (GLIBC|GLIBCXX|CXXABI)_(\d+(?:\.\d+)*)\b")
-_LOADER = "ld-linux"
 # All of these are the C library's own.
 _GLIBC = re.compile(r"(?:lib(?:c|m|dl|rt|pthread|resolv|util)|ld-linux[\w-]*)\.so\.\d+")
 

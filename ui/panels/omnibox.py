@@ -77,11 +77,6 @@ class Omnibox(FieldEdit):
         self._only_search = False
         self._list = MatchList(parent)
 
-    @property
-    def is_searching(self) -> bool:
-        """Whether the text is a search and no ID number."""
-        return self._only_search
-
     def show_matches(self, text: str, matches: tuple[Match, ...]) -> None:
         """Show who was found; an empty text ends the search."""
         self._only_search = bool(text) and is_search(text)

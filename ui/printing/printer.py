@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMarginsF, QPointF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from medcounter.errors import MedCounterError
 from medcounter.notice.paper import Paper
@@ -70,27 +69,12 @@ def set_printer(printer: QPrinter, name: str) -> None:
         )
 
 
-def open_print_dialog(printer: QPrinter, parent: QWidget) -> QPrintDialog:
-    """Let the clerk choose a printer; opened, not waited for.
-
-    Returns:
-        The dialog; its ``accepted`` signal carries the printer.
-    """
-    dialog = QPrintDialog(printer, parent)
-    dialog.setObjectName("print_dialog")
-    dialog.setWindowTitle("打印缴费通知单")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    # QPrintDialog hides QDialog.open() behind one that wants a slot's name.
-    QDialog.open(dialog)
-    return dialog
-
-
 def print_layout(layout: Layout, printer: QPrinter, offset: Offset | None = None) -> None:
     """Send a sheet to a printer.
 
     Args:
         layout: What stands on the paper.
-        printer: Where to; as chosen in the dialog.
+        printer: Where to; as :func:`set_printer` left it.
         offset: How far this printer moves everything; None for not at all.
 
     Raises:
