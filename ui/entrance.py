@@ -195,11 +195,12 @@ class Entrance(QObject):
             from .rescue import Rescue  # noqa: PLC0415 - rarely needed
 
             self._rescue = Rescue(self._window, self.folder, self._clock, self._window)
-            self._rescue.passes = () if self._given is None else (self._given,)
             self._rescue.restored.connect(self._on_rescue_restored)
             self._rescue.looking_wanted.connect(self._on_rescue_looking_wanted)
             self._rescue.folder_chosen.connect(self._on_rescue_folder_chosen)
             self._rescue.emergency_chosen.connect(self._on_rescue_emergency_chosen)
+        if self._given is not None:
+            self._rescue.passes = (self._given,)
         self._rescue.show(found)
         self.refused.emit(found.text)
 
@@ -209,6 +210,10 @@ class Entrance(QObject):
 
     def _on_rescue_restored(self, text: str) -> None:
         self.said = text
+        if self._rescue is not None:  # a restore can bring another key
+            from medcounter.desk.rescue_keys import fitting  # noqa: PLC0415 - rarely needed
+
+            self._pass, self._pass_of = fitting(self.folder, self._rescue.passes), self.folder
         self.enter()
 
     def _on_rescue_looking_wanted(self, copy: Path) -> None:

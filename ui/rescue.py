@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk import emergency
+from medcounter.desk import access, emergency
+from medcounter.desk.access import Pass
 from medcounter.desk.rescue import Drilled, Restored, restore_backup, take_key_file, try_backup
+from medcounter.desk.rescue_keys import locked_for
 from medcounter.errors import MedCounterError
 
 from .background import Background
+from .dialogs.backup_key import BackupKeyDialog
 from .dialogs.emergency import EmergencyDialog
 from .dialogs.restore import RestoreDialog
 from .files import file_dialog, folder_dialog
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from medcounter.desk.access import Pass
     from medcounter.desk.trouble import Trouble
 
     from .main_window import MainWindow
@@ -71,6 +73,8 @@ class Rescue(QObject):
         self._clock = clock
         self._trouble: Trouble | None = None
         self.passes: tuple[Pass, ...] = ()
+        self._asking: BackupKeyDialog | None = None
+        self._go_on_with: Callable[[], None] = window.setFocus
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
         self._background.failed.connect(self._on_background_failed)
@@ -112,17 +116,47 @@ class Rescue(QObject):
         dialog.open()
 
     def _restore(self, chosen: str) -> None:
-        self._begin(
-            partial(restore_backup, self._folder, chosen, self._clock(), passes=self.passes),
-            "正在逐条核对并恢复，请稍候，不要关机。",
-        )
+        def restore() -> Restored:
+            return restore_backup(self._folder, chosen, self._clock(), passes=self.passes)
+
+        self._with_keys(chosen, restore, "正在逐条核对并恢复，请稍候，不要关机。")
 
     def _drill(self) -> None:
         offer = self._trouble.offer if self._trouble else None
         if offer is not None:
-            self._begin(
-                partial(try_backup, self._folder, offer.name, self.passes), "正在演练，请稍候。"
+            name = offer.name
+            self._with_keys(
+                name, lambda: try_backup(self._folder, name, self.passes), "正在演练，请稍候。"
             )
+
+    def _with_keys(self, chosen: str, work: Callable[[], object], said: str) -> None:
+        """Do what needs a backup once each key it lies under was opened."""
+        try:
+            locked = locked_for(self._folder, chosen, self.passes)
+        except MedCounterError as err:
+            self._on_background_failed(err.text)
+            return
+        if locked is None:
+            self._begin(work, said)
+            return
+        names = tuple(clerk.name for clerk in access.state(locked).clerks)
+        self._asking = BackupKeyDialog(str(locked), names, self._window)
+        self._asking.given.connect(partial(self._open_key, locked))
+        self._asking.finished.connect(self._on_asking_finished)
+        self._go_on_with = partial(self._with_keys, chosen, work, said)
+        self._asking.open()
+
+    def _open_key(self, locked: Path, name: str, secret: str, recovery: str) -> None:
+        beside = None if locked == self._folder else locked
+        if recovery.strip():
+            self._background.start(partial(access.recover, self._folder, recovery, beside=beside))
+        else:
+            self._background.start(
+                partial(access.sign_in, self._folder, name, secret, beside=beside)
+            )
+
+    def _on_asking_finished(self) -> None:
+        self._asking = None
 
     def _look(self) -> None:
         offer = self._trouble.offer if self._trouble else None
@@ -180,7 +214,12 @@ class Rescue(QObject):
         self._background.start(work)
 
     def _on_background_done(self, result: object) -> None:
-        if isinstance(result, Drilled):
+        if isinstance(result, Pass):
+            self.passes = (*self.passes, result)
+            if self._asking is not None:
+                self._asking.accept()
+                self._go_on_with()
+        elif isinstance(result, Drilled):
             text = (
                 f"演练成功：{result.notices} 张通知单、{result.events} 条记录逐条核对无误，"
                 "可以恢复；现有台账没有改动。"
@@ -190,6 +229,9 @@ class Rescue(QObject):
             self.restored.emit(_restored_text(result))
 
     def _on_background_failed(self, text: str) -> None:
+        if self._asking is not None:
+            self._asking.show_refused(text)
+            return
         self._window.show_trouble_message(Message(PROBLEM, text))
 
 

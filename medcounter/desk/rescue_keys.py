@@ -43,6 +43,25 @@ def locked_for(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Pa
     return source.parent if _locked_out(beside, beside, held) else None
 
 
+def fitting(data_dir: Path, passes: tuple[Pass, ...]) -> Pass | None:
+    """Give who signed in to the key that lies in the data folder now.
+
+    Args:
+        data_dir: The data folder, after a restore.
+        passes: Who signed in so far.
+
+    Returns:
+        The newest such pass; None when somebody must sign in, or nobody.
+    """
+    places = Places(data_dir)
+    try:
+        read = key_slots.read_slots(places.key_file, places.key_copy)
+    except (KeySlotError, OSError):
+        return None
+    locked = {slots.key_id for slots in read if slots.clear is None}
+    return next((one for one in reversed(passes) if one.key.id in locked), None)
+
+
 def _locked_out(path: Path, copy: Path, held: set[str]) -> bool:
     try:
         read = key_slots.read_slots(path, copy)
