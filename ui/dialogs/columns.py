@@ -34,7 +34,7 @@ class ColumnsDialog(CounterDialog):
         self.setModal(True)
         self.add_text("columns_title", asked.path.name, role="title")
         self.add_text("columns_about", asked.text)
-        self._boxes = {heading: self._make_box(heading) for heading in asked.headings}
+        self._boxes = {text: self._make_box(n, text) for n, text in enumerate(asked.headings)}
         self.body.addWidget(self._make_rows(), 1)
         self._missing = self.add_text("columns_missing", role="note")
         self.add_button("columns_cancel", "不打开  Esc").clicked.connect(self.reject)
@@ -56,9 +56,9 @@ class ColumnsDialog(CounterDialog):
         area.setWidget(inner)
         return area
 
-    def _make_box(self, heading: str) -> QComboBox:
+    def _make_box(self, number: int, heading: str) -> QComboBox:
         box = QComboBox(self)
-        box.setObjectName(f"column_{len(self.findChildren(QComboBox))}")
+        box.setObjectName(f"column_{number}")
         box.setAccessibleName(f"“{heading}”是什么")
         box.addItem(_UNUSED, "")
         for code, name in self._asked.known:
