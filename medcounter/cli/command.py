@@ -148,6 +148,7 @@ def build_parser(commands: Sequence[Command]) -> Parser:
         epilog="不带命令时打开窗口。每个命令的退出码见“medcounter 命令 --help”。",
     )
     parser.set_defaults(command=None)
+    parser.add_argument("--version", action=_VersionAction, nargs=0, help="显示程序版本")
     _add_data_dir(parser, None)
     groups: dict[str, Any] = {
         "": parser.add_subparsers(title="命令", metavar="命令", parser_class=Parser)
@@ -170,6 +171,16 @@ def build_parser(commands: Sequence[Command]) -> Parser:
         if command.opens_ledger:
             _add_sign_in(made)
     return parser
+
+
+class _VersionAction(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> NoReturn:
+        """Override Action.__call__: say the version and end well."""
+        # Reading what is installed takes longer than most commands.
+        from importlib.metadata import version  # noqa: PLC0415 - see above
+
+        write(f"medcounter {version("medcounter")}")
+        parser.exit()
 
 
 _GROUPS = {
