@@ -179,7 +179,7 @@ class _VersionAction(argparse.Action):
         # Reading what is installed takes longer than most commands.
         from importlib.metadata import version  # noqa: PLC0415 - see above
 
-        write(f"medcounter {version("medcounter")}")
+        write(f"medcounter {version('medcounter')}")
         parser.exit()
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ def test_the_help_of_every_command_tells_its_exit_codes(name: str, capfdbinary: 
     assert "退出码：\n  0  完成" in out
     assert "usage" not in out
     assert err == ""
+
+
+def test_the_program_says_its_version(capfdbinary: Streams) -> None:
+    assert main(["--version"]) == 0
+    assert capfdbinary.readouterr().out.decode() == f"medcounter {version('medcounter')}\n"
 
 
 def test_the_help_of_the_program_lists_every_command(capfdbinary: Streams) -> None:
