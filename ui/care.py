@@ -57,6 +57,7 @@ class Care(QObject):
         reopening_wanted: The desk is to be closed and opened again.
         rescue_wanted: The clerk wants to see how the ledger is restored.
         set_up_wanted: The clerk wants to turn sign-in on.
+        covered: The screen is covered.
         unlocked: Somebody goes on at a screen that was covered.
     """
 
@@ -65,6 +66,7 @@ class Care(QObject):
     reopening_wanted = Signal()
     rescue_wanted = Signal()
     set_up_wanted = Signal()
+    covered = Signal()
     unlocked = Signal()
 
     def __init__(
@@ -100,6 +102,7 @@ class Care(QObject):
             SET_UP: self._see_to_access,
         }
         self._lock = Lock(window, desk, clock, self)
+        self._lock.locked.connect(self.covered)
         self._lock.unlocked.connect(self._on_lock_unlocked)
         session.updated.connect(self._watch.put_off)
         session.told.connect(self._on_session_told)

@@ -191,11 +191,18 @@ class Counter(QObject):
         self._close_and_build()
         self._entrance.set_up()
 
+    def _on_care_covered(self) -> None:
+        if self._resident is not None:
+            self._resident.cover()
+
     def _on_care_unlocked(self) -> None:
+        if self._resident is not None:
+            self._resident.uncover()
         if self._desk is not None:
             self.window.show_desk(self._desk, self._clock().date())
 
     def _close_and_build(self) -> None:
+        self._on_care_covered()
         self.close()
         self.window = self._build_window()
         self._shell.take(self.window)
@@ -217,6 +224,7 @@ class Counter(QObject):
         self._care.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
         self._care.rescue_wanted.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
         self._care.set_up_wanted.connect(self._set_up, Qt.ConnectionType.QueuedConnection)
+        self._care.covered.connect(self._on_care_covered)
         self._care.unlocked.connect(self._on_care_unlocked)
         self._care.tell_of_opening(
             self._entrance.said, desk.settings.desk if self._entrance.is_emergency else ""

@@ -39,11 +39,19 @@ class ResidentRoom(QObject):
             return
         desk = self._session.desk
         self._screen.show_hall(desk.settings.hall if desk else "")
-        if self._session.outcome is not None:
-            self._screen.show_outcome(self._session.outcome)
+        self.uncover()
         self._place()
         # A window system may make active what was just opened all the same.
         self._shell.activateWindow()
+
+    def cover(self) -> None:
+        """Show nobody while the clerk's screen is covered."""
+        self._screen.show_nobody()
+
+    def uncover(self) -> None:
+        """Show again who stands at the counter."""
+        if self._session.outcome is not None:
+            self._screen.show_outcome(self._session.outcome)
 
     def _place(self) -> None:
         """Fill the resident's screen where there is one; else take a part of this one."""

@@ -67,3 +67,13 @@ def test_the_clerk_goes_on_typing_and_puts_it_away_by_the_same_key(
     window.press("F12")
     assert window.focus() == before
     assert shown(window.shell, QWidget, "resident_screen") is None
+
+
+def test_behind_a_covered_screen_the_resident_is_hidden_here_too(window: CounterWindow) -> None:
+    serve(window)
+    window.press("F12", "Ctrl+L")
+    left = " ".join(texts(window))
+    assert "吴建国" not in left
+    assert "1237" not in left
+    window.press("Return")
+    assert "吴建国　3601**********1237" in texts(window)

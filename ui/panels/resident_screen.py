@@ -56,10 +56,10 @@ class ResidentScreen(QWidget):
         """Show the answer for who stands at the counter, or the empty page."""
         who = who_text(outcome)
         shown = outcome.shown if who else None
-        self._pages.setCurrentIndex(int(shown is not None))
         if shown is None:
-            self._clear()
+            self.show_nobody()
             return
+        self._pages.setCurrentIndex(1)
         show_text(self._who, who)
         show_text(self._place, f"{shown.benefit_year} 年度 · {shown.category_label}")
         captions = ("应缴金额", "待遇等待期", "开始享受待遇")
@@ -69,8 +69,9 @@ class ResidentScreen(QWidget):
         self._timeline.show_outcome(outcome)
         self.setAccessibleDescription(spoken(outcome))
 
-    def _clear(self) -> None:
+    def show_nobody(self) -> None:
         """Leave nothing of the last resident behind, not even out of sight."""
+        self._pages.setCurrentIndex(0)
         for label in (self._who, self._place, *(one for row in self._figures for one in row)):
             show_text(label, "")
         self.setAccessibleDescription(_WAITING)
