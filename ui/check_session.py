@@ -5,7 +5,6 @@ Asks desk and machine, tells what was found so far. Draws nothing.
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -18,6 +17,7 @@ from medcounter.desk.selfcheck import (
     report,
     summary,
 )
+from medcounter.version import program_version
 
 from .machine import machine
 
@@ -80,7 +80,7 @@ class CheckSession(QObject):
         self.copied.emit(report(self._findings, self._clock()))
 
     def _all_steps(self) -> Iterator[Finding | None]:
-        program = version("medcounter")
+        program = program_version()
         yield from desk_findings(self._desk, self._folder, program, self._clock())
         yield None
         yield from machine_findings(machine())

@@ -235,10 +235,10 @@ class Views(QObject):
         dialog.open()
 
     def _open_about(self) -> None:
-        from importlib.metadata import version  # noqa: PLC0415 - asked once in a year
+        from medcounter.version import program_version  # noqa: PLC0415 - asked once in a year
 
         state, notice = self._desk.bundle_state, shipped_notice()
-        facts = ProgramFacts(version("medcounter"), qVersion(), str(self._folder), state, notice)
+        facts = ProgramFacts(program_version(), qVersion(), str(self._folder), state, notice)
         AboutDialog(facts, self._window).open()
 
     def _on_check_copied(self, report: str) -> None:

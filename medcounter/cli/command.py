@@ -177,9 +177,9 @@ class _VersionAction(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> NoReturn:
         """Override Action.__call__: say the version and end well."""
         # Reading what is installed takes longer than most commands.
-        from importlib.metadata import version  # noqa: PLC0415 - see above
+        from medcounter.version import program_version  # noqa: PLC0415 - see above
 
-        write(f"medcounter {version('medcounter')}")
+        write(f"medcounter {program_version()}")
         parser.exit()
 
 

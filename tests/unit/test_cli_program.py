@@ -3,8 +3,8 @@
 import json
 import subprocess
 import sys
+import tomllib
 from argparse import ArgumentParser, Namespace
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,8 @@ def test_the_help_of_every_command_tells_its_exit_codes(name: str, capfdbinary: 
 
 def test_the_program_says_its_version(capfdbinary: Streams) -> None:
     assert main(["--version"]) == 0
-    assert capfdbinary.readouterr().out.decode() == f"medcounter {version('medcounter')}\n"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert capfdbinary.readouterr().out.decode() == f"medcounter {project['version']}\n"
 
 
 def test_the_help_of_the_program_lists_every_command(capfdbinary: Streams) -> None:
