@@ -16,11 +16,11 @@ from medcounter.desk.draft import Draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.recall import typed_again
 from medcounter.desk.records import VOID, IssuedNotice
-from medcounter.roster.findings import Listed
 from medcounter.strict_json import canonical
 
 if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
+    from medcounter.roster.findings import Listed
 
 
 @dataclass(frozen=True, slots=True)
