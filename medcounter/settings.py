@@ -79,7 +79,6 @@ class Settings:
         large_print: Whether notices are set in large type for older
             residents, on A4.
         offsets: One at most for each printer.
-        mask_screen: Whether ID numbers are masked on screen.
         lock_minutes: Minutes without a key until the screen is locked; 0
             never locks it.
         second_place: Folder that backups are copied to; empty for none.
@@ -101,7 +100,6 @@ class Settings:
     printer: str = ""
     large_print: bool = False
     offsets: tuple[Offset, ...] = ()
-    mask_screen: bool = True
     lock_minutes: int = 10
     second_place: str = ""
     card_reader: bool = True
@@ -200,7 +198,6 @@ CHECKS: Mapping[str, Check] = {
         _are_offsets,
         f"每台打印机一组，上下左右不超过 {LARGEST_OFFSET // 10} 毫米",
     ),
-    "mask_screen": Check("屏幕上遮盖证件号码", _is_flag, _FLAG),
     "lock_minutes": Check(
         "自动锁屏",
         _lies_in(0, LONGEST_LOCK_MINUTES),

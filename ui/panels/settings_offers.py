@@ -45,7 +45,6 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("theme", ""),
             ("scale", "界面文字的大小，保存后生效"),
-            ("mask_screen", ""),
             ("lock_minutes", "没有按键的分钟数；设了登录才会锁"),
         ),
     ),
@@ -79,10 +78,6 @@ _SCALES: tuple[Offer, ...] = tuple(
     (percent, f"{percent}%") for percent in (90, 100, 110, 125, 150, 175, 200)
 )
 _LARGE: tuple[Offer, ...] = ((False, "平常的字"), (True, "大字版，用 A4 纸"))
-_MASKS: tuple[Offer, ...] = (
-    (True, "遮盖，如 3601**********1234"),
-    (False, "显示全部数字"),
-)
 _LOCKS: tuple[Offer, ...] = (
     (0, "不自动锁屏"),
     *((minutes, f"{minutes} 分钟") for minutes in (3, 5, 10, 15, 30, 60)),
@@ -104,7 +99,6 @@ def offers(state: SettingsState) -> Mapping[str, tuple[Offer, ...]]:
         "large_print": _LARGE,
         "theme": _THEMES,
         "scale": _SCALES,
-        "mask_screen": _MASKS,
         "lock_minutes": _LOCKS,
         "card_reader": _READERS,
     }
