@@ -24,6 +24,7 @@ from medcounter.cli.selfcheck import checks, run_checks
 from medcounter.cli.signing_in import pass_for
 from medcounter.cli.specimen import example_notice, specimen
 from medcounter.desk.desk import Desk
+from medcounter.desk.selfcheck import GOOD, Finding
 from medcounter.errors import MedCounterError
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import A5_LANDSCAPE, chosen_paper
@@ -92,24 +93,25 @@ def _screen_checks() -> Iterator[tuple[str, Check]]:
     yield "通知单排版和 PDF", _paper
 
 
-def _window_parts() -> str:
+def _window_parts() -> Iterator[Finding]:
     _ready_to_draw()
-    return f"PySide6 {PySide6.__version__}"
+    yield Finding("图形部件", GOOD, f"PySide6 {PySide6.__version__}。")
 
 
-def _fonts() -> str:
+def _fonts() -> Iterator[Finding]:
     family = load_fonts()
     if lacking := missing_characters(_PRINTED_WORDS):
         raise FontUnusableError(f"程序自带的字体缺少“{lacking}”，不能打印；请重新安装本程序。")
-    return family
+    yield Finding("字体", GOOD, f"{family}。")
 
 
-def _paper() -> str:
+def _paper() -> Iterator[Finding]:
     notice = example_notice(rules_in_use(None, None), _now())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notice.pdf"
         write_pdf(lay_out(Sheet(notice), A5_LANDSCAPE), path)
-        return f"{path.stat().st_size // 1000} kB"
+        size = path.stat().st_size // 1000
+    yield Finding("通知单排版和 PDF", GOOD, f"{size} kB。")
 
 
 @cache

@@ -30,6 +30,8 @@ _BLOCKS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
 _RARE = ("ext", "hana", "jigmo", "plangothic", "sung", "遍黑", "宋体", "songti", "cjk")
 _PROBE_SIZE = 12.0
 _PERCENT = 100
+# Wayland desktops hand their input method to programs without naming it.
+_OF_THE_DESKTOP = "桌面自带的输入法"
 _BY_SYSTEM = {"win32": "系统自带的输入法", "darwin": "系统自带的输入法"}
 
 
@@ -58,6 +60,8 @@ def input_method(system: str, environment: dict[str, str], plugins: tuple[str, .
     named = (
         environment.get("QT_IM_MODULE") or environment.get("XMODIFIERS", "").partition("@im=")[2]
     )
+    if not named and environment.get("WAYLAND_DISPLAY"):
+        return _OF_THE_DESKTOP
     if not named or named in {"none", "compose", "simple"}:
         return ""
     held = any(named.removesuffix("5") in plugin for plugin in plugins)

@@ -1,6 +1,7 @@
 """The command ``selfcheck``: is everything there, whole and in agreement.
 
-Looks and recomputes; repairs nothing. Without data yet it makes none.
+Says of an open counter what the window's page says, screen apart; looks and
+recomputes, repairs nothing. Without data yet it makes none.
 """
 
 from __future__ import annotations
@@ -15,15 +16,21 @@ from medcounter.cli.command import DONE, IN_USE, REFUSED
 from medcounter.cli.output import write
 from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
+from medcounter.desk.selfcheck import (
+    GOOD,
+    PROBLEM,
+    TONE_WORDS,
+    Finding,
+    desk_findings,
+    ledger_findings,
+    shown_folder,
+)
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 from medcounter.store.errors import StoreInUseError
+from medcounter.version import program_version
 
-Check = Callable[[], str]
-
-
-class SelfCheckFailedError(MedCounterError):
-    """自检发现问题，程序可能算错或丢失数据；请停止出单并联系技术支持。"""
+Check = Callable[[], Iterable[Finding | None]]
 
 
 def run_selfcheck(arguments: Namespace) -> int:
@@ -32,51 +39,58 @@ def run_selfcheck(arguments: Namespace) -> int:
 
 
 def run_checks(named: Iterable[tuple[str, Check]]) -> int:
-    """Run checks in their order; the worst one decides the exit code."""
+    """Run checks in their order; the worst finding decides the exit code."""
     worst = DONE
     for name, check in named:
         try:
-            write(f"正常  {name}：{check()}")
+            for finding in check():
+                if finding is None:
+                    continue
+                write(f"{TONE_WORDS[finding.tone]}  {finding.name}：{finding.text}")
+                if finding.tone == PROBLEM:
+                    worst = REFUSED
         except StoreInUseError as err:
             write(f"未查  {name}：{err.text}")
             worst = worst or IN_USE
         except MedCounterError as err:
-            write(f"问题  {name}：{err.text}")
+            write(f"{TONE_WORDS[PROBLEM]}  {name}：{err.text}")
             worst = REFUSED
     return worst
 
 
 def checks(arguments: Namespace) -> Iterator[tuple[str, Check]]:
-    """Give each check with its name; the window adds its own."""
+    """Give each check with the name that stands for it when it fails."""
     yield "随程序带来的规则", _shipped
     yield "签发单位公钥", _roots
     yield "台账和规则缓存", lambda: _data(arguments)
 
 
-def _shipped() -> str:
+def _shipped() -> Iterator[Finding]:
     opened = open_shipped()
     activate(opened.bundle, opened.sha256, signed=True)
     bundle = opened.bundle
-    return f"第 {bundle.revision} 版，{len(bundle.examples)} 个算例全部相符"
+    told = f"第 {bundle.revision} 版，{len(bundle.examples)} 个算例全部相符。"
+    yield Finding("随程序带来的规则", GOOD, told)
 
 
-def _roots() -> str:
+def _roots() -> Iterator[Finding]:
     roots = release_roots()
+    told = f"{len(roots.keys)} 把，导入规则需要 {roots.threshold} 个签名。"
     if not roots.keys:
-        return "没有装入，只能使用随程序带来的规则"
-    return f"{len(roots.keys)} 把，导入规则需要 {roots.threshold} 个签名"
+        told = "没有装入，只能使用随程序带来的规则。"
+    yield Finding("签发单位公钥", GOOD, told)
 
 
-def _data(arguments: Namespace) -> str:
+def _data(arguments: Namespace) -> Iterator[Finding | None]:
     folder = data_dir(arguments.data_dir)
     if not folder.exists():
-        return f"{folder} 还没有数据，第一次打开窗口时建立"
-    desk = Desk.open(folder, datetime.now().astimezone(), who=pass_for(arguments))
+        told = f"“{shown_folder(folder)}”还没有数据，第一次打开窗口时建立。"
+        yield Finding("数据文件夹", GOOD, told)
+        return
+    at = datetime.now().astimezone()
+    desk = Desk.open(folder, at, who=pass_for(arguments))
     try:
-        faults = desk.verify_ledger()
-        if faults:
-            raise SelfCheckFailedError(f"{faults[0]}（共 {len(faults)} 处）")
-        notices = desk.ledger("", 1).total
+        yield from desk_findings(desk, folder, program_version(), at)
+        yield from ledger_findings(desk)
     finally:
         desk.close()
-    return f"{notices} 张通知单，核对无误，规则第 {desk.bundle_state.revision} 版"

@@ -63,6 +63,7 @@ def test_the_fonts_that_ship_draw_every_common_character() -> None:
         ("linux", {"QT_IM_MODULE": "fcitx5"}, ("libfcitxplatforminputcontext.so",), "fcitx5"),
         ("linux", {"XMODIFIERS": "@im=fcitx"}, (), "fcitx（经由系统）"),
         ("linux", {"QT_IM_MODULE": "compose"}, (), ""),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, (), "桌面自带的输入法"),
     ],
 )
 def test_the_input_method_is_named(

@@ -179,7 +179,7 @@ def test_a_self_check_of_a_fresh_machine_is_well_and_makes_no_data(
 @pytest.mark.usefixtures("two_notices")
 def test_a_self_check_counts_and_verifies_the_ledger(capfdbinary: Streams) -> None:
     assert main(["selfcheck"]) == 0
-    assert "2 张通知单，核对无误" in said(capfdbinary)[0]
+    assert "正常  台账核对：2 张通知单和全部记录从头核对过" in said(capfdbinary)[0]
 
 
 @pytest.mark.usefixtures("open_desk")
