@@ -13,10 +13,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from medcounter.desk.draft import Carried, Draft
+from medcounter.desk.recall import typed_again
 from medcounter.identity.id_number import (
     FULL_LENGTH,
-    OVERRIDE_MARK,
-    IdFault,
     IdNumber,
     mask,
     read_id,
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 MOST_MATCHES = 9
 _FEWEST_DIGITS = 4
-_SPOKEN = {True: "是", False: "否"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,13 @@ class DeskPeople:
 
     def _begun(self, draft: Draft, known: KnownNotice) -> Draft:
         facts = read_strict(known.facts)
-        learnt = _learnt(facts if isinstance(facts, dict) else {}, known, draft, self._book())
+        typed = typed_again(
+            facts if isinstance(facts, dict) else {},
+            known.name,
+            known.id_number,
+            known.issued_at.date(),
+        )
+        learnt = _learnt(typed, known.benefit_year, draft, self._book())
         insured = learnt.pop("insured_years")
         empty = Draft()
         filled = {
@@ -150,52 +154,33 @@ class DeskPeople:
             fields=(*named, *answered),
             served=tuple(sorted({each.benefit_year: each.number for each in past[::-1]}.items())),
         )
-        id_number = draft.id_number if draft.id_number.strip() else _id_text(known.id_number)
+        id_number = draft.id_number if draft.id_number.strip() else typed.id_number
         return replace(draft, **filled, id_number=id_number, carried=carried)
 
 
-def _learnt(
-    facts: dict[str, Any], known: KnownNotice, draft: Draft, book: RuleBook
-) -> dict[str, Any]:
+def _learnt(typed: Draft, taught: int, draft: Draft, book: RuleBook) -> dict[str, Any]:
     """Give what a notice teaches for another draft; what passes is left out.
 
     Events have their day, a payment day and a choice were for that notice.
+
+    Args:
+        typed: What would have been typed for the notice.
+        taught: The benefit year it insures.
+        draft: Another one, of the same person.
+        book: Knows what is asked where the draft is.
     """
     year = draft.benefit_year
     codes = {term.code for term in book.identities()}
-    insured = facts.get("insured_years")
     asked = {q.code for q in book.questions_for(draft.region, draft.scheme, year)}
-    answers = facts.get("answers") or {}
-    same_year = known.benefit_year == year
+    insured = typed.insured_years
+    answers = tuple(pair for pair in typed.answers if pair[0] in asked)
     return {
-        "name": known.name,
-        "birth_date": "" if _tells_birth(known.id_number) else facts.get("birth_date") or "",
-        "categories": tuple(code for code in facts.get("categories") or () if code in codes),
+        "name": typed.name,
+        "birth_date": typed.birth_date,
+        "categories": tuple(code for code in typed.categories if code in codes),
         "insured_years": None if insured is None else tuple(y for y in insured if y < year),
-        "answers": tuple(
-            sorted((code, _as_typed(value)) for code, value in answers.items() if code in asked)
-        )
-        if same_year
-        else (),
+        "answers": answers if taught == year else (),
     }
-
-
-def _tells_birth(id_number: str) -> bool:
-    read = read_id(id_number)
-    return isinstance(read, IdNumber) and read.birth_date is not None
-
-
-def _id_text(id_number: str) -> str:
-    """Write a number as it would be typed, insisted on where it was before."""
-    return f"{id_number}{OVERRIDE_MARK}" if isinstance(read_id(id_number), IdFault) else id_number
-
-
-def _as_typed(value: object) -> str:
-    if isinstance(value, bool):
-        return _SPOKEN[value]
-    if isinstance(value, list):
-        return "、".join(map(str, value))
-    return str(value)
 
 
 def _match(known: KnownNotice) -> Match:

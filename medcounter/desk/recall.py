@@ -1,7 +1,7 @@
-"""From an issued notice back to the draft it came from, to be corrected.
+"""From facts back to the draft they would have been typed as.
 
-Answers with what was told for it, as it would be typed. Pure; whether the
-notice may be corrected is the ledger's to say.
+Answers for a notice to be corrected, a person known already, a line of a
+list. Pure; whether a notice may be corrected is the ledger's to say.
 """
 
 from __future__ import annotations
