@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from medcounter.desk.card_bridge import ReaderUnreachableError
@@ -39,6 +39,21 @@ def test_a_burst_serves_its_person(window: CounterWindow, keyboard: Keyboard, ga
     keyboard.read(RESIDENT, gap)
     assert window.typed("id_number") == RESIDENT
     assert window.text("id_number_note").startswith("男 · 36 岁")
+
+
+def test_keys_that_waited_while_the_program_was_busy_still_belong_to_their_burst(
+    qtbot: QtBot, window: CounterWindow, keyboard: Keyboard
+) -> None:
+    silence = child(window.counter, QTimer, "silence")
+    window.tab_to("name")
+    keyboard.now += 5000
+    keyboard.type(RESIDENT[:3], 8)
+    waited = iter((RESIDENT[3:],))
+    silence.timeout.connect(lambda: keyboard.type(next(waited, ""), 8))
+    with qtbot.waitSignal(silence.timeout):
+        assert window.typed("name") == RESIDENT[:1]
+    qtbot.waitUntil(lambda: window.typed("id_number") == RESIDENT)
+    assert window.typed("name") == ""
 
 
 @pytest.mark.parametrize("field", ["name", "payment_date", "agent", "birth_date", "other_day"])

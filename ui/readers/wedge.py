@@ -63,7 +63,7 @@ class Wedge(QObject):
         self._releasing = False
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
-        self._silence.setInterval(2 * LONGEST_GAP)
+        self._silence.setObjectName("silence")
         self._silence.timeout.connect(self._on_silence)
 
     def listen(self) -> None:
@@ -103,7 +103,7 @@ class Wedge(QObject):
         self._burst, verdict = self._burst.key(text, at)
         if verdict is Verdict.HOLD:
             self._held.append(event.clone())
-            self._silence.start()
+            self._silence.start(2 * LONGEST_GAP)
             return True
         if verdict is Verdict.RELEASE:
             self._release()
@@ -131,7 +131,10 @@ class Wedge(QObject):
         self._before = (focused, text, cursor, self._mark())
 
     def _on_silence(self) -> None:
-        if not self._finish():
+        if self._silence.interval():
+            # Keys may have waited while the program was painting: they come before this.
+            self._silence.start(0)
+        elif not self._finish():
             self._release()
             self._burst = Burst()
 
