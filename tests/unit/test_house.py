@@ -132,3 +132,18 @@ def test_every_docstring_begins_with_one_whole_sentence() -> None:
             if too_long or not sentence.endswith(END_OF_A_SENTENCE):
                 faults.append(f"{name}: {sentence}")
     assert faults == []
+
+
+def test_every_command_of_make_stands_in_the_table_of_commands() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    commands = re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)
+    assert len(commands) > 20
+    assert [name for name in commands if f"`make {name}`" not in told] == []
+
+
+def test_every_room_stands_in_the_layout() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rooms = {str(Path(name).parent) for name in trees() if name.endswith("/__init__.py")}
+    assert len(rooms) > 20
+    assert [room for room in rooms if f"`{room}`" not in told] == []
