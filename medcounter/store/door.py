@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from medcounter.store.errors import StoreError
+from medcounter.store.errors import MemoryShortError, StoreError
 from medcounter.store.migrations import Schema, bring_up, require_shape
 from medcounter.store.sqlite import (
     Database,
@@ -109,6 +109,8 @@ class Door:
             yield self.database
         except DatabaseFailure as err:
             raise translate(err) from err
+        except MemoryError as err:
+            raise MemoryShortError from err
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:

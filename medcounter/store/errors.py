@@ -46,6 +46,10 @@ class DiskFaultError(StoreError):
     """磁盘读写出错，刚才的操作没有保存，已有数据不变；请重试，仍不行请联系技术支持。"""
 
 
+class MemoryShortError(StoreError):
+    """电脑内存不足，刚才的操作没有完成，已有数据不变；请关闭其他程序后重试。"""
+
+
 class HouseholdMixedError(StoreError):
     """这一户中有人已经出单、有人还没有，不能合并出单，没有编号；请把已出单的成员移出后重试。"""
 

@@ -7,6 +7,7 @@ Reads no clock and composes no paper.
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -16,13 +17,15 @@ from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.ledger_filter import EVERYTHING, LedgerFilter
 from medcounter.store.notice_rows import Compose
-from medcounter.store.records import ChainFault, NewNotice, SearchPage, StoredNotice
+from medcounter.store.records import VOID, ChainFault, NewNotice, SearchPage, StoredNotice
 from medcounter.store.sqlite import Database, scalar
 from medcounter.trust.chain import Head
 
+_log = logging.getLogger(__name__)
 SPACE_NEEDED = 200_000_000
 # After one of these nobody knows whether the commit reached the disk.
 _FATE_OPEN = (
+    errors.MemoryShortError,
     errors.DiskFaultError,
     errors.DiskFullError,
     errors.StoreDamagedError,
@@ -95,9 +98,10 @@ class Ledger:
                 if None in known:
                     journal.require_clock(database, members[0][0].issued_at)
                     notice_rows.insert_household(database, self._key, members)
+            # Still within the block: what cannot be read back may be stored all the same.
+            return _all_of(map(self.by_request, requests), errors.FateUnknownError())
         except _FATE_OPEN as err:
             return self._settle(requests, err)
-        return _all_of(map(self.by_request, requests), errors.FateUnknownError())
 
     def find(self, number: str) -> StoredNotice:
         """Give a notice by its number.
@@ -158,11 +162,17 @@ class Ledger:
             NoticeUnknownError: No notice has the number.
             NoticeVoidError: It is void.
         """
-        with self._door.transaction() as database:
-            journal.require_clock(database, at)
-            notice = _not_void(database, number)
-            print_no = 1 + len(notice_rows.prints(database, notice))
-            self._append(database, NewEvent("reprint", at, clerk, notice, print_no))
+        print_no = 0
+        try:
+            with self._door.transaction() as database:
+                journal.require_clock(database, at)
+                notice = _not_void(database, number)
+                print_no = 1 + len(notice_rows.prints(database, notice))
+                self._append(database, NewEvent("reprint", at, clerk, notice, print_no))
+        except _FATE_OPEN as err:
+            if not print_no or len(self._found_again(number).prints) < print_no:
+                raise
+            _log.warning("a print was counted although the disk failed: %s", type(err).__name__)
         return print_no
 
     def mark_print(self, number: str, print_no: int, at: datetime, clerk: str, *, ok: bool) -> None:
@@ -191,12 +201,19 @@ class Ledger:
         """
         if not reason.strip():
             raise errors.ReasonMissingError
-        with self._door.transaction() as database:
-            journal.require_clock(database, at)
-            notice = _not_void(database, number)
-            detail = {"reason": reason.strip()}
-            self._append(database, NewEvent("void", at, clerk, notice, detail=detail))
-        return self.find(number)
+        try:
+            with self._door.transaction() as database:
+                journal.require_clock(database, at)
+                notice = _not_void(database, number)
+                detail = {"reason": reason.strip()}
+                self._append(database, NewEvent("void", at, clerk, notice, detail=detail))
+            return self.find(number)
+        except _FATE_OPEN:
+            found = self._found_again(number)
+            # Nobody else writes here, and it was not void when this began.
+            if found.state != VOID or found.void_reason != reason.strip():
+                raise
+            return found
 
     def accept_clock(self, at: datetime, reason: str, clerk: str) -> None:
         """Let the ledger's time go on from here, also when that is back.
@@ -252,6 +269,21 @@ class Ledger:
                 f"磁盘只剩 {free // 1_000_000} MB，没有出单，已有数据不变；"
                 f"请腾出至少 {SPACE_NEEDED // 1_000_000} MB 空间后重试。"
             )
+
+    def _found_again(self, number: str) -> StoredNotice:
+        """After a disk fault, let the file itself say how a notice stands.
+
+        Raises:
+            FateUnknownError: It cannot be opened and read.
+        """
+        try:
+            self._door.reopen()
+            return self.find(number)
+        except errors.StoreError as err:
+            raise errors.FateUnknownError(
+                f"通知单 {number} 的这一步待核对：保存时磁盘出错，无法确认是否已记下；"
+                "请重新打开本程序，先在台账中查看这一张。"
+            ) from err
 
     def _settle(
         self, requests: Sequence[str], cause: errors.StoreError

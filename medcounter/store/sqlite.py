@@ -195,6 +195,10 @@ def transaction(database: Database) -> Iterator[None]:
     except dbapi2.Error as err:
         _roll_back(connection)
         raise translate(err) from err
+    except MemoryError as err:
+        # SQLite says so too where a failing disk leaves it without a page.
+        _roll_back(connection)
+        raise errors.MemoryShortError from err
     except BaseException:
         _roll_back(connection)
         raise

@@ -15,7 +15,7 @@ import pytest
 
 from medcounter.store import errors
 from medcounter.store.opening import Store, open_store
-from tests.store_samples import notice, paper
+from tests.store_samples import AT, notice, paper
 
 if sys.platform == "win32":
     pytest.skip("kills and file limits are POSIX", allow_module_level=True)
@@ -29,7 +29,7 @@ COUNTERS = """
 import itertools, os, sys
 from pathlib import Path
 from medcounter.store.opening import open_store
-from tests.store_samples import notice, paper
+from tests.store_samples import AT, notice, paper
 for run in sys.stdin:
     counter = os.fork()
     if counter == 0:
@@ -194,3 +194,50 @@ def read_everything(folder: Path) -> None:
             raise errors.StoreDamagedError(faults[0].text)
     finally:
         opened.close(with_backup=False)
+
+
+@contextmanager
+def failing_after_commit(store: Store) -> Iterator[None]:
+    """Let the disk fail once, right after the next commit, as a read back may."""
+    door = store._ledger  # noqa: SLF001 - nothing else comes between commit and read
+    follow = door.committed
+
+    def fail(_database: object) -> None:
+        door.committed = follow
+        raise errors.DiskFaultError
+
+    door.committed = fail
+    yield
+    assert door.committed is follow
+
+
+def test_a_notice_that_cannot_be_read_back_at_first_is_given_and_not_called_lost(
+    store: Store,
+) -> None:
+    with failing_after_commit(store):
+        issued = store.ledger.issue(notice(41), paper)
+    assert issued.number == "2025-03-000041"
+    assert issued.document == paper(issued.number)
+
+
+def test_a_void_that_cannot_be_read_back_at_first_is_a_void(store: Store) -> None:
+    with failing_after_commit(store):
+        stored = store.ledger.void("2025-03-000007", "重复出单", AT, "王丽")
+    assert (stored.state, stored.void_reason) == ("void", "重复出单")
+    with pytest.raises(errors.NoticeVoidError):
+        store.ledger.void("2025-03-000007", "重复出单", AT, "王丽")
+
+
+def test_a_further_print_is_counted_once_though_the_disk_failed_after_it(store: Store) -> None:
+    with failing_after_commit(store):
+        assert store.ledger.add_print("2025-03-000007", AT, "王丽") == 2
+    assert len(store.ledger.find("2025-03-000007").prints) == 2
+
+
+def test_memory_that_runs_out_in_a_transaction_undoes_it_and_says_so(store: Store) -> None:
+    def starve(_number: str) -> bytes:
+        raise MemoryError
+
+    with pytest.raises(errors.MemoryShortError, match="内存不足"):
+        store.ledger.issue(notice(41), starve)
+    assert store.ledger.issue(notice(41), paper).number == "2025-03-000041"
