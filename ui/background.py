@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
 from medcounter.errors import MedCounterError
 
@@ -62,12 +63,16 @@ class Background(QObject):
         try:
             result = work()
         except MedCounterError as err:
-            self.failed.emit(err.text)
-            self.failed_with.emit(err)
+            self._fail(err)
         except Exception:  # noqa: BLE001 - the worker's border: nobody else could tell the clerk
             _log.exception("work in the background failed")
-            unforeseen = self._unforeseen()
-            self.failed.emit(unforeseen.text)
-            self.failed_with.emit(unforeseen)
+            self._fail(self._unforeseen())
         else:
-            self.done.emit(result)
+            if isValid(self):
+                self.done.emit(result)
+
+    def _fail(self, error: MedCounterError) -> None:
+        # The window may have gone meanwhile, and all that waited with it.
+        if isValid(self):
+            self.failed.emit(error.text)
+            self.failed_with.emit(error)

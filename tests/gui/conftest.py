@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from medcounter.desk import access
-from tests.counter_samples import OPENED_AT, Clock
+from tests.counter_samples import OPENED_AT, Clock, Counter, open_counter
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 
 if TYPE_CHECKING:
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    """A counter without a window: shipped rules, sample settings, an empty ledger."""
+    counter = open_counter(tmp_path / "data")
+    yield counter
+    counter.desk.close()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from tests.counter_samples import (
     Counter,
     newer_bundle,
     newer_jiangxi,
-    open_counter,
 )
 from tests.gui.finding import child
 from tests.store_samples import package
@@ -21,7 +20,6 @@ from ui.dialogs.sync import SyncDialog
 from ui.sync_session import SyncSession
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -72,14 +70,6 @@ class Sync(Typist):
 
     def can_take(self) -> bool:
         return child(self.dialog, QPushButton, "sync_take").isEnabled()
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    """A counter with the rules that ship."""
-    counter = open_counter(tmp_path / "data")
-    yield counter
-    counter.desk.close()
 
 
 @pytest.fixture

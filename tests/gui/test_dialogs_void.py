@@ -7,24 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from tests.counter_samples import Counter, open_counter
+from tests.counter_samples import Counter
 from tests.gui.finding import child
 from ui.demo.typist import Typist
 from ui.dialogs.void import LONGEST_REASON, USUAL_REASONS, VoidDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    """A counter of its own."""
-    counter = open_counter(tmp_path / "data")
-    yield counter
-    counter.desk.close()
 
 
 @pytest.fixture

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
 
-from tests.counter_samples import HALL, Counter, open_counter
+from tests.counter_samples import HALL, Counter
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from tests.gui.test_ledger_view import WU_MEI, LedgerView
 from ui.ledger_wiring import MASKED_TABLE, WHOLE_TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -28,14 +27,6 @@ FIRST, SECOND, THIRD = (f"2025-03-{number:06d}" for number in (1, 2, 3))
 def _dressed(qapp: QApplication) -> None:
     """As a start dresses it."""
     dress(qapp)
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    """A counter with an empty ledger."""
-    counter = open_counter(tmp_path / "data")
-    yield counter
-    counter.desk.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton
 
 from medcounter.desk.records import LedgerPage
 from medcounter.store.errors import StoreDamagedError
-from tests.counter_samples import HALL, Clock, Counter, open_counter
+from tests.counter_samples import HALL, Clock, Counter
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from ui.demo.typist import Typist
@@ -23,9 +23,6 @@ from ui.panels.ledger import LedgerPanel
 from ui.panels.ledger_table import LedgerTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -77,14 +74,6 @@ class LedgerView(Typist):
 def _dressed(qapp: QApplication) -> None:
     """As a start dresses it."""
     dress(qapp)
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    """A counter with an empty ledger."""
-    counter = open_counter(tmp_path / "data")
-    yield counter
-    counter.desk.close()
 
 
 @pytest.fixture

@@ -9,24 +9,15 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 
 from medcounter.notice.notice import Sheet
-from tests.counter_samples import Counter, open_counter
+from tests.counter_samples import Counter
 from ui.notices import Notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from ui.messages import Message
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    """A counter of its own."""
-    counter = open_counter(tmp_path / "data")
-    yield counter
-    counter.desk.close()
 
 
 class Handed:

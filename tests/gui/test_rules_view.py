@@ -9,15 +9,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QTabBar, QTableView
 
 from medcounter.desk.rules_overview import rules_overview
-from tests.counter_samples import Counter, open_counter
+from tests.counter_samples import Counter
 from tests.gui.finding import child
 from ui.demo.typist import Typist
 from ui.panels.rules import RulesPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
 ON = date(2026, 11, 21)
@@ -49,14 +46,6 @@ class RulesView(Typist):
     def walk_to(self, name: str, year: str) -> None:
         place = [line[:2] for line in self.lines("rules_places")].index((name, year))
         self.press("Home", *["Down"] * place)
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    """A counter with the rules that ship."""
-    counter = open_counter(tmp_path / "data")
-    yield counter
-    counter.desk.close()
 
 
 @pytest.fixture

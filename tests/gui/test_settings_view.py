@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.settings import CHECKS, Offset
-from tests.counter_samples import HALL, Counter, open_counter
+from tests.counter_samples import HALL, Counter
 from tests.gui.counter_window import SMALL
 from tests.gui.finding import child
 from ui.demo.typist import Typist
@@ -28,7 +28,6 @@ from ui.settings_session import Printers, SettingsSession, read_names, read_numb
 from ui.shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -63,14 +62,6 @@ class SettingsView(Typist):
         self.tab_to(f"setting_{name}")
         self.press("Ctrl+A")
         self.type(text)
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    """A counter whose settings are those of the samples."""
-    counter = open_counter(tmp_path / "data")
-    yield counter
-    counter.desk.close()
 
 
 @pytest.fixture

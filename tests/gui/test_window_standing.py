@@ -21,14 +21,13 @@ from medcounter.desk.desk import Desk
 from tests.counter_samples import OPENED_AT, Clock, Counter
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
+from tests.rights import NOBODY, as_plain_user
 from ui.dialogs.clock import ClockDialog
 from ui.dialogs.retention import RetentionDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
-
-NOBODY = 65534
 
 
 class Usage(NamedTuple):
@@ -53,19 +52,6 @@ def numbers(window: CounterWindow) -> list[str]:
     desk = window.counter.session.desk
     assert desk is not None
     return [row.number for row in desk.ledger().rows]
-
-
-@contextmanager
-def as_plain_user() -> Iterator[None]:
-    """Do without the rights of an administrator, whom no file right binds."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from medcounter.desk.draft import Draft
 from medcounter.store.places import Places
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.store_samples import AT
+from tests.streams import Streams, said
 
-Streams = pytest.CaptureFixture[bytes]
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 NEW = "dong nan xi bei"
 RECOVERY = re.compile(r"(?:[0-9A-Z]{5}-){12}[0-9A-Z]{5}")
@@ -45,11 +45,6 @@ def new_secret(tmp_path: Path) -> str:
     file = tmp_path / "new.txt"
     file.write_text(NEW)
     return str(file)
-
-
-def said(streams: Streams) -> tuple[str, str]:
-    out, err = streams.readouterr()
-    return out.decode(), err.decode()
 
 
 class Typist:

@@ -8,15 +8,10 @@ import pytest
 from medcounter.cli import main
 from medcounter.paths import resource
 from tests.store_samples import KEYS, package
+from tests.streams import Streams, said
 
-Streams = pytest.CaptureFixture[bytes]
 SHIPPED = str(resource("bundle.json"))
 ROOTS = str(KEYS / "demo-roots.json")
-
-
-def said(streams: Streams) -> tuple[str, str]:
-    out, err = streams.readouterr()
-    return out.decode(), err.decode()
 
 
 def changed(tmp_path: Path, **changes: object) -> Path:

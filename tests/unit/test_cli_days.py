@@ -9,8 +9,8 @@ from medcounter.cli import main
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from tests.store_samples import AT
+from tests.streams import Streams, said
 
-Streams = pytest.CaptureFixture[bytes]
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 DAY = AT.date().isoformat()
 
@@ -23,11 +23,6 @@ def _two_notices(own_data_dir: Path) -> None:
         desk.issue(result, AT, f"click-{place}")
     desk.void("2025-01-000002", "姓名填错", AT)
     desk.close()
-
-
-def said(streams: Streams) -> tuple[str, str]:
-    out, err = streams.readouterr()
-    return out.decode(), err.decode()
 
 
 @pytest.mark.usefixtures("_two_notices")

@@ -12,10 +12,10 @@ import pytest
 from medcounter.cli import main
 from medcounter.cli.command import Command
 from medcounter.cli.table import COMMANDS
+from tests.streams import Streams, said
 
 ROOT = Path(__file__).resolve().parents[2]
 FACTS = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
-Streams = pytest.CaptureFixture[bytes]
 
 
 def nothing(_parser: ArgumentParser) -> None:
@@ -36,11 +36,6 @@ def lose_the_reader(_arguments: Namespace) -> int:
 
 def command(runner: str) -> tuple[Command, ...]:
     return (Command("try", "试", runner, nothing, ()),)
-
-
-def said(streams: Streams) -> tuple[str, str]:
-    out, err = streams.readouterr()
-    return out.decode(), err.decode()
 
 
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])

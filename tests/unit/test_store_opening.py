@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,9 @@ from medcounter.store.places import Places
 from medcounter.trust import key_slots
 from medcounter.trust.data_key import make_data_key
 from medcounter.trust.errors import KeySlotDamagedError, KeySlotMissingError
+from tests.rights import NOBODY, as_plain_user
 from tests.store_samples import AT, NOTICE, notice, paper, raw
 
-NOBODY = 65534
 OPEN_AND_WAIT = """
 import sys
 from pathlib import Path
@@ -55,19 +54,6 @@ def assert_refused(folder: Path, cause: type[MedCounterError]) -> str:
     assert cause is type(caught.value)
     assert before == (contents(folder) if folder.is_dir() else {})
     return caught.value.text
-
-
-@contextmanager
-def as_plain_user() -> Iterator[None]:
-    """Do without the rights of an administrator, whom no file right binds."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ which may make it lower, which takes the bar away: such a column never rests.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
+
+from .column_scroll import ColumnScroll
 
 
 def keep_gutter(area: QAbstractScrollArea) -> None:
@@ -28,15 +30,9 @@ class _GutterBar(QScrollBar):
         self.setEnabled(highest > 0)
 
 
-class GutterScroll(QScrollArea):
+class GutterScroll(ColumnScroll):
     """A column in which nothing moves sideways when it begins to scroll."""
 
     def __init__(self, name: str, held: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(held)
+        super().__init__(name, held, parent)
         keep_gutter(self)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize
+
+from .column_scroll import ColumnScroll
 
 
-class TallScroll(QScrollArea):
+class TallScroll(ColumnScroll):
     """Asks for the width of what it holds; only height may be missing."""
-
-    def __init__(self, name: str, held: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(held)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QScrollArea.eventFilter: other contents, other width."""
