@@ -162,6 +162,7 @@ class Counter(QObject):
             return
         self.session.save()
         desk, self._desk = self._desk, None
+        self._entrance.remember(desk.access.given)
         self.session.close()
         self._hearing.stop()
         if self._care is not None:
@@ -192,6 +193,11 @@ class Counter(QObject):
         self._entrance.set_up()
 
     def _on_care_covered(self) -> None:
+        # Whoever lifts the cover of practice is not let into the real ledger by it.
+        self._entrance.forget()
+        self._hide_resident()
+
+    def _hide_resident(self) -> None:
         if self._resident is not None:
             self._resident.cover()
 
@@ -202,7 +208,7 @@ class Counter(QObject):
             self.window.show_desk(self._desk, self._clock().date())
 
     def _close_and_build(self) -> None:
-        self._on_care_covered()
+        self._hide_resident()
         self.close()
         self.window = self._build_window()
         self._shell.take(self.window)

@@ -95,6 +95,11 @@ class Entrance(QObject):
     def _key(self) -> DataKey | None:
         return None if self._given is None else self._given.key
 
+    def remember(self, given: Pass | None) -> None:
+        """Let who sat at the desk last in again unasked; of nobody nothing changes."""
+        if given is not None:
+            self._pass, self._pass_of = given, self.folder
+
     def forget(self) -> None:
         """Forget who signed in: the next one signs in anew."""
         self._pass = None

@@ -55,6 +55,11 @@ class ClerkChanges:
         return None if self._pass is None else Clerk(self._pass.name, self._pass.role)
 
     @property
+    def given(self) -> Pass | None:
+        """What opens this ledger anew for who is here; None where sign-in is off."""
+        return self._pass
+
+    @property
     def recovered(self) -> bool:
         """Whether the recovery key opened; secrets should be set anew."""
         return self._pass is not None and self._pass.recovered

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.desk.desk import Desk
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
 from tests.counter_samples import Clock, Counter
-from tests.gui.counter_window import RESIDENT, SETTINGS, CounterWindow, dress
+from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
+from tests.gui.signed_in import desk_of, open_as, signed_folder
 from tests.store_samples import AT, demo_roots
 from ui.dialogs.approval import ApprovalDialog
 from ui.dialogs.clock import ClockDialog
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A ledger with one notice, where clerks sign in."""
-    folder = tmp_path / "data"
-    locked_folder(folder)
-    (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
+    folder = signed_folder(tmp_path / "data")
     desk = Desk.open(folder, AT, roots=demo_roots(), who=pass_of(folder))
     counter = Counter(desk, Clock(AT))
     issued = counter.issue("吴建国")
@@ -56,26 +55,15 @@ def opened(
     dress(qapp)
     windows: list[CounterWindow] = []
 
-    def open_as(name: str, minutes: int = 30) -> CounterWindow:
+    def open_signed_in(name: str, minutes: int = 30) -> CounterWindow:
         window = CounterWindow(qtbot, folder, Clock(AT + timedelta(minutes=minutes)))
         windows.append(window)
-        window.counter.begin()
-        qtbot.waitUntil(lambda: window.counter.window.covered_by == "sign_in_page", timeout=10_000)
-        child(window.window, QComboBox, "sign_in_name").setCurrentText(name)
-        child(window.window, QLineEdit, "sign_in_secret").setText(SECRETS[name])
-        with qtbot.waitSignal(window.counter.opened, timeout=15_000):
-            child(window.window, QPushButton, "sign_in_button").click()
-        window.shell.activateWindow()
+        open_as(window, name)
         return window
 
-    yield open_as
+    yield open_signed_in
     for window in windows:
         window.counter.close()
-
-
-def desk_of(window: CounterWindow) -> Desk:
-    assert window.counter.session.desk is not None
-    return window.counter.session.desk
 
 
 def asked(window: CounterWindow) -> ApprovalDialog:
