@@ -38,8 +38,11 @@ SCENE = {scene.name: scene for scene in SCENES}
 # Where room is scarce.
 TIGHT = ("screen-125", "screen-150")
 LEAST_TARGET = 24
-# Void, close and restore; and what a clerk opened by a key of its own.
+# Void, close, restore, erase and what a supervisor answers for; and what a clerk
+# opened by a key of its own, which goes no further without an answer.
 MODAL = {"VoidDialog", "CloseDayDialog", "PreviewDialog", "SyncDialog", "PracticeDialog"}
+MODAL |= {"RestoreDialog", "EmergencyDialog", "RetentionDialog", "ClockDialog", "ClerksDialog"}
+MODAL |= {"ApprovalDialog", "BackupKeyDialog", "ColumnsDialog", "QMessageBox"}
 FIGURE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}年\d|¥[\d,]+\.\d\d")
 # What the offscreen platform says of dialogs and of a second window.
 POPUPS = r"This plugin does not support"
@@ -74,7 +77,7 @@ def stage(
     scene = SCENE[name]
     copy = tmp_path_factory.mktemp("scene") / "hall"
     folder = hall_for(halls / "halls", scene.hall, LOOK[look], copy)
-    with staged(folder, LOOK[look]) as opened:
+    with staged(folder, LOOK[look], scene.at) as opened:
         if scene.opened:
             opened.open()
         for step in scene.steps:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from medcounter.desk.access import choose_open
+from medcounter.desk import access
 from medcounter.desk.desk import Desk
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NOW = datetime(2025, 3, 5, 14, 32, tzinfo=timezone(timedelta(hours=8)))
 _MORNING = NOW - timedelta(hours=5)
 HALL, USED, FRESH, DAMAGED = "hall", "used", "fresh", "damaged"
+NEW, SIGNED, DOUBTFUL, BROKEN = "new", "signed", "doubtful", "broken"
+KEYLESS, SYNCED = "keyless", "synced"
 _SETTINGS = {
     "version": 1,
     "hall": "抚州市临川区政务服务中心",
@@ -29,6 +31,25 @@ _SETTINGS = {
     "clerk": "王丽",
     "region": "360000",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Somebody who signs in.
+
+    Attributes:
+        name: Of an invented clerk.
+        role: As the access names it.
+        words: What opens the ledger.
+    """
+
+    name: str
+    role: str
+    words: str
+
+
+SUPERVISOR = Signing("李主管", "supervisor", "qingshan lvshui 37")
+CLERK = Signing("王丽", "clerk", "baiyun heishi 52")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +73,37 @@ _VOIDED = "陈小芳"
 
 def make_halls(folder: Path) -> None:
     """Make every hall below a folder."""
-    for name in (HALL, USED, FRESH, DAMAGED):
+    for name in (HALL, USED, FRESH, DAMAGED, NEW, SIGNED, DOUBTFUL, BROKEN, KEYLESS, SYNCED):
         hall = folder / name
         hall.mkdir(parents=True)
         if name != FRESH:
             _write_settings(hall, _SETTINGS)
-        choose_open(hall, _MORNING)
-        desk = Desk.open(hall, _MORNING)
-        if name == USED:
-            _fill(desk)
-        desk.close()
-    for path in (folder / DAMAGED).glob("ledger.db*"):
-        path.write_bytes(b"no database" * 1000)
+        if name not in {NEW, SIGNED}:
+            access.choose_open(hall, _MORNING)
+            desk = Desk.open(hall, _MORNING)
+            if name in {USED, DOUBTFUL, BROKEN, KEYLESS}:
+                _fill(desk, confirmed=name != DOUBTFUL)
+            desk.close()
+    _let_sign_in(folder / SIGNED, stick=folder / BROKEN / "stick")
+    for name in (DAMAGED, BROKEN):
+        for path in (folder / name).glob("ledger.db*"):
+            path.write_bytes(b"no database" * 1000)
+    for path in (folder / KEYLESS).rglob("keyslots*"):
+        path.unlink()
+    (folder / SYNCED / ".stfolder").mkdir()
+
+
+def _let_sign_in(hall: Path, stick: Path) -> None:
+    """Set up the hall where clerks sign in, with a backup on a stick."""
+    set_up = access.begin(hall)
+    clerks = [access.NewClerk(one.name, one.role, one.words) for one in (SUPERVISOR, CLERK)]
+    set_up.finish(tuple(clerks), set_up.recovery_text, _MORNING)
+    who = access.sign_in(hall, CLERK.name, CLERK.words)
+    desk = Desk.open(hall, _MORNING, who=who)
+    _fill(desk)
+    stick.mkdir()
+    desk.back_up(stick)
+    desk.close()
 
 
 def hall_for(folder: Path, name: str, look: Look, copy: Path) -> Path:
@@ -79,7 +119,8 @@ def _write_settings(hall: Path, settings: dict[str, object]) -> None:
     (hall / "settings.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
 
 
-def _fill(desk: Desk) -> None:
+def _fill(desk: Desk, *, confirmed: bool = True) -> None:
+    """Issue to everybody; void one, unless somebody must be asked who signed in."""
     at = _MORNING
     for number, person in enumerate(_PEOPLE):
         at += timedelta(minutes=11)
@@ -90,6 +131,7 @@ def _fill(desk: Desk) -> None:
             draft = draft.with_("categories", (person.category,))
         outcome = desk.outcome(draft, at.date())
         number_given = desk.issue(outcome, at, f"gallery-{number}").notice.number or ""
-        desk.mark_printed(number_given, 1, at, ok=True)
-        if person.name == _VOIDED:
+        if confirmed or person is not _PEOPLE[-1]:
+            desk.mark_printed(number_given, 1, at, ok=True)
+        if person.name == _VOIDED and desk.access.who is None:
             desk.void(number_given, "缴费日期填错，重新出单", at + timedelta(minutes=3))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tools.gallery.looks import Look
-    from tools.gallery.scenes import Scene
+    from tools.gallery.steps import Scene
 
 _HEAD = """<!doctype html>
 <html lang="zh-CN"><meta charset="utf-8"><title>医保缴费测算台：画面</title>

@@ -1,80 +1,18 @@
 """The table of scenes: what is seen, and how to get there by keys.
 
-A new view needs one line here. A step is anything that takes a stage.
+A new view needs one line here, or in the tables that are joined to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from tools.gallery.halls import DAMAGED, FRESH, HALL, USED
-
-if TYPE_CHECKING:
-    from tools.gallery.stage import Stage
-
-Step = Callable[["Stage"], None]
+from tools.gallery.care_scenes import CARE_SCENES
+from tools.gallery.halls import DAMAGED, FRESH, USED
+from tools.gallery.list_scenes import LIST_SCENES
+from tools.gallery.steps import Scene, chosen, into, keys, settled, typed
 
 RESIDENT = "360103198807121237"
 SECOND = "360103199002175224"
 WRONG_DIGIT = "360103198807121238"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Something to be seen.
-
-    Attributes:
-        name: Its file's name, without ending.
-        title: What it shows, in Chinese.
-        steps: What the typist does, from an opened window.
-        hall: The data folder it begins with.
-        opened: False for what is seen before the desk opens.
-    """
-
-    name: str
-    title: str
-    steps: tuple[Step, ...] = ()
-    hall: str = HALL
-    opened: bool = True
-
-
-def keys(*names: str) -> Step:
-    """Press keys."""
-    return lambda stage: stage.press(*names)
-
-
-def typed(text: str) -> Step:
-    """Type into what has the focus."""
-    return lambda stage: stage.type(text)
-
-
-def into(name: str, text: str) -> Step:
-    """Walk to a field and type over what stands there."""
-
-    def fill(stage: Stage) -> None:
-        stage.tab_to(name)
-        stage.press("Ctrl+A")
-        stage.type(text)
-
-    return fill
-
-
-def walk_to(name: str) -> Step:
-    """Walk to a field by Tab."""
-    return lambda stage: stage.tab_to(name)
-
-
-def chosen(name: str, text: str) -> Step:
-    """Choose an entry of a list, known by its beginning."""
-    return lambda stage: stage.choose(name, text)
-
-
-def settled(stage: Stage) -> None:
-    """Wait until what goes on slice by slice has come to its end."""
-    stage.settle()
-
 
 # The pictures of the manual: each a scene by its name.
 MANUAL = (
@@ -89,6 +27,8 @@ MANUAL = (
     "settings",
     "check",
     "resident",
+    "roster-found",
+    "sign-in",
 )
 
 
@@ -147,4 +87,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("resident-waiting", "居民看的窗口：两位居民之间", (keys("F12"),)),
     Scene("check", "自检", (keys("Ctrl+6"), settled), USED),
     Scene("help", "帮助：本项说明与按键表", (keys("F1"),)),
+    *LIST_SCENES,
+    *CARE_SCENES,
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tools.gallery.looks import Look
-    from tools.gallery.scenes import Scene
+    from tools.gallery.steps import Scene
 
 
 def take_all(
@@ -96,7 +96,7 @@ def take(scene: Scene, look: Look, work: Path, path: Path) -> None:
     """Play one scene in one look and save its picture."""
     copy = work / "scenes" / look.name / scene.name
     folder = hall_for(work / "halls", scene.hall, look, copy)
-    with staged(folder, look) as stage:
+    with staged(folder, look, scene.at) as stage:
         if scene.opened:
             stage.open()
         for step in scene.steps:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
-from medcounter.desk import access
-from medcounter.desk.access_records import NEW
+from medcounter.desk.standing import conditions
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import NOW
 from ui.counter import Counter, Surroundings
 from ui.demo.camera import picture_of
 from ui.demo.typist import Typist
 from ui.fonts import load_fonts
+from ui.roster_session import OPEN, READING, RosterSession
 from ui.shell import Shell
 from ui.theme import apply_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from medcounter.desk.standing import Found
     from tools.gallery.looks import Look
 
+Part = TypeVar("Part", bound=QObject)
 _PATIENCE_MS = 20_000
 _LEVELS = 8
 _GLANCE_MS = 20
@@ -45,10 +54,11 @@ class Stage(Typist):
         counter: None until :meth:`open`.
     """
 
-    def __init__(self, folder: Path, look: Look) -> None:
+    def __init__(self, folder: Path, look: Look, at: datetime = NOW) -> None:
         super().__init__()
         self.folder = folder
         self.size = look.size
+        self._at = at
         self.shell = Shell()
         self.shell.resize(*look.size)
         self.counter: Counter | None = None
@@ -57,12 +67,9 @@ class Stage(Typist):
         _await(painted)
 
     def open(self) -> None:
-        """Build the window and wait until the desk is open or refused; nobody signs in."""
-        with suppress(MedCounterError):
-            # A folder that cannot be opened shall be shown as it is.
-            if access.state(self.folder).kind == NEW:
-                access.choose_open(self.folder, _now())
-        self.counter = Counter(self.shell, self.folder, Surroundings(clock=_now, printer=str))
+        """Build the window and wait until the desk is open or refused, or somebody is asked."""
+        surroundings = Surroundings(clock=self._now, printer=str)
+        self.counter = Counter(self.shell, self.folder, surroundings)
         opened, refused = QSignalSpy(self.counter.opened), QSignalSpy(self.counter.refused)
         self.counter.begin()
         for _ in range(_PATIENCE_MS // 100):
@@ -75,7 +82,11 @@ class Stage(Typist):
 
     def _is_refused(self) -> bool:
         pages: list[QWidget] = list(self.shell.findChildren(QWidget, "start_error"))
-        return any(page.isVisible() for page in pages)
+        asked = self.counter is not None and self.counter.window.covered_by
+        return bool(asked) or any(page.isVisible() for page in pages)
+
+    def _now(self) -> datetime:
+        return self._at
 
     def choose(self, name: str, text: str) -> None:
         """Walk to a list of choices and down to the one with this text."""
@@ -86,18 +97,89 @@ class Stage(Typist):
             if isinstance(box, QComboBox) and not box.currentText().startswith(text):
                 self.press("Down")
 
-    def settle(self) -> None:
-        """Wait until the self-check has come to its end.
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Let the program go on until something is so.
 
         Raises:
-            SceneStalledError: It does not.
+            SceneStalledError: It does not come to be.
         """
-        found: list[QLabel] = list(self.shell.findChildren(QLabel, "check_summary"))
         for _ in range(_PATIENCE_MS // _GLANCE_MS):
-            if found and not found[0].text().startswith("正在"):
+            if is_so():
                 return
             QTest.qWait(_GLANCE_MS)
         raise SceneStalledError
+
+    def part(self, kind: type[Part], name: str) -> Part:
+        """Give the newest part of the window with a name.
+
+        Raises:
+            SceneStalledError: There is none.
+        """
+        found: list[Part] = list(self.shell.findChildren(kind, name))
+        if not found:
+            raise SceneStalledError
+        return found[-1]
+
+    def await_seen(self, name: str) -> None:
+        """Wait until a part of the window is seen."""
+        self.wait_until(lambda: self.part(QWidget, name).isVisible())
+
+    def settle(self) -> None:
+        """Wait until the self-check has come to its end."""
+        told = self.part(QLabel, "check_summary")
+        self.wait_until(lambda: not told.text().startswith("正在"))
+
+    def click(self, name: str) -> None:
+        """Click what no key leads to."""
+        self.part(QPushButton, name).click()
+        self.rest()
+
+    def show_found(self, found: Found) -> None:
+        """Show what stands at a counter where this was found out."""
+        if self.counter is not None:
+            self.counter.window.show_conditions(conditions(found, self._at))
+
+    def bring_list(self, path: Path) -> None:
+        """Open a list of people as a drop on its view does."""
+        session = self.part(RosterSession, "roster_session")
+        session.ask(OPEN, str(path))
+        self.wait_until(lambda: session.state.phase != READING)
+
+    def narrow(self, name: str) -> None:
+        """Show only some people of a list."""
+        self.click(f"roster_filter_{name.lower()}")
+
+    def await_box(self) -> None:
+        """Wait for the question that follows the notices of a list."""
+        self.wait_until(lambda: QApplication.activeModalWidget() is not None)
+
+    def choose_file(self, name: str, path: Path) -> None:
+        """Choose a file as its dialog does."""
+        files = self.part(QFileDialog, name)
+        files.close()
+        files.fileSelected.emit(str(path))
+        self.rest()
+
+    def sign_in(self) -> None:
+        """Sign in with what was typed, and wait for the desk."""
+        opened: list[None] = []
+        if self.counter is not None:
+            self.counter.opened.connect(lambda: opened.append(None))
+        self.press("Return")
+        # A spy's own waiting would keep the thread from running that stretches secrets.
+        self.wait_until(lambda: bool(opened))
+        self.shell.activateWindow()
+        self.rest()
+
+    def sign_in_wrongly(self) -> None:
+        """Sign in with wrong words until there is something to wait for."""
+        button = self.part(QPushButton, "sign_in_button")
+        said = self.part(QLabel, "sign_in_page_said")
+        while not button.text().startswith("请等"):
+            self.tab_to("sign_in_secret")
+            self.type("something wrong")
+            self.press("Return")
+            self.wait_until(lambda: said.text() != "正在核对")
 
     def picture(self, path: Path) -> None:
         """Save what is seen now.
@@ -137,21 +219,17 @@ class Stage(Typist):
 
 
 @contextmanager
-def staged(folder: Path, look: Look) -> Iterator[Stage]:
+def staged(folder: Path, look: Look, at: datetime = NOW) -> Iterator[Stage]:
     """Give a stage dressed in a look, and clear it away afterwards."""
     application = QApplication.instance()
     if isinstance(application, QApplication):
         load_fonts()
         apply_theme(application, look.theme, look.scale)
-    stage = Stage(folder, look)
+    stage = Stage(folder, look, at)
     try:
         yield stage
     finally:
         stage.close()
-
-
-def _now() -> datetime:
-    return NOW
 
 
 def _await(spy: QSignalSpy) -> None:
