@@ -42,6 +42,7 @@ class CardPage(QWidget):
         self._said.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(self._em // 2)
+        column.addWidget(self._make_label(f"{name}_program", "医保缴费测算台", "caption"))
         column.addWidget(heading)
         column.addLayout(self.body)
         column.addWidget(self._said)

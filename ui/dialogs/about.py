@@ -47,13 +47,13 @@ class AboutDialog(CounterDialog):
             "通知单是测算和告知，不是缴费凭证；以税务、医保部门的系统为准。",
         )
         self.add_text("about_rules", f"规则：{rules_text(facts.rules)}")
-        self.add_text("about_hash", f"规则包校验值：{facts.rules.sha256}", role="note")
+        self.add_text("about_hash", f"规则包校验值：{facts.rules.sha256}", role="hint")
         self.add_text("about_data", f"数据文件夹：{facts.data_folder}")
         self.add_text(
             "about_licence",
             f"本程序按 Apache 许可证 2.0 提供。界面用 Qt {facts.qt}（LGPL 3），"
             "字体为 Noto Sans SC（SIL OFL 1.1，本程序对字符表作了清理）。",
-            role="note",
+            role="hint",
         )
         self._notice = facts.notice
         if facts.notice:

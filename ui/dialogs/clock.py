@@ -37,7 +37,7 @@ class ClockDialog(CounterDialog):
             "clock_effect",
             "请先看墙上的钟：电脑时间不对的，请取消并校准电脑时间。时间确实正确的，写明原因后确认，"
             "台账从现在的时间接着记，原因和经办人留在台账里。",
-            role="note",
+            role="hint",
         )
         self._reason = QLineEdit(self)
         self._reason.setObjectName("clock_reason")

@@ -44,11 +44,11 @@ class CloseDayDialog(CounterDialog):
         self.add_text("close_day_words", f"人民币{amount_in_words(figures.total)}")
         if figures.unconfirmed:
             text = f"有 {len(figures.unconfirmed)} 次打印还没有核对，会写在日结单上。"
-            self.add_text("close_day_unconfirmed", text, role="note")
+            self.add_text("close_day_unconfirmed", text, role="hint")
         self.add_text(
             "close_day_effect",
             "日结后编号、定数，不能改动，可以随时重新打印；之后当天再出的单另作补充日结。",
-            role="note",
+            role="hint",
         )
         cancel = self.add_button("close_day_cancel", "不结  Esc")
         confirm = self.add_button("close_day_confirm", "日结  Enter", main=True)

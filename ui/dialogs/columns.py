@@ -36,7 +36,7 @@ class ColumnsDialog(CounterDialog):
         self.add_text("columns_about", asked.text)
         self._boxes = {text: self._make_box(n, text) for n, text in enumerate(asked.headings)}
         self.body.addWidget(self._make_rows(), 1)
-        self._missing = self.add_text("columns_missing", role="note")
+        self._missing = self.add_text("columns_missing", role="hint")
         self.add_button("columns_cancel", "不打开  Esc").clicked.connect(self.reject)
         self._confirm = self.add_button("columns_confirm", "按此打开  Enter", main=True)
         self._confirm.clicked.connect(self._on_confirm_clicked)

@@ -39,7 +39,7 @@ class EmergencyDialog(CounterDialog):
             "另开一本台账，原来的台账一个字也不动。应急台账的通知单照样编号、留存、可补打、可作废；"
             "查不到原台账里的通知单，也不用登录。为了编号不重复，请用本大厅没有用过的窗口号。",
         )
-        self.add_text("emergency_place", f"放在：{place}", role="note")
+        self.add_text("emergency_place", f"放在：{place}", role="hint")
         self._number = QLineEdit(number, self)
         self._number.setObjectName("emergency_number")
         self._number.setAccessibleName("应急窗口号")

@@ -43,7 +43,7 @@ class RetentionDialog(CounterDialog):
             "retention_effect",
             "清除前先备份；清除后不能恢复，也不能再查看和补打这些通知单。每张各记一条清除记录，"
             "台账的核对不受影响。",
-            role="note",
+            role="hint",
         )
         self._said = self.add_text("retention_said", role="alert")
         self._said.hide()

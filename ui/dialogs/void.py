@@ -79,7 +79,7 @@ class VoidDialog(CounterDialog):
         self.add_text(
             "void_effect",
             _CORRECTING if correcting else _VOIDING,
-            role="note",
+            role="hint",
         )
         self._reason = self._make_reason()
         self._usual = self._make_usual_reasons()

@@ -81,11 +81,13 @@ def gain(result: Result) -> str:
 
 
 def state(result: Result) -> str:
-    """Say with a mark what the clerk must know of the row."""
+    """Say with a mark what the clerk must know of the row; its sheet is in the tool tip."""
     stopped = [finding for finding in result.findings if finding.level == STOPS]
     if stopped:
         more = f"（共 {len(stopped)} 处）" if len(stopped) > 1 else ""
-        return f"✕ {stopped[0].place.shown}：{stopped[0].text}{more}"
+        place = stopped[0].place
+        where = place.shown.removeprefix(f"{place.sheet}!")
+        return f"✕ {where}：{stopped[0].text}{more}"
     return _line_state(result.line) if result.line else ""
 
 

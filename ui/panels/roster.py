@@ -22,6 +22,7 @@ from .chips import Chip
 from .field_edit import ElidedLabel, show_state, show_text
 from .flow_layout import FlowLayout
 from .roster_side import RosterSide
+from .roster_welcome import RosterWelcome
 from .row_table import RowTable
 from .whole_texts import wrap_long_rows
 
@@ -42,13 +43,6 @@ ACTS = (
 )  # fmt: skip
 # Measuring the sentences of more rows would take longer than a frame may.
 _MOST_WRAPPED = 300
-_EMPTY = (
-    "一村、一校或一县的名单，一次测算。\n\n"
-    "把文件拖到这里，或按 {open} 打开：xlsx、xls、ods、csv 都可以，"
-    "表头用平常的叫法（姓名、身份证号、人员类别、断保年数……）。\n"
-    "还没有名单？按 {template} 下载模板。\n\n"
-    "打开后先列出每一处问题和它所在的单元格；你按“采用”之前，什么都不会导入。"
-)
 
 
 class RosterPanel(QWidget):
@@ -79,10 +73,7 @@ class RosterPanel(QWidget):
         self._wrapped = 0
         self._title = self._label("roster_title", "title")
         self._found = self._label("roster_found", "alert")
-        self._empty = self._label("roster_empty", "")
-        self._empty.setText(
-            _EMPTY.format(open=key_of("roster_open"), template=key_of("roster_template"))
-        )
+        self._empty = RosterWelcome(self)
         self._chips = {one: self._make_chip(one) for one in Filter}
         self._rows: RecordTable[Result] = RecordTable(ROSTER_COLUMNS)
         self._table = RowTable("roster_table", "名单，逐人", self._rows, self)
@@ -194,7 +185,7 @@ class RosterPanel(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._found)
         column.addWidget(narrowing)
-        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._empty, 1)
         column.addWidget(self._table, 1)
         column.addWidget(self._message)
         row = QHBoxLayout(self)
