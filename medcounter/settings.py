@@ -78,6 +78,8 @@ class Settings:
         printer: Name in the system; empty takes the system's usual one.
         large_print: Whether notices are set in large type for older
             residents, on A4.
+        whole_id: Whether notices show the whole ID number, because this place
+            asks for it; else all but the ends is starred.
         offsets: One at most for each printer.
         lock_minutes: Minutes without a key until the screen is locked; 0
             never locks it.
@@ -99,6 +101,7 @@ class Settings:
     clerks: tuple[str, ...] = ()
     printer: str = ""
     large_print: bool = False
+    whole_id: bool = False
     offsets: tuple[Offset, ...] = ()
     lock_minutes: int = 10
     second_place: str = ""
@@ -193,6 +196,7 @@ CHECKS: Mapping[str, Check] = {
     "clerks": Check("经办人名单", _are_names, f"互不相同的姓名，最多 {MOST_CLERKS} 人"),
     "printer": Check("打印机", _is_path, f"不超过 {LONGEST_PATH} 字的打印机名称，或不填"),
     "large_print": Check("大字版", _is_flag, _FLAG),
+    "whole_id": Check("单上证件号码", _is_flag, _FLAG),
     "offsets": Check(
         "打印偏移",
         _are_offsets,

@@ -43,6 +43,7 @@ from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
 _SETTINGS = "settings.json"
+_GUARDS = ("lock_minutes", "whole_id")
 
 
 class Desk:
@@ -368,7 +369,7 @@ class Desk:
         """
         self.access.require_clerk()
         # What keeps others from seeing is loosened by a supervisor only.
-        if settings.lock_minutes != self._settings.lock_minutes:
+        if any(getattr(settings, name) != getattr(self._settings, name) for name in _GUARDS):
             self.access.require_supervisor_here()
         if self.access.who is not None:  # whose name is shown is nothing this hall has set
             settings = replace(settings, clerk=self._settings.clerk)

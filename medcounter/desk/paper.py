@@ -148,6 +148,7 @@ def _compose(outcome: Outcome, chosen: Option, settings: Settings, issue: Issue)
         id_number=person.id_number,
         agent=read_name(draft.agent).text,
         relation=read_name(draft.agent_relation).text,
+        whole_id=settings.whole_id,
     )
     office = Office(settings.hall, settings.desk, settings.clerk)
     made = compose(chosen, outcome.options, party, office, issue)

@@ -24,8 +24,8 @@ _FOLDER = "logs"
 _MOST = 50
 # Settings that say nothing of a person and nothing of a machine's folders.
 _TOLD = (
-    "region", "scheme", "benefit_year", "paper", "theme", "scale", "large_print", "lock_minutes",
-    "card_reader",
+    "region", "scheme", "benefit_year", "paper", "theme", "scale", "large_print", "whole_id",
+    "lock_minutes", "card_reader",
 )  # fmt: skip
 _SIZED = ("ledger.db", "ledger.db-journal", "rules.db", "logs/medcounter.log")
 _OURS = ("medcounter", "ui")

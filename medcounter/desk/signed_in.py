@@ -137,7 +137,7 @@ class SignedIn(ClerkChanges):
         """
         if self._pass is not None and self._pass.role != SUPERVISOR:
             raise SupervisorNeededError(
-                "锁屏时间只有主管能改，设置没有保存，原来的照旧；请主管登录后再改。"
+                "锁屏时间和单上的证件号码只有主管能改，设置没有保存，原来的照旧；请主管登录后再改。"
             )
 
     def reveal(self, number: str, at: datetime, clerk: str = "") -> str:

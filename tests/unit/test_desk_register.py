@@ -321,3 +321,10 @@ def test_an_auditor_s_file_holds_corrections_entries_and_closes_without_fault(
     report = audit.read(list(counter.desk.export_audit(counter.clock())))
     # The rules taken in, two issues, a void, a number shown, an entry, the close, the export.
     assert (report.faults, report.notices, report.events) == ((), 2, 8)
+
+
+def test_a_place_that_asks_for_it_gets_the_whole_number_on_paper(counter: Counter) -> None:
+    masked = counter.issue("吴建国").notice.person.id_shown
+    assert masked == "3601**********1237"
+    counter.desk.save_settings(replace(counter.desk.settings, whole_id=True))
+    assert counter.issue("吴梅").notice.person.id_shown == "360103198807121237"

@@ -188,6 +188,12 @@ def test_what_guards_the_counter_is_changed_by_a_supervisor_only(desk: Desk) -> 
     assert desk.settings == replace(loosened, clerk=ZHAO)
 
 
+def test_whole_numbers_on_paper_are_a_supervisors_choice(desk: Desk) -> None:
+    with pytest.raises(SupervisorNeededError):
+        desk.save_settings(replace(desk.settings, whole_id=True))
+    assert not desk.settings.whole_id
+
+
 def test_a_whole_id_number_is_shown_only_after_it_was_written_down(desk: Desk) -> None:
     number = issue(desk)
     assert desk.access.reveal(number, AT) == "11010519491231002X"

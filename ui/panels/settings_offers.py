@@ -38,6 +38,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("printer", "出单和补打时用；偏移按打印机分别保存"),
             ("paper", ""),
             ("large_print", "给老年人：字大、话少，项目不少；卷纸不变"),
+            ("whole_id", "当地要求写全时才选完整；二维码里从不含证件号码"),
         ),
     ),
     (
@@ -78,6 +79,10 @@ _SCALES: tuple[Offer, ...] = tuple(
     (percent, f"{percent}%") for percent in (90, 100, 110, 125, 150, 175, 200)
 )
 _LARGE: tuple[Offer, ...] = ((False, "平常的字"), (True, "大字版，用 A4 纸"))
+_MASKS: tuple[Offer, ...] = (
+    (False, "遮盖中间：3601**********1234"),
+    (True, "完整印出，当地要求时"),
+)
 _LOCKS: tuple[Offer, ...] = (
     (0, "不自动锁屏"),
     *((minutes, f"{minutes} 分钟") for minutes in (3, 5, 10, 15, 30, 60)),
@@ -97,6 +102,7 @@ def offers(state: SettingsState) -> Mapping[str, tuple[Offer, ...]]:
         "printer": _printers(state),
         "paper": _PAPERS,
         "large_print": _LARGE,
+        "whole_id": _MASKS,
         "theme": _THEMES,
         "scale": _SCALES,
         "lock_minutes": _LOCKS,
