@@ -12,6 +12,7 @@ from pathlib import Path
 from medcounter.desk import access
 from medcounter.desk.access_errors import AuditorLooksOnlyError
 from medcounter.desk.access_records import AUDITOR, Pass
+from medcounter.desk.rescue_keys import locked_for
 from medcounter.desk.set_up import NOBODY
 from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
@@ -23,6 +24,7 @@ from medcounter.store.records import Drilled, Restored
 from medcounter.store.restore import drill, ledger_key, restore
 from medcounter.store.sqlite import connect_read_only
 from medcounter.trust import slots
+from medcounter.trust.errors import SignInNeededError
 
 __all__ = [
     "Backup",
@@ -86,12 +88,15 @@ def restore_backup(
         passes: Who signed in, see ``rescue_keys.locked_for``.
 
     Raises:
-        SignInNeededError: The backup's key is locked away.
+        SignInNeededError: The backup's key is locked away, or the ledger's
+            whose place it would take.
         AuditorLooksOnlyError: An auditor only looks.
         StoreError: One subclass per cause; nothing was overwritten.
     """
     if any(one.role == AUDITOR for one in passes):
         raise AuditorLooksOnlyError
+    if locked_for(data_dir, chosen, passes) is not None:
+        raise SignInNeededError
     name = passes[0].name if passes else clerk
     done = restore(data_dir, chosen, at, name, tuple(one.key for one in passes))
     if passes:
