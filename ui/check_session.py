@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.selfcheck import (
     Finding,
@@ -20,6 +20,7 @@ from medcounter.desk.selfcheck import (
 from medcounter.version import program_version
 
 from .machine import machine
+from .slices import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +54,6 @@ class CheckSession(QObject):
 
     updated = Signal(object)
     copied = Signal(str)
-    _due = Signal()
 
     def __init__(
         self, desk: Desk, folder: Path, clock: Callable[[], datetime], parent: QObject
@@ -63,17 +63,17 @@ class CheckSession(QObject):
         self._folder = folder
         self._clock = clock
         self._findings: tuple[Finding, ...] = ()
-        self._steps: Iterator[Finding | None] | None = None
-        self._due.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        self._slices = Slices(self)
+        self._slices.given.connect(self._on_slices_given)
+        self._slices.ended.connect(self._tell)
 
     def start(self) -> None:
         """Begin anew, unless a check is under way."""
-        if self._steps is not None:
+        if self._slices.is_on:
             return
         self._findings = ()
-        self._steps = self._all_steps()
+        self._slices.begin(self._all_steps())
         self._tell()
-        self._due.emit()
 
     def copy(self) -> None:
         """Give the report of what was found so far."""
@@ -86,20 +86,12 @@ class CheckSession(QObject):
         yield from machine_findings(machine())
         yield from ledger_findings(self._desk)
 
-    def _go_on(self) -> None:
-        if self._steps is None:
-            return
-        found = next(self._steps, self)
-        if found is self:
-            self._steps = None
-            self._tell()
-            return
-        if isinstance(found, Finding):
+    def _on_slices_given(self, found: Finding | None) -> None:
+        if found is not None:
             self._findings = (*self._findings, found)
             self._tell()
-        self._due.emit()
 
     def _tell(self) -> None:
-        running = self._steps is not None
+        running = self._slices.is_on
         told = "正在检查，可以先去做别的事。" if running else summary(self._findings)
         self.updated.emit(CheckState(told, self._findings, running))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from medcounter.errors import MedCounterError
 
+from .slices import Slices
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from medcounter.desk.access_records import Approval
@@ -35,11 +37,11 @@ class ErasingJob(QObject):
         self._desk = desk
         self._clock = clock
         self._dialog = dialog
-        self._slices: Iterator[int] | None = None
         self._erased = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._take_slice)
+        self._slices = Slices(self)
+        self._slices.given.connect(self._on_slices_given)
+        self._slices.ended.connect(self._on_slices_ended)
+        self._slices.failed.connect(self._on_slices_failed)
 
     def start(self, approval: Approval | None) -> None:
         """Begin.
@@ -48,23 +50,24 @@ class ErasingJob(QObject):
             MedCounterError: It is refused; nothing was erased.
         """
         try:
-            self._slices = self._desk.retention.erase(self._clock(), approval)
+            slices = self._desk.retention.erase(self._clock(), approval)
         except MedCounterError as err:
             self._dialog.show_refused(err.text)
             raise
-        self._timer.start()
+        self._slices.begin(slices)
 
-    def _take_slice(self) -> None:
+    def _on_slices_given(self, erased: int) -> None:
+        self._erased = erased
+        self._dialog.show_progress(erased)
+
+    def _on_slices_ended(self) -> None:
         try:
-            erased = None if self._slices is None else next(self._slices, None)
-            if erased is not None:
-                self._erased = erased
-                self._dialog.show_progress(erased)
-                return
-            self._timer.stop()
             self._desk.back_up()
             self._dialog.show_done(self._erased, self._desk.retention.copies_before())
         except MedCounterError as err:
-            self._timer.stop()
             self._dialog.show_refused(err.text)
+        self.ended.emit()
+
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        self._dialog.show_refused(error.text)
         self.ended.emit()

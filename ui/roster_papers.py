@@ -22,6 +22,7 @@ from .messages import GOOD, PLAIN, PROBLEM, Message
 from .printing.layout import lay_out
 from .printing.printer import make_printer, print_layout, set_printer
 from .printing.stack import PdfStack
+from .slices import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +44,6 @@ class RosterPapers(QObject):
     """
 
     told = Signal(object)
-    _due = Signal()
 
     def __init__(
         self,
@@ -65,8 +65,8 @@ class RosterPapers(QObject):
         self._desk = desk
         self._clock = clock
         self._printer = printer
-        self._steps: Iterator[None] | None = None
-        self._due.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        self._slices = Slices(self)
+        self._slices.failed.connect(self._on_slices_failed)
 
     @property
     def _paper(self) -> Paper:
@@ -99,24 +99,13 @@ class RosterPapers(QObject):
         self._begin(self._draw_each(stack, Path(path)))
 
     def _begin(self, steps: Iterator[None]) -> None:
-        if self._steps is not None:
+        if self._slices.is_on:
             self.told.emit(Message(PLAIN, "上一批通知单还没有打完，请等一会儿"))
             return
-        self._steps = steps
-        self._due.emit()
+        self._slices.begin(steps)
 
-    def _go_on(self) -> None:
-        if self._steps is None:
-            return
-        try:
-            next(self._steps)
-        except StopIteration:
-            self._steps = None
-        except MedCounterError as err:
-            self._steps = None
-            self.told.emit(Message(PROBLEM, err.text))
-        else:
-            self._due.emit()
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        self.told.emit(Message(PROBLEM, error.text))
 
     def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
         for done, issued in enumerate(stack, 1):

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.roster_list import (
     ColumnsAsked,
@@ -27,6 +27,7 @@ from medcounter.roster.results import Filter
 
 from .background import Background
 from .messages import GOOD, PLAIN, PROBLEM, Message
+from .slices import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,7 +87,6 @@ class RosterSession(QObject):
     draft_wanted = Signal(object)
     columns_wanted = Signal(object)
     _counted = Signal(int)
-    _due = Signal()
 
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
@@ -105,12 +105,13 @@ class RosterSession(QObject):
         self._state = RosterState()
         self._stopped = False
         self._chosen: dict[str, str] = {}
-        self._steps: Iterator[None] | None = None
         self._work = Background(self)
         self._work.done.connect(self._on_work_done)
         self._work.failed.connect(self._on_work_failed)
         self._counted.connect(self._on_counted)
-        self._due.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        self._slices = Slices(self)
+        self._slices.ended.connect(self._on_slices_ended)
+        self._slices.failed.connect(self._on_slices_failed)
         self._acts: dict[str, Callable[[str], None]] = {
             OPEN: self._open,
             STOP: self._stop,
@@ -210,7 +211,8 @@ class RosterSession(QObject):
 
     def _stop(self, _value: str) -> None:
         self._stopped = True
-        if self._steps is not None:
+        if self._slices.is_on:
+            self._slices.stop()
             self._end_issuing("已停下；已出的通知单都在台账里，再按出单从停下的地方接着出")
 
     def _leave(self, _value: str) -> None:
@@ -244,8 +246,7 @@ class RosterSession(QObject):
         self._become(
             replace(self._state, phase=ISSUING, done=0, whole=len(people), issued=(), refused=())
         )
-        self._steps = self._issue_each(people)
-        self._due.emit()
+        self._slices.begin(self._issue_each(people))
 
     def _issue_each(self, people: tuple[Result, ...]) -> Iterator[None]:
         issued: list[IssuedNotice] = []
@@ -264,20 +265,13 @@ class RosterSession(QObject):
                 )
                 yield
 
-    def _go_on(self) -> None:
-        if self._steps is None:
-            return
-        try:
-            next(self._steps)
-        except StopIteration:
-            self._end_issuing("")
-        except MedCounterError as err:
-            self._end_issuing(err.text, PROBLEM)
-        else:
-            self._due.emit()
+    def _on_slices_ended(self) -> None:
+        self._end_issuing("")
+
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        self._end_issuing(error.text, PROBLEM)
 
     def _end_issuing(self, text: str, tone: str = PLAIN) -> None:
-        self._steps = None
         state = self._state
         self._become(replace(state, phase=AGREED))
         if text:
