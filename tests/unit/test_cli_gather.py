@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from medcounter.cli.program import main
-from tests.counter_samples import open_counter
+from tests.counter_samples import ID_NUMBER, open_counter
 
 
-def exported(folder: Path, *names: str) -> Path:
+def exported(folder: Path, *names: str, masked: bool = True) -> Path:
     counter = open_counter(folder / "data")
     for name in names:
         counter.issue(name)
     path = folder / "desk.audit"
-    path.write_bytes(b"".join(counter.desk.export_audit(counter.clock())))
+    path.write_bytes(b"".join(counter.desk.export_audit(counter.clock(), masked=masked)))
     counter.desk.close()
     return path
 
@@ -33,6 +33,17 @@ def test_a_ledger_is_taken_in_and_written_as_a_table(
     assert rows[0]["应缴（元）"] == "400.00"
     assert main(words) == 0
     assert "没有变化" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_the_table_masks_id_numbers_even_where_a_file_has_them_whole(
+    tmp_path: Path, *, masked: bool
+) -> None:
+    path, table = exported(tmp_path, "吴建国", masked=masked), tmp_path / "all.csv"
+    assert main(["gather", str(tmp_path / "county"), str(path), "--table", str(table)]) == 0
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["证件号码"] == f"{ID_NUMBER[:4]}{'*' * 10}{ID_NUMBER[-4:]}"
 
 
 def test_a_spoilt_file_is_refused_and_the_others_are_taken(

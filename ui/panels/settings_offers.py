@@ -46,7 +46,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("theme", ""),
             ("scale", "界面文字的大小，保存后生效"),
-            ("lock_minutes", "没有按键的分钟数；设了登录才会锁"),
+            ("lock_minutes", "没有按键的分钟数；设了登录的要重新登录"),
         ),
     ),
     (
