@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from medcounter.roster.results import Filter
 from ..messages import marked
 from ..models.record_table import RecordTable
 from ..models.roster_rows import OF_ANSWERS, ROSTER_COLUMNS, WIDTHS
-from ..roster_session import AGREED, EMPTY, FILTER, FOUND, ISSUING, READING, SHOW, STOP
+from ..roster_session import AGREED, EMPTY, FILTER, FOUND, ISSUING, READING, SHOW, STOP, RosterState
 from ..shortcuts import key_of
 from .chips import Chip
 from .field_edit import ElidedLabel, show_state, show_text
@@ -35,12 +35,14 @@ if TYPE_CHECKING:
     from medcounter.roster.results import Result
 
     from ..messages import Message
-    from ..roster_session import RosterState
 
 ACTS = (
     "roster_open", "roster_agree", "roster_issue", "roster_export", "roster_marked",
     "roster_template",
 )  # fmt: skip
+# What goes first on a narrow screen, and how much the last column keeps.
+_SPARED = ("village", "id_masked", "wait")
+_ROOM_FOR_STATE = 4
 # Measuring the sentences of more rows would take longer than a frame may.
 _MOST_WRAPPED = 300
 
@@ -69,7 +71,7 @@ class RosterPanel(QWidget):
         self.setObjectName("roster_panel")
         self.setAcceptDrops(True)
         self._em = self.fontMetrics().height()
-        self._busy = False
+        self._state = RosterState()
         self._wrapped = 0
         self._title = self._label("roster_title", "title")
         self._found = self._label("roster_found", "alert")
@@ -89,6 +91,7 @@ class RosterPanel(QWidget):
         self._message.setAccessibleName("提示")
         self._side = RosterSide(self, identity)
         self._side.pressed.connect(self.pressed)
+        self._table.installEventFilter(self)
         self._lay_out()
         for act in ACTS:
             self._add_action(act)
@@ -100,7 +103,7 @@ class RosterPanel(QWidget):
         show_text(self._found, text)
         show_state(self._found, tone)
         self._found.setVisible(bool(text))
-        self._busy = state.phase in {READING, ISSUING}
+        self._state = state
         has = state.brought is not None
         self._empty.setVisible(state.phase == EMPTY)
         self._table.setVisible(has)
@@ -126,7 +129,7 @@ class RosterPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Esc stops what goes on."""
-        if event.key() == Qt.Key.Key_Escape and self._busy:
+        if event.key() == Qt.Key.Key_Escape and self._state.phase in {READING, ISSUING}:
             self.asked.emit(STOP, "")
             return
         super().keyPressEvent(event)
@@ -141,21 +144,36 @@ class RosterPanel(QWidget):
         """Override QWidget.dropEvent: open it."""
         self.dropped.emit(event.mimeData().urls()[0].toLocalFile())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: a table of another width spares other columns."""
+        if event.type() == QEvent.Type.Resize and watched is self._table:
+            self._fit_columns(self._state)
+        return super().eventFilter(watched, event)
+
     def _fit_columns(self, state: RosterState) -> None:
         """Hide what says nothing of these rows, so that the rest is whole."""
-        totals = state.brought.totals if state.brought else None
         faulty = state.filter is Filter.FAULTY
-        gains = totals is not None and totals.by_filter[Filter.GAINS] > 0
-        wide = self._table.width() > self._em * (sum(WIDTHS) + 4)
+        hidden = set(OF_ANSWERS) if faulty else self._spared(state)
         for name in OF_ANSWERS:
-            hidden = faulty or (name == "gain" and not gains) or (name == "village" and not wide)
-            self._table.setColumnHidden(self._rows.column_of(name), hidden)
+            self._table.setColumnHidden(self._rows.column_of(name), name in hidden)
         header = self._table.verticalHeader()
         for row in range(min(self._wrapped, header.count())):
             header.resizeSection(row, header.defaultSectionSize())
         self._wrapped = len(state.chosen) if faulty and len(state.chosen) <= _MOST_WRAPPED else 0
         if self._wrapped:
             wrap_long_rows(self._table, (self._rows.column_of("state"),))
+
+    def _spared(self, state: RosterState) -> set[str]:
+        """Name the columns there is nothing for, or no room."""
+        widths = dict(zip((column.name for column in ROSTER_COLUMNS), WIDTHS, strict=False))
+        totals = state.brought.totals if state.brought else None
+        gains = totals is not None and totals.by_filter[Filter.GAINS] > 0
+        spared = set() if gains else {"gain"}
+        room = self._table.width() / self._em - _ROOM_FOR_STATE
+        for name in _SPARED:
+            if sum(width for one, width in widths.items() if one not in spared) > room:
+                spared.add(name)
+        return spared
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel(self)

@@ -45,7 +45,7 @@ class RosterWelcome(QFrame):
             self._label("roster_no_file", "", _NO_FILE.format(**named)),
             self._label("roster_calm", "muted", _CALM),
         ):
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addStretch(3)
 
     def changeEvent(self, event: QEvent) -> None:
