@@ -96,7 +96,9 @@ def test_a_last_day_with_another_answer_is_told() -> None:
 
 def test_the_last_day_is_not_told_where_every_day_differs() -> None:
     last = option(NO_COVER, date(2025, 12, 31), "last-day", "推迟到 2025-12-31")
-    assert not any("2025-12-31" in text for text in later_sentences(NOW, (NOW, last)))
+    told = later_sentences(NOW, (NOW, last))
+    assert told
+    assert not any("2025-12-31" in text for text in told)
 
 
 def test_changes_are_told_in_the_order_of_their_days() -> None:

@@ -113,7 +113,9 @@ def test_a_column_with_a_heading_of_its_own_is_chosen_by_hand(tmp_path: Path) ->
     path = write_xlsx(tmp_path / "list.xlsx", people(3), headings)
     with pytest.raises(HeadingsMissingError, match="证件号码"):
         examine(path)
-    assert all(one.person for one in examine(path, {"证号": "id_number"}))
+    chosen = list(examine(path, {"证号": "id_number"}))
+    assert len(chosen) == 3
+    assert all(one.person for one in chosen)
 
 
 def test_a_list_without_headings_or_without_people_is_refused(tmp_path: Path) -> None:
