@@ -16,6 +16,7 @@ from medcounter.desk.access_errors import (
     ClerkInvalidError,
     SignInOffError,
     SignInRefusedError,
+    SlotsOlderError,
     SupervisorMissingError,
     SupervisorNeededError,
 )
@@ -172,6 +173,8 @@ class ClerkChanges:
             raise
         if given.key != self._store.data_key:
             raise SignInRefusedError("这是另一个台账的口令，没有登录；请核对后重试。")
+        if given.revision < self._last_revision():  # somebody who was removed would get in
+            raise SlotsOlderError
         return given
 
     def _require_supervisor(self) -> None:

@@ -307,6 +307,25 @@ def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
     Desk.open(folder, AT, who=pass_of(folder)).close()
 
 
+def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
+    desk: Desk, folder: Path
+) -> None:
+    at(desk, ZHAO)
+    desk.access.add_clerk(NewClerk("孙科长", SUPERVISOR, "dong nan xi bei"), AT)
+    places = Places(folder)
+    before = places.key_file.read_bytes()
+    desk.access.remove_clerk("孙科长", AT)
+    for path in (places.key_file, places.key_copy):
+        path.write_bytes(before)
+    for act in (
+        lambda: desk.access.unlock("孙科长", "dong nan xi bei", AT),
+        lambda: desk.access.approve("孙科长", "dong nan xi bei", "void", AT),
+    ):
+        with pytest.raises(SlotsOlderError):
+            act()
+    assert desk.access.who == (ZHAO, SUPERVISOR)
+
+
 def test_ones_own_secret_is_changed_with_the_present_one(desk: Desk, folder: Path) -> None:
     with pytest.raises(SignInRefusedError):
         desk.access.change_secret(LI, QIAN.secret, AT, secret="wrong")  # noqa: S106 - a wrong one
