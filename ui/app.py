@@ -19,6 +19,7 @@ from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 
 from .fonts import load_fonts
+from .own_words import speak_chinese
 from .shell import Shell
 from .theme import apply_theme
 
@@ -130,6 +131,7 @@ def main(argv: Sequence[str]) -> int:
     application.setDesktopFileName("medcounter")
     folder = data_dir(named_folder(argv))
     load_fonts()
+    speak_chinese(application)
     dress(application, folder)
     shell = Shell()
     start = Start(shell, folder)

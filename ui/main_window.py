@@ -224,8 +224,9 @@ class MainWindow(PaintedOnce):
         self._safety.show_keeping(state)
 
     def show_access(self, who: Clerk | None) -> None:
-        """Show in which role somebody signed in, or that nobody does."""
-        self._access.show_access(who)
+        """Show in which role somebody signed in, or that nobody does; not in practice."""
+        if self._band.isHidden():
+            self._access.show_access(who)
 
     def show_conditions(self, stand: tuple[Condition, ...]) -> None:
         """Show what stands in the way, the gravest first."""

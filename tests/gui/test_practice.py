@@ -48,6 +48,11 @@ def test_the_band_stands_above_every_view(window: CounterWindow, key: str) -> No
     assert "练习" in band.text()
 
 
+def test_practice_does_not_say_that_the_hall_has_no_sign_in(window: CounterWindow) -> None:
+    practise(window)
+    assert not window.is_shown("access_mark")
+
+
 def test_what_is_issued_in_practice_is_drawn_as_practice(window: CounterWindow) -> None:
     practise(window)
     window.press("1")

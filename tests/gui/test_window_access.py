@@ -228,6 +228,7 @@ def test_a_key_covers_the_screen_and_the_draft_is_kept(locked: CounterWindow) ->
     assert locked.counter.window.covered_by == ""
     assert locked.typed("id_number") == RESIDENT
     assert BOSS in locked.text("desk_state")
+    assert child(locked.window, QComboBox, "region").currentText() == "江西省"
 
 
 def test_the_screen_is_covered_when_nobody_was_there(locked: CounterWindow) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
@@ -19,6 +20,7 @@ from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
 from ui import app
 from ui.app import Start, TornApartError, check_side_by_side, named_folder, tell_calmly
+from ui.own_words import speak_chinese
 from ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("sqlcipher3", "sqlite_utils", "pydantic", "cryptography", "ui.main_window", "pypinyin")
+
+
+def test_what_qt_itself_writes_is_chinese(qapp: QApplication) -> None:
+    assert speak_chinese(qapp)
+    said = qapp.translate("QFileDialog", "Look in:"), qapp.translate("QPlatformTheme", "Cancel")
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+    assert said == ("查找范围：", "取消")
 
 
 def test_what_is_typed_into_the_first_frame_is_answered_later(unopened: CounterWindow) -> None:

@@ -94,6 +94,7 @@ class TopBar(QFrame):
         row.addWidget(self._rules)
         row.addSpacing(em // 2)
         row.addWidget(self._desk)
+        row.addSpacing(em // 3)
         row.addWidget(self._day)
         self._region.activated.connect(self._on_region_activated)
         self._year.activated.connect(self._on_year_activated)
@@ -102,9 +103,12 @@ class TopBar(QFrame):
     def show_desk(self, desk: Desk, on: date) -> None:
         """Offer the places the rules know; name rules, desk, clerk and day."""
         self._regions = desk.rule_book.regions()
+        kept = self._region.currentData()
         self._region.clear()
         for choice in self._regions:
             self._region.addItem(choice.name, choice.code)
+        # Whom the desk serves may stand here already, and is not shown again for this.
+        self._region.setCurrentIndex(self._region.findData(kept))
         state = desk.bundle_state
         stale = on > state.review_by
         old = f" ⚠{state.review_by.isoformat()} 应复核" if stale else ""

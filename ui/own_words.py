@@ -1,0 +1,26 @@
+"""Chinese for what Qt itself writes: file dialogs, their buttons, menus of fields.
+
+Loads Qt's own translation. Translates nothing of ours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_FILE = "qtbase_zh_CN"
+
+
+def speak_chinese(application: QApplication) -> bool:
+    """Let Qt's own words be Chinese, whatever language the system has.
+
+    Returns:
+        Whether the translation was found; without it they are English.
+    """
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    return translator.load(_FILE, folder) and application.installTranslator(translator)
