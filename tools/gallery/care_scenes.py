@@ -73,6 +73,7 @@ _CLERK = signed_in(CLERK)
 
 CARE_SCENES: tuple[Scene, ...] = (
     Scene("choice", "第一次使用：怎样打开台账", hall=NEW),
+    Scene("choice-open", "第一次使用：不登录，读过后果", (pressed("choice_read"),), NEW),
     Scene("clerks", "设置登录：两遍口令不一样", (*_NAMED, pressed("clerks_go_on")), NEW),
     Scene("recovery-key", "设置登录：恢复钥匙", _SET_UP, NEW),
     Scene("sign-in", "登录", hall=SIGNED),

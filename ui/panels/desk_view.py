@@ -55,7 +55,7 @@ class DeskView(QWidget):
         self.setObjectName("desk_view")
         em = self.fontMetrics().height()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(em // 3, em // 3, 0, em // 3)
+        whole.setContentsMargins(em // 3, em // 4, 0, em // 4)
         whole.setSpacing(0)
         self.members = MemberStrip(self)
         whole.addWidget(self.members)

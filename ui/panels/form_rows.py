@@ -91,7 +91,7 @@ class FormGrid:
         self._row = 0
         self._grid = QGridLayout(parent)
         self._grid.setContentsMargins(
-            self._em * 3 // 4, self._em * 5 // 8, self._em * 3 // 4, self._em // 4
+            self._em * 3 // 4, self._em // 2, self._em * 3 // 4, self._em // 4
         )
         self._grid.setHorizontalSpacing(self._em // 2)
         self._grid.setVerticalSpacing(0)

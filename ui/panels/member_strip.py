@@ -53,7 +53,7 @@ class MemberStrip(QWidget):
         self.setAccessibleName("本户成员，F6 换人")
         em = self.fontMetrics().height()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, em // 3, em // 4)
+        self._row.setContentsMargins(0, 0, em // 3, em // 8)
         self._row.setSpacing(em // 4)
         self._between = ""
         self._tabs: list[QPushButton] = []

@@ -35,7 +35,7 @@ class StandingBar(QFrame):
         em = self.fontMetrics().height()
         self._condition: Condition | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
+        row.setContentsMargins(em * 3 // 4, em // 8, em * 3 // 4, em // 8)
         row.setSpacing(em // 2)
         self._text = QLabel(self)
         self._text.setObjectName("standing_text")
