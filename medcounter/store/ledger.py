@@ -237,7 +237,7 @@ class Ledger:
         with self._door.transaction() as database:
             notice = notice_rows.row_of(database, number)
             if database.conn.execute("DELETE FROM party WHERE notice = ?", (notice,)).rowcount:
-                search.forget_name(database, notice)
+                search.forget_names(database, (notice,))
                 self._append(database, NewEvent("erase", at, clerk, notice))
 
     def head(self) -> Head:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.store import backup, journal
+from medcounter.store import backup, journal, search
 from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.places import Places
@@ -30,7 +30,6 @@ _NEXT = """
     SELECT p.notice FROM party p JOIN notice n ON n.id = p.notice
     WHERE n.issue_year <= ? ORDER BY p.notice LIMIT ?
 """
-_INDEXES = ("name_index", "sound_index")
 
 
 class Retention:
@@ -75,10 +74,8 @@ class Retention:
         while True:
             with self._door.transaction() as database:
                 rows = [row for (row,) in database.conn.execute(_NEXT, (through, _SLICE))]
-                for row in rows:
-                    self._erase(database, row, at, clerk)
                 if rows:
-                    _tidy(database)
+                    self._erase(database, rows, at, clerk)
             if not rows:
                 return
             erased += len(rows)
@@ -93,14 +90,8 @@ class Retention:
         aside = sorted(self._places.replaced.glob("*/ledger*.db"))
         return (*older, *changed, *aside)
 
-    def _erase(self, database: Database, row: int, at: datetime, clerk: str) -> None:
-        database.conn.execute("DELETE FROM party WHERE notice = ?", (row,))
-        for index in _INDEXES:
-            database.conn.execute(f"DELETE FROM {index} WHERE rowid = ?", (row,))  # noqa: S608 - fixed names
-        journal.append(database, self._key, NewEvent("erase", at, clerk, row))
-
-
-def _tidy(database: Database) -> None:
-    """Merge the search indexes, which keep deleted words until then."""
-    for index in _INDEXES:
-        database.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - fixed names
+    def _erase(self, database: Database, rows: list[int], at: datetime, clerk: str) -> None:
+        for row in rows:
+            database.conn.execute("DELETE FROM party WHERE notice = ?", (row,))
+            journal.append(database, self._key, NewEvent("erase", at, clerk, row))
+        search.forget_names(database, rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -103,11 +104,13 @@ def name_words(name: str) -> str:
     return f'"{_spelled(name)}"'
 
 
-def forget_name(database: Database, notice: int) -> None:
-    """Take a name out of the index, to the last trace of it."""
-    database.conn.execute("DELETE FROM name_index WHERE rowid = ?", (notice,))
+def forget_names(database: Database, notices: Sequence[int]) -> None:
+    """Take names out of every index, to the last trace of them."""
+    rows = [(notice,) for notice in notices]
+    database.conn.executemany("DELETE FROM name_index WHERE rowid = ?", rows)
+    # The index keeps deleted words until it is merged.
     database.conn.execute("INSERT INTO name_index (name_index) VALUES ('optimize')")
-    sound_index.forget_name(database, notice)
+    sound_index.forget_names(database, notices)
 
 
 def _ways(word: str) -> list[tuple[str, list[str | int]]]:

@@ -6,6 +6,8 @@ text of a name; what is erased leaves no trace in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from medcounter.identity.pinyin import spellings
 from medcounter.store.sqlite import Database
 
@@ -27,9 +29,10 @@ def index_name(database: Database, notice: int, name: str) -> None:
         )
 
 
-def forget_name(database: Database, notice: int) -> None:
-    """Take a name's spellings out, to the last trace of them."""
-    database.conn.execute("DELETE FROM sound_index WHERE rowid = ?", (notice,))
+def forget_names(database: Database, notices: Iterable[int]) -> None:
+    """Take names' spellings out, to the last trace of them."""
+    rows = [(notice,) for notice in notices]
+    database.conn.executemany("DELETE FROM sound_index WHERE rowid = ?", rows)
     database.conn.execute("INSERT INTO sound_index (sound_index) VALUES ('optimize')")
 
 

@@ -242,7 +242,7 @@ def test_a_notice_whose_person_was_erased_stays_listed_and_says_so(
 ) -> None:
     counter.issue("吴建国")
     counter.issue("吴梅", id_number=WU_MEI)
-    # No desk erases anybody yet; the term is years.
+    # The term after which a desk erases is years.
     store = counter.desk._store  # noqa: SLF001 - see above
     store.ledger.erase_party("2025-03-000002", counter.clock(), "王丽")
     view = LedgerView(qtbot, counter)

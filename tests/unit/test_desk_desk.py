@@ -197,7 +197,7 @@ def test_the_ledger_is_searched_and_shows_no_whole_number(desk: Desk) -> None:
 
 def test_an_erased_person_is_said(desk: Desk) -> None:
     number = str(desk.issue(answered(desk), AT, "click-1").notice.number)
-    desk._store.ledger.erase_party(number, AT, "")  # noqa: SLF001 -- no counter can erase yet
+    desk._store.ledger.erase_party(number, AT, "")  # noqa: SLF001 -- the term is years
     with pytest.raises(PartyErasedError):
         desk.notice(number)
     with pytest.raises(PartyErasedError):
