@@ -37,7 +37,7 @@ class EmergencyDialog(CounterDialog):
         self.add_text(
             "emergency_effect",
             "另开一本台账，原来的台账一个字也不动。应急台账的通知单照样编号、留存、可补打、可作废；"
-            "查不到原台账里的通知单，也不用登录。为了编号不重复，请用本大厅没有用过的窗口号。",
+            "查不到原台账里的通知单，也不用登录，所以拿到这台电脑的人能读出它。为了编号不重复，请用本大厅没有用过的窗口号。",
         )
         self.add_text("emergency_place", f"放在：{place}", role="hint")
         self._number = QLineEdit(number, self)
