@@ -24,6 +24,8 @@ CLERK = "clerk"
 HOME = Path("home") / CLERK
 DATA = HOME / ".local/share/medcounter"
 PATIENCE_S = 60
+# Milliseconds from key to key; what comes faster than 35 is taken for a card reader.
+FINGERS = "120"
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 # Mounts and the missing network end with the process.
 _ENTER = 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot'
@@ -36,11 +38,6 @@ def wait_for(what: Callable[[], object], name: str) -> None:
     while not what():
         assert monotonic() < end, f"waited in vain for {name}"
         Event().wait(0.1)
-
-
-def let_open() -> None:
-    """Give a window that has its ledger the time to take keys, as its user does by looking."""
-    Event().wait(3)
 
 
 class Laptop:

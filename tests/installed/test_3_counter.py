@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.gui.counter_window import RESIDENT, SETTINGS
-from tests.installed.laptop import DATA, HOME, let_open, wait_for
+from tests.installed.laptop import DATA, FINGERS, HOME, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,11 +70,10 @@ def test_a_notice_is_issued_and_printed_without_a_network(hall: Laptop) -> None:
     hall.put(SETTINGS.encode(), DATA / "settings.json")
     hall.run("medcounter", "access", "set-up", "--open")
     window = started(hall)
-    let_open()
     keys(hall, "windowfocus", "--sync", window)
-    keys(hall, "type", "--delay", "20", RESIDENT)
+    keys(hall, "type", "--delay", FINGERS, RESIDENT)
     keys(hall, "key", "Tab")
-    keys(hall, "type", "--delay", "20", "Wu Jianguo")
+    keys(hall, "type", "--delay", FINGERS, "Wu Jianguo")
     keys(hall, "key", "F9")
     tray = hall.root / HOME / "PDF"
     wait_for(lambda: list(tray.glob("*.pdf")), "the print")

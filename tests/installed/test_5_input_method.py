@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.gui.counter_window import RESIDENT, SETTINGS
-from tests.installed.laptop import DATA, HOME, PATIENCE_S, let_open, wait_for
+from tests.installed.laptop import DATA, FINGERS, HOME, PATIENCE_S, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,12 +67,11 @@ def typed_name(session: Laptop, choose: tuple[str, ...], module: str) -> str:
     log = session.root / DATA / "logs/medcounter.log"
     wait_for(lambda: log.exists() and "desk opened" in log.read_text(encoding="utf-8"), "the desk")
     window = does(session, "xdotool", "search", "--onlyvisible", "--name", "医保缴费").split()[-1]
-    let_open()
     does(session, "xdotool", "windowfocus", "--sync", window)
-    does(session, "xdotool", "type", "--delay", "30", RESIDENT)
+    does(session, "xdotool", "type", "--delay", FINGERS, RESIDENT)
     does(session, "xdotool", "key", "Tab")
     does(session, *choose)
-    does(session, "xdotool", "type", "--delay", "120", "zhongguo")
+    does(session, "xdotool", "type", "--delay", FINGERS, "zhongguo")
     does(session, "xdotool", "key", "--delay", "300", "space", "F9")
     wait_for(lambda: "issued" in log.read_text(encoding="utf-8"), "the notice")
     session.running[-1].terminate()

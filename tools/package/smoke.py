@@ -63,7 +63,10 @@ def check(program: Path) -> list[str]:
         (home / "list.csv").write_text(_LIST, encoding="utf-8")
         words = ("--region", "360000", "--year", "2025", "--on", "2025-03-05")
         run(program, home, "roster", "list.csv", "list.xlsx", *words)
-        told = run(program, home, "selfcheck").splitlines()
+        run(program, home, "ledger", "list")
+        told = [run(program, home, "--version").strip()]
+        # With a ledger: all that can be checked is.
+        told += run(program, home, "selfcheck").splitlines()
         return [*told, run(program, home, "demo", str(home / "demo")).splitlines()[-1]]
 
 
