@@ -34,25 +34,12 @@ def write_durably(path: Path, data: bytes, *, private: bool = True) -> None:
     Raises:
         OSError: The disk is full, broken, read-only or gone.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if not private:
-            made.chmod(0o666 & ~_umask())
-        made.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            made.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+    with writing_durably(path, private=private) as made:
+        made.write_bytes(data)
 
 
 @contextmanager
-def writing_durably(path: Path) -> Iterator[Path]:
+def writing_durably(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Let a file be written piece by piece, that is whole or not there.
 
     Gives the name to write to, beside the goal; it takes the goal's name
@@ -60,6 +47,7 @@ def writing_durably(path: Path) -> Iterator[Path]:
 
     Args:
         path: The goal; its folder must exist.
+        private: Only the user may read it; else the system's usual rights.
 
     Raises:
         OSError: The disk is full, broken, read-only or gone.
@@ -70,7 +58,8 @@ def writing_durably(path: Path) -> Iterator[Path]:
     try:
         yield made
         sync_file(made)
-        made.chmod(0o666 & ~_umask())
+        if not private:
+            made.chmod(0o666 & ~_umask())
         made.replace(path)
     except BaseException:
         with suppress(OSError):

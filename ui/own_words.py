@@ -1,4 +1,4 @@
-"""Chinese for what Qt itself writes: file dialogs, their buttons, menus of fields.
+"""Chinese for what Qt itself writes: file dialogs, buttons, menus of fields.
 
 Loads Qt's own translation. Translates nothing of ours.
 """

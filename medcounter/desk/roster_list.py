@@ -112,7 +112,7 @@ def read_or_ask(
         ReadingStoppedError: The work was stopped.
     """
     try:
-        return read_list(path, wanted, book, chosen, go_on)
+        return _read_list(path, wanted, book, chosen, go_on)
     except HeadingsMissingError as err:
         headings = max(
             (likely_headings(first_rows(sheet.rows())) for sheet in open_table(path)),
@@ -125,23 +125,9 @@ def read_or_ask(
         return ColumnsAsked(path, headings, known, err.text)
 
 
-def read_list(
+def _read_list(
     path: Path, wanted: Wanted, book: RuleBook, chosen: Chosen, go_on: GoOn
 ) -> RosterList:
-    """Read and assess a list.
-
-    Args:
-        path: The file.
-        wanted: What holds where the list says nothing.
-        book: The rules.
-        chosen: Heading to column code, where somebody has said so.
-        go_on: Told how many rows are done; False stops the work.
-
-    Raises:
-        ListError: It cannot be read; one subclass per cause.
-        ListTooLongHereError: It has more people than a window shows.
-        ReadingStoppedError: The work was stopped.
-    """
     sheets = open_table(path)
     doctor = Doctor(sheets, wanted, book, chosen)
     totals = Totals()

@@ -67,7 +67,7 @@ class Stage(Typist):
         _await(painted)
 
     def open(self) -> None:
-        """Build the window and wait until the desk is open or refused, or somebody is asked."""
+        """Build the window and wait until the desk is open, refused or asked about."""
         surroundings = Surroundings(clock=self._now, printer=str)
         self.counter = Counter(self.shell, self.folder, surroundings)
         opened, refused = QSignalSpy(self.counter.opened), QSignalSpy(self.counter.refused)

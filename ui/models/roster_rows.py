@@ -81,7 +81,7 @@ def gain(result: Result) -> str:
 
 
 def state(result: Result) -> str:
-    """Say with a mark what the clerk must know of the row; its sheet is in the tool tip."""
+    """Say what the clerk must know of a row; its sheet is in the tool tip."""
     stopped = [finding for finding in result.findings if finding.level == STOPS]
     if stopped:
         more = f"（共 {len(stopped)} 处）" if len(stopped) > 1 else ""
