@@ -154,9 +154,17 @@ def test_it_is_restored_by_the_recovery_key_as_well(
     machine: CounterWindow, backup: Path, recovery_text: str
 ) -> None:
     dialog = choose(machine, backup)
-    child(dialog, QLineEdit, "backup_key_recovery").setText(recovery_text)
+    typed, pressed = (
+        child(dialog, QLineEdit, "backup_key_recovery"),
+        child(dialog, QPushButton, "backup_key_open"),
+    )
+    typed.setText(recovery_text[:-1])
+    pressed.click()
+    machine.qtbot.waitUntil(lambda: "组" in said(dialog), timeout=10_000)
+    assert pressed.isEnabled()
+    typed.setText(recovery_text)
     with machine.qtbot.waitSignal(machine.counter.opened, timeout=15_000):
-        child(dialog, QPushButton, "backup_key_open").click()
+        pressed.click()
     assert (total(machine), who(machine)) == (1, RECOVERED)
 
 

@@ -60,7 +60,8 @@ class BackupKeyDialog(CounterDialog):
         """Show why it was refused; the secret is typed anew."""
         self._say(text, "problem")
         self._secret.clear()
-        self._secret.setFocus()
+        self._on_line_text_changed("")
+        (self._recovery if self._recovery.text().strip() else self._secret).setFocus()
 
     def _make_line(self, name: str, text: str) -> QLineEdit:
         label = self.add_text(f"{name}_label", text, role="label")
