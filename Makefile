@@ -20,12 +20,16 @@ BUILD := .venv-build/bin
 # builds of one commit can be compared.
 BUILD_ENVIRONMENT = PYTHONHASHSEED=0 PYINSTALLER_CONFIG_DIR=build/pyinstaller \
 	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 0)}
+SIZE ?= 1366x768
+# Keys come from the X server and the focus from a window manager, as in a hall.
+DAY = MEDCOUNTER_DAY=$(CURDIR)/build/day QT_QPA_PLATFORM=xcb \
+	$(WINDOW)/python -m pytest tests/e2e/test_whole_day.py -k real
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: spark postgresql help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
+.PHONY: day screen spark postgresql help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -77,6 +81,20 @@ spark: ## run the job on a cluster with a local Spark; needs Java
 
 e2e: venv postgresql ## run the tests of a whole counter day
 	$(PYTEST) tests/e2e tests/extras
+
+day: venv screen ## play a whole counter day by keys at a real X11 screen; pictures in build/day (SIZE=1093x614)
+ifdef DISPLAY
+	$(DAY)
+else
+	xvfb-run -a -s "-screen 0 $(SIZE)x24 -nolisten tcp" sh -c \
+		'openbox & manager=$$!; $(DAY); told=$$?; kill $$manager; exit $$told'
+endif
+	@cat build/day/figures.txt
+
+screen:
+	@for tool in xvfb-run:xvfb xauth:xauth xdotool:xdotool openbox:openbox; do \
+		command -v $${tool%%:*} >/dev/null \
+		|| apt-get install --yes --no-install-recommends $${tool##*:}; done
 
 bench: venv ## measure speed and memory
 	$(PYTEST) tests/bench -q

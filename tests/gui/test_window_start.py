@@ -36,7 +36,8 @@ HEAVY = ("sqlcipher3", "sqlite_utils", "pydantic", "cryptography", "ui.main_wind
 def test_what_qt_itself_writes_is_chinese(qapp: QApplication) -> None:
     assert speak_chinese(qapp)
     said = qapp.translate("QFileDialog", "Look in:"), qapp.translate("QPlatformTheme", "Cancel")
-    for translator in qapp.findChildren(QTranslator):
+    loaded: list[QTranslator] = list(qapp.findChildren(QTranslator))
+    for translator in loaded:
         qapp.removeTranslator(translator)
     assert said == ("查找范围：", "取消")
 
