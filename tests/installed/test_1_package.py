@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.installed.laptop import ROOT
 from tools.package import elf
 
 if TYPE_CHECKING:
@@ -107,6 +108,24 @@ def test_every_part_has_its_licence_in_the_notice(unpacked: Path) -> None:
         "PYTHON SOFTWARE FOUNDATION LICENSE",
     ):
         assert words in notice
+
+
+def test_no_library_ships_but_those_locked_for_the_program(unpacked: Path) -> None:
+    parts = json.loads((unpacked / RESOURCES / "components.json").read_text(encoding="utf-8"))
+    lock = (ROOT / "requirements/runtime.txt").read_text(encoding="utf-8")
+    locked = {*re.findall(r"^([\w-]+)==", lock, re.MULTILINE), "pyinstaller"}
+    bought = {part["name"] for part in parts if part["origin"].startswith("pkg:pypi/")}
+    names = {name.lower().replace("_", "-") for name in bought}
+    assert {"python-calamine", "xlsxwriter"} <= names
+    assert names - locked == set()
+
+
+def test_the_manual_has_every_picture_it_shows(unpacked: Path) -> None:
+    folder = unpacked / RESOURCES / "docs"
+    manual = (folder / "manual.zh-CN.md").read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^]]*\]\(([^)]+)\)", manual)
+    assert len(shown) > 5
+    assert [name for name in shown if not (folder / name).is_file()] == []
 
 
 def test_the_bill_of_materials_names_what_the_notice_names(unpacked: Path) -> None:
