@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton
 
 from medcounter.desk.access_records import CLERK, ROLE_NAMES, SUPERVISOR, NewClerk
 
@@ -94,17 +94,20 @@ class ClerksDialog(CounterDialog):
         change = self._button("clerk_change", "改口令", self._on_change_clicked)
         remove = self._button("clerk_remove", "删除这个人", self._on_remove_clicked)
         add = self._button("clerk_add", "加入这个人", self._on_add_clicked)
+        joining = QLabel("加入一人，口令填在上面的“新口令”里", self)
+        joining.setProperty("role", "hint")
         rows: tuple[tuple[QWidget, ...], ...] = (
             (self._name, self._present),
             (self._secret, self._again),
             (change, remove),
+            (joining,),
             (self._new_name, self._role),
             (add,),
         )
         for number, row in enumerate(rows):
             for column, widget in enumerate(row):
                 self._grid.addWidget(widget, number, column)
-        for widget in (remove, self._new_name, self._role, add):
+        for widget in (remove, joining, self._new_name, self._role, add):
             widget.setVisible(self._can_all)
 
     def _line(self, name: str, hint: str, *, secret: bool = True) -> QLineEdit:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QWidget
 
 from .dialog import CounterDialog
@@ -53,6 +53,8 @@ class ColumnsDialog(CounterDialog):
             rows.addRow(label, box)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        # It scrolls to whichever list has the focus.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
         return area
 

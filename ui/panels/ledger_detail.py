@@ -276,7 +276,8 @@ class LedgerDetail(QFrame):
         column.addWidget(scroll, 1)
         column.addWidget(self._none, 1)
         buttons = QGridLayout()
-        buttons.setSpacing(self._em // 2)
+        buttons.setHorizontalSpacing(self._em // 2)
+        buttons.setVerticalSpacing(self._em // 4)
         for place, button in enumerate(self._buttons.values()):
             buttons.addWidget(button, place // 2, place % 2)
         column.addLayout(buttons)

@@ -67,7 +67,7 @@ class TopBar(QFrame):
         self.setObjectName("top_bar")
         em = self.fontMetrics().height()
         self._regions: tuple[RegionChoice, ...] = ()
-        self._rules_words = ("", "")
+        self._rules_words = ("", "", "")
         self._terseness = 0
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
@@ -112,9 +112,11 @@ class TopBar(QFrame):
         state = desk.bundle_state
         stale = on > state.review_by
         old = f" ⚠{state.review_by.isoformat()} 应复核" if stale else ""
+        sign = f"r{state.revision} {trust_word(state)[0]}"
         self._rules_words = (
             f"规则 r{state.revision} {trust_word(state)}{old}",
-            f"r{state.revision} {trust_word(state)[0]}{old}",
+            f"{sign}{old}",
+            f"r{state.revision} ⚠应复核" if stale else sign,
         )
         show_state(self._rules, "problem" if stale or not state.signed else "")
         self._rules.setToolTip(f"{state.id}，第 {state.revision} 版，{state.review_by} 前有效")
@@ -193,7 +195,7 @@ class TopBar(QFrame):
     def _shorten(self, terseness: int) -> None:
         self._name.setVisible(terseness < _TERSEST)
         self._desk.setVisible(terseness < _TERSEST)
-        show_text(self._rules, self._rules_words[terseness >= _NO_NAMES])
+        show_text(self._rules, self._rules_words[max(terseness - _NO_KEYS, 0)])
         for act, tab in self._tabs.items():
             key = f" {key_of(act)}" if terseness < _NO_KEYS else ""
             named = terseness < _NO_NAMES or tab.isChecked()
