@@ -12,13 +12,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import OPENED_AT, Counter
-from tests.gui.counter_window import CounterWindow
+from tests.counter_samples import OPENED_AT, Clock, Counter
+from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.keyboard import Keyboard
 from tests.store_samples import demo_roots
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 # Invented; the last digit is the one the first 17 ask for.
 FAMILY = {
@@ -63,19 +66,20 @@ class Hands(CounterWindow):
 
 
 @pytest.fixture
-def hands(unopened: CounterWindow, hall_folder: Path) -> Hands:
+def hands(qtbot: QtBot, qapp: QApplication, hall_folder: Path) -> Iterator[Hands]:
     """A window at a desk that has served a family of four last year's season."""
     desk = Desk.open(hall_folder, OPENED_AT, roots=demo_roots())
     counter = Counter(desk)
     for name, number in FAMILY.items():
         counter.issue(name, id_number=number)
     desk.close()
-    unopened.open()
-    unopened.clock.move(10)
-    unopened.__class__ = Hands
-    assert isinstance(unopened, Hands)
-    unopened.pressed = 0
-    return unopened
+    dress(qapp)
+    hands = Hands(qtbot, hall_folder, Clock())
+    hands.open()
+    hands.clock.move(10)
+    hands.pressed = 0
+    yield hands
+    hands.counter.close()
 
 
 def within(hands: Hands, kind: str, new: int = 1) -> None:
