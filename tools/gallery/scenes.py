@@ -44,7 +44,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("desk-half", "办理：号码还没输完", (*_YEAR, typed("36010319880712"))),
     Scene("desk-wrong", "办理：校验位不对", (*_YEAR, typed(WRONG_DIGIT), keys("Return"))),
     Scene("desk-answer", "办理：有结果", _SERVED),
-    Scene("desk-lapsed", "办理：断保，有修复方案", _LAPSED),
+    Scene("desk-lapsed", "办理：断保两年", _LAPSED),
     Scene("desk-option", "办理：选了第二个方案", (*_LAPSED, keys("Alt+O", "2"))),
     Scene("desk-other-day", "办理：换一天缴费", (*_LAPSED, keys("Alt+D"), typed("2025-4-1"))),
     Scene("desk-destitute", "办理：特困，等待期免除", (*_SERVED, keys("Alt+S", "Space"))),
