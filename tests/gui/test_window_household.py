@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 
 from medcounter.desk.desk import Desk
 from tests.counter_samples import OPENED_AT, Counter
@@ -86,6 +86,16 @@ def test_whoever_is_known_is_listed_while_typing(known: CounterWindow, text: str
     assert "吴建国" in line
     assert RESIDENT not in line
     assert known.focus() == "id_number"
+
+
+def test_the_list_of_the_found_shows_no_half_of_a_field_below_it(known: CounterWindow) -> None:
+    known.type("wjg")
+    found = child(known.window, QListWidget, "matches")
+    lower = found.mapToGlobal(found.rect().bottomLeft()).y()
+    for name in ("name", "payment_date"):
+        field = child(known.window, QLineEdit, name)
+        upper = field.mapToGlobal(field.rect().topLeft()).y()
+        assert not upper < lower < upper + field.height()
 
 
 @pytest.mark.parametrize("keyed", ["sxh", "dxh", "cxh"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from ..edits import is_search
 from .field_edit import FieldEdit
@@ -54,8 +54,19 @@ class MatchList(QListWidget):
         corner = below.mapTo(self._room, QPoint(0, below.height()))
         margin = self.fontMetrics().height() // 2
         height = self.sizeHintForRow(0) * len(lines) + 2 * self.frameWidth() + _ROOM
-        self.setGeometry(margin, corner.y() + 1, self._room.width() - 2 * margin, height)
+        top = corner.y() + 1
+        height = self._past_the_cut(top + height) - top
+        self.setGeometry(margin, top, self._room.width() - 2 * margin, height)
         self.raise_()
+
+    def _past_the_cut(self, bottom: int) -> int:
+        """Move the lower edge past the fields it would show half of."""
+        edits: list[QLineEdit] = list(self._room.findChildren(QLineEdit))
+        for edit in edits:
+            top = edit.mapTo(self._room, QPoint(0, 0)).y()
+            if edit.isVisible() and top < bottom < top + edit.height():
+                return top + edit.height() + _ROOM
+        return bottom
 
 
 class Omnibox(FieldEdit):
