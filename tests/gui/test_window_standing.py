@@ -67,53 +67,47 @@ def file_limit(limit: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handled)
 
 
+@pytest.fixture
+def unconfirmed(unopened: CounterWindow, hall_folder: Path) -> str:
+    """Number of a notice whose print nobody confirmed before the window was opened anew."""
+    counter = Counter(Desk.open(hall_folder, OPENED_AT))
+    number = counter.issue("张三").notice.number
+    counter.desk.close()
+    assert number is not None
+    unopened.clock.move(10)
+    unopened.open()
+    return number
+
+
 def test_on_an_ordinary_day_nothing_stands(window: CounterWindow) -> None:
     assert not window.is_shown("standing_bar")
 
 
 def test_a_print_nobody_confirmed_is_asked_about_at_the_next_start(
-    unopened: CounterWindow, hall_folder: Path
+    unopened: CounterWindow, unconfirmed: str
 ) -> None:
-    counter = Counter(Desk.open(hall_folder, OPENED_AT))
-    number = counter.issue("张三").notice.number
-    counter.desk.close()
-    unopened.clock.move(10)
-    unopened.open()
-    assert number is not None
-    assert number in unopened.text("standing_text")
+    assert unconfirmed in unopened.text("standing_text")
     assert "是否打出来了" in unopened.text("standing_text")
     assert "张三" not in unopened.text("standing_text")
     press(unopened, "standing_way_0")
     assert not unopened.is_shown("standing_bar")
     desk = unopened.counter.session.desk
     assert desk is not None
-    assert not desk.notice(number).unconfirmed
+    assert not desk.notice(unconfirmed).unconfirmed
 
 
 def test_a_print_that_did_not_come_out_is_printed_again_and_counted(
-    unopened: CounterWindow, hall_folder: Path
+    unopened: CounterWindow, unconfirmed: str
 ) -> None:
-    counter = Counter(Desk.open(hall_folder, OPENED_AT))
-    number = counter.issue("张三").notice.number
-    counter.desk.close()
-    unopened.clock.move(10)
-    unopened.open()
-    assert number is not None
     press(unopened, "standing_way_1")
     desk = unopened.counter.session.desk
     assert desk is not None
-    assert desk.notice(number).prints == 2
+    assert desk.notice(unconfirmed).prints == 2
     assert not unopened.is_shown("standing_bar")
 
 
-def test_a_print_confirmed_in_the_ledger_is_asked_about_no_more(
-    unopened: CounterWindow, hall_folder: Path
-) -> None:
-    counter = Counter(Desk.open(hall_folder, OPENED_AT))
-    counter.issue("张三")
-    counter.desk.close()
-    unopened.clock.move(10)
-    unopened.open()
+@pytest.mark.usefixtures("unconfirmed")
+def test_a_print_confirmed_in_the_ledger_is_asked_about_no_more(unopened: CounterWindow) -> None:
     assert unopened.is_shown("standing_bar")
     unopened.press("F3", "Ctrl+K")
     assert not unopened.is_shown("standing_bar")
