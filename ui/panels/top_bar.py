@@ -45,8 +45,8 @@ _VIEWS = (
 )
 # Scheme and benefit year are chosen together.
 _CHOICES = {"region": "region", "scheme": "benefit_year", "benefit_year": "benefit_year"}
-# How little the bar may say: no keys, no names but the open view's, no more.
-_NO_KEYS, _NO_NAMES, _TERSEST = 1, 2, 3
+# How little the bar may say: no keys, no names but the open view's, no desk, no day.
+_NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
 _NARROWEST = 20
 _SCHEME = {"resident": "居民", "flexible": "灵活就业"}
 
@@ -193,9 +193,12 @@ class TopBar(QFrame):
             self._shorten(self._terseness)
 
     def _shorten(self, terseness: int) -> None:
-        self._name.setVisible(terseness < _TERSEST)
-        self._desk.setVisible(terseness < _TERSEST)
-        show_text(self._rules, self._rules_words[max(terseness - _NO_KEYS, 0)])
+        self._name.setVisible(terseness < _NO_DESK)
+        self._desk.setVisible(terseness < _NO_DESK)
+        self._day.setVisible(terseness < _TERSEST)
+        self._row.setSpacing(self.fontMetrics().height() // (4 if terseness < _TERSEST else 8))
+        words = {_NO_NAMES: 1, _NO_DESK: 2, _TERSEST: 2}.get(terseness, 0)
+        show_text(self._rules, self._rules_words[words])
         for act, tab in self._tabs.items():
             key = f" {key_of(act)}" if terseness < _NO_KEYS else ""
             named = terseness < _NO_NAMES or tab.isChecked()
