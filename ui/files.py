@@ -6,9 +6,10 @@ opens them. Opens, reads and writes no file.
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePath
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 PDF = "PDF (*.pdf)"
@@ -26,7 +27,7 @@ def goal_dialog(
         proposed: A file name; its ending is given to names without one.
         kinds: Filters, as Qt writes them.
     """
-    files = _dialog(QFileDialog(parent, title, proposed, kinds), name)
+    files = _dialog(name, parent, title, proposed, kinds)
     files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     files.setDefaultSuffix(PurePath(proposed).suffix.removeprefix("."))
     files.selectFile(proposed)
@@ -43,20 +44,23 @@ def file_dialog(parent: QWidget, name: str, title: str, kinds: str, where: str =
         kinds: Filters, as Qt writes them.
         where: The place to begin at.
     """
-    files = _dialog(QFileDialog(parent, title, where, kinds), name)
+    files = _dialog(name, parent, title, where, kinds)
     files.setFileMode(QFileDialog.FileMode.ExistingFile)
     return files
 
 
 def folder_dialog(parent: QWidget, name: str, title: str, where: str) -> QFileDialog:
     """Ask for a folder that is there; arguments as for :func:`file_dialog`."""
-    files = _dialog(QFileDialog(parent, title, where), name)
+    files = _dialog(name, parent, title, where)
     files.setFileMode(QFileDialog.FileMode.Directory)
     files.setOption(QFileDialog.Option.ShowDirsOnly)
     return files
 
 
-def _dialog(files: QFileDialog, name: str) -> QFileDialog:
+def _dialog(name: str, parent: QWidget, title: str, where: str, kinds: str = "") -> QFileDialog:
+    # Qt would write the folders a clerk went to into the home folder, where nothing of ours lies.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+    files = QFileDialog(parent, title, where, kinds)
     files.setObjectName(name)
     files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return files
