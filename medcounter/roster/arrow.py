@@ -20,7 +20,7 @@ from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.assess.rule_book import RuleBook
 from medcounter.files import writing_durably
-from medcounter.roster.assessor import Assessor
+from medcounter.roster.assessor import Assessor, Remembered
 from medcounter.roster.errors import ListBrokenError
 from medcounter.roster.line import Line
 from medcounter.roster.writing import ListUnwritableError
@@ -70,8 +70,12 @@ ANSWERS = pa.schema([
     ("bundle_sha256", pa.string()),
 ])  # fmt: skip
 _AT_ONCE = 20_000
-_PLAIN = ("region", "scheme", "benefit_year", "repair_years", "categories", "insured_years")
+_NAMES = tuple(name for name in FACTS.names if name != KEY)
+_PLAIN = ("region", "scheme", "benefit_year", "repair_years")
+_LISTS = ("categories", "insured_years")
+_DAYS = ("payment_date", "birth_date")
 
+Told = tuple[object, ...]
 Batches = Iterable[pa.RecordBatch]
 
 
@@ -107,9 +111,10 @@ def assess_batches(batches: Batches, book: RuleBook) -> Iterator[pa.RecordBatch]
         book: The rules.
     """
     assessor = Assessor(book)
+    answer = Remembered[Told, dict[str, Any]](lambda told: _answer(told, assessor, book))
     for batch in batches:
-        rows = (_answer(row, assessor, book) for row in batch.to_pylist())
-        yield pa.RecordBatch.from_pylist(list(rows), schema=ANSWERS)
+        rows = [{KEY: row.get(KEY), **answer(_told(row))} for row in batch.to_pylist()]
+        yield pa.RecordBatch.from_pylist(rows, schema=ANSWERS)
 
 
 def facts_row(key: str, facts: Facts) -> dict[str, Any]:
@@ -134,31 +139,40 @@ def facts_row(key: str, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _answer(row: dict[str, Any], assessor: Assessor, book: RuleBook) -> dict[str, Any]:
-    told: dict[str, Any] = {KEY: row.get(KEY), "bundle_sha256": book.sha256}
+def _told(row: dict[str, Any]) -> Told:
+    """Give all of a row but its name, so that equal rows are equal keys."""
+    return tuple(_frozen(row.get(name)) for name in _NAMES)
+
+
+def _frozen(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    return (value["kind"], value["date"]) if isinstance(value, dict) else value
+
+
+def _answer(told: Told, assessor: Assessor, book: RuleBook) -> dict[str, Any]:
+    stamp = {"bundle_sha256": book.sha256}
     try:
-        raw = _raw(row)
+        raw = _raw(dict(zip(_NAMES, told, strict=True)))
     except StrictJsonError as err:
-        return told | {"problems": [f"answers not-json {err.text}"]}
+        return stamp | {"problems": [f"answers not-json {err.text}"]}
     facts = read_facts(raw, book)
     answer = assessor.line(facts) if isinstance(facts, Facts) else facts
     if isinstance(answer, Line):
-        return told | _figures(answer)
-    return told | {"problems": [f"{one.field} {one.code} {one.text}" for one in answer]}
+        return stamp | _figures(answer)
+    return stamp | {"problems": [f"{one.field} {one.code} {one.text}" for one in answer]}
 
 
 def _raw(row: dict[str, Any]) -> dict[str, Any]:
     """Write a row as the contract has facts; what is null is left out."""
-    raw = {name: row[name] for name in _PLAIN if row.get(name) is not None}
-    for name in ("payment_date", "birth_date"):
-        if row.get(name) is not None:
-            raw[name] = row[name].isoformat()
-    if row.get("events"):
+    raw = {name: row[name] for name in _PLAIN if row[name] is not None}
+    raw |= {name: list(row[name]) for name in _LISTS if row[name] is not None}
+    raw |= {name: row[name].isoformat() for name in _DAYS if row[name] is not None}
+    if row["events"]:
         raw["events"] = [
-            {"kind": event["kind"], "date": event["date"] and event["date"].isoformat()}
-            for event in row["events"]
+            {"kind": kind, "date": day and day.isoformat()} for kind, day in row["events"]
         ]
-    if row.get("answers"):
+    if row["answers"]:
         raw["answers"] = read_strict(row["answers"].encode())
     return raw
 

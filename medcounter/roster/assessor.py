@@ -7,10 +7,10 @@ Answers with figures. Whoever wants the whole derivation of one resident asks
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.case_of import find_rules, make_case
@@ -104,21 +104,27 @@ class Assessor:
         return decided.decision
 
 
-def each_once(keys: Iterable[Key], answer: Callable[[Key], Found]) -> Iterator[Found]:
-    """Answer each key, in order; equal keys are worked out once.
+class Remembered(Generic[Key, Found]):
+    """A pure function that works out each key once; equal keys share."""
 
-    Args:
-        keys: For example the fields of a row that rules look at.
-        answer: Gives the answer to a key; pure.
-    """
-    known: dict[Key, Found] = {}
-    for key in keys:
+    def __init__(self, answer: Callable[[Key], Found]) -> None:
+        """Begin with nothing known.
+
+        Args:
+            answer: Gives the answer to a key, such as the fields of a row
+                that rules look at; pure.
+        """
+        self._answer = answer
+        self._known: dict[Key, Found] = {}
+
+    def __call__(self, key: Key) -> Found:
+        """Give the answer to a key."""
         try:
-            yield known[key]
+            return self._known[key]
         except KeyError:
-            found = answer(key)
-            _keep(known, key, found)
-            yield found
+            found = self._answer(key)
+            _keep(self._known, key, found)
+            return found
 
 
 def _keep(known: dict[Key, Found], key: Key, found: Found) -> None:

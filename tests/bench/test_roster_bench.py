@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.roster.assessor import Assessor, each_once
+from medcounter.roster.assessor import Assessor, Remembered
 from tests.bench.report import tell
 from tests.peer_task import Resident, every_resident, facts_of, peer_book
 from tests.roster_samples import id_number
@@ -52,7 +52,8 @@ def _list_once(residents: list[Resident], assessor: Assessor) -> float:
     gc.collect()
     gc.freeze()
     begin = time.perf_counter()
-    for decision in each_once(residents, lambda one: assessor.decision(facts_of(one))):
+    decide = Remembered[Resident, object](lambda one: assessor.decision(facts_of(one)))
+    for decision in map(decide, residents):
         assert not isinstance(decision, tuple)
     return time.perf_counter() - begin
 

@@ -9,7 +9,7 @@ from medcounter.assess import Assessment, Facts, assess
 from medcounter.assess.decide import Decision
 from medcounter.assess.engine import Decided, decide_facts
 from medcounter.assess.facts import Event, Problem
-from medcounter.roster.assessor import Assessor, each_once
+from medcounter.roster.assessor import Assessor, Remembered
 from medcounter.roster.line import Line
 from tests.desk_samples import shipped_book
 from tests.peer_task import Answer, Resident, every_resident, facts_of, oracle, peer_book
@@ -125,5 +125,5 @@ def test_every_combination_of_the_peers_task_agrees_with_the_oracle() -> None:
         return Answer(fee.total // 100, wait.total if wait else 0, cover.start)
 
     residents = list(every_resident()) * 2
-    answers = each_once(residents, answer)
+    answers = map(Remembered(answer), residents)
     assert [one for one, told in zip(residents, answers, strict=True) if told != oracle(one)] == []

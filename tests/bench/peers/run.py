@@ -26,7 +26,7 @@ from medcounter.assess import assess
 from medcounter.assess.engine import decide_facts
 from medcounter.assess.facts import Facts
 from medcounter.assess.rule_book import RuleBook
-from medcounter.roster.assessor import Assessor, each_once
+from medcounter.roster.assessor import Assessor, Remembered
 from tests.peer_task import Resident, answer, every_resident, facts_of, oracle, peer_book
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -107,8 +107,9 @@ def decide_each(roster: Roster, book: RuleBook) -> None:
 def answer_list(roster: Roster, book: RuleBook) -> None:
     """Answer a list as the roster does; each row can give its derivation."""
     assessor = Assessor(book)
-    for _ in each_once(roster.rows, lambda row: assessor.decision(facts_of(row))):
-        pass
+    decide = Remembered[Resident, object](lambda row: assessor.decision(facts_of(row)))
+    for row in roster.rows:
+        decide(row)
 
 
 def explain_each(roster: Roster, book: RuleBook) -> None:
