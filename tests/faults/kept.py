@@ -34,8 +34,9 @@ class Kept:
         self.parts.append(part)
         self.figures = added(self.figures, figures)
         self.seconds += seconds
-        self.first = self.first or on.isoformat()
-        self.last = on.isoformat()
+        # Whoever names the day may name an earlier one in a later run.
+        self.first = min(self.first or on.isoformat(), on.isoformat())
+        self.last = max(self.last, on.isoformat())
         self.notes += take_notes()
 
     def holds(self, row: Row) -> bool:
