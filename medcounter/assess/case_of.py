@@ -66,6 +66,8 @@ def find_rules(facts: Facts, book: RuleBook) -> Compiled | Problem:
 
 def _unknown_choice(facts: Facts, compiled: Compiled, book: RuleBook) -> Problem | None:
     """Refuse an answer that is none of the choices the place offers."""
+    if not facts.answers:
+        return None
     given = dict(facts.answers)
     for asked in compiled.resolved.asks:
         names = {choice.value: choice.label for choice in asked.choices}

@@ -180,7 +180,11 @@ def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
 
 
 def cover(
-    compiled: Compiled, case: Case, order: tuple[str, ...], readings: dict[str, int]
+    compiled: Compiled,
+    case: Case,
+    order: tuple[str, ...],
+    readings: dict[str, int],
+    known: tuple[Lengths, list[Verdict]] | None = None,
 ) -> Covered:
     """Ask for waits, exemptions and the first and last day of cover.
 
@@ -189,11 +193,14 @@ def cover(
         case: The facts; window and lapse are noted on it already.
         order: Identity codes in the order that breaks ties.
         readings: Rule id to the reading used.
+        known: The parts of the wait and who said so, where they were asked
+            for already; None asks now.
 
     Raises:
         MissingFactsError: The outcome depends on a fact not given.
     """
-    lengths, asked = ask_lengths(compiled, case, readings)
+    lengths, said = known or ask_lengths(compiled, case, readings)
+    asked = [*said]
     best = _best_relief(_reliefs(compiled, case, lengths, readings), order)
     case.exempt = best is not None
     wait: Wait | None = None

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcounter.assess.compiled import Compiled, CompiledRule
+from medcounter.assess.compiled import Compiled, CompiledRule, Verdict
 from medcounter.assess.decide import Decision, cover, decide
 from medcounter.assess.verdict import standing_entries
+from medcounter.assess.wait import Lengths, ask_lengths
 from medcounter.rules.answers import LateFee
 from medcounter.rules.case import Case
 
@@ -29,6 +30,9 @@ class Stretch:
         daily: Whether the fee changes from day to day.
         same: How many of the verdicts come before wait and cover.
         order: Identity codes in the order that breaks ties, with labels.
+        codes: The same without labels.
+        lengths: The parts of the wait and who said so; None while nothing
+            can be paid.
     """
 
     compiled: Compiled
@@ -36,6 +40,8 @@ class Stretch:
     daily: bool
     same: int
     order: dict[str, str]
+    codes: tuple[str, ...]
+    lengths: tuple[Lengths, list[Verdict]] | None
 
     def on(self, day: date) -> Decision:
         """Decide the same case for another payment day of the stretch.
@@ -52,7 +58,7 @@ class Stretch:
             return decide(self.compiled, case, self.order, {})
         if not known.payable:
             return replace(known, case=case)
-        again = cover(self.compiled, case, tuple(self.order), {})
+        again = cover(self.compiled, case, self.codes, {}, self.lengths)
         # Spelled out: dataclasses.replace would take as long as the rest.
         return Decision(
             case,
@@ -87,7 +93,9 @@ def narrow(compiled: Compiled, decision: Decision, order: dict[str, str]) -> Str
     )
     asked = [verdict.question for verdict in decision.verdicts]
     same = asked.index(_FIRST_OF_COVER) if decision.payable else len(asked)
-    return Stretch(replace(compiled, by_question=kept), decision, daily, same, order)
+    narrowed = replace(compiled, by_question=kept)
+    lengths = ask_lengths(narrowed, case, {}) if decision.payable else None
+    return Stretch(narrowed, decision, daily, same, order, tuple(order), lengths)
 
 
 def _on_day(case: Case, day: date) -> Case:

@@ -111,9 +111,9 @@ def assess_batches(batches: Batches, book: RuleBook) -> Iterator[pa.RecordBatch]
         book: The rules.
     """
     assessor = Assessor(book)
-    answer = Remembered[Told, dict[str, Any]](lambda told: _answer(told, assessor, book))
+    answers = Remembered[Told, dict[str, Any]](lambda told: _answer(told, assessor, book))
     for batch in batches:
-        rows = [{KEY: row.get(KEY), **answer(_told(row))} for row in batch.to_pylist()]
+        rows = [{KEY: row.get(KEY), **answers[_told(row)]} for row in batch.to_pylist()]
         yield pa.RecordBatch.from_pylist(rows, schema=ANSWERS)
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.case_of import find_rules, make_case
@@ -46,7 +46,7 @@ class Assessor:
             book: The rules, proven and compiled.
         """
         self._book = book
-        self._stand_ins: dict[str, StandIns] = {}
+        self._stand_ins: dict[tuple[str, ...], StandIns] = {}
         self._people: dict[tuple[object, ...], _Person] = {}
         self._lines: dict[Facts, Answer] = {}
 
@@ -70,10 +70,12 @@ class Assessor:
         return found
 
     def _alike(self, facts: Facts, compiled: Compiled) -> Facts:
-        place = "/".join(compiled.resolved.programmes)
-        if place not in self._stand_ins:
-            self._stand_ins[place] = StandIns(compiled)
-        return self._stand_ins[place].stand_in(facts)
+        if facts.birth_date is None:
+            return facts
+        programmes = compiled.resolved.programmes
+        if programmes not in self._stand_ins:
+            self._stand_ins[programmes] = StandIns(compiled)
+        return self._stand_ins[programmes].stand_in(facts)
 
     def _on_its_day(self, facts: Facts, compiled: Compiled) -> Decision | tuple[Problem, ...]:
         person = (
@@ -104,8 +106,11 @@ class Assessor:
         return decided.decision
 
 
-class Remembered(Generic[Key, Found]):
-    """A pure function that works out each key once; equal keys share."""
+class Remembered(dict[Key, Found]):
+    """What a pure function gives for each key, worked out once.
+
+    A dictionary, so that looking up a row costs no call of Python's.
+    """
 
     def __init__(self, answer: Callable[[Key], Found]) -> None:
         """Begin with nothing known.
@@ -114,17 +119,14 @@ class Remembered(Generic[Key, Found]):
             answer: Gives the answer to a key, such as the fields of a row
                 that rules look at; pure.
         """
+        super().__init__()
         self._answer = answer
-        self._known: dict[Key, Found] = {}
 
-    def __call__(self, key: Key) -> Found:
-        """Give the answer to a key."""
-        try:
-            return self._known[key]
-        except KeyError:
-            found = self._answer(key)
-            _keep(self._known, key, found)
-            return found
+    def __missing__(self, key: Key) -> Found:
+        """Override dict.__missing__: work a new key out."""
+        found = self._answer(key)
+        _keep(self, key, found)
+        return found
 
 
 def _keep(known: dict[Key, Found], key: Key, found: Found) -> None:

@@ -17,7 +17,9 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -95,7 +97,10 @@ class Roster(NamedTuple):
 
 def as_roster(rows: list[Resident]) -> Roster:
     """Make the facts beforehand, as the peers make their arrays."""
-    return Roster(rows, [facts_of(one) for one in rows])
+    days: dict[date, date] = {}
+    # Equal cells of a list are read once, so equal days are the same day.
+    shared = [Resident(one.group, days.setdefault(one.paid, one.paid), one.lapsed) for one in rows]
+    return Roster(shared, [facts_of(one) for one in shared])
 
 
 def decide_each(roster: Roster, book: RuleBook) -> None:
@@ -108,8 +113,7 @@ def answer_list(roster: Roster, book: RuleBook) -> None:
     """Answer a list as the roster does; each row can give its derivation."""
     assessor = Assessor(book)
     decide = Remembered[Resident, object](lambda row: assessor.decision(facts_of(row)))
-    for row in roster.rows:
-        decide(row)
+    deque(map(decide.__getitem__, roster.rows), maxlen=0)
 
 
 def explain_each(roster: Roster, book: RuleBook) -> None:
