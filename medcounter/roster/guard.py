@@ -50,7 +50,8 @@ def check_packed(path: Path) -> None:
             left = MOST_UNPACKED
             for part in parts:
                 left -= _check_part(packed, part, left)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as err:
+    # A way of packing that is not known comes as a RuntimeError.
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as err:
         raise ListBrokenError from err
 
 

@@ -1,12 +1,13 @@
 """What the ledger costs when it is large: search, filters, the day, the view.
 
 ``MEDCOUNTER_BENCH_NOTICES`` says how large; a million takes minutes to make.
-Prints what was measured beside the budget; a slow machine fails no test.
+Prints what was measured beside the budget; the median must keep it.
 """
 
 from __future__ import annotations
 
 import os
+from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,7 @@ def test_a_search_of_a_large_ledger_gives_its_first_page_within_50_ms(
         request,
         f"{NOTICES:,} notices, {what}: {found.total:,} found, {spread(taken, 'ms')} (budget 50)",
     )
+    assert median(taken) <= 50
 
 
 def test_a_day_of_a_large_ledger_is_looked_at_within_200_ms(
@@ -102,6 +104,7 @@ def test_a_day_of_a_large_ledger_is_looked_at_within_200_ms(
     assert 0 < look.open.issued <= A_DAY + 1
     taken = times(lambda: desk.days.look(at.date(), at))
     tell(request, f"a day of {look.open.issued} notices: {spread(taken, 'ms')} (budget 200)")
+    assert median(taken) <= 200
 
 
 def test_the_view_of_a_large_ledger_opens_within_200_ms(
@@ -123,4 +126,6 @@ def test_the_view_of_a_large_ledger_opens_within_200_ms(
         panel.deleteLater()
 
     open_view()
-    tell(request, f"opening the view: {spread(times(open_view), 'ms')} (budget 200)")
+    taken = times(open_view)
+    tell(request, f"opening the view: {spread(taken, 'ms')} (budget 200)")
+    assert median(taken) <= 200
