@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.errors import MedCounterError
 
+from .desk_session import DeskSession
 from .messages import GOOD, PLAIN, PROBLEM, Message
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class DayState:
         return next((each for each in self.look.closes if each.number == self.number), None)
 
 
-class DaySession(QObject):
+class DaySession(DeskSession):
     """A day at the counter.
 
     Signals:
@@ -73,16 +74,8 @@ class DaySession(QObject):
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
-        """Work on an open desk.
-
-        Args:
-            desk: The counter's desk.
-            clock: Gives the present time with its zone.
-            parent: Its owner.
-        """
-        super().__init__(parent)
-        self._desk = desk
-        self._clock = clock
+        """Override DeskSession.__init__: begin with nothing asked."""
+        super().__init__(desk, clock, parent)
         self._day = clock().date()
         self._state: DayState | None = None
         self._acts: dict[str, Callable[[str], None]] = {

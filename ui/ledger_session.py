@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from medcounter.desk.records import LedgerPage
 from medcounter.errors import MedCounterError
 
+from .desk_session import DeskSession
 from .messages import GOOD, PLAIN, PROBLEM, Message
 from .models.ledger_wish import ANYBODY, TO_ENTER_CHOICE, LedgerWish
 
@@ -85,7 +86,7 @@ def _at_once(_act: str, work: AskedWork) -> None:
     work(None)
 
 
-class LedgerSession(QObject):
+class LedgerSession(DeskSession):
     """The ledger at the counter.
 
     Signals:
@@ -113,16 +114,8 @@ class LedgerSession(QObject):
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
-        """Work on an open desk.
-
-        Args:
-            desk: The counter's desk.
-            clock: Gives the present time with its zone.
-            parent: Its owner.
-        """
-        super().__init__(parent)
-        self._desk = desk
-        self._clock = clock
+        """Override DeskSession.__init__: begin with nothing asked."""
+        super().__init__(desk, clock, parent)
         self._state = LedgerState("", _NOTHING)
         self.ask_first: Callable[[str, AskedWork], None] = _at_once
         self._acts: dict[str, Callable[[str], None]] = {

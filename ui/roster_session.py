@@ -26,6 +26,7 @@ from medcounter.roster.people import Wanted
 from medcounter.roster.results import Filter
 
 from .background import Background
+from .desk_session import DeskSession
 from .messages import GOOD, PLAIN, PROBLEM, Message
 from .slices import Slices
 
@@ -69,7 +70,7 @@ class RosterState:
     refused: tuple[tuple[int, str], ...] = ()
 
 
-class RosterSession(QObject):
+class RosterSession(DeskSession):
     """One list at the counter.
 
     Signals:
@@ -91,17 +92,9 @@ class RosterSession(QObject):
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
-        """Work on an open desk.
-
-        Args:
-            desk: The counter's desk.
-            clock: Gives the present time with its zone.
-            parent: Its owner.
-        """
-        super().__init__(parent)
+        """Override DeskSession.__init__: begin with nothing asked."""
+        super().__init__(desk, clock, parent)
         self.setObjectName("roster_session")
-        self._desk = desk
-        self._clock = clock
         self._state = RosterState()
         self._stopped = False
         self._chosen: dict[str, str] = {}

@@ -18,6 +18,7 @@ from medcounter.desk.records import BundleState, SyncPlan
 from medcounter.errors import MedCounterError
 
 from .background import Background
+from .desk_session import DeskSession
 
 if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
@@ -52,7 +53,7 @@ class SyncState:
     problem: str = ""
 
 
-class SyncSession(QObject):
+class SyncSession(DeskSession):
     """Taking in newer rules, one file after the other.
 
     Signals:
@@ -66,16 +67,8 @@ class SyncSession(QObject):
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
-        """Work on an open desk.
-
-        Args:
-            desk: The counter's desk.
-            clock: Gives the present time with its zone.
-            parent: Its owner.
-        """
-        super().__init__(parent)
-        self._desk = desk
-        self._clock = clock
+        """Override DeskSession.__init__: begin with nothing asked."""
+        super().__init__(desk, clock, parent)
         self._state = SyncState("waiting", desk.bundle_state)
         self._work = Background(self, unforeseen=CheckFailedError)
         self._work.done.connect(self._on_work_done)
