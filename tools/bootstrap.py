@@ -125,7 +125,7 @@ def make_environment(folder: Path, lock: Path, *, with_program: bool) -> Path:
         "--quiet",
         "--disable-pip-version-check",
     ]
-    subprocess.run([*pip, "--require-hashes", "--requirement", lock], check=True)
+    subprocess.run([*pip, "--no-deps", "--require-hashes", "--requirement", lock], check=True)
     if with_program:
         subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
     begun.unlink()
