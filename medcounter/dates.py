@@ -51,6 +51,10 @@ def add_years(start: date, years: int) -> date:
     return start + relativedelta(years=years)
 
 
+# Nobody is known to have lived longer by much; a greater age is a slip until somebody looked.
+OLDEST_USUAL = 120
+
+
 def full_years(birth: date, on: date) -> int:
     """Count the birthdays reached on a day, that day included."""
     return relativedelta(on, birth).years

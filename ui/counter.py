@@ -385,7 +385,7 @@ class Counter(QObject):
     def _on_views_rules_taken(self) -> None:
         if self._desk is not None:
             self.window.show_desk(self._desk, self._clock().date())
-            self.session.rules_changed()
+            self.session.work_anew()
 
     def _on_views_settings_saved(self) -> None:
         application = QApplication.instance()
@@ -394,5 +394,6 @@ class Counter(QObject):
             self._hearing.follow(settings)
             apply_theme(application, settings.theme, settings.scale)
             self.window.show_desk(self._desk, self._clock().date())
+            self.session.work_anew()
             if settings.scale != self._scale:
                 self._scale_changed.emit(SETTINGS_ACT)

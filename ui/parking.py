@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk.household import Household, is_blank
+from medcounter.desk.household import Household
 from medcounter.errors import MedCounterError
 
 from . import messages
@@ -45,7 +45,7 @@ class Parking(QObject):
         if desk is None:
             return
         try:
-            if len(now.members) == 1 and (is_blank(now.current) or self._session.issuing.numbers):
+            if now.is_blank or (len(now.members) == 1 and self._session.issuing.numbers):
                 waiting = desk.households.unpark(self._clock())
                 if waiting is None:
                     self.told.emit(messages.NOBODY_WAITS)
@@ -54,7 +54,7 @@ class Parking(QObject):
                 self.told.emit(messages.TAKEN_BACK)
             else:
                 count = desk.households.park(now, self._clock())
-                self._session.begin_with(Household((self._session.fresh(),)))
+                self._session.begin_with(Household((self._session.next_draft(),)))
                 self.told.emit(messages.put_aside(count))
         except MedCounterError as err:
             self.told.emit(told_problem(err))

@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.carried import let_go
 from medcounter.desk.draft import Draft
-from medcounter.desk.household import Gathering, Household, gathering, is_blank, placed_like
+from medcounter.desk.household import Gathering, Household, gathering, placed_like, worked_out
 from medcounter.desk.steps import Steps
 from medcounter.errors import MedCounterError
 
 from . import messages
+from .comparing import Comparing
 from .edits import OMNIBOX, Edit, changed, on_demand, step_mark
 from .issuing import Issuing, IssuingMark, blocked_message
 from .looking import Looking
@@ -79,7 +80,8 @@ class Session(QObject):
         self._steps = Steps(_NOBODY)
         self._outcomes: dict[Draft, Outcome] = {}
         self._gathering: Gathering | None = None
-        self._other_day = ""
+        self._comparing = Comparing(self)
+        self._comparing.compared.connect(self.compared)
         self._asked_for = ("", "", "", 0)
         self._unsaved = False
         self.looking = Looking(clock, self)
@@ -136,9 +138,11 @@ class Session(QObject):
         self._gathering = None
         self._update()
 
-    def rules_changed(self) -> None:
-        """Work the drafts out again by the desk's new rules."""
+    def work_anew(self) -> None:
+        """Work the drafts out again by new rules or settings; a blank one begins anew."""
         self._outcomes.clear()
+        if self._desk is not None and self._steps.now.is_blank:
+            self._steps = Steps(Household((self.next_draft(),)))
         self._update()
 
     def edit(self, name: str, value: Edit) -> None:
@@ -164,6 +168,11 @@ class Session(QObject):
             draft, name, value, self._desk.rule_book, birth.year if birth is not None else None
         )
         if name == OMNIBOX:
+            there = self._steps.now.with_current(draft).met_again()
+            if there is not None:
+                self.looking.end()
+                self._arrive(there, messages.ALREADY_HERE)
+                return
             draft = self.looking.recognised(self._desk, draft)
         self._step(self._steps.now.with_current(draft), step_mark(name, self._steps.now.at))
 
@@ -203,19 +212,12 @@ class Session(QObject):
         self.looking.end()
         if self.issuing.numbers:
             self._begin_another()
-            self._steps = Steps(Household((self.fresh(),)))
-        now = self._steps.now
-        place = now.place_of(id_number) if id_number else None
-        if place is not None:
-            now = now.turned_to(place)
-            self._step(now.with_current(fill(now.current)))
-            self.told.emit(messages.ALREADY_HERE)
-        elif now.is_taken:
-            self._step(now.added(fill(self.fresh())))
-            self.told.emit(messages.member_added(len(self._steps.now.members)))
-        else:
-            self._step(now.with_current(fill(now.current.with_(OMNIBOX, ""))))
-        self.served.emit()
+            self._steps = Steps(Household((self.next_draft(),)))
+        now = self._steps.now.with_arrival(id_number, fill)
+        told = None if self._steps.now.place_of(id_number) is None else messages.ALREADY_HERE
+        if len(now.members) > len(self._steps.now.members):
+            told = messages.member_added(len(now.members))
+        self._arrive(now, told)
 
     def add_member(self) -> None:
         """Begin with another member of the same household."""
@@ -225,12 +227,11 @@ class Session(QObject):
         if self.issuing.numbers:
             self._begin_another()
         now = self._steps.now
-        blank = next((n for n, draft in enumerate(now.members) if is_blank(draft)), None)
-        if blank is not None:
-            self._steps = self._steps.looked_at(now.turned_to(blank))
+        if now.blank_place is not None:
+            self._steps = self._steps.looked_at(now.turned_to(now.blank_place))
             self._update()
         else:
-            self._step(now.added(self.fresh()))
+            self._step(now.added(placed_like(Draft(), now.current)))
         self.served.emit()
 
     def remove_member(self) -> None:
@@ -239,9 +240,7 @@ class Session(QObject):
         if self._desk is None or len(now.members) == 1:
             self.told.emit(messages.ONLY_MEMBER)
             return
-        self._step(now.removed())
-        self.told.emit(messages.MEMBER_REMOVED)
-        self.served.emit()
+        self._arrive(now.removed(), messages.MEMBER_REMOVED)
 
     def turn(self, step: int = 1) -> None:
         """Turn to the next member, or to the one before."""
@@ -259,13 +258,13 @@ class Session(QObject):
 
     def compare_day(self, text: str) -> None:
         """Show what paying on another day would come to; empty ends it."""
-        self._other_day = text
+        self._comparing.text = text
         self._compare()
 
     def take_day(self, text: str) -> None:
         """Make the day compared with the payment day."""
         if text.strip():
-            self._other_day = ""
+            self._comparing.text = ""
             self.edit("payment_date", text)
 
     def take_draft(self, draft: Draft) -> None:
@@ -290,8 +289,8 @@ class Session(QObject):
         if self._desk is None:
             return
         self.looking.end()
-        self._other_day = ""
-        fresh, now = Household((self.fresh(),)), self._steps.now
+        self._comparing.text = ""
+        fresh, now = Household((self.next_draft(),)), self._steps.now
         issued = bool(self.issuing.numbers)
         self._begin_another()
         self._step(fresh)
@@ -343,10 +342,17 @@ class Session(QObject):
         except MedCounterError as err:
             self.told.emit(told_problem(err))
 
-    def fresh(self) -> Draft:
-        """Give an empty draft for the place and year that stand here."""
-        assert self._desk is not None  # noqa: S101 - asked for only with a desk
-        return placed_like(self._desk.new_draft(self._clock().date()), self._steps.now.current)
+    def next_draft(self) -> Draft:
+        """Give the empty draft of whoever comes next, while a desk is open."""
+        assert self._desk is not None  # noqa: S101 - see above
+        return self._desk.next_draft(self._clock().date(), self._steps.now.current)
+
+    def _arrive(self, household: Household, told: Message | None = None) -> None:
+        """Take a step at which somebody else stands there."""
+        self._step(household)
+        if told is not None:
+            self.told.emit(told)
+        self.served.emit()
 
     def _begin_another(self) -> None:
         """After an issue, what is changed is for somebody else: alone, from here."""
@@ -379,12 +385,10 @@ class Session(QObject):
             self._asked_for = place
             questions = book.questions_for(*place[1:])
             self.asked.emit(questions, on_demand(book, questions))
-        on = self._clock().date()
         # Only a draft that changed is worked out again, and each after midnight.
-        kept = {draft: shown for draft, shown in self._outcomes.items() if shown.on == on}
-        self._outcomes = {
-            draft: kept.get(draft) or self._desk.outcome(draft, on) for draft in now.members
-        }
+        self._outcomes = worked_out(
+            now.members, self._outcomes, self._clock().date(), self._desk.outcome
+        )
         self.updated.emit(self._outcomes[now.current])
         gathered = gathering([self._outcomes[draft] for draft in now.members], now.at)
         if gathered != self._gathering:
@@ -393,8 +397,4 @@ class Session(QObject):
         self._compare()
 
     def _compare(self) -> None:
-        other: Outcome | None = None
-        if self._desk is not None and self._other_day.strip():
-            draft = self._steps.now.current.with_("payment_date", self._other_day)
-            other = self._desk.outcome(draft, self._clock().date())
-        self.compared.emit(self._other_day, other)
+        self._comparing.answer(self._desk, self._steps.now.current, self._clock().date())

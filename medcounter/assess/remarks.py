@@ -10,6 +10,7 @@ from medcounter.assess.decide import Decision
 from medcounter.assess.rule_book import RuleBook
 from medcounter.assess.sentences import UNITS, fill, values_of
 from medcounter.assess.verdict import answer_of, standing_rules
+from medcounter.dates import OLDEST_USUAL, full_years
 
 
 def find_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Remark, ...]:
@@ -19,6 +20,10 @@ def find_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> tupl
 
 def _own_remarks(decision: Decision) -> Iterator[Remark]:
     lengths, year = decision.lengths, decision.case.benefit_year
+    birth, paid = decision.case.birth, decision.case.paid
+    if birth is not None and (age := full_years(birth, paid)) > OLDEST_USUAL:
+        text = f"按出生日期 {birth}，缴费当日已有 {age} 岁，请对照证件核对出生日期。"
+        yield Remark("age-to-check", "warning", text)
     if decision.payable and decision.coverage is None:
         why = "等待期结束后 " if decision.wait is not None else "待遇最早从次年开始，"
         text = f"{why}{year} 年度已无剩余日子，缴费后本年度没有医保待遇，请当面说明。"

@@ -55,9 +55,12 @@ def specimen(arguments: Namespace, at: datetime) -> Notice | tuple[Refusal, ...]
         return tuple(
             Refusal(0, one.field, one.code, one.text) for one in offered if isinstance(one, Problem)
         )
+    name = read_name(arguments.name)
+    if name.fault:
+        return (Refusal(0, "name", "not-a-name", name.fault),)
     settings, _ = load_settings(data_dir(arguments.data_dir) / SETTINGS_FILE)
     office = Office(settings.hall, settings.desk, settings.clerk)
-    return compose(choices[0], choices, Party(read_name(arguments.name).text), office, Issue(at))
+    return compose(choices[0], choices, Party(name.text), office, Issue(at))
 
 
 def example_notice(book: RuleBook, at: datetime) -> Notice:

@@ -36,7 +36,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
     """Compute what a draft comes to on a day."""
     who = read_person(draft, on)
     typed = typed_facts(draft, who.person.birth_date, on, rule_book)
-    unread = (*who.problems, *typed.problems)
+    unread = (*who.problems, *typed.problems, *_agent_problems(draft))
     facts, found = _facts(typed, unread, rule_book)
     assessment: Assessment | None = None
     offered: tuple[Option, ...] = ()
@@ -75,6 +75,12 @@ def _facts(
         return None, tuple(problem for problem in placed if problem.field not in named)
     stops = any(problem.field not in _PAPER_FIELDS for problem in unread)
     return (None if stops else read), ()
+
+
+def _agent_problems(draft: Draft) -> tuple[Problem, ...]:
+    fault = read_name(draft.agent).fault
+    text = f"代办人：{fault}没有人代办时不填。"
+    return (Problem("agent", "not-a-name", text),) if fault else ()
 
 
 def _in_form_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -214,6 +214,10 @@ class Desk:
         """Give an empty draft for the hall's region and the year in season."""
         return season.new_draft(self.settings, self.rule_book, on)
 
+    def next_draft(self, on: date, before: Draft) -> Draft:
+        """Give an empty draft for whoever comes after somebody."""
+        return season.next_draft(self.settings, self.rule_book, on, before)
+
     def outcome(self, draft: Draft, on: date) -> Outcome:
         """Compute what a draft comes to on a day; pure, no disk."""
         return compute.outcome(draft, self.rule_book, on)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from medcounter.desk import paper
-from medcounter.desk.household import Household
+from medcounter.desk.household import Household, doubled
 from medcounter.desk.kept_draft import dump_draft, load_draft
 from medcounter.desk.records import IssuedNotice
 from medcounter.desk.signed_in import SignedIn
+from medcounter.errors import MedCounterError
 from medcounter.settings import Settings
 from medcounter.strict_json import canonical, read_strict
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from medcounter.store.opening import Store
 
 _log = logging.getLogger(__name__)
+
+
+class MemberTwiceError(MedCounterError):
+    """本户有两位是同一个人，没有出单，也没有编号；请核对证件号码，移出多出来的一位后再出单。"""
 
 
 class Households:
@@ -65,11 +70,14 @@ class Households:
 
         Raises:
             NotIssuableError: A member may not be issued; nobody was.
+            MemberTwiceError: Two members are one person; nobody was issued.
             RulesChangedError: The rules are others than those computed by.
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: Nothing was stored; one subclass per cause.
         """
         self._access.require_clerk()
+        if doubled(outcomes):
+            raise MemberTwiceError
         settings, book = self._settings(), self._book()
         members = tuple(
             paper.new_notice(outcome, book, settings, at, request)
@@ -96,9 +104,10 @@ class Households:
             self._store.drafts.save(dump_household(household), at)
 
     def last(self) -> Household | None:
-        """Give what was kept last; None when there is nothing, or an auditor asks."""
+        """Give what was kept last; None when there is nobody, or an auditor asks."""
         body = None if self._access.only_looks else self._store.drafts.last()
-        return None if body is None else load_household(body)
+        kept = None if body is None else load_household(body)
+        return None if kept is None or kept.is_blank else kept
 
     def park(self, household: Household, at: datetime) -> int:
         """Put a household aside until its papers are there; give how many lie so.

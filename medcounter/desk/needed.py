@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from medcounter.identity.id_number import read_id
+
 if TYPE_CHECKING:
     from medcounter.desk.outcome import Outcome
 
@@ -22,7 +24,7 @@ def needed_fields(outcome: Outcome) -> tuple[str, ...]:
         return ()
     draft, person = outcome.draft, outcome.person
     empty = {
-        "id_number": not (draft.id_number.strip() or draft.birth_date.strip()),
+        "id_number": read_id(draft.id_number) is None and not draft.birth_date.strip(),
         "name": not person.name,
         "agent": bool(draft.agent_relation.strip() and not draft.agent.strip()),
         "agent_relation": bool(draft.agent.strip() and not draft.agent_relation.strip()),

@@ -12,14 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from medcounter.desk.draft import Carried, Draft
+from medcounter.desk.draft import PAY_NOW, Carried, Draft
 from medcounter.desk.recall import typed_again
-from medcounter.identity.id_number import (
-    FULL_LENGTH,
-    IdNumber,
-    mask,
-    read_id,
-)
+from medcounter.identity.id_number import IdNumber, mask, read_id
 from medcounter.identity.typed_text import plain
 from medcounter.strict_json import read_strict
 
@@ -116,8 +111,6 @@ class DeskPeople:
         number = read_id(draft.id_number)
         if draft.carried is not None or not isinstance(number, IdNumber):
             return draft
-        if len(number.text) < FULL_LENGTH and not number.overridden:
-            return draft
         known = self._people.newest(number.text)
         return draft if known is None else self._begun(draft, known)
 
@@ -155,7 +148,8 @@ class DeskPeople:
             served=tuple(sorted({each.benefit_year: each.number for each in past[::-1]}.items())),
         )
         id_number = draft.id_number if draft.id_number.strip() else typed.id_number
-        return replace(draft, **filled, id_number=id_number, carried=carried)
+        # A choice made before somebody stood there was nobody's.
+        return replace(draft, **filled, id_number=id_number, option=PAY_NOW, carried=carried)
 
 
 def _learnt(typed: Draft, taught: int, draft: Draft, book: RuleBook) -> dict[str, Any]:

@@ -11,13 +11,12 @@ from datetime import date
 from typing import NamedTuple
 
 from medcounter.assess.facts import Problem
-from medcounter.dates import DateUnreadableError, full_years
+from medcounter.dates import OLDEST_USUAL, DateUnreadableError, full_years
 from medcounter.desk.draft import Draft
 from medcounter.identity.id_number import IdFault, IdNumber, mask, read_id
 from medcounter.identity.names import LONGEST_NAME, read_name
 from medcounter.identity.typed_date import read_typed_date, show_date
-
-_OLDEST_WITHOUT_NOTE = 120
+from medcounter.identity.typed_text import quote
 
 
 class Echo(NamedTuple):
@@ -93,6 +92,8 @@ def read_person(draft: Draft, on: date) -> ReadPerson:
     if name.too_long:
         text = f"姓名超过 {LONGEST_NAME} 个字，不能出单，请核对。"
         problems.append(Problem("name", "out-of-range", text))
+    if name.fault:
+        problems.append(Problem("name", "not-a-name", name.fault))
     age = full_years(birth, on) if birth is not None and birth <= on else None
     person = Person(
         name=name.text,
@@ -104,7 +105,7 @@ def read_person(draft: Draft, on: date) -> ReadPerson:
         area=number.area if number else "",
         line=_line(number, birth, on),
         insisted=number.overridden if number else False,
-        notes=(*(number.notes if number else ()), *name.notes, *_age_notes(age)),
+        notes=(*_number_notes(draft.id_number, read), *name.notes, *_age_notes(age)),
     )
     return ReadPerson(person, tuple(echoes), tuple(problems))
 
@@ -130,7 +131,15 @@ def _age(birth: date | None, on: date) -> str:
     return f"{years} 岁" if years else f"出生第 {(on - birth).days} 天"
 
 
+def _number_notes(typed: str, read: IdNumber | IdFault | None) -> tuple[str, ...]:
+    if isinstance(read, IdNumber):
+        return read.notes
+    if read is None and typed.strip():
+        return (f"证件号码{quote(typed)}按没有号码办理。",)
+    return ()
+
+
 def _age_notes(age: int | None) -> tuple[str, ...]:
-    if age is not None and age > _OLDEST_WITHOUT_NOTE:
+    if age is not None and age > OLDEST_USUAL:
         return (f"按出生日期已有 {age} 岁，请核对。",)
     return ()

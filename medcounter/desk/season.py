@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from medcounter.assess import assess
@@ -24,6 +25,24 @@ def new_draft(settings: Settings, book: RuleBook, on: date) -> Draft:
     region, scheme = settings.region, settings.scheme
     year = settings.benefit_year or year_in_season(region, scheme, book, on)
     return Draft(region=region, scheme=scheme, benefit_year=year)
+
+
+def next_draft(settings: Settings, book: RuleBook, on: date, before: Draft) -> Draft:
+    """Give the empty draft of whoever comes next: of the hall's own place.
+
+    One resident from elsewhere does not leave their place to all who follow.
+    Only a hall that has not set its place goes on with the one that stands
+    there, which a clerk chose.
+
+    Args:
+        settings: What the hall has set.
+        book: The rules in use.
+        on: Today.
+        before: Of whoever stands there now.
+    """
+    if not settings.region:
+        settings = replace(settings, region=before.region, scheme=before.scheme)
+    return new_draft(settings, book, on)
 
 
 def year_in_season(region: str, scheme: str, book: RuleBook, on: date) -> int:

@@ -43,6 +43,8 @@ _CROSSES = str.maketrans(dict.fromkeys("\u00d7\u2715\u2716\u2573\u2a09\u0445\u04
 _DASHES = re.compile("[\\s.·_/\\-\u2010-\u2015\u2212\ufe58\u30fb]+")
 _LONG_ENDS = 4
 _SHORT_ENDS = 2
+# What lists and clerks write where somebody has no number; dashes alone say it too.
+_NO_NUMBER = frozenset({"无", "一", "没有", "暂无", "未办", "未办理", "空", "无证件", "N/A", "NA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class IdNumber:
     area: str
     overridden: bool
     notes: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The one key of this person: an old number is raised to 18 digits."""
+        return _raised(self.text) if self.kind == "old" else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +98,14 @@ def read_id(text: str) -> IdNumber | IdFault | None:
     number that fails is taken with a mark instead of being refused.
 
     Returns:
-        The number, or what is wrong with it; None when nothing was typed.
+        The number, or what is wrong with it; None when nothing was typed, or
+        only dashes, or a word that says there is no number.
     """
     cleaned = plain(text)
     insisted = cleaned.endswith(OVERRIDE_MARK)
-    number = _DASHES.sub("", cleaned.rstrip(OVERRIDE_MARK)).upper().translate(_CROSSES)
-    if not number:
+    shown = cleaned.rstrip(OVERRIDE_MARK).upper()
+    number = _DASHES.sub("", shown).translate(_CROSSES)
+    if not number or shown.strip() in _NO_NUMBER:
         return None
     read = _read(number)
     if isinstance(read, IdFault) and insisted and _OTHER.fullmatch(number):
@@ -171,11 +180,15 @@ def _read_old(number: str) -> IdNumber | IdFault:
     birth = _birth_date(f"19{number[6:12]}")
     if birth is None:
         return _impossible_birth(f"19{number[6:12]}")
-    body = f"{number[:6]}19{number[6:]}"
-    full = body + mod_11_2.calc_check_digit(body)
-    notes = (f"15 位旧号码，升位后应为 {full}，请与现行证件核对。",)
+    notes = (f"15 位旧号码，升位后应为 {_raised(number)}，请与现行证件核对。",)
     area = province(number[:2])
     return IdNumber(number, "old", birth, _sex(number[14]), area, overridden=False, notes=notes)
+
+
+def _raised(old: str) -> str:
+    """Raise 15 digits to 18: the century, and the check digit of GB 11643."""
+    body = f"{old[:6]}19{old[6:]}"
+    return body + mod_11_2.calc_check_digit(body)
 
 
 def _taken_as_shown(number: str) -> IdNumber:

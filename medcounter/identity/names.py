@@ -1,6 +1,7 @@
 """Read a person's name: trimmed, with notes about what may not print.
 
-A name is never refused and no character of it is replaced by guess.
+No character of a name is replaced by guess. A text that names nobody, such
+as 同上, says why it is none.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from medcounter.identity.typed_text import visible
+from medcounter.identity.typed_text import quote, visible
 
 LONGEST_NAME = 50
 _LAST_BMP = 0xFFFF
@@ -17,15 +18,32 @@ _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _RADICALS = range(0x2F00, 0x2FD6)
 # GB 11643 sets · between the parts of a name; these are typed for it.
 _DOTS = str.maketrans(dict.fromkeys("•‧・⋅・", "·"))
+# What is written in the place of a name; nobody is called so.
+_NO_NAMES = frozenset(
+    {"同上", "上同", "同前", "〃", "″", "无", "没有", "暂无", "未知", "不详", "不明", "待定"}
+    | {"空", "户主", "本人", "姓名", "无姓名", "未填", "未填写", "NULL", "NONE", "NIL", "N/A"}
+)
+# What stands where a program could not keep or show a character, or somebody hid it.
+_LOST = frozenset("?？□■◻◼▢▯▮\u25fd\u25fe\ufffd*＊×✕✖╳")
+# Latin names have commas and strokes of their own.
+_SEVERAL = re.compile(r"[、;]|(?<=[^\x00-\u02af])[,/|](?=[^\x00-\u02af])")
 _HAN_GAP = re.compile(r"(?<=[^\x00-\u02af]) (?=[^\x00-\u02af])")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it will be written, and what the clerk should note."""
+    """A name as it will be written, and what the clerk should note.
+
+    Attributes:
+        text: Trimmed.
+        notes: Sentences the clerk should see; none of them blocks.
+        fault: Why it names nobody, one sentence; empty for a name, and where
+            nothing was typed.
+    """
 
     text: str
     notes: tuple[str, ...]
+    fault: str
 
     @property
     def too_long(self) -> bool:
@@ -42,7 +60,31 @@ def read_name(text: str) -> Name:
     """
     folded = "".join(_folded(character) for character in visible(text)).translate(_DOTS)
     name = _HAN_GAP.sub("", " ".join(folded.split()))
-    return Name(name, _notes(name))
+    return Name(name, _notes(name), _fault(name, typed=bool(text.strip())))
+
+
+def _fault(name: str, *, typed: bool) -> str:
+    if not name:
+        return "姓名里没有看得见的字，请照证件填写姓名。" if typed else ""
+    if name.upper() in _NO_NAMES:
+        return f"{quote(name)}不是姓名，请照证件填写本人的姓名。"
+    lost = "".join(dict.fromkeys(mark for mark in name if mark in _LOST))
+    if lost:
+        return (
+            f"姓名{quote(name)}里有{quote(lost)}，是没有存下来或被遮住的字；"
+            "请照证件补上，打不出的字可以用手写或部首输入。"
+        )
+    if not any(map(_is_letter, name)):
+        return f"姓名{quote(name)}里没有能读的字，请照证件填写姓名。"
+    parts = [part for part in _SEVERAL.split(name) if part.strip()]
+    if len(parts) > 1:
+        return f"姓名{quote(name)}像是几个人的姓名，请一人一份分开填写。"
+    return ""
+
+
+def _is_letter(character: str) -> bool:
+    """Tell what can be read in a name; a character Unicode gained since is one."""
+    return unicodedata.category(character) in {"Lu", "Ll", "Lt", "Lo", "Nl", "Co", "Cn"}
 
 
 def _folded(character: str) -> str:
@@ -52,7 +94,7 @@ def _folded(character: str) -> str:
 
 
 def _notes(name: str) -> tuple[str, ...]:
-    unreadable = [c for c in name if c == "\ufffd" or unicodedata.category(c) in {"Co", "Cn"}]
+    unreadable = [c for c in name if unicodedata.category(c) in {"Co", "Cn"}]
     beyond = [c for c in name if ord(c) > _LAST_BMP and c not in unreadable]
     digits = [c for c in name if c.isdecimal()]
     notes = []

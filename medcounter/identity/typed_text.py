@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 _LONGEST_QUOTE = 24
+# Letters by their category that are blank on every screen and paper: the fillers
+# of Hangul, and the blank of Braille.
+_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def plain(text: str) -> str:
@@ -24,7 +27,7 @@ def visible(text: str) -> str:
     kept = []
     for character in text:
         category = unicodedata.category(character)
-        if category in {"Zs", "Zl", "Zp", "Cc"}:
+        if category in {"Zs", "Zl", "Zp", "Cc"} or character in _BLANKS:
             kept.append(" ")
         elif category not in {"Cf", "Cs"}:
             kept.append(character)

@@ -14,7 +14,7 @@ from datetime import date
 
 from medcounter.assess.compiled import Compiled, rule_cuts
 from medcounter.assess.facts import Facts
-from medcounter.dates import full_years, year_start
+from medcounter.dates import OLDEST_USUAL, full_years, year_end, year_start
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.person import BIRTH
 
@@ -30,6 +30,7 @@ class Likeness:
 
     Attributes:
         exact_from: Birth dates from this day on stand only for themselves.
+        exact_to: And so do those up to this day: their age is asked about.
         births: Birth days on which some rule begins or ends to hold.
         birth_years: Years between birth year and benefit year at a limit.
         ages: (day or ``payment``, full years) at a limit.
@@ -37,6 +38,7 @@ class Likeness:
 
     benefit_year: int
     exact_from: date
+    exact_to: date
     births: tuple[date, ...]
     birth_years: tuple[int, ...]
     ages: tuple[tuple[str, int], ...]
@@ -47,7 +49,7 @@ class Likeness:
         Returns:
             One truth for each limit; None where the date itself counts.
         """
-        if birth >= self.exact_from:
+        if birth >= self.exact_from or birth <= self.exact_to:
             return None
         years = self.benefit_year - birth.year
         return (
@@ -74,6 +76,7 @@ def likeness(compiled: Compiled) -> Likeness:
         benefit_year=year,
         # Lapsed years are counted from the year after birth on.
         exact_from=year_start(min([first_year, *(number - 2 for number in counted)])),
+        exact_to=year_end(resolved.last_day.year - OLDEST_USUAL - 1),
         births=tuple(sorted(cuts.births)),
         birth_years=tuple(sorted(cuts.birth_years)),
         ages=tuple(sorted(cuts.ages)),

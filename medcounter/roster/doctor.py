@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from medcounter.assess.rule_book import RuleBook
+from medcounter.identity.person_key import stored_key
 from medcounter.identity.typed_text import quote
 from medcounter.roster import columns as kinds
 from medcounter.roster.columns import Layout, columns, find_layout, first_rows
@@ -116,7 +117,7 @@ class _Seen:
             return examined
         known, key = (self._without, _name_and_birth(person))
         if person.id_number:
-            known, key = (self._numbers, _number(person.id_number))
+            known, key = (self._numbers, _number(stored_key(person.id_number)))
         name = zlib.crc32(person.name.encode())
         before = known.get(key)
         if before is None:
@@ -139,10 +140,13 @@ def _twice(person: Listed, where: str, layout: Layout, *, same: bool) -> Finding
     if not person.id_number:
         text = f"{quote(person.name)} 与{where}同名同出生日期，都没有证件号码；请核对是否重复。"
         return Finding(place, "duplicate-person", STOPS, text)
+    key = stored_key(person.id_number)
+    raised = "" if key == person.id_number else f"（升位后 {key}）"
+    number = f"证件号码 {quote(person.id_number)}{raised}"
     if same:
-        text = f"证件号码 {quote(person.id_number)} 与{where}重复；请删去其中一行。"
+        text = f"{number} 与{where}重复；请删去其中一行。"
         return Finding(place, "duplicate-person", STOPS, text)
-    text = f"证件号码 {quote(person.id_number)} 在{where}是另一个姓名；请对照证件改正号码或姓名。"
+    text = f"{number} 在{where}是另一个姓名；请对照证件改正号码或姓名。"
     return Finding(place, "two-names", STOPS, text)
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from medcounter.assess.facts import RESIDENT, Facts, Problem
 from medcounter.assess.read_facts import read_facts
 from medcounter.assess.rule_book import AnswerField, RuleBook
+from medcounter.dates import OLDEST_USUAL, full_years
 from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
 from medcounter.identity.typed_text import quote
@@ -120,7 +121,9 @@ class _RowReader:
         number = self.take(kinds.ID_NUMBER, id_of)
         birth = self._birth(number)
         raw = self._raw(birth)
-        if not name.text:
+        if name.fault:
+            self.wrong(kinds.NAME, "not-a-name", name.fault)
+        elif not name.text:
             self.wrong(kinds.NAME, "missing", "没有姓名，无法出单；请补填。")
         elif name.too_long:
             text = f"姓名 {quote(name.text)} 超过 {LONGEST_NAME} 个字；请核对。"
@@ -129,6 +132,7 @@ class _RowReader:
             self.findings.append(Finding(self.place(kinds.NAME), "note", NOTE, note))
         known = read_facts(raw, self.book)
         if isinstance(known, Facts) and not self._stopped():
+            self._ask_about_age(known)
             village = text_of(self.cell(kinds.VILLAGE))
             person = Listed(
                 self.sheet,
@@ -173,7 +177,7 @@ class _RowReader:
         told = number.birth_date if number else None
         birth = self.take(kinds.BIRTH, partial(date_of, label="出生日期", on=self.wanted.on))
         if birth is None:
-            if told is None and not text_of(self.cell(kinds.ID_NUMBER)):
+            if number is None and not self._stopped():
                 text = "没有证件号码，也没有出生日期，无法确认是谁、多大；请补填其中一项。"
                 self.wrong(kinds.ID_NUMBER, "missing", text)
             return told
@@ -185,6 +189,14 @@ class _RowReader:
             self.wrong(kinds.BIRTH, "future-date", text)
             return None
         return birth
+
+    def _ask_about_age(self, facts: Facts) -> None:
+        birth, paid = facts.birth_date, facts.payment_date
+        if birth is None or (age := full_years(birth, paid)) <= OLDEST_USUAL:
+            return
+        code = kinds.BIRTH if text_of(self.cell(kinds.BIRTH)) else kinds.ID_NUMBER
+        text = f"按出生日期 {birth} 已有 {age} 岁，请对照证件核对。"
+        self.findings.append(Finding(self.place(code), "age-to-check", NOTE, text))
 
     def _raw(self, birth: date | None) -> dict[str, Any]:
         wanted = self.wanted

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from medcounter.store.records import ISSUED, UNCONFIRMED, VOID
-from medcounter.store.search import Query, name_words
+from medcounter.store.search import Query, name_words, person_rows
 
 CORRECTED = "corrected"
 TO_ENTER = "to-enter"
@@ -87,7 +87,8 @@ def narrowed(query: Query, wanted: LedgerFilter) -> Query:
     if wanted.state == CORRECTED:
         ask("SELECT replaces FROM notice WHERE replaces IS NOT NULL")
     if wanted.id_number:
-        ask("SELECT notice FROM party WHERE id_number <> '' AND id_number = ?", wanted.id_number)
+        sql, forms = person_rows(wanted.id_number)
+        ask(sql, *forms)
     elif wanted.name:
         ask(
             "SELECT notice FROM party WHERE id_number = '' AND name = ? AND notice IN"

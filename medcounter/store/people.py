@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from medcounter.identity.person_key import stored_key
 from medcounter.store import search
 from medcounter.store.door import Door
 from medcounter.store.sqlite import Database
@@ -20,9 +21,6 @@ _ROW = """
     WHERE n.id = ?
       AND NOT EXISTS (SELECT 1 FROM event WHERE notice = n.id AND kind = 'void')
 """
-_OF_ID = (
-    "SELECT notice FROM party WHERE id_number <> '' AND id_number = ? ORDER BY notice DESC LIMIT ?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +78,15 @@ class People:
         return history[0] if history else None
 
     def history(self, id_number: str, limit: int = 100) -> tuple[KnownNotice, ...]:
-        """List the valid notices of an ID number, newest first."""
-        if not id_number:
-            return ()
+        """List the valid notices of the person with an ID number, newest first.
+
+        Whichever way the number was written on each day.
+        """
+        sql, forms = search.person_rows(id_number)
+        newest = f"{sql} ORDER BY notice DESC LIMIT ?"
         found = []
         with self._door.reading() as database:
-            for (notice,) in database.conn.execute(_OF_ID, (id_number, _LOOKED_AT)):
+            for (notice,) in database.conn.execute(newest, (*forms, _LOOKED_AT)):
                 known = _known(database, notice)
                 if known is not None:
                     found.append(known)
@@ -105,4 +106,4 @@ def _known(database: Database, notice: int) -> KnownNotice | None:
 
 def _person(known: KnownNotice) -> object:
     """Tell people apart: by number, else by name and what they were computed from."""
-    return known.id_number or (known.name, known.facts)
+    return stored_key(known.id_number) or (known.name, known.facts)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from medcounter.identity.person_key import written_forms
 from medcounter.identity.pinyin import is_spelling
 from medcounter.store import sound_index, standing
 from medcounter.store.records import ISSUED, VOID, LedgerEntry, SearchPage
@@ -22,6 +23,8 @@ _NUMBER = re.compile(r"\d{4}-[\d-]*")
 _TAIL = re.compile(r"\d{3}[\dX]")
 _SEQUENCE = re.compile(r"\d{1,6}")
 _ID_NUMBER = re.compile(r"\d{6,17}[\dX]?")
+# So long is an ID number that tells who it is, old or new.
+_WHOLE = frozenset({15, 18})
 # Written in a name by one clerk and left out by the next.
 _LEFT_OUT = frozenset("·•・‧．.,'’- ")
 _VOID_IDS = "SELECT notice FROM event INDEXED BY event_void WHERE kind = 'void'"
@@ -91,6 +94,21 @@ def newest_rows(database: Database, word: str, limit: int) -> list[int]:
     return sorted(rows, reverse=True)[:limit]
 
 
+def person_rows(id_number: str) -> tuple[str, tuple[str, ...]]:
+    """Give SQL for the notices of one person, and its values.
+
+    Args:
+        id_number: As a notice holds it, or as it was read; whichever way it is
+            written, all notices of the person are found. A text that is no
+            number finds none.
+    """
+    forms = written_forms(id_number)
+    marks = ", ".join("?" * len(forms))
+    # A part of the index's own condition, or it would not be used.
+    sql = f"SELECT notice FROM party WHERE id_number <> '' AND id_number IN ({marks})"  # noqa: S608 - fixed texts
+    return sql, forms
+
+
 def index_name(database: Database, notice: int, name: str) -> None:
     """Let a notice be found by any run of characters of its name, and by its sound."""
     database.conn.execute(
@@ -125,6 +143,9 @@ def _ways(word: str) -> list[tuple[str, list[str | int]]]:
     if _ID_NUMBER.fullmatch(word):
         sql = "SELECT notice FROM party WHERE id_number <> '' AND id_number >= ? AND id_number < ?"
         ways.append((sql, _from(word)))
+        if len(word) in _WHOLE:
+            sql, forms = person_rows(word)
+            ways.append((sql, list(forms)))
     if is_spelling(word):
         ways.append((sound_index.BEGINNING, [sound_index.beginning(word)]))
     if not ways:

@@ -187,6 +187,14 @@ def test_each_source_named_is_cited_once_with_its_grade_and_days() -> None:
     assert (order.published, order.checked) == (date(2025, 9, 20), date(2026, 1, 10))
 
 
+@pytest.mark.parametrize(("born", "asked"), [("1905-03-05", 1), ("1905-03-06", 0)])
+def test_an_age_over_120_is_to_be_checked(born: str, asked: int) -> None:
+    # On 2026-03-05 the first is 121, the second 120 until tomorrow.
+    known = facts("2026-03-05", birth_date=date.fromisoformat(born))
+    told = [one for one in assessed(known).remarks if one.code == "age-to-check"]
+    assert [one.level for one in told] == ["warning"] * asked
+
+
 def test_remarks_of_the_bundle_follow_their_conditions() -> None:
     told = [
         (remark.code, remark.level, remark.text) for remark in assessed(facts("2026-03-05")).remarks

@@ -48,6 +48,13 @@ def test_wrong_facts_are_refusals_with_their_fields(path: Path) -> None:
     ]
 
 
+def test_what_names_nobody_is_refused(path: Path) -> None:
+    arguments = asked(path, FACTS)
+    arguments.name = "同上"
+    (refused,) = specimen(arguments, AT)  # type: ignore[misc]  # a notice is no tuple
+    assert (refused.field, refused.code) == ("name", "not-a-name")
+
+
 def test_a_day_on_which_nothing_can_be_paid_gives_no_notice(path: Path) -> None:
     with pytest.raises(NothingToPayError):
         specimen(asked(path, FACTS | {"payment_date": "2026-03-05"}), AT)

@@ -7,6 +7,7 @@ import pytest
 
 from medcounter.desk.compute import outcome
 from medcounter.desk.draft import FIELDS, Draft
+from medcounter.desk.needed import needed_fields
 from medcounter.desk.outcome import Outcome
 from tests.desk_samples import shipped_book
 
@@ -287,3 +288,26 @@ def test_a_fee_no_source_gives_is_not_issued() -> None:
     result = computed(replace(RESIDENT, region="350000"), date(2024, 11, 1))
     assert result.assessment is not None
     assert "应缴金额没有可依据的来源" in result.blocked_by
+
+
+@pytest.mark.parametrize("name", ["同上", "张?", "\u3164", "□明"])
+def test_what_names_nobody_is_a_problem_of_the_paper_and_not_of_the_answer(name: str) -> None:
+    result = computed(replace(RESIDENT, name=name))
+    assert fields(result) == [("name", "not-a-name")]
+    assert result.assessment is not None
+    assert not result.can_issue
+
+
+def test_an_agent_who_is_named_nobody_is_a_problem() -> None:
+    result = computed(replace(RESIDENT, agent="无", agent_relation="父亲"))
+    assert fields(result) == [("agent", "not-a-name")]
+
+
+@pytest.mark.parametrize("sign", ["-", "/", "—", "无"])
+def test_a_dash_for_a_number_is_no_number_and_is_said(sign: str) -> None:
+    result = computed(replace(RESIDENT, id_number=sign))
+    assert result.person.notes == (f"证件号码“{sign}”按没有号码办理。",)
+    assert "请填写证件号码" in result.blocked_by
+    assert needed_fields(result) == ("id_number",)
+    newborn = computed(replace(RESIDENT, id_number=sign, birth_date="2025-03-01"))
+    assert newborn.can_issue

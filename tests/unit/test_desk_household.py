@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medcounter.desk.draft import Draft
-from medcounter.desk.household import Household, gathering, is_blank, placed_like
-from medcounter.desk.households import dump_household, load_household
+from medcounter.desk.household import Household, gathering, is_blank, placed_like, worked_out
+from medcounter.desk.households import MemberTwiceError, dump_household, load_household
 from medcounter.desk.kept_draft import dump_draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.paper import NotIssuableError
@@ -49,6 +49,24 @@ def test_who_is_added_is_edited_next_and_who_is_removed_gives_way_to_a_neighbour
     assert three.removed().current.name == "乙"
     assert three.turned_to(0).removed().current.name == "乙"
     assert ONE.removed() == ONE
+
+
+OLD, NEW = "360102840229001", "36010219840229001X"
+
+
+@pytest.mark.parametrize("again", [NEW, NEW.lower(), OLD])
+def test_a_member_is_found_however_the_number_is_written(again: str) -> None:
+    two = Household((Draft(name="甲", id_number=NEW), Draft(name="乙", id_number=WIFE)))
+    assert two.place_of(again) == 0
+    typed = two.added(Draft(id_number=again)).met_again()
+    assert typed is not None
+    assert [draft.name for draft in typed.members] == ["甲", "乙"]
+    assert typed.at == 0
+
+
+def test_a_number_typed_again_under_another_name_stays_for_the_clerk_to_look_at() -> None:
+    two = Household((Draft(name="甲", id_number=NEW), Draft(name="乙", id_number=OLD)), 1)
+    assert two.met_again() is None
 
 
 def test_turning_goes_round_the_household() -> None:
@@ -171,3 +189,48 @@ def test_households_put_aside_come_back_in_turn(counter: Counter) -> None:
     assert desk.unpark(counter.clock()) == second
     assert desk.unpark(counter.clock()) == first
     assert desk.unpark(counter.clock()) is None
+
+
+@pytest.mark.parametrize("second", ["吴建国", "吴建军"])
+def test_who_stands_there_twice_is_told_and_nobody_is_issued(counter: Counter, second: str) -> None:
+    twice = (
+        outcome(counter, name="吴建国", id_number=OLD),
+        outcome(counter, name=second, id_number=NEW),
+    )
+    on = counter.clock().date()
+    members = tuple(one.draft for one in twice)
+    told = worked_out(members, {}, on, counter.desk.outcome)
+    assert [told[draft].can_issue for draft in members] == [True, False]
+    assert "与本户第 1 位“吴建国”是同一个人" in told[members[1]].blocked_by
+    assert "合计" not in gathering(tuple(told.values()), 0).rows[1].trouble
+    with pytest.raises(MemberTwiceError):
+        counter.desk.households.issue(twice, counter.clock(), ("a", "b"))
+    assert counter.desk.ledger().total == 0
+
+
+def test_a_newborn_without_a_number_is_one_person_too(counter: Counter) -> None:
+    baby = outcome(counter, name="吴小宝", birth_date="20250101")
+    other = outcome(counter, name="吴小贝", birth_date="20250101")
+    with pytest.raises(MemberTwiceError):
+        counter.desk.households.issue((baby, baby), counter.clock(), ("a", "b"))
+    assert len(counter.desk.households.issue((baby, other), counter.clock(), ("c", "d"))) == 2
+
+
+def test_once_the_second_one_is_changed_both_may_be_issued(counter: Counter) -> None:
+    first, second = (outcome(counter, name="甲", id_number=n).draft for n in (ID_NUMBER, WIFE))
+    on = counter.clock().date()
+    same = second.with_("id_number", ID_NUMBER).with_("name", "乙")
+    told = worked_out((first, same), {}, on, counter.desk.outcome)
+    assert not told[same].can_issue
+    alone = worked_out((same,), told, on, counter.desk.outcome)
+    assert alone[same].can_issue
+    assert all(
+        one.can_issue
+        for one in worked_out((first, second), told, on, counter.desk.outcome).values()
+    )
+
+
+def test_a_household_of_nobody_is_not_kept(counter: Counter) -> None:
+    nobody = Household((counter.desk.new_draft(counter.clock().date()),))
+    counter.desk.households.save(nobody, counter.clock())
+    assert counter.desk.households.last() is None

@@ -12,6 +12,7 @@ from medcounter.desk.kept_draft import dump_draft, load_draft
 from tests.counter_samples import ID_NUMBER, Counter, open_counter
 
 OTHER = "360103199003071232"
+OLD, NEW = "360102840229001", "36010219840229001X"
 
 
 @pytest.fixture
@@ -94,6 +95,32 @@ def test_a_whole_known_number_fills_in_the_rest(counter: Counter) -> None:
     assert draft.birth_date == ""
     assert draft.carried is not None
     assert draft.carried.fields == ("name", "categories", "insured_years")
+
+
+@pytest.mark.parametrize(("before", "now"), [(OLD, NEW), (NEW, OLD), (OLD, OLD), (NEW, "x")])
+def test_a_person_is_known_by_the_old_number_and_the_new_one(
+    counter: Counter, before: str, now: str
+) -> None:
+    now = NEW.lower() if now == "x" else now
+    issued = counter.issue("刘闰", id_number=before).notice.number
+    assert [match.number for match in counter.desk.people.find(now)] == [issued]
+    assert [match.number for match in counter.desk.people.history(now)] == [issued]
+    draft = counter.desk.people.recognise(fresh(counter).with_("id_number", now))
+    assert (draft.name, draft.id_number) == ("刘闰", now)
+    assert draft.carried is not None
+    assert draft.carried.served == ((2025, issued),)
+
+
+def test_a_person_served_under_both_numbers_is_one_person(counter: Counter) -> None:
+    counter.issue("刘闰", id_number=OLD)
+    second = counter.issue("刘闰", id_number=NEW).notice.number
+    assert [match.number for match in counter.desk.people.find("刘闰")] == [second]
+
+
+def test_a_choice_made_for_nobody_is_not_kept_for_the_person_then_found(counter: Counter) -> None:
+    counter.issue("吴建国")
+    chosen = fresh(counter).with_("option", "last-day").with_("id_number", ID_NUMBER)
+    assert counter.desk.people.recognise(chosen).option == "pay-now"
 
 
 def test_that_somebody_was_insured_in_no_year_is_known_as_well(counter: Counter) -> None:

@@ -36,6 +36,7 @@ WU_MEI = "360102199003072124"
 FIRST, SECOND, THIRD = (f"2025-03-{number:06d}" for number in (1, 2, 3))
 # The namespace of SpreadsheetML, ECMA-376 part 1.
 CELLS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OLD, NEW = "360102840229001", "36010219840229001X"
 
 
 @pytest.fixture
@@ -126,6 +127,20 @@ def issue_draft(counter: Counter, draft: Draft) -> str:
     counter.issued += 1
     issued = counter.desk.issue(outcome, counter.clock(), f"request-{counter.issued}")
     return issued.notice.number or ""
+
+
+def test_all_notices_of_a_person_are_found_by_the_old_number_and_the_new_one(
+    counter: Counter,
+) -> None:
+    old = counter.issue("刘闰", id_number=OLD).notice.number or ""
+    new = counter.issue("刘闰", id_number=NEW).notice.number or ""
+    counter.issue("吴建国")
+    for number in (old, new):
+        within = counter.desk.register.person_of(number)
+        page = counter.desk.register.page("", 10, 0, within, counter.clock().date())
+        assert [row.number for row in page.rows] == [new, old]
+    for typed in (OLD, NEW.lower()):
+        assert [row.number for row in counter.desk.ledger(typed).rows] == [new, old]
 
 
 def test_a_correction_brings_back_what_was_told_and_links_both(counter: Counter) -> None:
@@ -265,7 +280,7 @@ def test_a_table_holds_masked_numbers_as_text_and_amounts_as_numbers(
     assert [path.name for path in tmp_path.iterdir()] == ["data", "台账.xlsx"]
 
 
-@pytest.mark.parametrize("name", ["=cmd|'/c calc'!A1", "+1+1", "-2", "@SUM(A1)", "http://a.cn/"])
+@pytest.mark.parametrize("name", ["=cmd|'/c calc'!A1", "+1+甲", "-2乙", "@SUM(A1)", "http://a.cn/"])
 def test_no_name_becomes_a_formula_or_a_link(counter: Counter, tmp_path: Path, name: str) -> None:
     issued = counter.issue(name).notice.person.name
     goal = tmp_path / "out.xlsx"

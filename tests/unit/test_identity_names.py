@@ -35,9 +35,55 @@ def test_a_character_beyond_the_basic_plane_asks_for_a_look_at_the_preview() -> 
     assert "\U000241fe" in name.notes[0]
 
 
-@pytest.mark.parametrize("typed", ["王\ufffd", "王\ue863"])
-def test_a_character_that_nobody_can_read_is_said(typed: str) -> None:
-    assert "无法辨认" in read_name(typed).notes[0]
+def test_a_character_that_nobody_can_read_is_said() -> None:
+    assert "无法辨认" in read_name("王\ue863").notes[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("\u3164", "没有看得见的字"),
+        ("\u115f\u1160", "没有看得见的字"),
+        ("\u200b\u2060", "没有看得见的字"),
+        ("\u2800", "没有看得见的字"),
+        ("\ufe0f", "没有能读的字"),
+        ("·", "没有能读的字"),
+        ("360103198807121237", "没有能读的字"),
+        ("同上", "“同上”不是姓名"),
+        ("同 上", "“同上”不是姓名"),
+        ("〃", "“〃”不是姓名"),
+        ("无", "“无”不是姓名"),
+        ("户主", "“户主”不是姓名"),
+        ("张?", "里有“?”"),
+        ("刘？二", "里有“?”"),
+        ("□明", "里有“□”"),
+        ("王\ufffd", "里有“\ufffd”"),
+        ("王*明", "里有“*”"),
+        ("王二、王三", "像是几个人"),
+        ("王二，王三", "像是几个人"),
+    ],
+)
+def test_what_names_nobody_says_why(typed: str, said: str) -> None:
+    assert said in read_name(typed).fault
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "吴建国",
+        "無名",
+        "李〇",
+        "阿依古丽·买买提",
+        "Smith, John",
+        "SMITH/JOHN",
+        "吴\ue863",
+        "吴无",
+        "",
+        " ",
+    ],
+)
+def test_a_name_and_an_empty_field_have_no_fault(typed: str) -> None:
+    assert read_name(typed).fault == ""
 
 
 def test_digits_in_a_name_are_said() -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,50 @@ def test_the_same_person_in_another_sheet_or_row_is_told_where(tmp_path: Path) -
     (fault,) = examined(tmp_path, rows)[3].findings
     assert fault.code == "duplicate-person"
     assert "第 4 行" in fault.text
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_old_number_and_the_new_one_are_one_person(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    numbers = ("360102840229001", "36010219840229001X")
+    rows = people(2)
+    for row, place in zip(rows, order, strict=True):
+        row[NAME], row[ID] = "刘闰", numbers[place]
+    assert stopping(examined(tmp_path, rows)) == {5: "duplicate-person"}
+    rows[1][NAME] = "刘润"
+    assert stopping(examined(tmp_path, rows)) == {5: "two-names"}
+
+
+@pytest.mark.parametrize("sign", ["-", "/", ".", "--", "_", "—", "·", "−−", "无", "暂无"])
+def test_a_dash_for_a_number_without_a_birth_date_is_no_person(tmp_path: Path, sign: str) -> None:
+    rows = people(2)
+    rows[1][ID] = sign
+    assert stopping(examined(tmp_path, rows)) == {5: "missing"}
+    rows[1][BIRTH] = "2025-10-01"
+    born = examined(tmp_path, rows)[1].person
+    assert born is not None
+    assert (born.id_number, born.facts.birth_date) == ("", date(2025, 10, 1))
+
+
+@pytest.mark.parametrize("name", ["同上", "〃", "无", "张?", "□明", "王二、王三", "户主"])
+def test_what_names_nobody_stops_its_row(tmp_path: Path, name: str) -> None:
+    rows = people(2)
+    rows[1][NAME] = name
+    assert stopping(examined(tmp_path, rows)) == {5: "not-a-name"}
+
+
+@pytest.mark.parametrize(
+    ("born", "asked"), [("1904-11-20", 1), ("1904-11-21", 0), ("1805-01-01", 1)]
+)
+def test_an_age_over_120_is_asked_about(tmp_path: Path, born: str, asked: int) -> None:
+    # 121 years on the day the list is for, and 120 for whoever was born a day later.
+    rows = people(1)
+    rows[0][ID], rows[0][BIRTH] = "", born
+    (one,) = examined(tmp_path, rows)
+    assert one.person is not None
+    assert [finding.code for finding in one.findings] == ["age-to-check"] * asked
+    assert all("请对照证件核对" in finding.text for finding in one.findings)
 
 
 def test_two_people_of_one_name_and_birth_without_numbers_are_asked_about(tmp_path: Path) -> None:
