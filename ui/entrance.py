@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .main_window import MainWindow
     from .rescue import Rescue
 
-PRACTICE = "practice"
 SHIPPED = "shipped"
 
 
@@ -85,7 +84,16 @@ class Entrance(QObject):
     @property
     def is_emergency(self) -> bool:
         """Whether the emergency ledger is open instead of the counter's own."""
-        return self.folder != self._home and self.folder.name == f"{self._home.name}-emergency"
+        from medcounter.desk.emergency import emergency_folder  # noqa: PLC0415 - see enter
+
+        return self.folder == emergency_folder(self._home)
+
+    @property
+    def _is_aside(self) -> bool:
+        """Whether nobody needs to sign in: the core says what kind of folder it is."""
+        from medcounter.desk.practice import is_practice  # noqa: PLC0415 - see enter
+
+        return self.is_emergency or is_practice(self.folder)
 
     @property
     def _given(self) -> Pass | None:
@@ -112,10 +120,13 @@ class Entrance(QObject):
         window.way_chosen.connect(self._on_window_way_chosen)
 
     def enter(self) -> None:
-        """Let somebody in and open the desk, or offer what can be done."""
+        """Let somebody in and open the desk, or offer what can be done.
+
+        Called behind the first paint: what it loads is slow to load.
+        """
         if self._pass is not None and self._pass_of == self.folder:
             self._open(self._pass)
-        elif self.is_emergency or self.folder.name == PRACTICE:
+        elif self._is_aside:
             self._enter_unasked()
         else:
             self._make_gate().begin()
@@ -241,7 +252,10 @@ class Entrance(QObject):
         self.enter()
 
     def _enter_unasked(self) -> None:
-        """Open a folder beside the counter's own: nobody signs in there."""
+        """Open a folder beside the counter's own: nobody chooses to sign in there.
+
+        One in which somebody chose it none the less is opened as it was chosen.
+        """
         from medcounter.desk import access  # noqa: PLC0415 - rarely needed
         from medcounter.desk.access_records import NEW  # noqa: PLC0415 - rarely needed
 
@@ -251,7 +265,7 @@ class Entrance(QObject):
         except MedCounterError as err:
             self._refuse(err)
         else:
-            self._open(None)
+            self._make_gate().begin()
 
     def _bring_rules(self, desk: Desk) -> None:
         """Work by the rules of the ledger that fails, if they are newer."""

@@ -15,6 +15,7 @@ from medcounter.desk.access_records import NEW
 from medcounter.errors import MedCounterError
 from medcounter.files import write_durably
 from medcounter.settings import load_settings, save_settings
+from medcounter.store.places import Places
 
 FOLDER = "practice"
 # A folder is one of practice because this lies in it, whatever its name is.
@@ -25,6 +26,10 @@ _SAID = "这个文件夹里是练习数据，不是真的台账；不练习时�
 
 class PracticeUnreadyError(MedCounterError):
     """练习用的文件夹建不起来，没有进入练习，正式台账不变；请检查磁盘空间和文件夹权限。"""
+
+
+class PracticePlaceTakenError(MedCounterError):
+    """练习用的文件夹里是没有练习标记的台账，没有进入练习，里面没有改动；请先把它移到别处。"""
 
 
 def is_practice(folder: Path) -> bool:
@@ -46,9 +51,12 @@ def prepare(home: Path, at: datetime) -> Path:
         The folder to open.
 
     Raises:
+        PracticePlaceTakenError: Somebody's real ledger lies there.
         PracticeUnreadyError: The disk does not let us.
     """
     goal = home / FOLDER
+    if not is_practice(goal) and Places(goal).ledger.exists():
+        raise PracticePlaceTakenError
     settings, _problems = load_settings(home / _SETTINGS)
     try:
         goal.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from medcounter.desk import access
+from medcounter.desk.access_records import CLERK, NEW, SUPERVISOR, NewClerk
+from medcounter.desk.practice import MARK
+from tests.counter_samples import OPENED_AT, Clock
+from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.finding import child, shown
 from ui.dialogs.practice import PracticeDialog
 
 if TYPE_CHECKING:
-    from tests.gui.counter_window import CounterWindow
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 def practise(window: CounterWindow) -> PracticeDialog:
@@ -76,3 +84,48 @@ def test_coming_back_shows_the_real_ledger_as_it_was(window: CounterWindow) -> N
     assert not desk.practice
     assert desk.ledger().total == 0
     assert window.typed("name") == ""
+
+
+@pytest.mark.parametrize("name", ["practice", "练习", "hall-emergency"])
+def test_a_folder_is_not_of_practice_for_its_name(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, name: str
+) -> None:
+    dress(qapp)
+    window = CounterWindow(qtbot, tmp_path / name, Clock())
+    window.counter.begin()
+    qtbot.waitUntil(lambda: window.counter.window.covered_by != "", timeout=10_000)
+    assert window.counter.window.covered_by == "choice_page"
+    assert access.state(tmp_path / name).kind == NEW
+    window.counter.close()
+
+
+def test_a_hall_whose_folder_is_named_practice_can_sign_in(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "practice"
+    clerks = (
+        NewClerk("李主管", SUPERVISOR, "qingshan lvshui 37"),
+        NewClerk("王丽", CLERK, "baiyun heishi 52"),
+    )
+    setting_up = access.begin(folder)
+    setting_up.finish(clerks, setting_up.recovery_text, OPENED_AT)
+    dress(qapp)
+    window = CounterWindow(qtbot, folder, Clock())
+    window.counter.begin()
+    qtbot.waitUntil(lambda: window.counter.window.covered_by != "", timeout=10_000)
+    assert window.counter.window.covered_by == "sign_in_page"
+    window.counter.close()
+
+
+def test_a_marked_folder_is_of_practice_whatever_its_name(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "any"
+    folder.mkdir()
+    (folder / MARK).write_text("", encoding="utf-8")
+    dress(qapp)
+    window = CounterWindow(qtbot, folder, Clock())
+    with qtbot.waitSignal(window.counter.opened):
+        window.counter.begin()
+    assert window.is_shown("practice_band")
+    window.counter.close()

@@ -9,7 +9,14 @@ from medcounter.desk import access
 from medcounter.desk.access_records import OPEN
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
-from medcounter.desk.practice import FOLDER, MARK, PracticeUnreadyError, is_practice, prepare
+from medcounter.desk.practice import (
+    FOLDER,
+    MARK,
+    PracticePlaceTakenError,
+    PracticeUnreadyError,
+    is_practice,
+    prepare,
+)
 from medcounter.desk.practice_cases import practice_cases
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.settings import load_settings
@@ -111,3 +118,15 @@ def test_nobody_is_asked_how_a_place_to_practise_is_opened(tmp_path: Path) -> No
     goal = prepare(home, OPENED_AT)
     assert access.state(goal).kind == OPEN
     assert prepare(home, OPENED_AT) == goal
+
+
+def test_a_real_ledger_in_a_folder_named_practice_is_never_taken_to_practise(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "data"
+    counter = open_counter(home / FOLDER)
+    counter.issue("吴建国")
+    counter.desk.close()
+    with pytest.raises(PracticePlaceTakenError):
+        prepare(home, OPENED_AT)
+    assert not (home / FOLDER / MARK).exists()
