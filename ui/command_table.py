@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 _REFUSED = ((REFUSED, "被拒绝；标准错误里写明原因"),)
-_LEDGER = (*_REFUSED, (IN_USE, "台账正被打开着的窗口使用"))
+_LACKING = ((REFUSED, "被拒绝，或这台电脑的字库缺字而没有写出；标准错误里写明原因"),)
+_IN_USE = (IN_USE, "台账正被打开着的窗口使用")
+_LEDGER = (*_REFUSED, _IN_USE)
+_REPRINT = (*_LACKING, _IN_USE)
 
 
 def _notice(parser: ArgumentParser) -> None:
@@ -22,11 +25,17 @@ def _notice(parser: ArgumentParser) -> None:
     parser.add_argument("--pdf", type=Path, required=True, metavar="文件", help="写到哪里")
     parser.add_argument("--name", default="", metavar="姓名", help="印在样张上的姓名")
     parser.add_argument("--bundle", type=Path, metavar="规则包", help="只在这一次使用的规则包")
+    _boxes(parser)
 
 
 def _reprint(parser: ArgumentParser) -> None:
     parser.add_argument("number", metavar="编号", help="例如 2025-03-000127")
     parser.add_argument("--pdf", type=Path, required=True, metavar="文件", help="写到哪里")
+    _boxes(parser)
+
+
+def _boxes(parser: ArgumentParser) -> None:
+    parser.add_argument("--boxes", action="store_true", help="字库缺的字用方框代替，也要写出")
 
 
 def _out_folder(parser: ArgumentParser) -> None:
@@ -38,8 +47,14 @@ def _nothing(_parser: ArgumentParser) -> None:
 
 
 SCREEN_COMMANDS: tuple[Command, ...] = (
-    Command("notice", "出一张不编号的样张", "ui.drawing_commands:run_notice", _notice, _REFUSED),
-    Command("reprint", "按台账补打到 PDF", "ui.drawing_commands:run_reprint", _reprint, _LEDGER),
+    Command("notice", "出一张不编号的样张", "ui.drawing_commands:run_notice", _notice, _LACKING),
+    Command(
+        "reprint",
+        "按台账补打到 PDF",
+        "ui.drawing_commands:run_reprint",
+        _reprint,
+        (*_LACKING, _IN_USE),
+    ),
     Command("demo", "在窗口里演示一遍主要工作", "ui.demo:run_demo", _out_folder, _REFUSED),
     Command(
         "selfcheck",

@@ -20,6 +20,7 @@ from medcounter.notice.paper import A4_PORTRAIT
 
 from .files import goal_dialog
 from .messages import GOOD, PROBLEM, Message
+from .printing.lacking import undrawn_text
 from .printing.layout import lay_out_written
 from .printing.pdf import write_pdf
 from .printing.printer import make_printer, print_layout, set_printer
@@ -69,11 +70,11 @@ class DayPapers(QObject):
         printer.setDocName(layout.manuscript.name)
         try:
             set_printer(printer, name)
-            print_layout(layout, printer)
+            print_layout(layout, printer, with_boxes=True)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, f"{what} 没有打印：{err.text}"))
             return
-        self.told.emit(Message(GOOD, f"{what} 已送到打印机“{name}”"))
+        self._tell_done(layout, f"{what} 已送到打印机“{name}”")
 
     def save_sheet(self, sheet: DaySheet) -> None:
         """Ask where a sheet is to be saved as a PDF."""
@@ -84,12 +85,22 @@ class DayPapers(QObject):
 
     def save_to(self, sheet: DaySheet, path: str) -> None:
         """Save a sheet as a PDF under a path."""
+        layout = laid_out(sheet)
         try:
-            write_pdf(laid_out(sheet), Path(path))
+            write_pdf(layout, Path(path), with_boxes=True)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
-        self.told.emit(Message(GOOD, f"已存为“{path}”"))
+        self._tell_done(layout, f"已存为“{path}”")
+
+    def _tell_done(self, layout: Layout, done: str) -> None:
+        """Say what came out, and what is missing on it.
+
+        The sheet names no resident and stays in the office: a box in a
+        clerk's name is said and does not keep the day from being closed.
+        """
+        lacking = undrawn_text(layout)
+        self.told.emit(Message(PROBLEM, f"{done}；{lacking}") if lacking else Message(GOOD, done))
 
 
 def laid_out(sheet: DaySheet) -> Layout:

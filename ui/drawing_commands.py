@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from medcounter.cli.command import DONE, REFUSED
-from medcounter.cli.output import refuse, write
+from medcounter.cli.output import complain, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.cli.selfcheck import checks, run_checks
 from medcounter.cli.signing_in import pass_for
@@ -31,6 +31,7 @@ from medcounter.notice.paper import A5_LANDSCAPE, chosen_paper
 from medcounter.paths import data_dir
 
 from .fonts import FontUnusableError, load_fonts, missing_characters
+from .printing.lacking import undrawn_text
 from .printing.layout import lay_out
 from .printing.pdf import write_pdf
 
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from medcounter.cli.selfcheck import Check
     from medcounter.desk.records import IssuedNotice
 
+    from .printing.layout import Layout
+
+_BOXES_REFUSED = "没有写出 PDF，也没有计打印次数；确要用方框代替写出，请加 --boxes。"
+_BOXES_DRAWN = "已按 --boxes 用方框代替写出。"
 _PRINTED_WORDS = "城乡居民基本医疗保险缴费通知单￥¥（）测算"
 
 
@@ -51,7 +56,10 @@ def run_notice(arguments: Namespace) -> int:
         refuse(made)
         return REFUSED
     _ready_to_draw()
-    write_pdf(lay_out(Sheet(made), A5_LANDSCAPE), arguments.pdf)
+    layout = lay_out(Sheet(made), A5_LANDSCAPE)
+    if not _may_draw(layout, boxes=arguments.boxes):
+        return REFUSED
+    write_pdf(layout, arguments.pdf, with_boxes=arguments.boxes)
     write(f"样张已保存到 {arguments.pdf}，没有编号。")
     return DONE
 
@@ -60,6 +68,10 @@ def run_reprint(arguments: Namespace) -> int:
     """Count one more print of a stored notice and draw it into a PDF."""
     desk = Desk.open(data_dir(arguments.data_dir), _now(), who=pass_for(arguments))
     try:
+        _ready_to_draw()
+        # Looked at before it is counted: a refused print is no print.
+        if not _may_draw(_laid_out(desk, desk.notice(arguments.number)), boxes=arguments.boxes):
+            return REFUSED
         issued = desk.reprint(arguments.number, _now())
         _draw_counted(desk, issued, arguments.pdf)
     finally:
@@ -76,15 +88,27 @@ def run_selfcheck(arguments: Namespace) -> int:
 def _draw_counted(desk: Desk, issued: IssuedNotice, path: Path) -> None:
     number = issued.notice.number or ""
     try:
-        _ready_to_draw()
-        settings = desk.settings
-        sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
-        sheet = Sheet(issued.notice, issued.print_no, practice=desk.practice)
-        write_pdf(lay_out(sheet, sheet_paper), path)
+        # What would be missing was asked about before the print was counted.
+        write_pdf(_laid_out(desk, issued), path, with_boxes=True)
     except MedCounterError:
         desk.mark_printed(number, issued.print_no, _now(), ok=False)
         raise
     desk.mark_printed(number, issued.print_no, _now(), ok=True)
+
+
+def _laid_out(desk: Desk, issued: IssuedNotice) -> Layout:
+    settings = desk.settings
+    sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
+    return lay_out(Sheet(issued.notice, issued.print_no, practice=desk.practice), sheet_paper)
+
+
+def _may_draw(layout: Layout, *, boxes: bool) -> bool:
+    """Say on standard error what cannot be drawn, and whether to draw all the same."""
+    lacking = undrawn_text(layout)
+    if not lacking:
+        return True
+    complain(f"{lacking}{_BOXES_DRAWN if boxes else _BOXES_REFUSED}")
+    return boxes
 
 
 def _screen_checks() -> Iterator[tuple[str, Check]]:

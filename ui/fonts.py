@@ -1,6 +1,7 @@
 """The fonts that ship with the program, the same on screen and on paper.
 
-Loads them once and tells which characters they lack. Chooses no size.
+Loads them once and tells which characters they lack. A character they lack is
+drawn with a font for rare ones where the machine has such. Chooses no size.
 """
 
 from __future__ import annotations
@@ -13,6 +14,18 @@ from medcounter.errors import MedCounterError
 from medcounter.paths import resource
 
 FAMILY = "Noto Sans SC"
+# Fonts for the characters beyond the basic plane, each complete alone beside ours or nearly so:
+# Debian's fonts-hanazono (with ours, all 87,887 of GB 18030-2022), Windows, macOS, free ones.
+RARE_FAMILIES = (
+    "HanaMinB",
+    "SimSun-ExtB",
+    "SimSun-ExtG",
+    "Plangothic P1",
+    "Plangothic P2",
+    "BabelStone Han",
+    "HanaMinA",
+    "PingFang SC",
+)
 _FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 _PROBE_SIZE = 12.0
 # What every font keeps for characters it has not.
@@ -48,14 +61,33 @@ def sheet_font() -> QFont:
     glyphs of no code point, which a PDF then cannot be searched for (seen
     with PySide6 6.8.3; a search for a check code shows when it can go).
     """
-    font = QFont(load_fonts())
+    font = QFont([load_fonts(), *_rare_families()])
     font.setFeature(QFont.Tag("locl"), 0)
+    # What a desktop says of hinting and coloured edges is about its screen, not about paper.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     return font
+
+
+@cache
+def _rare_families() -> tuple[str, ...]:
+    """Name the fonts for rare characters that this machine has."""
+    return tuple(family for family in RARE_FAMILIES if QFontDatabase.hasFamily(family))
 
 
 @cache
 def _regular() -> QRawFont:
     return QRawFont(str(resource("fonts", _FILES[0])), _PROBE_SIZE)
+
+
+@cache
+def _is_missing(character: str) -> bool:
+    return not character.isspace() and not _regular().supportsCharacter(ord(character))
+
+
+@cache
+def _is_undrawable(character: str) -> bool:
+    return _NO_GLYPH in _glyphs(character)
 
 
 def missing_characters(text: str) -> str:
@@ -65,9 +97,7 @@ def missing_characters(text: str) -> str:
         Each of them once, in order; empty when all can be printed and found
         again in a PDF. White space is never missing.
     """
-    font = _regular()
-    lacking = (c for c in text if not c.isspace() and not font.supportsCharacter(ord(c)))
-    return "".join(dict.fromkeys(lacking))
+    return "".join(c for c in dict.fromkeys(text) if _is_missing(c))
 
 
 def undrawable_characters(text: str) -> str:
@@ -76,8 +106,7 @@ def undrawable_characters(text: str) -> str:
     Returns:
         Each of them once, in order; empty when all come out.
     """
-    seen = (c for c in dict.fromkeys(text) if not c.isspace())
-    return "".join(c for c in seen if _NO_GLYPH in _glyphs(c))
+    return "".join(c for c in missing_characters(text) if _is_undrawable(c))
 
 
 def _glyphs(character: str) -> list[int]:

@@ -21,9 +21,10 @@ from medcounter.notice.paper import Paper, chosen_paper
 
 from .files import goal_dialog
 from .messages import GOOD, PROBLEM, Message
+from .printing.lacking import undrawn_text
 from .printing.layout import lay_out, manuscript
 from .printing.pdf import write_pdf
-from .printing.preview import PreviewDialog, undrawn_text
+from .printing.preview import PreviewDialog
 from .printing.printer import make_printer, print_layout, set_printer
 from .printing.test_page import print_test_page
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from medcounter.desk.records import IssuedNotice
     from medcounter.notice.notice import Notice
     from medcounter.settings import Settings
+
+    from .printing.layout import Layout
 
 _VOID = "void"
 _SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
@@ -84,24 +87,25 @@ class Notices(QObject):
         Without a printer, or when a character would be missing on paper, it
         is shown instead and nothing counts as printed.
         """
-        if lacking := undrawn_text(self._sheet(issued)):
+        layout = lay_out(self._sheet(issued), self._paper)
+        if lacking := undrawn_text(layout):
             self._show_instead(issued, f"没有自动打印：{lacking}")
             return
-        self._print(issued, self._paper)
+        self._print(issued, layout)
 
     def _show_instead(self, issued: IssuedNotice, text: str) -> None:
         self._mark(issued, ok=False)
         self.told.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
         self.show_issued(issued)
 
-    def _print(self, issued: IssuedNotice, sheet_paper: Paper) -> None:
+    def _print(self, issued: IssuedNotice, layout: Layout, *, with_boxes: bool = False) -> None:
         number = issued.notice.number or ""
         name = self._desk.settings.printer or self._printer()
         if not name:
             self._show_instead(issued, "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。")
             return
         try:
-            self._send(self._sheet(issued), name, sheet_paper)
+            self._send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
             self._mark(issued, ok=False)
             self.told.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
@@ -116,18 +120,20 @@ class Notices(QObject):
         Without a printer, or when a character would be missing on paper, it
         is shown instead and nothing counts as printed.
         """
-        sheet = self._household_sheet(household)
-        if lacking := undrawn_text(sheet):
+        layout = lay_out(self._household_sheet(household), self._paper)
+        if lacking := undrawn_text(layout):
             self._show_together_instead(household, f"没有自动打印：{lacking}")
             return
-        self._print_together(household, self._paper)
+        self._print_together(household, layout)
 
     def _show_together_instead(self, household: tuple[IssuedNotice, ...], text: str) -> None:
         message = Message(PROBLEM, f"全户已出单 {_span(household)}；{text}")
         self._told_together(household, message, ok=False)
         self._show(self._household_sheet(household))
 
-    def _print_together(self, household: tuple[IssuedNotice, ...], sheet_paper: Paper) -> None:
+    def _print_together(
+        self, household: tuple[IssuedNotice, ...], layout: Layout, *, with_boxes: bool = False
+    ) -> None:
         counted = tuple(issued for issued in household if issued.state != _VOID)
         name = self._desk.settings.printer or self._printer()
         if not name:
@@ -135,7 +141,7 @@ class Notices(QObject):
             self._show_together_instead(counted, text)
             return
         try:
-            self._send(self._household_sheet(household), name, sheet_paper)
+            self._send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
             message = Message(PROBLEM, f"全户已出单 {_span(counted)}，但{err.text}")
             self._told_together(counted, message, ok=False)
@@ -174,8 +180,16 @@ class Notices(QObject):
         self._show(Sheet(notice, practice=self._desk.practice))
 
     def save_issued(self, issued: IssuedNotice) -> None:
-        """Ask where a stored notice is to be saved as a PDF."""
-        self._ask_path(self._sheet(issued), self._paper)
+        """Ask where a stored notice is to be saved as a PDF.
+
+        When a character would be missing in it, it is shown instead.
+        """
+        sheet = self._sheet(issued)
+        if lacking := undrawn_text(lay_out(sheet, self._paper)):
+            self.told.emit(Message(PROBLEM, f"没有存为 PDF：{lacking}"))
+            self.show_issued(issued)
+            return
+        self._ask_path(self._window, sheet, self._paper)
 
     def print_test_page(self, settings: Settings) -> None:
         """Print the page that a printer's offset is measured by.
@@ -192,18 +206,19 @@ class Notices(QObject):
             return
         self.told.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
 
-    def _send(self, sheet: Sheet | HouseholdSheet, name: str, sheet_paper: Paper) -> None:
-        layout = lay_out(sheet, sheet_paper)
+    def _send(self, layout: Layout, name: str, *, with_boxes: bool) -> None:
         printer = make_printer(layout.paper)
         set_printer(printer, name)
-        print_layout(layout, printer, self._desk.settings.offset_on(name))
+        offset = self._desk.settings.offset_on(name)
+        print_layout(layout, printer, offset, with_boxes=with_boxes)
 
     def _show(self, sheet: Sheet | HouseholdSheet, together: tuple[str, ...] = ()) -> None:
         preview = PreviewDialog(sheet, self._paper, self._window)
         preview.offer_household(len(together))
         preview.household_requested.connect(self.show_household)
         preview.print_requested.connect(self._on_preview_print_requested)
-        preview.save_requested.connect(self._ask_path)
+        # The keyboard goes back to what the question lay over.
+        preview.save_requested.connect(partial(self._ask_path, preview))
         preview.show()
 
     def _on_preview_print_requested(
@@ -219,14 +234,17 @@ class Notices(QObject):
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
+        # The preview says what would be missing, and was answered by its button.
         if household:
-            self._print_together(household, sheet_paper)
+            layout = lay_out(self._household_sheet(household), sheet_paper)
+            self._print_together(household, layout, with_boxes=True)
         else:
-            self._print(issued[0], sheet_paper)
+            layout = lay_out(self._sheet(issued[0]), sheet_paper)
+            self._print(issued[0], layout, with_boxes=True)
 
-    def _ask_path(self, sheet: Sheet | HouseholdSheet, sheet_paper: Paper) -> None:
+    def _ask_path(self, over: QWidget, sheet: Sheet | HouseholdSheet, sheet_paper: Paper) -> None:
         name = f"{manuscript(sheet, sheet_paper).name}.pdf"
-        files = goal_dialog(self._window, "save_pdf_files", "存为 PDF", name)
+        files = goal_dialog(over, "save_pdf_files", "存为 PDF", name)
         files.fileSelected.connect(partial(self.save_to, sheet, sheet_paper=sheet_paper))
         files.open()
 
@@ -236,7 +254,8 @@ class Notices(QObject):
         """Save a sheet as a PDF under a path, on the usual paper or another.
 
         A PDF is handed out like paper, so a numbered one counts as a print:
-        the last one where no paper came out of it, else a further one.
+        the last one where no paper came out of it, else a further one. What
+        would be missing was shown before; it is said once more.
         """
         try:
             numbers = () if _is_void(sheet) else _numbers(sheet)
@@ -245,15 +264,16 @@ class Notices(QObject):
             self.told.emit(Message(PROBLEM, err.text))
             return
         try:
-            write_pdf(
-                lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper), Path(path)
-            )
+            layout = lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper)
+            write_pdf(layout, Path(path), with_boxes=True)
         except MedCounterError as err:
             self._told_together(issued, Message(PROBLEM, err.text), ok=False)
             return
         count = max((one.print_no for one in issued), default=0)
         text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
-        self._told_together(issued, Message(GOOD, text), ok=True)
+        lacking = undrawn_text(layout)
+        told = Message(PROBLEM, f"{text}；{lacking}") if lacking else Message(GOOD, text)
+        self._told_together(issued, told, ok=True)
 
     def _as_counted(
         self, sheet: Sheet | HouseholdSheet, issued: tuple[IssuedNotice, ...]

@@ -19,6 +19,7 @@ from medcounter.notice.paper import chosen_paper
 
 from .files import goal_dialog
 from .messages import GOOD, PLAIN, PROBLEM, Message
+from .printing.lacking import CharacterUndrawableError
 from .printing.layout import lay_out
 from .printing.printer import make_printer, print_layout, set_printer
 from .printing.stack import PdfStack
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 Stack = tuple["IssuedNotice", ...]
 _TOLD_EVERY = 25
+_NAMED = 5
 
 
 class RosterPapers(QObject):
@@ -108,12 +110,17 @@ class RosterPapers(QObject):
         self.told.emit(Message(PROBLEM, error.text))
 
     def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
+        lacking: list[str] = []
         for done, issued in enumerate(stack, 1):
             layout = lay_out(self._sheet(issued), self._paper)
             printer = make_printer(layout.paper)
             try:
                 set_printer(printer, name)
                 print_layout(layout, printer, self._desk.settings.offset_on(name))
+            except CharacterUndrawableError:
+                lacking.append(self._left_out(issued))
+                yield
+                continue
             except MedCounterError as err:
                 self._mark(issued, ok=False)
                 left = f"已送 {done - 1} 张，{issued.notice.number} 起没有打印；"
@@ -122,20 +129,43 @@ class RosterPapers(QObject):
             if done % _TOLD_EVERY == 0:
                 self.told.emit(Message(PLAIN, f"正在打印 {done} / {len(stack)}"))
             yield
-        self.told.emit(Message(GOOD, f"{len(stack)} 张已送到打印机“{name}”"))
+        self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
 
     def _draw_each(self, stack: Stack, path: Path) -> Iterator[None]:
         pdf = PdfStack()
+        drawn: list[IssuedNotice] = []
+        lacking: list[str] = []
         for done, issued in enumerate(stack, 1):
-            pdf.add(lay_out(self._sheet(issued), self._paper))
+            try:
+                pdf.add(lay_out(self._sheet(issued), self._paper))
+                drawn.append(issued)
+            except CharacterUndrawableError:
+                lacking.append(self._left_out(issued))
             if done % _TOLD_EVERY == 0:
                 self.told.emit(Message(PLAIN, f"正在生成 PDF {done} / {len(stack)}"))
             yield
-        pdf.save(path)
-        for issued in stack:
+        if drawn:
+            pdf.save(path)
+        for issued in drawn:
             self._mark(issued, ok=True)
             yield
-        self.told.emit(Message(GOOD, f"{len(stack)} 张已存为“{path.name}”"))
+        self._tell_done(f"{len(drawn)} 张已存为“{path.name}”" if drawn else "", lacking)
+
+    def _left_out(self, issued: IssuedNotice) -> str:
+        """Keep a notice whose name would be a box from paper, and give its number."""
+        self._mark(issued, ok=False)
+        return issued.notice.number or ""
+
+    def _tell_done(self, done: str, lacking: list[str]) -> None:
+        if not lacking:
+            self.told.emit(Message(GOOD, done))
+            return
+        named = "、".join(lacking[:_NAMED]) + (" 等" if len(lacking) > _NAMED else "")
+        text = (
+            f"{len(lacking)} 张没有打印，也没有存进 PDF：{named}，这台电脑的字库缺字；"
+            "请在台账里逐张打开，按提示办理"
+        )
+        self.told.emit(Message(PROBLEM, "；".join(filter(None, (done, text)))))
 
     def _sheet(self, issued: IssuedNotice) -> Sheet:
         return Sheet(issued.notice, issued.print_no, practice=self._desk.practice)

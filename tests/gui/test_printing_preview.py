@@ -12,8 +12,9 @@ from medcounter.notice.notice import Party, Sheet
 from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, LARGE_PRINT
 from tests.gui.finding import child
 from tests.notice_samples import notice
+from ui.printing.lacking import missing_text
 from ui.printing.layout import lay_out
-from ui.printing.preview import PreviewDialog, missing_text
+from ui.printing.preview import PreviewDialog
 from ui.printing.sheet_view import SheetView
 
 SHEET = Sheet(notice())
@@ -168,7 +169,7 @@ def test_a_name_the_fonts_lack_is_warned_of_in_the_preview(window: QWidget) -> N
 
 
 def test_a_character_no_font_has_is_said_to_be_left_out() -> None:
-    text = missing_text(Sheet(notice(party=Party("王\U0010fffd"))))
+    text = missing_text(lay_out(Sheet(notice(party=Party("王\U0010fffd"))), A5_LANDSCAPE))
     assert "这台电脑的字库没有" in text
     assert "U+10FFFD" in text
     assert "会缺字" in text
@@ -176,7 +177,7 @@ def test_a_character_no_font_has_is_said_to_be_left_out() -> None:
 
 def test_a_common_name_is_not_warned_of(dialog: PreviewDialog) -> None:
     assert dialog.findChild(QLabel, "missing_characters") is None
-    assert missing_text(SHEET) == ""
+    assert missing_text(lay_out(SHEET, A5_LANDSCAPE)) == ""
 
 
 def test_a_specimen_s_preview_says_so(window: QWidget) -> None:

@@ -108,7 +108,10 @@ class Clerks(QObject):
         from .recovery_print import print_recovery  # noqa: PLC0415 - rarely needed
 
         if self._recovery is not None and self._page is not None:
-            self._page.show_printed(print_recovery(self._recovery.recovery_text))
+            try:
+                self._page.show_printed(print_recovery(self._recovery.recovery_text))
+            except MedCounterError as err:
+                self._page.show_refused(err.text)
 
     def _finish_recovery(self, typed: str) -> None:
         if self._recovery is None or self._page is None:

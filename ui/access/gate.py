@@ -143,7 +143,10 @@ class Gate(QObject):
 
         page, set_up = self._page, self._set_up
         if isinstance(page, RecoveryPage) and set_up is not None:
-            page.show_printed(print_recovery(set_up.recovery_text))
+            try:
+                page.show_printed(print_recovery(set_up.recovery_text))
+            except MedCounterError as err:
+                page.show_refused(err.text)
 
     def _begin(self, work: Callable[[], object]) -> None:
         if isinstance(self._page, SignInPage | RecoveryPage):

@@ -1,16 +1,22 @@
 """The recovery key on paper; it is written into no file.
 
-Answers whether it went to a printer.
+Answers which printer it went to.
 """
 
 from __future__ import annotations
 
-from html import escape
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from medcounter.notice.paper import A5_LANDSCAPE
+from medcounter.notice.recovery_sheet import recovery_manuscript
 
+from ..printing.layout import lay_out_written
+from ..printing.printer import default_printer_name, make_printer, print_layout, set_printer
 from .set_up_page import in_lines
+
+if TYPE_CHECKING:
+    from ..printing.layout import Layout
 
 
 def print_recovery(recovery_text: str) -> str:
@@ -18,17 +24,23 @@ def print_recovery(recovery_text: str) -> str:
 
     Returns:
         The printer's name; empty when there is none.
+
+    Raises:
+        PaperTooSmallError: Its paper does not hold the sheet.
+        PrinterUnusableError: It took nothing.
     """
-    info = QPrinterInfo.defaultPrinter()
-    if info.isNull():
+    name = default_printer_name()
+    if not name:
         return ""
-    printer = QPrinter(info)
-    document = QTextDocument()
-    document.setHtml(
-        "<h1>医保缴费测算台　恢复钥匙</h1>"
-        "<p>所有口令都忘了时，用它打开台账。请锁进保险柜；不要拍照，不要存在电脑里。</p>"
-        f"<pre style='font-size:20pt'>{escape(in_lines(recovery_text))}</pre>"
-        "<p>保管人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿</p>"
-    )
-    document.print_(printer)
-    return info.printerName()
+    layout = recovery_layout(recovery_text)
+    printer = make_printer(layout.paper)
+    printer.setDocName(layout.manuscript.name)
+    set_printer(printer, name)
+    print_layout(layout, printer)
+    return name
+
+
+def recovery_layout(recovery_text: str) -> Layout:
+    """Set a recovery key on A5, which also fits on A4 paper."""
+    lines = in_lines(recovery_text).splitlines()
+    return lay_out_written(partial(recovery_manuscript, lines), A5_LANDSCAPE)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextDocument
 
 from medcounter.notice.paper import Paper
 
+from .ink import draw_document, on_paper
 from .layout import FOOT_GAP_MM, Layout, height_mm
 from .timeline import font
 from .units import PER_MM
@@ -37,21 +38,18 @@ def draw(painter: QPainter, layout: Layout, page: int, dots_per_mm: float) -> No
         dots_per_mm: How many of the painter's units make a millimetre.
     """
     paper = layout.paper
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(dots_per_mm / PER_MM, dots_per_mm / PER_MM)
-    for copy in range(max(1, len(paper.copies))):
-        if copy:
-            painter.translate(0, paper.height_mm * PER_MM)
-            _draw_cut(painter, paper)
-        painter.save()
-        painter.translate(paper.margin_mm * PER_MM, paper.margin_mm * PER_MM)
-        painter.scale(paper.scale, paper.scale)
-        _draw_pieces(painter, layout, page)
-        _draw_foot(painter, layout, page, copy)
-        painter.restore()
-        _draw_across(painter, layout)
-    painter.restore()
+    with on_paper(painter, dots_per_mm):
+        for copy in range(max(1, len(paper.copies))):
+            if copy:
+                painter.translate(0, paper.height_mm * PER_MM)
+                _draw_cut(painter, paper)
+            painter.save()
+            painter.translate(paper.margin_mm * PER_MM, paper.margin_mm * PER_MM)
+            painter.scale(paper.scale, paper.scale)
+            _draw_pieces(painter, layout, page)
+            _draw_foot(painter, layout, page, copy)
+            painter.restore()
+            _draw_across(painter, layout)
 
 
 def _draw_pieces(painter: QPainter, layout: Layout, page: int) -> None:
@@ -95,7 +93,7 @@ def _draw_document(
     painter.translate(0, (top_mm - start) * PER_MM)
     whole = height == height_mm(document)
     area = QRectF(0, start * PER_MM, document.size().width(), height * PER_MM)
-    document.drawContents(painter, QRectF() if whole else area)
+    draw_document(painter, document, None if whole else area)
     painter.restore()
 
 

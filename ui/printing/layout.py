@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from PySide6.QtGui import QTextDocument, QTextFormat, QTextOption
+from PySide6.QtGui import QTextDocument, QTextFormat
 
 from medcounter.notice.household import HouseholdSheet
 from medcounter.notice.household_html import household_manuscript
@@ -26,11 +26,12 @@ from medcounter.notice.pages import Box, Page, break_into_pages
 from medcounter.notice.paper import SIDE_MM, Paper
 from medcounter.paths import resource
 
-from ..fonts import sheet_font
+from .ink import paper_document
 from .pictures import Pictures
-from .units import PER_MM, ruler
+from .units import PER_MM
 
-_BODY_POINTS = 8.5
+# What stands for a picture in the text of a piece.
+_PICTURE = "\ufffc"
 _LESS_AIR = (1.7, 1.0)
 _SMALLER = 0.94
 _LEADING = 0.08
@@ -64,6 +65,14 @@ class Layout:
     feet: tuple[QTextDocument, ...]
     carried: tuple[QTextDocument | None, ...]
     body_top_mm: float
+
+    @property
+    def text(self) -> str:
+        """All that is written on the sheet, in no order, pictures left out."""
+        documents = (*self.documents, self.side, self.head, *self.feet, *self.carried)
+        written = "".join(one.toPlainText() for one in documents if one is not None)
+        names = "".join(name for name, _spans in self.manuscript.years)
+        return written.replace(_PICTURE, "") + names + "".join(self.manuscript.across)
 
     def foot(self, page: int, copy: int = 0) -> QTextDocument:
         """Give the foot of a page of a copy, both from 0."""
@@ -180,27 +189,13 @@ def _style_sheet() -> str:
 
 
 def _document(html: str, written: Manuscript, width_mm: float) -> QTextDocument:
-    document = QTextDocument()
-    layout = document.documentLayout()
-    layout.setPaintDevice(ruler())
-    layout.registerHandler(QTextFormat.ObjectTypes.ImageObject, Pictures(written, document))
-    document.setUseDesignMetrics(True)
-    document.setDocumentMargin(0)
-    document.setUndoRedoEnabled(False)
-    body = sheet_font()
-    body.setPointSizeF(_BODY_POINTS)
-    document.setDefaultFont(body)
-    document.setDefaultTextOption(_wrapping())
+    document = paper_document()
+    pictures = Pictures(written, document)
+    document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, pictures)
     document.setDefaultStyleSheet(_style_sheet())
     document.setHtml(html)
     document.setTextWidth(width_mm * PER_MM)
     return document
-
-
-def _wrapping() -> QTextOption:
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    return option
 
 
 def _box(piece: Piece, document: QTextDocument, side_mm: float, room_mm: float) -> Box:

@@ -16,6 +16,7 @@ from medcounter.files import write_durably
 from medcounter.notice.paper import Paper
 
 from .draw import draw
+from .lacking import refuse_boxes
 from .layout import Layout
 from .units import PER_INCH, PER_MM
 
@@ -31,7 +32,7 @@ class PdfNotSavedError(MedCounterError):
     """PDF 没有保存成功；请换一个位置或清理磁盘后重试。"""
 
 
-def write_pdf(layout: Layout, path: Path) -> None:
+def write_pdf(layout: Layout, path: Path, *, with_boxes: bool = False) -> None:
     """Save a sheet as a PDF; when this returns, it lies whole on the disk.
 
     A printer's offset does not move it: it is no printer's.
@@ -39,12 +40,14 @@ def write_pdf(layout: Layout, path: Path) -> None:
     Args:
         layout: What stands on the paper.
         path: The file to make or replace.
+        with_boxes: Whether a character that cannot be drawn may be a box.
 
     Raises:
+        CharacterUndrawableError: There is one, and it may not.
         PdfNotMadeError: Qt made no whole PDF; no file was touched.
         PdfNotSavedError: The disk did not take it, or gave other bytes back.
     """
-    save_bytes(pdf_bytes(layout), path)
+    save_bytes(pdf_bytes(layout, with_boxes=with_boxes), path)
 
 
 def save_bytes(data: bytes, path: Path) -> None:
@@ -64,12 +67,15 @@ def save_bytes(data: bytes, path: Path) -> None:
         raise PdfNotSavedError(f"保存到“{path}”的 PDF 读回来不完整，不能使用；请换一个位置后重试。")
 
 
-def pdf_bytes(layout: Layout) -> bytes:
-    """Draw a layout into a PDF in memory.
+def pdf_bytes(layout: Layout, *, with_boxes: bool = False) -> bytes:
+    """Draw a layout into a PDF in memory; arguments as for :func:`write_pdf`.
 
     Raises:
+        CharacterUndrawableError: A character cannot be drawn, and may not be a box.
         PdfNotMadeError: What Qt made is no whole PDF.
     """
+    if not with_boxes:
+        refuse_boxes(layout)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = make_writer(buffer, layout.paper, layout.manuscript.name)

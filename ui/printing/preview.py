@@ -14,7 +14,7 @@ from medcounter.notice.household import HouseholdSheet
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import A5_LANDSCAPE, LARGE_PRINT, Paper
 
-from ..fonts import missing_characters, undrawable_characters
+from .lacking import missing_text
 from .layout import lay_out
 from .sheet_view import SheetView
 
@@ -47,7 +47,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(f"预览 {layout.manuscript.name}")
         self._view = SheetView(self)
         column = QVBoxLayout(self)
-        if warning := missing_text(sheet):
+        if warning := missing_text(layout):
             column.addWidget(self._warning(warning))
         column.addWidget(self._view, 1)
         column.addLayout(self._buttons())
@@ -110,41 +110,3 @@ class PreviewDialog(QDialog):
 
     def _ask_save(self) -> None:
         self.save_requested.emit(self._sheet, self._paper)
-
-
-def missing_text(sheet: Sheet | HouseholdSheet) -> str:
-    """Say which characters of a sheet may not come out; empty when all do."""
-    lacking = missing_characters("".join(_typed(sheet)))
-    if not lacking:
-        return ""
-    return undrawn_text(sheet) or (
-        f"程序自带的字库没有{_named(lacking)}，用系统的字体打印，在 PDF 里可能查找不到；"
-        "请先看清预览里的字形。"
-    )
-
-
-def undrawn_text(sheet: Sheet | HouseholdSheet) -> str:
-    """Say which characters no font of this machine has; empty without any."""
-    undrawn = undrawable_characters(missing_characters("".join(_typed(sheet))))
-    if not undrawn:
-        return ""
-    return (
-        f"这台电脑的字库没有{_named(undrawn)}，打印和 PDF 里会缺字；"
-        "请换一台装有生僻字字体的电脑打印。"
-    )
-
-
-def _named(characters: str) -> str:
-    return "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
-
-
-def _typed(sheet: Sheet | HouseholdSheet) -> tuple[str, ...]:
-    """Gather what people typed; the rest is written with characters we have."""
-    if isinstance(sheet, HouseholdSheet):
-        names = (member.name for member in sheet.members)
-        office, places = sheet.office, sheet.places
-        typed = (*names, *sheet.agents, sheet.household, *places)
-    else:
-        person, office = sheet.notice.person, sheet.notice.office
-        typed = (person.name, person.agent, person.relation, person.household, sheet.notice.place)
-    return (*typed, office.hall, office.clerk)

@@ -17,6 +17,7 @@ from medcounter.notice.paper import Paper
 from medcounter.settings import Offset
 
 from .draw import draw
+from .lacking import refuse_boxes
 from .layout import Layout
 from .units import MM_PER_INCH
 
@@ -69,18 +70,24 @@ def set_printer(printer: QPrinter, name: str) -> None:
         )
 
 
-def print_layout(layout: Layout, printer: QPrinter, offset: Offset | None = None) -> None:
+def print_layout(
+    layout: Layout, printer: QPrinter, offset: Offset | None = None, *, with_boxes: bool = False
+) -> None:
     """Send a sheet to a printer.
 
     Args:
         layout: What stands on the paper.
         printer: Where to; as :func:`set_printer` left it.
         offset: How far this printer moves everything; None for not at all.
+        with_boxes: Whether a character that cannot be drawn may be a box.
 
     Raises:
+        CharacterUndrawableError: There is one, and it may not.
         PaperTooSmallError: The printer's paper is smaller than the sheet.
         PrinterUnusableError: The printer took nothing, or not all pages.
     """
+    if not with_boxes:
+        refuse_boxes(layout)
     _refuse_small_paper(printer, layout.paper)
 
     def draw_page(painter: QPainter, page: int, dots_per_mm: float) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPainter
 
 from .draw import draw
+from .lacking import refuse_boxes
 from .pdf import PdfNotMadeError, is_whole, make_writer, page_layout, save_bytes
 from .units import PER_MM
 
@@ -32,8 +33,10 @@ class PdfStack:
         """Draw one more sheet, each of its pages on a page of its own.
 
         Raises:
+            CharacterUndrawableError: A character of it cannot be drawn; it is left out.
             PdfNotMadeError: Qt does not draw on.
         """
+        refuse_boxes(layout)
         for page in range(len(layout.pages)):
             painter = self._next_page(layout)
             draw(painter, layout, page, PER_MM)

@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
+from .ink import BLACK, on_paper
 from .printer import draw_pages, make_printer, set_printer
 from .timeline import font
 from .units import PER_MM
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from medcounter.settings import Offset
 
 CROSS_MM = 20.0
-_INK = QColor(0, 0, 0)
 _LINE_MM = 0.15
 _ARM_MM = 4.5
 _CORNER_MM = 8.0
@@ -57,18 +57,15 @@ def draw_test_page(
         offset: Named on the page.
     """
     width, height = size_mm(paper)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(dots_per_mm / PER_MM, dots_per_mm / PER_MM)
-    painter.setPen(QPen(_INK, _LINE_MM * PER_MM))
-    _draw_corners(painter, width, height)
-    for x in (CROSS_MM, width - CROSS_MM):
-        for y in (CROSS_MM, height - CROSS_MM):
-            _draw_cross(painter, x, y)
-    _draw_ruler(painter, width - 2 * _INSET_MM, across=True)
-    _draw_ruler(painter, height - 2 * _INSET_MM, across=False)
-    _draw_words(painter, width, height, offset)
-    painter.restore()
+    with on_paper(painter, dots_per_mm):
+        painter.setPen(QPen(BLACK, _LINE_MM * PER_MM))
+        _draw_corners(painter, width, height)
+        for x in (CROSS_MM, width - CROSS_MM):
+            for y in (CROSS_MM, height - CROSS_MM):
+                _draw_cross(painter, x, y)
+        _draw_ruler(painter, width - 2 * _INSET_MM, across=True)
+        _draw_ruler(painter, height - 2 * _INSET_MM, across=False)
+        _draw_words(painter, width, height, offset)
 
 
 def size_mm(paper: Paper) -> tuple[float, float]:
