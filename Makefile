@@ -29,7 +29,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: day screen spark postgresql help run demo gallery manual test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
+.PHONY: day screen spark postgresql help run demo gallery manual paper test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -47,6 +47,9 @@ demo: venv ## play the main job offscreen; screenshots and PDF in build/demo
 
 gallery: venv ## picture every view in every theme and size; build/gallery/index.html
 	$(WINDOW)/python -m tools.gallery build/gallery
+
+paper: venv ## take the pictures of every kind of paper anew, into tests/data/paper; look at them
+	$(WINDOW)/python -m tools.paper
 
 manual: venv ## take the pictures of the manual anew, into docs/manual
 	$(WINDOW)/python -m tools.gallery --manual

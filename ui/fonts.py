@@ -63,6 +63,18 @@ def sheet_font() -> QFont:
     """
     font = QFont([load_fonts(), *_rare_families()])
     font.setFeature(QFont.Tag("locl"), 0)
+    # What a font does not say itself, a painter takes from the application's font.
+    font.setWeight(QFont.Weight.Normal)
+    font.setStyle(QFont.Style.StyleNormal)
+    font.setStretch(QFont.Stretch.Unstretched)
+    font.setUnderline(False)
+    font.setStrikeOut(False)
+    font.setOverline(False)
+    font.setKerning(True)
+    font.setFixedPitch(False)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0)
+    font.setWordSpacing(0)
+    font.setCapitalization(QFont.Capitalization.MixedCase)
     # What a desktop says of hinting and coloured edges is about its screen, not about paper.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
