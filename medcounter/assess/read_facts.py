@@ -32,8 +32,6 @@ KEYS = {
 }
 _REQUIRED = ("region", "benefit_year", "payment_date")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-# The same limit as on what is typed: an earlier year is a slip of a digit.
-_FIRST_BIRTH_YEAR = 1800
 _MOST_REPAIR = 99
 _MOST_NUMBER = 9999
 _MOST_WHOLE = 10**MAX_INTEGER_DIGITS
@@ -93,9 +91,6 @@ class _Reader:
         if birth and paid and birth > paid:
             text = f"出生日期 {birth} 晚于缴费日期 {paid}，无法测算，请核对这两个日期。"
             self._wrong("birth_date", "contradiction", text)
-        elif birth and birth.year < _FIRST_BIRTH_YEAR:
-            text = f"出生日期 {birth} 早于 {_FIRST_BIRTH_YEAR} 年，无法测算，请核对后改正。"
-            self._wrong("birth_date", "out-of-range", text)
         categories = self._categories()
         events = self._events(paid)
         insured = self._insured(year, birth)

@@ -108,8 +108,6 @@ WRONG: list[tuple[str, object, str]] = [
     ("birth_date", "1990-02-29", "not-a-date"),
     ("birth_date", [], "wrong-type"),
     ("birth_date", "2026-03-06", "contradiction"),
-    ("birth_date", "1799-12-31", "out-of-range"),
-    ("birth_date", "0001-01-01", "out-of-range"),
     ("categories", "orphan", "wrong-type"),
     ("categories", None, "wrong-type"),
     ("categories", [1], "wrong-type"),
