@@ -187,7 +187,9 @@ def test_each_source_named_is_cited_once_with_its_grade_and_days() -> None:
     assert (order.published, order.checked) == (date(2025, 9, 20), date(2026, 1, 10))
 
 
-@pytest.mark.parametrize(("born", "asked"), [("0001-01-01", 1), ("1905-03-05", 1), ("1905-03-06", 0)])
+@pytest.mark.parametrize(
+    ("born", "asked"), [("0001-01-01", 1), ("1905-03-05", 1), ("1905-03-06", 0)]
+)
 def test_an_age_over_120_is_to_be_checked(born: str, asked: int) -> None:
     # On 2026-03-05 the first is 121, the second 120 until tomorrow.
     known = facts("2026-03-05", birth_date=date.fromisoformat(born))
