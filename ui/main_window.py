@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from medcounter.assess.rule_book import RuleBook
     from medcounter.desk.access_records import Clerk
     from medcounter.desk.desk import Desk
     from medcounter.desk.keeping import KeepingState
@@ -82,6 +83,7 @@ class MainWindow(PaintedOnce):
         self._stack.addWidget(self._desk_view)
         self._views: dict[str, QWidget] = {VIEW_DESK: self._desk_view}
         self._why: WhyPage | None = None
+        self._book: RuleBook | None = None
         self._help: HelpPage | None = None
         self._cover: QWidget | None = None
         self._body = QWidget(self)
@@ -201,6 +203,7 @@ class MainWindow(PaintedOnce):
         self._band.setVisible(desk.practice)
         self._top.show_desk(desk, on)
         self._desk_view.form.show_rules(desk.rule_book)
+        self._book = desk.rule_book
 
     @property
     def outcome(self) -> Outcome | None:
@@ -213,7 +216,7 @@ class MainWindow(PaintedOnce):
         self._desk_view.show_outcome(outcome)
         self._bar.show_outcome(outcome)
         if self._why is not None and self._stack.currentWidget() is self._why:
-            self._why.show_outcome(outcome)
+            self._why.show_outcome(outcome, self._book)
 
     def show_message(self, message: Message) -> None:
         """Show one message in the strip."""
@@ -364,7 +367,7 @@ class MainWindow(PaintedOnce):
 
             self._why = WhyPage(self._stack)
             self.add_view(WHY, self._why)
-        self._why.show_outcome(outcome)
+        self._why.show_outcome(outcome, self._book)
         self.open_view(WHY)
         self._why.focus_steps()
 

@@ -6,6 +6,8 @@ the values compared are added by the predicates.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from medcounter.assess.assessment import Rejection, Step
 from medcounter.assess.compiled import Compiled, CompiledRule
 from medcounter.assess.decide import Decision
@@ -74,11 +76,21 @@ def _amount(rule: Rule, values: dict[str, str]) -> str:
 def write_steps(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Step, ...]:
     """Write the derivation: every question asked, in order."""
     values = values_of(decision)
+    words = answer_words(compiled, book)
+    decision = replace(decision, case=replace(decision.case, words=words))
     return tuple(
         _step(verdict, decision, compiled, book, values)
         for verdict in decision.verdicts
         if verdict.question != "lapse" or decision.lapsed or decision.lapse_cut
     )
+
+
+def answer_words(compiled: Compiled, book: RuleBook) -> dict[str, str]:
+    """Label the free questions and their choices, for the reasons of conditions."""
+    words = {term.code: term.label for term in book.names.answer_terms}
+    for asked in compiled.resolved.asks:
+        words |= {f"{asked.code}={choice.value}": choice.label for choice in asked.choices}
+    return words
 
 
 def _step(
@@ -124,7 +136,7 @@ def _rejection(
     own = fill(rule.fails, values, rule, case, labels) if rule.fails else ""
     if entry.test is None or entry.test(case) is True:
         displaced = rule.id in winner.defeats
-        why = f"“{winner.rule.id}”是它的例外" if displaced else "有更有利或更特别的规定"
+        why = "所采用的规定是它的例外" if displaced else "有更有利或更特别的规定"
         return Rejection(rule.id, own or why, winner.rule.id)
     compared = rule.when.reason(case) if rule.when is not None else "不在本条有效的日子里"
     return Rejection(rule.id, f"{own.rstrip('。')}：{compared}" if own else compared, None)

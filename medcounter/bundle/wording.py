@@ -56,7 +56,11 @@ _FIELDS = {
     "fee.subsidy": "财政补助", "wait": "等待期", "wait.from": "等待期起", "wait.to": "等待期止",
     "wait.fixed": "固定等待期", "wait.variable": "变动等待期", "wait.repaired": "修复减少",
     "wait.total": "等待期合计", "coverage": "待遇期", "coverage.from": "待遇开始",
-    "coverage.to": "待遇结束", "remarks": "须告知事项", "incentive": "大病保险激励",
+    "coverage.to": "待遇结束", "coverage.days": "待遇天数", "payable": "能否缴费",
+    "remarks": "须告知事项", "incentive": "大病保险激励", "incentive.cap": "激励封顶额",
+    "incentive.change": "激励增减", "incentive.continuous": "连续参保激励",
+    "incentive.zero_claim": "零报销激励", "incentive.penalty": "断保扣减",
+    "incentive.continuous_years": "连续参保年数", "next_window": "下一缴费时段",
 }  # fmt: skip
 
 

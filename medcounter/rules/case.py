@@ -30,6 +30,8 @@ class Case:
         window_rule: Id of the rule that gave it.
         exempt: Whether an exemption stands, once known.
         waits: Whether benefits are withheld, once known.
+        words: Labels to tell a reason with: of questions by their code, of
+            choices by ``code=value``. Asked by no condition.
         event_day_counts: Whether to try the other way of counting: the event
             day as day 1 wherever the source does not say how to count.
     """
@@ -48,3 +50,4 @@ class Case:
     exempt: bool = False
     waits: bool = False
     event_day_counts: bool = False
+    words: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)

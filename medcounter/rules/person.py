@@ -350,11 +350,12 @@ class Answered(Predicate):
         return test
 
     def reason(self, case: Case) -> str:
-        """Override Predicate.reason: name the answer given."""
+        """Override Predicate.reason: name the question and the answer given."""
         given = case.answers.get(self.code)
         names = {True: "是", False: "否", None: "未填写"}
-        shown = names[given] if isinstance(given, bool) or given is None else str(given)
-        return f"所问事项“{self.code}”的回答为 {shown}"
+        plain = names[given] if isinstance(given, bool) or given is None else str(given)
+        shown = case.words.get(f"{self.code}={plain}", plain)
+        return f"所问事项“{case.words.get(self.code, self.code)}”的回答为 {shown}"
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the answer."""

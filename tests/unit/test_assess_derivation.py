@@ -133,7 +133,7 @@ def test_a_displaced_rule_without_words_of_its_own_names_its_exception() -> None
     rejected = {
         entry.rule: entry for entry in step(assessed(facts("2025-11-10")), "cover-start").rejected
     }
-    assert rejected["cover-start"].text == "“cover-start-before-year”是它的例外"
+    assert rejected["cover-start"].text == "所采用的规定是它的例外"
     assert rejected["cover-start"].defeated_by == "cover-start-before-year"
 
 
@@ -155,7 +155,7 @@ def test_a_displaced_rule_is_named_through_its_replacement() -> None:
     book = province_book(window("main", "B-1:10-01", "B-1:12-31"), standard("400.00"), own)
     answer = assessed(facts("2025-11-10", insured_years=()), book)
     rejected = {entry.rule: entry for entry in step(answer, "wait-start").rejected}
-    assert rejected["own-start"].text == "“wait-start-in-window”是它的例外"
+    assert rejected["own-start"].text == "所采用的规定是它的例外"
 
 
 def test_the_other_reading_used_is_told() -> None:

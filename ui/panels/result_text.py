@@ -198,6 +198,8 @@ def spoken(outcome: Outcome) -> str:
     if shown is None:
         return "还没有结果"
     amount, wait, cover = amount_figure(shown), wait_figure(shown), cover_figure(shown)
+    if not shown.payable:
+        return f"{amount.value}：{amount.detail}"
     return (
         f"应缴 {amount.value}，{amount.detail}；等待期 {wait.value} {wait.detail}；"
         f"待遇 {cover.value} {cover.detail}"

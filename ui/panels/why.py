@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
+from medcounter.desk.doubt_words import code_names
+
 from ..theme import palette_in_use
 from .field_edit import show_text
 from .result_text import spoken
 from .why_html import around_html, steps_html
 
 if TYPE_CHECKING:
+    from medcounter.assess.rule_book import RuleBook
     from medcounter.desk.outcome import Outcome
 
 
@@ -42,12 +45,13 @@ class WhyPage(QWidget):
         self._around = self._make_text("why_around", "怎么算的，没有把握的，怎样会不同", row, 2)
         column.addLayout(row, 1)
 
-    def show_outcome(self, outcome: Outcome) -> None:
-        """Write the whole reason of an outcome."""
+    def show_outcome(self, outcome: Outcome, book: RuleBook | None) -> None:
+        """Write the whole reason of an outcome; the rule book names its codes."""
+        names = {} if book is None else code_names(book)
         palette = palette_in_use()
         show_text(self._result, f"{spoken(outcome)}　（F4 或 Esc 返回）")
         self._steps.setHtml(steps_html(outcome, palette))
-        self._around.setHtml(around_html(outcome, palette))
+        self._around.setHtml(around_html(outcome, palette, names))
 
     def focus_steps(self) -> None:
         """Let the arrow keys scroll the steps."""

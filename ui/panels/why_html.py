@@ -8,14 +8,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from medcounter.desk.doubt_words import doubt_lines
 from medcounter.money import show_money
 
 from .result_text import BADGE, UNSETTLED, wait_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from medcounter.assess.assessment import Advice, Assessment, Citation, Doubt, Step
+    from medcounter.assess.assessment import Advice, Assessment, Citation, Step
+    from medcounter.desk.doubt_words import DoubtLine
     from medcounter.desk.outcome import Outcome
 
     from ..theme import Palette
@@ -44,8 +46,14 @@ def steps_html(outcome: Outcome, palette: Palette) -> str:
     return f"{_heading('依据，逐条', palette)}<table width='100%' cellspacing='0'>{rows}</table>"
 
 
-def around_html(outcome: Outcome, palette: Palette) -> str:
-    """Write what stands around the steps: sums, doubts, hints, advice."""
+def around_html(outcome: Outcome, palette: Palette, names: Mapping[str, str]) -> str:
+    """Write what stands around the steps: sums, doubts, hints, advice.
+
+    Args:
+        outcome: What is explained.
+        palette: Colours to write in.
+        names: Labels of the codes a doubt may hold.
+    """
     shown = outcome.shown
     if shown is None:
         return ""
@@ -54,7 +62,7 @@ def around_html(outcome: Outcome, palette: Palette) -> str:
         parts.append(_listed("怎样会不同", (hint.text for hint in shown.hints), palette))
     if shown.doubts:
         parts.append(_heading("没有把握的地方", palette))
-        parts.extend(_doubt(doubt, palette) for doubt in shown.doubts)
+        parts.extend(_doubt(line, palette) for line in doubt_lines(shown, names))
     if shown.remarks:
         parts.append(_listed("要告诉居民的", (remark.text for remark in shown.remarks), palette))
     for kind, title in _ADVICE.items():
@@ -108,17 +116,12 @@ def _sum(shown: Assessment, palette: Palette) -> str:
     return f"{heading}<table width='100%' cellspacing='0'>{rows}{total}</table>{wait}"
 
 
-def _doubt(doubt: Doubt, palette: Palette) -> str:
-    ink = palette.wait if doubt.status == UNSETTLED else palette.doubt
-    readings = []
-    if doubt.value is not None:
-        readings.append(f"本结果用 {doubt.value}")
-    if doubt.other is not None:
-        readings.append(f"另一读法 {doubt.other}")
-    below = f"<br>{escape('；'.join(readings))}" if readings else ""
+def _doubt(line: DoubtLine, palette: Palette) -> str:
+    ink = palette.wait if line.status == UNSETTLED else palette.doubt
+    below = "".join(f"<br>{escape(reading)}" for reading in line.readings)
     return (
-        f"<p style='margin:3px 0 6px 0'><b style='color:{ink}'>{BADGE[doubt.status]}</b>　"
-        f"{escape(doubt.text)}<span style='color:{palette.muted}'>{below}</span></p>"
+        f"<p style='margin:3px 0 6px 0'><b style='color:{ink}'>{BADGE[line.status]}</b>　"
+        f"{escape(line.text)}<span style='color:{palette.muted}'>{below}</span></p>"
     )
 
 
