@@ -1,0 +1,58 @@
+"""The page of reasons and the figures say labels, wherever the rules are from."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from medcounter.assess.contract import facts_json
+from medcounter.desk.compute import outcome
+from medcounter.desk.doubt_words import code_names
+from medcounter.desk.recall import typed_again
+from tests.reason_samples import BOOK, PROGRAMMES, coded, codes, people
+from ui.panels.result_text import (
+    amount_caption,
+    amount_figure,
+    cover_figure,
+    note_lines,
+    spoken,
+    wait_figure,
+)
+from ui.panels.why_html import around_html, steps_html
+from ui.theme import LIGHT
+
+TAG = re.compile(r"<[^>]*>")
+
+
+@pytest.mark.parametrize(("region", "scheme", "year"), PROGRAMMES[::2])
+def test_no_panel_shows_a_code(region: str, scheme: str, year: int) -> None:
+    known, names, wrong = codes(BOOK), code_names(BOOK), set()
+    for facts in list(people(region, scheme, year))[::3]:
+        draft = typed_again(facts_json(facts), "吴建国", "", facts.payment_date)
+        shown = outcome(draft, BOOK, facts.payment_date)
+        html = steps_html(shown, LIGHT) + around_html(shown, LIGHT, names)
+        figures = (amount_figure, wait_figure, cover_figure)
+        told = [
+            *TAG.sub("\n", html).splitlines(),
+            spoken(shown),
+            amount_caption(shown.shown),
+            *(text for figure in figures for text in figure(shown.shown)[:2]),
+            *(line.text for line in note_lines(shown)),
+        ]
+        bundle = BOOK.bundle.id
+        wrong |= {text for text in told if bundle not in text and coded(text, known)}
+    assert wrong == set()
+
+
+def test_a_closed_day_is_said_in_a_sentence_without_empty_figures() -> None:
+    closed = []
+    for region, scheme, year in PROGRAMMES:
+        for facts in people(region, scheme, year):
+            draft = typed_again(facts_json(facts), "吴建国", "", facts.payment_date)
+            shown = outcome(draft, BOOK, facts.payment_date)
+            if shown.shown is not None and not shown.shown.payable:
+                closed.append(spoken(shown))
+                break
+    assert closed
+    assert [text for text in closed if "—" in text or not text.startswith("不能缴费：")] == []
