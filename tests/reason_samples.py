@@ -27,7 +27,8 @@ BARE = re.compile(r"(用|读法) (\d{1,4}|True|False|None)(；|$)")
 
 def codes(book: RuleBook) -> frozenset[str]:
     """Every code the bundle's rules are written in."""
-    terms = [*book.identities(), *book.events(), *book.names.answer_terms]
+    terms = {term.code for term in (*book.identities(), *book.events())}
+    asks = {term.code for term in book.names.answer_terms}
     rules = {rule.id for one in book.bundle.programmes for rule in one.rules}
     values = {
         choice.value
@@ -36,7 +37,7 @@ def codes(book: RuleBook) -> frozenset[str]:
         for choice in asked.choices
         if LATIN.fullmatch(choice.value)
     }
-    return frozenset({term.code for term in terms} | set(WINDOW_LABELS) | rules | values)
+    return frozenset(terms | asks | set(WINDOW_LABELS) | rules | values)
 
 
 def people(region: str, scheme: str, year: int) -> Iterator[Facts]:
