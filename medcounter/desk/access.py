@@ -46,8 +46,8 @@ from medcounter.trust.clerk_secret import normal_secret
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.errors import KeySlotMissingError
 from medcounter.trust.recovery_text import read_recovery_text
-from medcounter.trust.sealing import open_for_clerk, open_for_recovery
-from medcounter.trust.slots import Slots
+from medcounter.trust.sealing import lock_anew, open_for_clerk, open_for_recovery
+from medcounter.trust.slots import Slots, vouch
 
 __all__ = [
     "AUDITOR",
@@ -166,6 +166,8 @@ def sign_in(folder: Path, name: str, secret: str, *, beside: Path | None = None)
             way_on = f"请等 {wait} 秒再试" if wait else "请核对大小写和输入法后重试"
             raise SignInRefusedError(f"姓名或口令不对，没有登录；{way_on}。", wait)
         tries.forgive(counted)
+        if given.key.signer is None and beside is None:
+            given = _with_signer(folder, given, secret)
     return given
 
 
@@ -248,6 +250,26 @@ def _open_slot(read: tuple[Slots, ...], name: str, secret: str) -> Pass | None:
             if key is not None:
                 return Pass(name, slot.role, key, slots.revision)
     return None
+
+
+def _with_signer(folder: Path, given: Pass, secret: str) -> Pass:
+    """Give somebody whose slot is of before the own key to sign with."""
+    places, key = Places(folder), given.key
+    slots = slots_of(folder, key)
+    if not slots.vouched_by(key):
+        return given
+    made = {
+        slot.name: lock_anew(slot, normal_secret(secret), normal_secret(secret))
+        for slot in slots.clerks
+        if slot.name == given.name
+    }
+    changed = tuple(made.get(getattr(slot, "name", ""), slot) or slot for slot in slots.slots)
+    written = vouch(key, slots.revision + 1, changed)
+    try:
+        key_slots.write_slots(written, places.key_file, places.key_copy)
+    except OSError:  # what cannot be written can still be looked into
+        return given
+    return _open_slot((written,), given.name, normal_secret(secret)) or given
 
 
 def _too_early(wait: int) -> str:

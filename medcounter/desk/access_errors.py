@@ -53,3 +53,7 @@ class SignInOffError(MedCounterError):
 
 class SlotsOlderError(MedCounterError):
     """钥匙文件比台账记下的旧，可能被换回了旧文件，没有打开，没有改动任何数据；请把最新的钥匙文件放回原处，或用恢复钥匙打开。"""
+
+
+class SigningKeyUnknownError(MedCounterError):
+    """台账不认得您的签名钥匙，没有打开，没有改动任何数据；恢复过备份的，请主管重设您的口令，主管本人请用恢复钥匙打开后重设；没有恢复过备份的，请告诉技术支持。"""

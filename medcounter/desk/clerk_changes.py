@@ -31,13 +31,16 @@ from medcounter.store.journal import NewEvent
 from medcounter.store.opening import Store
 from medcounter.store.places import Places
 from medcounter.trust import key_slots
+from medcounter.trust.clerk_secret import normal_secret
 from medcounter.trust.recovery_text import write_recovery_text
 from medcounter.trust.sealing import (
+    lock_anew,
     lock_for_clerk,
     lock_for_recovery,
     make_recovery_key,
     public_half,
 )
+from medcounter.trust.signer import hall_signer
 from medcounter.trust.slots import ClerkSlot, RecoverySlot, Slot, vouch
 
 
@@ -90,10 +93,12 @@ class ClerkChanges:
         slots = self._slots()
         if any(self._named(slot, new.name) for slot in slots):
             raise ClerkInvalidError(f"已有经办人“{new.name}”，没有保存；请加以区分后重试。")
-        made = lock_for_clerk(self._store.data_key, new.name, new.role, new.secret)
+        made = lock_for_clerk(self._store.data_key, (new.name, new.role), new.secret)
         access.tries_at(self._folder).admit(new.name)
+        # Told before it can be used: nobody ever signs by a key that the ledger does not know.
+        self._note("key-certified", at, name=new.name, role=new.role, key=made.public)
         self._write((made, *slots))
-        self._note("clerk-added", at, name=new.name, role=new.role)
+        self._note("clerk-added", at, name=new.name, role=new.role, key=made.public)
 
     def remove_clerk(self, name: str, at: datetime) -> None:
         """Let a person sign in no more; the data key stays the same.
@@ -133,7 +138,8 @@ class ClerkChanges:
             OSError: The key files cannot be written.
         """
         name = plain_name(name)
-        if self._pass is not None and self._pass.name == name:
+        own = self._pass is not None and self._pass.name == name
+        if own:
             self._sign_in(name, secret, at)
         else:
             self._require_supervisor()
@@ -141,11 +147,22 @@ class ClerkChanges:
         if role is None:
             raise ClerkInvalidError(f"没有经办人“{name}”，没有更改；请核对姓名。")
         made = require_usable(NewClerk(name, role, new))
-        locked = lock_for_clerk(self._store.data_key, name, role, made.secret)
+        locked = self._locked_anew(made, secret if own else "", at)
         others = (slot for slot in self._slots() if not self._named(slot, name))
         self._write((locked, *others))
         access.tries_at(self._folder).admit(name)
-        self._note("secret-changed", at, name=name)
+        self._note("secret-changed", at, name=name, key=locked.public)
+
+    def _locked_anew(self, made: NewClerk, present: str, at: datetime) -> ClerkSlot:
+        """Lock for another secret; who changes the own one signs as before."""
+        slots = [slot for slot in self._slots() if isinstance(slot, ClerkSlot)]
+        slot = next(slot for slot in slots if self._named(slot, made.name))
+        kept = lock_anew(slot, normal_secret(present), made.secret) if present else None
+        if kept is not None:
+            return kept
+        new = lock_for_clerk(self._store.data_key, (made.name, made.role), made.secret)
+        self._note("key-certified", at, name=made.name, role=made.role, key=new.public)
+        return new
 
     def begin_recovery(self) -> NewRecovery:
         """Begin to replace a recovery key whose paper was lost or seen.
@@ -161,9 +178,11 @@ class ClerkChanges:
         """Let this recovery key open from now on, and no other."""
         self._require_supervisor()
         made = lock_for_recovery(self._store.data_key, public_half(private))
+        hall = hall_signer(private).public
+        self._note("recovery-begun", at, hall=hall)
         others = (slot for slot in self._slots() if not isinstance(slot, RecoverySlot))
         self._write((*others, made))
-        self._note("recovery-renewed", at)
+        self._note("recovery-renewed", at, hall=hall)
 
     def _sign_in(self, name: str, secret: str, at: datetime) -> Pass:
         try:

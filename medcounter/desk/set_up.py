@@ -36,6 +36,7 @@ from medcounter.trust.sealing import (
     open_for_recovery,
     public_half,
 )
+from medcounter.trust.signer import hall_signer
 from medcounter.trust.slots import LONGEST_NAME, Slots, dump, load, vouch
 
 NOBODY = ""
@@ -90,7 +91,8 @@ class SetUp:
         places, key = Places(self._folder), store.data_key
         revision = key_slots.highest_revision(key, places.key_file, places.key_copy) + 1
         slots = self._slots(key, named, revision)
-        self._require_opening(slots, key, named)
+        pass_key = self._require_opening(slots, key, named)[first.name]
+        self._tell(store, (named, slots), first, at)
         self._tries.begin((NOBODY, *(clerk.name for clerk in named)))
         key_slots.write_slots(slots, places.key_file, places.key_copy)
         for path in (places.key_file, places.key_copy):
@@ -98,29 +100,47 @@ class SetUp:
                 raise KeySlotDamagedError
         for path, other in _left_open(places):
             key_slots.replace_file(path, dump(self._slots(other, named, 1)))
+        return Pass(first.name, first.role, pass_key, revision)
+
+    def _tell(
+        self, store: Store, locked: tuple[list[NewClerk], Slots], first: NewClerk, at: datetime
+    ) -> None:
+        """Keep whose key is whose, signed by the hall, before anybody can use one.
+
+        Cut off after it the ledger lies open as before, and the next set-up
+        says it anew.
+        """
+        hall = hall_signer(self._private)
         detail = {
             "act": "set-up",
-            "clerks": [[clerk.name, clerk.role] for clerk in named],
-            "slots": revision,
+            "clerks": [[clerk.name, clerk.role] for clerk in locked[0]],
+            "hall": hall.public,
+            "keys": {slot.name: slot.public for slot in locked[1].clerks},
+            "slots": locked[1].revision,
         }
+        store.chain_key.lend("sign-in", hall)
         store.note(NewEvent("sign-in", at, first.name, detail=detail))
-        return Pass(first.name, first.role, key, revision)
 
     def _slots(self, key: DataKey, named: list[NewClerk], revision: int) -> Slots:
-        locked = (lock_for_clerk(key, one.name, one.role, one.secret) for one in named)
+        locked = (lock_for_clerk(key, (one.name, one.role), one.secret) for one in named)
         recovery = lock_for_recovery(key, public_half(self._private))
         return vouch(key, revision, (*locked, recovery))
 
-    def _require_opening(self, written: Slots, key: DataKey, named: list[NewClerk]) -> None:
-        """Open what is going to be written by every slot in it."""
+    def _require_opening(
+        self, written: Slots, key: DataKey, named: list[NewClerk]
+    ) -> dict[str, DataKey]:
+        """Open what is going to be written by every slot in it, and give what each opens."""
         slots = load(dump(written))
         if slots is None or slots.recovery is None or not slots.vouched_by(key):
             raise KeySlotDamagedError
-        opened = [open_for_recovery(slots.recovery, self._private)]
-        pairs = zip(slots.clerks, named, strict=True)
-        opened += [open_for_clerk(slot, clerk.secret) for slot, clerk in pairs]
-        if any(each != key for each in opened):
+        by_hall = open_for_recovery(slots.recovery, self._private)
+        opened = {
+            clerk.name: open_for_clerk(slot, clerk.secret)
+            for slot, clerk in zip(slots.clerks, named, strict=True)
+        }
+        if any(each != key for each in (by_hall, *opened.values())):
             raise KeySlotDamagedError
+        return {name: each for name, each in opened.items() if each is not None}
 
 
 def plain_name(name: str) -> str:

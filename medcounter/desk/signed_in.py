@@ -13,6 +13,7 @@ from pathlib import Path
 
 from medcounter.desk.access_errors import (
     AuditorLooksOnlyError,
+    SigningKeyUnknownError,
     SlotsOlderError,
     SupervisorNeededError,
 )
@@ -27,6 +28,8 @@ from medcounter.desk.clerk_changes import ClerkChanges
 from medcounter.store.errors import NoticeUnknownError
 from medcounter.store.journal import NewEvent
 from medcounter.store.opening import Store
+from medcounter.trust.signer import Signer
+from medcounter.trust.slots import ClerkSlot
 
 VOID, CLOCK, EXPORT, ERASE = "void", "clock", "export", "erase"
 _ACTS = {
@@ -35,6 +38,7 @@ _ACTS = {
     EXPORT: "导出未遮盖的资料",
     ERASE: "清除到期的个人信息",
 }
+_SIGNED = {VOID: ("void",), CLOCK: ("override",), EXPORT: ("export",), ERASE: ("erase",)}
 
 
 class SignedIn(ClerkChanges):
@@ -43,7 +47,7 @@ class SignedIn(ClerkChanges):
     def __init__(self, folder: Path, store: Store, who: Pass | None) -> None:
         """Take the open store and the pass that opened it."""
         super().__init__(folder, store, who)
-        self._approvals: set[Approval] = set()
+        self._approvals: dict[Approval, Signer] = {}
 
     def begin(self, at: datetime) -> None:
         """Keep in the ledger who opened it, and which tries failed before.
@@ -57,12 +61,13 @@ class SignedIn(ClerkChanges):
         older = self._pass.revision < self._last_revision()
         if older and not self._pass.recovered:
             raise SlotsOlderError
+        self._arrive(at)
         self._tell_refused(at)
-        self._note("recovered" if self._pass.recovered else "signed-in", at)
         if older and not self._store.read_only:
             # Whoever has the recovery key says that these are the ones to go on with.
             self._write(self._slots())
             self._note("older-slots-accepted", at)
+            self._certify_again(at)
 
     def unlock(self, name: str, secret: str, at: datetime) -> Clerk:
         """Let somebody go on at a desk that was locked, the same or another.
@@ -73,8 +78,42 @@ class SignedIn(ClerkChanges):
         """
         given = self._sign_in(name, secret, at)
         self._pass = given
-        self._note("signed-in", at)
+        self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
+        self._store.chain_key.take_back()
+        self._approvals.clear()
+        self._arrive(at)
         return Clerk(given.name, given.role)
+
+    def _certify_again(self, at: datetime) -> None:
+        """Let who was removed since sign again: the hall goes on with older slots."""
+        known = self._store.signatories()
+        for slot in self._slots():
+            if not isinstance(slot, ClerkSlot) or known.knows(slot.public, slot.name, slot.role):
+                continue
+            if known.knew(slot.public, slot.name, slot.role):
+                self._note("key-certified", at, name=slot.name, role=slot.role, key=slot.public)
+
+    def _arrive(self, at: datetime) -> None:
+        """Keep who is here, and by which key they sign where the ledger does not know it.
+
+        Raises:
+            SigningKeyUnknownError: The ledger knows another key for this name.
+        """
+        assert self._pass is not None  # noqa: S101 - somebody signed in
+        signer = self._pass.key.signer
+        act = "recovered" if self._pass.recovered else "signed-in"
+        if signer is None or self._store.read_only:
+            self._note(act, at)
+            return
+        known = self._store.signatories()
+        if self._pass.recovered:  # the last way in: never shut, and verifying says what it finds
+            self._note(act, at, **({} if known.halls else {"hall": signer.public}))
+        elif known.knows(signer.public, self._pass.name, self._pass.role):
+            self._note(act, at)
+        elif known.may_introduce(self._pass.name, self._pass.role):
+            self._note(act, at, key=signer.public)
+        else:
+            raise SigningKeyUnknownError
 
     def approve(self, name: str, secret: str, act: str, at: datetime) -> Approval:
         """Let a supervisor agree to one act of somebody else.
@@ -94,7 +133,9 @@ class SignedIn(ClerkChanges):
         if given.role != SUPERVISOR:
             raise SupervisorNeededError(f"“{given.name}”不是主管，{_ACTS[act]}没有做；请主管登录。")
         approval = Approval(act, given.name, secrets.token_hex(16))
-        self._approvals.add(approval)
+        signer = given.key.signer or self._store.chain_key.desk
+        self._approvals[approval] = signer
+        self._store.chain_key.lend("sign-in", signer)
         self._note("approved", at, by=given.name, role=given.role, **{"for": act})
         return approval
 
@@ -105,6 +146,7 @@ class SignedIn(ClerkChanges):
             AuditorLooksOnlyError: An auditor only looks.
             SupervisorNeededError: A supervisor must agree first.
         """
+        self._store.chain_key.take_back()
         if self._pass is None or self._pass.role == SUPERVISOR:
             return
         if self._pass.role == AUDITOR and act != EXPORT:
@@ -113,7 +155,10 @@ class SignedIn(ClerkChanges):
             raise SupervisorNeededError(
                 f"{_ACTS[act]}要主管同意，没有做，已有数据不变；请主管输入姓名和口令。"
             )
-        self._approvals.remove(approval)
+        # The act is signed by who agreed, whoever does it.
+        signer = self._approvals.pop(approval)
+        for kind in _SIGNED[act]:
+            self._store.chain_key.lend(kind, signer, lasting=act == ERASE)
 
     @property
     def only_looks(self) -> bool:

@@ -20,6 +20,7 @@ from medcounter.store.spans import Range
 from medcounter.store.sqlite import Database, scalar
 from medcounter.strict_json import read_strict
 from medcounter.trust import chain
+from medcounter.trust.chain_key import ChainKey
 
 Figures = Callable[[DayActs], Mapping[str, object]]
 KIND = "day-close"
@@ -55,7 +56,7 @@ _ANY = """
 class Days:
     """The days of one ledger."""
 
-    def __init__(self, door: Door, chain_key: bytes) -> None:
+    def __init__(self, door: Door, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
         self._door = door
         self._key = chain_key

@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 
 from medcounter.store.errors import ClockBackError, InvalidEntryError
 from medcounter.store.records import ChainFault
+from medcounter.store.signatories import Signatories, Signed
 from medcounter.store.sqlite import Database, scalar
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain import canonical_row
+from medcounter.trust.chain_key import ChainKey
 
 _COLUMNS = "id, kind, at, notice, print_no, clerk, detail, mac"
 NOTICE_COLUMNS = (
@@ -27,17 +29,26 @@ NOTICE_COLUMNS = (
     "facts", "breakdown", "replaces", "commitment",
 )  # fmt: skip
 _LINK_COLUMNS = ("first", "place", "size")
-_SLICE = 1000
+# A signature takes a tenth of a millisecond to check; nobody waits for so many.
+_SLICE = 250
 EVENT_WIDTH = 8
 NOTICE_END = EVENT_WIDTH + len(NOTICE_COLUMNS)
+_LINK_END = NOTICE_END + len(_LINK_COLUMNS)
 _WALK = f"""
     SELECT {", ".join(f"e.{name}" for name in _COLUMNS.split(", "))},
            {", ".join(f"n.{name}" for name in NOTICE_COLUMNS)},
-           {", ".join(f"h.{name}" for name in _LINK_COLUMNS)}
+           {", ".join(f"h.{name}" for name in _LINK_COLUMNS)},
+           coalesce(s.public, ''), coalesce(s.signature, '')
     FROM event e LEFT JOIN notice n ON e.kind = 'issue' AND n.id = e.notice
          LEFT JOIN household_member h ON h.notice = n.id
+         LEFT JOIN event_signature s ON s.event = e.id
     WHERE e.id > ? ORDER BY e.id LIMIT {_SLICE}
 """  # noqa: S608 - fixed names
+_SAID_OF_PEOPLE = """
+    SELECT e.kind, e.clerk, e.detail, e.mac, coalesce(s.public, ''), coalesce(s.signature, '')
+    FROM event e LEFT JOIN event_signature s ON s.event = e.id
+    WHERE e.notice IS NULL AND e.kind = 'sign-in' ORDER BY e.id
+"""
 _CLOCK_SLACK = timedelta(minutes=5)
 
 
@@ -73,10 +84,11 @@ class _Event(NamedTuple):
     mac: str
 
 
-def append(database: Database, key: bytes, event: NewEvent) -> None:
-    """Add an event as the next link; its time is never before the last one's.
+def append(database: Database, key: ChainKey, event: NewEvent) -> None:
+    """Add an event as the next link, signed; its time is never before the last one's.
 
-    Only an ``override`` may set the ledger's time back.
+    Only an ``override`` may set the ledger's time back. The code names the
+    key that signs, so that a signature taken away is found.
 
     Raises:
         InvalidEntryError: The time has no zone.
@@ -95,9 +107,15 @@ def append(database: Database, key: bytes, event: NewEvent) -> None:
         event.clerk,
         canonical(dict(event.detail or {})).decode(),
     )
+    signer = key.signer_for(event.kind)
+    mac = chain.link(key.codes, before, (*row, signer.public))
     database.conn.execute(
         f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - fixed names
-        (*row, chain.link(key, before, row)),
+        (*row, mac),
+    )
+    database.conn.execute(
+        "INSERT INTO event_signature VALUES (?, ?, ?)",
+        (position + 1, signer.public, signer.sign(mac)),
     )
 
 
@@ -152,22 +170,26 @@ def digest(notice: Mapping[str, object]) -> str:
     return _digest([notice[name] for name in NOTICE_COLUMNS])
 
 
-def verify(database: Database, key: bytes) -> Iterator[ChainFault | None]:
-    """Walk every link and every notice; a slice of rows between two yields.
+def verify(database: Database, key: ChainKey) -> Iterator[ChainFault | None]:
+    """Walk every link, every signature and every notice; a slice between two yields.
+
+    The tables beside events and notices are held to them by ``tables.verify``.
 
     Yields:
         A fault where one is, else None so that a caller can show progress
         or stop.
     """
     position, before = 0, chain.GENESIS
-    vouched = 0
+    vouched, signatories = 0, Signatories(key)
     for row in walk(database):
-        event = _Event(*row[:EVENT_WIDTH])
-        fault = _fault_of_link(key, (position, before), event)
+        event, signature = _Event(*row[:EVENT_WIDTH]), row[_LINK_END:]
+        fault = _fault_of_link(key, (position, before), event, signature[0])
+        fault = fault or _fault_of_signature(signatories, event, signature)
         position, before = event.position, event.mac
         if event.kind == "issue":
             vouched += 1
-            fault = fault or _fault_of_notice(event, row[EVENT_WIDTH:NOTICE_END], row[NOTICE_END:])
+            link = row[NOTICE_END:_LINK_END]
+            fault = fault or _fault_of_notice(event, row[EVENT_WIDTH:NOTICE_END], link)
         if fault is not None or not position % _SLICE:
             yield fault
     (notices,) = database.conn.execute("SELECT count(*) FROM notice").fetchone()
@@ -197,18 +219,37 @@ def issue_detail(notice: Sequence[object], link: Sequence[object] = ()) -> str:
     return f'{{"digest":"{_digest(notice)}"{household}}}'
 
 
+def signatories(database: Database, key: ChainKey) -> Signatories:
+    """Give whose keys count at the ledger's end."""
+    counted = Signatories(key)
+    for row in database.conn.execute(_SAID_OF_PEOPLE).fetchall():
+        counted.fault(Signed(*row))
+    return counted
+
+
 def _last(database: Database) -> tuple[int, str]:
     row = database.conn.execute("SELECT id, mac FROM event ORDER BY id DESC LIMIT 1").fetchone()
     return (0, chain.GENESIS) if row is None else (row[0], row[1])
 
 
-def _fault_of_link(key: bytes, before: tuple[int, str], event: _Event) -> ChainFault | None:
+def _fault_of_link(
+    key: ChainKey, before: tuple[int, str], event: _Event, public: str
+) -> ChainFault | None:
     position, code = before[0] + 1, before[1]
     if event.position != position:
         return ChainFault(position, f"第 {position} 条记录缺失。")
-    if not chain.same(event.mac, chain.link(key, code, event[:-1])):
+    row = (*event[:-1], public) if public else event[:-1]
+    if not chain.same(event.mac, chain.link(key.codes, code, row)):
         return ChainFault(position, f"第 {position} 条记录与台账编码不符，可能被改动过。")
     return None
+
+
+def _fault_of_signature(
+    signatories: Signatories, event: _Event, signature: tuple[str, str]
+) -> ChainFault | None:
+    signed = Signed(event.kind, event.clerk, event.detail, event.mac, *signature)
+    wrong = signatories.fault(signed)
+    return ChainFault(event.position, f"第 {event.position} 条记录{wrong}。") if wrong else None
 
 
 def _fault_of_notice(

@@ -17,6 +17,7 @@ from medcounter.store import errors, journal
 from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.sqlite import scalar
+from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.errors import RootsLostError
 from medcounter.trust.roots import Roots
 
@@ -29,7 +30,7 @@ _HIGHEST = """
 class KeptRoots:
     """The roots of one open data folder."""
 
-    def __init__(self, folder: Path, ledger: Door, chain_key: bytes) -> None:
+    def __init__(self, folder: Path, ledger: Door, chain_key: ChainKey) -> None:
         """Take the folder of updates, the open ledger and the journal's key."""
         self._folder = folder
         self._ledger = ledger

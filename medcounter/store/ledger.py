@@ -12,14 +12,16 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from medcounter.store import errors, journal, ledger_filter, notice_rows, search
+from medcounter.store import errors, journal, ledger_filter, notice_rows, search, tables
 from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.ledger_filter import EVERYTHING, LedgerFilter
+from medcounter.store.ledger_schema import KINDS
 from medcounter.store.notice_rows import Compose
 from medcounter.store.records import VOID, ChainFault, NewNotice, SearchPage, StoredNotice
 from medcounter.store.sqlite import Database, scalar
 from medcounter.trust.chain import Head
+from medcounter.trust.chain_key import ChainKey
 
 _log = logging.getLogger(__name__)
 SPACE_NEEDED = 200_000_000
@@ -37,7 +39,7 @@ _FATE_OPEN = (
 class Ledger:
     """All notices of one data folder."""
 
-    def __init__(self, door: Door, chain_key: bytes) -> None:
+    def __init__(self, door: Door, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
         self._door = door
         self._key = chain_key
@@ -246,7 +248,9 @@ class Ledger:
             return journal.head(database)
 
     def verify(self) -> Iterator[ChainFault | None]:
-        """Check every page and walk the whole chain; None marks a slice's end.
+        """Check every page, walk the chain, hold every table to it.
+
+        None marks a slice's end.
 
         The chain alone passes over what lies in indexes and free places.
         """
@@ -255,6 +259,7 @@ class Ledger:
             if pages:
                 yield ChainFault(0, f"台账文件有 {pages} 页损坏，请用最近的备份恢复。")
             yield from journal.verify(database, self._key)
+            yield from tables.verify(database, KINDS)
 
     def _append(self, database: Database, event: NewEvent) -> None:
         journal.append(database, self._key, event)

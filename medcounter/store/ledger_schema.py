@@ -138,6 +138,14 @@ _HOUSEHOLD = (
     "CREATE INDEX notice_replaces ON notice (replaces) WHERE replaces IS NOT NULL",
     "CREATE INDEX notice_day ON notice (substr(issued_at, 1, 10))",
 )
+# Who signed an event; what the signature is worth is told by the events themselves.
+_SIGNATURE = """
+    CREATE TABLE event_signature (
+        event INTEGER PRIMARY KEY REFERENCES event (id),
+        public TEXT NOT NULL CHECK (length(public) = 64),
+        signature TEXT NOT NULL CHECK (length(signature) = 128)
+    ) STRICT
+"""
 _KEPT = """
     CREATE TRIGGER {table}_no_{name} BEFORE {act} ON {table}
     BEGIN SELECT RAISE(ABORT, '{table}: rows stay as they are'); END
@@ -146,6 +154,9 @@ _KINDS = (
     "issue", "reprint", "printed", "print-failed", "void", "erase", "import", "export",
     "backup", "restore", "day-close", "sign-in", "reveal", "override", "failure",
 )  # fmt: skip
+
+# Kinds that came later are rows put in when they are first needed.
+KINDS = (*_KINDS, "entered", "not-entered")
 
 steps = Migrations("ledger")
 
@@ -185,9 +196,17 @@ def _third(database: Database) -> None:
         sound_index.index_name(database, notice, name)
 
 
+@steps(name="0004_signatures")
+def _fourth(database: Database) -> None:
+    database.conn.execute(_SIGNATURE)
+    for act in ("UPDATE", "DELETE"):
+        kept = _KEPT.format(table="event_signature", act=act, name=act.lower())
+        database.conn.execute(kept)
+
+
 LEDGER = Schema(
     application_id=0x4D43_4C31,  # "MCL1"
     steps=steps,
-    version=3,
-    fingerprint="d1e357ec5087eaaccb536fafea0b493b6869ce212a2b36a1f9ffa365ba2e325b",
+    version=4,
+    fingerprint="5ed9d7fd71c6b8854fa5f340a47b2182d9fb5605ad7cec2586063daa0a1244d2",
 )

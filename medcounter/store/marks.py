@@ -16,6 +16,7 @@ from medcounter.store.day_errors import NoticeReplacedError
 from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.sqlite import Database
+from medcounter.trust.chain_key import ChainKey
 
 _TOLD = "SELECT name, id_number FROM party WHERE notice = ?"
 _FACTS = "SELECT facts FROM notice WHERE id = ?"
@@ -39,7 +40,7 @@ class Told:
 class Marks:
     """Corrections and entries of one ledger."""
 
-    def __init__(self, door: Door, chain_key: bytes) -> None:
+    def __init__(self, door: Door, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
         self._door = door
         self._key = chain_key

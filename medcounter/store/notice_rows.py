@@ -30,6 +30,7 @@ from medcounter.store.records import (
 from medcounter.store.sqlite import Database, scalar
 from medcounter.strict_json import read_strict
 from medcounter.trust import chain
+from medcounter.trust.chain_key import ChainKey
 
 Compose = Callable[[str], bytes]
 PRINT_STATES = {"printed": PRINTED, "print-failed": FAILED}
@@ -63,7 +64,7 @@ _HOUSEHOLD = """
 
 
 def insert_household(
-    database: Database, key: bytes, members: Sequence[tuple[NewNotice, Compose]]
+    database: Database, key: ChainKey, members: Sequence[tuple[NewNotice, Compose]]
 ) -> None:
     """Write notices that belong together, in order, each linked to the others.
 
@@ -81,7 +82,7 @@ def insert_household(
 
 def insert(
     database: Database,
-    key: bytes,
+    key: ChainKey,
     new: NewNotice,
     compose: Compose,
     link: HouseholdPlace | None = None,

@@ -35,8 +35,10 @@ from medcounter.store.restore import naming_a_backup
 from medcounter.store.retention import Retention
 from medcounter.store.rules import Rules, start_over
 from medcounter.store.rules_schema import RULES
+from medcounter.store.signatories import Signatories
 from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
+from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
 
 _REBUILT = (
@@ -66,30 +68,30 @@ class Store:
         rules: Which rules count here, and their bytes.
         roots: Whose signatures count here.
         data_key: What all in the folder is encrypted under.
+        chain_key: What events are written with, and who signs them.
         keeper: How far copies of the ledger are behind, and making them.
     """
 
     def __init__(self, places: Places, owner: Owner | None, key: DataKey) -> None:
         """Put the rooms together; ``open_store`` opens them."""
-        chain_key = key.derive("medcounter chain 1")
+        self.chain_key = made = chain_key(key)
         self.data_key = key
         self._places = places
-        self._chain_key = chain_key
         self._seed = key.derive("medcounter seal 1")
         self._owner = owner
         self._ledger = ledger_door(places.ledger, key)
         self._anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1"))
         cache_key = key.derive("medcounter rules.db 1")
         self._cache = Door(places.rules, cache_key, RULES, may_create=True)
-        self.ledger = Ledger(self._ledger, chain_key)
+        self.ledger = Ledger(self._ledger, made)
         self.drafts = Drafts(self._ledger)
         self.people = People(self._ledger)
-        self.days = Days(self._ledger, chain_key)
-        self.marks = Marks(self._ledger, chain_key)
-        self.rules = Rules(self._cache, self._ledger, chain_key, places.bundles)
+        self.days = Days(self._ledger, made)
+        self.marks = Marks(self._ledger, made)
+        self.rules = Rules(self._cache, self._ledger, made, places.bundles)
         self.keeper = Keeper(self._ledger, places, key)
-        self.retention = Retention(self._ledger, chain_key, places)
-        self.roots = KeptRoots(places.roots, self._ledger, chain_key)
+        self.retention = Retention(self._ledger, made, places)
+        self.roots = KeptRoots(places.roots, self._ledger, made)
 
     def open(self) -> None:
         """Open both databases; a spoilt cache of rules is made anew.
@@ -189,7 +191,7 @@ class Store:
         if self._ledger.refusal is None:
             with self._ledger.transaction() as database:
                 event = NewEvent("export", at, clerk, detail={"masked": masked})
-                journal.append(database, self._chain_key, event)
+                journal.append(database, self.chain_key, event)
         with self._ledger.reading() as database:
             yield from audit.write(database, self._seed, journal.stamp(at), masked=masked)
 
@@ -207,7 +209,7 @@ class Store:
         with self._ledger.transaction() as database:
             if number is not None:
                 event = replace(event, notice=notice_rows.row_of(database, number))
-            journal.append(database, self._chain_key, event)
+            journal.append(database, self.chain_key, event)
 
     def last_detail(self, kind: str) -> dict[str, object]:
         """Give what the last event of a kind says; nothing before the first.
@@ -217,6 +219,15 @@ class Store:
         """
         with self._ledger.reading() as database:
             return journal.last_detail(database, kind)
+
+    def signatories(self) -> Signatories:
+        """Give whose keys count now.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        with self._ledger.reading() as database:
+            return journal.signatories(database, self.chain_key)
 
     def backup_age(self, on: date) -> BackupAge:
         """Say how far the newest backup is behind."""

@@ -10,18 +10,21 @@ import shutil
 import tempfile
 from contextlib import suppress
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from medcounter.files import sync_file, sync_folder, write_durably
-from medcounter.store import backup, errors, journal, numbers_used
+from medcounter.store import backup, errors, journal, numbers_used, tables
 from medcounter.store.door import Door
 from medcounter.store.first_start import finish_restore, ledger_door, nothing_to_copy
 from medcounter.store.journal import NewEvent
+from medcounter.store.ledger_schema import KINDS
 from medcounter.store.owner import Owner
 from medcounter.store.places import Places
 from medcounter.store.records import Drilled, Restored
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.trust import key_slots
+from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.errors import KeySlotError, SignInNeededError
 
@@ -156,7 +159,7 @@ def _restore(
                 "numbers_used": [number for number in numbers if "D" not in number],
             }
             event = NewEvent("restore", at, clerk, detail=detail)
-            journal.append(database, key.derive("medcounter chain 1"), event)
+            journal.append(database, chain_key(key), event)
     except DatabaseFailure as err:
         raise errors.RestoreFailedError from err
     finally:
@@ -212,7 +215,7 @@ def _verified_copy(source: Path, key: DataKey, goal: Path) -> Door:
         backup.require_sound(goal, ledger_key(key))
         door.open(nothing_to_copy)
         with door.reading() as database:
-            faults = journal.verify(database, key.derive("medcounter chain 1"))
+            faults = chain(journal.verify(database, chain_key(key)), tables.verify(database, KINDS))
             found = next((fault for fault in faults if fault is not None), None)
         if found is not None:
             raise errors.BackupUnusableError(

@@ -16,6 +16,7 @@ from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.places import Places
 from medcounter.store.sqlite import Database
+from medcounter.trust.chain_key import ChainKey
 
 # So many fit into a transaction that nobody waits for.
 _SLICE = 200
@@ -35,7 +36,7 @@ _NEXT = """
 class Retention:
     """The people of one ledger whose term is over."""
 
-    def __init__(self, door: Door, chain_key: bytes, places: Places) -> None:
+    def __init__(self, door: Door, chain_key: ChainKey, places: Places) -> None:
         """Take the open ledger, the key of its chain and the data folder."""
         self._door = door
         self._key = chain_key

@@ -23,6 +23,7 @@ from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.records import SHIPPED, SYNCED, BundleRecord
 from medcounter.strict_json import read_strict
+from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.errors import MAX_PACKAGE_BYTES
 from medcounter.trust.roots import Roots
 
@@ -45,7 +46,7 @@ class RulesInUse:
 class Rules:
     """The cache of rules, and what the ledger knows of them."""
 
-    def __init__(self, cache: Door, ledger: Door, chain_key: bytes, folder: Path) -> None:
+    def __init__(self, cache: Door, ledger: Door, chain_key: ChainKey, folder: Path) -> None:
         """Take both open files, the journal's key and the folder of bytes."""
         self._cache = cache
         self._ledger = ledger

@@ -9,6 +9,7 @@ from medcounter.store import journal
 from medcounter.store.journal import NewEvent
 from medcounter.store.records import FAILED, PRINTED, UNCONFIRMED, Standing
 from medcounter.store.sqlite import Database
+from medcounter.trust.chain_key import ChainKey
 
 ENTERED = "entered"
 NOT_ENTERED = "not-entered"
@@ -45,7 +46,7 @@ def of_notice(database: Database, notice: int) -> Standing:
     return read(database.conn.execute(_OF_ONE, (notice,)).fetchone())
 
 
-def mark_entered(database: Database, key: bytes, said: NewEvent) -> bool:
+def mark_entered(database: Database, key: ChainKey, said: NewEvent) -> bool:
     """Keep that a notice was entered in the official system, or was not.
 
     Returns:

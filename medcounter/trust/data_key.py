@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from medcounter.trust.signer import Signer
 
 KEY_BYTES = 32
 _ID_DIGITS = 32
@@ -16,9 +18,15 @@ _ID_DIGITS = 32
 
 @dataclass(frozen=True, slots=True)
 class DataKey:
-    """The one secret of a data folder; every other key comes from it."""
+    """The one secret of a data folder; every other key comes from it.
+
+    Attributes:
+        secret: 32 bytes.
+        signer: Signs for whose slot gave the key; None where it lay open.
+    """
 
     secret: bytes
+    signer: Signer | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return "DataKey(…)"

@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from medcounter.strict_json import canonical
 from medcounter.trust.data_key import KEY_BYTES, DataKey
+from medcounter.trust.seal import ALGORITHM
+from medcounter.trust.signer import hall_signer, make_seed, signer_of
 from medcounter.trust.slots import (
     AGREEMENT,
     AGREEMENT_DERIVATION,
@@ -41,16 +43,62 @@ LANES = 4
 _INFO = b"medcounter recovery slot 1"
 
 
-def lock_for_clerk(key: DataKey, name: str, role: str, secret: str) -> ClerkSlot:
-    """Lock a data key under a clerk's secret, which must be normal already."""
+def lock_for_clerk(key: DataKey, who: tuple[str, str], secret: str, seed: bytes = b"") -> ClerkSlot:
+    """Lock a data key, and what signs for the clerk, under the clerk's secret.
+
+    Args:
+        key: The data key.
+        who: Name and role.
+        secret: In its normal form.
+        seed: What signs; a new one when empty.
+    """
     stretching = Stretching(MEMORY_KIB, PASSES, LANES, secrets.token_bytes(SALT_BYTES))
-    bound = _bound_to_clerk(name, role, stretching)
-    return ClerkSlot(name, role, stretching, _wrap(_stretch(secret, stretching), key, bound))
+    seed = seed or make_seed()
+    public = signer_of(seed).public
+    bound = _bound_to_clerk(who, stretching, public)
+    wrapped = _wrap(_stretch(secret, stretching), key.secret + seed, bound)
+    return ClerkSlot(*who, stretching, wrapped, public)
 
 
 def open_for_clerk(slot: ClerkSlot, secret: str) -> DataKey | None:
-    """Open a clerk's slot; None when secret and slot do not belong together."""
-    bound = _bound_to_clerk(slot.name, slot.role, slot.stretching)
+    """Open a clerk's slot; None when secret and slot do not belong together.
+
+    Returns:
+        The data key, with what signs for the clerk; a slot of before has
+        nothing that signs.
+    """
+    opened = _open(slot, secret)
+    if opened is None:
+        return None
+    seed = opened[KEY_BYTES:]
+    signer = signer_of(seed) if seed else None
+    if signer is not None and signer.public != slot.public:
+        return None
+    return DataKey(opened[:KEY_BYTES], signer)
+
+
+def lock_anew(slot: ClerkSlot, old: str, new: str) -> ClerkSlot | None:
+    """Lock a slot under another secret of the same clerk, who signs as before.
+
+    A slot of before, which has nothing that signs, gets it.
+
+    Args:
+        slot: The slot.
+        old: The secret that opens it.
+        new: The secret that shall.
+
+    Returns:
+        The new slot; None when the old secret is wrong.
+    """
+    opened = _open(slot, old)
+    if opened is None:
+        return None
+    key = DataKey(opened[:KEY_BYTES])
+    return lock_for_clerk(key, (slot.name, slot.role), new, opened[KEY_BYTES:])
+
+
+def _open(slot: ClerkSlot, secret: str) -> bytes | None:
+    bound = _bound_to_clerk((slot.name, slot.role), slot.stretching, slot.public)
     return _unwrap(_stretch(secret, slot.stretching), slot.wrapped, bound)
 
 
@@ -70,19 +118,24 @@ def lock_for_recovery(key: DataKey, public: bytes) -> RecoverySlot:
     shared = passing.exchange(X25519PublicKey.from_public_bytes(public))
     ephemeral = passing.public_key().public_bytes_raw()
     wrapping = _agree(shared, public, ephemeral)
-    wrapped = _wrap(wrapping, key, _bound_to_recovery(public, ephemeral))
+    wrapped = _wrap(wrapping, key.secret, _bound_to_recovery(public, ephemeral))
     return RecoverySlot(public, ephemeral, wrapped)
 
 
 def open_for_recovery(slot: RecoverySlot, private: bytes) -> DataKey | None:
-    """Open the recovery slot; None when the two do not belong together."""
+    """Open the recovery slot; None when the two do not belong together.
+
+    Returns:
+        The data key; the hall signs.
+    """
     try:
         other = X25519PublicKey.from_public_bytes(slot.ephemeral)
         shared = X25519PrivateKey.from_private_bytes(private).exchange(other)
     except ValueError:  # a changed slot may hold a point that agrees with everybody
         return None
     bound = _bound_to_recovery(slot.public, slot.ephemeral)
-    return _unwrap(_agree(shared, slot.public, slot.ephemeral), slot.wrapped, bound)
+    secret = _unwrap(_agree(shared, slot.public, slot.ephemeral), slot.wrapped, bound)
+    return None if secret is None else DataKey(secret, hall_signer(private))
 
 
 def _stretch(secret: str, how: Stretching) -> bytes:
@@ -100,22 +153,23 @@ def _agree(shared: bytes, public: bytes, ephemeral: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(shared)
 
 
-def _wrap(wrapping: bytes, key: DataKey, bound: bytes) -> Wrapped:
+def _wrap(wrapping: bytes, secret: bytes, bound: bytes) -> Wrapped:
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return Wrapped(nonce, AESGCM(wrapping).encrypt(nonce, key.secret, bound))
+    return Wrapped(nonce, AESGCM(wrapping).encrypt(nonce, secret, bound))
 
 
-def _unwrap(wrapping: bytes, wrapped: Wrapped, bound: bytes) -> DataKey | None:
+def _unwrap(wrapping: bytes, wrapped: Wrapped, bound: bytes) -> bytes | None:
     try:
-        return DataKey(AESGCM(wrapping).decrypt(wrapped.nonce, wrapped.data, bound))
+        return AESGCM(wrapping).decrypt(wrapped.nonce, wrapped.data, bound)
     except InvalidTag:
         return None
 
 
-def _bound_to_clerk(name: str, role: str, how: Stretching) -> bytes:
+def _bound_to_clerk(who: tuple[str, str], how: Stretching, public: str) -> bytes:
     """Name what the wrap vouches for beside the key, algorithms included."""
     stretched = [STRETCHING, STRETCHING_VERSION, how.memory_kib, how.passes, how.lanes]
-    return canonical(["clerk", name, role, *stretched, how.salt.hex(), WRAPPING])
+    signs = [ALGORITHM, public] if public else []
+    return canonical(["clerk", *who, *stretched, how.salt.hex(), WRAPPING, *signs])
 
 
 def _bound_to_recovery(public: bytes, ephemeral: bytes) -> bytes:

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from medcounter.strict_json import NotCanonicalError, StrictJsonError, canonical, read_strict
 from medcounter.trust.data_key import KEY_BYTES, DataKey
 from medcounter.trust.errors import KeySlotNewerError
+from medcounter.trust.signer import SEED_BYTES
 
-FORMAT = 2
+FORMAT = 3
+_FORMAT_UNSIGNED = 2
 CIPHER = "sqlcipher-4 aes-256-cbc hmac-sha512"
 STRETCHING = "argon2id"
 STRETCHING_VERSION = 19
@@ -28,7 +30,9 @@ ROLES = ("clerk", "supervisor", "auditor")
 LONGEST_NAME = 60
 _DERIVATION = "hmac-sha256"
 _VOUCHING = "medcounter key slots 2"
-_WRAPPED_BYTES = KEY_BYTES + 16
+_TAG_BYTES = 16
+_WRAPPED_BYTES = KEY_BYTES + _TAG_BYTES
+_SIGNING_BYTES = KEY_BYTES + SEED_BYTES + _TAG_BYTES
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 # Outside these a file was made by nobody of ours: too weak, or meant to use up the memory.
 _MEMORY_KIB = range(65_536, 1_048_577)
@@ -39,7 +43,7 @@ _WARNING = "钥匙未加密：拿到这台电脑的磁盘就能读出台账。�
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """A data key under another key."""
+    """A data key under another key, in a person's slot with what signs."""
 
     nonce: bytes
     data: bytes
@@ -57,12 +61,21 @@ class Stretching:
 
 @dataclass(frozen=True, slots=True)
 class ClerkSlot:
-    """Opens with a clerk's secret; the wrap vouches for name and role."""
+    """Opens with a clerk's secret; the wrap vouches for name and role.
+
+    Attributes:
+        name: The clerk's.
+        role: One of ``ROLES``.
+        stretching: How the secret becomes a key.
+        wrapped: The data key, and the private half of what signs.
+        public: The public half, hex; empty in a slot of before.
+    """
 
     name: str
     role: str
     stretching: Stretching
     wrapped: Wrapped
+    public: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +178,7 @@ def load(data: bytes) -> Slots | None:
         }:
             return _first_format(cipher, derivation, text)
         case {
-            "format": 2,
+            "format": 2 | 3,
             "key_id": str(key_id),
             "revision": int(revision),
             "slots": list(listed),
@@ -211,7 +224,7 @@ def _body(slots: Slots) -> dict[str, object]:
     return {
         "cipher": CIPHER,
         "derivation": _DERIVATION,
-        "format": FORMAT,
+        "format": FORMAT if any(slot.public for slot in slots.clerks) else _FORMAT_UNSIGNED,
         "key_id": slots.key_id,
         "revision": slots.revision,
         "slots": [_say(slot) for slot in slots.slots],
@@ -254,7 +267,9 @@ def _say(slot: Slot) -> dict[str, object]:
         "lanes": how.lanes,
         "salt": how.salt.hex(),
     }
-    who = {"kind": "clerk", "name": slot.name, "role": slot.role}
+    who: dict[str, object] = {"kind": "clerk", "name": slot.name, "role": slot.role}
+    if slot.public:
+        who |= {"signs": "ed25519", "public": slot.public}
     return {**who, "stretching": stretching, "wrap": wrapped}
 
 
@@ -272,9 +287,13 @@ def _read_slot(raw: Mapping[str, object]) -> Slot | None:
         case {"kind": "clerk", "name": str(name), "role": str(role), "wrap": wrap} if (
             name and len(name) <= LONGEST_NAME and role in ROLES
         ):
-            stretching, wrapped = _read_stretching(raw.get("stretching")), _read_wrapped(wrap)
+            public = _read_hex(raw.get("public"), KEY_BYTES)
+            length = _SIGNING_BYTES if public else _WRAPPED_BYTES
+            stretching = _read_stretching(raw.get("stretching"))
+            wrapped = _read_wrapped(wrap, length)
             if stretching and wrapped:
-                return ClerkSlot(name, role, stretching, wrapped)
+                shown = public.hex() if public else ""
+                return ClerkSlot(name, role, stretching, wrapped, shown)
     return None
 
 
@@ -287,10 +306,10 @@ def _read_stretching(raw: object) -> Stretching | None:
     return None
 
 
-def _read_wrapped(raw: object) -> Wrapped | None:
+def _read_wrapped(raw: object, length: int = _WRAPPED_BYTES) -> Wrapped | None:
     match raw:
         case {"nonce": nonce, "data": data}:
-            read = _read_hex(nonce, NONCE_BYTES), _read_hex(data, _WRAPPED_BYTES)
+            read = _read_hex(nonce, NONCE_BYTES), _read_hex(data, length)
             if read[0] and read[1]:
                 return Wrapped(read[0], read[1])
     return None

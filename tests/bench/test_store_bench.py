@@ -55,7 +55,8 @@ def multiply(store: Store) -> None:
         (like,) = database.query("SELECT * FROM notice")
         (person,) = database.query("SELECT * FROM party")
         (event,) = database.query("SELECT * FROM event")
-        mac = str(event["mac"])
+        (signature,) = database.query("SELECT * FROM event_signature")
+        mac, key = str(event["mac"]), store.chain_key
         for number in range(2, NOTICES + 1):
             row = like | {
                 "id": number,
@@ -65,11 +66,12 @@ def multiply(store: Store) -> None:
             }
             detail = canonical({"digest": journal.digest(row)}).decode()
             said = event | {"id": number, "notice": number, "detail": detail}
-            mac = chain.link(store.ledger._key, mac, tuple(said.values())[:-1])  # noqa: SLF001 - as above
+            mac = chain.link(key.codes, mac, (*list(said.values())[:-1], key.desk.public))
             for table, copied in (
                 ("notice", row),
                 ("party", person | {"notice": number}),
                 ("event", said | {"mac": mac}),
+                ("event_signature", signature | {"event": number, "signature": key.desk.sign(mac)}),
             ):
                 marks = ", ".join("?" * len(copied))
                 database.conn.execute(

@@ -6,6 +6,7 @@ from medcounter.store import journal
 from medcounter.store.places import Places
 from medcounter.store.sqlite import Database
 from medcounter.trust import chain, key_slots
+from medcounter.trust.chain_key import chain_key
 from tests.store_samples import raw
 
 
@@ -22,7 +23,12 @@ def cut_tail(folder: Path, kept: int = 4) -> None:
     with raw(folder) as database:
         guards = without_guards(database)
         database.conn.execute("PRAGMA foreign_keys = OFF")
-        for table, column in (("party", "notice"), ("event", "notice"), ("notice", "id")):
+        for table, column in (
+            ("party", "notice"),
+            ("event_signature", "event"),
+            ("event", "notice"),
+            ("notice", "id"),
+        ):
             database.conn.execute(f"DELETE FROM {table} WHERE {column} > {kept:d}")  # noqa: S608 - our words
         for guard in guards:
             database.conn.execute(guard)
@@ -41,8 +47,13 @@ def recompute(folder: Path, changed: int = 3) -> None:
                 iter(database.query("SELECT * FROM notice WHERE id = ?", [row["notice"]]))
             )
             detail = f'{{"digest":"{journal.digest(stored)}"}}'
-            said = (*list(row.values())[:6], detail)
-            before = chain.link(key.derive("medcounter chain 1"), before, said)
+            made = chain_key(key)
+            said = (*list(row.values())[:6], detail, made.desk.public)
+            before = chain.link(made.codes, before, said)
+            database.conn.execute(
+                "UPDATE event_signature SET signature = ? WHERE event = ?",
+                (made.desk.sign(before), row["id"]),
+            )
             database.conn.execute(
                 "UPDATE event SET detail = ?, mac = ? WHERE id = ?", (detail, before, row["id"])
             )

@@ -26,6 +26,8 @@ FORBIDDEN = (
     "UPDATE party SET name = 'x'",
     "UPDATE event_kind SET kind = 'x'",
     "DELETE FROM event_kind",
+    "UPDATE event_signature SET public = signature",
+    "DELETE FROM event_signature",
     "INSERT INTO event SELECT id + 7, kind, at, notice, print_no, clerk, detail, mac FROM event",
     "UPDATE notice SET number = '2025-03-000009'",
     "REPLACE INTO notice SELECT * FROM notice",

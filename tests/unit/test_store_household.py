@@ -170,4 +170,4 @@ def test_a_ledger_of_the_second_schema_learns_the_spellings_of_its_names(tmp_pat
     later = AT.astimezone(BEIJING) + timedelta(days=1)
     assert store.ledger.issue(notice(6, issued_at=later), paper).number == "2025-03-000006"
     store.close()
-    assert (folder / "backups" / "before-version-3.db").exists()
+    assert (folder / "backups" / "before-version-4.db").exists()

@@ -182,7 +182,7 @@ def test_a_ledger_of_the_first_schema_opens_and_is_backed_up_before_it_is_change
     assert store.ledger.issue(notice(4, issued_at=later), paper).number == "2025-03-000004"
     assert sound(store)
     store.close()
-    assert (folder / "backups" / "before-version-3.db").exists()
+    assert (folder / "backups" / "before-version-4.db").exists()
 
 
 def test_a_restored_ledger_gives_no_number_of_a_close_twice(folder: Path) -> None:

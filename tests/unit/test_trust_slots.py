@@ -32,7 +32,7 @@ PRIVATE = make_recovery_key()
 
 @cache
 def locked() -> Slots:
-    slot = lock_for_clerk(KEY, "李晓", "clerk", TYPED)
+    slot = lock_for_clerk(KEY, ("李晓", "clerk"), TYPED)
     return vouch(KEY, 1, (slot, lock_for_recovery(KEY, public_half(PRIVATE))))
 
 
@@ -201,10 +201,10 @@ def test_a_key_file_of_the_first_format_still_opens_and_is_written_anew(tmp_path
 
 
 def test_a_newer_program_is_told_from_a_damaged_file(places: tuple[Path, Path]) -> None:
-    places[0].write_bytes(places[0].read_bytes().replace(b'"format":2', b'"format":3'))
+    places[0].write_bytes(places[0].read_bytes().replace(b'"format":3', b'"format":4'))
     assert not is_sound(places[0].read_bytes())
     assert key_slots.read_slots(*places) == (locked(),)
-    said = json.loads(dump(locked())) | {"format": 3}
+    said = json.loads(dump(locked())) | {"format": 4}
     said.pop("check")
     places[0].write_bytes(dump_newer(said))
     with pytest.raises(KeySlotNewerError):

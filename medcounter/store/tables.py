@@ -1,0 +1,163 @@
+"""Every table beside the events and notices, held to what the chain says.
+
+Answers with faults. A person is bound by the commitment in the notice's row,
+a floor by the event of the restore that set it, a close by its number, an
+erasure by its event, a signature by the event it lies beside. Drafts are
+bound by nothing: they are what somebody is still typing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from medcounter.store import days
+from medcounter.store.errors import StoreDamagedError
+from medcounter.store.records import ChainFault
+from medcounter.store.sqlite import Database, DatabaseFailure, scalar
+from medcounter.strict_json import StrictJsonError, read_strict
+from medcounter.trust import chain
+
+# So many papers are unpacked and hashed in a few milliseconds.
+_SLICE = 100
+_TAIL_DIGITS = 4
+_PEOPLE = f"""
+    SELECT n.id, n.number, n.commitment, p.name, p.id_number, p.id_tail, p.salt, p.coding,
+           p.document, (SELECT min(id) FROM event WHERE notice = n.id AND kind = 'erase')
+    FROM notice n LEFT JOIN party p ON p.notice = n.id
+    WHERE n.id > ? ORDER BY n.id LIMIT {_SLICE}
+"""  # noqa: S608 - fixed texts
+_RESTORES = "SELECT detail FROM event WHERE notice IS NULL AND kind = 'restore'"
+_FLOORS = "SELECT issue_year, desk, sequence FROM number_floor"
+# Rows that belong to nothing; the names of the tables they lie in.
+_STRAYS = {
+    "party": "SELECT count(*) FROM party WHERE notice NOT IN (SELECT id FROM notice)",
+    "household_member": """
+        SELECT count(*) FROM household_member WHERE notice NOT IN (
+            SELECT notice FROM event WHERE kind = 'issue'
+            AND json_extract(detail, '$.household') IS NOT NULL)
+    """,
+    "event_signature": "SELECT count(*) FROM event_signature WHERE event NOT IN"
+    " (SELECT id FROM event)",
+}
+_INDEXES = ("name_index", "sound_index")
+# Every name has characters; a name may have no spelling.
+_UNFOUND = """
+    SELECT count(*) FROM party WHERE trim(name) <> ''
+    AND notice NOT IN (SELECT id FROM name_index_docsize)
+"""
+_KINDS_UNKNOWN = "SELECT count(*) FROM event_kind WHERE kind NOT IN ({marks})"
+
+
+def verify(database: Database, kinds: tuple[str, ...]) -> Iterator[ChainFault | None]:
+    """Hold every table to the chain; a slice of people between two yields.
+
+    Args:
+        database: The open ledger.
+        kinds: Every kind an event may have.
+
+    Yields:
+        A fault where one is, else None.
+    """
+    yield from _people(database)
+    for text in (
+        *_strays(database),
+        *_floors(database),
+        *_closes(database),
+        *_kinds(database, kinds),
+    ):
+        yield ChainFault(0, text)
+    yield None
+
+
+def _people(database: Database) -> Iterator[ChainFault | None]:
+    last = 0
+    while rows := database.conn.execute(_PEOPLE, (last,)).fetchall():
+        for row in rows:
+            text = _fault_of_person(row)
+            if text:
+                yield ChainFault(0, text)
+        last = rows[-1][0]
+        yield None
+
+
+def _fault_of_person(row: tuple[object, ...]) -> str:
+    _, number, commitment, name, id_number, tail, salt, coding, document, erased = row
+    if name is None:
+        return "" if erased else f"通知单 {number} 的姓名和单据不见了，没有清除记录，可能被删除过。"
+    if erased:
+        return f"通知单 {number} 的个人信息已记为清除，却还在台账里。"
+    assert isinstance(document, bytes)  # noqa: S101 - a blob column
+    assert isinstance(salt, bytes)  # noqa: S101 - a blob column
+    try:
+        plain = zlib.decompress(document) if coding == "zlib" else document
+    except zlib.error:
+        plain = b""
+    code = chain.commitment(salt, [name, id_number], plain)
+    if not chain.same(str(commitment), code) or tail != str(id_number)[-_TAIL_DIGITS:]:
+        return f"通知单 {number} 的姓名、证件号码或单据与出单时不同，可能被改动过。"
+    return ""
+
+
+def _strays(database: Database) -> Iterator[str]:
+    for table, sql in _STRAYS.items():
+        if count := scalar(database, sql):
+            yield f"台账的 {table} 表里有 {count} 行不属于任何记录，可能是被加进去的。"
+    if count := scalar(database, _UNFOUND):
+        yield f"有 {count} 张通知单按姓名查不到，查找用的索引可能被改动过。"
+    for index in _INDEXES:
+        sql = f"SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT notice FROM party)"  # noqa: S608 - fixed names
+        if count := scalar(database, sql):
+            yield f"查找姓名的索引里有 {count} 行没有对应的人，可能被改动过。"
+
+
+def _floors(database: Database) -> Iterator[str]:
+    """Compare the floors of numbers with what the restores said."""
+    said = {
+        floor
+        for (detail,) in database.conn.execute(_RESTORES).fetchall()
+        for floor in _said_floors(str(detail))
+    }
+    kept = set(database.conn.execute(_FLOORS).fetchall())
+    for year, desk, sequence in sorted(said - kept):
+        yield f"恢复时记下的编号下限（{year} 年 {desk} 号窗口到 {sequence}）不见了，可能被删除过。"
+    for year, desk, sequence in sorted(kept - said):
+        yield f"编号下限（{year} 年 {desk} 号窗口到 {sequence}）没有恢复记录，可能是被加进去的。"
+
+
+def _said_floors(detail: str) -> Iterator[tuple[int, str, int]]:
+    try:
+        said = read_strict(detail.encode())
+    except StrictJsonError:
+        return
+    for name, mark in (("numbers_used", ""), ("closes_used", days.CLOSE_FLOOR)):
+        listed = said.get(name) if isinstance(said, dict) else None
+        for number in listed if isinstance(listed, list) else []:
+            year, desk, last = str(number).split("-")
+            yield int(year), mark + desk, int(last.removeprefix("D"))
+
+
+def _closes(database: Database) -> Iterator[str]:
+    """See that the closes of each year and desk are numbered one after the other."""
+    floors = {(year, desk): last for year, desk, last in database.conn.execute(_FLOORS).fetchall()}
+    counted: dict[tuple[int, str], int] = {}
+    try:
+        given = days.closes_given(database)
+    except (StoreDamagedError, ValueError):
+        yield "有日结记录读不出，可能被改动过。"
+        return
+    for year, desk, sequence in given:
+        before = counted.get((year, desk), 0)
+        if sequence not in {before + 1, floors.get((year, desk), 0) + 1}:
+            yield f"{year} 年的日结编号在 {sequence} 之前有缺或重复，可能被改动过。"
+        counted[year, desk] = sequence
+
+
+def _kinds(database: Database, kinds: tuple[str, ...]) -> Iterator[str]:
+    sql = _KINDS_UNKNOWN.format(marks=", ".join("?" * len(kinds)))
+    try:
+        unknown = scalar(database, sql, *kinds)
+    except DatabaseFailure:
+        unknown = 1
+    if unknown:
+        yield "台账里有程序不认得的记录种类，可能被改动过。"

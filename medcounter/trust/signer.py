@@ -1,0 +1,73 @@
+"""Who signs an act: an Ed25519 key of a person, of the hall, or of the desk.
+
+Answers with signatures over the codes of a chain. The private half of a
+person's key lies in the own slot, the hall's comes from the recovery key, the
+desk's from the data key: that one proves the counter and nobody in it.
+
+Source: Ed25519, RFC 8032; HKDF, RFC 5869.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+SEED_BYTES = 32
+_HALL = b"medcounter hall signature 1"
+_DOMAIN = b"medcounter event 1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A private key that signs events.
+
+    Attributes:
+        public: Its public half, hex.
+    """
+
+    public: str
+    _private: Ed25519PrivateKey = field(repr=False, compare=False)
+
+    def sign(self, code: str) -> str:
+        """Sign the code of an event, which stands for all before it too; hex."""
+        return self._private.sign(_DOMAIN + code.encode()).hex()
+
+
+def make_seed() -> bytes:
+    """Make the private half of a new person's key."""
+    return secrets.token_bytes(SEED_BYTES)
+
+
+def signer_of(seed: bytes) -> Signer:
+    """Give the signer of a 32-byte seed."""
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    return Signer(private.public_key().public_bytes_raw().hex(), private)
+
+
+def hall_signer(recovery: bytes) -> Signer:
+    """Give the hall's signer, which only the recovery key on paper gives."""
+    derived = HKDF(algorithm=SHA256(), length=SEED_BYTES, salt=None, info=_HALL)
+    return signer_of(derived.derive(recovery))
+
+
+def signed_by(public: str, signature: str, code: str) -> bool:
+    """Tell whether the holder of a key signed the code of an event."""
+    try:
+        _public_key(public).verify(bytes.fromhex(signature), _DOMAIN + code.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _public_key(public: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))

@@ -1,0 +1,44 @@
+"""Make the ledger of the newest schema that is kept for ever; once before each release.
+
+Run as ``python -m tests.faults.freezing``; an older schema's ledger is never made again.
+"""
+
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from medcounter.store.days import whole_day
+from medcounter.store.ledger_schema import LEDGER
+from medcounter.store.opening import open_store
+from tests.store_samples import AT, notice, paper
+
+LEDGERS = Path(__file__).with_name("ledgers")
+_KEPT = ("keyslots.json", "ledger.db")
+
+
+def freeze() -> Path:
+    """Issue, void, print again, close and erase; then keep ledger and key."""
+    goal = LEDGERS / f"version-{LEDGER.version}"
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "data"
+        store = open_store(folder)
+        store.ledger.issue_household(((notice(1), paper), (notice(2, name="单于红"), paper)))
+        store.ledger.issue(notice(3, name="吕乐"), paper)
+        store.ledger.void("2025-03-000002", "姓名填错", AT + timedelta(minutes=1), "王")
+        store.ledger.add_print("2025-03-000001", AT + timedelta(minutes=2), "王")
+        store.days.close(whole_day(AT.date(), AT), "03", AT + timedelta(hours=1), "王", _no_figures)
+        store.ledger.erase_party("2025-03-000003", AT + timedelta(hours=2), "王")
+        store.close(with_backup=False)
+        goal.mkdir(exist_ok=True)
+        for name in _KEPT:
+            shutil.copyfile(folder / name, goal / name)
+    return goal
+
+
+def _no_figures(_acts: object) -> dict[str, object]:
+    return {}
+
+
+if __name__ == "__main__":
+    print(freeze())  # noqa: T201 - where it lies
