@@ -29,21 +29,21 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: day screen spark postgresql help run demo gallery manual paper test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
+.PHONY: program day screen spark postgresql help run demo gallery manual paper test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
-run: venv ## set up, then open the window; without a display, play a counter day
+run: program ## set up, then open the window; without a display, play a counter day
 ifneq ($(SCREEN),)
-	$(WINDOW)/medcounter
+	$(WINDOW)/python -m ui
 else
 	@echo "No display here: playing the main job through the real window, offscreen."
 	@$(MAKE) --no-print-directory demo
 endif
 
-demo: venv ## play the main job offscreen; screenshots and PDF in build/demo
-	QT_QPA_PLATFORM=offscreen $(WINDOW)/medcounter demo build/demo
+demo: program ## play the main job offscreen; screenshots and PDF in build/demo
+	QT_QPA_PLATFORM=offscreen $(WINDOW)/python -m ui demo build/demo
 
 gallery: venv ## picture every view in every theme and size; build/gallery/index.html
 	$(WINDOW)/python -m tools.gallery build/gallery
@@ -122,7 +122,10 @@ postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || apt-get install --yes --no-install-recommends postgresql \
 	|| echo "no PostgreSQL: the tests that gather ledgers in one are left out"
 
-venv: ## make .venv from its lock, and install what the system lacks
+program: ## make .venv with what the program needs, and install what the system lacks
+	$(BOOTSTRAP) run
+
+venv: ## let .venv grow by what the checks need
 	$(BOOTSTRAP) window
 
 venv-core:
@@ -134,6 +137,9 @@ lock: venv ## write requirements/*.txt anew from requirements/*.in
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt runtime.in -o runtime.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt build.in -o build.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt spark.in -o spark.txt
+	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt builders.in -o builders.txt
+	cd requirements && ../$(COMPILE) --no-annotate pip-oldest.in -o pip-oldest.txt
+	cd requirements && ../$(COMPILE) --no-annotate pip-newest.in -o pip-newest.txt
 
 documents: venv ## write the pages in docs/ that are made from the program
 	$(WINDOW)/python -m tools.document

@@ -1,14 +1,20 @@
 """Make an environment of this checkout from its lock file, on a bare machine.
 
-Usage: ``python3.11 tools/bootstrap.py window|core|build|spark``. ``window`` makes
-``.venv`` with everything, ``core`` makes ``.venv-core``, in which no Qt is
-installed, ``build`` makes ``.venv-build`` with what ships and what packs it,
-and nothing else that could get into the package, ``spark`` makes ``.venv-spark``
-for the job on a cluster. Only the standard library is
-used here, and no Python is ever downloaded. What the system lacks is installed
-through apt where that is allowed without a password; elsewhere the exact names
-are printed. A second run finds its stamp and ends at once.
+Usage: ``python3.11 tools/bootstrap.py run|window|core|build|spark``. ``run`` makes
+``.venv`` with what the program needs, ``window`` lets it grow by what the checks
+need, ``core`` makes ``.venv-core``, in which no Qt is installed, ``build`` makes
+``.venv-build`` with what ships and what packs it, and nothing else that could get
+into the package, ``spark`` makes ``.venv-spark`` for the job on a cluster.
+
+Exactly the lock is installed: nothing is resolved, nothing is built that the lock
+does not name, so that nobody's later release can break it. Only the standard
+library is used here, and no Python is ever downloaded. What the system lacks is
+installed through apt where that is allowed without a password; elsewhere the exact
+names are printed. An environment without its stamp is not whole and is made anew;
+a second run finds the stamp and ends at once.
 """
+
+from __future__ import annotations
 
 import argparse
 import hashlib
@@ -19,18 +25,97 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class Environment(NamedTuple):
+    """What an environment is made from.
+
+    Attributes:
+        folder: Where it lies in the checkout.
+        lock: The name of its lock in requirements/.
+        program: Whether the checkout itself is installed, with its metadata.
+        window: Whether Qt is in it, which asks for libraries of the system.
+        sources: What its publisher gives as source only; built with the lock ``builders``.
+    """
+
+    folder: str
+    lock: str
+    program: bool = False
+    window: bool = False
+    sources: tuple[str, ...] = ()
+
+    @property
+    def lock_file(self) -> Path:
+        """The lock in this checkout."""
+        return ROOT / "requirements" / f"{self.lock}.txt"
+
+
 ENVIRONMENTS = {
-    "window": (".venv", "requirements/dev.txt"),
-    "core": (".venv-core", "requirements/core-tests.txt"),
-    "build": (".venv-build", "requirements/build.txt"),
-    "spark": (".venv-spark", "requirements/spark.txt"),
+    "run": Environment(".venv", "runtime", window=True),
+    "window": Environment(".venv", "dev", program=True, window=True),
+    "core": Environment(".venv-core", "core-tests"),
+    "build": Environment(".venv-build", "build", program=True, window=True),
+    "spark": Environment(".venv-spark", "spark", sources=("pyspark",)),
 }
-# Tests run from the checkout there, and no window is installed.
-WITHOUT_PROGRAM = frozenset({"core", "spark"})
+BUILDERS = ROOT / "requirements" / "builders.txt"
+# These would lead pip out of the environment that is being made.
+LEADING_ELSEWHERE = ("PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PIP_ROOT", "PIP_TARGET", "PIP_USER")
+LITTLE_ROOM = 10_000_000  # bytes
+# What went wrong, by the words of venv and of every pip; the first that fits is told.
+CAUSES = (
+    (
+        r"Errno 28\b|Errno 122\b|WinError 112\b",
+        "the disk is full. Free some space (a whole .venv takes up to 900 MB), then run this again",
+    ),
+    (
+        r"Errno 1\b|Errno 13\b|Errno 30\b|WinError 5\b",
+        (
+            "this user may not write there. Make the folder this user's own, or work in a clone "
+            "that is, then run this again"
+        ),
+    ),
+    (
+        r"DO NOT MATCH THE HASHES",
+        (
+            "a package that came is not the one the lock names: its hash is another. See whether a "
+            "proxy or a mirror changes files or answers with a page of its own, and whether "
+            "`git status` shows the lock as changed, then run this again"
+        ),
+    ),
+    (
+        (
+            r"(?i)NewConnectionError|MaxRetryError|Timeout|ProxyError|SSLError|connection broken"
+            r"|Failed to establish|getaddrinfo|Connection (?:refused|reset|aborted)"
+        ),
+        (
+            "the package index was not reached. See to the network, or name a mirror or proxy that "
+            "this machine reaches to pip (PIP_INDEX_URL, HTTPS_PROXY), then run this again"
+        ),
+    ),
+    (
+        r"No matching distribution|Could not find a version|not a zip|invalid wheel|Invalid wheel",
+        (
+            "what answers as the package index does not have what the lock names. A proxy may be "
+            "answering with a page of its own, or a mirror may lag behind: open the index in a "
+            "browser, or name another to pip (PIP_INDEX_URL), then run this again"
+        ),
+    ),
+    (
+        (
+            r"must have their versions pinned|Hashes are required|Invalid requirement|"
+            r"has requirement|which is not installed|is not supported on this platform"
+        ),
+        (
+            "the lock is not whole. Take it back as git has it, or write it anew with `make lock`, "
+            "then run this again"
+        ),
+    ),
+)
 QT_FILES = (
     "QtPrintSupport.abi3.so",
     "QtSvg.abi3.so",
@@ -103,33 +188,90 @@ def install_system_packages(packages: Iterable[str], *, reason: str) -> None:
 def stamp_of(lock: Path) -> str:
     """Return what an environment made now from this lock is stamped with."""
     digest = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
-    return f"{digest.hexdigest()} {sys.version_info[:3]} {ROOT}\n"
+    return f"{lock.stem} {digest.hexdigest()} {_place()}\n"
 
 
-def make_environment(folder: Path, lock: Path, *, with_program: bool) -> Path:
-    """Make or renew a virtual environment and return its Python."""
-    if importlib.util.find_spec("ensurepip") is None:
+def _place() -> str:
+    """Return for which Python and in which folder an environment works."""
+    return f"{sys.version_info[:3]} {os.path.realpath(sys.executable)} {ROOT}"
+
+
+def read_stamp(folder: Path) -> str:
+    """Return an environment's stamp; empty when it is not whole."""
+    stamp = folder / "stamp"
+    # Without its Python an environment can do nothing, whatever its stamp says.
+    return stamp.read_text(encoding="utf-8") if stamp.exists() and _python(folder).exists() else ""
+
+
+def _python(folder: Path) -> Path:
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def chosen(name: str) -> Environment:
+    """Return the environment to make; one that has grown keeps what it has."""
+    window = ENVIRONMENTS["window"]
+    grown = read_stamp(ROOT / window.folder).startswith(f"{window.lock} ")
+    return window if name == "run" and grown else ENVIRONMENTS[name]
+
+
+def make_environment(environment: Environment) -> None:
+    """Make an environment anew, or let that of the program grow, and stamp it.
+
+    Raises:
+        TroubleError: It could not be made; it has no stamp then.
+    """
+    folder, lock = ROOT / environment.folder, environment.lock_file
+    grows = read_stamp(folder) == stamp_of(ENVIRONMENTS["run"].lock_file)
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         install_system_packages(["python3.11-venv"], reason="This Python cannot make a venv")
-    begun = folder / "begun"
-    finished_once = folder.exists() and not begun.exists()
-    subprocess.run(
-        [sys.executable, "-m", "venv", *([] if finished_once else ["--clear"]), folder], check=True
-    )
-    begun.touch()
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    pip: list[str | Path] = [
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]
-    subprocess.run([*pip, "--no-deps", "--require-hashes", "--requirement", lock], check=True)
-    if with_program:
-        subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
-    begun.unlink()
-    return python
+    (folder / "stamp").unlink(missing_ok=True)
+    if not grows:
+        _run(sys.executable, "-m", "venv", "--clear", folder)
+    # Isolated, so that neither a user's packages nor PYTHONPATH count as installed.
+    pip = (_python(folder), "-I", "-m", "pip")
+    install = (*pip, "install", "--quiet", "--no-deps")
+    locked: tuple[str | Path, ...] = (*install, "--require-hashes", "--only-binary=:all:")
+    if environment.sources:
+        _run(*locked, "--requirement", BUILDERS)
+        locked = (*locked, "--no-build-isolation", "--no-binary", ",".join(environment.sources))
+    _run(*locked, "--requirement", lock)
+    if environment.program:
+        _run(*install, "--no-build-isolation", "--editable", ROOT)
+    _run(*pip, "check")
+    if environment.window:
+        check_qt(folder)
+    (folder / "stamp").write_text(stamp_of(lock), encoding="utf-8")
+
+
+class TroubleError(Exception):
+    """A step of the set-up did not end well; with its words, and what it said."""
+
+
+def _run(*words: str | Path) -> None:
+    command = [str(word) for word in words]
+    clean = {name: value for name, value in os.environ.items() if name not in LEADING_ELSEWHERE}
+    clean |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+    done = subprocess.run(
+        command, env=clean, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise TroubleError(shlex.join(command), done.stdout)
+
+
+def cause_of(said: str) -> str | None:
+    """Return what went wrong and what to do now; None when nothing tells."""
+    # venv keeps to itself what its own pip said, so the disk is asked too.
+    full = "Errno 28" if shutil.disk_usage(ROOT).free < LITTLE_ROOM else ""
+    return next((told for words, told in CAUSES if re.search(words, full or said)), None)
+
+
+def explain(folder: str, command: str, said: str) -> str:
+    """Return the sentence for a set-up that failed, or the tool's own words."""
+    if cause := cause_of(said):
+        return f"{folder} could not be made: {cause}."
+    last = "\n".join(said.strip().splitlines()[-20:])
+    return f"{last}\n{folder} could not be made: {command} said the above. Run this again."
 
 
 def check_qt(folder: Path) -> None:
@@ -143,25 +285,29 @@ def check_qt(folder: Path) -> None:
         sys.exit(f"Qt still lacks these libraries: {shlex.join(missing)}")
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Make the environment named on the command line unless it is there."""
     parser = argparse.ArgumentParser(description="Make an environment from its lock file.")
     parser.add_argument("environment", choices=ENVIRONMENTS)
-    name = parser.parse_args().environment
+    name = parser.parse_args(words).environment
     if sys.version_info[:2] != (3, 11):
-        sys.exit(f"This needs Python 3.11; {sys.executable} is {sys.version.split()[0]}.")
-    folder, lock = (ROOT / part for part in ENVIRONMENTS[name])
-    stamp = folder / "stamp"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == stamp_of(lock):
-        return
-    print(f"Making {folder.name} from {lock.relative_to(ROOT)} ...", flush=True)
+        sys.exit(
+            f"This needs Python 3.11, and {sys.executable} is {sys.version.split()[0]}. Install "
+            "3.11 (on Debian 12: apt-get install python3 python3-venv), then run this with it."
+        )
     try:
-        make_environment(folder, lock, with_program=name not in WITHOUT_PROGRAM)
-    except subprocess.CalledProcessError as error:
-        sys.exit(f"{folder.name} could not be made: {shlex.join(map(str, error.cmd))}")
-    if name not in WITHOUT_PROGRAM:
-        check_qt(folder)
-    stamp.write_text(stamp_of(lock), encoding="utf-8")
+        environment = chosen(name)
+        if read_stamp(ROOT / environment.folder) == stamp_of(environment.lock_file):
+            return
+        lock = environment.lock_file.relative_to(ROOT)
+        print(f"Making {environment.folder} from {lock} ...", flush=True)
+        make_environment(environment)
+    except TroubleError as trouble:
+        sys.exit(explain(ENVIRONMENTS[name].folder, *trouble.args))
+    except OSError as error:
+        sys.exit(explain(ENVIRONMENTS[name].folder, str(error.filename), str(error)))
+    except KeyboardInterrupt:
+        sys.exit(f"{ENVIRONMENTS[name].folder} is not whole; run this again and it begins anew.")
 
 
 if __name__ == "__main__":

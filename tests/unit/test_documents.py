@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.bootstrap import ENVIRONMENTS
 from tools.document import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +64,7 @@ def test_an_installed_program_asks_for_what_the_lock_of_the_program_is_made_from
     assert requirements("core", "runtime") == set(project["dependencies"])
 
 
-@pytest.mark.parametrize("lock", ["runtime", "core-tests", "dev", "build"])
+@pytest.mark.parametrize("lock", ["runtime", "core-tests", "dev", "build", "spark"])
 def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None:
     entries = re.split(r"\n(?=\S)", read(f"requirements/{lock}.txt"))
     packages = [entry for entry in entries if not entry.startswith("#")]
@@ -75,3 +76,30 @@ def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_made_from_the_program_is_not_behind_it(name: str) -> None:
     assert PAGES[name]() == read(f"docs/{name}"), "run make documents"
+
+
+SET_UP_BY_HAND = re.compile(r"\bpip install\b|--require-hashes|-m venv\b")
+
+
+@pytest.mark.parametrize("document", [*READMES, "CONTRIBUTING.md", "docs/installation.md"])
+def test_every_set_up_in_a_document_goes_through_the_one_that_is_tested(document: str) -> None:
+    assert [line for line in commands(document) if SET_UP_BY_HAND.search(line)] == []
+    named = re.findall(r"tools[\\/]bootstrap\.py (\S+)", read(document))
+    assert set(named) <= set(ENVIRONMENTS)
+
+
+def locked(name: str) -> set[str]:
+    """The packages of a lock with version and marker."""
+    return set(re.findall(r"^([\w.-]+==[^\\\n]+)", read(f"requirements/{name}.txt"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("smaller", ["runtime", "core-tests"])
+def test_what_the_checks_need_holds_what_the_program_needs(smaller: str) -> None:
+    assert len(locked(smaller)) > 20
+    assert locked(smaller) - locked("dev") == set()
+
+
+def test_where_the_program_was_never_tried_each_document_says_so() -> None:
+    assert "not tried there yet" in read("README.md").partition("## On Windows")[2]
+    assert "还没有在 Windows 上试过" in read("README.zh-CN.md")
+    assert "还没有在 Windows 上试过" in read("docs/installation.md")

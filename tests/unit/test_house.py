@@ -13,6 +13,8 @@ PURE_ROOMS = ("medcounter/rules/", "medcounter/assess/", "medcounter/notice/")
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 LONGEST_SUMMARY = 79
+# The table is what this one points to.
+UNTABLED = {"help"}
 # A record of the rule book may say itself as the question it answers.
 END_OF_A_SENTENCE = (".", "。", "?")
 # Put together here, so that this file does not name them.
@@ -139,7 +141,10 @@ def test_every_command_of_make_stands_in_the_table_of_commands() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     commands = re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)
     assert len(commands) > 20
-    assert [name for name in commands if f"`make {name}`" not in told] == []
+    table = told.partition("| command |")[2].partition("\n\n")[0]
+    first_column = [line.split(" | ")[0] for line in table.splitlines()]
+    in_table = [name for cell in first_column for name in re.findall(r"`make ([a-z-]+)`", cell)]
+    assert sorted(in_table) == sorted(set(commands) - UNTABLED), "each command once"
 
 
 def test_every_room_stands_in_the_layout() -> None:

@@ -51,7 +51,8 @@ _BUILD = (
     "set -e; cd /{sources}; export PYTHONHASHSEED=0 PYINSTALLER_CONFIG_DIR=build/pyinstaller; "
     "python3.11 -m venv --clear --without-pip .venv-build; python=.venv-build/bin/python; "
     "pip=$(echo /{wheels}/pip-*.whl)/pip; "
-    "$python $pip install -q --no-index --find-links /{wheels} --require-hashes -r {lock}; "
+    "$python $pip install -q --no-index --find-links /{wheels} --no-deps --require-hashes "
+    "-r {lock}; $python $pip check; "
     "$python $pip install -q --no-deps --no-build-isolation --editable .; "
     ".venv-build/bin/pyinstaller --noconfirm build.spec; "
     "$python -m tools.package.smoke dist/medcounter; "
@@ -103,7 +104,8 @@ def bring_sources(root: Path) -> None:
     wanted = [word for name in platforms for word in ("--platform", name)]
     wanted += ["--only-binary=:all:", "--python-version", "3.11", "--implementation", "cp"]
     wanted += ["--abi", "cp311", "--abi", "abi3", "--abi", "none"]
-    where = ["--require-hashes", "-r", str(ROOT / _LOCK), "--dest", str(root / _WHEELS)]
+    wanted += ["--no-deps", "--require-hashes"]
+    where = ["-r", str(ROOT / _LOCK), "--dest", str(root / _WHEELS)]
     _run(sys.executable, "-m", "pip", "download", "--quiet", *wanted, *where)
 
 
