@@ -28,7 +28,7 @@ def main() -> int:
     for name, make in kinds().items():
         for number, picture in enumerate(pictures(make()), start=1):
             path = FOLDER / f"{name}-{number}.png"
-            if not picture.save(str(path), b"PNG", _SMALLEST_FILE):
+            if not picture.save(str(path), None, _SMALLEST_FILE):
                 raise OSError(path)
             left.discard(path)
     for path in left:
