@@ -116,5 +116,5 @@ def test_the_desk_tells_how_old_the_newest_backup_is(own_data_dir: Path) -> None
     assert desk.read_only == ""
     age = desk.backup_age(AT + timedelta(days=2))
     assert (age.days, age.behind) == (2, 0)
-    assert list(desk.verify_in_slices()) == []
+    assert not any(desk.verify_in_slices())
     desk.close()
