@@ -151,7 +151,7 @@ class Care(QObject):
         """Find out what stands now, and show it."""
         self._found = replace(
             self._found,
-            fate_unknown=self._session.is_fate_unknown,
+            fate_unknown=self._session.issuing.is_fate_unknown,
             last_time=self._desk.keeping.last_time(),
             free_space=self._desk.keeping.free_space(),
         )

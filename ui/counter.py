@@ -116,6 +116,7 @@ class Counter(QObject):
         self._resident: ResidentRoom | None = None
         self._practising: Practising | None = None
         self.session = Session(clock, self)
+        self.session.day.turned.connect(self._show_desk)
         self._arrivals = Arrivals(self.session, self)
         self._parking = Parking(self.session, clock, self)
         self._parking.told.connect(self.session.told)
@@ -126,7 +127,7 @@ class Counter(QObject):
         self._entrance.entered.connect(self._serve)
         self._entrance.refused.connect(self.refused)
         self._entrance.left_for_another.connect(self.left_for_another)
-        self._entrance.called.connect(self._come_to_front)
+        self._entrance.called.connect(shell.come_to_front)
         self.window = self._build_window()
         self.window.painted.connect(self._entrance.enter)
         shell.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
@@ -195,6 +196,7 @@ class Counter(QObject):
     def _on_care_covered(self) -> None:
         # Whoever lifts the cover of practice is not let into the real ledger by it.
         self._entrance.forget()
+        self.session.day.pause()
         self._hide_resident()
 
     def _hide_resident(self) -> None:
@@ -202,8 +204,12 @@ class Counter(QObject):
             self._resident.cover()
 
     def _on_care_unlocked(self) -> None:
+        self._show_desk()
+        self.session.day.resume()
         if self._resident is not None:
             self._resident.uncover()
+
+    def _show_desk(self) -> None:
         if self._desk is not None:
             self.window.show_desk(self._desk, self._clock().date())
 
@@ -212,13 +218,6 @@ class Counter(QObject):
         self.close()
         self.window = self._build_window()
         self._shell.take(self.window)
-
-    def _come_to_front(self) -> None:
-        """Let the clerk see the window that another copy was started for."""
-        self._shell.setWindowState(self._shell.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._shell.raise_()
-        self._shell.activateWindow()
-        QApplication.alert(self._shell)
 
     def _begin_care(self, desk: Desk) -> None:
         # What watches and warns is not needed for the first answer.
@@ -383,9 +382,8 @@ class Counter(QObject):
         self.window.show_message(messages.Message(messages.PLAIN, text))
 
     def _on_views_rules_taken(self) -> None:
-        if self._desk is not None:
-            self.window.show_desk(self._desk, self._clock().date())
-            self.session.work_anew()
+        self._show_desk()
+        self.session.work_anew()
 
     def _on_views_settings_saved(self) -> None:
         application = QApplication.instance()
@@ -393,7 +391,7 @@ class Counter(QObject):
             settings = self._desk.settings
             self._hearing.follow(settings)
             apply_theme(application, settings.theme, settings.scale)
-            self.window.show_desk(self._desk, self._clock().date())
+            self._show_desk()
             self.session.work_anew()
             if settings.scale != self._scale:
                 self._scale_changed.emit(SETTINGS_ACT)

@@ -44,6 +44,7 @@ OPEN, STOP, AGREE, FILTER, ISSUE, LEAVE, SHOW = (
 )  # fmt: skip
 # So many notices are issued before the window may paint again.
 _AT_ONCE = 2
+_WITHOUT_A_LIST = {OPEN, STOP, LEAVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class RosterSession(DeskSession):
         self._state = RosterState()
         self._stopped = False
         self._chosen: dict[str, str] = {}
+        self._asked_with: dict[str, str] = {}
         self._work = Background(self)
         self._work.done.connect(self._on_work_done)
         self._work.failed.connect(self._on_work_failed)
@@ -132,9 +134,29 @@ class RosterSession(DeskSession):
             value: A path, a filter's name or a row; empty for none.
         """
         try:
+            if act not in _WITHOUT_A_LIST and self._is_outdated():
+                return
             self._acts[act](value)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
+
+    def _is_outdated(self) -> bool:
+        """Read a list of another day or by other rules again, to be agreed to again."""
+        state = self._state
+        if state.brought is None or state.phase not in {FOUND, AGREED}:
+            return False
+        now = self._desk.rosters.basis(self._clock())
+        if state.brought.basis == now:
+            return False
+        self._chosen = self._asked_with
+        self._open(str(state.brought.path))
+        why = "规则已经更新" if state.brought.basis.on == now.on else f"今天已是 {now.on}"
+        before = (
+            f"此前已出 {len(state.issued)} 张，都在台账里，请不要重出；" if state.issued else ""
+        )
+        text = f"{why}，名单正在重新测算；{before}请重新核对后再采用"
+        self.told.emit(Message(PROBLEM, text))
+        return True
 
     def export(self, path: Path) -> None:
         """Write the rows that the filter leaves."""
@@ -180,6 +202,7 @@ class RosterSession(DeskSession):
         self._become(RosterState(READING))
         book = self._desk.rule_book
         chosen, self._chosen = self._chosen, {}
+        self._asked_with = chosen
         self._work.start(partial(read_or_ask, Path(path), wanted, book, chosen, self._may_go_on))
 
     def _may_go_on(self, done: int) -> bool:
@@ -244,10 +267,11 @@ class RosterSession(DeskSession):
     def _issue_each(self, people: tuple[Result, ...]) -> Iterator[None]:
         issued: list[IssuedNotice] = []
         refused: list[tuple[int, str]] = []
+        brought = self._state.brought
         for done, one in enumerate(people, 1):
-            if one.person is None:
+            if one.person is None or brought is None:
                 continue
-            told = self._desk.rosters.issue(one.person, self._clock())
+            told = self._desk.rosters.issue(one.person, self._clock(), brought.basis)
             if told.issued is None:
                 refused.append((one.row, told.refused))
             else:

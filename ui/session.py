@@ -19,6 +19,7 @@ from medcounter.errors import MedCounterError
 
 from . import messages
 from .comparing import Comparing
+from .day_watch import DayWatch
 from .edits import OMNIBOX, Edit, changed, on_demand, step_mark
 from .issuing import Issuing, IssuingMark, blocked_message
 from .looking import Looking
@@ -40,6 +41,7 @@ class Session(QObject):
     Attributes:
         looking: The search for people the desk knows.
         issuing: What became of those who stand here.
+        day: Works anew what another day's answer would mislead about.
 
     Signals:
         updated: The Outcome to show now: that of the member being edited.
@@ -84,11 +86,12 @@ class Session(QObject):
         self._comparing.compared.connect(self.compared)
         self._asked_for = ("", "", "", 0)
         self._unsaved = False
+        self.day = DayWatch(self, clock, self._issuable, self.work_anew)
         self.looking = Looking(clock, self)
         self.looking.sought.connect(self.sought)
-        self.looking.told.connect(self.told)
         self.issuing = Issuing(self)
-        self.issuing.told.connect(self.told)
+        for told in (self.day.told, self.looking.told, self.issuing.told):
+            told.connect(self.told)
         self.issuing.issued.connect(self.issued)
         self.issuing.issued_together.connect(self.issued_together)
         self.issuing.previewed.connect(self.previewed)
@@ -107,11 +110,6 @@ class Session(QObject):
     def household(self) -> Household:
         """Who stands at the counter."""
         return self._steps.now
-
-    @property
-    def is_fate_unknown(self) -> bool:
-        """Whether a notice may or may not have been stored."""
-        return self.issuing.is_fate_unknown
 
     def open(self, desk: Desk) -> None:
         """Work on a desk from now on: the kept drafts, or what was typed."""
@@ -142,7 +140,8 @@ class Session(QObject):
         """Work the drafts out again by new rules or settings; a blank one begins anew."""
         self._outcomes.clear()
         if self._desk is not None and self._steps.now.is_blank:
-            self._steps = Steps(Household((self.next_draft(),)))
+            fresh = self._desk.new_draft(self._clock().date())
+            self._steps = Steps(Household((fresh if fresh.region else self.next_draft(),)))
         self._update()
 
     def edit(self, name: str, value: Edit) -> None:
@@ -164,9 +163,8 @@ class Session(QObject):
         if name == OMNIBOX:
             draft = let_go(draft)
         birth = self.outcome.person.birth_date if self.outcome else None
-        draft = changed(
-            draft, name, value, self._desk.rule_book, birth.year if birth is not None else None
-        )
+        year = birth.year if birth is not None else None
+        draft = changed(draft, name, value, self._desk.rule_book, year)
         if name == OMNIBOX:
             there = self._steps.now.with_current(draft).met_again()
             if there is not None:
@@ -309,7 +307,7 @@ class Session(QObject):
 
     def issue(self) -> None:
         """Issue the notices of all members in one act; once for the same ones."""
-        if self._desk is None or self._gathering is None:
+        if self._desk is None or self._gathering is None or self.day.look():
             return
         if self._gathering.blocked and not self.issuing.numbers:
             first = self._gathering.rows.index(self._gathering.blocked[0])
@@ -318,8 +316,7 @@ class Session(QObject):
                 self.turn_to(first)
             self.told.emit(message)
             return
-        outcomes = tuple(self._outcomes[draft] for draft in self._steps.now.members)
-        if self.issuing.issue(self._desk, outcomes, self._clock()):
+        if self.issuing.issue(self._desk, self._issuable(), self._clock()):
             self._steps, self._unsaved = Steps(self._steps.now), False
 
     def settle(self) -> None:
@@ -329,6 +326,7 @@ class Session(QObject):
 
     def preview(self) -> None:
         """Show a specimen of the notice; nothing is numbered or counted."""
+        self.day.look()
         if self._desk is not None and self.outcome is not None:
             self.issuing.preview(self._desk, self.outcome, self._clock())
 
@@ -346,6 +344,10 @@ class Session(QObject):
         """Give the empty draft of whoever comes next, while a desk is open."""
         assert self._desk is not None  # noqa: S101 - see above
         return self._desk.next_draft(self._clock().date(), self._steps.now.current)
+
+    def _issuable(self) -> tuple[Outcome, ...]:
+        none = self._desk is None or self.issuing.numbers
+        return () if none else tuple(self._outcomes[draft] for draft in self._steps.now.members)
 
     def _arrive(self, household: Household, told: Message | None = None) -> None:
         """Take a step at which somebody else stands there."""
@@ -385,10 +387,8 @@ class Session(QObject):
             self._asked_for = place
             questions = book.questions_for(*place[1:])
             self.asked.emit(questions, on_demand(book, questions))
-        # Only a draft that changed is worked out again, and each after midnight.
-        self._outcomes = worked_out(
-            now.members, self._outcomes, self._clock().date(), self._desk.outcome
-        )
+        on = self._clock().date()
+        self._outcomes = worked_out(now.members, self._outcomes, on, self._desk.outcome)
         self.updated.emit(self._outcomes[now.current])
         gathered = gathering([self._outcomes[draft] for draft in now.members], now.at)
         if gathered != self._gathering:

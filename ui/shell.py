@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QMainWindow, QWidget
 
 from .panels.painted_once import PaintedOnce
 
@@ -92,3 +92,12 @@ class Shell(QMainWindow):
         """Override QMainWindow.closeEvent: the draft is kept first."""
         self.closing.emit()
         super().closeEvent(event)
+
+    def come_to_front(self) -> None:
+        """Let the clerk see the window that another copy was started for."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - dear at a start, see above
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)

@@ -227,8 +227,9 @@ class Desk:
 
         Raises:
             NotIssuableError: The outcome has no answer to put on paper.
+            AnswerOutdatedError: It was computed on another day.
         """
-        return paper.specimen(outcome, self.settings, at)
+        return paper.specimen(outcome, self.rule_book, self.settings, at)
 
     def issue(self, outcome: Outcome, at: datetime, request_id: str) -> IssuedNotice:
         """Number, snapshot and count the first print in one transaction.
@@ -241,15 +242,12 @@ class Desk:
 
         Raises:
             NotIssuableError: The outcome may not be issued.
+            AnswerOutdatedError: It was computed on another day.
+            RulesChangedError: It was computed by other rules than those in use.
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: It was not stored; one subclass per cause.
         """
-        self.access.require_clerk()
-        new, compose = paper.new_notice(outcome, self.rule_book, self.settings, at, request_id)
-        issued = paper.issued(self._store.ledger.issue(new, compose))
-        insisted = ", with a number that fails its check" if outcome.person.insisted else ""
-        _log.info("notice %s issued%s", issued.notice.number, insisted)
-        return issued
+        return self.households.issue((outcome,), at, (request_id,))[0]
 
     def ledger(self, query: str = "", limit: int = 100, offset: int = 0) -> LedgerPage:
         """Search notices by number, name, last four digits; newest first."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.facts import Facts, Problem
+from medcounter.desk.basis import Basis
 from medcounter.desk.draft import Draft
 from medcounter.desk.person import Echo, Person
 
@@ -55,6 +56,11 @@ class Outcome:
     def shown(self) -> Assessment | None:
         """The assessment to show and to issue: the chosen option's."""
         return self.chosen.assessment if self.chosen else self.assessment
+
+    @property
+    def basis(self) -> Basis:
+        """What it was reckoned with."""
+        return Basis(self.on, self.shown.stamp.sha256 if self.shown else "")
 
     def problem_at(self, field: str) -> Problem | None:
         """Give the first problem of a field or of anything inside it."""

@@ -14,6 +14,7 @@ from medcounter.assess import Option
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.contract import assessment_json, facts_json
 from medcounter.assess.rule_book import RuleBook
+from medcounter.desk.basis import Basis
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.records import IssuedNotice, LedgerRow
 from medcounter.errors import MedCounterError
@@ -40,22 +41,21 @@ class NotIssuableError(MedCounterError):
     """现在还不能出单，没有编号；请按提示补全后重试。"""
 
 
-class RulesChangedError(MedCounterError):
-    """测算之后规则已经更新，没有出单；请核对按新规则测算的结果后再出单。"""
-
-
 class PartyErasedError(MedCounterError):
     """这张通知单保存期满，个人信息和单据已删除，不能查看和打印；金额和编号仍在台账中。"""
 
 
-def specimen(outcome: Outcome, settings: Settings, at: datetime) -> Notice:
+def specimen(outcome: Outcome, book: RuleBook, settings: Settings, at: datetime) -> Notice:
     """Compose what would be issued, without a number.
 
     Raises:
         NotIssuableError: There is no answer to put on paper.
+        AnswerOutdatedError: It was computed on another day.
+        RulesChangedError: It was computed by other rules than those in use.
     """
     if outcome.chosen is None:
         raise NotIssuableError(outcome.blocked_by or None)
+    outcome.basis.require(Basis(at.date(), book.sha256))
     return _compose(outcome, outcome.chosen, settings, Issue(at))
 
 
@@ -66,14 +66,14 @@ def new_notice(
 
     Raises:
         NotIssuableError: The outcome may not be issued.
+        AnswerOutdatedError: It was computed on another day.
         RulesChangedError: It was computed by other rules than those in use.
     """
     chosen = outcome.chosen
     if chosen is None or not outcome.can_issue:
         raise NotIssuableError(outcome.blocked_by or None)
+    outcome.basis.require(Basis(at.date(), book.sha256))
     answer = chosen.assessment
-    if answer.stamp.sha256 != book.sha256:
-        raise RulesChangedError
     coverage = answer.coverage
     new = NewNotice(
         request_id=request_id,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medcounter.assess.rule_book import RuleBook
+from medcounter.desk.basis import Basis
 from medcounter.errors import MedCounterError
 from medcounter.roster.assessor import Assessor
 from medcounter.roster.columns import (
@@ -56,6 +57,7 @@ class RosterList:
         wanted: What held where the list said nothing.
         results: One for each row, in order.
         totals: All of them added up.
+        basis: The day and the rules they were worked out by.
     """
 
     path: Path
@@ -64,6 +66,7 @@ class RosterList:
     layouts: dict[str, Layout]
     results: tuple[Result, ...]
     totals: Totals
+    basis: Basis
 
     def chosen(self, wanted: Filter) -> tuple[Result, ...]:
         """Give the rows that belong to a filter, in order."""
@@ -139,7 +142,8 @@ def _read_list(
             raise ListTooLongHereError
         if len(results) % _TOLD_EVERY == 0 and not go_on(len(results)):
             raise ReadingStoppedError
-    return RosterList(path, wanted, sheets, doctor.layouts, tuple(results), totals)
+    basis = Basis(wanted.on, book.sha256)
+    return RosterList(path, wanted, sheets, doctor.layouts, tuple(results), totals, basis)
 
 
 def export_list(results: Iterable[Result], path: Path, book: RuleBook, *, whole_id: bool) -> None:

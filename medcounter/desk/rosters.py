@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from medcounter.assess.contract import facts_json
+from medcounter.desk.basis import Basis
 from medcounter.desk.draft import Draft
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.recall import typed_again
@@ -54,20 +55,28 @@ class Rosters:
         """Give the draft somebody would have typed for a person of a list."""
         return typed_again(facts_json(person.facts), person.name, person.id_number, at.date())
 
+    def basis(self, at: datetime) -> Basis:
+        """Give what a list would be reckoned with now."""
+        return Basis(at.date(), self._desk.rule_book.sha256)
+
     def outcome(self, person: Listed, at: datetime) -> Outcome:
         """Compute what a person comes to, as if typed at the counter."""
         return self._desk.outcome(self.draft(person, at), at.date())
 
-    def issue(self, person: Listed, at: datetime) -> RosterNotice:
+    def issue(self, person: Listed, at: datetime, basis: Basis) -> RosterNotice:
         """Issue a person's notice, or give the one issued before.
 
         Args:
             person: As the list has them.
             at: Now, with its zone.
+            basis: What the list that somebody agreed to was reckoned with.
 
         Raises:
+            AnswerOutdatedError: The list was worked out on another day.
+            RulesChangedError: It was worked out by other rules.
             StoreError: It was not stored; one subclass per cause.
         """
+        basis.require(self.basis(at))
         outcome = self.outcome(person, at)
         if not outcome.can_issue:
             return RosterNotice(person, None, new=False, refused=outcome.blocked_by)

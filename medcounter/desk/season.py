@@ -32,7 +32,8 @@ def next_draft(settings: Settings, book: RuleBook, on: date, before: Draft) -> D
 
     One resident from elsewhere does not leave their place to all who follow.
     Only a hall that has not set its place goes on with the one that stands
-    there, which a clerk chose.
+    there, which a clerk chose. At an unchanged place the chosen scheme and
+    year stay.
 
     Args:
         settings: What the hall has set.
@@ -42,7 +43,10 @@ def next_draft(settings: Settings, book: RuleBook, on: date, before: Draft) -> D
     """
     if not settings.region:
         settings = replace(settings, region=before.region, scheme=before.scheme)
-    return new_draft(settings, book, on)
+    draft = new_draft(settings, book, on)
+    if draft.region != before.region:
+        return draft
+    return replace(draft, scheme=before.scheme, benefit_year=before.benefit_year)
 
 
 def year_in_season(region: str, scheme: str, book: RuleBook, on: date) -> int:

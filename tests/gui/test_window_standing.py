@@ -172,7 +172,7 @@ def test_a_notice_of_unknown_fate_is_looked_up_before_another_is_issued(
     for pages in range(60, 0, -1):
         with file_limit(size - pages * 4096):
             window.press("F9")
-        if window.counter.session.is_fate_unknown:
+        if window.counter.session.issuing.is_fate_unknown:
             break
     assert "此笔结果待核对" in window.text("message_strip")
     window.press("F9")

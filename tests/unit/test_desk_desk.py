@@ -10,10 +10,11 @@ import pytest
 
 from medcounter.bundle.errors import BundleOlderError
 from medcounter.bundle.shipped import open_shipped
+from medcounter.desk.basis import RulesChangedError
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.desk.outcome import Outcome
-from medcounter.desk.paper import NotIssuableError, PartyErasedError, RulesChangedError
+from medcounter.desk.paper import NotIssuableError, PartyErasedError
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.settings import Settings
 from medcounter.store.errors import (

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from medcounter.assess.facts import Facts
+from medcounter.desk.basis import AnswerOutdatedError, Basis, RulesChangedError
 from medcounter.desk.desk import Desk
 from medcounter.desk.records import VOID
+from medcounter.desk.rosters import RosterNotice
 from medcounter.roster.findings import Listed
 from tests.counter_samples import OPENED_AT, Counter, open_counter
 from tests.roster_samples import id_number
@@ -34,12 +36,17 @@ def person(number: int, **facts: object) -> Listed:
 PEOPLE = [person(number) for number in range(6)]
 
 
+def issue(desk: Desk, one: Listed, at: datetime) -> RosterNotice:
+    """As a list that was worked out just now."""
+    return desk.rosters.issue(one, at, desk.rosters.basis(at))
+
+
 def numbers(counter: Counter) -> list[str]:
     return [row.number for row in counter.desk.ledger().rows]
 
 
 def test_a_list_is_numbered_in_its_order_without_gaps(counter: Counter) -> None:
-    told = [counter.desk.rosters.issue(one, counter.clock()) for one in PEOPLE]
+    told = [issue(counter.desk, one, counter.clock()) for one in PEOPLE]
     assert [one.issued.notice.number for one in told if one.issued] == [
         f"2025-03-{number:06d}" for number in range(1, 7)
     ]
@@ -47,9 +54,9 @@ def test_a_list_is_numbered_in_its_order_without_gaps(counter: Counter) -> None:
 
 
 def test_the_same_list_again_changes_nothing(counter: Counter) -> None:
-    first = [counter.desk.rosters.issue(one, counter.clock()).issued for one in PEOPLE]
+    first = [issue(counter.desk, one, counter.clock()).issued for one in PEOPLE]
     counter.clock.move(30)
-    again = [counter.desk.rosters.issue(one, counter.clock()) for one in PEOPLE]
+    again = [issue(counter.desk, one, counter.clock()) for one in PEOPLE]
     assert [one.issued for one in again] == first
     assert not any(one.new for one in again)
     assert len(numbers(counter)) == 6
@@ -58,10 +65,10 @@ def test_the_same_list_again_changes_nothing(counter: Counter) -> None:
 def test_a_list_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
     before = open_counter(tmp_path / "data")
     for one in PEOPLE[:3]:
-        before.desk.rosters.issue(one, before.clock())
+        issue(before.desk, one, before.clock())
     before.desk.close()
     desk = Desk.open(tmp_path / "data", OPENED_AT, roots=demo_roots())
-    told = [desk.rosters.issue(one, before.clock.now) for one in PEOPLE]
+    told = [issue(desk, one, before.clock.now) for one in PEOPLE]
     assert [str(one.issued.notice.number)[-1] for one in told if one.issued] == list("123456")
     assert len(desk.ledger().rows) == 6
     desk.close()
@@ -69,12 +76,12 @@ def test_a_list_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
 
 def test_who_was_voided_gets_another_notice_and_only_one(counter: Counter) -> None:
     (first, *_) = PEOPLE
-    issued = counter.desk.rosters.issue(first, counter.clock()).issued
+    issued = issue(counter.desk, first, counter.clock()).issued
     assert issued is not None
     counter.desk.void(str(issued.notice.number), "姓名有误", counter.clock())
     counter.clock.move(1)
-    second = counter.desk.rosters.issue(first, counter.clock())
-    third = counter.desk.rosters.issue(first, counter.clock())
+    second = issue(counter.desk, first, counter.clock())
+    third = issue(counter.desk, first, counter.clock())
     assert second.issued is not None
     assert second.issued.state != VOID
     assert third.issued is not None
@@ -83,7 +90,7 @@ def test_who_was_voided_gets_another_notice_and_only_one(counter: Counter) -> No
 
 def test_who_cannot_pay_is_told_why_and_takes_no_number(counter: Counter) -> None:
     closed = person(0, payment_date=date(2026, 2, 1))
-    told = counter.desk.rosters.issue(closed, counter.clock())
+    told = issue(counter.desk, closed, counter.clock())
     assert told.issued is None
     assert "不能出单" in told.refused
     assert numbers(counter) == []
@@ -94,3 +101,13 @@ def test_the_notice_has_the_facts_of_the_list(counter: Counter) -> None:
     outcome = counter.desk.rosters.outcome(one, counter.clock())
     assert outcome.facts == one.facts
     assert outcome.person.id_number == one.id_number
+
+
+def test_a_list_of_another_day_or_by_other_rules_numbers_nobody(counter: Counter) -> None:
+    now = counter.desk.rosters.basis(counter.clock())
+    yesterday = Basis(now.on - timedelta(days=1), now.rules)
+    with pytest.raises(AnswerOutdatedError):
+        counter.desk.rosters.issue(PEOPLE[0], counter.clock(), yesterday)
+    with pytest.raises(RulesChangedError):
+        counter.desk.rosters.issue(PEOPLE[0], counter.clock(), Basis(now.on, "0" * 64))
+    assert numbers(counter) == []
