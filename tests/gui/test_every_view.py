@@ -9,15 +9,19 @@ import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QFontMetrics
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDial,
     QLabel,
     QLineEdit,
+    QSlider,
+    QTabBar,
     QTableView,
     QWidget,
 )
@@ -146,6 +150,44 @@ def test_every_field_has_a_label_or_a_name_of_its_own(stage: Stage) -> None:
         if id(field) not in labelled and not field.accessibleName()
     ]
     assert bare == []
+
+
+def turned(widget: QWidget) -> bool:
+    """Turn the wheel both ways over a widget; tell whether that changed what is chosen."""
+
+    def chosen() -> object:
+        return widget.property("currentIndex" if hasattr(widget, "currentIndex") else "value")
+
+    before = chosen()
+    middle = QPointF(widget.rect().center())
+    for way in (-120, 120, 120, -120, -120):
+        event = QWheelEvent(
+            middle,
+            widget.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, way),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(widget, event)
+        if chosen() != before:
+            return True
+    return False
+
+
+@scenes("light")
+def test_a_wheel_over_a_closed_list_changes_nothing(stage: Stage) -> None:
+    kinds: tuple[type[QWidget], ...] = (QComboBox, QAbstractSpinBox, QTabBar, QSlider, QDial)
+    windows = {*stage.windows(), stage.shell}
+    lists: list[QWidget] = []
+    for window in windows:
+        for kind in kinds:
+            lists += window.findChildren(kind)
+    # The first frame, before the window is built, has none.
+    assert not lists or {"region", "benefit_year"} <= {one.objectName() for one in lists}
+    assert [one.objectName() for one in lists if turned(one)] == []
 
 
 @scenes("light", "screen-150")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 from medcounter.desk.access import NewClerk
 from medcounter.desk.access_records import ROLE_NAMES, SUPERVISOR
 
+from ..panels.choice import Choice
 from .page import make_line
 
 _HEADS = ("姓名", "角色", "口令", "再输一遍口令")
@@ -41,7 +42,7 @@ class ClerkRows(QWidget):
     def add_row(self, role: str = "clerk") -> None:
         """Offer one more row."""
         number = len(self._rows) + 1
-        roles = QComboBox(self)
+        roles = Choice(self)
         roles.setObjectName(f"clerk_role_{number}")
         roles.setAccessibleName("角色")
         for code, text in ROLE_NAMES.items():

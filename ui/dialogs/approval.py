@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
+from ..panels.choice import Choice
 from ..panels.field_edit import show_state, show_text
 from .dialog import CounterDialog
 
@@ -33,7 +34,7 @@ class ApprovalDialog(CounterDialog):
         self.setModal(True)
         self.add_text("approval_title", "请主管同意", role="title")
         self.add_text("approval_reason", reason)
-        self._name = QComboBox(self)
+        self._name = Choice(self)
         self._name.setObjectName("approval_name")
         self._name.setAccessibleName("主管")
         self._name.addItems(supervisors)

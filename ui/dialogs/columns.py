@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 
+from ..panels.choice import Choice
 from .dialog import CounterDialog
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class ColumnsDialog(CounterDialog):
         area.setWidget(inner)
         return area
 
-    def _make_box(self, number: int, heading: str) -> QComboBox:
-        box = QComboBox(self)
+    def _make_box(self, number: int, heading: str) -> Choice:
+        box = Choice(self)
         box.setObjectName(f"column_{number}")
         box.setAccessibleName(f"“{heading}”是什么")
         box.addItem(_UNUSED, "")

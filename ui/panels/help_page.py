@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from medcounter.desk.draft import FIELDS
 
 from ..shortcuts import ANSWER, FILLING, NOTICE, SHORTCUTS
+from .choice import Tabs
 from .field_edit import show_text
 from .gutter_scroll import GutterScroll
 from .manual_browser import ManualBrowser
@@ -55,7 +55,7 @@ class HelpPage(QWidget):
         column.setContentsMargins(em // 2, em // 2, em // 2, em // 2)
         column.setSpacing(em // 3)
         column.addWidget(self._make_field_card(em))
-        self._tabs = QTabBar(self)
+        self._tabs = Tabs(self)
         self._tabs.setObjectName("help_tabs")
         self._tabs.setAccessibleName("按键和使用手册")
         self._tabs.setDrawBase(False)

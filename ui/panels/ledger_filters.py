@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidg
 from ..ledger_session import CLERK, DAYS, EVERYTHING, STATE
 from ..models.ledger_wish import ANYBODY, DAY_CHOICES, STATE_CHOICES
 from ..shortcuts import key_of
+from .choice import Choice
 
 if TYPE_CHECKING:
     from ..ledger_session import LedgerState
@@ -42,7 +43,7 @@ class LedgerFilters(QWidget):
         for act, text in _BOXES:
             label = QLabel(text, self)
             label.setProperty("role", "caption")
-            box = QComboBox(self)
+            box = Choice(self)
             box.setObjectName(f"ledger_{act}_box")
             box.setAccessibleName(text)
             box.setToolTip(f"{text}  {key_of(f'ledger_{act}')}")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from ..models.record_table import END, Column, RecordTable
 from ..models.roster_sums import SumRow, sum_rows
 from ..roster_session import AGREED, FOUND, ISSUING, READING
 from ..shortcuts import key_of
+from .choice import Choice
 from .days_left import DaysLeft, groups
 from .field_edit import show_text
 from .row_table import RowTable
@@ -89,7 +89,7 @@ class RosterSide(QFrame):
         self._sum_note.setObjectName("roster_sum_note")
         self._sum_note.setProperty("role", "detail")
         self._sum_note.setWordWrap(True)
-        self._kind = QComboBox(self)
+        self._kind = Choice(self)
         self._kind.setObjectName("roster_sums_by")
         self._kind.setAccessibleName("合计的分法")
         self._kind.addItems(_KINDS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ..models.record_table import RecordTable
 from ..models.rule_rows import (
@@ -19,6 +19,7 @@ from ..models.rule_rows import (
     rule_text,
     source_text,
 )
+from .choice import Tabs
 from .field_edit import show_text
 from .row_table import WrappedTable
 
@@ -53,7 +54,7 @@ class RulesPages(QWidget):
         super().__init__(parent)
         self.setObjectName("rules_pages")
         self._em = self.fontMetrics().height()
-        self._tabs = QTabBar(self)
+        self._tabs = Tabs(self)
         self._tabs.setObjectName("rules_tabs")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)

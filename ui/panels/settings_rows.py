@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from medcounter.settings import CHECKS
 
+from .choice import Choice
 from .field_edit import INVALID, PLAIN, FieldEdit, show_state, show_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Offer = tuple[object, str]
 
 
-class SettingChoice(QComboBox):
+class SettingChoice(Choice):
     """A list to choose one setting from.
 
     Signals:

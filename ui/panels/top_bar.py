@@ -23,6 +23,7 @@ from ..icons import ACT_ICONS, icon
 from ..messages import trust_word
 from ..shortcuts import key_of
 from ..theme import palette_in_use
+from .choice import Choice
 from .field_edit import ElidedLabel, show_state, show_text
 
 if TYPE_CHECKING:
@@ -219,8 +220,8 @@ class TopBar(QFrame):
         tab.clicked.connect(self._on_tab_clicked)
         return tab
 
-    def _make_choice(self, name: str, label: str, width: int) -> QComboBox:
-        choice = QComboBox(self)
+    def _make_choice(self, name: str, label: str, width: int) -> Choice:
+        choice = Choice(self)
         choice.setObjectName(name)
         choice.setAccessibleName(label)
         choice.setPlaceholderText(label)

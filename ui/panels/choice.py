@@ -1,0 +1,30 @@
+"""Closed lists and tab bars that a wheel passes over without changing them.
+
+Whoever scrolls a page does not mean the list under the pointer. The list
+that was opened scrolls as ever: it is a window of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QTabBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+
+
+class Choice(QComboBox):
+    """A list to choose one thing from, by keys or by a click."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Override QComboBox.wheelEvent: what lies around it scrolls instead."""
+        event.ignore()
+
+
+class Tabs(QTabBar):
+    """Tabs to choose one page by, by keys or by a click."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Override QTabBar.wheelEvent: what lies around it scrolls instead."""
+        event.ignore()
