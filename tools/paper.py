@@ -9,32 +9,53 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tests.paper_kinds import Kind
 
 FOLDER = Path(__file__).parent.parent / "tests" / "data" / "paper"
 _SMALLEST_FILE = 0
 
 
 def main() -> int:
-    """Draw each kind and write its pages; pictures of no kind are removed."""
+    """Take every picture into the repository's folder."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # Not at the top: the tests' samples are no part of the program.
-    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - after the platform is set
+    # Not at the top: Qt reads the platform when it is first asked for.
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see above
 
-    from tests.paper_kinds import kinds, pictures  # noqa: PLC0415 - see above
+    from tests.paper_kinds import kinds  # noqa: PLC0415 - see above
 
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    left = set(FOLDER.glob("*.png"))
-    for name, make in kinds().items():
+    take(kinds(), FOLDER)
+    del application
+    return 0
+
+
+def take(kinds: Mapping[str, Callable[[], Kind]], folder: Path) -> None:
+    """Draw each kind and write its pages; pictures of no kind are removed.
+
+    Args:
+        kinds: What makes each, by name.
+        folder: Holds nothing but such pictures.
+
+    Raises:
+        OSError: A picture was not written.
+    """
+    from tests.paper_kinds import pictures  # noqa: PLC0415 - as above
+
+    folder.mkdir(parents=True, exist_ok=True)
+    left = set(folder.glob("*.png"))
+    for name, make in kinds.items():
         for number, picture in enumerate(pictures(make()), start=1):
-            path = FOLDER / f"{name}-{number}.png"
+            path = folder / f"{name}-{number}.png"
             if not picture.save(str(path), None, _SMALLEST_FILE):
                 raise OSError(path)
             left.discard(path)
     for path in left:
         path.unlink()
-    del application
-    return 0
 
 
 if __name__ == "__main__":

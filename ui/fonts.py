@@ -6,7 +6,7 @@ drawn with a font for rare ones where the machine has such. Chooses no size.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont, QTextLayout
 
@@ -92,12 +92,11 @@ def _regular() -> QRawFont:
     return QRawFont(str(resource("fonts", _FILES[0])), _PROBE_SIZE)
 
 
-@cache
 def _is_missing(character: str) -> bool:
     return not character.isspace() and not _regular().supportsCharacter(ord(character))
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _is_undrawable(character: str) -> bool:
     return _NO_GLYPH in _glyphs(character)
 

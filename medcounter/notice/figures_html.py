@@ -84,16 +84,21 @@ def meta(record: Notice | HouseholdSheet, print_no: int) -> tuple[str, ...]:
 
 
 def person(notice: Notice) -> str:
-    """Write who is insured, where, as what, and who came for them."""
+    """Write who is insured, where, as what, and who came for them.
+
+    A long name has a line of its own, labels before their values, so that it
+    takes hardly more height and costs no second sheet.
+    """
     someone = notice.person
-    name = ("参保人", markup(someone.name), 20)
-    number = ("证件号码", markup(someone.id_shown or NONE_GIVEN), 30)
-    place = ("参保地", markup(notice.place), 25)
-    identity = ("人员类别", f"{prose(notice.identity)}{aided(notice)}", 25)
-    lines = [[name, number, place, identity]]
+    name = ("参保人", markup(someone.name))
+    number = ("证件号码", markup(someone.id_shown or NONE_GIVEN))
+    place = ("参保地", markup(notice.place))
+    identity = ("人员类别", f"{prose(notice.identity)}{aided(notice)}")
     if len(someone.name) > _LONGEST_NAME:
-        lines = [[(*name[:2], 60), (*number[:2], 40)], [(*place[:2], 60), (*identity[:2], 40)]]
-    tables = [_cells("person", "label", "value", line) for line in lines]
+        tables = [_in_line((*name, 100)), _in_line((*number, 37), (*place, 27), (*identity, 36))]
+    else:
+        cells = [(*name, 20), (*number, 30), (*place, 25), (*identity, 25)]
+        tables = [_cells("person", "label", "value", cells)]
     if more := _more(someone):
         tables.append(f'<p class="more">{more}</p>')
     return "\n".join(tables)
@@ -191,6 +196,14 @@ def _cells(table: str, upper: str, lower: str, cells: list[tuple[str, str, int]]
     labels = "".join(f'<td class="{upper}" width="{w}%">{label}</td>' for label, _text, w in cells)
     values = "".join(f'<td class="{lower}" width="{w}%">{text}</td>' for _label, text, w in cells)
     return f'<table class="{table}" width="100%"><tr>{labels}</tr><tr>{values}</tr></table>'
+
+
+def _in_line(*cells: tuple[str, str, int]) -> str:
+    values = "".join(
+        f'<td class="value" width="{width}%"><span class="aside">{label}</span>{GAP}{text}</td>'
+        for label, text, width in cells
+    )
+    return f'<table class="person" width="100%"><tr>{values}</tr></table>'
 
 
 def number(sheet: Sheet) -> str:

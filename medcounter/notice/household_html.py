@@ -113,7 +113,8 @@ def _rows(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
     for place, member in enumerate(sheet.members, start=1):
         amounts = () if member.voided else (member.due,)
         html = write(sheet, place, member)
-        yield Piece(_ROW, html, with_next=place == last, amounts=amounts)
+        gap = slim_html.ROW_GAP_MM if paper.slim else 0.0
+        yield Piece(_ROW, html, gap_mm=gap, with_next=place == last, amounts=amounts)
 
 
 def _numbered(sheet: HouseholdSheet) -> str:
@@ -168,7 +169,7 @@ def _row(sheet: HouseholdSheet, place: int, member: Member) -> str:
         amount(member.aid),
         f"<b>{amount(member.due)}{doubt_mark(member, 'fee')}</b>",
         _span(member.wait, wait_days(member)) + doubt_mark(member, "wait"),
-        _span(member.cover, cover_days(member.cover, member.benefit_year))
+        _span(member.cover, f"{member.benefit_year} 年度<br>不享受待遇")
         + doubt_mark(member, "coverage"),
     )
     who = f"{_who(place, member)}<br>{_papers(sheet, member)}"

@@ -87,7 +87,7 @@ def _slim_pieces(sheet: Sheet, paper: Paper) -> Iterator[Piece]:
     notice = sheet.notice
     yield Piece("head", slim_html.head(sheet))
     yield Piece("person", slim_html.person(notice), gap_mm=1.2)
-    yield from _rows(notice, slim_html.row)
+    yield from _rows(notice, slim_html.row, slim_html.ROW_GAP_MM)
     yield Piece("total", slim_html.total(notice), gap_mm=0.8)
     yield Piece("benefits", figures_html.benefits(notice, paper), gap_mm=1.8)
     for kind, html in notes_html.notes(notice, paper):
@@ -95,7 +95,8 @@ def _slim_pieces(sheet: Sheet, paper: Paper) -> Iterator[Piece]:
     yield Piece("tail", slim_html.tail(paper, notice.check_code), gap_mm=1.5)
 
 
-def _rows(notice: Notice, write: Callable[[Row], str]) -> Iterator[Piece]:
+def _rows(notice: Notice, write: Callable[[Row], str], gap_mm: float = 0.0) -> Iterator[Piece]:
     last = len(notice.rows)
     for place, row in enumerate(notice.rows, start=1):
-        yield Piece(_ROW, write(row), with_next=place == last, amounts=(row.due,))
+        html = write(row)
+        yield Piece(_ROW, html, gap_mm=gap_mm, with_next=place == last, amounts=(row.due,))

@@ -31,6 +31,8 @@ _LABEL_WIDTH = 22
 _QR_TENTHS = 220
 _QR_CELL_MM = 26.0
 _LINE_TENTHS = 65
+# Keeps the line above a row off the words above it.
+ROW_GAP_MM = 0.8
 # What the words 签名 and 日期 take beside their lines.
 _SIGN_WORD_MM = 12.0
 

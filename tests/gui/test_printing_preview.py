@@ -2,14 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from medcounter.notice.household import household_sheet
 from medcounter.notice.notice import Party, Sheet
 from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, LARGE_PRINT
+from tests.gui.counter_window import SMALL
 from tests.gui.finding import child
 from tests.notice_samples import notice
 from ui.printing.lacking import missing_text
@@ -183,3 +184,24 @@ def test_a_common_name_is_not_warned_of(dialog: PreviewDialog) -> None:
 def test_a_specimen_s_preview_says_so(window: QWidget) -> None:
     made = PreviewDialog(Sheet(notice(number=None)), A5_LANDSCAPE, window)
     assert made.windowTitle() == "预览 缴费通知单 样张"
+
+
+@pytest.mark.parametrize("pixels", [13, 20, 26])
+def test_the_buttons_stay_on_a_low_screen_at_every_size_of_type(
+    qtbot: QtBot, qapp: QApplication, pixels: int, request: pytest.FixtureRequest
+) -> None:
+    before = qapp.font()
+    request.addfinalizer(lambda: qapp.setFont(before))
+    font = QFont(before)
+    font.setPixelSize(pixels)
+    qapp.setFont(font)
+    made = PreviewDialog(SHEET, A5_LANDSCAPE)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.open()
+    screen = made.screen().availableGeometry()
+    close = button(made, "close")
+    bottom = close.mapTo(made, close.rect().bottomRight())
+    assert bottom.y() < screen.height() * 0.95
+    # The screen here is narrower than any hall's: that of 1366 at 125 %.
+    assert bottom.x() < SMALL[0]

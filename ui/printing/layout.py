@@ -100,8 +100,9 @@ def manuscript(sheet: Sheet | HouseholdSheet, paper: Paper) -> Manuscript:
 def lay_out_written(write: Callable[[Paper], Manuscript], paper: Paper) -> Layout:
     """Set pieces as text and break them into pages.
 
-    Less air, then a little smaller, where that saves a page, so that a few
-    lines too many do not cost the resident a second sheet.
+    Notes are as wide as the sheet where they end above the QR picture, else
+    they leave its side free. Less air, then a little smaller, where that saves
+    a page, so that a few lines too many do not cost the resident a second sheet.
 
     Args:
         write: Gives what stands on the sheet for a paper.
@@ -111,10 +112,18 @@ def lay_out_written(write: Callable[[Paper], Manuscript], paper: Paper) -> Layou
     small = replace(close[-1], scale=paper.scale * _SMALLER)
     layouts = []
     for candidate in dict.fromkeys((paper, *close, small)):
-        layouts.append(_lay_out(write(candidate), candidate))
-        if len(layouts[-1].pages) == 1:
-            break
+        written = write(candidate)
+        for set_so in dict.fromkeys((_widened(written), written)):
+            layouts.append(_lay_out(set_so, candidate))
+            if len(layouts[-1].pages) == 1:
+                return layouts[-1]
     return min(layouts, key=lambda layout: len(layout.pages))
+
+
+def _widened(written: Manuscript) -> Manuscript:
+    """Give every piece the sheet's whole width but the last, beside the QR picture."""
+    pieces = (replace(piece, narrow=piece.narrow and piece.at_bottom) for piece in written.pieces)
+    return replace(written, pieces=tuple(pieces))
 
 
 def height_mm(document: QTextDocument) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medcounter.notice.household import HouseholdSheet
@@ -20,6 +20,8 @@ from .sheet_view import SheetView
 
 _WIDTH_LINES = 46
 _HEIGHT_LINES = 30
+# What a window's title and frame take of a low screen; nobody knows it before it is shown.
+_FRAME_SHARE = 0.08
 
 
 class PreviewDialog(QDialog):
@@ -51,14 +53,22 @@ class PreviewDialog(QDialog):
             column.addWidget(self._warning(warning))
         column.addWidget(self._view, 1)
         column.addLayout(self._buttons())
-        line = self.fontMetrics().height()
-        self.resize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
+        self.resize(self._size_wanted().boundedTo(self._size_of_screen()))
         self._view.show_layout(layout)
 
     def offer_household(self, members: int) -> None:
         """Offer the household's sheet where several were issued together."""
         self._household.setVisible(members > 1)
         self._household.setText(f"全户 {members} 人(&H)")
+
+    def _size_wanted(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
+
+    def _size_of_screen(self) -> QSize:
+        """Give what the screen has room for, so that the buttons stay on it."""
+        room = self.screen().availableSize()
+        return room - QSize(0, round(room.height() * _FRAME_SHARE))
 
     def _warning(self, text: str) -> QLabel:
         label = QLabel(text, self)
