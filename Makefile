@@ -106,8 +106,7 @@ bench-peers: venv ## time the engine beside its peers; PEERS_DIR names a copy of
 	$(WINDOW)/python -m tests.bench.peers.run
 
 faults: venv breakers ## do every fault to the program, hours; figures in docs/reliability.md (ON=date)
-	@mkdir -p build
-	$(FAULTS) --page docs/reliability.md --add build/faults.json
+	$(FAULTS) --page docs/reliability.md --add tests/faults/figures.json
 
 faults-quick: venv breakers ## some of each fault, two minutes
 	$(FAULTS) --quick

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from medcounter.errors import MedCounterError
+from medcounter.roster import READER_WORD
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,6 +35,10 @@ def main() -> int:
     """
     leave_no_core()
     words = sys.argv[1:]
+    if words[:1] == [READER_WORD]:
+        from medcounter.roster.book_reading import main as read_book  # noqa: PLC0415 - as below
+
+        return read_book(words[1:])
     if not words:
         return _open_window(words)
     # A bare start opens the window and must not pay for the commands.

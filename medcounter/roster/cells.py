@@ -16,7 +16,7 @@ from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.typed_answers import read_answer, read_count
 from medcounter.identity.typed_date import read_typed_date
 from medcounter.identity.typed_text import plain, quote
-from medcounter.roster.table import Cell
+from medcounter.roster.book_process import Cell
 
 Read = TypeVar("Read")
 _DIGITS_KEPT = 15

@@ -9,8 +9,8 @@ import re
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.typed_text import quote
+from medcounter.roster.book_process import Cell
 from medcounter.roster.cells import CellFaultError, text_of
-from medcounter.roster.table import Cell
 from medcounter.rules.faults import nearest
 from medcounter.rules.vocabulary import ORDINARY
 

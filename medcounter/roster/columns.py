@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.typed_text import plain
+from medcounter.roster.book_process import Cell
 from medcounter.roster.errors import HeadingsMissingError
-from medcounter.roster.table import Cell, Row
+from medcounter.roster.table import Row
 
 NAME, ID_NUMBER, BIRTH, VILLAGE, REGION = ("name", "id_number", "birth_date", "village", "region")
 CATEGORIES, INSURED, UNPAID = "categories", "insured_years", "unpaid_years"

@@ -33,6 +33,14 @@ class ListTooLargeError(ListError):
     """名单展开后太大，没有导入任何人；请删去多余的行列，或另存为 csv 后重试。"""
 
 
+class ListReaderEndedError(ListError):
+    """读名单的辅助程序停了下来，没有导入任何人；请在表格软件中打开名单，另存为 csv 后再导入。"""
+
+
+class ListTooSlowError(ListError):
+    """名单很久没有读完，没有导入任何人；请删去多余的行列，或另存为 csv 后重试。"""
+
+
 class ListMixedError(ListError):
     """名单里混有两种文字编码，没有导入任何人；请用表格软件打开，核对后另存为 UTF-8。"""
 

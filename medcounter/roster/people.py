@@ -20,11 +20,12 @@ from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
 from medcounter.identity.typed_text import quote
 from medcounter.roster import columns as kinds
+from medcounter.roster.book_process import Cell
 from medcounter.roster.cells import CellFaultError, answer_of, count_of, date_of, id_of, text_of
 from medcounter.roster.codes import Codes
 from medcounter.roster.columns import ANSWER, EVENT, Layout
 from medcounter.roster.findings import NOTE, STOPS, Examined, Finding, Listed, Place
-from medcounter.roster.table import Cell, Row
+from medcounter.roster.table import Row
 
 Read = TypeVar("Read")
 _YEARS_BACK = 10

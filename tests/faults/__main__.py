@@ -1,7 +1,7 @@
 """Run the faults and write the page that shows them.
 
 Usage: ``python -m tests.faults --on 2026-11-22 --page docs/reliability.md --add
-build/faults.json``. A row is run in parts; with ``--add`` the parts done are
+tests/faults/figures.json``. A row is run in parts; with ``--add`` the parts done are
 kept with their figures, so that a run cut off goes on where it was. ``--only
 1,2`` runs some rows, ``--quick`` a small share of each, ``--minutes`` ends
 after the part in which that time is over. Ends with 1 when a row does not hold.

@@ -9,8 +9,9 @@ from tests.faults.rows import Row
 HEAD = """# Reliability: what was done to the program, and what came of it
 
 Written by `make faults` on {on}; do not edit. `make faults` goes on until every row is done; its
-figures are kept in `build/faults.json` and add up over runs, `make faults-quick` does some of each.
-One row alone: `python -m tests.faults --on {on} --only 3 --add build/faults.json`.
+figures are kept in `tests/faults/figures.json` and add up over runs, `make faults-quick` does some
+of each.
+One row alone: `python -m tests.faults --on {on} --only 3 --add tests/faults/figures.json`.
 
 `python -m tests.faults.counter` is the scripted mode of the program: the real desk, the rules as
 they ship, the real ledger, no window. It says `ACK number` after the desk has given a notice back

@@ -16,6 +16,7 @@ from tests.faults import (
     read_only,
     spoiling,
     stolen_laptop,
+    strange_lists,
     sweeping,
     two_copies,
     wrong_figures,
@@ -320,5 +321,18 @@ TABLE: tuple[Row, ...] = (
         ),
         repeated(100, 100, any_text.fill_in),
         (*any_text.BAD, "forged and accepted"),
+    ),
+    Row(
+        24,
+        "lists that would end whoever reads them: cells far away, endless sheets, bytes changed",
+        "read, or refused with a sentence; the program that asked lives",
+        "the shipped reader in a process of its own, with limits of memory and time; a table of "
+        "hostile files, and lists of which some bytes were changed",
+        (
+            Part("hostile", strange_lists.read_hostile),
+            *repeated(1_000, 500, strange_lists.read_changed),
+        ),
+        repeated(10, 10, strange_lists.read_changed),
+        strange_lists.BAD,
     ),
 )

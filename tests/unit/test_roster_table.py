@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from medcounter.roster import guard
 from medcounter.roster.errors import (
     ListBrokenError,
     ListError,
@@ -16,7 +15,6 @@ from medcounter.roster.errors import (
     ListLockedError,
     ListMissingError,
     ListMixedError,
-    ListTooLargeError,
     ListUnreadableError,
 )
 from medcounter.roster.table import Row, cell_name, open_table
@@ -71,47 +69,16 @@ def test_a_cell_is_named_as_table_programs_do(row: int, column: int, name: str) 
     assert cell_name(row, column) == name
 
 
-def test_one_cell_far_away_is_refused_before_memory_is_asked_for(tmp_path: Path) -> None:
-    path = tmp_path / "far.xlsx"
-    book = xlsxwriter.Workbook(path)
-    sheet = book.add_worksheet()
-    sheet.write_string(0, 0, "姓名")
-    sheet.write_string(1_048_575, 16_383, "x")
-    book.close()
-    assert path.stat().st_size < 10_000
-    with pytest.raises(ListTooLargeError, match="1048576 行、第 16384 列"):
-        open_table(path)
-
-
-def test_a_packed_file_that_unfolds_without_end_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(guard, "MOST_UNPACKED", 2_000_000)
-    path = write_xlsx(tmp_path / "bomb.xlsx", people(1))
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/media/picture.bin", b"\0" * 3_000_000)
-    assert path.stat().st_size < 20_000
-    with pytest.raises(ListTooLargeError):
-        open_table(path)
-
-
-def test_a_packed_file_of_very_many_parts_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "parts.xlsx"
-    with zipfile.ZipFile(path, "w") as packed:
-        for number in range(guard.MOST_PARTS + 1):
-            packed.writestr(f"{number}.xml", b"")
-    with pytest.raises(ListTooLargeError):
-        open_table(path)
-
-
 def test_a_packed_file_with_encrypted_parts_is_locked(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "list.xlsx", people(1))
     data = bytearray(path.read_bytes())
-    place = data.index(b"PK\x01\x02")
-    struct.pack_into("<H", data, place + 8, struct.unpack_from("<H", data, place + 8)[0] | 1)
+    place = data.find(b"PK\x01\x02")
+    while place >= 0:
+        struct.pack_into("<H", data, place + 8, struct.unpack_from("<H", data, place + 8)[0] | 1)
+        place = data.find(b"PK\x01\x02", place + 1)
     path.write_bytes(data)
     with pytest.raises(ListLockedError):
-        open_table(path)
+        rows_of(path)
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.99])
