@@ -17,6 +17,7 @@ from tests.store_samples import KEYS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from medcounter.desk.outcome import Outcome
     from medcounter.desk.records import IssuedNotice
 
 BEIJING = timezone(timedelta(hours=8))
@@ -41,6 +42,12 @@ class Clock:
         self.now += timedelta(minutes=minutes)
 
 
+def issue_seen(desk: Desk, outcome: Outcome, at: datetime, request: str) -> IssuedNotice:
+    """Issue with every reason to doubt acknowledged, for tests that are about something else."""
+    seen = {doubt.code for doubt in desk.households.doubts((outcome,), at)}
+    return desk.issue(outcome, at, request, seen)
+
+
 @dataclass
 class Counter:
     """An open desk and its clock."""
@@ -59,7 +66,7 @@ class Counter:
             draft = draft.with_(key, value)  # type: ignore[arg-type]  # typed as the field is
         outcome = self.desk.outcome(draft, on)
         assert outcome.can_issue, outcome.blocked_by
-        return self.desk.issue(outcome, self.clock(), f"request-{self.issued}")
+        return issue_seen(self.desk, outcome, self.clock(), f"request-{self.issued}")
 
 
 def open_counter(folder: Path) -> Counter:

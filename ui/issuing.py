@@ -151,9 +151,10 @@ def blocked_message(gathering: Gathering) -> Message:
 def _issue(
     desk: Desk, outcomes: Sequence[Outcome], at: datetime, requests: Sequence[str]
 ) -> tuple[IssuedNotice, ...]:
+    seen = {doubt.code for doubt in desk.households.doubts(outcomes, at)}
     if len(outcomes) == 1:
-        return (desk.issue(outcomes[0], at, requests[0]),)
-    return desk.households.issue(outcomes, at, requests)
+        return (desk.issue(outcomes[0], at, requests[0], seen),)
+    return desk.households.issue(outcomes, at, requests, seen)
 
 
 def _issued(numbers: tuple[str, ...]) -> Message:

@@ -7,7 +7,7 @@ no call reads a clock. Every refusal is a MedCounterError with its sentence.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -231,7 +231,9 @@ class Desk:
         """
         return paper.specimen(outcome, self.rule_book, self.settings, at)
 
-    def issue(self, outcome: Outcome, at: datetime, request_id: str) -> IssuedNotice:
+    def issue(
+        self, outcome: Outcome, at: datetime, request_id: str, acknowledged: Collection[str] = ()
+    ) -> IssuedNotice:
         """Number, snapshot and count the first print in one transaction.
 
         Args:
@@ -239,15 +241,17 @@ class Desk:
             at: Time of issue, with its zone.
             request_id: Unique to this click; the same again gives the same
                 notice again.
+            acknowledged: Codes of the reasons to doubt that somebody saw.
 
         Raises:
             NotIssuableError: The outcome may not be issued.
+            DoubtfulError: There is a reason that nobody acknowledged.
             AnswerOutdatedError: It was computed on another day.
             RulesChangedError: It was computed by other rules than those in use.
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: It was not stored; one subclass per cause.
         """
-        return self.households.issue((outcome,), at, (request_id,))[0]
+        return self.households.issue((outcome,), at, (request_id,), acknowledged)[0]
 
     def ledger(self, query: str = "", limit: int = 100, offset: int = 0) -> LedgerPage:
         """Search notices by number, name, last four digits; newest first."""

@@ -6,7 +6,8 @@ One transaction issues all members or none. Composes no paper itself.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,9 +15,19 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from medcounter.desk import paper
+from medcounter.desk.doubtful import (
+    Around,
+    DoubtfulError,
+    Printed,
+    Reason,
+    no_office,
+    reasons,
+    unseen,
+)
 from medcounter.desk.household import Household, doubled
 from medcounter.desk.kept_draft import dump_draft, load_draft
 from medcounter.desk.records import IssuedNotice
+from medcounter.desk.served_before import served_before
 from medcounter.desk.signed_in import SignedIn
 from medcounter.errors import MedCounterError
 from medcounter.settings import Settings
@@ -35,7 +46,12 @@ class MemberTwiceError(MedCounterError):
 
 
 class Households:
-    """The households of one desk."""
+    """The households of one desk.
+
+    Attributes:
+        undrawable: Gives the characters of a text that cannot be printed;
+            whoever draws says which.
+    """
 
     def __init__(
         self,
@@ -56,9 +72,44 @@ class Households:
         self._settings = settings
         self._book = book
         self._access = access
+        self.undrawable: Callable[[str], str] = lambda _: ""
+
+    def doubts(self, outcomes: Sequence[Outcome], at: datetime) -> tuple[Reason, ...]:
+        """Say what must be seen before these are issued; nobody has to see nothing.
+
+        Args:
+            outcomes: Member by member; one that may not be issued is passed over.
+            at: Now, with its zone.
+        """
+        settings, book = self._settings(), self._book()
+        around = Around(at.date(), book, settings.region, self.undrawable)
+        found = []
+        for place, outcome in enumerate(outcomes):
+            chosen, person, draft = outcome.chosen, outcome.person, outcome.draft
+            if chosen is None or not outcome.can_issue:
+                continue
+            who = Printed(
+                f"{person.name} {draft.agent} {draft.agent_relation}",
+                person.age,
+                served_before(self._store.people, person, chosen.facts),
+            )
+            named = f"{person.name}：" if len(outcomes) > 1 else ""
+            found += [
+                replace(one, place=place, text=f"{named}{one.text}")
+                for one in reasons(chosen, who, around)
+            ]
+        if settings.hall.strip() and settings.clerk.strip():
+            return tuple(found)
+        last = self._store.ledger.last()
+        begun = last is not None and last.issued_at.astimezone(at.tzinfo).date() == at.date()
+        return tuple(found) if begun else (*no_office(settings.hall, settings.clerk), *found)
 
     def issue(
-        self, outcomes: Sequence[Outcome], at: datetime, requests: Sequence[str]
+        self,
+        outcomes: Sequence[Outcome],
+        at: datetime,
+        requests: Sequence[str],
+        acknowledged: Collection[str] = (),
     ) -> tuple[IssuedNotice, ...]:
         """Number and keep the notices of all members in one transaction.
 
@@ -67,9 +118,13 @@ class Households:
             at: Time of issue, with its zone.
             requests: One for each member, unique to this click; the same
                 again give the same notices again.
+            acknowledged: Codes of the reasons to doubt that somebody saw;
+                what is there of them is kept with each notice.
 
         Raises:
             NotIssuableError: A member may not be issued; nobody was.
+            DoubtfulError: There is a reason that nobody acknowledged; nobody
+                was issued.
             MemberTwiceError: Two members are one person; nobody was issued.
             AnswerOutdatedError: A member was computed on another day.
             RulesChangedError: The rules are others than those computed by.
@@ -79,18 +134,29 @@ class Households:
         self._access.require_clerk()
         if doubled(outcomes):
             raise MemberTwiceError
+        # The same click again, across midnight too, is no new act.
+        before = tuple(map(self._store.ledger.by_request, requests))
+        known = tuple(paper.issued(each) for each in before if each is not None)
+        if len(known) == len(requests):
+            return known
         settings, book = self._settings(), self._book()
-        if any(outcome.on != at.date() for outcome in outcomes):
-            # The same click again, across midnight, is no new act.
-            before = tuple(map(self._store.ledger.by_request, requests))
-            known = tuple(paper.issued(each) for each in before if each is not None)
-            if len(known) == len(requests):
-                return known
         members = tuple(
             paper.new_notice(outcome, book, settings, at, request)
             for outcome, request in zip(outcomes, requests, strict=True)
         )
-        stored = self._store.ledger.issue_household(members)
+        doubts = self.doubts(outcomes, at)
+        if open_ones := unseen(doubts, acknowledged):
+            raise DoubtfulError(open_ones)
+        seen = [
+            tuple((doubt.code, doubt.about) for doubt in doubts if doubt.place == place)
+            for place in range(len(members))
+        ]
+        stored = self._store.ledger.issue_household(
+            tuple(
+                (replace(new, acknowledged=codes), compose)
+                for (new, compose), codes in zip(members, seen, strict=True)
+            )
+        )
         issued = tuple(paper.issued(each) for each in stored)
         for notice, outcome in zip(issued, outcomes, strict=True):
             insisted = ", with a number that fails its check" if outcome.person.insisted else ""

@@ -62,7 +62,7 @@ def specimen(outcome: Outcome, book: RuleBook, settings: Settings, at: datetime)
 def new_notice(
     outcome: Outcome, book: RuleBook, settings: Settings, at: datetime, request_id: str
 ) -> tuple[NewNotice, Callable[[str], bytes]]:
-    """Give what the ledger stores, and what composes its paper.
+    """Give what the ledger stores, and what composes its paper; nothing acknowledged yet.
 
     Raises:
         NotIssuableError: The outcome may not be issued.
@@ -116,6 +116,7 @@ def issued(stored: StoredNotice) -> IssuedNotice:
         replaces=stored.standing.replaces,
         replaced_by=stored.standing.replaced_by,
         entered=stored.standing.entered,
+        acknowledged=stored.standing.acknowledged,
     )
 
 

@@ -40,6 +40,7 @@ class IssuedNotice:
         replaces: Number of the void notice it corrects; empty for none.
         replaced_by: Number of the notice that corrects it; empty for none.
         entered: Whether it was marked as entered in the official system.
+        acknowledged: Codes of what was doubtful and seen before its issue.
     """
 
     notice: Notice
@@ -52,6 +53,7 @@ class IssuedNotice:
     replaces: str = ""
     replaced_by: str = ""
     entered: bool = False
+    acknowledged: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:

@@ -86,10 +86,12 @@ class Rosters:
 
     def _issued(self, outcome: Outcome, at: datetime, request: str) -> IssuedNotice:
         """Issue; where the notice of this request was voided, issue the next one."""
-        issued = self._desk.issue(outcome, at, request)
+        # What a list is asked about before its first number is asked with counts, not here.
+        seen = {doubt.code for doubt in self._desk.households.doubts((outcome,), at)}
+        issued = self._desk.issue(outcome, at, request, seen)
         while issued.state == VOID:
             request = _hash(f"{request} after {issued.notice.number}".encode())
-            issued = self._desk.issue(outcome, at, request)
+            issued = self._desk.issue(outcome, at, request, seen)
         return issued
 
     def _request(self, person: Listed) -> str:

@@ -119,7 +119,10 @@ def insert(
     if link is not None:
         detail["household"] = asdict(link)
         database.table("household_member").insert({"notice": notice, **asdict(link)})
-    journal.append(database, key, NewEvent("issue", new.issued_at, new.clerk, notice, 1, detail))
+    issue = NewEvent("issue", new.issued_at, new.clerk, notice, 1, detail)
+    journal.append(database, key, issue)
+    if new.acknowledged:
+        standing.keep_acknowledged(database, key, issue, new.acknowledged)
 
 
 def load(database: Database, notice: int) -> StoredNotice:

@@ -16,7 +16,8 @@ from medcounter.store.sqlite import Database
 # A person with more notices than this hides others of the same name; nobody has.
 _LOOKED_AT = 300
 _ROW = """
-    SELECT n.number, n.issued_at, p.name, p.id_number, n.benefit_year, n.category_label, n.facts
+    SELECT n.number, n.issued_at, p.name, p.id_number, n.benefit_year, n.category_label, n.facts,
+           n.total
     FROM notice n JOIN party p ON p.notice = n.id
     WHERE n.id = ?
       AND NOT EXISTS (SELECT 1 FROM event WHERE notice = n.id AND kind = 'void')
@@ -35,6 +36,7 @@ class KnownNotice:
         benefit_year: The year it insures.
         category_label: Identity the fee was counted by.
         facts: What it was computed from, canonical JSON.
+        total: Fen to pay; None where no source gives the fee.
     """
 
     number: str
@@ -44,6 +46,7 @@ class KnownNotice:
     benefit_year: int
     category_label: str
     facts: bytes
+    total: int | None = None
 
 
 class People:
@@ -99,9 +102,9 @@ def _known(database: Database, notice: int) -> KnownNotice | None:
     row = database.conn.execute(_ROW, (notice,)).fetchone()
     if row is None:
         return None
-    number, issued_at, name, id_number, year, label, facts = row
+    number, issued_at, name, id_number, year, label, facts, total = row
     at = datetime.fromisoformat(issued_at)
-    return KnownNotice(number, at, name, id_number, year, label, facts.encode())
+    return KnownNotice(number, at, name, id_number, year, label, facts.encode(), total)
 
 
 def _person(known: KnownNotice) -> object:

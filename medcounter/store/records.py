@@ -57,6 +57,9 @@ class NewNotice:
         coverage_end: Last day with benefits, inclusive.
         ruling: What it rests on.
         replaces: Number of the void notice this one corrects, else None.
+        acknowledged: What was doubtful and seen before, each a code, and the
+            number of another notice it is about or an empty text; nothing of
+            the person.
     """
 
     request_id: str
@@ -75,6 +78,7 @@ class NewNotice:
     coverage_end: date | None
     ruling: Ruling
     replaces: str | None = None
+    acknowledged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class Standing:
         replaces: Number of the void notice it corrects; empty for none.
         replaced_by: Number of the notice that corrects it; empty for none.
         entered: Whether it was marked as entered in the official system.
+        acknowledged: Codes of what was doubtful and seen before its issue.
     """
 
     benefit_year: int = 0
@@ -124,6 +129,7 @@ class Standing:
     replaces: str = ""
     replaced_by: str = ""
     entered: bool = False
+    acknowledged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,18 @@ Answers with a record read from events and links; nothing of it is stored.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from medcounter.store import journal
 from medcounter.store.journal import NewEvent
 from medcounter.store.records import FAILED, PRINTED, UNCONFIRMED, Standing
 from medcounter.store.sqlite import Database
+from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 
 ENTERED = "entered"
 NOT_ENTERED = "not-entered"
+ACKNOWLEDGED = "acknowledged"
 # Of a notice named n; what they give is read by ``read``.
 COLUMNS = """
     n.benefit_year,
@@ -23,7 +27,8 @@ COLUMNS = """
     (SELECT number FROM notice old WHERE old.id = n.replaces),
     (SELECT number FROM notice new WHERE new.replaces = n.id),
     (SELECT kind FROM event WHERE notice = n.id AND kind IN ('entered', 'not-entered')
-     ORDER BY id DESC LIMIT 1)
+     ORDER BY id DESC LIMIT 1),
+    (SELECT detail FROM event WHERE notice = n.id AND kind = 'acknowledged')
 """
 _OF_ONE = f"SELECT {COLUMNS} FROM notice n WHERE n.id = ?"  # noqa: S608 - fixed texts
 _SAID = {"printed": PRINTED, "print-failed": FAILED}
@@ -31,13 +36,14 @@ _SAID = {"printed": PRINTED, "print-failed": FAILED}
 
 def read(columns: tuple[object, ...]) -> Standing:
     """Read what :data:`COLUMNS` gave."""
-    year, said, replaces, replaced_by, entry = columns
+    year, said, replaces, replaced_by, entry, seen = columns
     return Standing(
         benefit_year=year if isinstance(year, int) else 0,
         last_print=_SAID.get(str(said), UNCONFIRMED),
         replaces=str(replaces or ""),
         replaced_by=str(replaced_by or ""),
         entered=entry == ENTERED,
+        acknowledged=_codes(seen),
     )
 
 
@@ -55,8 +61,36 @@ def mark_entered(database: Database, key: ChainKey, said: NewEvent) -> bool:
     assert said.notice is not None  # noqa: S101 - it is about a notice
     if of_notice(database, said.notice).entered == (said.kind == ENTERED):
         return False
-    # A kind is a row, so that a later one needs no other table.
     for kind in (ENTERED, NOT_ENTERED):
-        database.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (kind,))
+        _know(database, kind)
     journal.append(database, key, said)
     return True
+
+
+def keep_acknowledged(
+    database: Database, key: ChainKey, issue: NewEvent, seen: Sequence[tuple[str, str]]
+) -> None:
+    """Keep what was doubtful about a notice just issued, and was seen.
+
+    Args:
+        database: The open ledger.
+        key: What the event is chained and signed with.
+        issue: The event of the issue.
+        seen: Codes, each with the number of another notice or an empty text;
+            at least one.
+    """
+    _know(database, ACKNOWLEDGED)
+    reasons = [{"code": code} | ({"about": about} if about else {}) for code, about in seen]
+    said = NewEvent(ACKNOWLEDGED, issue.at, issue.clerk, issue.notice, detail={"reasons": reasons})
+    journal.append(database, key, said)
+
+
+def _know(database: Database, kind: str) -> None:
+    # A kind is a row, so that a later one needs no other table.
+    database.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (kind,))
+
+
+def _codes(detail: object) -> tuple[str, ...]:
+    said = read_strict(str(detail).encode()) if detail else None
+    listed = said.get("reasons") if isinstance(said, dict) else None
+    return tuple(str(one.get("code")) for one in listed or () if isinstance(one, dict))

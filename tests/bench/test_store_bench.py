@@ -18,6 +18,7 @@ from medcounter.store.opening import open_store
 from medcounter.strict_json import canonical
 from medcounter.trust import chain
 from tests.bench.report import spread, tell
+from tests.counter_samples import issue_seen
 from tests.faults.forging import without_guards
 from tests.store_samples import AT, notice, paper
 
@@ -41,7 +42,7 @@ def test_issuing_a_notice_with_every_sync(tmp_path: Path, request: pytest.Fixtur
     taken = []
     for click in range(ISSUED):
         began = perf_counter()
-        desk.issue(outcome, AT, f"bench-{click}")
+        issue_seen(desk, outcome, AT, f"bench-{click}")
         taken.append((perf_counter() - began) * 1000)
     assert desk.ledger().total == ISSUED
     desk.close()

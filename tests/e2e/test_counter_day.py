@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.settings import Settings
+from tests.counter_samples import issue_seen
 
 ROOT = Path(__file__).resolve().parents[2]
 MORNING = datetime(2025, 3, 5, 9, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -57,7 +58,7 @@ def serve_a_morning(folder: Path) -> None:
     late = late.with_("id_number", "11010519491231002X")
     shown = desk.outcome(late, date(2025, 3, 5))
     assert shown.can_issue, shown.blocked_by
-    first = desk.issue(shown, MORNING, "click-1")
+    first = issue_seen(desk, shown, MORNING, "click-1")
     desk.mark_printed(str(first.notice.number), 1, MORNING, ok=True)
 
     newborn = desk.new_draft(date(2025, 3, 5)).with_("name", "陈小宝")
@@ -79,7 +80,7 @@ def test_a_counter_day(folder: Path, tmp_path: Path) -> None:
     shown = desk.outcome(draft.with_answer("newborn_confirmed", "是"), date(2025, 3, 5))
     assert shown.assessment is not None
     assert (shown.assessment.exemption, shown.assessment.wait) == ("newborn", None)
-    desk.issue(shown, MORNING + timedelta(hours=1), "click-2")
+    issue_seen(desk, shown, MORNING + timedelta(hours=1), "click-2")
     desk.clear_draft()
     desk.void("2025-03-000002", "姓名填错", MORNING + timedelta(hours=2))
     assert run(folder, "ledger", "list").returncode == 3

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from medcounter.desk.draft import Draft
 from medcounter.errors import MedCounterError
+from tests.counter_samples import issue_seen
 from tests.faults.counter import AT, RESIDENT, opened
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
@@ -40,7 +41,7 @@ def fill_in(examples: int) -> Figures:
                 desk.save_draft(draft, AT)
                 outcome = desk.outcome(draft, AT.date())
                 if outcome.can_issue:
-                    issued = desk.issue(outcome, AT, f"any-{figures['drafts']}")
+                    issued = issue_seen(desk, outcome, AT, f"any-{figures['drafts']}")
                     figures["issued"] += 1
                     found = desk.ledger(issued.notice.number or "").total
                     figures["issued and not found"] += found != 1

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
 from medcounter.store.errors import ClockBackError
+from tests.counter_samples import issue_seen
 from tests.faults.checking import fault_of, read_said
 from tests.faults.counter import AT, RESIDENT, ROOTS, opened, say
 from tests.faults.rows import Figures
@@ -41,7 +42,7 @@ def serve(home: Path) -> None:
         say(f"AT {at.isoformat()}")
         say(f"TRY {line.strip()}")
         try:
-            issued = desk.issue(desk.outcome(RESIDENT, at.date()), at, line.strip())
+            issued = issue_seen(desk, desk.outcome(RESIDENT, at.date()), at, line.strip())
             say(f"ACK {issued.notice.number}")
         except MedCounterError as err:
             say(f"REFUSED {type(err).__name__}")

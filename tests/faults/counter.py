@@ -28,6 +28,7 @@ from medcounter.rules import load
 from medcounter.store import rules
 from medcounter.store.restore import restore
 from tests.access_samples import CLERKS, LI, SECRETS, ZHAO
+from tests.counter_samples import issue_seen
 from tests.desk_samples import newer_rules
 from tests.store_samples import demo_roots
 
@@ -68,7 +69,7 @@ def issue(desk: Desk, request: str) -> str:
     """Issue one notice and say so; its number, empty when it was refused."""
     say(f"TRY {request}")
     try:
-        issued = desk.issue(_outcome(desk), AT, request)
+        issued = issue_seen(desk, _outcome(desk), AT, request)
     except MedCounterError as err:
         say(f"REFUSED {type(err).__name__}")
         return ""

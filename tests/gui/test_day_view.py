@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QTableView
 
-from tests.counter_samples import Clock
+from tests.counter_samples import Clock, issue_seen
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from ui.day_papers import DayPapers
@@ -29,7 +29,7 @@ def serve(window: CounterWindow, name: str = "吴建国") -> str:
     outcome = desk.outcome(draft.with_("id_number", RESIDENT), on)
     assert outcome.can_issue, outcome.blocked_by
     window.clock.move(1)
-    issued = desk.issue(outcome, window.clock(), f"{name}-{window.clock():%H%M}")
+    issued = issue_seen(desk, outcome, window.clock(), f"{name}-{window.clock():%H%M}")
     return issued.notice.number or ""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
 
-from tests.counter_samples import HALL, Counter
+from tests.counter_samples import HALL, Counter, issue_seen
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from tests.gui.test_ledger_view import WU_MEI, LedgerView
@@ -139,7 +139,7 @@ def test_a_reason_may_hold_digits_once_it_has_begun(view: LedgerView) -> None:
 def test_both_notices_of_a_correction_show_each_other(view: LedgerView, counter: Counter) -> None:
     draft = counter.desk.register.correct(SECOND, "身份填错", counter.clock())
     outcome = counter.desk.outcome(draft, counter.clock().date())
-    counter.desk.issue(outcome, counter.clock(), "corrects")
+    issue_seen(counter.desk, outcome, counter.clock(), "corrects")
     view.session.refresh()
     assert view.text("detail_link") == f"更正自 {SECOND}"
     view.press("Down", "Down")

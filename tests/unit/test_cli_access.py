@@ -14,6 +14,7 @@ from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.store.places import Places
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.counter_samples import issue_seen
 from tests.store_samples import AT
 from tests.streams import Streams, said
 
@@ -179,7 +180,7 @@ def backup(own_data_dir: Path, recovery_file: Path, tmp_path: Path) -> Path:
     """A backup with one notice and its key slots at a second place."""
     assert recovery_file.exists()
     desk = Desk.open(own_data_dir, AT, who=pass_of(own_data_dir))
-    desk.issue(desk.outcome(RESIDENT, AT.date()), AT, "click")
+    issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "click")
     made = desk.back_up(tmp_path / "stick")
     desk.close()
     assert made is not None

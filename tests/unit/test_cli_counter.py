@@ -14,6 +14,7 @@ from medcounter.cli.counter import run_sync
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
+from tests.counter_samples import issue_seen
 from tests.desk_samples import newer_rules
 from tests.store_samples import AT, demo_roots, raw
 from tests.streams import Streams, said
@@ -33,7 +34,7 @@ def two_notices(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT)
     for place, name in enumerate(("张三", "=cmd()")):
         result = desk.outcome(RESIDENT.with_("name", name), AT.date())
-        desk.issue(result, AT, f"click-{place}")
+        issue_seen(desk, result, AT, f"click-{place}")
     desk.void("2025-01-000002", "姓名填错", AT)
     desk.close()
 

@@ -8,6 +8,7 @@ import pytest
 from medcounter.cli import main
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
+from tests.counter_samples import issue_seen
 from tests.store_samples import AT
 from tests.streams import Streams, said
 
@@ -20,7 +21,7 @@ def _two_notices(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT)
     for place in range(2):
         result = desk.outcome(RESIDENT, AT.date())
-        desk.issue(result, AT, f"click-{place}")
+        issue_seen(desk, result, AT, f"click-{place}")
     desk.void("2025-01-000002", "姓名填错", AT)
     desk.close()
 

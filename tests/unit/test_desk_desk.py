@@ -24,6 +24,7 @@ from medcounter.store.errors import (
     StoreInUseError,
 )
 from medcounter.trust.errors import PackageTamperedError, PackageUnsignedError
+from tests.counter_samples import issue_seen
 from tests.desk_samples import newer_rules
 from tests.store_samples import AT, demo_roots
 
@@ -89,7 +90,7 @@ def test_a_new_draft_begins_in_the_halls_place_and_the_year_in_season(desk: Desk
 
 def test_an_issued_notice_carries_what_the_screen_showed(desk: Desk) -> None:
     desk.save_settings(Settings(hall="赣州市政务服务中心", desk="03", clerk="李敏"))
-    issued = desk.issue(answered(desk), AT, "click-1")
+    issued = issue_seen(desk, answered(desk), AT, "click-1")
     notice = issued.notice
     assert notice.number == "2025-03-000001"
     assert (notice.person.name, notice.person.id_shown) == ("张三", "1101**********002X")
@@ -103,19 +104,19 @@ def test_an_issued_notice_carries_what_the_screen_showed(desk: Desk) -> None:
 
 
 def test_the_same_click_twice_is_one_notice(desk: Desk) -> None:
-    first = desk.issue(answered(desk), AT, "click-1")
-    again = desk.issue(answered(desk), AT, "click-1")
+    first = issue_seen(desk, answered(desk), AT, "click-1")
+    again = issue_seen(desk, answered(desk), AT, "click-1")
     assert again == first
     assert desk.ledger().total == 1
 
 
 def test_numbers_follow_one_another(desk: Desk) -> None:
-    numbers = [desk.issue(answered(desk), AT, f"click-{n}").notice.number for n in (1, 2, 3)]
+    numbers = [issue_seen(desk, answered(desk), AT, f"click-{n}").notice.number for n in (1, 2, 3)]
     assert numbers == ["2025-01-000001", "2025-01-000002", "2025-01-000003"]
 
 
 def test_the_chosen_option_is_what_is_issued(desk: Desk) -> None:
-    issued = desk.issue(answered(desk, option="last-day"), AT, "click-1")
+    issued = issue_seen(desk, answered(desk, option="last-day"), AT, "click-1")
     assert issued.notice.benefits.payment_date == date(2025, 12, 31)
 
 
@@ -138,11 +139,11 @@ def test_an_answer_by_older_rules_is_not_issued(desk: Desk) -> None:
     desk.apply_sync(desk.plan_sync(newer_rules()), AT)
     with pytest.raises(RulesChangedError):
         desk.issue(before, AT, "click-1")
-    assert desk.issue(answered(desk), AT, "click-2").notice.stamp.revision == 7
+    assert issue_seen(desk, answered(desk), AT, "click-2").notice.stamp.revision == 7
 
 
 def test_a_reprint_is_counted_and_shows_what_was_stored(desk: Desk) -> None:
-    first = desk.issue(answered(desk), AT, "click-1")
+    first = issue_seen(desk, answered(desk), AT, "click-1")
     number = str(first.notice.number)
     desk.apply_sync(desk.plan_sync(newer_rules(dearer)), AT)
     again = desk.reprint(number, AT + timedelta(hours=1))
@@ -152,14 +153,14 @@ def test_a_reprint_is_counted_and_shows_what_was_stored(desk: Desk) -> None:
 
 
 def test_a_print_is_unconfirmed_until_somebody_says_how_it_went(desk: Desk) -> None:
-    number = str(desk.issue(answered(desk), AT, "click-1").notice.number)
+    number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
     assert desk.notice(number).unconfirmed
     desk.mark_printed(number, 1, AT, ok=True)
     assert not desk.notice(number).unconfirmed
 
 
 def test_a_void_notice_stays_with_its_reason_and_is_not_printed(desk: Desk) -> None:
-    number = str(desk.issue(answered(desk), AT, "click-1").notice.number)
+    number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
     voided = desk.void(number, "身份填错", AT)
     assert (voided.state, voided.void_reason) == ("void", "身份填错")
     with pytest.raises(NoticeVoidError):
@@ -171,7 +172,7 @@ def test_a_void_notice_stays_with_its_reason_and_is_not_printed(desk: Desk) -> N
 
 
 def test_a_void_without_a_reason_is_refused(desk: Desk) -> None:
-    number = str(desk.issue(answered(desk), AT, "click-1").notice.number)
+    number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
     with pytest.raises(ReasonMissingError):
         desk.void(number, "  ", AT)
     assert desk.notice(number).state == "issued"
@@ -184,8 +185,10 @@ def test_a_number_nobody_issued_is_said(desk: Desk) -> None:
 
 
 def test_the_ledger_is_searched_and_shows_no_whole_number(desk: Desk) -> None:
-    desk.issue(answered(desk), AT, "click-1")
-    desk.issue(answered(desk, name="王五", id_number="", birth_date="2025-01-05"), AT, "click-2")
+    issue_seen(desk, answered(desk), AT, "click-1")
+    issue_seen(
+        desk, answered(desk, name="王五", id_number="", birth_date="2025-01-05"), AT, "click-2"
+    )
     page = desk.ledger("张三")
     (row,) = page.rows
     assert (page.total, row.name, row.id_masked) == (1, "张三", "1101**********002X")
@@ -197,7 +200,7 @@ def test_the_ledger_is_searched_and_shows_no_whole_number(desk: Desk) -> None:
 
 
 def test_an_erased_person_is_said(desk: Desk) -> None:
-    number = str(desk.issue(answered(desk), AT, "click-1").notice.number)
+    number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
     desk._store.ledger.erase_party(number, AT, "")  # noqa: SLF001 -- the term is years
     with pytest.raises(PartyErasedError):
         desk.notice(number)
@@ -311,7 +314,7 @@ def test_an_unreadable_settings_file_is_said_and_the_desk_opens(folder: Path) ->
 def test_neither_name_nor_number_is_written_outside_the_encrypted_files(
     desk: Desk, folder: Path
 ) -> None:
-    number = str(desk.issue(answered(desk), AT, "click-1").notice.number)
+    number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
     desk.save_draft(RESIDENT, AT)
     desk.void(number, "身份填错", AT)
     desk.close()
@@ -322,7 +325,7 @@ def test_neither_name_nor_number_is_written_outside_the_encrypted_files(
 
 
 def test_a_number_the_clerk_insisted_on_is_remembered_in_the_log(desk: Desk, folder: Path) -> None:
-    desk.issue(answered(desk, id_number="110105194912310021!"), AT, "click-1")
+    issue_seen(desk, answered(desk, id_number="110105194912310021!"), AT, "click-1")
     desk.close()
     log = (folder / "logs" / "medcounter.log").read_text("utf-8")
     assert "2025-01-000001 issued, with a number that fails its check" in log
@@ -330,6 +333,6 @@ def test_a_number_the_clerk_insisted_on_is_remembered_in_the_log(desk: Desk, fol
 
 
 def test_a_time_with_its_zone_is_kept(desk: Desk) -> None:
-    desk.issue(answered(desk), AT, "click-1")
+    issue_seen(desk, answered(desk), AT, "click-1")
     assert desk.ledger().rows[0].issued_at == AT
     assert isinstance(desk.ledger().rows[0].issued_at, datetime)

@@ -28,7 +28,7 @@ from medcounter.store.errors import (
     NoticeVoidError,
     ReasonMissingError,
 )
-from tests.counter_samples import HALL, ID_NUMBER, Counter, open_counter
+from tests.counter_samples import HALL, ID_NUMBER, Counter, issue_seen, open_counter
 from tests.store_samples import demo_roots, raw
 
 TODAY = date(2025, 3, 5)
@@ -125,7 +125,7 @@ def issue_draft(counter: Counter, draft: Draft) -> str:
     outcome = counter.desk.outcome(draft, on)
     assert outcome.can_issue, outcome.blocked_by
     counter.issued += 1
-    issued = counter.desk.issue(outcome, counter.clock(), f"request-{counter.issued}")
+    issued = issue_seen(counter.desk, outcome, counter.clock(), f"request-{counter.issued}")
     return issued.notice.number or ""
 
 
@@ -210,7 +210,7 @@ def test_a_notice_is_corrected_once(counter: Counter) -> None:
         counter.desk.register.correct(FIRST, "又填错", counter.clock())
     on = counter.clock().date()
     with pytest.raises(NoticeReplacedError):
-        counter.desk.issue(counter.desk.outcome(draft, on), counter.clock(), "again")
+        issue_seen(counter.desk, counter.desk.outcome(draft, on), counter.clock(), "again")
     assert numbers(counter) == [2, 1]
 
 

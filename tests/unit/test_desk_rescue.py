@@ -10,6 +10,7 @@ from medcounter.desk.rescue import restore_backup
 from medcounter.desk.rescue_keys import fitting, locked_for
 from medcounter.trust.errors import SignInNeededError
 from tests.access_samples import LI, locked_folder, pass_of
+from tests.counter_samples import issue_seen
 from tests.store_samples import AT
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
@@ -25,7 +26,7 @@ def locked(tmp_path: Path) -> Path:
 def foreign(tmp_path: Path) -> Path:
     """A backup of a ledger without sign-in, with its open key beside it."""
     desk = Desk.open(tmp_path / "foreign", AT)
-    desk.issue(desk.outcome(RESIDENT, AT.date()), AT, "click")
+    issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "click")
     made = desk.back_up(tmp_path / "stick")
     desk.close()
     assert made is not None

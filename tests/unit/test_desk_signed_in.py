@@ -27,6 +27,7 @@ from medcounter.store.errors import NoticeUnknownError
 from medcounter.store.ledger_filter import LedgerFilter
 from medcounter.store.places import Places
 from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.counter_samples import issue_seen
 from tests.store_samples import AT
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
@@ -54,7 +55,7 @@ def desk(folder: Path) -> Iterator[Desk]:
 
 def issue(desk: Desk) -> str:
     outcome = desk.outcome(RESIDENT, AT.date())
-    return desk.issue(outcome, AT, "click").notice.number or ""
+    return issue_seen(desk, outcome, AT, "click").notice.number or ""
 
 
 def at(desk: Desk, name: str) -> None:

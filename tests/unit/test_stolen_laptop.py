@@ -13,6 +13,7 @@ from medcounter.desk.rescue import restore_backup
 from medcounter.store.places import Places
 from medcounter.trust import key_slots
 from tests.access_samples import CLERKS, SECRETS, ZHAO, pass_of
+from tests.counter_samples import issue_seen
 from tests.store_samples import AT
 
 NAME, ID_NUMBER, AGENT = "欧阳缇萦", "11010519491231002X", "司徒灏"
@@ -38,10 +39,10 @@ def used(tmp_path: Path) -> Path:
     """A ledger that lay open at first, was restored once, and then was locked."""
     folder = tmp_path / "data"
     desk = Desk.open(folder, AT)
-    desk.issue(desk.outcome(RESIDENT, AT.date()), AT, "first")
+    issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "first")
     made = desk.back_up()
     later = AT + timedelta(days=1)  # of one day only the last backup stays
-    desk.issue(desk.outcome(RESIDENT, later.date()), later, "second")
+    issue_seen(desk, desk.outcome(RESIDENT, later.date()), later, "second")
     desk.close()
     assert made is not None
     restore_backup(folder, made.name, later)
@@ -61,7 +62,7 @@ def test_no_name_and_no_number_stands_in_any_file(used: Path) -> None:
     later = AT + timedelta(days=2)
     desk = Desk.open(used, later, who=pass_of(used, ZHAO))
     outcome = desk.outcome(RESIDENT, later.date())
-    number = desk.issue(outcome, later, "third").notice.number or ""
+    number = issue_seen(desk, outcome, later, "third").notice.number or ""
     desk.void(number, f"{NAME}的身份填错", later)
     desk.access.reveal(number, later)
     desk.save_draft(RESIDENT, later)

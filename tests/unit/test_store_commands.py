@@ -9,6 +9,7 @@ from medcounter.cli import main
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.desk.rescue import list_backups
+from tests.counter_samples import issue_seen
 from tests.store_samples import AT
 
 Streams = pytest.CaptureFixture[bytes]
@@ -19,7 +20,7 @@ RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="1
 def _two_notices(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT)
     for click in ("one", "two"):
-        desk.issue(desk.outcome(RESIDENT, AT.date()), AT, click)
+        issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, click)
     desk.close()
 
 
@@ -48,7 +49,7 @@ def test_a_ledger_that_is_gone_comes_back_by_the_command_its_refusal_names(
 def test_numbers_lost_with_the_ledger_are_named(own_data_dir: Path, capfdbinary: Streams) -> None:
     later = AT + timedelta(days=1)
     desk = Desk.open(own_data_dir, later)
-    desk.issue(desk.outcome(RESIDENT, later.date()), later, "three")
+    issue_seen(desk, desk.outcome(RESIDENT, later.date()), later, "three")
     desk._store.close(with_backup=False)  # noqa: SLF001 - as a power cut would leave it
     (own_data_dir / "ledger.db").write_bytes(b"")
     assert main(["restore", "ledger-20250305-000000003"]) == 0
