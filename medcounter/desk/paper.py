@@ -62,7 +62,7 @@ def specimen(outcome: Outcome, book: RuleBook, settings: Settings, at: datetime)
 def new_notice(
     outcome: Outcome, book: RuleBook, settings: Settings, at: datetime, request_id: str
 ) -> tuple[NewNotice, Callable[[str], bytes]]:
-    """Give what the ledger stores, and what composes its paper; nothing acknowledged yet.
+    """Give what the ledger stores, and what composes its paper.
 
     Raises:
         NotIssuableError: The outcome may not be issued.

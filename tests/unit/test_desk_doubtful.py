@@ -231,7 +231,7 @@ def test_only_what_was_acknowledged_by_its_code_is_let_through(desk: Desk) -> No
 
 
 def test_what_was_acknowledged_is_an_event_of_the_chain_with_nothing_of_the_person(
-    desk: Desk, folder: Path
+    desk: Desk,
 ) -> None:
     desk.issue(answered(desk, IN_WINDOW), IN_WINDOW, "click")
     desk.issue(answered(desk, IN_WINDOW), IN_WINDOW, "again", {"already-issued"})
