@@ -16,6 +16,9 @@ from medcounter.assess.rule_book import ENGINE, RuleBook
 from medcounter.errors import MedCounterError
 from medcounter.strict_json import canonical
 
+# What a masked file for an auditor has in place of a fact that it hides.
+_SEALED = "hmac-sha256:"
+
 
 class ReplayImpossibleError(MedCounterError):
     """这份测算结果缺少重算所需的内容，无法核对；请使用本程序保存的完整结果。"""
@@ -45,9 +48,13 @@ def replay(stored: dict[str, Any], book: RuleBook) -> Replay:
         ReplayImpossibleError: No facts, other rules, another engine, or
             facts that these rules refuse.
     """
-    stamp = stored.get("stamp")
-    if not isinstance(stamp, dict) or not isinstance(stored.get("facts"), dict):
+    stamp, asked = stored.get("stamp"), stored.get("facts")
+    if not isinstance(stamp, dict) or not isinstance(asked, dict):
         raise ReplayImpossibleError
+    if any(str(value).startswith(_SEALED) for value in asked.values()):
+        raise ReplayImpossibleError(
+            "这份结果里的情况是遮盖过的，无法重算；请用主管同意导出的、没有遮盖的台账文件。"
+        )
     if stamp.get("sha256") != book.sha256:
         raise ReplayImpossibleError(
             "这份结果所用的规则包不是现在打开的这一个，无法核对；请先找到当时的规则包。"
@@ -57,7 +64,7 @@ def replay(stored: dict[str, Any], book: RuleBook) -> Replay:
             f"这份结果由第 {stamp.get('engine')} 版测算程序得出，"
             f"现在是第 {ENGINE} 版，不能逐字核对。"
         )
-    facts = read_facts(stored["facts"], book)
+    facts = read_facts(asked, book)
     answer = assess(facts, book) if isinstance(facts, Facts) else facts
     if isinstance(answer, tuple):
         raise ReplayImpossibleError(f"这份结果所记的情况现在不能测算：{answer[0].text}")

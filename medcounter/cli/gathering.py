@@ -12,7 +12,7 @@ from medcounter.cli.command import DONE, REFUSED, PartMissingError
 from medcounter.cli.output import complain, write
 from medcounter.errors import MedCounterError
 from medcounter.gather.folder import KNOWN, LONGER, NEW, TakenIn, all_notices, gathered, take_in
-from medcounter.gather.ledger_file import VOID, LedgerFile
+from medcounter.gather.ledger_file import VOID, GatheredNotice, LedgerFile
 from medcounter.identity.id_number import mask
 from medcounter.money import show_yuan
 from medcounter.roster.writing import writing_rows
@@ -74,7 +74,7 @@ def _write_table(path: Path, ledgers: tuple[LedgerFile, ...]) -> None:
                 f"{notice.issued_at:%Y-%m-%d %H:%M}",
                 notice.clerk,
                 notice.name,
-                mask(notice.id_number),
+                _masked(notice),
                 notice.category_label,
                 f"{notice.benefit_year}",
                 "" if notice.total is None else show_yuan(notice.total),
@@ -84,3 +84,8 @@ def _write_table(path: Path, ledgers: tuple[LedgerFile, ...]) -> None:
                 notice.replaces,
                 notice.ledger,
             ])  # fmt: skip
+
+
+def _masked(notice: GatheredNotice) -> str:
+    number = notice.id_number
+    return number if "*" in number else mask(number, notice.issued_at.date())

@@ -21,8 +21,8 @@ from medcounter.desk.rescue import list_backups, restore_backup, try_backup
 from medcounter.desk.signed_in import CLOCK, EXPORT
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
-from medcounter.store import audit
-from medcounter.store.audit import AuditReport
+from medcounter.store import audit_reading
+from medcounter.store.audit_reading import AuditReport
 
 
 class FileUnreadableError(MedCounterError):
@@ -99,7 +99,7 @@ def run_export(arguments: Namespace) -> int:
         approval = None if masked else approval_for(desk, EXPORT)
         data = b"".join(desk.export_audit(_now(), masked=masked, approval=approval))
     write_file(arguments.out, data)
-    report = audit.read(data.splitlines(keepends=True))
+    report = audit_reading.read(data.splitlines(keepends=True))
     hidden = "姓名和证件号码已遮盖" if masked else "含姓名和证件号码，请妥善保管"
     write(f"已导出 {report.notices} 张、{report.events} 条记录到 {arguments.out}；{hidden}。")
     write(f"末条编码 {report.head}；台账指纹 {report.fingerprint}，请记下，核对时要用。")
@@ -127,7 +127,7 @@ def _desk(arguments: Namespace) -> Iterator[Desk]:
 def _read(path: Path) -> AuditReport:
     try:
         with path.open("rb") as file:
-            return audit.read(file)
+            return audit_reading.read(file)
     except OSError as err:
         raise FileUnreadableError(f"文件“{path}”读不出，没有核对；请核对路径后重试。") from err
 

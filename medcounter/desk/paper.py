@@ -126,7 +126,7 @@ def ledger_row(entry: LedgerEntry) -> LedgerRow:
         number=entry.number,
         issued_at=entry.issued_at,
         name=_ERASED if entry.name is None else entry.name,
-        id_masked=mask(entry.id_number or ""),
+        id_masked=mask(entry.id_number or "", entry.issued_at.date()),
         category_label=entry.category_label,
         total=entry.total,
         coverage_start=entry.coverage_start,

@@ -181,7 +181,7 @@ def _match(known: KnownNotice) -> Match:
     return Match(
         number=known.number,
         name=known.name,
-        id_masked=mask(known.id_number),
+        id_masked=mask(known.id_number, known.issued_at.date()),
         category_label=known.category_label,
         benefit_year=known.benefit_year,
         day=known.issued_at.date(),

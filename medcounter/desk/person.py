@@ -98,7 +98,7 @@ def read_person(draft: Draft, on: date) -> ReadPerson:
     person = Person(
         name=name.text,
         id_number=number.text if number else "",
-        id_masked=mask(number.text) if number else "",
+        id_masked=mask(number.text, on) if number else "",
         birth_date=birth,
         sex=number.sex if number else "",
         age=age,

@@ -6,17 +6,15 @@ file whose seal or chain does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from medcounter.gather.errors import GatherError, SealBrokenError
-from medcounter.store import audit
-from medcounter.store.journal import NOTICE_COLUMNS
-from medcounter.strict_json import read_strict
+from medcounter.store import audit_reading, sealed_rows
 
 ISSUED, VOID = "issued", "void"
+_KIND, _NOTICE, _MAC = 1, 3, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def read_ledger(path: Path) -> LedgerFile:
     """
     try:
         with path.open("rb") as file:
-            report = audit.read(file)
+            report = audit_reading.read(file)
         if report.faults:
             raise SealBrokenError(
                 f"文件“{path.name}”没有收进来：{report.faults[0]}请回到该窗口重新导出。"
@@ -106,34 +104,22 @@ def _rows(path: Path, ledger: str) -> tuple[list[str], dict[int, GatheredNotice]
     notices: dict[int, GatheredNotice] = {}
     numbers: dict[int, str] = {}
     voided: set[int] = set()
-    for said in _said(path):
-        match said:
-            case {"event": [_, str(kind), _, place, *_, str(mac)], "notice": notice}:
-                macs.append(mac)
-                if kind == "issue" and isinstance(notice, list):
-                    row = _notice(ledger, notice, said.get("party"), numbers)
-                    notices[int(notice[0])] = row
-                    numbers[int(notice[0])] = row.number
-                elif kind == "void" and isinstance(place, int):
-                    voided.add(place)
+    with path.open("rb") as file:
+        for row in audit_reading.rows(file):
+            kind, place = row.event[_KIND], row.event[_NOTICE]
+            macs.append(str(row.event[_MAC]))
+            if row.notice and isinstance(place, int):
+                notices[place] = _notice(ledger, row, numbers)
+                numbers[place] = notices[place].number
+            elif kind == "void" and isinstance(place, int):
+                voided.add(place)
     for place in voided:
         notices[place] = replace(notices[place], state=VOID)
     return macs, notices
 
 
-def _said(path: Path) -> Iterator[dict[str, object]]:
-    with path.open("rb") as file:
-        for line in file:
-            said = read_strict(line)
-            if isinstance(said, dict):
-                yield said
-
-
-def _notice(
-    ledger: str, columns: list[object], party: object, numbers: dict[int, str]
-) -> GatheredNotice:
-    row = dict(zip(NOTICE_COLUMNS, columns, strict=True))
-    name, id_number = party if isinstance(party, list) else ("", "")
+def _notice(ledger: str, said: audit_reading.AuditRow, numbers: dict[int, str]) -> GatheredNotice:
+    row = dict(zip(sealed_rows.COLUMNS, said.notice, strict=True))
     before, total, year = row["replaces"], row["total"], row["benefit_year"]
     return GatheredNotice(
         ledger=ledger,
@@ -148,7 +134,7 @@ def _notice(
         coverage_start=str(row["coverage_start"] or ""),
         coverage_end=str(row["coverage_end"] or ""),
         state=ISSUED,
-        name=str(name),
-        id_number=str(id_number),
+        name=said.name,
+        id_number=said.id_number,
         replaces=numbers.get(before, "") if isinstance(before, int) else "",
     )

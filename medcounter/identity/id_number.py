@@ -43,6 +43,10 @@ _CROSSES = str.maketrans(dict.fromkeys("\u00d7\u2715\u2716\u2573\u2a09\u0445\u04
 _DASHES = re.compile("[\\s.·_/\\-\u2010-\u2015\u2212\ufe58\u30fb]+")
 _LONG_ENDS = 4
 _SHORT_ENDS = 2
+# With two at each end a shorter one would leave a hundred numbers to choose from.
+_SHORTEST_SHOWN = 7
+# Rules by age reach children born three years before.
+_TOLD_YEARS = 3
 # What lists and clerks write where somebody has no number; dashes alone say it too.
 _NO_NUMBER = frozenset({"无", "一", "没有", "暂无", "未办", "未办理", "空", "无证件", "N/A", "NA"})
 
@@ -113,19 +117,42 @@ def read_id(text: str) -> IdNumber | IdFault | None:
     return read
 
 
-def mask(number: str) -> str:
+def mask(number: str, on: date) -> str:
     """Star all but the ends: ``3601**********1234``.
 
     Four characters stay at each end; two in a number shorter than 15, none
-    in one shorter than six.
+    in one shorter than seven. Of a child born in this year or the three
+    before only the first four stay: rules by age, and cover that begins at
+    birth, tell the birth date on the same paper, and with it the last four
+    would leave nine numbers to choose from.
+
+    Args:
+        number: Whole; empty for none.
+        on: The day of what it stands on.
     """
+    if _FULL.fullmatch(number) and int(number[6:10]) >= on.year - _TOLD_YEARS:
+        return number[:_LONG_ENDS] + "*" * (FULL_LENGTH - _LONG_ENDS)
     if len(number) >= OLD_LENGTH:
         ends = _LONG_ENDS
-    elif len(number) >= 3 * _SHORT_ENDS:
+    elif len(number) >= _SHORTEST_SHOWN:
         ends = _SHORT_ENDS
     else:
         return "*" * len(number)
     return number[:ends] + "*" * (len(number) - 2 * ends) + number[-ends:]
+
+
+def mask_to_year(number: str) -> str:
+    """Star all but first four digits and birth year: ``3601**1988********``.
+
+    Of a number that does not tell a year only the first two characters
+    stay; none in one shorter than seven.
+    """
+    if _FULL.fullmatch(number):
+        return f"{number[:_LONG_ENDS]}**{number[6:10]}{'*' * 8}"
+    if _OLD.fullmatch(number):
+        return f"{number[:_LONG_ENDS]}**{number[6:8]}{'*' * 7}"
+    shown = _SHORT_ENDS if len(number) >= _SHORTEST_SHOWN else 0
+    return number[:shown] + "*" * (len(number) - shown)
 
 
 def _read(number: str) -> IdNumber | IdFault:

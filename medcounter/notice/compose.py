@@ -86,7 +86,7 @@ def compose(
         number=issue.number,
         issued_at=issue.issued_at,
         office=office,
-        person=_person(party),
+        person=_person(party, issue.issued_at.date()),
         place=assessment.region.name or assessment.region.code,
         benefit_year=assessment.benefit_year,
         identity=assessment.category_label,
@@ -117,10 +117,10 @@ def _closed_text(assessment: Assessment, paid: str) -> str:
     )
 
 
-def _person(party: Party) -> Person:
+def _person(party: Party, on: date) -> Person:
     return Person(
         name=party.name,
-        id_shown=party.id_number if party.whole_id else mask(party.id_number),
+        id_shown=party.id_number if party.whole_id else mask(party.id_number, on),
         agent=party.agent,
         relation=party.relation,
         household=party.household,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from medcounter.assess.rule_book import RuleBook
@@ -67,13 +68,12 @@ def headings(book: RuleBook, *, whole_id: bool) -> tuple[Heading, ...]:
         book: Names the identities.
         whole_id: Whether numbers of documents are written whole.
     """
-    show = str if whole_id else mask
     return (
         Heading("工作表", 10, lambda one: one.person.sheet if one.person else ""),
         Heading("行", 6, lambda one: str(one.row)),
         _personal("村（社区）", 14, lambda person: person.village),
         _personal("姓名", 12, lambda person: person.name),
-        _personal("证件号码", 22, lambda person: show(person.id_number)),
+        _personal("证件号码", 22, partial(_number, whole=whole_id)),
         _personal("待遇年度", 10, lambda person: str(person.facts.benefit_year)),
         _personal("缴费日期", 12, lambda person: _day(person.facts.payment_date)),
         _figure("缴费时段", 12, lambda line: _WINDOWS[line.window.kind]),
@@ -106,6 +106,10 @@ def faults(result: Result) -> str:
 
 def _personal(text: str, width: int, value: Callable[[Listed], str]) -> Heading:
     return Heading(text, width, lambda one: value(one.person) if one.person else "")
+
+
+def _number(person: Listed, *, whole: bool) -> str:
+    return person.id_number if whole else mask(person.id_number, person.facts.payment_date)
 
 
 def _figure(text: str, width: int, value: Callable[[Line], str]) -> Heading:

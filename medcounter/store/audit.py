@@ -1,206 +1,135 @@
 """The ledger as a file for an auditor: every row, its chain, and a seal.
 
-Answers with the lines to write and with what a file read back is worth.
-Names and ID numbers are masked unless asked for; no key is ever in it.
-Reading one needs neither the ledger nor its key.
+Answers with the lines to write. Telling fields are sealed; a masked file
+opens only what may be seen, one with whole numbers opens them all. No key is
+ever in it. Reading one is ``audit_reading``.
+
+Where an issue event vouches for the sealed row itself, the chain proves what
+is hidden. Events of before hash the open row, and whoever knows all but one
+field could try that one out; so a masked file withholds the hash, and the
+export's own event, the last in the file, vouches for those rows instead.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from typing import Any
 
-from medcounter.identity.id_number import mask
-from medcounter.store import errors, journal
-from medcounter.store.journal import EVENT_WIDTH, NOTICE_END
+from medcounter.store import journal, sealed_rows
+from medcounter.store.journal import EVENT_WIDTH, LINK_END, NOTICE_END
+from medcounter.store.sealed_rows import Openings
 from medcounter.store.sqlite import Database
-from medcounter.strict_json import StrictJsonError, canonical, read_strict
-from medcounter.trust import chain, seal
+from medcounter.strict_json import canonical
+from medcounter.trust import seal
+from medcounter.trust.chain_key import ChainKey
 
 FORMAT = "medcounter-audit"
-_VERSION = 1
-_NOTICE, _DETAIL, _MAC = 3, 6, 7
-_YEAR, _DESK, _SEQUENCE = 2, 3, 4
+VERSION = 2
+_KIND, _NOTICE, _DETAIL = 1, 3, 6
+# Clerks type these themselves; a number in them is starred like any other.
+_TYPED = frozenset({"void", "override"})
+_LONG_NUMBER = re.compile(r"\d{6,17}[\dXx]")
+_PARTY = "SELECT salt, name, id_number FROM party WHERE notice = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditReport:
-    """What a file for an auditor turned out to be.
-
-    Attributes:
-        events: How many events it holds.
-        notices: How many notices.
-        head: Number and code of the last event, as on paper.
-        fingerprint: Names the ledger it was sealed by.
-        at: When it was written, ISO with offset.
-        masked: Whether names and ID numbers are masked.
-        faults: One sentence for each place that does not hold.
-    """
-
-    events: int
-    notices: int
-    head: str
-    fingerprint: str
-    at: str
-    masked: bool
-    faults: tuple[str, ...]
-
-
-def write(database: Database, seed: bytes, at: str, *, masked: bool) -> Iterator[bytes]:
+def write(
+    database: Database, key: ChainKey, at: str, before: str | None, *, masked: bool
+) -> Iterator[bytes]:
     """Give the lines of the file; a line is a page's worth at most.
 
     Args:
         database: The open ledger.
-        seed: What the seal is made with.
+        key: The ledger's own; its seal is put under the file.
         at: When, ISO with offset.
-        masked: Whether names and ID numbers are masked.
+        before: What ``sealed_of_before`` gives.
+        masked: Whether what tells of a person stays sealed.
     """
-    head = journal.head(database)
     running = hashlib.sha256()
     first = {
         "at": at,
         "format": FORMAT,
-        "head": str(head),
+        "head": str(journal.head(database)),
         "masked": masked,
-        "public_key": seal.public_half(seed),
-        "version": _VERSION,
+        "public_key": seal.public_half(key.seal),
+        "sealed": before,
+        "version": VERSION,
     }
-    lines = (canonical(line) + b"\n" for line in (first, *_rows(database, masked=masked)))
-    for line in lines:
-        running.update(line)
-        yield line
-    signature = seal.seal(seed, running.digest())
+    rows = (_line(database, key, row, masked=masked) for row in journal.walk(database))
+    yield from _told(running, first)
+    for row in rows:
+        yield from _told(running, row)
+    signature = seal.seal(key.seal, running.digest())
     yield canonical({"seal": signature, "sha256": running.hexdigest()}) + b"\n"
 
 
-def read(lines: Iterable[bytes]) -> AuditReport:
-    """Verify a file line by line.
+def sealed_of_before(database: Database, key: ChainKey) -> str | None:
+    """Hash the sealed rows whose issue events do not vouch for them.
 
-    Raises:
-        AuditFileUnreadableError: It is no such file, or was cut short.
+    None where there is none.
     """
-    running, reader = hashlib.sha256(), _Reader()
-    first = last = None
-    for line in lines:
-        if last is not None:
-            raise errors.AuditFileUnreadableError
-        said = _said(line)
-        if first is None:
-            first = said
-            if first.get("format") != FORMAT or first.get("version") != _VERSION:
-                raise errors.AuditFileUnreadableError
-        elif "seal" in said:
-            last = said
-            continue
-        else:
-            reader.take(said)
-        running.update(line)
-    if first is None or last is None:
-        raise errors.AuditFileUnreadableError
-    return _report(first, last, running.digest(), reader)
-
-
-class _Reader:
-    """What the rows of a file come to, and what does not hold in them."""
-
-    def __init__(self) -> None:
-        self.events = self.notices = 0
-        self.mac = chain.GENESIS
-        self.faults: list[str] = []
-        self._counted: dict[tuple[object, object], int] = {}
-
-    def take(self, said: dict[str, object]) -> None:
-        match said:
-            case {"event": [*event], "notice": notice, "party": [_, _] | None} if (
-                len(event) == EVENT_WIDTH
-            ):
-                self.events += 1
-                self.mac = str(event[_MAC])
-                if event[0] != self.events:
-                    self.faults.append(f"第 {self.events} 条记录缺失或次序不对。")
-                if event[1] == "issue":
-                    self._take_notice(event, notice if isinstance(notice, list) else [])
-                elif event[1] == "restore":
-                    self._take_floors(event)
-            case _:
-                raise errors.AuditFileUnreadableError
-
-    def _take_notice(self, event: list[object], notice: list[object]) -> None:
-        self.notices += 1
-        if event[_DETAIL] != journal.issue_detail(notice, _link(event, notice)):
-            self.faults.append(f"第 {self.events} 条记录与它的通知单不符。")
-            return
-        place, sequence = (notice[_YEAR], notice[_DESK]), notice[_SEQUENCE]
-        if sequence != self._counted.get(place, 0) + 1:
-            self.faults.append(f"通知单 {notice[1]} 之前的编号有缺。")
-        self._counted[place] = sequence if isinstance(sequence, int) else 0
-
-    def _take_floors(self, event: list[object]) -> None:
-        """Let numbers go on from where a restore says that they had come to."""
-        kept = _said(str(event[_DETAIL]).encode()).get("numbers_used")
-        for number in kept if isinstance(kept, list) else []:
-            year, desk, last = str(number).split("-")
-            self._counted[int(year), desk] = int(last)
-
-
-def _report(
-    first: dict[str, object], last: dict[str, object], digest: bytes, reader: _Reader
-) -> AuditReport:
-    faults = list(reader.faults)
-    public = str(first.get("public_key"))
-    if last.get("sha256") != digest.hex():
-        faults.append("文件内容与末行的校验值不符，写出之后被改动过。")
-    if not seal.holds(public, str(last.get("seal")), digest):
-        faults.append("文件的封签不符，不是由所写的台账写出的，或写出之后被改动过。")
-    if str(chain.head(reader.events, reader.mac)) != first.get("head"):
-        faults.append("文件里的记录没有到开头所写的末条。")
-    return AuditReport(
-        events=reader.events,
-        notices=reader.notices,
-        head=str(first.get("head")),
-        fingerprint=seal.fingerprint(public),
-        at=str(first.get("at")),
-        masked=first.get("masked") is True,
-        faults=tuple(faults),
-    )
-
-
-def _rows(database: Database, *, masked: bool) -> Iterator[dict[str, object]]:
-    for row in journal.walk(database):
-        event, notice = row[:EVENT_WIDTH], row[EVENT_WIDTH:NOTICE_END]
-        issued = notice[0] is not None
-        yield {
-            "event": list(event),
-            "notice": list(notice) if issued else None,
-            "party": _party(database, event[_NOTICE], masked=masked) if issued else None,
-        }
-
-
-def _party(database: Database, notice: object, *, masked: bool) -> list[str] | None:
-    sql = "SELECT name, id_number FROM party WHERE notice = ?"
-    row = database.conn.execute(sql, (notice,)).fetchone()
-    if row is None:
+    last = database.conn.execute(
+        "SELECT max(id) FROM event WHERE kind = 'issue' AND detail LIKE '{\"digest\":\"sha256:%'"
+    ).fetchone()[0]
+    if last is None:
         return None
-    name, id_number = str(row[0]), str(row[1])
-    return [f"{name[:1]}**", mask(id_number)] if masked else [name, id_number]
+    running = hashlib.sha256()
+    for row in journal.walk(database):
+        if row[0] > last:
+            break
+        if row[_KIND] != "issue" or sealed_rows.is_sealed(row[_DETAIL]):
+            continue
+        sealed = sealed_rows.seal_row(key.salts, row[EVENT_WIDTH:NOTICE_END])
+        person = _person(database, row[_NOTICE])
+        running.update(entry_of_before(sealed.row, sealed_rows.leaves(person)))
+    return f"sha256:{running.hexdigest()}"
 
 
-def _link(event: list[object], notice: list[object]) -> tuple[object, ...]:
-    """Give the household an issue event tells of, where it fits the notice."""
-    match _said(str(event[_DETAIL]).encode()).get("household"):
-        case {"first": int(first), "place": int(place), "size": int(size)} if (
-            notice and notice[0] == first + place - 1 and place <= size
-        ):
-            return (first, place, size)
-    return ()
+def entry_of_before(row: tuple[object, ...] | list[object], party: list[str]) -> bytes:
+    """Write what ``sealed_of_before`` hashes of one notice."""
+    return canonical([sealed_rows.sealed_digest(row), party]) + b"\n"
 
 
-def _said(line: bytes) -> dict[str, object]:
-    try:
-        said = read_strict(line)
-    except StrictJsonError as err:
-        raise errors.AuditFileUnreadableError from err
-    if not isinstance(said, dict):
-        raise errors.AuditFileUnreadableError
-    return said
+def _told(running: Any, line: dict[str, object]) -> Iterator[bytes]:  # noqa: ANN401 - hashlib names no class
+    data = canonical(line) + b"\n"
+    running.update(data)
+    yield data
+
+
+def _line(
+    database: Database, key: ChainKey, row: tuple[Any, ...], *, masked: bool
+) -> dict[str, object]:
+    event = list(row[:EVENT_WIDTH])
+    if event[_KIND] != "issue" or row[EVENT_WIDTH] is None:
+        if masked and event[_KIND] in _TYPED:
+            event[_DETAIL] = _LONG_NUMBER.sub("*******", str(event[_DETAIL]))
+        return {"event": event, "notice": None, "party": None}
+    sealed = sealed_rows.seal_row(key.salts, row[EVENT_WIDTH:NOTICE_END])
+    person = _person(database, event[_NOTICE])
+    of_before = not sealed_rows.is_sealed(event[_DETAIL])
+    if masked:
+        if of_before:
+            event[_DETAIL] = sealed_rows.detail("", row[NOTICE_END:LINK_END])
+        opened = sealed_rows.shown_openings(sealed.openings)
+        person_opened = {name: each for name, each in person.items() if name == "shown"}
+    else:
+        opened, person_opened = sealed.openings, person
+    party: dict[str, object] = {"opened": _written(person_opened)}
+    if of_before:
+        party["sealed"] = sealed_rows.leaves(person)
+    return {
+        "event": event,
+        "notice": list(sealed.row),
+        "opened": _written(opened),
+        "party": party,
+    }
+
+
+def _person(database: Database, notice: object) -> Openings:
+    row = database.conn.execute(_PARTY, (notice,)).fetchone()
+    return {} if row is None else sealed_rows.seal_party(row[0], str(row[1]), str(row[2]))
+
+
+def _written(openings: Openings) -> dict[str, object]:
+    return {name: [salt.hex(), value] for name, (salt, value) in openings.items()}

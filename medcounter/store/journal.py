@@ -6,34 +6,28 @@ do not fit. Called inside a transaction of the caller.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from medcounter.store import sealed_rows
 from medcounter.store.errors import ClockBackError, InvalidEntryError
 from medcounter.store.records import ChainFault
 from medcounter.store.signatories import Signatories, Signed
 from medcounter.store.sqlite import Database, scalar
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import chain
-from medcounter.trust.chain import canonical_row
 from medcounter.trust.chain_key import ChainKey
 
 _COLUMNS = "id, kind, at, notice, print_no, clerk, detail, mac"
-NOTICE_COLUMNS = (
-    "id", "number", "issue_year", "desk", "sequence", "request_id", "issued_at", "clerk",
-    "region", "scheme", "benefit_year", "category", "category_label", "total",
-    "coverage_start", "coverage_end", "bundle", "revision", "bundle_sha256", "engine",
-    "facts", "breakdown", "replaces", "commitment",
-)  # fmt: skip
+NOTICE_COLUMNS = sealed_rows.COLUMNS
 _LINK_COLUMNS = ("first", "place", "size")
 # A signature takes a tenth of a millisecond to check; nobody waits for so many.
 _SLICE = 250
 EVENT_WIDTH = 8
 NOTICE_END = EVENT_WIDTH + len(NOTICE_COLUMNS)
-_LINK_END = NOTICE_END + len(_LINK_COLUMNS)
+LINK_END = NOTICE_END + len(_LINK_COLUMNS)
 _WALK = f"""
     SELECT {", ".join(f"e.{name}" for name in _COLUMNS.split(", "))},
            {", ".join(f"n.{name}" for name in NOTICE_COLUMNS)},
@@ -165,11 +159,6 @@ def stamp(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def digest(notice: Mapping[str, object]) -> str:
-    """Hash a notice's row, so that its issue event vouches for all of it."""
-    return _digest([notice[name] for name in NOTICE_COLUMNS])
-
-
 def verify(database: Database, key: ChainKey) -> Iterator[ChainFault | None]:
     """Walk every link, every signature and every notice; a slice between two yields.
 
@@ -182,14 +171,14 @@ def verify(database: Database, key: ChainKey) -> Iterator[ChainFault | None]:
     position, before = 0, chain.GENESIS
     vouched, signatories = 0, Signatories(key)
     for row in walk(database):
-        event, signature = _Event(*row[:EVENT_WIDTH]), row[_LINK_END:]
+        event, signature = _Event(*row[:EVENT_WIDTH]), row[LINK_END:]
         fault = _fault_of_link(key, (position, before), event, signature[0])
         fault = fault or _fault_of_signature(signatories, event, signature)
         position, before = event.position, event.mac
         if event.kind == "issue":
             vouched += 1
-            link = row[NOTICE_END:_LINK_END]
-            fault = fault or _fault_of_notice(event, row[EVENT_WIDTH:NOTICE_END], link)
+            link = row[NOTICE_END:LINK_END]
+            fault = fault or _fault_of_notice(key, event, row[EVENT_WIDTH:NOTICE_END], link)
         if fault is not None or not position % _SLICE:
             yield fault
     (notices,) = database.conn.execute("SELECT count(*) FROM notice").fetchone()
@@ -203,20 +192,6 @@ def walk(database: Database) -> Iterator[tuple[Any, ...]]:
     while rows := database.conn.execute(_WALK, (position,)).fetchall():
         yield from rows
         position = rows[-1][0]
-
-
-def issue_detail(notice: Sequence[object], link: Sequence[object] = ()) -> str:
-    """Give what the issue event of a notice says.
-
-    Args:
-        notice: Its row.
-        link: First row, place and size of the household it was issued with;
-            nothing or nulls when it was issued alone.
-    """
-    household = ""
-    if link and link[0] is not None:
-        household = f',"household":{{"first":{link[0]},"place":{link[1]},"size":{link[2]}}}'
-    return f'{{"digest":"{_digest(notice)}"{household}}}'
 
 
 def signatories(database: Database, key: ChainKey) -> Signatories:
@@ -253,17 +228,12 @@ def _fault_of_signature(
 
 
 def _fault_of_notice(
-    event: _Event, row: tuple[object, ...], link: tuple[object, ...]
+    key: ChainKey, event: _Event, row: tuple[object, ...], link: tuple[object, ...]
 ) -> ChainFault | None:
     if row[0] is None:
         text = f"第 {event.position} 条记录所说的通知单不在台账里。"
         return ChainFault(event.position, text)
-    # Written by us in one form only, so it need not be taken apart.
-    if event.detail != issue_detail(row, link):
+    if not sealed_rows.vouches(event.detail, key.salts, row, link):
         text = f"通知单 {row[1]} 与出单记录不符，可能被改动过。"
         return ChainFault(event.position, text)
     return None
-
-
-def _digest(row: Sequence[object]) -> str:
-    return f"sha256:{hashlib.sha256(canonical_row(row)).hexdigest()}"

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from medcounter.notice.number import format_number
-from medcounter.store import journal, search, standing
+from medcounter.store import journal, sealed_rows, search, standing
 from medcounter.store.day_errors import NoticeReplacedError, NoticeValidError
 from medcounter.store.errors import NoticeUnknownError, StoreDamagedError
 from medcounter.store.journal import NewEvent
@@ -115,7 +115,12 @@ def insert(
     database.table("notice").insert(whole)
     database.table("party").insert(party)
     search.index_name(database, notice, new.name)
-    detail: dict[str, object] = {"digest": journal.digest(whole)}
+    sealed = sealed_rows.seal_row(key.salts, [whole[name] for name in sealed_rows.COLUMNS])
+    person = sealed_rows.seal_party(salt, new.name, new.id_number)
+    detail: dict[str, object] = {
+        "digest": sealed_rows.sealed_digest(sealed.row),
+        "party": sealed_rows.leaves(person),
+    }
     if link is not None:
         detail["household"] = asdict(link)
         database.table("household_member").insert({"notice": notice, **asdict(link)})

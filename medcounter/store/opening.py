@@ -77,7 +77,6 @@ class Store:
         self.chain_key = made = chain_key(key)
         self.data_key = key
         self._places = places
-        self._seed = key.derive("medcounter seal 1")
         self._owner = owner
         self._ledger = ledger_door(places.ledger, key)
         self._anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1"))
@@ -188,12 +187,17 @@ class Store:
         Raises:
             StoreError: The ledger failed.
         """
-        if self._ledger.refusal is None:
-            with self._ledger.transaction() as database:
-                event = NewEvent("export", at, clerk, detail={"masked": masked})
-                journal.append(database, self.chain_key, event)
+        key = self.chain_key
         with self._ledger.reading() as database:
-            yield from audit.write(database, self._seed, journal.stamp(at), masked=masked)
+            before = audit.sealed_of_before(database, key)
+        if self._ledger.refusal is None:
+            detail: dict[str, object] = {"masked": masked}
+            if before is not None:
+                detail["sealed"] = before
+            with self._ledger.transaction() as database:
+                journal.append(database, key, NewEvent("export", at, clerk, detail=detail))
+        with self._ledger.reading() as database:
+            yield from audit.write(database, key, journal.stamp(at), before, masked=masked)
 
     def note(self, event: NewEvent, number: str | None = None) -> None:
         """Keep that something happened, in the chain.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from medcounter.store import days
+from medcounter.store import days, sealed_rows
 from medcounter.store.errors import StoreDamagedError
 from medcounter.store.records import ChainFault
 from medcounter.store.sqlite import Database, DatabaseFailure, scalar
@@ -23,7 +23,8 @@ _SLICE = 100
 _TAIL_DIGITS = 4
 _PEOPLE = f"""
     SELECT n.id, n.number, n.commitment, p.name, p.id_number, p.id_tail, p.salt, p.coding,
-           p.document, (SELECT min(id) FROM event WHERE notice = n.id AND kind = 'erase')
+           p.document, (SELECT min(id) FROM event WHERE notice = n.id AND kind = 'erase'),
+           (SELECT detail FROM event WHERE notice = n.id AND kind = 'issue')
     FROM notice n LEFT JOIN party p ON p.notice = n.id
     WHERE n.id > ? ORDER BY n.id LIMIT {_SLICE}
 """  # noqa: S608 - fixed texts
@@ -82,7 +83,7 @@ def _people(database: Database) -> Iterator[ChainFault | None]:
 
 
 def _fault_of_person(row: tuple[object, ...]) -> str:
-    _, number, commitment, name, id_number, tail, salt, coding, document, erased = row
+    _, number, commitment, name, id_number, tail, salt, coding, document, erased, said = row
     if name is None:
         return "" if erased else f"通知单 {number} 的姓名和单据不见了，没有清除记录，可能被删除过。"
     if erased:
@@ -94,7 +95,9 @@ def _fault_of_person(row: tuple[object, ...]) -> str:
     except zlib.error:
         plain = b""
     code = chain.commitment(salt, [name, id_number], plain)
-    if not chain.same(str(commitment), code) or tail != str(id_number)[-_TAIL_DIGITS:]:
+    fields = sealed_rows.seal_party(salt, str(name), str(id_number))
+    named = sealed_rows.vouches_for_party(str(said), fields)
+    if not named or not chain.same(str(commitment), code) or tail != str(id_number)[-_TAIL_DIGITS:]:
         return f"通知单 {number} 的姓名、证件号码或单据与出单时不同，可能被改动过。"
     return ""
 

@@ -104,3 +104,17 @@ def commitment(salt: bytes, content: object, document: bytes) -> str:
     """
     code = hmac.new(salt, canonical(content) + b"\n" + document, hashlib.sha256)
     return f"{ALGORITHM}:{code.hexdigest()}"
+
+
+def derived_salt(source: bytes, purpose: str) -> bytes:
+    """Give the salt of one field; without the source it tells nothing."""
+    return hmac.digest(source, purpose.encode(), "sha256")[:_SALT_BYTES]
+
+
+def sealed_field(salt: bytes, name: str, value: object) -> str:
+    """Bind one field without telling it: salt and value prove it later.
+
+    Returns:
+        The algorithm's name, a colon and 64 hex digits.
+    """
+    return f"{ALGORITHM}:{hmac.digest(salt, _bytes((name, value)), 'sha256').hex()}"

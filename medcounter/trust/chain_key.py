@@ -12,6 +12,8 @@ from medcounter.trust.data_key import DataKey
 from medcounter.trust.signer import Signer, signer_of
 
 _CODES = "medcounter chain 1"
+_SEAL = "medcounter seal 1"
+_SALTS = "medcounter salts 1"
 _DESK = "medcounter desk signature 1"
 
 
@@ -23,11 +25,15 @@ class ChainKey:
         codes: Makes the codes of the chain, 32 bytes.
         desk: Signs where nobody signed in.
         signer: Signs now.
+        salts: Gives the salts that hide the fields of a notice, 32 bytes.
+        seal: Seals files that leave the hall, 32 bytes.
     """
 
     codes: bytes = field(repr=False)
     desk: Signer
     signer: Signer
+    salts: bytes = field(repr=False)
+    seal: bytes = field(repr=False)
     _lent: dict[str, tuple[Signer, bool]] = field(default_factory=dict, repr=False)
 
     def lend(self, kind: str, signer: Signer, *, lasting: bool = False) -> None:
@@ -49,4 +55,5 @@ class ChainKey:
 def chain_key(key: DataKey) -> ChainKey:
     """Give the chain's key; signs as whose slot gave the data key, else as the desk."""
     desk = signer_of(key.derive(_DESK))
-    return ChainKey(key.derive(_CODES), desk, key.signer or desk)
+    salts, seal = key.derive(_SALTS), key.derive(_SEAL)
+    return ChainKey(key.derive(_CODES), desk, key.signer or desk, salts, seal)

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
-from medcounter.store import journal
+from medcounter.store import sealed_rows
 from medcounter.store.opening import open_store
-from medcounter.strict_json import canonical
 from medcounter.trust import chain
 from tests.bench.report import spread, tell
 from tests.counter_samples import issue_seen
@@ -58,6 +57,8 @@ def multiply(store: Store) -> None:
         (event,) = database.query("SELECT * FROM event")
         (signature,) = database.query("SELECT * FROM event_signature")
         mac, key = str(event["mac"]), store.chain_key
+        openings = sealed_rows.seal_party(person["salt"], person["name"], person["id_number"])
+        party = sealed_rows.leaves(openings)
         for number in range(2, NOTICES + 1):
             row = like | {
                 "id": number,
@@ -65,7 +66,8 @@ def multiply(store: Store) -> None:
                 "sequence": number,
                 "request_id": f"bulk-{number}",
             }
-            detail = canonical({"digest": journal.digest(row)}).decode()
+            sealed = sealed_rows.seal_row(key.salts, list(row.values())).row
+            detail = sealed_rows.detail(sealed_rows.sealed_digest(sealed), (), party)
             said = event | {"id": number, "notice": number, "detail": detail}
             mac = chain.link(key.codes, mac, (*list(said.values())[:-1], key.desk.public))
             for table, copied in (

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from medcounter.store import journal
+from medcounter.store import sealed_rows
 from medcounter.store.places import Places
 from medcounter.store.sqlite import Database
 from medcounter.trust import chain, key_slots
@@ -46,7 +46,7 @@ def recompute(folder: Path, changed: int = 3) -> None:
             stored = next(
                 iter(database.query("SELECT * FROM notice WHERE id = ?", [row["notice"]]))
             )
-            detail = f'{{"digest":"{journal.digest(stored)}"}}'
+            detail = f'{{"digest":"{sealed_rows.plain_digest(list(stored.values()))}"}}'
             made = chain_key(key)
             said = (*list(row.values())[:6], detail, made.desk.public)
             before = chain.link(made.codes, before, said)

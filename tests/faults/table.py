@@ -11,6 +11,7 @@ from tests.faults import (
     fuzzing,
     killing,
     little_memory,
+    masked_ways,
     power_cut,
     pulled_stick,
     read_only,
@@ -334,5 +335,16 @@ TABLE: tuple[Row, ...] = (
         ),
         repeated(10, 10, strange_lists.read_changed),
         strange_lists.BAD,
+    ),
+    Row(
+        25,
+        "somebody works an ID number out from what is masked",
+        "at least 500 people fit all that stands in each masked way out, whatever lists of areas "
+        "are at hand",
+        "invented people of six ages taken out by the audit file, tables, lists, sheets, paper, "
+        "QR, titles and logs; numbers that fit are counted by another encoding of the standard",
+        tuple(Part(who, partial(masked_ways.count, (who,))) for who in masked_ways.PEOPLE),
+        (Part("adult", partial(masked_ways.count, ("adult",))),),
+        masked_ways.BAD,
     ),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from tests.faults.masked_ways import PEOPLE
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
+from tests.oracle.id_candidates import candidates
 
 if TYPE_CHECKING:
     from tests.gui.counter_window import CounterWindow
@@ -77,3 +79,18 @@ def test_behind_a_covered_screen_the_resident_is_hidden_here_too(window: Counter
     assert "1237" not in left
     window.press("Return")
     assert "吴建国　3601**********1237" in texts(window)
+
+
+def test_nobody_works_a_number_out_from_the_screen_or_a_title(window: CounterWindow) -> None:
+    window.press("F12")
+    for number in (RESIDENT, PEOPLE["newborn"], PEOPLE["old"]):
+        window.press("F2")
+        window.type(number)
+        window.tab_to("name")
+        window.type("吴建国")
+        day = window.clock().date()
+        seen = " ".join((*texts(window), child_of(window).accessibleDescription()))
+        assert f"{number[:4]}**" in seen
+        assert candidates(seen, number, day) >= 500
+        titles = " ".join(widget.windowTitle() for widget in QApplication.topLevelWidgets())
+        assert candidates(titles, number, day) >= 500

@@ -68,7 +68,7 @@ def test_any_text_is_a_number_or_a_sentence_or_nothing(text: str) -> None:
 
 @given(st.text("0123456789X", min_size=1, max_size=40))
 def test_a_masked_number_is_as_long_and_hides_at_least_a_third(number: str) -> None:
-    masked = mask(number)
+    masked = mask(number, date(2026, 11, 29))
     assert len(masked) == len(number)
     assert masked.count("*") * 3 >= len(number)
 

@@ -230,6 +230,7 @@ def test_what_differs_is_named() -> None:
         ({"stamp": {"sha256": "other"}}, "不是现在打开的这一个"),
         ({"stamp": {"sha256": "own", "engine": "0"}}, "第 0 版测算程序"),
         ({"facts": {"region": "990000"}}, "现在不能测算"),
+        ({"facts": {"birth_date": f"hmac-sha256:{'0' * 64}"}}, "没有遮盖的台账文件"),
     ],
 )
 def test_an_answer_that_cannot_be_asked_again_is_refused_with_its_reason(

@@ -20,7 +20,7 @@ from medcounter.desk.register import (
     PersonUnknownError,
 )
 from medcounter.desk.spreadsheet import TableUnsavedError
-from medcounter.store import audit
+from medcounter.store import audit_reading
 from medcounter.store.day_errors import NoticeReplacedError
 from medcounter.store.errors import (
     ClockBackError,
@@ -333,7 +333,7 @@ def test_an_auditor_s_file_holds_corrections_entries_and_closes_without_fault(
     draft = counter.desk.register.correct(FIRST, "身份填错", counter.clock())
     counter.desk.register.mark_entered([issue_draft(counter, draft)], counter.clock())
     counter.desk.days.close(TODAY, counter.clock())
-    report = audit.read(list(counter.desk.export_audit(counter.clock())))
+    report = audit_reading.read(list(counter.desk.export_audit(counter.clock())))
     # The rules taken in, two issues, a void, a number shown, an entry, the close, the export.
     assert (report.faults, report.notices, report.events) == ((), 2, 8)
 

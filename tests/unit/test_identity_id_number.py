@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from medcounter.identity.areas import PROVINCES, province
-from medcounter.identity.id_number import IdFault, IdNumber, mask, read_id
+from medcounter.identity.id_number import IdFault, IdNumber, mask, mask_to_year, read_id
 
 # The two worked numbers printed in GB 11643-1999.
 STANDARD_WOMAN = "11010519491231002X"
@@ -170,9 +170,29 @@ def test_the_province_table_has_34_entries() -> None:
         ("360102199003071234", "3601**********1234"),
         ("360102900307123", "3601*******7123"),
         ("E12345678", "E1*****78"),
-        ("12345", "*****"),
+        ("1234567", "12***67"),
+        ("123456", "******"),
+        ("360102202212311234", "3601**********1234"),
+        ("360102202301011234", "3601**************"),
         ("", ""),
     ],
 )
 def test_a_masked_number_shows_only_its_ends(number: str, masked: str) -> None:
-    assert mask(number) == masked
+    assert mask(number, date(2026, 11, 29)) == masked
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        ("360102199003071234", "3601**1990********"),
+        ("36010219900307123X", "3601**1990********"),
+        ("360102900307123", "3601**90*******"),
+        ("E12345678", "E1*******"),
+        ("123456", "******"),
+        ("", ""),
+    ],
+)
+def test_a_file_for_an_auditor_shows_no_more_than_the_year_of_birth(
+    number: str, masked: str
+) -> None:
+    assert mask_to_year(number) == masked

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.store import audit, errors
+from medcounter.store import audit_reading, errors
 from medcounter.store.opening import open_store
 from medcounter.store.restore import restore
 from medcounter.trust import seal
@@ -36,9 +36,9 @@ def exported(folder: Path, *, masked: bool = True) -> list[bytes]:
 
 
 def test_an_export_read_back_holds_every_row_and_names_its_ledger(folder: Path) -> None:
-    first = audit.read(exported(folder))
+    first = audit_reading.read(exported(folder))
     assert (first.notices, first.events, first.masked, first.faults) == (3, 6, True, ())
-    again = audit.read(exported(folder))
+    again = audit_reading.read(exported(folder))
     assert again.events == 7  # that it was exported is an event too
     assert again.fingerprint == first.fingerprint
 
@@ -47,10 +47,11 @@ def test_names_and_id_numbers_are_masked_unless_asked_for(folder: Path) -> None:
     masked = b"".join(exported(folder)).decode()
     assert NOTICE.name not in masked
     assert NOTICE.id_number not in masked
-    assert "3601**********1234" in masked
+    assert "3601**1990********" in masked
+    assert "1234" not in masked.replace("-01T", "")
     whole = b"".join(exported(folder, masked=False)).decode()
     assert whole.count(NOTICE.id_number) == 2  # the third person was erased
-    assert audit.read(whole.encode().splitlines(keepends=True)).masked is False
+    assert audit_reading.read(whole.encode().splitlines(keepends=True)).masked is False
 
 
 def test_no_key_is_in_the_file(folder: Path) -> None:
@@ -60,7 +61,7 @@ def test_no_key_is_in_the_file(folder: Path) -> None:
 
 
 CHANGES: dict[str, Callable[[list[bytes]], list[bytes]]] = {
-    "a sum": lambda lines: [line.replace(b"40000", b"10000") for line in lines],
+    "a sum": lambda lines: [line.replace(b",40000,", b",10000,") for line in lines],
     "a void left out": lambda lines: [line for line in lines if b'"void"' not in line],
     "the tail left out": lambda lines: [*lines[:3], lines[-1]],
     "two rows swapped": lambda lines: [lines[0], lines[2], lines[1], *lines[3:]],
@@ -79,12 +80,12 @@ def test_a_changed_file_is_found(
     lines = exported(folder)
     changed = change(lines)
     assert changed != lines
-    assert audit.read(changed).faults != ()
+    assert audit_reading.read(changed).faults != ()
 
 
 def test_a_change_sealed_by_another_key_shows_another_fingerprint(folder: Path) -> None:
     public = seal.public_half(SEED)
-    assert seal.fingerprint(public) != audit.read(exported(folder)).fingerprint
+    assert seal.fingerprint(public) != audit_reading.read(exported(folder)).fingerprint
     assert seal.holds(public, seal.seal(SEED, b"data"), b"data")
     assert not seal.holds(public, seal.seal(SEED, b"data"), b"date")
     assert not seal.holds("no key", "no seal", b"data")
@@ -104,7 +105,7 @@ def test_a_change_sealed_by_another_key_shows_another_fingerprint(folder: Path) 
 )
 def test_what_is_no_whole_export_is_refused(lines: list[bytes]) -> None:
     with pytest.raises(errors.AuditFileUnreadableError):
-        audit.read(lines)
+        audit_reading.read(lines)
 
 
 def test_numbers_that_a_restore_passed_over_are_no_gap(folder: Path) -> None:
@@ -115,4 +116,4 @@ def test_numbers_that_a_restore_passed_over_are_no_gap(folder: Path) -> None:
     store = open_store(folder)
     assert store.ledger.issue(notice(5), paper).number == "2025-03-000005"
     store.close(with_backup=False)
-    assert audit.read(exported(folder)).faults == ()
+    assert audit_reading.read(exported(folder)).faults == ()

@@ -33,7 +33,8 @@ def name(result: Result) -> str:
 
 def id_masked(result: Result) -> str:
     """Give the number with all but its ends starred."""
-    return mask(result.person.id_number) if result.person else ""
+    person = result.person
+    return mask(person.id_number, person.facts.payment_date) if person else ""
 
 
 def due(result: Result) -> str:
