@@ -27,6 +27,8 @@ _NO_NAMES = frozenset(
 _LOST = frozenset("?？□■◻◼▢▯▮\u25fd\u25fe\ufffd*＊×✕✖╳")
 # Latin names have commas and strokes of their own.
 _SEVERAL = re.compile(r"[、;]|(?<=[^\x00-\u02af])[,/|](?=[^\x00-\u02af])")
+# As long as the shortest number of a document that a list would hold.
+_WITH_NUMBER = re.compile(r"[0-9]{6}")
 _HAN_GAP = re.compile(r"(?<=[^\x00-\u02af]) (?=[^\x00-\u02af])")
 
 
@@ -76,6 +78,12 @@ def _fault(name: str, *, typed: bool) -> str:
         )
     if not any(map(_is_letter, name)):
         return f"姓名{quote(name)}里没有能读的字，请照证件填写姓名。"
+    return _not_one_name(name)
+
+
+def _not_one_name(name: str) -> str:
+    if _WITH_NUMBER.search(name):
+        return f"姓名{quote(name)}里有一长串数字，像是证件号码；请只填姓名。"
     parts = [part for part in _SEVERAL.split(name) if part.strip()]
     if len(parts) > 1:
         return f"姓名{quote(name)}像是几个人的姓名，请一人一份分开填写。"

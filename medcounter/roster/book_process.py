@@ -14,6 +14,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, NoReturn
@@ -30,7 +31,20 @@ from medcounter.roster.errors import (
     ListUnreadableError,
 )
 
-Cell = str | int | float | bool | date | datetime | time | timedelta
+
+@dataclass(frozen=True, slots=True)
+class LostValue:
+    """A cell that has no value though it is not empty.
+
+    Attributes:
+        shown: The error that a table program shows in it, such as ``#N/A``;
+            empty for a formula that was never worked out.
+    """
+
+    shown: str
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | LostValue
 
 # An xlsx of 21 million cells, the largest that a full sheet of twenty columns has, fits in.
 MOST_MEMORY = 3 << 30
@@ -51,7 +65,7 @@ class BookProcess:
     """A table that another process holds open; that ends with this object.
 
     Attributes:
-        sheets: Names of the sheets, in order.
+        sheets: Name of each sheet and whether it is shown, in order.
     """
 
     def __init__(
@@ -71,7 +85,7 @@ class BookProcess:
         self._memory = memory or _spare_memory()
         self._seconds = seconds
         self._reader = self._start()
-        self.sheets = tuple(str(name) for name in self._listed(self._receive(), "sheets"))
+        self.sheets = tuple(map(self._sheet, self._listed(self._receive(), "sheets")))
 
     def rows(self, place: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """Give the rows of a sheet that are not empty, numbered from 1.
@@ -171,6 +185,12 @@ class BookProcess:
             raise self._ended()
         return found
 
+    def _sheet(self, sheet: object) -> tuple[str, bool]:
+        if isinstance(sheet, list) and [type(part) for part in sheet] == [str, bool]:
+            name, shown = sheet
+            return str(name), bool(shown)
+        raise self._ended()
+
     def _row(self, row: object) -> tuple[int, tuple[Cell, ...]]:
         if isinstance(row, list) and len(row) == len(("number", "cells")):
             number, cells = row
@@ -231,6 +251,8 @@ def _cell(cell: object) -> Cell:
     if not isinstance(cell, dict) or len(cell) != 1:
         raise TypeError
     [(kind, value)] = cell.items()
+    if kind == "lost":
+        return LostValue(str(value))
     if kind == "seconds":
         return timedelta(seconds=float(value))
     return _MOMENTS[str(kind)].fromisoformat(str(value))

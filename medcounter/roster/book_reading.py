@@ -18,13 +18,19 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetVisibleEnum,
+)
+
+from medcounter.roster.lost_values import Raw, lost_values, with_lost_values
 
 # Rows in one answer: few enough that a reader who looks at headings waits for no more.
 AT_ONCE = 500
 _ENCRYPTED_PART = 0x1
-
-Raw = list[object]
 
 
 class _FaultError(Exception):
@@ -45,9 +51,9 @@ def main(words: list[str]) -> int:
 
 
 def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
-    """Answer with the names of the sheets, then each line with rows.
+    """Answer with the sheets, then each line with rows.
 
-    A line holds ``[sheet, again]``: the sheet's place from 0, and whether to
+    A sheet is its name and whether it is shown. A line holds ``[sheet, again]``: the sheet's place from 0, and whether to
     begin it anew. The answer to it is ``{"rows": [[number, [cell, …]], …]}``,
     empty at the end of the sheet, or ``{"fault": name}``.
     """
@@ -56,7 +62,8 @@ def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
     def names() -> dict[str, object]:
         nonlocal book
         book = _open(path)
-        return {"sheets": book.sheet_names}
+        shown = SheetVisibleEnum.Visible
+        return {"sheets": [[one.name, one.visible == shown] for one in book.sheets_metadata]}
 
     _answer(out, names)
     if book is None:
@@ -119,7 +126,8 @@ def _rows(path: Path, book: CalamineWorkbook, name: str) -> Iterator[tuple[int, 
         sheet = book.get_sheet_by_name(name)
     except CalamineError as err:
         raise _FaultError(cause if (cause := _cause(path)) == "locked" else "sheet") from err
-    for number, cells in _filled(_numbered(sheet), sheet):
+    rows = _filled(_numbered(sheet), sheet)
+    for number, cells in with_lost_values(rows, lost_values(path, name)):
         if any(cell != "" for cell in cells):
             yield number, cells
 

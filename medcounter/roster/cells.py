@@ -6,6 +6,7 @@ is refused and never repaired.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
@@ -16,12 +17,22 @@ from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.typed_answers import read_answer, read_count
 from medcounter.identity.typed_date import read_typed_date
 from medcounter.identity.typed_text import plain, quote
-from medcounter.roster.book_process import Cell
+from medcounter.roster.book_process import Cell, LostValue
 
 Read = TypeVar("Read")
 _DIGITS_KEPT = 15
 _NUMBER_SIGNS = frozenset("0123456789.+E")
 _LIKE_A_NUMBER = 8
+_TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_WHOLE_YEAR = re.compile(r"(?:18|19|20)\d{2}|前年|去年|今年|本年|今天|今日|昨天|昨日")
+_YEAR_AND_MONTH = re.compile(r"(?P<year>(?:18|19|20)\d{2})[-./年\s]*(?P<month>\d{1,2})月?")
+_MONTHS = 12
+_DIGITS = re.compile(r"\d+")
+_YEAR_DIGITS = 4
+# 2019-24 is a span of years and no count.
+_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d{2}年?\s*[-~至到\u2013\u2014]+\s*\d{2}年?(?!\d)")
+# More years than anybody lived; a year of the calendar stands in the wrong column.
+_MOST_YEARS = 120
 
 
 class CellFaultError(MedCounterError):
@@ -39,6 +50,8 @@ def text_of(cell: Cell) -> str:
         return plain(cell)
     if isinstance(cell, bool):
         return "是" if cell else "否"
+    if isinstance(cell, LostValue):
+        return cell.shown or "未算出的公式"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**_DIGITS_KEPT:
         return str(int(cell))
     return str(cell)
@@ -87,10 +100,55 @@ def date_of(cell: Cell, label: str, on: date) -> date | None:
             "not-a-date",
             f"{label} {quote(text)} 是数字，不是日期；请把这一列设为文本或日期格式后重填。",
         )
+    text = _TIME_OF_DAY.sub("", text)
+    if year_and_month(cell) is not None or not _WHOLE_YEAR.search(text):
+        raise CellFaultError(
+            "not-a-date",
+            f"{label} {quote(text)} 没有写全年、月、日；请写成 1988-07-12 这样的日期。",
+        )
     try:
         return read_typed_date(text, on)
     except DateUnreadableError as err:
         raise CellFaultError("not-a-date", f"{label}：{err.text}") from err
+
+
+def year_and_month(cell: Cell) -> tuple[int, int] | None:
+    """Read a year with a month and no day, such as ``198807`` or ``1988年7月``."""
+    match = _YEAR_AND_MONTH.fullmatch(text_of(cell))
+    if match is None or not 1 <= int(match["month"]) <= _MONTHS:
+        return None
+    return int(match["year"]), int(match["month"])
+
+
+def years_of(cell: Cell, label: str) -> tuple[int, ...] | None:
+    """Read the years that somebody was insured; None for an empty cell.
+
+    Each year is written whole: in a list ``10`` or ``10年`` may be how many.
+
+    Raises:
+        CellFaultError: It is anything else.
+    """
+    text = text_of(cell)
+    short = next((word for word in _DIGITS.findall(text) if len(word) < _YEAR_DIGITS), None)
+    if short is not None and not _SPAN_OF_YEARS.search(text):
+        raise CellFaultError(
+            "unreadable",
+            f"{label} {quote(text)} 不知是年份还是年数；请写全年份，如 2023、2024 或 2019-2024。",
+        )
+    found = answer_of(cell, "years", label)
+    return found if isinstance(found, tuple) else None
+
+
+def gap_of(cell: Cell, label: str) -> int | None:
+    """Read how many years; None for an empty cell.
+
+    Raises:
+        CellFaultError: It is no whole number, or a year.
+    """
+    count = count_of(cell, label)
+    if count is not None and count > _MOST_YEARS:
+        raise CellFaultError("unreadable", f"{label} {count} 像是年份，应填有几年；请核对后改正。")
+    return count
 
 
 def count_of(cell: Cell, label: str) -> int | None:

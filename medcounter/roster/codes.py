@@ -17,7 +17,8 @@ from medcounter.rules.vocabulary import ORDINARY
 _BETWEEN = re.compile(r"[,;、/+\s]+")
 _NONE = frozenset({"", "无", "否", "-", "普通", "一般", "一般居民", "普通人员", "居民"})
 _CODE = re.compile(r"\d{6}")
-_BRACKETS = re.compile(r"[()].*")
+# What follows a label in brackets explains it; brackets within are part of it.
+_BRACKETS = re.compile(r"\([^()]*\)$")
 
 
 class Codes:

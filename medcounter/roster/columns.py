@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.typed_text import plain
 from medcounter.roster.book_process import Cell
-from medcounter.roster.errors import HeadingsMissingError
-from medcounter.roster.table import Row
+from medcounter.roster.errors import HeadingsDoubledError, HeadingsMissingError
+from medcounter.roster.table import Row, cell_name
 
 NAME, ID_NUMBER, BIRTH, VILLAGE, REGION = ("name", "id_number", "birth_date", "village", "region")
 CATEGORIES, INSURED, UNPAID = "categories", "insured_years", "unpaid_years"
@@ -93,7 +93,7 @@ class Layout:
         heading_row: Number of the row of headings, from 1.
         places: Column code to its place, from 0.
         unused: Headings nobody asked for; their cells are not read.
-        doubled: Headings that stand twice; the first one is read.
+        doubled: Headings of villages beyond the first, which is read.
     """
 
     heading_row: int
@@ -117,6 +117,8 @@ def find_layout(
     Raises:
         HeadingsMissingError: No row looks like headings, or none names who
             the people are.
+        HeadingsDoubledError: Two columns mean the same, and it matters which
+            is read.
     """
     words = _Words(known, chosen or {})
     best: tuple[int, Row] | None = None
@@ -186,12 +188,25 @@ def _layout(row: Row, words: _Words) -> Layout:
         heading, code = plain(str(cell)), words.code(cell)
         if code and code not in placed.places:
             placed.places[code] = place
-        elif code:
+        elif code == VILLAGE:
             placed.doubled.append(heading)
+        elif code:
+            _refuse_second(row, placed.places[code], place)
         elif heading:
             placed.unused.append(heading)
     headings = tuple(plain(str(cell)) for cell in row.cells)
     return Layout(row.number, placed.places, headings, tuple(placed.unused), tuple(placed.doubled))
+
+
+def _refuse_second(row: Row, first: int, second: int) -> NoReturn:
+    one, other = (
+        f"{cell_name(row.number, place)}“{plain(str(row.cells[place]))}”"
+        for place in (first, second)
+    )
+    raise HeadingsDoubledError(
+        f"{one}和 {other}像是同一项，不知以哪一列为准，没有导入任何人；"
+        "请把不用的一列删去，或改成别的表头后重试。"
+    )
 
 
 def _folded(cell: object) -> str:

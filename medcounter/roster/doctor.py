@@ -6,6 +6,7 @@ million people needs no more memory than what tells them apart.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,13 +15,21 @@ from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.person_key import stored_key
 from medcounter.identity.typed_text import quote
 from medcounter.roster import columns as kinds
+from medcounter.roster.cells import text_of
 from medcounter.roster.columns import Layout, columns, find_layout, first_rows
-from medcounter.roster.errors import HeadingsMissingError, ListEmptyError
+from medcounter.roster.errors import (
+    HeadingsMissingError,
+    ListEmptyError,
+    PeopleOutsideError,
+    SheetNotReadError,
+)
 from medcounter.roster.findings import STOPS, Examined, Finding, Listed, Place
 from medcounter.roster.people import PersonReader, Wanted
 from medcounter.roster.table import Row, Sheet
 
 _BITS = 32
+# 15 or 18 digits on their own.
+_NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])(?:[0-9]{15}|[0-9]{17}[0-9Xx])(?![0-9Xx])")
 
 
 class Doctor:
@@ -43,6 +52,7 @@ class Doctor:
 
         Raises:
             HeadingsMissingError: No sheet has headings.
+            SheetNotReadError: One has none, or is hidden, and holds people.
             ListError: A sheet cannot be read.
         """
         self._wanted = wanted
@@ -51,12 +61,15 @@ class Doctor:
         self._sheets = [sheet for sheet in sheets if self._find(sheet, chosen)]
         if not self._sheets:
             self._refuse(sheets, chosen)
+        for sheet in sheets:
+            _refuse_unread(sheet, found=sheet.name in self.layouts)
 
     def examine(self) -> Iterator[Examined]:
         """Give every row that is not empty, in order.
 
         Raises:
             ListEmptyError: There is not one.
+            PeopleOutsideError: People stand above the headings.
             ListError: A sheet cannot be read on.
         """
         seen = _Seen()
@@ -65,7 +78,12 @@ class Doctor:
             layout = self.layouts[sheet.name]
             reader = PersonReader(sheet.name, layout, self._wanted, self._book)
             for row in sheet.rows():
-                if row.number <= layout.heading_row or _is_empty(row, layout):
+                if row.number <= layout.heading_row:
+                    _refuse_above(sheet.name, row, layout)
+                    continue
+                if _is_empty(row, layout):
+                    if _names_somebody(row):
+                        yield _outside(sheet.name, row)
                     continue
                 found = True
                 yield seen.compare(reader.examine(row), layout)
@@ -96,6 +114,39 @@ def _is_empty(row: Row, layout: Layout) -> bool:
     ]
     again = [layout.headings[layout.places[code]] for code in (kinds.NAME, kinds.ID_NUMBER)]
     return not any(who) or who[:2] == again
+
+
+def _names_somebody(row: Row) -> bool:
+    """Tell a row that holds the number of a person, in whatever column."""
+    return any(_NUMBER_OF_A_PERSON.search(text_of(cell)) for cell in row.cells)
+
+
+def _refuse_unread(sheet: Sheet, *, found: bool) -> None:
+    """See that no sheet with people is passed over, and none is taken unseen."""
+    if found and not sheet.hidden:
+        return
+    if found or any(map(_names_somebody, sheet.rows())):
+        why = "是隐藏的" if sheet.hidden else "没有读懂表头"
+        do = "请取消隐藏或删去" if sheet.hidden else "请补上“姓名”“证件号码”两列的表头，或删去"
+        raise SheetNotReadError(
+            f"工作表“{sheet.name}”{why}，里面还有人，没有导入任何人；{do}这张工作表后重试。"
+        )
+
+
+def _refuse_above(sheet: str, row: Row, layout: Layout) -> None:
+    if row.number < layout.heading_row and _names_somebody(row):
+        place = Place(sheet, row.number).shown
+        raise PeopleOutsideError(
+            f"{place}在表头（第 {layout.heading_row} 行）上面，里面还有人，没有导入任何人；"
+            "请把上下两张表分开，或移到同一个表头下面后重试。"
+        )
+
+
+def _outside(sheet: str, row: Row) -> Examined:
+    """Tell of somebody beside the columns that are read."""
+    text = "姓名、证件号码两列是空的，别的列里却有证件号码；请移到这两列，或删去这一行。"
+    finding = Finding(Place(sheet, row.number), "outside-columns", STOPS, text)
+    return Examined(row.number, None, (finding,))
 
 
 class _Seen:

@@ -41,6 +41,18 @@ class ListTooSlowError(ListError):
     """名单很久没有读完，没有导入任何人；请删去多余的行列，或另存为 csv 后重试。"""
 
 
+class HeadingsDoubledError(ListError):
+    """名单里有两列像是同一项，没有导入任何人；请把不用的一列删去或改名后重试。"""
+
+
+class SheetNotReadError(ListError):
+    """名单里有一张工作表没有读，没有导入任何人；请补上表头、取消隐藏或删去后重试。"""
+
+
+class PeopleOutsideError(ListError):
+    """名单的表头以外还有人，没有导入任何人；请把他们移到表头下面后重试。"""
+
+
 class ListMixedError(ListError):
     """名单里混有两种文字编码，没有导入任何人；请用表格软件打开，核对后另存为 UTF-8。"""
 

@@ -20,8 +20,18 @@ from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
 from medcounter.identity.typed_text import quote
 from medcounter.roster import columns as kinds
-from medcounter.roster.book_process import Cell
-from medcounter.roster.cells import CellFaultError, answer_of, count_of, date_of, id_of, text_of
+from medcounter.roster.book_process import Cell, LostValue
+from medcounter.roster.cells import (
+    CellFaultError,
+    answer_of,
+    count_of,
+    date_of,
+    gap_of,
+    id_of,
+    text_of,
+    year_and_month,
+    years_of,
+)
 from medcounter.roster.codes import Codes
 from medcounter.roster.columns import ANSWER, EVENT, Layout
 from medcounter.roster.findings import NOTE, STOPS, Examined, Finding, Listed, Place
@@ -118,13 +128,14 @@ class _RowReader:
         self.findings: list[Finding] = []
 
     def read(self) -> Examined:
-        name = read_name(text_of(self.cell(kinds.NAME)))
+        self._refuse_lost_values()
+        name = read_name(self._name())
         number = self.take(kinds.ID_NUMBER, id_of)
         birth = self._birth(number)
         raw = self._raw(birth)
         if name.fault:
             self.wrong(kinds.NAME, "not-a-name", name.fault)
-        elif not name.text:
+        elif not name.text and not isinstance(self.cell(kinds.NAME), LostValue):
             self.wrong(kinds.NAME, "missing", "没有姓名，无法出单；请补填。")
         elif name.too_long:
             text = f"姓名 {quote(name.text)} 超过 {LONGEST_NAME} 个字；请核对。"
@@ -148,6 +159,19 @@ class _RowReader:
             self._tell(known)
         return Examined(self.row.number, None, tuple(self.findings))
 
+    def _refuse_lost_values(self) -> None:
+        """Say of each cell that is used and has no value why it has none."""
+        for code in self.layout.places:
+            cell = self.cell(code)
+            if isinstance(cell, LostValue):
+                shown = f"是公式错误 {cell.shown}" if cell.shown else "里的公式没有算出结果"
+                text = f"这一格{shown}，内容不明；请填上，或在表格软件中重新计算后保存。"
+                self.wrong(code, "formula-error", text)
+
+    def _name(self) -> str:
+        cell = self.cell(kinds.NAME)
+        return "" if isinstance(cell, LostValue) else text_of(cell)
+
     def cell(self, code: str) -> Cell:
         """Give the cell of a column; empty where there is none."""
         place = self.layout.places.get(code)
@@ -165,6 +189,8 @@ class _RowReader:
 
     def take(self, code: str, read: Callable[[Cell], Read | None]) -> Read | None:
         """Read the cell of a column; None when empty or not readable."""
+        if isinstance(self.cell(code), LostValue):
+            return None
         try:
             return self.shared.read_once(code, self.cell(code), read)
         except CellFaultError as err:
@@ -176,6 +202,9 @@ class _RowReader:
 
     def _birth(self, number: IdNumber | None) -> date | None:
         told = number.birth_date if number else None
+        month = year_and_month(self.cell(kinds.BIRTH))
+        if told is not None and month == (told.year, told.month):
+            return told
         birth = self.take(kinds.BIRTH, partial(date_of, label="出生日期", on=self.wanted.on))
         if birth is None:
             if number is None and not self._stopped():
@@ -212,7 +241,7 @@ class _RowReader:
             "categories": list(self.take(kinds.CATEGORIES, self.codes.identities) or ()),
             "events": self._events(),
             "insured_years": self._insured(year, birth),
-            "repair_years": self.take(kinds.REPAIR, partial(count_of, label="修复年数")) or 0,
+            "repair_years": self.take(kinds.REPAIR, partial(gap_of, label="修复年数")) or 0,
             "answers": self._answers(region, year),
         }
         if region:
@@ -231,13 +260,13 @@ class _RowReader:
         return events
 
     def _insured(self, year: int, birth: date | None) -> list[int] | None:
-        years = self.take(kinds.INSURED, partial(answer_of, kind="years", label="已参保年度"))
-        unpaid = self.take(kinds.UNPAID, partial(count_of, label="断保年数"))
-        if isinstance(years, tuple):
+        years = self.take(kinds.INSURED, partial(years_of, label="已参保年度"))
+        unpaid = self.take(kinds.UNPAID, partial(gap_of, label="断保年数"))
+        if years is not None:
             if unpaid is not None:
                 text = "已参保年度和断保年数都填了，不知以哪个为准；请只留一项。"
                 self.wrong(kinds.UNPAID, "contradiction", text)
-            return [int(one) for one in years]
+            return list(years)
         if unpaid is None:
             return None
         born = birth.year if birth else 0

@@ -42,10 +42,12 @@ class Sheet:
     Attributes:
         name: Empty for a csv file.
         rows: Gives the rows anew at each call.
+        hidden: Whether a table program does not show it.
     """
 
     name: str
     rows: Callable[[], Iterator[Row]]
+    hidden: bool = False
 
 
 def open_table(path: Path) -> tuple[Sheet, ...]:
@@ -86,7 +88,10 @@ def _sheets(path: Path, size: int) -> tuple[Sheet, ...]:
     if size > LARGEST_BOOK:
         raise ListTooLargeError
     book = BookProcess(path)
-    return tuple(Sheet(name, _reader(book, place)) for place, name in enumerate(book.sheets))
+    return tuple(
+        Sheet(name, _reader(book, place), hidden=not shown)
+        for place, (name, shown) in enumerate(book.sheets)
+    )
 
 
 def _reader(book: BookProcess, place: int) -> Callable[[], Iterator[Row]]:

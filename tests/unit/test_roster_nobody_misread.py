@@ -1,0 +1,235 @@
+"""Nobody of a list is passed over or read by another's cells without a word."""
+
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from medcounter.roster.doctor import Doctor
+from medcounter.roster.errors import (
+    HeadingsDoubledError,
+    ListError,
+    PeopleOutsideError,
+    SheetNotReadError,
+)
+from medcounter.roster.findings import STOPS, Examined
+from medcounter.roster.people import Wanted
+from medcounter.roster.table import open_table
+from tests.desk_samples import shipped_book
+from tests.roster_samples import id_number
+
+WANTED = Wanted(date(2025, 11, 20), "360000", 2026)
+BORN = date(1988, 7, 12)
+HEADS = ("姓名", "身份证号码", "出生日期", "人员类别", "已参保年度", "断保年数")
+Rows = Sequence[Sequence[Any]]
+
+
+def number(order: int) -> str:
+    return id_number(BORN, order)
+
+
+def written(path: Path, sheets: dict[str, Rows], hidden: Sequence[str] = ()) -> Path:
+    """Write a workbook; a tuple is a formula with what it came to."""
+    book = xlsxwriter.Workbook(path)
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for place, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, tuple):
+                    sheet.write_formula(place, column, cell[0], None, cell[1])
+                else:
+                    sheet.write(place, column, cell)
+        if name in hidden:
+            sheet.hide()
+    book.close()
+    return path
+
+
+def examine(path: Path) -> list[Examined]:
+    return list(Doctor(open_table(path), WANTED, shipped_book()).examine())
+
+
+def stops(path: Path) -> dict[int, list[tuple[str, str]]]:
+    """Give what stops each row: the cell and the word."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for one in examine(path):
+        for finding in one.findings:
+            if finding.level == STOPS:
+                shown = (finding.place.shown.partition("!")[2].split()[0], finding.code)
+                found.setdefault(one.row, []).append(shown)
+    return found
+
+
+def refusal(path: Path, error: type[ListError]) -> str:
+    with pytest.raises(error) as caught:
+        examine(path)
+    assert "没有导入任何人" in caught.value.text
+    return caught.value.text
+
+
+def test_two_columns_of_numbers_are_never_paired_by_chance(tmp_path: Path) -> None:
+    heads = ("户主", "身份证号码", "参保人姓名", "身份证号码")
+    rows = [heads, ("王大", number(1), "王小", number(2))]
+    text = refusal(written(tmp_path / "two.xlsx", {"名单": rows}), HeadingsDoubledError)
+    assert "B1“身份证号码”和 D1“身份证号码”" in text
+
+
+@pytest.mark.parametrize(
+    "pair", [("姓名", "学生姓名"), ("人员类别", "困难类别"), ("断保年数", "断缴年数")]
+)
+def test_two_headings_of_one_meaning_are_refused_by_their_cells(
+    tmp_path: Path, pair: tuple[str, str]
+) -> None:
+    heads = ("姓名", "身份证号码") if "姓名" not in pair else ("身份证号码",)
+    path = written(tmp_path / "two.xlsx", {"名单": [(*heads, *pair), ("张三", number(1))]})
+    assert all(f"“{word}”" in refusal(path, HeadingsDoubledError) for word in pair)
+
+
+def test_people_beside_the_columns_that_are_read_are_named(tmp_path: Path) -> None:
+    rows = [HEADS[:2], ("张三", number(1)), ("", "", "", "李四", number(2))]
+    assert stops(written(tmp_path / "beside.xlsx", {"名单": rows})) == {
+        3: [("第", "outside-columns")]
+    }
+
+
+def test_people_above_the_headings_that_were_found_are_named(tmp_path: Path) -> None:
+    rows = [("姓名", "身份证号码"), ("张三", number(1)), HEADS, ("李四", number(2), "1988-07-12")]
+    text = refusal(written(tmp_path / "above.xlsx", {"名单": rows}), PeopleOutsideError)
+    assert "第 2 行" in text
+    assert "表头（第 3 行）" in text
+
+
+def test_a_sheet_of_people_without_headings_is_named(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "东村": [HEADS[:2], ("张三", number(1))],
+        "西村": [("李四", number(2))],
+    }
+    assert "“西村”没有读懂表头" in refusal(
+        written(tmp_path / "two.xlsx", sheets), SheetNotReadError
+    )
+
+
+def test_a_hidden_sheet_of_people_is_named(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "今年": [HEADS[:2], ("张三", number(1))],
+        "去年": [HEADS[:2], ("李四", number(2))],
+    }
+    path = written(tmp_path / "hidden.xlsx", sheets, hidden=["去年"])
+    assert "“去年”是隐藏的" in refusal(path, SheetNotReadError)
+
+
+def test_sheets_without_people_do_not_stand_in_the_way(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "名单": [HEADS[:2], ("张三", number(1))],
+        "填表说明": [("请于 20261231 前交回，联系电话 079188881234",)],
+        "选项": [("低保",), ("特困",)],
+    }
+    path = written(tmp_path / "notes.xlsx", sheets, hidden=["选项"])
+    assert [one.row for one in examine(path)] == [2]
+
+
+@pytest.mark.parametrize("kind", ["#N/A", "#DIV/0!", "#REF!"])
+def test_a_formula_error_is_a_fault_of_its_cell_and_never_an_empty_one(
+    tmp_path: Path, kind: str
+) -> None:
+    rows = [
+        HEADS,
+        ("张三", number(1), "", ("=1/0", kind)),
+        ("李四", number(2), "", "", "", ("=1/0", kind)),
+        ("王五", ("=1/0", kind)),
+        (("=1/0", kind), ("=1/0", kind), "", "低保"),
+    ]
+    path = written(tmp_path / "errors.xlsx", {"名单": rows})
+    assert stops(path) == {
+        2: [("D2", "formula-error")],
+        3: [("F3", "formula-error")],
+        4: [("B4", "formula-error")],
+        5: [("A5", "formula-error"), ("B5", "formula-error")],
+    }
+    assert kind in examine(path)[0].findings[0].text
+
+
+def test_a_formula_that_was_never_worked_out_is_a_fault_of_its_cell(tmp_path: Path) -> None:
+    rows = [HEADS, ("张三", number(1), "", ('="低"&"保"', None))]
+    path = written(tmp_path / "formula.xlsx", {"名单": rows})
+    # The writer puts an empty value in; a program that never worked it out has none.
+    assert examine(without_values(path))[0].findings[0].code == "formula-error"
+
+
+def without_values(path: Path) -> Path:
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb"(</f>)<v>[^<]*</v>|(</f>)<v ?/>", rb"</f>", sheet)
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    return path
+
+
+def test_the_other_people_is_no_identity(tmp_path: Path) -> None:
+    rows = [HEADS, *(("张三", number(i), "", word) for i, word in enumerate(("其他", "其它"), 1))]
+    assert stops(written(tmp_path / "other.xlsx", {"名单": rows})) == {
+        2: [("D2", "unknown-code")],
+        3: [("D3", "unknown-code")],
+    }
+
+
+def test_an_identity_with_brackets_within_is_known_when_written_whole(tmp_path: Path) -> None:
+    rows = [HEADS, ("张三", number(1), "", "其他（稳定）脱贫人口")]
+    [person] = examine(written(tmp_path / "whole.xlsx", {"名单": rows}))
+    assert person.person is not None
+    assert person.person.facts.categories == ("out-of-poverty",)
+
+
+@pytest.mark.parametrize(
+    "text", ["0712", "7.12", "7月12日", "880712", "88-7-12", "198807", "1988.07", "1988年7月"]
+)
+def test_a_birth_date_that_is_not_whole_is_never_completed(tmp_path: Path, text: str) -> None:
+    rows = [HEADS, ("张三", "", text)]
+    assert stops(written(tmp_path / "birth.xlsx", {"名单": rows}))[2] == [("C2", "not-a-date")]
+
+
+@pytest.mark.parametrize("text", ["198807", "1988.07", "1988年7月", "1988-7", 198807])
+def test_a_month_of_birth_is_taken_where_the_number_agrees(tmp_path: Path, text: str | int) -> None:
+    rows = [HEADS, ("张三", number(1), text)]
+    [person] = examine(written(tmp_path / "month.xlsx", {"名单": rows}))
+    assert person.person is not None
+    assert person.person.facts.birth_date == BORN
+
+
+@pytest.mark.parametrize("text", ["1988-07-12 00:00:00", "1988/07/12 0:00", "1988-07-12T00:00:00"])
+def test_a_birth_date_with_a_time_of_day_is_a_date(tmp_path: Path, text: str) -> None:
+    rows = [HEADS, ("张三", number(1), text)]
+    assert stops(written(tmp_path / "time.xlsx", {"名单": rows})) == {}
+
+
+@pytest.mark.parametrize("cell", ["10年", 10, "5年", "19-25", "23"])
+def test_a_number_of_years_is_not_taken_for_a_year(tmp_path: Path, cell: str | int) -> None:
+    rows = [HEADS, ("张三", number(1), "", "", cell)]
+    assert stops(written(tmp_path / "years.xlsx", {"名单": rows})) == {2: [("E2", "unreadable")]}
+
+
+@pytest.mark.parametrize("cell", ["2019-2024", "2019-24", "2023、2024年", 2024])
+def test_years_that_are_written_whole_are_taken(tmp_path: Path, cell: str | int) -> None:
+    rows = [HEADS, ("张三", number(1), "", "", cell)]
+    assert stops(written(tmp_path / "years.xlsx", {"名单": rows})) == {}
+
+
+def test_a_year_is_not_taken_for_a_number_of_years(tmp_path: Path) -> None:
+    rows = [HEADS, ("张三", number(1), "", "", "", 2023)]
+    assert stops(written(tmp_path / "gap.xlsx", {"名单": rows})) == {2: [("F2", "unreadable")]}
+
+
+def test_a_lone_quote_does_not_make_three_people_one(tmp_path: Path) -> None:
+    path = tmp_path / "quote.csv"
+    lines = ["姓名,身份证号码", f'"张三,{number(1)}', f"李四,{number(2)}", f'王五",{number(3)}']
+    path.write_text("\n".join(lines), encoding="utf-8")
+    [one] = examine(path)
+    assert one.person is None
+    assert one.findings[0].code == "not-a-name"
