@@ -53,9 +53,10 @@ def main(words: list[str]) -> int:
 def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
     """Answer with the sheets, then each line with rows.
 
-    A sheet is its name and whether it is shown. A line holds ``[sheet, again]``: the sheet's place from 0, and whether to
-    begin it anew. The answer to it is ``{"rows": [[number, [cell, …]], …]}``,
-    empty at the end of the sheet, or ``{"fault": name}``.
+    A sheet is its name and whether it is shown. A line holds ``[sheet, again]``:
+    the sheet's place from 0, and whether to begin it anew. The answer to it is
+    ``{"rows": [[number, [cell, …]], …]}``, empty at the end of the sheet, or
+    ``{"fault": name}``.
     """
     book: CalamineWorkbook | None = None
 
