@@ -1,6 +1,6 @@
 """A cell that shows a short word as a badge, as the labels of the result do.
 
-Paints; knows which words stand for doubt by the value of the cell.
+Paints; the value of the cell names the tone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ..models.record_table import RAW_ROLE
 from ..theme import palette_in_use
+from ..tones import ground_of, ink_of, kind_tone
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -39,10 +40,8 @@ class BadgeDelegate(QStyledItemDelegate):
         # The stubs of PySide6 6.8.3 do not know the fields of a style option.
         cell: Any = option
         colors = palette_in_use()
-        unsettled = index.data(RAW_ROLE) == "unsettled"
-        ink, ground = (
-            (colors.wait, colors.wait_soft) if unsettled else (colors.doubt, colors.doubt_soft)
-        )
+        tone = kind_tone(str(index.data(RAW_ROLE)))
+        ink, ground = ink_of(colors, tone), ground_of(colors, tone)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(cell.font)

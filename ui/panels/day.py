@@ -28,6 +28,7 @@ from ..messages import marked
 from ..models.day_rows import DAY_COLUMNS, DayRow, day_rows
 from ..models.record_table import RecordTable
 from ..shortcuts import key_of
+from ..tones import COVER, WAIT
 from .day_side import DaySide
 from .field_edit import ElidedLabel, show_state, show_text
 from .row_table import RowTable
@@ -52,10 +53,10 @@ def badge_text(state: DayState) -> tuple[str, str]:
     """Say whether what is shown is closed, and how that is coloured."""
     close = state.close
     if close is not None:
-        return f"✓ {'补充日结' if close.further else '已日结'} {close.number}", "good"
+        return f"✓ {'补充日结' if close.further else '已日结'} {close.number}", COVER
     if state.look.closes and state.look.can_close:
-        return "○ 日结后又有新单，未结", "warning"
-    return ("○ 未日结", "warning") if state.look.can_close else ("没有出单", "")
+        return "○ 日结后又有新单，未结", WAIT
+    return ("○ 未日结", WAIT) if state.look.can_close else ("没有出单", "")
 
 
 class DayPanel(QWidget):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcounter.desk.records import ISSUED, UNCONFIRMED
+from medcounter.desk.records import UNCONFIRMED
 from medcounter.money import show_money
 
 from ..icons import dress_button
@@ -35,6 +35,7 @@ from ..ledger_session import (
 )
 from ..models.ledger_rows import NO_COVERAGE, STATE_LABELS
 from ..shortcuts import key_of
+from ..tones import cover_tone, state_tone, wait_tone
 from .field_edit import show_density, show_state, show_text
 from .ledger_span_bar import SpanBar
 from .tall_scroll import TallScroll
@@ -140,8 +141,6 @@ class LedgerDetail(QFrame):
         self._wait = self._label("detail_wait", "heading")
         self._cover = self._label("detail_cover", "heading")
         show_state(self._void, "problem")
-        show_state(self._wait, "wait")
-        show_state(self._cover, "cover")
         self._year = SpanBar(self)
         self._facts = {name: self._label(f"detail_{name}") for name, _ in _FACTS}
         self._none = self._label("detail_none", "muted")
@@ -166,7 +165,7 @@ class LedgerDetail(QFrame):
         for act in _WHEN_UNCONFIRMED:
             self._buttons[act].setVisible(issued.mark == UNCONFIRMED)
         show_text(self._state, STATE_LABELS[issued.mark])
-        show_state(self._state, "good" if issued.mark == ISSUED else "warning")
+        show_state(self._state, state_tone(issued.mark))
         show_text(self._void, f"作废原因：{issued.void_reason}" if void else "")
         self._void.setVisible(void)
         link = link_text(issued)
@@ -189,8 +188,11 @@ class LedgerDetail(QFrame):
         show_text(self._id, notice.person.id_shown)
         show_text(self._total, show_money(notice.total))
         show_text(self._words, f"人民币{notice.words}" if notice.words else "")
-        show_text(self._wait, span_text(notice.benefits.wait, "无等待期"))
-        show_text(self._cover, span_text(notice.benefits.cover, NO_COVERAGE))
+        wait, cover = notice.benefits.wait, notice.benefits.cover
+        show_text(self._wait, span_text(wait, "无等待期"))
+        show_state(self._wait, wait_tone(waits=wait is not None))
+        show_text(self._cover, span_text(cover, NO_COVERAGE))
+        show_state(self._cover, cover_tone(covered=cover is not None))
         self._year.show_spans(notice.benefits.year)
 
     def _label(self, name: str, role: str = "") -> QLabel:

@@ -9,10 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -24,6 +25,7 @@ from .. import theme
 from ..models.ledger_rows import LEDGER_COLUMNS
 from ..models.record_table import RECORD_ROLE, RecordTable
 from ..shortcuts import SHORTCUTS
+from ..tones import DANGER, PLAIN, QUIET, ink_of, state_tone
 from .row_table import RowTable
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
 # Left out first where the table is narrow; the detail beside it shows them all.
 _LEFT_OUT_FIRST = ("clerk", "category", "id_masked", "coverage", "prints", "year", "issued_at")
-_STATE_COLORS = {"issued": "cover", "unconfirmed": "wait", "void": "danger", "corrected": "muted"}
 _STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -87,6 +88,15 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
 
+def cell_tone(row: LedgerRow, column: str) -> str:
+    """Give the tone a notice's cell is written in, as the form would."""
+    if column == "state":
+        return state_tone(row.mark)
+    if row.state == "void":
+        return QUIET
+    return DANGER if column == "coverage" and row.coverage_start is None else PLAIN
+
+
 class LedgerDelegate(QStyledItemDelegate):
     """Cells in the colours of their state; the state's mark is in its text."""
 
@@ -101,15 +111,16 @@ class LedgerDelegate(QStyledItemDelegate):
         column = LEDGER_COLUMNS[index.column()].name
         void = row.state == "void"
         colors = theme.palette_in_use()
-        if column == "state":
-            color = getattr(colors, _STATE_COLORS[row.mark])
-        else:
-            color = colors.muted if void else colors.text
+        color = ink_of(colors, cell_tone(row, column))
         # The stubs of PySide6 6.8.3 do not know these attributes.
         font, roles = option.font, option.palette  # type: ignore[attr-defined]  # see above
         font.setStrikeOut(void and column == "total")
         font.setBold(column in {"total", "state"})
         option.font = font  # type: ignore[attr-defined]  # see above
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]  # see above
+            # The style sheet writes whatever is selected in one colour.
+            option.state &= ~QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]  # see above
+            option.backgroundBrush = QBrush(QColor(colors.accent_soft))  # type: ignore[attr-defined]  # see above
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
             roles.setColor(role, QColor(color))
         option.palette = roles  # type: ignore[attr-defined]  # see above

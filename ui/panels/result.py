@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ..tones import kind_tone
 from .field_edit import show_density, show_state, show_text
 from .read_aloud import LIST, LIST_ITEM, Herald, present_as
 from .result_text import (
@@ -88,7 +89,7 @@ class FigureBlock:
         show_state(self._value, figure.tone)
         show_text(self._detail, figure.detail)
         show_text(self._badge, BADGE.get(figure.doubt, ""))
-        show_state(self._badge, figure.doubt)
+        show_state(self._badge, kind_tone(figure.doubt))
         self._badge.setVisible(bool(figure.doubt))
         # Read in one go: the name, not the text alone, is what a reader says.
         parts = (self._caption.text(), self._badge.text(), figure.value, figure.detail)
@@ -122,7 +123,7 @@ class NoteList(QWidget):
             text.setVisible(line is not None)
             if line is not None:
                 show_text(badge, BADGE[line.kind])
-                show_state(badge, line.kind)
+                show_state(badge, kind_tone(line.kind))
                 show_text(text, line.text)
                 text.setAccessibleName(f"{BADGE[line.kind]}：{line.text}")
 

@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medcounter.money import show_money
 
+from ..tones import (
+    ASSUMED,
+    DANGER,
+    DOUBT,
+    PLAIN,
+    UNSETTLED,
+    WRONG,
+    cover_tone,
+    wait_tone,
+)
+
 if TYPE_CHECKING:
     from medcounter.assess.assessment import Assessment, Doubt, Fee, Wait
     from medcounter.desk.outcome import Outcome
 
-UNSETTLED = "unsettled"
-ASSUMED = "assumed"
-WRONG = "wrong"
 BADGE = {
     UNSETTLED: "未定",
     ASSUMED: "推定",
@@ -40,7 +48,7 @@ class Figure(NamedTuple):
     Attributes:
         value: What is read across the counter.
         detail: The line below it.
-        tone: ``plain``, ``wait``, ``cover``, ``danger`` or ``doubt``.
+        tone: A name of ``ui.tones``.
         doubt: ``unsettled``, ``assumed`` or empty: how sure it is.
     """
 
@@ -57,7 +65,7 @@ class NoteLine(NamedTuple):
     text: str
 
 
-NOTHING_YET = Figure("—", "", "plain", "")
+NOTHING_YET = Figure("—", "", PLAIN, "")
 
 
 def doubt_about(doubts: tuple[Doubt, ...], *heads: str) -> str:
@@ -74,8 +82,8 @@ def amount_figure(shown: Assessment | None) -> Figure:
     if shown.fee is None:
         day = shown.next_window
         later = f"最早 {day.isoformat()} 可以缴" if day else "规则中没有下一次缴费的日子"
-        return Figure("不能缴费", later, "danger", doubt_about(shown.doubts, "window", "payable"))
-    tone = "doubt" if shown.fee.total is None else "plain"
+        return Figure("不能缴费", later, DANGER, doubt_about(shown.doubts, "window", "payable"))
+    tone = DOUBT if shown.fee.total is None else PLAIN
     return Figure(show_money(shown.fee.total), _fee_detail(shown.fee), tone, doubt)
 
 
@@ -108,10 +116,11 @@ def wait_figure(shown: Assessment | None) -> Figure:
         return NOTHING_YET
     doubt = doubt_about(shown.doubts, "wait", "lapsed_years", "exemption")
     wait = shown.wait
+    tone = wait_tone(waits=wait is not None)
     if wait is None:
-        return Figure("无等待期", "免除等待" if shown.exemption else "", "cover", doubt)
+        return Figure("无等待期", "免除等待" if shown.exemption else "", tone, doubt)
     days = f"{wait.start.isoformat()} 至 {wait.end.isoformat()}"
-    return Figure(wait_length(wait), days, "wait", doubt)
+    return Figure(wait_length(wait), days, tone, doubt)
 
 
 def wait_parts(wait: Wait | None) -> str:
@@ -128,10 +137,11 @@ def cover_figure(shown: Assessment | None) -> Figure:
         return NOTHING_YET
     doubt = doubt_about(shown.doubts, "coverage")
     cover = shown.coverage
+    tone = cover_tone(covered=cover is not None)
     if cover is None:
-        return Figure("没有待遇", f"{shown.benefit_year} 年内等不到生效日", "danger", doubt)
+        return Figure("没有待遇", f"{shown.benefit_year} 年内等不到生效日", tone, doubt)
     detail = f"至 {cover.end.isoformat()}，共 {cover.days} 天"
-    return Figure(cover.start.isoformat(), detail, "cover", doubt)
+    return Figure(cover.start.isoformat(), detail, tone, doubt)
 
 
 def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:

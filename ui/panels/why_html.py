@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from medcounter.desk.doubt_words import doubt_lines
 from medcounter.money import show_money
 
-from .result_text import BADGE, UNSETTLED, wait_parts
+from ..tones import ink_of, kind_tone
+from .result_text import BADGE, wait_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -117,7 +118,7 @@ def _sum(shown: Assessment, palette: Palette) -> str:
 
 
 def _doubt(line: DoubtLine, palette: Palette) -> str:
-    ink = palette.wait if line.status == UNSETTLED else palette.doubt
+    ink = ink_of(palette, kind_tone(line.status))
     below = "".join(f"<br>{escape(reading)}" for reading in line.readings)
     return (
         f"<p style='margin:3px 0 6px 0'><b style='color:{ink}'>{BADGE[line.status]}</b>　"
