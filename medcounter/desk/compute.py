@@ -15,6 +15,7 @@ from medcounter.assess.facts import Facts, Problem
 from medcounter.desk.banner import banner, short_date
 from medcounter.desk.carried import carried_echoes, to_check
 from medcounter.desk.draft import FIELDS, Draft
+from medcounter.desk.household import is_blank
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.person import Person, read_person
 from medcounter.desk.typed_facts import TypedFacts, typed_facts
@@ -29,6 +30,7 @@ _NUMBERLESS_BELOW_AGE = 3
 # A wrong number or name stops the paper, not the answer.
 _PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation"})
 _WHERE_AND_WHEN = ("region", "scheme", "benefit_year", "payment_date")
+NOBODY = "还没有填是谁：请输入证件号码，或姓名、拼音首字母、单号、后四位。"
 _ORDER = {field.name: place for place, field in enumerate(FIELDS)}
 
 
@@ -40,7 +42,8 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
     facts, found = _facts(typed, unread, rule_book)
     assessment: Assessment | None = None
     offered: tuple[Option, ...] = ()
-    if facts is not None:
+    # Of nobody nothing is answered: it would look like what the last one was told.
+    if facts is not None and not is_blank(draft):
         answered = options(facts, rule_book)
         offered = tuple(item for item in answered if isinstance(item, Option))
         found = tuple(item for item in answered if isinstance(item, Problem))
@@ -109,6 +112,8 @@ def _blocked_by(
     draft: Draft,
     on: date,
 ) -> str:
+    if is_blank(draft) and not problems:
+        return NOBODY
     if problems:
         count = f"还有 {len(problems)} 处要改正，暂不能出单。" if len(problems) > 1 else ""
         return count + problems[0].text

@@ -30,7 +30,8 @@ class Outcome:
         problems: In the order of the form; ``field`` begins with a draft
             field's name and may go on with dots: ``events.0.date``.
         facts: None while a text that the rules need cannot be read.
-        assessment: For the facts as typed; None without facts or rules.
+        assessment: For the facts as typed; None without facts or rules, and
+            while nobody stands there.
         options: The choices, ``pay-now`` first; empty without assessment.
         chosen: The option the notice will carry; None without options.
         banner: Where in the window the day lies and what changes after it;

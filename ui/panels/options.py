@@ -36,6 +36,7 @@ _STEP = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _LABEL = 1
 _DIFFERENCE = 5
 _EMPTY = "左边改正后，这里列出可选的方案"
+_NOBODY = "填了是谁，这里列出可选的方案"
 # Heights of a line that an option's name needs to be told from the others.
 _LABEL_WIDTH = 9.8
 # Widths of the other columns and of what is around the table, in heights of a line.
@@ -150,6 +151,7 @@ class OptionTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(em)
         self.verticalHeader().setDefaultSectionSize(em * 5 // 4)
         self._rows_wanted = _FEWEST_ROWS
+        self._why_empty = _EMPTY
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setAccessibleName("方案各栏的名称")
@@ -165,6 +167,7 @@ class OptionTable(QTableView):
         """Show the options, the chosen one marked."""
         rows = tuple(Numbered(n, option) for n, option in enumerate(outcome.options, start=1))
         self._model.show_rows(rows)
+        self._why_empty = _EMPTY if outcome.problems else _NOBODY
         if len(rows) != self._rows_wanted:
             self._rows_wanted = len(rows)
             self.updateGeometry()
@@ -188,7 +191,7 @@ class OptionTable(QTableView):
         """Override QTableView.paintEvent: an empty table says why."""
         super().paintEvent(event)
         if not self._model.rowCount():
-            say_why_empty(self, _EMPTY)
+            say_why_empty(self, self._why_empty)
 
     def sizeHint(self) -> QSize:
         """Override QTableView.sizeHint: as high as its rows, within reason."""
