@@ -1,7 +1,6 @@
 """Who is at the counter now: their drafts, outcomes, and what became of them.
 
-One call in (:meth:`Session.edit`), one signal out (``updated``). Computes
-nothing itself: the desk does. Draws nothing.
+One call in (:meth:`Session.edit`), one signal out (``updated``); the desk computes.
 """
 
 from __future__ import annotations
@@ -47,8 +46,7 @@ class Session(QObject):
         updated: The Outcome to show now: that of the member being edited.
         gathered: The Gathering of all members.
         sought: The text of a search and the matches; empty ends it.
-        asked: The questions of the chosen place and year, and the codes of
-            those that stay hidden until they matter.
+        asked: The questions of place and year, and the codes of the hidden ones.
         compared: The text of another payment day and its Outcome, or None.
         served: Somebody else stands there now, so the cursor begins anew.
         told: A Message for the strip.
@@ -155,9 +153,13 @@ class Session(QObject):
         if self._desk is None:
             self._early.append((name, value))
             return
-        if name == OMNIBOX and self.looking.seek(self._desk, str(value)):
+        if name != OMNIBOX:
+            self.looking.end()
+        elif self.looking.seek(self._desk, str(value)):
             return
-        if self.issuing.numbers:
+        if self.issuing.numbers and name == OMNIBOX:
+            self._begin_next()
+        elif self.issuing.numbers:
             self._begin_another()
         draft = self._steps.now.current
         if name == OMNIBOX:
@@ -185,11 +187,7 @@ class Session(QObject):
         self._update()
 
     def end_search(self) -> bool:
-        """Leave a search, so that what stood there shows again.
-
-        Returns:
-            Whether there was one.
-        """
+        """Leave a search, so that what stood there shows again; tell whether one was on."""
         if not self.looking.is_on:
             return False
         self.looking.end()
@@ -209,8 +207,7 @@ class Session(QObject):
             return
         self.looking.end()
         if self.issuing.numbers:
-            self._begin_another()
-            self._steps = Steps(Household((self.next_draft(),)))
+            self._begin_next()
         now = self._steps.now.with_arrival(id_number, fill)
         told = None if self._steps.now.place_of(id_number) is None else messages.ALREADY_HERE
         if len(now.members) > len(self._steps.now.members):
@@ -362,9 +359,13 @@ class Session(QObject):
             self._steps = Steps(Household((replace(self._steps.now.current, replaces=""),)))
         self.issuing.begin_another()
 
+    def _begin_next(self) -> None:
+        """After an issue, another number is another person's: nothing else stays."""
+        self._steps = Steps(Household((self.next_draft(),)))
+        self.issuing.begin_another()
+
     def _step(self, household: Household, mark: str = "") -> None:
-        self._steps = self._steps.changed(household, mark)
-        self._unsaved = True
+        self._steps, self._unsaved = self._steps.changed(household, mark), True
         self._update()
 
     def _move(self, steps: Steps, moved: Message, stuck: Message) -> None:
@@ -373,8 +374,7 @@ class Session(QObject):
         if steps is self._steps or self.issuing.numbers:
             self.told.emit(stuck)
         else:
-            self._steps = steps
-            self._unsaved = True
+            self._steps, self._unsaved = steps, True
             self._update()
             self.told.emit(moved)
 

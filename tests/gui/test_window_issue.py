@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from tests.gui.counter_window import RESIDENT
-from tests.gui.finding import shown
+from tests.gui.finding import child, shown
 from ui.printing.preview import PreviewDialog
 
 if TYPE_CHECKING:
     from tests.gui.counter_window import CounterWindow
+
+SECOND = "360103199002175224"
+WRONG_DIGIT = "360103198807121238"
 
 
 @pytest.fixture
@@ -28,6 +34,10 @@ def issued(window: CounterWindow) -> list[str]:
     desk = window.counter.session.desk
     assert desk is not None
     return [row.number for row in desk.ledger().rows]
+
+
+def click(window: CounterWindow, field: str) -> None:
+    QTest.mouseClick(child(window.window, QLineEdit, field), Qt.MouseButton.LeftButton)
 
 
 def close_preview(window: CounterWindow) -> None:
@@ -88,7 +98,7 @@ def test_the_next_resident_begins_empty_and_the_issued_one_does_not_come_back(
 
 def test_what_hinders_is_said_when_f9_is_pressed_too_early(window: CounterWindow) -> None:
     window.press("F9")
-    assert "请填写姓名" in window.text("message_strip")
+    assert "还没有填是谁" in window.text("message_strip")
     assert issued(window) == []
 
 
@@ -98,3 +108,33 @@ def test_an_issued_resident_leaves_no_draft_behind(served: CounterWindow) -> Non
     desk = served.counter.session.desk
     assert desk is not None
     assert desk.last_draft() is None
+
+
+@pytest.mark.parametrize("number", [SECOND, WRONG_DIGIT])
+def test_another_number_after_an_issue_keeps_nothing_of_the_one_before(
+    served: CounterWindow, number: str
+) -> None:
+    served.counter.session.edit("categories", ("destitute",))
+    served.press("F9")
+    close_preview(served)
+    click(served, "id_number")
+    served.press("Ctrl+A")
+    served.type(number)
+    assert served.typed("id_number") == number
+    assert served.typed("name") == ""
+    assert served.counter.session.household.current.categories == ()
+    served.press("F9")
+    assert issued(served) == ["2025-03-000001"]
+
+
+def test_a_digit_changed_after_an_issue_makes_it_another_number(served: CounterWindow) -> None:
+    served.press("F9")
+    close_preview(served)
+    click(served, "id_number")
+    served.press("End", "Backspace")
+    assert served.typed("name") == ""
+    assert served.typed("id_number") == RESIDENT[:-1]
+    # Put back, it is the known person again, with where the name is from.
+    served.type(RESIDENT[-1])
+    assert served.typed("name") == "吴建国"
+    assert "取自上次" in served.text("name_note")

@@ -311,3 +311,30 @@ def test_a_dash_for_a_number_is_no_number_and_is_said(sign: str) -> None:
     assert needed_fields(result) == ("id_number",)
     newborn = computed(replace(RESIDENT, id_number=sign, birth_date="2025-03-01"))
     assert newborn.can_issue
+
+
+NOBODY = Draft(region="360000", benefit_year=2025)
+
+
+def test_nobody_is_told_no_amount_and_no_day() -> None:
+    result = computed(NOBODY)
+    assert (result.shown, result.options, result.chosen) == (None, (), None)
+    assert result.problems == ()
+    assert not result.can_issue
+    assert result.blocked_by.startswith("还没有填是谁")
+    assert "2025" in result.banner
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "张三"),
+        ("id_number", "11010519491231002X"),
+        ("birth_date", "1949-12-31"),
+        ("categories", ("destitute",)),
+        ("insured_years", ()),
+        ("payment_date", "2025-04-01"),
+    ],
+)
+def test_whatever_is_filled_in_is_answered(field: str, value: str | tuple[str, ...]) -> None:
+    assert computed(NOBODY.with_(field, value)).shown is not None

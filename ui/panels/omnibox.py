@@ -1,7 +1,7 @@
 """The one search box: an ID number, or whatever finds a known person.
 
-Shows the matches under it and chooses among them by keys; the cursor never
-leaves the box. Looks nobody up itself.
+Shows the matches under it and chooses among them by keys or by a click; the
+cursor never leaves the box. Looks nobody up itself.
 """
 
 from __future__ import annotations
@@ -15,12 +15,19 @@ from ..edits import is_search
 from .field_edit import FieldEdit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtWidgets import QListWidgetItem
 
     from medcounter.desk.people import Match
 
 _PLACEHOLDER = "证件号码，或姓名、拼音首字母、单号、后四位"
 _ROOM = 3
+# The cursor comes back by itself from another window and from a menu.
+_STAYS = {
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+}
 
 
 def match_line(digit: int, match: Match) -> str:
@@ -35,7 +42,7 @@ class MatchList(QListWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("matches")
-        self.setAccessibleName("找到的居民，按数字或上下键选择")
+        self.setAccessibleName("找到的居民，点一下，或按数字、上下键选择")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,6 +94,7 @@ class Omnibox(FieldEdit):
         self._matches: tuple[Match, ...] = ()
         self._only_search = False
         self._list = MatchList(parent)
+        self._list.itemClicked.connect(self._on_list_clicked)
 
     def show_matches(self, text: str, matches: tuple[Match, ...]) -> None:
         """Show who was found; an empty text ends the search."""
@@ -94,7 +102,7 @@ class Omnibox(FieldEdit):
         self._matches = matches if text else ()
         lines = [match_line(n, match) for n, match in enumerate(self._matches, start=1)]
         if self._only_search and not lines:
-            lines = [f"没有找到“{text}”，按 Enter 作为新居民办理"]
+            lines = [f"没有找到“{text}”，按 Enter 或点这里，作为新居民办理"]
         self._list.show_lines(lines, self)
         # Digits may go on to be a new number, so nobody is chosen for them.
         self._list.setCurrentRow(0 if self._only_search else -1)
@@ -119,6 +127,24 @@ class Omnibox(FieldEdit):
             self.taken.emit(self._matches[int(text) - 1].number)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override FieldEdit.focusInEvent: a search goes on where it was left."""
+        super().focusInEvent(event)
+        self._list.setVisible(self._list.count() > 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override FieldEdit.focusOutEvent: no list lies over the next field."""
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            self._list.hide()
+
+    def _on_list_clicked(self, item: QListWidgetItem) -> None:
+        row = self._list.row(item)
+        if self._matches:
+            self.taken.emit(self._matches[row].number)
+        else:
+            self.unknown.emit(self.text())
 
     def _chooses(self, digit: str) -> bool:
         """Tell a choice from a digit that goes on with a number."""
