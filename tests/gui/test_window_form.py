@@ -95,6 +95,7 @@ def test_an_event_asks_for_its_date_and_removes_the_wait(window: CounterWindow) 
 
 
 def test_an_unticked_event_is_gone_with_its_date(window: CounterWindow) -> None:
+    window.type(RESIDENT)
     window.press("Alt+T", "Space")
     window.type("2月1日")
     window.press("Alt+T", "Space")

@@ -60,6 +60,7 @@ def test_a_digit_chooses_an_option_and_the_figures_follow(window: CounterWindow)
 
 
 def test_the_arrows_choose_an_option_as_well(window: CounterWindow) -> None:
+    window.type(RESIDENT)
     window.press("Alt+O", "Down", "Down")
     assert window.chosen_row() == 2
     window.press("Up")
@@ -67,6 +68,7 @@ def test_the_arrows_choose_an_option_as_well(window: CounterWindow) -> None:
 
 
 def test_a_digit_without_an_option_changes_nothing(window: CounterWindow) -> None:
+    window.type(RESIDENT)
     window.press("Alt+O", "9")
     assert window.chosen_row() == 0
 

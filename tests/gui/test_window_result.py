@@ -83,12 +83,14 @@ def test_an_aided_identity_is_named_with_its_amount(window: CounterWindow) -> No
 
 
 def test_the_options_say_what_another_choice_costs_and_gives(window: CounterWindow) -> None:
+    window.type(RESIDENT)
     rows = window.rows("options")
     assert rows[0] == ["1", "现在缴费", "¥400.00", "3 个月", "2025-06-05", "—"]
     assert rows[1][4:] == ["没有待遇", "−210 天"]
 
 
 def test_the_reasons_name_their_sources_with_grades(window: CounterWindow) -> None:
+    window.type(RESIDENT)
     rows = window.rows("derivation")
     assert len(rows) >= 5
     assert {row[-1] for row in rows} <= {"A", "B", "C"}
@@ -98,6 +100,7 @@ def test_the_reasons_name_their_sources_with_grades(window: CounterWindow) -> No
 def test_the_long_form_has_rejected_rules_hints_and_what_to_bring(
     window: CounterWindow,
 ) -> None:
+    window.type(RESIDENT)
     window.press("F4")
     steps = child(window.window, QTextBrowser, "why_steps").toPlainText()
     around = child(window.window, QTextBrowser, "why_around").toPlainText()
@@ -108,11 +111,13 @@ def test_the_long_form_has_rejected_rules_hints_and_what_to_bring(
 
 
 def test_the_long_form_follows_what_is_chosen(window: CounterWindow) -> None:
+    window.type(RESIDENT)
     window.press("Alt+O", "2", "F4")
     assert "没有待遇" in window.text("why_result")
 
 
 def test_a_screen_reader_is_told_the_result_in_one_sentence(window: CounterWindow) -> None:
+    window.type(RESIDENT)
     told = child(window.window, QWidget, "result").accessibleDescription()
     assert "应缴 ¥400.00" in told
     assert "等待期 3 个月 2025-03-05 至 2025-06-04" in told
@@ -128,6 +133,7 @@ def test_a_screen_reader_is_told_the_result_in_one_sentence(window: CounterWindo
 def test_the_bar_is_painted_as_the_days_lie(
     window: CounterWindow, day_of_year: int, color: str
 ) -> None:
+    window.type(RESIDENT)
     bar = child(window.window, QWidget, "timeline")
     image = bar.grab().toImage()
     middle = round(bar.height() * 0.48)
@@ -137,6 +143,7 @@ def test_the_bar_is_painted_as_the_days_lie(
 
 
 def test_the_wait_is_hatched_and_not_told_by_colour_alone(window: CounterWindow) -> None:
+    window.type(RESIDENT)
     bar = child(window.window, QWidget, "timeline")
     image = bar.grab().toImage()
     middle, start = round(bar.height() * 0.48), round(bar.width() * 74 / 365)

@@ -1,12 +1,15 @@
 """A clerk finds a notice by whatever is at hand."""
 
+import random
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from medcounter.identity.person_key import key_of
 from medcounter.store.ledger_filter import LedgerFilter
 from medcounter.store.opening import Store, open_store
 from medcounter.store.records import ISSUED, VOID
@@ -111,3 +114,69 @@ def test_no_text_breaks_the_search(store: Store, query: str, limit: int, offset:
     page = store.ledger.search(query, limit, offset)
     assert 0 <= len(page.entries) <= max(limit, 0)
     assert page.total <= len(PEOPLE)
+
+
+# Old numbers of 15 digits, and the new ones on the cards of today as ISO 7064 has them.
+OLD = {
+    "110105491231002": "11010519491231002X",
+    "360102900307123": "360102199003071236",
+    "360103880712123": "360103198807121237",
+}
+
+
+@pytest.fixture(scope="module")
+def old_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Three old numbers, one without a birthday, a document's, and a new one."""
+    opened = open_store(tmp_path_factory.mktemp("old") / "data")
+    numbers = (*OLD, "360103881312123", "E1234567890002X", "360103198807121237")
+    for request, number in enumerate(numbers, start=1):
+        opened.ledger.issue(notice(request, name=f"人{request}", id_number=number), paper)
+    yield opened
+    opened.close(with_backup=False)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("1002", [1]),
+        ("002X", [5, 1]),
+        ("002x", [5, 1]),
+        ("7123", [2]),
+        ("1236", [2]),
+        ("1234", []),
+        ("2123", [4, 3]),
+        ("1237", [6, 3]),
+        ("1238", []),
+        ("0020", []),
+    ],
+)
+def test_an_old_number_is_found_by_its_own_last_four_and_by_those_it_became(
+    old_store: Store, query: str, expected: list[int]
+) -> None:
+    assert found(old_store, query) == expected
+    assert [int(one.number[-6:]) for one in old_store.people.find(query, 9)] == (
+        [6] if query == "1237" else expected
+    )
+
+
+def test_each_of_many_old_numbers_is_found_by_exactly_its_two_ends(tmp_path: Path) -> None:
+    draw = random.Random(1984)
+    numbers = [
+        f"3601{draw.randrange(100):02}{draw.randrange(100):02}{draw.randrange(1, 13):02}"
+        f"{draw.randrange(1, 32):02}{draw.randrange(30):03}"
+        for _ in range(120)
+    ]
+    opened = open_store(tmp_path / "data")
+    for request, number in enumerate(numbers, start=1):
+        opened.ledger.issue(notice(request, id_number=number), paper)
+    for number in numbers:
+        for tail in {number[-4:], key_of(number)[-4:]} - {""}:
+            ends = [
+                place
+                for place, other in enumerate(numbers, start=1)
+                if tail in {other[-4:], key_of(other)[-4:]}
+            ]
+            # Four digits are the count of a notice as well.
+            counted = [int(tail)] if tail.isdecimal() and int(tail) in range(1, 121) else []
+            assert sorted(found(opened, tail)) == sorted({*ends, *counted})
+    opened.close(with_backup=False)
