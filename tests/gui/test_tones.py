@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Full aid and no wait; no cover before the year ends; the plain case.
 STATE = [column.name for column in LEDGER_COLUMNS].index("state")
-CASES = {
+CASES: dict[str, dict[str, Any]] = {
     "exempt": {"categories": ("destitute",)},
     "coverless": {"payment_date": "2025-12-31"},
     "plain": {},
