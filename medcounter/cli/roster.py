@@ -27,6 +27,7 @@ from medcounter.roster.table import open_table
 from medcounter.roster.writing import Put, writing_rows
 
 _FAULT_HEADINGS = (("位置", 30), ("问题", 16), ("程度", 10), ("说明", 80))
+_MOST_NAMED = 12
 _LEVELS = {STOPS: "未测算", "note": "请留意"}
 
 
@@ -47,6 +48,7 @@ def run_roster(arguments: Namespace) -> int:
     results = answer_all(doctor.examine(), Assessor(book))
     _write(arguments, results, totals, book)
     _tell(totals)
+    _tell_unread(doctor)
     return REFUSED if totals.by_filter[Filter.FAULTY] else DONE
 
 
@@ -91,6 +93,18 @@ def _write(arguments: Namespace, results: Iterable[Result], totals: Totals, book
 
 def _fault_row(finding: Finding) -> tuple[str, str, str, str]:
     return finding.place.shown, finding.code, _LEVELS[finding.level], finding.text
+
+
+def _tell_unread(doctor: Doctor) -> None:
+    """Say which lines and columns of the list came to nothing."""
+    if doctor.left_out:
+        lines = "、".join(place.shown for place in doctor.left_out[:_MOST_NAMED])
+        more = " 等" if len(doctor.left_out) > _MOST_NAMED else ""
+        write(f"{len(doctor.left_out)} 行是合计、签名一类，没有算入：{lines}{more}。")
+    for name, layout in doctor.layouts.items():
+        where = f"工作表“{name}”里" if name else ""
+        if layout.unused:
+            write(f"{where}没有用到的列：{'、'.join(layout.unused)}。")
 
 
 def _tell(totals: Totals) -> None:

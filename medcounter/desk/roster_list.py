@@ -124,7 +124,7 @@ def read_or_ask(
         )
         if len(headings) < _ENOUGH:
             raise
-        known = tuple((column.code, column.heading) for column in columns(book))
+        known = tuple((column.code, column.heading) for column in columns(book) if column.offered)
         return ColumnsAsked(path, headings, known, err.text)
 
 
@@ -182,5 +182,7 @@ def export_template(path: Path, book: RuleBook) -> None:
         CATEGORIES: tuple(term.label for term in book.identities()),
         REGION: tuple(choice.name for choice in book.regions()),
     }
-    offered = ((one.heading, one.hint, choices.get(one.code, ())) for one in columns(book))
+    offered = (
+        (one.heading, one.hint, choices.get(one.code, ())) for one in columns(book) if one.offered
+    )
     write_template(path, offered)

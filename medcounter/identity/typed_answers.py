@@ -16,7 +16,9 @@ _YES = frozenset({"是", "有", "对", "true", "yes", "y", "1"})
 _NO = frozenset({"否", "无", "没有", "不是", "不", "false", "no", "n", "0"})
 _COUNT = re.compile(r"[0-9]{1,4}")
 _SPAN = re.compile("\\s*[-~至到\u2013\u2014]+\\s*")
-_YEARS = re.compile(r"(?:20)?(?P<first>[0-9]{2})年?(?:~(?:20)?(?P<last>[0-9]{2})年?)?")
+_YEARS = re.compile(
+    r"(?:20)?(?P<first>[0-9]{2})(?:年度?)?(?:~(?:20)?(?P<last>[0-9]{2})(?:年度?)?)?"
+)
 _BETWEEN = re.compile(r"[\s,;、]+")
 _CENTURY = 2000
 

@@ -18,15 +18,20 @@ from medcounter.identity.typed_answers import read_answer, read_count
 from medcounter.identity.typed_date import read_typed_date
 from medcounter.identity.typed_text import plain, quote
 from medcounter.roster.book_process import Cell, LostValue
+from medcounter.roster.words import CROSSES, TICKS
 
 Read = TypeVar("Read")
 _DIGITS_KEPT = 15
 _NUMBER_SIGNS = frozenset("0123456789.+E")
 _LIKE_A_NUMBER = 8
+_OLD_NUMBER = re.compile(r"[0-9]{15}")
+# The signs in front of a text and the formula that is one: '3601… and ="3601…".
+_KEPT_AS_TEXT = re.compile(r"""(?:=\s*)?["'`‘’“”]*(?P<number>[0-9]{15,17}[0-9Xx]?)["'`’”]*""")
 _TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _WHOLE_YEAR = re.compile(r"(?:18|19|20)\d{2}|前年|去年|今年|本年|今天|今日|昨天|昨日")
 _YEAR_AND_MONTH = re.compile(r"(?P<year>(?:18|19|20)\d{2})[-./年\s]*(?P<month>\d{1,2})月?")
 _MONTHS = 12
+_YEAR_WORD = re.compile(r"年度?$")
 _DIGITS = re.compile(r"\d+")
 _YEAR_DIGITS = 4
 # 2019-24 is a span of years and no count.
@@ -66,20 +71,27 @@ def id_of(cell: Cell) -> IdNumber | None:
     text = text_of(cell)
     if not text:
         return None
-    if not isinstance(cell, str) or _is_scientific(text):
+    # Fifteen digits are all there: a table program loses those behind them.
+    if (not isinstance(cell, str) and not _OLD_NUMBER.fullmatch(text)) or _is_scientific(text):
         raise CellFaultError(
             "id-as-number",
             f"证件号码 {quote(text)} 存成了数字，表格软件只保留前 {_DIGITS_KEPT} 位，"
             "后几位已经丢失、无法恢复；请把这一列设为文本格式，对照证件重填。",
         )
     # The mark that insists is for the counter, where somebody holds the document.
-    read = read_id(text.rstrip("!"))
+    read = read_id(_bare_number(text).rstrip("!"))
     if isinstance(read, IdNumber) or read is None:
         return read
     what = read.text.partition("；")[0].rstrip("。")
     raise CellFaultError(
         read.code, f"{quote(text)}：{what}；请对照证件改正，证件上确是如此的请到办理页逐人办理。"
     )
+
+
+def _bare_number(text: str) -> str:
+    """Take off what keeps a table program from shortening a number."""
+    match = _KEPT_AS_TEXT.fullmatch(text)
+    return match["number"] if match else text
 
 
 def date_of(cell: Cell, label: str, on: date) -> date | None:
@@ -160,12 +172,23 @@ def count_of(cell: Cell, label: str) -> int | None:
     return _typed(cell, lambda text: read_count(label, text))
 
 
+def year_of(cell: Cell, label: str) -> int | None:
+    """Read one year, with 年 or 年度 behind it or not; None for an empty cell.
+
+    Raises:
+        CellFaultError: It is anything else.
+    """
+    return _typed(cell, lambda text: read_count(label, _YEAR_WORD.sub("", text)))
+
+
 def answer_of(cell: Cell, kind: str, label: str) -> object:
     """Read the answer to a question of the place; None for an empty cell.
 
     Raises:
         CellFaultError: It is no answer of that kind.
     """
+    if kind == "bool" and (text := text_of(cell)) in TICKS | CROSSES:
+        return text in TICKS
     return _typed(cell, lambda text: read_answer(kind, label, text))
 
 

@@ -10,15 +10,17 @@ import re
 from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.typed_text import quote
 from medcounter.roster.book_process import Cell
-from medcounter.roster.cells import CellFaultError, text_of
+from medcounter.roster.cells import CellFaultError, answer_of, text_of
+from medcounter.roster.words import CROSSES, IDENTITIES, NO_IDENTITY, TICKS
 from medcounter.rules.faults import nearest
 from medcounter.rules.vocabulary import ORDINARY
 
-_BETWEEN = re.compile(r"[,;、/+\s]+")
-_NONE = frozenset({"", "无", "否", "-", "普通", "一般", "一般居民", "普通人员", "居民"})
+_BETWEEN = re.compile(r"[,;、/+及\s]+")
 _CODE = re.compile(r"\d{6}")
 # What follows a label in brackets explains it; brackets within are part of it.
 _BRACKETS = re.compile(r"\([^()]*\)$")
+# What may stand behind an identity without changing who is meant; 已取消 may not.
+_EXPLAINS = re.compile(r"\((?:(?:分散|集中)(?:供养)?|[一二12]级|城市|城镇|农村|[ABC]类)\)$")
 
 
 class Codes:
@@ -31,12 +33,14 @@ class Codes:
             book: The rules.
         """
         self._places = {choice.name: choice.code for choice in book.regions()}
-        self._labels = [_BRACKETS.sub("", term.label) for term in book.identities()]
+        self._labels = "、".join(term.label for term in book.identities())
         self._identities: dict[str, str] = {}
         for term in book.identities():
             for word in (term.label, _BRACKETS.sub("", term.label), term.hint, term.code):
                 if word:
                     self._identities.setdefault(word, term.code)
+            for word in IDENTITIES.get(term.code, ()):
+                self._identities.setdefault(word, term.code)
 
     def region(self, cell: Cell) -> str:
         """Give the code of a place; empty for an empty cell.
@@ -56,6 +60,19 @@ class Codes:
             )
         return code
 
+    def ticked(self, cell: Cell, heading: str) -> bool:
+        """Tell whether a column that bears an identity's name is ticked.
+
+        Raises:
+            CellFaultError: The cell says neither yes nor no.
+        """
+        text = text_of(cell)
+        if not text or text in CROSSES:
+            return False
+        if text in TICKS:
+            return True
+        return answer_of(cell, "bool", heading) is True
+
     def identities(self, cell: Cell) -> tuple[str, ...]:
         """Give the codes of the identities in a cell, in the order written.
 
@@ -64,13 +81,13 @@ class Codes:
         """
         codes = []
         for word in _BETWEEN.split(text_of(cell)):
-            if word in _NONE:
+            if word in NO_IDENTITY:
                 continue
-            code = self._identities.get(word)
+            code = self._identities.get(word) or self._identities.get(_EXPLAINS.sub("", word))
             if code is None:
                 raise CellFaultError(
                     "unknown-code",
-                    f"人员类别 {quote(word)} 不认识。{nearest(word, self._labels)}请改正。",
+                    f"人员类别 {quote(word)} 不认识；请照证明改为其中一种：{self._labels}。",
                 )
             if code != ORDINARY:
                 codes.append(code)

@@ -5,22 +5,27 @@ Answers with a place for each kind of column. Reads no person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.typed_text import plain
+from medcounter.roster import words
 from medcounter.roster.book_process import Cell
 from medcounter.roster.errors import HeadingsDoubledError, HeadingsMissingError
 from medcounter.roster.table import Row, cell_name
+from medcounter.rules.vocabulary import ORDINARY, Term
 
 NAME, ID_NUMBER, BIRTH, VILLAGE, REGION = ("name", "id_number", "birth_date", "village", "region")
 CATEGORIES, INSURED, UNPAID = "categories", "insured_years", "unpaid_years"
 REPAIR, PAID, YEAR = "repair_years", "payment_date", "benefit_year"
-EVENT, ANSWER = "event:", "answers."
+ENROLLED, SEX, AGE, UNCLEAR = "enrolled_year", "sex", "age", "unclear"
+EVENT, ANSWER, TICK = "event:", "answers.", "tick:"
 LOOKED_AT = 30
 _ENOUGH = 2
+_BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _LEFT_OUT = str.maketrans("", "", " *＊:：()（）[]【】/、_-\n")
 
 
@@ -34,20 +39,22 @@ class Column:
         heading: As the template writes it.
         others: Other headings it is known by.
         hint: How its cells are written.
+        offered: Whether the template has it; the others are only understood.
     """
 
     code: str
     heading: str
     others: tuple[str, ...] = ()
     hint: str = ""
+    offered: bool = True
 
 
 _PERSON = (
-    Column(NAME, "姓名", ("参保人姓名", "参保人", "名字", "人员姓名", "学生姓名"), "与证件一致"),
+    Column(NAME, "姓名", words.NAME, "与证件一致"),
     Column(
         ID_NUMBER,
         "证件号码",
-        ("身份证号", "身份证号码", "公民身份号码", "身份证", "证件号", "身份证件号码"),
+        words.ID_NUMBER,
         "文本格式，18 位；没有时填出生日期",
     ),
     Column(BIRTH, "出生日期", ("出生年月日", "生日", "出生年月"), "2016-05-01；不填时取自证件号码"),
@@ -58,13 +65,19 @@ _PERSON = (
     Column(
         CATEGORIES,
         "人员类别",
-        ("身份", "人员身份", "参保身份", "困难类别", "救助身份", "特殊身份", "人员属性"),
+        words.CATEGORIES,
         "不填即普通居民；有几种时用顿号隔开",
     ),
-    Column(INSURED, "已参保年度", ("参保年度", "历年参保", "已缴年度"), "2023、2024 或 2019-2024"),
+    Column(
+        INSURED, "已参保年度", ("历年参保", "已缴年度", "历年参保年度"), "2023、2024 或 2019-2024"
+    ),
     Column(UNPAID, "断保年数", ("连续断保年数", "未缴年数", "断缴年数"), "最近连续几年没有参保"),
     Column(REPAIR, "修复年数", ("缴费修复年数", "补缴年数"), "愿意补缴的断保年数"),
     Column(PAID, "缴费日期", ("缴款日期", "拟缴费日期", "到账日期"), "不填即统一的缴费日期"),
+    Column(ENROLLED, "参保年度", (), "这次缴费的年度，与待遇年度相同", offered=False),
+    Column(UNCLEAR, "脱贫", words.UNCLEAR, "可能关系到资助；请写进人员类别", offered=False),
+    Column(SEX, "性别", ("性别代码",), "男或女；与证件号码核对", offered=False),
+    Column(AGE, "年龄", ("周岁", "实足年龄"), "与证件号码核对", offered=False),
     Column(YEAR, "待遇年度", ("年度", "参保缴费年度"), "不填即统一的待遇年度"),
 )
 
@@ -82,7 +95,24 @@ def columns(book: RuleBook) -> tuple[Column, ...]:
         for question in book.questions_for(choice.code, pair.scheme, pair.benefit_year)
     }
     answers = [Column(f"{ANSWER}{code}", one.label) for code, one in questions.items()]
-    return (*_PERSON, *events, *answers)
+    ticks = [
+        Column(
+            f"{TICK}{term.code}",
+            f"是否{term.label}",
+            _tick_headings(term),
+            "√ 或空着",
+            offered=False,
+        )
+        for term in book.identities()
+        if term.code != ORDINARY
+    ]
+    return (*_PERSON, *events, *answers, *ticks)
+
+
+def _tick_headings(term: Term) -> tuple[str, ...]:
+    names = (term.label, term.hint, *words.IDENTITIES.get(term.code, ()))
+    asked = (f"是否{name}" for name in names[1:] if name)
+    return (*filter(None, names), *asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +150,15 @@ def find_layout(
         HeadingsDoubledError: Two columns mean the same, and it matters which
             is read.
     """
-    words = _Words(known, chosen or {})
+    meanings = _Words(known, chosen or {})
     best: tuple[int, Row] | None = None
     for row in rows:
-        count = sum(words.code(cell) != "" for cell in row.cells)
+        count = sum(meanings.code(cell) != "" for cell in row.cells)
         if count >= _ENOUGH and (best is None or count > best[0]):
             best = (count, row)
     if best is None:
         raise HeadingsMissingError
-    layout = _layout(best[1], words)
+    layout = _layout(best[1], meanings)
     if not {NAME, ID_NUMBER} <= set(layout.places):
         missing = "、".join(
             label for code, label in ((NAME, "姓名"), (ID_NUMBER, "证件号码"))
@@ -148,9 +178,9 @@ def likely_headings(rows: Iterable[Row]) -> tuple[str, ...]:
     """
     best: tuple[str, ...] = ()
     for row in rows:
-        words = tuple(dict.fromkeys(plain(str(cell)) for cell in row.cells if str(cell).strip()))
-        if len(words) > len(best) and not any(word.isdecimal() for word in words):
-            best = words
+        found = tuple(dict.fromkeys(plain(str(cell)) for cell in row.cells if str(cell).strip()))
+        if len(found) > len(best) and not any(word.isdecimal() for word in found):
+            best = found
     return best
 
 
@@ -167,13 +197,18 @@ class _Words:
         self._codes: dict[str, str] = {}
         for column in known:
             for heading in (column.heading, *column.others):
-                self._codes.setdefault(_folded(heading), column.code)
-        self._chosen = {_folded(heading): code for heading, code in chosen.items()}
+                self._codes.setdefault(folded(heading), column.code)
+        self._chosen = {folded(heading): code for heading, code in chosen.items()}
 
     def code(self, cell: Cell) -> str:
         """Give the column's code; empty for a heading that means none."""
-        heading = _folded(cell)
-        return self._chosen.get(heading, self._codes.get(heading, ""))
+        heading = folded(cell)
+        chosen = self._chosen.get(heading)
+        if chosen is not None:
+            return chosen
+        # What stands in brackets explains the heading.
+        bare = folded(_BRACKETS.sub("", plain(str(cell))))
+        return self._codes.get(heading, self._codes.get(bare.rstrip("0123456789"), ""))
 
 
 class _Placed(NamedTuple):
@@ -182,10 +217,10 @@ class _Placed(NamedTuple):
     doubled: list[str]
 
 
-def _layout(row: Row, words: _Words) -> Layout:
+def _layout(row: Row, meanings: _Words) -> Layout:
     placed = _Placed({}, [], [])
     for place, cell in enumerate(row.cells):
-        heading, code = plain(str(cell)), words.code(cell)
+        heading, code = plain(str(cell)), meanings.code(cell)
         if code and code not in placed.places:
             placed.places[code] = place
         elif code == VILLAGE:
@@ -209,5 +244,6 @@ def _refuse_second(row: Row, first: int, second: int) -> NoReturn:
     )
 
 
-def _folded(cell: object) -> str:
+def folded(cell: object) -> str:
+    """Give a heading without blanks and signs, to be compared."""
     return plain(str(cell)).translate(_LEFT_OUT).casefold()

@@ -16,7 +16,7 @@ from medcounter.identity.person_key import stored_key
 from medcounter.identity.typed_text import quote
 from medcounter.roster import columns as kinds
 from medcounter.roster.cells import text_of
-from medcounter.roster.columns import Layout, columns, find_layout, first_rows
+from medcounter.roster.columns import Layout, columns, find_layout, first_rows, folded
 from medcounter.roster.errors import (
     HeadingsMissingError,
     ListEmptyError,
@@ -26,6 +26,7 @@ from medcounter.roster.errors import (
 from medcounter.roster.findings import STOPS, Examined, Finding, Listed, Place
 from medcounter.roster.people import PersonReader, Wanted
 from medcounter.roster.table import Row, Sheet
+from medcounter.roster.words import LINES
 
 _BITS = 32
 # 15 or 18 digits on their own.
@@ -58,6 +59,8 @@ class Doctor:
         self._wanted = wanted
         self._book = book
         self.layouts: dict[str, Layout] = {}
+        # Sums and signatures met so far, which are no people.
+        self.left_out: list[Place] = []
         self._sheets = [sheet for sheet in sheets if self._find(sheet, chosen)]
         if not self._sheets:
             self._refuse(sheets, chosen)
@@ -81,7 +84,10 @@ class Doctor:
                 if row.number <= layout.heading_row:
                     _refuse_above(sheet.name, row, layout)
                     continue
-                if _is_empty(row, layout):
+                if _is_sum_or_signature(row, layout):
+                    self.left_out.append(Place(sheet.name, row.number))
+                    continue
+                if _is_no_person(row, layout):
                     if _names_somebody(row):
                         yield _outside(sheet.name, row)
                     continue
@@ -105,15 +111,27 @@ class Doctor:
         raise ListEmptyError
 
 
-def _is_empty(row: Row, layout: Layout) -> bool:
-    """Tell a row without a person: empty, a line under the list, headings again."""
-    who = [
-        str(row.cells[place]).strip()
-        for code in (kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH)
-        if (place := layout.places.get(code)) is not None and place < len(row.cells)
-    ]
+def _is_no_person(row: Row, layout: Layout) -> bool:
+    """Tell a row without a person: empty, a note under the list, headings again."""
+    who = _who(row, layout)
     again = [layout.headings[layout.places[code]] for code in (kinds.NAME, kinds.ID_NUMBER)]
-    return not any(who) or who[:2] == again
+    return not any(who) or list(map(folded, who[:2])) == list(map(folded, again))
+
+
+def _is_sum_or_signature(row: Row, layout: Layout) -> bool:
+    """Tell a line such as 合计：4人 or 填表人, with no number of a person in it."""
+    first = next((text for cell in row.cells if (text := folded(cell))), "")
+    name = folded(_who(row, layout)[0])
+    begins = first.startswith(LINES) or name.startswith(LINES)
+    return begins and not _names_somebody(row)
+
+
+def _who(row: Row, layout: Layout) -> list[str]:
+    places = map(layout.places.get, (kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH))
+    return [
+        "" if place is None or place >= len(row.cells) else text_of(row.cells[place])
+        for place in places
+    ]
 
 
 def _names_somebody(row: Row) -> bool:

@@ -30,15 +30,20 @@ from medcounter.roster.cells import (
     id_of,
     text_of,
     year_and_month,
+    year_of,
     years_of,
 )
 from medcounter.roster.codes import Codes
-from medcounter.roster.columns import ANSWER, EVENT, Layout
+from medcounter.roster.columns import ANSWER, EVENT, TICK, Layout
 from medcounter.roster.findings import NOTE, STOPS, Examined, Finding, Listed, Place
 from medcounter.roster.table import Row
+from medcounter.roster.words import CROSSES, NO_IDENTITY
 
 Read = TypeVar("Read")
 _YEARS_BACK = 10
+# By the old count, a child is one at birth and a year older at each new year.
+_COUNTED_FROM_CONCEPTION = 2
+_SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
 # Cells that few rows share; the others are read once and remembered.
 _OWN = frozenset({kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH})
 _MOST_KEPT = 50_000
@@ -132,6 +137,7 @@ class _RowReader:
         name = read_name(self._name())
         number = self.take(kinds.ID_NUMBER, id_of)
         birth = self._birth(number)
+        self._compare(number, birth)
         raw = self._raw(birth)
         if name.fault:
             self.wrong(kinds.NAME, "not-a-name", name.fault)
@@ -231,14 +237,21 @@ class _RowReader:
     def _raw(self, birth: date | None) -> dict[str, Any]:
         wanted = self.wanted
         paid = self.take(kinds.PAID, partial(date_of, label="缴费日期", on=wanted.on)) or wanted.on
-        year = self.take(kinds.YEAR, partial(count_of, label="待遇年度")) or wanted.benefit_year
+        year = self.take(kinds.YEAR, partial(year_of, label="待遇年度")) or wanted.benefit_year
+        enrolled = self.take(kinds.ENROLLED, partial(year_of, label="参保年度"))
+        if enrolled is not None and enrolled != year:
+            text = (
+                f"参保年度 {enrolled} 与要缴的 {year} 不同；已参保的年度，表头请写“已参保年度”，"
+                "要缴的年度请写“待遇年度”。"
+            )
+            self.wrong(kinds.ENROLLED, "contradiction", text)
         region = self.take(kinds.REGION, self.codes.region) or wanted.region
         raw: dict[str, Any] = {
             "scheme": wanted.scheme,
             "benefit_year": year,
             "payment_date": paid.isoformat(),
             "birth_date": birth.isoformat() if birth else None,
-            "categories": list(self.take(kinds.CATEGORIES, self.codes.identities) or ()),
+            "categories": self._identities(),
             "events": self._events(),
             "insured_years": self._insured(year, birth),
             "repair_years": self.take(kinds.REPAIR, partial(gap_of, label="修复年数")) or 0,
@@ -247,6 +260,37 @@ class _RowReader:
         if region:
             raw["region"] = region
         return raw
+
+    def _identities(self) -> list[str]:
+        found = list(self.take(kinds.CATEGORIES, self.codes.identities) or ())
+        for code in self.layout.places:
+            if code.startswith(TICK):
+                read = partial(self.codes.ticked, heading=self.place(code).heading)
+                found += [code.removeprefix(TICK)] if self.take(code, read) else []
+        unclear = text_of(self.cell(kinds.UNCLEAR))
+        if unclear and unclear not in NO_IDENTITY | CROSSES:
+            heading = self.place(kinds.UNCLEAR).heading
+            text = (
+                f"{quote(heading)}一列写着{quote(unclear)}，可能关系到资助，但不知是哪一种人员；"
+                "请照证明写进“人员类别”一列，再清空这一格。"
+            )
+            self.wrong(kinds.UNCLEAR, "unknown-code", text)
+        return list(dict.fromkeys(found))
+
+    def _compare(self, number: IdNumber | None, birth: date | None) -> None:
+        """Hold what stands beside the number against it; another's number shows there."""
+        sex = text_of(self.cell(kinds.SEX))
+        said = _SEXES.get(sex, "")
+        if number is not None and number.sex and said and said != number.sex:
+            text = f"性别 {quote(sex)} 与证件号码中的 {number.sex} 不一致；请核对号码是不是本人的。"
+            self.wrong(kinds.SEX, "contradiction", text)
+        age = self.take(kinds.AGE, partial(count_of, label="年龄"))
+        if age is None or birth is None or birth > self.wanted.on:
+            return
+        years = full_years(birth, self.wanted.on)
+        if not years - 1 <= age <= years + _COUNTED_FROM_CONCEPTION:
+            text = f"年龄 {age} 与出生日期 {birth} 不符（{years} 周岁）；请核对号码是不是本人的。"
+            self.findings.append(Finding(self.place(kinds.AGE), "age-to-check", NOTE, text))
 
     def _events(self) -> list[dict[str, str]]:
         events = []

@@ -233,3 +233,118 @@ def test_a_lone_quote_does_not_make_three_people_one(tmp_path: Path) -> None:
     [one] = examine(path)
     assert one.person is None
     assert one.findings[0].code == "not-a-name"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("姓名（必填）", "身份证号码(18位)"),
+        ("*姓名", "*证件编号"),
+        ("姓　　名", "身　份　证　号　码"),
+        ("姓名\n(与身份证一致)", "公民身份证号码"),
+        ("姓名", "社会保障号（身份证号）"),
+        ("学生姓名", "学生身份证号"),
+    ],
+)
+def test_headings_of_the_wild_are_understood(tmp_path: Path, pair: tuple[str, str]) -> None:
+    path = written(tmp_path / "wild.xlsx", {"名单": [pair, ("张三", number(1))]})
+    [one] = examine(path)
+    assert one.person is not None
+    assert (one.person.name, one.person.id_number) == ("张三", number(1))
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("低保户", "low-income"),
+        ("五保户", "destitute"),
+        ("重残", "severely-disabled"),
+        ("特困供养人员（分散）", "destitute"),
+        ("重度残疾人（一级）", "severely-disabled"),
+        ("稳定脱贫人口", "out-of-poverty"),
+    ],
+)
+def test_an_identity_is_known_by_its_other_names(tmp_path: Path, word: str, code: str) -> None:
+    path = written(tmp_path / "word.xlsx", {"名单": [HEADS, ("张三", number(1), "", word)]})
+    [one] = examine(path)
+    assert one.person is not None
+    assert one.person.facts.categories == (code,)
+
+
+@pytest.mark.parametrize("word", ["残疾人", "学生", "脱贫人口", "低保（已取消）", "边缘户", "√"])
+def test_a_word_that_may_mean_several_identities_is_never_guessed(
+    tmp_path: Path, word: str
+) -> None:
+    path = written(tmp_path / "word.xlsx", {"名单": [HEADS, ("张三", number(1), "", word)]})
+    [one] = examine(path)
+    assert one.person is None
+    assert "最接近" not in one.findings[0].text
+
+
+def test_a_tick_under_an_identity_is_that_identity(tmp_path: Path) -> None:
+    heads = (*HEADS[:2], "低保", "是否重残", "特困")
+    rows = [heads, ("张三", number(1), "√", "是", "×"), ("李四", number(2), "", "否", "")]
+    first, second = examine(written(tmp_path / "ticks.xlsx", {"名单": rows}))
+    assert first.person is not None
+    assert second.person is not None
+    assert first.person.facts.categories == ("low-income", "severely-disabled")
+    assert second.person.facts.categories == ()
+
+
+def test_a_tick_that_may_bring_aid_and_names_no_identity_is_asked_about(tmp_path: Path) -> None:
+    rows = [(*HEADS[:2], "脱贫"), ("张三", number(1), "√"), ("李四", number(2), "")]
+    path = written(tmp_path / "unclear.xlsx", {"名单": rows})
+    assert stops(path) == {2: [("C2", "unknown-code")]}
+
+
+def test_the_year_that_is_paid_for_is_no_year_that_was_insured(tmp_path: Path) -> None:
+    heads = (*HEADS[:2], "参保年度")
+    rows = [heads, ("张三", number(1), "2026年"), ("李四", number(2), 2025)]
+    path = written(tmp_path / "year.xlsx", {"名单": rows})
+    assert stops(path) == {3: [("C3", "contradiction")]}
+
+
+@pytest.mark.parametrize("form", ["'{}", '="{}"', "‘{}", "`{}"])
+def test_signs_that_keep_a_number_whole_are_no_part_of_it(tmp_path: Path, form: str) -> None:
+    rows = [HEADS[:2], ("张三", form.format(number(1)))]
+    path = tmp_path / "sign.xlsx"
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False})
+    sheet = book.add_worksheet()
+    for place, row in enumerate(rows):
+        sheet.write_row(place, 0, row)
+    book.close()
+    [one] = examine(path)
+    assert one.person is not None
+    assert one.person.id_number == number(1)
+
+
+def test_sums_and_signatures_are_no_people_and_are_told(tmp_path: Path) -> None:
+    rows = [
+        ("序号", "姓名", "身份证号码"),
+        (1, "张三", number(1)),
+        ("小计", "1人"),
+        ("序号", "姓 名", "身份证号码"),
+        (2, "李四", number(2)),
+        ("合计：2人",),
+        ("", "填表人：王五", "联系电话：0791-88881234"),
+    ]
+    path = written(tmp_path / "sums.xlsx", {"名单": rows})
+    doctor = Doctor(open_table(path), WANTED, shipped_book())
+    assert [one.row for one in doctor.examine() if one.person is not None] == [2, 5]
+    assert [place.row for place in doctor.left_out] == [3, 6, 7]
+    assert stops(path) == {}
+
+
+def test_a_sex_that_is_not_the_number_s_stops_the_row(tmp_path: Path) -> None:
+    # The 17th digit of an order 1 is odd: 男.
+    rows = [(*HEADS[:2], "性别"), ("张三", number(1), "女"), ("李四", number(3), "男")]
+    path = written(tmp_path / "sex.xlsx", {"名单": rows})
+    assert stops(path) == {2: [("C2", "contradiction")]}
+
+
+@pytest.mark.parametrize(("age", "told"), [(37, 0), (39, 0), (36, 0), (12, 1)])
+def test_an_age_that_is_not_the_number_s_is_noted(tmp_path: Path, age: int, told: int) -> None:
+    # Born 1988-07-12, 37 on 2025-11-20; the old count says up to two more.
+    rows = [(*HEADS[:2], "年龄"), ("张三", number(1), age)]
+    [one] = examine(written(tmp_path / "age.xlsx", {"名单": rows}))
+    assert sum(finding.code == "age-to-check" for finding in one.findings) == told
