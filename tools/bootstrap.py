@@ -10,8 +10,8 @@ Exactly the lock is installed: nothing is resolved, nothing is built that the lo
 does not name, so that nobody's later release can break it. Only the standard
 library is used here, and no Python is ever downloaded. What the system lacks is
 installed through apt where that is allowed without a password; elsewhere the exact
-names are printed. An environment without its stamp is not whole and is made anew;
-a second run finds the stamp and ends at once.
+names are printed, and the environment stays. One without its stamp is not whole and
+is made anew; a second run finds the stamp and ends at once.
 """
 
 from __future__ import annotations
@@ -238,8 +238,6 @@ def make_environment(environment: Environment) -> None:
     if environment.program:
         _run(*install, "--no-build-isolation", "--editable", ROOT)
     _run(*pip, "check")
-    if environment.window:
-        check_qt(folder)
     (folder / "stamp").write_text(stamp_of(lock), encoding="utf-8")
 
 
@@ -275,14 +273,20 @@ def explain(folder: str, command: str, said: str) -> str:
 
 
 def check_qt(folder: Path) -> None:
-    """See that every library Qt asks for is there, or install it."""
-    if not sys.platform.startswith("linux"):
+    """See once that every library Qt asks for is there, or install it.
+
+    What the system lacks makes no environment half: it stays, and only this is
+    looked at again by the next run.
+    """
+    seen = folder / "libraries"
+    if seen.exists() or not sys.platform.startswith("linux"):
         return
     site_packages = next(folder.glob("lib/python*/site-packages"))
     if missing := missing_libraries(site_packages):
         install_system_packages(map(debian_package, missing), reason="Qt lacks system libraries")
     if missing := missing_libraries(site_packages):
         sys.exit(f"Qt still lacks these libraries: {shlex.join(missing)}")
+    seen.touch()
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -297,11 +301,12 @@ def main(words: Sequence[str] | None = None) -> None:
         )
     try:
         environment = chosen(name)
-        if read_stamp(ROOT / environment.folder) == stamp_of(environment.lock_file):
-            return
-        lock = environment.lock_file.relative_to(ROOT)
-        print(f"Making {environment.folder} from {lock} ...", flush=True)
-        make_environment(environment)
+        folder, lock = ROOT / environment.folder, environment.lock_file
+        if read_stamp(folder) != stamp_of(lock):
+            print(f"Making {folder.name} from {lock.relative_to(ROOT)} ...", flush=True)
+            make_environment(environment)
+        if environment.window:
+            check_qt(folder)
     except TroubleError as trouble:
         sys.exit(explain(ENVIRONMENTS[name].folder, *trouble.args))
     except OSError as error:

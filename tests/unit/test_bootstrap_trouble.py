@@ -206,6 +206,24 @@ def test_a_set_up_that_is_killed_while_it_waits_begins_anew(checkout: Checkout) 
     (checkout.folder / ".venv-core" / "stamp").unlink()
 
 
+def test_without_qt_s_libraries_the_environment_stays_and_only_they_are_looked_for_again(
+    checkout: Checkout, tmp_path: Path
+) -> None:
+    # Neither apt-get nor sudo is on this PATH; ldd tells what a bare Debian 12 lacks.
+    tell, path = tmp_path / "ldd", str(tmp_path)
+    tell.write_text("#!/bin/sh\necho '\tlibEGL.so.1 => not found'\n", encoding="utf-8")
+    tell.chmod(0o755)
+    for _ in range(2):
+        done = checkout.set_up("run", PATH=path)
+        assert done.returncode == 1
+        assert done.stderr.endswith("\n  apt-get install libegl1\n")
+    assert done.stdout == "", "the environment is not made anew"
+    tell.write_text("#!/bin/sh\n", encoding="utf-8")
+    assert checkout.set_up("run", PATH=path).stderr == ""
+    tell.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    assert checkout.set_up("run", PATH=path).stderr == "", "once seen, never looked for again"
+
+
 def test_a_cause_nobody_foresaw_is_told_in_the_tool_s_own_words() -> None:
     told = bootstrap.explain(".venv", "pip install", "one\ntwo\nERROR: the moon is in the way\n")
     assert told.endswith(
