@@ -234,7 +234,7 @@ def qt_palette(palette: Palette) -> QPalette:
 
 
 def apply_theme(application: QApplication, name: str, scale_percent: int = 100) -> None:
-    """Dress the application; a second call dresses it anew.
+    """Dress the application; a second call dresses it anew, where that changes anything.
 
     Args:
         application: What is dressed.
@@ -250,7 +250,10 @@ def apply_theme(application: QApplication, name: str, scale_percent: int = 100) 
     font.setPixelSize(font_px("normal", scale_percent))
     application.setFont(font)
     application.setPalette(qt_palette(palette))
-    application.setStyleSheet(style_sheet(palette, scale_percent))
+    sheet = style_sheet(palette, scale_percent)
+    # Qt reads a sheet anew and polishes every widget even when it is the one in force.
+    if application.styleSheet() != sheet:
+        application.setStyleSheet(sheet)
 
 
 def palette_in_use() -> Palette:

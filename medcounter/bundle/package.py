@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle import errors
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.rules.bundle import Bundle
@@ -47,6 +49,30 @@ class OpenedBundle(NamedTuple):
         return hashlib.sha256(self.payload).hexdigest()
 
 
+@lru_cache(maxsize=2)
+def open_payload(payload: bytes) -> OpenedBundle:
+    """Read a bundle; what was read last is not read again.
+
+    One program opens a desk many times with the same rules: signing in, practice,
+    a rescue. A bundle changes never, so that all may have the same one.
+
+    Raises:
+        BundleUnreadableError: It is no bundle this program knows.
+    """
+    return OpenedBundle(payload, read_bundle(payload))
+
+
+@lru_cache(maxsize=2)
+def book_in_use(payload: bytes) -> RuleBook:
+    """Give the rule book of a bundle whose signatures were verified, opened once.
+
+    Raises:
+        BundleUnreadableError: It is no bundle this program knows.
+    """
+    opened = open_payload(payload)
+    return RuleBook.open(opened.bundle, opened.sha256, signed=True)
+
+
 def read_package(path: Path) -> bytes:
     """Read a package file once, and never more than 20 MB.
 
@@ -80,7 +106,7 @@ def open_package(data: bytes, roots: Roots, floor: Floor | None) -> OpenedBundle
     from medcounter.trust.envelope import verify  # noqa: PLC0415 - see above
 
     payload = verify(data, roots)
-    opened = OpenedBundle(payload, read_bundle(payload))
+    opened = open_payload(payload)
     if floor is not None:
         _refuse_below(opened, floor)
     return opened

@@ -10,10 +10,9 @@ import hashlib
 from pathlib import Path
 
 from medcounter.bundle.errors import ShippedBundleDamagedError
-from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.package import OpenedBundle, open_payload
 from medcounter.bundle.shipped_hash import SHIPPED_SHA256
 from medcounter.paths import MissingResourceError, resource
-from medcounter.rules.load import read_bundle
 from medcounter.trust.errors import DemoRootsError, RootsUnreadableError
 from medcounter.trust.roots import DEMO_KEYS, Roots, read_roots
 
@@ -37,7 +36,7 @@ def open_shipped(path: Path | None = None, sha256: str = SHIPPED_SHA256) -> Open
         raise ShippedBundleDamagedError from err
     if hashlib.sha256(payload).hexdigest() != sha256:
         raise ShippedBundleDamagedError
-    return OpenedBundle(payload, read_bundle(payload))
+    return open_payload(payload)
 
 
 def release_roots(path: Path | None = None) -> Roots:

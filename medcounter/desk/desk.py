@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from medcounter.assess.rule_book import RuleBook
-from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.package import OpenedBundle, book_in_use
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.desk import compute, paper, season, syncing
 from medcounter.desk.access_records import Approval, Pass
@@ -385,5 +385,5 @@ class Desk:
 
     def _work_by(self, opened: OpenedBundle, record: BundleRecord) -> None:
         self._opened = opened
-        self.rule_book = RuleBook.open(opened.bundle, opened.sha256, signed=True)
+        self.rule_book = book_in_use(opened.payload)
         self.bundle_state = syncing.state(opened, record.origin)

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.bundle.package import Floor, OpenedBundle
+from medcounter.bundle.package import Floor, OpenedBundle, open_payload
 from medcounter.bundle.roots_in_use import opened_by_any
 from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
-from medcounter.rules.load import read_bundle
 from medcounter.store import errors, journal
 from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
@@ -232,7 +231,7 @@ def _verified(record: BundleRecord, roots: Roots) -> OpenedBundle:
     if record.origin == SYNCED:
         opened = opened_by_any(record.package, roots)
     else:
-        opened = OpenedBundle(record.package, read_bundle(record.package))
+        opened = open_payload(record.package)
     if opened.sha256 != record.sha256:
         raise errors.RulesLostError
     return opened

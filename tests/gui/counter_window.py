@@ -34,7 +34,8 @@ SETTINGS = (
 
 def dress(qapp: QApplication, name: str = "light") -> None:
     """Give the application fonts and theme as a start does."""
-    qapp.setStyle("Fusion")
+    if not qapp.styleSheet():
+        qapp.setStyle("Fusion")
     load_fonts()
     theme.apply_theme(qapp, name)
 

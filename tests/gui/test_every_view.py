@@ -71,12 +71,13 @@ def halls(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def stage(
     request: pytest.FixtureRequest,
-    qapp: QApplication,  # noqa: ARG001 - a stage stands in an application
+    qapp: QApplication,
     halls: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Stage]:
     """One scene in one look, played once for all that is asked of it."""
-    QApplication.setStyle("Fusion")
+    if not qapp.styleSheet():
+        qapp.setStyle("Fusion")
     name, look = request.param
     scene = SCENE[name]
     copy = tmp_path_factory.mktemp("scene") / "hall"

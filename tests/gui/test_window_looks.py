@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -21,7 +21,7 @@ from tests.counter_samples import Clock
 from tests.gui.counter_window import LARGE, RESIDENT, SMALL, CounterWindow, dress
 from tests.gui.finding import child
 from ui.panels.field_edit import ElidedLabel
-from ui.theme import PALETTES, TEXT_ON_GROUND, font_px, style_sheet
+from ui.theme import PALETTES, TEXT_ON_GROUND, apply_theme, font_px, style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,22 @@ def test_the_frame_of_a_field_stands_out_from_the_card(name: str) -> None:
 @pytest.mark.parametrize("name", PALETTES)
 def test_the_style_sheet_is_filled_whole(name: str) -> None:
     assert "$" not in style_sheet(PALETTES[name])
+
+
+def test_a_window_is_not_dressed_again_in_what_it_wears(qtbot: QtBot, qapp: QApplication) -> None:
+    class Dressed(QLabel):
+        times = 0
+
+        def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - an override
+            self.times += event.type() == QEvent.Type.StyleChange
+
+    label = Dressed()
+    qtbot.addWidget(label)
+    for theme, times in (("dark", 1), ("dark", 0), ("light", 1)):
+        label.times = 0
+        apply_theme(qapp, theme)
+        assert label.times == times, theme
+        assert qapp.palette().windowText().color().name() == PALETTES[theme].text.lower()
 
 
 def test_a_larger_scale_makes_every_size_larger() -> None:

@@ -11,7 +11,7 @@ from medcounter.bundle.errors import (
     PackageFileError,
     ShippedBundleDamagedError,
 )
-from medcounter.bundle.package import Floor, open_package, read_package
+from medcounter.bundle.package import Floor, book_in_use, open_package, read_package
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.trust.errors import (
@@ -86,6 +86,15 @@ def test_the_shipped_bundle_and_its_hash_are_those_of_its_parts() -> None:
 
 def test_the_shipped_bundle_opens() -> None:
     assert open_shipped().payload == build(PARTS)[ROOT / "resources" / "bundle.json"]
+
+
+def test_the_same_bytes_are_one_book_and_other_bytes_another() -> None:
+    assert open_shipped().bundle is open_shipped().bundle
+    book = book_in_use(SEVEN.payload)
+    # Bytes that are equal and not the same, as two reads of one file give.
+    assert book_in_use(bytes(bytearray(SEVEN.payload))) is book
+    assert (book.sha256, book.signed) == (SEVEN.sha256, True)
+    assert book_in_use(payload(8)).bundle.revision == 8
 
 
 def test_a_shipped_bundle_that_was_touched_is_refused(tmp_path: Path) -> None:
