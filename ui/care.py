@@ -22,6 +22,7 @@ from medcounter.errors import MedCounterError
 from .access.clerks import Clerks
 from .access.lock import Lock
 from .approving import Approving, Work
+from .chain_watch import ChainWatch
 from .dialogs.clock import ClockDialog
 from .dialogs.retention import RetentionDialog
 from .erasing_job import ErasingJob
@@ -86,9 +87,9 @@ class Care(QObject):
         self._session = session
         self._clock = clock
         self._put_aside: set[str] = set()
-        text = without_command(desk.read_only)
-        self._found = Found(read_only=text, is_broken=desk.keeping.is_broken)
+        self._found = Found()
         self._watch = KeepingWatch(desk, clock, self)
+        self._chain = ChainWatch(desk, self)
         self._acts: dict[str, Callable[[], None]] = {
             standing.BACK_UP: self._back_up,
             standing.SETTLE: session.settle,
@@ -105,11 +106,13 @@ class Care(QObject):
         self._lock.locked.connect(self.covered)
         self._lock.unlocked.connect(self._on_lock_unlocked)
         session.updated.connect(self._watch.put_off)
+        session.updated.connect(self._chain.put_off)
         session.told.connect(self._on_session_told)
         session.issued.connect(self._on_session_told)
         self._watch.told.connect(self.told)
         self._watch.changed.connect(self._on_watch_changed)
         self._watch.rested.connect(self._on_watch_rested)
+        self._chain.broken.connect(self.look)
         self.serve(window)
         self._look_back()
 
@@ -151,6 +154,8 @@ class Care(QObject):
         """Find out what stands now, and show it."""
         self._found = replace(
             self._found,
+            read_only=without_command(self._desk.read_only),
+            is_broken=self._desk.keeping.is_broken,
             fate_unknown=self._session.issuing.is_fate_unknown,
             last_time=self._desk.keeping.last_time(),
             free_space=self._desk.keeping.free_space(),
@@ -160,6 +165,7 @@ class Care(QObject):
 
     def close(self) -> str:
         """End the watch with a last backup; say why one was not made."""
+        self._chain.close()
         return self._watch.close()
 
     def _look_back(self) -> None:

@@ -79,12 +79,16 @@ class Days:
             DayEmptyError: It is over and nothing was done on it.
             DayNotComeError: It lies in the future.
             AuditorLooksOnlyError: An auditor only looks.
+            LedgerBrokenError: What was done since the day began does not fit
+                the ledger's codes.
             StoreError: It was not closed; one subclass per cause.
         """
         self._access.require_clerk()
         settings = self._settings()
+        span = whole_day(day, at)
+        self._store.watch.require_since(span.start)
         stored = self._store.days.close(
-            whole_day(day, at),
+            span,
             settings.desk,
             at,
             settings.clerk,

@@ -57,9 +57,32 @@ class Keeping:
         self._keeper = store.keeper
         self._ledger = store.ledger
         self._place = place
-        self._read_only = bool(store.read_only)
-        self.is_broken = store.is_broken
+        self._store = store
         self.failure = ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether nothing can be issued because of the ledger itself."""
+        return self._store.is_broken
+
+    @property
+    def walk_is_due(self) -> bool:
+        """Whether the whole ledger is to be walked as soon as nobody waits."""
+        return self._store.watch.is_due and not self._store.read_only
+
+    def walk(self) -> Iterator[str]:
+        """Walk the whole ledger a few milliseconds at a time.
+
+        From a fault on nothing can be issued, and ``Desk.read_only`` says why.
+
+        Yields:
+            An empty text after a slice; last the fault, where there is one.
+
+        Raises:
+            StoreError: The ledger could not be read just now.
+        """
+        for fault in self._store.walk():
+            yield "" if fault is None else fault.text
 
     def is_due(self, on: date) -> bool:
         """Say whether a backup is to be made as soon as nobody waits.
@@ -70,7 +93,7 @@ class Keeping:
         Raises:
             StoreError: The ledger failed.
         """
-        if self._read_only:
+        if self._store.read_only:
             return False
         behind = self._keeper.behind()
         if not behind.events:
@@ -97,7 +120,7 @@ class Keeping:
         May be done in any thread; raises MedCounterError when it fails.
         """
         place = self._place()
-        if not place or self._read_only:
+        if not place or self._store.read_only:
             return None
         held, last = self._keeper.behind().held, self._keeper.mirrored()
         if not held or (last is not None and last.place == place and last.events >= held):

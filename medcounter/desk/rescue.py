@@ -20,8 +20,9 @@ from medcounter.store import backup
 from medcounter.store.backup import Backup
 from medcounter.store.errors import StoreError
 from medcounter.store.places import Places
+from medcounter.store.proof import ledger_key
 from medcounter.store.records import Drilled, Restored
-from medcounter.store.restore import drill, ledger_key, restore
+from medcounter.store.restore import drill, restore
 from medcounter.store.sqlite import connect_read_only
 from medcounter.trust import slots
 from medcounter.trust.errors import SignInNeededError

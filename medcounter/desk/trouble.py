@@ -21,7 +21,8 @@ from medcounter.store.local_folder import (
     FolderSyncedError,
 )
 from medcounter.store.places import Places
-from medcounter.store.restore import ledger_key
+from medcounter.store.proof import proof_of, require_restorable
+from medcounter.store.salvage import rescued
 from medcounter.store.sqlite import DatabaseFailure
 from medcounter.trust import key_slots
 from medcounter.trust.data_key import DataKey
@@ -35,13 +36,20 @@ from medcounter.trust.errors import (
 
 __all__ = ["Offer", "Trouble", "trouble"]
 
-_BY_COMMAND = re.compile("最近的完好备份截至|没有找到完好的备份，可用|请用“medcounter")
+_BY_COMMAND = re.compile(
+    "最近的完好备份截至|没有找到完好的备份，可用|请用“medcounter|可用“medcounter"
+)
 Kind = Literal["damaged", "key", "newer", "folder", "in_use", "other"]
 _KINDS: tuple[tuple[Kind, tuple[type[MedCounterError], ...]], ...] = (
     (
         "damaged",
         (
+            errors.FolderLostError,
+            errors.LedgerBrokenError,
+            errors.LedgerExchangedError,
             errors.LedgerMissingError,
+            errors.LedgerOverwrittenError,
+            errors.LedgerRemovedError,
             errors.LedgerReplacedError,
             errors.LedgerShortenedError,
             errors.NotADatabaseError,
@@ -70,7 +78,7 @@ class Offer:
     """A backup that was opened and found sound.
 
     Attributes:
-        name: The file's name.
+        name: The file's name; with its folder when it lies elsewhere.
         path: The file.
         day: Day of the last event in it.
         events: How many events it holds.
@@ -153,22 +161,32 @@ def without_command(text: str) -> str:
 
 def _offer(folder: Path, given: DataKey | None) -> Offer | None:
     places = Places(folder)
-    keys = _keys(places, given)
+    keys = _keys(places.key_file, places.key_copy, given)
     known = max((_known(places, key) for key in keys), default=0)
     for each in backup.backups(places.backups):
-        for key in keys:
-            with suppress(errors.StoreError, DatabaseFailure, OSError):
-                backup.require_sound(each.path, ledger_key(key))
-                lost = max(known - each.events, 0) if known else None
-                return Offer(each.path.name, each.path, each.day, each.events, lost)
+        if _is_restorable(each.path, places, keys):
+            lost = max(known - each.events, 0) if known else None
+            return Offer(each.path.name, each.path, each.day, each.events, lost)
+    for each in rescued(folder):
+        beside = each.path.with_name(places.key_file.name)
+        if _is_restorable(each.path, places, _keys(beside, beside, given)):
+            return Offer(str(each.path), each.path, each.day, each.events, 0)
     return None
 
 
-def _keys(places: Places, given: DataKey | None) -> tuple[DataKey, ...]:
+def _is_restorable(path: Path, places: Places, keys: tuple[DataKey, ...]) -> bool:
+    for key in keys:
+        with suppress(errors.StoreError, DatabaseFailure, OSError):
+            require_restorable(path, proof_of(places, key))
+            return True
+    return False
+
+
+def _keys(path: Path, copy: Path, given: DataKey | None) -> tuple[DataKey, ...]:
     if given is not None:
         return (given,)
     with suppress(KeySlotError, SignInNeededError, OSError):
-        return key_slots.read_data_keys(places.key_file, places.key_copy)
+        return key_slots.read_data_keys(path, copy)
     return ()
 
 

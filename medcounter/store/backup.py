@@ -16,8 +16,14 @@ from pathlib import Path
 
 from medcounter.files import sync_file, sync_folder
 from medcounter.store import journal
-from medcounter.store.errors import BackupFailedError, StoreDamagedError, StoreError, of_system
-from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
+from medcounter.store.errors import (
+    BackupBrokenError,
+    BackupFailedError,
+    StoreError,
+    of_system,
+)
+from medcounter.store.proof import Proof
+from medcounter.store.sqlite import Database, DatabaseFailure, connect, scalar
 from medcounter.trust.chain import Head
 
 _NAME = re.compile(r"ledger-(\d{8})-(\d{9})\.db")
@@ -60,12 +66,14 @@ class Mark:
     version: object
 
 
-def make_backup(database: Database, key: bytes, folder: Path, *, prune: bool = True) -> Path | None:
-    """Copy a ledger, check the copy, and prune older ones.
+def make_backup(
+    database: Database, proof: Proof, folder: Path, *, prune: bool = True
+) -> Path | None:
+    """Copy a ledger, prove that the copy could be restored, and prune older ones.
 
     Args:
         database: The ledger.
-        key: Its key; the copy's too.
+        proof: What the copy must pass.
         folder: Where to.
         prune: Whether older ones in the folder are ours to delete.
 
@@ -78,7 +86,7 @@ def make_backup(database: Database, key: bytes, folder: Path, *, prune: bool = T
     """
     path = goal(database, folder)
     if path is not None and not path.exists():
-        copy(database, key, path)
+        copy(database, proof, path)
         if prune:
             prune_old(folder)
     return path
@@ -93,8 +101,10 @@ def goal(database: Database, folder: Path) -> Path | None:
     return folder / f"ledger-{day:%Y%m%d}-{journal.head(database).position:09d}.db"
 
 
-def copy(database: Database, key: bytes, path: Path) -> None:
+def copy(database: Database, proof: Proof, path: Path) -> None:
     """Copy a database to a file that is whole and verified, or not there.
+
+    One of an older program's shape is whole, but its chain is not walked.
 
     Raises:
         BackupFailedError: It is not there.
@@ -108,29 +118,33 @@ def copy(database: Database, key: bytes, path: Path) -> None:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
         raise BackupFailedError from err
-    settle(partial, path, key, expected)
+    settle(partial, path, proof, expected)
 
 
-def settle(partial: Path, path: Path, key: bytes, expected: Mark) -> None:
+def settle(partial: Path, path: Path, proof: Proof, expected: Mark) -> None:
     """Check a copy and give it its name; in any thread, the ledger is not asked.
 
     Args:
         partial: The copy, of which nothing stays when this fails.
         path: What it is to be named.
-        key: The ledger's key.
+        proof: What it must pass.
         expected: What the ledger showed when the copy was made.
 
     Raises:
+        BackupBrokenError: A restore would refuse the copy, and so any copy
+            of the ledger as it is.
         BackupFailedError: The copy is not whole, or cannot be kept.
     """
     try:
         sync_file(partial)
-        _check_copy(partial, key, expected)
+        _check_copy(partial, proof, expected)
         partial.replace(path)
         sync_folder(path.parent)
     except (DatabaseFailure, OSError, StoreError) as err:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+        if isinstance(err, BackupBrokenError):
+            raise
         raise BackupFailedError from err
 
 
@@ -159,31 +173,13 @@ def backups(folder: Path) -> tuple[Backup, ...]:
     return tuple(sorted(listed, key=lambda backup: backup.events, reverse=True))
 
 
-def require_sound(path: Path, key: bytes) -> None:
-    """See that every page of a backup is as it was written.
-
-    Raises:
-        StoreError: It is not, or it cannot be opened under the key.
-        DatabaseFailure: It cannot be read.
-    """
-    opened = connect_read_only(path, key)
+def _check_copy(path: Path, proof: Proof, expected: Mark) -> None:
+    """Open a copy and see that it ends where the ledger ended and could be restored."""
+    opened = connect(path, proof.ledger_key)
     try:
-        if opened.conn.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise StoreDamagedError
-        if scalar(opened, "PRAGMA integrity_check") != "ok":
-            raise StoreDamagedError
-    finally:
-        opened.close()
-
-
-def _check_copy(path: Path, key: bytes, expected: Mark) -> None:
-    """Open a copy and see that it is sound and ends where the ledger ended."""
-    opened = connect(path, key)
-    try:
-        faults = opened.conn.execute("PRAGMA cipher_integrity_check").fetchall()
-        sound = scalar(opened, "PRAGMA integrity_check") == "ok"
-        if faults or not sound or mark(opened) != expected:
+        if mark(opened) != expected:
             raise BackupFailedError
+        proof.require(opened, is_newest=True)
     finally:
         opened.close()
 

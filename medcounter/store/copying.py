@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
 from medcounter.store import backup
 from medcounter.store.backup import Mark
 from medcounter.store.errors import BackupFailedError
+from medcounter.store.proof import Proof
 from medcounter.store.sqlite import Database, DatabaseFailure
 
 # Four megabytes are read and written in a few milliseconds, less than a frame.
@@ -32,13 +33,13 @@ class Copied:
         partial: Where they lie.
         path: What the backup will be named.
         expected: What the ledger showed.
-        key: The ledger's key.
+        proof: What the copy must pass.
     """
 
     partial: Path
     path: Path
     expected: Mark
-    key: bytes = field(repr=False)
+    proof: Proof
 
     def finish(self) -> Path:
         """Wait for the disk, check the copy, name it, prune older ones.
@@ -48,7 +49,7 @@ class Copied:
         Raises:
             BackupFailedError: No backup was made; older ones stay.
         """
-        backup.settle(self.partial, self.path, self.key, self.expected)
+        backup.settle(self.partial, self.path, self.proof, self.expected)
         backup.prune_old(self.path.parent)
         return self.path
 
@@ -65,12 +66,12 @@ class Copier:
         self._ledger = ledger
         self._file: FileIO | None = None
 
-    def slices(self, database: Database, key: bytes, folder: Path) -> Iterator[Copied | None]:
+    def slices(self, database: Database, proof: Proof, folder: Path) -> Iterator[Copied | None]:
         """Copy in slices, beginning again whenever something was written.
 
         Args:
             database: The open ledger, of the calling thread.
-            key: Its key.
+            proof: What a copy must pass.
             folder: Where backups lie.
 
         Yields:
@@ -81,7 +82,7 @@ class Copier:
             BackupFailedError: No copy was made; older ones stay.
         """
         try:
-            yield from self._slices(database, key, folder)
+            yield from self._slices(database, proof, folder)
         except (DatabaseFailure, OSError) as err:
             raise BackupFailedError from err
 
@@ -91,12 +92,12 @@ class Copier:
             self._file.close()
             self._file = None
 
-    def _slices(self, database: Database, key: bytes, folder: Path) -> Iterator[Copied | None]:
+    def _slices(self, database: Database, proof: Proof, folder: Path) -> Iterator[Copied | None]:
         for left in folder.glob(f"*{_PARTIAL}"):
             left.unlink(missing_ok=True)
         while (path := backup.goal(database, folder)) is not None and not path.exists():
             partial = path.with_name(path.name + _PARTIAL)
-            copied = Copied(partial, path, backup.mark(database), key)
+            copied = Copied(partial, path, backup.mark(database), proof)
             written = database.conn.total_changes
             try:
                 yield from self._copy(partial, database, written)

@@ -66,6 +66,22 @@ class LedgerReplacedError(StoreError):
     """台账的编码与记下的不同，可能被重新算过或被换过，现在只能查看，不能出单；请恢复最近的备份，或联系技术支持。"""
 
 
+class LedgerRemovedError(StoreError):
+    """台账文件（ledger.db）在使用中被删除或移走了，刚才这一步没有确认，不能再出单；请重新打开本程序，先在台账中查找刚才这一笔。"""
+
+
+class LedgerExchangedError(StoreError):
+    """台账文件（ledger.db）在使用中被换成了另一个文件，刚才这一步没有确认，不能再出单；请重新打开本程序，先在台账中查找刚才这一笔。"""
+
+
+class LedgerOverwrittenError(StoreError):
+    """台账文件（ledger.db）的内容在使用中被别的程序改写或截短了，刚才这一步没有确认，不能再出单；请重新打开本程序，先在台账中查找刚才这一笔。"""
+
+
+class FolderLostError(StoreError):
+    """数据文件夹在使用中被删除、移走或换掉了，刚才这一步没有确认，不能再出单；请重新打开本程序，先在台账中查找刚才这一笔。"""
+
+
 class ClockBackError(StoreError):
     """电脑时间比台账最后一条记录早，没有出单；请校准时间后重试，时间确实正确的请主管确认。"""
 
@@ -100,6 +116,14 @@ class SchemaUnexpectedError(StoreError):
 
 class BackupFailedError(StoreError):
     """备份没有成功，原有数据和旧备份不变；请检查磁盘空间后重试。"""
+
+
+class BackupBrokenError(BackupFailedError):
+    """台账与自己的编码不符，这样的备份以后恢复不了，没有算作备份，旧备份不变；请停止出单，用最近的完好备份恢复，或联系技术支持。"""
+
+
+class LedgerBrokenError(StoreError):
+    """台账的记录与编码不符，可能被改动过或有损坏，现在只能查看，不能出单；请恢复最近的备份，或联系技术支持。"""
 
 
 class NoticeUnknownError(StoreError):

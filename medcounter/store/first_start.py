@@ -13,6 +13,7 @@ from medcounter.store import backup, errors
 from medcounter.store.door import Door
 from medcounter.store.ledger_schema import LEDGER
 from medcounter.store.places import Places
+from medcounter.store.proof import ledger_key
 from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
 from medcounter.trust.data_key import DataKey, make_data_key
@@ -126,7 +127,7 @@ def _give_name(places: Places) -> None:
 
 def ledger_door(path: Path, key: DataKey, *, may_create: bool = False) -> Door:
     """Give the closed door of a ledger under a data key."""
-    return Door(path, key.derive("medcounter ledger.db 1"), LEDGER, may_create=may_create)
+    return Door(path, ledger_key(key), LEDGER, may_create=may_create)
 
 
 def nothing_to_copy(_database: Database) -> None:

@@ -6,7 +6,8 @@ do not fit. Called inside a transaction of the caller.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from medcounter.store.errors import ClockBackError, InvalidEntryError
 from medcounter.store.records import ChainFault
 from medcounter.store.signatories import Signatories, Signed
 from medcounter.store.sqlite import Database, scalar
+from medcounter.store.walked import Walked
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
@@ -25,6 +27,8 @@ NOTICE_COLUMNS = sealed_rows.COLUMNS
 _LINK_COLUMNS = ("first", "place", "size")
 # A signature takes a tenth of a millisecond to check; nobody waits for so many.
 _SLICE = 250
+# Walked at every opening: the last hour of a busy counter.
+_END = 50
 EVENT_WIDTH = 8
 NOTICE_END = EVENT_WIDTH + len(NOTICE_COLUMNS)
 LINK_END = NOTICE_END + len(_LINK_COLUMNS)
@@ -41,7 +45,7 @@ _WALK = f"""
 _SAID_OF_PEOPLE = """
     SELECT e.kind, e.clerk, e.detail, e.mac, coalesce(s.public, ''), coalesce(s.signature, '')
     FROM event e LEFT JOIN event_signature s ON s.event = e.id
-    WHERE e.notice IS NULL AND e.kind = 'sign-in' ORDER BY e.id
+    WHERE e.notice IS NULL AND e.kind = 'sign-in' AND e.id <= ? ORDER BY e.id
 """
 _CLOCK_SLACK = timedelta(minutes=5)
 
@@ -159,36 +163,78 @@ def stamp(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def verify(database: Database, key: ChainKey) -> Iterator[ChainFault | None]:
+def verify(
+    database: Database, key: ChainKey, known: Walked | None = None
+) -> Generator[ChainFault | None, None, Walked]:
     """Walk every link, every signature and every notice; a slice between two yields.
 
     The tables beside events and notices are held to them by ``tables.verify``.
 
+    Args:
+        database: The open ledger.
+        key: The chain's.
+        known: What was walked before without a fault; the signatures in it
+            are compared instead of checked.
+
     Yields:
         A fault where one is, else None so that a caller can show progress
         or stop.
+
+    Returns:
+        What was walked; it counts only where no fault was given.
     """
     position, before = 0, chain.GENESIS
-    vouched, signatories = 0, Signatories(key)
+    vouched, signatories, seen = 0, Signatories(key), hashlib.sha256()
     for row in walk(database):
         event, signature = _Event(*row[:EVENT_WIDTH]), row[LINK_END:]
-        fault = _fault_of_link(key, (position, before), event, signature[0])
-        fault = fault or _fault_of_signature(signatories, event, signature)
+        seen.update(":".join(signature).encode() + b"\n")
+        is_known = known is not None and event.position <= known.position
+        fault = _fault_of_row(signatories, (position, before), row, is_known=is_known)
         position, before = event.position, event.mac
-        if event.kind == "issue":
-            vouched += 1
-            link = row[NOTICE_END:LINK_END]
-            fault = fault or _fault_of_notice(key, event, row[EVENT_WIDTH:NOTICE_END], link)
+        vouched += event.kind == "issue"
+        if known is not None and position == known.position:
+            known_again = Walked(position, before, seen.hexdigest())
+            if known_again != known:
+                return (yield from verify(database, key))
         if fault is not None or not position % _SLICE:
             yield fault
+    if known is not None and position < known.position:
+        return (yield from verify(database, key))
     (notices,) = database.conn.execute("SELECT count(*) FROM notice").fetchone()
     if notices != vouched:
         yield ChainFault(0, f"台账有 {notices} 张通知单，有出单记录的只有 {vouched} 张。")
+    return Walked(position, before, seen.hexdigest())
 
 
-def walk(database: Database) -> Iterator[tuple[Any, ...]]:
-    """Give each event in order, with the notice it issued and its household."""
-    position = 0
+def verify_end(database: Database, key: ChainKey, events: int = 0) -> ChainFault | None:
+    """Walk the last events only, so that no opening has to wait for it.
+
+    Args:
+        database: The open ledger.
+        key: The chain's.
+        events: How many; at least as many as an opening walks.
+
+    Returns:
+        The first fault; None where the end is good.
+    """
+    start = max(_last(database)[0] - max(events, _END), 0)
+    row = database.conn.execute("SELECT mac FROM event WHERE id = ?", (start,)).fetchone()
+    if row is None and start:
+        return ChainFault(start, f"第 {start} 条记录缺失。")
+    before = row[0] if row else chain.GENESIS
+    counted, position = _signatories(database, key, start), start
+    signed = scalar(database, "SELECT 1 FROM event_signature WHERE event <= ? LIMIT 1", start)
+    counted.begun = signed is not None
+    for found in walk(database, start):
+        fault = _fault_of_row(counted, (position, before), found, is_known=False)
+        if fault is not None:
+            return fault
+        position, before = found[0], found[EVENT_WIDTH - 1]
+    return None
+
+
+def walk(database: Database, position: int = 0) -> Iterator[tuple[Any, ...]]:
+    """Give each event after one in order, with the notice it issued and its household."""
     while rows := database.conn.execute(_WALK, (position,)).fetchall():
         yield from rows
         position = rows[-1][0]
@@ -196,8 +242,12 @@ def walk(database: Database) -> Iterator[tuple[Any, ...]]:
 
 def signatories(database: Database, key: ChainKey) -> Signatories:
     """Give whose keys count at the ledger's end."""
+    return _signatories(database, key, _last(database)[0])
+
+
+def _signatories(database: Database, key: ChainKey, through: int) -> Signatories:
     counted = Signatories(key)
-    for row in database.conn.execute(_SAID_OF_PEOPLE).fetchall():
+    for row in database.conn.execute(_SAID_OF_PEOPLE, (through,)).fetchall():
         counted.fault(Signed(*row))
     return counted
 
@@ -205,6 +255,19 @@ def signatories(database: Database, key: ChainKey) -> Signatories:
 def _last(database: Database) -> tuple[int, str]:
     row = database.conn.execute("SELECT id, mac FROM event ORDER BY id DESC LIMIT 1").fetchone()
     return (0, chain.GENESIS) if row is None else (row[0], row[1])
+
+
+def _fault_of_row(
+    signatories: Signatories, before: tuple[int, str], row: tuple[Any, ...], *, is_known: bool
+) -> ChainFault | None:
+    """Hold one row of :data:`_WALK` to what was before it."""
+    event, signature = _Event(*row[:EVENT_WIDTH]), row[LINK_END:]
+    fault = _fault_of_link(signatories.chain, before, event, signature[0])
+    fault = fault or _fault_of_signature(signatories, event, signature, is_known=is_known)
+    if event.kind != "issue":
+        return fault
+    notice, link = row[EVENT_WIDTH:NOTICE_END], row[NOTICE_END:LINK_END]
+    return fault or _fault_of_notice(signatories.chain, event, notice, link)
 
 
 def _fault_of_link(
@@ -220,10 +283,10 @@ def _fault_of_link(
 
 
 def _fault_of_signature(
-    signatories: Signatories, event: _Event, signature: tuple[str, str]
+    signatories: Signatories, event: _Event, signature: tuple[str, str], *, is_known: bool
 ) -> ChainFault | None:
     signed = Signed(event.kind, event.clerk, event.detail, event.mac, *signature)
-    wrong = signatories.fault(signed)
+    wrong = signatories.fault(signed, is_known=is_known)
     return ChainFault(event.position, f"第 {event.position} 条记录{wrong}。") if wrong else None
 
 

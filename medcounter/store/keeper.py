@@ -15,6 +15,7 @@ from medcounter.store import backup, errors, journal, second_place
 from medcounter.store.copying import Copied, Copier
 from medcounter.store.door import Door
 from medcounter.store.places import Places
+from medcounter.store.proof import proof_of
 from medcounter.store.second_place import Mirror, Mirrored
 from medcounter.store.sqlite import scalar
 from medcounter.trust.data_key import DataKey
@@ -47,6 +48,7 @@ class Keeper:
         self._door = door
         self._places = places
         self._key = key
+        self._proof = proof_of(places, key)
         self._copier = Copier(places.ledger)
 
     def behind(self) -> Behind:
@@ -75,7 +77,7 @@ class Keeper:
         """
         try:
             with self._door.reading() as database:
-                yield from self._copier.slices(database, self._door.key, self._places.backups)
+                yield from self._copier.slices(database, self._proof, self._places.backups)
         except errors.BackupFailedError:
             raise
         except errors.StoreError as err:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from medcounter.store import backup, days, errors, journal
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.places import Places
+from medcounter.store.proof import ledger_key
 from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only
 from medcounter.trust.data_key import DataKey
 
@@ -45,7 +46,7 @@ def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...
     used: list[Used] = []
     known = 0
     for key in keys:
-        ledger_key = key.derive("medcounter ledger.db 1")
+        opens = ledger_key(key)
         anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
         if anchor is not None:
             known = max(known, anchor.head.position)
@@ -53,11 +54,11 @@ def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...
             used += [(int(match[1]), match[2], int(match[3]))] if match else []
         with suppress(errors.StoreError, DatabaseFailure):
             # For writing, so that a transaction cut off is undone while its journal is there.
-            opened = connect(places.ledger, ledger_key)
+            opened = connect(places.ledger, opens)
             known = max(known, _ask(opened, used))
         for each in backup.backups(places.backups):
             with suppress(errors.StoreError, DatabaseFailure):
-                known = max(known, _ask(connect_read_only(each.path, ledger_key), used))
+                known = max(known, _ask(connect_read_only(each.path, opens), used))
                 break
     return tuple(used), known
 

@@ -14,8 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from medcounter.files import is_visible, make_folder
-from medcounter.store import anchoring, audit, backup, errors, journal, notice_rows
-from medcounter.store.anchoring import AnchorFile
+from medcounter.store import audit, backup, errors, journal, notice_rows
 from medcounter.store.days import Days
 from medcounter.store.door import Door
 from medcounter.store.drafts import Drafts
@@ -30,13 +29,14 @@ from medcounter.store.marks import Marks
 from medcounter.store.owner import Owner
 from medcounter.store.people import People
 from medcounter.store.places import Places
-from medcounter.store.records import BackupAge
+from medcounter.store.records import BackupAge, ChainFault
 from medcounter.store.restore import naming_a_backup
 from medcounter.store.retention import Retention
 from medcounter.store.rules import Rules, start_over
 from medcounter.store.rules_schema import RULES
 from medcounter.store.signatories import Signatories
 from medcounter.store.sqlite import Database
+from medcounter.store.watch import Watch
 from medcounter.trust import key_slots
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
@@ -70,6 +70,7 @@ class Store:
         data_key: What all in the folder is encrypted under.
         chain_key: What events are written with, and who signs them.
         keeper: How far copies of the ledger are behind, and making them.
+        watch: Whether the ledger fits its anchor, its path and its codes.
     """
 
     def __init__(self, places: Places, owner: Owner | None, key: DataKey) -> None:
@@ -79,7 +80,6 @@ class Store:
         self._places = places
         self._owner = owner
         self._ledger = ledger_door(places.ledger, key)
-        self._anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1"))
         cache_key = key.derive("medcounter rules.db 1")
         self._cache = Door(places.rules, cache_key, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, made)
@@ -89,6 +89,7 @@ class Store:
         self.marks = Marks(self._ledger, made)
         self.rules = Rules(self._cache, self._ledger, made, places.bundles)
         self.keeper = Keeper(self._ledger, places, key)
+        self.watch = Watch(self._ledger, places, key, made)
         self.retention = Retention(self._ledger, made, places)
         self.roots = KeptRoots(places.roots, self._ledger, made)
 
@@ -106,7 +107,7 @@ class Store:
                 self._cache.open(nothing_to_copy)
             except _REBUILT:
                 start_over(self._cache)
-            self._hold_to_anchor()
+            self.watch.begin()
         except BaseException:
             self._ledger.close()
             self._cache.close()
@@ -152,7 +153,7 @@ class Store:
         """
         try:
             with self._ledger.reading() as database:
-                return backup.make_backup(database, self._ledger.key, self._places.backups)
+                return backup.make_backup(database, self.watch.proof, self._places.backups)
         except errors.BackupFailedError:
             raise
         except (OSError, errors.StoreError) as err:
@@ -170,7 +171,7 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with self._ledger.reading() as database:
-                made = backup.make_backup(database, self._ledger.key, folder, prune=False)
+                made = backup.make_backup(database, self.watch.proof, folder, prune=False)
             slots = self._places.key_file.read_bytes()
             key_slots.replace_file(folder / self._places.key_file.name, slots)
         except errors.BackupFailedError:
@@ -262,23 +263,17 @@ class Store:
             self._ledger.close()
             self.keeper.close()
             self._cache.close()
-            self._anchor.settle()
+            self.watch.end()
             if self._owner is not None:
                 self._owner.release()
 
-    def _hold_to_anchor(self) -> None:
-        listed = self.backups()
-        newest = listed[0].path if listed else None
-        with self._ledger.reading() as database:
-            kept = self._anchor.read()
-            self._ledger.refusal = anchoring.fault(database, kept, self._ledger.key, newest)
-            if self._ledger.refusal is None:
-                self._ledger.committed = self._anchor.follow
-                self._anchor.follow(database)
+    def walk(self) -> Iterator[ChainFault | None]:
+        """Walk the whole ledger in slices; see ``Watch.walk``."""
+        return self.watch.walk(self.ledger)
 
     def _copy_before_change(self, database: Database) -> None:
         path = self._places.backups / f"before-version-{LEDGER.version}.db"
-        backup.copy(database, self._ledger.key, path)
+        backup.copy(database, self.watch.proof, path)
 
 
 def open_store(folder: Path, given: DataKey | None = None) -> Store:

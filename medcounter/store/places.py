@@ -58,6 +58,11 @@ class Places:
         return self.folder / "anchor.json"
 
     @property
+    def walked(self) -> Path:
+        """How far the ledger was walked without a fault."""
+        return self.folder / "walked.json"
+
+    @property
     def journal(self) -> Path:
         """What SQLite needs to undo a transaction that was cut off."""
         return self.folder / "ledger.db-journal"

@@ -10,17 +10,16 @@ import shutil
 import tempfile
 from contextlib import suppress
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 from medcounter.files import sync_file, sync_folder, write_durably
-from medcounter.store import backup, errors, journal, numbers_used, tables
+from medcounter.store import backup, errors, journal, numbers_used
 from medcounter.store.door import Door
 from medcounter.store.first_start import finish_restore, ledger_door, nothing_to_copy
 from medcounter.store.journal import NewEvent
-from medcounter.store.ledger_schema import KINDS
 from medcounter.store.owner import Owner
 from medcounter.store.places import Places
+from medcounter.store.proof import ledger_key, proof_of, require_restorable, require_whole, walk
 from medcounter.store.records import Drilled, Restored
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.trust import key_slots
@@ -125,18 +124,13 @@ def naming_a_backup(
     keys = () if given is None else (given,)
     for each in backup.backups(places.backups):
         with suppress(errors.StoreError, KeySlotError, DatabaseFailure, OSError):
-            backup.require_sound(each.path, ledger_key(_key_of(places, each.path, keys)))
+            require_restorable(each.path, proof_of(places, _key_of(places, each.path, keys)))
             name = each.path.name
             return type(err)(
                 f"{err.text}最近的完好备份截至 {each.day:%Y-%m-%d}（{each.events} 条记录），"
                 f"可用“medcounter restore {name}”恢复。"
             )
     return type(err)(f"{err.text}没有找到完好的备份，可用“medcounter restore 文件”从别处恢复。")
-
-
-def ledger_key(key: DataKey) -> bytes:
-    """Give the key of the database file under a data key."""
-    return key.derive("medcounter ledger.db 1")
 
 
 def _restore(
@@ -212,10 +206,14 @@ def _verified_copy(source: Path, key: DataKey, goal: Path) -> Door:
     sync_file(goal)
     door = ledger_door(goal, key)
     try:
-        backup.require_sound(goal, ledger_key(key))
+        opened = connect_read_only(goal, ledger_key(key))
+        try:
+            require_whole(opened)
+        finally:
+            opened.close()
         door.open(nothing_to_copy)
         with door.reading() as database:
-            faults = chain(journal.verify(database, chain_key(key)), tables.verify(database, KINDS))
+            faults = walk(database, chain_key(key))
             found = next((fault for fault in faults if fault is not None), None)
         if found is not None:
             raise errors.BackupUnusableError(

@@ -17,6 +17,7 @@ from medcounter.store import backup
 from medcounter.store.backup import Backup
 from medcounter.store.errors import BackupFailedError, StoreError
 from medcounter.store.places import Places
+from medcounter.store.proof import proof_of
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import key_slots
@@ -96,9 +97,9 @@ class Mirror:
         path = goal / newest.path.name
         if path.exists():
             return
-        ledger_key = self.key.derive("medcounter ledger.db 1")
+        proof = proof_of(self.places, self.key)
         partial = path.with_name(path.name + _PARTIAL)
-        opened = connect_read_only(newest.path, ledger_key)
+        opened = connect_read_only(newest.path, proof.ledger_key)
         try:
             expected = backup.mark(opened)
         finally:
@@ -109,7 +110,7 @@ class Mirror:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
             raise
-        backup.settle(partial, path, ledger_key, expected)
+        backup.settle(partial, path, proof, expected)
 
 
 def folder_name(key: DataKey) -> str:

@@ -89,8 +89,14 @@ class Signatories:
         """Tell whether somebody known by name alone may bring the own key."""
         return self._told.get(name) == role and not self.has_key(name)
 
-    def fault(self, event: Signed) -> str:
-        """Say what is wrong with an event's signature; empty for nothing."""
+    def fault(self, event: Signed, *, is_known: bool = False) -> str:
+        """Say what is wrong with an event's signature; empty for nothing.
+
+        Args:
+            event: The next one.
+            is_known: The signature was good before and is the same; only who
+                may sign what is asked again.
+        """
         said = _said(event.detail) if event.kind in _READ else {}
         if not event.public:
             if self.begun:
@@ -98,14 +104,13 @@ class Signatories:
             self._take(event, said)
             return ""
         self.begun = True
-        found = self._wrong(event, said)
+        good = is_known or signed_by(event.public, event.signature, event.mac)
+        found = self._wrong(event, said) if good else "签名不符"
         if not found:
             self._take(event, said)
         return found
 
     def _wrong(self, event: Signed, said: dict[str, object]) -> str:
-        if not signed_by(event.public, event.signature, event.mac):
-            return "签名不符"
         if event.public == self.chain.desk.public:
             # The desk's key is in every hand: it counts where nobody has to sign in.
             needed = self._locked and _needed(event, said) is not None

@@ -26,6 +26,7 @@ __all__ = [
     "Database",
     "DatabaseFailure",
     "connect",
+    "connect_beside",
     "connect_read_only",
     "scalar",
     "transaction",
@@ -113,6 +114,28 @@ def connect_read_only(path: Path, key: bytes) -> Database:
     try:
         _unlock(connection, key)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        _apply_settings(connection, _PRAGMAS_READ_ONLY)
+        return Database(connection, recursive_triggers=False, execute_plugins=False)
+    except dbapi2.Error as err:
+        connection.close()
+        raise translate(err) from err
+    except errors.StoreError:
+        connection.close()
+        raise
+
+
+def connect_beside(path: Path, key: bytes) -> Database:
+    """Open a database a second time, beside the connection that owns it.
+
+    It takes no lock and gives what lies in the file, once its cache was
+    emptied. Only between the owner's transactions.
+
+    Raises:
+        StoreError: One subclass per cause; the connection is closed.
+    """
+    connection = _open(path, "ro&nolock=1")
+    try:
+        _unlock(connection, key)
         _apply_settings(connection, _PRAGMAS_READ_ONLY)
         return Database(connection, recursive_triggers=False, execute_plugins=False)
     except dbapi2.Error as err:

@@ -13,7 +13,7 @@ from medcounter.desk.retention import last_year_over
 from medcounter.store.backup import backups
 from medcounter.store.opening import Store, open_store
 from medcounter.store.places import Places
-from medcounter.store.restore import ledger_key
+from medcounter.store.proof import ledger_key
 from medcounter.trust import key_slots
 from tests.store_samples import BEIJING, notice, paper
 

@@ -1,0 +1,139 @@
+"""What a copy of a ledger must pass before it counts: all that a restore asks.
+
+Answers with faults. Opens the copy, never the ledger; may be used by any
+thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from medcounter.store import journal, tables
+from medcounter.store.errors import BackupBrokenError, StoreDamagedError
+from medcounter.store.ledger_schema import KINDS, LEDGER
+from medcounter.store.places import Places
+from medcounter.store.records import ChainFault
+from medcounter.store.sqlite import Database, connect_read_only, scalar
+from medcounter.store.walked import WalkedFile
+from medcounter.trust.chain_key import ChainKey, chain_key
+from medcounter.trust.data_key import DataKey
+
+_WALKED = "medcounter walked 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How the copies of one counter's ledger are proven.
+
+    Attributes:
+        key: The data key.
+        walked: What of the ledger was walked before.
+    """
+
+    key: DataKey = field(repr=False)
+    walked: WalkedFile
+
+    @property
+    def ledger_key(self) -> bytes:
+        """The key of the database file."""
+        return ledger_key(self.key)
+
+    def require(self, database: Database, *, is_newest: bool) -> None:
+        """Read all of an open copy.
+
+        Args:
+            database: The copy.
+            is_newest: Whether it is how the ledger is now, so that it is
+                remembered how far it was walked.
+
+        Raises:
+            BackupBrokenError: Its chain or its tables do not fit.
+            StoreDamagedError: A page or an index is damaged.
+            DatabaseFailure: It cannot be read.
+        """
+        require_whole(database)
+        if scalar(database, "PRAGMA user_version") != LEDGER.version:
+            return  # of an older program; its chain is walked once it was brought up
+        steps = walk(database, chain_key(self.key), self.walked, remember=is_newest)
+        fault = next((each for each in steps if each is not None), None)
+        if fault is not None:
+            raise BackupBrokenError(
+                f"台账核对不符（{fault.text}）这样的备份恢复不了，没有算作备份，旧备份不变；"
+                "请停止出单，用最近的完好备份恢复，或联系技术支持。"
+            )
+
+
+def proof_of(places: Places, key: DataKey) -> Proof:
+    """Give the proof for the copies of a data folder's ledger."""
+    return Proof(key, WalkedFile(places.walked, key.derive(_WALKED)))
+
+
+def ledger_key(key: DataKey) -> bytes:
+    """Give the key of the database file under a data key."""
+    return key.derive("medcounter ledger.db 1")
+
+
+def walk(
+    database: Database,
+    key: ChainKey,
+    walked: WalkedFile | None = None,
+    *,
+    trust: bool = True,
+    remember: bool = True,
+) -> Iterator[ChainFault | None]:
+    """Walk the chain and hold every table to it, slice by slice.
+
+    Args:
+        database: The ledger, or a copy.
+        key: The chain's.
+        walked: What was walked before; None for nobody knows.
+        trust: Whether it spares checking signatures again.
+        remember: Whether it is told of a good walk.
+
+    Yields:
+        A fault where one is, else None.
+    """
+    is_good = True
+    steps = journal.verify(database, key, walked.read() if walked and trust else None)
+    while True:
+        try:
+            fault = next(steps)
+        except StopIteration as end:
+            done = end.value
+            break
+        is_good = is_good and fault is None
+        yield fault
+    for fault in tables.verify(database, KINDS):
+        is_good = is_good and fault is None
+        yield fault
+    if is_good and remember and walked is not None:
+        walked.keep(done)
+
+
+def require_whole(database: Database) -> None:
+    """See that every page is as it was written and every table as it must be.
+
+    Raises:
+        StoreDamagedError: It is not.
+        DatabaseFailure: It cannot be read.
+    """
+    if database.conn.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise StoreDamagedError
+    if scalar(database, "PRAGMA integrity_check") != "ok":
+        raise StoreDamagedError
+
+
+def require_restorable(path: Path, proof: Proof) -> None:
+    """See that a backup could be restored.
+
+    Raises:
+        StoreError: It could not, or it cannot be opened under the key.
+        DatabaseFailure: It cannot be read.
+    """
+    opened = connect_read_only(path, proof.ledger_key)
+    try:
+        proof.require(opened, is_newest=False)
+    finally:
+        opened.close()

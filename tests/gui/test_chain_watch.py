@@ -1,0 +1,70 @@
+"""The window finds by itself that the ledger was changed, and says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from medcounter.desk.desk import Desk
+from tests.counter_samples import OPENED_AT, Counter
+from tests.faults.forging import without_guards
+from tests.gui.finding import child
+from tests.store_samples import raw
+from ui.chain_watch import ChainWatch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.counter_window import CounterWindow
+
+NAMES = ("张三", "李四", "王五")
+
+
+@pytest.fixture
+def changed_long_ago(hall_folder: Path) -> Path:
+    """A ledger of which an old row was changed, with a good backup of before."""
+    counter = Counter(Desk.open(hall_folder, OPENED_AT))
+    for number in range(60):
+        counter.issue(NAMES[number % len(NAMES)])
+    counter.desk.close()
+    with raw(hall_folder) as database:
+        guards = without_guards(database)
+        database.conn.execute("UPDATE event SET clerk = '别人' WHERE id = 5")
+        for guard in guards:
+            database.conn.execute(guard)
+    return hall_folder
+
+
+@pytest.mark.usefixtures("changed_long_ago")
+def test_a_broken_chain_is_said_in_the_window_with_the_way_to_restore(
+    unopened: CounterWindow, qtbot: QtBot
+) -> None:
+    unopened.open()
+    assert "与台账编码不符" not in unopened.text("standing_text")
+    (watch,) = unopened.counter.session.findChildren(ChainWatch)
+    with qtbot.waitSignal(watch.broken, timeout=20_000):
+        watch.look()
+    said = unopened.text("standing_text")
+    assert "与台账编码不符" in said
+    assert "不能出单" in said
+    assert "medcounter" not in said
+    child(unopened.window, QPushButton, "standing_way_0").click()
+    qtbot.waitUntil(lambda: "恢复" in unopened.text("start_error_offer"))
+
+
+def test_a_walk_goes_on_where_it_was_when_somebody_typed(
+    window: CounterWindow, qtbot: QtBot
+) -> None:
+    (watch,) = window.counter.session.findChildren(ChainWatch)
+    watch.look()
+    window.type("王")
+    with qtbot.waitSignal(watch.walked, timeout=20_000):
+        watch.look()
+    desk = window.counter.session.desk
+    assert desk is not None
+    assert not desk.keeping.walk_is_due
+    assert not window.is_shown("standing_bar")
