@@ -21,6 +21,7 @@ from medcounter.store.sqlite import (
     scalar,
     translate,
 )
+from medcounter.trust.page_codes import PAGE_BYTES
 
 _CHANGED = (errors.NotADatabaseError, errors.SchemaUnexpectedError, errors.StoreDamagedError)
 LOST = (
@@ -124,7 +125,7 @@ class Foothold:
 
     def _require_content(self, database: Database) -> None:
         held = scalar(database, "PRAGMA page_count")
-        if os.fstat(self._file.fileno()).st_size != int(str(held)) * pages.PAGE_BYTES:
+        if os.fstat(self._file.fileno()).st_size != int(str(held)) * PAGE_BYTES:
             raise errors.LedgerOverwrittenError
         try:
             # The owner counts its commits in the file only once: no cache would know of them.

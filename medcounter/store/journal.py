@@ -234,7 +234,7 @@ def verify_end(database: Database, key: ChainKey, events: int = 0) -> ChainFault
 
 
 def walk(database: Database, position: int = 0) -> Iterator[tuple[Any, ...]]:
-    """Give each event after one in order, with the notice it issued and its household."""
+    """Give each event after a position, with the notice it issued and its household."""
     while rows := database.conn.execute(_WALK, (position,)).fetchall():
         yield from rows
         position = rows[-1][0]

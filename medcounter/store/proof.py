@@ -6,9 +6,10 @@ thread.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from medcounter.store import journal, tables
 from medcounter.store.errors import BackupBrokenError, StoreDamagedError
@@ -21,6 +22,7 @@ from medcounter.trust.chain_key import ChainKey, chain_key
 from medcounter.trust.data_key import DataKey
 
 _WALKED = "medcounter walked 1"
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +97,27 @@ def walk(
     Yields:
         A fault where one is, else None.
     """
-    is_good = True
-    steps = journal.verify(database, key, walked.read() if walked and trust else None)
+    known = walked.read() if walked and trust else None
+    faults: list[ChainFault] = []
+    done = yield from _noting(journal.verify(database, key, known), faults)
+    yield from _noting(tables.verify(database, KINDS), faults)
+    if not faults and remember and walked is not None:
+        walked.keep(done)
+
+
+def _noting(
+    steps: Generator[ChainFault | None, None, Done], faults: list[ChainFault]
+) -> Generator[ChainFault | None, None, Done]:
+    """Give what steps give, and keep the faults."""
     while True:
         try:
             fault = next(steps)
         except StopIteration as end:
-            done = end.value
-            break
-        is_good = is_good and fault is None
+            result: Done = end.value
+            return result
+        if fault is not None:
+            faults.append(fault)
         yield fault
-    for fault in tables.verify(database, KINDS):
-        is_good = is_good and fault is None
-        yield fault
-    if is_good and remember and walked is not None:
-        walked.keep(done)
 
 
 def require_whole(database: Database) -> None:

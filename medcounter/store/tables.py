@@ -9,7 +9,7 @@ bound by nothing: they are what somebody is still typing.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from medcounter.store import days, sealed_rows
 from medcounter.store.errors import StoreDamagedError
@@ -50,7 +50,7 @@ _UNFOUND = """
 _KINDS_UNKNOWN = "SELECT count(*) FROM event_kind WHERE kind NOT IN ({marks})"
 
 
-def verify(database: Database, kinds: tuple[str, ...]) -> Iterator[ChainFault | None]:
+def verify(database: Database, kinds: tuple[str, ...]) -> Generator[ChainFault | None, None, None]:
     """Hold every table to the chain; a slice of people between two yields.
 
     Args:

@@ -87,6 +87,7 @@ class Watch:
             LedgerBrokenError: It does not fit its codes.
             StoreError: It cannot be read.
         """
+        self._door.require_writable()
         self.is_due = True
         with self._door.reading() as database:
             found = spans.event_ranges(database, start, datetime.max.replace(tzinfo=start.tzinfo))

@@ -45,7 +45,7 @@ def test_a_broken_chain_is_said_in_the_window_with_the_way_to_restore(
 ) -> None:
     unopened.open()
     assert "与台账编码不符" not in unopened.text("standing_text")
-    (watch,) = unopened.counter.session.findChildren(ChainWatch)
+    watch = child(unopened.counter.session, ChainWatch, "")
     with qtbot.waitSignal(watch.broken, timeout=20_000):
         watch.look()
     said = unopened.text("standing_text")
@@ -59,7 +59,7 @@ def test_a_broken_chain_is_said_in_the_window_with_the_way_to_restore(
 def test_a_walk_goes_on_where_it_was_when_somebody_typed(
     window: CounterWindow, qtbot: QtBot
 ) -> None:
-    (watch,) = window.counter.session.findChildren(ChainWatch)
+    watch = child(window.counter.session, ChainWatch, "")
     watch.look()
     window.type("王")
     with qtbot.waitSignal(watch.walked, timeout=20_000):

@@ -12,6 +12,7 @@ from medcounter.assess.facts import Facts
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
 from medcounter.desk.household import Household
+from medcounter.desk.records import IssuedNotice
 from medcounter.errors import MedCounterError
 from medcounter.roster.findings import Listed
 from medcounter.store import errors
@@ -22,6 +23,12 @@ from tests.roster_samples import id_number
 from tests.store_samples import AT, notice, paper
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三丰", id_number="11010519491231002X")
+GRANDMOTHER = Draft(
+    region="360000",
+    benefit_year=2025,
+    name="王秀英",
+    id_number=id_number(date(1952, 6, 1), 14),
+)
 CHILD = Draft(
     region="360000",
     benefit_year=2025,
@@ -209,11 +216,17 @@ def test_a_folder_that_is_gone_is_noticed_and_saved_beside_it_with_the_key(
     again.close()
 
 
+def issue(desk: Desk, *drafts: Draft) -> IssuedNotice:
+    """Issue with every reason to doubt acknowledged."""
+    outcomes = tuple(desk.outcome(draft, AT.date()) for draft in drafts)
+    seen = {doubt.code for doubt in desk.households.doubts(outcomes, AT)}
+    clicks = tuple(f"{len(drafts)} {draft.name}" for draft in drafts)
+    return desk.households.issue(outcomes, AT, clicks, seen)[0]
+
+
 DOORS: dict[str, Callable[[Desk, str], object]] = {
-    "issue": lambda desk, _: desk.issue(desk.outcome(RESIDENT, AT.date()), AT, "a"),
-    "household": lambda desk, _: desk.households.issue(
-        (desk.outcome(RESIDENT, AT.date()), desk.outcome(CHILD, AT.date())), AT, ("a", "b")
-    ),
+    "issue": lambda desk, _: issue(desk, GRANDMOTHER),
+    "household": lambda desk, _: issue(desk, RESIDENT, CHILD),
     "list": lambda desk, _: desk.rosters.issue(LISTED, AT, desk.rosters.basis(AT)),
     "void": lambda desk, number: desk.void(number, "错了", AT),
     "reprint": lambda desk, number: desk.reprint(number, AT),
@@ -234,7 +247,8 @@ def test_no_door_acknowledges_into_a_file_that_is_gone(
 ) -> None:
     folder = tmp_path / "data"
     desk = Desk.open(folder, AT)
-    number = desk.issue(desk.outcome(RESIDENT, AT.date()), AT, "first").notice.number
+    number = issue(desk, CHILD).notice.number
+    assert number is not None
     happens(folder)
     with pytest.raises(MedCounterError) as refused:
         DOORS[door](desk, number)
