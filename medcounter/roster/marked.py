@@ -7,6 +7,7 @@ and colours the cells. Changes nothing of the file that was brought.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -23,13 +24,15 @@ from medcounter.spreadsheets import writing_workbook
 
 _HEADING = "须改正之处"
 _PLAIN_NAME = "名单"
+_LONGEST_NAME = 31
+_NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 Marks = Mapping[tuple[str, int], tuple[Finding, ...]]
 
 
 def write_marked(
     path: Path, sheets: Iterable[Sheet], layouts: Mapping[str, Layout], marks: Marks
 ) -> None:
-    """Write the sheets that were examined, with their faults.
+    """Write every sheet and row of a list, with its faults.
 
     Args:
         path: An xlsx file that is written anew.
@@ -44,8 +47,7 @@ def write_marked(
         with writing_workbook(path, row_by_row=True) as book:
             formats = _Formats(book)
             for sheet in sheets:
-                if sheet.name in layouts:
-                    _write_sheet(book, formats, sheet, layouts[sheet.name], marks)
+                _write_sheet(book, formats, sheet, layouts.get(sheet.name), marks)
     except (OSError, XlsxWriterException) as err:
         raise ListUnwritableError from err
 
@@ -68,17 +70,34 @@ def _write_sheet(
     book: Workbook,
     formats: _Formats,
     sheet: Sheet,
-    layout: Layout,
+    layout: Layout | None,
     marks: Marks,
 ) -> None:
-    out = book.add_worksheet(sheet.name or _PLAIN_NAME)
-    last = len(layout.headings)
-    out.set_column(0, last - 1, 16, formats.text)
-    out.set_column(last, last, 60)
-    out.write_string(layout.heading_row - 1, last, _HEADING, formats.words)
-    out.freeze_panes(layout.heading_row, 0)
+    out = book.add_worksheet(_name(book, sheet.name or _PLAIN_NAME))
+    if sheet.hidden:
+        out.hide()
+    last = len(layout.headings) if layout is not None else 0
+    if layout is not None:
+        out.set_column(0, last - 1, 16, formats.text)
+        out.set_column(last, last, 60)
+        out.freeze_panes(layout.heading_row, 0)
+    # Row by row: what is written above a row that was written is lost.
     for row in sheet.rows():
         _write_row(out, formats, row, marks.get((sheet.name, row.number), ()), last)
+        if layout is not None and row.number == layout.heading_row:
+            out.write_string(row.number - 1, last, _HEADING, formats.words)
+
+
+def _name(book: Workbook, name: str) -> str:
+    """Give a sheet a name that an xlsx file may have and no other sheet has."""
+    allowed = name.translate(_NOT_IN_A_NAME).strip("'")[:_LONGEST_NAME] or _PLAIN_NAME
+    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    tries = (f"{allowed[: _LONGEST_NAME - 4]}({number})" for number in count(2))
+    return (
+        allowed
+        if allowed.casefold() not in taken
+        else next(one for one in tries if one.casefold() not in taken)
+    )
 
 
 def _write_row(
@@ -91,7 +110,7 @@ def _write_row(
     # What stops a row is marked over what is only a note.
     looks = {one.place.column: formats.of(one) for one in sorted(found, key=_notes_first)}
     for column, cell in enumerate(row.cells):
-        text = text_of(cell)
+        text = cell if isinstance(cell, str) else text_of(cell)
         if text or column in looks:
             out.write_string(row.number - 1, column, text, looks.get(column, formats.text))
     for place, look in looks.items():

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from medcounter.assess import Assessment, Facts, assess
@@ -16,7 +17,7 @@ from medcounter.roster.marked import write_marked
 from medcounter.roster.people import Wanted
 from medcounter.roster.results import Filter, Result, Totals, answer_all
 from medcounter.roster.sheet_rows import headings
-from medcounter.roster.table import open_table
+from medcounter.roster.table import Row, Sheet, open_table
 from medcounter.roster.writing import (
     ListKindUnknownError,
     ListUnwritableError,
@@ -24,7 +25,7 @@ from medcounter.roster.writing import (
     writing_rows,
 )
 from tests.desk_samples import shipped_book
-from tests.roster_samples import ID, ON, PAID, UNPAID, messy, people, write_xlsx
+from tests.roster_samples import ID, ON, PAID, UNPAID, id_number, messy, people, write_xlsx
 
 BOOK = shipped_book()
 WANTED = Wanted(ON, "360000", 2026)
@@ -187,6 +188,54 @@ def test_the_list_is_handed_back_with_its_faults_beside_it(tmp_path: Path) -> No
     expected = {row for row, word in brought.faults.items() if word != "rules-not-covered"}
     assert marked == expected
     assert rows[30][ID] == brought.rows[26][ID]
+
+
+def test_a_marked_list_has_every_sheet_and_every_row_that_came(tmp_path: Path) -> None:
+    path = tmp_path / "came.xlsx"
+    person = ("张三", id_number(date(1988, 7, 12), 1))
+    brought: dict[str, list[tuple[str, ...]]] = {
+        "东村第一、第二、第三村民小组的名单": [
+            ("填报单位：东村",),
+            (),
+            ("姓名", "身份证号码"),
+            person,
+        ],
+        "说明": [("请于月底前交回",)],
+        "选项": [("低保",)],
+    }
+    book = xlsxwriter.Workbook(path)
+    for name, rows in brought.items():
+        sheet = book.add_worksheet(name)
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+        if name == "选项":
+            sheet.hide()
+    book.close()
+    sheets = open_table(path)
+    doctor = Doctor(sheets, WANTED, BOOK)
+    assert list(doctor.examine())
+    back = tmp_path / "back.xlsx"
+    write_marked(back, sheets, doctor.layouts, {})
+    came = [(one.name, one.hidden, list(one.rows())) for one in sheets]
+    gone = [(one.name, one.hidden, list(one.rows())) for one in open_table(back)]
+    assert [one[:2] for one in gone] == [one[:2] for one in came]
+    assert gone[0][2][0].cells[0] == "填报单位：东村"
+    assert [row.number for row in gone[0][2]] == [row.number for row in came[0][2]]
+    assert gone[1:] == came[1:]
+
+
+@pytest.mark.parametrize(
+    "names", [("东[一]村/组", "东_一_村_组"), ("村" * 40, "村" * 41), ("A" * 31, "a" * 40)]
+)
+def test_a_sheet_whose_name_no_xlsx_may_have_is_handed_back_under_one_like_it(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    sheets = [Sheet(name, lambda: iter([Row(1, ("说明",))])) for name in names]
+    back = tmp_path / "back.xlsx"
+    write_marked(back, sheets, {}, {})
+    written = [one.name for one in open_table(back)]
+    assert len(set(written)) == 2
+    assert all(name and len(name) <= 31 for name in written)
 
 
 def test_a_template_filled_in_is_read_without_a_fault(tmp_path: Path) -> None:
