@@ -1,23 +1,41 @@
 """The command ``gather``: ledgers of several desks in one place.
 
-Takes exported ledgers, verified one by one; says of each what became of it.
+Takes exported ledgers of desks that are known, verified one by one; says of
+each what became of it.
 """
 
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from medcounter.cli.command import DONE, REFUSED, PartMissingError
 from medcounter.cli.output import complain, write
 from medcounter.errors import MedCounterError
-from medcounter.gather.folder import KNOWN, LONGER, NEW, TakenIn, all_notices, gathered, take_in
+from medcounter.gather.desks import confirm, forget
+from medcounter.gather.errors import NumberTakenError, RowDiffersError
+from medcounter.gather.folder import (
+    KNOWN,
+    LONGER,
+    NEW,
+    SETTLED,
+    County,
+    TakenIn,
+    all_notices,
+    open_county,
+)
 from medcounter.gather.ledger_file import VOID, GatheredNotice, LedgerFile
 from medcounter.identity.id_number import mask
 from medcounter.money import show_yuan
 from medcounter.roster.writing import writing_rows
 
-_HOW = {NEW: "第一次收进", LONGER: "接着先前的收进", KNOWN: "先前已经收过，没有变化"}
+_HOW = {
+    NEW: "第一次收进",
+    LONGER: "接着先前的收进",
+    KNOWN: "先前已经收过，没有变化",
+    SETTLED: "已定为真的一份",
+}
 _HEADINGS = (
     ("编号", 18), ("窗口", 6), ("出单时间", 20), ("经办人", 10), ("姓名", 10), ("证件号码", 22),
     ("身份", 18), ("待遇年度", 9), ("应缴（元）", 12), ("待遇起", 12), ("待遇止", 12), ("状态", 8),
@@ -27,24 +45,46 @@ _HEADINGS = (
 
 def run_gather(arguments: Namespace) -> int:
     """Take files into a folder, or into a database as well."""
-    refused = 0
+    if arguments.forget is not None:
+        gone = forget(arguments.folder, arguments.forget)
+        write(f"{gone.name}（{gone.fingerprint}）不再收；先前收到的留在文件夹里，不计入。")
+    for desk in confirm(arguments.folder, arguments.confirm, _now()) if arguments.confirm else ():
+        write(f"已登记：{desk.name}，台账指纹 {desk.fingerprint}。")
+    county = open_county(arguments.folder)
+    refused = [*county.faults]
+    for text in refused:
+        complain(text)
     for path in arguments.file:
         try:
-            write(_told(path, take_in(arguments.folder, path)))
+            write(_told(path, county.take_in(path, settle=arguments.settle)))
         except MedCounterError as err:
             complain(err.text)
-            refused += 1
-    ledgers = gathered(arguments.folder)
+            refused.append(err.text)
+    for text in county.contradictions():
+        complain(text)
+        refused.append(text)
+    ledgers = county.ledgers()
     write(f"共 {len(ledgers)} 个窗口、{sum(len(one.notices) for one in ledgers)} 张通知单。")
+    if arguments.desks:
+        _list_desks(county)
     if arguments.table is not None:
         _write_table(arguments.table, ledgers)
         write(f"已写到“{arguments.table.name}”。")
     if arguments.database is not None:
-        _write_database(arguments.database, ledgers)
+        refused += _write_database(arguments.database, ledgers)
     return REFUSED if refused else DONE
 
 
-def _write_database(address: str, ledgers: tuple[LedgerFile, ...]) -> None:
+def _list_desks(county: County) -> None:
+    there = {one.ledger: one for one in county.ledgers()}
+    for desk in sorted(county.desks.values(), key=lambda desk: desk.name):
+        file = there.get(desk.fingerprint)
+        how = f"收到末条 {file.head}" if file else "还没有收到台账"
+        write(f"{desk.name}  {desk.fingerprint}  {desk.confirmed_at[:10]} 登记，{how}")
+
+
+def _write_database(address: str, ledgers: tuple[LedgerFile, ...]) -> list[str]:
+    """Write ledger by ledger; give what kept one out."""
     try:
         # The driver is an extra that few places need.
         from medcounter.gather.postgres import write_ledger  # noqa: PLC0415 - see above
@@ -52,15 +92,22 @@ def _write_database(address: str, ledgers: tuple[LedgerFile, ...]) -> None:
         raise PartMissingError(
             "写入 PostgreSQL 要另装部件 postgres，没有写入数据库；文件夹里的台账已经收好。"
         ) from err
+    refused = []
     for one in ledgers:
-        added = write_ledger(address, one)
-        write(f"台账 {one.ledger}：数据库里新增 {added} 张。")
+        try:
+            added = write_ledger(address, one)
+        except (NumberTakenError, RowDiffersError) as err:
+            complain(err.text)
+            refused.append(err.text)
+        else:
+            write(f"台账 {one.ledger}：数据库里新增 {added} 张，其余逐张比对相同。")
+    return refused
 
 
 def _told(path: Path, taken: TakenIn) -> str:
     file = taken.file
     return (
-        f"{path.name}：{_HOW[taken.how]}，台账 {file.ledger}，"
+        f"{path.name}：{taken.desk.name}，{_HOW[taken.how]}，台账 {file.ledger}，"
         f"末条 {file.head}，新增 {taken.added} 张。"
     )
 
@@ -89,3 +136,7 @@ def _write_table(path: Path, ledgers: tuple[LedgerFile, ...]) -> None:
 def _masked(notice: GatheredNotice) -> str:
     number = notice.id_number
     return number if "*" in number else mask(number, notice.issued_at.date())
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -52,6 +52,18 @@ def add_gather_arguments(parser: ArgumentParser) -> None:
         "file", type=Path, nargs="*", metavar="台账", help="各窗口用 ledger export 导出的文件"
     )
     parser.add_argument(
+        "--confirm",
+        type=_heard,
+        action="append",
+        metavar="指纹=窗口名称",
+        help="登记一个窗口：指纹请该窗口在电话里念出，不要从文件上抄；可写多次",
+    )
+    parser.add_argument("--forget", metavar="指纹", help="不再收这个窗口的台账")
+    parser.add_argument("--desks", action="store_true", help="列出登记的窗口")
+    parser.add_argument(
+        "--settle", action="store_true", help="同一台账有矛盾的两份时，以这次给出的为准"
+    )
+    parser.add_argument(
         "--table", type=_table_path, metavar="文件", help="把全部通知单写成 .xlsx 或 .csv"
     )
     parser.add_argument(
@@ -66,6 +78,13 @@ def _column(text: str) -> tuple[str, str]:
     if not sign or not heading:
         raise ValueError(text)
     return heading, code
+
+
+def _heard(text: str) -> tuple[str, str]:
+    fingerprint, sign, name = text.partition("=")
+    if not sign or not name.strip():
+        raise ValueError(text)
+    return fingerprint, name
 
 
 def _table_path(text: str) -> Path:

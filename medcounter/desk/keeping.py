@@ -50,7 +50,13 @@ class KeepingState:
 
 
 class Keeping:
-    """The copies of one open ledger."""
+    """The copies of one open ledger.
+
+    Attributes:
+        fingerprint: Names the ledger by its key, to be read aloud to whoever
+            gathers ledgers.
+        failure: Why the last copy failed; empty when it did not.
+    """
 
     def __init__(self, store: Store, place: Callable[[], str]) -> None:
         """Take the open store, and where the second place is asked for."""
@@ -58,6 +64,7 @@ class Keeping:
         self._ledger = store.ledger
         self._place = place
         self._store = store
+        self.fingerprint = store.fingerprint
         self.failure = ""
 
     @property

@@ -1,19 +1,24 @@
 """One desk's ledger as it was exported: verified first, then read.
 
 Answers with its notices and the codes of its chain. Takes nothing from a
-file whose seal or chain does not hold.
+file whose seal or chain does not hold, or whose rows say what cannot be.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.gather.errors import GatherError, SealBrokenError
 from medcounter.store import audit_reading, sealed_rows
+from medcounter.store.errors import AuditFileUnreadableError
 
 ISSUED, VOID = "issued", "void"
+# A ledger of a million notices takes a good gigabyte.
+LARGEST = 2_000_000_000
 _KIND, _NOTICE, _MAC = 1, 3, 7
 
 
@@ -26,7 +31,7 @@ class GatheredNotice:
         number: ``2025-03-000127``.
         issued_at: With its time zone.
         total: Fen; None where no source gave the fee.
-        coverage_start: ISO day; empty when there is none.
+        coverage_start: ISO day; empty when there is none, or it is sealed.
         state: ``issued`` or ``void``.
         name: As exported, masked or not; empty once the person was erased.
         id_number: The same.
@@ -45,8 +50,8 @@ class GatheredNotice:
     coverage_start: str
     coverage_end: str
     state: str
-    name: str
-    id_number: str
+    name: str = field(repr=False)
+    id_number: str = field(repr=False)
     replaces: str
 
 
@@ -56,6 +61,7 @@ class LedgerFile:
 
     Attributes:
         ledger: Fingerprint of the ledger.
+        public_key: What the fingerprint is of.
         macs: Code of each event, in order: a later file of the same ledger
             begins with the same ones.
         notices: In the order of their numbers.
@@ -63,6 +69,7 @@ class LedgerFile:
 
     path: Path
     ledger: str
+    public_key: str
     head: str
     exported_at: str
     masked: bool
@@ -70,27 +77,61 @@ class LedgerFile:
     notices: tuple[GatheredNotice, ...]
 
 
+def read_file(path: Path) -> bytes:
+    """Read a file's bytes once, so that what is verified is what is kept.
+
+    Raises:
+        GatherError: It cannot be opened, or holds more than a ledger comes to.
+    """
+    try:
+        return read_bounded(path, min(path.stat().st_size, LARGEST))
+    except OSError as err:
+        raise GatherError(f"文件“{path.name}”读不出，没有收进来；请核对路径。") from err
+    except FileTooLargeError as err:
+        raise GatherError(f"文件“{path.name}”太大，没有收进来；请核对是否选错了文件。") from err
+
+
 def read_ledger(path: Path) -> LedgerFile:
-    """Verify a file and read it.
+    """Verify a file and read it, whoever's it is.
 
     Raises:
         AuditFileUnreadableError: It is no exported ledger, or was cut short.
         GatherError: It cannot be opened.
         SealBrokenError: Seal or chain does not hold.
     """
+    return verified(path, read_file(path), lambda _: None)
+
+
+def verified(path: Path, data: bytes, trusted: Callable[[str], None]) -> LedgerFile:
+    """Verify the bytes of a file and read them.
+
+    Args:
+        path: Names the file.
+        data: What it holds.
+        trusted: Told the fingerprint before any row is believed; raises
+            where the ledger is none of ours.
+
+    Raises:
+        AuditFileUnreadableError: It is no exported ledger, or was cut short.
+        SealBrokenError: Seal or chain does not hold.
+    """
     try:
-        with path.open("rb") as file:
-            report = audit_reading.read(file)
+        lines = data.splitlines(keepends=True)
+        report = audit_reading.read(lines)
         if report.faults:
             raise SealBrokenError(
                 f"文件“{path.name}”没有收进来：{report.faults[0]}请回到该窗口重新导出。"
             )
-        macs, notices = _rows(path, report.fingerprint)
-    except OSError as err:
-        raise GatherError(f"文件“{path.name}”读不出，没有收进来；请核对路径。") from err
+        trusted(report.fingerprint)
+        macs, notices = _rows(lines, report.fingerprint)
+    except AuditFileUnreadableError as err:
+        raise AuditFileUnreadableError(
+            f"文件“{path.name}”不是导出的台账，或者不完整，没有收进来；请回到该窗口重新导出。"
+        ) from err
     return LedgerFile(
         path,
         report.fingerprint,
+        report.public_key,
         report.head,
         report.at,
         report.masked,
@@ -99,20 +140,25 @@ def read_ledger(path: Path) -> LedgerFile:
     )
 
 
-def _rows(path: Path, ledger: str) -> tuple[list[str], dict[int, GatheredNotice]]:
+def _rows(lines: Iterable[bytes], ledger: str) -> tuple[list[str], dict[int, GatheredNotice]]:
     macs: list[str] = []
     notices: dict[int, GatheredNotice] = {}
     numbers: dict[int, str] = {}
     voided: set[int] = set()
-    with path.open("rb") as file:
-        for row in audit_reading.rows(file):
-            kind, place = row.event[_KIND], row.event[_NOTICE]
-            macs.append(str(row.event[_MAC]))
-            if row.notice and isinstance(place, int):
-                notices[place] = _notice(ledger, row, numbers)
-                numbers[place] = notices[place].number
-            elif kind == "void" and isinstance(place, int):
-                voided.add(place)
+    for row in audit_reading.rows(lines):
+        kind, place = row.event[_KIND], row.event[_NOTICE]
+        macs.append(str(row.event[_MAC]))
+        if row.notice:
+            if not isinstance(place, int) or place in notices:
+                raise AuditFileUnreadableError
+            notices[place] = _notice(ledger, row, numbers)
+            numbers[place] = notices[place].number
+        elif kind == "void":
+            if place not in notices or not isinstance(place, int):
+                raise AuditFileUnreadableError
+            voided.add(place)
+    if len(set(numbers.values())) != len(numbers):
+        raise AuditFileUnreadableError
     for place in voided:
         notices[place] = replace(notices[place], state=VOID)
     return macs, notices
@@ -120,21 +166,45 @@ def _rows(path: Path, ledger: str) -> tuple[list[str], dict[int, GatheredNotice]
 
 def _notice(ledger: str, said: audit_reading.AuditRow, numbers: dict[int, str]) -> GatheredNotice:
     row = dict(zip(sealed_rows.COLUMNS, said.notice, strict=True))
-    before, total, year = row["replaces"], row["total"], row["benefit_year"]
-    return GatheredNotice(
-        ledger=ledger,
-        number=str(row["number"]),
-        issued_at=datetime.fromisoformat(str(row["issued_at"])),
-        desk=str(row["desk"]),
-        clerk=str(row["clerk"]),
-        region=str(row["region"]),
-        benefit_year=year if isinstance(year, int) else 0,
-        category_label=str(row["category_label"]),
-        total=total if isinstance(total, int) else None,
-        coverage_start=str(row["coverage_start"] or ""),
-        coverage_end=str(row["coverage_end"] or ""),
-        state=ISSUED,
-        name=said.name,
-        id_number=said.id_number,
-        replaces=numbers.get(before, "") if isinstance(before, int) else "",
-    )
+    match row:
+        case {
+            "number": str(number),
+            "issued_at": str(issued_at),
+            "desk": str(desk),
+            "clerk": str(clerk),
+            "region": str(region),
+            "benefit_year": int(year),
+            "category_label": str(label),
+            "total": int() | None as total,
+            "coverage_start": str() | None as start,
+            "coverage_end": str() | None as end,
+            "replaces": int() | None as before,
+        }:
+            return GatheredNotice(
+                ledger=ledger,
+                number=number,
+                issued_at=_time(issued_at),
+                desk=desk,
+                clerk=clerk,
+                region=region,
+                benefit_year=year,
+                category_label=label,
+                total=total,
+                coverage_start=start or "",
+                coverage_end=end or "",
+                state=ISSUED,
+                name=said.name,
+                id_number=said.id_number,
+                replaces="" if before is None else numbers.get(before, ""),
+            )
+    raise AuditFileUnreadableError
+
+
+def _time(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as err:
+        raise AuditFileUnreadableError from err
+    if at.utcoffset() is None:
+        raise AuditFileUnreadableError
+    return at

@@ -32,6 +32,7 @@ class AuditReport:
         notices: How many notices.
         head: Number and code of the last event, as on paper.
         fingerprint: Names the ledger it was sealed by.
+        public_key: What the fingerprint is of.
         at: When it was written, ISO with offset.
         masked: Whether names and ID numbers are masked.
         faults: One sentence for each place that does not hold.
@@ -41,6 +42,7 @@ class AuditReport:
     notices: int
     head: str
     fingerprint: str
+    public_key: str
     at: str
     masked: bool
     faults: tuple[str, ...]
@@ -114,7 +116,8 @@ class _Reader:
     def __init__(self, first: Said) -> None:
         self._first = first
         self._version = first.get("version")
-        if first.get("format") != audit.FORMAT or self._version not in {_PLAIN, audit.VERSION}:
+        versions = [_PLAIN, audit.VERSION]
+        if first.get("format") != audit.FORMAT or self._version not in versions:
             raise errors.AuditFileUnreadableError
         self.events = self.notices = 0
         self.mac = chain.GENESIS
@@ -162,6 +165,7 @@ class _Reader:
             notices=self.notices,
             head=str(first.get("head")),
             fingerprint=seal.fingerprint(public),
+            public_key=public,
             at=str(first.get("at")),
             masked=first.get("masked") is True,
             faults=tuple(faults),

@@ -37,7 +37,7 @@ from medcounter.store.rules_schema import RULES
 from medcounter.store.signatories import Signatories
 from medcounter.store.sqlite import Database
 from medcounter.store.watch import Watch
-from medcounter.trust import key_slots
+from medcounter.trust import key_slots, seal
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
 
@@ -181,6 +181,11 @@ class Store:
                 f"没有备份到“{folder}”，原有数据和旧备份不变；请检查那里能不能写、空间够不够。"
             ) from err
         return made
+
+    @property
+    def fingerprint(self) -> str:
+        """Names this ledger on its files, 16 hex digits."""
+        return seal.fingerprint(seal.public_half(self.chain_key.seal))
 
     def export(self, at: datetime, clerk: str, *, masked: bool) -> Iterator[bytes]:
         """Give the lines of the file for an auditor; that it was made is kept.

@@ -11,11 +11,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from medcounter.gather.errors import DatabaseUnusableError, NumberTakenError
+from medcounter.gather.errors import DatabaseUnusableError, NumberTakenError, RowDiffersError
 from medcounter.gather.ledger_file import LedgerFile, read_ledger
 from medcounter.gather.postgres import write_ledger
 from tests.counter_samples import HALL, Counter, open_counter
 
+OF_BEFORE = Path(__file__).parents[1] / "data" / "ledgers" / "exported-version-1"
 VERSIONS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 TOOLS = VERSIONS[-1] if VERSIONS else None
 # Root may not run a server, so somebody else does.
@@ -90,6 +91,60 @@ def test_a_ledger_is_written_once_and_follows_what_happens_to_it(
         ("2025-03-000003", 40_000, "issued"),
     ]
     counter.desk.close()
+
+
+TAMPERED = {
+    "total": "UPDATE medcounter_notice SET total = 1 WHERE number = '2025-03-000001'",
+    "the whole number": "UPDATE medcounter_notice SET id_number = '3601**1989********'",
+    "the beginning of a name": "UPDATE medcounter_notice SET name = '王**'",
+    "a void": "UPDATE medcounter_notice SET state = 'void' WHERE number = '2025-03-000002'",
+    "a day": "UPDATE medcounter_notice SET coverage_end = '2026-12-31'",
+    "a number": "UPDATE medcounter_notice SET number = '2025-03-000009'"
+    " WHERE number = '2025-03-000002'",
+    "the head": "UPDATE medcounter_ledger SET head = '1-00000000'",
+}
+
+
+@needs_server
+@pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED)
+def test_a_row_that_is_there_and_says_something_else_is_named(
+    tmp_path: Path, empty: str, change: str
+) -> None:
+    counter = open_counter(tmp_path / "data")
+    counter.issue("吴建国")
+    counter.issue("吴梅")
+    file = exported(counter, tmp_path / "1")
+    counter.desk.close()
+    write_ledger(empty, file)
+    with psycopg.connect(empty) as connection:
+        connection.execute(change)
+    before = rows(empty)
+    with pytest.raises(RowDiffersError, match="没有写入"):
+        write_ledger(empty, file)
+    assert rows(empty) == before
+
+
+@needs_server
+@pytest.mark.parametrize("first", [True, False])
+def test_masked_and_whole_files_of_one_ledger_say_the_same(
+    tmp_path: Path, empty: str, *, first: bool
+) -> None:
+    counter = open_counter(tmp_path / "data")
+    counter.issue("吴建国")
+    counter.issue("吴小满", id_number="", birth_date="2025-02-03")
+    files = []
+    for masked in (first, not first):
+        path = tmp_path / f"{masked}"
+        path.write_bytes(b"".join(counter.desk.export_audit(counter.clock(), masked=masked)))
+        files.append(read_ledger(path))
+    counter.desk.close()
+    assert [write_ledger(empty, file) for file in files] == [2, 0]
+
+
+@needs_server
+def test_files_of_0_1_0_are_written_and_compared(empty: str) -> None:
+    masked, whole = (read_ledger(OF_BEFORE / f"{name}.audit") for name in ("masked", "whole"))
+    assert [write_ledger(empty, file) for file in (masked, whole, masked)] == [3, 0, 0]
 
 
 @needs_server

@@ -58,7 +58,10 @@ def test_the_ledger_of_a_desk_is_gathered_into_one_table(laptop: Laptop) -> None
     laptop.run("medcounter", "demo", demo)
     exported, gathered, table = at("desk.audit", "gathered", "all.csv")
     laptop.run("medcounter", "ledger", "export", exported, "--data-dir", where)
-    told = laptop.run("medcounter", "gather", gathered, exported, "--table", table)
+    said = laptop.run("medcounter", "ledger", "verify", exported).stdout
+    fingerprint = said.partition("台账指纹 ")[2][:19]
+    heard = ("--confirm", f"{fingerprint}=临川")
+    told = laptop.run("medcounter", "gather", gathered, exported, "--table", table, *heard)
     assert "共 1 个窗口、1 张通知单。" in told.stdout
     assert "2025-03-000001" in (laptop.root / FOLDER / "all.csv").read_text(encoding="utf-8-sig")
 

@@ -22,6 +22,7 @@ from medcounter.desk.selfcheck import (
     shown_folder,
     summary,
 )
+from medcounter.store import audit_reading
 from tests.counter_samples import ID_NUMBER, OPENED_AT, Counter, open_counter
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ def test_a_new_counter_is_sound_but_for_the_backup_it_never_made(
     assert named(findings, "程序").text == "第 0.1.0 版。"
     # Taking the shipped rules in was the first thing kept.
     assert "先后没有颠倒" in named(findings, "时间").text
+
+
+def test_the_fingerprint_to_be_read_aloud_is_the_one_on_the_ledgers_files(
+    counter: Counter, tmp_path: Path
+) -> None:
+    counter.issue("吴建国")
+    report = audit_reading.read(list(counter.desk.export_audit(OPENED_AT)))
+    assert named(looked_at(counter, tmp_path), "台账指纹").text.startswith(report.fingerprint)
 
 
 def test_a_clock_behind_the_last_record_is_a_problem(counter: Counter, tmp_path: Path) -> None:

@@ -1,21 +1,35 @@
 """Ledgers of several desks brought together: once each, sealed, contradictions named."""
 
 import shutil
+from contextlib import suppress
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from medcounter.gather.desks import confirm, forget
 from medcounter.gather.errors import (
+    DeskUnknownError,
     GatherError,
     LedgerForkedError,
-    NumberTakenError,
     SealBrokenError,
 )
-from medcounter.gather.folder import KNOWN, LONGER, NEW, all_notices, gathered, take_in
-from medcounter.gather.ledger_file import VOID, read_ledger
+from medcounter.gather.folder import (
+    KNOWN,
+    LONGER,
+    NEW,
+    SETTLED,
+    TakenIn,
+    all_notices,
+    open_county,
+)
+from medcounter.gather.ledger_file import VOID, LedgerFile, read_ledger
 from medcounter.store.errors import AuditFileUnreadableError
-from tests.counter_samples import HALL, Counter, open_counter
+from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
+
+OF_BEFORE = Path(__file__).parents[1] / "data" / "ledgers" / "exported-version-1"
+SEED = b"s" * 32
 
 
 def counter(folder: Path, desk: str) -> Counter:
@@ -29,6 +43,20 @@ def export(counter: Counter, path: Path) -> Path:
     return path
 
 
+def know(goal: Path, *paths: Path) -> None:
+    """Confirm the desks of files as somebody does who heard their fingerprints."""
+    heard = [(read_ledger(path).ledger.upper().replace(" ", "-"), path.stem) for path in paths]
+    confirm(goal, heard, OPENED_AT)
+
+
+def take_in(goal: Path, path: Path, *, settle: bool = False) -> TakenIn:
+    return open_county(goal).take_in(path, settle=settle)
+
+
+def gathered(goal: Path) -> tuple[LedgerFile, ...]:
+    return open_county(goal).ledgers()
+
+
 @pytest.fixture
 def goal(tmp_path: Path) -> Path:
     return tmp_path / "county"
@@ -39,7 +67,10 @@ def test_two_desks_come_together_with_all_their_notices(tmp_path: Path, goal: Pa
         here = counter(tmp_path / desk, desk)
         for name in names:
             here.issue(name)
-        told = take_in(goal, export(here, tmp_path / f"{desk}.audit"))
+        path = export(here, tmp_path / f"{desk}.audit")
+        know(goal, path)
+        told = take_in(goal, path)
+        assert told.desk.name == desk
         assert (told.how, told.added) == (NEW, len(names))
         here.desk.close()
     notices = list(all_notices(gathered(goal)))
@@ -58,6 +89,7 @@ def test_the_same_file_again_and_an_older_one_change_nothing(tmp_path: Path, goa
     here.issue("吴梅")
     here.desk.void("2025-03-000001", "重复出单", here.clock())
     second = export(here, tmp_path / "2.audit")
+    know(goal, first)
     assert take_in(goal, first).how == NEW
     assert take_in(goal, first).how == KNOWN
     told = take_in(goal, second)
@@ -83,11 +115,18 @@ def test_a_ledger_that_went_two_ways_is_named_and_not_taken(tmp_path: Path, goal
         again.issue(name)
         export(again, tmp_path / f"{name}.audit")
         again.desk.close()
+    know(goal, tmp_path / "吴梅.audit")
     take_in(goal, tmp_path / "吴梅.audit")
-    kept = [path.read_bytes() for path in goal.iterdir()]
-    with pytest.raises(LedgerForkedError, match="条起不一样"):
+    with pytest.raises(LedgerForkedError, match="从第 3 条起不一样"):
         take_in(goal, tmp_path / "王安.audit")
-    assert [path.read_bytes() for path in goal.iterdir()] == kept
+    county = open_county(goal)
+    assert county.ledgers() == ()
+    (text,) = county.contradictions()
+    assert "互相矛盾的两份" in text
+    # The file that was not there first may be the true one.
+    assert take_in(goal, tmp_path / "王安.audit", settle=True).how == SETTLED
+    assert {one.name for one in all_notices(gathered(goal))} == {"吴**", "王**"}
+    assert open_county(goal).contradictions() == ()
 
 
 def test_two_laptops_with_one_desk_number_are_found_out(tmp_path: Path, goal: Path) -> None:
@@ -96,9 +135,115 @@ def test_two_laptops_with_one_desk_number_are_found_out(tmp_path: Path, goal: Pa
         here.issue("吴建国")
         export(here, tmp_path / f"{place}.audit")
         here.desk.close()
-    take_in(goal, tmp_path / "a.audit")
-    with pytest.raises(NumberTakenError, match="2025-03-000001"):
-        take_in(goal, tmp_path / "b.audit")
+    paths = [tmp_path / "a.audit", tmp_path / "b.audit"]
+    know(goal, *paths)
+    for path in paths:
+        take_in(goal, path)
+    (text,) = open_county(goal).contradictions()
+    assert "2025-03-000001 等 1 个" in text
+    assert "（a）" in text
+    assert "（b）" in text
+
+
+def test_whoever_was_not_confirmed_is_kept_out_however_good_the_seal(
+    tmp_path: Path, goal: Path
+) -> None:
+    real, forged = tmp_path / "real.audit", tmp_path / "forged.audit"
+    for path in (real, forged):
+        here = counter(tmp_path / path.stem, "03")
+        here.issue("吴建国")
+        export(here, path)
+        here.desk.close()
+    know(goal, real)
+    with pytest.raises(DeskUnknownError, match="没有核对过"):
+        take_in(goal, forged)
+    assert take_in(goal, real).how == NEW
+    with pytest.raises(DeskUnknownError):
+        take_in(goal, forged)
+    assert [one.ledger for one in gathered(goal)] == [read_ledger(real).ledger]
+    assert open_county(goal).contradictions() == ()
+
+
+def test_a_folder_of_before_counts_again_once_its_desks_are_confirmed(
+    tmp_path: Path, goal: Path
+) -> None:
+    here = counter(tmp_path / "data", "03")
+    here.issue("吴建国")
+    path = export(here, tmp_path / "1.audit")
+    here.desk.close()
+    ledger = read_ledger(path).ledger
+    goal.mkdir()
+    shutil.copy(path, goal / f"{ledger.replace(' ', '')}.ledger")
+    county = open_county(goal)
+    assert county.ledgers() == ()
+    assert ledger in county.faults[0]
+    know(goal, path)
+    assert len(gathered(goal)) == 1
+    assert forget(goal, ledger).name == "1"
+    assert gathered(goal) == ()
+
+
+def test_a_file_of_0_1_0_is_gathered_and_goes_on_as_one_of_today(
+    tmp_path: Path, goal: Path
+) -> None:
+    """A masked export, then one with whole numbers, then the same ledger by today's program."""
+    folder = tmp_path / "data"
+    shutil.copytree(OF_BEFORE, folder)
+    for name in ("masked.audit", "whole.audit"):
+        (folder / name).rename(tmp_path / name)
+    know(goal, tmp_path / "masked.audit")
+    assert take_in(goal, tmp_path / "masked.audit").added == 3
+    assert take_in(goal, tmp_path / "whole.audit").how == LONGER
+    here = Counter(open_counter(folder).desk, issued=9)
+    here.clock.move(60)
+    here.issue("吴梅")
+    told = take_in(goal, export(here, tmp_path / "new.audit"))
+    here.desk.close()
+    assert (told.how, told.added) == (LONGER, 1)
+    (kept,) = gathered(goal)
+    assert [one.state == VOID for one in kept.notices] == [False, False, True, False]
+
+
+def test_order_makes_no_difference(tmp_path: Path) -> None:
+    """Two desks, one of them in two exports, a forked one and a stranger, in every order."""
+    files = orderly_files(tmp_path)
+    ends = set()
+    for number, order in enumerate(permutations(files)):
+        goal = tmp_path / f"county-{number}"
+        know(goal, *(path for path in files if path.stem != "stranger"))
+        county = open_county(goal)
+        for path in order:
+            with suppress(GatherError):
+                county.take_in(path)
+        again = open_county(goal)
+        for each in (county, again):
+            kept = tuple((one.ledger, one.head, one.notices) for one in each.ledgers())
+            ends.add((kept, each.contradictions()))
+    assert len(ends) == 1
+    ((ledgers, contradictions),) = ends
+    assert len(ledgers) == len(contradictions) == 1
+
+
+def orderly_files(folder: Path) -> list[Path]:
+    plain = counter(folder / "plain", "03")
+    plain.issue("吴建国")
+    files = [export(plain, folder / "early.audit")]
+    plain.issue("吴梅")
+    files.append(export(plain, folder / "late.audit"))
+    stranger = counter(folder / "stranger", "03")
+    stranger.issue("王安")
+    files.append(export(stranger, folder / "stranger.audit"))
+    forked = counter(folder / "forked", "04")
+    for each in (plain, stranger, forked):
+        each.desk.close()
+    shutil.copytree(folder / "forked", folder / "copy")
+    for name in ("forked", "copy"):
+        again = Counter(open_counter(folder / name).desk, issued=5)
+        again.desk.save_settings(replace(HALL, desk="04"))
+        again.issue(name)
+        files.append(export(again, folder / f"{name}.audit"))
+        again.desk.close()
+    return files
 
 
 @pytest.mark.parametrize("change", ["flip", "cut", "not there", "other file"])
@@ -118,7 +263,7 @@ def test_a_file_that_is_not_as_sealed_is_not_taken(tmp_path: Path, goal: Path, c
         path.unlink()
     with pytest.raises((AuditFileUnreadableError, GatherError)):
         take_in(goal, path)
-    assert not goal.exists()
+    assert gathered(goal) == ()
 
 
 def test_a_changed_figure_breaks_the_seal(tmp_path: Path) -> None:
