@@ -7,6 +7,7 @@ Windows; a folder can be synced only where the system lets it be opened.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from medcounter.errors import MedCounterError
+
+# What systems say of a disk that knows no second name for a file (FAT).
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK})
+# A name has 255 bytes; this leaves room for what is put around it.
+_LONGEST_PREFIX = 40
 
 
 class FileTooLargeError(MedCounterError):
@@ -39,7 +45,7 @@ def write_durably(path: Path, data: bytes, *, private: bool = True) -> None:
 
 
 @contextmanager
-def writing_durably(path: Path, *, private: bool = False) -> Iterator[Path]:
+def writing_durably(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[Path]:
     """Let a file be written piece by piece, that is whole or not there.
 
     Gives the name to write to, beside the goal; it takes the goal's name
@@ -47,25 +53,50 @@ def writing_durably(path: Path, *, private: bool = False) -> Iterator[Path]:
 
     Args:
         path: The goal; its folder must exist.
-        private: Only the user may read it; else the system's usual rights.
+        private: Only the user may read it; else the system's usual rights. A
+            disk without rights (FAT, Windows) keeps its own way.
+        replace: Whether it may take the place of what lies there.
 
     Raises:
+        FileExistsError: Something lies there, and may not be replaced.
         OSError: The disk is full, broken, read-only or gone.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    prefix = f".{path.name[:_LONGEST_PREFIX]}."
+    handle, name = tempfile.mkstemp(prefix=prefix, dir=path.parent)
     os.close(handle)
     made = Path(name)
     try:
         yield made
         sync_file(made)
         if not private:
-            made.chmod(0o666 & ~_umask())
-        made.replace(path)
+            with suppress(PermissionError):  # FAT refuses rights that it cannot keep
+                made.chmod(0o666 & ~_umask())
+        if replace:
+            made.replace(path)
+        else:
+            _name_new(made, path)
     except BaseException:
         with suppress(OSError):
             made.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _name_new(made: Path, path: Path) -> None:
+    """Give a file its name in one step, unless something has it already."""
+    if os.name == "nt":  # there a rename refuses what is there
+        made.rename(path)
+        return
+    try:
+        path.hardlink_to(made)
+    except OSError as err:
+        if err.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from err
+        made.rename(path)
+    else:
+        made.unlink()
 
 
 def sync_file(path: Path) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from medcounter.files import sync_file, sync_folder
+from medcounter.files import sync_file
+from medcounter.goals import Goal
 
 # What one sheet holds, its heading included.
 MOST_ROWS = 1_048_576
@@ -26,22 +26,22 @@ _PLAIN = {
 
 @contextmanager
 def writing_workbook(
-    path: Path, *, row_by_row: bool, once_made: Callable[[], None] | None = None
+    goal: Goal, *, row_by_row: bool, once_made: Callable[[], None] | None = None
 ) -> Iterator[Workbook]:
     """Give an empty workbook; it takes its name when the block ended well.
 
     Args:
-        path: The goal; its folder must exist.
+        goal: Where it goes.
         row_by_row: Cells come row by row, so that memory does not grow.
         once_made: Called once the file is whole and before it has its name;
             when it raises, there is no file.
 
     Raises:
+        GoalTakenError: Something has come to lie there meanwhile.
         OSError: The disk is full, broken, read-only or gone.
         XlsxWriterException: The library cannot write what was put in.
     """
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-        made = Path(folder) / "book.xlsx"
+    with _folder_beside(goal) as folder, goal.writing() as made:
         book = Workbook(made, {**_PLAIN, "constant_memory": row_by_row, "tmpdir": folder})
         try:
             yield book
@@ -50,5 +50,7 @@ def writing_workbook(
         sync_file(made)
         if once_made is not None:
             once_made()
-        made.replace(path)
-    sync_folder(path.parent)
+
+
+def _folder_beside(goal: Goal) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix=".sheets.", dir=goal.path.parent)

@@ -77,9 +77,33 @@ def help_of(words: list[str]) -> str:
     return said.read().strip()
 
 
+WRITING = (
+    "## 写文件",
+    (
+        "凡是写到所给文件名的命令，都先看能不能写，再做别的事：不写进台账的数据文件夹（这台的、"
+        "另一台的都不写），不写在正在读的文件上，已经有的文件不加 `--force` 就不覆盖；"
+        "不能写时以 4 退出，什么也没有动。备份（.db）和钥匙文件加了 `--force` 也不覆盖。"
+        "写要么完整，要么没有：先写在旁边，落盘后才换成所给的名字。"
+    ),
+    (
+        "有居民姓名、号码的文件只有自己能读（权限 0600）。U 盘常用的 FAT、exFAT 没有权限，Windows "
+        "上沿用所在文件夹的权限：那里谁能打开文件夹，谁就能读，请放在只有自己能打开的地方。"
+    ),
+    (
+        "只看台账的命令不新建数据文件夹：`--data-dir` 写错了就以 2 退出并说明。"
+        "`assess`、`options`、`rules` 不需要数据文件夹。"
+    ),
+)
+
+
 def commands_page() -> str:
     """Return the page that shows every command with its arguments."""
-    parts = ["# 命令", "本页由 `make documents` 根据程序生成。", f"```text\n{help_of([])}\n```"]
+    parts = [
+        "# 命令",
+        "本页由 `make documents` 根据程序生成。",
+        f"```text\n{help_of([])}\n```",
+        *WRITING,
+    ]
     for command in with_screen(COMMANDS):
         words = command.name.split()
         parts += [f"## medcounter {command.name}", f"```text\n{help_of(words)}\n```"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medcounter.cli.command import IN_USE, REFUSED, Command
+from medcounter.cli.command import IN_USE, INSIDE, OVER, REFUSED, Command
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -17,7 +17,9 @@ _REFUSED = ((REFUSED, "被拒绝；标准错误里写明原因"),)
 _LACKING = ((REFUSED, "被拒绝，或这台电脑的字库缺字而没有写出；标准错误里写明原因"),)
 _IN_USE = (IN_USE, "台账正被打开着的窗口使用")
 _LEDGER = (*_REFUSED, _IN_USE)
-_REPRINT = (*_LACKING, _IN_USE)
+_DEMO = (*_REFUSED, INSIDE)
+_SPECIMEN = (*_LACKING, OVER)
+_REPRINT = (*_LACKING, _IN_USE, OVER)
 
 
 def _notice(parser: ArgumentParser) -> None:
@@ -47,15 +49,21 @@ def _nothing(_parser: ArgumentParser) -> None:
 
 
 SCREEN_COMMANDS: tuple[Command, ...] = (
-    Command("notice", "出一张不编号的样张", "ui.drawing_commands:run_notice", _notice, _LACKING),
+    Command(
+        "notice",
+        "出一张不编号的样张",
+        "ui.drawing_commands:run_notice",
+        _notice,
+        _SPECIMEN,
+    ),
     Command(
         "reprint",
         "按台账补打到 PDF",
         "ui.drawing_commands:run_reprint",
         _reprint,
-        (*_LACKING, _IN_USE),
+        _REPRINT,
     ),
-    Command("demo", "在窗口里演示一遍主要工作", "ui.demo:run_demo", _out_folder, _REFUSED),
+    Command("demo", "在窗口里演示一遍主要工作", "ui.demo:run_demo", _out_folder, _DEMO),
     Command(
         "selfcheck",
         "检查程序、规则、台账、字体和排版是否完好",

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from medcounter.errors import MedCounterError
+from medcounter.goals import goal
 from medcounter.notice.day_sheet import day_manuscript
 from medcounter.notice.paper import A4_PORTRAIT
 
@@ -46,16 +47,18 @@ class DayPapers(QObject):
 
     told = Signal(object)
 
-    def __init__(self, window: QWidget, printer: Callable[[], str]) -> None:
+    def __init__(self, window: QWidget, printer: Callable[[], str], folder: Path) -> None:
         """Work over a window.
 
         Args:
             window: Lies below the dialogs.
             printer: Gives the name of the usual printer; empty without one.
+            folder: The data folder, in which nothing is saved.
         """
         super().__init__(window)
         self._window = window
         self._printer = printer
+        self._folder = folder
 
     def print_sheet(self, sheet: DaySheet) -> None:
         """Print a sheet on A4; without a printer say how else."""
@@ -87,7 +90,8 @@ class DayPapers(QObject):
         """Save a sheet as a PDF under a path."""
         layout = laid_out(sheet)
         try:
-            write_pdf(layout, Path(path), with_boxes=True)
+            place = goal(Path(path), self._folder, people=True, replace=True)
+            write_pdf(layout, place, with_boxes=True)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return

@@ -48,7 +48,7 @@ class DayRoom(QObject):
         self._window = window
         self._panel = DayPanel(window)
         self._session = DaySession(desk, clock, self)
-        papers = DayPapers(window, lambda: desk.settings.printer or printer())
+        papers = DayPapers(window, lambda: desk.settings.printer or printer(), desk.folder)
         self._panel.asked.connect(self._session.ask)
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(self._panel.show_message)

@@ -18,17 +18,17 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.named_goal import named_goal
+from medcounter.cli.open_desk import open_desk
 from medcounter.cli.output import complain, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.cli.selfcheck import checks, run_checks
-from medcounter.cli.signing_in import pass_for
 from medcounter.cli.specimen import example_notice, specimen
-from medcounter.desk.desk import Desk
 from medcounter.desk.selfcheck import GOOD, Finding
 from medcounter.errors import MedCounterError
+from medcounter.goals import goal
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import A5_LANDSCAPE, chosen_paper
-from medcounter.paths import data_dir
 
 from .fonts import FontUnusableError, load_fonts, missing_characters
 from .printing.lacking import undrawn_text
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from medcounter.cli.selfcheck import Check
+    from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
+    from medcounter.goals import Goal
 
     from .printing.layout import Layout
 
@@ -51,6 +53,7 @@ _PRINTED_WORDS = "城乡居民基本医疗保险缴费通知单￥¥（）测算
 
 def run_notice(arguments: Namespace) -> int:
     """Draw the specimen of a facts file into a PDF."""
+    place = named_goal(arguments, arguments.pdf, people=True, reading=(Path(arguments.file),))
     made = specimen(arguments, _now())
     if isinstance(made, tuple):
         refuse(made)
@@ -59,23 +62,21 @@ def run_notice(arguments: Namespace) -> int:
     layout = lay_out(Sheet(made), A5_LANDSCAPE)
     if not _may_draw(layout, boxes=arguments.boxes):
         return REFUSED
-    write_pdf(layout, arguments.pdf, with_boxes=arguments.boxes)
+    write_pdf(layout, place, with_boxes=arguments.boxes)
     write(f"样张已保存到 {arguments.pdf}，没有编号。")
     return DONE
 
 
 def run_reprint(arguments: Namespace) -> int:
     """Count one more print of a stored notice and draw it into a PDF."""
-    desk = Desk.open(data_dir(arguments.data_dir), _now(), who=pass_for(arguments))
-    try:
+    place = named_goal(arguments, arguments.pdf, people=True)
+    with open_desk(arguments) as desk:
         _ready_to_draw()
         # Looked at before it is counted: a refused print is no print.
         if not _may_draw(_laid_out(desk, desk.notice(arguments.number)), boxes=arguments.boxes):
             return REFUSED
         issued = desk.reprint(arguments.number, _now())
-        _draw_counted(desk, issued, arguments.pdf)
-    finally:
-        desk.close()
+        _draw_counted(desk, issued, place)
     write(f"{arguments.number} 第 {issued.print_no} 次打印已保存到 {arguments.pdf}。")
     return DONE
 
@@ -85,11 +86,11 @@ def run_selfcheck(arguments: Namespace) -> int:
     return run_checks((*checks(arguments), *_screen_checks()))
 
 
-def _draw_counted(desk: Desk, issued: IssuedNotice, path: Path) -> None:
+def _draw_counted(desk: Desk, issued: IssuedNotice, place: Goal) -> None:
     number = issued.notice.number or ""
     try:
         # What would be missing was asked about before the print was counted.
-        write_pdf(_laid_out(desk, issued), path, with_boxes=True)
+        write_pdf(_laid_out(desk, issued), place, with_boxes=True)
     except MedCounterError:
         desk.mark_printed(number, issued.print_no, _now(), ok=False)
         raise
@@ -133,7 +134,7 @@ def _paper() -> Iterator[Finding]:
     notice = example_notice(rules_in_use(None, None), _now())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notice.pdf"
-        write_pdf(lay_out(Sheet(notice), A5_LANDSCAPE), path)
+        write_pdf(lay_out(Sheet(notice), A5_LANDSCAPE), goal(path, None, people=True))
         size = path.stat().st_size // 1000
     yield Finding("通知单排版和 PDF", GOOD, f"{size} kB。")
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from medcounter.desk.records import LedgerPage
 from medcounter.errors import MedCounterError
+from medcounter.goals import goal
 
 from .desk_session import DeskSession
 from .messages import GOOD, PLAIN, PROBLEM, Message
@@ -196,9 +197,10 @@ class LedgerSession(DeskSession):
 
         def export(approval: Approval | None) -> None:
             now = self._clock()
+            table = goal(path, self._desk.folder, people=True, replace=True)
             within = self._state.wish.within(now.date())
             made = self._desk.register.export(
-                path, self._state.query, within, now, masked=masked, approval=approval
+                table, self._state.query, within, now, masked=masked, approval=approval
             )
             hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
             text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from medcounter.errors import MedCounterError
+from medcounter.goals import goal
 from medcounter.notice.household import HouseholdSheet, household_sheet
 from medcounter.notice.household_html import number_span
 from medcounter.notice.notice import Sheet
@@ -258,6 +259,7 @@ class Notices(QObject):
         would be missing was shown before; it is said once more.
         """
         try:
+            place = goal(Path(path), self._desk.folder, people=True, replace=True)
             numbers = () if _is_void(sheet) else _numbers(sheet)
             issued = tuple(map(self._to_hand_out, numbers))
         except MedCounterError as err:
@@ -265,7 +267,7 @@ class Notices(QObject):
             return
         try:
             layout = lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper)
-            write_pdf(layout, Path(path), with_boxes=True)
+            write_pdf(layout, place, with_boxes=True)
         except MedCounterError as err:
             self._told_together(issued, Message(PROBLEM, err.text), ok=False)
             return

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from medcounter.errors import MedCounterError
+from medcounter.goals import goal
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import chosen_paper
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
+    from medcounter.goals import Goal
     from medcounter.notice.paper import Paper
 
 Stack = tuple["IssuedNotice", ...]
@@ -98,7 +100,12 @@ class RosterPapers(QObject):
 
     def save_all(self, stack: Stack, path: str) -> None:
         """Draw all notices into one PDF, a few at a time."""
-        self._begin(self._draw_each(stack, Path(path)))
+        try:
+            place = goal(Path(path), self._desk.folder, people=True, replace=True)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self._begin(self._draw_each(stack, place))
 
     def _begin(self, steps: Iterator[None]) -> None:
         if self._slices.is_on:
@@ -131,7 +138,7 @@ class RosterPapers(QObject):
             yield
         self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
 
-    def _draw_each(self, stack: Stack, path: Path) -> Iterator[None]:
+    def _draw_each(self, stack: Stack, place: Goal) -> Iterator[None]:
         pdf = PdfStack()
         drawn: list[IssuedNotice] = []
         lacking: list[str] = []
@@ -145,11 +152,11 @@ class RosterPapers(QObject):
                 self.told.emit(Message(PLAIN, f"正在生成 PDF {done} / {len(stack)}"))
             yield
         if drawn:
-            pdf.save(path)
+            pdf.save(place)
         for issued in drawn:
             self._mark(issued, ok=True)
             yield
-        self._tell_done(f"{len(drawn)} 张已存为“{path.name}”" if drawn else "", lacking)
+        self._tell_done(f"{len(drawn)} 张已存为“{place.path.name}”" if drawn else "", lacking)
 
     def _left_out(self, issued: IssuedNotice) -> str:
         """Keep a notice whose name would be a box from paper, and give its number."""

@@ -22,6 +22,7 @@ from medcounter.desk.roster_list import (
     read_or_ask,
 )
 from medcounter.errors import MedCounterError
+from medcounter.goals import Goal, goal
 from medcounter.roster.people import Wanted
 from medcounter.roster.results import Filter
 
@@ -161,20 +162,24 @@ class RosterSession(DeskSession):
     def export(self, path: Path) -> None:
         """Write the rows that the filter leaves."""
         state, book = self._state, self._desk.rule_book
-        self._write(partial(export_list, state.chosen, path, book, whole_id=False), path)
+        work = partial(export_list, state.chosen, book=book, whole_id=False)
+        self._write(work, path)
 
     def export_marked(self, path: Path) -> None:
         """Hand the list back with its faults marked."""
         if self._state.brought is not None:
-            self._write(partial(export_marked, self._state.brought, path), path)
+            self._write(partial(export_marked, self._state.brought), path)
 
     def export_template(self, path: Path) -> None:
         """Write an empty list to be filled in."""
-        self._write(partial(export_template, path, self._desk.rule_book), path)
+        self._write(partial(export_template, book=self._desk.rule_book), path, people=False)
 
-    def _write(self, work: Callable[[], None], path: Path) -> None:
+    def _write(self, work: Callable[[Goal], None], path: Path, *, people: bool = True) -> None:
+        brought = self._state.brought
+        reading = () if brought is None else (brought.path,)
         try:
-            work()
+            folder = self._desk.folder
+            work(goal(path, folder, people=people, replace=True, reading=reading))
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
         else:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from medcounter.cli import signing_in
 from medcounter.cli.command import DONE
+from medcounter.cli.open_desk import require_ledger
 from medcounter.cli.output import write
 from medcounter.desk import access
 from medcounter.desk.access import LOCKED, NEW, SUPERVISOR, NewClerk
@@ -32,6 +33,7 @@ _KINDS = {
 def run_show(arguments: Namespace) -> int:
     """Say how the ledger is opened and who can sign in."""
     folder = data_dir(arguments.data_dir)
+    require_ledger(folder)
     state = access.state(folder)
     write(_KINDS[state.kind])
     for clerk in state.clerks:

@@ -16,6 +16,7 @@ from medcounter.bundle.outcomes import boundary_set, outcome, outcome_changes
 from medcounter.bundle.package import OpenedBundle, read_package
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import (
     OutputUnwritableError,
     compact,
@@ -94,6 +95,8 @@ def run_diff(arguments: Namespace) -> int:
 
 def run_sign(arguments: Namespace) -> int:
     """Sign a checked bundle with private keys; others may have signed before."""
+    reading = (arguments.path, *arguments.key)
+    place = named_goal(arguments, arguments.out, people=False, reading=reading)
     signing = tuple(keys.read_signing_key(path) for path in arguments.key)
     package = None if arguments.path.is_dir() else read_package(arguments.path)
     if package is not None and is_envelope(package):
@@ -105,7 +108,7 @@ def run_sign(arguments: Namespace) -> int:
     else:
         opened, _ = open_named(arguments.path)
         data = envelope.sign(opened.payload, signing)
-    write_file(arguments.out, data)
+    write_file(place, data)
     count = len(envelope.take_apart(data).signatures)
     write(f"已签名：{arguments.out}，现有 {count} 个签名。{_summary(opened, signed=None)}")
     return DONE
@@ -113,11 +116,12 @@ def run_sign(arguments: Namespace) -> int:
 
 def run_keys(arguments: Namespace) -> int:
     """Make private keys and the file of their public halves."""
+    place = named_goal(arguments, arguments.folder / ROOTS_FILE, people=False)
     try:
         roots = keys.write_signing_keys(arguments.folder, tuple(arguments.name))
     except OSError as err:
         raise OutputUnwritableError from err
-    write_file(arguments.folder / ROOTS_FILE, write_roots(Roots(roots)))
+    write_file(place, write_roots(Roots(roots)))
     write(
         f"已生成 {len(roots)} 把私钥和公钥文件 {ROOTS_FILE}；私钥请离线保管，不要放到窗口电脑上。"
     )

@@ -20,6 +20,10 @@ DONE = 0
 FAILED = 1
 REFUSED = 2
 IN_USE = 3
+TAKEN = 4
+# What stands behind the exit codes of commands that write where the user says.
+OVER = (TAKEN, "结果没有写：文件已经有了而没有加 --force，或正在读它，或它在台账的数据文件夹里")
+INSIDE = (TAKEN, "没有写：那里是台账的数据文件夹")
 
 
 class UsageError(MedCounterError):
@@ -55,6 +59,11 @@ class Command:
     def opens_ledger(self) -> bool:
         """Whether it opens the ledger, so that somebody may have to sign in."""
         return any(code == IN_USE for code, _ in self.exits)
+
+    @property
+    def writes_files(self) -> bool:
+        """Whether it writes a file that the user names."""
+        return OVER in self.exits
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Do what the command says and give the exit code.
@@ -168,6 +177,8 @@ def build_parser(commands: Sequence[Command]) -> Parser:
         made.set_defaults(command=command)
         _add_data_dir(made, argparse.SUPPRESS)
         command.arguments(made)
+        if command.writes_files:
+            made.add_argument("--force", action="store_true", help="结果文件已经有了也覆盖")
         if command.opens_ledger:
             _add_sign_in(made)
     return parser
@@ -191,10 +202,16 @@ _GROUPS = {
 }
 
 
+def _folder(text: str) -> Path:
+    if not text.strip():  # an empty path is the folder one happens to be in
+        raise ValueError(text)
+    return Path(text)
+
+
 def _add_data_dir(parser: argparse.ArgumentParser, default: str | None) -> None:
     parser.add_argument(
         "--data-dir",
-        type=Path,
+        type=_folder,
         default=default,
         metavar="文件夹",
         help="数据所在的文件夹；也可用环境变量 MEDCOUNTER_DATA_DIR 指定",

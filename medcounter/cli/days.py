@@ -6,8 +6,10 @@ What the window does with F11 and Ctrl+E, for those who work without one.
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 
 from medcounter.cli.command import DONE
+from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write
 from medcounter.cli.signing_in import approval_for
@@ -55,7 +57,8 @@ def run_entered(arguments: Namespace) -> int:
             done = "已改回待录入" if arguments.undo else "已标为录入正式系统"
             write(f"{news} 张{done}，{len(arguments.number) - news} 张原来就是。")
             return DONE
-        within = LedgerFilter(arguments.first_day, arguments.last_day, TO_ENTER)
+        # The window goes back a month unless told; a command leaves nothing out unsaid.
+        within = LedgerFilter(arguments.first_day or date.min, arguments.last_day, TO_ENTER)
         page = desk.register.page("", arguments.limit, 0, within, at.date())
     for row in page.rows:
         write(
@@ -68,14 +71,14 @@ def run_entered(arguments: Namespace) -> int:
 
 def run_table(arguments: Namespace) -> int:
     """Write notices into an xlsx table."""
+    place = named_goal(arguments, arguments.out, people=True)
     state = TO_ENTER if arguments.to_enter else ""
-    within = LedgerFilter(arguments.first_day, arguments.last_day, state)
+    first_day = arguments.first_day or (date.min if arguments.to_enter else None)
+    within = LedgerFilter(first_day, arguments.last_day, state)
     with open_desk(arguments) as desk:
         masked = not arguments.reveal
         approval = None if masked else approval_for(desk, EXPORT)
-        made = desk.register.export(
-            arguments.out, "", within, now(), masked=masked, approval=approval
-        )
+        made = desk.register.export(place, "", within, now(), masked=masked, approval=approval)
     hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
     write(f"已导出 {made.notices} 张到 {made.path}；{hidden}。")
     return DONE

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.cli.command import DONE, REFUSED, PartMissingError
+from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import complain, write
 from medcounter.errors import MedCounterError
 from medcounter.gather.desks import confirm, forget
@@ -26,8 +27,10 @@ from medcounter.gather.folder import (
     open_county,
 )
 from medcounter.gather.ledger_file import VOID, GatheredNotice, LedgerFile
+from medcounter.goals import Goal, require_outside
 from medcounter.identity.id_number import mask
 from medcounter.money import show_yuan
+from medcounter.paths import data_dir
 from medcounter.roster.writing import writing_rows
 
 _HOW = {
@@ -45,6 +48,7 @@ _HEADINGS = (
 
 def run_gather(arguments: Namespace) -> int:
     """Take files into a folder, or into a database as well."""
+    table = _table(arguments)
     if arguments.forget is not None:
         gone = forget(arguments.folder, arguments.forget)
         write(f"{gone.name}（{gone.fingerprint}）不再收；先前收到的留在文件夹里，不计入。")
@@ -67,12 +71,25 @@ def run_gather(arguments: Namespace) -> int:
     write(f"共 {len(ledgers)} 个窗口、{sum(len(one.notices) for one in ledgers)} 张通知单。")
     if arguments.desks:
         _list_desks(county)
-    if arguments.table is not None:
-        _write_table(arguments.table, ledgers)
-        write(f"已写到“{arguments.table.name}”。")
+    if table is not None:
+        _write_table(table, ledgers)
+        write(f"已写到“{table.path.name}”。")
     if arguments.database is not None:
         refused += _write_database(arguments.database, ledgers)
     return REFUSED if refused else DONE
+
+
+def _table(arguments: Namespace) -> Goal | None:
+    """Give where the table goes; None where none was asked for.
+
+    Raises:
+        GoalRefusedError: Nothing may be written there, or into the folder.
+    """
+    require_outside(arguments.folder, data_dir(arguments.data_dir))
+    if arguments.table is None:
+        return None
+    reading = (arguments.folder, *arguments.file)
+    return named_goal(arguments, arguments.table, people=True, reading=reading)
 
 
 def _list_desks(county: County) -> None:
@@ -112,8 +129,8 @@ def _told(path: Path, taken: TakenIn) -> str:
     )
 
 
-def _write_table(path: Path, ledgers: tuple[LedgerFile, ...]) -> None:
-    with writing_rows(path, _HEADINGS) as put:
+def _write_table(goal: Goal, ledgers: tuple[LedgerFile, ...]) -> None:
+    with writing_rows(goal, _HEADINGS) as put:
         for notice in all_notices(ledgers):
             put([
                 notice.number,

@@ -1,4 +1,7 @@
-"""The desk a command works at, opened and given back."""
+"""The desk a command works at, opened and given back.
+
+No command but ``sync`` begins a ledger: where none lies, a folder was mistyped.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,20 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
+from medcounter.errors import MedCounterError
+from medcounter.files import is_visible
 from medcounter.paths import data_dir
+from medcounter.store import backup
+from medcounter.store.places import Places
+from medcounter.trust.roots import Roots
+
+
+class LedgerNotHereError(MedCounterError):
+    """这个文件夹里没有台账，命令没有执行，也没有新建；请核对 --data-dir 写的文件夹。"""
 
 
 def now() -> datetime:
@@ -18,14 +31,42 @@ def now() -> datetime:
 
 
 @contextmanager
-def open_desk(arguments: Namespace) -> Iterator[Desk]:
+def open_desk(arguments: Namespace, *, may_begin: bool = False) -> Iterator[Desk]:
     """Open the desk of the data folder the words name.
 
+    Args:
+        arguments: ``data_dir``, who signs in, and for tests ``roots``.
+        may_begin: Whether a ledger is begun where there is none.
+
     Raises:
+        LedgerNotHereError: There is none, and none may be begun.
         MedCounterError: It cannot be opened; the text says why.
     """
-    desk = Desk.open(data_dir(arguments.data_dir), now(), who=pass_for(arguments))
+    folder = data_dir(arguments.data_dir)
+    if not may_begin:
+        require_ledger(folder)
+    roots: Roots | None = getattr(arguments, "roots", None)
+    desk = Desk.open(folder, now(), roots=roots, who=pass_for(arguments))
     try:
         yield desk
     finally:
         desk.close()
+
+
+def holds_ledger(folder: Path) -> bool:
+    """Say whether a folder has a ledger, or what is left of one; makes nothing."""
+    places = Places(folder)
+    known = (places.ledger, places.new_ledger, places.restored, places.anchor, places.key_file)
+    return any(map(is_visible, (*known, places.key_copy))) or bool(backup.backups(places.backups))
+
+
+def require_ledger(folder: Path) -> None:
+    """See that a folder has a ledger, or what is left of one.
+
+    Raises:
+        LedgerNotHereError: There is nothing of one.
+    """
+    if not holds_ledger(folder):
+        raise LedgerNotHereError(
+            f"“{folder}”里没有台账，命令没有执行，也没有新建；请核对 --data-dir 写的文件夹。"
+        )

@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from medcounter.errors import MedCounterError
-from medcounter.files import write_durably
+from medcounter.goals import Goal
 
 
 class OutputUnwritableError(MedCounterError):
@@ -65,17 +64,18 @@ def refuse(refusals: Iterable[Refusal]) -> None:
     complain(compact({"errors": errors}))
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(goal: Goal, data: bytes) -> None:
     """Write a file whole or not at all.
 
     Raises:
+        GoalTakenError: Something has come to lie there meanwhile.
         OutputUnwritableError: The disk or its rights do not let us.
     """
     try:
-        write_durably(path, data, private=False)
+        goal.write(data)
     except OSError as err:
         raise OutputUnwritableError(
-            f"文件“{path}”写不出去，没有生成；请检查磁盘空间和文件夹权限后重试。"
+            f"文件“{goal.path}”写不出去，没有生成；请检查磁盘空间和文件夹权限后重试。"
         ) from err
 
 

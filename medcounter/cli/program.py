@@ -11,17 +11,24 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 
-from medcounter.cli.command import FAILED, IN_USE, REFUSED, Command, UsageError, build_parser
+from medcounter.cli.command import FAILED, IN_USE, REFUSED, TAKEN, Command, UsageError, build_parser
 from medcounter.cli.output import OutputUnwritableError, Refusal, complain, refuse
 from medcounter.cli.table import COMMANDS, JSON_COMMANDS
 from medcounter.desk.journal import start_journal
+from medcounter.desk.tables import TableUnsavedError
 from medcounter.errors import MedCounterError
+from medcounter.goals import GoalRefusedError
 from medcounter.paths import data_dir
 from medcounter.store.errors import StoreInUseError
 
 _log = logging.getLogger(__name__)
 _INTERRUPTED = 130
-_CODES = {StoreInUseError: IN_USE, OutputUnwritableError: FAILED}
+_CODES = {
+    StoreInUseError: IN_USE,
+    OutputUnwritableError: FAILED,
+    TableUnsavedError: FAILED,
+    GoalRefusedError: TAKEN,
+}
 # Without a handler of its own a library's last resort would write tracebacks to the screen.
 logging.getLogger("medcounter").addHandler(logging.NullHandler())
 
@@ -55,7 +62,7 @@ def main(
 
     Returns:
         The exit code: 0 done, 1 the answer could not be written, 2 refused,
-        3 the ledger is in use.
+        3 the ledger is in use, 4 a file may not be written where it was named.
     """
     words = sys.argv[1:] if argv is None else list(argv)
     try:

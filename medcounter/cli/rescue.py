@@ -7,18 +7,17 @@ cannot be opened.
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from medcounter.cli import counter, days
-from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.command import DONE, REFUSED, UsageError
+from medcounter.cli.named_goal import named_goal
+from medcounter.cli.open_desk import now, open_desk, require_ledger
 from medcounter.cli.output import complain, write, write_file
-from medcounter.cli.signing_in import approval_for, pass_for, passes_for
-from medcounter.desk.desk import Desk
+from medcounter.cli.signing_in import approval_for, passes_for
 from medcounter.desk.rescue import list_backups, restore_backup, try_backup
 from medcounter.desk.signed_in import CLOCK, EXPORT
+from medcounter.desk.tables import TABLE_KINDS
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 from medcounter.store import audit_reading
@@ -31,7 +30,7 @@ class FileUnreadableError(MedCounterError):
 
 def run_backup(arguments: Namespace) -> int:
     """Make a verified backup, here or at a second place."""
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         made = desk.back_up(arguments.to)
     if made is None:
         write("台账还是空的，没有可备份的内容。")
@@ -44,7 +43,9 @@ def run_backup(arguments: Namespace) -> int:
 
 def run_backups(arguments: Namespace) -> int:
     """List the backups of this counter, newest first."""
-    listed = list_backups(data_dir(arguments.data_dir))
+    folder = data_dir(arguments.data_dir)
+    require_ledger(folder)
+    listed = list_backups(folder)
     for each in listed:
         write(f"{each.path.name}  截至 {each.day:%Y-%m-%d}  {each.events} 条记录")
     write(f"共 {len(listed)} 个备份。")
@@ -62,7 +63,7 @@ def run_restore(arguments: Namespace) -> int:
             f"{tried.notices} 张通知单、{tried.events} 条记录逐条核对无误；现有台账没有改动。"
         )
         return DONE
-    done = restore_backup(folder, arguments.backup, _now(), passes=passes)
+    done = restore_backup(folder, arguments.backup, now(), passes=passes)
     write(f"已恢复：{done.backup.name}，{done.events} 条记录逐条核对无误。")
     write(f"原来的台账和钥匙保存在：{done.aside}")
     if done.lost:
@@ -90,15 +91,19 @@ def run_verify(arguments: Namespace) -> int:
 
 def run_export(arguments: Namespace) -> int:
     """Write the ledger: a table for ``.csv`` and ``.xlsx``, else for an auditor."""
-    if arguments.out.suffix.lower() == ".csv":
-        return counter.run_export(arguments)
-    if arguments.out.suffix.lower() == ".xlsx":
+    if arguments.out.suffix.lower() in TABLE_KINDS:
         return days.run_table(arguments)
+    if arguments.to_enter or arguments.first_day or arguments.last_day:
+        raise UsageError(
+            "审计文件总是整本台账，不能用 --from、--to、--to-enter，没有导出；"
+            "要一部分请写成以 .xlsx 或 .csv 结尾的表格。"
+        )
     masked = not arguments.reveal
-    with _desk(arguments) as desk:
+    place = named_goal(arguments, arguments.out, people=True)
+    with open_desk(arguments) as desk:
         approval = None if masked else approval_for(desk, EXPORT)
-        data = b"".join(desk.export_audit(_now(), masked=masked, approval=approval))
-    write_file(arguments.out, data)
+        data = b"".join(desk.export_audit(now(), masked=masked, approval=approval))
+    write_file(place, data)
     report = audit_reading.read(data.splitlines(keepends=True))
     hidden = "姓名和证件号码已遮盖" if masked else "含姓名和证件号码，请妥善保管"
     write(f"已导出 {report.notices} 张、{report.events} 条记录到 {arguments.out}；{hidden}。")
@@ -108,20 +113,11 @@ def run_export(arguments: Namespace) -> int:
 
 def run_clock(arguments: Namespace) -> int:
     """Accept the machine's time although the ledger has a later one."""
-    with _desk(arguments) as desk:
-        now = _now()
-        desk.accept_clock(now, arguments.reason, approval_for(desk, CLOCK))
-    write(f"已确认电脑时间 {now:%Y-%m-%d %H:%M} 正确，原因已记入台账。")
+    with open_desk(arguments) as desk:
+        at = now()
+        desk.accept_clock(at, arguments.reason, approval_for(desk, CLOCK))
+    write(f"已确认电脑时间 {at:%Y-%m-%d %H:%M} 正确，原因已记入台账。")
     return DONE
-
-
-@contextmanager
-def _desk(arguments: Namespace) -> Iterator[Desk]:
-    desk = Desk.open(data_dir(arguments.data_dir), _now(), who=pass_for(arguments))
-    try:
-        yield desk
-    finally:
-        desk.close()
 
 
 def _read(path: Path) -> AuditReport:
@@ -130,7 +126,3 @@ def _read(path: Path) -> AuditReport:
             return audit_reading.read(file)
     except OSError as err:
         raise FileUnreadableError(f"文件“{path}”读不出，没有核对；请核对路径后重试。") from err
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

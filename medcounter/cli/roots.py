@@ -13,6 +13,7 @@ from pathlib import Path
 from medcounter.bundle.package import read_package
 from medcounter.bundle.shipped import release_roots
 from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import write, write_file
 from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
@@ -24,10 +25,12 @@ from medcounter.trust.roots import Roots, read_roots, write_roots
 
 def run_propose(arguments: Namespace) -> int:
     """Write the roots that shall follow the present ones, not yet signed."""
+    reading = (arguments.new, arguments.old)
+    place = named_goal(arguments, arguments.out, people=False, reading=reading)
     old = _old(arguments.old)
     new = read_roots(read_package(arguments.new))
     proposed = rotation.propose(old, new.keys, arguments.expires)
-    write_file(arguments.out, write_roots(proposed))
+    write_file(place, write_roots(proposed))
     write(f"已写出 {arguments.out}：{_summary(proposed)}")
     write(
         f"请旧公钥的 {old.threshold} 位和新公钥的 {proposed.threshold} 位保管人"
@@ -38,13 +41,15 @@ def run_propose(arguments: Namespace) -> int:
 
 def run_sign(arguments: Namespace) -> int:
     """Add signatures to proposed roots; others may have signed before."""
+    reading = (arguments.path, *arguments.key)
+    place = named_goal(arguments, arguments.out, people=False, reading=reading)
     keys = tuple(read_signing_key(path) for path in arguments.key)
     data = read_package(arguments.path)
     if rotation.is_update(data):
         signed = envelope.countersign(data, keys)
     else:
         signed = rotation.sign(read_roots(data), keys)
-    write_file(arguments.out, signed)
+    write_file(place, signed)
     count = len(envelope.take_apart(signed).signatures)
     write(f"已签名：{arguments.out}，现有 {count} 个签名。")
     return DONE

@@ -9,20 +9,23 @@ from argparse import Namespace
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.cli.command import DONE, REFUSED, PartMissingError, UsageError
+from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import complain, write
 from medcounter.cli.roster_arguments import PARQUET
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.roster_list import export_template
+from medcounter.goals import Goal, require_apart
 from medcounter.money import show_yuan
 from medcounter.roster.assessor import Assessor
 from medcounter.roster.doctor import Doctor
 from medcounter.roster.findings import STOPS, Finding
 from medcounter.roster.people import Wanted
 from medcounter.roster.results import Filter, Result, Totals, answer_all
-from medcounter.roster.sheet_rows import SheetRows, headings
+from medcounter.roster.sheet_rows import Heading, SheetRows, headings
 from medcounter.roster.table import open_table
 from medcounter.roster.writing import Put, writing_rows
 
@@ -35,31 +38,70 @@ def run_roster(arguments: Namespace) -> int:
     """Assess a list file to file."""
     book = rules_in_use(arguments.bundle, arguments.data_dir)
     if arguments.template:
-        export_template(arguments.source, book)
+        export_template(named_goal(arguments, arguments.source, people=False), book)
         write(f"模板已写到 {arguments.source.name}。")
         return DONE
     if arguments.out is None:
         raise UsageError("命令写法不对：缺少要写成的文件；请用 --help 查看写法。")
     if arguments.out.suffix.lower() == PARQUET:
-        return _run_columns(arguments, book)
+        _require_plain(arguments)
+    out, faults = _goals(arguments)
+    if arguments.out.suffix.lower() == PARQUET:
+        return _run_columns(arguments.source, out, book)
     wanted = _wanted(arguments, book)
     doctor = Doctor(open_table(arguments.source), wanted, book, dict(arguments.column or ()))
     totals = Totals()
     results = answer_all(doctor.examine(), Assessor(book))
-    _write(arguments, results, totals, book)
+    lines = headings(book, whole_id=arguments.whole_id)
+    _write((out, faults), results, totals, lines)
     _tell(totals)
     _tell_unread(doctor)
     return REFUSED if totals.by_filter[Filter.FAULTY] else DONE
 
 
-def _run_columns(arguments: Namespace, book: RuleBook) -> int:
+def _require_plain(arguments: Namespace) -> None:
+    """See that nothing was asked that a file of facts has no place for.
+
+    Raises:
+        UsageError: Something was.
+    """
+    asked = {
+        "--faults": arguments.faults,
+        "--whole-id": arguments.whole_id,
+        "--column": arguments.column,
+        "--region": arguments.region,
+        "--year": arguments.year,
+        "--on": arguments.on,
+    }
+    useless = [word for word, given in asked.items() if given]
+    if useless:
+        raise UsageError(
+            f"parquet 的每一行自己写明情况，不能用 {'、'.join(useless)}，没有测算；请去掉后重试。"
+        )
+
+
+def _goals(arguments: Namespace) -> tuple[Goal, Goal | None]:
+    """Give the goals of answers and faults, before a list is read for hours.
+
+    Raises:
+        GoalRefusedError: One of them may not be written.
+    """
+    require_apart(arguments.out, arguments.faults)
+    reading = (arguments.source, *((arguments.bundle,) if arguments.bundle else ()))
+    out = named_goal(arguments, arguments.out, people=True, reading=reading)
+    if arguments.faults is None:
+        return out, None
+    return out, named_goal(arguments, arguments.faults, people=True, reading=reading)
+
+
+def _run_columns(source: Path, out: Goal, book: RuleBook) -> int:
     """Assess a Parquet file of facts, where Arrow is installed."""
     try:
         # An extra that is never part of the packaged program.
         from medcounter.roster.arrow import assess_parquet  # noqa: PLC0415 - see above
     except ModuleNotFoundError as err:
         raise PartMissingError("读写 parquet 要另装部件 arrow，没有测算；也可以改用 csv。") from err
-    rows, unanswered = assess_parquet(arguments.source, arguments.out, book)
+    rows, unanswered = assess_parquet(source, out, book)
     write(f"测算 {rows} 行，其中 {unanswered} 行没有结果，原因在 problems 一列。")
     return REFUSED if unanswered else DONE
 
@@ -73,16 +115,19 @@ def _wanted(arguments: Namespace, book: RuleBook) -> Wanted:
     return Wanted(on, arguments.region or "", year, arguments.scheme)
 
 
-def _write(arguments: Namespace, results: Iterable[Result], totals: Totals, book: RuleBook) -> None:
-    lines = headings(book, whole_id=arguments.whole_id)
+def _write(
+    goals: tuple[Goal, Goal | None],
+    results: Iterable[Result],
+    totals: Totals,
+    lines: tuple[Heading, ...],
+) -> None:
+    out, faults = goals
     rows = SheetRows(lines)
     with ExitStack() as files:
-        put = files.enter_context(
-            writing_rows(arguments.out, [(one.text, one.width) for one in lines])
-        )
+        put = files.enter_context(writing_rows(out, [(one.text, one.width) for one in lines]))
         note: Put | None = None
-        if arguments.faults is not None:
-            note = files.enter_context(writing_rows(arguments.faults, _FAULT_HEADINGS))
+        if faults is not None:
+            note = files.enter_context(writing_rows(faults, _FAULT_HEADINGS))
         for result in results:
             totals.add(result)
             put(rows.cells(result))

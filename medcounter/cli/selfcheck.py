@@ -13,6 +13,7 @@ from datetime import datetime
 from medcounter.assess.activation import activate
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.cli.command import DONE, IN_USE, REFUSED
+from medcounter.cli.open_desk import holds_ledger, require_ledger
 from medcounter.cli.output import write
 from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
@@ -83,7 +84,9 @@ def _roots() -> Iterator[Finding]:
 
 def _data(arguments: Namespace) -> Iterator[Finding | None]:
     folder = data_dir(arguments.data_dir)
-    if not folder.exists():
+    if not holds_ledger(folder):
+        if arguments.data_dir is not None or (folder.exists() and not folder.is_dir()):
+            require_ledger(folder)
         told = f"“{shown_folder(folder)}”还没有数据，第一次打开窗口时建立。"
         yield Finding("数据文件夹", GOOD, told)
         return

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.cli import roster_arguments
-from medcounter.cli.command import IN_USE, REFUSED, Command
+from medcounter.cli.command import IN_USE, INSIDE, OVER, REFUSED, Command
 
 JSON_COMMANDS = frozenset({"assess", "options"})
 
@@ -126,7 +126,7 @@ def _table_file(parser: ArgumentParser) -> None:
         "out", type=Path, metavar="文件", help="以 .xlsx、.csv 结尾即表格，否则为带校验的审计文件"
     )
     parser.add_argument("--reveal", action="store_true", help="写明证件号码，不遮盖")
-    parser.add_argument("--to-enter", action="store_true", help="xlsx：只导出待录入正式系统的")
+    parser.add_argument("--to-enter", action="store_true", help="表格里只有待录入正式系统的")
     _days(parser)
 
 
@@ -227,6 +227,8 @@ def _new_secret(parser: ArgumentParser) -> None:
 
 _BUNDLE_CHECKED = ((REFUSED, "规则包有错；标准错误里逐条写明"),)
 _REFUSED = ((REFUSED, "被拒绝；标准错误里写明原因"),)
+_WRITTEN = (*_REFUSED, OVER)
+_EXPORTED = (*_LEDGER, OVER)
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -238,14 +240,14 @@ COMMANDS: tuple[Command, ...] = (
         "测算一份名单：一村、一校或一县",
         "roster:run_roster",
         roster_arguments.add_arguments,
-        ((REFUSED, "名单读不出，或有行没有测算；标准错误里写明"),),
+        ((REFUSED, "名单读不出，或有行没有测算；标准错误里写明"), OVER),
     ),
     Command(
         "gather",
         "把几个窗口的台账收到一处，互相核对",
         "gathering:run_gather",
         roster_arguments.add_gather_arguments,
-        ((REFUSED, "有台账没有收进来；标准错误里写明"),),
+        ((REFUSED, "有台账没有收进来；标准错误里写明"), OVER),
     ),
     Command(
         "rules", "列出规则涵盖的地区，或一个地区的全部规则", "rules:run_rules", _region, _REFUSED
@@ -272,12 +274,28 @@ COMMANDS: tuple[Command, ...] = (
         _two_paths,
         _REFUSED,
     ),
-    Command("bundle sign", "用私钥签名", "bundles:run_sign", _signing, _REFUSED),
-    Command("bundle keys", "生成签名用的私钥和公钥", "bundles:run_keys", _key_names, _REFUSED),
-    Command("bundle inspect", "查看签名", "bundles:run_inspect", _signed_path, _REFUSED),
-    Command("bundle roots propose", "写出要换成的新公钥", "roots:run_propose", _proposal, _REFUSED),
+    Command("bundle sign", "用私钥签名", "bundles:run_sign", _signing, _WRITTEN),
     Command(
-        "bundle roots sign", "在新公钥上签名，各人依次签", "roots:run_sign", _roots_sign, _REFUSED
+        "bundle keys",
+        "生成签名用的私钥和公钥",
+        "bundles:run_keys",
+        _key_names,
+        _WRITTEN,
+    ),
+    Command("bundle inspect", "查看签名", "bundles:run_inspect", _signed_path, _REFUSED),
+    Command(
+        "bundle roots propose",
+        "写出要换成的新公钥",
+        "roots:run_propose",
+        _proposal,
+        _WRITTEN,
+    ),
+    Command(
+        "bundle roots sign",
+        "在新公钥上签名，各人依次签",
+        "roots:run_sign",
+        _roots_sign,
+        _WRITTEN,
     ),
     Command(
         "bundle roots inspect", "查看公钥更新文件的签名", "roots:run_inspect", _update, _REFUSED
@@ -293,7 +311,13 @@ COMMANDS: tuple[Command, ...] = (
         _audit_file,
         _LEDGER,
     ),
-    Command("ledger export", "导出台账为表格或审计文件", "rescue:run_export", _table_file, _LEDGER),
+    Command(
+        "ledger export",
+        "导出台账为表格或审计文件",
+        "rescue:run_export",
+        _table_file,
+        _EXPORTED,
+    ),
     Command(
         "ledger day", "看一天出了多少单、合计多少、有没有日结", "days:run_day", _one_day, _LEDGER
     ),
@@ -319,7 +343,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("access secret", "更换一名经办人的口令", "access:run_secret", _new_secret, _LEDGER),
     Command("access recover", "用恢复钥匙打开并更换口令", "access:run_recover", _nothing, _LEDGER),
     Command("access renew", "更换恢复钥匙", "access:run_renew", _nothing, _LEDGER),
-    Command("backup", "备份台账并核对", "rescue:run_backup", _second_place, _LEDGER),
+    Command("backup", "备份台账并核对", "rescue:run_backup", _second_place, (*_LEDGER, INSIDE)),
     Command("backups", "列出台账的备份", "rescue:run_backups", _nothing, _REFUSED),
     Command("restore", "用备份恢复台账，原台账另存", "rescue:run_restore", _backup, _LEDGER),
     Command(

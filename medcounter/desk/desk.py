@@ -34,6 +34,7 @@ from medcounter.desk.retention import Retention
 from medcounter.desk.rosters import Rosters
 from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.desk.trusted_roots import TrustedRoots
+from medcounter.goals import require_outside
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, load_settings, save_settings
 from medcounter.store.looking import open_to_look
@@ -50,6 +51,7 @@ class Desk:
     """One counter with its rules, its ledger and its settings.
 
     Attributes:
+        folder: Where its data lie; nothing a user names is written there.
         rule_book: The rules in use; another object after a sync.
         bundle_state: Which bundle they come from.
         roots: Whose signatures count, and taking new ones in.
@@ -68,6 +70,7 @@ class Desk:
     def __init__(self, data_dir: Path, store: Store, roots: TrustedRoots, access: SignedIn) -> None:
         """Take an open store; ``open`` is how a desk is made."""
         self._store = store
+        self.folder = data_dir
         self.access = access
         self.roots = roots
         self._settings_path = data_dir / _SETTINGS
@@ -175,7 +178,10 @@ class Desk:
 
         Raises:
             BackupFailedError: No copy was made; older ones stay.
+            GoalInDataFolderError: The second place is no second one.
         """
+        if to is not None:
+            require_outside(to, self.folder)
         return self._store.back_up() if to is None else self._store.back_up_to(to)
 
     def backup_age(self, at: datetime) -> BackupAge:

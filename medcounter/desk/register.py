@@ -10,8 +10,6 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from medcounter.desk import paper
 from medcounter.desk.access_records import Approval
@@ -20,7 +18,9 @@ from medcounter.desk.kept_draft import dump_draft
 from medcounter.desk.recall import recalled_draft
 from medcounter.desk.records import LedgerPage
 from medcounter.desk.signed_in import EXPORT, VOID, SignedIn
+from medcounter.desk.tables import CSV, Exported
 from medcounter.errors import MedCounterError
+from medcounter.goals import Goal
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.names import read_name
 from medcounter.settings import Settings
@@ -35,9 +35,6 @@ from medcounter.store.ledger_filter import (
 )
 from medcounter.store.opening import Store
 from medcounter.store.records import LedgerEntry
-
-if TYPE_CHECKING:
-    from medcounter.desk.spreadsheet import Exported
 
 __all__ = [
     "CORRECTED",
@@ -164,7 +161,7 @@ class Register:
 
     def export(  # noqa: PLR0913 - where, what, when, and whether it is allowed
         self,
-        path: Path,
+        goal: Goal,
         query: str,
         within: LedgerFilter,
         at: datetime,
@@ -175,7 +172,7 @@ class Register:
         """Write what a search finds into a table, durably, and keep that it was.
 
         Args:
-            path: Ends with ``.xlsx``.
+            goal: Ends with ``.xlsx`` or ``.csv``.
             query: As typed.
             within: As for :meth:`page`.
             at: When, with its zone.
@@ -189,12 +186,10 @@ class Register:
         """
         if not masked:
             self._access.require(EXPORT, approval)
-        # What writes tables is loaded when one is wanted: no start waits for it.
-        from medcounter.desk.spreadsheet import write_table  # noqa: PLC0415 - see above
-
+        form = goal.path.suffix.lower()
         bound = bounded(within, at.date())
         detail: dict[str, object] = {
-            "form": "xlsx",
+            "form": form.removeprefix("."),
             "masked": masked,
             "state": bound.state,
             "to_enter": within.state == TO_ENTER,
@@ -207,24 +202,26 @@ class Register:
             detail["notices"] = notices
             self._store.marks.note_export(at, self._settings().clerk, detail)
 
-        made = write_table(path, self._entries(query, bound), note, masked=masked)
+        made = _writer(form)(goal, self._entries(query, bound), note, masked=masked)
         _log.info("%d notices exported", made.notices)
         return made
-
-    def note_table(self, form: str, notices: int, at: datetime) -> None:
-        """Keep that all notices, masked, go into a table made elsewhere.
-
-        Raises:
-            StoreError: It was not kept; the table is not to be made.
-        """
-        detail: dict[str, object] = {"form": form, "masked": True, "notices": notices}
-        self._store.marks.note_export(at, self._settings().clerk, detail)
 
     def _entries(self, query: str, within: LedgerFilter) -> Iterable[LedgerEntry]:
         offset = 0
         while found := self._store.ledger.search(query, _SLICE, offset, within).entries:
             yield from found
             offset += len(found)
+
+
+def _writer(form: str) -> Callable[..., Exported]:
+    """Give what writes a table, loaded when one is wanted: no start waits."""
+    if form == CSV:
+        from medcounter.desk.csv_table import write_csv  # noqa: PLC0415 - see above
+
+        return write_csv
+    from medcounter.desk.spreadsheet import write_table  # noqa: PLC0415 - see above
+
+    return write_table
 
 
 def bounded(within: LedgerFilter, on: date) -> LedgerFilter:

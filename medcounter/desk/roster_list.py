@@ -13,6 +13,7 @@ from pathlib import Path
 from medcounter.assess.rule_book import RuleBook
 from medcounter.desk.basis import Basis
 from medcounter.errors import MedCounterError
+from medcounter.goals import Goal
 from medcounter.roster.assessor import Assessor
 from medcounter.roster.columns import (
     CATEGORIES,
@@ -146,7 +147,7 @@ def _read_list(
     return RosterList(path, wanted, sheets, doctor.layouts, tuple(results), totals, basis)
 
 
-def export_list(results: Iterable[Result], path: Path, book: RuleBook, *, whole_id: bool) -> None:
+def export_list(results: Iterable[Result], goal: Goal, book: RuleBook, *, whole_id: bool) -> None:
     """Write rows with their answers as xlsx or csv.
 
     Raises:
@@ -154,12 +155,12 @@ def export_list(results: Iterable[Result], path: Path, book: RuleBook, *, whole_
     """
     lines = headings(book, whole_id=whole_id)
     rows = SheetRows(lines)
-    with writing_rows(path, [(line.text, line.width) for line in lines]) as put:
+    with writing_rows(goal, [(line.text, line.width) for line in lines]) as put:
         for result in results:
             put(rows.cells(result))
 
 
-def export_marked(brought: RosterList, path: Path) -> None:
+def export_marked(brought: RosterList, goal: Goal) -> None:
     """Hand the list back with its faults marked.
 
     Raises:
@@ -169,10 +170,10 @@ def export_marked(brought: RosterList, path: Path) -> None:
     for result in brought.results:
         if result.findings:
             marks[result.findings[0].place.sheet, result.row] = result.findings
-    write_marked(path, brought.sheets, brought.layouts, marks)
+    write_marked(goal, brought.sheets, brought.layouts, marks)
 
 
-def export_template(path: Path, book: RuleBook) -> None:
+def export_template(goal: Goal, book: RuleBook) -> None:
     """Write an empty list to be filled in.
 
     Raises:
@@ -185,4 +186,4 @@ def export_template(path: Path, book: RuleBook) -> None:
     offered = (
         (one.heading, one.hint, choices.get(one.code, ())) for one in columns(book) if one.offered
     )
-    write_template(path, offered)
+    write_template(goal, offered)

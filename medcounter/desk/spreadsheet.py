@@ -7,9 +7,7 @@ a name begins with; amounts are numbers, exact to the fen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
@@ -17,12 +15,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from medcounter.desk import paper
 from medcounter.desk.records import CORRECTED, ISSUED, UNCONFIRMED, VOID, LedgerRow
-from medcounter.errors import MedCounterError
+from medcounter.desk.tables import Exported, TableTooLongError, TableUnsavedError
+from medcounter.goals import Goal
 from medcounter.money import FEN_IN_YUAN
 from medcounter.spreadsheets import MOST_ROWS, writing_workbook
 from medcounter.store.records import LedgerEntry
 
-SUFFIX = ".xlsx"
 MARK_LABELS = {
     ISSUED: "已出单",
     UNCONFIRMED: "打印待核对",
@@ -49,42 +47,20 @@ _COLUMNS = (
 )
 
 
-class TableUnsavedError(MedCounterError):
-    """表格没有导出，没有生成文件；请换一个位置或清理磁盘后重试。"""
-
-
-class TableTooLongError(MedCounterError):
-    """要导出的通知单超过一张表能放的行数，没有生成文件；请按日期分几次导出。"""
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A table that was written.
-
-    Attributes:
-        path: The file.
-        notices: How many notices are in it.
-        masked: Whether ID numbers are masked.
-    """
-
-    path: Path
-    notices: int
-    masked: bool
-
-
 def write_table(
-    path: Path, entries: Iterable[LedgerEntry], note: Callable[[int], None], *, masked: bool
+    goal: Goal, entries: Iterable[LedgerEntry], note: Callable[[int], None], *, masked: bool
 ) -> Exported:
     """Write notices into a table that is whole under its name or not there.
 
     Args:
-        path: The goal; its folder must exist.
+        goal: Where it goes.
         entries: In the order of the lines.
         note: Told how many there are once the table is made and before it
             has its name; when it raises, there is no table.
         masked: Whether ID numbers are masked.
 
     Raises:
+        GoalTakenError: Something has come to lie there meanwhile.
         TableTooLongError: There are more than a sheet holds.
         TableUnsavedError: The disk does not let us.
     """
@@ -94,13 +70,13 @@ def write_table(
         note(count)
 
     try:
-        with writing_workbook(path, row_by_row=True, once_made=once_made) as book:
+        with writing_workbook(goal, row_by_row=True, once_made=once_made) as book:
             count = _write_rows(book, entries, masked=masked)
     except (OSError, XlsxWriterException) as err:
         raise TableUnsavedError(
-            f"表格没有导出到“{path}”，没有生成文件；请换一个位置或清理磁盘后重试。"
+            f"表格没有导出到“{goal.path}”，没有生成文件；请换一个位置或清理磁盘后重试。"
         ) from err
-    return Exported(path, count, masked)
+    return Exported(goal.path, count, masked)
 
 
 def _write_rows(book: Workbook, entries: Iterable[LedgerEntry], *, masked: bool) -> int:

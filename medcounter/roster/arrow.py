@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.assess.rule_book import RuleBook
-from medcounter.files import writing_durably
+from medcounter.goals import Goal
 from medcounter.roster.assessor import Assessor, Remembered
 from medcounter.roster.errors import ListBrokenError
 from medcounter.roster.line import Line
@@ -203,7 +203,7 @@ def _figures(line: Line) -> dict[str, Any]:
     }
 
 
-def assess_parquet(source: Path, goal: Path, book: RuleBook) -> tuple[int, int]:
+def assess_parquet(source: Path, goal: Goal, book: RuleBook) -> tuple[int, int]:
     """Answer a Parquet file of :data:`FACTS` with one of :data:`ANSWERS`.
 
     Memory does not grow with the file. The goal is whole or not there.
@@ -221,7 +221,7 @@ def assess_parquet(source: Path, goal: Path, book: RuleBook) -> tuple[int, int]:
     except (OSError, pa.ArrowException) as err:
         raise ListBrokenError from err
     try:
-        with writing_durably(goal) as made, pq.ParquetWriter(made, ANSWERS) as writer:
+        with goal.writing() as made, pq.ParquetWriter(made, ANSWERS) as writer:
             for batch in assess_batches(file.iter_batches(_AT_ONCE), book):
                 rows += batch.num_rows
                 unanswered += batch.column("payable").null_count

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import count
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from medcounter.goals import Goal
 from medcounter.roster.cells import text_of
 from medcounter.roster.columns import Layout
 from medcounter.roster.findings import STOPS, Finding
@@ -30,12 +30,12 @@ Marks = Mapping[tuple[str, int], tuple[Finding, ...]]
 
 
 def write_marked(
-    path: Path, sheets: Iterable[Sheet], layouts: Mapping[str, Layout], marks: Marks
+    goal: Goal, sheets: Iterable[Sheet], layouts: Mapping[str, Layout], marks: Marks
 ) -> None:
     """Write every sheet and row of a list, with its faults.
 
     Args:
-        path: An xlsx file that is written anew.
+        goal: Ends in ``.xlsx``.
         sheets: As opened.
         layouts: Of the sheets that were examined, by name.
         marks: Sheet and row to what was found there.
@@ -44,7 +44,7 @@ def write_marked(
         ListUnwritableError: The disk or its rights do not let us.
     """
     try:
-        with writing_workbook(path, row_by_row=True) as book:
+        with writing_workbook(goal, row_by_row=True) as book:
             formats = _Formats(book)
             for sheet in sheets:
                 _write_sheet(book, formats, sheet, layouts.get(sheet.name), marks)

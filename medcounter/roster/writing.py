@@ -10,13 +10,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_col_to_name
 
-from medcounter.files import writing_durably
+from medcounter.goals import Goal
 from medcounter.roster.errors import ListError
 from medcounter.spreadsheets import MOST_ROWS, writing_workbook
 
@@ -44,37 +43,38 @@ class ListTooLongError(ListError):
 
 
 @contextmanager
-def writing_rows(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+def writing_rows(goal: Goal, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
     """Write rows of text one after another under their headings.
 
     Args:
-        path: Ends in ``.xlsx`` or ``.csv``.
+        goal: Ends in ``.xlsx`` or ``.csv``.
         headings: Each with its width in characters.
 
     Raises:
+        GoalTakenError: Something has come to lie there meanwhile.
         ListKindUnknownError: It ends in something else.
         ListTooLongError: More rows than a sheet has.
         ListUnwritableError: The disk or its rights do not let us.
     """
     writers = {XLSX: _xlsx, CSV: _csv}
-    writer = writers.get(path.suffix.lower())
+    writer = writers.get(goal.path.suffix.lower())
     if writer is None:
         raise ListKindUnknownError
     try:
-        with writer(path, headings) as put:
+        with writer(goal, headings) as put:
             yield put
     except (OSError, XlsxWriterException) as err:
         raise ListUnwritableError(
-            f"文件“{path.name}”写不出去，没有生成；"
+            f"文件“{goal.path.name}”写不出去，没有生成；"
             "请检查磁盘空间和文件夹权限，关闭正打开它的程序后重试。"
         ) from err
 
 
-def write_template(path: Path, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+def write_template(goal: Goal, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:
     """Write an empty list to be filled in, with its ID columns kept as text.
 
     Args:
-        path: Ends in ``.xlsx``.
+        goal: Ends in ``.xlsx``.
         columns: Heading, hint, and what may be chosen there; all choices
             when empty.
 
@@ -82,15 +82,15 @@ def write_template(path: Path, columns: Iterable[tuple[str, str, Sequence[str]]]
         ListUnwritableError: The disk or its rights do not let us.
     """
     try:
-        with writing_workbook(path, row_by_row=False) as book:
+        with writing_workbook(goal, row_by_row=False) as book:
             _fill_template(book, columns)
     except (OSError, XlsxWriterException) as err:
         raise ListUnwritableError from err
 
 
 @contextmanager
-def _csv(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
-    with writing_durably(path) as made, made.open("w", encoding=_ENCODING, newline="") as file:
+def _csv(goal: Goal, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+    with goal.writing() as made, made.open("w", encoding=_ENCODING, newline="") as file:
         writer = csv.writer(file)
         writer.writerow([text for text, _ in headings])
 
@@ -106,8 +106,8 @@ def _harmless(cell: str) -> str:
 
 
 @contextmanager
-def _xlsx(path: Path, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
-    with writing_workbook(path, row_by_row=True) as book:
+def _xlsx(goal: Goal, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+    with writing_workbook(goal, row_by_row=True) as book:
         yield _sheet_writer(book, headings)
 
 

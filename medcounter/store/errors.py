@@ -122,6 +122,10 @@ class BackupBrokenError(BackupFailedError):
     """台账与自己的编码不符，这样的备份以后恢复不了，没有算作备份，旧备份不变；请停止出单，用最近的完好备份恢复，或联系技术支持。"""
 
 
+class KeysOfAnotherError(BackupFailedError):
+    """那里有另一本台账的钥匙文件，没有备份到那里，那里的文件不变；请另选一个文件夹。"""
+
+
 class LedgerBrokenError(StoreError):
     """台账的记录与编码不符，可能被改动过或有损坏，现在只能查看，不能出单；请恢复最近的备份，或联系技术支持。"""
 

@@ -170,6 +170,11 @@ class Store:
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            if key_slots.holds_others(folder / self._places.key_file.name, self.data_key):
+                raise errors.KeysOfAnotherError(
+                    f"“{folder}”里有另一本台账的钥匙文件，没有备份到那里，那里的文件不变；"
+                    "请另选一个文件夹。"
+                )
             with self._ledger.reading() as database:
                 made = backup.make_backup(database, self.watch.proof, folder, prune=False)
             slots = self._places.key_file.read_bytes()

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
+from medcounter.goals import require_outside
 from medcounter.store import backup
 from medcounter.store.backup import Backup
 from medcounter.store.errors import BackupFailedError, StoreError
@@ -71,9 +72,11 @@ class Mirror:
             is no backup yet.
 
         Raises:
+            GoalInDataFolderError: It lies in a data folder.
             BackupFailedError: It is there, and no copy could be made.
         """
         root = Path(self.place)
+        require_outside(root, self.places.folder)
         listed = backup.backups(self.places.backups)
         if not listed or not root.is_dir():
             return None

@@ -184,6 +184,17 @@ def replace_file(path: Path, data: bytes) -> None:
             before.close()
 
 
+def holds_others(path: Path, key: DataKey) -> bool:
+    """Tell whether a key file is there that opens another ledger than this key."""
+    try:
+        found = load(read_bounded(path, _MAX_BYTES))
+    except KeySlotNewerError:
+        return True
+    except (FileTooLargeError, OSError):
+        return False
+    return found is not None and found.key_id != key.id
+
+
 def _newest_of_each_key(whole: list[Slots]) -> tuple[Slots, ...]:
     newest: dict[str, Slots] = {}
     for slots in whole:

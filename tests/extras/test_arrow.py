@@ -102,5 +102,5 @@ def test_a_parquet_file_is_answered_by_the_command(
     assert main(words) == 0
     assert pq.read_table(goal).to_pylist() == answered(PEOPLE)
     source.write_bytes(b"PAR1 cut")
-    assert main(words) == 2
+    assert main([*words, "--force"]) == 2
     assert "没有导入任何人" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from medcounter.errors import MedCounterError
 from tests.faults.checking import read_said
 from tests.faults.counter import say
 from tests.faults.rows import Figures, note
+from tests.goal_at import goal_at
 
 ROOT = Path(__file__).resolve().parents[2]
 STEP = 16_384
@@ -77,7 +78,7 @@ def _save_with_ever_more_space(folder: Path) -> None:
         _fill(filler)
         os.truncate(filler, max(filler.stat().st_size - left, 0))
         try:
-            write_pdf(layout, goal)
+            write_pdf(layout, goal_at(goal))
         except MedCounterError:
             say("REFUSED" if goal.read_bytes() == OLD else "LOST")
         else:

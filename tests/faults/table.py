@@ -12,6 +12,7 @@ from tests.faults import (
     killing,
     little_memory,
     masked_ways,
+    named_files,
     power_cut,
     pulled_stick,
     read_only,
@@ -346,5 +347,16 @@ TABLE: tuple[Row, ...] = (
         tuple(Part(who, partial(masked_ways.count, (who,))) for who in masked_ways.PEOPLE),
         (Part("adult", partial(masked_ways.count, ("adult",))),),
         masked_ways.BAD,
+    ),
+    Row(
+        26,
+        "a command is told to write over what must stay",
+        "refused before anything is done, with exit code 4; every file stays byte for byte",
+        "every command that writes, with --force where it takes it, pointed at each file of two "
+        "data folders, at new names in them, at what it reads and, without --force, at a file of "
+        "the user's; by the name itself or by a link",
+        (Part("everywhere", named_files.point_everywhere),),
+        (Part("everywhere", named_files.point_everywhere),),
+        named_files.BAD,
     ),
 )

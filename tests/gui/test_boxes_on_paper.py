@@ -21,6 +21,7 @@ from medcounter.notice.household import household_sheet
 from medcounter.notice.notice import Office, Party, Sheet
 from medcounter.notice.paper import A5_LANDSCAPE, LARGE_PRINT, ROLL_80
 from tests.counter_samples import open_counter
+from tests.goal_at import goal_at
 from tests.gui.finding import child
 from tests.notice_samples import notice
 from tests.paper_kinds import days, layouts
@@ -68,7 +69,7 @@ def laid_out(made: Notice) -> Layout:
 
 
 def to_pdf(layout: Layout, path: Path) -> None:
-    write_pdf(layout, path)
+    write_pdf(layout, goal_at(path))
 
 
 def to_printer(layout: Layout, path: Path) -> None:
@@ -81,7 +82,7 @@ def to_printer(layout: Layout, path: Path) -> None:
 def to_stack(layout: Layout, path: Path) -> None:
     stack = PdfStack()
     stack.add(layout)
-    stack.save(path)
+    stack.save(goal_at(path))
 
 
 @pytest.mark.parametrize("way", [to_pdf, to_printer, to_stack])
@@ -206,7 +207,7 @@ def test_a_list_of_nobody_that_can_be_written_makes_no_file(
 def test_a_day_s_sheet_comes_out_and_what_is_missing_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    papers = DayPapers(window, str)
+    papers = DayPapers(window, str, tmp_path / "data")
     told = Told(papers)
     sheet = replace(days()["day-closed"], clerk=f"王{NOWHERE}")
     path = tmp_path / "day.pdf"

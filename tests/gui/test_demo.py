@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
+from medcounter.goals import GoalInDataFolderError
 from ui.demo.play import EXPECTED, PDF, DemoFolderError, play
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +55,23 @@ def test_data_that_no_demo_left_is_never_touched(tmp_path: Path) -> None:
     with pytest.raises(DemoFolderError, match="不是演示留下的数据"):
         play(tmp_path)
     assert kept.read_text() == "a ledger"
+
+
+def test_files_that_no_demo_left_are_never_touched(tmp_path: Path) -> None:
+    mine = tmp_path / PDF
+    mine.write_text("somebody's notice")
+    with pytest.raises(DemoFolderError, match="不是演示留下的文件"):
+        play(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [PDF]
+    assert mine.read_text() == "somebody's notice"
+
+
+def test_no_demo_is_played_into_a_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "ledger.db").write_text("a ledger")
+    for out in (tmp_path, tmp_path / "deep"):
+        with pytest.raises(GoalInDataFolderError):
+            play(out)
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
 
 
 def test_the_command_plays_twice_into_the_same_folder(tmp_path: Path) -> None:

@@ -210,3 +210,8 @@ def test_buttons_to_confirm_a_print_stand_there_only_while_one_is_open(view: Led
 def test_voiding_what_was_entered_elsewhere_says_to_take_it_back_there(view: LedgerView) -> None:
     view.press("Ctrl+M", "Ctrl+Delete", "1", "Return")
     assert "请在那里也撤销" in view.text("ledger_message")
+
+
+def test_a_table_never_goes_into_the_data_folder(view: LedgerView, counter: Counter) -> None:
+    view.session.export(counter.desk.folder / "rules.db", masked=True)
+    assert "在台账的数据文件夹" in view.text("ledger_message")

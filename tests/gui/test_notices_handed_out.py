@@ -99,3 +99,17 @@ def test_a_specimen_and_a_void_notice_are_saved_without_being_counted(
     handed.notices.save_to(Sheet(issued.notice, voided=True), str(tmp_path / "void.pdf"))
     assert counter.desk.notice("2025-03-000001").prints == 1
     assert handed.told[-1].text == f"已存为“{tmp_path / 'void.pdf'}”"
+
+
+def test_nothing_is_saved_into_the_data_folder_and_no_print_is_counted(
+    handed: Handed, counter: Counter
+) -> None:
+    issued = counter.issue("吴建国")
+    counter.desk.mark_printed("2025-03-000001", 1, counter.clock(), ok=True)
+    before = (counter.desk.folder / "ledger.db").read_bytes()
+    for name in ("ledger.db", "new.pdf"):
+        handed.notices.save_to(Sheet(issued.notice), str(counter.desk.folder / name))
+        assert "在台账的数据文件夹" in handed.told[-1].text
+    assert counter.desk.notice("2025-03-000001").prints == 1
+    assert (counter.desk.folder / "ledger.db").read_bytes() == before
+    assert not (counter.desk.folder / "new.pdf").exists()

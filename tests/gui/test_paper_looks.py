@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStyleFactory
 
 from medcounter.notice.notice import Sheet
 from medcounter.notice.paper import A5_LANDSCAPE
+from tests.goal_at import goal_at
 from tests.notice_samples import notice
 from tests.paper_kinds import kinds, layouts, pictures
 from ui.printing.layout import lay_out
@@ -154,7 +155,7 @@ def stacked(path: Path) -> bytes:
     stack = PdfStack()
     for print_no in (1, 2):
         stack.add(lay_out(Sheet(notice(), print_no), A5_LANDSCAPE))
-    stack.save(path)
+    stack.save(goal_at(path))
     return without_time(path.read_bytes())
 
 

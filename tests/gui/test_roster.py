@@ -161,3 +161,24 @@ def test_the_faults_and_the_answers_are_written_out(roster: RosterWindow, tmp_pa
         write(tmp_path / name)
         assert (tmp_path / name).read_bytes().startswith(b"PK")
         assert roster.window.text("roster_message") == f"✓ 已写到“{name}”"
+
+
+def test_a_list_is_never_written_over_nor_anything_into_the_data_folder(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    source = write_xlsx(tmp_path / "list.xlsx", people(3))
+    before = source.read_bytes()
+    roster.open(source)
+    desk = roster.window.counter.session.desk
+    assert desk is not None
+    for write in (
+        roster.session.export,
+        roster.session.export_marked,
+        roster.session.export_template,
+    ):
+        write(source)
+        assert "正是在读的文件" in roster.window.text("roster_message")
+        write(desk.folder / "out.xlsx")
+        assert "在台账的数据文件夹" in roster.window.text("roster_message")
+    assert source.read_bytes() == before
+    assert not (desk.folder / "out.xlsx").exists()

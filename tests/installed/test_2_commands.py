@@ -68,7 +68,7 @@ def test_the_ledger_of_a_desk_is_gathered_into_one_table(laptop: Laptop) -> None
 
 def test_what_few_places_need_is_left_out_and_missed_by_a_sentence(laptop: Laptop) -> None:
     laptop.put(LIST.encode(), FOLDER / "list.csv")
-    refused = laptop.attempt("medcounter", "roster", *at("list.csv", "made.parquet"), *WHERE)
+    refused = laptop.attempt("medcounter", "roster", *at("list.csv", "made.parquet"))
     assert refused.returncode == 2
     assert "arrow" in refused.stderr
 

@@ -2,8 +2,10 @@
 
 import csv
 import json
+import os
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,7 @@ def test_new_rules_are_shown_and_taken_in_and_answer_at_once(
 ) -> None:
     offered = tmp_path / "rules.json"
     offered.write_bytes(newer_rules())
+    Desk.open(own_data_dir, AT, roots=demo_roots()).close()
     wanted = Namespace(path=offered, data_dir=own_data_dir, dry_run=True, roots=demo_roots())
     assert run_sync(wanted) == 0
     assert "没有导入" in said(capfdbinary)[0]
@@ -195,3 +198,113 @@ def test_a_file_in_the_place_of_the_data_is_said(own_data_dir: Path, capfdbinary
     own_data_dir.write_text("in the way")
     assert main(["selfcheck"]) == 2
     assert "问题  台账" in said(capfdbinary)[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ledger list", "ledger verify", "ledger export x.csv", "ledger export x.audit",
+        "ledger day", "ledger close", "ledger entered", "backup", "backups", "access show",
+        "sync x --dry-run", "selfcheck",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("found", ["nothing", "an empty folder", "somebody's folder"])
+def test_a_mistyped_data_folder_is_an_error_and_nothing_is_made(
+    tmp_path: Path, words: str, found: str, capfdbinary: Streams
+) -> None:
+    mistyped = tmp_path / "deep" / "mistyped"
+    if found != "nothing":
+        mistyped.mkdir(parents=True)
+    if found == "somebody's folder":
+        (mistyped / "photo.jpg").touch()
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    assert main(["--data-dir", str(mistyped), *words.split()]) == 2
+    assert "里没有台账" in "".join(said(capfdbinary))
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
+
+
+def test_no_data_folder_is_named_by_nothing(capfdbinary: Streams) -> None:
+    assert main(["--data-dir", "", "ledger", "verify"]) == 2
+    assert "--data-dir 的值“”不对" in said(capfdbinary)[1]
+
+
+@pytest.mark.parametrize("words", ["rules", "rules 360000", "bundle cases"])
+def test_what_needs_no_ledger_goes_on_needing_none(own_data_dir: Path, words: str) -> None:
+    assert main(words.split()) == 0
+    assert not own_data_dir.exists()
+
+
+@pytest.mark.usefixtures("two_notices")
+def test_a_csv_holds_the_days_and_the_numbers_that_were_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "ledger.csv"
+
+    def exported(*words: str) -> list[dict[str, str]]:
+        assert main(["ledger", "export", str(out), "--force", *words]) == 0
+        return list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
+
+    day = AT.date()
+    assert len(exported()) == 2
+    assert exported("--from", f"{day + timedelta(days=1)}") == []
+    assert exported("--to", f"{day - timedelta(days=1)}") == []
+    assert [row["姓名"] for row in exported("--to-enter")] == ["张三"]
+    assert {row["证件号码"] for row in exported("--reveal")} == {"11010519491231002X"}
+    file = tmp_path / "ledger.audit"
+    assert main(["ledger", "export", str(file)]) == 0
+    kept = [line for line in file.read_text("utf-8").splitlines() if "csv" in line]
+    assert [line.count('masked\\":false') for line in kept] == [0, 0, 0, 0, 1]
+
+
+@pytest.mark.usefixtures("two_notices")
+@pytest.mark.parametrize(
+    "words", [("--from", "2025-01-01"), ("--to", "2025-01-01"), ("--to-enter",)]
+)
+def test_an_audit_file_is_whole_and_says_so_when_less_is_asked_for(
+    tmp_path: Path, words: tuple[str, ...], capfdbinary: Streams
+) -> None:
+    assert main(["ledger", "export", str(tmp_path / "a.audit"), *words]) == 2
+    assert "总是整本台账" in said(capfdbinary)[1]
+    assert not (tmp_path / "a.audit").exists()
+
+
+@pytest.mark.usefixtures("two_notices")
+def test_an_export_never_takes_the_place_of_the_ledger(
+    own_data_dir: Path, capfdbinary: Streams
+) -> None:
+    before = (own_data_dir / "ledger.db").read_bytes()
+    for words in (("ledger.db",), ("ledger.db", "--force"), ("backups/x.csv",), ("new.audit",)):
+        name, *rest = words
+        assert main(["ledger", "export", str(own_data_dir / name), *rest]) == 4
+        assert "数据文件夹" in said(capfdbinary)[1]
+    assert (own_data_dir / "ledger.db").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+@pytest.mark.usefixtures("two_notices")
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.audit"])
+def test_what_holds_people_is_for_its_user_alone(tmp_path: Path, name: str) -> None:
+    assert main(["ledger", "export", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("two_notices")
+def test_a_backup_leaves_the_keys_of_another_counter_alone(
+    tmp_path: Path, own_data_dir: Path, capfdbinary: Streams
+) -> None:
+    Desk.open(tmp_path / "other", AT).close()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    keys = (tmp_path / "other" / "keyslots.json").read_bytes()
+    (stick / "keyslots.json").write_bytes(keys)
+    assert main(["backup", "--to", str(stick)]) == 2
+    assert "另一本台账的钥匙" in said(capfdbinary)[1]
+    assert [(path.name, path.read_bytes()) for path in stick.iterdir()] == [("keyslots.json", keys)]
+    for folder in (
+        own_data_dir,
+        own_data_dir / "backups",
+        tmp_path / "other",
+        tmp_path / "other/x",
+    ):
+        assert main(["backup", "--to", str(folder)]) == 4
+    assert (tmp_path / "other" / "keyslots.json").read_bytes() == keys
+    assert main(["backup", "--to", str(tmp_path / "mine")]) == 0
+    assert main(["backup", "--to", str(tmp_path / "mine")]) == 0

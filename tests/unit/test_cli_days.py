@@ -72,8 +72,8 @@ def test_a_table_is_written_for_the_days_asked_for(tmp_path: Path, capfdbinary: 
     after = (AT.date() + timedelta(days=1)).isoformat()
     assert main(["ledger", "export", str(goal)]) == 0
     assert "已导出 2 张" in said(capfdbinary)[0]
-    assert main(["ledger", "export", str(goal), "--from", after]) == 0
+    assert main(["ledger", "export", str(goal), "--force", "--from", after]) == 0
     assert "已导出 0 张" in said(capfdbinary)[0]
-    assert main(["ledger", "export", str(goal), "--to-enter", "--from", DAY]) == 0
+    assert main(["ledger", "export", str(goal), "--force", "--to-enter", "--from", DAY]) == 0
     assert "已导出 1 张" in said(capfdbinary)[0]
     assert goal.read_bytes().startswith(b"PK")

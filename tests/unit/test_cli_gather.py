@@ -33,13 +33,13 @@ def test_a_ledger_is_taken_in_and_written_as_a_table(
     words = ["gather", str(tmp_path / "county"), str(path), "--table", str(table)]
     assert main(words) == 2
     assert "没有核对过" in capsys.readouterr().err
-    assert main([*words, *heard(path)]) == 0
+    assert main([*words, *heard(path), "--force"]) == 0
     assert "共 1 个窗口、2 张通知单。" in capsys.readouterr().out
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["编号"] for row in rows] == ["2025-03-000001", "2025-03-000002"]
     assert rows[0]["应缴（元）"] == "400.00"
-    assert main(words) == 0
+    assert main([*words, "--force"]) == 0
     assert "没有变化" in capsys.readouterr().out
 
 

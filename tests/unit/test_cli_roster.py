@@ -50,7 +50,7 @@ def test_numbers_of_documents_are_starred_unless_asked_for(tmp_path: Path) -> No
     out = tmp_path / "out.csv"
     roster(tmp_path, str(source), str(out), *PLACE)
     assert {row["证件号码"][4:14] for row in read(out)} == {"*" * 10}
-    roster(tmp_path, str(source), str(out), *PLACE, "--whole-id")
+    assert roster(tmp_path, str(source), str(out), *PLACE, "--whole-id", "--force") == 0
     assert [row["证件号码"] for row in read(out)] == [row[ID] for row in rows]
 
 
@@ -85,3 +85,39 @@ def test_a_result_that_is_no_table_is_refused(
     assert roster(tmp_path, str(source), str(tmp_path / "out.doc"), *PLACE) == 2
     assert roster(tmp_path, str(source), *PLACE) == 2
     assert "缺少要写成的文件" in capsys.readouterr().err
+
+
+def test_a_list_is_never_written_over_nor_its_answers_over_its_faults(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_csv(tmp_path / "list.csv", people(2))
+    before = source.read_bytes()
+    assert roster(tmp_path, str(source), str(source), *PLACE, "--force") == 4
+    assert "正是在读的文件" in capsys.readouterr().err
+    out = str(tmp_path / "out.csv")
+    assert roster(tmp_path, str(source), out, *PLACE, "--faults", str(source), "--force") == 4
+    assert roster(tmp_path, str(source), out, *PLACE, "--faults", out) == 4
+    assert "不同的文件名" in capsys.readouterr().err
+    assert source.read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*.csv")] == ["list.csv"]
+
+
+def test_a_result_that_is_there_is_kept_unless_force_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_csv(tmp_path / "list.csv", people(2))
+    out = tmp_path / "out.csv"
+    out.write_text("somebody's work")
+    assert roster(tmp_path, str(source), str(out), *PLACE) == 4
+    assert "--force" in capsys.readouterr().err
+    assert out.read_text() == "somebody's work"
+    assert roster(tmp_path, str(source), str(out), *PLACE, "--force") == 0
+    assert len(read(out)) == 2
+
+
+@pytest.mark.parametrize("words", [("--faults", "f.csv"), ("--whole-id",), ("--column", "a=name")])
+def test_what_a_parquet_file_knows_nothing_of_is_refused_and_not_ignored(
+    tmp_path: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert roster(tmp_path, "in.parquet", str(tmp_path / "out.parquet"), *words) == 2
+    assert f"不能用 {words[0]}" in capsys.readouterr().err

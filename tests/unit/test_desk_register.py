@@ -19,7 +19,7 @@ from medcounter.desk.register import (
     LedgerFilter,
     PersonUnknownError,
 )
-from medcounter.desk.spreadsheet import TableUnsavedError
+from medcounter.desk.tables import TableUnsavedError
 from medcounter.store import audit_reading
 from medcounter.store.day_errors import NoticeReplacedError
 from medcounter.store.errors import (
@@ -29,6 +29,7 @@ from medcounter.store.errors import (
     ReasonMissingError,
 )
 from tests.counter_samples import HALL, ID_NUMBER, Counter, issue_seen, open_counter
+from tests.goal_at import goal_at
 from tests.store_samples import demo_roots, raw
 
 TODAY = date(2025, 3, 5)
@@ -268,7 +269,7 @@ def test_a_table_holds_masked_numbers_as_text_and_amounts_as_numbers(
 ) -> None:
     issue_three(counter)
     goal = tmp_path / "台账.xlsx"
-    made = counter.desk.register.export(goal, "", EVERYTHING, counter.clock())
+    made = counter.desk.register.export(goal_at(goal), "", EVERYTHING, counter.clock())
     assert (made.notices, made.masked) == (3, True)
     rows, raw_xml = cells(goal)
     assert [row[0] for row in rows] == ["编号", THIRD, SECOND, FIRST]
@@ -284,7 +285,7 @@ def test_a_table_holds_masked_numbers_as_text_and_amounts_as_numbers(
 def test_no_name_becomes_a_formula_or_a_link(counter: Counter, tmp_path: Path, name: str) -> None:
     issued = counter.issue(name).notice.person.name
     goal = tmp_path / "out.xlsx"
-    counter.desk.register.export(goal, "", EVERYTHING, counter.clock())
+    counter.desk.register.export(goal_at(goal), "", EVERYTHING, counter.clock())
     rows, raw_xml = cells(goal)
     assert rows[1][2] == issued
     assert "<f>" not in raw_xml
@@ -296,7 +297,7 @@ def test_a_whole_table_shows_the_numbers_and_the_ledger_knows_it_was_made(tmp_pa
     counter.issue("吴建国")
     goal = tmp_path / "out.xlsx"
     within = LedgerFilter(state=TO_ENTER)
-    counter.desk.register.export(goal, "", within, counter.clock(), masked=False)
+    counter.desk.register.export(goal_at(goal), "", within, counter.clock(), masked=False)
     assert cells(goal)[0][1][3] == ID_NUMBER
     counter.desk.close()
     with raw(tmp_path / "data") as database:
@@ -314,7 +315,9 @@ def test_a_table_that_cannot_be_written_leaves_nothing_and_no_event(
     counter.issue("吴建国")
     head = counter.desk.days.look(TODAY, counter.clock()).head
     with pytest.raises(TableUnsavedError):
-        counter.desk.register.export(tmp_path / "no" / "out.xlsx", "", EVERYTHING, counter.clock())
+        counter.desk.register.export(
+            goal_at(tmp_path / "no" / "out.xlsx"), "", EVERYTHING, counter.clock()
+        )
     assert counter.desk.days.look(TODAY, counter.clock()).head == head
 
 

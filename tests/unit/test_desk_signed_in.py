@@ -28,6 +28,7 @@ from medcounter.store.ledger_filter import LedgerFilter
 from medcounter.store.places import Places
 from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.counter_samples import issue_seen
+from tests.goal_at import goal_at
 from tests.store_samples import AT
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
@@ -126,7 +127,7 @@ def test_the_clock_and_the_unmasked_export_need_it_too(desk: Desk) -> None:
     with pytest.raises(SupervisorNeededError, match="导出"):
         desk.export_audit(AT, masked=False)
     with pytest.raises(SupervisorNeededError, match="导出"):
-        desk.register.export(Path("table.xlsx"), "", LedgerFilter(), AT, masked=False)
+        desk.register.export(goal_at(Path("table.xlsx")), "", LedgerFilter(), AT, masked=False)
     desk.accept_clock(AT, "校准", approve(desk, "clock"))
     assert b"".join(desk.export_audit(AT, masked=False, approval=approve(desk, "export")))
 

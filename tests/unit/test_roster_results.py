@@ -25,6 +25,7 @@ from medcounter.roster.writing import (
     writing_rows,
 )
 from tests.desk_samples import shipped_book
+from tests.goal_at import goal_at
 from tests.roster_samples import ID, ON, PAID, UNPAID, id_number, messy, people, write_xlsx
 
 BOOK = shipped_book()
@@ -103,7 +104,7 @@ def test_answers_are_written_as_text_that_no_table_program_turns(tmp_path: Path,
     results = jiangxi(tmp_path)
     columns = headings(BOOK, whole_id=True)
     path = tmp_path / f"out.{kind}"
-    with writing_rows(path, [(one.text, one.width) for one in columns]) as put:
+    with writing_rows(goal_at(path), [(one.text, one.width) for one in columns]) as put:
         for result in results:
             put([one.value(result) for one in columns])
     if kind == "csv":
@@ -135,7 +136,7 @@ def test_numbers_of_documents_are_starred_unless_asked_for(tmp_path: Path) -> No
 
 def test_a_cell_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
-    with writing_rows(path, [("村", 9)]) as put:
+    with writing_rows(goal_at(path), [("村", 9)]) as put:
         put(['=HYPERLINK("x")'])
     assert path.read_text(encoding="utf-8-sig").splitlines()[1].startswith("\"'=HYPERLINK")
 
@@ -145,7 +146,7 @@ def test_nothing_is_left_of_a_file_that_could_not_be_finished(tmp_path: Path) ->
     path.write_bytes(b"the old one")
 
     def write_and_fail() -> None:
-        with writing_rows(path, [("村", 9)]) as put:
+        with writing_rows(goal_at(path), [("村", 9)]) as put:
             put(["东村"])
             raise RuntimeError
 
@@ -158,16 +159,16 @@ def test_nothing_is_left_of_a_file_that_could_not_be_finished(tmp_path: Path) ->
 def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
     with (
         pytest.raises(ListUnwritableError, match=r"out\.csv"),
-        writing_rows(tmp_path / "no" / "out.csv", [("村", 9)]),
+        writing_rows(goal_at(tmp_path / "no" / "out.csv"), [("村", 9)]),
     ):
         pass
     with (
         pytest.raises(ListKindUnknownError),
-        writing_rows(tmp_path / "out.doc", [("村", 9)]),
+        writing_rows(goal_at(tmp_path / "out.doc"), [("村", 9)]),
     ):
         pass
     with pytest.raises(ListError):
-        write_template(tmp_path / "no" / "out.xlsx", [])
+        write_template(goal_at(tmp_path / "no" / "out.xlsx"), [])
 
 
 def test_the_list_is_handed_back_with_its_faults_beside_it(tmp_path: Path) -> None:
@@ -181,7 +182,7 @@ def test_the_list_is_handed_back_with_its_faults_beside_it(tmp_path: Path) -> No
         if one.findings
     }
     back = tmp_path / "back.xlsx"
-    write_marked(back, sheets, doctor.layouts, marks)
+    write_marked(goal_at(back), sheets, doctor.layouts, marks)
     rows = {row.number: row.cells for sheet in open_table(back) for row in sheet.rows()}
     assert rows[3][-1] == "须改正之处"
     marked = {number for number, cells in rows.items() if number > 3 and cells[-1]}
@@ -215,7 +216,7 @@ def test_a_marked_list_has_every_sheet_and_every_row_that_came(tmp_path: Path) -
     doctor = Doctor(sheets, WANTED, BOOK)
     assert list(doctor.examine())
     back = tmp_path / "back.xlsx"
-    write_marked(back, sheets, doctor.layouts, {})
+    write_marked(goal_at(back), sheets, doctor.layouts, {})
     came = [(one.name, one.hidden, list(one.rows())) for one in sheets]
     gone = [(one.name, one.hidden, list(one.rows())) for one in open_table(back)]
     assert [one[:2] for one in gone] == [one[:2] for one in came]
@@ -232,7 +233,7 @@ def test_a_sheet_whose_name_no_xlsx_may_have_is_handed_back_under_one_like_it(
 ) -> None:
     sheets = [Sheet(name, lambda: iter([Row(1, ("说明",))])) for name in names]
     back = tmp_path / "back.xlsx"
-    write_marked(back, sheets, {}, {})
+    write_marked(goal_at(back), sheets, {}, {})
     written = [one.name for one in open_table(back)]
     assert len(set(written)) == 2
     assert all(name and len(name) <= 31 for name in written)
@@ -240,7 +241,9 @@ def test_a_sheet_whose_name_no_xlsx_may_have_is_handed_back_under_one_like_it(
 
 def test_a_template_filled_in_is_read_without_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
-    write_template(path, [("姓名", "", ()), ("证件号码", "文本", ()), ("人员类别", "", ("低保",))])
+    write_template(
+        goal_at(path), [("姓名", "", ()), ("证件号码", "文本", ()), ("人员类别", "", ("低保",))]
+    )
     (sheet,) = [one for one in open_table(path) if one.name == "名单"]
     assert next(sheet.rows()).cells == ("姓名", "证件号码", "人员类别")
 

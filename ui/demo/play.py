@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from medcounter.cli.output import complain, write
 from medcounter.desk import access
 from medcounter.errors import MedCounterError
+from medcounter.goals import require_outside
+from medcounter.paths import data_dir
 
 from ..counter import Counter, Surroundings
 from ..fonts import load_fonts
@@ -220,11 +222,17 @@ def play(out: Path, expected: Shown = EXPECTED) -> int:
 def _prepare(out: Path) -> Path:
     data = out / "data"
     marker = data / _MARKER
+    require_outside(out, data_dir())
     if data.exists() and not marker.exists():
         raise DemoFolderError(
             f"“{data}”里有不是演示留下的数据，演示没有开始；请另选一个空的文件夹。"
         )
     try:
+        # Only a folder that an earlier demo marked may be written anew.
+        if not data.exists() and out.exists() and any(out.iterdir()):
+            raise DemoFolderError(
+                f"“{out}”里有不是演示留下的文件，演示没有开始；请另选一个空的文件夹。"
+            )
         if data.exists():
             shutil.rmtree(data)
         (out / PDF).unlink(missing_ok=True)

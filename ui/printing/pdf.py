@@ -6,13 +6,11 @@ The file's title names the notice, never a person.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from medcounter.errors import MedCounterError
-from medcounter.files import write_durably
+from medcounter.goals import Goal
 from medcounter.notice.paper import Paper
 
 from .draw import draw
@@ -32,39 +30,43 @@ class PdfNotSavedError(MedCounterError):
     """PDF 没有保存成功；请换一个位置或清理磁盘后重试。"""
 
 
-def write_pdf(layout: Layout, path: Path, *, with_boxes: bool = False) -> None:
+def write_pdf(layout: Layout, goal: Goal, *, with_boxes: bool = False) -> None:
     """Save a sheet as a PDF; when this returns, it lies whole on the disk.
 
     A printer's offset does not move it: it is no printer's.
 
     Args:
         layout: What stands on the paper.
-        path: The file to make or replace.
+        goal: The file to make.
         with_boxes: Whether a character that cannot be drawn may be a box.
 
     Raises:
+        GoalTakenError: Something has come to lie there meanwhile.
         CharacterUndrawableError: There is one, and it may not.
         PdfNotMadeError: Qt made no whole PDF; no file was touched.
         PdfNotSavedError: The disk did not take it, or gave other bytes back.
     """
-    save_bytes(pdf_bytes(layout, with_boxes=with_boxes), path)
+    save_bytes(pdf_bytes(layout, with_boxes=with_boxes), goal)
 
 
-def save_bytes(data: bytes, path: Path) -> None:
+def save_bytes(data: bytes, goal: Goal) -> None:
     """Write a PDF durably and read it back.
 
     Raises:
+        GoalTakenError: Something has come to lie there meanwhile.
         PdfNotSavedError: The disk did not take it, or gave other bytes back.
     """
     try:
-        write_durably(path, data, private=False)
-        kept = path.read_bytes()
+        goal.write(data)
+        kept = goal.path.read_bytes()
     except OSError as err:
         raise PdfNotSavedError(
-            f"PDF 没有保存到“{path}”（{err.strerror or err}）；请换一个位置或清理磁盘后重试。"
+            f"PDF 没有保存到“{goal.path}”（{err.strerror or err}）；请换一个位置或清理磁盘后重试。"
         ) from err
     if kept != data:
-        raise PdfNotSavedError(f"保存到“{path}”的 PDF 读回来不完整，不能使用；请换一个位置后重试。")
+        raise PdfNotSavedError(
+            f"保存到“{goal.path}”的 PDF 读回来不完整，不能使用；请换一个位置后重试。"
+        )
 
 
 def pdf_bytes(layout: Layout, *, with_boxes: bool = False) -> bytes:

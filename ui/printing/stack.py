@@ -16,7 +16,7 @@ from .pdf import PdfNotMadeError, is_whole, make_writer, page_layout, save_bytes
 from .units import PER_MM
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from medcounter.goals import Goal
 
     from .layout import Layout
 
@@ -41,7 +41,7 @@ class PdfStack:
             painter = self._next_page(layout)
             draw(painter, layout, page, PER_MM)
 
-    def save(self, path: Path) -> None:
+    def save(self, goal: Goal) -> None:
         """Write all sheets; when this returns, they lie whole on the disk.
 
         Raises:
@@ -55,7 +55,7 @@ class PdfStack:
         data = bytes(self._buffer.data().data())
         if not is_whole(data):
             raise PdfNotMadeError
-        save_bytes(data, path)
+        save_bytes(data, goal)
 
     def _next_page(self, layout: Layout) -> QPainter:
         if self._painter is None:

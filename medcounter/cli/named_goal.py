@@ -1,0 +1,28 @@
+"""The goal of a command: the file that the words name, let through the door."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from medcounter.goals import Goal, goal
+from medcounter.paths import data_dir
+
+
+def named_goal(
+    arguments: Namespace, path: Path, *, people: bool, reading: Iterable[Path] = ()
+) -> Goal:
+    """Let a named file through, before a command does anything.
+
+    Args:
+        arguments: ``data_dir`` and ``force``.
+        path: As named.
+        people: Whether people stand in it.
+        reading: What the command reads.
+
+    Raises:
+        GoalRefusedError: It may not be written; one subclass per cause.
+    """
+    folder = data_dir(arguments.data_dir)
+    return goal(path, folder, people=people, replace=arguments.force, reading=reading)
