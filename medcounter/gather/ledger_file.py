@@ -154,7 +154,7 @@ def _rows(lines: Iterable[bytes], ledger: str) -> tuple[list[str], dict[int, Gat
             notices[place] = _notice(ledger, row, numbers)
             numbers[place] = notices[place].number
         elif kind == "void":
-            if place not in notices or not isinstance(place, int):
+            if not isinstance(place, int) or place not in notices:
                 raise AuditFileUnreadableError
             voided.add(place)
     if len(set(numbers.values())) != len(numbers):

@@ -158,7 +158,7 @@ class _Reader:
         if self._any_of_before:
             came = f"sha256:{self._of_before.hexdigest()}"
             # A ledger that is only looked at keeps no event of the export.
-            if came != first.get("sealed") or self._exported not in {None, came}:
+            if came != first.get("sealed") or self._exported not in [None, came]:
                 faults.append("早先出的通知单与导出时记下的校验值不符，写出之后被改动过。")
         return AuditReport(
             events=self.events,

@@ -224,6 +224,13 @@ def test_a_file_of_version_1_is_still_read(name: str) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["masked", "whole"])
+def test_a_file_of_version_2_is_read_as_it_was_kept(name: str) -> None:
+    lines = (OF_BEFORE.with_name("exported-version-2") / f"{name}.audit").read_bytes()
+    report = audit_reading.read(lines.splitlines(keepends=True))
+    assert (report.notices, report.masked, report.faults) == (5, name == "masked", ())
+
+
 def test_a_lists_request_cannot_be_tried_out_from_a_masked_file(tmp_path: Path) -> None:
     counter = open_counter(tmp_path / "data")
     counter.issue("吴建国")
