@@ -213,7 +213,8 @@ def slots_of(folder: Path, key: DataKey) -> Slots:
 @cache
 def tries_at(folder: Path) -> Attempts:
     """Give the tries at a folder; the same object for the whole program."""
-    return Attempts(Places(folder).tries)
+    places = Places(folder)
+    return Attempts(places.tries, places.tries_copy)
 
 
 @cache

@@ -98,6 +98,11 @@ class Places:
         return self.folder / "sign-in.json"
 
     @property
+    def tries_copy(self) -> Path:
+        """The second place of that, so that a file put back begins nothing anew."""
+        return self.backups / "sign-in.json"
+
+    @property
     def signing_in(self) -> Path:
         """The lock file that lets one try at a time be made."""
         return self.folder / "sign-in.lock"

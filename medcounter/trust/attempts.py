@@ -2,7 +2,9 @@
 
 Answers with seconds. The count lies in a small file and survives a restart;
 the waiting is measured by a clock that nobody can set, and begins anew with
-the program. A file that is gone or damaged counts as many tries.
+the program. The count lies in two places under a number that only rises, and
+the higher one holds, so that a file put back begins nothing anew; what is
+gone or damaged in both counts as many tries.
 """
 
 from __future__ import annotations
@@ -17,11 +19,12 @@ from pathlib import Path
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 
-FORMAT = 1
+FORMAT = 2
 # Seconds to wait after so many wrong tries in a row; the last one for all more.
 WAITS = (0, 0, 0, 5, 15, 30, 60, 120, 300, 600, 900)
 LOST_COUNTS_AS = 8
 _MOST = 1_000_000
+_MOST_SERIAL = 10**15
 _MAX_BYTES = 100_000
 
 
@@ -38,22 +41,38 @@ class _Count:
     untold: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What a file says: the counts, under a number that rises with each writing."""
+
+    serial: int
+    counts: dict[str, _Count]
+
+    def written(self) -> bytes:
+        """Give it as it lies in a file."""
+        said = {name: [count.in_a_row, count.untold] for name, count in self.counts.items()}
+        return canonical({"format": FORMAT, "serial": self.serial, "tries": said})
+
+
 @dataclass(slots=True)
 class Attempts:
     """The tries at one data folder.
 
     Attributes:
         path: The file; its folder must exist.
+        copy: The second place; None for none.
         lost_counts_as: How many wrong tries a name has that the file does
             not know.
         clock: Seconds that only ever grow.
     """
 
     path: Path
+    copy: Path | None = None
     lost_counts_as: int = LOST_COUNTS_AS
     clock: Callable[[], float] = time.monotonic
     _until: dict[str, tuple[int, float]] = field(default_factory=dict)
     _unwritten: dict[str, _Count] = field(default_factory=dict)
+    _seen: _Record | None = None
 
     def begin(self, names: Iterable[str]) -> None:
         """Start counting for exactly these names at nought, after a set-up.
@@ -130,20 +149,58 @@ class Attempts:
             self._unwritten.clear()
 
     def _write(self, counts: dict[str, _Count]) -> None:
-        said = {name: [count.in_a_row, count.untold] for name, count in counts.items()}
-        write_durably(self.path, canonical({"format": FORMAT, "tries": said}))
+        newest = self._newest()
+        made = _Record(1 if newest is None else newest.serial + 1, counts)
+        write_durably(self.path, made.written())
+        self._seen = made
+        if self.copy is not None:
+            with suppress(OSError):  # an older number there is overruled by this one
+                write_durably(self.copy, made.written())
 
     def _read(self) -> dict[str, _Count] | None:
-        try:
-            raw = read_strict(read_bounded(self.path, _MAX_BYTES))
-        except (OSError, FileTooLargeError, StrictJsonError):
+        newest = self._newest()
+        return None if newest is None else newest.counts
+
+    def _newest(self) -> _Record | None:
+        """Give the record with the highest number: of either file, or seen before.
+
+        A place that is behind is brought up at once, or the other could be put
+        back next.
+        """
+        places = (self.path,) if self.copy is None else (self.path, self.copy)
+        known = {place: _read_record(place) for place in places}
+        found = [record for record in known.values() if record is not None]
+        if not found:  # gone from both is lost, also for this program
             return None
-        match raw:
-            case {"format": 1, "tries": dict(tries), **rest} if not rest:
-                counts = {str(name): _read_count(said) for name, said in tries.items()}
-                known = {name: count for name, count in counts.items() if count is not None}
-                return known if len(known) == len(counts) else None
+        if self._seen is not None:
+            found.append(self._seen)
+        newest = self._seen = max(found, key=lambda record: record.serial)
+        for place, record in known.items():
+            if self.copy is not None and (record is None or record.serial < newest.serial):
+                with suppress(OSError):
+                    write_durably(place, newest.written())
+        return newest
+
+
+def _read_record(path: Path) -> _Record | None:
+    try:
+        raw = read_strict(read_bounded(path, _MAX_BYTES))
+    except (OSError, FileTooLargeError, StrictJsonError):
         return None
+    match raw:
+        case {"format": 2, "serial": int(serial), "tries": dict(tries), **rest} if (
+            not rest and 0 < serial <= _MOST_SERIAL
+        ):
+            return _read_counts(serial, tries)
+        case {"format": 1, "tries": dict(tries), **rest} if not rest:
+            return _read_counts(0, tries)
+    return None
+
+
+def _read_counts(serial: int, tries: dict[str, object]) -> _Record | None:
+    counts = {str(name): _read_count(said) for name, said in tries.items()}
+    known = {name: count for name, count in counts.items() if count is not None}
+    return _Record(serial, known) if len(known) == len(counts) else None
 
 
 def _read_count(raw: object) -> _Count | None:

@@ -83,6 +83,28 @@ def guess(tries: int) -> Figures:
     return figures
 
 
+def put_back(starts: int) -> Figures:
+    """Put the record of tries back as it was before the first one, and start again and again."""
+    figures = {"tries": 0, "restarts": 0, "files put back": 0, "let through": 0}
+    with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
+        folder = Path(room) / "data"
+        locked_folder(folder)
+        places = Places(folder)
+        fresh = {path: path.read_bytes() for path in (places.tries, places.tries_copy)}
+        looked = 0
+        for start in range(starts):
+            path = (places.tries, places.tries_copy)[start % 2]
+            path.write_bytes(fresh[path])
+            figures["files put back"] += 1
+            told = Fork(lambda start=start: _guess(folder, start)).end().said.splitlines()  # type: ignore[misc] # at once
+            figures["restarts"] += 1
+            figures["tries"] += len(told)
+            looked += told.count("LOOKED")
+        # Three tries are free, once; whatever was put back, no start gave three more.
+        figures["let through"] += max(looked - 3, 0)
+    return figures
+
+
 def guess_by_the_clock(starts: int) -> Figures:
     """Restart with the clock set to another day each time, and guess."""
     figures = {"tries": 0, "restarts": 0, "let through": 0}

@@ -66,10 +66,11 @@ def test_no_name_and_no_number_stands_in_any_file(used: Path) -> None:
     desk.void(number, f"{NAME}的身份填错", later)
     desk.access.reveal(number, later)
     desk.save_draft(RESIDENT, later)
-    desk.back_up(used / "second place")
+    desk.back_up(used.parent / "second place")
     desk.close()
     wanted = [text.encode(coding) for text in TEXTS for coding in CODINGS]
-    assert list(found_in(used, wanted)) == []
+    for place in (used, used.parent / "second place"):
+        assert list(found_in(place, wanted)) == []
 
 
 def test_the_key_that_lay_open_and_the_secrets_stand_in_no_file_any_more(used: Path) -> None:

@@ -143,3 +143,68 @@ def test_any_bytes_in_the_file_are_read_without_a_fault(
     path = tmp_path_factory.mktemp("tries") / "sign-in.json"
     path.write_bytes(data)
     assert Attempts(path).wait("a") in {0, *WAITS}
+
+
+def test_a_file_put_back_begins_nothing_anew(path: Path, watch: Stopwatch) -> None:
+    copy = path.with_name("copy.json")
+    Attempts(path, copy, clock=watch).begin(["a"])
+    fresh = path.read_bytes()
+    for start in range(15):
+        path.write_bytes(fresh)
+        tries = Attempts(path, copy, clock=Stopwatch(0.0))
+        assert tries.wait("a") == WAITS[min(start, len(WAITS) - 1)]
+        tries.count_one("a")
+
+
+def test_one_place_after_the_other_cannot_be_put_back_either(path: Path, watch: Stopwatch) -> None:
+    copy = path.with_name("copy.json")
+    Attempts(path, copy, clock=watch).begin(["a"])
+    fresh = path.read_bytes()
+    tries = Attempts(path, copy, clock=watch)
+    for _ in range(4):
+        tries.count_one("a")
+    for start in range(6):
+        (path, copy)[start % 2].write_bytes(fresh)
+        assert Attempts(path, copy, clock=Stopwatch(0.0)).wait("a") == 15
+
+
+def test_neither_place_alone_can_be_put_back_or_taken_away(path: Path, watch: Stopwatch) -> None:
+    copy = path.with_name("copy.json")
+    Attempts(path, copy, clock=watch).begin(["a"])
+    fresh = path.read_bytes()
+    tries = Attempts(path, copy, clock=watch)
+    for _ in range(4):
+        tries.count_one("a")
+    whole = path.read_bytes()
+    for one, other in ((path, copy), (copy, path)):
+        for put in (fresh, b"spoilt", None):
+            other.write_bytes(whole)
+            one.unlink()
+            if put is not None:
+                one.write_bytes(put)
+            assert Attempts(path, copy, clock=Stopwatch(0.0)).wait("a") == 15
+
+
+def test_both_put_back_under_a_running_program_begin_nothing_anew(
+    path: Path, watch: Stopwatch
+) -> None:
+    copy = path.with_name("copy.json")
+    tries = Attempts(path, copy, clock=watch)
+    tries.begin(["a"])
+    fresh = path.read_bytes()
+    for _ in range(4):
+        tries.count_one("a")
+    for place in (path, copy):
+        place.write_bytes(fresh)
+    assert tries.wait("a") == 15
+    tries.count_one("a")
+    assert Attempts(path, copy, clock=Stopwatch(0.0)).wait("a") == 30
+
+
+def test_tries_counted_by_the_program_before_are_taken_over(path: Path, watch: Stopwatch) -> None:
+    path.write_bytes(b'{"format":1,"tries":{"a":[4,4]}}')
+    tries = Attempts(path, path.with_name("copy.json"), clock=watch)
+    assert tries.wait("a") == 15
+    tries.count_one("a")
+    path.write_bytes(b'{"format":1,"tries":{"a":[0,0]}}')
+    assert Attempts(path, path.with_name("copy.json"), clock=Stopwatch(0.0)).wait("a") == 30
