@@ -209,7 +209,9 @@ def _who(place: int, member: Member) -> str:
 def _papers(sheet: HouseholdSheet, member: Member) -> str:
     number = SPECIMEN if member.number is None else member.number
     shown = figures_html.shown_number(number, practice=sheet.practice)
-    both = f"{markup(member.id_shown or NONE_GIVEN)} · {markup(shown)}"
+    # The longer number of an exercise would be broken within it.
+    between = "<br>" if sheet.practice else " · "
+    both = f"{markup(member.id_shown or NONE_GIVEN)}{between}{markup(shown)}"
     return f'<span class="papers">{_struck(both, member)}</span>'
 
 

@@ -130,6 +130,8 @@ def test_an_exercise_is_marked_everywhere(paper: Paper) -> None:
     written = household_manuscript(sheet, paper)
     assert written.across == ("练习",)
     assert "练习-2025-03-000128" in row_of(sheet, "王丽", paper)
+    # On a line of its own: beside the ID number it was broken as 练 and 习-2025-03-000128.
+    assert "<br>练习-2025-03-000128" in "".join(piece.html for piece in written.pieces)
     assert "编号 练习-2025-03-000127 至 000129  练习" in text_of(sheet, paper)
     assert written.qr.startswith("MC1 PRACTICE ")
 
