@@ -24,12 +24,18 @@ SIZE ?= 1366x768
 # Keys come from the X server and the focus from a window manager, as in a hall.
 DAY = MEDCOUNTER_DAY=$(CURDIR)/build/day QT_QPA_PLATFORM=xcb \
 	$(WINDOW)/python -m pytest tests/e2e/test_whole_day.py -k real
+# Its own clock is set by libfaketime and moved by a file; how long it waits is counted as ever.
+FAKETIME = $(firstword $(wildcard /usr/lib/*/faketime/libfaketimeMT.so.1))
+WEEKEND = MEDCOUNTER_WEEKEND=$(CURDIR)/build/weekend QT_QPA_PLATFORM=xcb TZ=Asia/Shanghai \
+	FAKETIME_TIMESTAMP_FILE=$(CURDIR)/build/weekend/clock FAKETIME_NO_CACHE=1 \
+	DONT_FAKE_MONOTONIC=1 LD_PRELOAD=$(FAKETIME) \
+	$(WINDOW)/python -m pytest tests/e2e/test_weekend.py
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: program day screen spark postgresql help run demo gallery manual paper test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
+.PHONY: program day weekend screen spark postgresql help run demo gallery manual paper test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -93,6 +99,16 @@ else
 		'openbox & manager=$$!; $(DAY); told=$$?; kill $$manager; exit $$told'
 endif
 	@cat build/day/figures.txt
+
+weekend: venv screen breakers ## play a Saturday and the Monday after it at a real X11 screen, the clock moved; pictures in build/weekend
+	@mkdir -p build/weekend
+	@echo "@2026-02-28 16:50:00" > build/weekend/clock
+ifdef DISPLAY
+	$(WEEKEND)
+else
+	xvfb-run -a -s "-screen 0 $(SIZE)x24 -nolisten tcp" sh -c \
+		'openbox & manager=$$!; $(WEEKEND); told=$$?; kill $$manager; exit $$told'
+endif
 
 screen:
 	@for tool in xvfb-run:xvfb xauth:xauth xdotool:xdotool openbox:openbox; do \

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk import standing
+from medcounter.desk.day_turned import since_kept
 from medcounter.desk.signed_in import CLOCK, ERASE
 from medcounter.desk.standing import Found, conditions
 from medcounter.desk.trouble import without_command
@@ -140,6 +141,9 @@ class Care(QObject):
             said = f"{said}{_NO_RECOVERY}"
         self._found = replace(self._found, said=said, emergency=emergency)
         self.look()
+        kept, on = self._session.household, self._clock().date()
+        if turned := since_kept(kept, on, self._desk.outcome):
+            self.told.emit(Message(PROBLEM, turned))
 
     def takes(self, name: str) -> bool:
         """Say whether an act is done here."""

@@ -347,7 +347,8 @@ class Counter(QObject):
     def _on_session_previewed(self, notice: Notice) -> None:
         rooms = self._rooms()
         if rooms is not None:
-            rooms[1].show_specimen(notice)
+            # What is worked out anew or typed is not what stands in the preview any more.
+            self.session.updated.connect(rooms[1].show_specimen(notice).close)
 
     def _rooms(self) -> tuple[Views, Notices] | None:
         """Give views and printing, made when first wanted; None without a desk."""

@@ -176,9 +176,9 @@ class Notices(QObject):
             return
         self._show(self._household_sheet(household))
 
-    def show_specimen(self, notice: Notice) -> None:
-        """Show what the notice would be; it has no number."""
-        self._show(Sheet(notice, practice=self._desk.practice))
+    def show_specimen(self, notice: Notice) -> PreviewDialog:
+        """Show what the notice would be, without a number; give the preview of it."""
+        return self._show(Sheet(notice, practice=self._desk.practice))
 
     def save_issued(self, issued: IssuedNotice) -> None:
         """Ask where a stored notice is to be saved as a PDF.
@@ -213,7 +213,7 @@ class Notices(QObject):
         offset = self._desk.settings.offset_on(name)
         print_layout(layout, printer, offset, with_boxes=with_boxes)
 
-    def _show(self, sheet: Sheet | HouseholdSheet, together: tuple[str, ...] = ()) -> None:
+    def _show(self, sheet: Sheet | HouseholdSheet, together: tuple[str, ...] = ()) -> PreviewDialog:
         preview = PreviewDialog(sheet, self._paper, self._window)
         preview.offer_household(len(together))
         preview.household_requested.connect(self.show_household)
@@ -221,6 +221,7 @@ class Notices(QObject):
         # The keyboard goes back to what the question lay over.
         preview.save_requested.connect(partial(self._ask_path, preview))
         preview.show()
+        return preview
 
     def _on_preview_print_requested(
         self, sheet: Sheet | HouseholdSheet, sheet_paper: Paper

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from medcounter.assess.assessment import Assessment
+from medcounter.desk.draft import Draft
+from medcounter.desk.household import Household
 from medcounter.desk.outcome import Outcome
 from medcounter.money import show_yuan
 
@@ -21,6 +24,26 @@ def day_turned(before: Sequence[Outcome], after: Sequence[Outcome]) -> str:
     ]
     what = "；".join(text for text in told if text) or "结果没有变化"
     return f"今天已是 {after[0].on}，已重新测算：{what}。请核对。"
+
+
+def since_kept(household: Household, on: date, work: Callable[[Draft, date], Outcome]) -> str:
+    """Say what became different since a household was kept or put aside.
+
+    Args:
+        household: As it was given back.
+        on: Today.
+        work: Works a draft out for a day.
+
+    Returns:
+        Empty where it was kept today, or where nobody stands there.
+    """
+    kept_on = household.kept_on
+    if kept_on is None or kept_on == on or household.is_blank:
+        return ""
+    before, after = (
+        tuple(work(draft, day) for draft in household.members) for day in (kept_on, on)
+    )
+    return day_turned(before, after)
 
 
 def _different(before: Outcome, after: Outcome, *, alone: bool) -> str:

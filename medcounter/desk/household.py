@@ -7,7 +7,7 @@ ledger and reads no clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -33,10 +33,12 @@ class Household:
     Attributes:
         members: Their drafts, in the order they were added.
         at: Place of the one being edited, from 0.
+        kept_on: The day it was kept or put aside; None for one that was not.
     """
 
     members: tuple[Draft, ...]
     at: int = 0
+    kept_on: date | None = field(default=None, compare=False)
 
     @property
     def current(self) -> Draft:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -174,7 +174,7 @@ class Households:
     def save(self, household: Household, at: datetime) -> None:
         """Keep what is typed, so that a crash loses nothing; nothing of an auditor's."""
         if not self._access.only_looks:
-            self._store.drafts.save(dump_household(household), at)
+            self._store.drafts.save(dump_household(household, at.date()), at)
 
     def last(self) -> Household | None:
         """Give what was kept last; None when there is nobody, or an auditor asks."""
@@ -190,7 +190,7 @@ class Households:
             StoreError: It was not put aside.
         """
         self._access.require_clerk()
-        return self._store.drafts.park(dump_household(household), at)
+        return self._store.drafts.park(dump_household(household, at.date()), at)
 
     def unpark(self, at: datetime) -> Household | None:
         """Take back the household that has lain aside longest; None without one.
@@ -209,10 +209,10 @@ class Households:
             self._store.drafts.clear()
 
 
-def dump_household(household: Household) -> bytes:
-    """Write a household in the one form ``load_household`` reads."""
+def dump_household(household: Household, on: date) -> bytes:
+    """Write a household, kept on a day, in the one form ``load_household`` reads."""
     members = [read_strict(dump_draft(draft)) for draft in household.members]
-    return canonical({"at": household.at, "members": members})
+    return canonical({"at": household.at, "kept_on": on.isoformat(), "members": members})
 
 
 def load_household(body: bytes) -> Household | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,20 @@ TOO_LATE = ("¥400.00", "3 个月", "2026-06-02")
 TURNED = "今天已是 2026-03-02"
 
 
+def begin(folder: Path, clock: HallClock, pictures: Path) -> Weekend:
+    """Start the program as its own start does, and sign in."""
+    shell = Shell()
+    counter = Counter(shell, folder, Surroundings(roots=demo_roots(), printer=str))
+    weekend = Weekend(X11Hands(shell), shell, counter, clock)
+    weekend.pictures = pictures
+    shell.resize(1366, 768)
+    shell.showMaximized()
+    assert QTest.qWaitForWindowExposed(shell)
+    counter.begin()
+    weekend.sign_in()
+    return weekend
+
+
 @pytest.fixture
 def weekend(
     qapp: QApplication, tmp_path: Path, request: pytest.FixtureRequest
@@ -44,21 +59,12 @@ def weekend(
     clock = HallClock(Path(os.environ["FAKETIME_TIMESTAMP_FILE"]))
     clock.turn_to(SATURDAY)
     hall(tmp_path / "hall")
-    shell = Shell()
-    surroundings = Surroundings(roots=demo_roots(), printer=str)
-    counter = Counter(shell, tmp_path / "hall", surroundings)
-    weekend = Weekend(X11Hands(shell), shell, counter, clock)
-    weekend.pictures = Path(PICTURES) / request.node.name.removeprefix("test_")
-    weekend.pictures.mkdir(parents=True, exist_ok=True)
-    for old in weekend.pictures.glob("*.png"):
-        old.unlink()
-    shell.resize(1366, 768)
-    shell.showMaximized()
-    assert QTest.qWaitForWindowExposed(shell)
-    counter.begin()
-    weekend.sign_in()
+    pictures = Path(PICTURES) / request.node.name.removeprefix("test_")
+    shutil.rmtree(pictures, ignore_errors=True)
+    pictures.mkdir(parents=True)
+    weekend = begin(tmp_path / "hall", clock, pictures)
     yield weekend
-    shell.close()
+    weekend.shell.close()
 
 
 def notices(weekend: Weekend, folder: Path) -> list[Notice]:
@@ -123,6 +129,8 @@ def test_a_screen_locked_over_the_weekend(weekend: Weekend, tmp_path: Path) -> N
     weekend.issue("monday-issue")
     weekend.hands.press("F2", "Ctrl+H")
     assert weekend.figures() == TOO_LATE
+    assert TURNED in weekend.told()
+    assert f"{HUSBAND.name}：" in weekend.told()
     weekend.see("monday-household-back")
     weekend.issue("monday-household", 2)
     weekend.hands.press("Ctrl+3", "F10")
@@ -161,6 +169,20 @@ def test_a_key_pressed_as_the_day_turns(weekend: Weekend, tmp_path: Path) -> Non
     assert len(found) == 2
     for notice in found:
         assert_of_monday(notice)
+
+
+def test_a_program_closed_over_the_weekend(weekend: Weekend, tmp_path: Path) -> None:
+    weekend.fill(ALONE)
+    weekend.see("saturday-typed")
+    weekend.shell.close()
+    weekend.monday()
+    assert weekend.pictures is not None
+    again = begin(tmp_path / "hall", weekend.clock, weekend.pictures / "monday")
+    assert TURNED in again.told()
+    assert again.figures() == TOO_LATE
+    again.issue("monday-issue")
+    (notice,) = notices(again, tmp_path / "hall")
+    assert_of_monday(notice)
 
 
 def test_a_preview_open_over_the_weekend(weekend: Weekend) -> None:

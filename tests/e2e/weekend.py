@@ -71,6 +71,8 @@ def hall(folder: Path) -> None:
 class Weekend(WholeDay):
     """The last minutes of a Saturday, and the first of a Monday."""
 
+    clock: HallClock
+
     # What is seen.
 
     def figures(self) -> tuple[str, str, str]:
@@ -82,6 +84,15 @@ class Weekend(WholeDay):
 
     def told(self) -> str:
         return self.text("message_strip")
+
+    def see(self, name: str) -> None:
+        """Override WholeDay.see: the resident's screen lies behind where there is one screen."""
+        if self.pictures is not None:
+            self.pictures.mkdir(exist_ok=True)
+        super().see(name)
+        screen = shown(self.shell, QWidget, "resident_screen")
+        if screen is not None and self.pictures is not None:
+            screen.grab().save(str(self.pictures / f"{self._taken:02d}-{name}-resident.png"))
 
     # What a clerk does.
 
@@ -129,7 +140,6 @@ class Weekend(WholeDay):
         self.until(lambda: self.counter.window.covered_by == "", "unlocked")
 
     def monday(self) -> None:
-        assert isinstance(self.clock, HallClock)
         self.clock.turn_to(MONDAY)
 
     def preview_is_open(self) -> bool:

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.counter_samples import BEIJING, Clock
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
-from tests.gui.finding import child
+from tests.gui.finding import child, shown
 from tests.gui.test_roster import RosterWindow
 from tests.roster_samples import people, write_xlsx
+from ui.printing.preview import PreviewDialog
 from ui.roster_session import AGREED, FOUND
 
 if TYPE_CHECKING:
@@ -172,3 +173,46 @@ def test_a_list_of_saturday_is_worked_anew_and_agreed_to_again(
     assert desk is not None
     # One of the three is spared the wait and covered from the day after paying.
     assert {str(row.coverage_start) for row in desk.ledger().rows} == {COVER, "2026-03-03"}
+
+
+def test_a_preview_of_saturday_is_not_left_standing_on_monday(saturday: CounterWindow) -> None:
+    serve(saturday)
+    saturday.press("Ctrl+P")
+    assert shown(saturday.window, PreviewDialog, "notice_preview") is not None
+    saturday.clock.now = MONDAY
+    saturday.counter.session.day.look()
+    assert shown(saturday.window, PreviewDialog, "notice_preview") is None
+
+
+def test_a_household_put_aside_on_saturday_comes_back_with_what_became_different(
+    saturday: CounterWindow,
+) -> None:
+    serve(saturday)
+    saturday.press("Ctrl+H")
+    saturday.clock.now = MONDAY
+    saturday.press("Ctrl+H")
+    told = saturday.text("message_strip")
+    assert "已取回暂放的一户。今天已是 2026-03-02" in told
+    assert "等待期由无变为 2026-03-02 至 2026-06-01" in told
+    assert saturday.typed("name") == "吴建国"
+
+
+def test_what_was_typed_before_the_program_was_closed_on_saturday_is_told_on_monday(
+    saturday: CounterWindow,
+) -> None:
+    serve(saturday)
+    saturday.counter.session.save()
+    saturday.clock.now = MONDAY
+    with saturday.qtbot.waitSignal(saturday.counter.opened):
+        saturday.counter.reopen()
+    assert saturday.typed("name") == "吴建国"
+    assert COVER in saturday.figures()[2]
+    assert "待遇由 2026-03-01 起变为 2026-06-02 起" in saturday.text("message_strip")
+
+
+def test_who_comes_back_on_the_same_day_is_told_no_day(saturday: CounterWindow) -> None:
+    serve(saturday)
+    saturday.press("Ctrl+H")
+    saturday.clock.move(5)
+    saturday.press("Ctrl+H")
+    assert saturday.text("message_strip") == "✓ 已取回暂放的一户"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,25 @@ def test_a_household_is_kept_and_comes_back_as_it_was(counter: Counter) -> None:
     assert counter.desk.households.last() is None
 
 
+def test_a_household_comes_back_with_the_day_it_was_kept(counter: Counter) -> None:
+    counter.desk.households.save(ONE, counter.clock())
+    kept = counter.desk.households.last()
+    assert kept is not None
+    assert kept.kept_on == counter.clock().date()
+    counter.desk.households.park(ONE, counter.clock())
+    counter.clock.move(3 * 24 * 60)
+    back = counter.desk.households.unpark(counter.clock())
+    assert back is not None
+    assert back.kept_on == date(2025, 3, 5)
+
+
+def test_a_household_of_an_older_version_was_kept_on_no_known_day() -> None:
+    body = dump_household(ONE, date(2025, 3, 5)).replace(b'"kept_on":"2025-03-05",', b"")
+    kept = load_household(body)
+    assert kept == ONE
+    assert kept.kept_on is None
+
+
 def test_a_single_draft_of_an_older_version_comes_back_as_a_household_of_one() -> None:
     draft = Draft(name="甲", categories=("orphan",))
     assert load_household(dump_draft(draft)) == Household((draft,))
@@ -130,7 +150,7 @@ def test_what_is_no_household_is_none(body: bytes) -> None:
 
 
 def test_a_place_beyond_the_members_is_no_household() -> None:
-    body = dump_household(Household((Draft(),), 0)).replace(b'"at":0', b'"at":1')
+    body = dump_household(Household((Draft(),), 0), date(2025, 3, 5)).replace(b'"at":0', b'"at":1')
     assert load_household(body) is None
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from medcounter.desk.basis import AnswerOutdatedError
-from medcounter.desk.day_turned import day_turned
+from medcounter.desk.day_turned import day_turned, since_kept
 from medcounter.desk.desk import Desk
+from medcounter.desk.household import Household
 from medcounter.desk.outcome import Outcome
 from tests.counter_samples import BEIJING, HALL, ID_NUMBER
 from tests.store_samples import demo_roots
@@ -93,3 +94,16 @@ def test_a_household_is_told_of_those_alone_whose_answer_is_different(desk: Desk
 def test_another_day_that_changes_nothing_is_said_too(desk: Desk) -> None:
     told = day_turned((answered(desk, SATURDAY),), (answered(desk, SATURDAY),))
     assert "结果没有变化" in told
+
+
+def test_who_was_put_aside_on_saturday_is_told_on_monday_what_became_different(desk: Desk) -> None:
+    asked = Household((answered(desk, SATURDAY).draft,))
+    assert since_kept(asked, MONDAY.date(), desk.outcome) == ""
+    desk.households.park(asked, SATURDAY)
+    back = desk.households.unpark(MONDAY)
+    assert back is not None
+    assert since_kept(back, SATURDAY.date(), desk.outcome) == ""
+    told = since_kept(back, MONDAY.date(), desk.outcome)
+    assert told == day_turned((answered(desk, SATURDAY),), (answered(desk, MONDAY),))
+    nobody = replace(back, members=(desk.new_draft(MONDAY.date()),))
+    assert since_kept(nobody, MONDAY.date(), desk.outcome) == ""
