@@ -150,7 +150,7 @@ def test_esc_ends_a_search_and_leaves_who_stood_there(known: CounterWindow) -> N
 
 def test_who_is_found_nowhere_is_a_new_resident(known: CounterWindow) -> None:
     known.type("陈丽")
-    assert lines(known) == ["没有找到“陈丽”，按 Enter 作为新居民办理"]
+    assert lines(known) == ["没有找到“陈丽”，按 Enter 或点这里，作为新居民办理"]
     known.press("Return")
     assert (known.typed("id_number"), known.typed("name")) == ("", "陈丽")
     assert known.focus() == "id_number"
