@@ -84,7 +84,9 @@ def make_halls(folder: Path) -> None:
             if name in {USED, DOUBTFUL, BROKEN, KEYLESS}:
                 _fill(desk, confirmed=name != DOUBTFUL)
             desk.close()
-    _let_sign_in(folder / SIGNED, stick=folder / BROKEN / "stick")
+    _let_sign_in(folder / SIGNED, stick=folder / "stick")
+    # With the hall it is copied for each scene; no counter would back up into another's folder.
+    (folder / "stick").rename(folder / BROKEN / "stick")
     for name in (DAMAGED, BROKEN):
         for path in (folder / name).glob("ledger.db*"):
             path.write_bytes(b"no database" * 1000)
