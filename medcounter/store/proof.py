@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from medcounter.store import journal, tables
 from medcounter.store.errors import BackupBrokenError, StoreDamagedError
@@ -17,12 +16,11 @@ from medcounter.store.ledger_schema import KINDS, LEDGER
 from medcounter.store.places import Places
 from medcounter.store.records import ChainFault
 from medcounter.store.sqlite import Database, connect_read_only, scalar
-from medcounter.store.walked import WalkedFile
+from medcounter.store.walked import Passed, Walked, WalkedFile
 from medcounter.trust.chain_key import ChainKey, chain_key
 from medcounter.trust.data_key import DataKey
 
 _WALKED = "medcounter walked 1"
-Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +97,21 @@ def walk(
     """
     known = walked.read() if walked and trust else None
     faults: list[ChainFault] = []
-    done = yield from _noting(journal.verify(database, key, known), faults)
-    yield from _noting(tables.verify(database, KINDS), faults)
+    events = yield from _noting(journal.verify(database, key, known and known.events), faults)
+    people = yield from _noting(tables.verify(database, KINDS, known and known.people), faults)
     if not faults and remember and walked is not None:
-        walked.keep(done)
+        walked.keep(Walked(events, people))
 
 
 def _noting(
-    steps: Generator[ChainFault | None, None, Done], faults: list[ChainFault]
-) -> Generator[ChainFault | None, None, Done]:
+    steps: Generator[ChainFault | None, None, Passed], faults: list[ChainFault]
+) -> Generator[ChainFault | None, None, Passed]:
     """Give what steps give, and keep the faults."""
     while True:
         try:
             fault = next(steps)
         except StopIteration as end:
-            result: Done = end.value
+            result: Passed = end.value
             return result
         if fault is not None:
             faults.append(fault)

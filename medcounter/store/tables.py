@@ -15,11 +15,13 @@ from medcounter.store import days, sealed_rows
 from medcounter.store.errors import StoreDamagedError
 from medcounter.store.records import ChainFault
 from medcounter.store.sqlite import Database, DatabaseFailure, scalar
+from medcounter.store.walked import Passed, Rows
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain
 
 # So many papers are unpacked and hashed in a few milliseconds.
 _SLICE = 100
+_STEP = 2_000
 _TAIL_DIGITS = 4
 _PEOPLE = f"""
     SELECT n.id, n.number, n.commitment, p.name, p.id_number, p.id_tail, p.salt, p.coding,
@@ -30,56 +32,81 @@ _PEOPLE = f"""
 """  # noqa: S608 - fixed texts
 _RESTORES = "SELECT detail FROM event WHERE notice IS NULL AND kind = 'restore'"
 _FLOORS = "SELECT issue_year, desk, sequence FROM number_floor"
-# Rows that belong to nothing; the names of the tables they lie in.
-_STRAYS = {
-    "party": "SELECT count(*) FROM party WHERE notice NOT IN (SELECT id FROM notice)",
-    "household_member": """
-        SELECT count(*) FROM household_member WHERE notice NOT IN (
-            SELECT notice FROM event WHERE kind = 'issue'
-            AND json_extract(detail, '$.household') IS NOT NULL)
-    """,
-    "event_signature": "SELECT count(*) FROM event_signature WHERE event NOT IN"
-    " (SELECT id FROM event)",
-}
-_INDEXES = ("name_index", "sound_index")
-# Every name has characters; a name may have no spelling.
-_UNFOUND = """
-    SELECT count(*) FROM party WHERE trim(name) <> ''
-    AND notice NOT IN (SELECT id FROM name_index_docsize)
+_OF_A_HOUSEHOLD = """
+    SELECT 1 FROM event e WHERE e.notice = household_member.notice
+    AND e.kind = 'issue' AND json_extract(e.detail, '$.household') IS NOT NULL
 """
+_PERSON = "SELECT 1 FROM party p WHERE p.notice = {index}_docsize.id"
+# Every name has characters; a name may have no spelling.
+_NAMED = "party AS named"
+_INDEXED = "SELECT 1 FROM name_index_docsize d WHERE d.id = named.notice"
+# What every row of a table needs: the table, its number, what there must be.
+_NEEDED = (
+    ("party", "notice", "SELECT 1 FROM notice n WHERE n.id = party.notice"),
+    ("household_member", "notice", _OF_A_HOUSEHOLD),
+    ("event_signature", "event", "SELECT 1 FROM event e WHERE e.id = event_signature.event"),
+    (_NAMED, "notice", _INDEXED),
+    ("name_index_docsize", "id", _PERSON.format(index="name_index")),
+    ("sound_index_docsize", "id", _PERSON.format(index="sound_index")),
+)
 _KINDS_UNKNOWN = "SELECT count(*) FROM event_kind WHERE kind NOT IN ({marks})"
 
 
-def verify(database: Database, kinds: tuple[str, ...]) -> Generator[ChainFault | None, None, None]:
+def verify(
+    database: Database, kinds: tuple[str, ...], known: Passed | None = None
+) -> Generator[ChainFault | None, None, Passed]:
     """Hold every table to the chain; a slice of people between two yields.
 
     Args:
         database: The open ledger.
         kinds: Every kind an event may have.
+        known: The people who were walked before without a fault.
 
     Yields:
         A fault where one is, else None.
+
+    Returns:
+        The people walked; it counts only where no fault was given.
     """
-    yield from _people(database)
-    for text in (
-        *_strays(database),
-        *_floors(database),
-        *_closes(database),
-        *_kinds(database, kinds),
-    ):
+    passed = yield from _people(database, known)
+    for table, number, needed in _NEEDED:
+        count = yield from _without(database, table, number, needed)
+        if count:
+            yield ChainFault(0, _said_of_strays(table, count))
+    for text in (*_floors(database), *_closes(database), *_kinds(database, kinds)):
         yield ChainFault(0, text)
     yield None
+    return passed
 
 
-def _people(database: Database) -> Iterator[ChainFault | None]:
-    last = 0
-    while rows := database.conn.execute(_PEOPLE, (last,)).fetchall():
-        for row in rows:
-            text = _fault_of_person(row)
-            if text:
+def _people(database: Database, known: Passed | None) -> Generator[ChainFault | None, None, Passed]:
+    rows, last = Rows(known), 0
+    while found := database.conn.execute(_PEOPLE, (last,)).fetchall():
+        for row in found:
+            if not rows.is_known(row[0], row) and (text := _fault_of_person(row)):
                 yield ChainFault(0, text)
-        last = rows[-1][0]
+            if rows.is_other():
+                return (yield from _people(database, None))
+        last = found[-1][0]
         yield None
+    if rows.is_other(at_end=True):
+        return (yield from _people(database, None))
+    return rows.passed
+
+
+def _without(
+    database: Database, table: str, number: str, needed: str
+) -> Generator[None, None, int]:
+    """Count the rows of a table that lack what they need, some thousand at a time."""
+    names = "trim(name) <> '' AND" if table == _NAMED else ""
+    ends = f"SELECT min({number}), max({number}) FROM {table}"  # noqa: S608 - fixed names
+    sql = f"SELECT count(*) FROM {table} WHERE {number} BETWEEN ? AND ? AND {names} NOT EXISTS ({needed})"  # noqa: S608, E501 - fixed names
+    low, top = database.conn.execute(ends).fetchone()
+    count = 0
+    for first in range(low or 0, (top or -1) + 1, _STEP):
+        count += int(str(scalar(database, sql, first, first + _STEP - 1)))
+        yield None
+    return count
 
 
 def _fault_of_person(row: tuple[object, ...]) -> str:
@@ -102,16 +129,12 @@ def _fault_of_person(row: tuple[object, ...]) -> str:
     return ""
 
 
-def _strays(database: Database) -> Iterator[str]:
-    for table, sql in _STRAYS.items():
-        if count := scalar(database, sql):
-            yield f"台账的 {table} 表里有 {count} 行不属于任何记录，可能是被加进去的。"
-    if count := scalar(database, _UNFOUND):
-        yield f"有 {count} 张通知单按姓名查不到，查找用的索引可能被改动过。"
-    for index in _INDEXES:
-        sql = f"SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT notice FROM party)"  # noqa: S608 - fixed names
-        if count := scalar(database, sql):
-            yield f"查找姓名的索引里有 {count} 行没有对应的人，可能被改动过。"
+def _said_of_strays(table: str, count: int) -> str:
+    if table == _NAMED:
+        return f"有 {count} 张通知单按姓名查不到，查找用的索引可能被改动过。"
+    if table.endswith("_docsize"):
+        return f"查找姓名的索引里有 {count} 行没有对应的人，可能被改动过。"
+    return f"台账的 {table} 表里有 {count} 行不属于任何记录，可能是被加进去的。"
 
 
 def _floors(database: Database) -> Iterator[str]:
