@@ -110,7 +110,7 @@ def test_walking_it_in_slices(large: Path, request: pytest.FixtureRequest) -> No
     desk._store.close(with_backup=False)  # noqa: SLF001 - it is timed below
     tell(
         request,
-        f"{NOTICES:,} notices walked in {sum(slices) / 1000:.1f} s, a slice {median(slices):.0f} ms, "
+        f"{NOTICES:,} notices walked in {sum(slices) / 1000:.1f} s, a slice {median(slices):.0f}, "
         f"longest {max(slices):.0f}; budget {SLICE_BUDGET} ms",
     )
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from tests.faults import (
     any_text,
+    broken_chain,
     canaries,
     clocks,
     failing_printer,
@@ -21,6 +22,7 @@ from tests.faults import (
     strange_lists,
     sweeping,
     two_copies,
+    underfoot,
     wrong_figures,
 )  # fmt: skip
 from tests.faults.rows import Part, Row, repeated
@@ -363,5 +365,34 @@ TABLE: tuple[Row, ...] = (
         (Part("everywhere", named_files.point_everywhere),),
         (Part("everywhere", named_files.point_everywhere),),
         named_files.BAD,
+    ),
+    Row(
+        27,
+        "the ledger removed, moved, exchanged, written over, cut or its folder taken away under "
+        "the program",
+        "nothing is acknowledged that the next opening does not find; what is open is saved and "
+        "named",
+        "a dozen ways, between two notices and at any moment of an issue; what the refusal names "
+        "is restored and compared with what was acknowledged",
+        (
+            *repeated(600, 100, underfoot.take_away),
+            *(
+                part._replace(name=f"at any moment {part.name}")
+                for part in repeated(400, 100, underfoot.take_away_while_issuing)
+            ),
+        ),
+        repeated(10, 10, underfoot.take_away),
+        underfoot.BAD,
+    ),
+    Row(
+        28,
+        "one row of the ledger changed under the right key, nobody asking for a verification",
+        "said at the opening, by the walk after it, or by the next backup; no backup counts that "
+        "could not be restored, the good ones stay",
+        "a changed, missing or exchanged row of each table, anywhere; then days of opening, "
+        "issuing and backing up",
+        repeated(300, 50, broken_chain.change_a_row),
+        repeated(5, 5, broken_chain.change_a_row),
+        broken_chain.BAD,
     ),
 )
