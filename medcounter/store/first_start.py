@@ -14,6 +14,7 @@ from medcounter.store.door import Door
 from medcounter.store.ledger_schema import LEDGER
 from medcounter.store.places import Places
 from medcounter.store.proof import ledger_key
+from medcounter.store.salvage import rescued
 from medcounter.store.sqlite import Database
 from medcounter.trust import key_slots
 from medcounter.trust.data_key import DataKey, make_data_key
@@ -30,13 +31,15 @@ def find_keys(places: Places, given: DataKey | None = None) -> tuple[DataKey, ..
     Raises:
         KeySlotError: There is a ledger, or there was, and no key to it; or
             the key is locked away and none was given.
-        LedgerMissingError: There is a key, and the ledger to it is gone.
+        LedgerMissingError: There is a key, or another trace of a ledger, and
+            the ledger is gone.
         OSError: A file cannot be read or written.
         StoreError: The empty ledger cannot be made.
     """
     has_keys = places.key_file.exists() or places.key_copy.exists()
     has_ledger = places.ledger.exists() or bool(backup.backups(places.backups))
     if not has_keys and not has_ledger:
+        _require_never_used(places)
         return (_first_start(places),)
     keys = known_keys(places, given)
     if places.ledger.exists():
@@ -87,6 +90,27 @@ def _newest_aside(places: Places) -> Path:
     places.replaced.mkdir(mode=0o700, exist_ok=True)
     made = sorted(path for path in places.replaced.iterdir() if path.is_dir())
     return made[-1] if made else places.replaced
+
+
+def _require_never_used(places: Places) -> None:
+    """See that no trace of a ledger lies where one is to be made.
+
+    Raises:
+        LedgerMissingError: One was here; its numbers would begin anew.
+    """
+    traces = [path for path in (places.anchor, places.mirrored, places.walked) if path.exists()]
+    saved = rescued(places.folder)
+    if saved:
+        raise errors.LedgerMissingError(
+            f"数据文件夹“{places.folder}”是空的，旁边却有另存的台账“{saved[0].path}”，说明这里原来有台账；"
+            f"为避免编号重复，不会新建空台账。请用“medcounter restore {saved[0].path}”恢复。"
+        )
+    if traces:
+        raise errors.LedgerMissingError(
+            f"台账和钥匙文件都不见了，却还有“{traces[0].name}”，说明这里原来有台账；为避免编号重复，"
+            "不会新建空台账。请把 ledger.db 和 keyslots.json 放回原处，或用备份恢复；"
+            "确实要从头开始的，请另选一个空文件夹。"
+        )
 
 
 def _first_start(places: Places) -> DataKey:

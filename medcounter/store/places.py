@@ -58,6 +58,11 @@ class Places:
         return self.folder / "anchor.json"
 
     @property
+    def mirrored(self) -> Path:
+        """What was copied to the second place last."""
+        return self.folder / "second-place.json"
+
+    @property
     def walked(self) -> Path:
         """How far the ledger was walked without a fault."""
         return self.folder / "walked.json"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.store import backup, journal, search
+from medcounter.store import backup, journal, search, spans
 from medcounter.store.door import Door
 from medcounter.store.journal import NewEvent
 from medcounter.store.places import Places
@@ -33,6 +33,11 @@ _NEXT = """
 """
 
 
+# A later year counts as passed when something happened on so many days of it.
+DAYS_OF_A_YEAR = 10
+YEARS_AFTER = 6
+
+
 class Retention:
     """The people of one ledger whose term is over."""
 
@@ -45,6 +50,9 @@ class Retention:
     def due(self, through: int) -> tuple[tuple[int, int], ...]:
         """Count the people to be erased, by year of issue.
 
+        Only where the ledger itself shows that the years since have passed:
+        a clock set years ahead is no evidence.
+
         Args:
             through: Year of issue, inclusive.
 
@@ -55,6 +63,7 @@ class Retention:
             oldest = database.conn.execute(_OLDEST).fetchone()
             if oldest is None or oldest[0] > through:
                 return ()
+            through = _passed(database, oldest[0], through)
             return tuple((year, count) for year, count in database.conn.execute(_DUE, (through,)))
 
     def erase(self, through: int, at: datetime, clerk: str) -> Iterator[int]:
@@ -71,6 +80,9 @@ class Retention:
         Raises:
             StoreError: The ledger failed; what was yielded before is erased.
         """
+        with self._door.reading() as database:
+            oldest = database.conn.execute(_OLDEST).fetchone()
+            through = _passed(database, oldest[0], through) if oldest else through
         erased = 0
         while True:
             with self._door.transaction() as database:
@@ -96,3 +108,15 @@ class Retention:
             database.conn.execute("DELETE FROM party WHERE notice = ?", (row,))
             journal.append(database, self._key, NewEvent("erase", at, clerk, row))
         search.forget_names(database, rows)
+
+
+def _passed(database: Database, oldest: int, through: int) -> int:
+    """Give the newest year of issue whose term is over by the ledger's own days.
+
+    Six later calendar years must have been worked in: the five of the term,
+    and the one in which it is over.
+    """
+    worked = spans.years_worked(database, oldest, 9999, DAYS_OF_A_YEAR)
+    if len(worked) < YEARS_AFTER:
+        return oldest - 1
+    return min(through, worked[-YEARS_AFTER] - 1)

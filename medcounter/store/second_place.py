@@ -24,7 +24,6 @@ from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import key_slots
 from medcounter.trust.data_key import DataKey
 
-_NOTE = "second-place.json"
 _LARGEST_NOTE = 10_000
 _PARTIAL = ".partial"
 
@@ -124,7 +123,7 @@ def folder_name(key: DataKey) -> str:
 def last_mirrored(places: Places) -> Mirrored | None:
     """Say what was copied last; None when nothing was, or nobody knows."""
     try:
-        raw = read_strict(read_bounded(places.folder / _NOTE, _LARGEST_NOTE))
+        raw = read_strict(read_bounded(places.mirrored, _LARGEST_NOTE))
     except (FileTooLargeError, OSError, StrictJsonError):
         return None
     match raw:
@@ -136,4 +135,4 @@ def last_mirrored(places: Places) -> Mirrored | None:
 
 def _write_note(places: Places, done: Mirrored) -> None:
     said = {"place": done.place, "day": done.day.isoformat(), "events": done.events}
-    write_durably(places.folder / _NOTE, canonical(said))
+    write_durably(places.mirrored, canonical(said))

@@ -6,7 +6,7 @@ set back. Between two such places a moment is found by halving.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from medcounter.store.sqlite import Database, scalar
 
@@ -38,6 +38,48 @@ def event_ranges(
         if first <= final:
             ranges.append((first, final))
     return tuple(ranges)
+
+
+def years_worked(database: Database, after: int, through: int, days: int) -> tuple[int, ...]:
+    """Name the years in which something happened on enough different days.
+
+    Args:
+        database: The open ledger.
+        after: Years from the one after this.
+        through: The last year asked for.
+        days: So many different days are enough.
+    """
+    first, last = (_time_of(database, end) for end in ("min", "max"))
+    if first is None or last is None:
+        return ()
+    years = range(max(after + 1, first.year), min(through, last.year) + 1)
+    return tuple(year for year in years if _has_days(database, year, days))
+
+
+def _has_days(database: Database, year: int, days: int) -> bool:
+    """Step from day to day; each step halves, so that nothing is scanned."""
+    newest = scalar(database, "SELECT max(id) FROM event")
+    assert isinstance(newest, int)  # noqa: S101 - an integer column
+    at, seen = _first_from(database, 1, newest, _new_year(database, year)), 0
+    while seen < days and at <= newest:
+        moment = _time(database, at)
+        if moment.year != year:
+            return False
+        seen += 1
+        midnight = moment.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+        at = _first_from(database, at, newest, midnight)
+    return seen >= days
+
+
+def _new_year(database: Database, year: int) -> datetime:
+    """Give the beginning of a year in the zone of the ledger's last event."""
+    last = _time_of(database, "max")
+    return datetime(year, 1, 1, tzinfo=None if last is None else last.tzinfo)
+
+
+def _time_of(database: Database, end: str) -> datetime | None:
+    position = scalar(database, f"SELECT {end}(id) FROM event")  # noqa: S608 - a fixed word
+    return _time(database, position) if isinstance(position, int) else None
 
 
 def _first_from(database: Database, low: int, high: int, moment: datetime) -> int:

@@ -100,7 +100,7 @@ def _without(
     """Count the rows of a table that lack what they need, some thousand at a time."""
     names = "trim(name) <> '' AND" if table == _NAMED else ""
     # Asked for in one go, the ends would be looked for in the whole table.
-    ends = f"SELECT (SELECT min({number}) FROM {table}), (SELECT max({number}) FROM {table})"  # noqa: S608, E501 - fixed names
+    ends = f"SELECT (SELECT min({number}) FROM {table}), (SELECT max({number}) FROM {table})"  # noqa: S608 - fixed names
     sql = f"SELECT count(*) FROM {table} WHERE {number} BETWEEN ? AND ? AND {names} NOT EXISTS ({needed})"  # noqa: S608, E501 - fixed names
     low, top = database.conn.execute(ends).fetchone()
     count = 0

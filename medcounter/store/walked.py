@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import marshal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from medcounter.trust import chain
 
 _log = logging.getLogger(__name__)
 _LARGEST = 1_000
+# One without references, so that equal rows are equal bytes.
+_FORM = 2
 
 
 class Passed(NamedTuple):
@@ -56,7 +59,7 @@ class Rows:
 
     def is_known(self, number: int, row: tuple[object, ...]) -> bool:
         """Take the next row; tell whether it was good before, if it is still the same."""
-        self._seen.update(repr(row).encode(errors="surrogatepass"))
+        self._seen.update(marshal.dumps(row, _FORM))
         before, self._last = self._last, number
         if self._known is None or before >= self._known.last:
             return False

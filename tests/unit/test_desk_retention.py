@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from medcounter.desk.desk import Desk
 from medcounter.desk.retention import last_year_over
 from medcounter.store.backup import backups
+from medcounter.store.journal import NewEvent
 from medcounter.store.opening import Store, open_store
 from medcounter.store.places import Places
 from medcounter.store.proof import ledger_key
+from medcounter.store.retention import DAYS_OF_A_YEAR
 from medcounter.trust import key_slots
 from tests.store_samples import BEIJING, notice, paper
 
@@ -23,9 +26,9 @@ NAME = "欧阳金丝雀"
 ID_NUMBER = "110101199003078515"
 
 
-def fill(store: Store, years: tuple[int, ...]) -> None:
+def fill(store: Store, years: tuple[int, ...], first: int = 1) -> None:
     """Issue a notice of one person in each year."""
-    for number, year in enumerate(years, start=1):
+    for number, year in enumerate(years, start=first):
         at = datetime(year, 3, 5, 9, 0, tzinfo=BEIJING)
         store.ledger.issue(
             notice(number, name=NAME, id_number=ID_NUMBER, issued_at=at),
@@ -33,11 +36,24 @@ def fill(store: Store, years: tuple[int, ...]) -> None:
         )
 
 
+def work(store: Store, years: range, days: int = DAYS_OF_A_YEAR) -> None:
+    """Let something happen on some days of each year."""
+    for year in years:
+        for day in range(days):
+            at = datetime(year, 1, 2 + day, 9, 0, tzinfo=BEIJING)
+            store.note(NewEvent("export", at, "李晓", detail={"masked": True}))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A ledger of the years 2018 to 2021, with its closing backup."""
+    """A ledger of the years 2018 to 2021, worked in since, with its closing backup."""
     store = open_store(tmp_path / "data")
-    fill(store, (2018, 2019, 2019, 2020, 2021))
+    for number, year in enumerate((2018, 2019, 2019, 2020, 2021), start=1):
+        if number != 3:
+            work(store, range(year, year + 1))
+        fill(store, (year,), number)
+    store.back_up()
+    work(store, range(2022, 2028))
     store.close()
     return tmp_path / "data"
 
@@ -57,7 +73,8 @@ def plain_pages(path: Path, folder: Path) -> bytes:
 
 def traces(path: Path, folder: Path) -> list[bytes]:
     """What of the person is in a file: name, number, search words, paper."""
-    pages = plain_pages(path, folder)
+    # Codes and signatures hold four hex digits of anything by chance.
+    pages = re.sub(rb"[0-9a-f]{32,}", b"", plain_pages(path, folder))
     sought = [NAME.encode(), ID_NUMBER.encode(), ID_NUMBER[-4:].encode()]
     sought += [f"{ord(mark):x}".encode() for mark in NAME]
     sought += [b"ouyang", b"oyjsq"]
@@ -102,6 +119,7 @@ def test_of_the_last_person_erased_no_trace_is_left_in_file_or_backup(tmp_path: 
     folder = tmp_path / "data"
     store = open_store(folder)
     fill(store, (2018, 2019))
+    work(store, range(2020, 2027))
     store.close()
     assert len(traces(folder / "ledger.db", folder)) >= 4  # the search itself finds something
     at = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
@@ -133,3 +151,30 @@ def test_a_killed_erasing_is_gone_on_with(folder: Path) -> None:
     assert list(desk.retention.erase(at)) == []
     assert desk.verify_ledger() == ()
     desk.close()
+
+
+@pytest.mark.parametrize(("days", "due"), [(DAYS_OF_A_YEAR, ((2018, 1),)), (2, ()), (0, ())])
+def test_a_clock_years_ahead_is_no_evidence_that_a_term_is_over(
+    days: int, due: tuple[tuple[int, int], ...], tmp_path: Path
+) -> None:
+    store = open_store(tmp_path / "data")
+    fill(store, (2018,))
+    work(store, range(2019, 2025), days)
+    store.close()
+    ahead = datetime(2062, 3, 6, 9, 0, tzinfo=BEIJING)
+    desk = Desk.open(tmp_path / "data", ahead)
+    assert desk.retention.due(ahead.date()).years == due
+    assert sum(desk.retention.erase(ahead)) == sum(count for _, count in due)
+    assert desk.verify_ledger() == ()
+    desk.close()
+
+
+def test_years_in_which_nobody_worked_do_not_count(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data")
+    fill(store, (2018,))
+    work(store, range(2019, 2022))
+    work(store, range(2023, 2025))
+    assert store.retention.due(2062) == ()
+    work(store, range(2025, 2026))
+    assert store.retention.due(2062) == ((2018, 1),)
+    store.close()
