@@ -23,7 +23,9 @@ NOW = datetime(2025, 3, 5, 14, 32, tzinfo=timezone(timedelta(hours=8)))
 _MORNING = NOW - timedelta(hours=5)
 HALL, USED, FRESH, DAMAGED = "hall", "used", "fresh", "damaged"
 NEW, SIGNED, DOUBTFUL, BROKEN = "new", "signed", "doubtful", "broken"
-KEYLESS, SYNCED = "keyless", "synced"
+KEYLESS, SYNCED, OLD = "keyless", "synced", "old"
+# So many years after, with so many days worked in each, people are to be erased.
+_YEARS, _DAYS = 6, 10
 _SETTINGS = {
     "version": 1,
     "hall": "抚州市临川区政务服务中心",
@@ -73,7 +75,7 @@ _VOIDED = "陈小芳"
 
 def make_halls(folder: Path) -> None:
     """Make every hall below a folder."""
-    for name in (HALL, USED, FRESH, DAMAGED, NEW, SIGNED, DOUBTFUL, BROKEN, KEYLESS, SYNCED):
+    for name in (HALL, USED, FRESH, DAMAGED, NEW, SIGNED, DOUBTFUL, BROKEN, KEYLESS, SYNCED, OLD):
         hall = folder / name
         hall.mkdir(parents=True)
         if name != FRESH:
@@ -81,8 +83,10 @@ def make_halls(folder: Path) -> None:
         if name not in {NEW, SIGNED}:
             access.choose_open(hall, _MORNING)
             desk = Desk.open(hall, _MORNING)
-            if name in {USED, DOUBTFUL, BROKEN, KEYLESS}:
+            if name in {USED, DOUBTFUL, BROKEN, KEYLESS, OLD}:
                 _fill(desk, confirmed=name != DOUBTFUL)
+            if name == OLD:
+                _work_on(desk)
             desk.close()
     _let_sign_in(folder / SIGNED, stick=folder / "stick")
     # With the hall it is copied for each scene; no counter would back up into another's folder.
@@ -119,6 +123,13 @@ def hall_for(folder: Path, name: str, look: Look, copy: Path) -> Path:
 
 def _write_settings(hall: Path, settings: dict[str, object]) -> None:
     (hall / "settings.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+
+
+def _work_on(desk: Desk) -> None:
+    """Let something happen on some days of each of the years after."""
+    for year in range(NOW.year + 1, NOW.year + _YEARS + 1):
+        for day in range(_DAYS):
+            list(desk.export_audit(NOW.replace(year=year, month=1, day=2 + day)))
 
 
 def _fill(desk: Desk, *, confirmed: bool = True) -> None:
