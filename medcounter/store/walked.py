@@ -12,7 +12,7 @@ import hashlib
 import logging
 import marshal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
@@ -57,7 +57,7 @@ class Rows:
         self._seen = hashlib.sha256()
         self._last = 0
 
-    def is_known(self, number: int, row: tuple[object, ...]) -> bool:
+    def is_known(self, number: int, row: tuple[Any, ...]) -> bool:
         """Take the next row; tell whether it was good before, if it is still the same."""
         self._seen.update(marshal.dumps(row, _FORM))
         before, self._last = self._last, number

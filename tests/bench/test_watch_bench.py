@@ -26,7 +26,6 @@ from tests.faults.forging import without_guards
 from tests.store_samples import AT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from medcounter.store.opening import Store
@@ -89,7 +88,7 @@ def _put(database: object, table: str, row: dict[str, object]) -> None:
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed folder with sign-in and very many notices."""
     folder = tmp_path_factory.mktemp("large") / "data"
     locked_folder(folder)
