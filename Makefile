@@ -35,7 +35,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: program day weekend screen spark postgresql help run demo gallery manual paper test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
+.PHONY: program day weekend screen spark postgresql help run demo gallery manual paper test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -191,6 +191,10 @@ installed: venv deb debootstrap nsis ## install it on a bare Debian without Pyth
 installed-old: venv deb-old debootstrap nsis ## the same with the package for old systems, on Debian 11
 	MEDCOUNTER_INSTALLED=1 MEDCOUNTER_SUITE=bullseye MEDCOUNTER_DEB=$$(ls dist/old/*.deb) \
 		$(PYTEST) tests/installed
+
+fresh: venv debootstrap ## play both commands of the README in a clone on a bare Debian 12, as a user and as root
+	MEDCOUNTER_FRESH=1 $(PYTEST) tests/fresh
+	@cat build/fresh/figures.txt
 
 bench-frozen: venv dist ## size, first paint and first answer of the built program (needs Xvfb, xdotool)
 	$(PYTEST) tests/bench/test_frozen_bench.py -q
