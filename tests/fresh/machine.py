@@ -73,7 +73,7 @@ class Machine(Laptop):
         place = self.root / self.clone / folder
         told = subprocess.run(["du", "-sm", place], capture_output=True, text=True, check=True)
         self.note(f"{folder}: {told.stdout.split()[0]} MB")
-        listed = [
+        words = [
             f"/{self.clone}/{folder}/bin/python",
             "-I",
             "-m",
@@ -81,5 +81,5 @@ class Machine(Laptop):
             "list",
             "--format=freeze",
         ]
-        lines = self.run(*listed, user=self.user).stdout.splitlines()
+        lines = self.run(*words, user=self.user).stdout.splitlines()
         return set(map(listed, lines))
