@@ -14,6 +14,8 @@ COMPILE := $(WINDOW)/uv pip compile --quiet --universal --python-version 3.11 --
 	--no-emit-index-url --no-header
 ON ?= $(shell date +%F)
 FAULTS = $(WINDOW)/python -m tests.faults --on $(ON)
+# The dearest tests of a run are named; each is worth its time.
+DEAREST := --durations=25 --durations-min=0.5
 PURE_ROOMS := --cov=medcounter/rules --cov=medcounter/assess --cov=medcounter/notice
 BUILD := .venv-build/bin
 # The age of every packed file is that of the commit, and Python's order of sets is fixed: two
@@ -35,7 +37,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: program day weekend screen spark postgresql help run demo gallery manual paper test lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
+.PHONY: program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -62,6 +64,9 @@ manual: venv ## take the pictures of the manual anew, into docs/manual
 
 test: lint types contracts coverage gui e2e ## set up, then run every check and every test
 
+quick: lint types contracts ## what tells most for its time, two minutes: run it before a commit
+	$(PYTEST) $$(cat tests/quick.txt) -n 2 --dist worksteal
+
 lint: venv ## look for faults and for unformatted code
 	$(WINDOW)/ruff check
 	$(WINDOW)/ruff format --check
@@ -73,7 +78,7 @@ contracts: venv ## check who may import whom
 	$(WINDOW)/lint-imports
 
 unit: venv-core ## run the unit and property tests where no Qt is installed
-	$(PYTEST_CORE) tests/unit tests/property -n 2 --dist worksteal $(PURE_ROOMS) --cov-report=
+	$(PYTEST_CORE) tests/unit tests/property -n 2 --dist worksteal $(DEAREST) $(PURE_ROOMS) --cov-report=
 
 coverage: unit ## see that the unit tests leave no line or branch of the pure rooms out
 	$(CORE)/coverage report --fail-under=100
@@ -82,14 +87,14 @@ full: venv-core ## run the brute-force tests that take minutes: every day, every
 	$(PYTEST_CORE) tests/unit tests/property -m full -n 2 --dist worksteal
 
 gui: venv ## run the tests of the window
-	$(PYTEST) tests/gui -n 2 --dist worksteal
+	$(PYTEST) tests/gui -n 2 --dist worksteal $(DEAREST)
 
 spark: ## run the job on a cluster with a local Spark; needs Java
 	$(BOOTSTRAP) spark
 	.venv-spark/bin/python -m pytest tests/spark -p no:cacheprovider
 
 e2e: venv postgresql ## run the tests of a whole counter day
-	$(PYTEST) tests/e2e tests/extras
+	$(PYTEST) tests/e2e tests/extras $(DEAREST)
 
 day: venv screen ## play a whole counter day by keys at a real X11 screen; pictures in build/day (SIZE=1093x614)
 ifdef DISPLAY

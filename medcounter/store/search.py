@@ -51,11 +51,15 @@ _ENTRIES = f"""
            n.coverage_start, n.coverage_end,
            EXISTS (SELECT 1 FROM event WHERE notice = n.id AND kind = 'void'),
            (SELECT count(*) FROM event WHERE notice = n.id AND kind IN ('issue', 'reprint')),
-           n.clerk, {standing.COLUMNS}
+           n.clerk, {standing.COLUMNS}{{more}}
     FROM notice n LEFT JOIN party p ON p.notice = n.id
     WHERE n.id IN ({{chosen}})
     ORDER BY n.id DESC
 """  # noqa: S608 - fixed texts
+_FOUND = _ENTRIES.format(
+    chosen="SELECT id FROM found ORDER BY 1 DESC LIMIT ? OFFSET ?",
+    more=", (SELECT count(*) FROM found)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,21 @@ def read_query(text: str, state: str | None = None) -> Query:
 def page(database: Database, query: Query, limit: int, offset: int) -> SearchPage:
     """Give some matches, newest first, and the number of all."""
     limit, offset = max(limit, 0), max(offset, 0)
+    if query.found:  # looked for once, for the page and for the number of all
+        sql = f"WITH found(id) AS MATERIALIZED ({_matches(query)}) {_FOUND}"
+        rows = database.conn.execute(sql, (*query.values, limit, offset)).fetchall()
+        told = int(rows[0][-1]) if rows else 0
+        # A page behind the last one is empty although there is something.
+        total = told if rows or (limit and not offset) else _count(database, query)
+        return SearchPage(tuple(_entry(row[:-1]) for row in rows), total)
     total = _count(database, query)
-    if query.found or query.state is not None:
+    if query.state is not None:
         chosen = f"{_matches(query)} ORDER BY 1 DESC LIMIT ? OFFSET ?"
         values: tuple[str | int, ...] = (*query.values, limit, offset)
     else:  # rows are counted on from 1, so there is nothing to skip one by one
         chosen = "SELECT id FROM notice WHERE id <= ? ORDER BY id DESC LIMIT ?"
         values = (total - offset, limit)
-    rows = database.conn.execute(_ENTRIES.format(chosen=chosen), values).fetchall()
+    rows = database.conn.execute(_ENTRIES.format(chosen=chosen, more=""), values).fetchall()
     return SearchPage(tuple(_entry(row) for row in rows), total)
 
 

@@ -100,6 +100,18 @@ def test_pages_follow_each_other_and_tell_the_whole_number(store: Store) -> None
     assert numbers == [[7, 6, 5], [4, 3, 2], [1], []]
 
 
+def test_pages_of_what_was_searched_for_tell_the_whole_number_too(store: Store) -> None:
+    word = "360102"
+    everything = found(store, word)
+    assert len(everything) > 1
+    asked = [(1, 0), (1, 1), (1, len(everything)), (0, 0), (10, 0)]
+    pages = [store.ledger.search(word, limit, offset) for limit, offset in asked]
+    assert [page.total for page in pages] == [len(everything)] * len(asked)
+    numbers = [[int(entry.number[-6:]) for entry in page.entries] for page in pages]
+    assert numbers == [everything[:1], everything[1:2], [], [], everything]
+    assert store.ledger.search("没有这个人", 1, 0).total == 0
+
+
 def test_an_entry_tells_what_the_ledger_view_shows(store: Store) -> None:
     (entry,) = store.ledger.search("1234").entries
     assert (entry.number, entry.issued_at, entry.name) == ("2025-03-000001", AT, "张三丰")
