@@ -34,8 +34,11 @@ SEALED_FACTS = ("birth_date", "events", "answers")
 PARTY = ("name", "id_number", "shown")
 _FACTS = COLUMNS.index("facts")
 _START = COLUMNS.index("coverage_start")
+_NUMBER = COLUMNS.index("number")
+_REQUEST = COLUMNS.index("request_id")
 _PLACES = {name: COLUMNS.index(name) for name in SEALED_COLUMNS}
 _OF_FACTS = "facts."
+_FORM = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN, _SEALED = "sha256:", "sealed-sha256:"
 _LEAF = f"{chain.ALGORITHM}:[0-9a-f]{{64}}"
 _LEAF_FORM = re.compile(_LEAF)
@@ -75,8 +78,8 @@ def seal_row(key: bytes, row: Sequence[object]) -> SealedRow:
         key: Gives the salts; the ledger's own.
         row: In the order of ``COLUMNS``.
     """
-    # The salts depend on the whole row: a number given again never shares one.
-    source = chain.derived_salt(key, plain_digest(row))
+    # A number given again after a restore shares no salt: the request is another.
+    source = chain.derived_salt(key, f"{row[_NUMBER]} {row[_REQUEST]} {row[_START]} {row[_FACTS]}")
     sealed, openings = list(row), Openings()
     for name, place in _PLACES.items():
         sealed[place] = _seal(source, name, row[place], openings)
@@ -218,4 +221,4 @@ def _facts(text: object) -> dict[str, Any]:
 
 
 def _written(facts: dict[str, Any]) -> str:
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _FORM.encode(facts)

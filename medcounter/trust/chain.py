@@ -22,6 +22,7 @@ ALGORITHM = "hmac-sha256"
 GENESIS = f"{ALGORITHM}:{'0' * 64}"
 _ROW_TYPES = frozenset({str, int, type(None)})
 _ROW_FORM = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_FIELD_FORM = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _HEAD_DIGITS = 8
 _SALT_BYTES = 16
 
@@ -114,7 +115,16 @@ def derived_salt(source: bytes, purpose: str) -> bytes:
 def sealed_field(salt: bytes, name: str, value: object) -> str:
     """Bind one field without telling it: salt and value prove it later.
 
+    Args:
+        salt: Random, or derived from what is.
+        name: Of the field.
+        value: As it was read from canonical JSON, or written into it.
+
     Returns:
         The algorithm's name, a colon and 64 hex digits.
     """
-    return f"{ALGORITHM}:{hmac.digest(salt, _bytes((name, value)), 'sha256').hex()}"
+    try:
+        said = _FIELD_FORM.encode((name, value)).encode()
+    except UnicodeEncodeError:
+        said = canonical([name, value])
+    return f"{ALGORITHM}:{hmac.digest(salt, said, 'sha256').hex()}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
-from medcounter.store import sealed_rows
+from medcounter.store import sealed_rows, search
 from medcounter.store.opening import open_store
 from medcounter.trust import chain
 from tests.bench.report import spread, tell
@@ -81,6 +81,7 @@ def multiply(store: Store) -> None:
                     f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - question marks
                     tuple(copied.values()),
                 )
+            search.index_name(database, number, str(person["name"]))
         for guard in guards:
             database.conn.execute(guard)
 
