@@ -25,7 +25,8 @@ from medcounter.trust.errors import SignInNeededError
 _TRIES = 3
 _KINDS = {
     NEW: "还没有选择是否启用登录；拿到这台电脑的磁盘就能读出台账。",
-    "open": "已选择不启用登录；拿到这台电脑的磁盘就能读出台账。",
+    "open": "已选择不启用登录；拿到这台电脑的磁盘就能读出台账；"
+    "每一步都由这台电脑签名，证明不了是谁办的。",
     LOCKED: "已启用登录，台账的钥匙用口令加密。",
 }
 

@@ -109,11 +109,14 @@ def test_a_first_start_asks_before_it_makes_a_ledger(new: CounterWindow, fresh: 
 def test_to_go_without_sign_in_its_consequence_must_be_ticked_and_stays_on_screen(
     new: CounterWindow, fresh: Path
 ) -> None:
+    assert "证明不了是谁办的" in child(new.window, QLabel, "choice_open").text()
     child(new.window, QCheckBox, "choice_read").setChecked(True)
     with new.qtbot.waitSignal(new.counter.opened):
         press(new, "choice_open_button")
     assert access.state(fresh).kind == OPEN
-    assert child(new.window, QPushButton, "access_mark").text() == "⚠ 未设登录"
+    mark = child(new.window, QPushButton, "access_mark")
+    assert mark.text() == "⚠ 未设登录"
+    assert "证明不了是谁办的" in mark.toolTip()
     assert new.focus() == "id_number"
 
 

@@ -217,3 +217,30 @@ def test_a_backup_is_restored_on_another_machine_with_the_slots_beside_it(
     assert desk.ledger().total == 1
     desk.close()
     assert Places(other).key_file.read_bytes() == Places(other).key_copy.read_bytes()
+
+
+def test_a_hall_whose_only_supervisor_is_gone_gets_another_by_the_recovery_key(
+    recovery_file: Path, tmp_path: Path, capfdbinary: Streams
+) -> None:
+    hall = ["--recovery-file", str(recovery_file)]
+    assert main(["ledger", "clock", "核对过时钟", *by_file(tmp_path, ZHAO)]) == 0
+    assert main(["access", "remove", ZHAO, *by_file(tmp_path, ZHAO)]) == 2
+    added = ["access", "add", "孙主管", "--role", "supervisor"]
+    assert main([*added, "--new-secret-file", new_secret(tmp_path), *hall]) == 0
+    assert main(["access", "remove", ZHAO, *hall]) == 0
+    assert main(["ledger", "list", *by_file(tmp_path, ZHAO)]) == 2
+    now = ["--clerk", "孙主管", "--secret-file", str(tmp_path / "new.txt")]
+    # What the one who left had signed stays good.
+    assert main(["ledger", "verify", *now]) == 0
+    assert main(["ledger", "clock", "再核对", *now]) == 0
+    assert main(["ledger", "verify", *now]) == 0
+    assert "最后一名主管" in said(capfdbinary)[1]
+
+
+def test_a_counter_without_sign_in_says_that_the_machine_signs(
+    own_data_dir: Path, capfdbinary: Streams
+) -> None:
+    assert main(["access", "set-up", "--open"]) == 0
+    assert main(["access", "show"]) == 0
+    assert own_data_dir.exists()
+    assert "证明不了是谁办的" in said(capfdbinary)[0]

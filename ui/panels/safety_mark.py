@@ -44,7 +44,7 @@ class SafetyMark(QPushButton):
         """Show in which role somebody signed in, or that nobody does."""
         text = "⚠ 未设登录" if who is None else ROLE_NAMES.get(who.role, who.name)
         tip = (
-            "拿到这台电脑的人能读出台账；按这里设置登录。"
+            "拿到这台电脑的人能读出台账；每一步都由这台电脑签名，证明不了是谁办的。按这里设置登录。"
             if who is None
             else "按这里改口令，主管在这里加人、删人。Ctrl+L 锁屏。"
         )
