@@ -163,6 +163,7 @@ class Care(QObject):
             fate_unknown=self._session.issuing.is_fate_unknown,
             last_time=self._desk.keeping.last_time(),
             free_space=self._desk.keeping.free_space(),
+            synced_by=self._desk.synced_by,
         )
         stand = conditions(self._found, self._clock())
         self._window.show_conditions(tuple(one for one in stand if one.kind not in self._put_aside))

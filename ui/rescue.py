@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk import access, emergency
 from medcounter.desk.access import Pass
+from medcounter.desk.first_choice import keep_here
 from medcounter.desk.rescue import Drilled, Restored, restore_backup, take_key_file, try_backup
 from medcounter.desk.rescue_keys import locked_for
 from medcounter.errors import MedCounterError
@@ -86,6 +87,7 @@ class Rescue(QObject):
             start_error.CHOOSE_BACKUP: self._choose_backup,
             start_error.FIND_KEY: self._find_key,
             start_error.CHOOSE_FOLDER: self._choose_folder,
+            start_error.STAY: self._stay,
         }
 
     def show(self, trouble: Trouble) -> None:
@@ -200,6 +202,14 @@ class Rescue(QObject):
         files = folder_dialog(self._window, "rescue_folder", "数据文件夹在哪里", above)
         files.fileSelected.connect(self._on_folder_chosen)
         files.open()
+
+    def _stay(self) -> None:
+        try:
+            keep_here(self._folder)
+        except MedCounterError as err:
+            self._window.show_trouble_message(Message(PROBLEM, err.text))
+        else:
+            self.folder_chosen.emit(self._folder)
 
     def _on_folder_chosen(self, path: str) -> None:
         self.folder_chosen.emit(Path(path))

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from medcounter.cli.output import complain
 from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
+from medcounter.desk.standing import synced_text
 from medcounter.errors import MedCounterError
 from medcounter.files import is_visible
 from medcounter.paths import data_dir
@@ -47,6 +49,8 @@ def open_desk(arguments: Namespace, *, may_begin: bool = False) -> Iterator[Desk
         require_ledger(folder)
     roots: Roots | None = getattr(arguments, "roots", None)
     desk = Desk.open(folder, now(), roots=roots, who=pass_for(arguments))
+    if desk.synced_by:
+        complain(f"注意：{synced_text(desk.synced_by)}")
     try:
         yield desk
     finally:

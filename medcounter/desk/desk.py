@@ -40,6 +40,7 @@ from medcounter.settings import Settings, load_settings, save_settings
 from medcounter.store.looking import open_to_look
 from medcounter.store.opening import Store, open_store
 from medcounter.store.records import BackupAge, BundleRecord
+from medcounter.store.synced_folder import synced_by
 from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Desk:
 
     Attributes:
         folder: Where its data lie; nothing a user names is written there.
+        synced_by: The folder above that a program copies elsewhere; else empty.
         rule_book: The rules in use; another object after a sync.
         bundle_state: Which bundle they come from.
         roots: Whose signatures count, and taking new ones in.
@@ -71,6 +73,7 @@ class Desk:
         """Take an open store; ``open`` is how a desk is made."""
         self._store = store
         self.folder = data_dir
+        self.synced_by = synced_by(data_dir)
         self.access = access
         self.roots = roots
         self._settings_path = data_dir / _SETTINGS

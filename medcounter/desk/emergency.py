@@ -14,10 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medcounter.desk.first_choice import keep_here
 from medcounter.errors import MedCounterError
 from medcounter.files import read_bounded
 from medcounter.settings import load_settings, save_settings
 from medcounter.store.places import Places
+from medcounter.store.synced_folder import synced_by
 from medcounter.trust.errors import MAX_PACKAGE_BYTES
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def prepare(folder: Path, number: str) -> Path:
     if number == settings.desk:
         raise EmergencyDeskError
     goal = emergency_folder(folder)
+    if synced_by(goal):  # where the hall's own ledger lies, and was let in or warned of
+        keep_here(goal)
     save_settings(goal / _SETTINGS, replace(settings, desk=number))
     return goal
 

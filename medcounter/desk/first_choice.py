@@ -1,6 +1,6 @@
 """What is looked at before a hall chooses how its ledger is opened.
 
-Answers with refusals. Makes nothing.
+Answers with refusals. Makes nothing but the mark of a folder that is synced.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from pathlib import Path
 from medcounter.desk.access_errors import ClerkInvalidError, SupervisorMissingError
 from medcounter.desk.access_records import SUPERVISOR, NewClerk
 from medcounter.desk.set_up import require_usable
+from medcounter.store.errors import of_system
 from medcounter.store.local_folder import require_local
+from medcounter.store.synced_folder import accept
 
 
 def require_place(folder: Path) -> None:
@@ -20,6 +22,18 @@ def require_place(folder: Path) -> None:
         StoreError: It does not lie on a disk of this machine.
     """
     require_local(folder)
+
+
+def keep_here(folder: Path) -> None:
+    """Let a ledger begin in a folder that a program copies elsewhere.
+
+    Raises:
+        StoreUnreachableError: The folder cannot be written.
+    """
+    try:
+        accept(folder)
+    except OSError as err:
+        raise of_system(err) from err
 
 
 def require_clerks(clerks: tuple[NewClerk, ...]) -> None:

@@ -88,6 +88,7 @@ class Found:
         second_place: What is wrong with the second place.
         due: What is due to be erased, in one sentence.
         said: What the opening came with, for example a restore.
+        synced_by: The folder above that a program copies elsewhere.
     """
 
     read_only: str = ""
@@ -100,6 +101,7 @@ class Found:
     second_place: str = ""
     due: str = ""
     said: str = ""
+    synced_by: str = ""
 
 
 def conditions(found: Found, at: datetime) -> tuple[Condition, ...]:
@@ -110,6 +112,14 @@ def conditions(found: Found, at: datetime) -> tuple[Condition, ...]:
         *_space(found),
         *_unconfirmed(found),
         *_aside(found),
+    )
+
+
+def synced_text(above: str) -> str:
+    """Warn of a data folder that is copied elsewhere."""
+    return (
+        f"数据文件夹在“{above}”自动同步的文件夹里，同步会损坏台账并泄露个人信息；"
+        "请关掉对它的同步，或关闭程序后把整个数据文件夹移到不同步的地方。"
     )
 
 
@@ -166,6 +176,8 @@ def _aside(found: Found) -> tuple[Condition, ...]:
     stand = []
     if found.said:
         stand.append(Condition("said", LATE, found.said, may_wait=True))
+    if found.synced_by:
+        stand.append(Condition("synced", LATE, synced_text(found.synced_by), may_wait=True))
     if found.second_place:
         act = Act(BACK_UP, "备份到别处…")
         stand.append(Condition("second_place", LATE, found.second_place, (act,), may_wait=True))

@@ -39,7 +39,7 @@ __all__ = ["Offer", "Trouble", "trouble"]
 _BY_COMMAND = re.compile(
     "最近的完好备份截至|没有找到完好的备份，可用|请用“medcounter|可用“medcounter"
 )
-Kind = Literal["damaged", "key", "newer", "folder", "in_use", "other"]
+Kind = Literal["damaged", "key", "newer", "folder", "synced", "in_use", "other"]
 _KINDS: tuple[tuple[Kind, tuple[type[MedCounterError], ...]], ...] = (
     (
         "damaged",
@@ -64,11 +64,11 @@ _KINDS: tuple[tuple[Kind, tuple[type[MedCounterError], ...]], ...] = (
         (
             FolderRemoteError,
             FolderRemovableError,
-            FolderSyncedError,
             errors.StoreReadOnlyError,
             errors.StoreUnreachableError,
         ),
     ),
+    ("synced", (FolderSyncedError,)),
     ("in_use", (errors.StoreInUseError,)),
 )
 

@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 
 from medcounter.files import is_visible
 from medcounter.store.errors import StoreError
+from medcounter.store.synced_folder import ACCEPTED, synced_by
 
 _MOUNTS = Path("/proc/self/mountinfo")
 _DEVICES = Path("/sys/dev/block")
@@ -26,14 +27,6 @@ _REMOTE = frozenset(
         "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "prl_fs", "smb3", "smbfs", "vboxsf",
     }
 )  # fmt: skip
-# Names of folders that programs copy to other machines, by their beginning.
-_SYNCED = (
-    "onedrive", "dropbox", "icloud", "google drive", "googledrive", "nutstore", "坚果云",
-    "我的坚果云", "baidusyncdisk", "百度网盘同步空间", "wps云盘", "wpsdrive", "微云同步",
-    "nextcloud", "owncloud", "syncthing",
-)  # fmt: skip
-# Files that such programs leave in the folder they copy.
-_SYNC_MARKS = (".dropbox", ".stfolder", ".sync_journal.db", ".nextcloudsync.log", ".nutstore")
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_OPTICAL = 2, 4, 5
 
@@ -71,10 +64,10 @@ def require_local(folder: Path) -> None:
     Raises:
         FolderRemoteError: It is on a network.
         FolderRemovableError: It is on what can be pulled out.
-        FolderSyncedError: A program copies it to other machines.
+        FolderSyncedError: A program copies it to other machines, no ledger
+            lies there yet, and nobody said that it may.
     """
     place = _resolved(folder)
-    marked = any(is_visible(each / name) for each in _above(place) for name in _SYNC_MARKS)
     if sys.platform == "win32":
         found = _windows_fault(place)
     else:
@@ -82,10 +75,21 @@ def require_local(folder: Path) -> None:
         with suppress(OSError):
             mounts = read_mounts(_MOUNTS.read_text("utf-8", "surrogateescape"))
         found = fault(place, mounts, _can_be_pulled_out)
-    if found is None and (marked or is_synced(place)):
-        found = FolderSyncedError()
+    if found is None and (above := synced_by(place)) and not _may_stay(place):
+        found = FolderSyncedError(
+            f"数据文件夹在“{above}”自动同步的文件夹里，同步会损坏台账并泄露个人信息，没有打开；"
+            f"请换一个不同步的文件夹。确要放在这里的，选“仍然放在这里”"
+            f"（没有窗口时，先在“{folder}”里放一个名为 {ACCEPTED} 的文件）。"
+        )
     if found is not None:
         raise found
+
+
+def _may_stay(place: Path) -> bool:
+    """Say whether a ledger may work in a synced folder; none is ever shut out."""
+    known = (ACCEPTED, "ledger.db", "keyslots.json")
+    # A practice or emergency folder lies in, or beside, one that is in use.
+    return any(is_visible(each / name) for each in (place, place.parent) for name in known)
 
 
 def read_mounts(text: str) -> tuple[Mount, ...]:
@@ -120,20 +124,11 @@ def fault(
     return FolderRemovableError() if can_be_pulled_out(mount.device) else None
 
 
-def is_synced(place: PurePath) -> bool:
-    """Tell whether a folder above is named as programs name what they copy."""
-    return any(part.casefold().startswith(_SYNCED) for part in place.parts)
-
-
 def _resolved(folder: Path) -> Path:
     try:
         return folder.resolve()
     except (OSError, RuntimeError):
         return folder.absolute()
-
-
-def _above(place: Path) -> tuple[Path, ...]:
-    return (place, *place.parents)
 
 
 def _can_be_pulled_out(device: str) -> bool:

@@ -21,6 +21,7 @@ from tests.faults import (
     stolen_laptop,
     strange_lists,
     sweeping,
+    synced_places,
     two_copies,
     underfoot,
     wrong_figures,
@@ -394,5 +395,16 @@ TABLE: tuple[Row, ...] = (
         repeated(300, 50, broken_chain.change_a_row),
         repeated(5, 5, broken_chain.change_a_row),
         broken_chain.BAD,
+    ),
+    Row(
+        29,
+        "a data folder in a folder that a client synchronises",
+        "known by its name or by what the client left, said before a ledger begins and for as long "
+        "as it lies there; never refused without a way on",
+        "each usual name and each thing left behind, first without a word, then as one who knows; "
+        "ordinary names",
+        (Part("each", synced_places.open_in_each),),
+        (Part("each", synced_places.open_in_each),),
+        synced_places.BAD,
     ),
 )

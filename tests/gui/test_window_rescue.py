@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 
 from medcounter.desk import access
 from medcounter.desk.desk import Desk
@@ -239,6 +239,30 @@ def test_a_folder_that_is_synced_is_refused_and_another_can_be_chosen(
     with qtbot.waitSignal(window.counter.opened):
         files.fileSelected.emit(str(tmp_path / "plain"))
     window.counter.close()
+
+
+def test_who_knows_that_a_folder_is_synced_goes_on_and_is_warned_for_as_long(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    dress(qapp)
+    folder = tmp_path / "坚果云" / "data"
+    window = CounterWindow(qtbot, folder, Clock(), LARGE)
+    with qtbot.waitSignal(window.counter.refused):
+        window.counter.begin()
+    press(window, "stay_here_button")
+    qtbot.waitUntil(lambda: window.counter.window.covered_by == "choice_page", timeout=10_000)
+    access.choose_open(folder, OPENED_AT)
+    window.counter.close()
+    again = CounterWindow(qtbot, folder, Clock(), LARGE)
+    with qtbot.waitSignal(again.counter.opened):
+        again.counter.begin()
+    assert "“坚果云”自动同步的文件夹里" in " ".join(all_texts(again))
+    again.counter.close()
+
+
+def all_texts(window: CounterWindow) -> list[str]:
+    labels: list[QLabel] = list(window.shell.findChildren(QLabel))
+    return [label.text() for label in labels]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)

@@ -45,6 +45,7 @@ OWN_NAMES = {
     "medcounter/store/sqlite.py": "synced in place",
     "medcounter/store/salvage.py": "what an open ledger still held, under a new name beside it",
     "medcounter/store/second_place.py": "the counter's own folder at the second place",
+    "medcounter/store/synced_folder.py": "synced-here.txt",
     "medcounter/store/walked.py": "how far the chain was walked",
     "medcounter/trust/attempts.py": "sign-in.json",
     "medcounter/trust/key_slots.py": "keyslots.json",

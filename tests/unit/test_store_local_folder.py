@@ -4,17 +4,20 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from medcounter.desk.emergency import prepare
+from medcounter.desk.first_choice import keep_here
 from medcounter.store.errors import StoreError
 from medcounter.store.local_folder import (
     FolderRemoteError,
     FolderRemovableError,
     FolderSyncedError,
     fault,
-    is_synced,
     read_mounts,
     require_local,
 )
 from medcounter.store.opening import open_store
+from medcounter.store.synced_folder import ACCEPTED, synced_by, synced_name
+from tests.synced_names import LEFT_BEHIND, ORDINARY, USUAL
 
 # In the form of proc(5): id, parent, device, root, mount point, options, fields, -, type, source.
 TABLE = r"""
@@ -61,16 +64,45 @@ def test_a_machine_without_a_table_is_not_held_up() -> None:
     assert fault(PurePosixPath("/data"), (), lambda _device: True) is None
 
 
-@pytest.mark.parametrize(
-    "place",
-    ["/data/a/OneDrive/数据", "/data/a/OneDrive - 医保局/x", "/data/a/坚果云/x", "/d/Dropbox (1)"],
-)
-def test_a_folder_that_is_copied_elsewhere_is_known_by_its_name(place: str) -> None:
-    assert is_synced(PurePosixPath(place))
+@pytest.mark.parametrize("name", sorted(USUAL))
+@pytest.mark.parametrize("above", ["/data/a", "C:/Users/wang"])
+def test_a_folder_that_is_copied_elsewhere_is_known_by_its_usual_name(
+    above: str, name: str
+) -> None:
+    assert synced_name(PurePosixPath(above) / name / "数据") == name
 
 
-def test_an_ordinary_name_is_not_taken_for_a_synced_one() -> None:
-    assert not is_synced(PurePosixPath("/data/a/.local/share/medcounter"))
+@pytest.mark.parametrize("name", ORDINARY)
+def test_an_ordinary_name_is_not_taken_for_a_synced_one(name: str) -> None:
+    assert synced_name(PurePosixPath("/data/a") / name) == ""
+
+
+@pytest.mark.parametrize("mark", LEFT_BEHIND)
+def test_a_folder_is_known_by_what_a_client_leaves_in_it_whatever_its_name(
+    tmp_path: Path, mark: str
+) -> None:
+    left = tmp_path / "资料" / mark
+    left.parent.mkdir(parents=True)
+    left.touch()
+    assert synced_by(tmp_path / "资料" / "a" / "data") == "资料"
+    assert synced_by(tmp_path / "b") == ""
+
+
+def test_somebody_who_knows_of_it_may_begin_a_ledger_there(tmp_path: Path) -> None:
+    folder = tmp_path / "坚果云" / "data"
+    with pytest.raises(FolderSyncedError, match=ACCEPTED):
+        require_local(folder)
+    keep_here(folder)
+    open_store(folder).close()
+    require_local(folder / "practice")
+    (folder / ACCEPTED).unlink()
+    open_store(folder).close()  # a ledger that is there is never shut out
+
+
+def test_an_emergency_ledger_beside_one_in_a_synced_folder_opens(tmp_path: Path) -> None:
+    folder = tmp_path / "坚果云" / "data"
+    keep_here(folder)
+    open_store(prepare(folder, "91")).close()
 
 
 def test_a_ledger_is_not_opened_in_a_synced_folder(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RESTORE, DRILL, LOOK = "restore_backup", "drill_backup", "look_at_backup"
 CHOOSE_BACKUP, FIND_KEY = "choose_backup", "find_key"
-GO_ON, CHOOSE_FOLDER = "go_on", "choose_folder"
+GO_ON, CHOOSE_FOLDER, STAY = "go_on", "choose_folder", "stay_here"
 _BY_OFFER = (
     (RESTORE, "恢复这个备份…"),
     (DRILL, "先演练一遍"),
@@ -32,6 +32,7 @@ _BY_CAUSE = (
     (CHOOSE_BACKUP, "从别处的备份恢复…"),
     (FIND_KEY, "找回钥匙文件…"),
     (CHOOSE_FOLDER, "换一个数据文件夹…"),
+    (STAY, "仍然放在这里"),
 )
 
 
@@ -101,7 +102,8 @@ class StartError(QWidget):
             GO_ON: trouble.can_go_on,
             CHOOSE_BACKUP: trouble.can_choose_backup,
             FIND_KEY: trouble.kind == "key",
-            CHOOSE_FOLDER: trouble.kind == "folder",
+            CHOOSE_FOLDER: trouble.kind in {"folder", "synced"},
+            STAY: trouble.kind == "synced",
         }
         for name, button in self._ways.items():
             button.setVisible(can[name])

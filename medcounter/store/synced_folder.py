@@ -1,0 +1,104 @@
+"""Whether a client copies a folder to other machines, by name and by mark.
+
+Answers with the folder that tells, or with nothing. Looks at names only;
+opens no file. Sources: the usual folders of the clients themselves; a client
+may be told to use another one, and then only what it leaves tells.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from medcounter.files import is_visible, make_folder, write_durably
+
+# Whoever put this into a data folder knows that it is copied elsewhere.
+ACCEPTED = "synced-here.txt"
+_SAID = "这个数据文件夹在会自动同步的文件夹里；知道同步可能损坏台账、泄露个人信息，仍然放在这里。\n"
+# Names that are these or begin with them and go on with a space, a sign or a digit.
+_LATIN = (
+    "onedrive", "dropbox", "icloud", "icloud drive", "iclouddrive", "com~apple~clouddocs",
+    "google drive", "googledrive", "my drive", "nutstore", "nutstore files", "baidusyncdisk",
+    "baidunetdiskworkspace", "wpsdrive", "wps cloud files", "kingsoft cloud", "weiyun",
+    "aliyundrive", "adrive", "ecloud", "mcloud", "115sync", "360cloud", "360clouddrive",
+    "fangcloud", "fangcloudv2", "gokuai", "lenovobox", "huawei cloud", "huaweicloud", "wedrive",
+    "feishu drive", "lark drive", "dingtalk drive", "nextcloud", "owncloud", "syncthing",
+    "resilio sync", "btsync", "seafile", "synologydrive", "synology drive", "cloudstation",
+    "cloud station", "qsync", "box sync", "megasync", "megasync downloads", "pcloud drive",
+    "pclouddrive", "pcloudsync", "pcloud sync", "yandex.disk", "yandexdisk", "tresorit",
+    "sugarsync", "spideroak hive", "creative cloud files", "proton drive", "protondrive",
+    "amazon drive", "jottacloud", "hidrive", "egnyte drive", "koofr", "filen", "internxt",
+)  # fmt: skip
+# Words that mean other things too: only the whole name counts.
+_WHOLE = frozenset({"box", "sync", "mega", "pcloud", "egnyte", "mobile documents", "微云", "微盘"})
+_CHINESE = (
+    "坚果云", "我的坚果云", "百度网盘", "百度云同步", "wps云盘", "wps网盘", "wps云文档", "金山云盘",
+    "微云同步", "腾讯微云", "阿里云盘", "天翼云盘", "天翼云", "和彩云", "移动云盘", "中国移动云盘",
+    "联通云盘", "沃家云盘", "115网盘", "115同步", "360云盘", "360安全云盘", "亿方云", "360亿方云",
+    "够快云库", "燕麦云", "联想企业网盘", "联想个人云", "华为云空间", "华为云盘", "小米云服务",
+    "企业微信微盘", "飞书云盘", "飞书云文档", "钉盘", "夸克网盘", "迅雷云盘",
+    "我的云端硬盘", "群晖", "威联通",
+)  # fmt: skip
+# What goes on like this was fetched from there or tells of it, and is not copied back.
+_NOT = ("下载", "说明", "安装", "教程", "导出")
+# Files and folders that clients leave at the top of what they copy.
+MARKS = (
+    ".dropbox", ".dropbox.cache", ".stfolder", ".stversions", ".stignore", ".sync_journal.db",
+    ".nextcloudsync.log", ".owncloudsync.log", ".nutstore", ".tmp.drivedownload",
+    ".tmp.driveupload", ".synologyworkingdirectory", ".SynologyWorkingDirectory", ".megaignore",
+    ".debris", "seafile-ignore.txt", ".seafile-data", ".qsync", ".pcloud", ".boxsync",
+    ".849C9593-D756-4E56-8D6E-42412F2A707B", ".sync/ID", ".sync/IgnoreList", ".bzvol",
+)  # fmt: skip
+# The same, where a part of the name differs from machine to machine.
+_PATTERNS = (".sync_*.db", "._sync_*.db", ".owncloudsync.log.*", ".nextcloudsync.log.*")
+
+
+def synced_by(folder: Path) -> str:
+    """Name the folder above, or the folder itself, that tells; empty for none."""
+    place = _resolved(folder)
+    for each in (place, *place.parents):
+        if any(is_visible(each / name) for name in MARKS) or _has_pattern(each):
+            return each.name or str(each)
+    return synced_name(place)
+
+
+def synced_name(place: PurePath) -> str:
+    """Give the part of a path that is named as clients name what they copy."""
+    return next((part for part in place.parts if _is_clients(part)), "")
+
+
+def accept(folder: Path) -> None:
+    """Keep that somebody knows of it and wants the ledger here all the same.
+
+    Raises:
+        OSError: The folder cannot be made or written.
+    """
+    make_folder(folder)
+    write_durably(folder / ACCEPTED, _SAID.encode())
+
+
+def _is_clients(part: str) -> bool:
+    name = part.casefold().strip()
+    if name in _WHOLE:
+        return True
+    if any(word in name for word in _NOT):
+        return False
+    if name.startswith(_CHINESE):
+        return True
+    return any(
+        name == known or (name.startswith(known) and not name[len(known)].isalpha())
+        for known in _LATIN
+    )
+
+
+def _has_pattern(folder: Path) -> bool:
+    try:
+        return any(next(folder.glob(pattern), None) is not None for pattern in _PATTERNS)
+    except OSError:
+        return False
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):
+        return folder.absolute()
