@@ -13,7 +13,6 @@ from tests.faults import (
     killing,
     little_memory,
     masked_ways,
-    named_files,
     power_cut,
     pulled_stick,
     read_only,
@@ -21,11 +20,11 @@ from tests.faults import (
     stolen_laptop,
     strange_lists,
     sweeping,
-    synced_places,
     two_copies,
     underfoot,
     wrong_figures,
 )  # fmt: skip
+from tests.faults.place_rows import PLACE_ROWS
 from tests.faults.rows import Part, Row, repeated
 from tests.faults.scenes import SCENES
 
@@ -59,7 +58,7 @@ def _steered(reader: str, inputs: int, share: int) -> tuple[Part, ...]:
     return tuple(part._replace(name=f"{reader} {part.name}") for part in parts)
 
 
-TABLE: tuple[Row, ...] = (
+_ROWS: tuple[Row, ...] = (
     Row(
         1,
         "kill -9 while issuing",
@@ -357,17 +356,6 @@ TABLE: tuple[Row, ...] = (
         masked_ways.BAD,
     ),
     Row(
-        26,
-        "a command is told to write over what must stay",
-        "refused before anything is done, with exit code 4; every file stays byte for byte",
-        "every command that writes, with --force where it takes it, pointed at each file of two "
-        "data folders, at new names in them, at what it reads and, without --force, at a file of "
-        "the user's; by the name itself or by a link",
-        (Part("everywhere", named_files.point_everywhere),),
-        (Part("everywhere", named_files.point_everywhere),),
-        named_files.BAD,
-    ),
-    Row(
         27,
         "the ledger removed, moved, exchanged, written over, cut or its folder taken away under "
         "the program",
@@ -396,15 +384,5 @@ TABLE: tuple[Row, ...] = (
         repeated(5, 5, broken_chain.change_a_row),
         broken_chain.BAD,
     ),
-    Row(
-        29,
-        "a data folder in a folder that a client synchronises",
-        "known by its name or by what the client left, said before a ledger begins and for as long "
-        "as it lies there; never refused without a way on",
-        "each usual name and each thing left behind, first without a word, then as one who knows; "
-        "ordinary names",
-        (Part("each", synced_places.open_in_each),),
-        (Part("each", synced_places.open_in_each),),
-        synced_places.BAD,
-    ),
 )
+TABLE = tuple(sorted((*_ROWS, *PLACE_ROWS), key=lambda row: row.number))

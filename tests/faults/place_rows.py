@@ -1,0 +1,29 @@
+"""The rows on where files lie: what is written where, and who copies it away."""
+
+from tests.faults import named_files, synced_places
+from tests.faults.rows import Part, Row
+
+PLACE_ROWS: tuple[Row, ...] = (
+    Row(
+        26,
+        "a command is told to write over what must stay",
+        "refused before anything is done, with exit code 4; every file stays byte for byte",
+        "every command that writes, with --force where it takes it, pointed at each file of two "
+        "data folders, at new names in them, at what it reads and, without --force, at a file of "
+        "the user's; by the name itself or by a link",
+        (Part("everywhere", named_files.point_everywhere),),
+        (Part("everywhere", named_files.point_everywhere),),
+        named_files.BAD,
+    ),
+    Row(
+        29,
+        "a data folder in a folder that a client synchronises",
+        "known by its name or by what the client left, said before a ledger begins and for as long "
+        "as it lies there; never refused without a way on",
+        "each usual name and each thing left behind, first without a word, then as one who knows; "
+        "ordinary names",
+        (Part("each", synced_places.open_in_each),),
+        (Part("each", synced_places.open_in_each),),
+        synced_places.BAD,
+    ),
+)
