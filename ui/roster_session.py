@@ -21,6 +21,7 @@ from medcounter.desk.roster_list import (
     export_template,
     read_or_ask,
 )
+from medcounter.desk.rosters import ListRun
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal, goal
 from medcounter.roster.people import Wanted
@@ -273,10 +274,11 @@ class RosterSession(DeskSession):
         issued: list[IssuedNotice] = []
         refused: list[tuple[int, str]] = []
         brought = self._state.brought
+        run = ListRun(brought.basis) if brought is not None else None
         for done, one in enumerate(people, 1):
-            if one.person is None or brought is None:
+            if one.person is None or run is None:
                 continue
-            told = self._desk.rosters.issue(one.person, self._clock(), brought.basis)
+            told = self._desk.rosters.issue(one.person, self._clock(), run)
             if told.issued is None:
                 refused.append((one.row, told.refused))
             else:

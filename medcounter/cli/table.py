@@ -167,6 +167,11 @@ def _backup(parser: ArgumentParser) -> None:
     parser.add_argument("--drill", action="store_true", help="演练：只打开副本核对，不改动台账")
 
 
+def _run(parser: ArgumentParser) -> None:
+    parser.add_argument("number", metavar="编号", help="这一批里任一张的编号")
+    parser.add_argument("reason", nargs="?", metavar="原因", help="为什么作废；不写即只看有哪些")
+
+
 def _reason(parser: ArgumentParser) -> None:
     parser.add_argument("reason", metavar="原因", help="为什么电脑时间比台账早")
 
@@ -328,6 +333,9 @@ COMMANDS: tuple[Command, ...] = (
         "days:run_entered",
         _entered,
         _LEDGER,
+    ),
+    Command(
+        "ledger void-run", "把按一份名单出的通知单整批作废", "runs:run_void", _run, _LEDGER
     ),
     Command("ledger clock", "确认倒退了的电脑时间是正确的", "rescue:run_clock", _reason, _LEDGER),
     Command("access show", "看有没有启用登录、谁能登录", "access:run_show", _nothing, _REFUSED),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -43,6 +43,19 @@ _log = logging.getLogger(__name__)
 
 class MemberTwiceError(MedCounterError):
     """本户有两位是同一个人，没有出单，也没有编号；请核对证件号码，移出多出来的一位后再出单。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What somebody agreed to before notices were issued.
+
+    Attributes:
+        codes: Of the reasons to doubt that were seen.
+        run: Names the run of a list; empty for none.
+    """
+
+    codes: Collection[str] = ()
+    run: str = ""
 
 
 class Households:
@@ -131,6 +144,31 @@ class Households:
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: Nothing was stored; one subclass per cause.
         """
+        return self._issue(outcomes, at, requests, Agreed(acknowledged))
+
+    def issue_listed(
+        self, outcome: Outcome, at: datetime, request: str, agreed: Agreed
+    ) -> IssuedNotice:
+        """Issue one person of a list, in the run that somebody agreed to.
+
+        Args:
+            outcome: As for :meth:`issue`.
+            at: Time of issue, with its zone.
+            request: The same again gives the same notice again.
+            agreed: What was acknowledged, and the run's name.
+
+        Raises:
+            MedCounterError: As for :meth:`issue`.
+        """
+        return self._issue((outcome,), at, (request,), agreed)[0]
+
+    def _issue(
+        self,
+        outcomes: Sequence[Outcome],
+        at: datetime,
+        requests: Sequence[str],
+        agreed: Agreed,
+    ) -> tuple[IssuedNotice, ...]:
         self._access.require_clerk()
         if doubled(outcomes):
             raise MemberTwiceError
@@ -145,7 +183,7 @@ class Households:
             for outcome, request in zip(outcomes, requests, strict=True)
         )
         doubts = self.doubts(outcomes, at)
-        if open_ones := unseen(doubts, acknowledged):
+        if open_ones := unseen(doubts, agreed.codes):
             raise DoubtfulError(open_ones)
         seen = [
             tuple((doubt.code, doubt.about) for doubt in doubts if doubt.place == place)
@@ -153,7 +191,7 @@ class Households:
         ]
         stored = self._store.ledger.issue_household(
             tuple(
-                (replace(new, acknowledged=codes), compose)
+                (replace(new, acknowledged=codes, run=agreed.run), compose)
                 for (new, compose), codes in zip(members, seen, strict=True)
             )
         )

@@ -17,7 +17,7 @@ from medcounter.desk.draft import Draft
 from medcounter.desk.kept_draft import dump_draft
 from medcounter.desk.recall import recalled_draft
 from medcounter.desk.records import LedgerPage
-from medcounter.desk.signed_in import EXPORT, VOID, SignedIn
+from medcounter.desk.signed_in import EXPORT, VOID, VOID_RUN, SignedIn
 from medcounter.desk.tables import CSV, Exported
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal
@@ -34,7 +34,7 @@ from medcounter.store.ledger_filter import (
     LedgerFilter,
 )
 from medcounter.store.opening import Store
-from medcounter.store.records import LedgerEntry
+from medcounter.store.records import LedgerEntry, Run
 
 __all__ = [
     "CORRECTED",
@@ -44,6 +44,7 @@ __all__ = [
     "LedgerFilter",
     "PersonUnknownError",
     "Register",
+    "Run",
 ]
 
 _log = logging.getLogger(__name__)
@@ -143,6 +144,57 @@ class Register:
         self._store.marks.correct(number, dump_draft(draft), void)
         _log.info("notice %s voided to be corrected", number)
         return draft
+
+    def is_listed(self, number: str) -> bool:
+        """Tell whether a notice was issued for a list.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+        """
+        return self._store.runs.holds(number)
+
+    def run_of(self, number: str) -> Run:
+        """Give what was issued for a list together with a notice.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+            RunUnknownError: It was not issued for a list.
+        """
+        return self._store.runs.of(number)
+
+    def void_run(
+        self, number: str, reason: str, at: datetime, approval: Approval | None = None
+    ) -> Run:
+        """Void all that was issued for a list together with a notice, in one transaction.
+
+        Args:
+            number: Of any notice of the run.
+            reason: Why; kept with each notice.
+            at: When, with its zone.
+            approval: A supervisor's word, where somebody else signed in.
+
+        Returns:
+            The run as it was before; its ``valid`` ones were voided.
+
+        Raises:
+            ClockBackError: The clock was set back.
+            NoticeUnknownError: No notice has the number.
+            ReasonMissingError: The reason is blank.
+            RunUnknownError: It was not issued for a list.
+            RunVoidError: All of it is void already.
+            SupervisorNeededError: A supervisor must agree first.
+            AuditorLooksOnlyError: An auditor only looks.
+        """
+        if not reason.strip():
+            raise ReasonMissingError
+        self._store.runs.of(number)
+        self._access.require(VOID_RUN, approval)
+        try:
+            run = self._store.runs.void(number, reason, at, self._settings().clerk)
+        finally:
+            self._store.chain_key.take_back()
+        _log.info("%d notices of a run voided", len(run.valid))
+        return run
 
     def mark_entered(self, numbers: Iterable[str], at: datetime, *, entered: bool = True) -> int:
         """Keep that notices were entered in the official system, or were not.

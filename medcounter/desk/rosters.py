@@ -1,22 +1,27 @@
 """Notices for a list of people: numbered one after another, never twice.
 
-What a list asks for is asked for again by the same words after a kill: the
-same person with the same facts by the same rules gets the same notice.
+Whoever has a valid notice of the year and amount gets no other one, whenever
+and however it was issued. What a list asks for is asked for again by the same
+words, so that a click that comes twice gives the same notice.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from medcounter.assess.contract import facts_json
 from medcounter.desk.basis import Basis
+from medcounter.desk.doubtful import ALREADY_ISSUED, DoubtfulError
 from medcounter.desk.draft import Draft
+from medcounter.desk.households import Agreed
 from medcounter.desk.outcome import Outcome
 from medcounter.desk.recall import typed_again
 from medcounter.desk.records import VOID, IssuedNotice
+from medcounter.desk.roster_question import Looked
 from medcounter.strict_json import canonical
 
 if TYPE_CHECKING:
@@ -30,7 +35,7 @@ class RosterNotice:
 
     Attributes:
         issued: None where no notice could be issued.
-        new: Whether it was issued now and not at an earlier try.
+        new: Whether it was issued now and not before.
         refused: Why there is none; empty where there is one.
     """
 
@@ -38,6 +43,25 @@ class RosterNotice:
     issued: IssuedNotice | None
     new: bool
     refused: str
+
+
+def _new_name() -> str:
+    return secrets.token_hex(8)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRun:
+    """One list that somebody agreed to issue; its notices are voided as one.
+
+    Attributes:
+        basis: What the list was reckoned with.
+        agreed: Codes of what was doubtful and seen.
+        name: Kept with each notice; another one for each time of agreeing.
+    """
+
+    basis: Basis
+    agreed: frozenset[str] = frozenset()
+    name: str = field(default_factory=_new_name)
 
 
 class Rosters:
@@ -63,35 +87,67 @@ class Rosters:
         """Compute what a person comes to, as if typed at the counter."""
         return self._desk.outcome(self.draft(person, at), at.date())
 
-    def issue(self, person: Listed, at: datetime, basis: Basis) -> RosterNotice:
-        """Issue a person's notice, or give the one issued before.
+    def look(self, person: Listed, at: datetime) -> Looked:
+        """Say what a person would come to, so that a list can be asked about.
 
         Args:
             person: As the list has them.
             at: Now, with its zone.
-            basis: What the list that somebody agreed to was reckoned with.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor only looks.
+            StoreError: The ledger cannot be read.
+        """
+        self._desk.access.require_clerk()
+        return self._look(self.outcome(person, at), at)
+
+    def issue(self, person: Listed, at: datetime, run: ListRun) -> RosterNotice:
+        """Issue a person's notice, or give the one of the same year and amount.
+
+        Args:
+            person: As the list has them.
+            at: Now, with its zone.
+            run: The list that somebody agreed to.
 
         Raises:
             AnswerOutdatedError: The list was worked out on another day.
             RulesChangedError: It was worked out by other rules.
             StoreError: It was not stored; one subclass per cause.
         """
-        basis.require(self.basis(at))
+        run.basis.require(self.basis(at))
         outcome = self.outcome(person, at)
-        if not outcome.can_issue:
-            return RosterNotice(person, None, new=False, refused=outcome.blocked_by)
-        issued = self._issued(outcome, at, self._request(person))
-        new = issued.notice.issued_at == at and issued.print_no == 1
-        return RosterNotice(person, issued, new=new, refused="")
+        looked = self._look(outcome, at)
+        if looked.before is not None or looked.refused:
+            return RosterNotice(person, looked.before, new=False, refused=looked.refused)
+        try:
+            issued = self._issued(outcome, at, self._request(person), run)
+        except DoubtfulError as err:  # came up after the list was asked about
+            return RosterNotice(person, None, new=False, refused=err.text)
+        return RosterNotice(person, issued, new=True, refused="")
 
-    def _issued(self, outcome: Outcome, at: datetime, request: str) -> IssuedNotice:
+    def _look(self, outcome: Outcome, at: datetime) -> Looked:
+        if outcome.chosen is None or not outcome.can_issue:
+            return Looked(refused=outcome.blocked_by)
+        fee = outcome.chosen.assessment.fee
+        total = fee.total if fee else None
+        doubts = self._desk.households.doubts((outcome,), at)
+        served = [doubt.about for doubt in doubts if doubt.code == ALREADY_ISSUED]
+        if not served:
+            return Looked(total, reasons=doubts)
+        before = self._desk.notice(served[0])
+        if before.notice.total == total:
+            return Looked(total, before)
+        year, number = before.notice.benefit_year, before.notice.number
+        refused = f"{year} 年度已出过 {number}，金额不同，没有再出；请到办理页核对，要改请更正原单"
+        return Looked(total, refused=refused, changed=True)
+
+    def _issued(self, outcome: Outcome, at: datetime, request: str, run: ListRun) -> IssuedNotice:
         """Issue; where the notice of this request was voided, issue the next one."""
-        # What a list is asked about before its first number is asked with counts, not here.
-        seen = {doubt.code for doubt in self._desk.households.doubts((outcome,), at)}
-        issued = self._desk.issue(outcome, at, request, seen)
+        agreed = Agreed(run.agreed, run.name)
+        issued = self._desk.households.issue_listed(outcome, at, request, agreed)
         while issued.state == VOID:
             request = _hash(f"{request} after {issued.notice.number}".encode())
-            issued = self._desk.issue(outcome, at, request, seen)
+            issued = self._desk.households.issue_listed(outcome, at, request, agreed)
         return issued
 
     def _request(self, person: Listed) -> str:

@@ -32,13 +32,23 @@ from medcounter.trust.signer import Signer
 from medcounter.trust.slots import ClerkSlot
 
 VOID, CLOCK, EXPORT, ERASE = "void", "clock", "export", "erase"
+VOID_RUN = "void-run"
 _ACTS = {
     VOID: "作废",
+    VOID_RUN: "整批作废",
     CLOCK: "确认电脑时间",
     EXPORT: "导出未遮盖的资料",
     ERASE: "清除到期的个人信息",
 }
-_SIGNED = {VOID: ("void",), CLOCK: ("override",), EXPORT: ("export",), ERASE: ("erase",)}
+_SIGNED = {
+    VOID: ("void",),
+    VOID_RUN: ("void",),
+    CLOCK: ("override",),
+    EXPORT: ("export",),
+    ERASE: ("erase",),
+}
+# More than one event is signed by the same word.
+_LASTING = frozenset({VOID_RUN, ERASE})
 
 
 class SignedIn(ClerkChanges):
@@ -121,7 +131,7 @@ class SignedIn(ClerkChanges):
         Args:
             name: The supervisor's name.
             secret: The supervisor's secret.
-            act: ``void``, ``clock`` or ``export``.
+            act: ``void``, ``void-run``, ``clock`` or ``export``.
             at: When.
 
         Raises:
@@ -158,7 +168,7 @@ class SignedIn(ClerkChanges):
         # The act is signed by who agreed, whoever does it.
         signer = self._approvals.pop(approval)
         for kind in _SIGNED[act]:
-            self._store.chain_key.lend(kind, signer, lasting=act == ERASE)
+            self._store.chain_key.lend(kind, signer, lasting=act in _LASTING)
 
     @property
     def only_looks(self) -> bool:

@@ -146,6 +146,14 @@ class ReasonMissingError(StoreError):
     """没有写作废原因，通知单没有作废；请写明原因后重试。"""
 
 
+class RunUnknownError(StoreError):
+    """这张通知单不是按名单出的，没有整批可以作废；只作废这一张请用“作废”。"""
+
+
+class RunVoidError(StoreError):
+    """这一批通知单已经全部作废，不用再作废。"""
+
+
 class InvalidEntryError(StoreError):
     """要保存的内容不合台账的要求，没有保存；请核对后重试。"""
 

@@ -156,7 +156,7 @@ _KINDS = (
 )  # fmt: skip
 
 # Kinds that came later are rows put in when they are first needed.
-KINDS = (*_KINDS, "entered", "not-entered", "acknowledged")
+KINDS = (*_KINDS, "entered", "not-entered", "acknowledged", "listed")
 
 steps = Migrations("ledger")
 

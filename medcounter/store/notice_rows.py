@@ -128,6 +128,8 @@ def insert(
     journal.append(database, key, issue)
     if new.acknowledged:
         standing.keep_acknowledged(database, key, issue, new.acknowledged)
+    if new.run:
+        standing.keep_listed(database, key, issue, new.run)
 
 
 def load(database: Database, notice: int) -> StoredNotice:

@@ -34,6 +34,7 @@ from medcounter.store.restore import naming_a_backup
 from medcounter.store.retention import Retention
 from medcounter.store.rules import Rules, start_over
 from medcounter.store.rules_schema import RULES
+from medcounter.store.runs import Runs
 from medcounter.store.signatories import Signatories
 from medcounter.store.sqlite import Database
 from medcounter.store.watch import Watch
@@ -63,6 +64,7 @@ class Store:
         ledger: Notices and what happened to them.
         days: What was done on each day, and its closes.
         marks: Corrections, and what was entered elsewhere.
+        runs: What one list numbered, voided as a whole.
         drafts: What was typed and not issued.
         people: Who the ledger knows.
         rules: Which rules count here, and their bytes.
@@ -87,6 +89,7 @@ class Store:
         self.people = People(self._ledger)
         self.days = Days(self._ledger, made)
         self.marks = Marks(self._ledger, made)
+        self.runs = Runs(self._ledger, made)
         self.rules = Rules(self._cache, self._ledger, made, places.bundles)
         self.keeper = Keeper(self._ledger, places, key)
         self.watch = Watch(self._ledger, places, key, made)

@@ -60,6 +60,7 @@ class NewNotice:
         acknowledged: What was doubtful and seen before, each a code, and the
             number of another notice it is about or an empty text; nothing of
             the person.
+        run: Names the run of a list it is issued in; empty for none.
     """
 
     request_id: str
@@ -79,6 +80,7 @@ class NewNotice:
     ruling: Ruling
     replaces: str | None = None
     acknowledged: tuple[tuple[str, str], ...] = ()
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,24 @@ class HouseholdPlace:
     first: int
     place: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The notices that one agreed list numbered.
+
+    Attributes:
+        run: Its name, unique.
+        numbers: All of them, in order.
+        valid: Those that are not void.
+        entered: How many of the valid ones were entered in the official
+            system.
+    """
+
+    run: str
+    numbers: tuple[str, ...]
+    valid: tuple[str, ...]
+    entered: int
 
 
 @dataclass(frozen=True, slots=True)

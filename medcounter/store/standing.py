@@ -17,6 +17,7 @@ from medcounter.trust.chain_key import ChainKey
 ENTERED = "entered"
 NOT_ENTERED = "not-entered"
 ACKNOWLEDGED = "acknowledged"
+LISTED = "listed"
 # Of a notice named n; what they give is read by ``read``.
 COLUMNS = """
     n.benefit_year,
@@ -82,6 +83,20 @@ def keep_acknowledged(
     _know(database, ACKNOWLEDGED)
     reasons = [{"code": code} | ({"about": about} if about else {}) for code, about in seen]
     said = NewEvent(ACKNOWLEDGED, issue.at, issue.clerk, issue.notice, detail={"reasons": reasons})
+    journal.append(database, key, said)
+
+
+def keep_listed(database: Database, key: ChainKey, issue: NewEvent, run: str) -> None:
+    """Keep in which run of a list a notice was just issued.
+
+    Args:
+        database: The open ledger.
+        key: What the event is chained and signed with.
+        issue: The event of the issue.
+        run: The run's name.
+    """
+    _know(database, LISTED)
+    said = NewEvent(LISTED, issue.at, issue.clerk, issue.notice, detail={"run": run})
     journal.append(database, key, said)
 
 

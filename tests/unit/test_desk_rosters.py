@@ -11,8 +11,9 @@ from medcounter.assess.facts import Facts
 from medcounter.desk.basis import AnswerOutdatedError, Basis, RulesChangedError
 from medcounter.desk.desk import Desk
 from medcounter.desk.records import VOID
-from medcounter.desk.rosters import RosterNotice
+from medcounter.desk.rosters import ListRun, RosterNotice
 from medcounter.roster.findings import Listed
+from medcounter.store.errors import ReasonMissingError
 from tests.counter_samples import OPENED_AT, Counter, open_counter
 from tests.roster_samples import id_number
 from tests.store_samples import demo_roots
@@ -38,7 +39,7 @@ PEOPLE = [person(number) for number in range(6)]
 
 def issue(desk: Desk, one: Listed, at: datetime) -> RosterNotice:
     """As a list that was worked out just now."""
-    return desk.rosters.issue(one, at, desk.rosters.basis(at))
+    return desk.rosters.issue(one, at, ListRun(desk.rosters.basis(at)))
 
 
 def numbers(counter: Counter) -> list[str]:
@@ -107,7 +108,37 @@ def test_a_list_of_another_day_or_by_other_rules_numbers_nobody(counter: Counter
     now = counter.desk.rosters.basis(counter.clock())
     yesterday = Basis(now.on - timedelta(days=1), now.rules)
     with pytest.raises(AnswerOutdatedError):
-        counter.desk.rosters.issue(PEOPLE[0], counter.clock(), yesterday)
+        counter.desk.rosters.issue(PEOPLE[0], counter.clock(), ListRun(yesterday))
     with pytest.raises(RulesChangedError):
-        counter.desk.rosters.issue(PEOPLE[0], counter.clock(), Basis(now.on, "0" * 64))
+        counter.desk.rosters.issue(
+            PEOPLE[0], counter.clock(), ListRun(Basis(now.on, "0" * 64))
+        )
     assert numbers(counter) == []
+
+
+def run_of_three(counter: Counter) -> tuple[str, ...]:
+    """A run of three, with somebody else served at the counter in between."""
+    run = ListRun(counter.desk.rosters.basis(counter.clock()))
+    told = [counter.desk.rosters.issue(one, counter.clock(), run) for one in PEOPLE[:2]]
+    counter.issue("赵四")
+    told.append(counter.desk.rosters.issue(PEOPLE[2], counter.clock(), run))
+    return tuple(str(one.issued.notice.number) for one in told if one.issued)
+
+
+def test_what_one_list_numbered_is_voided_as_a_whole_and_nothing_else(counter: Counter) -> None:
+    listed = run_of_three(counter)
+    assert listed == ("2025-03-000001", "2025-03-000002", "2025-03-000004")
+    assert counter.desk.register.run_of(listed[2]).numbers == listed
+    assert not counter.desk.register.is_listed("2025-03-000003")
+    voided = counter.desk.register.void_run(listed[0], "名单拿错了", counter.clock())
+    assert voided.valid == listed
+    states = {row.number: row.state for row in counter.desk.ledger().rows}
+    assert states == {**dict.fromkeys(listed, VOID), "2025-03-000003": "issued"}
+    assert counter.desk.verify_ledger() == ()
+
+
+def test_a_run_is_not_voided_without_a_reason(counter: Counter) -> None:
+    listed = run_of_three(counter)
+    with pytest.raises(ReasonMissingError):
+        counter.desk.register.void_run(listed[0], " ", counter.clock())
+    assert counter.desk.register.run_of(listed[0]).valid == listed

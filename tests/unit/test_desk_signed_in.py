@@ -21,8 +21,10 @@ from medcounter.desk.access_errors import (
     SupervisorNeededError,
 )
 from medcounter.desk.desk import Desk
+from medcounter.desk.doubtful import LABELS
 from medcounter.desk.draft import Draft
 from medcounter.desk.household import Household
+from medcounter.desk.households import Agreed
 from medcounter.store.errors import NoticeUnknownError
 from medcounter.store.ledger_filter import LedgerFilter
 from medcounter.store.places import Places
@@ -121,6 +123,25 @@ def test_a_correction_voids_and_so_needs_it_too(desk: Desk) -> None:
     assert desk.notice(number).state == "void"
 
 
+def test_a_run_of_a_list_is_voided_by_one_word_of_a_supervisor_and_only_that(desk: Desk) -> None:
+    people = [replace(RESIDENT, name=name) for name in ("张三", "李四", "王五")]
+    for place, draft in enumerate(people):
+        outcome = desk.outcome(draft, AT.date())
+        desk.households.issue_listed(outcome, AT, f"click-{place}", Agreed(LABELS, "a1"))
+    with pytest.raises(SupervisorNeededError, match="整批作废要主管同意"):
+        desk.register.void_run(NUMBER, "名单拿错了", AT)
+    with pytest.raises(SupervisorNeededError):
+        desk.register.void_run(NUMBER, "名单拿错了", AT, approve(desk, "void"))
+    assert len(desk.register.run_of(NUMBER).valid) == 3
+    given = approve(desk, "void-run")
+    assert len(desk.register.void_run(NUMBER, "名单拿错了", AT, given).valid) == 3
+    assert desk.verify_ledger() == ()
+    number = issue(desk)
+    for word in (None, given):
+        with pytest.raises(SupervisorNeededError):
+            desk.void(number, "填错", AT, word)
+
+
 def test_the_clock_and_the_unmasked_export_need_it_too(desk: Desk) -> None:
     with pytest.raises(SupervisorNeededError, match="电脑时间"):
         desk.accept_clock(AT, "校准")
@@ -142,8 +163,10 @@ def test_a_supervisor_needs_nobodys_word(desk: Desk) -> None:
 def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(desk: Desk) -> None:
     number = issue(desk)
     outcome = desk.outcome(RESIDENT, AT.date())
+    one = desk.households.issue_listed(outcome, AT, "of a list", Agreed(LABELS, "a1"))
+    listed = one.notice.number or ""
     at(desk, WANG)
-    assert desk.ledger().total == 1
+    assert desk.ledger().total == 2
     assert desk.verify_ledger() == ()
     assert b"".join(desk.export_audit(AT))
     acts = (
@@ -153,6 +176,7 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(desk
         lambda: desk.accept_clock(AT, "校准", approve(desk, "clock")),
         lambda: desk.households.issue([outcome, outcome], AT, ["one", "two"]),
         lambda: desk.register.correct(number, "填错", AT, approve(desk, "void")),
+        lambda: desk.register.void_run(listed, "填错", AT, approve(desk, "void-run")),
         lambda: desk.register.mark_entered([number], AT),
         lambda: desk.days.close(AT.date(), AT),
         lambda: desk.mark_printed(number, 1, AT, ok=True),
