@@ -15,7 +15,7 @@ from .dialogs.columns import ColumnsDialog
 from .files import file_dialog, goal_dialog
 from .panels.roster import RosterPanel
 from .roster_papers import RosterPapers
-from .roster_session import AGREE, ISSUE, OPEN, RosterSession
+from .roster_session import AGREE, CONFIRM, ISSUE, OPEN, RosterSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,7 @@ class RosterRoom(QObject):
             "roster_open": self._ask_for_list,
             "roster_agree": partial(self._session.ask, AGREE),
             "roster_issue": partial(self._session.ask, ISSUE),
+            "roster_confirm": partial(self._session.ask, CONFIRM),
             "roster_export": partial(
                 self._ask_where, "导出名单", "测算结果.xlsx", _WRITE, self._session.export
             ),

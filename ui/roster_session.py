@@ -21,6 +21,7 @@ from medcounter.desk.roster_list import (
     export_template,
     read_or_ask,
 )
+from medcounter.desk.roster_question import RosterQuestion, Tally
 from medcounter.desk.rosters import ListRun
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal, goal
@@ -30,22 +31,26 @@ from medcounter.roster.results import Filter
 from .background import Background
 from .desk_session import DeskSession
 from .messages import GOOD, PLAIN, PROBLEM, Message
+from .roster_words import ASKED_AGAIN, failed_text, nothing_new_text, span_of, stopped_text
 from .slices import Slices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.records import IssuedNotice
     from medcounter.roster.results import Result
 
-EMPTY, READING, FOUND, AGREED, ISSUING = "empty", "reading", "found", "agreed", "issuing"
-OPEN, STOP, AGREE, FILTER, ISSUE, LEAVE, SHOW = (
-    "open", "stop", "agree", "filter", "issue", "leave", "show",
+EMPTY, READING, FOUND, AGREED = "empty", "reading", "found", "agreed"
+COUNTING, ASKED, ISSUING = "counting", "asked", "issuing"
+BUSY = frozenset({READING, COUNTING, ISSUING})
+OPEN, STOP, AGREE, FILTER, ISSUE, CONFIRM, DECLINE, LEAVE, SHOW = (
+    "open", "stop", "agree", "filter", "issue", "confirm", "decline", "leave", "show",
 )  # fmt: skip
-# So many notices are issued before the window may paint again.
+# So many notices are issued, and people counted, before the window may paint again.
 _AT_ONCE = 2
+_COUNTED_AT_ONCE = 10
 _WITHOUT_A_LIST = {OPEN, STOP, LEAVE}
 
 
@@ -54,12 +59,17 @@ class RosterState:
     """Everything the roster view shows.
 
     Attributes:
-        phase: ``empty``, ``reading``, ``found``, ``agreed`` or ``issuing``.
+        phase: ``empty``, ``reading``, ``found``, ``agreed``, ``counting``,
+            ``asked`` or ``issuing``.
         brought: The list; None before one was read.
         chosen: Whom the filter leaves.
-        done: Rows read, or people issued to, so far.
-        whole: People to issue to; 0 while that is not known.
-        issued: How many have a notice by now.
+        done: Rows read, or people counted or issued to, so far.
+        whole: People to count or to issue to; 0 while that is not known.
+        question: What is asked before the first number; None else.
+        run: The run that the list's notices belong to; None before the
+            first.
+        unprinted: What was issued for a list before and never came out.
+        issued: What has a notice by now, from this list.
         refused: Rows without one, with why.
     """
 
@@ -69,6 +79,9 @@ class RosterState:
     chosen: tuple[Result, ...] = ()
     done: int = 0
     whole: int = 0
+    question: RosterQuestion | None = None
+    run: ListRun | None = None
+    unprinted: tuple[IssuedNotice, ...] = ()
     issued: tuple[IssuedNotice, ...] = ()
     refused: tuple[tuple[int, str], ...] = ()
 
@@ -100,6 +113,7 @@ class RosterSession(DeskSession):
         self.setObjectName("roster_session")
         self._state = RosterState()
         self._stopped = False
+        self._asked: tuple[Result, ...] = ()
         self._chosen: dict[str, str] = {}
         self._asked_with: dict[str, str] = {}
         self._work = Background(self)
@@ -114,7 +128,9 @@ class RosterSession(DeskSession):
             STOP: self._stop,
             AGREE: self._agree,
             FILTER: self._filter,
-            ISSUE: self._issue,
+            ISSUE: self._ask_first,
+            CONFIRM: self._issue,
+            DECLINE: self._decline,
             LEAVE: self._leave,
             SHOW: self._show,
         }
@@ -125,7 +141,8 @@ class RosterSession(DeskSession):
         return self._state
 
     def refresh(self) -> None:
-        """Show the state, as on coming in."""
+        """Show the state, as on coming in; what was asked before is asked anew."""
+        self._decline("")
         self.updated.emit(self._state)
 
     def ask(self, act: str, value: str = "") -> None:
@@ -145,7 +162,7 @@ class RosterSession(DeskSession):
     def _is_outdated(self) -> bool:
         """Read a list of another day or by other rules again, to be agreed to again."""
         state = self._state
-        if state.brought is None or state.phase not in {FOUND, AGREED}:
+        if state.brought is None or state.phase not in {FOUND, AGREED, ASKED}:
             return False
         now = self._desk.rosters.basis(self._clock())
         if state.brought.basis == now:
@@ -197,7 +214,7 @@ class RosterSession(DeskSession):
         self.ask(OPEN, str(path))
 
     def _open(self, path: str) -> None:
-        if self._state.phase in {READING, ISSUING}:
+        if self._state.phase in BUSY:
             self.told.emit(Message(PLAIN, "正在办理一份名单；按 Esc 停下后再打开另一份"))
             return
         at = self._clock()
@@ -233,12 +250,19 @@ class RosterSession(DeskSession):
 
     def _stop(self, _value: str) -> None:
         self._stopped = True
-        if self._slices.is_on:
-            self._slices.stop()
-            self._end_issuing("已停下；已出的通知单都在台账里，再按出单从停下的地方接着出")
+        state = self._state
+        if not self._slices.is_on:
+            return
+        self._slices.stop()
+        self._become(replace(state, phase=AGREED))
+        if state.phase == COUNTING:
+            self.told.emit(Message(PLAIN, "已停下，没有出单；再按出单重新核对"))
+        else:
+            text = stopped_text(state.issued, state.whole - state.done)
+            self.told.emit(Message(PROBLEM, text))
 
     def _leave(self, _value: str) -> None:
-        if self._state.phase not in {READING, ISSUING}:
+        if self._state.phase not in BUSY:
             self._become(RosterState())
 
     def _agree(self, _value: str) -> None:
@@ -246,6 +270,7 @@ class RosterSession(DeskSession):
             self._become(replace(self._state, phase=AGREED))
 
     def _filter(self, name: str) -> None:
+        self._decline("")
         brought = self._state.brought
         if brought is not None:
             wanted = Filter[name]
@@ -259,56 +284,114 @@ class RosterSession(DeskSession):
         else:
             self.draft_wanted.emit(self._desk.rosters.draft(person, self._clock()))
 
-    def _issue(self, _value: str) -> None:
+    def _ask_first(self, _value: str) -> None:
+        """Count what the list would come to; nothing is numbered before somebody agrees."""
         people = tuple(one for one in self._state.chosen if one.line is not None)
-        if self._state.phase != AGREED or not people:
+        if self._state.phase == ASKED:
+            self.told.emit(Message(PLAIN, ASKED_AGAIN))
+        elif self._state.phase != AGREED or not people:
             self.told.emit(Message(PLAIN, "没有可以出单的人；请先核对名单并按“采用”"))
-            return
-        self._stopped = False
-        self._become(
-            replace(self._state, phase=ISSUING, done=0, whole=len(people), issued=(), refused=())
-        )
-        self._slices.begin(self._issue_each(people))
+        else:
+            self._stopped = False
+            self._asked = people
+            self.told.emit(Message(PLAIN, ""))
+            self._become(replace(self._state, phase=COUNTING, done=0, whole=len(people)))
+            self._slices.begin(self._count_each(people))
 
-    def _issue_each(self, people: tuple[Result, ...]) -> Iterator[None]:
-        issued: list[IssuedNotice] = []
-        refused: list[tuple[int, str]] = []
-        brought = self._state.brought
-        run = ListRun(brought.basis) if brought is not None else None
+    def _count_each(self, people: tuple[Result, ...]) -> Iterator[None]:
+        tally, at = Tally(), self._clock()
+        unprinted: list[IssuedNotice] = []
         for done, one in enumerate(people, 1):
-            if one.person is None or run is None:
+            if one.person is None:
                 continue
-            told = self._desk.rosters.issue(one.person, self._clock(), run)
-            if told.issued is None:
-                refused.append((one.row, told.refused))
-            else:
-                issued.append(told.issued)
-            if done % _AT_ONCE == 0 or done == len(people):
-                self._become(
-                    replace(self._state, done=done, issued=tuple(issued), refused=tuple(refused))
-                )
+            looked = self._desk.rosters.look(one.person, at)
+            tally.add(looked)
+            if looked.before is not None and looked.unprinted:
+                unprinted.append(looked.before)
+            if done % _COUNTED_AT_ONCE == 0:
+                self._become(replace(self._state, done=done))
                 yield
+        question, state = tally.question(), replace(self._state, unprinted=tuple(unprinted))
+        if question.new:
+            self._become(replace(state, phase=ASKED, question=question))
+            return
+        self._become(replace(state, phase=AGREED))
+        self.told.emit(Message(PROBLEM, nothing_new_text(question)))
+        if unprinted:
+            self.papers_wanted.emit(state.unprinted)
+
+    def _decline(self, _value: str) -> None:
+        if self._state.phase == ASKED:
+            self._become(replace(self._state, phase=AGREED, question=None))
+            self.told.emit(Message(PLAIN, "没有出单，没有用掉编号"))
+
+    def _issue(self, _value: str) -> None:
+        state = self._state
+        if state.phase != ASKED or state.question is None or state.brought is None:
+            return
+        before = state.run or ListRun(state.brought.basis)
+        run = replace(before, agreed=state.question.codes)
+        people, valid = self._asked, self._still_valid(state.issued)
+        self._stopped = False
+        begun = replace(state, phase=ISSUING, question=None, run=run, issued=valid, refused=())
+        self._become(replace(begun, done=0, whole=len(people)))
+        self._slices.begin(self._issue_each(people, run))
+
+    def _still_valid(self, issued: tuple[IssuedNotice, ...]) -> tuple[IssuedNotice, ...]:
+        """Leave out what was voided since the list was stopped."""
+        if not issued:
+            return ()
+        valid = set(self._desk.register.run_of(issued[0].notice.number or "").valid)
+        return tuple(one for one in issued if one.notice.number in valid)
+
+    def _issue_each(self, people: tuple[Result, ...], run: ListRun) -> Iterator[None]:
+        issued = {one.notice.number: one for one in self._state.issued}
+        refused: list[tuple[int, str]] = []
+        done = 0
+        try:
+            for done, one in enumerate(people, 1):
+                if one.person is None:
+                    continue
+                told = self._desk.rosters.issue(one.person, self._clock(), run)
+                if told.refused:
+                    refused.append((one.row, told.refused))
+                elif told.new and told.issued is not None:
+                    issued[told.issued.notice.number] = told.issued
+                if done % _AT_ONCE == 0:
+                    self._tell_issued(done, issued.values(), refused)
+                    yield
+        except MedCounterError:  # where it breaks off too, what exists is known
+            self._tell_issued(done, issued.values(), refused)
+            raise
+        self._tell_issued(done, issued.values(), refused)
+
+    def _tell_issued(
+        self, done: int, issued: Iterable[IssuedNotice], refused: list[tuple[int, str]]
+    ) -> None:
+        self._become(
+            replace(self._state, done=done, issued=tuple(issued), refused=tuple(refused))
+        )
 
     def _on_slices_ended(self) -> None:
-        self._end_issuing("")
+        if self._state.phase == ISSUING:
+            self._end_issuing()
 
     def _on_slices_failed(self, error: MedCounterError) -> None:
-        self._end_issuing(error.text, PROBLEM)
-
-    def _end_issuing(self, text: str, tone: str = PLAIN) -> None:
         state = self._state
         self._become(replace(state, phase=AGREED))
-        if text:
-            self.told.emit(Message(tone, text))
-            return
+        so_far = failed_text(state.issued) if state.phase == ISSUING else ""
+        self.told.emit(Message(PROBLEM, error.text + so_far))
+
+    def _end_issuing(self) -> None:
+        state = self._state
+        self._become(replace(state, phase=AGREED))
         if not state.issued:
             self.told.emit(Message(PROBLEM, "列出的人都不能出单，没有用掉编号"))
             return
-        first, last = state.issued[0], state.issued[-1]
         left = f"，{len(state.refused)} 人没有出单" if state.refused else ""
-        numbers = f"{first.notice.number} 至 {last.notice.number}"
-        self.told.emit(Message(GOOD, f"已出单 {len(state.issued)} 张：{numbers}{left}"))
-        self.papers_wanted.emit(state.issued)
+        text = f"已出单 {len(state.issued)} 张：{span_of(state.issued)}{left}"
+        self.told.emit(Message(GOOD, text))
+        self.papers_wanted.emit((*state.unprinted, *state.issued))
 
     def _become(self, state: RosterState) -> None:
         self._state = state

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from medcounter.desk.roster_question import RosterQuestion
 
 _AGAIN = "已出的不会重出"
+ASKED_AGAIN = (
+    f"还没有出单：确定出单按 {key_of('roster_confirm')}，先不出按 {key_of('roster_decline')}"
+)
 
 
 def question_title(question: RosterQuestion) -> str:
@@ -55,3 +58,22 @@ def stopped_text(issued: Sequence[IssuedNotice], left: int) -> str:
         f"已停下：出了 {len(issued)} 张，{span_of(issued)}，{again}；"
         f"要整批作废，到台账选其中一张按 {key_of('ledger_void_run')}"
     )
+
+
+def failed_text(issued: Sequence[IssuedNotice]) -> str:
+    """Say what exists where issuing broke off by itself."""
+    if not issued:
+        return "这份名单没有用掉编号。"
+    return f"此前已出 {len(issued)} 张：{span_of(issued)}；接着出再按 {key_of('roster_issue')}，{_AGAIN}"
+
+
+def nothing_new_text(question: RosterQuestion) -> str:
+    """Say why nobody of a list gets a notice."""
+    told = []
+    if question.already:
+        told.append(f"{question.already} 人本年度已出过单，没有重出")
+    if question.changed:
+        told.append(f"{question.changed} 人出过别的金额的单，请到办理页逐人核对")
+    if question.refused:
+        told.append(f"{question.refused} 人不能出单")
+    return f"没有新的可出，没有用掉编号：{'；'.join(told)}"

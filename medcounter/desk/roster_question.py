@@ -24,6 +24,8 @@ class Looked:
         total: Fen to pay; None where no source gives the fee.
         before: A valid notice of the same person, year and amount; no other
             one is issued beside it.
+        unprinted: Whether that one was issued for a list and nobody knows of
+            it on paper.
         refused: Why none can be issued; empty where one can, or is there.
         changed: Whether that is for a notice of the same year and another
             amount.
@@ -32,6 +34,7 @@ class Looked:
 
     total: int | None = None
     before: IssuedNotice | None = None
+    unprinted: bool = False
     refused: str = ""
     changed: bool = False
     reasons: tuple[Reason, ...] = ()

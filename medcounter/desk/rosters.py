@@ -135,9 +135,10 @@ class Rosters:
         if not served:
             return Looked(total, reasons=doubts)
         before = self._desk.notice(served[0])
+        year, number = before.notice.benefit_year, served[0]
         if before.notice.total == total:
-            return Looked(total, before)
-        year, number = before.notice.benefit_year, before.notice.number
+            listed = before.unconfirmed and self._desk.register.is_listed(number)
+            return Looked(total, before, unprinted=listed)
         refused = f"{year} 年度已出过 {number}，金额不同，没有再出；请到办理页核对，要改请更正原单"
         return Looked(total, refused=refused, changed=True)
 

@@ -16,13 +16,29 @@ from medcounter.roster.results import Filter
 from ..messages import marked
 from ..models.record_table import RecordTable
 from ..models.roster_rows import OF_ANSWERS, ROSTER_COLUMNS, WIDTHS
-from ..roster_session import AGREED, EMPTY, FILTER, FOUND, ISSUING, READING, SHOW, STOP, RosterState
+from ..roster_session import (
+    AGREED,
+    ASKED,
+    BUSY,
+    CONFIRM,
+    COUNTING,
+    DECLINE,
+    EMPTY,
+    FILTER,
+    FOUND,
+    READING,
+    SHOW,
+    STOP,
+    RosterState,
+)
 from ..shortcuts import key_of
 from .chips import Chip
 from .field_edit import ElidedLabel, show_state, show_text
 from .flow_layout import FlowLayout
+from .roster_question import RosterQuestionBox
 from .roster_side import RosterSide
 from .roster_welcome import RosterWelcome
+from .roster_work import RosterWork
 from .row_table import RowTable
 from .whole_texts import wrap_long_rows
 
@@ -37,8 +53,8 @@ if TYPE_CHECKING:
     from ..messages import Message
 
 ACTS = (
-    "roster_open", "roster_agree", "roster_issue", "roster_export", "roster_marked",
-    "roster_template",
+    "roster_open", "roster_agree", "roster_issue", "roster_confirm", "roster_export",
+    "roster_marked", "roster_template",
 )  # fmt: skip
 # What goes first on a narrow screen, and how much the last column keeps.
 _SPARED = ("village", "id_masked", "wait")
@@ -75,6 +91,10 @@ class RosterPanel(QWidget):
         self._wrapped = 0
         self._title = self._label("roster_title", "title")
         self._found = self._label("roster_found", "alert")
+        self._work = RosterWork(self)
+        self._work.stopped.connect(self._on_work_stopped)
+        self._question = RosterQuestionBox(self)
+        self._question.answered.connect(self._on_question_answered)
         self._empty = RosterWelcome(self)
         self._chips = {one: self._make_chip(one) for one in Filter}
         self._rows: RecordTable[Result] = RecordTable(ROSTER_COLUMNS)
@@ -103,6 +123,8 @@ class RosterPanel(QWidget):
         show_text(self._found, text)
         show_state(self._found, tone)
         self._found.setVisible(bool(text))
+        self._work.show_work(work_text(state), state.done, state.whole)
+        self._question.show_question(state.question)
         self._state = state
         has = state.brought is not None
         self._empty.setVisible(state.phase == EMPTY)
@@ -128,9 +150,12 @@ class RosterPanel(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Esc stops what goes on."""
-        if event.key() == Qt.Key.Key_Escape and self._state.phase in {READING, ISSUING}:
+        """Override QWidget.keyPressEvent: Esc stops what goes on, or declines what is asked."""
+        if event.key() == Qt.Key.Key_Escape and self._state.phase in BUSY:
             self.asked.emit(STOP, "")
+            return
+        if event.key() == Qt.Key.Key_Escape and self._state.phase == ASKED:
+            self.asked.emit(DECLINE, "")
             return
         super().keyPressEvent(event)
 
@@ -202,6 +227,8 @@ class RosterPanel(QWidget):
         column.setSpacing(self._em // 2)
         column.addWidget(self._title)
         column.addWidget(self._found)
+        column.addWidget(self._work)
+        column.addWidget(self._question)
         column.addWidget(narrowing)
         column.addWidget(self._empty, 1)
         column.addWidget(self._table, 1)
@@ -216,12 +243,21 @@ class RosterPanel(QWidget):
         action = QAction(self)
         action.setObjectName(act)
         action.setShortcut(QKeySequence(key_of(act)))
+        # A key held down asks and agrees to nothing twice.
+        action.setAutoRepeat(False)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(self._on_action_triggered)
         self.addAction(action)
 
     def _on_action_triggered(self) -> None:
         self.pressed.emit(self.sender().objectName())
+
+    def _on_work_stopped(self) -> None:
+        self.asked.emit(STOP, "")
+
+    def _on_question_answered(self, issue: bool) -> None:  # noqa: FBT001 - a signal's value
+        self.asked.emit(CONFIRM if issue else DECLINE, "")
+        self.focus_first()
 
     def _on_chip_clicked(self) -> None:
         self.asked.emit(FILTER, getattr(self.sender(), "code", ""))
@@ -238,13 +274,18 @@ def title_text(state: RosterState) -> str:
     return f"{state.brought.path.name} · {wanted.benefit_year} 年度 · {wanted.on} 缴费"
 
 
-def found_text(state: RosterState) -> tuple[str, str]:
-    """Say how far the work is, or what was found, and how that is coloured."""
+def work_text(state: RosterState) -> str:
+    """Say how far the work is; empty while there is none."""
     if state.phase == READING:
-        return f"正在读和测算，已 {state.done} 行；按 Esc 停下", ""
-    if state.phase == ISSUING:
-        return f"正在出单 {state.done} / {state.whole}；按 Esc 停下，编号不会断", ""
-    if state.brought is None:
+        return f"正在读和测算，已 {state.done} 行"
+    if state.phase == COUNTING:
+        return f"正在核对 {state.done} / {state.whole}，还没有出单"
+    return f"正在出单 {state.done} / {state.whole}" if state.phase in BUSY else ""
+
+
+def found_text(state: RosterState) -> tuple[str, str]:
+    """Say what was found, and how that is coloured; nothing while something is done or asked."""
+    if state.brought is None or state.phase in BUSY or state.phase == ASKED:
         return "", ""
     return _found_in(state, state.brought)
 

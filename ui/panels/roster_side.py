@@ -22,7 +22,7 @@ from medcounter.money import show_money
 from ..icons import dress_button
 from ..models.record_table import END, Column, RecordTable
 from ..models.roster_sums import SumRow, sum_rows
-from ..roster_session import AGREED, FOUND, ISSUING, READING
+from ..roster_session import AGREED, ASKED, BUSY, FOUND
 from ..shortcuts import key_of
 from .choice import Choice
 from .days_left import DaysLeft, groups
@@ -115,7 +115,7 @@ class RosterSide(QFrame):
 
     def show_state(self, state: RosterState) -> None:
         """Show sums and which acts are open now."""
-        busy = state.phase in {READING, ISSUING}
+        busy = state.phase in BUSY or state.phase == ASKED
         has = state.brought is not None
         allowed = {
             "roster_open": not busy,
