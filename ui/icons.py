@@ -33,6 +33,7 @@ ACT_ICONS = {
     "ledger_reprint": "reprint",
     "ledger_save": "save",
     "ledger_void": "void",
+    "ledger_void_run": "void",
     "ledger_history": "history",
     "ledger_correct": "reprint",
     "ledger_entered": "check",

@@ -43,6 +43,7 @@ SHOW = "show"
 REPRINT = "reprint"
 SAVE = "save"
 VOID = "void"
+VOID_RUN = "void_run"
 CORRECT = "correct"
 HISTORY = "history"
 CAME_OUT = "came_out"
@@ -71,6 +72,7 @@ class LedgerState:
         clerks: Names to choose from.
         number: The chosen notice's; empty while there is none to choose.
         issued: What stands on it; None when it cannot be read.
+        listed: Whether it was issued for a list.
         problem: Why rows or notice cannot be read; empty when they can.
     """
 
@@ -78,6 +80,7 @@ class LedgerState:
     page: LedgerPage
     number: str = ""
     issued: IssuedNotice | None = None
+    listed: bool = False
     problem: str = ""
     wish: LedgerWish = field(default_factory=LedgerWish)
     clerks: tuple[str, ...] = (ANYBODY,)
@@ -97,6 +100,7 @@ class LedgerSession(DeskSession):
         print_wanted: The IssuedNotice to print; this print is counted.
         save_wanted: The IssuedNotice of which a PDF is wanted; not counted.
         void_wanted: The IssuedNotice to void: a reason must be asked for.
+        run_void_wanted: A number, and the Run of it to void: the same.
         correct_wanted: The IssuedNotice to correct: the same.
         draft_wanted: The Draft that corrects a notice, kept already.
         export_wanted: A proposed file name without a person's data.
@@ -108,6 +112,7 @@ class LedgerSession(DeskSession):
     print_wanted = Signal(object)
     save_wanted = Signal(object)
     void_wanted = Signal(object)
+    run_void_wanted = Signal(str, object)
     correct_wanted = Signal(object)
     draft_wanted = Signal(object)
     export_wanted = Signal(str)
@@ -128,6 +133,7 @@ class LedgerSession(DeskSession):
             REPRINT: self._reprint,
             SAVE: self._save,
             VOID: self._ask_reason,
+            VOID_RUN: self._ask_run_reason,
             CORRECT: self._ask_correction,
             HISTORY: self._history,
             CAME_OUT: partial(self._confirm, ok=True),
@@ -187,10 +193,7 @@ class LedgerSession(DeskSession):
             now = self._clock()
             self.draft_wanted.emit(self._desk.register.correct(number, reason, now, approval))
 
-        try:
-            self.ask_first(VOID, correct)
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+        self._do(VOID, correct)
 
     def export(self, path: Path, *, masked: bool) -> None:
         """Write what is listed into a table; whole ID numbers need a supervisor."""
@@ -206,10 +209,7 @@ class LedgerSession(DeskSession):
             text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"
             self.told.emit(Message(GOOD, text))
 
-        try:
-            self.ask_first(EXPORT, export)
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+        self._do(EXPORT, export)
 
     def void(self, number: str, reason: str) -> None:
         """Void a notice for the reason the clerk gave."""
@@ -222,10 +222,19 @@ class LedgerSession(DeskSession):
             text = "已录入正式系统，请在那里也撤销" if entered else "要改了重出，按 Ctrl+G 更正"
             self.told.emit(Message(GOOD, f"{number} 已作废，仍留在台账中；{text}"))
 
-        try:
-            self.ask_first(VOID, void)
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+        self._do(VOID, void)
+
+    def void_run(self, number: str, reason: str) -> None:
+        """Void all that one list numbered, for the reason the clerk gave."""
+
+        def void(approval: Approval | None) -> None:
+            run = self._desk.register.void_run(number, reason, self._clock(), approval)
+            self._reread(number)
+            entered = f"；{run.entered} 张已录入正式系统，请在那里也撤销" if run.entered else ""
+            text = f"整批 {len(run.valid)} 张已作废，仍留在台账中；发出的纸质单请收回{entered}"
+            self.told.emit(Message(GOOD, text))
+
+        self._do("void-run", void)
 
     def count_print(self, number: str) -> IssuedNotice | None:
         """Count one more print; None, and told, when it may not be printed."""
@@ -237,6 +246,13 @@ class LedgerSession(DeskSession):
             return None
         self.told.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印，单上注明“补打”"))
         return issued
+
+    def _do(self, act: str, work: AskedWork) -> None:
+        """Do what may need a supervisor's word, and tell why it was not done."""
+        try:
+            self.ask_first(act, work)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
 
     def _search(self, query: str) -> None:
         state = replace(self._state, query=query, clerks=self._clerks())
@@ -334,13 +350,15 @@ class LedgerSession(DeskSession):
 
     def _choose(self, state: LedgerState, number: str) -> None:
         """Show a state with this notice chosen, readable or not."""
-        issued, problem = None, ""
+        issued, listed, problem = None, False, ""
         if number:
             try:
+                listed = self._desk.register.is_listed(number)
                 issued = self._desk.notice(number)
             except MedCounterError as err:
                 problem = err.text
-        self._update(replace(state, number=number, issued=issued, problem=problem))
+        chosen = replace(state, number=number, issued=issued, listed=listed, problem=problem)
+        self._update(chosen)
 
     def _show(self, number: str) -> None:
         self.show_wanted.emit(self._desk.notice(number))
@@ -360,6 +378,13 @@ class LedgerSession(DeskSession):
             self.told.emit(Message(PROBLEM, text))
         else:
             self.void_wanted.emit(issued)
+
+    def _ask_run_reason(self, number: str) -> None:
+        run = self._desk.register.run_of(number)
+        if run.valid:
+            self.run_void_wanted.emit(number, run)
+        else:
+            self.told.emit(Message(PROBLEM, f"{number} 这一批已经全部作废，不用再作废"))
 
     def _reread(self, number: str) -> None:
         """Read the list again; where a notice has left it, the next one is chosen."""

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from .dialogs.void import VoidDialog
+from .dialogs.void import RunVoidDialog, VoidDialog
 from .files import goal_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from medcounter.desk.records import IssuedNotice
+    from medcounter.desk.register import Run
 
     from .ledger_session import LedgerSession
     from .panels.ledger import LedgerPanel
@@ -33,6 +34,7 @@ def wire_ledger(panel: LedgerPanel, session: LedgerSession, window: QWidget) -> 
     session.updated.connect(panel.show_state)
     session.told.connect(panel.show_message)
     session.void_wanted.connect(partial(open_void, session, window))
+    session.run_void_wanted.connect(partial(open_run_void, session, window))
     session.correct_wanted.connect(partial(open_correction, session, window))
     session.export_wanted.connect(partial(open_export, session, window))
 
@@ -41,6 +43,13 @@ def open_void(session: LedgerSession, window: QWidget, issued: IssuedNotice) -> 
     """Ask why a notice is voided, and void it when a reason is given."""
     dialog = VoidDialog(issued, window)
     dialog.confirmed.connect(session.void)
+    dialog.open()
+
+
+def open_run_void(session: LedgerSession, window: QWidget, number: str, run: Run) -> None:
+    """Ask why all of a list's notices are voided, and void them when a reason is given."""
+    dialog = RunVoidDialog(number, run, window)
+    dialog.confirmed.connect(session.void_run)
     dialog.open()
 
 

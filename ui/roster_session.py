@@ -31,7 +31,7 @@ from medcounter.roster.results import Filter
 from .background import Background
 from .desk_session import DeskSession
 from .messages import GOOD, PLAIN, PROBLEM, Message
-from .roster_words import ASKED_AGAIN, failed_text, nothing_new_text, span_of, stopped_text
+from .roster_words import ASKED_AGAIN, nothing_new_text, span_of
 from .slices import Slices
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class RosterState:
             first.
         unprinted: What was issued for a list before and never came out.
         issued: What has a notice by now, from this list.
+        left: People of whom a stop left open whether they get one.
         refused: Rows without one, with why.
     """
 
@@ -83,6 +84,7 @@ class RosterState:
     run: ListRun | None = None
     unprinted: tuple[IssuedNotice, ...] = ()
     issued: tuple[IssuedNotice, ...] = ()
+    left: int = 0
     refused: tuple[tuple[int, str], ...] = ()
 
 
@@ -254,12 +256,12 @@ class RosterSession(DeskSession):
         if not self._slices.is_on:
             return
         self._slices.stop()
-        self._become(replace(state, phase=AGREED))
         if state.phase == COUNTING:
+            self._become(replace(state, phase=AGREED))
             self.told.emit(Message(PLAIN, "已停下，没有出单；再按出单重新核对"))
         else:
-            text = stopped_text(state.issued, state.whole - state.done)
-            self.told.emit(Message(PROBLEM, text))
+            self._become(replace(state, phase=AGREED, left=state.whole - state.done))
+            self.told.emit(Message(PLAIN, "已停下，编号没有断"))
 
     def _leave(self, _value: str) -> None:
         if self._state.phase not in BUSY:
@@ -333,7 +335,7 @@ class RosterSession(DeskSession):
         run = replace(before, agreed=state.question.codes)
         people, valid = self._asked, self._still_valid(state.issued)
         self._stopped = False
-        begun = replace(state, phase=ISSUING, question=None, run=run, issued=valid, refused=())
+        begun = replace(state, phase=ISSUING, question=None, run=run, issued=valid, left=0, refused=())
         self._become(replace(begun, done=0, whole=len(people)))
         self._slices.begin(self._issue_each(people, run))
 
@@ -378,9 +380,9 @@ class RosterSession(DeskSession):
 
     def _on_slices_failed(self, error: MedCounterError) -> None:
         state = self._state
-        self._become(replace(state, phase=AGREED))
-        so_far = failed_text(state.issued) if state.phase == ISSUING else ""
-        self.told.emit(Message(PROBLEM, error.text + so_far))
+        left = state.whole - state.done if state.phase == ISSUING else 0
+        self._become(replace(state, phase=AGREED, left=left))
+        self.told.emit(Message(PROBLEM, error.text))
 
     def _end_issuing(self) -> None:
         state = self._state

@@ -60,13 +60,6 @@ def stopped_text(issued: Sequence[IssuedNotice], left: int) -> str:
     )
 
 
-def failed_text(issued: Sequence[IssuedNotice]) -> str:
-    """Say what exists where issuing broke off by itself."""
-    if not issued:
-        return "这份名单没有用掉编号。"
-    return f"此前已出 {len(issued)} 张：{span_of(issued)}；接着出再按 {key_of('roster_issue')}，{_AGAIN}"
-
-
 def nothing_new_text(question: RosterQuestion) -> str:
     """Say why nobody of a list gets a notice."""
     told = []

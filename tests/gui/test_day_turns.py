@@ -167,7 +167,8 @@ def test_a_list_of_saturday_is_worked_anew_and_agreed_to_again(
     brought = roster.session.state.brought
     assert brought is not None
     assert str(brought.basis.on) == "2026-03-02"
-    saturday.press("Ctrl+Y", "F10")
+    saturday.press("Ctrl+Y")
+    roster.issue()
     qtbot.waitUntil(lambda: issued(saturday) == 3, timeout=30_000)
     desk = saturday.counter.session.desk
     assert desk is not None

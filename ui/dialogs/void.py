@@ -1,11 +1,11 @@
-"""Voiding a notice: what is voided, and why.
+"""Voiding a notice or all of a list's: what is voided, and why.
 
 Asks for a reason and tells it; voids nothing itself.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -17,6 +17,7 @@ from .dialog import CounterDialog
 
 if TYPE_CHECKING:
     from medcounter.desk.records import IssuedNotice
+    from medcounter.desk.register import Run
 
 USUAL_REASONS = (
     "姓名或证件号码填错",
@@ -28,6 +29,10 @@ USUAL_REASONS = (
 LONGEST_REASON = 200
 _VOIDING = (
     "作废后这份通知单不能再打印，仍留在台账中；要改了重出，请用“更正”。已交给居民的纸质单请收回。"
+)
+_VOIDING_RUN = (
+    "这一批一次全部作废，不能只撤回一部分；作废后都不能再打印，仍留在台账中，名单可以改好重出。"
+    "已交给居民的纸质单请收回。编号之间有别处出的单，不受影响。"
 )
 _CORRECTING = (
     "原单作废，填写的内容回到办理页；改好后按 F9 出新单，两份单互相注明编号。"
@@ -53,8 +58,26 @@ class ReasonEdit(QLineEdit):
             super().keyPressEvent(event)
 
 
-class VoidDialog(CounterDialog):
-    """Asks why a notice is voided, or voided to be corrected.
+class Voiding(NamedTuple):
+    """What a dialog asks a reason for.
+
+    Attributes:
+        act: A short verb.
+        number: Whose number is told with the reason.
+        title: What is voided.
+        about: Whose it is, or how much.
+        effect: What that means.
+    """
+
+    act: str
+    number: str
+    title: str
+    about: str
+    effect: str
+
+
+class ReasonDialog(CounterDialog):
+    """Asks why something is voided.
 
     Signals:
         confirmed: The notice's number and the reason.
@@ -62,29 +85,23 @@ class VoidDialog(CounterDialog):
 
     confirmed = Signal(str, str)
 
-    def __init__(
-        self, issued: IssuedNotice, parent: QWidget | None = None, *, correcting: bool = False
-    ) -> None:
-        act = "更正" if correcting else "作废"
-        super().__init__("void_dialog", f"{act}通知单", parent)
-        notice = issued.notice
-        self._number = notice.number or ""
+    def __init__(self, asked: Voiding, parent: QWidget | None = None) -> None:
+        """Ask about it.
+
+        Args:
+            asked: What is voided.
+            parent: Lies below.
+        """
+        super().__init__("void_dialog", f"{asked.act}通知单", parent)
+        self._number = asked.number
         self.setModal(True)
-        self.add_text("void_title", f"{act} {self._number}", role="title")
-        self.add_text(
-            "void_about",
-            f"{notice.person.name}　{notice.benefit_year} 年度　{show_money(notice.total)}　"
-            f"已打印 {issued.prints} 次",
-        )
-        self.add_text(
-            "void_effect",
-            _CORRECTING if correcting else _VOIDING,
-            role="hint",
-        )
+        self.add_text("void_title", asked.title, role="title")
+        self.add_text("void_about", asked.about)
+        self.add_text("void_effect", asked.effect, role="hint")
         self._reason = self._make_reason()
         self._usual = self._make_usual_reasons()
-        self._cancel = self.add_button("void_cancel", f"不{act}  Esc")
-        self._confirm = self.add_button("void_confirm", f"{act}  Enter", main=True)
+        self._cancel = self.add_button("void_cancel", f"不{asked.act}  Esc")
+        self._confirm = self.add_button("void_confirm", f"{asked.act}  Enter", main=True)
         self._confirm.setEnabled(False)
         self._cancel.clicked.connect(self.reject)
         self._confirm.clicked.connect(self._on_confirm_clicked)
@@ -136,3 +153,40 @@ class VoidDialog(CounterDialog):
     def _on_confirm_clicked(self) -> None:
         self.confirmed.emit(self._number, self._reason.text().strip())
         self.accept()
+
+
+class VoidDialog(ReasonDialog):
+    """Asks why a notice is voided, or voided to be corrected."""
+
+    def __init__(
+        self, issued: IssuedNotice, parent: QWidget | None = None, *, correcting: bool = False
+    ) -> None:
+        act, notice = "更正" if correcting else "作废", issued.notice
+        number = notice.number or ""
+        about = (
+            f"{notice.person.name}　{notice.benefit_year} 年度　{show_money(notice.total)}　"
+            f"已打印 {issued.prints} 次"
+        )
+        effect = _CORRECTING if correcting else _VOIDING
+        super().__init__(Voiding(act, number, f"{act} {number}", about, effect), parent)
+
+
+class RunVoidDialog(ReasonDialog):
+    """Asks why all that one list numbered is voided."""
+
+    def __init__(self, number: str, run: Run, parent: QWidget | None = None) -> None:
+        """Ask about a run.
+
+        Args:
+            number: Of the notice it was asked for.
+            run: What it belongs to; some of it is valid.
+            parent: Lies below.
+        """
+        void = len(run.numbers) - len(run.valid)
+        about = f"按名单出的 {len(run.numbers)} 张：{run.numbers[0]} 至 {run.numbers[-1]}"
+        if void:
+            about += f"，其中 {void} 张已经作废"
+        if run.entered:
+            about += f"；{run.entered} 张已录入正式系统，要在那里也撤销"
+        title = f"整批作废 {len(run.valid)} 张"
+        super().__init__(Voiding("整批作废", number, title, about, _VOIDING_RUN), parent)

@@ -34,6 +34,7 @@ from ..ledger_session import (
     SELECT,
     SHOW,
     VOID,
+    VOID_RUN,
 )
 from ..messages import marked
 from ..shortcuts import key_of
@@ -50,6 +51,7 @@ _ACTS_BY_KEY = (
     REPRINT,
     SAVE,
     VOID,
+    VOID_RUN,
     CORRECT,
     CAME_OUT,
     NOT_OUT,
@@ -135,6 +137,7 @@ class LedgerPanel(QWidget):
         show_text(self._empty_text, text)
         self._stack.setCurrentIndex(0 if state.page.rows else 1)
         self._detail.show_issued(state.issued, state.problem if state.number else "")
+        self._detail.show_listed(listed=state.listed)
 
     def show_message(self, message: Message) -> None:
         """Show what came of an act until the next; an empty text shows none."""

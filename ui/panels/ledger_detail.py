@@ -32,6 +32,7 @@ from ..ledger_session import (
     SAVE,
     SHOW,
     VOID,
+    VOID_RUN,
 )
 from ..models.ledger_rows import NO_COVERAGE, STATE_LABELS
 from ..shortcuts import key_of
@@ -59,6 +60,7 @@ _ACTS = (
     (ENTERED, "已录入"),
     (CAME_OUT, "已出纸"),
     (NOT_OUT, "没有出纸"),
+    (VOID_RUN, "整批作废"),
 )
 _WHEN_UNCONFIRMED = (CAME_OUT, NOT_OUT)
 _KEYS = {HISTORY: "history"}
@@ -174,6 +176,10 @@ class LedgerDetail(QFrame):
         self._show_notice(issued.notice)
         for name, text in facts_of(issued).items():
             show_text(self._facts[name], text)
+
+    def show_listed(self, *, listed: bool) -> None:
+        """Offer to void all of a list, where the notice was issued for one."""
+        self._buttons[VOID_RUN].setVisible(listed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QFrame.resizeEvent: a narrow card writes its days smaller."""

@@ -31,6 +31,7 @@ from ..roster_session import (
     STOP,
     RosterState,
 )
+from ..roster_words import stopped_text
 from ..shortcuts import key_of
 from .chips import Chip
 from .field_edit import ElidedLabel, show_state, show_text
@@ -304,6 +305,8 @@ def _found_in(state: RosterState, brought: RosterList) -> tuple[str, str]:
     if state.phase == FOUND:
         text = f"{good} 人，没有发现问题；按 {key_of('roster_agree')} 采用，现在还没有导入任何人。"
         return text + left, "good"
+    if state.phase == AGREED and state.left:
+        return stopped_text(state.issued, state.left), "problem"
     if state.phase == AGREED and state.refused:
         row, why = state.refused[0]
         return f"{len(state.refused)} 人没有出单，例如第 {row} 行：{why}", "problem"
