@@ -335,7 +335,9 @@ class RosterSession(DeskSession):
         run = replace(before, agreed=state.question.codes)
         people, valid = self._asked, self._still_valid(state.issued)
         self._stopped = False
-        begun = replace(state, phase=ISSUING, question=None, run=run, issued=valid, left=0, refused=())
+        begun = replace(
+            state, phase=ISSUING, question=None, run=run, issued=valid, left=0, refused=()
+        )
         self._become(replace(begun, done=0, whole=len(people)))
         self._slices.begin(self._issue_each(people, run))
 
@@ -370,9 +372,7 @@ class RosterSession(DeskSession):
     def _tell_issued(
         self, done: int, issued: Iterable[IssuedNotice], refused: list[tuple[int, str]]
     ) -> None:
-        self._become(
-            replace(self._state, done=done, issued=tuple(issued), refused=tuple(refused))
-        )
+        self._become(replace(self._state, done=done, issued=tuple(issued), refused=tuple(refused)))
 
     def _on_slices_ended(self) -> None:
         if self._state.phase == ISSUING:

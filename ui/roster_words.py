@@ -30,7 +30,9 @@ def question_title(question: RosterQuestion) -> str:
 
 def question_lines(question: RosterQuestion) -> tuple[str, ...]:
     """Say what the question counts, the gravest first; a line for each that is there."""
-    lines = [f"⚠ {label}：{count} 人" if count else f"⚠ {label}" for label, count in question.doubts]
+    lines = [
+        f"⚠ {label}：{count} 人" if count else f"⚠ {label}" for label, count in question.doubts
+    ]
     if question.unknown:
         lines.append(f"{question.unknown} 人没有应缴金额，未计入合计")
     if question.already:

@@ -31,4 +31,6 @@ def run_void(arguments: Namespace) -> int:
 def _line(run: Run) -> str:
     void = len(run.numbers) - len(run.valid)
     already = f"，其中 {void} 张已经作废" if void else ""
-    return f"这一批按名单出了 {len(run.numbers)} 张：{run.numbers[0]} 至 {run.numbers[-1]}{already}。"
+    return (
+        f"这一批按名单出了 {len(run.numbers)} 张：{run.numbers[0]} 至 {run.numbers[-1]}{already}。"
+    )

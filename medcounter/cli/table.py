@@ -334,9 +334,7 @@ COMMANDS: tuple[Command, ...] = (
         _entered,
         _LEDGER,
     ),
-    Command(
-        "ledger void-run", "把按一份名单出的通知单整批作废", "runs:run_void", _run, _LEDGER
-    ),
+    Command("ledger void-run", "把按一份名单出的通知单整批作废", "runs:run_void", _run, _LEDGER),
     Command("ledger clock", "确认倒退了的电脑时间是正确的", "rescue:run_clock", _reason, _LEDGER),
     Command("access show", "看有没有启用登录、谁能登录", "access:run_show", _nothing, _REFUSED),
     Command(

@@ -372,6 +372,10 @@ class WholeDay:
         self.hands.press("Ctrl+Y")
         self.see("roster-agreed")
         self.hands.press("F10")
+        confirm = child(self.window, QWidget, "roster_confirm_button")
+        self.until(confirm.isVisible, "roster question")
+        self.see("roster-asked")
+        self.hands.press("Ctrl+F10")
         self.until(self.is_covered, "roster papers")
         self.served += count
         self.see("roster-issued")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 
 from medcounter.roster.results import Filter
@@ -52,7 +53,7 @@ class RosterWindow:
         """Press a button with the mouse."""
         button = child(self.window.window, QPushButton, name)
         assert button.isVisible(), name
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def close_box(self) -> None:
         """Put off what becomes of the paper."""

@@ -110,9 +110,7 @@ def test_a_list_of_another_day_or_by_other_rules_numbers_nobody(counter: Counter
     with pytest.raises(AnswerOutdatedError):
         counter.desk.rosters.issue(PEOPLE[0], counter.clock(), ListRun(yesterday))
     with pytest.raises(RulesChangedError):
-        counter.desk.rosters.issue(
-            PEOPLE[0], counter.clock(), ListRun(Basis(now.on, "0" * 64))
-        )
+        counter.desk.rosters.issue(PEOPLE[0], counter.clock(), ListRun(Basis(now.on, "0" * 64)))
     assert numbers(counter) == []
 
 

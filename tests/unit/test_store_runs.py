@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.store import audit, errors
+from medcounter.store import audit_reading, errors
 from medcounter.store.opening import Store, open_store
 from medcounter.store.sqlite import Database
 from medcounter.trust.signer import Signer
@@ -135,7 +135,7 @@ def test_a_run_whose_void_cannot_be_read_back_at_first_is_void(store: Store) -> 
 
 def test_an_auditors_file_of_a_ledger_with_a_run_holds(store: Store) -> None:
     store.runs.void(FIRST, "名单拿错了", LATER, "王丽")
-    report = audit.read(store.export(LATER, "王丽", masked=True))
+    report = audit_reading.read(store.export(LATER, "王丽", masked=True))
     assert report.faults == ()
 
 

@@ -27,8 +27,16 @@ def brought(rows: Sequence[Cells], headings: Sequence[str] = HEADINGS) -> Step:
     return drop
 
 
+def asked(stage: Stage) -> None:
+    """Ask for the notices of a list, up to the question."""
+    stage.press("F10")
+    stage.await_seen("roster_confirm_button")
+
+
 _MESSY = (_OPEN, brought(messy(400).rows))
 _GOOD = (_OPEN, brought(people(60)))
+_FEW = (_OPEN, brought(people(5)), keys("Ctrl+Y"))
+_STOP = "roster_stop_button"
 
 LIST_SCENES: tuple[Scene, ...] = (
     Scene("roster-empty", "名单：还没有打开", (_OPEN,)),
@@ -44,6 +52,23 @@ LIST_SCENES: tuple[Scene, ...] = (
     Scene(
         "roster-papers",
         "名单：出单之后怎样交给居民",
-        (_OPEN, brought(people(5)), keys("Ctrl+Y", "F10"), lambda stage: stage.await_box()),
+        (*_FEW, asked, keys("Ctrl+F10"), lambda stage: stage.await_box()),
+    ),
+    Scene("roster-asked", "名单：出单之前先核对", (*_MESSY, keys("Ctrl+Y"), asked)),
+    Scene(
+        "roster-stopped",
+        "名单：出到一半停下",
+        (*_GOOD, keys("Ctrl+Y"), asked, keys("Ctrl+F10"), lambda stage: stage.click(_STOP)),
+    ),
+    Scene(
+        "void-run",
+        "台账：按名单出的整批作废",
+        (
+            *_FEW,
+            asked,
+            keys("Ctrl+F10"),
+            lambda stage: stage.await_box(),
+            keys("Esc", "Ctrl+2", "Ctrl+Shift+Delete"),
+        ),
     ),
 )

@@ -28,6 +28,7 @@ MANUAL = (
     "check",
     "resident",
     "roster-found",
+    "roster-asked",
     "sign-in",
 )
 
