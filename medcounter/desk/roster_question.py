@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from medcounter.desk.doubtful import LABELS, NO_OFFICE
+from medcounter.desk.doubtful import LABELS, NO_COVER, NO_OFFICE
 
 if TYPE_CHECKING:
     from medcounter.desk.doubtful import Reason
@@ -66,6 +66,11 @@ class RosterQuestion:
     def codes(self) -> frozenset[str]:
         """What is acknowledged by agreeing."""
         return frozenset(code for code, _ in self.reasons)
+
+    @property
+    def uncovered(self) -> int:
+        """How many would pay for no cover."""
+        return dict(self.reasons).get(NO_COVER, 0)
 
     @property
     def doubts(self) -> tuple[tuple[str, int], ...]:

@@ -60,6 +60,7 @@ def test_one_key_numbers_nobody_and_asks_with_counts(roster: RosterWindow) -> No
     asked = ask(roster)
     assert "12 张" in asked
     assert "¥4,800.00" in asked
+    assert "没有待遇：0 人" in asked
     assert roster.total() == 0
     roster.window.press("F10", "F10")
     assert roster.session.state.phase == ASKED
@@ -226,12 +227,13 @@ def test_a_run_is_voided_from_the_ledger_and_the_list_can_be_issued_again(
     window.press("Ctrl+2", "Ctrl+Shift+Delete")
     dialog = window.focused().window()
     assert dialog.objectName() == "void_dialog"
-    window.type("5")
+    window.type("1")
     window.press("Return")
     assert f"{exist} 张已作废" in window.text("ledger_message")
     desk = window.counter.session.desk
     assert desk is not None
     assert {row.state for row in desk.ledger().rows} == {"void"}
+    assert desk.notice("2025-03-000001").void_reason == "名单拿错了，或不是最后一版"
     assert desk.verify_ledger() == ()
     window.press("Ctrl+3")
     asked = ask(roster)

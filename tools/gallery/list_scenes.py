@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.roster_samples import HEADINGS, messy, people, write_xlsx
+from tests.roster_samples import HEADINGS, PAID, UNPAID, messy, people, write_xlsx
 from tools.gallery.steps import Scene, Step, keys
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ def brought(rows: Sequence[Cells], headings: Sequence[str] = HEADINGS) -> Step:
         stage.bring_list(write_xlsx(stage.folder.parent / _FILE, rows, headings))
 
     return drop
+
+
+def _late() -> list[Cells]:
+    """Some of these pay so late that the year is over before their wait."""
+    rows = people(60)
+    for row in rows[:9]:
+        row[UNPAID], row[PAID] = "0", "2025-11-20"
+    return rows
 
 
 def asked(stage: Stage) -> None:
@@ -54,7 +62,7 @@ LIST_SCENES: tuple[Scene, ...] = (
         "名单：出单之后怎样交给居民",
         (*_FEW, asked, keys("Ctrl+F10"), lambda stage: stage.await_box()),
     ),
-    Scene("roster-asked", "名单：出单之前先核对", (*_MESSY, keys("Ctrl+Y"), asked)),
+    Scene("roster-asked", "名单：出单之前先核对", (_OPEN, brought(_late()), keys("Ctrl+Y"), asked)),
     Scene(
         "roster-stopped",
         "名单：出到一半停下",

@@ -26,6 +26,13 @@ USUAL_REASONS = (
     "居民改变主意，本次不缴",
     "重复出单",
 )
+REASONS_OF_A_RUN = (
+    "名单拿错了，或不是最后一版",
+    "待遇年度或缴费日期不对",
+    "参保地不对",
+    "名单里的人员类别有误",
+    "重复出单",
+)
 LONGEST_REASON = 200
 _VOIDING = (
     "作废后这份通知单不能再打印，仍留在台账中；要改了重出，请用“更正”。已交给居民的纸质单请收回。"
@@ -67,6 +74,7 @@ class Voiding(NamedTuple):
         title: What is voided.
         about: Whose it is, or how much.
         effect: What that means.
+        reasons: Usual ones, chosen by a digit.
     """
 
     act: str
@@ -74,6 +82,7 @@ class Voiding(NamedTuple):
     title: str
     about: str
     effect: str
+    reasons: tuple[str, ...] = USUAL_REASONS
 
 
 class ReasonDialog(CounterDialog):
@@ -99,7 +108,7 @@ class ReasonDialog(CounterDialog):
         self.add_text("void_about", asked.about)
         self.add_text("void_effect", asked.effect, role="hint")
         self._reason = self._make_reason()
-        self._usual = self._make_usual_reasons()
+        self._usual = self._make_usual_reasons(asked.reasons)
         self._cancel = self.add_button("void_cancel", f"不{asked.act}  Esc")
         self._confirm = self.add_button("void_confirm", f"{asked.act}  Enter", main=True)
         self._confirm.setEnabled(False)
@@ -121,11 +130,11 @@ class ReasonDialog(CounterDialog):
         self.body.addWidget(reason)
         return reason
 
-    def _make_usual_reasons(self) -> tuple[QPushButton, ...]:
+    def _make_usual_reasons(self, reasons: tuple[str, ...]) -> tuple[QPushButton, ...]:
         column = QVBoxLayout()
         column.setSpacing(self._em // 4)
         buttons = []
-        for place, text in enumerate(USUAL_REASONS, start=1):
+        for place, text in enumerate(reasons, start=1):
             button = QPushButton(f"{place}　{text}", self)
             button.setObjectName(f"void_usual_{place}")
             button.setProperty("role", "choice")
@@ -189,4 +198,5 @@ class RunVoidDialog(ReasonDialog):
         if run.entered:
             about += f"；{run.entered} 张已录入正式系统，要在那里也撤销"
         title = f"整批作废 {len(run.valid)} 张"
-        super().__init__(Voiding("整批作废", number, title, about, _VOIDING_RUN), parent)
+        asked = Voiding("整批作废", number, title, about, _VOIDING_RUN, REASONS_OF_A_RUN)
+        super().__init__(asked, parent)
