@@ -33,6 +33,8 @@ def question_lines(question: RosterQuestion) -> tuple[str, ...]:
     lines = [
         f"⚠ {label}：{count} 人" if count else f"⚠ {label}" for label, count in question.doubts
     ]
+    if not question.uncovered:
+        lines.append("缴了也没有待遇：0 人")
     if question.unknown:
         lines.append(f"{question.unknown} 人没有应缴金额，未计入合计")
     if question.already:
