@@ -47,7 +47,7 @@ def open_void(session: LedgerSession, window: QWidget, issued: IssuedNotice) -> 
 
 
 def open_run_void(session: LedgerSession, window: QWidget, number: str, run: Run) -> None:
-    """Ask why all of a list's notices are voided, and void them when a reason is given."""
+    """Ask why all of a list's notices are voided; void them for a reason."""
     dialog = RunVoidDialog(number, run, window)
     dialog.confirmed.connect(session.void_run)
     dialog.open()

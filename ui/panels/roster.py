@@ -151,7 +151,7 @@ class RosterPanel(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Esc stops what goes on, or declines what is asked."""
+        """Override QWidget.keyPressEvent: Esc stops work, or declines a question."""
         if event.key() == Qt.Key.Key_Escape and self._state.phase in BUSY:
             self.asked.emit(STOP, "")
             return
@@ -285,7 +285,7 @@ def work_text(state: RosterState) -> str:
 
 
 def found_text(state: RosterState) -> tuple[str, str]:
-    """Say what was found, and how that is coloured; nothing while something is done or asked."""
+    """Say what was found and in which colour; nothing while work goes on."""
     if state.brought is None or state.phase in BUSY or state.phase == ASKED:
         return "", ""
     return _found_in(state, state.brought)
