@@ -19,6 +19,7 @@ from medcounter.goals import goal
 from .desk_session import DeskSession
 from .messages import GOOD, PLAIN, PROBLEM, Message
 from .models.ledger_wish import ANYBODY, TO_ENTER_CHOICE, LedgerWish
+from .roster_words import run_voided_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -230,9 +231,7 @@ class LedgerSession(DeskSession):
         def void(approval: Approval | None) -> None:
             run = self._desk.register.void_run(number, reason, self._clock(), approval)
             self._reread(number)
-            entered = f"；{run.entered} 张已录入正式系统，请在那里也撤销" if run.entered else ""
-            text = f"整批 {len(run.valid)} 张已作废，仍留在台账中；发出的纸质单请收回{entered}"
-            self.told.emit(Message(GOOD, text))
+            self.told.emit(Message(GOOD, run_voided_text(run)))
 
         self._do("void-run", void)
 

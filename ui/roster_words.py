@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from medcounter.desk.records import IssuedNotice
+    from medcounter.desk.register import Run
     from medcounter.desk.roster_question import RosterQuestion
 
 _AGAIN = "已出的不会重出"
@@ -74,3 +75,9 @@ def nothing_new_text(question: RosterQuestion) -> str:
     if question.refused:
         told.append(f"{question.refused} 人不能出单")
     return f"没有新的可出，没有用掉编号：{'；'.join(told)}"
+
+
+def run_voided_text(run: Run) -> str:
+    """Say what was voided, and what is to be done outside the program."""
+    entered = f"；{run.entered} 张已录入正式系统，请在那里也撤销" if run.entered else ""
+    return f"整批 {len(run.valid)} 张已作废，仍留在台账中；发出的纸质单请收回{entered}"

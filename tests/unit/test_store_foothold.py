@@ -10,9 +10,11 @@ import pytest
 
 from medcounter.assess.facts import Facts
 from medcounter.desk.desk import Desk
+from medcounter.desk.doubtful import LABELS
 from medcounter.desk.draft import Draft
 from medcounter.desk.household import Household
 from medcounter.desk.records import IssuedNotice
+from medcounter.desk.rosters import ListRun
 from medcounter.errors import MedCounterError
 from medcounter.roster.findings import Listed
 from medcounter.store import errors
@@ -224,10 +226,15 @@ def issue(desk: Desk, *drafts: Draft) -> IssuedNotice:
     return desk.households.issue(outcomes, AT, clicks, seen)[0]
 
 
+def agreed(desk: Desk) -> ListRun:
+    """A list to which somebody agreed, whatever was doubtful."""
+    return ListRun(desk.rosters.basis(AT), frozenset(LABELS))
+
+
 DOORS: dict[str, Callable[[Desk, str], object]] = {
     "issue": lambda desk, _: issue(desk, GRANDMOTHER),
     "household": lambda desk, _: issue(desk, RESIDENT, CHILD),
-    "list": lambda desk, _: desk.rosters.issue(LISTED, AT, desk.rosters.basis(AT)),
+    "list": lambda desk, _: desk.rosters.issue(LISTED, AT, agreed(desk)),
     "void": lambda desk, number: desk.void(number, "错了", AT),
     "reprint": lambda desk, number: desk.reprint(number, AT),
     "print confirmed": lambda desk, number: desk.mark_printed(number, 1, AT, ok=True),
