@@ -295,10 +295,9 @@ class LedgerSession(DeskSession):
             return
         text = f"{number} 证件号码 {whole}（查看已记入台账，{REVEALED_MS // 1000} 秒后隐去）"
         self.told.emit(Message(PLAIN, text))
-        QTimer.singleShot(REVEALED_MS, self, self._hide)
-
-    def _hide(self) -> None:
-        self.told.emit(Message(PLAIN, "证件号码已隐去"))
+        QTimer.singleShot(
+            REVEALED_MS, self, partial(self.told.emit, Message(PLAIN, "证件号码已隐去"))
+        )
 
     def _ask_correction(self, number: str) -> None:
         issued = self._desk.notice(number)
