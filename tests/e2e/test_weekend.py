@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.e2e.hall_before import NEW
 from tests.e2e.weekend import COVER, MONDAY, SATURDAY, WAIT, HallClock, Weekend, hall, issued
 from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
+from tests.gui.finding import child
 from tests.store_samples import demo_roots
 from ui.counter import Counter, Surroundings
 from ui.own_words import speak_chinese
@@ -140,6 +142,10 @@ def test_a_screen_locked_over_the_weekend(weekend: Weekend, tmp_path: Path) -> N
     weekend.hands.press("Ctrl+Y")
     weekend.see("monday-list-agreed")
     weekend.hands.press("F10")
+    question = child(weekend.window, QWidget, "roster_question")
+    weekend.until(question.isVisible, "the list is asked about")
+    weekend.see("monday-list-asked")
+    weekend.hands.press("Ctrl+F10")
     weekend.until(weekend.is_covered, "roster papers")
     weekend.see("monday-list-issued")
     weekend.hands.press("Esc")
