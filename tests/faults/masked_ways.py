@@ -8,6 +8,7 @@ from pathlib import Path
 
 from medcounter.cli.program import main
 from medcounter.desk.journal import start_journal, stop_journal
+from medcounter.gather.ledger_file import read_ledger
 from medcounter.notice.day_sheet import day_manuscript
 from medcounter.notice.household import household_sheet
 from medcounter.notice.household_html import household_manuscript
@@ -95,9 +96,10 @@ def _commands(room: Path, number: str) -> Iterator[tuple[str, str]]:
     data = ["--data-dir", str(room / "data")]
     for name in ("all.csv", "all.xlsx", "desk.audit"):
         assert main([*data, "ledger", "export", str(room / name)]) == 0
+    heard = f"{read_ledger(room / 'desk.audit').ledger}=临川"
     for name in ("gathered.csv", "gathered.xlsx"):
-        table = ["--table", str(room / name)]
-        assert main(["gather", str(room / "county"), str(room / "desk.audit"), *table]) == 0
+        words = ["gather", str(room / "county"), str(room / "desk.audit"), "--confirm", heard]
+        assert main([*words, "--table", str(room / name)]) == 0
     people = room / "people.csv"
     people.write_text(f"姓名,证件号码\n欧阳建国,{number}\n", encoding="utf-8")
     paid = ["--region", "360000", "--year", "2025", "--on", "2025-03-05"]
@@ -105,7 +107,7 @@ def _commands(room: Path, number: str) -> Iterator[tuple[str, str]]:
         assert main(["roster", str(people), str(room / name), *paid]) == 0
     for name in ("all.csv", "all.xlsx", "gathered.csv", "gathered.xlsx", "list.csv", "list.xlsx"):
         yield f"table {name}", _cells(room / name)
-    yield "gathered file", next((room / "county").iterdir()).read_text()
+    yield "gathered file", next((room / "county").glob("*.ledger")).read_text()
 
 
 def _cells(path: Path) -> str:
