@@ -12,7 +12,6 @@ from tests.faults import (
     fuzzing,
     killing,
     little_memory,
-    masked_ways,
     power_cut,
     pulled_stick,
     read_only,
@@ -24,6 +23,7 @@ from tests.faults import (
     underfoot,
     wrong_figures,
 )  # fmt: skip
+from tests.faults.leaving_rows import LEAVING_ROWS
 from tests.faults.place_rows import PLACE_ROWS
 from tests.faults.rows import Part, Row, repeated
 from tests.faults.scenes import SCENES
@@ -345,17 +345,6 @@ _ROWS: tuple[Row, ...] = (
         strange_lists.BAD,
     ),
     Row(
-        25,
-        "somebody works an ID number out from what is masked",
-        "at least 500 people fit all that stands in each masked way out, whatever lists of areas "
-        "are at hand",
-        "invented people of six ages taken out by the audit file, tables, lists, sheets, paper, "
-        "QR, titles and logs; numbers that fit are counted by another encoding of the standard",
-        tuple(Part(who, partial(masked_ways.count, (who,))) for who in masked_ways.PEOPLE),
-        (Part("adult", partial(masked_ways.count, ("adult",))),),
-        masked_ways.BAD,
-    ),
-    Row(
         27,
         "the ledger removed, moved, exchanged, written over, cut or its folder taken away under "
         "the program",
@@ -385,4 +374,4 @@ _ROWS: tuple[Row, ...] = (
         broken_chain.BAD,
     ),
 )
-TABLE = tuple(sorted((*_ROWS, *PLACE_ROWS), key=lambda row: row.number))
+TABLE = tuple(sorted((*_ROWS, *PLACE_ROWS, *LEAVING_ROWS), key=lambda row: row.number))

@@ -1,7 +1,6 @@
 """Ledgers of several desks brought together: once each, sealed, contradictions named."""
 
 import shutil
-from contextlib import suppress
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -27,6 +26,7 @@ from medcounter.gather.folder import (
 from medcounter.gather.ledger_file import VOID, LedgerFile, read_ledger
 from medcounter.store.errors import AuditFileUnreadableError
 from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
+from tests.faults.strange_ledgers import end, several
 
 OF_BEFORE = Path(__file__).parents[1] / "data" / "ledgers" / "exported-version-1"
 SEED = b"s" * 32
@@ -205,45 +205,13 @@ def test_a_file_of_0_1_0_is_gathered_and_goes_on_as_one_of_today(
 
 
 def test_order_makes_no_difference(tmp_path: Path) -> None:
-    """Two desks, one of them in two exports, a forked one and a stranger, in every order."""
-    files = orderly_files(tmp_path)
-    ends = set()
-    for number, order in enumerate(permutations(files)):
-        goal = tmp_path / f"county-{number}"
-        know(goal, *(path for path in files if path.stem != "stranger"))
-        county = open_county(goal)
-        for path in order:
-            with suppress(GatherError):
-                county.take_in(path)
-        again = open_county(goal)
-        for each in (county, again):
-            kept = tuple((one.ledger, one.head, one.notices) for one in each.ledgers())
-            ends.add((kept, each.contradictions()))
-    assert len(ends) == 1
+    """Two desks, one of them in two exports, the other gone two ways, and a stranger."""
+    files = several(tmp_path)
+    ends = {end(tmp_path / f"county-{n}", order) for n, order in enumerate(permutations(files))}
     ((ledgers, contradictions),) = ends
+    assert isinstance(ledgers, tuple)
+    assert isinstance(contradictions, tuple)
     assert len(ledgers) == len(contradictions) == 1
-
-
-def orderly_files(folder: Path) -> list[Path]:
-    plain = counter(folder / "plain", "03")
-    plain.issue("吴建国")
-    files = [export(plain, folder / "early.audit")]
-    plain.issue("吴梅")
-    files.append(export(plain, folder / "late.audit"))
-    stranger = counter(folder / "stranger", "03")
-    stranger.issue("王安")
-    files.append(export(stranger, folder / "stranger.audit"))
-    forked = counter(folder / "forked", "04")
-    for each in (plain, stranger, forked):
-        each.desk.close()
-    shutil.copytree(folder / "forked", folder / "copy")
-    for name in ("forked", "copy"):
-        again = Counter(open_counter(folder / name).desk, issued=5)
-        again.desk.save_settings(replace(HALL, desk="04"))
-        again.issue(name)
-        files.append(export(again, folder / f"{name}.audit"))
-        again.desk.close()
-    return files
 
 
 @pytest.mark.parametrize("change", ["flip", "cut", "not there", "other file"])
