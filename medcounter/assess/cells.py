@@ -31,20 +31,27 @@ class Person:
     events: dict[str, date]
 
 
-def question_cuts(compiled: Compiled, question: str) -> Cuts:
+def question_cuts(compiled: Compiled, question: str, readings: dict[str, int]) -> Cuts:
     """Gather the cuts of a question, with the window's where it is asked."""
     year = compiled.resolved.benefit_year
 
     def own(name: str) -> Cuts:
-        return Cuts().merged(rule_cuts(entry.rule, year) for entry in compiled.rules(name))
+        rules = (entry.rule for entry in compiled.rules(name))
+        return Cuts().merged(rule_cuts(rule, year, readings.get(rule.id, 0)) for rule in rules)
 
     cuts = own(question)
     return cuts.merged([own("window")]) if cuts.windows else cuts
 
 
-def cell_cases(compiled: Compiled, question: str) -> Iterator[Case]:
-    """Yield one case for every cell of a question, window not yet asked."""
-    cuts = question_cuts(compiled, question)
+def cell_cases(compiled: Compiled, question: str, readings: dict[str, int]) -> Iterator[Case]:
+    """Yield one case for every cell of a question, window not yet asked.
+
+    Args:
+        compiled: The programme.
+        question: Code of the question.
+        readings: Rule id to the reading whose limits cut; absent is its own.
+    """
+    cuts = question_cuts(compiled, question, readings)
     resolved = compiled.resolved
     days = compiled.turning_days
     if question != "window" and not cuts.days and not cuts.windows:

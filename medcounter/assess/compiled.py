@@ -8,11 +8,12 @@ from typing import Any
 
 from medcounter.dates import ONE_DAY, add_years
 from medcounter.rules.case import Case
+from medcounter.rules.conditions import Condition
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.inherit import Resolved
 from medcounter.rules.person import BIRTH, last_day
 from medcounter.rules.predicate import Test
-from medcounter.rules.questions import QUESTIONS, Rule
+from medcounter.rules.questions import QUESTION, QUESTIONS, Rule
 from medcounter.rules.values import Span, resolve_day
 
 
@@ -35,14 +36,23 @@ class CompiledRule:
     """A rule, its test (None = always) and the ids it displaces.
 
     Attributes:
+        tests: The test in every reading, its own first; empty where all
+            readings hold at the same times.
         plain: The verdict where it stands in its own reading.
+        read: The verdict in each of its other readings.
     """
 
     rule: Rule
     test: Test | None
+    tests: tuple[Test | None, ...]
     defeats: frozenset[str]
     needs: frozenset[str]
     plain: Verdict
+    read: tuple[Verdict, ...]
+
+    def test_in(self, reading: int) -> Test | None:
+        """Return the test in a reading; None always holds."""
+        return self.tests[reading] if self.tests else self.test
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,10 @@ class Compiled:
         spans: For ``birth`` or an event kind: the distances whose last day
             is a limit, as in ``Cuts``.
         ages: Full years of age, on the payment day, that are a limit.
+        swayed: Rules that may decide in another reading though they do not
+            in their own: they hold at other times, or answer better for the
+            resident than the one that counts.
+        unsettled: Those among them that are unsettled.
     """
 
     resolved: Resolved
@@ -63,6 +77,8 @@ class Compiled:
     turning_days: tuple[date, ...]
     spans: dict[str, set[tuple[str, int, int]]]
     ages: tuple[int, ...]
+    swayed: tuple[CompiledRule, ...]
+    unsettled: tuple[CompiledRule, ...]
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""
@@ -81,11 +97,13 @@ def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Co
         rules = [rule for rule in resolved.rules if rule.question == question.code]
         compiled = {rule.id: _compile_rule(resolved, rule) for rule in rules}
         by_question[question.code] = tuple(_exceptions_first(compiled))
-    cuts = Cuts().merged(rule_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
+    cuts = Cuts().merged(_used_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
     inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
     days = tuple(sorted({resolved.first_day, *inside}))
     ages = tuple(sorted(age for on, age in cuts.ages if on == "payment"))
-    return Compiled(resolved, by_question, defaults, days, cuts.spans, ages)
+    swayed = tuple(entry for rules in by_question.values() for entry in rules if _swayed(entry))
+    unsettled = tuple(entry for entry in swayed if entry.rule.status == "unsettled")
+    return Compiled(resolved, by_question, defaults, days, cuts.spans, ages, swayed, unsettled)
 
 
 def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
@@ -118,9 +136,21 @@ def on_last_day(compiled: Compiled, case: Case) -> bool:
     return False
 
 
-def rule_cuts(rule: Rule, benefit_year: int) -> Cuts:
-    """Name where a rule may begin or end to hold: condition and validity."""
-    cuts = rule.when.cuts(benefit_year) if rule.when is not None else Cuts()
+def _used_cuts(rule: Rule, benefit_year: int) -> Cuts:
+    """Name where a decision may turn: only an unsettled rule is read otherwise."""
+    return rule_cuts(rule, benefit_year, None if rule.status == "unsettled" else 0)
+
+
+def rule_cuts(rule: Rule, benefit_year: int, reading: int | None = None) -> Cuts:
+    """Name where a rule may begin or end to hold.
+
+    Args:
+        rule: The rule.
+        benefit_year: The year insured.
+        reading: One reading; None gathers the limits of them all.
+    """
+    conditions = conditions_of(rule) if reading is None else [rule.when_in(reading)]
+    cuts = Cuts().merged(when.cuts(benefit_year) for when in conditions if when is not None)
     if rule.valid is None:
         return cuts
     first = resolve_day(rule.valid.start, benefit_year)
@@ -129,13 +159,42 @@ def rule_cuts(rule: Rule, benefit_year: int) -> Cuts:
 
 
 def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:
-    year = resolved.benefit_year
-    test = rule.when.compile(year) if rule.when is not None else None
-    if rule.valid is not None:
-        test = _within(resolve_day(rule.valid.start, year), resolve_day(rule.valid.end, year), test)
-    needs = rule.when.needs() if rule.when is not None else frozenset()
-    plain = Verdict(rule.question, rule, rule.answer, 0)
-    return CompiledRule(rule, test, resolved.defeats(rule), needs, plain)
+    count = len(rule.readings)
+    test = _test_in(rule, 0, resolved.benefit_year)
+    tests: tuple[Test | None, ...] = ()
+    if any(reading.sways for reading in rule.readings):
+        others = (_test_in(rule, number + 1, resolved.benefit_year) for number in range(count))
+        tests = (test, *others)
+    needs = frozenset[str]().union(*(when.needs() for when in conditions_of(rule)))
+    plain, *read = (
+        Verdict(rule.question, rule, rule.answer_in(number), number) for number in range(count + 1)
+    )
+    return CompiledRule(rule, test, tests, resolved.defeats(rule), needs, plain, tuple(read))
+
+
+def _swayed(entry: CompiledRule) -> bool:
+    rule = entry.rule
+    return bool(entry.tests or (rule.readings and QUESTION[rule.question].mode == "best"))
+
+
+def conditions_of(rule: Rule) -> list[Condition]:
+    """List a rule's condition and those of its other readings."""
+    conditions = (rule.when, *(reading.when for reading in rule.readings))
+    return [when for when in conditions if when is not None]
+
+
+def _test_in(rule: Rule, number: int, year: int) -> Test | None:
+    if number and not rule.readings[number - 1].stands:
+        return _never
+    when = rule.when_in(number)
+    test = when.compile(year) if when is not None else None
+    if rule.valid is None:
+        return test
+    return _within(resolve_day(rule.valid.start, year), resolve_day(rule.valid.end, year), test)
+
+
+def _never(_case: Case) -> bool:
+    return False
 
 
 def _within(first: date, last: date, test: Test | None) -> Test:

@@ -156,10 +156,10 @@ class _Relief(NamedTuple):
 def _reliefs(
     compiled: Compiled, case: Case, lengths: Lengths, readings: dict[str, int]
 ) -> list[_Relief]:
-    standing, unknown = standing_entries(compiled, "exemption", case)
+    standing, unknown = standing_entries(compiled, "exemption", case, readings)
     waiting = [entry for entry in unknown if held_grounds(entry.rule, case)]
     if waiting and lengths.total:
-        raise MissingFactsError(missing_facts("exemption", waiting[0], case))
+        raise MissingFactsError(missing_facts("exemption", waiting[0], case, readings))
     reliefs = []
     for entry in standing:
         verdict = verdict_of(entry, readings)

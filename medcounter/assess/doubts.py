@@ -7,21 +7,18 @@ Source: contract, key ``doubts``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
-from itertools import product
 
 from medcounter.assess.assessment import Doubt
+from medcounter.assess.compiled import Compiled
 from medcounter.assess.decide import Decision
+from medcounter.assess.readings import Decide, might_stand
 from medcounter.assess.verdict import MissingFactsError, RulesIncompleteError, Verdict
 from medcounter.money import show_yuan
-from medcounter.rules.questions import QUESTION
+from medcounter.rules.questions import QUESTION, Rule
 
-Decide = Callable[[dict[str, int]], Decision]
-_MOST_READINGS = 64
-# Neither moves the first day of cover, nor asks for a fact.
-_NO_COVER = frozenset({"subsidy", "carry-over"})
+Readings = dict[str, int]
 _LAST_DAY = (
     "缴费日正好是期限的最后一天：按事件当天为第 0 天、最后一天算在内计算；"
     "当地没有写明怎样数，若当天算第 1 天，就已超过一天。"
@@ -80,55 +77,43 @@ def _whole(decision: Decision, top: str) -> str | None:
     return f"{start}/{end}"
 
 
-def latest_cover(decide: Decide) -> tuple[Decision, dict[str, int]]:
-    """Decide with the readings of unsettled rules that bring the later cover.
+def find_doubts(
+    compiled: Compiled, decision: Decision, readings: Readings, decide: Decide
+) -> tuple[Doubt, ...]:
+    """Name every field in doubt, with the value used and the other one.
 
-    No cover at all is the latest. Nobody is promised cover too early.
+    Args:
+        compiled: The programme.
+        decision: The answer, with ``readings``.
+        readings: Rule id to the reading used.
+        decide: Decides the same case with other readings.
     """
-    plain = decide({})
-    open_rules = [verdict for verdict in plain.verdicts if _is_open(verdict)]
-    if not open_rules:
-        return plain, {}
-    choices = [range(len(verdict.rule.readings) + 1) for verdict in open_rules]
-    best, chosen = plain, dict[str, int]()
-    for combination in list(product(*choices))[1:_MOST_READINGS]:
-        readings = {
-            verdict.rule.id: reading
-            for verdict, reading in zip(open_rules, combination, strict=True)
-        }
-        other = decide(readings)
-        if _first_cover(other) > _first_cover(best):
-            best, chosen = other, readings
-    return best, chosen
-
-
-def _is_open(verdict: Verdict) -> bool:
-    """Tell whether another reading may bring a later cover or need a fact."""
-    open_rule = verdict.rule.status == "unsettled" and bool(verdict.rule.readings)
-    return open_rule and verdict.question not in _NO_COVER
-
-
-def _first_cover(decision: Decision) -> date:
-    if decision.payable and decision.coverage is None:
-        return date.max
-    return decision.coverage.start if decision.coverage else date.min
-
-
-def find_doubts(decision: Decision, readings: dict[str, int], decide: Decide) -> tuple[Doubt, ...]:
-    """Name every field in doubt, with the value used and the other one."""
     doubts: dict[str, Doubt] = {}
-    for verdict in _asked(decision, readings, decide):
-        if verdict.rule.status == "confirmed" or not _matters(verdict, decision):
-            continue
-        others = list(_other_decisions(verdict, readings, decide))
-        for doubt in _doubts_of(verdict, decision, others):
-            kept = doubts.get(doubt.field)
-            if kept is None or _weight(doubt) > _weight(kept):
-                doubts[doubt.field] = doubt
+    for doubt in _all_doubts(compiled, decision, readings, decide):
+        kept = doubts.get(doubt.field)
+        if kept is None or _weight(doubt) > _weight(kept):
+            doubts[doubt.field] = doubt
     return tuple(doubts.values())
 
 
-def _asked(decision: Decision, readings: dict[str, int], decide: Decide) -> Iterator[Verdict]:
+def _all_doubts(
+    compiled: Compiled, decision: Decision, readings: Readings, decide: Decide
+) -> Iterator[Doubt]:
+    for verdict in _asked(decision, readings, decide):
+        if verdict.rule.status == "confirmed" or not _matters(verdict, decision):
+            continue
+        tried = list(_tried(compiled, verdict, decision, readings, decide))
+        yield from _doubts_of(verdict, decision, tried)
+    for entry, numbers in might_stand(compiled.swayed, decision):
+        tried = [
+            other
+            for number in numbers
+            for other in _decided({**readings, entry.rule.id: number}, decide)
+        ]
+        yield from _doubts_of_rejected(entry.rule, decision, tried)
+
+
+def _asked(decision: Decision, readings: Readings, decide: Decide) -> Iterator[Verdict]:
     """List the verdicts, and those that the readings used have set aside.
 
     An open exemption leaves no verdict where the reading used gives none.
@@ -137,7 +122,9 @@ def _asked(decision: Decision, readings: dict[str, int], decide: Decide) -> Iter
     used = {verdict.rule.id for verdict in decision.verdicts}
     for verdict in decide({}).verdicts if readings else ():
         if verdict.rule.id in readings and verdict.rule.id not in used:
-            yield replace(verdict, reading=readings[verdict.rule.id])
+            reading = readings[verdict.rule.id]
+            answer = verdict.rule.answer_in(reading)
+            yield replace(verdict, reading=reading, answer=answer)
 
 
 def _weight(doubt: Doubt) -> tuple[bool, bool]:
@@ -149,40 +136,94 @@ def _matters(verdict: Verdict, decision: Decision) -> bool:
     return verdict.question != "lapse" or decision.lapse_cut
 
 
-def _other_decisions(
-    verdict: Verdict, readings: dict[str, int], decide: Decide
-) -> Iterator[Decision]:
-    for reading in range(len(verdict.rule.readings) + 1):
+def _tried(
+    compiled: Compiled, verdict: Verdict, decision: Decision, readings: Readings, decide: Decide
+) -> Iterator[Decision | None]:
+    """Decide with each other reading of a rule that stands; None lacks a fact.
+
+    A reading in which it stands all the same, with the same answer, needs no
+    deciding.
+    """
+    rule = verdict.rule
+    own = _stands(compiled, rule, verdict.reading, decision)
+    for reading in range(len(rule.readings) + 1):
         if reading == verdict.reading:
             continue
-        try:
-            yield decide({**readings, verdict.rule.id: reading})
-        except (MissingFactsError, RulesIncompleteError):
-            continue
+        alike = own and rule.answer_in(reading) == verdict.answer
+        if alike and _stands(compiled, rule, reading, decision):
+            yield decision
+        else:
+            yield from _decided({**readings, rule.id: reading}, decide)
 
 
-def _doubts_of(verdict: Verdict, decision: Decision, others: list[Decision]) -> Iterator[Doubt]:
+def _stands(compiled: Compiled, rule: Rule, reading: int, decision: Decision) -> bool:
+    """Tell whether a rule's condition holds in one of its readings."""
+    entry = next((entry for entry in compiled.swayed if entry.rule.id == rule.id), None)
+    test = entry.test_in(reading) if entry is not None else None
+    return test is None or test(decision.case) is True
+
+
+def _decided(readings: Readings, decide: Decide) -> Iterator[Decision | None]:
+    """Decide; None where a fact is missing, nothing where no rules are given."""
+    try:
+        yield decide(readings)
+    except MissingFactsError:
+        yield None
+    except RulesIncompleteError:
+        return
+
+
+def _changed(decision: Decision, others: list[Decision], fields: Iterable[str]) -> list[str]:
+    others = [other for other in others if other is not decision]
+    if not others:
+        return []
+    said = {field: leaf(decision, field) for field in fields}
+    return [
+        field
+        for field, value in said.items()
+        if any(leaf(other, field) != value for other in others)
+    ]
+
+
+def _doubts_of(
+    verdict: Verdict, decision: Decision, tried: list[Decision | None]
+) -> Iterator[Doubt]:
     rule = verdict.rule
     fields = list(rule.concerns or QUESTION[verdict.question].concerns)
-    changed = [
-        field
-        for field in LEAVES
-        if any(leaf(other, field) != leaf(decision, field) for other in others)
-    ]
+    others = [other for other in tried if other is not None]
+    changed = _changed(decision, others, LEAVES)
+    carried = verdict.question == "carry-over"
     # What a wait past 31 December becomes shows in the next year's answer only.
-    if others and not changed and verdict.question != "carry-over":
+    if others and len(others) == len(tried) and not changed and not carried:
         return
-    for field in dict.fromkeys([*fields, *changed]):
-        value = leaf(decision, field)
-        top = field.partition(".")[0]
-        if value is None and field not in changed and _absent(decision, top):
+    # That it leaves this year without cover hangs on the same open question.
+    rests = {"coverage"} if carried and decision.coverage is None else set[str]()
+    for field in dict.fromkeys([*fields, *changed, *rests]):
+        if _absent(decision, field) and field not in changed and field not in rests:
             continue
-        other = next((leaf(o, field) for o in others if leaf(o, field) != value), None)
-        yield Doubt(field, rule.status, str(rule.doubt), value, other, rule.id)
+        yield _doubt(rule, field, decision, others)
 
 
-def _absent(decision: Decision, top: str) -> bool:
+def _doubts_of_rejected(
+    rule: Rule, decision: Decision, tried: list[Decision | None]
+) -> Iterator[Doubt]:
+    """Name what a rejected rule would change if it stood as otherwise read."""
+    others = [other for other in tried if other is not None]
+    fields = QUESTION[rule.question].concerns
+    named = fields if len(others) < len(tried) else _changed(decision, others, fields)
+    for field in dict.fromkeys([*named, *_changed(decision, others, LEAVES)]):
+        yield _doubt(rule, field, decision, others)
+
+
+def _doubt(rule: Rule, field: str, decision: Decision, others: list[Decision]) -> Doubt:
+    value = leaf(decision, field)
+    other = next((leaf(o, field) for o in others if leaf(o, field) != value), None)
+    return Doubt(field, rule.status, str(rule.doubt), value, other, rule.id)
+
+
+def _absent(decision: Decision, field: str) -> bool:
     """Tell whether a whole part is null, so that nothing of it is in doubt."""
+    top = field.partition(".")[0]
     return top in {"wait", "coverage"} and getattr(decision, top) is None
 
 

@@ -14,11 +14,12 @@ from medcounter.assess.case_of import find_rules, make_case
 from medcounter.assess.compiled import Compiled, on_last_day, turning_days_of
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.decide import Decision, ask_window, decide
-from medcounter.assess.doubts import doubt_the_count, find_doubts, latest_cover
+from medcounter.assess.doubts import doubt_the_count, find_doubts
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.hints import find_hints
 from medcounter.assess.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.lapse import count_lapse
+from medcounter.assess.readings import latest_cover
 from medcounter.assess.remarks import find_advice, find_remarks
 from medcounter.assess.rule_book import ENGINE, RuleBook
 from medcounter.assess.sentences import write_steps
@@ -78,7 +79,9 @@ class Decided:
     def _tried(self, case: Callable[[], Case]) -> Decision | None:
         """Decide with the later cover; a case is filled as it is decided, so made anew."""
         try:
-            return latest_cover(lambda taken: decide(self.compiled, case(), self.order, taken))[0]
+            return latest_cover(
+                self.compiled, lambda taken: decide(self.compiled, case(), self.order, taken)
+            )[0]
         except (MissingFactsError, RulesIncompleteError):
             return None
 
@@ -98,7 +101,7 @@ def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
         return decide(compiled, make_case(facts, compiled), book.order, readings)
 
     try:
-        decision, readings = latest_cover(with_readings)
+        decision, readings = latest_cover(compiled, with_readings)
     except MissingFactsError as err:
         return tuple(_missing(field, book) for field in err.fields)
     if facts.repair_years > decision.lapsed:
@@ -125,7 +128,7 @@ def assess(facts: Facts, book: RuleBook) -> Assessment | tuple[Problem, ...]:
 def explain(decided: Decided, book: RuleBook) -> Assessment:
     """Write out a decision in full."""
     facts, compiled, decision = decided.facts, decided.compiled, decided.decision
-    doubts = find_doubts(decision, decided.readings, decided.again)
+    doubts = find_doubts(compiled, decision, decided.readings, decided.again)
     if on_last_day(compiled, decision.case):
         doubts = doubt_the_count(doubts, decision, decided.counted_otherwise())
     earned = None
@@ -135,7 +138,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         incentive, verdict = earned
         decision = replace(decision, verdicts=(*decision.verdicts, verdict))
         doubts += incentive_doubts(incentive, verdict.rule)
-    steps = write_steps(decision, compiled, book)
+    steps = write_steps(decision, compiled, book, decided.readings)
     advice = find_advice(decision, compiled, book)
     cited = dict.fromkeys([step.source for step in steps] + [entry.source for entry in advice])
     return Assessment(

@@ -94,11 +94,12 @@ def item_amounts(standard: StandardAnswer, case: Case) -> list[int | None]:
         if given is None or isinstance(given, int):
             amounts.append(given)
         else:
-            amounts.append(formula_amount(given, case, _sum(amounts)))
+            amounts.append(formula_amount(given, case, total_of(amounts)))
     return amounts
 
 
-def _sum(amounts: Sequence[int | None]) -> int | None:
+def total_of(amounts: Sequence[int | None]) -> int | None:
+    """Add amounts up, in fen; None where one of them is not given."""
     total = 0
     for amount in amounts:
         if amount is None:
@@ -164,7 +165,7 @@ def best_charge(
     Raises:
         MissingFactsError: A concession that would be lower lacks a fact.
     """
-    standing, unknown = standing_entries(compiled, "concession", case)
+    standing, unknown = standing_entries(compiled, "concession", case, readings)
     ordinary = Charge(ORDINARY, standard, None if standard is None else 0, standard, None)
     charges = [
         _charge(entry, ground, standard, readings)
@@ -185,7 +186,7 @@ def best_charge(
         for ground in held_grounds(entry.rule, case):
             would_be = _charge(entry, ground, standard, readings)
             if rank(would_be)[:2] < rank(best)[:2]:
-                raise MissingFactsError(missing_facts("concession", entry, case))
+                raise MissingFactsError(missing_facts("concession", entry, case, readings))
     return best, identity
 
 
@@ -221,7 +222,7 @@ def charge_fee(
     """
     asked = ask_one(compiled, "standard", case, readings)
     amounts = item_amounts(asked.answer, case)
-    charge, category = best_charge(compiled, case, _sum(amounts), tuple(order), readings)
+    charge, category = best_charge(compiled, case, total_of(amounts), tuple(order), readings)
     verdicts = [asked] if charge.verdict is None else [asked, charge.verdict]
     subsidy = None
     if compiled.rules("subsidy"):
@@ -233,7 +234,7 @@ def charge_fee(
     if case.repair_years:
         label = f"缴费修复 {case.repair_years} 年"
         lines.append(FeeLine("repair", label, repair))
-    total = _sum([line.amount for line in lines])
+    total = total_of([line.amount for line in lines])
     fee = Fee(
         total, charge.standard, charge.aid, charge.contribution, repair, subsidy, tuple(lines)
     )
@@ -262,7 +263,7 @@ def _lines(
         FeeLine(item.code, item.label.replace("{benefit_year}", year), amount)
         for item, amount in zip(standard.items, amounts, strict=True)
     ]
-    if charge.standard != _sum(amounts):
+    if charge.standard != total_of(amounts):
         named = [FeeLine(named[0].code, named[0].label, charge.standard)]
     if charge.aid:
         label = "新生儿资助" if charge.ground == NEWBORN else f"{order[charge.ground]}资助"

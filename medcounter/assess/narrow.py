@@ -117,6 +117,6 @@ def _on_day(case: Case, day: date) -> Case:
 
 def _standing(compiled: Compiled, question: str, case: Case) -> tuple[CompiledRule, ...]:
     """Give the rules that answer here without a test, and those in doubt with it."""
-    standing, unknown = standing_entries(compiled, question, case)
-    plain = [replace(entry, test=None, defeats=frozenset()) for entry in standing]
+    standing, unknown = standing_entries(compiled, question, case, {})
+    plain = [replace(entry, test=None, tests=(), defeats=frozenset()) for entry in standing]
     return (*plain, *unknown)

@@ -13,7 +13,7 @@ from medcounter.assess.assessment import CLOSED
 from medcounter.assess.cells import cell_cases
 from medcounter.assess.compiled import Compiled
 from medcounter.assess.rule_book import RuleBook
-from medcounter.assess.verdict import answer_of, standing_rules
+from medcounter.assess.verdict import answer_of, standing_entries, standing_rules
 from medcounter.assess.wait import variable_length
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.case import Case
@@ -49,16 +49,36 @@ def _programme_faults(compiled: Compiled) -> Iterator[tuple[str, tuple[str, ...]
             if required and question.mode == "one":
                 yield question.code, (), f"没有规则回答“{question.label}”（{question.code}）。"
             continue
-        if question.mode == "one":
-            yield from _unique(compiled, question)
-        elif question.mode == "best":
-            yield from _one_a_ground(compiled, question)
+        for readings, said in _readings(compiled, question):
+            found = _faults_of(compiled, question, readings)
+            yield from ((code, names, said + text) for code, names, text in found)
     yield from _units(compiled)
 
 
-def _asked(compiled: Compiled, question: Question) -> Iterator[tuple[Case, list[Rule]]]:
+def _readings(compiled: Compiled, question: Question) -> Iterator[tuple[dict[str, int], str]]:
+    """List the readings to prove a question in, one rule read otherwise at a time."""
+    yield {}, ""
+    for entry in compiled.swayed:
+        if entry.tests and entry.rule.question == question.code:
+            for verdict in entry.read:
+                text = entry.rule.readings[verdict.reading - 1].text
+                yield {entry.rule.id: verdict.reading}, f"“{entry.rule.id}”按另一种读法（{text}）："
+
+
+def _faults_of(
+    compiled: Compiled, question: Question, readings: dict[str, int]
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    if question.mode == "one":
+        yield from _unique(compiled, question, readings)
+    elif question.mode == "best":
+        yield from _one_a_ground(compiled, question, readings)
+
+
+def _asked(
+    compiled: Compiled, question: Question, readings: dict[str, int]
+) -> Iterator[tuple[Case, list[Rule]]]:
     """Yield each cell with the rules that stand, the window asked first."""
-    for case in cell_cases(compiled, question.code):
+    for case in cell_cases(compiled, question.code, readings):
         if question.code != "window":
             windows, _ = standing_rules(compiled, "window", case)
             if len(windows) != 1:
@@ -67,13 +87,15 @@ def _asked(compiled: Compiled, question: Question) -> Iterator[tuple[Case, list[
             case.window_rule = windows[0].id
             if case.window_kind == CLOSED:
                 continue
-        standing, unknown = standing_rules(compiled, question.code, case)
+        standing, unknown = standing_entries(compiled, question.code, case, readings)
         if not unknown:
-            yield case, standing
+            yield case, [entry.rule for entry in standing]
 
 
-def _unique(compiled: Compiled, question: Question) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    for case, standing in _asked(compiled, question):
+def _unique(
+    compiled: Compiled, question: Question, readings: dict[str, int]
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for case, standing in _asked(compiled, question, readings):
         names = tuple(rule.id for rule in standing)
         if len(names) != 1:
             found = f"“{'”与“'.join(names)}”同时成立" if names else "没有规则成立"
@@ -81,9 +103,9 @@ def _unique(compiled: Compiled, question: Question) -> Iterator[tuple[str, tuple
 
 
 def _one_a_ground(
-    compiled: Compiled, question: Question
+    compiled: Compiled, question: Question, readings: dict[str, int]
 ) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    for case, standing in _asked(compiled, question):
+    for case, standing in _asked(compiled, question, readings):
         counts = Counter(ground for rule in standing for ground in rule.grounds)
         for ground, count in counts.items():
             if count > 1:

@@ -12,7 +12,7 @@ from medcounter.rules.inherit import lineage, programme_chain, resolve
 from medcounter.rules.names import Names
 from medcounter.rules.vocabulary import AnswerTerm, Term
 
-ENGINE = "1"
+ENGINE = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,26 @@ the values compared are added by the predicates.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
 
+from medcounter.assess.anchors import anchor_day, not_before
 from medcounter.assess.assessment import Rejection, Step
 from medcounter.assess.compiled import Compiled, CompiledRule
 from medcounter.assess.decide import Decision
+from medcounter.assess.fee import held_grounds, item_amounts, total_of
 from medcounter.assess.rule_book import RuleBook
 from medcounter.assess.verdict import Verdict
+from medcounter.dates import year_end
 from medcounter.money import show_yuan
 from medcounter.rules.bundle import Source
 from medcounter.rules.case import Case
 from medcounter.rules.questions import QUESTION, Rule
 
+_OPEN = "未定"
+_NOT_FIXED = "待核定"
+_NO_COVER = "本年度没有"
 UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
 
 
@@ -25,7 +33,7 @@ def values_of(decision: Decision) -> dict[str, str]:
     """Write every value a sentence may name; a missing one as 未定."""
     case, wait, cover = decision.case, decision.wait, decision.coverage
     lengths, fee = decision.lengths, decision.fee
-    none = "本年度没有" if decision.payable else None
+    none = _NO_COVER if decision.payable else None
     known: dict[str, object] = {
         "payment_date": case.paid,
         "birth_date": case.birth,
@@ -44,7 +52,7 @@ def values_of(decision: Decision) -> dict[str, str]:
         "cover_from": cover.start if cover else none,
         "cover_to": cover.end if cover else none,
     }
-    return {name: "未定" if value is None else str(value) for name, value in known.items()}
+    return {name: _OPEN if value is None else str(value) for name, value in known.items()}
 
 
 def _yuan(fen: int | None) -> str | None:
@@ -57,29 +65,94 @@ def fill(text: str, values: dict[str, str], rule: Rule, case: Case, labels: dict
     days = [case.events[kind] for kind in rule.grounds if kind in case.events]
     more = {
         "identity": labels[held[0]] if held else "本人员",
-        "event_date": str(days[0]) if days else "未定",
-        "amount": _amount(rule, values),
+        "event_date": str(days[0]) if days else _OPEN,
     }
-    return text.format_map({**values, **more})
+    return text.format_map({"amount": values["standard"], **values, **more})
 
 
-def _amount(rule: Rule, values: dict[str, str]) -> str:
+def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- the question fixes the type
+    """Write the values that a rule itself answers, whichever rule won.
+
+    Args:
+        rule: The rule whose sentence is filled.
+        answer: Its answer in the reading used.
+        decision: The decision; its wait and cover may be another rule's.
+    """
+    case = decision.case
     if rule.question == "subsidy":
-        return _yuan(rule.answer.amount) or "待核定"
+        return {"amount": _yuan(answer.amount) or _NOT_FIXED}
+    if rule.question == "standard":
+        shown = _yuan(total_of(item_amounts(answer, case))) or _OPEN
+        return {"amount": shown, "standard": shown}
     if rule.question == "concession":
-        given = rule.answer
-        fen = next((x for x in (given.pays, given.aid, given.standard) if x is not None), None)
-        return _yuan(fen) or "待核定"
-    return values["standard"]
+        forms = (answer.pays, answer.aid, answer.standard)
+        return {
+            "amount": _yuan(next((fen for fen in forms if fen is not None), None)) or _NOT_FIXED
+        }
+    if rule.question in {"cover-start", "exemption"}:
+        return _cover_from(first_days(rule, answer, case), decision)
+    if rule.question == "after-wait" and decision.wait is not None:
+        after = decision.wait.end + timedelta(days=answer.days)
+        return _cover_from([not_before(after, case)], decision)
+    return {}
 
 
-def write_steps(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Step, ...]:
-    """Write the derivation: every question asked, in order."""
-    values = values_of(decision)
-    words = answer_words(compiled, book)
-    decision = replace(decision, case=replace(decision.case, words=words))
+def first_days(rule: Rule, answer: Any, case: Case) -> list[date]:  # noqa: ANN401 -- as above
+    """List the first covered days a rule answers: one for each ground held."""
+    anchor = answer.cover if rule.question == "exemption" else answer
+    grounds = held_grounds(rule, case) if rule.grounds else (None,)
+    return [not_before(anchor_day(anchor, case, ground), case) for ground in grounds]
+
+
+def _cover_from(days: list[date], decision: Decision) -> dict[str, str]:
+    """Say a rule's own first covered day, where the year still has it."""
+    if not days:
+        return {}
+    last = year_end(decision.case.benefit_year)
+    first = min(days)
+    return {"cover_from": str(first) if first <= last else _NO_COVER}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What every sentence of one derivation is written with.
+
+    Attributes:
+        values: Of the decision as a whole.
+        readings: The readings used, by rule id.
+    """
+
+    decision: Decision
+    compiled: Compiled
+    book: RuleBook
+    values: dict[str, str]
+    readings: dict[str, int]
+
+    def fill(self, text: str, rule: Rule) -> str:
+        """Fill a rule's sentence, its own answer before the decision's."""
+        answer = rule.answer_in(self.readings.get(rule.id, 0))
+        values = {**self.values, **own_values(rule, answer, self.decision)}
+        return fill(text, values, rule, self.decision.case, self.book.order)
+
+    def read(self, rule: Rule) -> str:
+        """Name the reading used where it isn't the rule's own."""
+        reading = self.readings.get(rule.id, 0)
+        return f"（采用另一种读法：{rule.readings[reading - 1].text}）" if reading else ""
+
+
+def write_steps(
+    decision: Decision, compiled: Compiled, book: RuleBook, readings: dict[str, int]
+) -> tuple[Step, ...]:
+    """Write the derivation: every question asked, in order.
+
+    Args:
+        readings: Rule id to the reading used, as the decision was made.
+    """
+    labels = answer_words(compiled, book)
+    decision = replace(decision, case=replace(decision.case, words=labels))
+    words = _Words(decision, compiled, book, values_of(decision), readings)
     return tuple(
-        _step(verdict, decision, compiled, book, values)
+        _step(verdict, words)
         for verdict in decision.verdicts
         if verdict.question != "lapse" or decision.lapsed or decision.lapse_cut
     )
@@ -93,50 +166,40 @@ def answer_words(compiled: Compiled, book: RuleBook) -> dict[str, str]:
     return words
 
 
-def _step(
-    verdict: Verdict,
-    decision: Decision,
-    compiled: Compiled,
-    book: RuleBook,
-    values: dict[str, str],
-) -> Step:
-    rule, case = verdict.rule, decision.case
-    source: Source = book.sources[rule.source]
-    text = fill(rule.applies, values, rule, case, book.order)
-    if verdict.reading:
-        text += f"（采用另一种读法：{rule.readings[verdict.reading - 1].text}）"
-    entries = compiled.rules(verdict.question)
+def _step(verdict: Verdict, words: _Words) -> Step:
+    rule = verdict.rule
+    source: Source = words.book.sources[rule.source]
+    entries = words.compiled.rules(verdict.question)
     winner = next(entry for entry in entries if entry.rule.id == rule.id)
     return Step(
         question=verdict.question,
         label=QUESTION[verdict.question].label,
         rule=rule.id,
-        text=text,
+        text=words.fill(rule.applies, rule) + words.read(rule),
         source=rule.source,
         clause=rule.clause,
         grade=source.grade,
         status=rule.status,
         rejected=tuple(
-            _rejection(entry, winner, case, book.order, values)
-            for entry in entries
-            if entry is not winner
+            _rejection(entry, winner, words) for entry in entries if entry is not winner
         ),
     )
 
 
-def _rejection(
-    entry: CompiledRule,
-    winner: CompiledRule,
-    case: Case,
-    labels: dict[str, str],
-    values: dict[str, str],
-) -> Rejection:
+def _rejection(entry: CompiledRule, winner: CompiledRule, words: _Words) -> Rejection:
     """Say why a rule did not stand: displaced, or its condition failed."""
-    rule = entry.rule
-    own = fill(rule.fails, values, rule, case, labels) if rule.fails else ""
-    if entry.test is None or entry.test(case) is True:
+    rule, case = entry.rule, words.decision.case
+    own = words.fill(rule.fails, rule) if rule.fails else ""
+    reading = words.readings.get(rule.id, 0)
+    test = entry.test_in(reading)
+    if test is None or test(case) is True:
         displaced = rule.id in winner.defeats
         why = "所采用的规定是它的例外" if displaced else "有更有利或更特别的规定"
         return Rejection(rule.id, own or why, winner.rule.id)
-    compared = rule.when.reason(case) if rule.when is not None else "不在本条有效的日子里"
+    when = rule.when_in(reading)
+    if reading and not rule.readings[reading - 1].stands:
+        compared = "本条不成立"
+    else:
+        compared = when.reason(case) if when is not None else "不在本条有效的日子里"
+    compared += words.read(rule)
     return Rejection(rule.id, f"{own.rstrip('。')}：{compared}" if own else compared, None)

@@ -50,7 +50,7 @@ class RulesIncompleteError(MedCounterError):
 
 def answer_of(rule: Rule, reading: int) -> Any:  # noqa: ANN401 -- the question fixes the type
     """Return a rule's answer in one of its readings."""
-    return rule.answer if reading == 0 else rule.readings[reading - 1].answer
+    return rule.answer_in(reading)
 
 
 def verdict_of(entry: CompiledRule, readings: dict[str, int]) -> Verdict:
@@ -58,40 +58,47 @@ def verdict_of(entry: CompiledRule, readings: dict[str, int]) -> Verdict:
     reading = readings.get(entry.rule.id, 0) if readings else 0
     if not reading:
         return entry.plain
-    rule = entry.rule
-    return Verdict(rule.question, rule, answer_of(rule, reading), reading)
+    return entry.read[reading - 1]
 
 
 def standing_rules(
     compiled: Compiled, question: str, case: Case
 ) -> tuple[list[Rule], list[CompiledRule]]:
     """Return the rules that stand and those that lack a fact to tell."""
-    standing, unknown = standing_entries(compiled, question, case)
+    standing, unknown = standing_entries(compiled, question, case, {})
     return [entry.rule for entry in standing], unknown
 
 
 def standing_entries(
-    compiled: Compiled, question: str, case: Case
+    compiled: Compiled, question: str, case: Case, readings: dict[str, int]
 ) -> tuple[list[CompiledRule], list[CompiledRule]]:
-    """Return the compiled rules that stand and those that lack a fact."""
+    """Return the compiled rules that stand and those that lack a fact.
+
+    Args:
+        readings: Rule id to the reading used, which may hold at other times.
+    """
     standing: list[CompiledRule] = []
     unknown: list[CompiledRule] = []
     defeated: set[str] = set()
     for entry in compiled.rules(question):
         if entry.rule.id in defeated:
             continue
-        truth = True if entry.test is None else entry.test(case)
+        test = entry.test if not entry.tests else entry.tests[readings.get(entry.rule.id, 0)]
+        truth = True if test is None else test(case)
         if truth:
             standing.append(entry)
             defeated |= entry.defeats
-        elif truth is None and missing_facts(question, entry, case):
+        elif truth is None and missing_facts(question, entry, case, readings):
             unknown.append(entry)
     return standing, unknown
 
 
-def missing_facts(question: str, entry: CompiledRule, case: Case) -> tuple[str, ...]:
+def missing_facts(
+    question: str, entry: CompiledRule, case: Case, readings: dict[str, int]
+) -> tuple[str, ...]:
     """Name the facts a rule waits for that must be asked for."""
-    fields = entry.rule.when.unknown(case) if entry.rule.when is not None else frozenset()
+    when = entry.rule.when_in(readings.get(entry.rule.id, 0))
+    fields = when.unknown(case) if when is not None else frozenset()
     if question not in _ASK_FOR_BIRTH:
         fields -= {"birth_date"}
     return tuple(sorted(fields))
@@ -106,11 +113,11 @@ def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, i
             never comes here.
     """
     entries = compiled.rules(question)
-    if len(entries) == 1 and entries[0].test is None:
+    if len(entries) == 1 and entries[0].test is None and not entries[0].tests:
         return verdict_of(entries[0], readings)
-    standing, unknown = standing_entries(compiled, question, case)
+    standing, unknown = standing_entries(compiled, question, case, readings)
     if unknown:
-        raise MissingFactsError(missing_facts(question, unknown[0], case))
+        raise MissingFactsError(missing_facts(question, unknown[0], case, readings))
     if len(standing) != 1:
         raise RulesIncompleteError(question, tuple(entry.rule.id for entry in standing))
     return verdict_of(standing[0], readings)

@@ -68,7 +68,7 @@ def likeness(compiled: Compiled) -> Likeness:
         answer.from_year
         for rule in resolved.rules
         if rule.question == "lapse"
-        for answer in (rule.answer, *(reading.answer for reading in rule.readings))
+        for answer in (rule.answer_in(number) for number in range(len(rule.readings) + 1))
     ]
     childhood = max((_years(*limit) for limit in cuts.spans.get(BIRTH, ())), default=0)
     first_year = min(year, resolved.first_day.year) - childhood - _YEARS_OF_CHILDHOOD

@@ -19,6 +19,7 @@ from medcounter.assess.decide import Decision
 from medcounter.assess.engine import Decided, assess, decide_facts
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.narrow import Stretch, narrow
+from medcounter.assess.readings import open_choices
 from medcounter.assess.rule_book import RuleBook
 from medcounter.roster.alike import StandIns
 from medcounter.roster.line import Answer, Gain, Line
@@ -101,7 +102,7 @@ class Assessor:
         decided = decide_facts(facts, self._book)
         if not isinstance(decided, Decided):
             return decided
-        if not decided.readings and not _is_open(decided.decision):
+        if not decided.readings and not open_choices(compiled, decided.decision):
             known.stretches[place] = narrow(compiled, decided.decision, self._book.order)
         return decided.decision
 
@@ -133,14 +134,6 @@ def _keep(known: dict[Key, Found], key: Key, found: Found) -> None:
     if len(known) >= MOST_KEPT:
         known.clear()
     known[key] = found
-
-
-def _is_open(decision: Decision) -> bool:
-    """Tell whether another reading must be tried on every day anew."""
-    return any(
-        verdict.rule.status == "unsettled" and verdict.rule.readings
-        for verdict in decision.verdicts
-    )
 
 
 def _line(facts: Facts, book: RuleBook) -> Answer:

@@ -57,7 +57,10 @@ def check_rule(where: str, rule: Rule, scope: Scope) -> Iterator[Fault]:
     yield from _answer(f"{where}.answer", rule, rule.answer, scope)
     others: tuple[Reading[Any], ...] = rule.readings
     for number, reading in enumerate(others):
-        yield from _answer(f"{where}.readings[{number}].answer", rule, reading.answer, scope)
+        path = f"{where}.readings[{number}]"
+        yield from check_condition(f"{path}.when", reading.when, scope)
+        read = rule.model_copy(update={"when": rule.when_in(number + 1)})
+        yield from _answer(f"{path}.answer", read, rule.answer_in(number + 1), scope)
 
 
 def check_interval(

@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 from pydantic import Field, field_validator
 
 from medcounter.rules.conditions import Condition
-from medcounter.rules.values import Code, Record, Text, YearDay
+from medcounter.rules.values import Code, Flag, Record, Text, YearDay
 
 Status = Literal["confirmed", "assumed", "unsettled"]
 
@@ -97,10 +97,36 @@ A = TypeVar("A")
 
 
 class Reading(Record, Generic[A]):
-    """Another way to read the source, with what it would answer."""
+    """Another way to read the source: what it answers, or when it holds.
 
-    answer: A
+    Attributes:
+        answer: What the rule would answer; left out, the rule's own answer.
+        when: When it would hold; left out, as the rule itself does.
+        stands: False where the rule would not hold at all.
+        text: The reading in half a sentence.
+    """
+
+    answer: A | None = None
+    when: Condition | None = None
+    stands: Flag = True
     text: Text
+
+    def model_post_init(self, _context: object) -> None:
+        """Override BaseModel.model_post_init: refuse one that differs in nothing.
+
+        Raises:
+            ValueError: Nothing differs; or one that never holds says more.
+        """
+        differs = self.answer is not None or self.when is not None
+        if self.stands and not differs:
+            raise ValueError("另一种读法要写 answer（另一种答案）、when（另一种条件）或 stands。")
+        if not self.stands and differs:
+            raise ValueError("不成立（stands 为 false）的读法不写 answer、when。")
+
+    @property
+    def sways(self) -> bool:
+        """Whether the rule would hold at other times than by its own condition."""
+        return not self.stands or self.when is not None
 
 
 class Answering(RuleBase, Generic[A]):
@@ -112,3 +138,13 @@ class Answering(RuleBase, Generic[A]):
 
     answer: A
     readings: tuple[Reading[A], ...] = ()
+
+    def answer_in(self, reading: int) -> A:
+        """Return the answer in a reading: 0 is its own, n the n-th other."""
+        other = self.readings[reading - 1].answer if reading else None
+        return self.answer if other is None else other
+
+    def when_in(self, reading: int) -> Condition | None:
+        """Return the condition in a reading that stands; None always holds."""
+        other = self.readings[reading - 1].when if reading else None
+        return self.when if other is None else other

@@ -176,20 +176,20 @@ def told(where: Place, paid: date, missing: int | None) -> Told:
         start = where.lapsed_start(paid)
         months = 3 + max(0, lapsed - 1)
         end = day_before_same_day(start, months)
-        return Told(kind, where.fee, lapsed, (start, end, months, "month"), until(end, 1, last))
+        return Told(kind, where.fee, lapsed, (start, end, months, "month"), until(end, last))
     if where.late is None or not where.late[0] <= paid <= where.late[1]:
         return Told("closed", lapsed=lapsed)
     if where.late_days is not None:
-        # Whether day 91 or day 92 is the first with cover is open; the later one holds.
-        end = paid + timedelta(where.late_days - 1)
-        wait = (paid, end, where.late_days, "day")
-        return Told("late", where.late_fee, lapsed, wait, until(end, 2, last))
+        # Whether the payment day or the next is day 1 is open; the later one holds, for all days.
+        start = paid + ONE_DAY
+        end = start + timedelta(where.late_days - 1)
+        wait = (start, end, where.late_days, "day")
+        return Told("late", where.late_fee, lapsed, wait, until(end, last))
     months = 3 + max(0, lapsed - 1)
     end = day_before_same_day(paid, months)
-    return Told("late", where.late_fee, lapsed, (paid, end, months, "month"), until(end, 1, last))
+    return Told("late", where.late_fee, lapsed, (paid, end, months, "month"), until(end, last))
 
 
-def until(end: date, days_after: int, last: date) -> Interval | None:
-    first = end + timedelta(days_after)
-    first = max(first, date(last.year, 1, 1))
+def until(end: date, last: date) -> Interval | None:
+    first = max(end + ONE_DAY, date(last.year, 1, 1))
     return (first, last) if first <= last else None

@@ -119,8 +119,9 @@ def test_every_word_of_the_language_is_named(word: str) -> None:
 
 
 def test_the_guides_rule_and_example_are_what_an_author_may_write() -> None:
-    rule, example = blocks()
+    rule, read_otherwise, example = blocks()
     assert RULES.validate_python(rule).id == "late"
+    assert all(reading.sways for reading in RULES.validate_python(read_otherwise).readings)
     assert Example.model_validate(example).id == "late-two-whole-months"
     county = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
     assert rule in county["programmes"][0]["rules"]

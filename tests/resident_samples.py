@@ -1,0 +1,95 @@
+"""Residents of every place that ships, different in one or two respects, on all its days."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import product
+
+from medcounter.assess import Facts
+from medcounter.assess.facts import Answer, Event
+from tests.oracle.jiangxi import ORDER
+from tests.rule_samples import shipped_book
+
+Place = tuple[str, str, int]
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Every place, scheme and year with rules of its own."""
+    found = []
+    for programme in shipped_book().bundle.programmes:
+        years = programme.benefit_years
+        for year in range(years.start, years.end + 1):
+            place = (programme.region, programme.scheme, year)
+            if shipped_book().programme(*place) is not None:
+                found.append(place)
+    return tuple(sorted(found))
+
+
+def births(paid: date) -> list[date | None]:
+    """Newborns on both sides of every usual limit, infants, children, elders."""
+    ages = (0, 10, 28, 29, 79, 89, 90, 91, 100, 180, 364, 365, 366, 367, 800)
+    young: list[date | None] = [paid - timedelta(days) for days in ages]
+    around = [
+        paid.replace(year=paid.year - years, day=min(paid.day, 28)) + timedelta(days)
+        for years, days in product((18, 60), (-40, -1, 0, 1, 2, 40, 300))
+    ]
+    return [None, date(1990, 6, 15), *young, *around]
+
+
+def days(place: Place) -> list[date]:
+    """Days on each side of every turn of the place's rules, and some between."""
+    compiled = shipped_book().programme(*place)
+    assert compiled is not None
+    first, last = date(place[2] - 1, 7, 1), date(place[2] + 1, 4, 1)
+    turns = [
+        day + timedelta(step)
+        for day in compiled.turning_days
+        for step in (-1, 0, 1)
+        if first <= day <= last
+    ]
+    rest = [first + timedelta(step) for step in range(0, (last - first).days, 17)]
+    span = compiled.resolved
+    return sorted({day for day in (*turns, *rest) if span.first_day <= day <= span.last_day})
+
+
+def residents(place: Place) -> Iterator[Facts]:
+    """Residents of a place that differ in one or two respects, on all its days."""
+    region, scheme, year = place
+    book = shipped_book()
+    kinds = [term.code for term in book.events()]
+    for paid in days(place):
+        plain = Facts(region, year, paid, scheme, answers=answers(place, parent=True))
+        events = [(Event(kind, paid - timedelta(ago)),) for kind in kinds for ago in (1, 89, 200)]
+        for birth in births(paid):
+            yield replace(plain, birth_date=birth)
+            yield replace(plain, birth_date=birth, answers=answers(place, parent=False))
+            yield replace(plain, birth_date=birth, categories=("low-income-margin",))
+        for code in ORDER:
+            yield replace(plain, categories=(code,), birth_date=date(1964, 6, 1))
+            yield replace(plain, categories=(code,), insured_years=())
+        for held in events:
+            yield replace(plain, events=held)
+            yield replace(plain, events=held, insured_years=(), birth_date=date(1990, 6, 15))
+        for missing in range(4):
+            yield replace(plain, insured_years=tuple(range(2015, year - missing)))
+
+
+def answers(place: Place, *, parent: bool) -> tuple[tuple[str, Answer], ...]:
+    """Answer every question a place asks: the first choice, yes, or a number."""
+    given: dict[str, Answer] = {}
+    for asked in shipped_book().questions_for(*place):
+        if asked.choices:
+            given[asked.code] = asked.choices[0].value
+        elif asked.kind == "bool":
+            given[asked.code] = parent
+        elif asked.kind == "number":
+            given[asked.code] = 2
+    return tuple(sorted(given.items()))
+
+
+def some_residents(place: Place, number: int) -> list[Facts]:
+    """About this many of them, evenly spread; a step prime to what repeats each day."""
+    people = list(residents(place))
+    return people[:: max(1, len(people) // number) | 1]
