@@ -55,7 +55,7 @@ def count(chosen: Iterable[str] = PEOPLE) -> Figures:
                 fewest[way] = min(fit, fewest.get(way, fit))
                 if fit < FEWEST:
                     figures[BAD[0]] += 1
-                    note(f"{way} {who}: {fit} people fit")
+                    note(f"{way} {who}: only {fit} people fit")
                 figures[BAD[1]] += number in text
     for way, fit in fewest.items():
         note(f"{way} at least {fit} people fit")
@@ -70,16 +70,16 @@ def ways(room: Path, number: str) -> Iterator[tuple[str, str]]:
     notice = issued.notice
     for paper in (A5_LANDSCAPE, A4_PORTRAIT, ROLL_80):
         written = notice_manuscript(Sheet(notice, 1), paper)
-        yield f"paper {paper.code}", manuscript_html(written, paper)
-        yield f"PDF title {paper.code}", f"{written.name} {written.title}"
+        yield f"paper/{paper.code}", manuscript_html(written, paper)
+        yield f"PDF-title/{paper.code}", f"{written.name} {written.title}"
         both = household_sheet([notice, replace(notice, number="2025-03-000002")])
         yield (
-            f"household {paper.code}",
+            f"household/{paper.code}",
             manuscript_html(household_manuscript(both, paper), paper),
         )
     yield "QR", qr_text(Sheet(notice, 1))
-    yield "audit file", b"".join(counter.desk.export_audit(counter.clock())).decode()
-    yield "day sheet", _day_sheet(counter)
+    yield "audit-file", b"".join(counter.desk.export_audit(counter.clock())).decode()
+    yield "day-sheet", _day_sheet(counter)
     stop_journal()
     counter.desk.close()
     yield from _commands(room, number)
@@ -106,8 +106,8 @@ def _commands(room: Path, number: str) -> Iterator[tuple[str, str]]:
     for name in ("list.csv", "list.xlsx"):
         assert main(["roster", str(people), str(room / name), *paid]) == 0
     for name in ("all.csv", "all.xlsx", "gathered.csv", "gathered.xlsx", "list.csv", "list.xlsx"):
-        yield f"table {name}", _cells(room / name)
-    yield "gathered file", next((room / "county").glob("*.ledger")).read_text()
+        yield f"table/{name}", _cells(room / name)
+    yield "gathered-file", next((room / "county").glob("*.ledger")).read_text()
 
 
 def _cells(path: Path) -> str:
