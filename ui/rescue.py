@@ -117,9 +117,10 @@ class Rescue(QObject):
         dialog.confirmed.connect(self._restore)
         dialog.open()
 
-    def _restore(self, chosen: str) -> None:
+    def _restore(self, chosen: str, reason: str) -> None:
         def restore() -> Restored:
-            return restore_backup(self._folder, chosen, self._clock(), passes=self.passes)
+            at = self._clock()
+            return restore_backup(self._folder, chosen, at, reason, passes=self.passes)
 
         self._with_keys(chosen, restore, "正在逐条核对并恢复，请稍候，不要关机。")
 
@@ -250,6 +251,6 @@ def _restored_text(done: Restored) -> str:
     used = "、".join(done.numbers_used)
     above = f"编号 {used} 及以前的已经用过，下一张从它之后编号。" if used else ""
     return (
-        f"已恢复备份，{done.events} 条记录逐条核对无误。{lost}{above}"
+        f"已恢复备份，{done.events} 条记录逐条核对无误。{lost}{above}{done.said_of_voids}"
         f"原来的台账和钥匙保存在“{done.aside}”。"
     )

@@ -165,6 +165,12 @@ def _second_place(parser: ArgumentParser) -> None:
 def _backup(parser: ArgumentParser) -> None:
     parser.add_argument("backup", metavar="备份", help="备份的名称，或别处备份文件的路径")
     parser.add_argument("--drill", action="store_true", help="演练：只打开副本核对，不改动台账")
+    parser.add_argument(
+        "--reason",
+        default="",
+        metavar="原因",
+        help="现在的台账完好却要恢复的，写明原因（须主管登录）",
+    )
 
 
 def _run(parser: ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from medcounter.desk import access
 from medcounter.desk.access_errors import AuditorLooksOnlyError
-from medcounter.desk.access_records import AUDITOR, Pass
+from medcounter.desk.access_records import AUDITOR, SUPERVISOR, Pass
 from medcounter.desk.rescue_keys import locked_for
 from medcounter.desk.set_up import NOBODY
 from medcounter.errors import MedCounterError
@@ -21,8 +21,8 @@ from medcounter.store.backup import Backup
 from medcounter.store.errors import StoreError
 from medcounter.store.places import Places
 from medcounter.store.proof import ledger_key
-from medcounter.store.records import Drilled, Restored
-from medcounter.store.restore import drill, restore
+from medcounter.store.records import Drilled, Restored, Restorer
+from medcounter.store.restore import drill, restore, stands
 from medcounter.store.sqlite import connect_read_only
 from medcounter.trust import slots
 from medcounter.trust.errors import SignInNeededError
@@ -31,6 +31,8 @@ __all__ = [
     "Backup",
     "Drilled",
     "KeyFileUnfitError",
+    "RestoreNeedsReasonError",
+    "RestoreNeedsSupervisorError",
     "Restored",
     "list_backups",
     "restore_backup",
@@ -76,30 +78,53 @@ def take_key_file(data_dir: Path, path: Path) -> None:
         raise KeyFileUnfitError from err
 
 
+class RestoreNeedsReasonError(MedCounterError):
+    """现在的台账核对完好，没有恢复；恢复备份会去掉备份之后的记录。确实要恢复的，请写明原因后重试。"""
+
+
+class RestoreNeedsSupervisorError(MedCounterError):
+    """现在的台账核对完好，没有恢复；恢复备份会去掉备份之后的记录。确实要恢复的，请主管登录后恢复。"""
+
+
 def restore_backup(
-    data_dir: Path, chosen: str, at: datetime, clerk: str = "", *, passes: tuple[Pass, ...] = ()
+    data_dir: Path, chosen: str, at: datetime, reason: str = "", *, passes: tuple[Pass, ...] = ()
 ) -> Restored:
     """Put a backup in the ledger's place; what lay there is kept aside.
+
+    Only over a ledger that fails; over a sound one with a reason and, where
+    people sign in, a supervisor.
 
     Args:
         data_dir: Where the ledger lives; nobody may have it open.
         chosen: A backup's name, or the path of one elsewhere.
         at: When, with its zone.
-        clerk: Who does it; who signed in first where somebody did.
+        reason: Why; may be empty where the ledger fails.
         passes: Who signed in, see ``rescue_keys.locked_for``.
 
     Raises:
         SignInNeededError: The backup's key is locked away, or the ledger's
             whose place it would take.
         AuditorLooksOnlyError: An auditor only looks.
+        RestoreNeedsReasonError: The ledger is sound, and the reason blank.
+        RestoreNeedsSupervisorError: The ledger is sound, and nobody who
+            signed in is a supervisor.
         StoreError: One subclass per cause; nothing was overwritten.
     """
     if any(one.role == AUDITOR for one in passes):
         raise AuditorLooksOnlyError
     if locked_for(data_dir, chosen, passes) is not None:
         raise SignInNeededError
-    name = passes[0].name if passes else clerk
-    done = restore(data_dir, chosen, at, name, tuple(one.key for one in passes))
+    # Who agrees signs.
+    passes = tuple(sorted(passes, key=lambda one: one.role != SUPERVISOR))
+    keys = tuple(one.key for one in passes)
+    sound = stands(data_dir, keys)
+    if sound and not reason.strip():
+        raise RestoreNeedsReasonError
+    if sound and passes and passes[0].role != SUPERVISOR:
+        raise RestoreNeedsSupervisorError
+    name = passes[0].name if passes else ""
+    who = Restorer(name, keys, reason.strip(), over_sound=sound)
+    done = restore(data_dir, chosen, at, who)
     if passes:
         named = (clerk.name for clerk in access.state(data_dir).clerks)
         access.tries_at(data_dir).welcome((NOBODY, *named))

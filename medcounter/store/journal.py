@@ -282,7 +282,7 @@ def _fault_of_link(
 def _fault_of_signature(
     signatories: Signatories, event: _Event, signature: tuple[str, str], *, is_known: bool
 ) -> ChainFault | None:
-    signed = Signed(event.kind, event.clerk, event.detail, event.mac, *signature)
+    signed = Signed(event.kind, event.clerk, event.detail, event.mac, *signature, event.notice)
     wrong = signatories.fault(signed, is_known=is_known)
     return ChainFault(event.position, f"第 {event.position} 条记录{wrong}。") if wrong else None
 

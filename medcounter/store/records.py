@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+
+from medcounter.trust.data_key import DataKey
 
 ISSUED = "issued"
 VOID = "void"
@@ -265,6 +267,8 @@ class Restored:
         aside: Folder in which what lay there before is kept.
         numbers_used: Last numbers on paper that it does not hold; the next
             ones count on from them.
+        voids: Notices that were voided later and are void again.
+        voids_left: Those that a supervisor must void again.
     """
 
     backup: Path
@@ -272,6 +276,34 @@ class Restored:
     lost: int
     aside: Path
     numbers_used: tuple[str, ...]
+    voids: tuple[str, ...] = ()
+    voids_left: tuple[str, ...] = ()
+
+    @property
+    def said_of_voids(self) -> str:
+        """Say what became of later voids; empty where there were none."""
+        again = f"备份之后作废的 {'、'.join(self.voids)} 已重新作废。" if self.voids else ""
+        if not self.voids_left:
+            return again
+        left = "、".join(self.voids_left)
+        return f"{again}备份之后作废的 {left} 在恢复后的台账里又是有效的，请主管马上重新作废。"
+
+
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """Who puts a backup in the ledger's place, and why.
+
+    Attributes:
+        clerk: The name.
+        keys: The keys that somebody signed in for; the first one signs.
+        reason: Why; empty where the ledger fails.
+        over_sound: Whether the ledger whose place is taken does not fail.
+    """
+
+    clerk: str = ""
+    keys: tuple[DataKey, ...] = field(default=(), repr=False)
+    reason: str = ""
+    over_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

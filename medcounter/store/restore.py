@@ -13,26 +13,27 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.files import sync_file, sync_folder, write_durably
-from medcounter.store import backup, errors, journal, numbers_used
+from medcounter.store import anchoring, backup, carried_voids, errors, journal, numbers_used
+from medcounter.store.anchoring import AnchorFile
 from medcounter.store.door import Door
 from medcounter.store.first_start import finish_restore, ledger_door, nothing_to_copy
 from medcounter.store.journal import NewEvent
 from medcounter.store.owner import Owner
 from medcounter.store.places import Places
 from medcounter.store.proof import ledger_key, proof_of, require_restorable, require_whole, walk
-from medcounter.store.records import Drilled, Restored
+from medcounter.store.records import Drilled, Restored, Restorer
+from medcounter.store.signatories import FAILING, SOUND
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.trust import key_slots
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.errors import KeySlotError, SignInNeededError
 
+NOBODY = Restorer()
 _KEYS = "keyslots.json"
 
 
-def restore(
-    folder: Path, chosen: str, at: datetime, clerk: str = "", given: tuple[DataKey, ...] = ()
-) -> Restored:
+def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> Restored:
     """Put a backup in the ledger's place.
 
     Args:
@@ -40,8 +41,7 @@ def restore(
         chosen: A backup's name in the folder, or the path of one elsewhere
             with its key file beside it.
         at: When, with its zone.
-        clerk: Who does it.
-        given: The keys that somebody signed in for.
+        who: Who does it, and why.
 
     Raises:
         BackupUnknownError: There is no such backup.
@@ -57,7 +57,7 @@ def restore(
     except OSError as err:
         raise errors.of_system(err) from err
     try:
-        return _restore(places, find_backup(places, chosen), at, (clerk, given))
+        return _restore(places, find_backup(places, chosen), at, who)
     except OSError as err:
         raise errors.RestoreFailedError from err
     finally:
@@ -133,16 +133,54 @@ def naming_a_backup(
     return type(err)(f"{err.text}没有找到完好的备份，可用“medcounter restore 文件”从别处恢复。")
 
 
-def _restore(
-    places: Places, source: Path, at: datetime, who: tuple[str, tuple[DataKey, ...]]
-) -> Restored:
-    clerk, given = who
+def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
+    """Tell whether the ledger of a folder is sound, so that nothing need be restored.
+
+    Args:
+        folder: The data folder; nobody may have it open.
+        given: The keys that somebody signed in for.
+
+    Raises:
+        StoreInUseError: A running program has the ledger.
+    """
+    places = Places(folder)
+    if not places.ledger.exists():
+        return False
+    owner = Owner(places.owner)
+    try:
+        return any(_is_sound(places, key) for key in _keys(places, given))
+    finally:
+        owner.release()
+
+
+def _is_sound(places: Places, key: DataKey) -> bool:
+    proof = proof_of(places, key)
+    door = ledger_door(places.ledger, key)
+    listed = backup.backups(places.backups)
+    try:
+        door.open(nothing_to_copy)
+        with door.reading() as database:
+            kept = AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
+            newest = listed[0].path if listed else None
+            if anchoring.fault(database, kept, proof.ledger_key, newest) is not None:
+                return False
+            proof.require(database, is_newest=False)
+    except (errors.StoreError, DatabaseFailure, OSError):
+        return False
+    finally:
+        door.close()
+    return True
+
+
+def _restore(places: Places, source: Path, at: datetime, who: Restorer) -> Restored:
+    clerk, given = who.clerk, who.keys
     key = _key_of(places, source, given)
     door = _verified_copy(source, key, places.restoring)
     try:
         with door.reading() as database:
             events = journal.head(database).position
         used, known = numbers_used.everywhere(places, _keys(places, given))
+        voided = carried_voids.everywhere(places, _keys(places, given))
         with door.transaction() as database:
             floors = numbers_used.raise_floors(database, used)
             numbers = tuple(numbers_used.shown(floor) for floor in floors)
@@ -151,9 +189,13 @@ def _restore(
                 "closes_used": [number for number in numbers if "D" in number],
                 "known": known,
                 "numbers_used": [number for number in numbers if "D" not in number],
+                "over": SOUND if who.over_sound else FAILING,
+                "reason": who.reason,
+                "voided": [each.number for each in voided],
             }
             event = NewEvent("restore", at, clerk, detail=detail)
             journal.append(database, chain_key(key), event)
+            voids = carried_voids.carry(database, chain_key(key), voided, at, clerk)
     except DatabaseFailure as err:
         raise errors.RestoreFailedError from err
     finally:
@@ -168,7 +210,7 @@ def _restore(
         places.ledger.rename(aside / places.ledger.name)
     finish_restore(places, aside)
     key_slots.heal(key, places.key_file, places.key_copy)
-    return Restored(source, events, max(known - events, 0), aside, numbers)
+    return Restored(source, events, max(known - events, 0), aside, numbers, *voids)
 
 
 def _keys(

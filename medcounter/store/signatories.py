@@ -14,16 +14,19 @@ from typing import NamedTuple
 
 from medcounter.store.records import SHIPPED
 from medcounter.strict_json import StrictJsonError, read_strict
+from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.signer import signed_by
 
 HALL = "恢复钥匙"
+# What a restore says of the ledger whose place was taken.
+SOUND, FAILING = "sound", "failing"
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
 # What only a supervisor agrees to; the rest needs a clerk, but for the last ones.
 _SUPERVISORS = frozenset({"void", "override", "erase"})
 _ANYBODYS = frozenset({"sign-in", "failure", "export", "backup"})
 # What is asked of an event depends on what it says.
-_READ = frozenset({"sign-in", "export", "import"})
+_READ = frozenset({"sign-in", "export", "import", "restore", "void"})
 _CLERK_ACTS = frozenset({"signed-in", "recovered", "older-slots-accepted", "secret-changed"})
 
 
@@ -37,6 +40,7 @@ class Signed(NamedTuple):
         mac: Its code, over everything before it too.
         public: The key that signed; empty for none.
         signature: Hex; empty for none.
+        notice: Row of the notice it is about, else None.
     """
 
     kind: str
@@ -45,6 +49,7 @@ class Signed(NamedTuple):
     mac: str
     public: str
     signature: str
+    notice: int | None = None
 
 
 class Person(NamedTuple):
@@ -110,15 +115,41 @@ class Signatories:
             self._take(event, said)
         return found
 
+    def refuses(self, act: Signed) -> str:
+        """Say why an act that is not yet signed would not be for its signer."""
+        return self._wrong(act, _said(act.detail))
+
     def _wrong(self, event: Signed, said: dict[str, object]) -> str:
         if event.public == self.chain.desk.public:
             # The desk's key is in every hand: it counts where nobody has to sign in.
-            needed = self._locked and _needed(event, said) is not None
+            needed = self._locked and self._needed(event, said) is not None
             return "只有窗口的签名，而当时已启用登录" if needed else ""
         who = self.people.get(event.public) or self._introduced(event, said)
         if who is None:
             return "签名的钥匙当时不属于任何登记的人"
-        return _not_his(event, who, _needed(event, said))
+        return _not_his(event, who, self._needed(event, said))
+
+    def _needed(self, event: Signed, said: dict[str, object]) -> str | None:
+        """Name the role an event needs; None when anybody may."""
+        if event.kind == "void" and self._was_agreed(event.notice, said.get("carried")):
+            return CLERK
+        return _needed(event, said)
+
+    def _was_agreed(self, notice: int | None, carried: object) -> bool:
+        """Tell whether a void carried over by a restore was a supervisor's before."""
+        match carried:
+            case {
+                "before": str(before),
+                "row": list(row),
+                "public": str(key),
+                "signature": str(by),
+            }:
+                code = chain.link(self.chain.codes, before, (*row, key))
+            case _:
+                return False
+        who = self._once.get(key)
+        allowed = key in self.halls or (who is not None and who.role == SUPERVISOR)
+        return allowed and row[1:4:2] == ["void", notice] and signed_by(key, by, code)
 
     def _introduced(self, event: Signed, said: dict[str, object]) -> Person | None:
         """Give whose a key is that counts by this very event."""
@@ -197,6 +228,8 @@ def _needed(event: Signed, said: dict[str, object]) -> str | None:
         return SUPERVISOR
     if event.kind == "export":
         return SUPERVISOR if said.get("masked") is False else None
+    if event.kind == "restore":
+        return SUPERVISOR if said.get("over") == SOUND else CLERK
     if event.kind == "sign-in":
         act = str(said.get("act"))
         if act == "secret-changed" and said.get("name") != event.clerk:

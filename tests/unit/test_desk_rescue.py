@@ -9,7 +9,7 @@ from medcounter.desk.draft import Draft
 from medcounter.desk.rescue import restore_backup
 from medcounter.desk.rescue_keys import fitting, locked_for
 from medcounter.trust.errors import SignInNeededError
-from tests.access_samples import LI, locked_folder, pass_of
+from tests.access_samples import ZHAO, locked_folder, pass_of
 from tests.counter_samples import issue_seen
 from tests.store_samples import AT
 
@@ -44,9 +44,9 @@ def test_a_stranger_does_not_put_an_open_ledger_in_the_place_of_a_locked_one(
 
 
 def test_who_signed_in_may_and_then_nobody_is_locked_out(locked: Path, foreign: Path) -> None:
-    given = pass_of(locked, LI)
+    given = pass_of(locked, ZHAO)
     assert fitting(locked, (given,)) == given
-    restore_backup(locked, str(foreign), AT, passes=(given,))
+    restore_backup(locked, str(foreign), AT, "换到这个台账", passes=(given,))
     assert fitting(locked, (given,)) is None
     desk = Desk.open(locked, AT)
     assert desk.ledger().total == 1

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 
+from .clock import LONGEST_REASON
 from .dialog import CounterDialog
 
 if TYPE_CHECKING:
@@ -19,10 +21,10 @@ class RestoreDialog(CounterDialog):
     """Asks once more before a backup is restored.
 
     Signals:
-        confirmed: Name or path of the backup.
+        confirmed: Name or path of the backup, and the reason; empty for none.
     """
 
-    confirmed = Signal(str)
+    confirmed = Signal(str, str)
 
     def __init__(self, chosen: str, held: str, parent: QWidget | None = None) -> None:
         super().__init__("restore_dialog", "恢复备份", parent)
@@ -36,6 +38,16 @@ class RestoreDialog(CounterDialog):
             "不会删除。已经打在纸上的编号不会再发一次。",
             role="hint",
         )
+        self._reason = QLineEdit(self)
+        self._reason.setObjectName("restore_reason")
+        self._reason.setMaxLength(LONGEST_REASON)
+        self._reason.setAccessibleName("原因")
+        self._reason.setPlaceholderText("台账打不开或核对不符的可以不写")
+        label = self.add_text(
+            "restore_reason_label", "原因（现在的台账完好时必须写）", role="label"
+        )
+        label.setBuddy(self._reason)
+        self.body.addWidget(self._reason)
         cancel = self.add_button("restore_cancel", "不恢复  Esc", main=True)
         confirm = self.add_button("restore_confirm", "恢复(&R)")
         cancel.clicked.connect(self.reject)
@@ -43,5 +55,5 @@ class RestoreDialog(CounterDialog):
         self.fit(34)
 
     def _on_confirm_clicked(self) -> None:
-        self.confirmed.emit(self._chosen)
+        self.confirmed.emit(self._chosen, self._reason.text().strip())
         self.accept()
