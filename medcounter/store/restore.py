@@ -134,7 +134,9 @@ def naming_a_backup(
 
 
 def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
-    """Tell whether the ledger of a folder is sound, so that nothing need be restored.
+    """Tell whether the ledger of a folder is sound and holds notices.
+
+    Then nothing need be restored, and a restore would lose something.
 
     Args:
         folder: The data folder; nobody may have it open.
@@ -165,11 +167,11 @@ def _is_sound(places: Places, key: DataKey) -> bool:
             if anchoring.fault(database, kept, proof.ledger_key, newest) is not None:
                 return False
             proof.require(database, is_newest=False)
+            return scalar(database, "SELECT 1 FROM notice LIMIT 1") is not None
     except (errors.StoreError, DatabaseFailure, OSError):
         return False
     finally:
         door.close()
-    return True
 
 
 def _restore(places: Places, source: Path, at: datetime, who: Restorer) -> Restored:

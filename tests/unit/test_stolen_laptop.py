@@ -45,7 +45,7 @@ def used(tmp_path: Path) -> Path:
     issue_seen(desk, desk.outcome(RESIDENT, later.date()), later, "second")
     desk.close()
     assert made is not None
-    restore_backup(folder, made.name, later)
+    restore_backup(folder, made.name, later, "演练")
     return folder
 
 

@@ -10,7 +10,7 @@ from medcounter.store import errors
 from medcounter.store.days import whole_day
 from medcounter.store.opening import Store, open_store
 from medcounter.store.places import Places
-from medcounter.store.records import BackupAge
+from medcounter.store.records import BackupAge, Restorer
 from medcounter.store.restore import drill, restore
 from tests.store_samples import AT, notice, paper
 
@@ -39,7 +39,7 @@ def test_a_restored_ledger_holds_what_the_backup_held_and_counts_on_from_the_pap
     folder: Path,
 ) -> None:
     before = (folder / "ledger.db").read_bytes()
-    done = restore(folder, FIRST, AT, "李晓")
+    done = restore(folder, FIRST, AT, Restorer("李晓"))
     assert (done.events, done.lost, done.numbers_used) == (2, 1, ("2025-03-000003",))
     assert (done.aside / "ledger.db").read_bytes() == before
     store = open_store(folder)
