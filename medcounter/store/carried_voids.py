@@ -118,5 +118,6 @@ def _read(row: tuple[object, ...], key: ChainKey) -> Voided | None:
     except StrictJsonError:
         return None
     reason = str(detail.get("reason", "")) if isinstance(detail, dict) else ""
-    proof = {"before": before, "row": said, "public": public, "signature": signature}
+    proof: dict[str, object] = {"before": before, "row": said}
+    proof |= {"public": public, "signature": signature}
     return Voided(number, reason, proof)

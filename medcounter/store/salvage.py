@@ -7,6 +7,7 @@ was verified like every backup; nothing that is there is overwritten.
 from __future__ import annotations
 
 import logging
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from medcounter.store.sqlite import Database, DatabaseFailure
 
 _log = logging.getLogger(__name__)
 _RESCUED = "-rescued"
+_SETTLING = 1.0
 _LOOK = "先在台账中查找刚才这一笔，再继续出单。"
 
 
@@ -52,7 +54,10 @@ class Salvage:
         said = cause.text.partition("，不能再出单")[0]
         folder_is_lost = isinstance(cause, errors.FolderLostError)
         made = None if folder_is_lost else self._saved(database, self._places.backups)
-        if made is None:
+        if made is not None and isinstance(cause, errors.LedgerRemovedError):
+            # Whoever removes a whole folder may have come as far as the ledger only.
+            time.sleep(_SETTLING)
+        if made is None or not made.exists():
             made = self._saved_elsewhere(database)
         if made is not None:
             _log.error("the ledger was lost under the program; saved anew")

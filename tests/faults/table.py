@@ -353,10 +353,10 @@ _ROWS: tuple[Row, ...] = (
         "a dozen ways, between two notices and at any moment of an issue; what the refusal names "
         "is restored and compared with what was acknowledged",
         (
-            *repeated(600, 100, underfoot.take_away),
+            *repeated(400, 50, underfoot.take_away),
             *(
                 part._replace(name=f"at any moment {part.name}")
-                for part in repeated(400, 100, underfoot.take_away_while_issuing)
+                for part in repeated(300, 50, underfoot.take_away_while_issuing)
             ),
         ),
         repeated(10, 10, underfoot.take_away),

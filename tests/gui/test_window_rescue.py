@@ -70,7 +70,7 @@ def numbers(window: CounterWindow) -> list[str]:
 def test_a_damaged_ledger_is_said_with_what_the_backup_lacks(failing: CounterWindow) -> None:
     assert "没有改动任何数据" in failing.text("start_error_text")
     assert "medcounter restore" not in failing.text("start_error_text")
-    assert "之后的 1 条记录不在其中" in failing.text("start_error_offer")
+    assert "之后的 2 条记录不在其中" in failing.text("start_error_offer")
     for name in ("restore_backup", "drill_backup", "look_at_backup", "go_on", "choose_backup"):
         assert failing.is_shown(f"{name}_button")
     for name in ("find_key", "choose_folder"):

@@ -48,9 +48,9 @@ def test_a_damaged_ledger_offers_the_newest_good_backup_and_says_what_it_lacks(
     found = failing(folder)
     assert found.kind == "damaged"
     assert found.offer is not None
-    assert found.offer.events == 3  # the shipped rules and two notices
-    assert found.offer.lost == 1
-    assert "之后的 1 条记录不在其中" in found.offer.text
+    assert found.offer.events == 4  # the shipped rules, two notices, what was seen before one
+    assert found.offer.lost == 2
+    assert "之后的 2 条记录不在其中" in found.offer.text
     assert "medcounter restore" not in found.text
     assert found.can_go_on
 

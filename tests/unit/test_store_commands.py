@@ -33,14 +33,14 @@ def test_a_ledger_that_is_gone_comes_back_by_the_command_its_refusal_names(
     own_data_dir: Path, capfdbinary: Streams
 ) -> None:
     assert main(["backups"]) == 0
-    assert "ledger-20250305-000000003.db  截至 2025-03-05  3 条记录" in said(capfdbinary)
+    assert "ledger-20250305-000000005.db  截至 2025-03-05  5 条记录" in said(capfdbinary)
     (own_data_dir / "ledger.db").unlink()
     assert main(["ledger", "list"]) == 2
-    assert "“medcounter restore ledger-20250305-000000003.db”" in said(capfdbinary)
-    assert main(["restore", "ledger-20250305-000000003.db", "--drill"]) == 0
+    assert "“medcounter restore ledger-20250305-000000005.db”" in said(capfdbinary)
+    assert main(["restore", "ledger-20250305-000000005.db", "--drill"]) == 0
     assert "演练成功" in said(capfdbinary)
     assert not (own_data_dir / "ledger.db").exists()
-    assert main(["restore", "ledger-20250305-000000003.db"]) == 0
+    assert main(["restore", "ledger-20250305-000000005.db"]) == 0
     assert "原来的台账和钥匙保存在" in said(capfdbinary)
     assert main(["ledger", "list"]) == 0
     assert "共 2 张" in said(capfdbinary)
@@ -52,9 +52,9 @@ def test_numbers_lost_with_the_ledger_are_named(own_data_dir: Path, capfdbinary:
     issue_seen(desk, desk.outcome(RESIDENT, later.date()), later, "three")
     desk._store.close(with_backup=False)  # noqa: SLF001 - as a power cut would leave it
     (own_data_dir / "ledger.db").write_bytes(b"")
-    assert main(["restore", "ledger-20250305-000000003"]) == 0
+    assert main(["restore", "ledger-20250305-000000005"]) == 0
     out = said(capfdbinary)
-    assert "还有 1 条记录不在其中" in out
+    assert "还有 2 条记录不在其中" in out
     assert "编号 2025-01-000003 及以前的已经用过" in out
 
 
@@ -65,7 +65,7 @@ def test_a_backup_at_a_second_place_has_its_key_beside_it(
     assert main(["backup", "--to", str(stick)]) == 0
     assert "请妥善保管" in said(capfdbinary)
     assert (stick / "keyslots.json").exists()
-    assert main(["restore", str(stick / "ledger-20250305-000000003.db"), "--drill"]) == 0
+    assert main(["restore", str(stick / "ledger-20250305-000000005.db"), "--drill"]) == 0
     assert main(["backup"]) == 0
 
 
