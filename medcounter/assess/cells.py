@@ -19,7 +19,6 @@ from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.cuts import Cuts
 from medcounter.rules.person import BIRTH
 
-_LAPSES = range(7)
 _OTHER_TEXT = "另一种回答"
 
 
@@ -57,9 +56,7 @@ def cell_cases(compiled: Compiled, question: str, readings: dict[str, int]) -> I
     if question != "window" and not cuts.days and not cuts.windows:
         days = _payable_days(compiled) or days
     answers = list(_answers(compiled, cuts))
-    still = list(
-        product(_identities(cuts), sorted({*_LAPSES, *cuts.lapses}), _insured(compiled, cuts))
-    )
+    still = list(product(_identities(cuts), sorted({0, *cuts.lapses}), _insured(compiled, cuts)))
     for day in days:
         for person in _people(cuts, day, resolved.benefit_year):
             for (identities, lapsed, insured), repair, given in product(

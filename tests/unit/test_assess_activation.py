@@ -8,6 +8,7 @@ import pytest
 from medcounter.assess import Assessment, Facts, assess, read_facts
 from medcounter.assess.activation import activate
 from medcounter.assess.boundaries import boundary_facts
+from medcounter.assess.cells import cell_cases
 from medcounter.assess.compiled import Compiled
 from medcounter.assess.contract import assessment_json, facts_json
 from medcounter.assess.replay import ReplayImpossibleError, replay
@@ -44,6 +45,31 @@ def test_a_gap_refuses_the_bundle() -> None:
     document["programmes"][1]["rules"][4]["when"] = {"test": "lapsed", "from": 1}
     with pytest.raises(BundleUnreadableError, match="没有规则成立"):
         activate(read(document), "", signed=True)
+
+
+def test_a_gap_after_any_number_of_lapsed_years_refuses_the_bundle() -> None:
+    document = good()
+    document["programmes"][1]["rules"][4]["when"] = {"test": "lapsed", "to": 8}
+    with pytest.raises(BundleUnreadableError, match=r"没有规则成立.*断保 9 年"):
+        activate(read(document), "", signed=True)
+
+
+@pytest.mark.parametrize(
+    ("when", "lapses"),
+    [(None, {0}), ({"test": "lapsed", "from": 2, "to": 8}, {0, 2, 9})],
+    ids=["nothing asks", "a range"],
+)
+def test_lapsed_years_are_tried_where_a_rule_may_turn_and_nowhere_else(
+    when: Json | None, lapses: set[int]
+) -> None:
+    document = good()
+    document["programmes"][1]["rules"][4].pop("when", None)
+    if when is not None:
+        document["programmes"][1]["rules"][4]["when"] = when
+    question = document["programmes"][1]["rules"][4]["question"]
+    compiled = book_of(document).programme(PROVINCE, "resident", 2026)
+    assert compiled is not None
+    assert {case.lapsed for case in cell_cases(compiled, question)} == lapses
 
 
 def test_an_example_that_comes_out_otherwise_refuses_the_bundle() -> None:
