@@ -94,7 +94,7 @@ spark: ## run the job on a cluster with a local Spark; needs Java
 	.venv-spark/bin/python -m pytest tests/spark -p no:cacheprovider
 
 e2e: venv postgresql ## run the tests of a whole counter day
-	$(PYTEST) tests/e2e tests/extras $(DEAREST)
+	$(PYTEST) tests/e2e tests/extras -n 2 --dist loadfile $(DEAREST)
 
 day: venv screen ## play a whole counter day by keys at a real X11 screen; pictures in build/day (SIZE=1093x614)
 ifdef DISPLAY
