@@ -69,7 +69,7 @@ def test_lapsed_years_are_tried_where_a_rule_may_turn_and_nowhere_else(
     question = document["programmes"][1]["rules"][4]["question"]
     compiled = book_of(document).programme(PROVINCE, "resident", 2026)
     assert compiled is not None
-    assert {case.lapsed for case in cell_cases(compiled, question)} == lapses
+    assert {case.lapsed for case in cell_cases(compiled, question, {})} == lapses
 
 
 def test_an_example_that_comes_out_otherwise_refuses_the_bundle() -> None:
