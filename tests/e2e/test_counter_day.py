@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -66,7 +67,9 @@ def serve_a_morning(folder: Path) -> None:
     desk.save_draft(newborn.with_("agent_relation", "父亲"), MORNING)
     del desk
     # A crash gives files and locks back at once; here the collector stands in for it.
-    gc.collect()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 # What a crash leaves open is given back with this remark.
