@@ -21,15 +21,15 @@ from medcounter.store import journal, sealed_rows
 from medcounter.store.journal import EVENT_WIDTH, LINK_END, NOTICE_END
 from medcounter.store.sealed_rows import Openings
 from medcounter.store.sqlite import Database
-from medcounter.strict_json import canonical
+from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import seal
 from medcounter.trust.chain_key import ChainKey
 
 FORMAT = "medcounter-audit"
 VERSION = 2
 _KIND, _NOTICE, _DETAIL = 1, 3, 6
-# Clerks type these themselves; a number in them is starred like any other.
-_TYPED = frozenset({"void", "override"})
+# Clerks type this themselves; a number in it is starred like any other.
+_TYPED = "reason"
 _LONG_NUMBER = re.compile(r"\d{6,17}[\dXx]")
 _PARTY = "SELECT salt, name, id_number FROM party WHERE notice = ?"
 
@@ -102,8 +102,8 @@ def _line(
 ) -> dict[str, object]:
     event = list(row[:EVENT_WIDTH])
     if event[_KIND] != "issue" or row[EVENT_WIDTH] is None:
-        if masked and event[_KIND] in _TYPED:
-            event[_DETAIL] = _LONG_NUMBER.sub("*******", str(event[_DETAIL]))
+        if masked and f'"{_TYPED}"' in event[_DETAIL]:
+            event[_DETAIL] = _without_numbers(event[_DETAIL])
         return {"event": event, "notice": None, "party": None}
     sealed = sealed_rows.seal_row(key.salts, row[EVENT_WIDTH:NOTICE_END])
     person = _person(database, event[_NOTICE])
@@ -124,6 +124,13 @@ def _line(
         "opened": _written(opened),
         "party": party,
     }
+
+
+def _without_numbers(detail: str) -> str:
+    said = read_strict(detail.encode())
+    if isinstance(said, dict) and _TYPED in said:
+        said[_TYPED] = _LONG_NUMBER.sub("*******", str(said[_TYPED]))
+    return canonical(said).decode()
 
 
 def _person(database: Database, notice: object) -> Openings:

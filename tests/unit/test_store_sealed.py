@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from medcounter.store import audit_reading, sealed_rows
+from medcounter.store.journal import NewEvent
 from medcounter.store.opening import open_store
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import seal
@@ -173,6 +174,14 @@ def test_a_number_typed_as_a_reason_is_starred(folder: Path) -> None:
     store.close(with_backup=False)
     lines = exported(folder)
     assert "号码 ******* 填错" in b"".join(lines).decode()
+    # What a restore carries is proven by long numbers that are nobody's.
+    store = open_store(folder)
+    detail: dict[str, object] = {"reason": NOTICE.id_number, "carried": "1234567890"}
+    store.note(NewEvent("void", AT, "李晓", detail=detail), "2025-03-000003")
+    store.close(with_backup=False)
+    lines = exported(folder)
+    assert "1234567890" in b"".join(lines).decode()
+    assert NOTICE.id_number not in b"".join(lines).decode()
     assert audit_reading.read(lines).faults == ()
 
 
