@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medcounter.cli.command import IN_USE, INSIDE, OVER, REFUSED, Command
+from medcounter.cli.command import ASKED, IN_USE, INSIDE, OVER, REFUSED, Command
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -17,8 +17,10 @@ _REFUSED = ((REFUSED, "被拒绝；标准错误里写明原因"),)
 _LACKING = ((REFUSED, "被拒绝，或这台电脑的字库缺字而没有写出；标准错误里写明原因"),)
 _IN_USE = (IN_USE, "台账正被打开着的窗口使用")
 _LEDGER = (*_REFUSED, _IN_USE)
+_ASKED = (ASKED, "有要先看清的情况，没有写出；标准错误里逐条写明代码和原因")
+_DOUBTS = ("no-cover", "season-over", "past-day", "other-province", "over-age")
 _DEMO = (*_REFUSED, INSIDE)
-_SPECIMEN = (*_LACKING, OVER)
+_SPECIMEN = (*_LACKING, OVER, _ASKED)
 _REPRINT = (*_LACKING, _IN_USE, OVER)
 
 
@@ -27,6 +29,14 @@ def _notice(parser: ArgumentParser) -> None:
     parser.add_argument("--pdf", type=Path, required=True, metavar="文件", help="写到哪里")
     parser.add_argument("--name", default="", metavar="姓名", help="印在样张上的姓名")
     parser.add_argument("--bundle", type=Path, metavar="规则包", help="只在这一次使用的规则包")
+    parser.add_argument(
+        "--acknowledge",
+        action="append",
+        default=[],
+        choices=_DOUBTS,
+        metavar="代码",
+        help=f"这一条看清了，仍要写出；可写多次：{'、'.join(_DOUBTS)}",
+    )
     _boxes(parser)
 
 

@@ -117,6 +117,7 @@ class Counter(QObject):
         self._practising: Practising | None = None
         self.session = Session(clock, self)
         self.session.day.turned.connect(self._show_desk)
+        self.session.issuing.office_kept.connect(self._show_desk)
         self._arrivals = Arrivals(self.session, self)
         self._parking = Parking(self.session, clock, self)
         self._parking.told.connect(self.session.told)

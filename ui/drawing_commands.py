@@ -17,13 +17,14 @@ import PySide6
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
-from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.command import ASKED, DONE, REFUSED
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import open_desk
 from medcounter.cli.output import complain, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.cli.selfcheck import checks, run_checks
 from medcounter.cli.specimen import example_notice, specimen
+from medcounter.desk.doubtful import DoubtfulError
 from medcounter.desk.selfcheck import GOOD, Finding
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
@@ -54,7 +55,14 @@ _PRINTED_WORDS = "城乡居民基本医疗保险缴费通知单￥¥（）测算
 def run_notice(arguments: Namespace) -> int:
     """Draw the specimen of a facts file into a PDF."""
     place = named_goal(arguments, arguments.pdf, people=True, reading=(Path(arguments.file),))
-    made = specimen(arguments, _now())
+    try:
+        made = specimen(arguments, _now())
+    except DoubtfulError as err:
+        for reason in err.reasons:
+            complain(f"{reason.code}：{reason.text}")
+        codes = " ".join(f"--acknowledge {reason.code}" for reason in err.reasons)
+        complain(f"没有写出 PDF；看清后仍要写出，请加 {codes}。")
+        return ASKED
     if isinstance(made, tuple):
         refuse(made)
         return REFUSED

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from . import messages
 from .arrivals import Arrivals
+from .asking import Asking
 from .panels.action_bar import ActionBar
 from .panels.desk_view import DeskView
 from .panels.painted_once import PaintedOnce
 from .panels.practice_band import PracticeBand
+from .panels.question_bar import QuestionBar
 from .panels.safety_mark import SafetyMark
 from .panels.standing_bar import StandingBar
 from .panels.start_error import StartError
@@ -78,6 +80,8 @@ class MainWindow(PaintedOnce):
         self._safety = self._make_mark("safety_mark", "back_up")
         self._standing = StandingBar(self)
         self._stack = QStackedWidget(self)
+        self._question = QuestionBar(self)
+        self._asking = Asking(session, self._question)
         self._bar = ActionBar(self)
         self._desk_view = DeskView(self._stack)
         self._stack.addWidget(self._desk_view)
@@ -93,7 +97,8 @@ class MainWindow(PaintedOnce):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         self._outer.addWidget(self._body)
-        for widget in (self._band, self._top, self._standing, self._stack, self._bar):
+        above = (self._band, self._top, self._standing)
+        for widget in (*above, self._stack, self._question, self._bar):
             column.addWidget(widget, int(widget is self._stack))
         self._acts = self._make_acts()
         for entry in SHORTCUTS:
@@ -171,6 +176,7 @@ class MainWindow(PaintedOnce):
         self._stack.setCurrentWidget(self._views[act])
         self._top.show_view(VIEW_DESK if act == WHY else act)
         self._bar.setVisible(act in {VIEW_DESK, WHY})
+        self._question.show_in_front(in_front=act in {VIEW_DESK, WHY})
 
     def open_desk_view(self) -> None:
         """Come back to the resident, with the cursor in the form."""
@@ -268,6 +274,7 @@ class MainWindow(PaintedOnce):
             WHY: self._toggle_why,
             HELP: self._show_help,
             "issue": self._session.issue,
+            "agree": self._asking.agree,
             "preview": self._session.preview,
             VIEW_DESK: self.open_desk_view,
         }
@@ -301,6 +308,7 @@ class MainWindow(PaintedOnce):
         session.asked.connect(form.show_questions)
         session.compared.connect(form.show_compared)
         session.told.connect(self.show_message)
+        self._asking.left.connect(self.open_desk_view)
         session.issued.connect(self._bar.show_issued)
         session.issued_together.connect(self._bar.show_issued)
         self._standing.pressed.connect(self.way_chosen)
@@ -335,6 +343,8 @@ class MainWindow(PaintedOnce):
         self.open_desk_view()
 
     def _step_back(self) -> None:
+        if self._asking.decline():
+            return
         form = self._desk_view.form
         if self._stack.currentWidget() is not self._desk_view or not form.is_at_first():
             self.open_desk_view()

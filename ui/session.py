@@ -22,7 +22,6 @@ from .day_watch import DayWatch
 from .edits import OMNIBOX, Edit, changed, on_demand, step_mark
 from .issuing import Issuing, IssuingMark, blocked_message
 from .looking import Looking
-from .messages import Message, told_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +111,7 @@ class Session(QObject):
     def open(self, desk: Desk) -> None:
         """Work on a desk from now on: the kept drafts, or what was typed."""
         self._desk = desk
-        self.issuing.begin_another()
+        self.issuing.open(desk)
         self._outcomes.clear()
         fresh = Household((desk.new_draft(self._clock().date()),))
         kept = desk.households.last()
@@ -302,8 +301,8 @@ class Session(QObject):
         """Make the change taken back last again."""
         self._move(self._steps.forward(), messages.REDONE, messages.NOTHING_TO_REDO)
 
-    def issue(self) -> None:
-        """Issue the notices of all members in one act; once for the same ones."""
+    def issue(self, *, agreed: bool = False) -> None:
+        """Issue for all members in one act, once; ``agreed`` after a question."""
         if self._desk is None or self._gathering is None or self.day.look():
             return
         if self._gathering.blocked and not self.issuing.numbers:
@@ -313,7 +312,7 @@ class Session(QObject):
                 self.turn_to(first)
             self.told.emit(message)
             return
-        if self.issuing.issue(self._desk, self._issuable(), self._clock()):
+        if self.issuing.issue(self._desk, self._issuable(), self._clock(), agreed=agreed):
             self._steps, self._unsaved = Steps(self._steps.now), False
 
     def settle(self) -> None:
@@ -335,7 +334,7 @@ class Session(QObject):
         try:
             self._desk.households.save(self._steps.now, self._clock())
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.told.emit(messages.told_problem(err))
 
     def next_draft(self) -> Draft:
         """Give the empty draft of whoever comes next, while a desk is open."""
@@ -346,7 +345,7 @@ class Session(QObject):
         none = self._desk is None or self.issuing.numbers
         return () if none else tuple(self._outcomes[draft] for draft in self._steps.now.members)
 
-    def _arrive(self, household: Household, told: Message | None = None) -> None:
+    def _arrive(self, household: Household, told: messages.Message | None = None) -> None:
         """Take a step at which somebody else stands there."""
         self._step(household)
         if told is not None:
@@ -368,7 +367,7 @@ class Session(QObject):
         self._steps, self._unsaved = self._steps.changed(household, mark), True
         self._update()
 
-    def _move(self, steps: Steps, moved: Message, stuck: Message) -> None:
+    def _move(self, steps: Steps, moved: messages.Message, stuck: messages.Message) -> None:
         if self.end_search():
             return
         if steps is self._steps or self.issuing.numbers:
@@ -390,6 +389,7 @@ class Session(QObject):
         on = self._clock().date()
         self._outcomes = worked_out(now.members, self._outcomes, on, self._desk.outcome)
         self.updated.emit(self._outcomes[now.current])
+        self.issuing.follow(self._desk, self._issuable(), self._clock())
         gathered = gathering([self._outcomes[draft] for draft in now.members], now.at)
         if gathered != self._gathering:
             self._gathering = gathered

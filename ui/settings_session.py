@@ -7,7 +7,7 @@ core's checks and the desk do.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -148,7 +148,7 @@ class SettingsSession(QObject):
         super().__init__(parent)
         self._desk = desk
         self._ask_printers = printers
-        self._settings = desk.settings
+        self._settings = self._based = desk.settings
         self._printers = Printers((), "")
         self._typed: dict[str, str] = {}
 
@@ -175,6 +175,16 @@ class SettingsSession(QObject):
     def refresh(self) -> None:
         """Show the settings as they stand, typed changes included."""
         self._printers = self._ask_printers()
+        kept = self._desk.settings
+        if kept != self._based:
+            # Set elsewhere in the meantime, for example when a notice asked who issues.
+            names = (field.name for field in fields(Settings))
+            typed = {
+                name: getattr(self._settings, name)
+                for name in names
+                if getattr(self._settings, name) != getattr(self._based, name)
+            }
+            self._settings, self._based = replace(kept, **typed), kept
         self.updated.emit(self.state)
 
     def edit(self, name: str, value: object) -> None:

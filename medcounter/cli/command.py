@@ -21,6 +21,7 @@ FAILED = 1
 REFUSED = 2
 IN_USE = 3
 TAKEN = 4
+ASKED = 5
 # What stands behind the exit codes of commands that write where the user says.
 OVER = (TAKEN, "结果没有写：文件已经有了而没有加 --force，或正在读它，或它在台账的数据文件夹里")
 INSIDE = (TAKEN, "没有写：那里是台账的数据文件夹")

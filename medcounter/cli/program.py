@@ -62,7 +62,8 @@ def main(
 
     Returns:
         The exit code: 0 done, 1 the answer could not be written, 2 refused,
-        3 the ledger is in use, 4 a file may not be written where it was named.
+        3 the ledger is in use, 4 a file may not be written where it was named,
+        5 something doubtful was not acknowledged.
     """
     words = sys.argv[1:] if argv is None else list(argv)
     try:

@@ -6,7 +6,7 @@ Gives what is to be drawn; draws nothing. Opens no ledger.
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import datetime
+from datetime import date, datetime
 
 from medcounter.assess import Facts, Option, options, read_facts
 from medcounter.assess.facts import Problem
@@ -15,12 +15,14 @@ from medcounter.cli.assessing import read_input
 from medcounter.cli.facts_file import read_facts_file
 from medcounter.cli.output import Refusal
 from medcounter.cli.rules_in_use import rules_in_use
+from medcounter.dates import full_years
+from medcounter.desk.doubtful import Around, DoubtfulError, Printed, Reason, reasons, unseen
 from medcounter.errors import MedCounterError
 from medcounter.identity.names import read_name
 from medcounter.notice.compose import compose
 from medcounter.notice.notice import Issue, Notice, Office, Party
 from medcounter.paths import data_dir
-from medcounter.settings import load_settings
+from medcounter.settings import Settings, load_settings
 
 SETTINGS_FILE = "settings.json"
 
@@ -37,10 +39,12 @@ def specimen(arguments: Namespace, at: datetime) -> Notice | tuple[Refusal, ...]
     """Compose the specimen, or say what is wrong with the facts.
 
     Args:
-        arguments: ``file``, ``bundle``, ``name`` and ``data_dir``.
+        arguments: ``file``, ``bundle``, ``name``, ``acknowledge`` and
+            ``data_dir``.
         at: Printed as the time of issue.
 
     Raises:
+        DoubtfulError: There is a reason to doubt that was not acknowledged.
         MedCounterError: The file, the rules or the day give no notice.
     """
     book = rules_in_use(arguments.bundle, arguments.data_dir)
@@ -59,8 +63,19 @@ def specimen(arguments: Namespace, at: datetime) -> Notice | tuple[Refusal, ...]
     if name.fault:
         return (Refusal(0, "name", "not-a-name", name.fault),)
     settings, _ = load_settings(data_dir(arguments.data_dir) / SETTINGS_FILE)
+    if open_ones := unseen(_doubts(choices[0], book, settings, at.date()), arguments.acknowledge):
+        raise DoubtfulError(open_ones)
     office = Office(settings.hall, settings.desk, settings.clerk)
     return compose(choices[0], choices, Party(name.text), office, Issue(at))
+
+
+def _doubts(chosen: Option, book: RuleBook, settings: Settings, on: date) -> tuple[Reason, ...]:
+    """Say what is doubtful, but for earlier notices and fonts: neither is known here."""
+    birth = chosen.facts.birth_date
+    age = full_years(birth, on) if birth is not None and birth <= on else None
+    if not chosen.assessment.payable:
+        return ()
+    return reasons(chosen, Printed("", age), Around(on, book, settings.region))
 
 
 def example_notice(book: RuleBook, at: datetime) -> Notice:

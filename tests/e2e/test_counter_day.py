@@ -21,6 +21,7 @@ from tests.counter_samples import issue_seen
 ROOT = Path(__file__).resolve().parents[2]
 MORNING = datetime(2025, 3, 5, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 FACTS = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
+PAST = ("--acknowledge", "past-day")
 
 
 @pytest.fixture
@@ -123,7 +124,11 @@ def test_a_counter_day(folder: Path, tmp_path: Path) -> None:
 
 def test_a_specimen_is_drawn_from_facts_alone(folder: Path, tmp_path: Path) -> None:
     pdf = tmp_path / "specimen.pdf"
-    done = run(folder, "notice", "-", "--pdf", str(pdf), "--name", "张三", stdin=json.dumps(FACTS))
+    words = ("notice", "-", "--pdf", str(pdf), "--name", "张三")
+    asked = run(folder, *words, stdin=json.dumps(FACTS))
+    assert (asked.returncode, pdf.exists()) == (5, False)
+    assert "past-day：缴费日期 2025-03-05 已经过去" in asked.stderr
+    done = run(folder, *words, *PAST, stdin=json.dumps(FACTS))
     assert (done.returncode, done.stderr) == (0, "")
     paper = text_of(pdf)
     assert "样张" in paper
@@ -142,7 +147,7 @@ def test_wrong_facts_draw_nothing(folder: Path, tmp_path: Path) -> None:
 
 def test_a_pdf_that_cannot_be_saved_is_said(folder: Path, tmp_path: Path) -> None:
     gone = tmp_path / "no" / "specimen.pdf"
-    done = run(folder, "notice", "-", "--pdf", str(gone), stdin=json.dumps(FACTS))
+    done = run(folder, "notice", "-", "--pdf", str(gone), *PAST, stdin=json.dumps(FACTS))
     assert done.returncode == 2
     assert "没有保存" in done.stderr
 

@@ -51,7 +51,7 @@ LI = Resident(
 )
 BABY = Resident(
     "吴小宝",
-    (("birth_date", "2025-1-1"), ("payment_date", "3月1日")),
+    (("birth_date", "2025-1-1"), ("payment_date", "3月5日")),
     "",
     "¥0.00",
     "2025-01-01 至 2025-12-31",

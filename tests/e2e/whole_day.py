@@ -67,8 +67,6 @@ class WholeDay:
     _taken: int = 0
     _before: int = 0
 
-    # What is seen.
-
     @property
     def window(self) -> QWidget:
         return self.counter.window
@@ -120,13 +118,14 @@ class WholeDay:
             self.hands.picture(str(self.pictures / f"{self._taken:02d}-{name}.png"))
         self._before = self.hands.pressed
 
-    # What a clerk does.
-
     def issue(self, name: str = "", notices: int = 1) -> None:
         """Issue; without a printer the notice is shown and put away."""
         if name:
             self.see(name)
         self.hands.press("F9")
+        if child(self.window, QWidget, "question_bar").isVisible():
+            # Most of who comes was here yesterday.
+            self.hands.press("Shift+F9")
         self.dialog(PreviewDialog, "notice_preview")
         self.served += notices
         if name:

@@ -56,6 +56,8 @@ FACTS = {
     "payment_date": "2025-03-05",
     "birth_date": "1988-07-12",
 }
+# The facts are of a day that has passed.
+PAST = ("--acknowledge", "past-day")
 
 
 @pytest.fixture(autouse=True)
@@ -226,7 +228,7 @@ def test_a_specimen_on_the_command_line_is_refused_unless_boxes_are_asked_for(
 ) -> None:
     facts, pdf = tmp_path / "facts.json", tmp_path / "notice.pdf"
     facts.write_text(json.dumps(FACTS), encoding="utf-8")
-    words = ("notice", facts, "--pdf", pdf, "--name", f"王{NOWHERE}")
+    words = ("notice", facts, "--pdf", pdf, "--name", f"王{NOWHERE}", *PAST)
     assert run(*words) == 2
     said = capsys.readouterr()
     assert NAMED in said.err
@@ -240,7 +242,11 @@ def test_a_specimen_on_the_command_line_is_refused_unless_boxes_are_asked_for(
     assert pdf.exists()
 
     pdf.unlink()
-    assert run("notice", facts, "--pdf", pdf, "--name", "王丽") == 0
+    drawable = ("notice", facts, "--pdf", pdf, "--name", "王丽")
+    assert run(*drawable) == 5
+    assert "past-day：" in capsys.readouterr().err
+    assert not pdf.exists()
+    assert run(*drawable, *PAST) == 0
     assert capsys.readouterr().err == ""
 
 

@@ -6,13 +6,14 @@ reader's burst counts as one key, Enter counts.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import OPENED_AT, Clock, Counter
+from tests.counter_samples import BEIJING, Clock, Counter
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.keyboard import Keyboard
 from tests.store_samples import demo_roots
@@ -32,6 +33,7 @@ FAMILY = {
 }
 FATHER = FAMILY["吴建国"]
 NEW = "360103198505051237"
+AUTUMN = datetime(2025, 10, 20, 9, 0, tzinfo=BEIJING)
 BUDGET = {
     "known resident by reader": 2,
     "typed ID": 20,
@@ -67,14 +69,14 @@ class Hands(CounterWindow):
 
 @pytest.fixture
 def hands(qtbot: QtBot, qapp: QApplication, hall_folder: Path) -> Iterator[Hands]:
-    """A window at a desk that has served a family of four last year's season."""
-    desk = Desk.open(hall_folder, OPENED_AT, roots=demo_roots())
-    counter = Counter(desk)
+    """A window in the season of 2026, at a desk that knows a family of four from 2025."""
+    desk = Desk.open(hall_folder, AUTUMN, roots=demo_roots())
+    counter = Counter(desk, Clock(AUTUMN))
     for name, number in FAMILY.items():
         counter.issue(name, id_number=number)
     desk.close()
     dress(qapp)
-    hands = Hands(qtbot, hall_folder, Clock())
+    hands = Hands(qtbot, hall_folder, Clock(AUTUMN))
     hands.open()
     hands.clock.move(10)
     hands.pressed = 0

@@ -68,6 +68,8 @@ def drawn(folder: Path) -> subprocess.CompletedProcess[str]:
         FONTS_OF_A_SYSTEM.format(fonts=fonts, cache=folder / "cache"), encoding="utf-8"
     )
     command = [sys.executable, "-m", "ui", "notice", str(facts), "--pdf", str(folder / "one.pdf")]
+    # The facts are of a day that has passed.
+    command += ["--acknowledge", "past-day"]
     return subprocess.run(
         [*command, "--name", f"王{NOWHERE}"],
         env={**os.environ, "FONTCONFIG_FILE": str(settings), "QT_QPA_PLATFORM": "offscreen"},

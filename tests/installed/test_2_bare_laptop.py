@@ -84,7 +84,8 @@ def test_the_main_job_is_played_and_the_paper_says_what_the_unfrozen_program_s_s
 
 def test_a_specimen_says_what_the_unfrozen_program_s_says(laptop: Laptop, tmp_path: Path) -> None:
     facts = json.dumps(FACTS)
-    pdf, words = tmp_path / "specimen.pdf", ("--name", "张三")
+    pdf = tmp_path / "specimen.pdf"
+    words = ("--name", "张三", "--acknowledge", "past-day")
     made = laptop.run("medcounter", "notice", "-", "--pdf", "/tmp/a.pdf", *words, stdin=facts)  # noqa: S108 - in a root of its own
     assert made.stderr == ""
     assert unfrozen(tmp_path, "notice", "-", "--pdf", str(pdf), *words, stdin=facts).stderr == ""

@@ -2,13 +2,14 @@
 
 import json
 from argparse import Namespace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from medcounter.bundle.shipped import open_shipped
 from medcounter.cli.specimen import NoExampleError, OneResidentError, example_notice, specimen
+from medcounter.desk.doubtful import DoubtfulError
 from medcounter.notice.compose import NothingToPayError
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, save_settings
@@ -26,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 def asked(path: Path, content: object, folder: Path | None = None) -> Namespace:
     path.write_text(json.dumps(content))
-    return Namespace(file=str(path), bundle=None, data_dir=folder, name=" 张 三 ")
+    return Namespace(file=str(path), bundle=None, data_dir=folder, name=" 张 三 ", acknowledge=[])
 
 
 def test_a_specimen_shows_the_figures_and_no_number(path: Path, tmp_path: Path) -> None:
@@ -58,6 +59,33 @@ def test_what_names_nobody_is_refused(path: Path) -> None:
 def test_a_day_on_which_nothing_can_be_paid_gives_no_notice(path: Path) -> None:
     with pytest.raises(NothingToPayError):
         specimen(asked(path, FACTS | {"payment_date": "2026-03-05"}), AT)
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "home", "codes"),
+    [
+        ({}, AT + timedelta(days=1), "", ["past-day"]),
+        ({}, AT, "350000", ["other-province"]),
+        ({"payment_date": "2025-12-30"}, AT, "", ["no-cover"]),
+        ({"birth_date": "1904-01-05"}, AT, "", ["over-age"]),
+        (
+            {"benefit_year": 2026, "payment_date": "2026-11-29"},
+            AT.replace(year=2026, month=11, day=29),
+            "",
+            ["no-cover", "season-over"],
+        ),
+    ],
+)
+def test_what_is_doubtful_gives_a_specimen_only_when_its_codes_are_acknowledged(
+    path: Path, facts: dict[str, object], at: datetime, home: str, codes: list[str]
+) -> None:
+    save_settings(path.parent / "settings.json", Settings(region=home))
+    arguments = asked(path, FACTS | facts, path.parent)
+    with pytest.raises(DoubtfulError) as refused:
+        specimen(arguments, at)
+    assert [reason.code for reason in refused.value.reasons] == codes
+    arguments.acknowledge = codes
+    assert isinstance(specimen(arguments, at), Notice)
 
 
 def test_a_list_of_residents_gives_no_notice(path: Path) -> None:

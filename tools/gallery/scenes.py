@@ -57,6 +57,13 @@ SCENES: tuple[Scene, ...] = (
         (*_YEAR, typed(WRONG_DIGIT), into("payment_date", "13月1日"), keys("F8")),
     ),
     Scene("desk-cleared", "办理：清空后可以撤销", (*_SERVED, keys("F2"))),
+    Scene("desk-asked", "办理：出单前先问，同一年度已出过单", (*_SERVED, keys("F9")), USED),
+    Scene(
+        "desk-asked-office",
+        "办理：出单前先问，大厅和经办人没有填",
+        (chosen("region", "江西省"), *_SERVED, keys("F9")),
+        FRESH,
+    ),
     Scene("why", "为什么：条款、来源、算式", (*_LAPSED, keys("F4"))),
     Scene("preview", "预览样张", (*_LAPSED, keys("Ctrl+P"))),
     Scene("issued", "出单：没有打印机时的通知单", (*_SERVED, keys("F9"))),

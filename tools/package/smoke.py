@@ -57,7 +57,9 @@ def check(program: Path) -> list[str]:
         answer = json.loads(run(program, home, "assess", stdin=facts))
         if answer["coverage"]["from"] != _COVERED_FROM:
             raise SmokeError(answer["coverage"])
-        run(program, home, "notice", "-", "--pdf", "specimen.pdf", "--name", "张三", stdin=facts)
+        seen = ("--acknowledge", "past-day")
+        named = ("--pdf", "specimen.pdf", "--name", "张三")
+        run(program, home, "notice", "-", *named, *seen, stdin=facts)
         if not (home / "specimen.pdf").read_bytes().startswith(b"%PDF"):
             raise SmokeError("no specimen")
         (home / "list.csv").write_text(_LIST, encoding="utf-8")

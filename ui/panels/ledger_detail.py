@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcounter.desk.doubtful import LABELS
 from medcounter.desk.records import UNCONFIRMED
 from medcounter.money import show_money
 
@@ -115,6 +116,9 @@ def link_text(issued: IssuedNotice) -> str:
         links.append(f"更正自 {issued.replaces}")
     if issued.replaced_by:
         links.append(f"已更正为 {issued.replaced_by}")
+    if issued.acknowledged:
+        seen = "、".join(LABELS.get(code, code) for code in issued.acknowledged)
+        links.append(f"出单前看清过：{seen}")
     return "；".join(links)
 
 
