@@ -58,7 +58,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("what_if", ("Alt+D",), "换一天缴费会怎样", ANSWER),
     Shortcut("why", ("F4",), "为什么：条款、来源、怎样会不同", ANSWER),
     Shortcut("issue", ("F9", "Ctrl+Return", "Ctrl+Enter"), "出具通知单并打印", NOTICE),
-    Shortcut("agree", ("Shift+F9",), "问过的看清了，仍要出单", NOTICE),
+    Shortcut("agree", ("Ctrl+F9",), "问过的看清了，仍要出单", NOTICE),
     Shortcut("preview", ("Ctrl+P",), "预览通知单", NOTICE),
     Shortcut("reprint_last", ("Ctrl+R",), "补打上一张，在办理页", NOTICE, bound=False),
     Shortcut("ledger_show", ("Enter",), "查看选中的通知单", LEDGER, bound=False),

@@ -125,7 +125,7 @@ class WholeDay:
         self.hands.press("F9")
         if child(self.window, QWidget, "question_bar").isVisible():
             # Most of who comes was here yesterday.
-            self.hands.press("Shift+F9")
+            self.hands.press("Ctrl+F9")
         self.dialog(PreviewDialog, "notice_preview")
         self.served += notices
         if name:

@@ -103,8 +103,8 @@ def test_one_strip_names_the_reasons_and_one_further_key_issues(late: CounterWin
     told = late.text("question_text")
     assert "2026-11-29 缴费，2026 年度没有待遇" in told
     assert "2027 年度的规则这台电脑上还没有" in told
-    assert "Shift+F9" in late.text("message_strip")
-    late.press("Shift+F9")
+    assert "Ctrl+F9" in late.text("message_strip")
+    late.press("Ctrl+F9")
     assert issued(late) == 1
     assert not late.is_shown(BAR)
     (row,) = desk_of(late).ledger().rows
@@ -134,7 +134,7 @@ def test_escape_leaves_the_question_and_what_was_typed_stays(late: CounterWindow
     late.press("F9", "Esc")
     assert (issued(late), late.is_shown(BAR)) == (0, False)
     assert late.typed("name") == "吴建国"
-    late.press("Shift+F9")
+    late.press("Ctrl+F9")
     assert issued(late) == 0
     assert "没有要确认的" in late.text("message_strip")
 
@@ -144,7 +144,7 @@ def test_whatever_is_typed_withdraws_the_question(late: CounterWindow) -> None:
     late.press("F9")
     late.type("军")
     assert not late.is_shown(BAR)
-    late.press("Shift+F9")
+    late.press("Ctrl+F9")
     assert issued(late) == 0
 
 
@@ -159,11 +159,11 @@ def test_a_question_open_at_midnight_is_asked_anew(late: CounterWindow) -> None:
     serve(late)
     late.press("F9")
     late.clock.now = NEXT_DAY
-    late.press("Shift+F9")
+    late.press("Ctrl+F9")
     assert issued(late) == 0
     assert "2026-11-30 缴费，2026 年度没有待遇" in late.text("question_text")
     assert "今天已是 2026-11-30" in late.text("message_strip")
-    late.press("Shift+F9")
+    late.press("Ctrl+F9")
     assert issued(late) == 1
 
 
@@ -172,20 +172,20 @@ def test_a_question_open_behind_a_covered_screen_stands_there_after_it(
 ) -> None:
     serve(late)
     late.press("F9", "Ctrl+L")
-    late.press("Shift+F9")
+    late.press("Ctrl+F9")
     assert issued(late) == 0
     late.press("Return")
     assert late.is_shown(BAR)
-    late.press("Shift+F9")
+    late.press("Ctrl+F9")
     assert issued(late) == 1
 
 
 def test_a_question_is_not_answered_from_another_view(late: CounterWindow) -> None:
     serve(late)
-    late.press("F9", "F3", "Shift+F9")
+    late.press("F9", "F3", "Ctrl+F9")
     assert issued(late) == 0
     assert late.is_shown(BAR)
-    late.press("Shift+F9")
+    late.press("Ctrl+F9")
     assert issued(late) == 1
 
 
@@ -205,9 +205,9 @@ def test_a_kill_between_question_and_answer_leaves_the_draft_and_no_number(
     assert issued(again) == 0
     assert again.typed("name") == "吴建国"
     assert not again.is_shown(BAR)
-    again.press("Shift+F9")
+    again.press("Ctrl+F9")
     assert issued(again) == 0
-    again.press("F9", "Shift+F9")
+    again.press("F9", "Ctrl+F9")
     assert [row.number for row in desk_of(again).ledger().rows] == ["2026-03-000001"]
     again.counter.close()
 
@@ -221,7 +221,7 @@ def test_of_a_household_each_reason_is_named_and_one_key_issues_all(late: Counte
     told = late.text("question_text")
     assert "吴建国：" in told
     assert "李桂英：" in told
-    late.press("Shift+F9")
+    late.press("Ctrl+F9")
     assert issued(late) == 2
 
 
@@ -233,13 +233,13 @@ def test_the_same_resident_again_is_asked_about_by_number_and_day(window: Counte
     window.press("Return", "F9")
     assert issued(window) == 1
     assert "2025-03-000001（2025-03-05，同样是 400.00 元）" in window.text("question_text")
-    window.press("Shift+F9")
+    window.press("Ctrl+F9")
     assert issued(window) == 2
 
 
 def test_what_was_seen_stands_beside_the_notice_in_the_ledger(late: CounterWindow) -> None:
     serve(late)
-    late.press("F9", "Shift+F9", "Esc", "F3")
+    late.press("F9", "Ctrl+F9", "Esc", "F3")
     told = late.text("detail_link")
     assert told == "出单前看清过：缴了也没有待遇、下一年度的规则还没有"
 
@@ -279,7 +279,7 @@ def test_who_does_not_say_who_issues_is_asked_once_that_day(window: CounterWindo
     serve(window)
     window.press("F9")
     assert not child(window.window, QLineEdit, "question_clerk").isVisible()
-    window.press("Shift+F9")
+    window.press("Ctrl+F9")
     assert issued(window) == 1
     window.press("Esc", "F2")
     serve(window, "360103196001150021", "李桂英")

@@ -72,13 +72,13 @@ def test_the_same_resident_is_issued_once(served: CounterWindow) -> None:
 def test_a_change_after_issue_is_a_new_notice(served: CounterWindow) -> None:
     served.press("F9")
     close_preview(served)
-    served.press("Alt+S", "Right", "Right", "Right", "Space", "F9", "Shift+F9")
+    served.press("Alt+S", "Right", "Right", "Right", "Space", "F9", "Ctrl+F9")
     assert issued(served) == ["2025-03-000002", "2025-03-000001"]
     close_preview(served)
 
 
 def test_the_chosen_option_is_what_is_issued(served: CounterWindow) -> None:
-    served.press("Return", "2", "F9", "Shift+F9")
+    served.press("Return", "2", "F9", "Ctrl+F9")
     close_preview(served)
     desk = served.counter.session.desk
     assert desk is not None

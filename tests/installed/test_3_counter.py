@@ -75,7 +75,7 @@ def test_a_notice_is_issued_and_printed_without_a_network(hall: Laptop) -> None:
     keys(hall, "key", "Tab")
     keys(hall, "type", "--delay", FINGERS, "Wu Jianguo")
     # Late in a year the answer has no cover, which is asked about.
-    keys(hall, "key", "--delay", "300", "F9", "shift+F9")
+    keys(hall, "key", "--delay", "300", "F9", "ctrl+F9")
     tray = hall.root / HOME / "PDF"
     wait_for(lambda: list(tray.glob("*.pdf")), "the print")
     spooled = sorted((hall.root / "var/spool/cups").glob("d*"))

@@ -72,7 +72,7 @@ def typed_name(session: Laptop, choose: tuple[str, ...], module: str) -> str:
     does(session, "xdotool", "key", "Tab")
     does(session, *choose)
     does(session, "xdotool", "type", "--delay", FINGERS, "zhongguo")
-    does(session, "xdotool", "key", "--delay", "300", "space", "F9", "shift+F9")
+    does(session, "xdotool", "key", "--delay", "300", "space", "F9", "ctrl+F9")
     wait_for(lambda: "issued" in log.read_text(encoding="utf-8"), "the notice")
     session.running[-1].terminate()
     session.running.pop().wait(PATIENCE_S)
