@@ -93,6 +93,14 @@ def test_an_infant_past_day_90_is_in_doubt_about_the_wait(region_code: str) -> N
     assert found["exemption"] == ("assumed", None, "newborn")
 
 
+def test_guizhous_infant_of_last_year_past_day_90_is_in_doubt_about_fee_and_wait() -> None:
+    known = Facts("520000", 2025, date(2025, 3, 5), birth_date=date(2024, 11, 20))
+    found = doubts(known, shipped_book())
+    assert found["fee.total"] == ("unsettled", "1070.00", "400.00")
+    assert found["fee.subsidy"] == ("unsettled", "0.00", "670.00")
+    assert found["wait.fixed"] == ("unsettled", "90", None)
+
+
 def test_what_every_reading_says_of_a_case_is_not_in_doubt() -> None:
     child = facts("2026-03-10", birth_date=date(2026, 3, 1))
     assert "exemption" not in doubts(child, newborns(LONGER))
