@@ -17,7 +17,7 @@ from typing import Self
 from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle.package import OpenedBundle, book_in_use
 from medcounter.bundle.shipped import open_shipped, release_roots
-from medcounter.desk import compute, paper, season, syncing
+from medcounter.desk import compute, guards, paper, season, syncing
 from medcounter.desk.access_records import Approval, Pass
 from medcounter.desk.days import Days
 from medcounter.desk.draft import Draft
@@ -45,7 +45,6 @@ from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
 _SETTINGS = "settings.json"
-_GUARDS = ("lock_minutes", "whole_id")
 
 
 class Desk:
@@ -78,7 +77,9 @@ class Desk:
         self.roots = roots
         self._settings_path = data_dir / _SETTINGS
         self.practice = is_practice(data_dir)
-        self._settings, self.settings_problems = load_settings(self._settings_path)
+        typed, problems = load_settings(self._settings_path)
+        self._settings, others = guards.held_to_ledger(typed, store)
+        self.settings_problems = (*problems, *others)
         self.keeping = Keeping(store, lambda: self.settings.second_place)
         self.retention = Retention(store, access, lambda: self.settings.clerk)
         self.households = Households(store, lambda: self.settings, lambda: self.rule_book, access)
@@ -369,7 +370,7 @@ class Desk:
         """Forget the kept draft, for example because it was issued."""
         self.households.clear()
 
-    def save_settings(self, settings: Settings) -> Path | None:
+    def save_settings(self, settings: Settings, at: datetime | None = None) -> Path | None:
         """Keep new settings and work by them from now on.
 
         Returns:
@@ -384,11 +385,14 @@ class Desk:
         """
         self.access.require_clerk()
         # What keeps others from seeing is loosened by a supervisor only.
-        if any(getattr(settings, name) != getattr(self._settings, name) for name in _GUARDS):
+        guarded = guards.are_changed(settings, self._settings)
+        if guarded:
             self.access.require_supervisor_here()
         if self.access.who is not None:  # whose name is shown is nothing this hall has set
             settings = replace(settings, clerk=self._settings.clerk)
         kept = save_settings(self._settings_path, settings)
+        if guarded:
+            guards.keep(settings, self._store, at, self.settings.clerk)
         self._settings, self.settings_problems = settings, ()
         return kept
 

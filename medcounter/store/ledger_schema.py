@@ -156,7 +156,8 @@ _KINDS = (
 )  # fmt: skip
 
 # Kinds that came later are rows put in when they are first needed.
-KINDS = (*_KINDS, "entered", "not-entered", "acknowledged", "listed")
+SETTINGS = "settings"
+KINDS = (*_KINDS, "entered", "not-entered", "acknowledged", "listed", SETTINGS)
 
 steps = Migrations("ledger")
 

@@ -227,6 +227,8 @@ class Store:
         with self._ledger.transaction() as database:
             if number is not None:
                 event = replace(event, notice=notice_rows.row_of(database, number))
+            # A kind is a row, so that a later one needs no other table.
+            database.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (event.kind,))
             journal.append(database, self.chain_key, event)
 
     def last_detail(self, kind: str) -> dict[str, object]:

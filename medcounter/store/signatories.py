@@ -23,7 +23,7 @@ HALL = "恢复钥匙"
 SOUND, FAILING = "sound", "failing"
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
 # What only a supervisor agrees to; the rest needs a clerk, but for the last ones.
-_SUPERVISORS = frozenset({"void", "override", "erase"})
+_SUPERVISORS = frozenset({"void", "override", "erase", "settings"})
 _ANYBODYS = frozenset({"sign-in", "failure", "export", "backup"})
 # What is asked of an event depends on what it says.
 _READ = frozenset({"sign-in", "export", "import", "restore", "void"})
