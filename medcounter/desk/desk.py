@@ -36,7 +36,7 @@ from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.desk.trusted_roots import TrustedRoots
 from medcounter.goals import require_outside
 from medcounter.notice.notice import Notice
-from medcounter.settings import Settings, load_settings, save_settings
+from medcounter.settings import Settings, save_settings
 from medcounter.store.looking import open_to_look
 from medcounter.store.opening import Store, open_store
 from medcounter.store.records import BackupAge, BundleRecord
@@ -77,9 +77,7 @@ class Desk:
         self.roots = roots
         self._settings_path = data_dir / _SETTINGS
         self.practice = is_practice(data_dir)
-        typed, problems = load_settings(self._settings_path)
-        self._settings, others = guards.held_to_ledger(typed, store)
-        self.settings_problems = (*problems, *others)
+        self._settings, self.settings_problems = guards.load(self._settings_path, store)
         self.keeping = Keeping(store, lambda: self.settings.second_place)
         self.retention = Retention(store, access, lambda: self.settings.clerk)
         self.households = Households(store, lambda: self.settings, lambda: self.rule_book, access)

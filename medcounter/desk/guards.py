@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
-from medcounter.settings import Settings
+from medcounter.settings import Settings, load_settings
 from medcounter.store.errors import ClockBackError
 from medcounter.store.journal import NewEvent
 from medcounter.store.ledger_schema import SETTINGS
@@ -27,28 +29,31 @@ def are_changed(one: Settings, other: Settings) -> bool:
     return any(getattr(one, name) != getattr(other, name) for name in GUARDS)
 
 
-def held_to_ledger(typed: Settings, store: Store) -> tuple[Settings, tuple[str, ...]]:
+def load(path: Path, store: Store) -> tuple[Settings, tuple[str, ...]]:
     """Give the settings of a file with what guards the counter as the ledger has it.
 
     A ledger that says nothing of them, of an older program too, takes the
     stricter of the file's value and the usual one.
 
     Returns:
-        The settings, and a sentence where the file says something else.
+        The settings, and sentences about what could not be read and what the
+        ledger says otherwise.
 
     Raises:
         StoreError: The ledger failed.
     """
+    typed, problems = load_settings(path)
     said = store.last_detail(SETTINGS)
-    held = replace(typed, **{name: _held(name, typed, said) for name in GUARDS})
-    names = [_NAMES[name] for name in GUARDS if getattr(held, name) != getattr(typed, name)]
+    values: dict[str, Any] = {name: _held(name, typed, said) for name in GUARDS}
+    held = replace(typed, **values)
+    names = [_NAMES[name] for name in GUARDS if values[name] != getattr(typed, name)]
     if not names:
-        return held, ()
+        return held, problems
     text = (
         f"设置文件里{'、'.join(names)}与台账里记下的不同，没有采用，仍按台账里的；"
         "要改的，请主管在“设置”里改。"
     )
-    return held, (text,)
+    return held, (*problems, text)
 
 
 def keep(settings: Settings, store: Store, at: datetime | None, clerk: str) -> None:

@@ -32,6 +32,13 @@ LOST = (
 )
 
 
+class _Held(FileIO):
+    """A handle that goes silently with a ledger nobody closed."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Foothold:
     """The file and the folder that were opened, held against their names.
 
@@ -57,7 +64,7 @@ class Foothold:
         self._journal: os.stat_result | None = None
         self._handles: list[int] = []
         try:
-            self._file = FileIO(path)
+            self._file = _Held(path)
             try:
                 self._take_folder()
                 self._beside = connect_beside(path, key)
