@@ -350,3 +350,36 @@ def test_of_two_readings_without_cover_the_one_with_the_longer_wait_is_used() ->
     assert answer.wait is not None
     assert (answer.wait.start, answer.wait.end) == (date(2026, 10, 4), date(2027, 1, 1))
     assert answer.coverage is None
+
+
+def test_a_birth_day_may_be_the_open_limit() -> None:
+    aid = read_otherwise(
+        "own-aid",
+        "concession",
+        {"pays": "0.00"},
+        {"when": {"test": "born", "from": "2023-07-01"}},
+        grounds=["newborn"],
+        when={"test": "born", "from": "2024-01-01"},
+    )
+    book = region(MAIN, LATE, standard("400.00"), aid)
+    child = facts("2025-11-10", birth_date=date(2023, 12, 31))
+    assert doubts(child, book)["fee.total"] == ("assumed", "400.00", "0.00")
+    assert doubts(facts("2025-11-10", birth_date=date(2023, 6, 30)), book) == {}
+
+
+def test_an_exemption_of_others_that_is_rejected_says_why_without_a_day() -> None:
+    student = rule(
+        "student",
+        "exemption",
+        NOBODY_WAITS,
+        grounds=["student"],
+        when={"test": "identity", "any_of": ["student"]},
+        fails="不是大学生，{cover_from} 起享受待遇的是别人",
+    )
+    veteran = rule("veteran", "exemption", NOBODY_WAITS, grounds=["religious"])
+    book = region(MAIN, LATE, standard("400.00"), student, veteran)
+    answer = assessed(facts("2026-03-05", categories=("religious",)), book)
+    [step] = [step for step in answer.steps if step.question == "exemption"]
+    assert step.rule == "veteran"
+    [why] = [entry.text for entry in step.rejected if entry.rule == "student"]
+    assert why.startswith("不是大学生，2026-03-05 起")
