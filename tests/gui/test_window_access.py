@@ -13,10 +13,12 @@ from medcounter.desk.access_records import CLERK, LOCKED, NEW, OPEN, SUPERVISOR
 from tests.counter_samples import OPENED_AT, Clock
 from tests.gui.counter_window import RESIDENT, SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
+from tests.gui.test_roster import RosterWindow
+from tests.roster_samples import people, write_xlsx
 from ui.access.set_up_page import in_lines
 from ui.dialogs.approval import ApprovalDialog
 from ui.dialogs.clerks import ClerksDialog
-from ui.dialogs.void import VoidDialog
+from ui.dialogs.void import RunVoidDialog, VoidDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -275,6 +277,29 @@ def test_voiding_asks_a_supervisor_beside_the_clerk(locked: CounterWindow) -> No
     child(asked, QLineEdit, "approval_secret").setText(BOSS_SECRET)
     child(asked, QPushButton, "approval_agree").click()
     assert desk.ledger().rows[0].state == "void"
+
+
+def test_voiding_all_of_a_list_asks_a_supervisor_beside_the_clerk(
+    locked: CounterWindow, tmp_path: Path
+) -> None:
+    sign_in(locked)
+    roster = RosterWindow(locked.qtbot, locked)
+    roster.open(write_xlsx(tmp_path / "list.xlsx", people(3)))
+    locked.press("Ctrl+Y")
+    roster.issue()
+    roster.close_box()
+    locked.press("Ctrl+2", "Ctrl+Shift+Delete")
+    assert shown(locked.window, RunVoidDialog, "void_dialog") is not None
+    locked.press("Alt+1", "Return")
+    asked = shown(locked.window, ApprovalDialog, "approval_dialog")
+    assert asked is not None
+    desk = locked.counter.session.desk
+    assert desk is not None
+    assert {row.state for row in desk.ledger().rows} == {"issued"}
+    child(asked, QLineEdit, "approval_secret").setText(BOSS_SECRET)
+    child(asked, QPushButton, "approval_agree").click()
+    assert [row.state for row in desk.ledger().rows] == ["void"] * 3
+    assert desk.verify_ledger() == ()
 
 
 def test_sign_in_can_be_turned_on_later_by_the_mark(window: CounterWindow) -> None:
