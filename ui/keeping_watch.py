@@ -53,7 +53,7 @@ class KeepingWatch(QObject):
         self._desk = desk
         self._clock = clock
         self._slices: Iterator[Finish | None] | None = None
-        self._is_busy = False
+        self._is_busy = self._is_over = False
         self._wanted: Path | None = None
         self._said: Path | None = None
         self._background = Background(self)
@@ -109,6 +109,7 @@ class KeepingWatch(QObject):
             timer.stop()
         self._give_up()
         self._background.wait()
+        self._is_over = True
         if self._desk.read_only:
             return ""
         try:
@@ -166,6 +167,9 @@ class KeepingWatch(QObject):
             self._quiet.start()
 
     def _on_background_done(self, result: object) -> None:
+        # What comes after the end would read, and so open, what was given back.
+        if self._is_over:
+            return
         self._is_busy = False
         self._desk.keeping.failure = ""
         if self._said is not None and result is None:
@@ -177,6 +181,8 @@ class KeepingWatch(QObject):
         self.tell()
 
     def _on_background_failed(self, text: str) -> None:
+        if self._is_over:
+            return
         self._is_busy = False
         self._desk.keeping.failure = text
         if self._wanted is not None or self._said is not None:

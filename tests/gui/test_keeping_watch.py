@@ -1,0 +1,32 @@
+"""The watch over the copies: what comes after its end opens nothing again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from ui.keeping_watch import KeepingWatch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.counter_samples import Counter
+
+
+def test_a_copy_that_ends_as_the_window_closes_leaves_the_ledger_closed(
+    qapp: QApplication, counter: Counter, tmp_path: Path
+) -> None:
+    counter.issue("吴建国")
+    counter.desk.back_up()
+    owner = QObject()
+    watch = KeepingWatch(counter.desk, counter.clock, owner)
+    watch.copy_now(tmp_path / "stick")
+    # The newest copy is whole already: what is left is done beside the window.
+    while not watch._is_busy:  # noqa: SLF001 - the work must be on its way, and not be waited for
+        qapp.processEvents()
+    watch.close()
+    counter.desk.close()
+    qapp.processEvents()
+    assert not counter.desk._store._ledger.is_open  # noqa: SLF001 - reading would open it
