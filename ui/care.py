@@ -30,6 +30,7 @@ from .erasing_job import ErasingJob
 from .files import folder_dialog
 from .keeping_watch import KeepingWatch
 from .messages import GOOD, PROBLEM, Message
+from .slices import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,7 +170,10 @@ class Care(QObject):
         self._window.show_conditions(tuple(one for one in stand if one.kind not in self._put_aside))
 
     def close(self) -> str:
-        """End the watch with a last backup; say why one was not made."""
+        """End what goes on, and the watch with a last backup; say why none was made."""
+        # What is done bit by bit would go on in a ledger that was given back.
+        for slices in (*self._window.findChildren(Slices), *self.findChildren(Slices)):
+            slices.stop()
         self._chain.close()
         return self._watch.close()
 

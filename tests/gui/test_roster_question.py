@@ -141,6 +141,19 @@ def test_a_crash_between_question_and_answer_leaves_an_empty_ledger(roster: Rost
     desk.close()
 
 
+def test_a_list_that_is_being_issued_ends_with_the_window(roster: RosterWindow) -> None:
+    ask(roster)
+    roster.window.press("Ctrl+F10")
+    roster.qtbot.waitUntil(lambda: len(roster.session.state.issued) >= 2, timeout=30_000)
+    exist = roster.total()
+    roster.window.counter.close()
+    roster.qtbot.wait(50)
+    assert len(roster.session.state.issued) == exist < 12
+    desk = Desk.open(roster.window.folder, roster.window.clock(), roots=demo_roots())
+    assert desk.ledger().total == exist
+    desk.close()
+
+
 def test_a_question_open_at_midnight_is_asked_anew(roster: RosterWindow) -> None:
     ask(roster)
     roster.window.clock.move(24 * 60)
