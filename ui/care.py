@@ -172,8 +172,10 @@ class Care(QObject):
     def close(self) -> str:
         """End what goes on, and the watch with a last backup; say why none was made."""
         # What is done bit by bit would go on in a ledger that was given back.
-        for slices in (*self._window.findChildren(Slices), *self.findChildren(Slices)):
-            slices.stop()
+        for owner in (self._window, self):
+            running: list[Slices] = list(owner.findChildren(Slices))
+            for slices in running:
+                slices.stop()
         self._chain.close()
         return self._watch.close()
 
