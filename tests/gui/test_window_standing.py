@@ -121,7 +121,7 @@ def test_a_clock_set_back_stops_issuing_until_a_reason_is_given(
     desk = Desk.open(hall_folder, OPENED_AT)
     counter = Counter(desk)
     counter.clock.now = later
-    issued = counter.issue("张三")
+    issued = counter.issue("张三", id_number="360103196001150021")
     desk.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
     desk.close()
     unopened.open()
