@@ -184,6 +184,8 @@ class Households:
         )
         doubts = self.doubts(outcomes, at)
         if open_ones := unseen(doubts, agreed.codes):
+            # Nobody is asked for what could not be done anyway.
+            self._store.require_writable()
             raise DoubtfulError(open_ones)
         seen = [
             tuple((doubt.code, doubt.about) for doubt in doubts if doubt.place == place)

@@ -103,7 +103,7 @@ def test_restoring_opens_the_counter_again_and_gives_no_number_twice(
     failing.type(RESIDENT)
     failing.press("Return")
     failing.type("吴建国")
-    failing.press("F9")
+    failing.press("F9", "Ctrl+F9")
     assert numbers(failing)[0] == "2025-03-000004"
 
 
