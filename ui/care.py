@@ -30,6 +30,7 @@ from .erasing_job import ErasingJob
 from .files import folder_dialog
 from .keeping_watch import KeepingWatch
 from .messages import GOOD, PROBLEM, Message
+from .roster_session import EMPTY, RosterSession
 from .slices import Slices
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Care(QObject):
         rescue_wanted: The clerk wants to see how the ledger is restored.
         set_up_wanted: The clerk wants to turn sign-in on.
         covered: The screen is covered.
+        left: It is, and the desk is to be closed; gives who left it.
         unlocked: Somebody goes on at a screen that was covered.
     """
 
@@ -70,6 +72,7 @@ class Care(QObject):
     rescue_wanted = Signal()
     set_up_wanted = Signal()
     covered = Signal()
+    left = Signal(str)
     unlocked = Signal()
 
     def __init__(
@@ -104,8 +107,9 @@ class Care(QObject):
             LOCK: self._cover,
             SET_UP: self._see_to_access,
         }
-        self._lock = Lock(window, desk, clock, self)
+        self._lock = Lock(window, desk, clock, self._is_kept, self)
         self._lock.locked.connect(self.covered)
+        self._lock.left.connect(self.left)
         self._lock.unlocked.connect(self._on_lock_unlocked)
         session.updated.connect(self._watch.put_off)
         session.updated.connect(self._chain.put_off)
@@ -169,7 +173,7 @@ class Care(QObject):
         stand = conditions(self._found, self._clock())
         self._window.show_conditions(tuple(one for one in stand if one.kind not in self._put_aside))
 
-    def close(self) -> str:
+    def close(self, *, with_backup: bool = True) -> str:
         """End what goes on, and the watch with a last backup; say why none was made."""
         # What is done bit by bit would go on in a ledger that was given back.
         for owner in (self._window, self):
@@ -177,7 +181,7 @@ class Care(QObject):
             for slices in running:
                 slices.stop()
         self._chain.close()
-        return self._watch.close()
+        return self._watch.close(with_backup=with_backup)
 
     def _look_back(self) -> None:
         """Find the print that nobody confirmed before the last end."""
@@ -225,8 +229,15 @@ class Care(QObject):
         self.unlocked.emit()
 
     def _cover(self) -> None:
-        self._session.save()
         self._lock.lock()
+
+    def _is_kept(self) -> bool:
+        lists: list[RosterSession] = list(self._window.findChildren(RosterSession))
+        if any(one.state.phase != EMPTY for one in lists):
+            return False  # a list lies in memory only
+        self._session.save()
+        now = self._session.household
+        return now.is_blank or self._desk.households.last() == now
 
     def _ask_for_reason(self) -> None:
         last = self._desk.keeping.last_time()

@@ -157,7 +157,7 @@ class Counter(QObject):
         self._hearing.follow(desk.settings)
         self.opened.emit()
 
-    def close(self) -> None:
+    def close(self, *, with_backup: bool = True) -> None:
         """Keep the draft and give the desk back; may be called twice."""
         self._entrance.close()
         if self._desk is None:
@@ -168,12 +168,12 @@ class Counter(QObject):
         self.session.close()
         self._hearing.stop()
         if self._care is not None:
-            self._care.close()
+            self._care.close(with_backup=with_backup)
             self._care.deleteLater()
             self._care = None
         self._made = None
         try:
-            desk.close()
+            desk.close(with_backup=with_backup)
         except MedCounterError as err:
             self.window.show_message(messages.Message(messages.PROBLEM, err.text))
 
@@ -193,6 +193,12 @@ class Counter(QObject):
         """Close the desk and ask anew how its ledger is to be opened."""
         self._close_and_build()
         self._entrance.set_up()
+
+    def _on_care_left(self, name: str) -> None:
+        """Close the desk behind the covered screen: no key and no person stays."""
+        desk = self._desk
+        self._close_and_build(with_backup=False)
+        self._entrance.let_in_again(name, desk)
 
     def _on_care_covered(self) -> None:
         # Whoever lifts the cover of practice is not let into the real ledger by it.
@@ -214,15 +220,14 @@ class Counter(QObject):
         if self._desk is not None:
             self.window.show_desk(self._desk, self._clock().date())
 
-    def _close_and_build(self) -> None:
+    def _close_and_build(self, *, with_backup: bool = True) -> None:
         self._hide_resident()
-        self.close()
+        self.close(with_backup=with_backup)
         self.window = self._build_window()
         self._shell.take(self.window)
 
     def _begin_care(self, desk: Desk) -> None:
-        # What watches and warns is not needed for the first answer.
-        from .care import Care  # noqa: PLC0415 - see above
+        from .care import Care  # noqa: PLC0415 - not needed for the first answer
 
         self._care = Care(self.window, desk, self.session, self._clock)
         self._care.told.connect(self.window.show_message)
@@ -231,6 +236,7 @@ class Counter(QObject):
         self._care.rescue_wanted.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
         self._care.set_up_wanted.connect(self._set_up, Qt.ConnectionType.QueuedConnection)
         self._care.covered.connect(self._on_care_covered)
+        self._care.left.connect(self._on_care_left, Qt.ConnectionType.QueuedConnection)
         self._care.unlocked.connect(self._on_care_unlocked)
         self._care.tell_of_opening(
             self._entrance.said, desk.settings.desk if self._entrance.is_emergency else ""
@@ -293,8 +299,7 @@ class Counter(QObject):
 
     def _practise(self, desk: Desk, name: str) -> None:
         if self._practising is None:
-            # Few days have time to practise.
-            from .practising import Practising  # noqa: PLC0415 - see above
+            from .practising import Practising  # noqa: PLC0415 - few days have time for it
 
             self._practising = Practising(self._clock, self)
             self._practising.folder_wanted.connect(self._go_practise)
@@ -321,8 +326,7 @@ class Counter(QObject):
 
     def _toggle_resident_screen(self) -> None:
         if self._resident is None:
-            # Few halls have a second screen.
-            from .resident import ResidentRoom  # noqa: PLC0415 - see above
+            from .resident import ResidentRoom  # noqa: PLC0415 - few have a second screen
 
             self._resident = ResidentRoom(self.session, self._shell)
         self._resident.toggle()
@@ -336,18 +340,15 @@ class Counter(QObject):
         self.window.show_message(messages.Message(messages.PROBLEM, text))
 
     def _on_session_issued(self, issued: IssuedNotice) -> None:
-        rooms = self._rooms()
-        if rooms is not None:
+        if rooms := self._rooms():
             rooms[1].print_counted(issued)
 
     def _on_session_issued_together(self, household: tuple[IssuedNotice, ...]) -> None:
-        rooms = self._rooms()
-        if rooms is not None:
+        if rooms := self._rooms():
             rooms[1].print_together(household)
 
     def _on_session_previewed(self, notice: Notice) -> None:
-        rooms = self._rooms()
-        if rooms is not None:
+        if rooms := self._rooms():
             # What is worked out anew or typed is not what stands in the preview any more.
             self.session.updated.connect(rooms[1].show_specimen(notice).close)
 

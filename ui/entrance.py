@@ -112,6 +112,19 @@ class Entrance(QObject):
         """Forget who signed in: the next one signs in anew."""
         self._pass = None
 
+    def let_in_again(self, name: str, desk: Desk | None) -> None:
+        """Ask who goes on at a screen that was locked.
+
+        Args:
+            name: Who left it; is offered first.
+            desk: The one that was closed behind it; its key is overwritten.
+        """
+        from .access.lock import forget_desk  # noqa: PLC0415 - loaded with the desk
+
+        self.forget()
+        self._make_gate().begin(left_by=name)
+        forget_desk(desk, self)
+
     def serve(self, window: MainWindow) -> None:
         """Show what goes wrong in a window from now on."""
         self._window = window

@@ -99,8 +99,12 @@ class KeepingWatch(QObject):
             # The ledger cannot be read; who wrote to it was told so.
             return
 
-    def close(self) -> str:
+    def close(self, *, with_backup: bool = True) -> str:
         """End the watch with a last backup, here and at the second place.
+
+        Args:
+            with_backup: Whether one is made; what is being checked ends first
+                in any case, and what is due is caught up after the next opening.
 
         Returns:
             Why one of them was not made; empty when both were.
@@ -110,7 +114,7 @@ class KeepingWatch(QObject):
         self._give_up()
         self._background.wait()
         self._is_over = True
-        if self._desk.read_only:
+        if self._desk.read_only or not with_backup:
             return ""
         try:
             self._desk.back_up()

@@ -112,11 +112,11 @@ class Session(QObject):
         """Work on a desk from now on: the kept drafts, or what was typed."""
         self._desk = desk
         self.issuing.open(desk)
+        kept, fresh = desk.households.last(), Household((desk.new_draft(self._clock().date()),))
+        if kept == self._steps.now and self._outcomes:
+            self.day.look()  # after a locked screen, tells what another day changed
+        self._steps, early, self._early = Steps(kept or fresh), self._early, []
         self._outcomes.clear()
-        fresh = Household((desk.new_draft(self._clock().date()),))
-        kept = desk.households.last()
-        self._steps = Steps(kept or fresh)
-        early, self._early = self._early, []
         if early and kept is not None:
             self._steps = self._steps.changed(fresh)
         self._update()

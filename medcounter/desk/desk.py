@@ -150,14 +150,14 @@ class Desk:
             raise
         return desk
 
-    def close(self) -> None:
+    def close(self, *, with_backup: bool = True) -> None:
         """Back up, then give ledger and lock back; may be called twice.
 
         Raises:
             BackupFailedError: No backup was made; all is closed none the less.
         """
         try:
-            self._store.close()
+            self._store.close(with_backup=with_backup)
         finally:
             stop_journal()
 

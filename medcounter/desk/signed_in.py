@@ -28,6 +28,7 @@ from medcounter.desk.clerk_changes import ClerkChanges
 from medcounter.store.errors import NoticeUnknownError
 from medcounter.store.journal import NewEvent
 from medcounter.store.opening import Store
+from medcounter.trust.forgetting import wipe
 from medcounter.trust.signer import Signer
 from medcounter.trust.slots import ClerkSlot
 
@@ -93,6 +94,10 @@ class SignedIn(ClerkChanges):
         self._approvals.clear()
         self._arrive(at)
         return Clerk(given.name, given.role)
+
+    def forget(self) -> None:
+        """Overwrite the key of a desk that is closed; it opens nothing any more."""
+        wipe(self._store.data_key.secret)
 
     def _certify_again(self, at: datetime) -> None:
         """Let who was removed since sign again: the hall goes on with older slots."""

@@ -1,6 +1,6 @@
 """The rows on where files lie: what is written where, and who copies it away."""
 
-from tests.faults import named_files, synced_places
+from tests.faults import locked_memory, named_files, synced_places
 from tests.faults.rows import Part, Row
 
 PLACE_ROWS: tuple[Row, ...] = (
@@ -25,5 +25,15 @@ PLACE_ROWS: tuple[Row, ...] = (
         (Part("each", synced_places.open_in_each),),
         (Part("each", synced_places.open_in_each),),
         synced_places.BAD,
+    ),
+    Row(
+        31,
+        "the memory of a window whose screen is locked is read",
+        "neither the secret nor the data key is found, as bytes, hex, UTF-8, UTF-16 or UTF-32",
+        "a real window in which somebody signed in, typed a resident and locked; all memory that "
+        "may be written is read from outside, before and after",
+        (Part("locks", lambda: locked_memory.lock_and_search(20)),),
+        (Part("locks", lambda: locked_memory.lock_and_search(1)),),
+        locked_memory.BAD,
     ),
 )

@@ -219,21 +219,37 @@ def test_a_forgotten_secret_is_got_round_by_the_recovery_key(
 def test_a_key_covers_the_screen_and_the_draft_is_kept(locked: CounterWindow) -> None:
     sign_in(locked)
     serve(locked)
+    QApplication.clipboard().setText(RESIDENT)
     locked.press("Ctrl+L")
     assert locked.counter.window.covered_by == "sign_in_page"
+    assert (locked.counter.session.desk, QApplication.clipboard().text()) == (None, "")
     assert not locked.is_shown("id_number")
     locked.press("Ctrl+2")
     assert locked.counter.window.covered_by == "sign_in_page"
     child(locked.window, QComboBox, "sign_in_name").setCurrentText(BOSS)
     write(locked, "sign_in_secret", "something wrong 99")
     press(locked, "sign_in_button")
-    assert locked.counter.window.covered_by == "sign_in_page"
+    locked.qtbot.waitUntil(lambda: "没有登录" in locked.text("sign_in_page_said"), timeout=15_000)
     write(locked, "sign_in_secret", BOSS_SECRET)
-    press(locked, "sign_in_button")
+    with locked.qtbot.waitSignal(locked.counter.opened, timeout=15_000):
+        press(locked, "sign_in_button")
     assert locked.counter.window.covered_by == ""
     assert locked.typed("id_number") == RESIDENT
     assert BOSS in locked.text("desk_state")
     assert child(locked.window, QComboBox, "region").currentText() == "江西省"
+
+
+def test_another_day_that_came_behind_the_locked_screen_is_told_after_it(
+    locked: CounterWindow,
+) -> None:
+    sign_in(locked)
+    serve(locked)
+    locked.press("Ctrl+L")
+    locked.qtbot.waitUntil(lambda: locked.counter.session.desk is None)
+    locked.clock.move(24 * 60)
+    with locked.qtbot.waitSignal(locked.counter.opened, timeout=15_000):
+        sign_in(locked)
+    assert "今天已是" in locked.text("message_strip")
 
 
 def test_the_screen_is_covered_when_nobody_was_there(locked: CounterWindow) -> None:

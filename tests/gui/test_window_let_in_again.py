@@ -82,7 +82,9 @@ def test_a_clerk_who_took_over_comes_back_as_themselves_and_not_as_the_superviso
 ) -> None:
     open_as(unopened, ZHAO)
     unopened.press("Ctrl+L")
-    type_secret(unopened, LI)
+    wait_for_sign_in(unopened)
+    with unopened.qtbot.waitSignal(unopened.counter.opened, timeout=15_000):
+        type_secret(unopened, LI)
     unopened.shell.activateWindow()
     practise(unopened)
     come_back(unopened)

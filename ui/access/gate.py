@@ -57,8 +57,12 @@ class Gate(QObject):
         self._background.done.connect(self._on_background_done)
         self._background.failed_with.connect(self._on_background_failed_with)
 
-    def begin(self) -> None:
-        """Show what is due, or let in at once."""
+    def begin(self, left_by: str = "") -> None:
+        """Show what is due, or let in at once.
+
+        Args:
+            left_by: Who sat here when the screen was locked; empty for a start.
+        """
         try:
             state = access.state(self._folder)
             if state.kind == NEW:
@@ -69,7 +73,7 @@ class Gate(QObject):
         if state.kind == NEW:
             self.offer_choice()
         elif state.kind == LOCKED:
-            self._ask_who(state)
+            self._ask_who(state, left_by)
         else:
             self.passed.emit(None)
 
@@ -84,16 +88,16 @@ class Gate(QObject):
         """Wait for what must not be cut off."""
         self._background.wait()
 
-    def _ask_who(self, state: access.AccessState) -> None:
-        page = SignInPage(self._window)
-        page.show_clerks(state.clerks)
+    def _ask_who(self, state: access.AccessState, left_by: str) -> None:
+        page = SignInPage(self._window, covering=bool(left_by))
+        page.show_clerks(state.clerks, left_by)
         if state.wait_seconds:
             text = "输错次数太多，请等一会儿再试。"
             page.show_refused(text, state.wait_seconds)
         page.given.connect(self._sign_in)
         page.recovery_given.connect(self._recover)
         self._show(page)
-        page.show_clerks(state.clerks)
+        page.show_clerks(state.clerks, left_by)
 
     def _sign_in(self, name: str, secret: str) -> None:
         self._begin(partial(access.sign_in, self._folder, name, secret))

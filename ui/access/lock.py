@@ -6,13 +6,16 @@ them must sign in again, the same or another.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 
 from medcounter.desk.access_errors import SignInRefusedError
 from medcounter.errors import MedCounterError
+from medcounter.trust.forgetting import sweep
 
 from .covered_page import CoveredPage
 from .idle import Idle
@@ -26,20 +29,31 @@ if TYPE_CHECKING:
 
     from ..main_window import MainWindow
 
+_WIDGETS_GONE_MS = 300
+_NUMBER = re.compile(r"\d{6}")
+
 
 class Lock(QObject):
     """The lock of one open desk.
 
     Signals:
-        locked: The screen is covered.
+        left: The screen is covered, and the desk behind it is to be closed;
+            gives the name of who left.
+        locked: The screen is covered, and the desk stays open behind it.
         unlocked: Somebody goes on, perhaps somebody else.
     """
 
+    left = Signal(str)
     locked = Signal()
     unlocked = Signal()
 
     def __init__(
-        self, window: MainWindow, desk: Desk, clock: Callable[[], datetime], parent: QObject
+        self,
+        window: MainWindow,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        is_kept: Callable[[], bool],
+        parent: QObject,
     ) -> None:
         """Begin to watch.
 
@@ -47,9 +61,11 @@ class Lock(QObject):
             window: Is covered.
             desk: Says who can go on.
             clock: Gives the present time with its zone.
+            is_kept: Says whether all that was typed lies in the ledger.
             parent: Its owner.
         """
         super().__init__(parent)
+        self._is_kept = is_kept
         self._window = window
         self._desk = desk
         self._clock = clock
@@ -65,9 +81,7 @@ class Lock(QObject):
         """Cover the screen and close what lies over the window."""
         if self._page is not None:
             return
-        for other in QApplication.topLevelWidgets():
-            if isinstance(other, QDialog) and other.isVisible():
-                other.reject()
+        _close_all_above()
         who = self._desk.access.who
         if who is None:
             covered = CoveredPage(self._window)
@@ -80,7 +94,17 @@ class Lock(QObject):
             self._page = page
             self._window.cover(page)
             page.show_clerks(self._desk.access.clerks(), who.name)
+            if self._may_close():
+                self.left.emit(who.name)
+                return
         self.locked.emit()
+
+    def _may_close(self) -> bool:
+        """Say whether all that was typed lies in the ledger."""
+        try:
+            return self._is_kept()
+        except MedCounterError:
+            return False
 
     def _unlock(self, name: str, secret: str) -> None:
         if not isinstance(self._page, SignInPage):
@@ -99,3 +123,30 @@ class Lock(QObject):
         self._window.uncover()
         self._idle.touch()
         self.unlocked.emit()
+
+
+def forget_desk(desk: Desk | None, parent: QObject) -> None:
+    """Overwrite the key of a desk that was closed, and soon what was freed with it."""
+    if desk is not None:
+        desk.access.forget()
+    # Once the window that was left is gone too, with all that stood in its fields.
+    QTimer.singleShot(_WIDGETS_GONE_MS, parent, sweep)
+
+
+def _close_all_above() -> None:
+    """Close what lies over the window, and empty the clipboard of numbers."""
+    for other in QApplication.topLevelWidgets():
+        if isinstance(other, QDialog) and other.isVisible():
+            other.reject()
+    while (popup := QApplication.activePopupWidget()) is not None:
+        if not popup.close():
+            break
+    QToolTip.hideText()
+    clipboard = QApplication.clipboard()
+    for mode, is_ours in (
+        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
+        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
+    ):
+        # Some systems do not tell whose it is.
+        if is_ours or _NUMBER.search(clipboard.text(mode)):
+            clipboard.clear(mode)

@@ -114,7 +114,9 @@ class SignInPage(CardPage):
     def _on_sign_in_clicked(self) -> None:
         if not self._sign_in.isEnabled():
             return
+        # What was typed lies nowhere longer than it is needed.
         if self._by_recovery:
             self.recovery_given.emit(self._recovery.text())
-        elif self._secret.text():
-            self.given.emit(self._name.currentText(), self._secret.text())
+        elif secret := self._secret.text():
+            self._secret.clear()
+            self.given.emit(self._name.currentText(), secret)

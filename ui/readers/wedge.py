@@ -78,6 +78,7 @@ class Wedge(QObject):
         if application is not None:
             application.removeEventFilter(self)
         self._release()
+        self._before, self._burst = (None, "", 0, None), Burst()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: keep back what may be a reader's."""

@@ -1,0 +1,65 @@
+"""Overwrite what was secret, as far as Python lets us; docs/keys.md says how far.
+
+Answers nothing. A text or a key that Python, Qt or a library has copied lies
+in freed memory until something else is written there; what is freed when
+this is called is written over here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import sys
+from contextlib import suppress
+from threading import Thread
+
+# A bytes object is a head, its content and a closing 0.
+_HEAD = sys.getsizeof(b"") - 1
+# Python's own allocator has a pool for each of these; larger ones go to the system's.
+_PYTHON_SIZES = range(48, 513, 16)
+_SYSTEM_SIZES = (*range(24, 1025, 16), *range(1088, 8193, 256))
+_AT_ONCE = 2_000_000
+_THREADS = 3
+
+
+def wipe(secret: bytes) -> None:
+    """Overwrite bytes in place that nobody may use any more.
+
+    Nothing is done to fewer than two, which Python shares between all who
+    have the same.
+    """
+    if len(secret) > 1 and sys.implementation.name == "cpython":
+        ctypes.memset(id(secret) + _HEAD, 0, len(secret))
+
+
+def sweep() -> None:
+    """Free what nobody holds, and write over what is free."""
+    gc.collect()
+    for size in _PYTHON_SIZES:
+        # Made and dropped at once: whatever is free of this size is taken first.
+        blocks = [bytes(size - _HEAD - 1) for _ in range(_AT_ONCE // size)]
+        del blocks
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):
+            library = ctypes.CDLL(None)
+            _sweep_system(library)
+            # A thread that ended left its own store of free memory to those that begin now.
+            others = [Thread(target=_sweep_system, args=(library,)) for _ in range(_THREADS)]
+            for thread in others:
+                thread.start()
+            for thread in others:
+                thread.join()
+            library.malloc_trim(0)
+
+
+def _sweep_system(library: ctypes.CDLL) -> None:
+    library.malloc.restype = ctypes.c_void_p
+    library.malloc.argtypes = [ctypes.c_size_t]
+    library.free.argtypes = [ctypes.c_void_p]
+    for size in _SYSTEM_SIZES:
+        taken = [library.malloc(size) for _ in range(_AT_ONCE // 4 // size)]
+        for place in taken:
+            if place:
+                ctypes.memset(place, 0, size)
+        for place in taken:
+            library.free(place)
