@@ -67,6 +67,18 @@ def serving(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
         server.server_close()
 
 
+@contextmanager
+def locked_as(checkout: Checkout, text: str) -> Iterator[None]:
+    """Another lock for as long as this lasts, also where a machine cannot try it."""
+    lock = checkout.folder / "requirements" / "core-tests.txt"
+    right = lock.read_text(encoding="utf-8")
+    checkout.write_lock("core-tests", text)
+    try:
+        yield
+    finally:
+        checkout.write_lock("core-tests", right)
+
+
 def answer_with_page(request: BaseHTTPRequestHandler) -> None:
     request.send_response(200)
     request.send_header("Content-Type", "text/html")
@@ -110,10 +122,9 @@ def test_a_package_that_is_a_proxy_s_page(checkout: Checkout) -> None:
 
 def test_a_lock_whose_hash_does_not_fit(checkout: Checkout) -> None:
     lock = checkout.folder / "requirements" / "core-tests.txt"
-    right = lock.read_text(encoding="utf-8")
-    checkout.write_lock("core-tests", re.sub(r"sha256:\w{8}", "sha256:00000000", right))
-    told = sentence(checkout.set_up("core"))
-    checkout.write_lock("core-tests", right)
+    wrong = re.sub(r"sha256:\w{8}", "sha256:00000000", lock.read_text(encoding="utf-8"))
+    with locked_as(checkout, wrong):
+        told = sentence(checkout.set_up("core"))
     assert "`git status` shows the lock as changed" in told
 
 
@@ -170,11 +181,8 @@ def test_a_full_disk(checkout: Checkout, megabytes: int) -> None:
         f'mount -t tmpfs -o size={megabytes}m none "$0" && '
         'cp -a "$0-kept/." "$0" && cd "$0"'
     )
-    lock = checkout.folder / "requirements" / "core-tests.txt"
-    right = lock.read_text(encoding="utf-8")
-    checkout.write_lock("core-tests", lock_of([HEAVY], checkout.folder.with_name("index")))
-    told = sentence(run_mounted(checkout, mount))
-    checkout.write_lock("core-tests", right)
+    with locked_as(checkout, lock_of([HEAVY], checkout.folder.with_name("index"))):
+        told = sentence(run_mounted(checkout, mount))
     assert "the disk is full. Free some space" in told
 
 
