@@ -144,7 +144,7 @@ class Checkout(NamedTuple):
         """Run the set-up of one environment."""
         return subprocess.run(
             self.words(name), env=self.environment(settings), capture_output=True,
-            text=True, check=False, timeout=120,
+            text=True, check=False, timeout=600,
         )  # fmt: skip
 
     def words(self, name: str) -> list[str]:
