@@ -96,7 +96,8 @@ class Attempts:
             # Tries this program did not see, before it began or by another: all the delay.
             until = now + delay
             self._until[name] = in_a_row, until
-        return max(0, math.ceil(until - now))
+        # A sum of seconds less one of its parts may be a little more than the other.
+        return max(0, math.ceil(round(until - now, 3)))
 
     def count_one(self, name: str) -> None:
         """Count a try as wrong before it is made, so that a kill frees none."""

@@ -138,8 +138,9 @@ def test_a_set_up_nobody_types_back_is_none(
 
 
 def test_going_without_sign_in_is_chosen_in_words(own_data_dir: Path, capfdbinary: Streams) -> None:
-    assert main(["access", "show"]) == 0
-    assert "还没有选择" in said(capfdbinary)[0]
+    assert main(["access", "show"]) == 2
+    assert "没有台账" in said(capfdbinary)[1]
+    assert not own_data_dir.exists()
     assert main(["access", "set-up", "--open"]) == 0
     assert access.state(own_data_dir).kind == OPEN
     assert main(["access", "add", LI]) == 2

@@ -145,18 +145,19 @@ def test_a_rotation_is_made_on_the_command_line(
 ) -> None:
     assert main(["bundle", "keys", str(tmp_path / "office"), "a", "b", "c"]) == 0
     old, office = str(KEYS / "demo-roots.json"), tmp_path / "office"
-    proposal, update = str(tmp_path / "proposal.json"), str(tmp_path / "update.json")
+    proposal = str(tmp_path / "proposal.json")
     roots = ["bundle", "roots"]
     new = str(office / "roots.json")
     made = [*roots, "propose", new, "--old", old, "--expires", "2031-12-31", "--out", proposal]
     assert main(made) == 0
     signing = [KEYS / "demo-root-1.pem", KEYS / "demo-root-2.pem", office / "a.pem"]
-    before = proposal
-    for key in signing:
+    update = proposal
+    for number, key in enumerate(signing):
+        before, update = update, str(tmp_path / f"signed-{number}.json")
         assert main([*roots, "sign", before, "--key", str(key), "--out", update]) == 0
-        before = update
     assert main([*roots, "inspect", update, "--old", old]) == 2
-    assert main([*roots, "sign", update, "--key", str(office / "b.pem"), "--out", update]) == 0
+    before, update = update, str(tmp_path / "update.json")
+    assert main([*roots, "sign", before, "--key", str(office / "b.pem"), "--out", update]) == 0
     assert main([*roots, "inspect", update, "--old", old]) == 0
     out = capfdbinary.readouterr().out.decode()
     assert "旧公钥的有效签名 2 个，需要 2 个；新公钥的 2 个，需要 2 个" in out

@@ -1,5 +1,6 @@
 """An exported ledger is verified without the ledger, and no change in it goes unseen."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -48,7 +49,8 @@ def test_names_and_id_numbers_are_masked_unless_asked_for(folder: Path) -> None:
     assert NOTICE.name not in masked
     assert NOTICE.id_number not in masked
     assert "3601**1990********" in masked
-    assert "1234" not in masked.replace("-01T", "")
+    # Salts and codes may hold any four digits.
+    assert "1234" not in re.sub(r"[0-9a-f]{16,}", "", masked.replace("-01T", ""))
     whole = b"".join(exported(folder, masked=False)).decode()
     assert whole.count(NOTICE.id_number) == 2  # the third person was erased
     assert audit_reading.read(whole.encode().splitlines(keepends=True)).masked is False

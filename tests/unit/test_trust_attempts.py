@@ -127,6 +127,15 @@ def test_where_nothing_can_be_written_the_program_counts_in_memory(watch: Stopwa
     assert tries.wait("a") == 5
 
 
+@pytest.mark.parametrize("now", [8111.2, 123.456])
+def test_a_wait_is_never_a_second_longer_than_it_is(now: float) -> None:
+    # As floats, (8111.2 + 300) - 8111.2 and (123.456 + 5) - 123.456 are a little more.
+    tries = Attempts(Path("no such folder") / "sign-in.json", clock=Stopwatch(now))
+    assert tries.wait("a") in WAITS
+    three = Attempts(Path("no such folder") / "a", lost_counts_as=3, clock=Stopwatch(now))
+    assert three.wait("a") == 5
+
+
 def test_what_was_told_is_told_once_and_still_counts(path: Path, watch: Stopwatch) -> None:
     tries = started(path, watch)
     for _ in range(3):
