@@ -2,7 +2,7 @@
 
 Answers with the payload's bytes and the bundle read from them, after the
 signatures, the publisher and the revision were checked. Changes nothing; the
-bundle's own examples are recomputed by who activates it.
+bundle's own examples are recomputed by ``prove_payload``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from medcounter.assess.activation import activate
 from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle import errors
 from medcounter.files import FileTooLargeError, read_bounded
@@ -71,6 +72,18 @@ def book_in_use(payload: bytes) -> RuleBook:
     """
     opened = open_payload(payload)
     return RuleBook.open(opened.bundle, opened.sha256, signed=True)
+
+
+@lru_cache(maxsize=2)
+def prove_payload(payload: bytes) -> None:
+    """Prove a bundle and recompute its examples, once for the same bytes.
+
+    Raises:
+        BundleUnreadableError: It is no bundle this program knows, has a gap or
+            an overlap, or an example comes out otherwise.
+    """
+    opened = open_payload(payload)
+    activate(opened.bundle, opened.sha256, signed=False)
 
 
 def read_package(path: Path) -> bytes:

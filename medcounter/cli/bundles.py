@@ -8,12 +8,11 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from medcounter.assess.activation import activate
 from medcounter.assess.contract import facts_json
 from medcounter.assess.rule_book import RuleBook
 from medcounter.bundle.difference import difference
 from medcounter.bundle.outcomes import boundary_set, outcome, outcome_changes
-from medcounter.bundle.package import OpenedBundle, read_package
+from medcounter.bundle.package import OpenedBundle, prove_payload, read_package
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.named_goal import named_goal
@@ -44,7 +43,7 @@ def run_check(arguments: Namespace) -> int:
     """Check a bundle, prove its rules, recompute its examples; name every fault."""
     try:
         opened, signed = open_named(arguments.path)
-        activate(opened.bundle, opened.sha256, signed=signed)
+        prove_payload(opened.payload)
     except BundleUnreadableError as err:
         for fault in err.faults:
             complain(f"{fault.path or '文件'}：{fault.text}")

@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from medcounter.assess.activation import activate
+from medcounter.bundle.package import prove_payload
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.cli.command import DONE, IN_USE, REFUSED
 from medcounter.cli.open_desk import holds_ledger, require_ledger
@@ -68,7 +68,7 @@ def checks(arguments: Namespace) -> Iterator[tuple[str, Check]]:
 
 def _shipped() -> Iterator[Finding]:
     opened = open_shipped()
-    activate(opened.bundle, opened.sha256, signed=True)
+    prove_payload(opened.payload)
     bundle = opened.bundle
     told = f"第 {bundle.revision} 版，{len(bundle.examples)} 个算例全部相符。"
     yield Finding("随程序带来的规则", GOOD, told)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.assess.activation import activate
 from medcounter.bundle.difference import difference
-from medcounter.bundle.package import Floor, OpenedBundle, open_package, read_package
+from medcounter.bundle.package import Floor, OpenedBundle, open_package, prove_payload, read_package
 from medcounter.desk.records import BundleState, SyncPlan
 from medcounter.store.records import SYNCED, BundleRecord
 from medcounter.trust.roots import Roots
@@ -33,7 +32,7 @@ def plan(
     """
     data = package if isinstance(package, bytes) else read_package(package)
     opened = open_package(data, roots, floor)
-    activate(opened.bundle, opened.sha256, signed=True)
+    prove_payload(opened.payload)
     return SyncPlan(
         old=old,
         new=state(opened, SYNCED),

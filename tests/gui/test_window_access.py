@@ -369,9 +369,7 @@ def test_a_supervisor_adds_a_clerk_and_changes_a_secret(locked: CounterWindow) -
     assert {one.name for one in desk.access.clerks()} == {BOSS, CLERK_NAME, "赵新"}
     dialog.reject()
     locked.press("Ctrl+L")
-    child(locked.window, QComboBox, "sign_in_name").setCurrentText("赵新")
-    write(locked, "sign_in_secret", "liushui gaoshan 64")
-    press(locked, "sign_in_button")
+    sign_in(locked, "赵新", "liushui gaoshan 64")
     assert locked.counter.window.covered_by == ""
     assert child(locked.window, QPushButton, "access_mark").text() == "经办人"
 
