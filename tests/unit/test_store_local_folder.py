@@ -102,7 +102,9 @@ def test_somebody_who_knows_of_it_may_begin_a_ledger_there(tmp_path: Path) -> No
 def test_an_emergency_ledger_beside_one_in_a_synced_folder_opens(tmp_path: Path) -> None:
     folder = tmp_path / "坚果云" / "data"
     keep_here(folder)
-    open_store(prepare(folder, "91")).close()
+    beside = prepare(folder, "91")
+    open_store(beside).close()
+    assert (beside / "ledger.db").exists()
 
 
 def test_a_ledger_is_not_opened_in_a_synced_folder(tmp_path: Path) -> None:
