@@ -64,7 +64,7 @@ def _part(packed: zipfile.ZipFile, sheet: str) -> str | None:
     if "xl/workbook.xml" not in packed.namelist():
         return None
     book = ET.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - see above
-    links = ET.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    links = ET.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - as above
     parts = {link.get("Id"): link.get("Target", "") for link in links}
     for element in book.iter():
         if _kind(element) == "sheet" and element.get("name") == sheet:

@@ -110,18 +110,7 @@ def connect_read_only(path: Path, key: bytes) -> Database:
         raise errors.of_system(err) from err
     if length < _PAGE_BYTES:
         raise errors.StoreDamagedError
-    connection = _open(path, "ro")
-    try:
-        _unlock(connection, key)
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        _apply_settings(connection, _PRAGMAS_READ_ONLY)
-        return Database(connection, recursive_triggers=False, execute_plugins=False)
-    except dbapi2.Error as err:
-        connection.close()
-        raise translate(err) from err
-    except errors.StoreError:
-        connection.close()
-        raise
+    return _looking(_open(path, "ro"), key)
 
 
 def connect_beside(path: Path, key: bytes) -> Database:
@@ -133,9 +122,14 @@ def connect_beside(path: Path, key: bytes) -> Database:
     Raises:
         StoreError: One subclass per cause; the connection is closed.
     """
-    connection = _open(path, "ro&nolock=1")
+    return _looking(_open(path, "ro&nolock=1"), key)
+
+
+def _looking(connection: dbapi2.Connection, key: bytes) -> Database:
+    """Make a connection one that only looks; it is closed where it cannot."""
     try:
         _unlock(connection, key)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         _apply_settings(connection, _PRAGMAS_READ_ONLY)
         return Database(connection, recursive_triggers=False, execute_plugins=False)
     except dbapi2.Error as err:
