@@ -8,6 +8,7 @@ what was measured beside the budget; a slow machine fails no test.
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -17,21 +18,19 @@ import pytest
 from medcounter.desk import access
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft import Draft
-from medcounter.store import sealed_rows, search
-from medcounter.trust import chain
 from tests.access_samples import LI, SECRETS, locked_folder
+from tests.bench.big_ledger import A_DAY, fill
 from tests.bench.report import spread, tell
 from tests.counter_samples import issue_seen
-from tests.faults.forging import without_guards
 from tests.store_samples import AT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from medcounter.store.opening import Store
-
 NOTICES = int(os.environ.get("MEDCOUNTER_BENCH_NOTICES", "100000"))
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三丰", id_number="11010519491231002X")
+# The folder was made at AT; what fills it comes after.
+LAST = AT + timedelta(days=NOTICES // A_DAY + 3)
 OPENINGS = 15
 ISSUED = 200
 OPENING_BUDGET = 400
@@ -40,51 +39,7 @@ SLICE_BUDGET = 50
 
 
 def _opened(folder: Path) -> Desk:
-    return Desk.open(folder, AT, who=access.sign_in(folder, LI, SECRETS[LI]))
-
-
-def _multiply(store: Store) -> None:
-    """Copy the last notice under other numbers, each printed, signed by who sits here."""
-    with store.ledger._door.transaction() as database:  # noqa: SLF001 - no desk issues so many
-        guards = without_guards(database)
-        (like,) = database.query("SELECT * FROM notice ORDER BY id DESC LIMIT 1")
-        (person,) = database.query("SELECT * FROM party ORDER BY notice DESC LIMIT 1")
-        (event,) = database.query(
-            "SELECT * FROM event WHERE kind = 'issue' ORDER BY id DESC LIMIT 1"
-        )
-        ((at, mac),) = database.conn.execute("SELECT id, mac FROM event ORDER BY id DESC LIMIT 1")
-        key, signer = store.chain_key, store.chain_key.signer
-        openings = sealed_rows.seal_party(person["salt"], person["name"], person["id_number"])
-        party = sealed_rows.leaves(openings)
-        for number in range(2, NOTICES + 1):
-            row = like | {
-                "id": number,
-                "number": f"2025-01-{number:06d}",
-                "sequence": number,
-                "request_id": f"bulk-{number}",
-            }
-            sealed = sealed_rows.seal_row(key.salts, list(row.values())).row
-            detail = sealed_rows.detail(sealed_rows.sealed_digest(sealed), (), party)
-            _put(database, "notice", row)
-            _put(database, "party", person | {"notice": number})
-            search.index_name(database, number, str(person["name"]))
-            for kind, said_of_it in (("issue", detail), ("printed", "{}")):
-                at += 1
-                said = event | {"id": at, "kind": kind, "notice": number, "detail": said_of_it}
-                mac = chain.link(key.codes, mac, (*list(said.values())[:-1], signer.public))
-                _put(database, "event", said | {"mac": mac})
-                signed = {"event": at, "public": signer.public, "signature": signer.sign(mac)}
-                _put(database, "event_signature", signed)
-        for guard in guards:
-            database.conn.execute(guard)
-
-
-def _put(database: object, table: str, row: dict[str, object]) -> None:
-    marks = ", ".join("?" * len(row))
-    database.conn.execute(  # type: ignore[attr-defined]  # sqlite-utils' own
-        f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - question marks
-        tuple(row.values()),
-    )
+    return Desk.open(folder, LAST, who=access.sign_in(folder, LI, SECRETS[LI]))
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +48,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large") / "data"
     locked_folder(folder)
     desk = _opened(folder)
-    issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "first")
-    _multiply(desk._store)  # noqa: SLF001 - no desk issues so many
+    fill(desk._store, NOTICES, LAST)  # noqa: SLF001 - no desk issues so many
     desk._store.close(with_backup=False)  # noqa: SLF001 - it is timed below
     return folder
 
@@ -119,7 +73,7 @@ def test_a_backup_that_is_proven(large: Path, request: pytest.FixtureRequest) ->
         if not known:
             (large / "walked.json").unlink(missing_ok=True)
         desk = _opened(large)
-        issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, f"backup {known}")
+        issue_seen(desk, desk.outcome(RESIDENT, LAST.date()), LAST, f"backup {known}")
         began = perf_counter()
         assert desk.back_up() is not None
         took = perf_counter() - began
