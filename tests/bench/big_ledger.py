@@ -7,15 +7,18 @@ whatever walks it finds nothing.
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime, timedelta
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from medcounter.store import journal, sealed_rows, search
+from medcounter.trust import chain
 from tests.faults.forging import without_guards
 from tests.store_samples import AT, notice, paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from medcounter.store.opening import Store
     from medcounter.store.sqlite import Database
@@ -29,13 +32,17 @@ _VOIDED = 100
 _UNCONFIRMED = 500
 
 
-def fill(store: Store, notices: int, last: datetime = AT) -> None:
-    """Write so many notices into a ledger without one, the last of them at a time."""
+def fill(store: Store, notices: int, last: datetime = AT, clerks: Sequence[str] = CLERKS) -> None:
+    """Write so many notices into a ledger without one, the last of them at a time.
+
+    Where people sign in, only the one who sits there can be its clerk.
+    """
     first = last - timedelta(days=notices // A_DAY + 2)
     store.ledger.issue(notice(1, issued_at=first), paper)
     with store.ledger._door.transaction() as database:  # noqa: SLF001 - no desk issues a million
         guards = without_guards(database)
-        _write(database, store.chain_key, _times(notices, last))
+        turns = zip(_times(notices, last), cycle(clerks), strict=False)
+        _write(database, store.chain_key, turns)
         for guard in guards:
             database.conn.execute(guard)
 
@@ -52,23 +59,25 @@ def id_of(number: int) -> str:
     return f"360102{19400101 + person:08d}00{person % 10}X"
 
 
-def _write(database: Database, key: ChainKey, times: Sequence[datetime]) -> None:
+def _write(database: Database, key: ChainKey, turns: Iterable[tuple[datetime, str]]) -> None:
     (like,) = database.query("SELECT * FROM notice")
     (person,) = database.query("SELECT * FROM party")
-    for number, at in enumerate(times[1:], 2):
-        row = like | _changes(number, at)
+    salt, document = bytes(person["salt"]), zlib.decompress(person["document"])
+    for number, (at, clerk) in enumerate(turns, 2):
         name, id_number = name_of(number), id_of(number)
+        commitment = chain.commitment(salt, [name, id_number], document)
+        row = like | _changes(number, at, clerk) | {"commitment": commitment}
         _put(database, "notice", row)
         said = {"notice": number, "name": name, "id_number": id_number, "id_tail": id_number[-4:]}
         _put(database, "party", person | said)
         search.index_name(database, number, name)
         sealed = sealed_rows.seal_row(key.salts, [row[name] for name in sealed_rows.COLUMNS])
-        openings = sealed_rows.seal_party(bytes(person["salt"]), name, id_number)
+        openings = sealed_rows.seal_party(salt, name, id_number)
         detail: dict[str, object] = {
             "digest": sealed_rows.sealed_digest(sealed.row),
             "party": sealed_rows.leaves(openings),
         }
-        for event in _events(number, at, detail):
+        for event in _events((number, at, clerk), detail):
             journal.append(database, key, event)
 
 
@@ -80,7 +89,7 @@ def _put(database: Database, table: str, row: Mapping[str, object]) -> None:
     )
 
 
-def _changes(number: int, at: datetime) -> dict[str, object]:
+def _changes(number: int, at: datetime, clerk: str) -> dict[str, object]:
     return {
         "id": number,
         "number": f"{at.year}-03-{number % 1_000_000:06d}-{number}",
@@ -89,12 +98,14 @@ def _changes(number: int, at: datetime) -> dict[str, object]:
         "desk": "04",
         "request_id": f"bulk-{number}",
         "issued_at": at.isoformat(timespec="seconds"),
-        "clerk": CLERKS[number % len(CLERKS)],
+        "clerk": clerk,
     }
 
 
-def _events(number: int, at: datetime, detail: dict[str, object]) -> Iterator[journal.NewEvent]:
-    clerk = CLERKS[number % len(CLERKS)]
+def _events(
+    issued: tuple[int, datetime, str], detail: dict[str, object]
+) -> Iterator[journal.NewEvent]:
+    number, at, clerk = issued
     yield journal.NewEvent("issue", at, clerk, notice=number, print_no=1, detail=detail)
     if number % _UNCONFIRMED:
         yield journal.NewEvent("printed", at, clerk, notice=number, print_no=1)
@@ -102,7 +113,8 @@ def _events(number: int, at: datetime, detail: dict[str, object]) -> Iterator[jo
         yield journal.NewEvent("void", at, clerk, notice=number, detail={"reason": "重复出单"})
 
 
-def _times(notices: int, last: datetime) -> list[datetime]:
-    """Give when each notice was issued: so many a day, one a minute."""
-    ago = (divmod(notices - number, A_DAY) for number in range(1, notices + 1))
-    return [last - timedelta(days=days, minutes=minutes) for days, minutes in ago]
+def _times(notices: int, last: datetime) -> Iterator[datetime]:
+    """Give when each notice but the first was issued: so many a day, one a minute."""
+    for number in range(2, notices + 1):
+        days, minutes = divmod(notices - number, A_DAY)
+        yield last - timedelta(days=days, minutes=minutes)
