@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.roster_list import ColumnsAsked
+
 from .dialogs.columns import ColumnsDialog
+from .dialogs.list_questions import ListQuestionsDialog
 from .files import file_dialog, goal_dialog
 from .panels.roster import RosterPanel
 from .roster_papers import RosterPapers
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from medcounter.desk.desk import Desk
-    from medcounter.desk.roster_list import ColumnsAsked
+    from medcounter.desk.roster_list import QuestionsAsked
 
     from .main_window import MainWindow
 
@@ -67,7 +70,7 @@ class RosterRoom(QObject):
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(self._panel.show_message)
         self._session.draft_wanted.connect(self.draft_wanted)
-        self._session.columns_wanted.connect(self._ask_for_columns)
+        self._session.said_wanted.connect(self._ask_about)
         self._session.papers_wanted.connect(self._papers.offer)
         self._papers.told.connect(self._panel.show_message)
         self._acts: dict[str, Callable[[], None]] = {
@@ -104,8 +107,12 @@ class RosterRoom(QObject):
     def _on_panel_pressed(self, act: str) -> None:
         self._acts[act]()
 
-    def _ask_for_columns(self, asked: ColumnsAsked) -> None:
-        dialog = ColumnsDialog(asked, self._window)
+    def _ask_about(self, asked: ColumnsAsked | QuestionsAsked) -> None:
+        dialog: ColumnsDialog | ListQuestionsDialog = (
+            ColumnsDialog(asked, self._window)
+            if isinstance(asked, ColumnsAsked)
+            else ListQuestionsDialog(asked, self._window)
+        )
         dialog.chosen.connect(self._session.open_with)
         dialog.open()
 

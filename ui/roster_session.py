@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.roster_list import (
     ColumnsAsked,
+    QuestionsAsked,
     RosterList,
     export_list,
     export_marked,
@@ -26,6 +27,7 @@ from medcounter.desk.rosters import ListRun
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal, goal
 from medcounter.roster.people import Wanted
+from medcounter.roster.questions import Said
 from medcounter.roster.results import Filter
 
 from .background import Background
@@ -96,15 +98,15 @@ class RosterSession(DeskSession):
         told: A Message for the strip.
         papers_wanted: The IssuedNotices of a list, to be put on paper.
         draft_wanted: The Draft of one person, to be looked at whole.
-        columns_wanted: The ColumnsAsked of a list: somebody must say what
-            is what.
+        said_wanted: The ColumnsAsked or QuestionsAsked of a list: somebody
+            must say something of it first.
     """
 
     updated = Signal(object)
     told = Signal(object)
     papers_wanted = Signal(object)
     draft_wanted = Signal(object)
-    columns_wanted = Signal(object)
+    said_wanted = Signal(object)
     _counted = Signal(int)
 
     def __init__(
@@ -116,8 +118,8 @@ class RosterSession(DeskSession):
         self._state = RosterState()
         self._stopped = False
         self._asked: tuple[Result, ...] = ()
-        self._chosen: dict[str, str] = {}
-        self._asked_with: dict[str, str] = {}
+        self._said = self._asked_with = Said()
+        self._why_again = ""
         self._work = Background(self)
         self._work.done.connect(self._on_work_done)
         self._work.failed.connect(self._on_work_failed)
@@ -169,14 +171,14 @@ class RosterSession(DeskSession):
         now = self._desk.rosters.basis(self._clock())
         if state.brought.basis == now:
             return False
-        self._chosen = self._asked_with
+        self._said = self._asked_with
         self._open(str(state.brought.path))
         why = "规则已经更新" if state.brought.basis.on == now.on else f"今天已是 {now.on}"
         before = (
             f"此前已出 {len(state.issued)} 张，都在台账里，请不要重出；" if state.issued else ""
         )
-        text = f"{why}，名单正在重新测算；{before}请重新核对后再采用"
-        self.told.emit(Message(PROBLEM, text))
+        self._why_again = f"{why}，名单已重新测算；{before}请重新核对后再采用"
+        self.told.emit(Message(PLAIN, f"{why}，名单正在重新测算"))
         return True
 
     def export(self, path: Path) -> None:
@@ -205,14 +207,9 @@ class RosterSession(DeskSession):
         else:
             self.told.emit(Message(GOOD, f"已写到“{path.name}”"))
 
-    def open_with(self, path: Path, chosen: dict[str, str]) -> None:
-        """Read a list in which somebody has said which column is which.
-
-        Args:
-            path: The file.
-            chosen: Heading to column code.
-        """
-        self._chosen = chosen
+    def open_with(self, path: Path, said: Said) -> None:
+        """Read a list of which somebody has said something."""
+        self._said = said
         self.ask(OPEN, str(path))
 
     def _open(self, path: str) -> None:
@@ -222,13 +219,13 @@ class RosterSession(DeskSession):
         at = self._clock()
         draft = self._desk.new_draft(at.date())
         wanted = Wanted(at.date(), draft.region, draft.benefit_year, draft.scheme)
-        self._stopped = False
+        self._stopped, self._why_again = False, ""
         self.told.emit(Message(PLAIN, ""))
         self._become(RosterState(READING))
         book = self._desk.rule_book
-        chosen, self._chosen = self._chosen, {}
-        self._asked_with = chosen
-        self._work.start(partial(read_or_ask, Path(path), wanted, book, chosen, self._may_go_on))
+        said, self._said = self._said, Said()
+        self._asked_with = said
+        self._work.start(partial(read_or_ask, Path(path), wanted, book, said, self._may_go_on))
 
     def _may_go_on(self, done: int) -> bool:
         self._counted.emit(done)
@@ -241,10 +238,11 @@ class RosterSession(DeskSession):
     def _on_work_done(self, brought: object) -> None:
         if isinstance(brought, RosterList):
             self._become(RosterState(FOUND, brought, chosen=brought.results))
-        elif isinstance(brought, ColumnsAsked):
+            self.told.emit(Message(PLAIN, self._why_again))
+        elif isinstance(brought, ColumnsAsked | QuestionsAsked):
             self._become(RosterState())
             self.told.emit(Message(PROBLEM, brought.text))
-            self.columns_wanted.emit(brought)
+            self.said_wanted.emit(brought)
 
     def _on_work_failed(self, text: str) -> None:
         self._become(RosterState())

@@ -12,25 +12,33 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from medcounter.assess.rule_book import RuleBook
-from medcounter.cli.command import DONE, REFUSED, PartMissingError, UsageError
+from medcounter.cli.command import ASKED, DONE, REFUSED, PartMissingError, UsageError
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import complain, write
 from medcounter.cli.roster_arguments import PARQUET
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.roster_list import export_template
+from medcounter.files import read_bounded
 from medcounter.goals import Goal, require_apart
 from medcounter.money import show_yuan
 from medcounter.roster.assessor import Assessor
-from medcounter.roster.doctor import Doctor
+from medcounter.roster.doctor import Doctor, left_sentences
 from medcounter.roster.findings import STOPS, Finding
 from medcounter.roster.people import Wanted
+from medcounter.roster.questions import (
+    AnswersError,
+    QuestionsOpenError,
+    Said,
+    questions_file,
+    read_answers,
+)
 from medcounter.roster.results import Filter, Result, Totals, answer_all
 from medcounter.roster.sheet_rows import Heading, SheetRows, headings
 from medcounter.roster.table import open_table
 from medcounter.roster.writing import Put, writing_rows
 
 _FAULT_HEADINGS = (("位置", 30), ("问题", 16), ("程度", 10), ("说明", 80))
-_MOST_NAMED = 12
+_LARGEST_ANSWERS = 10_000_000
 _LEVELS = {STOPS: "未测算", "note": "请留意"}
 
 
@@ -45,17 +53,24 @@ def run_roster(arguments: Namespace) -> int:
         raise UsageError("命令写法不对：缺少要写成的文件；请用 --help 查看写法。")
     if arguments.out.suffix.lower() == PARQUET:
         _require_plain(arguments)
-    out, faults = _goals(arguments)
+    out, faults, questions = _goals(arguments)
     if arguments.out.suffix.lower() == PARQUET:
         return _run_columns(arguments.source, out, book)
     wanted = _wanted(arguments, book)
-    doctor = Doctor(open_table(arguments.source), wanted, book, dict(arguments.column or ()))
+    said = Said(dict(arguments.column or ()), _answers(arguments.answers))
     totals = Totals()
-    results = answer_all(doctor.examine(), Assessor(book))
-    lines = headings(book, whole_id=arguments.whole_id)
-    _write((out, faults), results, totals, lines)
-    _tell(totals)
-    _tell_unread(doctor)
+    try:
+        doctor = Doctor(open_table(arguments.source), wanted, book, said)
+        results = answer_all(doctor.examine(), Assessor(book))
+        lines = headings(book, whole_id=arguments.whole_id)
+        _write((out, faults), results, totals, lines)
+    except QuestionsOpenError as err:
+        complain(err.text)
+        _hand_out(err, questions)
+        return ASKED
+    _tell(totals, book)
+    for sentence in left_sentences(doctor):
+        write(sentence)
     return REFUSED if totals.by_filter[Filter.FAULTY] else DONE
 
 
@@ -69,6 +84,8 @@ def _require_plain(arguments: Namespace) -> None:
         "--faults": arguments.faults,
         "--whole-id": arguments.whole_id,
         "--column": arguments.column,
+        "--questions": arguments.questions,
+        "--answers": arguments.answers,
         "--region": arguments.region,
         "--year": arguments.year,
         "--on": arguments.on,
@@ -80,18 +97,44 @@ def _require_plain(arguments: Namespace) -> None:
         )
 
 
-def _goals(arguments: Namespace) -> tuple[Goal, Goal | None]:
-    """Give the goals of answers and faults, before a list is read for hours.
+def _goals(arguments: Namespace) -> tuple[Goal, Goal | None, Goal | None]:
+    """Give the goals of all that is written, before a list is read for hours.
 
     Raises:
         GoalRefusedError: One of them may not be written.
     """
-    require_apart(arguments.out, arguments.faults)
-    reading = (arguments.source, *((arguments.bundle,) if arguments.bundle else ()))
+    require_apart(arguments.out, arguments.faults, arguments.questions)
+    named = (arguments.source, arguments.bundle, arguments.answers)
+    reading = tuple(path for path in named if path is not None)
+    further = [
+        None if path is None else named_goal(arguments, path, people=True, reading=reading)
+        for path in (arguments.faults, arguments.questions)
+    ]
     out = named_goal(arguments, arguments.out, people=True, reading=reading)
-    if arguments.faults is None:
-        return out, None
-    return out, named_goal(arguments, arguments.faults, people=True, reading=reading)
+    return out, further[0], further[1]
+
+
+def _answers(path: Path | None) -> dict[str, str]:
+    """Read what somebody answered.
+
+    Raises:
+        AnswersError: It cannot be read.
+    """
+    if path is None:
+        return {}
+    try:
+        return read_answers(read_bounded(path, _LARGEST_ANSWERS))
+    except OSError as err:
+        raise AnswersError(f"答案文件“{path.name}”打不开，没有测算；请核对路径和权限。") from err
+
+
+def _hand_out(open_: QuestionsOpenError, goal: Goal | None) -> None:
+    """Write the questions where they were asked for."""
+    if goal is None:
+        complain("用 --questions 写成文件，填好每处的 answer，再用 --answers 交回。")
+        return
+    goal.write(questions_file(open_.questions))
+    write(f"问题已写到 {goal.path.name}；填好每处的 answer，再用 --answers 交回。")
 
 
 def _run_columns(source: Path, out: Goal, book: RuleBook) -> int:
@@ -140,21 +183,17 @@ def _fault_row(finding: Finding) -> tuple[str, str, str, str]:
     return finding.place.shown, finding.code, _LEVELS[finding.level], finding.text
 
 
-def _tell_unread(doctor: Doctor) -> None:
-    """Say which lines and columns of the list came to nothing."""
-    if doctor.left_out:
-        lines = "、".join(place.shown for place in doctor.left_out[:_MOST_NAMED])
-        more = " 等" if len(doctor.left_out) > _MOST_NAMED else ""
-        write(f"{len(doctor.left_out)} 行是合计、签名一类，没有算入：{lines}{more}。")
-    for name, layout in doctor.layouts.items():
-        where = f"工作表“{name}”里" if name else ""
-        if layout.unused:
-            write(f"{where}没有用到的列：{'、'.join(layout.unused)}。")
-
-
-def _tell(totals: Totals) -> None:
+def _tell(totals: Totals, book: RuleBook) -> None:
     whole, faulty = totals.whole, totals.by_filter[Filter.FAULTY]
     write(f"测算 {whole.people} 人，应缴合计 {show_yuan(whole.known)} 元。")
+    if len(totals.by_sheet) > 1:
+        write(
+            "、".join(f"工作表“{name}” {count} 人" for name, count in totals.by_sheet.items())
+            + "。"
+        )
+    if len(totals.by_identity) > 1:
+        named = ((book.order.get(code, code), one) for code, one in totals.by_identity.items())
+        write("、".join(f"{name} {one.people} 人" for name, one in named) + "。")
     for one in (Filter.WAITS, Filter.LOSES, Filter.GAINS, Filter.UNSETTLED):
         if totals.by_filter[one]:
             write(f"{one.value}：{totals.by_filter[one]} 人。")

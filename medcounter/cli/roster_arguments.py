@@ -37,6 +37,18 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="表头=项目",
         help="指定某一列是什么，例如 编号=id_number；等号后不写即不用这一列；可写多次",
     )
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        metavar="文件",
+        help="有要先问清的地方时，把问题写成这个 JSON 文件",
+    )
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        metavar="文件",
+        help="填好 answer 的问题文件；可选的答案写在 choices 里",
+    )
     parser.add_argument("--faults", type=_table_path, metavar="文件", help="把发现的问题另写一份")
     parser.add_argument("--whole-id", action="store_true", help="写明证件号码，不遮盖")
     parser.add_argument("--template", action="store_true", help="不测算，写一份空白模板（.xlsx）")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.cli import roster_arguments
-from medcounter.cli.command import IN_USE, INSIDE, OVER, REFUSED, Command
+from medcounter.cli.command import ASKED, IN_USE, INSIDE, OVER, REFUSED, Command
 
 JSON_COMMANDS = frozenset({"assess", "options"})
 
@@ -251,7 +251,11 @@ COMMANDS: tuple[Command, ...] = (
         "测算一份名单：一村、一校或一县",
         "roster:run_roster",
         roster_arguments.add_arguments,
-        ((REFUSED, "名单读不出，或有行没有测算；标准错误里写明"), OVER),
+        (
+            (REFUSED, "名单读不出，或有行没有测算；标准错误里写明"),
+            OVER,
+            (ASKED, "名单里有要先问清的地方，没有测算；用 --questions 写出，答好用 --answers 交回"),
+        ),
     ),
     Command(
         "gather",

@@ -6,7 +6,7 @@ stays awake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,12 @@ from medcounter.roster.columns import (
     first_rows,
     likely_headings,
 )
-from medcounter.roster.doctor import Doctor
+from medcounter.roster.doctor import Doctor, left_sentences
 from medcounter.roster.errors import HeadingsMissingError
 from medcounter.roster.findings import Finding
 from medcounter.roster.marked import write_marked
 from medcounter.roster.people import Wanted
+from medcounter.roster.questions import Question, QuestionsOpenError, Said
 from medcounter.roster.results import Filter, Result, Totals, answer_all
 from medcounter.roster.sheet_rows import SheetRows, headings
 from medcounter.roster.table import Sheet, open_table
@@ -59,6 +60,7 @@ class RosterList:
         results: One for each row, in order.
         totals: All of them added up.
         basis: The day and the rules they were worked out by.
+        left: Sentences of what was not taken, each with why.
     """
 
     path: Path
@@ -68,15 +70,11 @@ class RosterList:
     results: tuple[Result, ...]
     totals: Totals
     basis: Basis
+    left: tuple[str, ...] = ()
 
     def chosen(self, wanted: Filter) -> tuple[Result, ...]:
         """Give the rows that belong to a filter, in order."""
         return tuple(result for result in self.results if wanted.holds(result))
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """Name the columns nobody asked for."""
-        return tuple(name for layout in self.layouts.values() for name in layout.unused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +85,45 @@ class ColumnsAsked:
         headings: As written, left to right.
         known: Every kind of column there is: code and usual heading.
         text: What is missing, in a sentence.
+        said: What somebody had said before.
     """
 
     path: Path
     headings: tuple[str, ...]
     known: tuple[tuple[str, str], ...]
     text: str
+    said: Said
 
 
-Chosen = Mapping[str, str]
+@dataclass(frozen=True, slots=True)
+class QuestionsAsked:
+    """A list of which something must be said before anybody is taken.
+
+    Attributes:
+        questions: At least one.
+        said: What somebody had said before.
+    """
+
+    path: Path
+    questions: tuple[Question, ...]
+    said: Said
+
+    @property
+    def text(self) -> str:
+        """Say in a sentence that something is asked."""
+        return f"名单里有 {len(self.questions)} 处要先问清，还没有导入任何人"
 
 
 def read_or_ask(
-    path: Path, wanted: Wanted, book: RuleBook, chosen: Chosen, go_on: GoOn
-) -> RosterList | ColumnsAsked:
-    """Read and assess a list, or ask which of its columns is which.
+    path: Path, wanted: Wanted, book: RuleBook, said: Said, go_on: GoOn
+) -> RosterList | ColumnsAsked | QuestionsAsked:
+    """Read and assess a list, or ask what must be said of it first.
 
     Args:
         path: The file.
         wanted: What holds where the list says nothing.
         book: The rules.
-        chosen: Heading to column code, where somebody has said so.
+        said: What somebody has said of it.
         go_on: Told how many rows are done; False stops the work.
 
     Raises:
@@ -116,7 +132,9 @@ def read_or_ask(
         ReadingStoppedError: The work was stopped.
     """
     try:
-        return _read_list(path, wanted, book, chosen, go_on)
+        return _read_list(path, wanted, book, said, go_on)
+    except QuestionsOpenError as err:
+        return QuestionsAsked(path, err.questions, said)
     except HeadingsMissingError as err:
         headings = max(
             (likely_headings(first_rows(sheet.rows())) for sheet in open_table(path)),
@@ -126,14 +144,12 @@ def read_or_ask(
         if len(headings) < _ENOUGH:
             raise
         known = tuple((column.code, column.heading) for column in columns(book) if column.offered)
-        return ColumnsAsked(path, headings, known, err.text)
+        return ColumnsAsked(path, headings, known, err.text, said)
 
 
-def _read_list(
-    path: Path, wanted: Wanted, book: RuleBook, chosen: Chosen, go_on: GoOn
-) -> RosterList:
+def _read_list(path: Path, wanted: Wanted, book: RuleBook, said: Said, go_on: GoOn) -> RosterList:
     sheets = open_table(path)
-    doctor = Doctor(sheets, wanted, book, chosen)
+    doctor = Doctor(sheets, wanted, book, said)
     totals = Totals()
     results: list[Result] = []
     for result in answer_all(doctor.examine(), Assessor(book)):
@@ -144,7 +160,8 @@ def _read_list(
         if len(results) % _TOLD_EVERY == 0 and not go_on(len(results)):
             raise ReadingStoppedError
     basis = Basis(wanted.on, book.sha256)
-    return RosterList(path, wanted, sheets, doctor.layouts, tuple(results), totals, basis)
+    left = left_sentences(doctor)
+    return RosterList(path, wanted, sheets, doctor.layouts, tuple(results), totals, basis, left)
 
 
 def export_list(results: Iterable[Result], goal: Goal, book: RuleBook, *, whole_id: bool) -> None:

@@ -29,6 +29,10 @@ _LOST = frozenset("?？□■◻◼▢▯▮\u25fd\u25fe\ufffd*＊×✕✖╳")
 _SEVERAL = re.compile(r"[、;]|(?<=[^\x00-\u02af])[,/|](?=[^\x00-\u02af])")
 # As long as the shortest number of a document that a list would hold.
 _WITH_NUMBER = re.compile(r"[0-9]{6}")
+# A circle drawn in the place of a character; 〇 is a character of its own.
+_CIRCLES = frozenset("○◯")
+# What stands beside a name in a list: (亡), (小), (户主).
+_BESIDE = re.compile(r"[(（\[【]")
 _HAN_GAP = re.compile(r"(?<=[^\x00-\u02af]) (?=[^\x00-\u02af])")
 
 
@@ -112,4 +116,8 @@ def _notes(name: str) -> tuple[str, ...]:
         notes.append(f"生僻字“{''.join(beyond)}”打印前请在预览中核对字形。")
     if digits:
         notes.append("姓名中有数字，请核对。")
+    if _CIRCLES & {*name}:
+        notes.append("姓名中有圆圈，是“〇”字的请改正，是空着的请照证件补上。")
+    if _BESIDE.search(name):
+        notes.append("姓名中有括号，请核对括号里的字是不是姓名，这个人还要不要缴费。")
     return tuple(notes)

@@ -87,8 +87,10 @@ class BookProcess:
         self._reader = self._start()
         self.sheets = tuple(map(self._sheet, self._listed(self._receive(), "sheets")))
 
-    def rows(self, place: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    def rows(self, place: int) -> Iterator[tuple[int, tuple[Cell, ...], tuple[int, ...]]]:
         """Give the rows of a sheet that are not empty, numbered from 1.
+
+        With each its cells, and the columns that are struck through.
 
         Args:
             place: Of the sheet, from 0.
@@ -191,12 +193,12 @@ class BookProcess:
             return str(name), bool(shown)
         raise self._ended()
 
-    def _row(self, row: object) -> tuple[int, tuple[Cell, ...]]:
-        if isinstance(row, list) and len(row) == len(("number", "cells")):
-            number, cells = row
-            if isinstance(number, int) and isinstance(cells, list):
+    def _row(self, row: object) -> tuple[int, tuple[Cell, ...], tuple[int, ...]]:
+        if isinstance(row, list) and len(row) == len(("number", "cells", "struck")):
+            number, cells, struck = row
+            if isinstance(number, int) and isinstance(cells, list) and isinstance(struck, list):
                 with contextlib.suppress(TypeError, ValueError, KeyError):
-                    return number, tuple(_cell(cell) for cell in cells)
+                    return number, tuple(map(_cell, cells)), tuple(map(int, struck))
         raise self._ended()
 
     def _ended(self) -> ListReaderEndedError:

@@ -26,8 +26,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from medcounter.roster.lost_values import Raw, lost_values, with_lost_values
+from medcounter.roster.unsaid import Unsaid, unsaid
+from medcounter.roster.unsaid_cells import Merged, Raw
+from medcounter.roster.unsaid_xls import is_locked
 
+Numbered = tuple[int, Raw, list[int]]
 # Rows in one answer: few enough that a reader who looks at headings waits for no more.
 AT_ONCE = 500
 _ENCRYPTED_PART = 0x1
@@ -55,8 +58,8 @@ def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
 
     A sheet is its name and whether it is shown. A line holds ``[sheet, again]``:
     the sheet's place from 0, and whether to begin it anew. The answer to it is
-    ``{"rows": [[number, [cell, …]], …]}``, empty at the end of the sheet, or
-    ``{"fault": name}``.
+    ``{"rows": [[number, [cell, …], [struck, …]], …]}``, empty at the end of the
+    sheet, or ``{"fault": name}``; struck are the columns that are struck through.
     """
     book: CalamineWorkbook | None = None
 
@@ -69,15 +72,15 @@ def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
     _answer(out, names)
     if book is None:
         return
-    reading: dict[int, Iterator[tuple[int, Raw]]] = {}
+    reading: dict[int, Iterator[Numbered]] = {}
     for line in asked:
         place, again = json.loads(line)
         if again or place not in reading:
-            reading[place] = _rows(path, book, book.sheet_names[place])
+            reading[place] = _rows(path, book, place)
         _answer(out, partial(_some, reading[place]))
 
 
-def _some(rows: Iterator[tuple[int, Raw]]) -> dict[str, object]:
+def _some(rows: Iterator[Numbered]) -> dict[str, object]:
     return {"rows": [*islice(rows, AT_ONCE)]}
 
 
@@ -99,6 +102,9 @@ def _answer(out: BinaryIO, make: Callable[[], dict[str, object]]) -> None:
 
 def _open(path: Path) -> CalamineWorkbook:
     try:
+        # The library reads the oldest kind of encrypted cells as if they were none.
+        if is_locked(path):
+            raise _FaultError("locked")
         return CalamineWorkbook.from_path(path)
     except PasswordError as err:
         raise _FaultError("locked") from err
@@ -121,16 +127,18 @@ def _cause(path: Path) -> str:
     return "locked" if locked else "kind"
 
 
-def _rows(path: Path, book: CalamineWorkbook, name: str) -> Iterator[tuple[int, Raw]]:
+def _rows(path: Path, book: CalamineWorkbook, place: int) -> Iterator[Numbered]:
     """Give the rows of a sheet that hold something, numbered from 1."""
+    name = book.sheet_names[place]
     try:
         sheet = book.get_sheet_by_name(name)
     except CalamineError as err:
         raise _FaultError(cause if (cause := _cause(path)) == "locked" else "sheet") from err
-    rows = _filled(_numbered(sheet), sheet)
-    for number, cells in with_lost_values(rows, lost_values(path, name)):
+    known = unsaid(path, name, place)
+    merged = known.merged or tuple(sheet.merged_cell_ranges or ())
+    for number, cells in _with_lost(_filled(_numbered(sheet), merged), known):
         if any(cell != "" for cell in cells):
-            yield number, cells
+            yield number, cells, known.struck.get(number, [])
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, Raw]]:
@@ -140,15 +148,30 @@ def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, Raw]]:
         yield number, [*before, *cells]
 
 
-def _filled(rows: Iterator[tuple[int, Raw]], sheet: CalamineSheet) -> Iterator[tuple[int, Raw]]:
-    """Write what stands in a merged column into each of its rows.
+def _with_lost(rows: Iterator[tuple[int, Raw]], known: Unsaid) -> Iterator[tuple[int, Raw]]:
+    """Put the lost values into the rows, and give rows that hold nothing else."""
+    left = dict(known.lost)
+    for number, cells in rows:
+        yield number, _put(cells, left.pop(number, {}))
+    for number in sorted(left):
+        yield number, _put([], left[number])
+
+
+def _put(cells: Raw, lost: dict[int, str]) -> Raw:
+    for column, shown in lost.items():
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = {"lost": shown}
+    return cells
+
+
+def _filled(rows: Iterator[tuple[int, Raw]], merged: Merged) -> Iterator[tuple[int, Raw]]:
+    """Write what stands in merged rows into each of them, in the first column.
 
     A village is often written once beside its people.
     """
     down = {
         (row, left): (first, left)
-        for (first, left), (last, right) in sheet.merged_cell_ranges or ()
-        if left == right
+        for (first, left), (last, _) in merged
         for row in range(first + 1, last + 1)
     }
     wanted = set(down.values())

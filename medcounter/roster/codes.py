@@ -42,6 +42,12 @@ class Codes:
             for word in IDENTITIES.get(term.code, ()):
                 self._identities.setdefault(word, term.code)
 
+    @property
+    def identity_words(self) -> frozenset[str]:
+        """Every word that names an identity with rules of its own."""
+        named = self._identities.items()
+        return frozenset(word for word, code in named if code not in {ORDINARY, word})
+
     def region(self, cell: Cell) -> str:
         """Give the code of a place; empty for an empty cell.
 

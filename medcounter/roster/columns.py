@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.typed_text import plain
 from medcounter.roster import words
 from medcounter.roster.book_process import Cell
 from medcounter.roster.errors import HeadingsDoubledError, HeadingsMissingError
+from medcounter.roster.questions import Choice, Inquiry, Question, Said
 from medcounter.roster.table import Row, cell_name
 from medcounter.rules.vocabulary import ORDINARY, Term
 
@@ -25,6 +26,9 @@ ENROLLED, SEX, AGE, UNCLEAR = "enrolled_year", "sex", "age", "unclear"
 EVENT, ANSWER, TICK = "event:", "answers.", "tick:"
 LOOKED_AT = 30
 _ENOUGH = 2
+_SAMPLES = 3
+_ALL = "all"
+_LONG_NUMBER = re.compile(r"(?<![0-9])([0-9]{4})[0-9]{4,}([0-9]{3}[0-9Xx])(?![0-9Xx])")
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _LEFT_OUT = str.maketrans("", "", " *＊:：()（）[]【】/、_-\n")
 
@@ -57,10 +61,13 @@ _PERSON = (
         words.ID_NUMBER,
         "文本格式，18 位；没有时填出生日期",
     ),
-    Column(BIRTH, "出生日期", ("出生年月日", "生日", "出生年月"), "2016-05-01；不填时取自证件号码"),
     Column(
-        VILLAGE, "村（社区）", ("村", "社区", "村居", "村委会", "行政村", "班级", "学校", "单位")
+        BIRTH,
+        "出生日期",
+        ("出生年月日", "生日", "出生年月", "出生时间"),
+        "2016-05-01；不填时取自证件号码",
     ),
+    Column(VILLAGE, "村（社区）", words.PLACES),
     Column(REGION, "参保地", ("参保地代码", "行政区划", "行政区划代码", "地区"), "地名或六位代码"),
     Column(
         CATEGORIES,
@@ -123,34 +130,38 @@ class Layout:
         heading_row: Number of the row of headings, from 1.
         places: Column code to its place, from 0.
         unused: Headings nobody asked for; their cells are not read.
-        doubled: Headings of villages beyond the first, which is read.
+        villages: Places of what says where somebody lives or learns, the
+            larger unit first.
+        settled: Places that somebody has said are not used.
     """
 
     heading_row: int
     places: Mapping[str, int]
     headings: tuple[str, ...]
     unused: tuple[str, ...]
-    doubled: tuple[str, ...]
+    villages: tuple[int, ...]
+    settled: tuple[int, ...] = ()
 
 
 def find_layout(
-    rows: Iterable[Row], known: Iterable[Column], chosen: Mapping[str, str] | None = None
+    sheet: str, rows: Iterable[Row], known: Iterable[Column], inquiry: Inquiry | None = None
 ) -> Layout:
     """Find the row of headings and what each column is.
 
     Args:
+        sheet: Its name, for what is asked.
         rows: The first rows of a sheet.
         known: The kinds of column.
-        chosen: Heading to column code, where somebody chose by hand; an
-            empty code leaves the column out.
+        inquiry: What somebody said; told where two columns mean the same.
 
     Raises:
         HeadingsMissingError: No row looks like headings, or none names who
             the people are.
-        HeadingsDoubledError: Two columns mean the same, and it matters which
-            is read.
+        HeadingsDoubledError: Two tables stand side by side.
     """
-    meanings = _Words(known, chosen or {})
+    inquiry = inquiry or Inquiry(Said())
+    rows = tuple(rows)
+    meanings = _Words(known, inquiry.said.columns)
     best: tuple[int, Row] | None = None
     for row in rows:
         count = sum(meanings.code(cell) != "" for cell in row.cells)
@@ -158,15 +169,18 @@ def find_layout(
             best = (count, row)
     if best is None:
         raise HeadingsMissingError
-    layout = _layout(best[1], meanings)
+    below = [row for row in rows if row.number > best[1].number]
+    layout = _Headings(sheet, best[1], below).layout(meanings, inquiry)
     if not {NAME, ID_NUMBER} <= set(layout.places):
         missing = "、".join(
             label for code, label in ((NAME, "姓名"), (ID_NUMBER, "证件号码"))
             if code not in layout.places
         )  # fmt: skip
+        by_birth = ID_NUMBER not in layout.places and {NAME, BIRTH} <= set(layout.places)
+        empty = "没有证件号码的名单，也请加一列空的“证件号码”；" if by_birth else ""
         raise HeadingsMissingError(
             f"第 {layout.heading_row} 行的表头里没有“{missing}”，没有导入任何人；"
-            "请改正表头，或指定哪一列是它后重试。"
+            f"{empty}请改正表头，或指定哪一列是它后重试。"
         )
     return layout
 
@@ -211,37 +225,66 @@ class _Words:
         return self._codes.get(heading, self._codes.get(bare.rstrip("0123456789"), ""))
 
 
-class _Placed(NamedTuple):
-    places: dict[str, int]
-    unused: list[str]
-    doubled: list[str]
+class _Headings:
+    """One row of headings, and the first rows below it as samples."""
 
+    def __init__(self, sheet: str, row: Row, below: list[Row]) -> None:
+        self._sheet = f"工作表“{sheet}”的 " if sheet else ""
+        self._row = row
+        self._below = below
 
-def _layout(row: Row, meanings: _Words) -> Layout:
-    placed = _Placed({}, [], [])
-    for place, cell in enumerate(row.cells):
-        heading, code = plain(str(cell)), meanings.code(cell)
-        if code and code not in placed.places:
-            placed.places[code] = place
-        elif code == VILLAGE:
-            placed.doubled.append(heading)
-        elif code:
-            _refuse_second(row, placed.places[code], place)
-        elif heading:
-            placed.unused.append(heading)
-    headings = tuple(plain(str(cell)) for cell in row.cells)
-    return Layout(row.number, placed.places, headings, tuple(placed.unused), tuple(placed.doubled))
+    def layout(self, meanings: _Words, inquiry: Inquiry) -> Layout:
+        found: dict[str, list[int]] = {}
+        headings = tuple(plain(str(cell)) for cell in self._row.cells)
+        for place, cell in enumerate(self._row.cells):
+            found.setdefault(meanings.code(cell), []).append(place)
+        unnamed = found.pop("", [])
+        villages = found.get(VILLAGE, [])
+        doubled = [code for code, held in found.items() if len(held) > 1 and code != VILLAGE]
+        if {NAME, ID_NUMBER} <= set(doubled):
+            self._refuse_side_by_side(found[NAME])
+        places = {code: held[0] for code, held in found.items()}
+        for code in doubled:
+            places.update(self._chosen(code, found[code], inquiry))
+        left = {place for code in doubled for place in found[code]} - set(places.values())
+        unused = tuple(headings[place] for place in sorted({*unnamed, *left}) if headings[place])
+        villages = sorted(villages, key=lambda place: folded(headings[place]) in words.GROUPS)
+        settled = tuple(sorted(left))
+        return Layout(self._row.number, places, headings, unused, tuple(villages), settled)
 
+    def _chosen(self, code: str, held: list[int], inquiry: Inquiry) -> dict[str, int]:
+        """Ask which of several columns counts; the first till it is said."""
+        shown = "和 ".join(f"{self._cell(place)}{self._heading(place)}" for place in held)
+        choices = [
+            Choice(self._cell(place), f"{self._cell(place)}：{self._samples(place)}")
+            for place in held
+        ]
+        if code == CATEGORIES:
+            choices.append(Choice(_ALL, "都算"))
+        text = f"{self._sheet}{shown}像是同一项，以哪一列为准？"
+        answer = inquiry.ask(Question(text, tuple(choices)))
+        if answer == _ALL:
+            return {f"{CATEGORIES}:{place}" if place != held[0] else code: place for place in held}
+        return {code: next((one for one in held if self._cell(one) == answer), held[0])}
 
-def _refuse_second(row: Row, first: int, second: int) -> NoReturn:
-    one, other = (
-        f"{cell_name(row.number, place)}“{plain(str(row.cells[place]))}”"
-        for place in (first, second)
-    )
-    raise HeadingsDoubledError(
-        f"{one}和 {other}像是同一项，不知以哪一列为准，没有导入任何人；"
-        "请把不用的一列删去，或改成别的表头后重试。"
-    )
+    def _cell(self, place: int) -> str:
+        return cell_name(self._row.number, place)
+
+    def _heading(self, place: int) -> str:
+        return f"“{plain(str(self._row.cells[place]))}”"
+
+    def _samples(self, place: int) -> str:
+        """Give the first values of a column; of a long number only its ends."""
+        cells = [row.cells[place] for row in self._below if place < len(row.cells)]
+        shown = [word for cell in cells if (word := plain(str(cell)))][:_SAMPLES]
+        return "、".join(_LONG_NUMBER.sub(r"\1****\2", word) for word in shown) or "空着"
+
+    def _refuse_side_by_side(self, held: list[int]) -> NoReturn:
+        one, other = (f"{self._cell(place)}{self._heading(place)}" for place in held[:2])
+        raise HeadingsDoubledError(
+            f"{self._sheet}{one}和 {other}是左右并排的两份名单，没有导入任何人；"
+            "请把右边的移到左边下面后重试。"
+        )
 
 
 def folded(cell: object) -> str:

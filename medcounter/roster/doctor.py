@@ -6,42 +6,37 @@ million people needs no more memory than what tells them apart.
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from medcounter.assess.rule_book import RuleBook
 from medcounter.identity.person_key import stored_key
 from medcounter.identity.typed_text import quote
 from medcounter.roster import columns as kinds
-from medcounter.roster.cells import text_of
-from medcounter.roster.columns import Layout, columns, find_layout, first_rows, folded
-from medcounter.roster.errors import (
-    HeadingsMissingError,
-    ListEmptyError,
-    PeopleOutsideError,
-    SheetNotReadError,
-)
+from medcounter.roster.account import Account, outside, unread_columns
+from medcounter.roster.codes import Codes
+from medcounter.roster.columns import Layout, columns, find_layout, first_rows
+from medcounter.roster.errors import HeadingsMissingError, ListEmptyError
 from medcounter.roster.findings import STOPS, Examined, Finding, Listed, Place
 from medcounter.roster.people import PersonReader, Wanted
+from medcounter.roster.questions import Inquiry, Said
 from medcounter.roster.table import Row, Sheet
-from medcounter.roster.words import LINES
 
 _BITS = 32
-# 15 or 18 digits on their own.
-_NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])(?:[0-9]{15}|[0-9]{17}[0-9Xx])(?![0-9Xx])")
+_MOST_NAMED = 12
 
 
 class Doctor:
-    """Examines the sheets of one table."""
+    """Examines the sheets of one table.
+
+    Attributes:
+        layouts: Of each sheet that is read, by its name.
+        account: What is not taken, and why; whole once everything was examined.
+    """
 
     def __init__(
-        self,
-        sheets: tuple[Sheet, ...],
-        wanted: Wanted,
-        book: RuleBook,
-        chosen: Mapping[str, str] | None = None,
+        self, sheets: tuple[Sheet, ...], wanted: Wanted, book: RuleBook, said: Said | None = None
     ) -> None:
         """Find the headings of every sheet.
 
@@ -49,122 +44,106 @@ class Doctor:
             sheets: As opened.
             wanted: What holds where a row says nothing.
             book: The rules.
-            chosen: Heading to column code, where somebody chose by hand.
+            said: What somebody has said of the list.
 
         Raises:
             HeadingsMissingError: No sheet has headings.
-            SheetNotReadError: One has none, or is hidden, and holds people.
+            QuestionsOpenError: Something must be said first.
             ListError: A sheet cannot be read.
         """
         self._wanted = wanted
         self._book = book
+        self._inquiry = Inquiry(said or Said())
+        self.account = Account(self._inquiry, Codes(book).identity_words)
         self.layouts: dict[str, Layout] = {}
-        # Sums and signatures met so far, which are no people.
-        self.left_out: list[Place] = []
-        self._sheets = [sheet for sheet in sheets if self._find(sheet, chosen)]
-        if not self._sheets:
-            self._refuse(sheets, chosen)
-        for sheet in sheets:
-            _refuse_unread(sheet, found=sheet.name in self.layouts)
+        found = {sheet.name: self._find(sheet) for sheet in sheets}
+        if not any(found.values()):
+            self._refuse(sheets)
+        self._sheets = [
+            sheet for sheet in sheets if self.account.takes(sheet, found=found[sheet.name])
+        ]
+        self.layouts = {sheet.name: self.layouts[sheet.name] for sheet in self._sheets}
+        self._inquiry.require_answered()
 
     def examine(self) -> Iterator[Examined]:
-        """Give every row that is not empty, in order.
+        """Give every row that holds somebody, in order.
 
         Raises:
             ListEmptyError: There is not one.
-            PeopleOutsideError: People stand above the headings.
+            QuestionsOpenError: Something must be said before anybody is taken.
             ListError: A sheet cannot be read on.
         """
         seen = _Seen()
         found = False
         for sheet in self._sheets:
-            layout = self.layouts[sheet.name]
+            layout = self.account.with_aid(sheet.name, self.layouts[sheet.name])
             reader = PersonReader(sheet.name, layout, self._wanted, self._book)
-            for row in sheet.rows():
-                if row.number <= layout.heading_row:
-                    _refuse_above(sheet.name, row, layout)
-                    continue
-                if _is_sum_or_signature(row, layout):
-                    self.left_out.append(Place(sheet.name, row.number))
-                    continue
-                if _is_no_person(row, layout):
-                    if _names_somebody(row):
-                        yield _outside(sheet.name, row)
+            for row in self._people(sheet, layout):
+                if isinstance(row, Examined):
+                    yield row
                     continue
                 found = True
                 yield seen.compare(reader.examine(row), layout)
+        self._inquiry.require_answered()
         if not found:
             raise ListEmptyError
 
-    def _find(self, sheet: Sheet, chosen: Mapping[str, str] | None) -> bool:
+    def unread_columns(self, sheet: str) -> tuple[str, ...]:
+        """Name the columns of a sheet that nothing is read from."""
+        return (*self.layouts[sheet].unused, *self.account.unheaded(sheet))
+
+    def _people(self, sheet: Sheet, layout: Layout) -> Iterator[Row | Examined]:
+        """Give the rows of people, and what is to be told of others."""
+        account, unread = self.account, unread_columns(layout)
+        for row in sheet.rows():
+            if account.is_above(sheet.name, row, layout):
+                continue
+            if account.is_no_person(sheet.name, row, layout):
+                yield from outside(sheet.name, row)
+                continue
+            if not account.is_struck(sheet.name, row, layout):
+                account.look_beside(sheet.name, row, layout, unread)
+                yield row
+
+    def _find(self, sheet: Sheet) -> bool:
+        rows = first_rows(sheet.rows())
         try:
-            layout = find_layout(first_rows(sheet.rows()), columns(self._book), chosen)
+            layout = find_layout(sheet.name, rows, columns(self._book), self._inquiry)
         except HeadingsMissingError:
             return False
         self.layouts[sheet.name] = layout
         return True
 
-    def _refuse(self, sheets: tuple[Sheet, ...], chosen: Mapping[str, str] | None) -> None:
+    def _refuse(self, sheets: tuple[Sheet, ...]) -> None:
         """Say of the first sheet what is missing."""
         for sheet in sheets:
-            find_layout(first_rows(sheet.rows()), columns(self._book), chosen)
+            rows = first_rows(sheet.rows())
+            find_layout(sheet.name, rows, columns(self._book), self._inquiry)
         raise ListEmptyError
 
 
-def _is_no_person(row: Row, layout: Layout) -> bool:
-    """Tell a row without a person: empty, a note under the list, headings again."""
-    who = _who(row, layout)
-    again = [layout.headings[layout.places[code]] for code in (kinds.NAME, kinds.ID_NUMBER)]
-    return not any(who) or list(map(folded, who[:2])) == list(map(folded, again))
+def left_sentences(doctor: Doctor) -> tuple[str, ...]:
+    """Say what was not taken; whole once everything was examined."""
+    account = doctor.account
+    rows = (
+        (account.left_out, "是合计、签名一类，没有算入"),
+        (account.nameless, "没有姓名、证件号码和出生日期，没有算入"),
+        (account.unwanted, "照所答没有算入"),
+    )
+    told = [_rows_sentence(places, what) for places, what in rows if places]
+    if account.unread:
+        told.append(f"没有读的工作表：{'、'.join(account.unread)}。")
+    for name in doctor.layouts:
+        if unread := doctor.unread_columns(name):
+            where = f"工作表“{name}”里" if name else ""
+            told.append(f"{where}没有用到的列：{'、'.join(unread)}。")
+    return tuple(told)
 
 
-def _is_sum_or_signature(row: Row, layout: Layout) -> bool:
-    """Tell a line such as 合计：4人 or 填表人, with no number of a person in it."""
-    first = next((text for cell in row.cells if (text := folded(cell))), "")
-    name = folded(_who(row, layout)[0])
-    begins = first.startswith(LINES) or name.startswith(LINES)
-    return begins and not _names_somebody(row)
-
-
-def _who(row: Row, layout: Layout) -> list[str]:
-    places = map(layout.places.get, (kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH))
-    return [
-        "" if place is None or place >= len(row.cells) else text_of(row.cells[place])
-        for place in places
-    ]
-
-
-def _names_somebody(row: Row) -> bool:
-    """Tell a row that holds the number of a person, in whatever column."""
-    return any(_NUMBER_OF_A_PERSON.search(text_of(cell)) for cell in row.cells)
-
-
-def _refuse_unread(sheet: Sheet, *, found: bool) -> None:
-    """See that no sheet with people is passed over, and none is taken unseen."""
-    if found and not sheet.hidden:
-        return
-    if found or any(map(_names_somebody, sheet.rows())):
-        why = "是隐藏的" if sheet.hidden else "没有读懂表头"
-        do = "请取消隐藏或删去" if sheet.hidden else "请补上“姓名”“证件号码”两列的表头，或删去"
-        raise SheetNotReadError(
-            f"工作表“{sheet.name}”{why}，里面还有人，没有导入任何人；{do}这张工作表后重试。"
-        )
-
-
-def _refuse_above(sheet: str, row: Row, layout: Layout) -> None:
-    if row.number < layout.heading_row and _names_somebody(row):
-        place = Place(sheet, row.number).shown
-        raise PeopleOutsideError(
-            f"{place}在表头（第 {layout.heading_row} 行）上面，里面还有人，没有导入任何人；"
-            "请把上下两张表分开，或移到同一个表头下面后重试。"
-        )
-
-
-def _outside(sheet: str, row: Row) -> Examined:
-    """Tell of somebody beside the columns that are read."""
-    text = "姓名、证件号码两列是空的，别的列里却有证件号码；请移到这两列，或删去这一行。"
-    finding = Finding(Place(sheet, row.number), "outside-columns", STOPS, text)
-    return Examined(row.number, None, (finding,))
+def _rows_sentence(places: list[Place], what: str) -> str:
+    named = "、".join(place.shown for place in places[:_MOST_NAMED])
+    more = " 等" if len(places) > _MOST_NAMED else ""
+    return f"{len(places)} 行{what}：{named}{more}。"
 
 
 class _Seen:

@@ -42,15 +42,7 @@ class ListTooSlowError(ListError):
 
 
 class HeadingsDoubledError(ListError):
-    """名单里有两列像是同一项，没有导入任何人；请把不用的一列删去或改名后重试。"""
-
-
-class SheetNotReadError(ListError):
-    """名单里有一张工作表没有读，没有导入任何人；请补上表头、取消隐藏或删去后重试。"""
-
-
-class PeopleOutsideError(ListError):
-    """名单的表头以外还有人，没有导入任何人；请把他们移到表头下面后重试。"""
+    """名单左右并排写了两份，没有导入任何人；请把右边的移到左边下面后重试。"""
 
 
 class ListMixedError(ListError):

@@ -146,12 +146,13 @@ class _RowReader:
         elif name.too_long:
             text = f"姓名 {quote(name.text)} 超过 {LONGEST_NAME} 个字；请核对。"
             self.wrong(kinds.NAME, "out-of-range", text)
-        for note in (*name.notes, *(number.notes if number else ())):
-            self.findings.append(Finding(self.place(kinds.NAME), "note", NOTE, note))
+        for code, read in ((kinds.NAME, name), (kinds.ID_NUMBER, number)):
+            for note in read.notes if read else ():
+                self.findings.append(Finding(self.place(code), "note", NOTE, note))
         known = read_facts(raw, self.book)
         if isinstance(known, Facts) and not self._stopped():
             self._ask_about_age(known)
-            village = text_of(self.cell(kinds.VILLAGE))
+            village = " ".join(filter(None, map(text_of, self._villages())))
             person = Listed(
                 self.sheet,
                 self.row.number,
@@ -178,6 +179,11 @@ class _RowReader:
         cell = self.cell(kinds.NAME)
         return "" if isinstance(cell, LostValue) else text_of(cell)
 
+    def _villages(self) -> list[Cell]:
+        """Give what stands in each column of a place, such as school and class."""
+        cells = self.row.cells
+        return [cells[place] for place in self.layout.villages if place < len(cells)]
+
     def cell(self, code: str) -> Cell:
         """Give the cell of a column; empty where there is none."""
         place = self.layout.places.get(code)
@@ -186,7 +192,8 @@ class _RowReader:
     def place(self, code: str) -> Place:
         """Name the cell of a column; the whole row where there is none."""
         column = self.layout.places.get(code)
-        heading = "" if column is None else self.layout.headings[column]
+        headings = self.layout.headings
+        heading = "" if column is None or column >= len(headings) else headings[column]
         return Place(self.sheet, self.row.number, column, heading)
 
     def wrong(self, code: str, fault: str, text: str) -> None:
@@ -262,9 +269,11 @@ class _RowReader:
         return raw
 
     def _identities(self) -> list[str]:
-        found = list(self.take(kinds.CATEGORIES, self.codes.identities) or ())
+        found: list[str] = []
         for code in self.layout.places:
-            if code.startswith(TICK):
+            if code.partition(":")[0] == kinds.CATEGORIES:
+                found += self.take(code, self.codes.identities) or ()
+            elif code.startswith(TICK):
                 read = partial(self.codes.ticked, heading=self.place(code).heading)
                 found += [code.removeprefix(TICK)] if self.take(code, read) else []
         unclear = text_of(self.cell(kinds.UNCLEAR))

@@ -115,6 +115,7 @@ class Totals:
     """
 
     whole: Sum = field(default_factory=Sum)
+    by_sheet: Counter[str] = field(default_factory=Counter)
     by_village: dict[str, Sum] = field(default_factory=dict)
     by_identity: dict[str, Sum] = field(default_factory=dict)
     by_fee: Counter[int | None] = field(default_factory=Counter)
@@ -131,6 +132,7 @@ class Totals:
         if line is None or person is None:
             return
         self.whole.add(line)
+        self.by_sheet[person.sheet] += 1
         self.by_village.setdefault(person.village, Sum()).add(line)
         self.by_identity.setdefault(line.category, Sum()).add(line)
         self.by_fee[line.total] += 1

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medcounter.roster.book_process import BookProcess, Cell
-from medcounter.roster.errors import ListMissingError, ListTooLargeError, ListUnreadableError
+from medcounter.roster.errors import (
+    ListEmptyError,
+    ListKindError,
+    ListMissingError,
+    ListTooLargeError,
+    ListUnreadableError,
+)
+from medcounter.roster.file_kinds import LOOKED_AT, not_a_list
 from medcounter.roster.text_table import read_csv
 
 LARGEST_TEXT = 2_000_000_000
@@ -29,10 +36,12 @@ class Row(NamedTuple):
     Attributes:
         number: Of the row in its sheet, of the line in a csv file; from 1.
         cells: From the first column on.
+        struck: Columns, from 0, whose text is struck through; known of xlsx.
     """
 
     number: int
     cells: tuple[Cell, ...]
+    struck: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +70,9 @@ def open_table(path: Path) -> tuple[Sheet, ...]:
     """
     try:
         with path.open("rb") as file:
-            start = file.read(len(_OLD_OFFICE))
+            start = file.read(LOOKED_AT)
         size = path.stat().st_size
-        if start.startswith(_PACKED) or start == _OLD_OFFICE:
+        if start.startswith((_PACKED, _OLD_OFFICE)):
             return _sheets(path, size)
     except FileNotFoundError as err:
         raise ListMissingError(f"没有找到名单文件“{path.name}”，请核对路径。") from err
@@ -71,6 +80,10 @@ def open_table(path: Path) -> tuple[Sheet, ...]:
         raise ListUnreadableError from err
     if size > LARGEST_TEXT:
         raise ListTooLargeError
+    if not size:
+        raise ListEmptyError(f"“{path.name}”是空文件，没有导入任何人；请向填表单位重新要一份。")
+    if text := not_a_list(path.name, start):
+        raise ListKindError(text)
     return (Sheet("", lambda: _text_rows(path)),)
 
 
@@ -95,7 +108,7 @@ def _sheets(path: Path, size: int) -> tuple[Sheet, ...]:
 
 
 def _reader(book: BookProcess, place: int) -> Callable[[], Iterator[Row]]:
-    return lambda: (Row(number, cells) for number, cells in book.rows(place))
+    return lambda: (Row(*row) for row in book.rows(place))
 
 
 def _text_rows(path: Path) -> Iterator[Row]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from medcounter.identity.typed_text import plain
+from medcounter.roster import words
 from medcounter.roster.errors import ListBrokenError, ListKindError, ListMixedError
 
 if TYPE_CHECKING:
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
 
 UTF_8, GB = "utf-8-sig", "gb18030"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DELIMITERS = (",", "\t", ";", "，")
+_DELIMITERS = (",", "\t", ";", "，", "|")
+_LINES_LOOKED_AT = 20
+_HEADINGS = frozenset({"姓名", "证件号码", *words.NAME, *words.ID_NUMBER})
 _LOOKED_AT = 65_536
 # Some pairs of Chinese characters in GB18030 are also two letters in UTF-8, but no Chinese ones.
 _FIRST_OF_THREE_BYTES = "\u0800"
@@ -132,6 +137,24 @@ def _read(line: bytes, encoding: str) -> str | None:
 
 
 def _delimiter(text: str) -> str:
-    """Take the sign that parts the first lines most often."""
-    first = "\n".join(text.splitlines()[:20])
-    return max(_DELIMITERS, key=first.count)
+    """Take the sign that parts the headings, or else most lines alike.
+
+    Remarks and titles are full of such signs, so that counting them misleads.
+    """
+    lines = text.splitlines()[:_LINES_LOOKED_AT]
+    return max(_DELIMITERS, key=lambda sign: _parts_well(lines, sign))
+
+
+def _parts_well(lines: list[str], sign: str) -> tuple[int, int, int]:
+    try:
+        rows = list(csv.reader(lines, delimiter=sign))
+    except csv.Error:
+        return (0, 0, 0)
+    headings = max((sum(_bare(cell) in _HEADINGS for cell in row) for row in rows), default=0)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, alike = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+    return headings, alike, width
+
+
+def _bare(cell: str) -> str:
+    return "".join(plain(cell).split()).strip("'\"*")

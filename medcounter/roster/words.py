@@ -46,6 +46,9 @@ ID_NUMBER = (
     "身份號碼",
     "缴费人身份证号",
 )
+# Where somebody lives or learns; the groups are parts of the others.
+GROUPS = ("班级", "村民小组")
+PLACES = ("村", "社区", "村居", "村委会", "行政村", "学校", "学校全称", "单位", *GROUPS)
 # Kinds of people by which other offices keep their registers; whoever is none of
 # the rules' identities is told cell by cell.
 CATEGORIES = (

@@ -163,7 +163,11 @@ def test_a_list_of_saturday_is_worked_anew_and_agreed_to_again(
     saturday.press("F10")
     roster.wait_for(FOUND)
     assert issued(saturday) == 0
-    assert "今天已是 2026-03-02" in saturday.text("roster_message")
+    # It was read again and is no longer being read; nothing is wrong with that.
+    told = saturday.text("roster_message")
+    assert "今天已是 2026-03-02，名单已重新测算" in told
+    shown_by = child(saturday.window, QWidget, "roster_message")
+    assert shown_by.property("state") == "plain"
     brought = roster.session.state.brought
     assert brought is not None
     assert str(brought.basis.on) == "2026-03-02"

@@ -46,7 +46,14 @@ LEAST_TARGET = 24
 # opened by a key of its own, which goes no further without an answer.
 MODAL = {"VoidDialog", "CloseDayDialog", "PreviewDialog", "SyncDialog", "PracticeDialog"}
 MODAL |= {"RestoreDialog", "EmergencyDialog", "RetentionDialog", "ClockDialog", "ClerksDialog"}
-MODAL |= {"ApprovalDialog", "BackupKeyDialog", "ColumnsDialog", "QMessageBox", "RunVoidDialog"}
+MODAL |= {
+    "ApprovalDialog",
+    "BackupKeyDialog",
+    "ColumnsDialog",
+    "ListQuestionsDialog",
+    "QMessageBox",
+    "RunVoidDialog",
+}
 FIGURE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}年\d|¥[\d,]+\.\d\d")
 # What the offscreen platform says of dialogs and of a second window.
 POPUPS = r"This plugin does not support"

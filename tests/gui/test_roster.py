@@ -15,6 +15,7 @@ from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
 from tests.roster_samples import HEADINGS, NAME, messy, people, write_xlsx
 from ui.dialogs.columns import ColumnsDialog
+from ui.dialogs.list_questions import ListQuestionsDialog
 from ui.panels.roster import RosterPanel
 from ui.roster_session import AGREED, ASKED, EMPTY, FOUND, RosterSession
 
@@ -167,6 +168,28 @@ def test_a_list_with_headings_of_its_own_asks_which_column_is_which(
     child(dialog, QPushButton, "columns_confirm").click()
     roster.wait_for(FOUND)
     assert roster.count() == 3
+
+
+def test_a_list_with_an_open_question_is_opened_once_it_is_answered(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    headings = tuple("身份证号" if one == "联系电话" else one for one in HEADINGS)
+    rows = people(3)
+    path = write_xlsx(tmp_path / "list.xlsx", rows, headings)
+    roster.session.ask("open", str(path))
+    roster.wait_for(EMPTY)
+    assert "1 处要先问清" in roster.window.text("roster_message")
+    dialog = shown(roster.window.window, ListQuestionsDialog, "list_questions_dialog")
+    assert dialog is not None
+    assert not roster.window.can("list_questions_confirm")
+    box = child(dialog, QComboBox, "list_question_0")
+    assert "D3“公民身份号码”和 I3“身份证号”" in box.accessibleName()
+    # Nothing is chosen beforehand; the first choice is the first column.
+    box.setCurrentIndex(1)
+    child(dialog, QPushButton, "list_questions_confirm").click()
+    roster.wait_for(FOUND)
+    assert roster.count() == 3
+    assert "没有用到的列：序号、身份证号" in roster.window.text("roster_found")
 
 
 def test_a_person_of_the_list_is_brought_to_the_counter(

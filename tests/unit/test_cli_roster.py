@@ -1,12 +1,13 @@
 """``medcounter roster``: a list in, its answers out, its faults beside it."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from medcounter.cli.program import main
-from tests.roster_samples import ID, messy, people, write_csv, write_xlsx
+from tests.roster_samples import HEADINGS, ID, messy, people, write_csv, write_xlsx
 
 PLACE = ("--region", "360000", "--year", "2026", "--on", "2025-11-20")
 
@@ -42,6 +43,51 @@ def test_a_messy_list_is_answered_but_for_its_faults(
     stopped = {row["问题"] for row in read(faults) if row["程度"] == "未测算"}
     assert stopped == set(brought.faults.values())
     assert f"有 {len(brought.faults)} 行有问题" in capsys.readouterr().err
+
+
+def test_open_questions_are_a_file_that_is_answered_and_handed_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headings = tuple("身份证号" if one == "联系电话" else one for one in HEADINGS)
+    rows = people(3)
+    for row in rows:
+        row[8] = rows[0][ID]
+    source = str(write_xlsx(tmp_path / "list.xlsx", rows, headings))
+    out, asked = tmp_path / "out.csv", tmp_path / "asked.json"
+    assert roster(tmp_path, source, str(out), *PLACE, "--questions", str(asked)) == 5
+    assert not out.exists()
+    assert "1 处要先问清" in capsys.readouterr().err
+    questions = json.loads(asked.read_text("utf-8"))
+    [question] = questions["questions"]
+    assert list(question["choices"]) == ["D3", "I3"]
+    # A file handed back as it came answers nothing.
+    words = (source, str(out), *PLACE, "--answers", str(asked), "--whole-id")
+    assert roster(tmp_path, *words) == 5
+    question["answer"] = "D3"
+    asked.write_text(json.dumps(questions, ensure_ascii=False), "utf-8-sig")
+    assert roster(tmp_path, *words) == 0
+    assert [row["证件号码"] for row in read(out)] == [row[ID] for row in rows]
+    assert "身份证号" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "答案文件第 1 行"),
+        ("[]", "--questions"),
+        ('{"questions": [{"question": "a", "choices": {}}]}', "--questions"),
+        ('{"questions": [{"question": "a", "choices": {"C1": "x"}, "answer": "C2"}]}', "“C2”"),
+    ],
+)
+def test_answers_that_are_none_are_refused_and_nothing_is_written(
+    tmp_path: Path, text: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, answers = write_csv(tmp_path / "list.csv", people(1)), tmp_path / "answers.json"
+    answers.write_text(text, "utf-8")
+    out = tmp_path / "out.csv"
+    assert roster(tmp_path, str(source), str(out), *PLACE, "--answers", str(answers)) == 2
+    assert told in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_numbers_of_documents_are_starred_unless_asked_for(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from medcounter.roster.doctor import Doctor
 from medcounter.roster.errors import HeadingsMissingError, ListEmptyError
 from medcounter.roster.findings import STOPS, Examined
 from medcounter.roster.people import Wanted
+from medcounter.roster.questions import Said
 from medcounter.roster.table import open_table
 from tests.desk_samples import shipped_book
 from tests.roster_samples import (
@@ -32,7 +33,7 @@ WANTED = Wanted(ON, "360000", 2026)
 
 
 def examine(path: Path, chosen: dict[str, str] | None = None) -> list[Examined]:
-    return list(Doctor(open_table(path), WANTED, shipped_book(), chosen).examine())
+    return list(Doctor(open_table(path), WANTED, shipped_book(), Said(chosen or {})).examine())
 
 
 def examined(folder: Path, rows: Iterable[Sequence[Any]]) -> list[Examined]:

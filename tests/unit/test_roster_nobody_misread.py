@@ -2,56 +2,16 @@
 
 import re
 import zipfile
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
 
 from medcounter.roster.doctor import Doctor
-from medcounter.roster.errors import (
-    HeadingsDoubledError,
-    ListError,
-    PeopleOutsideError,
-    SheetNotReadError,
-)
-from medcounter.roster.findings import STOPS, Examined
-from medcounter.roster.people import Wanted
+from medcounter.roster.findings import STOPS
 from medcounter.roster.table import open_table
 from tests.desk_samples import shipped_book
-from tests.roster_samples import id_number
-
-WANTED = Wanted(date(2025, 11, 20), "360000", 2026)
-BORN = date(1988, 7, 12)
-HEADS = ("姓名", "身份证号码", "出生日期", "人员类别", "已参保年度", "断保年数")
-Rows = Sequence[Sequence[Any]]
-
-
-def number(order: int) -> str:
-    return id_number(BORN, order)
-
-
-def written(path: Path, sheets: dict[str, Rows], hidden: Sequence[str] = ()) -> Path:
-    """Write a workbook; a tuple is a formula with what it came to."""
-    book = xlsxwriter.Workbook(path)
-    for name, rows in sheets.items():
-        sheet = book.add_worksheet(name)
-        for place, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                if isinstance(cell, tuple):
-                    sheet.write_formula(place, column, cell[0], None, cell[1])
-                else:
-                    sheet.write(place, column, cell)
-        if name in hidden:
-            sheet.hide()
-    book.close()
-    return path
-
-
-def examine(path: Path) -> list[Examined]:
-    return list(Doctor(open_table(path), WANTED, shipped_book()).examine())
+from tests.list_samples import BORN, HEADS, WANTED, Rows, examine, number, written
 
 
 def stops(path: Path) -> dict[int, list[tuple[str, str]]]:
@@ -65,62 +25,11 @@ def stops(path: Path) -> dict[int, list[tuple[str, str]]]:
     return found
 
 
-def refusal(path: Path, error: type[ListError]) -> str:
-    with pytest.raises(error) as caught:
-        examine(path)
-    assert "没有导入任何人" in caught.value.text
-    return caught.value.text
-
-
-def test_two_columns_of_numbers_are_never_paired_by_chance(tmp_path: Path) -> None:
-    heads = ("户主", "身份证号码", "参保人姓名", "身份证号码")
-    rows = [heads, ("王大", number(1), "王小", number(2))]
-    text = refusal(written(tmp_path / "two.xlsx", {"名单": rows}), HeadingsDoubledError)
-    assert "B1“身份证号码”和 D1“身份证号码”" in text
-
-
-@pytest.mark.parametrize(
-    "pair", [("姓名", "学生姓名"), ("人员类别", "困难类别"), ("断保年数", "断缴年数")]
-)
-def test_two_headings_of_one_meaning_are_refused_by_their_cells(
-    tmp_path: Path, pair: tuple[str, str]
-) -> None:
-    heads = ("姓名", "身份证号码") if "姓名" not in pair else ("身份证号码",)
-    path = written(tmp_path / "two.xlsx", {"名单": [(*heads, *pair), ("张三", number(1))]})
-    assert all(f"“{word}”" in refusal(path, HeadingsDoubledError) for word in pair)
-
-
 def test_people_beside_the_columns_that_are_read_are_named(tmp_path: Path) -> None:
     rows = [HEADS[:2], ("张三", number(1)), ("", "", "", "李四", number(2))]
     assert stops(written(tmp_path / "beside.xlsx", {"名单": rows})) == {
         3: [("第", "outside-columns")]
     }
-
-
-def test_people_above_the_headings_that_were_found_are_named(tmp_path: Path) -> None:
-    rows = [("姓名", "身份证号码"), ("张三", number(1)), HEADS, ("李四", number(2), "1988-07-12")]
-    text = refusal(written(tmp_path / "above.xlsx", {"名单": rows}), PeopleOutsideError)
-    assert "第 2 行" in text
-    assert "表头（第 3 行）" in text
-
-
-def test_a_sheet_of_people_without_headings_is_named(tmp_path: Path) -> None:
-    sheets: dict[str, Rows] = {
-        "东村": [HEADS[:2], ("张三", number(1))],
-        "西村": [("李四", number(2))],
-    }
-    assert "“西村”没有读懂表头" in refusal(
-        written(tmp_path / "two.xlsx", sheets), SheetNotReadError
-    )
-
-
-def test_a_hidden_sheet_of_people_is_named(tmp_path: Path) -> None:
-    sheets: dict[str, Rows] = {
-        "今年": [HEADS[:2], ("张三", number(1))],
-        "去年": [HEADS[:2], ("李四", number(2))],
-    }
-    path = written(tmp_path / "hidden.xlsx", sheets, hidden=["去年"])
-    assert "“去年”是隐藏的" in refusal(path, SheetNotReadError)
 
 
 def test_sheets_without_people_do_not_stand_in_the_way(tmp_path: Path) -> None:
@@ -331,7 +240,7 @@ def test_sums_and_signatures_are_no_people_and_are_told(tmp_path: Path) -> None:
     path = written(tmp_path / "sums.xlsx", {"名单": rows})
     doctor = Doctor(open_table(path), WANTED, shipped_book())
     assert [one.row for one in doctor.examine() if one.person is not None] == [2, 5]
-    assert [place.row for place in doctor.left_out] == [3, 6, 7]
+    assert [place.row for place in doctor.account.left_out] == [3, 6, 7]
     assert stops(path) == {}
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 
+from medcounter.roster.questions import Said
+
 from ..panels.choice import Choice
 from .dialog import CounterDialog
 
@@ -24,7 +26,7 @@ class ColumnsDialog(CounterDialog):
     """Asks what each heading means.
 
     Signals:
-        chosen: The path, and heading to column code.
+        chosen: The path, and the Said with what each heading means.
     """
 
     chosen = Signal(object, object)
@@ -78,5 +80,5 @@ class ColumnsDialog(CounterDialog):
 
     def _on_confirm_clicked(self) -> None:
         chosen = {heading: str(box.currentData()) for heading, box in self._boxes.items()}
-        self.chosen.emit(self._asked.path, chosen)
+        self.chosen.emit(self._asked.path, Said(chosen, self._asked.said.answers))
         self.accept()

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from medcounter.desk.roster_list import RosterList
-    from medcounter.roster.results import Result
+    from medcounter.roster.results import Result, Totals
 
     from ..messages import Message
 
@@ -62,6 +62,7 @@ _SPARED = ("village", "id_masked", "wait")
 _ROOM_FOR_STATE = 4
 # Measuring the sentences of more rows would take longer than a frame may.
 _MOST_WRAPPED = 300
+_SEVERAL = 2
 
 
 class RosterPanel(QWidget):
@@ -291,11 +292,18 @@ def found_text(state: RosterState) -> tuple[str, str]:
     return _found_in(state, state.brought)
 
 
+def _sums(totals: Totals) -> tuple[str, ...]:
+    """Say how many people each sheet has, where there are several."""
+    if len(totals.by_sheet) < _SEVERAL:
+        return ()
+    told = "、".join(f"工作表“{name}” {count} 人" for name, count in totals.by_sheet.items())
+    return (f"{told}。",)
+
+
 def _found_in(state: RosterState, brought: RosterList) -> tuple[str, str]:
     totals = brought.totals
     faulty, good = totals.by_filter[Filter.FAULTY], totals.whole.people
-    unused = "、".join(brought.unused[:6])
-    left = f" 没有用到的列：{unused}。" if unused else ""
+    left = "".join(f" {sentence}" for sentence in (*_sums(totals), *brought.left))
     if state.phase == FOUND and faulty:
         text = (
             f"有 {faulty} 行有问题，{good} 人可以测算。改好名单重新打开，"

@@ -1,0 +1,9 @@
+"""The records of what a table says of its cells beside their values."""
+
+from __future__ import annotations
+
+Raw = list[object]
+Lost = dict[int, dict[int, str]]
+Struck = dict[int, list[int]]
+# First and last cell of each range, row and column from 0.
+Merged = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
