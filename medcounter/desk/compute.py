@@ -6,6 +6,7 @@ for any typed text; never touches a disk, a clock or a log.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,20 @@ _NUMBERLESS_BELOW_AGE = 3
 _PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation"})
 _WHERE_AND_WHEN = ("region", "scheme", "benefit_year", "payment_date")
 NOBODY = "还没有填是谁：请输入证件号码，或姓名、拼音首字母、单号、后四位。"
+Choices = Callable[[Facts, "RuleBook"], tuple[Option, ...] | tuple[Problem, ...]]
 _ORDER = {field.name: place for place, field in enumerate(FIELDS)}
 
 
-def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
-    """Compute what a draft comes to on a day."""
+def outcome(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = options) -> Outcome:
+    """Compute what a draft comes to on a day.
+
+    Args:
+        draft: What was typed.
+        rule_book: The rules in use.
+        on: The day.
+        choices: Gives what may be chosen; ``pay_now`` where no other choice
+            is shown or printed.
+    """
     who = read_person(draft, on)
     typed = typed_facts(draft, who.person.birth_date, on, rule_book)
     unread = (*who.problems, *typed.problems, *_agent_problems(draft))
@@ -44,7 +54,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
     offered: tuple[Option, ...] = ()
     # Of nobody nothing is answered: it would look like what the last one was told.
     if facts is not None and not is_blank(draft):
-        answered = options(facts, rule_book)
+        answered = choices(facts, rule_book)
         offered = tuple(item for item in answered if isinstance(item, Option))
         found = tuple(item for item in answered if isinstance(item, Problem))
         assessment = offered[0].assessment if offered else None

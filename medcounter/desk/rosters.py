@@ -15,6 +15,8 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from medcounter.assess.contract import facts_json
+from medcounter.assess.options import pay_now
+from medcounter.desk import compute
 from medcounter.desk.basis import Basis
 from medcounter.desk.doubtful import ALREADY_ISSUED, DoubtfulError
 from medcounter.desk.draft import Draft
@@ -103,7 +105,9 @@ class Rosters:
             StoreError: The ledger cannot be read.
         """
         self._desk.access.require_clerk()
-        return self._look(self.outcome(person, at), at)
+        # Nothing is printed yet, so that no other choice than paying now is worked out.
+        draft, book = self.draft(person, at), self._desk.rule_book
+        return self._look(compute.outcome(draft, book, at.date(), pay_now), at)
 
     def issue(self, person: Listed, at: datetime, run: ListRun) -> RosterNotice:
         """Issue a person's notice, or give the one of the same year and amount.

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from medcounter.assess import Facts, Option, RuleBook, options
+from medcounter.assess.options import pay_now
 from tests.rule_samples import (
     book_of,
     bundle_of,
@@ -208,3 +209,8 @@ def test_a_next_year_without_a_main_window_is_not_offered() -> None:
     late = window("late", "B:01-01", "B:12-31")
     book = book_of(bundle_of(nation(), programme([late, standard("400.00")], benefit_years=years)))
     assert [row[0] for row in rows(facts("2026-12-31"), book)] == ["pay-now"]
+
+
+@pytest.mark.parametrize("day", ["2025-11-10", "2026-02-10", "2030-01-01"])
+def test_paying_now_alone_is_the_first_of_the_choices(day: str) -> None:
+    assert pay_now(facts(day), good_book()) == options(facts(day), good_book())[:1]

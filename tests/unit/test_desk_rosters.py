@@ -75,6 +75,22 @@ def test_a_list_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
     desk.close()
 
 
+def test_a_person_is_counted_with_what_is_issued_afterwards(counter: Counter) -> None:
+    varied = [
+        *PEOPLE[:2],
+        person(2, categories=("destitute",)),
+        person(3, insured_years=(2019,)),
+        person(4, payment_date=date(2026, 2, 1)),
+    ]
+    counted = [counter.desk.rosters.look(one, counter.clock()) for one in varied]
+    told = [issue(counter.desk, one, counter.clock()) for one in varied]
+    assert [one.total for one in counted[:4]] == [
+        one.issued.notice.total for one in told[:4] if one.issued
+    ]
+    assert [one.refused for one in counted] == [one.refused for one in told]
+    assert counted[4].refused
+
+
 def test_who_was_voided_gets_another_notice_and_only_one(counter: Counter) -> None:
     (first, *_) = PEOPLE
     issued = issue(counter.desk, first, counter.clock()).issued
