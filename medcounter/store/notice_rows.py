@@ -41,11 +41,13 @@ _LOAD = """
     FROM notice n LEFT JOIN party p ON p.notice = n.id
     WHERE n.id = ?
 """
+# Each end by itself is one step in an index; both in one list would be counted through.
 _HIGHEST = """
-    SELECT coalesce(max(sequence), 0) FROM (
-        SELECT sequence FROM notice WHERE issue_year = :year AND desk = :desk
-        UNION ALL
-        SELECT sequence FROM number_floor WHERE issue_year = :year AND desk = :desk
+    SELECT max(
+        coalesce((SELECT max(sequence) FROM notice WHERE issue_year = :year AND desk = :desk), 0),
+        coalesce(
+            (SELECT max(sequence) FROM number_floor WHERE issue_year = :year AND desk = :desk), 0
+        )
     )
 """
 _EVENTS = """

@@ -9,7 +9,9 @@ bound by nothing: they are what somebody is still typing.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Generator, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
 
 from medcounter.store import days, sealed_rows
 from medcounter.store.errors import StoreDamagedError
@@ -36,19 +38,16 @@ _OF_A_HOUSEHOLD = """
     SELECT 1 FROM event e WHERE e.notice = household_member.notice
     AND e.kind = 'issue' AND json_extract(e.detail, '$.household') IS NOT NULL
 """
-_PERSON = "SELECT 1 FROM party p WHERE p.notice = {index}_docsize.id"
-# Every name has characters; a name may have no spelling.
-_NAMED = "party AS named"
-_INDEXED = "SELECT 1 FROM name_index_docsize d WHERE d.id = named.notice"
-# What every row of a table needs: the table, its number, what there must be.
+# What every row of a small table needs: the table, its number, what there must be.
 _NEEDED = (
-    ("party", "notice", "SELECT 1 FROM notice n WHERE n.id = party.notice"),
     ("household_member", "notice", _OF_A_HOUSEHOLD),
     ("event_signature", "event", "SELECT 1 FROM event e WHERE e.id = event_signature.event"),
-    (_NAMED, "notice", _INDEXED),
-    ("name_index_docsize", "id", _PERSON.format(index="name_index")),
-    ("sound_index_docsize", "id", _PERSON.format(index="sound_index")),
 )
+_NAMES, _SOUNDS = "name_index_docsize", "sound_index_docsize"
+# What has a row for a person; asked for beside the people, whose pages are at hand then.
+_OF_PEOPLE = (("party", "notice"), (_NAMES, "id"), (_SOUNDS, "id"))
+_UNNAMED = "named"
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 _KINDS_UNKNOWN = "SELECT count(*) FROM event_kind WHERE kind NOT IN ({marks})"
 
 
@@ -81,27 +80,55 @@ def verify(
 
 def _people(database: Database, known: Passed | None) -> Generator[ChainFault | None, None, Passed]:
     rows, last = Rows(known), 0
+    strays: Counter[str] = Counter()
     while found := database.conn.execute(_PEOPLE, (last,)).fetchall():
         for row in found:
             if not rows.is_known(row[0], row) and (text := _fault_of_person(row)):
                 yield ChainFault(0, text)
             if rows.is_other():
                 return (yield from _people(database, None))
+        strays += _strays(database, found, last)
         last = found[-1][0]
         yield None
     if rows.is_other(at_end=True):
         return (yield from _people(database, None))
+    strays += _strays(database, (), last)
+    for table, count in strays.items():
+        yield ChainFault(0, _said_of_strays(table, count))
     return rows.passed
+
+
+def _strays(database: Database, found: Sequence[tuple[Any, ...]], before: int) -> Counter[str]:
+    """Count what does not belong between two notices; the ends reach to all numbers there are.
+
+    Args:
+        database: The ledger.
+        found: The notices of a slice, each with its person; none after the last one.
+        before: The notice before them; 0 for none.
+    """
+    first = before + 1 if before else _LOWEST
+    between = (first, found[-1][0] if found else _HIGHEST)
+    there = {table: _numbers(database, table, column, between) for table, column in _OF_PEOPLE}
+    people = {row[0]: row[3] for row in found if row[3] is not None}
+    strays = Counter({table: len(there[table] - people.keys()) for table, _ in _OF_PEOPLE})
+    # Every name has characters; a name may have no spelling.
+    named = {notice for notice, name in people.items() if name.strip(" ")}
+    strays[_UNNAMED] = len(named - there[_NAMES])
+    return strays
+
+
+def _numbers(database: Database, table: str, column: str, between: tuple[int, int]) -> set[int]:
+    sql = f"SELECT {column} FROM {table} WHERE {column} BETWEEN ? AND ?"  # noqa: S608 - fixed names
+    return {number for (number,) in database.conn.execute(sql, between)}
 
 
 def _without(
     database: Database, table: str, number: str, needed: str
 ) -> Generator[None, None, int]:
     """Count the rows of a table that lack what they need, some thousand at a time."""
-    names = "trim(name) <> '' AND" if table == _NAMED else ""
     # Asked for in one go, the ends would be looked for in the whole table.
     ends = f"SELECT (SELECT min({number}) FROM {table}), (SELECT max({number}) FROM {table})"  # noqa: S608 - fixed names
-    sql = f"SELECT count(*) FROM {table} WHERE {number} BETWEEN ? AND ? AND {names} NOT EXISTS ({needed})"  # noqa: S608, E501 - fixed names
+    sql = f"SELECT count(*) FROM {table} WHERE {number} BETWEEN ? AND ? AND NOT EXISTS ({needed})"  # noqa: S608 - fixed names
     low, top = database.conn.execute(ends).fetchone()
     count = 0
     for first in range(low or 0, (top or -1) + 1, _STEP):
@@ -131,9 +158,9 @@ def _fault_of_person(row: tuple[object, ...]) -> str:
 
 
 def _said_of_strays(table: str, count: int) -> str:
-    if table == _NAMED:
+    if table == _UNNAMED:
         return f"有 {count} 张通知单按姓名查不到，查找用的索引可能被改动过。"
-    if table.endswith("_docsize"):
+    if table in {_NAMES, _SOUNDS}:
         return f"查找姓名的索引里有 {count} 行没有对应的人，可能被改动过。"
     return f"台账的 {table} 表里有 {count} 行不属于任何记录，可能是被加进去的。"
 

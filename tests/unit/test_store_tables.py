@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from medcounter.store import tables
 from medcounter.store.days import whole_day
 from medcounter.store.opening import Store, open_store
 from medcounter.store.restore import restore
@@ -56,6 +57,13 @@ CHANGES = {
         ),
         "party 表里有 1 行",
     ),
+    "a person put in before all others": (
+        (
+            "INSERT INTO party SELECT -3, name, id_number, id_tail, salt, coding, document"
+            " FROM party WHERE notice = 1"
+        ),
+        "party 表里有 1 行",
+    ),
     "the floors emptied": ("DELETE FROM number_floor", "编号下限（2025 年 03 号窗口到 6）不见了"),
     "a floor lowered": ("UPDATE number_floor SET sequence = 1", "没有恢复记录"),
     "a floor put in": ("INSERT INTO number_floor VALUES (2030, '03', 9)", "没有恢复记录"),
@@ -100,6 +108,17 @@ CHANGES = {
     ),
     "a name put into an index": (
         "INSERT INTO sound_index (rowid, spellings) VALUES (900, 'x')",
+        "没有对应的人",
+    ),
+    "a name of an erased person put back": (
+        "INSERT INTO name_index (rowid, characters) VALUES (5, 'x')",
+        "没有对应的人",
+    ),
+    "names put into both indexes before all others": (
+        (
+            "INSERT INTO name_index (rowid, characters) VALUES (-9, 'x');"
+            "INSERT INTO sound_index (rowid, spellings) VALUES (-9, 'x')"
+        ),
         "没有对应的人",
     ),
     "a notice's sum": ("UPDATE notice SET total = 1 WHERE id = 2", "与出单记录不符"),
@@ -151,6 +170,23 @@ def test_each_kind_of_change_to_each_table_is_found(store: Store, change: str) -
         database.conn.execute(statement)
     found = faults(store)
     assert any(said in text for text in found), found
+
+
+def test_strays_are_counted_wherever_they_lie_among_several_slices(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Two notices a slice: strays before, within, between and behind the slices.
+    monkeypatch.setattr(tables, "_PEOPLE", tables._PEOPLE.replace("LIMIT 100", "LIMIT 2"))  # noqa: SLF001 - its size alone
+    database = unguarded(store)
+    assert faults(store) == []
+    for number in (-8, 0, 5, 9, 10_000):
+        database.conn.execute(
+            "INSERT INTO sound_index (rowid, spellings) VALUES (?, 'x')", (number,)
+        )
+    database.conn.execute("DELETE FROM name_index WHERE rowid IN (1, 4)")
+    found = faults(store)
+    assert "查找姓名的索引里有 5 行没有对应的人，可能被改动过。" in found
+    assert "有 2 张通知单按姓名查不到，查找用的索引可能被改动过。" in found
 
 
 def test_every_table_but_the_drafts_is_among_them(store: Store) -> None:
