@@ -103,8 +103,8 @@ class KeepingWatch(QObject):
         """End the watch with a last backup, here and at the second place.
 
         Args:
-            with_backup: Whether one is made; what is being checked ends first
-                in any case, and what is due is caught up after the next opening.
+            with_backup: Whether one is made, after what is being checked; else
+                that is stopped, and caught up after the next opening.
 
         Returns:
             Why one of them was not made; empty when both were.
@@ -112,6 +112,9 @@ class KeepingWatch(QObject):
         for timer in (self._quiet, self._step, self._minute):
             timer.stop()
         self._give_up()
+        if not with_backup:
+            # Somebody left: the key may go on nowhere.
+            self._desk.keeping.stop()
         self._background.wait()
         self._is_over = True
         if self._desk.read_only or not with_backup:

@@ -121,6 +121,13 @@ class Keeping:
         for copied in self._keeper.copy():
             yield None if copied is None else copied.finish
 
+    def stop(self) -> None:
+        """End the work that was given, in whatever thread.
+
+        It is due again at the next opening.
+        """
+        self._keeper.stop()
+
     def second_copy(self, on: date) -> Finish | None:
         """Give the work of copying to the second place; None when not due.
 

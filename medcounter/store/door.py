@@ -212,6 +212,10 @@ class Door:
             self.reopen()
 
     def _require(self, seen: Callable[[Foothold], object]) -> None:
+        """Ask the foothold.
+
+        A disk that fails meanwhile has its sentence, as in a transaction.
+        """
         if self._foothold is None:
             return
         try:
@@ -220,6 +224,12 @@ class Door:
             assert self.lost is not None  # noqa: S101 - set with the foothold
             self.refusal = self.lost(self.database, err)
             raise self.refusal from err
+        except DatabaseFailure as err:
+            raise translate(err) from err
+        except OSError as err:
+            raise of_system(err) from err
+        except MemoryError as err:
+            raise MemoryShortError from err
 
 
 def _nothing_due(_database: Database) -> None:

@@ -47,7 +47,6 @@ class Keeper:
         """Take the ledger's door, its folder and the data key."""
         self._door = door
         self._places = places
-        self._key = key
         self._proof = proof_of(places, key)
         self._copier = Copier(places.ledger)
 
@@ -90,7 +89,14 @@ class Keeper:
             place: The folder.
             noted: Whether it is the second place that is set.
         """
-        return Mirror(self._places, place, self._key, noted)
+        return Mirror(self._places, place, self._proof, noted)
+
+    def stop(self) -> None:
+        """End what goes on in other threads.
+
+        No copy of it counts, and it is due again at the next opening.
+        """
+        self._proof.stopped.set()
 
     def mirrored(self) -> Mirrored | None:
         """Say what was copied to the second place last."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 from medcounter.store import journal, tables
-from medcounter.store.errors import BackupBrokenError, StoreDamagedError
+from medcounter.store.errors import BackupBrokenError, BackupFailedError, StoreDamagedError
 from medcounter.store.ledger_schema import KINDS, LEDGER
 from medcounter.store.places import Places
 from medcounter.store.records import ChainFault
@@ -21,6 +22,8 @@ from medcounter.trust.chain_key import ChainKey, chain_key
 from medcounter.trust.data_key import DataKey
 
 _WALKED = "medcounter walked 1"
+# SQLite asks after so many steps of its machine, some milliseconds.
+_STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,13 @@ class Proof:
     Attributes:
         key: The data key.
         walked: What of the ledger was walked before.
+        stopped: Set once nobody may use the key any more: what goes on in
+            another thread ends, and its copy does not count.
     """
 
     key: DataKey = field(repr=False)
     walked: WalkedFile
+    stopped: Event = field(default_factory=Event, compare=False)
 
     @property
     def ledger_key(self) -> bytes:
@@ -50,19 +56,34 @@ class Proof:
 
         Raises:
             BackupBrokenError: Its chain or its tables do not fit.
+            BackupFailedError: It was stopped.
             StoreDamagedError: A page or an index is damaged.
-            DatabaseFailure: It cannot be read.
+            DatabaseFailure: It cannot be read, or it was stopped.
         """
+        # Asked within a statement too: the check of all indexes of a large ledger is one.
+        database.conn.set_progress_handler(self.stopped.is_set, _STEPS)
+        self.require_going_on()
         require_whole(database)
         if scalar(database, "PRAGMA user_version") != LEDGER.version:
             return  # of an older program; its chain is walked once it was brought up
         steps = walk(database, chain_key(self.key), self.walked, remember=is_newest)
-        fault = next((each for each in steps if each is not None), None)
-        if fault is not None:
+        for fault in steps:
+            self.require_going_on()
+            if fault is None:
+                continue
             raise BackupBrokenError(
                 f"台账核对不符（{fault.text}）这样的备份恢复不了，没有算作备份，旧备份不变；"
                 "请停止出单，用最近的完好备份恢复，或联系技术支持。"
             )
+
+    def require_going_on(self) -> None:
+        """See that nobody said to stop.
+
+        Raises:
+            BackupFailedError: Somebody did.
+        """
+        if self.stopped.is_set():
+            raise BackupFailedError
 
 
 def proof_of(places: Places, key: DataKey) -> Proof:

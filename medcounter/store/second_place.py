@@ -6,9 +6,8 @@ nothing of the open ledger, so all of it may run in any thread.
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from medcounter.store import backup
 from medcounter.store.backup import Backup
 from medcounter.store.errors import BackupFailedError, StoreError
 from medcounter.store.places import Places
-from medcounter.store.proof import proof_of
+from medcounter.store.proof import Proof
 from medcounter.store.sqlite import DatabaseFailure, connect_read_only
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import key_slots
@@ -26,6 +25,7 @@ from medcounter.trust.data_key import DataKey
 
 _LARGEST_NOTE = 10_000
 _PARTIAL = ".partial"
+_SLICE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class Mirror:
     Attributes:
         places: The data folder.
         place: The folder that is set.
-        key: The data key.
+        proof: What the copy must pass; says too when to stop.
         noted: Whether this is the second place that is set, so that the copy
             is remembered.
     """
 
     places: Places
     place: str
-    key: DataKey = field(repr=False)
+    proof: Proof
     noted: bool
 
     def run(self, on: date) -> Mirrored | None:
@@ -80,7 +80,7 @@ class Mirror:
         if not listed or not root.is_dir():
             return None
         try:
-            goal = root / folder_name(self.key)
+            goal = root / folder_name(self.proof.key)
             goal.mkdir(mode=0o700, exist_ok=True)
             self._copy(listed[0], goal)
             slots = self.places.key_file.read_bytes()
@@ -99,20 +99,29 @@ class Mirror:
         path = goal / newest.path.name
         if path.exists():
             return
-        proof = proof_of(self.places, self.key)
         partial = path.with_name(path.name + _PARTIAL)
-        opened = connect_read_only(newest.path, proof.ledger_key)
+        opened = connect_read_only(newest.path, self.proof.ledger_key)
         try:
             expected = backup.mark(opened)
         finally:
             opened.close()
         try:
-            shutil.copyfile(newest.path, partial)
-        except OSError:
+            self._copy_bytes(newest.path, partial)
+        except (OSError, StoreError):
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
             raise
-        backup.settle(partial, path, proof, expected)
+        backup.settle(partial, path, self.proof, expected)
+
+    def _copy_bytes(self, source: Path, goal: Path) -> None:
+        """Copy a file in slices.
+
+        A stick may take minutes, and must not hold the key so long.
+        """
+        with source.open("rb") as read, goal.open("wb") as written:
+            while data := read.read(_SLICE_BYTES):
+                self.proof.require_going_on()
+                written.write(data)
 
 
 def folder_name(key: DataKey) -> str:

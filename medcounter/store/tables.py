@@ -99,7 +99,9 @@ def _people(database: Database, known: Passed | None) -> Generator[ChainFault | 
 
 
 def _strays(database: Database, found: Sequence[tuple[Any, ...]], before: int) -> Counter[str]:
-    """Count what does not belong between two notices; the ends reach to all numbers there are.
+    """Count what belongs to nobody among the notices of a slice.
+
+    The first and the last slice reach to all numbers there are.
 
     Args:
         database: The ledger.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -30,3 +31,22 @@ def test_a_copy_that_ends_as_the_window_closes_leaves_the_ledger_closed(
     counter.desk.close()
     qapp.processEvents()
     assert not counter.desk._store._ledger.is_open  # noqa: SLF001 - reading would open it
+
+
+def test_a_copy_being_checked_when_somebody_leaves_ends_and_is_due_again(
+    qapp: QApplication, counter: Counter
+) -> None:
+    counter.issue("吴建国")
+    owner = QObject()
+    watch = KeepingWatch(counter.desk, counter.clock, owner)
+    # The thread has something else to do first, so that the check is surely still to come.
+    gate = Event()
+    watch._background.start(gate.wait)  # noqa: SLF001
+    watch.look()
+    while not watch._is_busy:  # noqa: SLF001 - the check must be on its way
+        qapp.processEvents()
+    Timer(0.2, gate.set).start()
+    assert watch.close(with_backup=False) == ""
+    assert counter.desk._store.backups() == ()  # noqa: SLF001 - the old code made one with the key
+    assert counter.desk.keeping.is_due(counter.clock().date())
+    counter.desk.close()

@@ -17,6 +17,7 @@ from medcounter.desk.keeping import (
 )
 from medcounter.errors import MedCounterError
 from medcounter.store.backup import backups
+from medcounter.store.errors import BackupFailedError
 from medcounter.store.keeper import Behind
 from medcounter.store.opening import Store, open_store
 from medcounter.store.places import Places
@@ -110,6 +111,42 @@ def test_a_backup_given_up_leaves_nothing(store: Store, tmp_path: Path) -> None:
     slices.close()  # type: ignore[attr-defined]  # it is a generator
     assert not list((tmp_path / "data" / "backups").glob("ledger-*"))
     store.close()
+
+
+def test_a_copy_that_is_stopped_is_no_backup_and_is_caught_up_after_the_next_opening(
+    store: Store, tmp_path: Path
+) -> None:
+    issue(store, 1)
+    kept, backups_at = keeping(store), tmp_path / "data" / "backups"
+    (finish,) = [each for each in kept.slices() if each is not None]
+    kept.stop()
+    with pytest.raises(BackupFailedError):
+        finish()
+    assert list(backups_at.glob("ledger-*")) == []
+    store.close(with_backup=False)
+    again = open_store(tmp_path / "data")
+    assert keeping(again).is_due(TODAY)
+    run(keeping(again))
+    assert [backup.events for backup in backups(backups_at)] == [1]
+    again.close(with_backup=False)
+
+
+def test_a_copy_to_the_second_place_that_is_stopped_leaves_nothing_there(
+    store: Store, tmp_path: Path
+) -> None:
+    issue(store, 1)
+    run(keeping(store))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    kept = keeping(store, str(stick))
+    work = kept.second_copy(TODAY)
+    assert work is not None
+    kept.stop()
+    with pytest.raises(BackupFailedError):
+        work()
+    assert [path for path in stick.rglob("*") if path.is_file()] == []
+    assert kept.second_copy(TODAY) is not None, "it stays due"
+    store.close(with_backup=False)
 
 
 def test_a_copy_spoilt_on_its_way_is_no_backup(store: Store, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -289,3 +290,31 @@ def test_no_handle_of_the_ledger_stays_after_it_was_closed(tmp_path: Path) -> No
     held = len(list(Path("/proc/self/fd").iterdir()))
     at_work(folder).close()
     assert len(list(Path("/proc/self/fd").iterdir())) == held
+
+
+def test_a_database_that_fails_while_the_place_is_looked_at_has_its_sentence(
+    tmp_path: Path,
+) -> None:
+    store = open_store(tmp_path / "data")
+    store.ledger.issue(notice(1), paper)
+    # Touched, so that what is in the file is asked for before the next act.
+    os.utime(tmp_path / "data" / "ledger.db", (1, 1))
+    store._ledger.database.conn.close()  # noqa: SLF001 - every statement fails from here on
+    with pytest.raises(errors.StoreError):
+        store.ledger.mark_print("2025-03-000001", 1, AT, "王", ok=True)
+    store._ledger.close()  # noqa: SLF001 - opened anew below
+    store.ledger.mark_print("2025-03-000001", 1, AT, "王", ok=True)
+    assert store.ledger.find("2025-03-000001").prints[0].state == "printed"
+    store.close(with_backup=False)
+
+
+def test_a_file_that_cannot_be_read_beside_the_connection_has_its_sentence(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data")
+    store.ledger.issue(notice(1), paper)
+    foothold = store._ledger._foothold  # noqa: SLF001 - its handle fails
+    assert foothold is not None
+    os.close(foothold._file.fileno())  # noqa: SLF001
+    with pytest.raises(errors.StoreError):
+        store.ledger.issue(notice(2), paper)
+    with suppress(OSError):
+        store.close(with_backup=False)
