@@ -36,8 +36,10 @@ from tests.notice_samples import (
     NEWBORN_DAY_59,
     NO_COVER,
     PARTY,
+    STAMP,
     notice,
     option,
+    step,
 )
 from ui.access.recovery_print import recovery_layout
 from ui.day_papers import laid_out
@@ -140,10 +142,13 @@ def layouts() -> dict[str, Callable[[], Layout]]:
     for size in (A5_LANDSCAPE, ROLL_80, LARGE_PRINT):
         for name, sheet in _marked().items():
             made[f"{name}-{size.code}"] = partial(_sheet, sheet, size)
-    for name, written in _contents().items():
-        made[f"{name}-a5"] = partial(_sheet, Sheet(written), A5_LANDSCAPE)
-    for name, household in _households().items():
-        made[f"{name}-a4"] = partial(_sheet, household, A4_PORTRAIT)
+    for size in (A5_LANDSCAPE, ROLL_80):
+        for name, written in _contents().items():
+            made[f"{name}-{size.code}"] = partial(_sheet, Sheet(written), size)
+    for size in (A4_PORTRAIT, ROLL_80):
+        for name, household in _households().items():
+            made[f"{name}-{size.code}"] = partial(_sheet, household, size)
+    made["weak-sources-a4"] = partial(_sheet, Sheet(_of_weak_sources()), A4_PORTRAIT)
     for name, day in days().items():
         made[name] = partial(laid_out, day)
     made["recovery-key"] = partial(recovery_layout, _KEY)
@@ -174,6 +179,19 @@ def _contents() -> dict[str, Notice]:
     }
 
 
+def _of_weak_sources() -> Notice:
+    """A notice of unsigned rules that rest on a copied page, with one way to pay and no words."""
+    repair = step("repair", "每年减 1 个月。", "断缴", "fuzhou-page")
+    bare = replace(LATE_0305.advice[1], label="银行柜台", text="")
+    told = replace(
+        LATE_0305,
+        steps=(*LATE_0305.steps, repair),
+        advice=(replace(LATE_0305.advice[0], grade="C"), bare, *LATE_0305.advice[2:]),
+    )
+    chosen = ("缴费修复 1 年：多缴 ¥400.00，2025-04-05 至 2025-12-31 享受待遇（多 61 天）。",)
+    return replace(notice(told), stamp=replace(STAMP, signed=False), choices=chosen)
+
+
 def _with_much_to_say() -> Assessment:
     return replace(LATE_0305, remarks=_TOLD)
 
@@ -196,6 +214,10 @@ def _households() -> dict[str, HouseholdSheet]:
     return {
         "household-void": _family("2025-03-000002"),
         "household-practice": _family(practice=True),
+        "household-all-void": _family("2025-03-000001", "2025-03-000002", size=2),
+        "household-specimen": household_sheet(
+            [notice(case, number=None) for case in (LATE_0305, NEWBORN_DAY_59)]
+        ),
         "household-pages": _family(size=14),
     }
 
@@ -225,6 +247,9 @@ def days() -> dict[str, DaySheet]:
         "day-closed": closed,
         "day-open": replace(closed, number=None, closed_at=None),
         "day-practice": replace(closed, practice=True),
+        "day-left-out": replace(
+            closed, left_out="逐份清单较长，请在台账中查看。", tables=(clerks,)
+        ),
         "day-pages": replace(closed, tables=(clerks, replace(listed, rows=_ACTS)), further=True),
     }
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
 from medcounter.notice.household import HouseholdSheet, household_sheet
-from medcounter.notice.household_html import number_span
 from medcounter.notice.notice import Sheet
+from medcounter.notice.number import number_span
 from medcounter.notice.paper import Paper, chosen_paper
 
 from .files import goal_dialog

@@ -24,6 +24,7 @@ from medcounter.notice.merging import (
     renumbered,
 )
 from medcounter.notice.notice import Clause, Figure, Guide, Notice, Office, Span
+from medcounter.notice.number import number_span, shown_number
 from medcounter.notice.words import amount_in_words
 
 NUMBERS_JOINED = "+"
@@ -119,6 +120,17 @@ class HouseholdSheet:
         """Numbers of the notices that are not void; none for a specimen."""
         return tuple(member.number for member in self.counted if member.number is not None)
 
+    @property
+    def shown_numbers(self) -> str:
+        """The numbers as they stand on paper; empty where there is none."""
+        span = number_span(self.numbers)
+        return shown_number(span, practice=self.practice) if span else ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the total rests on a fee that is not certain."""
+        return any("fee" in member.doubtful for member in self.counted)
+
 
 def household_sheet(
     notices: Sequence[Notice],
@@ -151,7 +163,7 @@ def household_sheet(
         issued_at=max(notice.issued_at for notice in notices),
         office=shown[0].office,
         household=next((n.person.household for n in shown if n.person.household), ""),
-        agents=once(_agent(notice) for notice in live if notice.person.agent),
+        agents=once(n.person.agent_shown for n in live if n.person.agent),
         places=once(notice.place for notice in shown),
         total=total,
         unsettled=sum(notice.total is None for notice in live),
@@ -197,11 +209,6 @@ def _member(notice: Notice, voided: Collection[str]) -> Member:
 def _sum(amounts: Sequence[int | None]) -> int | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if len(known) == len(amounts) else None
-
-
-def _agent(notice: Notice) -> str:
-    person = notice.person
-    return f"{person.agent}（{person.relation}）" if person.relation else person.agent
 
 
 def _grounds(notice: Notice, clauses: Sequence[Clause]) -> list[tuple[str, str]]:

@@ -10,10 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from medcounter.money import show_money
+from markupsafe import Markup
+
 from medcounter.notice.notice import Benefits, Span
+from medcounter.notice.number import PRACTICE
 from medcounter.notice.paper import Paper
-from medcounter.notice.typeset import GAP, markup
+from medcounter.notice.templates import write
+
+SPECIMEN = "样张"
+_VOID = "作废"
+# Kinds of the pieces that make a table; the heading is repeated on a further page.
+ROW_HEAD, ROW = "row-head", "row"
+# Keeps the line above a row of one column off the words above it.
+SLIM_ROW_GAP_MM = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Manuscript:
     title: str
     pieces: tuple[Piece, ...]
     running_head: str
-    foot: str
+    foot: Markup
     side: str = ""
     across: tuple[str, ...] = ()
     counted: str = "项"
@@ -74,27 +83,31 @@ class Manuscript:
     qr: str = ""
 
 
-def spaced(pieces: Sequence[Piece], paper: Paper, heading: str, rows: str) -> tuple[Piece, ...]:
+def spaced(pieces: Sequence[Piece], paper: Paper) -> tuple[Piece, ...]:
     """Give pieces the air of their paper, and rows their repeated heading.
 
     Args:
         pieces: From top to bottom.
         paper: What they are laid out for.
-        heading: Kind of the piece that is repeated.
-        rows: Kind of the pieces it is repeated for.
     """
-    head = next((index for index, piece in enumerate(pieces) if piece.kind == heading), None)
+    head = next((index for index, piece in enumerate(pieces) if piece.kind == ROW_HEAD), None)
     return tuple(
         replace(
             piece,
             gap_mm=piece.gap_mm * paper.air,
-            heading=head if piece.kind == rows else None,
+            heading=head if piece.kind == ROW else None,
         )
         for piece in pieces
     )
 
 
-def foot_line(written: str, paper: Paper, page: str, copy: str = "") -> str:
+def across(*, practice: bool, specimen: bool, void: bool) -> tuple[str, ...]:
+    """Give the words drawn large across the paper."""
+    marks = ((practice, PRACTICE), (specimen, SPECIMEN), (void, _VOID))
+    return tuple(text for wanted, text in marks if wanted)
+
+
+def foot_line(written: Markup, paper: Paper, page: str, copy: str = "") -> Markup:
     """Write what stands at the foot of one page.
 
     Args:
@@ -103,16 +116,7 @@ def foot_line(written: str, paper: Paper, page: str, copy: str = "") -> str:
         page: Such as 第 1/2 页.
         copy: Whose copy it is; empty where there is one only.
     """
-    number = GAP.join(filter(None, (markup(copy), page)))
-    if paper.slim:
-        return f'<p class="foot">{written}</p>\n<p class="foot" align="right">{number}</p>'
-    left, right = (74, 26) if copy else (90, 10)
-    return (
-        '<table class="foot" width="100%"><tr>'
-        f'<td width="{left}%">{written}</td>'
-        f'<td width="{right}%" align="right">{number}</td>'
-        "</tr></table>"
-    )
+    return write("shared", "foot", written, paper, page, copy)
 
 
 def page_line(page: int, pages: int) -> str:
@@ -120,7 +124,7 @@ def page_line(page: int, pages: int) -> str:
     return f"第 {page}/{pages} 页"
 
 
-def carried_line(here: Sequence[int | None], so_far: Sequence[int | None], counted: str) -> str:
+def carried_line(here: Sequence[int | None], so_far: Sequence[int | None], counted: str) -> Markup:
     """Write a page's subtotal and what it carries on.
 
     Args:
@@ -128,14 +132,4 @@ def carried_line(here: Sequence[int | None], so_far: Sequence[int | None], count
         so_far: Those on this page and all before it.
         counted: What an amount is counted by, such as 项 or 人.
     """
-    return (
-        '<p class="carried" align="right">'
-        f"本页小计 {_sum(here, counted)}{GAP}{GAP}累计 {_sum(so_far, counted)}</p>"
-    )
-
-
-def _sum(amounts: Sequence[int | None], counted: str) -> str:
-    known = [amount for amount in amounts if amount is not None]
-    unsettled = len(amounts) - len(known)
-    rest = f"（另有 {unsettled} {counted}待核定）" if unsettled else ""
-    return f"{show_money(sum(known))}{rest}"
+    return write("shared", "carried", here, so_far, counted)

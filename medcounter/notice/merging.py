@@ -32,6 +32,11 @@ class Told:
     names: tuple[str, ...] = ()
     marks: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """The sentence behind the names of those it is for."""
+        return f"【{'、'.join(self.names)}】{self.text}" if self.names else self.text
+
 
 def once(values: Iterable[_Value]) -> tuple[_Value, ...]:
     """Give each value once, in the order of its first appearance."""

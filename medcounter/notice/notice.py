@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from medcounter.assess.assessment import Stamp
+from medcounter.notice.number import shown_number
 
 SpanKind = Literal["none", "wait", "cover"]
 Figure = Literal["fee", "wait", "coverage"]
@@ -64,6 +65,11 @@ class Person:
     agent: str
     relation: str
     household: str
+
+    @property
+    def agent_shown(self) -> str:
+        """Who came, with what they are to the resident; empty when nobody."""
+        return f"{self.agent}（{self.relation}）" if self.agent and self.relation else self.agent
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,13 @@ class Notice:
     check_code: str | None
     stamp: Stamp
 
+    @property
+    def aid(self) -> int | None:
+        """Sum of all aid; None where no source gives one of them."""
+        aids = [row.aid for row in self.rows]
+        known = [aid for aid in aids if aid is not None]
+        return sum(known) if len(known) == len(aids) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -222,3 +235,9 @@ class Sheet:
     print_no: int = 1
     voided: bool = False
     practice: bool = False
+
+    @property
+    def shown_number(self) -> str:
+        """The number as it stands on paper; empty for a specimen."""
+        number = self.notice.number
+        return "" if number is None else shown_number(number, practice=self.practice)

@@ -7,9 +7,11 @@ Never decides which number is next: the ledger does.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from medcounter.errors import MedCounterError
 
+PRACTICE = "练习"
 LAST_SEQUENCE = 999_999
 LAST_CLOSE = 9999
 _FIRST_YEAR, _LAST_YEAR = 2000, 9999
@@ -65,3 +67,18 @@ def format_close_number(year: int, desk: str, sequence: int) -> str:
             "不能日结；请换一个窗口号后重试。"
         )
     return f"{begun}-D{sequence:04d}"
+
+
+def shown_number(written: str, *, practice: bool) -> str:
+    """Write a number as it stands on paper; an exercise's says so."""
+    return f"{PRACTICE}-{written}" if practice else written
+
+
+def number_span(numbers: Sequence[str]) -> str:
+    """Write several numbers: those in sequence as 2025-03-000127 至 000129."""
+    heads = {number.rpartition("-")[0] for number in numbers}
+    places = [int(number.rpartition("-")[2]) for number in numbers]
+    in_sequence = all(one - place == places[0] for place, one in enumerate(places))
+    if len(numbers) > 1 and len(heads) == 1 and in_sequence:
+        return f"{numbers[0]} 至 {numbers[-1].rpartition('-')[2]}"
+    return "、".join(numbers)

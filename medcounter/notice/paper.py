@@ -20,6 +20,7 @@ class PaperUnknownError(MedCounterError):
 SIDE_MM = 32.0
 # A column below this has no room for the table of five columns.
 _SLIM_MM = 110.0
+_PADDING_MM, _SLIM_PADDING_MM = 4.0, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Paper:
     def column_mm(self) -> float:
         """Width of the text before scaling."""
         return (self.width_mm - 2 * self.margin_mm) / self.scale
+
+    @property
+    def shaded_mm(self) -> float:
+        """Width inside the shade behind the dates, which has its padding."""
+        return self.column_mm - 2 * (_SLIM_PADDING_MM if self.slim else _PADDING_MM)
 
     @property
     def room_mm(self) -> float:

@@ -1,4 +1,4 @@
-"""Text made fit for Chinese paper: safe, and with full-width punctuation.
+"""Text made fit for Chinese paper: in lines, and with full-width punctuation.
 
 Rule sentences are written with either kind of comma; on one sheet they must
 look alike. Changes no figure, date or letter.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BESIDE = rf"[{_HAN}）」》”’①-⑳%]"
@@ -31,16 +30,9 @@ def typeset(text: str) -> str:
     return _BEFORE_HAN.sub(lambda found: _WIDE[found[1]], text)
 
 
-def markup(text: str) -> str:
-    """Make any text safe inside the notice's HTML, punctuation as it is.
+def clean(text: str) -> str:
+    """Turn what would bend the lines around a typed text into spaces.
 
-    Control characters and those that turn the reading direction become
-    spaces, so that no typed name can bend the lines around it.
+    That is control characters and those that turn the reading direction.
     """
-    clean = "".join(" " if unicodedata.category(c) in {"Cc", "Cf"} else c for c in text)
-    return escape(clean)
-
-
-def prose(text: str) -> str:
-    """Make a sentence safe for the HTML, with full-width punctuation."""
-    return markup(typeset(text))
+    return "".join(" " if unicodedata.category(c) in {"Cc", "Cf"} else c for c in text)

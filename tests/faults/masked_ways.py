@@ -11,14 +11,15 @@ from medcounter.desk.journal import start_journal, stop_journal
 from medcounter.gather.ledger_file import read_ledger
 from medcounter.notice.day_sheet import day_manuscript
 from medcounter.notice.household import household_sheet
-from medcounter.notice.household_html import household_manuscript
-from medcounter.notice.html import manuscript_html, notice_manuscript
+from medcounter.notice.household_manuscript import household_manuscript
 from medcounter.notice.notice import Sheet
+from medcounter.notice.notice_manuscript import notice_manuscript
 from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, ROLL_80
 from medcounter.notice.qr import qr_text
 from medcounter.roster.table import open_table
 from tests.counter_samples import Counter, open_counter
 from tests.faults.rows import Figures, note
+from tests.on_paper import markup_of
 from tests.oracle.id_candidates import candidates, check_digit
 
 BAD = ("ways that fewer than 500 fit", "whole numbers shown")
@@ -70,12 +71,12 @@ def ways(room: Path, number: str) -> Iterator[tuple[str, str]]:
     notice = issued.notice
     for paper in (A5_LANDSCAPE, A4_PORTRAIT, ROLL_80):
         written = notice_manuscript(Sheet(notice, 1), paper)
-        yield f"paper/{paper.code}", manuscript_html(written, paper)
+        yield f"paper/{paper.code}", markup_of(written, paper)
         yield f"PDF-title/{paper.code}", f"{written.name} {written.title}"
         both = household_sheet([notice, replace(notice, number="2025-03-000002")])
         yield (
             f"household/{paper.code}",
-            manuscript_html(household_manuscript(both, paper), paper),
+            markup_of(household_manuscript(both, paper), paper),
         )
     yield "QR", qr_text(Sheet(notice, 1))
     yield "audit-file", b"".join(counter.desk.export_audit(counter.clock())).decode()
@@ -89,7 +90,7 @@ def ways(room: Path, number: str) -> Iterator[tuple[str, str]]:
 def _day_sheet(counter: Counter) -> str:
     closed = counter.desk.days.close(counter.clock().date(), counter.clock())
     sheet = counter.desk.days.sheet(closed.number, counter.clock())
-    return manuscript_html(day_manuscript(sheet, A4_PORTRAIT), A4_PORTRAIT)
+    return markup_of(day_manuscript(sheet, A4_PORTRAIT), A4_PORTRAIT)
 
 
 def _commands(room: Path, number: str) -> Iterator[tuple[str, str]]:

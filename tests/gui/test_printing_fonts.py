@@ -1,15 +1,16 @@
 """The bundled fonts and the characters they lack."""
 
+from html import escape
 from io import BytesIO
 
 import pytest
+from markupsafe import Markup
 from pypdf import PdfReader
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from medcounter.notice.manuscript import Manuscript, Piece
 from medcounter.notice.paper import A4_PORTRAIT
-from medcounter.notice.typeset import markup
 from ui.fonts import FAMILY, load_fonts, missing_characters, undrawable_characters
 from ui.printing.layout import lay_out_written
 from ui.printing.pdf import pdf_bytes
@@ -47,8 +48,8 @@ def test_a_character_no_bundled_font_has_is_named_once() -> None:
 def printed(text: str) -> str:
     """Put a text on paper and read it out of the PDF again."""
     lines = [text[start : start + 60] for start in range(0, len(text), 60)]
-    pieces = tuple(Piece("text", f"<p>{markup(line)}</p>") for line in lines)
-    written = Manuscript("name", "title", pieces, "<p></p>", "")
+    pieces = tuple(Piece("text", f"<p>{escape(line)}</p>") for line in lines)
+    written = Manuscript("name", "title", pieces, "<p></p>", Markup())
     data = pdf_bytes(lay_out_written(lambda _paper: written, A4_PORTRAIT))
     return "".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
 

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medcounter.assess.assessment import Fee, FeeLine
-from medcounter.notice.html import notice_html
 from medcounter.notice.notice import Party
 from medcounter.notice.snapshot import dump, load
-from medcounter.notice.typeset import markup, typeset
+from medcounter.notice.templates import write
+from medcounter.notice.typeset import typeset
 from tests.notice_samples import LATE_0305, notice
+from tests.on_paper import notice_markup
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 YUAN = st.integers(0, 10**9)
@@ -46,15 +47,15 @@ def test_any_typed_text_is_stored_and_read_back(
 @given(TEXT)
 def test_no_typed_name_changes_the_document_s_shape(name: str) -> None:
     plain, typed = Text(), Text()
-    plain.feed(notice_html(notice(party=Party("王丽" if len(name) <= 9 else "王" * 10)), 1))
-    typed.feed(notice_html(notice(party=Party(name)), 1))
+    plain.feed(notice_markup(notice(party=Party("王丽" if len(name) <= 9 else "王" * 10)), 1))
+    typed.feed(notice_markup(notice(party=Party(name)), 1))
     assert typed.tags == plain.tags
 
 
 @given(TEXT)
-def test_markup_keeps_every_visible_character(text: str) -> None:
+def test_paper_keeps_every_visible_character(text: str) -> None:
     parser = Text()
-    parser.feed(markup(text))
+    parser.feed(write("day", "heading", text))
     parser.close()
     assert len(parser.text) == len(text)
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from markupsafe import Markup
 
 from medcounter.notice.manuscript import Piece, carried_line, foot_line, page_line, spaced
 from medcounter.notice.paper import A4_PORTRAIT, A4_TWO_UP, A5_LANDSCAPE, ROLL_80, Paper
@@ -15,18 +16,18 @@ def words(html: str) -> str:
 
 
 def test_rows_repeat_their_heading_and_nothing_else_does() -> None:
-    pieces = [Piece("top", ""), Piece("head", ""), Piece("row", ""), Piece("end", "")]
-    made = spaced(pieces, A5_LANDSCAPE, heading="head", rows="row")
+    pieces = [Piece("top", ""), Piece("row-head", ""), Piece("row", ""), Piece("end", "")]
+    made = spaced(pieces, A5_LANDSCAPE)
     assert [piece.heading for piece in made] == [None, None, 1, None]
 
 
 def test_rows_without_a_heading_repeat_none() -> None:
-    made = spaced([Piece("row", "")], A5_LANDSCAPE, heading="head", rows="row")
+    made = spaced([Piece("row", "")], A5_LANDSCAPE)
     assert [piece.heading for piece in made] == [None]
 
 
 def test_the_paper_s_air_widens_the_gaps() -> None:
-    (made,) = spaced([Piece("row", "", gap_mm=2)], A4_PORTRAIT, heading="head", rows="row")
+    (made,) = spaced([Piece("row", "", gap_mm=2)], A4_PORTRAIT)
     assert made.gap_mm == 5
 
 
@@ -42,6 +43,6 @@ def test_amounts_that_are_not_settled_are_counted_and_not_summed() -> None:
 
 @pytest.mark.parametrize("paper", [A5_LANDSCAPE, A4_TWO_UP, ROLL_80])
 def test_the_foot_names_page_and_copy(paper: Paper) -> None:
-    assert "第 2/3 页" in words(foot_line("规则", paper, page_line(2, 3)))
-    copy = words(foot_line("规则", paper, page_line(1, 1), "参保人留存"))
+    assert "第 2/3 页" in words(foot_line(Markup("规则"), paper, page_line(2, 3)))
+    copy = words(foot_line(Markup("规则"), paper, page_line(1, 1), "参保人留存"))
     assert "参保人留存  第 1/1 页" in copy

@@ -6,17 +6,18 @@ from datetime import date
 
 import pytest
 
-from medcounter.notice.html import manuscript_html, notice_manuscript
 from medcounter.notice.notice import Party, Sheet
+from medcounter.notice.notice_manuscript import notice_manuscript
 from medcounter.notice.paper import LARGE_PRINT, PAPERS, ROLL_80, Paper
 from tests.notice_samples import FLEXIBLE, LONG_PARTY, NEWBORN_DAY_59, PARTY, notice
+from tests.on_paper import markup_of
 
 TAGS = re.compile(r"<[^>]+>")
 SLIM = (ROLL_80, LARGE_PRINT)
 
 
 def text_of(sheet: Sheet, paper: Paper) -> str:
-    html = manuscript_html(notice_manuscript(sheet, paper), paper).replace("\u00a0", " ")
+    html = markup_of(notice_manuscript(sheet, paper), paper).replace("\u00a0", " ")
     return TAGS.sub("", html.replace("<br>", ""))
 
 
@@ -72,7 +73,7 @@ def test_every_field_of_the_counter_s_list_is_on_every_paper(paper: Paper, field
 @pytest.mark.parametrize("picture", ["timeline", "qr", "stamp", "line"])
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_drawn_part_has_its_place_on_every_paper(paper: Paper, picture: str) -> None:
-    html = manuscript_html(notice_manuscript(Sheet(notice()), paper), paper)
+    html = markup_of(notice_manuscript(Sheet(notice()), paper), paper)
     assert f'src="notice:{picture}"' in html
 
 

@@ -1,8 +1,8 @@
-"""Text on paper: full-width beside Chinese, and nothing typed gets into the markup."""
+"""Text on paper: full-width beside Chinese, and nothing typed bends a line."""
 
 import pytest
 
-from medcounter.notice.typeset import markup, prose, typeset
+from medcounter.notice.typeset import clean, typeset
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,6 @@ def test_punctuation_beside_chinese_is_full_width(written: str, printed: str) ->
     assert typeset(written) == printed
 
 
-def test_typed_text_cannot_become_markup() -> None:
-    assert markup('<b>"王&丽"</b>') == "&lt;b&gt;&quot;王&amp;丽&quot;&lt;/b&gt;"
-
-
 @pytest.mark.parametrize("character", ["\x00", "\n", "\x1b", "\u202e", "\u200b", "\ufeff"])
 def test_characters_that_bend_a_line_become_spaces(character: str) -> None:
-    assert markup(f"王{character}丽") == "王 丽"
-
-
-def test_prose_is_typeset_and_safe() -> None:
-    assert prose("费用<自付>,不报 <b>") == "费用&lt;自付&gt;，不报 &lt;b&gt;"
+    assert clean(f"王{character}丽") == "王 丽"

@@ -15,9 +15,9 @@ from medcounter.assess import Option, options
 from medcounter.assess.assessment import Assessment
 from medcounter.desk.doubt_words import DoubtLine, code_names, doubt_lines
 from medcounter.notice.compose import compose
-from medcounter.notice.html import notice_html
 from medcounter.notice.notice import Issue, Office, Party
 from tests.counter_samples import OPENED_AT
+from tests.on_paper import notice_markup
 from tests.reason_samples import BOOK, PROGRAMMES, coded, codes, people
 
 TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
@@ -59,7 +59,7 @@ def test_no_paper_holds_a_code(region: str, scheme: str, year: int) -> None:
             continue
         office = Office("甲大厅", "01", "王丽")
         notice = compose(offered[0], offered, Party("吴建国"), office, Issue(OPENED_AT))
-        lines = TAG.sub("\n", notice_html(notice, 1)).splitlines()
+        lines = TAG.sub("\n", notice_markup(notice, 1)).splitlines()
         # The foot names the bundle by its id, as the self-check does.
         wrong |= {one for one in lines if notice.stamp.bundle not in one and coded(one, known)}
     assert wrong == set()

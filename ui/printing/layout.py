@@ -12,8 +12,7 @@ from functools import cache, partial
 from PySide6.QtGui import QTextDocument, QTextFormat
 
 from medcounter.notice.household import HouseholdSheet
-from medcounter.notice.household_html import household_manuscript
-from medcounter.notice.html import notice_manuscript
+from medcounter.notice.household_manuscript import household_manuscript
 from medcounter.notice.manuscript import (
     Manuscript,
     Piece,
@@ -22,6 +21,7 @@ from medcounter.notice.manuscript import (
     page_line,
 )
 from medcounter.notice.notice import Sheet
+from medcounter.notice.notice_manuscript import notice_manuscript
 from medcounter.notice.pages import Box, Page, break_into_pages
 from medcounter.notice.paper import SIDE_MM, Paper
 from medcounter.paths import resource

@@ -8,11 +8,12 @@ import pytest
 
 from medcounter.assess.assessment import Fee, FeeLine
 from medcounter.notice.household import HouseholdSheet, household_sheet
-from medcounter.notice.household_html import household_manuscript, number_span
-from medcounter.notice.html import manuscript_html
+from medcounter.notice.household_manuscript import household_manuscript
 from medcounter.notice.notice import Party
+from medcounter.notice.number import number_span
 from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, LARGE_PRINT, PAPERS, ROLL_80, Paper
 from tests.notice_samples import LATE_0305, NO_COVER, PARTY, notice
+from tests.on_paper import markup_of
 from tests.unit.test_notice_household import BABY, FAMILY, FATHER, MOTHER
 
 TAGS = re.compile(r"<[^>]+>")
@@ -20,7 +21,7 @@ BOTH_FORMS = (A4_PORTRAIT, ROLL_80)
 
 
 def html_of(sheet: HouseholdSheet, paper: Paper) -> str:
-    return manuscript_html(household_manuscript(sheet, paper), paper).replace("\u00a0", " ")
+    return markup_of(household_manuscript(sheet, paper), paper).replace("\u00a0", " ")
 
 
 def text_of(sheet: HouseholdSheet, paper: Paper = A4_PORTRAIT) -> str:

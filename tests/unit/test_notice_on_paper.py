@@ -1,29 +1,19 @@
-"""The notice's HTML: compared with the snapshots that were looked at, and its fixed duties.
+"""A notice on paper: every duty of the sheet, in words, on the papers of today."""
 
-After a wanted change: ``UPDATE_SNAPSHOTS=1 pytest tests/unit/test_notice_html.py``, then read the
-difference line by line before it is committed.
-"""
-
-import os
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from medcounter.notice.figures_html import running_head
-from medcounter.notice.html import notice_html, pieces
-from medcounter.notice.manuscript import foot_line, page_line
-from medcounter.notice.notes_html import foot, side
+from medcounter.notice.manuscript import Piece, foot_line, page_line
 from medcounter.notice.notice import Notice, Party, Sheet
-from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE
+from medcounter.notice.notice_manuscript import notice_manuscript
+from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, Paper
 from tests.notice_samples import (
     FLEXIBLE,
     IN_WINDOW,
     LATE_0305,
-    LONG_PARTY,
-    LOW_INCOME,
     NEWBORN_DAY_59,
     NO_COVER,
     PARTY,
@@ -32,44 +22,20 @@ from tests.notice_samples import (
     option,
     step,
 )
+from tests.on_paper import notice_markup
 
-FOLDER = Path(__file__).parents[1] / "data" / "notice"
 LAST_DAY = option(IN_WINDOW, date(2025, 2, 28), "last-day")
-CASES: dict[str, tuple[Notice, int, bool]] = {
-    "late": (notice(), 1, False),
-    "in-window": (notice(IN_WINDOW, date(2024, 11, 20), others=(LAST_DAY,)), 1, False),
-    "low-income": (notice(LOW_INCOME, date(2025, 3, 15)), 1, False),
-    "newborn-unsettled": (
-        notice(NEWBORN_DAY_59, date(2025, 3, 1), party=Party("吴小宝", agent="吴建国")),
-        1,
-        False,
-    ),
-    "no-cover": (notice(NO_COVER, date(2025, 10, 1)), 1, False),
-    "flexible": (notice(FLEXIBLE, date(2024, 12, 10)), 1, False),
-    "long-names": (notice(party=LONG_PARTY), 2, False),
-    "void": (notice(), 2, True),
-    "specimen": (notice(number=None), 1, False),
-}
+AHEAD = notice(IN_WINDOW, date(2024, 11, 20), others=(LAST_DAY,))
 TAGS = re.compile(r"<[^>]+>")
 
 
 def text_of(made: Notice, print_no: int = 1, *, voided: bool = False) -> str:
-    html = notice_html(made, print_no, voided=voided).replace("\u00a0", " ")
+    html = notice_markup(made, print_no, voided=voided).replace("\u00a0", " ")
     return TAGS.sub("", html)
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_notice_reads_as_the_snapshot_that_was_looked_at(name: str) -> None:
-    made, print_no, voided = CASES[name]
-    html = notice_html(made, print_no, voided=voided)
-    path = FOLDER / f"{name}.html"
-    if os.environ.get("UPDATE_SNAPSHOTS"):
-        path.write_text(html, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == html
-
-
-def test_every_snapshot_belongs_to_a_case() -> None:
-    assert {path.stem for path in FOLDER.glob("*.html")} == set(CASES)
+def pieces(sheet: Sheet, paper: Paper) -> tuple[Piece, ...]:
+    return notice_manuscript(sheet, paper).pieces
 
 
 @pytest.mark.parametrize(
@@ -111,11 +77,11 @@ def test_every_field_of_the_counter_s_list_is_on_the_paper(field: str) -> None:
 
 @pytest.mark.parametrize("picture", ["timeline", "qr", "stamp", "line"])
 def test_the_drawn_parts_have_their_places(picture: str) -> None:
-    assert f'src="notice:{picture}"' in notice_html(notice(), 1)
+    assert f'src="notice:{picture}"' in notice_markup(notice(), 1)
 
 
 def test_the_whole_id_number_stands_nowhere() -> None:
-    assert PARTY.id_number not in notice_html(notice(), 1)
+    assert PARTY.id_number not in notice_markup(notice(), 1)
 
 
 def test_a_second_print_says_so() -> None:
@@ -136,16 +102,16 @@ def test_a_specimen_says_so_and_has_neither_number_nor_code() -> None:
 
 
 def test_a_year_without_cover_is_said_in_the_place_of_the_dates() -> None:
-    html = notice_html(notice(NO_COVER, date(2025, 10, 1)), 1)
+    html = notice_markup(notice(NO_COVER, date(2025, 10, 1)), 1)
     assert re.search(r'class="date"[^>]*>2025 年度不享受待遇<', html)
 
 
 def test_no_wait_is_said_in_the_place_of_the_dates() -> None:
-    assert re.search(r'class="date"[^>]*>无等待期<', notice_html(CASES["in-window"][0], 1))
+    assert re.search(r'class="date"[^>]*>无等待期<', notice_markup(AHEAD, 1))
 
 
 def test_a_day_to_pay_by_that_lies_ahead_is_called_a_limit() -> None:
-    assert "请在此日前缴费（含当日）" in text_of(CASES["in-window"][0])
+    assert "请在此日前缴费（含当日）" in text_of(AHEAD)
 
 
 def test_an_unknown_fee_is_unsettled_everywhere_and_no_figure_is_invented() -> None:
@@ -182,7 +148,7 @@ def test_rules_that_were_not_signed_are_called_so() -> None:
 def test_a_notice_without_clauses_has_no_list_of_them() -> None:
     bare = replace(notice(), clauses=())
     assert "依据" not in text_of(bare).replace("理由和依据", "")
-    assert foot(Sheet(bare)).count("①") == 0
+    assert "①" not in notice_manuscript(Sheet(bare), A5_LANDSCAPE).foot
 
 
 def test_repair_choices_are_printed() -> None:
@@ -191,7 +157,7 @@ def test_repair_choices_are_printed() -> None:
 
 
 def test_a_typed_name_cannot_become_markup() -> None:
-    html = notice_html(notice(party=Party("<img src=x>", agent="<b>", household="</td>")), 1)
+    html = notice_markup(notice(party=Party("<img src=x>", agent="<b>", household="</td>")), 1)
     assert "<img src=x>" not in html
     assert "&lt;img src=x&gt;" in html
 
@@ -263,16 +229,17 @@ def test_many_remarks_are_split_so_that_they_can_go_on_over_a_page_s_end() -> No
 
 
 def test_a_further_page_names_number_and_person() -> None:
-    text = TAGS.sub("", running_head(Sheet(notice())))
+    text = TAGS.sub("", notice_manuscript(Sheet(notice()), A5_LANDSCAPE).running_head)
     assert "编号 2025-03-000127" in text
     assert "吴建国（续页）" in text
 
 
 def test_the_foot_counts_the_pages() -> None:
-    written = foot(Sheet(notice()))
-    assert "第 2/3 页" in foot_line(written, A5_LANDSCAPE, page_line(2, 3))
+    written = notice_manuscript(Sheet(notice()), A5_LANDSCAPE)
+    assert "第 2/3 页" in foot_line(written.foot, A5_LANDSCAPE, page_line(2, 3))
 
 
 def test_the_picture_s_caption_is_the_check_code() -> None:
     made = notice()
-    assert f"校验码 {made.check_code}" in side(made.check_code)
+    side = notice_manuscript(Sheet(made), A5_LANDSCAPE).side
+    assert f"校验码 {made.check_code}" in side
