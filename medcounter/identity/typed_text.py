@@ -24,6 +24,9 @@ def plain(text: str) -> str:
 
 def visible(text: str) -> str:
     """Drop format characters and turn every kind of space into a blank."""
+    # What Python calls printable has no space but the blank, and nothing to be dropped.
+    if text.isprintable() and _BLANKS.isdisjoint(text):
+        return text
     kept = []
     for character in text:
         category = unicodedata.category(character)

@@ -97,6 +97,11 @@ class Account:
 
     def is_no_person(self, sheet: str, row: Row, layout: Layout) -> bool:
         """Tell a row without a person: a sum, a note under the list, headings again."""
+        place = layout.places[ID_NUMBER]
+        number = row.cells[place] if place < len(row.cells) else ""
+        # Neither a sum nor a heading; so it is with almost every row.
+        if isinstance(number, str) and _NUMBER_OF_A_PERSON.fullmatch(number):
+            return False
         who = _who(row, layout)
         if _is_sum_or_signature(row, who):
             self.left_out.append(Place(sheet, row.number))
