@@ -70,7 +70,7 @@ def _stretch_days(compiled: Compiled) -> list[date]:
 def _flips(base: Facts, compiled: Compiled, cuts: Cuts) -> Iterator[Facts]:
     """Change one fact of a case at a time, to each value worth trying."""
     day, year = base.payment_date, base.benefit_year
-    for code in sorted(cuts.identities | _grounds(compiled)):
+    for code in sorted(_grounds(compiled).union(*cuts.identities)):
         yield replace(base, categories=(code,))
     for kind in sorted(kind for kind in cuts.spans if kind != BIRTH):
         for begin in events_at_limits(cuts, kind, day):

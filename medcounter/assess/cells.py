@@ -91,8 +91,14 @@ def _payable_days(compiled: Compiled) -> tuple[date, ...]:
 
 
 def _identities(cuts: Cuts) -> list[frozenset[str]]:
-    """None, each, and each pair of the identities named."""
-    named = sorted(cuts.identities)
+    """None, each, and each pair of the identities that some condition tells apart.
+
+    One stands for all that are named in the same groups.
+    """
+    alike: dict[frozenset[frozenset[str]], str] = {}
+    for code in sorted(frozenset[str]().union(*cuts.identities)):
+        alike.setdefault(frozenset(group for group in cuts.identities if code in group), code)
+    named = list(alike.values())
     pairs = [frozenset(pair) for pair in combinations(named, 2)]
     return [frozenset(), *(frozenset({code}) for code in named), *pairs]
 

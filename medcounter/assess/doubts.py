@@ -108,7 +108,7 @@ def _all_doubts(
         tried = [
             other
             for number in numbers
-            for other in _decided({**readings, entry.rule.id: number}, decide)
+            for other in _read(compiled, entry.rule, number, readings, decide)
         ]
         yield from _doubts_of_rejected(entry.rule, decision, tried)
 
@@ -153,7 +153,27 @@ def _tried(
         if alike and _stands(compiled, rule, reading, decision):
             yield decision
         else:
-            yield from _decided({**readings, rule.id: reading}, decide)
+            yield from _read(compiled, rule, reading, readings, decide)
+
+
+def _read(
+    compiled: Compiled, rule: Rule, number: int, readings: Readings, decide: Decide
+) -> Iterator[Decision | None]:
+    """Decide with a rule read in one way, first with all that are read alike.
+
+    Rules of one doubt whose readings say the same rest on one assumption: who is spared as
+    low-income and as a graduate is spared by neither where the spared aren't spared.
+    """
+    alike = {
+        entry.rule.id: other
+        for entry in (compiled.swayed if number else ())
+        for other in range(1, len(entry.rule.readings) + 1)
+        if entry.rule.doubt == rule.doubt
+        and entry.rule.readings[other - 1].text == rule.readings[number - 1].text
+    }
+    if len(alike) > 1:
+        yield from _decided({**readings, **alike}, decide)
+    yield from _decided({**readings, rule.id: number}, decide)
 
 
 def _stands(compiled: Compiled, rule: Rule, reading: int, decision: Decision) -> bool:

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from medcounter.assess.assessment import CLOSED
 from medcounter.assess.cells import cell_cases
-from medcounter.assess.compiled import Compiled
+from medcounter.assess.compiled import Compiled, CompiledRule
 from medcounter.assess.rule_book import RuleBook
 from medcounter.assess.verdict import answer_of, standing_entries, standing_rules
 from medcounter.assess.wait import variable_length
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.case import Case
 from medcounter.rules.faults import Fault
-from medcounter.rules.questions import QUESTIONS, Question, Rule
+from medcounter.rules.questions import QUESTION, QUESTIONS, Question, Rule
 
 
 def prove(bundle: Bundle) -> tuple[Fault, ...]:
@@ -59,10 +59,24 @@ def _readings(compiled: Compiled, question: Question) -> Iterator[tuple[dict[str
     """List the readings to prove a question in, one rule read otherwise at a time."""
     yield {}, ""
     for entry in compiled.swayed:
-        if entry.tests and entry.rule.question == question.code:
+        if entry.tests and entry.rule.question == question.code and _may_meet(compiled, entry):
             for verdict in entry.read:
                 text = entry.rule.readings[verdict.reading - 1].text
                 yield {entry.rule.id: verdict.reading}, f"“{entry.rule.id}”按另一种读法（{text}）："
+
+
+def _may_meet(compiled: Compiled, entry: CompiledRule) -> bool:
+    """Tell whether it matters to other rules when this one holds.
+
+    Of a *best* question only rules of one ground meet, and those that are
+    displaced.
+    """
+    question = QUESTION[entry.rule.question]
+    others = (other for other in compiled.rules(question.code) if other is not entry)
+    grounds = {ground for other in others for ground in other.rule.grounds}
+    return (
+        question.mode != "best" or bool(entry.defeats) or not grounds.isdisjoint(entry.rule.grounds)
+    )
 
 
 def _faults_of(

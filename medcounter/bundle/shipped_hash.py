@@ -1,3 +1,3 @@
 """Hash of the bundle that ships; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "3e847078eb39f34e0d5845147755eabbf1f702fe2cc02aa3bfb9a74bb0529ea4"
+SHIPPED_SHA256 = "874dba9174669fd53ccc5d1196e9c3080f78b52b021d77e86ecf99e87b9736f9"

@@ -20,7 +20,7 @@ class Cuts:
     Attributes:
         days: Payment days, each the first of a new stretch.
         births: Birth days, each the first of a new stretch.
-        identities: Identity codes asked for.
+        identities: Groups of identity codes; each group is asked for as one.
         spans: For ``birth`` or an event kind: distances in (unit, number,
             whether the event day counts as day 1) whose last day is a limit.
         event_days: Event kind to its days, each the first of a new stretch.
@@ -35,7 +35,7 @@ class Cuts:
 
     days: set[date] = field(default_factory=set)
     births: set[date] = field(default_factory=set)
-    identities: set[str] = field(default_factory=set)
+    identities: set[frozenset[str]] = field(default_factory=set)
     spans: dict[str, set[tuple[str, int, int]]] = field(default_factory=dict)
     event_days: dict[str, set[date]] = field(default_factory=dict)
     lapses: set[int] = field(default_factory=set)

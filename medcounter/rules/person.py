@@ -39,9 +39,9 @@ class Identity(Predicate):
         return frozenset({"categories"})
 
     def cuts(self, year: int) -> Cuts:
-        """Override Predicate.cuts: each code named."""
+        """Override Predicate.cuts: the codes named, as one group."""
         del year
-        return Cuts(identities=set(self.any_of))
+        return Cuts(identities={frozenset(self.any_of)})
 
 
 class Happened(Predicate):

@@ -72,6 +72,86 @@ def test_lapsed_years_are_tried_where_a_rule_may_turn_and_nowhere_else(
     assert {case.lapsed for case in cell_cases(compiled, question, {})} == lapses
 
 
+PLAIN = [MAIN, standard("400.00"), rule("subsidy", "subsidy", {"amount": "700.00"})]
+ASKED_ALIKE = {"test": "identity", "any_of": ["orphan", "destitute", "student"]}
+ASKED_APART = {"test": "identity", "any_of": ["student"]}
+
+
+def test_one_identity_is_tried_for_all_that_no_condition_tells_apart() -> None:
+    wait = {"length": 1, "unit": "month"}
+    rules = [
+        rule(
+            "alike",
+            "fixed-wait",
+            wait,
+            when=ASKED_ALIKE,
+            exception_to=["fixed-wait", "no-fixed-wait"],
+        ),
+        rule(
+            "apart",
+            "fixed-wait",
+            wait,
+            when=ASKED_APART,
+            exception_to=["alike", "fixed-wait", "no-fixed-wait"],
+        ),
+    ]
+    compiled = book_of(bundle_of(nation(), programme([*PLAIN, *rules]))).programme(
+        PROVINCE, "resident", 2026
+    )
+    assert compiled is not None
+    tried = {case.identities for case in cell_cases(compiled, "fixed-wait", {})}
+    assert tried == {
+        frozenset(),
+        frozenset({"destitute"}),
+        frozenset({"student"}),
+        frozenset({"destitute", "student"}),
+    }
+
+
+def test_two_rules_that_meet_for_one_identity_of_a_long_list_refuse_the_bundle() -> None:
+    wait = {"length": 1, "unit": "month"}
+    beaten = ["fixed-wait", "no-fixed-wait"]
+    rules = [
+        rule("many", "fixed-wait", wait, when=ASKED_ALIKE, exception_to=beaten),
+        rule("one", "fixed-wait", wait, when=ASKED_APART, exception_to=beaten),
+    ]
+    document = bundle_of(nation(), programme([*PLAIN, *rules]))
+    with pytest.raises(BundleUnreadableError, match=r"“many”与“one”同时成立.*人员类别 student"):
+        activate(read(document), "", signed=True)
+
+
+@pytest.mark.parametrize(
+    "beats", [[], ["narrow"]], ids=["beside each other", "one displaces the other"]
+)
+def test_rules_of_one_ground_that_meet_in_another_reading_refuse_the_bundle(
+    beats: list[str],
+) -> None:
+    """Source: the author's guide, a question of mode best has one rule a ground."""
+    spared = {"waives": ["fixed"], "cover": {"anchor": "payment"}}
+    early, late = (
+        {"test": "paid", key: day} for key, day in (("to", "2025-10-31"), ("from", "2025-11-01"))
+    )
+    wide = {
+        "status": "assumed",
+        "doubt": "公告没有写到哪天为止。",
+        "readings": [{"when": {"test": "paid", "to": "2025-11-30"}, "text": "到 11 月底"}],
+    }
+    rules = [
+        rule(
+            "wide", "exemption", spared, grounds=["student"], when=early, exception_to=beats, **wide
+        ),
+        rule("narrow", "exemption", spared, grounds=["student"], when=late),
+    ]
+    document = bundle_of(nation(), programme([*PLAIN, *rules]))
+    if beats:
+        activate(read(document), "", signed=True)
+        return
+    with pytest.raises(
+        BundleUnreadableError, match=r"到 11 月底.*student 有“wide”与“narrow”同时成立"
+    ):
+        activate(read(document), "", signed=True)
+
+
 def test_an_example_that_comes_out_otherwise_refuses_the_bundle() -> None:
     document = good()
     document["examples"][0]["expect"]["fee.total"] = "280.00"

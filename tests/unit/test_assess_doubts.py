@@ -195,6 +195,27 @@ def test_an_exemption_may_be_the_open_question() -> None:
     assert found["coverage.from"] == ("unsettled", "2026-08-10", "2026-05-10")
 
 
+def test_rules_of_one_assumption_are_read_otherwise_together() -> None:
+    """Who is spared for two reasons waits where neither of the spared is spared."""
+    answer = {"waives": ["fixed", "variable"], "cover": {"anchor": "payment"}}
+    unsaid = {
+        "status": "assumed",
+        "doubt": "公告没有写集中缴费期外是否也不等待。",
+        "readings": [{"stands": False, "text": "照样等待"}],
+    }
+    spared = [
+        rule(code, "exemption", answer, grounds=[code], **unsaid)
+        for code in ("student", "religious")
+    ]
+    found = doubts(
+        facts("2026-05-10", categories=("student", "religious")), book(standard("400.00"), *spared)
+    )
+    # Three months from 10 May, cover from 10 August.
+    assert found["exemption"] == ("assumed", "student", None)
+    assert found["wait.total"] == ("assumed", None, "3")
+    assert found["coverage.from"] == ("assumed", "2026-05-10", "2026-08-10")
+
+
 def test_another_reading_that_needs_an_unknown_fact_still_leaves_the_field_in_doubt() -> None:
     counted = [
         {
