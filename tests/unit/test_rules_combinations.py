@@ -126,7 +126,10 @@ CUTS: list[tuple[dict[str, object], Cuts]] = [
     ({"test": "repair", "from": 1, "to": 2}, Cuts(repairs={1, 3})),
     ({"test": "repair"}, Cuts()),
     ({"test": "outcome", "of": "waits", "is": True}, Cuts()),
-    ({"test": "identity", "any_of": ["orphan", "student"]}, Cuts(identities={frozenset({"orphan", "student"})})),
+    (
+        {"test": "identity", "any_of": ["orphan", "student"]},
+        Cuts(identities={frozenset({"orphan", "student"})}),
+    ),
     ({"test": "event", "kind": "graduated"}, Cuts(spans={"graduated": {("days", 0, 0)}})),
     (
         {"test": "event", "kind": "graduated", "from": "B:01-01", "to": "B:02-28"},
