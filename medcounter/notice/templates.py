@@ -37,23 +37,29 @@ def write(template: str, part: str, *told: object) -> Markup:
     Returns:
         Markup, which no template escapes again.
     """
-    return Markup(getattr(_module(template), part)(*told))  # noqa: S704 - a template wrote it
+    return write_from("medcounter.notice", template, part, *told)
+
+
+def write_from(package: str, template: str, part: str, *told: object) -> Markup:
+    """Fill in one part of a template that lies in another package's ``templates``."""
+    written = getattr(_module(package, template), part)(*told)
+    return Markup(written)  # noqa: S704 - a template wrote it
 
 
 @cache
-def _module(template: str) -> TemplateModule:
-    return _environment().get_template(f"{template}.html").module
+def _module(package: str, template: str) -> TemplateModule:
+    return _environment(package).get_template(f"{template}.html").module
 
 
 @cache
-def _environment() -> Environment:
+def _environment(package: str) -> Environment:
     # Slow to import and needed only when something is written for paper.
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - see above
 
     made = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=PackageLoader("medcounter.notice"),
+        loader=PackageLoader(package),
         finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -56,3 +57,15 @@ def test_a_closed_day_is_said_in_a_sentence_without_empty_figures() -> None:
                 break
     assert closed
     assert [text for text in closed if "—" in text or not text.startswith("不能缴费：")] == []
+
+
+def test_a_rule_s_text_cannot_become_markup_of_the_page_of_reasons() -> None:
+    facts = next(iter(people(*PROGRAMMES[0])))
+    draft = typed_again(facts_json(facts), "吴建国", "", facts.payment_date)
+    shown = outcome(draft, BOOK, facts.payment_date)
+    assert shown.shown is not None
+    nasty = [replace(step, text='<img src="x">&') for step in shown.shown.steps]
+    bent = replace(shown.shown, steps=tuple(nasty))
+    html = steps_html(replace(shown, chosen=None, assessment=bent), LIGHT)
+    assert "<img" not in html
+    assert "&lt;img src=&#34;x&#34;&gt;&amp;" in html
