@@ -40,7 +40,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers clean
+.PHONY: program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -133,6 +133,10 @@ bench-peers: venv ## time the engine beside its peers; PEERS_DIR names a copy of
 faults: venv breakers ## do every fault to the program, hours; figures in docs/reliability.md (ON=date)
 	$(FAULTS) --page docs/reliability.md --add tests/faults/figures.json
 
+audit: venv venv-core ## hold what is installed to the lock, list licences, ask for known vulnerabilities; exit 3 where nobody answers
+	$(BOOTSTRAP) audit
+	$(WINDOW)/python -m tools.audit
+
 faults-quick: venv breakers ## some of each fault, two minutes
 	$(FAULTS) --quick
 
@@ -161,6 +165,7 @@ lock: venv ## write requirements/*.txt anew from requirements/*.in
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt runtime.in -o runtime.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt build.in -o build.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt spark.in -o spark.txt
+	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt audit.in -o audit.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt builders.in -o builders.txt
 	cd requirements && ../$(COMPILE) --no-annotate pip-oldest.in -o pip-oldest.txt
 	cd requirements && ../$(COMPILE) --no-annotate pip-newest.in -o pip-newest.txt

@@ -1,6 +1,6 @@
 """The rows on where files lie: what is written where, and who copies it away."""
 
-from tests.faults import locked_memory, named_files, synced_places
+from tests.faults import audited, locked_memory, named_files, synced_places
 from tests.faults.rows import Part, Row
 
 PLACE_ROWS: tuple[Row, ...] = (
@@ -35,5 +35,20 @@ PLACE_ROWS: tuple[Row, ...] = (
         (Part("locks", lambda: locked_memory.lock_and_search(20)),),
         (Part("locks", lambda: locked_memory.lock_and_search(1)),),
         locked_memory.BAD,
+    ),
+    Row(
+        32,
+        "a package the program is made from is another than the locked one, or has a known "
+        "vulnerability",
+        "what is installed is the lock and nothing else; no vulnerability is known of any locked "
+        "package, and every one of them got an answer",
+        "make audit: both environments beside their locks; OSV asked by pip-audit for every lock, "
+        "for other systems too",
+        (
+            Part("installed", audited.hold_to_the_lock),
+            Part("known", audited.ask_for_the_known),
+        ),
+        (Part("installed", audited.hold_to_the_lock),),
+        audited.BAD,
     ),
 )

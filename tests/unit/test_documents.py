@@ -64,7 +64,7 @@ def test_an_installed_program_asks_for_what_the_lock_of_the_program_is_made_from
     assert requirements("core", "runtime") == set(project["dependencies"])
 
 
-@pytest.mark.parametrize("lock", ["runtime", "core-tests", "dev", "build", "spark"])
+@pytest.mark.parametrize("lock", ["runtime", "core-tests", "dev", "build", "spark", "audit"])
 def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None:
     entries = re.split(r"\n(?=\S)", read(f"requirements/{lock}.txt"))
     packages = [entry for entry in entries if not entry.startswith("#")]

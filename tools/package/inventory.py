@@ -115,14 +115,15 @@ def _distributions(sources: set[Path]) -> Iterator[Component]:
         yield Component(
             name,
             found.version,
-            _QT_LICENCE if of_qt else _licence(found.metadata),
+            _QT_LICENCE if of_qt else licence_of(found.metadata),
             f"pkg:pypi/{name.lower()}",
             texts=_texts("lgpl-3.0.txt", "gpl-3.0.txt") if of_qt else texts,
         )
         yield from _rust_parts(found, name)
 
 
-def _licence(metadata: importlib.metadata.PackageMetadata) -> str:
+def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
+    """Return the licence that a package itself names."""
     told: Mapping[str, str | list[str]] = metadata.json
     expression = str(told.get("license_expression") or "")
     classifiers = told.get("classifier")
