@@ -1,4 +1,4 @@
-"""Hold what is installed to the lock, and ask for known vulnerabilities of all that is locked.
+"""Hold what is installed to the lock, and ask for known vulnerabilities.
 
 Usage: ``python -m tools.audit``. The first part always runs: every package of
 ``.venv`` and ``.venv-core`` is the locked one, none lies outside, licences are
@@ -151,7 +151,10 @@ def ask(locked: Sequence[Locked], auditor: Path = AUDITOR) -> Answer:
 
 
 def _files(locked: Sequence[Locked]) -> Iterator[str]:
-    """Give the packages as files, in each of which a name stands once and for every system."""
+    """Give the packages as files, for every system.
+
+    In each a name stands once.
+    """
     left = list(locked)
     while left:
         now = {each.requirement.name: each for each in left}
