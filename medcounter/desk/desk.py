@@ -203,7 +203,7 @@ class Desk:
 
     def verify_in_slices(self) -> Iterator[str]:
         """Walk the ledger's chain; an empty text marks a slice without fault."""
-        for fault in self._store.ledger.verify():
+        for fault in self._store.verify():
             yield "" if fault is None else fault.text
 
     def export_audit(
@@ -318,7 +318,7 @@ class Desk:
 
     def verify_ledger(self) -> tuple[str, ...]:
         """Walk the ledger's chain; one sentence for each place that fails."""
-        return tuple(fault.text for fault in self._store.ledger.verify() if fault is not None)
+        return tuple(fault.text for fault in self._store.verify() if fault is not None)
 
     def plan_sync(self, package: Path | bytes) -> SyncPlan:
         """Verify an offered bundle and show what it would change.

@@ -15,6 +15,7 @@ from typing import Literal
 
 from medcounter.errors import MedCounterError
 from medcounter.store import anchoring, backup, errors
+from medcounter.store.backup import Backup
 from medcounter.store.local_folder import (
     FolderRemoteError,
     FolderRemovableError,
@@ -164,20 +165,20 @@ def _offer(folder: Path, given: DataKey | None) -> Offer | None:
     keys = _keys(places.key_file, places.key_copy, given)
     known = max((_known(places, key) for key in keys), default=0)
     for each in backup.backups(places.backups):
-        if _is_restorable(each.path, places, keys):
+        if _is_restorable(each, places, keys):
             lost = max(known - each.events, 0) if known else None
             return Offer(each.path.name, each.path, each.day, each.events, lost)
     for each in rescued(folder):
         beside = each.path.with_name(places.key_file.name)
-        if _is_restorable(each.path, places, _keys(beside, beside, given)):
+        if _is_restorable(each, places, _keys(beside, beside, given)):
             return Offer(str(each.path), each.path, each.day, each.events, 0)
     return None
 
 
-def _is_restorable(path: Path, places: Places, keys: tuple[DataKey, ...]) -> bool:
+def _is_restorable(each: Backup, places: Places, keys: tuple[DataKey, ...]) -> bool:
     for key in keys:
         with suppress(errors.StoreError, DatabaseFailure, OSError):
-            require_restorable(path, proof_of(places, key))
+            require_restorable(each.path, proof_of(places, key), each.events)
             return True
     return False
 

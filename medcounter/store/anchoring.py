@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from medcounter.files import FileTooLargeError, read_bounded, sync_file, write_durably
-from medcounter.store import errors, journal
-from medcounter.store.sqlite import Database, DatabaseFailure, connect_read_only, scalar
+from medcounter.store import backup, errors, journal
+from medcounter.store.sqlite import Database, DatabaseFailure, scalar
 from medcounter.trust import anchor, chain
 from medcounter.trust.anchor import Anchor
 
@@ -69,39 +69,35 @@ class AnchorFile:
 
 
 def fault(
-    database: Database, kept: Anchor | None, key: bytes, newest: Path | None
+    database: Database, kept: Anchor | None, key: bytes, backups: Path
 ) -> errors.StoreError | None:
     """Compare a ledger with what is known of it from elsewhere.
 
     Args:
         database: The open ledger.
         kept: What the anchor says.
-        key: The ledger's key; opens the backup.
-        newest: The newest backup.
+        key: The ledger's key; opens the backups.
+        backups: The folder in which they lie.
 
     Returns:
         Why nothing may be written to it; None when it fits.
+
+    Raises:
+        StoreError: The folder cannot be listed.
     """
-    backup = "备份" if newest is None else newest.name
-    if kept is not None:
-        found = _unfit(database, kept.head, "程序记下的", backup)
-        if found is not None:
-            return found
-    if newest is not None:
-        try:
-            head = _head_of(newest, key)
-        except (errors.StoreError, DatabaseFailure):
-            _log.warning("the newest backup cannot be opened")
-        else:
-            return _unfit(database, head, "最近的备份", backup)
-    return None
+    newest = _newest(backups, key)
+    name = "备份" if newest is None else newest[0]
+    found = None if kept is None else _unfit(database, kept.head, "程序记下的", name)
+    if found is None and newest is not None:
+        return _unfit(database, newest[1], "最近的备份", name)
+    return found
 
 
 def _unfit(
-    database: Database, known: chain.Head, known_from: str, backup: str
+    database: Database, known: chain.Head, known_from: str, name: str
 ) -> errors.StoreError | None:
     position = journal.head(database).position
-    way_on = _WAY_ON.format(backup=backup)
+    way_on = _WAY_ON.format(backup=name)
     if position < known.position:
         return errors.LedgerShortenedError(
             f"台账只有 {position} 条记录，{known_from}有 {known.position} 条，"
@@ -116,12 +112,15 @@ def _unfit(
     return None
 
 
-def _head_of(path: Path, key: bytes) -> chain.Head:
-    opened = connect_read_only(path, key)
+def _newest(backups: Path, key: bytes) -> tuple[str, chain.Head] | None:
+    """Give name and head of the newest backup."""
+    newest = backup.newest_true(backups, key)
+    if newest is None:
+        return None
     try:
-        return journal.head(opened)
+        return newest[0].path.name, journal.head(newest[1])
     finally:
-        opened.close()
+        newest[1].close()
 
 
 def _last_number(database: Database) -> str:

@@ -7,6 +7,8 @@ ones ever bear such a name.
 
 from __future__ import annotations
 
+import logging
+import os
 import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
@@ -23,11 +25,13 @@ from medcounter.store.errors import (
     of_system,
 )
 from medcounter.store.proof import Proof
-from medcounter.store.sqlite import Database, DatabaseFailure, connect, scalar
+from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
 from medcounter.trust.chain import Head
 
 _NAME = re.compile(r"ledger-(\d{8})-(\d{9})\.db")
 _PARTIAL = ".partial"
+_ASIDE = ".set-aside"
+_log = logging.getLogger(__name__)
 # How many of the newest days, weeks and months keep their last backup.
 _KEPT: tuple[tuple[int, Callable[[date], Hashable]], ...] = (
     (14, date.toordinal),
@@ -85,11 +89,64 @@ def make_backup(
         BackupFailedError: No copy was made; older ones stay.
     """
     path = goal(database, folder)
-    if path is not None and not path.exists():
+    if path is not None and not is_there(path, proof, mark(database), thoroughly=not prune):
         copy(database, proof, path)
         if prune:
             prune_old(folder)
     return path
+
+
+def is_there(path: Path, proof: Proof, expected: Mark, *, thoroughly: bool = False) -> bool:
+    """Tell whether a backup of a ledger as it is now is there already.
+
+    What bears its name and is none, or of another line of the ledger after a
+    restore, is set aside.
+
+    Args:
+        path: Its name.
+        proof: What it must pass.
+        expected: What it must show.
+        thoroughly: Read all of it, not only how it opens.
+
+    Raises:
+        OSError: Something else cannot be set aside.
+    """
+    if not os.path.lexists(path):
+        return False
+    with suppress(DatabaseFailure, OSError, StoreError):
+        opened = connect_read_only(path, proof.ledger_key)
+        try:
+            if mark(opened) == expected:
+                if thoroughly:
+                    proof.require(opened, is_newest=False)
+                return True
+        finally:
+            opened.close()
+    path.replace(path.with_name(path.name + _ASIDE))
+    return False
+
+
+def newest_true(folder: Path, key: bytes) -> tuple[Backup, Database] | None:
+    """Open the newest backup that holds what its name says; the caller closes it.
+
+    A spoilt file, or an older copy under a newer name, hides no other.
+
+    Args:
+        folder: Where backups lie.
+        key: The ledger's.
+
+    Raises:
+        StoreError: The folder cannot be listed.
+    """
+    for each in backups(folder):
+        with suppress(DatabaseFailure, StoreError):
+            opened = connect_read_only(each.path, key)
+            with suppress(DatabaseFailure):
+                if journal.head(opened).position == each.events:
+                    return each, opened
+            opened.close()
+        _log.warning("a backup cannot be opened or is not what its name says")
+    return None
 
 
 def goal(database: Database, folder: Path) -> Path | None:

@@ -17,7 +17,7 @@ from medcounter.store.journal import NewEvent
 from medcounter.store.places import Places
 from medcounter.store.proof import ledger_key
 from medcounter.store.signatories import Signed
-from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only
+from medcounter.store.sqlite import Database, DatabaseFailure, connect
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey, chain_key
@@ -56,10 +56,9 @@ def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[Voided, ...]:
         with suppress(errors.StoreError, DatabaseFailure):
             # For writing, so that a transaction cut off is undone while its journal is there.
             found |= _ask(connect(places.ledger, opens), chain_key(key))
-        for each in backup.backups(places.backups):
-            with suppress(errors.StoreError, DatabaseFailure):
-                found = _ask(connect_read_only(each.path, opens), chain_key(key)) | found
-                break
+        with suppress(errors.StoreError, DatabaseFailure):
+            if newest := backup.newest_true(places.backups, opens):
+                found = _ask(newest[1], chain_key(key)) | found
     return tuple(found.values())
 
 
@@ -92,7 +91,7 @@ def carry(
         if journal.signatories(database, key).refuses(act):
             left.append(each.number)
             continue
-        journal.append(database, key, NewEvent("void", at, clerk, notice, detail=detail))
+        notice_rows.void(database, key, NewEvent("void", at, clerk, notice, detail=detail))
         carried.append(each.number)
     return tuple(carried), tuple(left)
 

@@ -95,7 +95,9 @@ class Copier:
     def _slices(self, database: Database, proof: Proof, folder: Path) -> Iterator[Copied | None]:
         for left in folder.glob(f"*{_PARTIAL}"):
             left.unlink(missing_ok=True)
-        while (path := backup.goal(database, folder)) is not None and not path.exists():
+        while (path := backup.goal(database, folder)) is not None:
+            if backup.is_there(path, proof, backup.mark(database)):
+                return
             partial = path.with_name(path.name + _PARTIAL)
             copied = Copied(partial, path, backup.mark(database), proof)
             written = database.conn.total_changes

@@ -208,7 +208,8 @@ class Ledger:
                 journal.require_clock(database, at)
                 notice = _not_void(database, number)
                 detail = {"reason": reason.strip()}
-                self._append(database, NewEvent("void", at, clerk, notice, detail=detail))
+                said = NewEvent("void", at, clerk, notice, detail=detail)
+                notice_rows.void(database, self._key, said)
             return self.find(number)
         except _FATE_OPEN:
             found = self._found_again(number)

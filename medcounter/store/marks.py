@@ -82,7 +82,7 @@ class Marks:
                 )
             if notice_rows.void_reason(database, notice) is None:
                 event = NewEvent("void", void.at, void.clerk, notice, detail=void.detail)
-                journal.append(database, self._key, event)
+                notice_rows.void(database, self._key, event)
             # The draft shows the whole ID number to who corrects.
             shown = NewEvent("reveal", void.at, void.clerk, notice)
             journal.append(database, self._key, shown)

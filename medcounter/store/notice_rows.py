@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from medcounter.notice.number import format_number
@@ -132,6 +132,21 @@ def insert(
         standing.keep_acknowledged(database, key, issue, new.acknowledged)
     if new.run:
         standing.keep_listed(database, key, issue, new.run)
+
+
+def void(database: Database, key: ChainKey, said: NewEvent) -> None:
+    """Write that a notice is void.
+
+    The event names the number, which is given once: a row is another notice's
+    after a restore, and what a supervisor signed of one proves no other's.
+
+    Args:
+        database: The open ledger, in a transaction.
+        key: What the event is chained and signed with.
+        said: The ``void`` event about the notice's row.
+    """
+    number = scalar(database, "SELECT number FROM notice WHERE id = ?", said.notice)
+    journal.append(database, key, replace(said, detail={**(said.detail or {}), "number": number}))
 
 
 def load(database: Database, notice: int) -> StoredNotice:

@@ -15,7 +15,7 @@ from medcounter.store import backup, days, errors, journal
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.places import Places
 from medcounter.store.proof import ledger_key
-from medcounter.store.sqlite import Database, DatabaseFailure, connect, connect_read_only
+from medcounter.store.sqlite import Database, DatabaseFailure, connect
 from medcounter.trust.data_key import DataKey
 
 Used = tuple[int, str, int]
@@ -56,10 +56,9 @@ def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...
             # For writing, so that a transaction cut off is undone while its journal is there.
             opened = connect(places.ledger, opens)
             known = max(known, _ask(opened, used))
-        for each in backup.backups(places.backups):
-            with suppress(errors.StoreError, DatabaseFailure):
-                known = max(known, _ask(connect_read_only(each.path, opens), used))
-                break
+        with suppress(errors.StoreError, DatabaseFailure):
+            if newest := backup.newest_true(places.backups, opens):
+                known = max(known, _ask(newest[1], used))
     return tuple(used), known
 
 

@@ -282,6 +282,10 @@ class Store:
             if self._owner is not None:
                 self._owner.release()
 
+    def verify(self) -> Iterator[ChainFault | None]:
+        """Check all of the ledger, and that it is the right one; see ``Watch.verify``."""
+        return self.watch.verify(self.ledger)
+
     def walk(self) -> Iterator[ChainFault | None]:
         """Walk the whole ledger in slices; see ``Watch.walk``."""
         return self.watch.walk(self.ledger)

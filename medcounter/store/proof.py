@@ -10,20 +10,22 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from typing import TypeVar
 
-from medcounter.store import journal, tables
+from medcounter.store import journal, order, tables
 from medcounter.store.errors import BackupBrokenError, BackupFailedError, StoreDamagedError
 from medcounter.store.ledger_schema import KINDS, LEDGER
 from medcounter.store.places import Places
 from medcounter.store.records import ChainFault
 from medcounter.store.sqlite import Database, connect_read_only, scalar
-from medcounter.store.walked import Passed, Walked, WalkedFile
+from medcounter.store.walked import Walked, WalkedFile
 from medcounter.trust.chain_key import ChainKey, chain_key
 from medcounter.trust.data_key import DataKey
 
 _WALKED = "medcounter walked 1"
 # SQLite asks after so many steps of its machine, some milliseconds.
 _STEPS = 10_000
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,20 @@ def walk(
     faults: list[ChainFault] = []
     events = yield from _noting(journal.verify(database, key, known and known.events), faults)
     people = yield from _noting(tables.verify(database, KINDS, known and known.people), faults)
+    yield from _noting(order.verify(database), faults)
     if not faults and remember and walked is not None:
         walked.keep(Walked(events, people))
 
 
 def _noting(
-    steps: Generator[ChainFault | None, None, Passed], faults: list[ChainFault]
-) -> Generator[ChainFault | None, None, Passed]:
+    steps: Generator[ChainFault | None, None, _Result], faults: list[ChainFault]
+) -> Generator[ChainFault | None, None, _Result]:
     """Give what steps give, and keep the faults."""
     while True:
         try:
             fault = next(steps)
         except StopIteration as end:
-            result: Passed = end.value
+            result: _Result = end.value
             return result
         if fault is not None:
             faults.append(fault)
@@ -152,8 +155,13 @@ def require_whole(database: Database) -> None:
         raise StoreDamagedError
 
 
-def require_restorable(path: Path, proof: Proof) -> None:
+def require_restorable(path: Path, proof: Proof, events: int) -> None:
     """See that a backup could be restored.
+
+    Args:
+        path: The file.
+        proof: What it must pass.
+        events: How many it must hold, as its name says.
 
     Raises:
         StoreError: It could not, or it cannot be opened under the key.
@@ -161,6 +169,8 @@ def require_restorable(path: Path, proof: Proof) -> None:
     """
     opened = connect_read_only(path, proof.ledger_key)
     try:
+        if journal.head(opened).position != events:
+            raise BackupBrokenError
         proof.require(opened, is_newest=False)
     finally:
         opened.close()

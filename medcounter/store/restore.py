@@ -124,7 +124,8 @@ def naming_a_backup(
     keys = () if given is None else (given,)
     for each in backup.backups(places.backups):
         with suppress(errors.StoreError, KeySlotError, DatabaseFailure, OSError):
-            require_restorable(each.path, proof_of(places, _key_of(places, each.path, keys)))
+            proof = proof_of(places, _key_of(places, each.path, keys))
+            require_restorable(each.path, proof, each.events)
             name = each.path.name
             return type(err)(
                 f"{err.text}最近的完好备份截至 {each.day:%Y-%m-%d}（{each.events} 条记录），"
@@ -158,13 +159,11 @@ def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
 def _is_sound(places: Places, key: DataKey) -> bool:
     proof = proof_of(places, key)
     door = ledger_door(places.ledger, key)
-    listed = backup.backups(places.backups)
     try:
         door.open(nothing_to_copy)
         with door.reading() as database:
             kept = AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
-            newest = listed[0].path if listed else None
-            if anchoring.fault(database, kept, proof.ledger_key, newest) is not None:
+            if anchoring.fault(database, kept, proof.ledger_key, places.backups) is not None:
                 return False
             proof.require(database, is_newest=False)
             return scalar(database, "SELECT 1 FROM notice LIMIT 1") is not None

@@ -92,7 +92,7 @@ class Runs:
                 detail = {"reason": reason.strip(), "run": run.run}
                 for row in rows:
                     void = NewEvent("void", at, clerk, row, detail=detail)
-                    journal.append(database, self._key, void)
+                    notice_rows.void(database, self._key, void)
         except errors.StoreError as err:
             if run is None or not run.valid or not self._is_void(number):
                 raise

@@ -97,14 +97,14 @@ class Mirror:
 
     def _copy(self, newest: Backup, goal: Path) -> None:
         path = goal / newest.path.name
-        if path.exists():
-            return
         partial = path.with_name(path.name + _PARTIAL)
         opened = connect_read_only(newest.path, self.proof.ledger_key)
         try:
             expected = backup.mark(opened)
         finally:
             opened.close()
+        if backup.is_there(path, self.proof, expected):
+            return
         try:
             self._copy_bytes(newest.path, partial)
         except (OSError, StoreError):

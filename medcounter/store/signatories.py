@@ -121,8 +121,10 @@ class Signatories:
 
     def _wrong(self, event: Signed, said: dict[str, object]) -> str:
         if event.public == self.chain.desk.public:
-            # The desk's key is in every hand: it counts where nobody has to sign in.
-            needed = self._locked and self._needed(event, said) is not None
+            # The desk's key is in every hand: it counts where nobody has to sign in,
+            # and in nobody's name but that of somebody who has no key yet.
+            named = event.clerk and (event.clerk not in self._told or self.has_key(event.clerk))
+            needed = self._locked and (named or self._needed(event, said) is not None)
             return "只有窗口的签名，而当时已启用登录" if needed else ""
         who = self.people.get(event.public) or self._introduced(event, said)
         if who is None:
@@ -147,7 +149,8 @@ class Signatories:
                 code = chain.link(self.chain.codes, before, (*row, key))
             case _:
                 return False
-        who = self._once.get(key)
+        # A key that counted after the backup was made counts where it is restored.
+        who = self.people.get(key)
         allowed = key in self.halls or (who is not None and who.role == SUPERVISOR)
         return allowed and row[1:4:2] == ["void", notice] and signed_by(key, by, code)
 

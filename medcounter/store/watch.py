@@ -7,11 +7,13 @@ looked into, and nothing is written to it any more.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
-from medcounter.store import anchoring, backup, errors, journal, spans
+from medcounter.store import anchoring, errors, journal, spans
 from medcounter.store.anchoring import AnchorFile
 from medcounter.store.door import Door
+from medcounter.store.foothold import LOST
 from medcounter.store.ledger import Ledger
 from medcounter.store.places import Places
 from medcounter.store.proof import proof_of
@@ -48,11 +50,8 @@ class Watch:
         Raises:
             StoreError: It cannot be read.
         """
-        listed = backup.backups(self._places.backups)
-        newest = listed[0].path if listed else None
         with self._door.reading() as database:
-            kept = self._anchor.read()
-            self._door.refusal = anchoring.fault(database, kept, self._door.key, newest)
+            self._door.refusal = self._fault(database)
             if self._door.refusal is None:
                 self._refuse(journal.verify_end(database, self._chain_key))
             if self._door.refusal is not None:
@@ -80,6 +79,27 @@ class Watch:
                 break
         self.is_due = False
 
+    def verify(self, ledger: Ledger) -> Iterator[ChainFault | None]:
+        """Check all of the ledger, and that it is the one known from elsewhere.
+
+        A whole chain proves little where the file is an older one, or lies
+        no more at its path.
+
+        Yields:
+            A fault where one is, else None after a slice.
+
+        Raises:
+            StoreError: The ledger could not be read just now.
+        """
+        with suppress(errors.StoreError):  # it is not written to, only looked for
+            self._door.require_writable()
+        refusal = self._door.refusal
+        with self._door.reading() as database:
+            found = refusal if isinstance(refusal, LOST) else self._fault(database)
+        if found is not None:
+            yield ChainFault(0, found.text)
+        yield from ledger.verify()
+
     def require_since(self, start: datetime) -> None:
         """Walk what happened since a time; all of it is due again afterwards.
 
@@ -98,6 +118,10 @@ class Watch:
     def end(self) -> None:
         """Wait until the anchor lies on the disk, after the ledger is closed."""
         self._anchor.settle()
+
+    def _fault(self, database: Database) -> errors.StoreError | None:
+        kept = self._anchor.read()
+        return anchoring.fault(database, kept, self._door.key, self._places.backups)
 
     def _follow(self, database: Database) -> None:
         self._salvage.remember()
