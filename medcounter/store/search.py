@@ -16,7 +16,7 @@ from medcounter.identity.person_key import written_forms
 from medcounter.identity.pinyin import is_spelling
 from medcounter.store import sound_index, standing
 from medcounter.store.records import ISSUED, VOID, LedgerEntry, SearchPage
-from medcounter.store.sqlite import Database, scalar
+from medcounter.store.sqlite import Database
 
 _STATE_WORDS = {"已出单": ISSUED, "已作废": VOID, "作废": VOID}
 _NUMBER = re.compile(r"\d{4}-[\d-]*")
@@ -149,14 +149,6 @@ def index_name(database: Database, notice: int, name: str) -> None:
 def name_words(name: str) -> str:
     """Write a whole name as the index is asked for it."""
     return f'"{_spelled(name)}"'
-
-
-def finds_name(database: Database, notice: object, name: str) -> bool:
-    """Tell whether a notice is found by its name; one without characters need not be."""
-    if not _spelled(name):
-        return True
-    sql = "SELECT 1 FROM name_index WHERE name_index MATCH ? AND rowid = ?"
-    return scalar(database, sql, name_words(name), notice) is not None
 
 
 def forget_names(database: Database, notices: Sequence[int]) -> None:
