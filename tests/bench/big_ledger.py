@@ -8,6 +8,7 @@ whatever walks it finds nothing.
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from datetime import datetime, timedelta
 from itertools import cycle
 from typing import TYPE_CHECKING
@@ -63,10 +64,13 @@ def _write(database: Database, key: ChainKey, turns: Iterable[tuple[datetime, st
     (like,) = database.query("SELECT * FROM notice")
     (person,) = database.query("SELECT * FROM party")
     salt, document = bytes(person["salt"]), zlib.decompress(person["document"])
+    of_year = Counter({int(like["issue_year"]): 1})
     for number, (at, clerk) in enumerate(turns, 2):
         name, id_number = name_of(number), id_of(number)
         commitment = chain.commitment(salt, [name, id_number], document)
-        row = like | _changes(number, at, clerk) | {"commitment": commitment}
+        of_year[at.year] += 1
+        changes = _changes((number, at, clerk), of_year[at.year])
+        row = like | changes | {"commitment": commitment}
         _put(database, "notice", row)
         said = {"notice": number, "name": name, "id_number": id_number, "id_tail": id_number[-4:]}
         _put(database, "party", person | said)
@@ -89,13 +93,13 @@ def _put(database: Database, table: str, row: Mapping[str, object]) -> None:
     )
 
 
-def _changes(number: int, at: datetime, clerk: str) -> dict[str, object]:
+def _changes(issued: tuple[int, datetime, str], sequence: int) -> dict[str, object]:
+    number, at, clerk = issued
     return {
         "id": number,
-        "number": f"{at.year}-03-{number % 1_000_000:06d}-{number}",
-        "issue_year": 2000 + number // 900_000,
-        "sequence": number % 900_000 + 1,
-        "desk": "04",
+        "number": f"{at.year}-03-{sequence:06d}",
+        "issue_year": at.year,
+        "sequence": sequence,
         "request_id": f"bulk-{number}",
         "issued_at": at.isoformat(timespec="seconds"),
         "clerk": clerk,
