@@ -109,6 +109,7 @@ def is_there(path: Path, proof: Proof, expected: Mark, *, thoroughly: bool = Fal
         thoroughly: Read all of it, not only how it opens.
 
     Raises:
+        BackupFailedError: It was stopped.
         OSError: Something else cannot be set aside.
     """
     if not os.path.lexists(path):
@@ -122,6 +123,7 @@ def is_there(path: Path, proof: Proof, expected: Mark, *, thoroughly: bool = Fal
                 return True
         finally:
             opened.close()
+    proof.require_going_on()
     path.replace(path.with_name(path.name + _ASIDE))
     return False
 
