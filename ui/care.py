@@ -165,6 +165,7 @@ class Care(QObject):
             self._found,
             read_only=without_command(self._desk.read_only),
             is_broken=self._desk.keeping.is_broken,
+            is_copy=self._desk.access.only_looks,
             fate_unknown=self._session.issuing.is_fate_unknown,
             last_time=self._desk.keeping.last_time(),
             free_space=self._desk.keeping.free_space(),

@@ -41,6 +41,11 @@ def run_show(arguments: Namespace) -> int:
         wait = access.wait_seconds(folder, clerk.name)
         waiting = f"  输错太多，要等 {wait} 秒" if wait else ""
         write(f"{ROLE_NAMES[clerk.role]}  {clerk.name}{waiting}")
+    for name in state.open_too_much:
+        write(
+            f"注意：“{name}”的口令是旧版程序设的，仍能读出整本台账；"
+            "请其用这一版程序登录一次，或由主管重设口令。"
+        )
     return DONE
 
 

@@ -34,6 +34,7 @@ from medcounter.desk.access_records import (
     Pass,
 )
 from medcounter.desk.set_up import SetUp, plain_name
+from medcounter.desk.slots_of_before import renewed
 from medcounter.store import backup
 from medcounter.store.errors import StoreError, StoreInUseError
 from medcounter.store.journal import NewEvent
@@ -46,8 +47,8 @@ from medcounter.trust.clerk_secret import normal_secret
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.errors import KeySlotMissingError
 from medcounter.trust.recovery_text import read_recovery_text
-from medcounter.trust.sealing import lock_anew, open_for_clerk, open_for_recovery
-from medcounter.trust.slots import Slots, vouch
+from medcounter.trust.sealing import open_for_clerk, open_for_recovery
+from medcounter.trust.slots import Slots
 
 __all__ = [
     "AUDITOR",
@@ -92,7 +93,9 @@ def state(folder: Path) -> AccessState:
     if locked := _locked(read):
         clerks = _clerks(locked)
         waits = [wait_seconds(folder, clerk.name) for clerk in clerks]
-        return AccessState(LOCKED, clerks, min(waits, default=0))
+        slots = (slot for each in locked for slot in each.clerks)
+        too_much = dict.fromkeys(slot.name for slot in slots if slot.opens_too_much)
+        return AccessState(LOCKED, clerks, min(waits, default=0), tuple(too_much))
     chosen = any(slots.clear is not None and slots.clear.chosen for slots in read)
     return AccessState(OPEN if chosen else NEW)
 
@@ -166,8 +169,8 @@ def sign_in(folder: Path, name: str, secret: str, *, beside: Path | None = None)
             way_on = f"请等 {wait} 秒再试" if wait else "请核对大小写和输入法后重试"
             raise SignInRefusedError(f"姓名或口令不对，没有登录；{way_on}。", wait)
         tries.forgive(counted)
-        if given.key.signer is None and beside is None:
-            given = _with_signer(folder, given, secret)
+        if beside is None:
+            given = renewed(folder, given, normal_secret(secret))
     return given
 
 
@@ -251,26 +254,6 @@ def _open_slot(read: tuple[Slots, ...], name: str, secret: str) -> Pass | None:
             if key is not None:
                 return Pass(name, slot.role, key, slots.revision)
     return None
-
-
-def _with_signer(folder: Path, given: Pass, secret: str) -> Pass:
-    """Give somebody whose slot is of before the own key to sign with."""
-    places, key = Places(folder), given.key
-    slots = slots_of(folder, key)
-    if not slots.vouched_by(key):
-        return given
-    made = {
-        slot.name: lock_anew(slot, normal_secret(secret), normal_secret(secret))
-        for slot in slots.clerks
-        if slot.name == given.name
-    }
-    changed = tuple(made.get(getattr(slot, "name", ""), slot) or slot for slot in slots.slots)
-    written = vouch(key, slots.revision + 1, changed)
-    try:
-        key_slots.write_slots(written, places.key_file, places.key_copy)
-    except OSError:  # what cannot be written can still be looked into
-        return given
-    return _open_slot((written,), given.name, normal_secret(secret)) or given
 
 
 def _too_early(wait: int) -> str:

@@ -43,6 +43,12 @@ class AuditorLooksOnlyError(MedCounterError):
     """审计人员只能查看、核对和导出，这一步没有做，已有数据不变；请由经办人员办理。"""
 
 
+NO_BACKUPS = (
+    "审计人员只能查看给审计人员的副本，口令打不开备份，这一步没有做，没有改动任何数据；"
+    "请由经办人或主管登录后办理。"
+)
+
+
 class SignInOnError(MedCounterError):
     """这个台账已经启用登录，这一步没有做，没有改动任何数据；请登录后在设置中更改。"""
 

@@ -44,11 +44,14 @@ class AccessState:
             chose to go without sign-in, ``locked`` when sign-in is on.
         clerks: Who can sign in.
         wait_seconds: How long everybody must wait; 0 when anyone may try.
+        open_too_much: Auditors whose slot an older program made, so that it
+            opens the whole ledger until they sign in once.
     """
 
     kind: str
     clerks: tuple[Clerk, ...] = ()
     wait_seconds: int = 0
+    open_too_much: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from medcounter.desk.access_errors import (
     SupervisorNeededError,
 )
 from medcounter.desk.access_records import (
+    AUDITOR,
     SUPERVISOR,
     Clerk,
     NewClerk,
@@ -42,6 +43,12 @@ from medcounter.trust.sealing import (
 )
 from medcounter.trust.signer import hall_signer
 from medcounter.trust.slots import ClerkSlot, RecoverySlot, Slot, vouch
+
+# The auditors' copy and the ledger are two files under two keys.
+_OTHER_FILE = (
+    "审计人员看的是另一份副本，不能与经办人、主管在同一个打开的窗口里换人，没有登录；"
+    "请先关闭程序，再打开登录。"
+)
 
 
 class ClerkChanges:
@@ -137,6 +144,10 @@ class ClerkChanges:
             SecretTooWeakError: The new one would be guessed.
             OSError: The key files cannot be written.
         """
+        if self._pass is not None and self._pass.role == AUDITOR:
+            raise SupervisorNeededError(
+                "审计人员的口令由主管更改，没有更改，原来的口令照旧；请主管登录后在设置中更改。"
+            )
         name = plain_name(name)
         own = self._pass is not None and self._pass.name == name
         if own:
@@ -185,16 +196,25 @@ class ClerkChanges:
         self._note("recovery-renewed", at, hall=hall)
 
     def _sign_in(self, name: str, secret: str, at: datetime) -> Pass:
+        given = self._let_in(name, secret, at)
+        self._require_here(given)
+        return given
+
+    def _let_in(self, name: str, secret: str, at: datetime) -> Pass:
         try:
-            given = access.sign_in(self._folder, name, secret)
+            return access.sign_in(self._folder, name, secret)
         except SignInRefusedError:
             self._tell_refused(at)
             raise
+
+    def _require_here(self, given: Pass) -> None:
+        """See that a pass opens what is open here, and is not of before a removal."""
         if given.key != self._store.data_key:
+            if AUDITOR in {given.role, self._pass and self._pass.role}:
+                raise SignInRefusedError(_OTHER_FILE)
             raise SignInRefusedError("这是另一个台账的口令，没有登录；请核对后重试。")
         if given.revision < self._last_revision():  # somebody who was removed would get in
             raise SlotsOlderError
-        return given
 
     def _require_supervisor(self) -> None:
         if self._pass is None:
@@ -228,7 +248,7 @@ class ClerkChanges:
             tries.told()
 
     def _note(self, act: str, at: datetime, *, by: str = "", **more: str) -> None:
-        if self._pass is None or self._store.read_only:
+        if self._pass is None or not self._store.keeps_notes:
             return
         detail = {"act": act, "role": self._pass.role, "slots": self._pass.revision, **more}
         self._store.note(NewEvent("sign-in", at, by or self._pass.name, detail=detail))

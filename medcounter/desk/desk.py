@@ -33,12 +33,12 @@ from medcounter.desk.register import Register
 from medcounter.desk.retention import Retention
 from medcounter.desk.rosters import Rosters
 from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
+from medcounter.desk.stores import look_for, open_for
 from medcounter.desk.trusted_roots import TrustedRoots
 from medcounter.goals import require_outside
 from medcounter.notice.notice import Notice
 from medcounter.settings import Settings, save_settings
-from medcounter.store.looking import open_to_look
-from medcounter.store.opening import Store, open_store
+from medcounter.store.opening import Store
 from medcounter.store.records import BackupAge, BundleRecord
 from medcounter.store.synced_folder import synced_by
 from medcounter.trust.roots import Roots
@@ -114,7 +114,7 @@ class Desk:
             SignInNeededError: Sign-in is on and nobody signed in.
             MedCounterError: The data cannot be used; the text says why.
         """
-        store = open_store(data_dir, None if who is None else who.key)
+        store = open_for(data_dir, who)
         desk = cls._over(store, data_dir, at, (roots, who))
         if not desk.read_only:
             start_journal(data_dir)
@@ -126,10 +126,10 @@ class Desk:
         """Open a desk upon a backup, only to look, while the ledger fails.
 
         Raises:
+            AuditorLooksOnlyError: An auditor sees the auditors' copy alone.
             MedCounterError: The backup cannot be opened.
         """
-        store = open_to_look(data_dir, copy, None if who is None else who.key)
-        return cls._over(store, data_dir, at, (None, who))
+        return cls._over(look_for(data_dir, copy, who), data_dir, at, (None, who))
 
     @classmethod
     def _over(

@@ -252,7 +252,8 @@ class Register:
 
         def note(notices: int) -> None:
             detail["notices"] = notices
-            self._store.marks.note_export(at, self._settings().clerk, detail)
+            event = NewEvent("export", at, self._settings().clerk, detail=detail)
+            self._store.note(event)
 
         made = _writer(form)(goal, self._entries(query, bound), note, masked=masked)
         _log.info("%d notices exported", made.notices)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from medcounter.desk.access_records import Pass
+from medcounter.desk.access_errors import NO_BACKUPS, AuditorLooksOnlyError
+from medcounter.desk.access_records import AUDITOR, Pass
 from medcounter.store import restore
 from medcounter.store.places import Places
 from medcounter.trust import key_slots
@@ -30,8 +31,11 @@ def locked_for(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Pa
         opens, or no sign-in would open it.
 
     Raises:
+        AuditorLooksOnlyError: An auditor signed in, whose slot opens none.
         BackupUnknownError: There is no such backup.
     """
+    if any(one.role == AUDITOR for one in passes):
+        raise AuditorLooksOnlyError(NO_BACKUPS)
     places = Places(data_dir)
     source = restore.find_backup(places, chosen)
     held = {one.key.id for one in passes}

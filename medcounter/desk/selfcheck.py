@@ -214,6 +214,8 @@ def _rules(state: BundleState, on: date) -> Finding:
 
 def _opening(desk: Desk, folder: Path) -> Finding:
     place = f"数据在“{shown_folder(folder)}”"
+    if desk.access.only_looks:
+        return Finding("数据文件夹", GOOD, f"{place}。{desk.read_only}")
     if desk.read_only:
         return Finding("数据文件夹", PROBLEM, f"{place}。{desk.read_only}")
     return Finding("数据文件夹", GOOD, f"{place}，可以写入。")

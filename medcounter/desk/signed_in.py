@@ -28,6 +28,7 @@ from medcounter.desk.clerk_changes import ClerkChanges
 from medcounter.store.errors import NoticeUnknownError
 from medcounter.store.journal import NewEvent
 from medcounter.store.opening import Store
+from medcounter.store.signatories import TOLD_BY_AUDITOR
 from medcounter.trust.forgetting import wipe
 from medcounter.trust.signer import Signer
 from medcounter.trust.slots import ClerkSlot
@@ -74,6 +75,7 @@ class SignedIn(ClerkChanges):
             raise SlotsOlderError
         self._arrive(at)
         self._tell_refused(at)
+        self._take_in_notes(at)
         if older and not self._store.read_only:
             # Whoever has the recovery key says that these are the ones to go on with.
             self._write(self._slots())
@@ -130,6 +132,28 @@ class SignedIn(ClerkChanges):
         else:
             raise SigningKeyUnknownError
 
+    def _take_in_notes(self, at: datetime) -> None:
+        """Take in what auditors did since, each by the signature of the own slot."""
+        if self._store.read_only:
+            return
+        notes, strange = self._store.auditors.notes()
+        if not notes and not strange:
+            return
+        known = self._store.signatories()
+        slots = {(slot.name, slot.public) for slot in self._slots() if isinstance(slot, ClerkSlot)}
+        theirs = tuple(
+            note
+            for note in notes
+            if (note.name, note.public) in slots or known.knew(note.public, note.name, AUDITOR)
+        )
+        assert self._pass is not None  # noqa: S101 - somebody signed in
+        said = {"act": TOLD_BY_AUDITOR, "role": AUDITOR, "slots": self._pass.revision}
+        told = NewEvent("sign-in", at, self._pass.name, detail=said)
+        if strange := strange + len(notes) - len(theirs):
+            detail = {"what": "auditor-notes", "lines": strange}
+            self._store.note(NewEvent("failure", at, "", detail=detail))
+        self._store.auditors.take_in(theirs, told)
+
     def approve(self, name: str, secret: str, act: str, at: datetime) -> Approval:
         """Let a supervisor agree to one act of somebody else.
 
@@ -140,13 +164,20 @@ class SignedIn(ClerkChanges):
             at: When.
 
         Raises:
+            AuditorLooksOnlyError: An auditor is here, whose copy holds nothing
+                that a supervisor could let out.
             SignInRefusedError: The name or secret is wrong, or it is too
                 early to try.
             SupervisorNeededError: It is no supervisor's name.
         """
-        given = self._sign_in(name, secret, at)
+        if self.only_looks:
+            raise AuditorLooksOnlyError(
+                "审计人员看的副本里没有姓名和证件号码，主管同意也没有，这一步没有做；请主管自己登录后办理。"
+            )
+        given = self._let_in(name, secret, at)
         if given.role != SUPERVISOR:
             raise SupervisorNeededError(f"“{given.name}”不是主管，{_ACTS[act]}没有做；请主管登录。")
+        self._require_here(given)
         approval = Approval(act, given.name, secrets.token_hex(16))
         signer = given.key.signer or self._store.chain_key.desk
         self._approvals[approval] = signer

@@ -79,6 +79,7 @@ class Found:
     Attributes:
         read_only: Why nothing can be issued; empty while everything can.
         is_broken: Whether the ledger itself is why.
+        is_copy: Whether an auditor looks at a copy, as is meant to be.
         emergency: Number of the desk an emergency ledger issues under;
             empty at an ordinary one.
         fate_unknown: Whether a notice may or may not have been stored.
@@ -93,6 +94,7 @@ class Found:
 
     read_only: str = ""
     is_broken: bool = False
+    is_copy: bool = False
     emergency: str = ""
     fate_unknown: bool = False
     last_time: datetime | None = None
@@ -128,7 +130,9 @@ def _broken(found: Found) -> tuple[Condition, ...]:
     if found.fate_unknown:
         text = "此笔结果待核对：保存时磁盘出错，还不知道是否已编号。核对之前请不要重新出单。"
         stand.append(Condition("fate", PROBLEM, text, (Act(SETTLE, "现在核对"),)))
-    if found.read_only:
+    if found.is_copy:
+        stand.append(Condition("copy", LATE, found.read_only, may_wait=True))
+    elif found.read_only:
         act = Act(OPEN_RESCUE, "看怎么恢复") if found.is_broken else Act(RETRY, "再试一次")
         stand.append(Condition("read_only", PROBLEM, found.read_only, (act,)))
     if found.emergency:

@@ -22,7 +22,7 @@ from medcounter.store.journal import EVENT_WIDTH, LINK_END, NOTICE_END
 from medcounter.store.sealed_rows import Openings
 from medcounter.store.sqlite import Database
 from medcounter.strict_json import canonical, read_strict
-from medcounter.trust import seal
+from medcounter.trust import chain, seal
 from medcounter.trust.chain_key import ChainKey
 
 FORMAT = "medcounter-audit"
@@ -47,21 +47,36 @@ def write(
         masked: Whether what tells of a person stays sealed.
     """
     running = hashlib.sha256()
-    first = {
+    first = first_line(key, journal.head(database), at, before, masked=masked)
+    running.update(first)
+    yield first
+    for row in journal.walk(database):
+        told = line(database, key, row, masked=masked)
+        running.update(told)
+        yield told
+    yield last_line(key, running)
+
+
+def first_line(
+    key: ChainKey, head: chain.Head, at: str, before: str | None, *, masked: bool
+) -> bytes:
+    """Write what a file begins with; the arguments are those of ``write``."""
+    said = {
         "at": at,
         "format": FORMAT,
-        "head": str(journal.head(database)),
+        "head": str(head),
         "masked": masked,
         "public_key": seal.public_half(key.seal),
         "sealed": before,
         "version": VERSION,
     }
-    rows = (_line(database, key, row, masked=masked) for row in journal.walk(database))
-    yield from _told(running, first)
-    for row in rows:
-        yield from _told(running, row)
+    return canonical(said) + b"\n"
+
+
+def last_line(key: ChainKey, running: Any) -> bytes:  # noqa: ANN401 - hashlib names no class
+    """Write the seal on all lines before, of which the SHA-256 is given."""
     signature = seal.seal(key.seal, running.digest())
-    yield canonical({"seal": signature, "sha256": running.hexdigest()}) + b"\n"
+    return canonical({"seal": signature, "sha256": running.hexdigest()}) + b"\n"
 
 
 def sealed_of_before(database: Database, key: ChainKey) -> str | None:
@@ -91,13 +106,12 @@ def entry_of_before(row: tuple[object, ...] | list[object], party: list[str]) ->
     return canonical([sealed_rows.sealed_digest(row), party]) + b"\n"
 
 
-def _told(running: Any, line: dict[str, object]) -> Iterator[bytes]:  # noqa: ANN401 - hashlib names no class
-    data = canonical(line) + b"\n"
-    running.update(data)
-    yield data
+def line(database: Database, key: ChainKey, row: tuple[Any, ...], *, masked: bool) -> bytes:
+    """Write one event, as ``journal.walk`` gives it, with what it issued."""
+    return canonical(_said(database, key, row, masked=masked)) + b"\n"
 
 
-def _line(
+def _said(
     database: Database, key: ChainKey, row: tuple[Any, ...], *, masked: bool
 ) -> dict[str, object]:
     event = list(row[:EVENT_WIDTH])

@@ -7,7 +7,7 @@ version 1, in which nothing was sealed, are read too.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from medcounter.store import audit, errors, sealed_rows
@@ -16,6 +16,8 @@ from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain, seal
 
 _PLAIN = 1
+# A line takes a tenth of a millisecond.
+_SLICE = 100
 _DETAIL, _MAC = 6, 7
 _YEAR, _DESK, _SEQUENCE = 2, 3, 4
 _NUMBER = 1
@@ -72,10 +74,27 @@ def read(lines: Iterable[bytes]) -> AuditReport:
     Raises:
         AuditFileUnreadableError: It is no such file, or was cut short.
     """
+    steps = read_in_slices(lines)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            report: AuditReport = end.value
+            return report
+
+
+def read_in_slices(lines: Iterable[bytes]) -> Generator[None, None, AuditReport]:
+    """Verify a file as ``read`` does, some milliseconds between two yields.
+
+    Raises:
+        AuditFileUnreadableError: It is no such file, or was cut short.
+    """
     running = hashlib.sha256()
     reader: _Reader | None = None
     last: Said | None = None
-    for line in lines:
+    for count, line in enumerate(lines, 1):
+        if not count % _SLICE:
+            yield
         if last is not None:
             raise errors.AuditFileUnreadableError
         said = _said(line)
@@ -99,15 +118,38 @@ def rows(lines: Iterable[bytes]) -> Iterator[AuditRow]:
         AuditFileUnreadableError: A row is none.
     """
     for line in lines:
-        said = _said(line)
-        event = said.get("event")
-        if not isinstance(event, list):
-            continue
-        notice, party = said.get("notice"), said.get("party")
-        columns = _opened(said) if isinstance(notice, list) else []
-        if columns is None:
-            raise errors.AuditFileUnreadableError
-        yield AuditRow(tuple(event), tuple(columns), *_person(party))
+        found = row_of(line)
+        if found is not None:
+            yield found
+
+
+def row_of(line: bytes) -> AuditRow | None:
+    """Give the event of one line; None for the first and the last one.
+
+    Raises:
+        AuditFileUnreadableError: It is none.
+    """
+    said = _said(line)
+    event = said.get("event")
+    if not isinstance(event, list):
+        return None
+    notice, party = said.get("notice"), said.get("party")
+    columns = _opened(said) if isinstance(notice, list) else []
+    if columns is None:
+        raise errors.AuditFileUnreadableError
+    return AuditRow(tuple(event), tuple(columns), *_person(party))
+
+
+def entry_of_before(line: bytes) -> bytes | None:
+    """Give what vouches for the notice of a line whose event does not; else None."""
+    match _said(line):
+        case {
+            "event": [*_, str(detail), _],
+            "notice": list(notice),
+            "party": {"sealed": list(listed)},
+        } if not sealed_rows.is_sealed(detail):
+            return audit.entry_of_before(notice, _texts(listed))
+    return None
 
 
 class _Reader:

@@ -34,6 +34,18 @@ class StoreDamagedError(StoreError):
     """台账数据库有损坏，不能继续，没有改动任何数据；请用最近的备份恢复，或联系技术支持。"""
 
 
+class AuditorsCopyError(StoreError):
+    """审计人员看的是台账的副本，只能查看、核对和导出，这一步没有做，已有数据不变；请由经办人员办理。"""
+
+
+class AuditorsCopyMissingError(StoreError):
+    """还没有给审计人员的副本，没有打开，没有改动任何数据；请经办人或主管用这一版程序登录一次、再关闭程序，然后重新登录。"""
+
+
+class NotInAuditorsCopyError(StoreError):
+    """审计人员的副本里没有姓名、证件号码和单据，这一步没有做；可以按编号、日期、经办人和状态查找，要看单据请由经办人员打开。"""
+
+
 class StoreUnreachableError(StoreError):
     """台账所在的文件夹打不开，不能出单；请检查磁盘是否接好，或联系技术支持。"""
 

@@ -12,6 +12,7 @@ from medcounter.files import sync_folder
 from medcounter.store import backup, errors
 from medcounter.store.door import Door
 from medcounter.store.ledger_schema import LEDGER
+from medcounter.store.migrations import Schema
 from medcounter.store.places import Places
 from medcounter.store.proof import ledger_key
 from medcounter.store.salvage import rescued
@@ -149,9 +150,11 @@ def _give_name(places: Places) -> None:
     sync_folder(places.folder)
 
 
-def ledger_door(path: Path, key: DataKey, *, may_create: bool = False) -> Door:
+def ledger_door(
+    path: Path, key: DataKey, schema: Schema = LEDGER, *, may_create: bool = False
+) -> Door:
     """Give the closed door of a ledger under a data key."""
-    return Door(path, ledger_key(key), LEDGER, may_create=may_create)
+    return Door(path, ledger_key(key), schema, may_create=may_create)
 
 
 def nothing_to_copy(_database: Database) -> None:

@@ -109,11 +109,6 @@ class Marks:
                 for number in numbers
             )
 
-    def note_export(self, at: datetime, clerk: str, detail: dict[str, object]) -> None:
-        """Keep that notices were exported; the detail names no person."""
-        with self._door.transaction() as database:
-            journal.append(database, self._key, NewEvent("export", at, clerk, detail=detail))
-
 
 def _valid(database: Database, number: str) -> int:
     notice = notice_rows.row_of(database, number)

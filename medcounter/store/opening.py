@@ -15,6 +15,7 @@ from pathlib import Path
 
 from medcounter.files import is_visible, make_folder
 from medcounter.store import audit, backup, errors, journal, notice_rows
+from medcounter.store.auditors_copy import AuditorsCopy
 from medcounter.store.days import Days
 from medcounter.store.door import Door
 from medcounter.store.drafts import Drafts
@@ -69,11 +70,15 @@ class Store:
         people: Who the ledger knows.
         rules: Which rules count here, and their bytes.
         roots: Whose signatures count here.
+        auditors: What auditors may see, kept up to date.
         data_key: What all in the folder is encrypted under.
         chain_key: What events are written with, and who signs them.
         keeper: How far copies of the ledger are behind, and making them.
         watch: Whether the ledger fits its anchor, its path and its codes.
     """
+
+    # What the ledger's file must look like.
+    shape = LEDGER
 
     def __init__(self, places: Places, owner: Owner | None, key: DataKey) -> None:
         """Put the rooms together; ``open_store`` opens them."""
@@ -81,7 +86,7 @@ class Store:
         self.data_key = key
         self._places = places
         self._owner = owner
-        self._ledger = ledger_door(places.ledger, key)
+        self._ledger = ledger_door(places.ledger, key, self.shape)
         cache_key = key.derive("medcounter rules.db 1")
         self._cache = Door(places.rules, cache_key, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, made)
@@ -95,6 +100,7 @@ class Store:
         self.watch = Watch(self._ledger, places, key, made)
         self.retention = Retention(self._ledger, made, places)
         self.roots = KeptRoots(places.roots, self._ledger, made)
+        self.auditors = AuditorsCopy(self._ledger, places, key, made)
 
     def open(self) -> None:
         """Open both databases; a spoilt cache of rules is made anew.
@@ -139,6 +145,11 @@ class Store:
         """Whether nothing can be issued because of the ledger itself."""
         refusal = self._ledger.refusal
         return refusal is not None and not isinstance(refusal, _READ_ONLY)
+
+    @property
+    def keeps_notes(self) -> bool:
+        """Whether it is kept what happened."""
+        return self._ledger.refusal is None
 
     def require_writable(self) -> None:
         """See that something may be written.
@@ -272,8 +283,10 @@ class Store:
             BackupFailedError: No copy was made; the folder is given back.
         """
         try:
-            if with_backup and self._ledger.is_open and self._ledger.refusal is None:
-                self.back_up()
+            if self._ledger.is_open and self._ledger.refusal is None:
+                self.auditors.renew()
+                if with_backup:
+                    self.back_up()
         finally:
             self._ledger.close()
             self.keeper.close()

@@ -53,6 +53,26 @@ class Places:
         return self.folder / "backups"
 
     @property
+    def auditors(self) -> Path:
+        """What auditors may see of the ledger, under their key."""
+        return self.folder / "auditor.db"
+
+    @property
+    def auditors_new(self) -> Path:
+        """The next one in the making."""
+        return self.folder / "auditor.db.new"
+
+    @property
+    def auditors_left(self) -> Path:
+        """How that file was left, so that what others wrote into it is not gone on with."""
+        return self.folder / "auditor.json"
+
+    @property
+    def auditors_notes(self) -> Path:
+        """What auditors did, until the ledger takes it in."""
+        return self.folder / "auditor-notes.jsonl"
+
+    @property
     def anchor(self) -> Path:
         """How far the ledger went, kept outside it."""
         return self.folder / "anchor.json"

@@ -92,6 +92,15 @@ def read_query(text: str, state: str | None = None) -> Query:
     return Query(tuple(found), tuple(values), state)
 
 
+def asks_for_people(text: str) -> bool:
+    """Tell whether typed words ask for anything but numbers of notices and states."""
+    words = unicodedata.normalize("NFKC", text).upper().split()
+    return not all(
+        word in _STATE_WORDS or _NUMBER.fullmatch(word) or _SEQUENCE.fullmatch(word)
+        for word in words
+    )
+
+
 def page(database: Database, query: Query, limit: int, offset: int) -> SearchPage:
     """Give some matches, newest first, and the number of all."""
     limit, offset = max(limit, 0), max(offset, 0)

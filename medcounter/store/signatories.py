@@ -27,7 +27,11 @@ _SUPERVISORS = frozenset({"void", "override", "erase", "settings"})
 _ANYBODYS = frozenset({"sign-in", "failure", "export", "backup"})
 # What is asked of an event depends on what it says.
 _READ = frozenset({"sign-in", "export", "import", "restore", "void"})
-_CLERK_ACTS = frozenset({"signed-in", "recovered", "older-slots-accepted", "secret-changed"})
+# What an auditor told came in by whoever opened the ledger next.
+TOLD_BY_AUDITOR = "auditor-told"
+_CLERK_ACTS = frozenset(
+    {"signed-in", "recovered", "older-slots-accepted", "secret-changed", TOLD_BY_AUDITOR}
+)
 
 
 class Signed(NamedTuple):

@@ -14,6 +14,7 @@ from medcounter.trust.signer import Signer
 
 KEY_BYTES = 32
 _ID_DIGITS = 32
+_AUDITORS = "medcounter auditors 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class DataKey:
 
     def __repr__(self) -> str:
         return "DataKey(…)"
+
+    def for_auditors(self) -> DataKey:
+        """Give the key of what auditors may see; nothing leads back from it."""
+        return DataKey(self.derive(_AUDITORS), self.signer)
 
     def derive(self, purpose: str) -> bytes:
         """Give the 32-byte key for one purpose; the purpose is its name."""

@@ -11,6 +11,7 @@ four lanes); X25519, RFC 7748; HKDF, RFC 5869; AES-256-GCM, NIST SP 800-38D.
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -26,6 +27,8 @@ from medcounter.trust.signer import hall_signer, make_seed, signer_of
 from medcounter.trust.slots import (
     AGREEMENT,
     AGREEMENT_DERIVATION,
+    AUDITOR,
+    AUDITORS_KEY,
     NONCE_BYTES,
     SALT_BYTES,
     STRETCHING,
@@ -46,6 +49,8 @@ _INFO = b"medcounter recovery slot 1"
 def lock_for_clerk(key: DataKey, who: tuple[str, str], secret: str, seed: bytes = b"") -> ClerkSlot:
     """Lock a data key, and what signs for the clerk, under the clerk's secret.
 
+    Into an auditor's slot goes the auditors' key, whoever makes it.
+
     Args:
         key: The data key.
         who: Name and role.
@@ -54,18 +59,19 @@ def lock_for_clerk(key: DataKey, who: tuple[str, str], secret: str, seed: bytes 
     """
     stretching = Stretching(MEMORY_KIB, PASSES, LANES, secrets.token_bytes(SALT_BYTES))
     seed = seed or make_seed()
-    public = signer_of(seed).public
-    bound = _bound_to_clerk(who, stretching, public)
-    wrapped = _wrap(_stretch(secret, stretching), key.secret + seed, bound)
-    return ClerkSlot(*who, stretching, wrapped, public)
+    is_auditor = who[1] == AUDITOR
+    held = key.for_auditors() if is_auditor else key
+    empty = ClerkSlot(*who, stretching, Wrapped(b"", b""), signer_of(seed).public, is_auditor)
+    wrapped = _wrap(_stretch(secret, stretching), held.secret + seed, _bound_to_clerk(empty))
+    return replace(empty, wrapped=wrapped)
 
 
 def open_for_clerk(slot: ClerkSlot, secret: str) -> DataKey | None:
     """Open a clerk's slot; None when secret and slot do not belong together.
 
     Returns:
-        The data key, with what signs for the clerk; a slot of before has
-        nothing that signs.
+        The data key, in an auditor's slot the auditors' key, with what signs
+        for the clerk; a slot of before has nothing that signs.
     """
     opened = _open(slot, secret)
     if opened is None:
@@ -74,13 +80,24 @@ def open_for_clerk(slot: ClerkSlot, secret: str) -> DataKey | None:
     signer = signer_of(seed) if seed else None
     if signer is not None and signer.public != slot.public:
         return None
-    return DataKey(opened[:KEY_BYTES], signer)
+    key = DataKey(opened[:KEY_BYTES], signer)
+    return key.for_auditors() if slot.opens_too_much else key
+
+
+def data_key_of_before(slot: ClerkSlot, secret: str) -> DataKey | None:
+    """Give the data key out of a slot that must be locked anew.
+
+    Only for that: who opened it with an auditor's secret is given less.
+    """
+    opened = _open(slot, secret)
+    return None if opened is None else DataKey(opened[:KEY_BYTES])
 
 
 def lock_anew(slot: ClerkSlot, old: str, new: str) -> ClerkSlot | None:
     """Lock a slot under another secret of the same clerk, who signs as before.
 
-    A slot of before, which has nothing that signs, gets it.
+    A slot of before, which has nothing that signs, gets it; out of an
+    auditor's of before the data key goes.
 
     Args:
         slot: The slot.
@@ -88,9 +105,10 @@ def lock_anew(slot: ClerkSlot, old: str, new: str) -> ClerkSlot | None:
         new: The secret that shall.
 
     Returns:
-        The new slot; None when the old secret is wrong.
+        The new slot; None when the old secret is wrong, or no data key lies
+        in it.
     """
-    opened = _open(slot, old)
+    opened = None if slot.for_auditors else _open(slot, old)
     if opened is None:
         return None
     key = DataKey(opened[:KEY_BYTES])
@@ -98,8 +116,7 @@ def lock_anew(slot: ClerkSlot, old: str, new: str) -> ClerkSlot | None:
 
 
 def _open(slot: ClerkSlot, secret: str) -> bytes | None:
-    bound = _bound_to_clerk((slot.name, slot.role), slot.stretching, slot.public)
-    return _unwrap(_stretch(secret, slot.stretching), slot.wrapped, bound)
+    return _unwrap(_stretch(secret, slot.stretching), slot.wrapped, _bound_to_clerk(slot))
 
 
 def make_recovery_key() -> bytes:
@@ -165,11 +182,13 @@ def _unwrap(wrapping: bytes, wrapped: Wrapped, bound: bytes) -> bytes | None:
         return None
 
 
-def _bound_to_clerk(who: tuple[str, str], how: Stretching, public: str) -> bytes:
+def _bound_to_clerk(slot: ClerkSlot) -> bytes:
     """Name what the wrap vouches for beside the key, algorithms included."""
+    how, who = slot.stretching, (slot.name, slot.role)
     stretched = [STRETCHING, STRETCHING_VERSION, how.memory_kib, how.passes, how.lanes]
-    signs = [ALGORITHM, public] if public else []
-    return canonical(["clerk", *who, *stretched, how.salt.hex(), WRAPPING, *signs])
+    signs = [ALGORITHM, slot.public] if slot.public else []
+    opens = [AUDITORS_KEY] if slot.for_auditors else []
+    return canonical(["clerk", *who, *stretched, how.salt.hex(), WRAPPING, *signs, *opens])
 
 
 def _bound_to_recovery(public: bytes, ephemeral: bytes) -> bytes:

@@ -16,7 +16,8 @@ from medcounter.trust.data_key import KEY_BYTES, DataKey
 from medcounter.trust.errors import KeySlotNewerError
 from medcounter.trust.signer import SEED_BYTES
 
-FORMAT = 3
+FORMAT = 4
+_FORMAT_ONE_KEY = 3
 _FORMAT_UNSIGNED = 2
 CIPHER = "sqlcipher-4 aes-256-cbc hmac-sha512"
 STRETCHING = "argon2id"
@@ -25,8 +26,10 @@ WRAPPING = "aes-256-gcm"
 AGREEMENT = "x25519"
 AGREEMENT_DERIVATION = "hkdf-sha256"
 SALT_BYTES = 16
+AUDITORS_KEY = "auditors' copy"
 NONCE_BYTES = 12
-ROLES = ("clerk", "supervisor", "auditor")
+AUDITOR = "auditor"
+ROLES = ("clerk", "supervisor", AUDITOR)
 LONGEST_NAME = 60
 _DERIVATION = "hmac-sha256"
 _VOUCHING = "medcounter key slots 2"
@@ -67,8 +70,10 @@ class ClerkSlot:
         name: The clerk's.
         role: One of ``ROLES``.
         stretching: How the secret becomes a key.
-        wrapped: The data key, and the private half of what signs.
+        wrapped: The data key, or the auditors' key, and the private half of
+            what signs.
         public: The public half, hex; empty in a slot of before.
+        for_auditors: Whether the auditors' key lies in it; never the data key.
     """
 
     name: str
@@ -76,6 +81,12 @@ class ClerkSlot:
     stretching: Stretching
     wrapped: Wrapped
     public: str = ""
+    for_auditors: bool = False
+
+    @property
+    def opens_too_much(self) -> bool:
+        """Whether it is an auditor's of before, in which the data key lies."""
+        return self.role == AUDITOR and not self.for_auditors
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +189,7 @@ def load(data: bytes) -> Slots | None:
         }:
             return _first_format(cipher, derivation, text)
         case {
-            "format": 2 | 3,
+            "format": 2 | 3 | 4,
             "key_id": str(key_id),
             "revision": int(revision),
             "slots": list(listed),
@@ -224,11 +235,17 @@ def _body(slots: Slots) -> dict[str, object]:
     return {
         "cipher": CIPHER,
         "derivation": _DERIVATION,
-        "format": FORMAT if any(slot.public for slot in slots.clerks) else _FORMAT_UNSIGNED,
+        "format": _format_of(slots),
         "key_id": slots.key_id,
         "revision": slots.revision,
         "slots": [_say(slot) for slot in slots.slots],
     }
+
+
+def _format_of(slots: Slots) -> int:
+    if any(slot.for_auditors for slot in slots.clerks):
+        return FORMAT
+    return _FORMAT_ONE_KEY if any(slot.public for slot in slots.clerks) else _FORMAT_UNSIGNED
 
 
 def _code(slots: Slots, key: DataKey) -> str:
@@ -270,6 +287,8 @@ def _say(slot: Slot) -> dict[str, object]:
     who: dict[str, object] = {"kind": "clerk", "name": slot.name, "role": slot.role}
     if slot.public:
         who |= {"signs": "ed25519", "public": slot.public}
+    if slot.for_auditors:
+        who["opens"] = AUDITORS_KEY
     return {**who, "stretching": stretching, "wrap": wrapped}
 
 
@@ -293,7 +312,8 @@ def _read_slot(raw: Mapping[str, object]) -> Slot | None:
             wrapped = _read_wrapped(wrap, length)
             if stretching and wrapped:
                 shown = public.hex() if public else ""
-                return ClerkSlot(name, role, stretching, wrapped, shown)
+                opens = raw.get("opens") == AUDITORS_KEY
+                return ClerkSlot(name, role, stretching, wrapped, shown, opens)
     return None
 
 

@@ -1,7 +1,7 @@
 """The rows on where files lie: what is written where, and who copies it away."""
 
-from tests.faults import audited, locked_memory, named_files, synced_places
-from tests.faults.rows import Part, Row
+from tests.faults import audited, locked_memory, named_files, second_key, synced_places
+from tests.faults.rows import Part, Row, repeated
 
 PLACE_ROWS: tuple[Row, ...] = (
     Row(
@@ -50,5 +50,16 @@ PLACE_ROWS: tuple[Row, ...] = (
         ),
         (Part("installed", audited.hold_to_the_lock),),
         audited.BAD,
+    ),
+    Row(
+        33,
+        "kill -9 while the auditors of a ledger of before get a key of their own",
+        "nothing lost, everybody gets in, the chain holds, and afterwards no auditor's slot of any "
+        "key file in the folder holds the data key",
+        "kills at random moments while auditor, clerk, supervisor and the auditor again "
+        "sign in, open and close a locked ledger of version 3",
+        repeated(200, 20, second_key.kill_upgrades),
+        repeated(1, 1, second_key.kill_upgrades),
+        second_key.BAD,
     ),
 )

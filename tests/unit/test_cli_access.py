@@ -195,7 +195,7 @@ def test_a_backup_is_restored_here_by_who_signs_in(
     assert main(["restore", str(backup)]) == 2
     assert main(["restore", str(backup), *by_file(tmp_path, WANG)]) == 2
     assert "审计人员只能查看" in said(capfdbinary)[1]
-    assert main(["restore", str(backup), "--drill", *by_file(tmp_path, WANG)]) == 0
+    assert main(["restore", str(backup), "--drill", *by_file(tmp_path, WANG)]) == 2
     assert main(["restore", str(backup), *by_file(tmp_path, LI)]) == 0
     assert main(["ledger", "list", *by_file(tmp_path, LI)]) == 0
     assert "共 1 张" in said(capfdbinary)[0]

@@ -36,6 +36,7 @@ OWN_NAMES = {
     "medcounter/desk/rescue.py": "keyslots.json and the unreadable one before",
     "medcounter/desk/practice.py": "practice.txt",
     "medcounter/store/anchoring.py": "anchor.json",
+    "medcounter/store/auditors_copy.py": "auditor.db and auditor.json",
     "medcounter/store/backup.py": "backups/ledger-….db",
     "medcounter/store/copying.py": "what becomes a backup",
     "medcounter/store/first_start.py": "the first ledger gets its name",
