@@ -120,11 +120,6 @@ class AuditorsStore(Store):
         return False
 
     @property
-    def keeps_notes(self) -> bool:
-        """Always: they wait until the ledger is opened."""
-        return True
-
-    @property
     def fingerprint(self) -> str:
         """Names the ledger that sealed the copy."""
         with self._ledger.reading() as database:

@@ -146,11 +146,6 @@ class Store:
         refusal = self._ledger.refusal
         return refusal is not None and not isinstance(refusal, _READ_ONLY)
 
-    @property
-    def keeps_notes(self) -> bool:
-        """Whether it is kept what happened."""
-        return self._ledger.refusal is None
-
     def require_writable(self) -> None:
         """See that something may be written.
 
