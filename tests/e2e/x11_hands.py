@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 PATIENCE_MS = 15_000
 _LOOK_MS = 2
 _NAMES = {"Esc": "Escape", "PgUp": "Prior", "PgDown": "Next", "Space": "space"}
-# xdotool waits half of it after each press, and half after each release.
-_FINGERS_MS, _READER_MS = 120, 4
+# xdotool waits half of it after each press, and half after each release. A reader waits for no
+# processor: a hand that sleeps between its keys is slower than fingers on a busy machine.
+_FINGERS_MS, _READER_MS = 120, 0
 
 
 def until(what: Callable[[], object]) -> bool:
@@ -109,7 +110,8 @@ class X11Hands:
     def lay_card(self, text: str) -> None:
         """Lay a card on the reader, which types it and Enter."""
         self.pressed += 1
-        words = ["type", "--args", "1", "--delay", str(_READER_MS), text, "key", "Return"]
+        delay = ["--delay", str(_READER_MS)]
+        words = ["type", "--args", "1", *delay, text, "key", *delay, "Return"]
         self._send(words, "card", len(text) + 1)
 
     def focused(self) -> QWidget:

@@ -56,6 +56,20 @@ def test_keys_that_waited_while_the_program_was_busy_still_belong_to_their_burst
     assert window.typed("name") == ""
 
 
+def test_keys_that_come_after_the_silence_and_were_pressed_fast_belong_to_their_burst(
+    qtbot: QtBot, window: CounterWindow, keyboard: Keyboard
+) -> None:
+    """On a busy machine keys come late, with the times at which they were pressed."""
+    window.tab_to("name")
+    keyboard.now += 5000
+    keyboard.type(RESIDENT[:5], 8)
+    qtbot.waitUntil(lambda: window.typed("name") == RESIDENT[:5])
+    keyboard.type(RESIDENT[5:], 8)
+    keyboard.press("\r", 8, Qt.Key.Key_Return)
+    assert window.typed("id_number") == RESIDENT
+    assert window.typed("name") == ""
+
+
 @pytest.mark.parametrize("field", ["name", "payment_date", "agent", "birth_date", "other_day"])
 def test_the_field_with_the_focus_gets_nothing_of_a_burst(
     window: CounterWindow, keyboard: Keyboard, field: str

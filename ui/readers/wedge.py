@@ -137,7 +137,6 @@ class Wedge(QObject):
             self._silence.start(0)
         elif not self._finish():
             self._release()
-            self._burst = Burst()
 
     def _finish(self) -> bool:
         """Take a burst for a card, if it is one."""
