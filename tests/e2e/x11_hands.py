@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 PATIENCE_MS = 15_000
 _LOOK_MS = 2
 _NAMES = {"Esc": "Escape", "PgUp": "Prior", "PgDown": "Next", "Space": "space"}
-# xdotool waits half of it after each press, and half after each release. A reader waits for no
-# processor: a hand that sleeps between its keys is slower than fingers on a busy machine.
-_FINGERS_MS, _READER_MS = 120, 0
+# xdotool waits half of it after each press, and half after each release. Without any wait two of
+# one digit have one time, and Qt takes the second for a key that is held down.
+_FINGERS_MS, _READER_MS = 120, 4
 
 
 def until(what: Callable[[], object]) -> bool:
