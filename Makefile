@@ -17,7 +17,7 @@ FAULTS = $(WINDOW)/python -m tests.faults --on $(ON)
 # The dearest tests of a run are named; each is worth its time.
 # Counting lines makes the proof of rules four times as dear: what proves whole bundles is not counted.
 PURE_TESTS := $(filter-out %_seeded_errors.py %_worked_examples.py, \
-	$(wildcard $(patsubst %,tests/unit/test_%*.py,rules_ assess_ notice_ language_ rendered_ audited_)))
+	$(wildcard $(patsubst %,tests/unit/%/test_*.py,rules assess notice)))
 DEAREST := --durations=25 --durations-min=0.5
 PURE_ROOMS := --cov=medcounter/rules --cov=medcounter/assess --cov=medcounter/notice
 BUILD := .venv-build/bin

@@ -5,8 +5,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from medcounter.desk import access
-from medcounter.desk.access import AUDITOR, CLERK, SUPERVISOR, NewClerk, Pass
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.sign_in import AUDITOR, CLERK, SUPERVISOR, NewClerk, Pass
 from tests.store_samples import AT
 
 LI, WANG, ZHAO = "李晓", "王敏", "赵主任"
@@ -25,7 +25,7 @@ CLERKS = (
 @cache
 def _made() -> tuple[Path, str]:
     folder = Path(tempfile.mkdtemp(prefix="medcounter-locked-")) / "data"
-    begun = access.begin(folder)
+    begun = sign_in.begin(folder)
     begun.finish(CLERKS, begun.recovery_text, AT)
     return folder, begun.recovery_text
 
@@ -39,4 +39,4 @@ def locked_folder(goal: Path) -> str:
 
 def pass_of(folder: Path, name: str = LI) -> Pass:
     """Sign in as one of the three."""
-    return access.sign_in(folder, name, SECRETS[name])
+    return sign_in.sign_in(folder, name, SECRETS[name])

@@ -17,8 +17,8 @@ from tests.store_samples import KEYS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from medcounter.desk.outcome import Outcome
-    from medcounter.desk.records import IssuedNotice
+    from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.desk.evaluate.outcome import Outcome
 
 BEIJING = timezone(timedelta(hours=8))
 OPENED_AT = datetime(2025, 3, 5, 9, 0, tzinfo=BEIJING)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped
 from medcounter.strict_json import canonical
 from tests.store_samples import package

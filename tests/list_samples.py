@@ -7,11 +7,11 @@ from typing import Any
 
 import xlsxwriter
 
-from medcounter.roster.doctor import Doctor
-from medcounter.roster.findings import Examined
-from medcounter.roster.people import Wanted
-from medcounter.roster.questions import Said
-from medcounter.roster.table import open_table
+from medcounter.roster.reading.doctor import Doctor
+from medcounter.roster.reading.findings import Examined
+from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.person_reader import Wanted
+from medcounter.roster.tables.table import open_table
 from tests.desk_samples import shipped_book
 from tests.roster_samples import id_number
 

@@ -27,8 +27,8 @@ from medcounter.assess.assessment import (
 )
 from medcounter.assess.facts import Facts
 from medcounter.assess.options import Option
-from medcounter.notice.compose import compose
-from medcounter.notice.notice import Issue, Notice, Office, Party
+from medcounter.notice.content.composing import compose
+from medcounter.notice.content.notice import Issue, Notice, Office, Party
 
 CHINA = timezone(timedelta(hours=8))
 AT = datetime(2025, 3, 5, 14, 32, 7, tzinfo=CHINA)

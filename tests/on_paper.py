@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from medcounter.notice.manuscript import Manuscript, foot_line, page_line
-from medcounter.notice.notice import Notice, Sheet
-from medcounter.notice.notice_manuscript import notice_manuscript
-from medcounter.notice.paper import A5_LANDSCAPE, Paper
+from medcounter.notice.content.notice import Notice, Sheet
+from medcounter.notice.sheet.manuscript import Manuscript, foot_line, page_line
+from medcounter.notice.sheet.notice_manuscript import notice_manuscript
+from medcounter.notice.sheet.paper import A5_LANDSCAPE, Paper
 
 
 def markup_of(written: Manuscript, paper: Paper) -> str:

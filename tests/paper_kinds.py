@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage, QPainter, qRgb
 
 from medcounter.assess.assessment import Remark
-from medcounter.notice.day_sheet import DaySheet, DayTable
-from medcounter.notice.household import household_sheet
-from medcounter.notice.notice import Party, Sheet
-from medcounter.notice.paper import (
+from medcounter.notice.content.amount_in_words import amount_in_words
+from medcounter.notice.content.household_sheet import household_sheet
+from medcounter.notice.content.notice import Party, Sheet
+from medcounter.notice.sheet.day_sheet import DaySheet, DayTable
+from medcounter.notice.sheet.paper import (
     A4_PORTRAIT,
     A5_LANDSCAPE,
     LARGE_PRINT,
@@ -25,7 +26,6 @@ from medcounter.notice.paper import (
     ROLL_80,
     Paper,
 )
-from medcounter.notice.words import amount_in_words
 from medcounter.settings import Offset
 from tests.notice_samples import (
     FLEXIBLE,
@@ -42,17 +42,17 @@ from tests.notice_samples import (
     step,
 )
 from ui.access.recovery_print import recovery_layout
-from ui.day_papers import laid_out
 from ui.printing.draw import draw
 from ui.printing.layout import lay_out
 from ui.printing.test_page import draw_test_page, size_mm
+from ui.views.day.day_papers import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from medcounter.assess.assessment import Assessment
-    from medcounter.notice.household import HouseholdSheet
-    from medcounter.notice.notice import Notice
+    from medcounter.notice.content.household_sheet import HouseholdSheet
+    from medcounter.notice.content.notice import Notice
     from ui.printing.layout import Layout
 
 # As many as tell one letter from another, on A4 with its larger type and on the rest.

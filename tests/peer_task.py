@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from medcounter.assess.activation import activate
-from medcounter.assess.engine import Decided, decide_facts
+from medcounter.assess.assessing import Decided, decide_facts
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import FLEXIBLE, Facts
-from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.prove.activation import activate
 from medcounter.rules.load import read_bundle
 from tests.rule_samples import BUNDLES, PROVINCE
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from medcounter.assess import Facts
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Event
-from medcounter.assess.rule_book import RuleBook
-from medcounter.rules.paying import WINDOW_LABELS
+from medcounter.rules.payment_conditions import WINDOW_LABELS
 from tests.desk_samples import shipped_book
 
 BOOK = shipped_book()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from medcounter.assess import RuleBook
-from medcounter.assess.activation import activate
+from medcounter.assess.prove.activation import activate
 from tests.rule_samples import Json, bundle_of, nation, programme, read, rule, standard, window
 
 MAIN = window("main", "B-1:09-01", "B-1:12-31")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from medcounter.bundle.package import OpenedBundle
 from medcounter.rules.load import read_bundle
-from medcounter.store.places import Places
-from medcounter.store.records import NewNotice, Ruling
-from medcounter.store.sqlite import Database, connect
+from medcounter.store.db.sqlite import Database, connect
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.ledger_records import NewNotice, Ruling
 from medcounter.strict_json import canonical
-from medcounter.trust import key_slots
+from medcounter.trust import slot_files
 from medcounter.trust.envelope import sign
 from medcounter.trust.keys import SigningKey, read_signing_key
 from medcounter.trust.roots import Roots, read_roots
@@ -93,7 +93,7 @@ def package(data: bytes) -> bytes:
 def raw(folder: Path, file: str = "ledger.db") -> Iterator[Database]:
     """Open a closed folder's database as somebody who has the key."""
     places = Places(folder)
-    (key,) = key_slots.read_data_keys(places.key_file, places.key_copy)
+    (key,) = slot_files.read_data_keys(places.key_file, places.key_copy)
     purpose = f"medcounter {file.removesuffix('.new')} 1"
     database = connect(folder / file, key.derive(purpose))
     try:

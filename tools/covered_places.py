@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from medcounter.assess.compiled import Compiled
-from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.rules.bundle import Programme
 from medcounter.rules.load import join_parts, read_bundle
 from medcounter.rules.questions import QUESTIONS, Rule

@@ -1,6 +1,6 @@
 """Write the pages in docs/ that are made from the program itself.
 
-Usage: ``python -m tools.document``. tests/unit/test_documents.py fails when a
+Usage: ``python -m tools.document``. tests/unit/house/test_documents.py fails when a
 page is behind the program. Needs no Qt: what the window adds is read, not
 imported.
 """
@@ -13,8 +13,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from medcounter.cli.command_list import COMMANDS
 from medcounter.cli.program import main as run_command
-from medcounter.cli.table import COMMANDS
 from tools.covered_places import coverage_page
 from ui.command_table import with_screen
 

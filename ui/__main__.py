@@ -36,14 +36,14 @@ def main() -> int:
     leave_no_core()
     words = sys.argv[1:]
     if words[:1] == [READER_WORD]:
-        from medcounter.roster.book_reading import main as read_book  # noqa: PLC0415 - as below
+        from medcounter.roster.tables.book_reading import main as read_book  # noqa: PLC0415 - as below
 
         return read_book(words[1:])
     if not words:
         return _open_window(words)
     # A bare start opens the window and must not pay for the commands.
+    from medcounter.cli.command_list import COMMANDS  # noqa: PLC0415 - see above
     from medcounter.cli.program import main as run_command  # noqa: PLC0415 - see above
-    from medcounter.cli.table import COMMANDS  # noqa: PLC0415 - see above
     from ui.command_table import with_screen  # noqa: PLC0415 - see above
 
     return run_command(words, with_screen(COMMANDS), _open_window_by)

@@ -18,16 +18,16 @@ import medcounter
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 
-from .fonts import load_fonts
-from .own_words import speak_chinese
-from .shell import Shell
-from .theme import apply_theme
+from .frame.shell import Shell
+from .look.fonts import load_fonts
+from .look.theme import apply_theme
+from .qt_translations import speak_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from .counter import Counter
+    from .assembly import Counter
 
 SETTINGS_FILE = "settings.json"
 DRAWN_FOR = (1366, 768)
@@ -101,7 +101,7 @@ class Start:
     def go_on(self) -> None:
         """Build the window behind the first frame and open the desk."""
         # The window costs more than the first frame may.
-        from .counter import Counter  # noqa: PLC0415 - see above
+        from .assembly import Counter  # noqa: PLC0415 - see above
 
         self.counter = Counter(self._shell, self._folder)
         sys.excepthook = partial(tell_calmly, self.counter)

@@ -18,20 +18,20 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from medcounter.cli.command import ASKED, DONE, REFUSED
+from medcounter.cli.commands.selfcheck_commands import checks, run_checks
+from medcounter.cli.commands.specimen import example_notice, specimen
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import open_desk
 from medcounter.cli.output import complain, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
-from medcounter.cli.selfcheck import checks, run_checks
-from medcounter.cli.specimen import example_notice, specimen
-from medcounter.desk.doubtful import DoubtfulError
-from medcounter.desk.selfcheck import GOOD, Finding
+from medcounter.desk.counter.issue_reasons import DoubtfulError
+from medcounter.desk.recovery.selfcheck import GOOD, Finding
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
-from medcounter.notice.notice import Sheet
-from medcounter.notice.paper import A5_LANDSCAPE, chosen_paper
+from medcounter.notice.content.notice import Sheet
+from medcounter.notice.sheet.paper import A5_LANDSCAPE, chosen_paper
 
-from .fonts import FontUnusableError, load_fonts, missing_characters
+from .look.fonts import FontUnusableError, load_fonts, missing_characters
 from .printing.lacking import undrawn_text
 from .printing.layout import lay_out
 from .printing.pdf import write_pdf
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from medcounter.cli.selfcheck import Check
+    from medcounter.cli.commands.selfcheck_commands import Check
     from medcounter.desk.desk import Desk
-    from medcounter.desk.records import IssuedNotice
+    from medcounter.desk.desk_records import IssuedNotice
     from medcounter.goals import Goal
 
     from .printing.layout import Layout

@@ -13,18 +13,18 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from . import messages
-from .arrivals import Arrivals
-from .asking import Asking
-from .panels.action_bar import ActionBar
-from .panels.desk_view import DeskView
-from .panels.painted_once import PaintedOnce
-from .panels.practice_band import PracticeBand
-from .panels.question_bar import QuestionBar
-from .panels.safety_mark import SafetyMark
-from .panels.standing_bar import StandingBar
-from .panels.start_error import StartError
-from .panels.top_bar import TopBar
+from .frame.action_bar import ActionBar
+from .frame.alert_bar import StandingBar
+from .frame.asking import Asking
+from .frame.practice_band import PracticeBand
+from .frame.question_bar import QuestionBar
+from .frame.safety_mark import SafetyMark
+from .frame.start_error import StartError
+from .frame.top_bar import TopBar
+from .session.arrivals import Arrivals
 from .shortcuts import AT_THE_DESK, BESIDE_WHY, ONLY_LEAD, SHORTCUTS, Shortcut, key_of
+from .views.counter.desk_view import DeskView
+from .widgets.painted_once import PaintedOnce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from medcounter.assess.rule_book import RuleBook
-    from medcounter.desk.access_records import Clerk
+    from medcounter.assess.engine.rule_book import RuleBook
+    from medcounter.desk.access.access_records import Clerk
     from medcounter.desk.desk import Desk
-    from medcounter.desk.keeping import KeepingState
-    from medcounter.desk.outcome import Outcome
-    from medcounter.desk.standing import Condition
-    from medcounter.desk.trouble import Trouble
+    from medcounter.desk.evaluate.outcome import Outcome
+    from medcounter.desk.recovery.startup_trouble import Trouble
+    from medcounter.desk.safety.alerts import Condition
+    from medcounter.desk.safety.backup_schedule import KeepingState
 
     from .messages import Message
-    from .panels.help_page import HelpPage
-    from .panels.why import WhyPage
-    from .session import Session
+    from .session.session import Session
+    from .views.counter.why_page import WhyPage
+    from .views.help.help_page import HelpPage
 
 VIEW_DESK = "view_desk"
 WHY = "why"
@@ -373,7 +373,7 @@ class MainWindow(PaintedOnce):
             return
         if self._why is None:
             # A text browser takes long to load and few keystrokes need one.
-            from .panels.why import WhyPage  # noqa: PLC0415 - first paint does not wait for it
+            from .views.counter.why_page import WhyPage  # noqa: PLC0415 - first paint does not wait for it
 
             self._why = WhyPage(self._stack)
             self.add_view(WHY, self._why)
@@ -385,7 +385,7 @@ class MainWindow(PaintedOnce):
         focused = QApplication.focusWidget()
         field = self._desk_view.form.field_of(focused) if focused else ""
         if self._help is None:
-            from .panels.help_page import HelpPage  # noqa: PLC0415 - first paint does not wait for it
+            from .views.help.help_page import HelpPage  # noqa: PLC0415 - first paint does not wait for it
 
             self._help = HelpPage(self._stack)
             self.add_view(HELP, self._help)

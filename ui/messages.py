@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from medcounter.desk.outcome import Outcome
-    from medcounter.desk.records import BundleState
+    from medcounter.desk.desk_records import BundleState
+    from medcounter.desk.evaluate.outcome import Outcome
     from medcounter.errors import MedCounterError
 
 GOOD = "good"

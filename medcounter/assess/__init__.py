@@ -3,12 +3,12 @@
 Pure functions of facts and rules; reads no file, no clock, knows no screen.
 """
 
+from medcounter.assess.assessing import assess
 from medcounter.assess.assessment import Assessment
-from medcounter.assess.engine import assess
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.options import Option, options
 from medcounter.assess.read_facts import read_facts
-from medcounter.assess.rule_book import RuleBook
 
 __all__ = [
     "Assessment",

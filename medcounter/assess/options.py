@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from medcounter.assess.assessing import Decided, assess, decide_facts, explain, next_payable_day
 from medcounter.assess.assessment import Assessment
-from medcounter.assess.engine import Decided, assess, decide_facts, explain, next_payable_day
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts, Problem
-from medcounter.assess.rule_book import RuleBook
 from medcounter.dates import ONE_DAY
 
 PAY_NOW = "pay-now"

@@ -11,8 +11,8 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import FLEXIBLE, RESIDENT, Answer, Event, Facts, Problem
-from medcounter.assess.rule_book import RuleBook
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.rules.faults import nearest
 from medcounter.rules.vocabulary import ORDINARY

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from medcounter.assess.assessing import assess
 from medcounter.assess.contract import assessment_json
-from medcounter.assess.engine import assess
+from medcounter.assess.engine.rule_book import ENGINE, RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
-from medcounter.assess.rule_book import ENGINE, RuleBook
 from medcounter.errors import MedCounterError
 from medcounter.strict_json import canonical
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from medcounter.bundle.package import OpenedBundle
-from medcounter.bundle.wording import is_nothing, key_word, title, value_text
+from medcounter.wording.difference_words import is_nothing, key_word, title, value_text
 
 # They differ between any two revisions and are shown beside the difference.
 _HEADER = frozenset({"format", "id", "issued", "review_by", "revision"})

@@ -13,14 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from medcounter.assess.activation import activate
-from medcounter.assess.rule_book import RuleBook
-from medcounter.bundle import errors
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.prove.activation import activate
+from medcounter.bundle import bundle_errors
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.load import read_bundle
-from medcounter.trust.errors import MAX_PACKAGE_BYTES, PackageTooLargeError
 from medcounter.trust.roots import Roots
+from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES, PackageTooLargeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read_package(path: Path) -> bytes:
     except FileTooLargeError as err:
         raise PackageTooLargeError from err
     except OSError as err:
-        raise errors.PackageFileError(
+        raise bundle_errors.PackageFileError(
             f"规则包文件“{path.name}”读不出来", "请检查 U 盘或文件夹后重试"
         ) from err
 
@@ -128,17 +128,17 @@ def open_package(data: bytes, roots: Roots, floor: Floor | None) -> OpenedBundle
 def _refuse_below(opened: OpenedBundle, floor: Floor) -> None:
     bundle = opened.bundle
     if bundle.id != floor.bundle:
-        raise errors.BundleOfOtherPublisherError(
+        raise bundle_errors.BundleOfOtherPublisherError(
             f"规则包“{bundle.id}”不是本机所用规则“{floor.bundle}”的后续版本",
             "请核对是否选错了文件",
         )
     if bundle.revision < floor.revision:
-        raise errors.BundleOlderError(
+        raise bundle_errors.BundleOlderError(
             f"规则包是第 {bundle.revision} 版，本机用过第 {floor.revision} 版",
             "请向发布单位索取最新的规则包",
         )
     if bundle.revision == floor.revision and opened.sha256 != floor.sha256:
-        raise errors.BundleRevisionClashError(
+        raise bundle_errors.BundleRevisionClashError(
             f"规则包与本机现有规则同为第 {bundle.revision} 版而内容不同",
             "请向发布单位核实",
         )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from medcounter.bundle.errors import ShippedBundleDamagedError
+from medcounter.bundle.bundle_errors import ShippedBundleDamagedError
 from medcounter.bundle.package import OpenedBundle, open_payload
 from medcounter.bundle.shipped_hash import SHIPPED_SHA256
 from medcounter.paths import MissingResourceError, resource
-from medcounter.trust.errors import DemoRootsError, RootsUnreadableError
 from medcounter.trust.roots import DEMO_KEYS, Roots, read_roots
+from medcounter.trust.trust_errors import DemoRootsError, RootsUnreadableError
 
 
 def open_shipped(path: Path | None = None, sha256: str = SHIPPED_SHA256) -> OpenedBundle:

@@ -73,7 +73,7 @@ class Command:
             PartMissingError: What it draws with is not installed.
         """
         module, _, function = self.runner.partition(":")
-        path = module if "." in module else f"medcounter.cli.{module}"
+        path = module if "." in module else f"medcounter.cli.commands.{module}_commands"
         try:
             run: Callable[[argparse.Namespace], int] = getattr(import_module(path), function)
         except ModuleNotFoundError as err:

@@ -14,12 +14,12 @@ from pathlib import Path
 from medcounter.cli.output import complain
 from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
-from medcounter.desk.standing import synced_text
+from medcounter.desk.safety.alerts import synced_text
 from medcounter.errors import MedCounterError
 from medcounter.files import is_visible
 from medcounter.paths import data_dir
-from medcounter.store import backup
-from medcounter.store.places import Places
+from medcounter.store.backups import backup
+from medcounter.store.folder.data_folder import Places
 from medcounter.trust.roots import Roots
 
 

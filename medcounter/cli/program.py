@@ -12,14 +12,14 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from medcounter.cli.command import FAILED, IN_USE, REFUSED, TAKEN, Command, UsageError, build_parser
+from medcounter.cli.command_list import COMMANDS, JSON_COMMANDS
 from medcounter.cli.output import OutputUnwritableError, Refusal, complain, refuse
-from medcounter.cli.table import COMMANDS, JSON_COMMANDS
-from medcounter.desk.journal import start_journal
-from medcounter.desk.tables import TableUnsavedError
+from medcounter.desk.counter.export_kinds import TableUnsavedError
+from medcounter.desk.safety.program_log import start_journal
 from medcounter.errors import MedCounterError
 from medcounter.goals import GoalRefusedError
 from medcounter.paths import data_dir
-from medcounter.store.errors import StoreInUseError
+from medcounter.store.store_errors import StoreInUseError
 
 _log = logging.getLogger(__name__)
 _INTERRUPTED = 130

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.package import OpenedBundle, open_package, read_package
-from medcounter.bundle.roots_in_use import opened_by_any, roots_in
+from medcounter.bundle.roots_from_folder import opened_by_any, roots_in
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir

@@ -16,14 +16,14 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.cli.output import complain
-from medcounter.desk import access
-from medcounter.desk.access import LOCKED, SUPERVISOR, Approval, Pass
+from medcounter.desk.access import sign_in as access
+from medcounter.desk.access.sign_in import LOCKED, SUPERVISOR, Approval, Pass
 from medcounter.desk.desk import Desk
-from medcounter.desk.rescue_keys import locked_for
+from medcounter.desk.recovery.rescue_keys import locked_for
 from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.paths import data_dir
-from medcounter.trust.errors import KeySlotError, SignInNeededError
+from medcounter.trust.trust_errors import KeySlotError, SignInNeededError
 
 _LARGEST_SECRET = 10_000
 

@@ -14,33 +14,37 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from medcounter.assess.rule_book import RuleBook
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.package import OpenedBundle, book_in_use
 from medcounter.bundle.shipped import open_shipped, release_roots
-from medcounter.desk import compute, guards, paper, season, syncing
-from medcounter.desk.access_records import Approval, Pass
-from medcounter.desk.days import Days
-from medcounter.desk.draft import Draft
-from medcounter.desk.household import Household
-from medcounter.desk.households import Households
-from medcounter.desk.journal import start_journal, stop_journal
-from medcounter.desk.keeping import Keeping
-from medcounter.desk.outcome import Outcome
-from medcounter.desk.people import DeskPeople
-from medcounter.desk.practice import is_practice
-from medcounter.desk.records import BundleState, IssuedNotice, LedgerPage, SyncPlan
-from medcounter.desk.register import Register
-from medcounter.desk.retention import Retention
-from medcounter.desk.rosters import Rosters
-from medcounter.desk.signed_in import CLOCK, EXPORT, VOID, SignedIn
-from medcounter.desk.stores import look_for, open_for
-from medcounter.desk.trusted_roots import TrustedRoots
+from medcounter.desk.access import guarded_settings
+from medcounter.desk.access.access_records import Approval, Pass
+from medcounter.desk.access.clerk_session import CLOCK, EXPORT, VOID, SignedIn
+from medcounter.desk.access.store_choice import look_for, open_for
+from medcounter.desk.counter import issuing
+from medcounter.desk.counter.households import Households
+from medcounter.desk.counter.people import DeskPeople
+from medcounter.desk.counter.register import Register
+from medcounter.desk.day.days import Days
+from medcounter.desk.desk_records import BundleState, IssuedNotice, LedgerPage, SyncPlan
+from medcounter.desk.draft import draft_defaults
+from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate import evaluation
+from medcounter.desk.evaluate.household import Household
+from medcounter.desk.evaluate.outcome import Outcome
+from medcounter.desk.roster.roster_issue import Rosters
+from medcounter.desk.rules import sync
+from medcounter.desk.rules.root_policy import TrustedRoots
+from medcounter.desk.safety.backup_schedule import Keeping
+from medcounter.desk.safety.practice import is_practice
+from medcounter.desk.safety.program_log import start_journal, stop_journal
+from medcounter.desk.safety.retention import Retention
 from medcounter.goals import require_outside
-from medcounter.notice.notice import Notice
+from medcounter.notice.content.notice import Notice
 from medcounter.settings import Settings, save_settings
-from medcounter.store.opening import Store
-from medcounter.store.records import BackupAge, BundleRecord
-from medcounter.store.synced_folder import synced_by
+from medcounter.store.folder.synced_folder import synced_by
+from medcounter.store.ledger_records import BackupAge, BundleRecord
+from medcounter.store.opening.opening import Store
 from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
@@ -77,7 +81,7 @@ class Desk:
         self.roots = roots
         self._settings_path = data_dir / _SETTINGS
         self.practice = is_practice(data_dir)
-        self._settings, self.settings_problems = guards.load(self._settings_path, store)
+        self._settings, self.settings_problems = guarded_settings.load(self._settings_path, store)
         self.keeping = Keeping(store, lambda: self.settings.second_place)
         self.retention = Retention(store, access, lambda: self.settings.clerk)
         self.households = Households(store, lambda: self.settings, lambda: self.rule_book, access)
@@ -95,12 +99,7 @@ class Desk:
 
     @classmethod
     def open(
-        cls,
-        data_dir: Path,
-        at: datetime,
-        *,
-        roots: Roots | None = None,
-        who: Pass | None = None,
+        cls, data_dir: Path, at: datetime, *, roots: Roots | None = None, who: Pass | None = None
     ) -> Self:
         """Open the desk; on a first start the shipped rules are taken in.
 
@@ -220,15 +219,15 @@ class Desk:
 
     def new_draft(self, on: date) -> Draft:
         """Give an empty draft for the hall's region and the year in season."""
-        return season.new_draft(self.settings, self.rule_book, on)
+        return draft_defaults.new_draft(self.settings, self.rule_book, on)
 
     def next_draft(self, on: date, before: Draft) -> Draft:
         """Give an empty draft for whoever comes after somebody."""
-        return season.next_draft(self.settings, self.rule_book, on, before)
+        return draft_defaults.next_draft(self.settings, self.rule_book, on, before)
 
     def outcome(self, draft: Draft, on: date) -> Outcome:
         """Compute what a draft comes to on a day; pure, no disk."""
-        return compute.outcome(draft, self.rule_book, on)
+        return evaluation.outcome(draft, self.rule_book, on)
 
     def preview(self, outcome: Outcome, at: datetime) -> Notice:
         """Compose an unnumbered specimen of the notice.
@@ -237,7 +236,7 @@ class Desk:
             NotIssuableError: The outcome has no answer to put on paper.
             AnswerOutdatedError: It was computed on another day.
         """
-        return paper.specimen(outcome, self.rule_book, self.settings, at)
+        return issuing.specimen(outcome, self.rule_book, self.settings, at)
 
     def issue(
         self, outcome: Outcome, at: datetime, request_id: str, acknowledged: Collection[str] = ()
@@ -264,7 +263,7 @@ class Desk:
     def ledger(self, query: str = "", limit: int = 100, offset: int = 0) -> LedgerPage:
         """Search notices by number, name, last four digits; newest first."""
         page = self._store.ledger.search(query, limit, offset)
-        return LedgerPage(tuple(paper.ledger_row(entry) for entry in page.entries), page.total)
+        return LedgerPage(tuple(issuing.ledger_row(entry) for entry in page.entries), page.total)
 
     def notice(self, number: str) -> IssuedNotice:
         """Read a stored notice; looking is not printing.
@@ -273,7 +272,7 @@ class Desk:
             NoticeUnknownError: No notice has this number.
             PartyErasedError: Its term is over and its paper was erased.
         """
-        return paper.issued(self._store.ledger.find(number))
+        return issuing.issued(self._store.ledger.find(number))
 
     def reprint(self, number: str, at: datetime) -> IssuedNotice:
         """Count one more print of a stored notice and give it to be drawn.
@@ -314,7 +313,7 @@ class Desk:
         self.access.require(VOID, approval)
         stored = self._store.ledger.void(number, reason, at, self.settings.clerk)
         _log.info("notice %s voided", number)
-        return paper.issued(stored)
+        return issuing.issued(stored)
 
     def verify_ledger(self) -> tuple[str, ...]:
         """Walk the ledger's chain; one sentence for each place that fails."""
@@ -334,7 +333,7 @@ class Desk:
         Proving a bundle takes seconds; the work itself touches no store.
         """
         roots, followed = self.roots.for_package(package)
-        rules = partial(syncing.plan, package, roots, self._store.rules.floor(), self._opened)
+        rules = partial(sync.plan, package, roots, self._store.rules.floor(), self._opened)
         state = self.bundle_state
         return lambda: replace(rules(state), roots=followed)
 
@@ -348,7 +347,7 @@ class Desk:
         for update in plan.roots:
             self.roots.accept(update, at, self.settings.clerk)
         roots, floor = self.roots.newest, self._store.rules.floor()
-        opened, record = syncing.recheck(plan, roots, floor, at)
+        opened, record = sync.recheck(plan, roots, floor, at)
         self._store.back_up()
         self._store.rules.install(record, self.settings.clerk)
         self._work_by(opened, record)
@@ -383,18 +382,18 @@ class Desk:
         """
         self.access.require_clerk()
         # What keeps others from seeing is loosened by a supervisor only.
-        guarded = guards.are_changed(settings, self._settings)
+        guarded = guarded_settings.are_changed(settings, self._settings)
         if guarded:
             self.access.require_supervisor_here()
         if self.access.who is not None:  # whose name is shown is nothing this hall has set
             settings = replace(settings, clerk=self._settings.clerk)
         kept = save_settings(self._settings_path, settings)
         if guarded:
-            guards.keep(settings, self._store, at, self.settings.clerk)
+            guarded_settings.keep(settings, self._store, at, self.settings.clerk)
         self._settings, self.settings_problems = settings, ()
         return kept
 
     def _work_by(self, opened: OpenedBundle, record: BundleRecord) -> None:
         self._opened = opened
         self.rule_book = book_in_use(opened.payload)
-        self.bundle_state = syncing.state(opened, record.origin)
+        self.bundle_state = sync.state(opened, record.origin)

@@ -13,7 +13,11 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.files import write_durably
-from medcounter.gather.errors import DesksUnreadableError, FingerprintUnreadableError, GatherError
+from medcounter.gather.gather_errors import (
+    DesksUnreadableError,
+    FingerprintUnreadableError,
+    GatherError,
+)
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 
 FILE = "desks.json"

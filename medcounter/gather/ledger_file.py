@@ -12,9 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.files import FileTooLargeError, read_bounded
-from medcounter.gather.errors import GatherError, SealBrokenError
-from medcounter.store import audit_reading, sealed_rows
-from medcounter.store.errors import AuditFileUnreadableError
+from medcounter.gather.gather_errors import GatherError, SealBrokenError
+from medcounter.store.audit import audit_reading
+from medcounter.store.journal import sealed_rows
+from medcounter.store.store_errors import AuditFileUnreadableError
 
 ISSUED, VOID = "issued", "void"
 # A ledger of a million notices takes a good gigabyte.

@@ -13,7 +13,7 @@ from dataclasses import astuple, fields
 import psycopg
 from psycopg import sql
 
-from medcounter.gather.errors import DatabaseUnusableError, NumberTakenError, RowDiffersError
+from medcounter.gather.gather_errors import DatabaseUnusableError, NumberTakenError, RowDiffersError
 from medcounter.gather.ledger_file import VOID, GatheredNotice, LedgerFile
 
 _COLUMNS = tuple(field.name for field in fields(GatheredNotice))

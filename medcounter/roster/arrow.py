@@ -16,14 +16,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
-from medcounter.assess.rule_book import RuleBook
 from medcounter.goals import Goal
-from medcounter.roster.assessor import Assessor, Remembered
-from medcounter.roster.errors import ListBrokenError
-from medcounter.roster.line import Line
-from medcounter.roster.writing import ListUnwritableError
+from medcounter.roster.answering.answer_line import Line
+from medcounter.roster.answering.assessor import Assessor, Remembered
+from medcounter.roster.roster_errors import ListBrokenError
+from medcounter.roster.writing.list_writer import ListUnwritableError
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 

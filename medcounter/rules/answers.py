@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from medcounter.rules.paying import WindowKind
+from medcounter.rules.payment_conditions import WindowKind
 from medcounter.rules.values import (
     AnswerCode,
     Code,

@@ -14,7 +14,7 @@ from medcounter.rules.bundle import AskedAnswer, Bundle, Example, Programme
 from medcounter.rules.check_rule import Scope, check_condition, check_interval, check_rule
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.inherit import lineage, programme_chain, resolve
-from medcounter.rules.names import Names
+from medcounter.rules.known_names import Names
 from medcounter.rules.questions import FIELDS, Rule
 
 _PLACE_IN_LIST = re.compile(r"\.\d.*")

@@ -14,9 +14,9 @@ from typing import Any
 from medcounter.rules.answers import Anchor, Counted, ExemptionAnswer, Item
 from medcounter.rules.conditions import All, AnyOf, Not
 from medcounter.rules.faults import Fault, repeated, unknown
-from medcounter.rules.names import Names
-from medcounter.rules.paying import InWindow, Paid
-from medcounter.rules.person import BIRTH, Answered, Born, Elapsed, Happened, Identity
+from medcounter.rules.known_names import Names
+from medcounter.rules.payment_conditions import InWindow, Paid
+from medcounter.rules.person_conditions import BIRTH, Answered, Born, Elapsed, Happened, Identity
 from medcounter.rules.predicate import Predicate
 from medcounter.rules.questions import FIELDS, QUESTION, Rule, StandardRule, WindowRule
 from medcounter.rules.rule import Reading

@@ -9,10 +9,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from medcounter.rules.breakpoints import Cuts
 from medcounter.rules.case import Case
-from medcounter.rules.cuts import Cuts
-from medcounter.rules.paying import DayOfMonth, InWindow, Lapsed, Outcome, Paid, Repaired
-from medcounter.rules.person import (
+from medcounter.rules.payment_conditions import (
+    DayOfMonth,
+    InWindow,
+    Lapsed,
+    Outcome,
+    Paid,
+    Repaired,
+)
+from medcounter.rules.person_conditions import (
     Age,
     Answered,
     BirthYear,

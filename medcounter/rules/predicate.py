@@ -10,8 +10,8 @@ from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 
+from medcounter.rules.breakpoints import Cuts
 from medcounter.rules.case import Case
-from medcounter.rules.cuts import Cuts
 from medcounter.rules.values import Record
 
 Test = Callable[[Case], bool | None]

@@ -9,17 +9,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from medcounter.files import sync_folder
-from medcounter.store import backup, errors
-from medcounter.store.door import Door
-from medcounter.store.ledger_schema import LEDGER
-from medcounter.store.migrations import Schema
-from medcounter.store.places import Places
-from medcounter.store.proof import ledger_key
-from medcounter.store.salvage import rescued
-from medcounter.store.sqlite import Database
-from medcounter.trust import key_slots
+from medcounter.store import store_errors
+from medcounter.store.backups import backup
+from medcounter.store.backups.salvage import rescued
+from medcounter.store.connection.connection import Door
+from medcounter.store.db.ledger_schema import LEDGER
+from medcounter.store.db.migrations import Schema
+from medcounter.store.db.sqlite import Database
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.ledger.ledger_proof import ledger_key
+from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey, make_data_key
-from medcounter.trust.errors import KeySlotError
+from medcounter.trust.trust_errors import KeySlotError
 
 
 def find_keys(places: Places, given: DataKey | None = None) -> tuple[DataKey, ...]:
@@ -60,9 +61,9 @@ def known_keys(places: Places, given: DataKey | None) -> tuple[DataKey, ...]:
         OSError: A key file cannot be read.
     """
     if given is None:
-        return key_slots.read_data_keys(places.key_file, places.key_copy)
+        return slot_files.read_data_keys(places.key_file, places.key_copy)
     with suppress(KeySlotError):
-        lying_open = key_slots.read_data_keys(places.key_file, places.key_copy)
+        lying_open = slot_files.read_data_keys(places.key_file, places.key_copy)
         return tuple(dict.fromkeys((given, *lying_open)))
     return (given,)
 
@@ -102,12 +103,12 @@ def _require_never_used(places: Places) -> None:
     traces = [path for path in (places.anchor, places.mirrored, places.walked) if path.exists()]
     saved = rescued(places.folder)
     if saved:
-        raise errors.LedgerMissingError(
+        raise store_errors.LedgerMissingError(
             f"数据文件夹“{places.folder}”是空的，旁边却有另存的台账“{saved[0].path}”，说明这里原来有台账；"
             f"为避免编号重复，不会新建空台账。请用“medcounter restore {saved[0].path}”恢复。"
         )
     if traces:
-        raise errors.LedgerMissingError(
+        raise store_errors.LedgerMissingError(
             f"台账和钥匙文件都不见了，却还有“{traces[0].name}”，说明这里原来有台账；为避免编号重复，"
             "不会新建空台账。请把 ledger.db 和 keyslots.json 放回原处，或用备份恢复；"
             "确实要从头开始的，请另选一个空文件夹。"
@@ -122,7 +123,7 @@ def _first_start(places: Places) -> DataKey:
     door = ledger_door(places.new_ledger, key, may_create=True)
     door.open(nothing_to_copy)
     door.close()
-    key_slots.write_clear_slot(key, places.key_file, places.key_copy)
+    slot_files.write_clear_slot(key, places.key_file, places.key_copy)
     _give_name(places)
     return key
 
@@ -136,12 +137,12 @@ def _finish_first_start(places: Places, keys: tuple[DataKey, ...]) -> None:
     if places.new_ledger.exists():
         for key in keys:
             door = ledger_door(places.new_ledger, key)
-            with suppress(errors.StoreError):
+            with suppress(store_errors.StoreError):
                 door.open(nothing_to_copy)
                 door.close()
                 _give_name(places)
                 return
-    raise errors.LedgerMissingError
+    raise store_errors.LedgerMissingError
 
 
 def _give_name(places: Places) -> None:

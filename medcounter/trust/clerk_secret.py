@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from medcounter.trust.errors import SecretTooWeakError
+from medcounter.trust.trust_errors import SecretTooWeakError
 
 LEAST_CHARACTERS = 10
 LEAST_DIGITS = 12

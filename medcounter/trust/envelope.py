@@ -21,7 +21,7 @@ from securesystemslib.signer import (  # type: ignore[attr-defined] # public, bu
 )
 
 from medcounter.strict_json import CutShortError, StrictJsonError, canonical, read_strict
-from medcounter.trust import errors
+from medcounter.trust import trust_errors
 from medcounter.trust.keys import SigningKey
 from medcounter.trust.roots import ALGORITHM, Root, Roots
 
@@ -72,23 +72,27 @@ def verify(data: bytes, roots: Roots) -> bytes:
     """
     signed = take_apart(data)
     if not roots.keys:
-        raise errors.NoRootsError
+        raise trust_errors.NoRootsError
     if signed.payload_type != PAYLOAD_TYPE:
-        raise errors.WrongPayloadTypeError
+        raise trust_errors.WrongPayloadTypeError
     if not signed.signatures:
-        raise errors.PackageUnsignedError
+        raise trust_errors.PackageUnsignedError
     claimed = {key_id for key_id, _ in signed.signatures}
     if not {key.id for key in roots.keys} & claimed:
-        raise errors.RevokedKeyError if claimed & set(roots.revoked) else errors.UnknownKeyError
+        raise (
+            trust_errors.RevokedKeyError
+            if claimed & set(roots.revoked)
+            else trust_errors.UnknownKeyError
+        )
     try:
         _library_form(signed).verify([_library_key(key) for key in roots.keys], roots.threshold)
     except VerificationError as err:
         valid = sum(state.valid for state in signature_states(signed, roots))
         if claimed & set(roots.revoked):
-            raise errors.RevokedKeyError from err
+            raise trust_errors.RevokedKeyError from err
         if not valid:
-            raise errors.PackageTamperedError from err
-        raise errors.TooFewSignaturesError(
+            raise trust_errors.PackageTamperedError from err
+        raise trust_errors.TooFewSignaturesError(
             f"规则包的有效签名有 {valid} 个，需要 {roots.threshold} 个",
             "请向发布单位索取签名齐全的规则包",
         ) from err
@@ -102,16 +106,16 @@ def take_apart(data: bytes) -> Signed:
         PackageRefusedError: It is too large, cut short, unsigned JSON, or no
             signed file at all.
     """
-    if len(data) > errors.MAX_PACKAGE_BYTES:
-        raise errors.PackageTooLargeError
+    if len(data) > trust_errors.MAX_PACKAGE_BYTES:
+        raise trust_errors.PackageTooLargeError
     try:
         raw = read_strict(data, max_depth=_MAX_DEPTH)
     except CutShortError as err:
-        raise errors.PackageTruncatedError from err
+        raise trust_errors.PackageTruncatedError from err
     except StrictJsonError as err:
         if data.lstrip().startswith(b"{") and b'"payloadType"' not in data:
-            raise errors.PackageUnsignedError from err
-        raise errors.PackageUnreadableError from err
+            raise trust_errors.PackageUnsignedError from err
+        raise trust_errors.PackageUnreadableError from err
     match raw:
         case {
             "payload": str(payload),
@@ -121,11 +125,11 @@ def take_apart(data: bytes) -> Signed:
         } if not rest and len(signatures) <= _MAX_SIGNATURES:
             pairs = tuple(_read_signature(signature) for signature in signatures)
         case dict() if "payloadType" not in raw:
-            raise errors.PackageUnsignedError
+            raise trust_errors.PackageUnsignedError
         case _:
-            raise errors.PackageUnreadableError
+            raise trust_errors.PackageUnreadableError
     if len({key_id for key_id, _ in pairs}) != len(pairs):
-        raise errors.PackageUnreadableError
+        raise trust_errors.PackageUnreadableError
     return Signed(payload_type, _decode(payload), pairs)
 
 
@@ -152,8 +156,8 @@ def sign(payload: bytes, keys: tuple[SigningKey, ...], payload_type: str = PAYLO
     for key in keys:
         envelope.sign(key.signer)
     data = canonical(envelope.to_dict())
-    if len(data) > errors.MAX_PACKAGE_BYTES:
-        raise errors.PackageTooLargeError
+    if len(data) > trust_errors.MAX_PACKAGE_BYTES:
+        raise trust_errors.PackageTooLargeError
     return data
 
 
@@ -196,7 +200,7 @@ def _read_signature(raw: object) -> tuple[str, bytes]:
     match raw:
         case {"keyid": str(key_id), "sig": str(text), **rest} if not rest:
             return key_id, _decode(text)
-    raise errors.PackageUnreadableError
+    raise trust_errors.PackageUnreadableError
 
 
 def _decode(text: str) -> bytes:
@@ -204,7 +208,7 @@ def _decode(text: str) -> bytes:
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as err:
-        raise errors.PackageUnreadableError from err
+        raise trust_errors.PackageUnreadableError from err
     if base64.b64encode(data).decode() != text:
-        raise errors.PackageUnreadableError
+        raise trust_errors.PackageUnreadableError
     return data

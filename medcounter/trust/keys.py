@@ -24,8 +24,8 @@ from securesystemslib.signer import (  # type: ignore[attr-defined] # public, bu
 )
 
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
-from medcounter.trust.errors import SigningKeyExistsError, SigningKeyUnreadableError
 from medcounter.trust.roots import ALGORITHM, Root, make_root
+from medcounter.trust.trust_errors import SigningKeyExistsError, SigningKeyUnreadableError
 
 _MAX_PEM = 10_000
 

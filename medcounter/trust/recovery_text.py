@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from medcounter.trust.errors import RecoveryTextError
+from medcounter.trust.trust_errors import RecoveryTextError
 
 GROUPS = 13
 _KEY_BYTES = 32

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
-from medcounter.trust.errors import RootsExpiredError, RootsUnreadableError
+from medcounter.trust.trust_errors import RootsExpiredError, RootsUnreadableError
 
 ALGORITHM = "ed25519"
 DEFAULT_THRESHOLD = 2

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from medcounter.trust import envelope, errors
+from medcounter.trust import envelope, trust_errors
 from medcounter.trust.keys import SigningKey
 from medcounter.trust.roots import DEFAULT_THRESHOLD, Root, Roots, read_roots, write_roots
 
@@ -51,17 +51,17 @@ def read_update(data: bytes) -> Roots:
     try:
         signed = envelope.take_apart(data)
         if signed.payload_type != PAYLOAD_TYPE:
-            raise errors.RootsUpdateRefusedError
+            raise trust_errors.RootsUpdateRefusedError
         return read_roots(signed.payload)
-    except (errors.PackageRefusedError, errors.RootsUnreadableError) as err:
-        raise errors.RootsUpdateRefusedError from err
+    except (trust_errors.PackageRefusedError, trust_errors.RootsUnreadableError) as err:
+        raise trust_errors.RootsUpdateRefusedError from err
 
 
 def is_update(data: bytes) -> bool:
     """Tell whether a file is signed roots and not signed rules."""
     try:
         return envelope.take_apart(data).payload_type == PAYLOAD_TYPE
-    except errors.PackageRefusedError:
+    except trust_errors.PackageRefusedError:
         return False
 
 
@@ -76,17 +76,17 @@ def rotate(current: Roots, data: bytes) -> Roots:
     """
     new = read_update(data)
     if new.version <= current.version:
-        raise errors.RootsUpdateOlderError
+        raise trust_errors.RootsUpdateOlderError
     if new.version != current.version + 1:
-        raise errors.RootsUpdateGapError(
+        raise trust_errors.RootsUpdateGapError(
             f"公钥更新文件是第 {new.version} 版，本机现在是第 {current.version} 版，"
             "没有采用，原来的公钥继续有效；请先导入缺少的那一份。"
         )
     if not set(current.revoked) <= set(new.revoked):
-        raise errors.RootsUpdateRefusedError
+        raise trust_errors.RootsUpdateRefusedError
     old_count, new_count = signers(data, current), signers(data, new)
     if old_count < current.threshold or new_count < new.threshold or not current.keys:
-        raise errors.RootsUpdateTooFewError(
+        raise trust_errors.RootsUpdateTooFewError(
             f"公钥更新文件上旧公钥的有效签名有 {old_count} 个（需要 {current.threshold} 个），"
             f"新公钥的有 {new_count} 个（需要 {new.threshold} 个），没有采用，"
             "原来的公钥继续有效；请向发布单位索取签名齐全的文件。"
@@ -110,13 +110,13 @@ def follow(current: Roots, updates: Iterable[bytes]) -> tuple[Roots, tuple[bytes
     for data in updates:
         try:
             waiting.setdefault(read_update(data).version, data)
-        except errors.RootsUpdateRefusedError:
+        except trust_errors.RootsUpdateRefusedError:
             _log.warning("a file of roots cannot be read")
     followed: list[bytes] = []
     while (data := waiting.get(current.version + 1, b"")) != b"":
         try:
             current = rotate(current, data)
-        except errors.RootsUpdateRefusedError:
+        except trust_errors.RootsUpdateRefusedError:
             _log.warning("a file of roots is not vouched for")
             break
         followed.append(data)

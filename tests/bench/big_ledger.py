@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from medcounter.store import journal, sealed_rows, search
+from medcounter.store.journal import journal, sealed_rows
+from medcounter.store.ledger import search
 from medcounter.trust import chain
 from tests.faults.forging import without_guards
 from tests.store_samples import AT, notice, paper
@@ -21,8 +22,8 @@ from tests.store_samples import AT, notice, paper
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from medcounter.store.opening import Store
-    from medcounter.store.sqlite import Database
+    from medcounter.store.db.sqlite import Database
+    from medcounter.store.opening.opening import Store
     from medcounter.trust.chain_key import ChainKey
 
 A_DAY = 400

@@ -14,7 +14,7 @@ from time import perf_counter
 
 import pytest
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from tests.access_samples import LI, SECRETS, locked_folder
 from tests.bench.report import spread, tell
@@ -45,7 +45,7 @@ def test_opening_with_sign_in(tmp_path: Path, request: pytest.FixtureRequest) ->
     stretched, opened = [], []
     for _ in range(OPENINGS):
         began = perf_counter()
-        given = access.sign_in(folder, LI, SECRETS[LI])
+        given = sign_in.sign_in(folder, LI, SECRETS[LI])
         between = perf_counter()
         desk = Desk.open(folder, AT, who=given)
         ended = perf_counter()

@@ -10,9 +10,9 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess, options
-from medcounter.assess.engine import Decided, decide_facts
+from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.facts import Event
-from medcounter.assess.proof import prove
+from medcounter.assess.prove.proof import prove
 from tests.rule_samples import shipped_book
 
 PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-2025.json")

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from medcounter.desk.counter.register import EVERYTHING, TO_ENTER, LedgerFilter
 from medcounter.desk.desk import Desk
-from medcounter.desk.records import CORRECTED, UNCONFIRMED, VOID
-from medcounter.desk.register import EVERYTHING, TO_ENTER, LedgerFilter
-from medcounter.store.opening import open_store
+from medcounter.desk.desk_records import CORRECTED, UNCONFIRMED, VOID
+from medcounter.store.opening.opening import open_store
 from tests.bench.big_ledger import A_DAY, fill, id_of, name_of
 from tests.bench.report import spread, tell
 from tests.counter_samples import HALL, Clock, Counter
 from tests.gui.counter_window import LARGE, dress
 from tests.store_samples import AT, demo_roots
-from ui.ledger_session import LedgerSession
-from ui.ledger_wiring import wire_ledger
-from ui.panels.ledger import LedgerPanel
+from ui.views.ledger.ledger_panel import LedgerPanel
+from ui.views.ledger.ledger_session import LedgerSession
+from ui.views.ledger.ledger_wiring import wire_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

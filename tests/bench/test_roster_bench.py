@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.roster.assessor import Assessor, Remembered
+from medcounter.roster.answering.assessor import Assessor, Remembered
 from tests.bench.report import tell
 from tests.peer_task import Resident, every_resident, facts_of, oracle, peer_book
 from tests.roster_samples import id_number

@@ -12,9 +12,10 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 from medcounter.desk.desk import Desk
-from medcounter.desk.draft import Draft
-from medcounter.store import sealed_rows, search
-from medcounter.store.opening import open_store
+from medcounter.desk.draft.draft import Draft
+from medcounter.store.journal import sealed_rows
+from medcounter.store.ledger import search
+from medcounter.store.opening.opening import open_store
 from medcounter.trust import chain
 from tests.bench.report import spread, tell
 from tests.counter_samples import issue_seen
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from medcounter.store.opening import Store
+    from medcounter.store.opening.opening import Store
 
 NOTICES = int(os.environ.get("MEDCOUNTER_BENCH_NOTICES", "100000"))
 ISSUED = 200

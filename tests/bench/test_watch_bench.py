@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
-from medcounter.desk.draft import Draft
+from medcounter.desk.draft.draft import Draft
 from tests.access_samples import LI, SECRETS, ZHAO, locked_folder
 from tests.bench.big_ledger import A_DAY, fill
 from tests.bench.report import Taken, tell
@@ -38,7 +38,7 @@ SLICE_BUDGET = 50
 
 
 def _opened(folder: Path) -> Desk:
-    return Desk.open(folder, LAST, who=access.sign_in(folder, LI, SECRETS[LI]))
+    return Desk.open(folder, LAST, who=sign_in.sign_in(folder, LI, SECRETS[LI]))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large") / "data"
     locked_folder(folder)
     # Some are void, which only a supervisor may say.
-    desk = Desk.open(folder, AT, who=access.sign_in(folder, ZHAO, SECRETS[ZHAO]))
+    desk = Desk.open(folder, AT, who=sign_in.sign_in(folder, ZHAO, SECRETS[ZHAO]))
     fill(desk._store, NOTICES, LAST, [ZHAO])  # noqa: SLF001 - no desk issues so many
     desk._store.close(with_backup=False)  # noqa: SLF001 - it is timed below
     return folder

@@ -19,7 +19,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from tests.bench.report import spread, tell
 from tests.counter_samples import Clock
 from tests.gui.counter_window import LARGE, SETTINGS, CounterWindow, dress
@@ -174,7 +174,7 @@ def test_the_first_answer_and_the_memory(request: pytest.FixtureRequest, tmp_pat
     for folder in folders:
         folder.mkdir()
         (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
-        access.choose_open(folder, datetime.now(UTC))
+        sign_in.choose_open(folder, datetime.now(UTC))
     runs = [started(OUR_WINDOW, folder) for folder in folders]
     answered = median(run["answered"] for run in runs)
     memory = max(run["memory"] for run in runs) / 1_000_000

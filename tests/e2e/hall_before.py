@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from medcounter.desk import access
-from medcounter.desk.access import NewClerk
-from medcounter.desk.access_records import CLERK, SUPERVISOR
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_records import CLERK, SUPERVISOR
+from medcounter.desk.access.sign_in import NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.strict_json import canonical
 from tests.counter_samples import OPENED_AT, Clock, Counter, newer_jiangxi
@@ -67,14 +67,14 @@ def yesterday(folder: Path) -> None:
     """A hall with sign-in; it forgot to close its day and lost power at the last print."""
     folder.mkdir()
     (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
-    set_up = access.begin(folder)
+    set_up = sign_in.begin(folder)
     clerks = (
         NewClerk(BOSS, SUPERVISOR, BOSS_SECRET),
         NewClerk(CLERK_NAME, CLERK, CLERK_SECRET),
     )
     then = Clock(OPENED_AT - timedelta(days=1))
     set_up.finish(clerks, set_up.recovery_text, then())
-    who = access.sign_in(folder, CLERK_NAME, CLERK_SECRET)
+    who = sign_in.sign_in(folder, CLERK_NAME, CLERK_SECRET)
     desk = Desk.open(folder, then(), roots=demo_roots(), who=who)
     desk.apply_sync(desk.plan_sync(rules_with_repair()), then())
     counter = Counter(desk, then)

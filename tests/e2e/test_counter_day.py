@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from medcounter.desk.desk import Desk
-from medcounter.desk.draft import Draft
+from medcounter.desk.draft.draft import Draft
 from medcounter.settings import Settings
 from tests.counter_samples import issue_seen
 

@@ -11,9 +11,9 @@ from tests.counter_samples import NEW_CHANNEL, Clock, newer_jiangxi
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
 from tests.store_samples import demo_roots, package
-from ui.dialogs.sync import SyncDialog
-from ui.models.ledger_rows import LEDGER_COLUMNS
 from ui.printing.preview import PreviewDialog
+from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
+from ui.views.rules.sync_dialog import SyncDialog
 
 if TYPE_CHECKING:
     from pathlib import Path

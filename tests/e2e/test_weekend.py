@@ -17,16 +17,16 @@ from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
 from tests.store_samples import demo_roots
-from ui.counter import Counter, Surroundings
-from ui.own_words import speak_chinese
-from ui.shell import Shell
+from ui.assembly import Counter, Surroundings
+from ui.frame.shell import Shell
+from ui.qt_translations import speak_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtWidgets import QApplication
 
-    from medcounter.notice.notice import Notice
+    from medcounter.notice.content.notice import Notice
 
 # Where make weekend wants its pictures; it also brings a screen and the file of the clock.
 PICTURES = os.environ.get("MEDCOUNTER_WEEKEND", "")

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from tests.counter_samples import Clock
 from tests.e2e.hall_before import CLERK_NAME, CLERK_SECRET, KNOWN, NEW, yesterday
@@ -19,10 +19,10 @@ from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.gui.keyboard import Keyboard
 from tests.store_samples import demo_roots
-from ui.counter import Counter, Surroundings
+from ui.assembly import Counter, Surroundings
 from ui.demo.typist import Typist
-from ui.own_words import speak_chinese
-from ui.shell import Shell
+from ui.frame.shell import Shell
+from ui.qt_translations import speak_chinese
 
 # Where make day wants its pictures; it also brings a screen.
 PICTURES = os.environ.get("MEDCOUNTER_DAY", "")
@@ -66,7 +66,7 @@ def begin(hands: type[QuietHands | X11Hands], folder: Path) -> WholeDay:
 def end(day: WholeDay, folder: Path) -> list[str]:
     """Close the window and read the ledger by the desk alone."""
     day.shell.close()
-    who = access.sign_in(folder, CLERK_NAME, CLERK_SECRET)
+    who = sign_in.sign_in(folder, CLERK_NAME, CLERK_SECRET)
     desk = Desk.open(folder, day.clock(), roots=demo_roots(), who=who)
     try:
         assert desk.verify_ledger() == ()

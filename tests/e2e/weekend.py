@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from medcounter.desk import access
-from medcounter.desk.access import NewClerk
-from medcounter.desk.access_records import CLERK, SUPERVISOR
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_records import CLERK, SUPERVISOR
+from medcounter.desk.access.sign_in import NewClerk
 from medcounter.desk.desk import Desk
 from tests.counter_samples import BEIJING, Clock
 from tests.e2e.hall_before import BOSS, BOSS_SECRET, CLERK_NAME, CLERK_SECRET, Resident
@@ -23,7 +23,7 @@ from tests.gui.counter_window import SETTINGS
 from tests.gui.finding import child, shown
 from tests.roster_samples import people, write_xlsx
 from tests.store_samples import demo_roots
-from ui.counter import local_now
+from ui.assembly import local_now
 from ui.printing.preview import PreviewDialog
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def hall(folder: Path) -> None:
     """A hall in Jiangxi with sign-in that has served nobody yet."""
     folder.mkdir()
     (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
-    set_up = access.begin(folder)
+    set_up = sign_in.begin(folder)
     clerks = (
         NewClerk(BOSS, SUPERVISOR, BOSS_SECRET),
         NewClerk(CLERK_NAME, CLERK, CLERK_SECRET),
@@ -148,5 +148,5 @@ class Weekend(WholeDay):
 
 def issued(folder: Path, at: datetime) -> Desk:
     """Open what was written, to be read."""
-    who = access.sign_in(folder, CLERK_NAME, CLERK_SECRET)
+    who = sign_in.sign_in(folder, CLERK_NAME, CLERK_SECRET)
     return Desk.open(folder, at, roots=demo_roots(), who=who)

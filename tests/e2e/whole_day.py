@@ -24,15 +24,15 @@ from tests.e2e.hall_before import BOSS_SECRET, CLERK_NAME, CLERK_SECRET, Residen
 from tests.e2e.x11_hands import until
 from tests.gui.finding import child, shown
 from tests.roster_samples import people, write_xlsx
-from ui.dialogs.approval import ApprovalDialog
+from ui.dialogs.approval_dialog import ApprovalDialog
 from ui.printing.preview import PreviewDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ui.counter import Counter as OpenCounter
-    from ui.shell import Shell
+    from ui.assembly import Counter as OpenCounter
+    from ui.frame.shell import Shell
 
 
 class Hands(Protocol):

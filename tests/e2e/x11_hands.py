@@ -20,7 +20,7 @@ from ui.demo.typist import FocusLostError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ui.shell import Shell
+    from ui.frame.shell import Shell
 
 PATIENCE_MS = 15_000
 _LOOK_MS = 2

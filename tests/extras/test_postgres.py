@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from medcounter.gather.errors import DatabaseUnusableError, NumberTakenError, RowDiffersError
+from medcounter.gather.gather_errors import DatabaseUnusableError, NumberTakenError, RowDiffersError
 from medcounter.gather.ledger_file import LedgerFile, read_ledger
 from medcounter.gather.postgres import write_ledger
 from tests.counter_samples import HALL, Counter, open_counter

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medcounter.desk.draft import Draft
+from medcounter.desk.draft.draft import Draft
 from medcounter.errors import MedCounterError
 from tests.counter_samples import issue_seen
 from tests.faults.counter import AT, RESIDENT, opened

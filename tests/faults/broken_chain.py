@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from medcounter.errors import MedCounterError
-from medcounter.store import backup
-from medcounter.store.errors import BackupFailedError
-from medcounter.store.opening import Store, open_store
-from medcounter.store.restore import drill
-from medcounter.store.sqlite import Database, DatabaseFailure
+from medcounter.store.backups import backup
+from medcounter.store.db.sqlite import Database, DatabaseFailure
+from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.restoring.restore import drill
+from medcounter.store.store_errors import BackupFailedError
 from tests.faults.forging import without_guards
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk

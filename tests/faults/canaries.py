@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from medcounter.desk.journal import start_journal, stop_journal
-from medcounter.desk.report import Reports
+from medcounter.desk.safety.crash_report import Reports
+from medcounter.desk.safety.program_log import start_journal, stop_journal
 from medcounter.settings import Settings
 from tests.faults.checking import canaries_in
 from tests.faults.counter import AT, ID_NUMBER, NAME

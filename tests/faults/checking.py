@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
-from medcounter.store.errors import BackupFailedError
-from medcounter.store.opening import Store, open_store
-from medcounter.store.restore import drill
+from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.restoring.restore import drill
+from medcounter.store.store_errors import BackupFailedError
 from medcounter.trust.data_key import DataKey
 from tests.store_samples import AT, demo_roots, notice, paper
 

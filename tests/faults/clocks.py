@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
-from medcounter.store.errors import ClockBackError
+from medcounter.store.store_errors import ClockBackError
 from tests.counter_samples import issue_seen
 from tests.faults.checking import fault_of, read_said
 from tests.faults.counter import AT, RESIDENT, ROOTS, opened, say

@@ -18,15 +18,15 @@ from functools import cache
 from pathlib import Path
 
 from medcounter.bundle import package, shipped
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
-from medcounter.desk.draft import Draft
-from medcounter.desk.outcome import Outcome
-from medcounter.desk.records import SyncPlan
+from medcounter.desk.desk_records import SyncPlan
+from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.errors import MedCounterError
 from medcounter.rules import load
-from medcounter.store import rules
-from medcounter.store.restore import restore
+from medcounter.store.restoring.restore import restore
+from medcounter.store.rules import rule_cache
 from tests.access_samples import CLERKS, LI, SECRETS, ZHAO
 from tests.counter_samples import issue_seen
 from tests.desk_samples import newer_rules
@@ -48,7 +48,7 @@ def remember_rules() -> None:
     Reading is a pure function of the bytes and takes most of a start's time.
     """
     remembered = cache(load.read_bundle)
-    for user in (package, shipped, rules):
+    for user in (package, shipped, rule_cache):
         vars(user)["read_bundle"] = remembered  # what they imported it as
 
 
@@ -172,14 +172,14 @@ def put_back(home: Path, tag: str) -> None:
 
 def set_up(home: Path, _tag: str) -> None:
     """Turn sign-in on."""
-    begun = access.begin(home / "data")
+    begun = sign_in.begin(home / "data")
     tried("locked", lambda: begun.finish(CLERKS, begun.recovery_text, AT))
 
 
 def change_secret(home: Path, tag: str) -> None:
     """Sign in, take another secret, and send a clerk away."""
     folder = home / "data"
-    given = access.sign_in(folder, ZHAO, SECRETS[ZHAO])
+    given = sign_in.sign_in(folder, ZHAO, SECRETS[ZHAO])
     desk = Desk.open(folder, AT, roots=ROOTS, who=given)
     issue(desk, f"{tag}-0")
     old = SECRETS[ZHAO]

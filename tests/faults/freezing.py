@@ -8,9 +8,9 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from medcounter.store.days import whole_day
-from medcounter.store.ledger_schema import LEDGER
-from medcounter.store.opening import open_store
+from medcounter.store.db.ledger_schema import LEDGER
+from medcounter.store.ledger.ledger_days import whole_day
+from medcounter.store.opening.opening import open_store
 from tests.store_samples import AT, notice, paper
 
 LEDGERS = Path(__file__).with_name("ledgers")

@@ -62,10 +62,10 @@ def _save_with_ever_more_space(folder: Path) -> None:
     # Only this process draws; the forks of the others must not know Qt.
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see above
 
-    from medcounter.notice.notice import Sheet  # noqa: PLC0415 - see above
-    from medcounter.notice.paper import A5_LANDSCAPE  # noqa: PLC0415 - see above
+    from medcounter.notice.content.notice import Sheet  # noqa: PLC0415 - see above
+    from medcounter.notice.sheet.paper import A5_LANDSCAPE  # noqa: PLC0415 - see above
     from tests.notice_samples import notice  # noqa: PLC0415 - see above
-    from ui.fonts import load_fonts  # noqa: PLC0415 - see above
+    from ui.look.fonts import load_fonts  # noqa: PLC0415 - see above
     from ui.printing.layout import lay_out  # noqa: PLC0415 - see above
     from ui.printing.pdf import write_pdf  # noqa: PLC0415 - see above
 

@@ -41,7 +41,7 @@ with atheris.instrument_imports(include=INCLUDED):
     from tests.desk_samples import shipped_book
     from tests.faults.fuzz_counts import COUNTS
     from tests.store_samples import demo_roots
-    from tests.unit.test_trust_envelope import PAYLOAD
+    from tests.unit.trust.test_trust_envelope import PAYLOAD
 
 
 ON = date(2025, 3, 5)

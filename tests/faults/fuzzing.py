@@ -13,7 +13,7 @@ from tests.faults.fuzz_counts import COUNTS
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
 from tests.store_samples import demo_roots, payload
-from tests.unit.test_trust_envelope import BAD_PACKAGES, PACKAGE
+from tests.unit.trust.test_trust_envelope import BAD_PACKAGES, PACKAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 # What led to new places is kept, so that a later run begins there.

@@ -3,12 +3,12 @@
 from contextlib import suppress
 from pathlib import Path
 
-from medcounter.desk import access
-from medcounter.desk.access import LOCKED
-from medcounter.desk.access_errors import SignInRefusedError
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_errors import SignInRefusedError
+from medcounter.desk.access.sign_in import LOCKED
 from medcounter.errors import MedCounterError
-from medcounter.store.opening import open_store
-from medcounter.store.restore import restore
+from medcounter.store.opening.opening import open_store
+from medcounter.store.restoring.restore import restore
 from tests.access_samples import SECRETS, ZHAO
 from tests.faults.checking import (
     Fault,
@@ -54,11 +54,11 @@ def _restore_again(folder: Path) -> None:
 
 def _fault_of_access(folder: Path, said: Said) -> Fault | None:
     """See that sign-in is off as before or on as wanted, and who gets in."""
-    access.tries_at.cache_clear()
-    if access.state(folder).kind != LOCKED:
+    sign_in.tries_at.cache_clear()
+    if sign_in.state(folder).kind != LOCKED:
         return Fault("lost", "sign-in") if "locked" in said.done else fault_of(folder, said)
     secrets = [NEW_SECRET] if "changed" in said.done else [SECRETS[ZHAO], NEW_SECRET]
     for secret in secrets:
         with suppress(SignInRefusedError):
-            return fault_of(folder, said, key=access.sign_in(folder, ZHAO, secret).key)
+            return fault_of(folder, said, key=sign_in.sign_in(folder, ZHAO, secret).key)
     return Fault("unread", "nobody gets in")

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from tests.access_samples import LI, SECRETS, locked_folder
 from tests.faults.rows import Figures, note
 
@@ -29,7 +29,7 @@ def lock_and_search(runs: int) -> Figures:
         with tempfile.TemporaryDirectory() as room:
             folder = Path(room) / "data"
             locked_folder(folder)
-            key = access.sign_in(folder, LI, SECRETS[LI]).key.secret
+            key = sign_in.sign_in(folder, LI, SECRETS[LI]).key.secret
             words = [sys.executable, "-m", "tests.faults.locked_window", str(folder)]
             surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
             with subprocess.Popen(

@@ -12,10 +12,10 @@ from typing import TypeVar
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from ui.counter import Counter, Surroundings
+from ui.assembly import Counter, Surroundings
 from ui.demo.typist import Typist
-from ui.fonts import load_fonts
-from ui.shell import Shell
+from ui.frame.shell import Shell
+from ui.look.fonts import load_fonts
 
 Part = TypeVar("Part", bound=QWidget)
 NOW = datetime(2025, 3, 5, 9, 0, tzinfo=timezone(timedelta(hours=8)))

@@ -7,16 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.cli.program import main
-from medcounter.desk.journal import start_journal, stop_journal
+from medcounter.desk.safety.program_log import start_journal, stop_journal
 from medcounter.gather.ledger_file import read_ledger
-from medcounter.notice.day_sheet import day_manuscript
-from medcounter.notice.household import household_sheet
-from medcounter.notice.household_manuscript import household_manuscript
-from medcounter.notice.notice import Sheet
-from medcounter.notice.notice_manuscript import notice_manuscript
-from medcounter.notice.paper import A4_PORTRAIT, A5_LANDSCAPE, ROLL_80
-from medcounter.notice.qr import qr_text
-from medcounter.roster.table import open_table
+from medcounter.notice.content.household_sheet import household_sheet
+from medcounter.notice.content.notice import Sheet
+from medcounter.notice.sheet.day_sheet import day_manuscript
+from medcounter.notice.sheet.household_manuscript import household_manuscript
+from medcounter.notice.sheet.notice_manuscript import notice_manuscript
+from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, ROLL_80
+from medcounter.notice.sheet.qr import qr_text
+from medcounter.roster.tables.table import open_table
 from tests.counter_samples import Counter, open_counter
 from tests.faults.rows import Figures, note
 from tests.on_paper import markup_of

@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from medcounter.cli.command_list import COMMANDS
 from medcounter.cli.program import main
-from medcounter.cli.table import COMMANDS
 from medcounter.paths import resource
 from tests.counter_samples import open_counter
 from tests.faults.rows import Figures, note

@@ -10,10 +10,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
-from medcounter.store.errors import AuditorsCopyMissingError
+from medcounter.store.store_errors import AuditorsCopyMissingError
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
@@ -50,7 +50,7 @@ def _laid_out(folder: Path) -> Path:
     aside = folder / "replaced" / "before"
     aside.mkdir(parents=True)
     shutil.copy(folder / "keyslots.json", aside)
-    access.tries_at(folder).begin((LI, WANG, ZHAO, ""))
+    sign_in.tries_at(folder).begin((LI, WANG, ZHAO, ""))
     return folder
 
 
@@ -92,4 +92,4 @@ def _judge(folder: Path, figures: Figures) -> None:
         desk.close()
     for path in folder.rglob("*keyslots.json"):
         figures["opens too much"] += b'"opens"' not in path.read_bytes()
-    assert access.sign_in(folder, WANG, SECRETS[WANG]).role == access.AUDITOR
+    assert sign_in.sign_in(folder, WANG, SECRETS[WANG]).role == sign_in.AUDITOR

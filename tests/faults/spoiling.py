@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 
 from medcounter.errors import MedCounterError
-from medcounter.store import backup
-from medcounter.store.opening import open_store
-from medcounter.store.places import Places
-from medcounter.store.restore import drill, restore
-from medcounter.store.sqlite import Database, DatabaseFailure
+from medcounter.store.backups import backup
+from medcounter.store.db.sqlite import Database, DatabaseFailure
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.opening.opening import open_store
+from medcounter.store.restoring.restore import drill, restore
 from tests.faults.forging import cut_tail, recompute
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from medcounter.desk import access
-from medcounter.desk.access_errors import SignInRefusedError
-from medcounter.desk.access_records import Pass
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_errors import SignInRefusedError
+from medcounter.desk.access.access_records import Pass
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
-from medcounter.store.places import Places
+from medcounter.store.folder.data_folder import Places
 from tests.access_samples import LI, SECRETS, ZHAO, locked_folder, pass_of
 from tests.faults.checking import canaries_in
 from tests.faults.clocks import LIBRARY, ROOT
@@ -30,7 +30,7 @@ EACH_START = 10
 def day_of_a_supervisor(home: Path) -> None:
     """All that a desk does, by somebody who may do it."""
     folder = home / "data"
-    desk = Desk.open(folder, AT, roots=ROOTS, who=access.sign_in(folder, ZHAO, SECRETS[ZHAO]))
+    desk = Desk.open(folder, AT, roots=ROOTS, who=sign_in.sign_in(folder, ZHAO, SECRETS[ZHAO]))
     desk.save_draft(RESIDENT, AT)
     number = issue(desk, "stolen-0")
     tried("void", lambda: desk.void(number, f"{NAME}姓名填错", AT))
@@ -79,7 +79,7 @@ def guess(tries: int) -> Figures:
             for line, name in (("LOOKED", "looked at"), ("EARLY", "turned away unread")):
                 figures[name] += told.count(line)
             figures["let through"] += len(told) - told.count("LOOKED") - told.count("EARLY")
-        figures["let through"] += access.wait_seconds(folder, LI) == 0
+        figures["let through"] += sign_in.wait_seconds(folder, LI) == 0
     return figures
 
 
@@ -138,10 +138,10 @@ def guess_by_the_clock(starts: int) -> Figures:
 
 def _guess(folder: Path, start: int) -> None:
     # A program that was just started; nobody can set the clock it waits by.
-    access.tries_at.cache_clear()
+    sign_in.tries_at.cache_clear()
     for number in range(EACH_START):
         try:
-            access.sign_in(folder, LI, f"{start:03d}{number:03d}")
+            sign_in.sign_in(folder, LI, f"{start:03d}{number:03d}")
             say("IN")
         except SignInRefusedError as err:
             say("EARLY" if "才能再试" in err.text else "LOOKED")
@@ -201,11 +201,11 @@ CHANGES: tuple[Callable[[Places, random.Random], object], ...] = (
 
 def _way_in(folder: Path, recovery: str) -> str:
     """Who still gets in, and the ledger opens for them."""
-    access.tries_at.cache_clear()
+    sign_in.tries_at.cache_clear()
     refusals: list[str] = []
     ways: dict[str, Callable[[], Pass]] = {
-        "opened by a clerk": lambda: access.sign_in(folder, LI, SECRETS[LI]),
-        "opened by recovery": lambda: access.recover(folder, recovery),
+        "opened by a clerk": lambda: sign_in.sign_in(folder, LI, SECRETS[LI]),
+        "opened by recovery": lambda: sign_in.recover(folder, recovery),
     }
     for way, enter in ways.items():
         try:

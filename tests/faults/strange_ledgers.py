@@ -13,10 +13,10 @@ from pathlib import Path
 
 from medcounter.errors import MedCounterError
 from medcounter.gather.desks import confirm
-from medcounter.gather.folder import County, open_county
+from medcounter.gather.gathering_folder import County, open_county
 from medcounter.gather.ledger_file import read_ledger
 from medcounter.strict_json import canonical, read_strict
-from medcounter.trust import seal
+from medcounter.trust import export_seal
 from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
 from tests.faults.rows import Figures
 
@@ -30,10 +30,10 @@ def sealed(lines: list[bytes], seed: bytes = SEED) -> bytes:
     """Seal the lines of a file anew under a key of somebody's own."""
     first = read_strict(lines[0])
     assert isinstance(first, dict)
-    body = [canonical(first | {"public_key": seal.public_half(seed)}) + b"\n", *lines[1:]]
+    body = [canonical(first | {"public_key": export_seal.public_half(seed)}) + b"\n", *lines[1:]]
     digest = seal_digest(body)
     return b"".join(
-        [*body, canonical({"seal": seal.seal(seed, digest), "sha256": digest.hex()}) + b"\n"]
+        [*body, canonical({"seal": export_seal.seal(seed, digest), "sha256": digest.hex()}) + b"\n"]
     )
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from medcounter.roster.errors import ListError
-from medcounter.roster.table import open_table
+from medcounter.roster.roster_errors import ListError
+from medcounter.roster.tables.table import open_table
 from tests.faults.rows import Figures
 from tests.roster_samples import people, write_xlsx
 

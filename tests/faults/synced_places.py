@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
+from medcounter.desk.access.first_choice import keep_here
 from medcounter.desk.desk import Desk
-from medcounter.desk.first_choice import keep_here
 from medcounter.errors import MedCounterError
-from medcounter.store.local_folder import FolderSyncedError
+from medcounter.store.folder.local_disk import FolderSyncedError
 from tests.faults.counter import AT, ROOTS
 from tests.faults.rows import Figures, note
 from tests.faults.scenes import memory_disk

@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from tests.faults.checking import read_said
 from tests.faults.counter import AT
 from tests.faults.forking import Fork
@@ -47,7 +47,7 @@ def beside_a_window() -> Figures:
     figures = dict.fromkeys(("windows", "told that it is in use", BAD[-1]), 0)
     with tempfile.TemporaryDirectory() as room:
         # A folder for which nobody chose yet is not opened by the window.
-        access.choose_open(Path(room), AT)
+        sign_in.choose_open(Path(room), AT)
         surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MEDCOUNTER_DATA_DIR": room}
         window = [sys.executable, "-m", "ui"]
         command = [*window, "ledger", "list"]

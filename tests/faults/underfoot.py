@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from medcounter.errors import MedCounterError
-from medcounter.store import backup
-from medcounter.store.opening import Store, open_store
-from medcounter.store.restore import restore
+from medcounter.store.backups import backup
+from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.restoring.restore import restore
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
 from tests.store_samples import AT, notice, paper

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from tests.counter_samples import OPENED_AT, Clock, Counter, open_counter
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 
@@ -32,7 +32,7 @@ def hall_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "hall"
     folder.mkdir()
     (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
-    access.choose_open(folder, OPENED_AT)
+    sign_in.choose_open(folder, OPENED_AT)
     return folder
 
 

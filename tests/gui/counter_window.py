@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
-from medcounter.desk import access
-from medcounter.desk.access_records import NEW
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_records import NEW
 from tests.counter_samples import HALL, Clock
 from tests.gui.finding import child
 from tests.store_samples import demo_roots
-from ui import theme
-from ui.counter import Counter, Surroundings
+from ui.assembly import Counter, Surroundings
 from ui.demo.typist import Typist
-from ui.fonts import load_fonts
-from ui.shell import Shell
+from ui.frame.shell import Shell
+from ui.look import theme
+from ui.look.fonts import load_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,8 +65,8 @@ class CounterWindow(Typist):
 
     def open(self) -> None:
         """Show the window and wait for the desk behind it; nobody signs in."""
-        if access.state(self.folder).kind == NEW:
-            access.choose_open(self.folder, self.clock())
+        if sign_in.state(self.folder).kind == NEW:
+            sign_in.choose_open(self.folder, self.clock())
         with self.qtbot.waitSignal(self.counter.opened):
             self.counter.begin()
         self.shell.activateWindow()

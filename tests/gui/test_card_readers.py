@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from medcounter.desk.card_bridge import ReaderUnreachableError
 from medcounter.identity.card import Card
+from medcounter.machine.card_bridge import ReaderUnreachableError
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
 from tests.gui.keyboard import Keyboard

@@ -12,7 +12,7 @@ from tests.counter_samples import OPENED_AT, Counter
 from tests.faults.forging import without_guards
 from tests.gui.finding import child
 from tests.store_samples import raw
-from ui.chain_watch import ChainWatch
+from ui.safety.chain_watch import ChainWatch
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
-from ui.files import folder_dialog
+from ui.file_dialogs import folder_dialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from ui.keeping_watch import KeepingWatch
+from ui.safety.backup_scheduler import KeepingWatch
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
-from ui.ledger_session import LedgerSession
-from ui.ledger_wiring import wire_ledger
-from ui.models.ledger_rows import LEDGER_COLUMNS
-from ui.panels.ledger import LedgerPanel
-from ui.panels.ledger_table import LedgerTable
-from ui.panels.result_text import cover_figure, wait_figure
-from ui.theme import LIGHT
+from ui.look.theme import LIGHT
+from ui.views.counter.result_text import cover_figure, wait_figure
+from ui.views.ledger.ledger_panel import LedgerPanel
+from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
+from ui.views.ledger.ledger_session import LedgerSession
+from ui.views.ledger.ledger_table import LedgerTable
+from ui.views.ledger.ledger_wiring import wire_ledger
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medcounter.desk import access
-from medcounter.desk.access import LOCKED
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.sign_in import LOCKED
 from medcounter.errors import MedCounterError
-from medcounter.store.places import Places
+from medcounter.store.folder.data_folder import Places
 from medcounter.trust.data_key import DataKey
 from tests.access_samples import CLERKS, locked_folder
 
@@ -25,7 +25,7 @@ def room() -> Iterator[Room]:
     with TemporaryDirectory() as made:
         folder = Path(made) / "data"
         recovery_text = locked_folder(folder)
-        key = access.recover(folder, recovery_text).key
+        key = sign_in.recover(folder, recovery_text).key
         yield folder, recovery_text, key, Places(folder).key_file.read_bytes()
 
 
@@ -63,8 +63,8 @@ def test_any_damage_to_the_key_files_is_refused_or_the_right_key_opens(
     for path, each in zip((Places(folder).key_file, Places(folder).key_copy), lying, strict=True):
         put(path, each)
     try:
-        state = access.state(folder)
-        opened = access.recover(folder, recovery_text)
+        state = sign_in.state(folder)
+        opened = sign_in.recover(folder, recovery_text)
     except MedCounterError:
         # With one of the two whole nobody is kept out.
         assert whole not in lying
@@ -84,4 +84,4 @@ def test_any_bytes_in_the_file_of_tries_make_people_wait_and_nothing_else(
     for path in (Places(folder).key_file, Places(folder).key_copy):
         path.write_bytes(whole)
     Places(folder).tries.write_bytes(data)
-    assert access.state(folder).wait_seconds >= 0
+    assert sign_in.state(folder).wait_seconds >= 0

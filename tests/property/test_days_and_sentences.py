@@ -10,10 +10,10 @@ from datetime import date, timedelta
 import pytest
 
 from medcounter.assess import Assessment, Facts, assess
+from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.assessment import Step
-from medcounter.assess.decide import Decision
-from medcounter.assess.engine import Decided, decide_facts
-from medcounter.assess.verdict import Verdict
+from medcounter.assess.engine.decision import Decision
+from medcounter.assess.engine.verdict import Verdict
 from medcounter.money import read_yuan
 from medcounter.rules.answers import Anchor
 from tests.oracle.calendar import ONE_DAY, last_day_of, same_day

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medcounter.desk.compute import outcome
-from medcounter.desk.draft import FIELDS, Draft
+from medcounter.desk.draft.draft import FIELDS, Draft
+from medcounter.desk.evaluate.evaluation import outcome
 from tests.desk_samples import shipped_book
 
 ON = date(2025, 3, 5)

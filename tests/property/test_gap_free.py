@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medcounter.store.day_errors import DayClosedError
-from medcounter.store.day_records import DaySpan
-from medcounter.store.days import whole_day
-from medcounter.store.errors import NoticeVoidError
-from medcounter.store.journal import NewEvent
-from medcounter.store.opening import Store, open_store
-from medcounter.store.records import VOID
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.ledger.day_acts import DaySpan
+from medcounter.store.ledger.day_errors import DayClosedError
+from medcounter.store.ledger.ledger_days import whole_day
+from medcounter.store.ledger_records import VOID
+from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.store_errors import NoticeVoidError
 from tests.store_samples import AT, notice, paper
 
 DESKS = ("03", "04")

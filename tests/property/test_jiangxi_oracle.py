@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 import pytest
 
-from medcounter.assess.engine import Decided, decide_facts
+from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.facts import Event, Facts
 from tests.oracle.answer import Answer, Person
 from tests.oracle.jiangxi import NINETY_DAYS, ORDER, THREE_MONTHS, answer

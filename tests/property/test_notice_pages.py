@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medcounter.notice.pages import Box, Place, break_into_pages
+from medcounter.notice.sheet.pages import Box, Place, break_into_pages
 
 LENGTHS = st.integers(0, 40).map(float)
 

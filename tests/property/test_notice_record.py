@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medcounter.assess.assessment import Fee, FeeLine
-from medcounter.notice.notice import Party
-from medcounter.notice.snapshot import dump, load
-from medcounter.notice.templates import write
-from medcounter.notice.typeset import typeset
+from medcounter.notice.content.notice import Party
+from medcounter.notice.content.snapshot import dump, load
+from medcounter.notice.sheet.templates import write
+from medcounter.notice.sheet.typeset import typeset
 from tests.notice_samples import LATE_0305, notice
 from tests.on_paper import notice_markup
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medcounter.money import show_yuan
-from medcounter.notice.words import amount_in_words
+from medcounter.notice.content.amount_in_words import amount_in_words
 
 AMOUNTS = st.one_of(
     st.integers(0, 10**14 - 1),

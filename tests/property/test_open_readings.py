@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess
-from medcounter.assess.decide import Decision
-from medcounter.assess.engine import Decided, decide_facts
-from medcounter.assess.verdict import RulesIncompleteError
+from medcounter.assess.assessing import Decided, decide_facts
+from medcounter.assess.engine.decision import Decision
+from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.money import show_yuan
 from medcounter.rules.conditions import All
 from medcounter.rules.inherit import programme_chain, resolve
-from medcounter.rules.person import Born
+from medcounter.rules.person_conditions import Born
 from medcounter.rules.questions import Rule
 from medcounter.rules.vocabulary import EVENTS
 from tests.resident_samples import Place, places, residents, some_residents

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pytest
 
-from medcounter.assess.engine import Decided, decide_facts
+from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.facts import Facts
 from tests.oracle.aid import AIDS, Aid, charged
 from tests.oracle.jiangxi import ORDER

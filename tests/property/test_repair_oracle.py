@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from medcounter.assess import Facts, RuleBook
-from medcounter.assess.engine import Decided, decide_facts
+from medcounter.assess.assessing import Decided, decide_facts
 from tests.oracle.calendar import ONE_DAY, day_before_same_day
 from tests.rule_samples import book_of, good
 

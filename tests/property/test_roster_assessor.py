@@ -6,11 +6,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medcounter.assess import Assessment, Facts, assess
-from medcounter.assess.decide import Decision
-from medcounter.assess.engine import Decided, decide_facts
+from medcounter.assess.assessing import Decided, decide_facts
+from medcounter.assess.engine.decision import Decision
 from medcounter.assess.facts import Event, Problem
-from medcounter.roster.assessor import Assessor, Remembered
-from medcounter.roster.line import Line
+from medcounter.roster.answering.answer_line import Line
+from medcounter.roster.answering.assessor import Assessor, Remembered
 from tests.desk_samples import shipped_book
 from tests.peer_task import Answer, Resident, every_resident, facts_of, oracle, peer_book
 

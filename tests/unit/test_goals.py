@@ -18,7 +18,7 @@ from medcounter.goals import (
     require_apart,
     require_outside,
 )
-from medcounter.store.places import Places
+from medcounter.store.folder.data_folder import Places
 
 UNIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
 

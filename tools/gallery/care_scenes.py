@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from medcounter.desk.standing import Found
+from medcounter.desk.safety.alerts import Found
 from tools.gallery.halls import (
     BROKEN,
     CLERK,

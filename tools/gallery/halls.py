@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def make_halls(folder: Path) -> None:
         if name != FRESH:
             _write_settings(hall, _SETTINGS)
         if name not in {NEW, SIGNED}:
-            access.choose_open(hall, _MORNING)
+            sign_in.choose_open(hall, _MORNING)
             desk = Desk.open(hall, _MORNING)
             if name in {USED, DOUBTFUL, BROKEN, KEYLESS, OLD}:
                 _fill(desk, confirmed=name != DOUBTFUL)
@@ -101,10 +101,10 @@ def make_halls(folder: Path) -> None:
 
 def _let_sign_in(hall: Path, stick: Path) -> None:
     """Set up the hall where clerks sign in, with a backup on a stick."""
-    set_up = access.begin(hall)
-    clerks = [access.NewClerk(one.name, one.role, one.words) for one in (SUPERVISOR, CLERK)]
+    set_up = sign_in.begin(hall)
+    clerks = [sign_in.NewClerk(one.name, one.role, one.words) for one in (SUPERVISOR, CLERK)]
     set_up.finish(tuple(clerks), set_up.recovery_text, _MORNING)
-    who = access.sign_in(hall, CLERK.name, CLERK.words)
+    who = sign_in.sign_in(hall, CLERK.name, CLERK.words)
     desk = Desk.open(hall, _MORNING, who=who)
     _fill(desk)
     stick.mkdir()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.panels.help_page import key_text
 from ui.shortcuts import SHORTCUTS
+from ui.views.help.help_page import key_text
 
 if TYPE_CHECKING:
     from pathlib import Path

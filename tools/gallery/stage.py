@@ -16,23 +16,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcounter.desk.standing import conditions
+from medcounter.desk.safety.alerts import conditions
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import NOW
-from ui.counter import Counter, Surroundings
+from ui.assembly import Counter, Surroundings
 from ui.demo.camera import picture_of
 from ui.demo.typist import Typist
-from ui.fonts import load_fonts
-from ui.roster_session import OPEN, READING, RosterSession
-from ui.shell import Shell
-from ui.theme import apply_theme
+from ui.frame.shell import Shell
+from ui.look.fonts import load_fonts
+from ui.look.theme import apply_theme
+from ui.views.roster.roster_session import OPEN, READING, RosterSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from medcounter.desk.standing import Found
+    from medcounter.desk.safety.alerts import Found
     from tools.gallery.looks import Look
 
 Part = TypeVar("Part", bound=QObject)

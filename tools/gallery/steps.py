@@ -14,7 +14,7 @@ from tools.gallery.halls import HALL, NOW
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from medcounter.desk.standing import Found
+    from medcounter.desk.safety.alerts import Found
     from tools.gallery.stage import Stage
 
 Step = Callable[["Stage"], None]

@@ -14,7 +14,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from medcounter.cli.table import COMMANDS
+from medcounter.cli.command_list import COMMANDS
 from tools.bootstrap import debian_package
 from tools.package import elf, icons
 from tools.package.inventory import NOTICE, ROOT

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
-from medcounter.desk.access import NewClerk
-from medcounter.desk.access_records import ROLE_NAMES, SUPERVISOR
+from medcounter.desk.access.access_records import ROLE_NAMES, SUPERVISOR
+from medcounter.desk.access.sign_in import NewClerk
 
-from ..panels.choice import Choice
-from .page import make_line
+from ..widgets.choice import Choice
+from .card_page import make_line
 
 _HEADS = ("姓名", "角色", "口令", "再输一遍口令")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from .page import CardPage
+from .card_page import CardPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk import access
-from medcounter.desk.access_errors import SignInRefusedError
-from medcounter.desk.access_records import LOCKED, NEW, Pass
-from medcounter.desk.first_choice import require_clerks, require_place
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_errors import SignInRefusedError
+from medcounter.desk.access.access_records import LOCKED, NEW, Pass
+from medcounter.desk.access.first_choice import require_clerks, require_place
 from medcounter.errors import MedCounterError
 
-from ..background import Background
+from ..work.background import Background
 from .choice_page import ChoicePage
 from .set_up_page import ClerksPage, RecoveryPage
 from .sign_in_page import SignInPage
@@ -51,8 +51,8 @@ class Gate(QObject):
         self._folder = folder
         self._clock = clock
         self._page: QWidget | None = None
-        self._clerks: tuple[access.NewClerk, ...] = ()
-        self._set_up: access.SetUp | None = None
+        self._clerks: tuple[sign_in.NewClerk, ...] = ()
+        self._set_up: sign_in.SetUp | None = None
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
         self._background.failed_with.connect(self._on_background_failed_with)
@@ -64,7 +64,7 @@ class Gate(QObject):
             left_by: Who sat here when the screen was locked; empty for a start.
         """
         try:
-            state = access.state(self._folder)
+            state = sign_in.state(self._folder)
             if state.kind == NEW:
                 require_place(self._folder)
         except MedCounterError as err:
@@ -88,7 +88,7 @@ class Gate(QObject):
         """Wait for what must not be cut off."""
         self._background.wait()
 
-    def _ask_who(self, state: access.AccessState, left_by: str) -> None:
+    def _ask_who(self, state: sign_in.AccessState, left_by: str) -> None:
         page = SignInPage(self._window, covering=bool(left_by))
         page.show_clerks(state.clerks, left_by)
         if state.wait_seconds:
@@ -100,14 +100,14 @@ class Gate(QObject):
         page.show_clerks(state.clerks, left_by)
 
     def _sign_in(self, name: str, secret: str) -> None:
-        self._begin(partial(access.sign_in, self._folder, name, secret))
+        self._begin(partial(sign_in.sign_in, self._folder, name, secret))
 
     def _recover(self, typed: str) -> None:
-        self._begin(partial(access.recover, self._folder, typed))
+        self._begin(partial(sign_in.recover, self._folder, typed))
 
     def _choose_open(self) -> None:
         try:
-            access.choose_open(self._folder, self._clock())
+            sign_in.choose_open(self._folder, self._clock())
         except MedCounterError as err:
             self._leave()
             self.failed.emit(err)
@@ -122,11 +122,11 @@ class Gate(QObject):
         self._show(page)
         page.focus_first()
 
-    def _take_clerks(self, clerks: tuple[access.NewClerk, ...]) -> None:
+    def _take_clerks(self, clerks: tuple[sign_in.NewClerk, ...]) -> None:
         page = self._page
         try:
             require_clerks(clerks)
-            self._set_up = access.begin(self._folder)
+            self._set_up = sign_in.begin(self._folder)
         except MedCounterError as err:
             if isinstance(page, ClerksPage):
                 page.say(err.text)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 
-from medcounter.desk.access_errors import SignInRefusedError
+from medcounter.desk.access.access_errors import SignInRefusedError
 from medcounter.errors import MedCounterError
 from medcounter.trust.forgetting import sweep
 

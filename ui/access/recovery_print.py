@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from medcounter.notice.paper import A5_LANDSCAPE
-from medcounter.notice.recovery_sheet import recovery_manuscript
+from medcounter.notice.sheet.paper import A5_LANDSCAPE
+from medcounter.notice.sheet.recovery_sheet import recovery_manuscript
 
 from ..printing.layout import lay_out_written
 from ..printing.printer import default_printer_name, make_printer, print_layout, set_printer

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from medcounter.desk.access_records import SUPERVISOR
+from medcounter.desk.access.access_records import SUPERVISOR
 
+from .card_page import CardPage
 from .clerk_rows import ClerkRows
-from .page import CardPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from medcounter.desk.access import NewClerk
+    from medcounter.desk.access.sign_in import NewClerk
 
 _FIRST_ROWS = 2
 _IN_A_LINE = 5

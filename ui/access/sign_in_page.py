@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
-from ..panels.choice import Choice
-from .page import CardPage
+from ..widgets.choice import Choice
+from .card_page import CardPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from medcounter.desk.access import Clerk
+    from medcounter.desk.access.sign_in import Clerk
 
 SECOND_MS = 1_000
 

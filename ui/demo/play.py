@@ -16,15 +16,15 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from medcounter.cli.output import complain, write
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from medcounter.errors import MedCounterError
 from medcounter.goals import require_outside
 from medcounter.paths import data_dir
 
-from ..counter import Counter, Surroundings
-from ..fonts import load_fonts
-from ..shell import Shell
-from ..theme import apply_theme
+from ..assembly import Counter, Surroundings
+from ..frame.shell import Shell
+from ..look.fonts import load_fonts
+from ..look.theme import apply_theme
 from .camera import Camera
 from .typist import FocusLostError, Typist
 
@@ -101,7 +101,7 @@ class Demo:
         self._shell.show()
         _await(painted)
         surroundings = Surroundings(clock=_now, printer=str)
-        access.choose_open(self._out / "data", _now())
+        sign_in.choose_open(self._out / "data", _now())
         self._counter = Counter(self._shell, self._out / "data", surroundings)
         opened = QSignalSpy(self._counter.opened)
         self._counter.begin()

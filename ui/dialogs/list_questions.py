@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from medcounter.roster.questions import Said
+from medcounter.roster.reading.inquiry import Said
 
-from ..panels.choice import Choice
+from ..widgets.choice import Choice
 from .dialog import CounterDialog
 
 if TYPE_CHECKING:
-    from medcounter.desk.roster_list import QuestionsAsked
-    from medcounter.roster.questions import Question
+    from medcounter.desk.roster.roster_list import QuestionsAsked
+    from medcounter.roster.reading.inquiry import Question
 
 _OPEN = "请选择"
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextDocument
 
-from medcounter.notice.paper import Paper
+from medcounter.notice.sheet.paper import Paper
 
 from .ink import draw_document, on_paper
 from .layout import FOOT_GAP_MM, Layout, height_mm
-from .timeline import font
 from .units import PER_MM
+from .year_strip import font
 
 _WATERMARK_SHARE = 0.5
 _WATERMARK_ANGLE = -24

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from ..fonts import sheet_font
+from ..look.fonts import sheet_font
 from .units import PER_MM, ruler
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from medcounter.errors import MedCounterError
 
-from ..fonts import missing_characters, undrawable_characters
+from ..look.fonts import missing_characters, undrawable_characters
 
 if TYPE_CHECKING:
     from .layout import Layout

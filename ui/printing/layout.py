@@ -11,19 +11,13 @@ from functools import cache, partial
 
 from PySide6.QtGui import QTextDocument, QTextFormat
 
-from medcounter.notice.household import HouseholdSheet
-from medcounter.notice.household_manuscript import household_manuscript
-from medcounter.notice.manuscript import (
-    Manuscript,
-    Piece,
-    carried_line,
-    foot_line,
-    page_line,
-)
-from medcounter.notice.notice import Sheet
-from medcounter.notice.notice_manuscript import notice_manuscript
-from medcounter.notice.pages import Box, Page, break_into_pages
-from medcounter.notice.paper import SIDE_MM, Paper
+from medcounter.notice.content.household_sheet import HouseholdSheet
+from medcounter.notice.content.notice import Sheet
+from medcounter.notice.sheet.household_manuscript import household_manuscript
+from medcounter.notice.sheet.manuscript import Manuscript, Piece, carried_line, foot_line, page_line
+from medcounter.notice.sheet.notice_manuscript import notice_manuscript
+from medcounter.notice.sheet.pages import Box, Page, break_into_pages
+from medcounter.notice.sheet.paper import SIDE_MM, Paper
 from medcounter.paths import resource
 
 from .ink import paper_document

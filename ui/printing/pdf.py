@@ -11,7 +11,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal
-from medcounter.notice.paper import Paper
+from medcounter.notice.sheet.paper import Paper
 
 from .draw import draw
 from .lacking import refuse_boxes

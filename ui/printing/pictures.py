@@ -9,11 +9,11 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
-from medcounter.notice.manuscript import Manuscript
-from medcounter.notice.qr import qr_rows
+from medcounter.notice.sheet.manuscript import Manuscript
+from medcounter.notice.sheet.qr import qr_rows
 
-from .timeline import INK, SOFT, draw_timeline, draw_years, font
 from .units import PER_MM
+from .year_strip import INK, SOFT, draw_timeline, draw_years, font
 
 _TENTHS = 10
 _HAIR = 0.12 * PER_MM

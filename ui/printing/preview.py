@@ -10,9 +10,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from medcounter.notice.household import HouseholdSheet
-from medcounter.notice.notice import Sheet
-from medcounter.notice.paper import A5_LANDSCAPE, LARGE_PRINT, Paper
+from medcounter.notice.content.household_sheet import HouseholdSheet
+from medcounter.notice.content.notice import Sheet
+from medcounter.notice.sheet.paper import A5_LANDSCAPE, LARGE_PRINT, Paper
 
 from .lacking import missing_text
 from .layout import lay_out

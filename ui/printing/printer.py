@@ -13,7 +13,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from medcounter.errors import MedCounterError
-from medcounter.notice.paper import Paper
+from medcounter.notice.sheet.paper import Paper
 from medcounter.settings import Offset
 
 from .draw import draw

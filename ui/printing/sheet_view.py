@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from medcounter.notice.paper import Paper
+from medcounter.notice.sheet.paper import Paper
 
 from .draw import draw
 from .layout import Layout

@@ -15,11 +15,11 @@ from PySide6.QtGui import QPainter, QPen
 
 from .ink import BLACK, on_paper
 from .printer import draw_pages, make_printer, set_printer
-from .timeline import font
 from .units import PER_MM
+from .year_strip import font
 
 if TYPE_CHECKING:
-    from medcounter.notice.paper import Paper
+    from medcounter.notice.sheet.paper import Paper
     from medcounter.settings import Offset
 
 CROSS_MM = 20.0

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from medcounter.errors import MedCounterError
 
 if TYPE_CHECKING:
-    from medcounter.desk.card_bridge import CardSource
     from medcounter.identity.card import Card
+    from medcounter.machine.card_bridge import CardSource
 
 EVERY_MS = 400
 # A service that is not there is asked less often.

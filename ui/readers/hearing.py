@@ -56,7 +56,7 @@ class Hearing(QObject):
         self._port = settings.reader_port
         if self._port:
             # Few desks have a bridge, and HTTP takes long to load.
-            from medcounter.desk.card_bridge import HttpBridge  # noqa: PLC0415 - see above
+            from medcounter.machine.card_bridge import HttpBridge  # noqa: PLC0415 - see above
 
             self._bridge = BridgeWatch(HttpBridge(self._port), self)
             self._bridge.read.connect(self.read)

@@ -26,10 +26,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from medcounter.assess import assess
-from medcounter.assess.engine import decide_facts
+from medcounter.assess.assessing import decide_facts
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
-from medcounter.assess.rule_book import RuleBook
-from medcounter.roster.assessor import Assessor, Remembered
+from medcounter.roster.answering.assessor import Assessor, Remembered
 from tests.peer_task import Resident, answer, every_resident, facts_of, oracle, peer_book
 
 ROOT = Path(__file__).resolve().parents[3]

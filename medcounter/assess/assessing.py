@@ -1,0 +1,205 @@
+"""Facts in, assessment out: decide, then say why and how sure.
+
+Pure: the same facts and the same bundle give the same answer, to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from medcounter.assess.assessment import CLOSED, Assessment, Citation, Region, Stamp
+from medcounter.assess.contract import facts_hash
+from medcounter.assess.engine.case_building import find_rules, make_case
+from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_days_of
+from medcounter.assess.engine.decision import Decision, ask_window, decide
+from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
+from medcounter.assess.engine.lapse import count_lapse
+from medcounter.assess.engine.rule_book import ENGINE, RuleBook
+from medcounter.assess.engine.verdict import MissingFactsError, RulesIncompleteError, ask_one
+from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
+from medcounter.assess.explain.hints import find_hints
+from medcounter.assess.explain.readings import latest_cover
+from medcounter.assess.explain.remarks import find_advice, find_remarks
+from medcounter.assess.explain.step_sentences import write_steps
+from medcounter.assess.facts import Facts, Problem
+from medcounter.dates import ONE_DAY
+from medcounter.rules.case import Case
+from medcounter.rules.vocabulary import ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with all that is needed to explain it and to try others.
+
+    Attributes:
+        order: Identity codes in the order that breaks ties, with labels.
+        readings: The readings used of rules whose text leaves more than one.
+    """
+
+    facts: Facts
+    compiled: Compiled
+    order: dict[str, str]
+    decision: Decision
+    readings: dict[str, int]
+
+    def again(self, readings: dict[str, int]) -> Decision:
+        """Decide the same case with other readings."""
+        return decide(self.compiled, make_case(self.facts, self.compiled), self.order, readings)
+
+    def on_day(self, day: date) -> Decision | None:
+        """Decide the case for another payment day.
+
+        Returns:
+            The decision, with that day's own later cover where it meets other
+            open questions; None where the rules do not speak of that day, the
+            resident is not born, or a fact is needed that this day does not
+            need.
+        """
+        span = self.compiled.resolved
+        if not max(span.first_day, self.facts.birth_date or date.min) <= day <= span.last_day:
+            return None
+        return self._tried(lambda: make_case(self.facts, self.compiled, day))
+
+    def counted_otherwise(self) -> Decision | None:
+        """Decide it with the event day as day 1 where no source says how to count.
+
+        Returns:
+            The decision; None where it needs another fact.
+        """
+
+        def counted() -> Case:
+            case = make_case(self.facts, self.compiled)
+            case.event_day_counts = True
+            return case
+
+        return self._tried(counted)
+
+    def _tried(self, case: Callable[[], Case]) -> Decision | None:
+        """Decide with the later cover; a case is filled as it is decided, so made anew."""
+        try:
+            return latest_cover(
+                self.compiled, lambda taken: decide(self.compiled, case(), self.order, taken)
+            )[0]
+        except (MissingFactsError, RulesIncompleteError):
+            return None
+
+
+def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
+    """Find the rules and decide; the light half of an assessment.
+
+    Returns:
+        The decision, or the problems that keep it from being made.
+    """
+    found = find_rules(facts, book)
+    if isinstance(found, Problem):
+        return (found,)
+    compiled = found
+
+    def with_readings(readings: dict[str, int]) -> Decision:
+        return decide(compiled, make_case(facts, compiled), book.order, readings)
+
+    try:
+        decision, readings = latest_cover(compiled, with_readings)
+    except MissingFactsError as err:
+        return tuple(_missing(field, book) for field in err.fields)
+    if facts.repair_years > decision.lapsed:
+        text = (
+            f"缴费修复 {facts.repair_years} 年多于连续断保的 {decision.lapsed} 年，"
+            "无法测算，请减少修复年数或核对参保年度。"
+        )
+        return (Problem("repair_years", "out-of-range", text),)
+    return Decided(facts, compiled, book.order, decision, readings)
+
+
+def _missing(field: str, book: RuleBook) -> Problem:
+    term = book.answer_term(field.partition(".")[2])
+    name = term.label if term else "出生日期"
+    return Problem(field, "missing", f"本地的规定取决于“{name}”，尚未填写，补填后即可测算。")
+
+
+def assess(facts: Facts, book: RuleBook) -> Assessment | tuple[Problem, ...]:
+    """Assess one resident: figures, reasons, doubts, hints, advice, stamp."""
+    decided = decide_facts(facts, book)
+    return explain(decided, book) if isinstance(decided, Decided) else decided
+
+
+def explain(decided: Decided, book: RuleBook) -> Assessment:
+    """Write out a decision in full."""
+    facts, compiled, decision = decided.facts, decided.compiled, decided.decision
+    doubts = find_doubts(compiled, decision, decided.readings, decided.again)
+    if on_last_day(compiled, decision.case):
+        doubts = doubt_the_count(doubts, decision, decided.counted_otherwise())
+    earned = None
+    if decision.payable:
+        earned = ask_incentive(compiled, facts, decision.case, decided.readings)
+    if earned is not None:
+        incentive, verdict = earned
+        decision = replace(decision, verdicts=(*decision.verdicts, verdict))
+        doubts += incentive_doubts(incentive, verdict.rule)
+    steps = write_steps(decision, compiled, book, decided.readings)
+    advice = find_advice(decision, compiled, book)
+    cited = dict.fromkeys([step.source for step in steps] + [entry.source for entry in advice])
+    return Assessment(
+        region=Region(facts.region, book.name(facts.region)),
+        scheme=facts.scheme,
+        benefit_year=facts.benefit_year,
+        payable=decision.payable,
+        window=decision.window,
+        next_window=None if decision.payable else next_payable_day(decided),
+        category=decision.category,
+        category_label=book.order.get(decision.category, book.order[ORDINARY]),
+        exemption=decision.exemption,
+        lapsed_years=decision.lapsed,
+        fee=decision.fee,
+        wait=decision.wait,
+        coverage=decision.coverage,
+        incentive=earned[0] if earned else None,
+        remarks=find_remarks(decision, compiled, book),
+        doubts=doubts,
+        steps=steps,
+        hints=find_hints(decision, turning_days_of(compiled, decision.case), decided.on_day),
+        advice=advice,
+        citations=tuple(_citation(source, book) for source in cited),
+        stamp=stamp(facts, book),
+        facts=facts,
+    )
+
+
+def stamp(facts: Facts, book: RuleBook) -> Stamp:
+    """Stamp an answer with its bundle, revision, hash, engine and facts."""
+    bundle = book.bundle
+    return Stamp(bundle.id, bundle.revision, book.sha256, book.signed, ENGINE, facts_hash(facts))
+
+
+def next_payable_day(decided: Decided) -> date | None:
+    """Find the first later day on which this person could pay, if any.
+
+    Source: contract, key ``next_window``.
+    """
+    facts, compiled = decided.facts, decided.compiled
+    day = facts.payment_date + ONE_DAY
+    while day <= compiled.resolved.last_day:
+        case = make_case(facts, compiled, day)
+        lapse = ask_one(compiled, "lapse", case, decided.readings)
+        case.lapsed = count_lapse(case, lapse.answer.from_year).years
+        if _opens(compiled, case, decided.readings):
+            return day
+        day += ONE_DAY
+    return None
+
+
+def _opens(compiled: Compiled, case: Case, readings: dict[str, int]) -> bool:
+    try:
+        kind: str = ask_window(compiled, case, readings).answer.kind
+    except MissingFactsError:
+        return False
+    return kind != CLOSED
+
+
+def _citation(source_id: str, book: RuleBook) -> Citation:
+    source = book.sources[source_id]
+    return Citation(
+        source.id, source.title, source.publisher, source.grade, source.published, source.checked
+    )

@@ -1,0 +1,122 @@
+"""One person decided on many days: only wait and cover are worked out again.
+
+Between two turning days of a person's rules the same rules stand, so what
+hangs on the day itself is the wait, the cover, and nothing else, unless the
+fee grows by the day. Gives the same decision as ``decide``, to the byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
+from medcounter.assess.engine.decision import Decision, cover, decide
+from medcounter.assess.engine.verdict import standing_entries
+from medcounter.assess.engine.wait import Lengths, ask_lengths
+from medcounter.rules.answers import LateFee
+from medcounter.rules.case import Case
+
+_FIRST_OF_COVER = "fixed-wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A decision, and how to move it to other days of the same stretch.
+
+    Attributes:
+        compiled: The programme with only the rules that stand here.
+        decision: For some day of the stretch.
+        daily: Whether the fee changes from day to day.
+        same: How many of the verdicts come before wait and cover.
+        order: Identity codes in the order that breaks ties, with labels.
+        codes: The same without labels.
+        lengths: The parts of the wait and who said so; None while nothing
+            can be paid.
+    """
+
+    compiled: Compiled
+    decision: Decision
+    daily: bool
+    same: int
+    order: dict[str, str]
+    codes: tuple[str, ...]
+    lengths: tuple[Lengths, list[Verdict]] | None
+
+    def on(self, day: date) -> Decision:
+        """Decide the same case for another payment day of the stretch.
+
+        Args:
+            day: Between the same two turning days of this person's rules.
+
+        Raises:
+            MissingFactsError: The outcome depends on a fact not given.
+        """
+        known = self.decision
+        case = _on_day(known.case, day)
+        if self.daily:
+            return decide(self.compiled, case, self.order, {})
+        if not known.payable:
+            return replace(known, case=case)
+        again = cover(self.compiled, case, self.codes, {}, self.lengths)
+        # Spelled out: dataclasses.replace would take as long as the rest.
+        return Decision(
+            case,
+            known.window,
+            known.category,
+            again.exemption,
+            known.lapsed,
+            known.lapse_cut,
+            known.fee,
+            again.lengths,
+            again.wait,
+            again.coverage,
+            again.crosses_year,
+            known.verdicts[: self.same] + again.verdicts,
+        )
+
+
+def narrow(compiled: Compiled, decision: Decision, order: dict[str, str]) -> Stretch:
+    """Keep of a programme what stands for a decided case on days like its own.
+
+    Args:
+        compiled: The programme that gave the decision.
+        decision: With every rule in its own reading.
+        order: Identity codes in the order that breaks ties, with labels.
+    """
+    case = decision.case
+    kept = {code: _standing(compiled, code, case) for code in compiled.by_question}
+    daily = any(
+        isinstance(item.amount, LateFee)
+        for entry in kept["standard"]
+        for item in entry.plain.answer.items
+    )
+    asked = [verdict.question for verdict in decision.verdicts]
+    same = asked.index(_FIRST_OF_COVER) if decision.payable else len(asked)
+    narrowed = replace(compiled, by_question=kept)
+    lengths = ask_lengths(narrowed, case, {}) if decision.payable else None
+    return Stretch(narrowed, decision, daily, same, order, tuple(order), lengths)
+
+
+def _on_day(case: Case, day: date) -> Case:
+    """Give a decided case for another day, before wait and cover are asked."""
+    return Case(
+        case.benefit_year,
+        day,
+        case.birth,
+        case.identities,
+        case.events,
+        case.insured_years,
+        case.repair_years,
+        case.answers,
+        case.lapsed,
+        case.window_kind,
+        case.window_rule,
+    )
+
+
+def _standing(compiled: Compiled, question: str, case: Case) -> tuple[CompiledRule, ...]:
+    """Give the rules that answer here without a test, and those in doubt with it."""
+    standing, unknown = standing_entries(compiled, question, case, {})
+    plain = [replace(entry, test=None, tests=(), defeats=frozenset()) for entry in standing]
+    return (*plain, *unknown)

@@ -1,0 +1,247 @@
+"""The questions asked in their order, for one case: the decision.
+
+Light by intent: figures and the rules behind them, no sentences. Sentences,
+doubts and hints are made from it when somebody wants to read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
+from medcounter.assess.engine.anchors import anchor_day, not_before
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.fee import charge_fee, held_grounds
+from medcounter.assess.engine.lapse import Lapse, count_lapse
+from medcounter.assess.engine.verdict import (
+    MissingFactsError,
+    Verdict,
+    ask_one,
+    missing_facts,
+    standing_entries,
+    verdict_of,
+)
+from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
+from medcounter.dates import year_end
+from medcounter.rules.answers import WindowAnswer
+from medcounter.rules.case import Case
+from medcounter.rules.values import resolve_day
+from medcounter.rules.vocabulary import ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the rules say of one case, and which rules said so.
+
+    Attributes:
+        verdicts: In the order asked, each with the rule that stood.
+        lapse_cut: Whether the first counted year cut the count short.
+        lengths: Parts of the wait before any exemption; None when closed.
+        crosses_year: Whether the wait ends after 31 December.
+    """
+
+    case: Case
+    window: Window
+    category: str
+    exemption: str | None
+    lapsed: int
+    lapse_cut: bool
+    fee: Fee | None
+    lengths: Lengths | None
+    wait: Wait | None
+    coverage: Coverage | None
+    crosses_year: bool
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def payable(self) -> bool:
+        """Whether this person may pay on this day."""
+        return self.window.kind != CLOSED
+
+
+def ask_window(compiled: Compiled, case: Case, readings: dict[str, int]) -> Verdict:
+    """Ask for the window and note it on the case for later questions."""
+    verdict = ask_one(compiled, "window", case, readings)
+    case.window_kind = verdict.answer.kind
+    case.window_rule = verdict.rule.id
+    return verdict
+
+
+def decide(
+    compiled: Compiled, case: Case, order: dict[str, str], readings: dict[str, int]
+) -> Decision:
+    """Ask every question that this case raises.
+
+    Args:
+        compiled: The programme.
+        case: The facts; window, lapse and exemption are noted on it.
+        order: Identity codes in the contract's order, with labels.
+        readings: Rule id to the reading used; 0 or absent is the rule's own.
+
+    Raises:
+        MissingFactsError: The outcome depends on a fact not given.
+        RulesIncompleteError: The programme has a gap or a conflict.
+    """
+    lapse_rule = ask_one(compiled, "lapse", case, readings)
+    lapse = count_lapse(case, lapse_rule.answer.from_year)
+    case.lapsed = lapse.years
+    asked = ask_window(compiled, case, readings)
+    window = _window(asked.answer, case.benefit_year)
+    verdicts = (lapse_rule, asked)
+    if window.kind == CLOSED:
+        return _closed(case, window, lapse, verdicts)
+    charged = charge_fee(compiled, case, order, readings)
+    covered = cover(compiled, case, tuple(order), readings)
+    return Decision(
+        case=case,
+        window=window,
+        category=charged.category,
+        exemption=covered.exemption,
+        lapsed=lapse.years,
+        lapse_cut=lapse.cut,
+        fee=charged.fee,
+        lengths=covered.lengths,
+        wait=covered.wait,
+        coverage=covered.coverage,
+        crosses_year=covered.crosses_year,
+        verdicts=(*verdicts, *charged.verdicts, *covered.verdicts),
+    )
+
+
+def _window(answer: WindowAnswer, year: int) -> Window:
+    start = None if answer.start is None else resolve_day(answer.start, year)
+    end = None if answer.end is None else resolve_day(answer.end, year)
+    return Window(answer.kind, start, end, answer.label)
+
+
+def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, ...]) -> Decision:
+    return Decision(
+        case=case,
+        window=window,
+        category=ORDINARY,
+        exemption=None,
+        lapsed=lapse.years,
+        lapse_cut=lapse.cut,
+        fee=None,
+        lengths=None,
+        wait=None,
+        coverage=None,
+        crosses_year=False,
+        verdicts=verdicts,
+    )
+
+
+class Covered(NamedTuple):
+    """The half of a decision that follows the fee: wait and cover."""
+
+    exemption: str | None
+    lengths: Lengths
+    wait: Wait | None
+    coverage: Coverage | None
+    crosses_year: bool
+    verdicts: tuple[Verdict, ...]
+
+
+class _Relief(NamedTuple):
+    """An exemption that stands: what is left to wait, when cover begins."""
+
+    ground: str
+    verdict: Verdict
+    left: Lengths
+    cover: date
+
+
+def _reliefs(
+    compiled: Compiled, case: Case, lengths: Lengths, readings: dict[str, int]
+) -> list[_Relief]:
+    standing, unknown = standing_entries(compiled, "exemption", case, readings)
+    waiting = [entry for entry in unknown if held_grounds(entry.rule, case)]
+    if waiting and lengths.total:
+        raise MissingFactsError(missing_facts("exemption", waiting[0], case, readings))
+    reliefs = []
+    for entry in standing:
+        verdict = verdict_of(entry, readings)
+        left = _waived(lengths, verdict.answer.waives)
+        for ground in held_grounds(entry.rule, case):
+            cover = not_before(anchor_day(verdict.answer.cover, case, ground), case)
+            reliefs.append(_Relief(ground, verdict, left, cover))
+    return reliefs
+
+
+def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
+    fixed, variable, repaired = lengths.fixed, lengths.variable, lengths.repaired
+    if "fixed" in waives:
+        fixed = 0
+    if "variable" in waives:
+        variable = repaired = 0
+    return Lengths(fixed, variable, repaired, lengths.useful_repair, lengths.unit)
+
+
+def cover(
+    compiled: Compiled,
+    case: Case,
+    order: tuple[str, ...],
+    readings: dict[str, int],
+    known: tuple[Lengths, list[Verdict]] | None = None,
+) -> Covered:
+    """Ask for waits, exemptions and the first and last day of cover.
+
+    Args:
+        compiled: The programme.
+        case: The facts; window and lapse are noted on it already.
+        order: Identity codes in the order that breaks ties.
+        readings: Rule id to the reading used.
+        known: The parts of the wait and who said so, where they were asked
+            for already; None asks now.
+
+    Raises:
+        MissingFactsError: The outcome depends on a fact not given.
+    """
+    lengths, said = known or ask_lengths(compiled, case, readings)
+    asked = [*said]
+    best = _best_relief(_reliefs(compiled, case, lengths, readings), order)
+    case.exempt = best is not None
+    wait: Wait | None = None
+    exemption: str | None = None
+    left = lengths
+    if best is not None and best.left.total < lengths.total:
+        exemption, left = best.ground, best.left
+        asked.append(best.verdict)
+    case.waits = bool(left.total)
+    if left.total:
+        wait, first, more = ask_wait(compiled, case, left, readings)
+        asked += more
+    elif best is not None and exemption is not None:
+        first = best.cover
+    else:
+        usual = ask_one(compiled, "cover-start", case, readings)
+        first = not_before(anchor_day(usual.answer, case), case)
+        asked.append(usual)
+        if best is not None and best.cover < first:
+            first = best.cover
+            asked.append(best.verdict)
+    ending = ask_one(compiled, "cover-end", case, readings)
+    asked.append(ending)
+    crosses = wait is not None and wait.end > year_end(case.benefit_year)
+    if crosses:
+        asked.append(ask_one(compiled, "carry-over", case, readings))
+    first = not_before(first, case)
+    last = resolve_day(ending.answer.end, case.benefit_year)
+    coverage = Coverage(first, last) if first <= last else None
+    return Covered(exemption, lengths, wait, coverage, crosses, tuple(asked))
+
+
+def _best_relief(reliefs: list[_Relief], order: tuple[str, ...]) -> _Relief | None:
+    """Choose the relief that leaves the least wait, then the earliest cover.
+
+    Source: contract, key ``exemption``.
+    """
+    if len(reliefs) <= 1:
+        return reliefs[0] if reliefs else None
+    place = {code: number for number, code in enumerate(order)}
+    return min(
+        reliefs,
+        key=lambda relief: (relief.left.total, relief.cover, place.get(relief.ground, -1)),
+    )

@@ -1,0 +1,126 @@
+"""How the 大病保险 ceiling moves: continuous years, years without a claim.
+
+Source: rule book, national mechanism 6. Money is whole fen.
+"""
+
+from __future__ import annotations
+
+from medcounter.assess.assessment import Doubt, Incentive
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.verdict import Verdict, ask_one
+from medcounter.assess.facts import Facts
+from medcounter.money import round_half_up, show_yuan
+from medcounter.rules.answers import IncentiveAnswer
+from medcounter.rules.case import Case
+from medcounter.rules.questions import Rule
+
+_NOT_KNOWN = {
+    "zero_claim": "来源没有给出每个未报销年度提高的金额，这一部分待核定。",
+    "change": "有一部分金额待核定，合计因此待核定。",
+    "cap": "来源只给出封顶比例，没有给出本地的支付限额，封顶金额待核定。",
+}
+
+
+def ask_incentive(
+    compiled: Compiled, facts: Facts, case: Case, readings: dict[str, int]
+) -> tuple[Incentive, Verdict] | None:
+    """Answer when the facts give zero-claim years beside insured years.
+
+    Returns:
+        The change of the ceiling and the verdict behind it; None when the
+        facts do not ask or no rule answers.
+    """
+    answers = dict(facts.answers)
+    zero_claim = answers.get("zero_claim_years")
+    if facts.insured_years is None or not isinstance(zero_claim, tuple):
+        return None
+    if not compiled.rules("incentive"):
+        return None
+    verdict = ask_one(compiled, "incentive", case, readings)
+    used = answers.get("claim_used_years")
+    used_years = used if isinstance(used, tuple) else ()
+    return work_out(verdict.answer, facts, zero_claim, used_years), verdict
+
+
+def work_out(
+    rule: IncentiveAnswer, facts: Facts, zero_claim: tuple[int, ...], used: tuple[int, ...]
+) -> Incentive:
+    """Work out the steps on the ceiling for the benefit year.
+
+    A used bonus resets the zero-claim part only; a lapse restarts the
+    continuous count. The cap holds for both parts together.
+    """
+    insured = frozenset(facts.insured_years or ())
+    years = continuous_years(insured, facts.benefit_year, rule.counted_from)
+    began = facts.benefit_year - years + 1
+    continuous = rule.continuous_step * max(0, years - rule.after_years)
+    first = began
+    if rule.lapse_keeps_bonus:
+        continuous += _earlier_bonus(insured, began, rule)
+        first = rule.counted_from
+    first = max(first, max(used, default=0) + 1)
+    counted = insured.intersection(zero_claim, range(first, facts.benefit_year))
+    zero = _zero_claim(rule, len(counted))
+    enrolled_again = (
+        years == 1 and began > rule.counted_from and min(insured, default=began) < began
+    )
+    penalty = rule.lapse_penalty if enrolled_again else 0
+    cap = _cap(rule)
+    if zero is None:
+        return Incentive(years, continuous, None, penalty, None, cap)
+    bonus = continuous + zero if cap is None else min(continuous + zero, cap)
+    return Incentive(years, continuous, zero, penalty, bonus - penalty, cap)
+
+
+def _zero_claim(rule: IncentiveAnswer, years: int) -> int | None:
+    """Sum the steps for years without a claim, in fen; None when not known."""
+    if not years:
+        return 0
+    return None if rule.zero_claim_step is None else rule.zero_claim_step * years
+
+
+def incentive_doubts(earned: Incentive, rule: Rule) -> tuple[Doubt, ...]:
+    """Name what of the incentive rests on an open figure, or is not known."""
+    doubts: dict[str, Doubt] = {}
+    if rule.status != "confirmed":
+        for field in rule.concerns or ("incentive",):
+            value = _shown(earned, field.partition(".")[2])
+            doubts[field] = Doubt(field, rule.status, str(rule.doubt), value, None, rule.id)
+    for name, text in _NOT_KNOWN.items():
+        field = f"incentive.{name}"
+        if getattr(earned, name) is None and field not in doubts:
+            doubts[field] = Doubt(field, "unsettled", text, None, None, rule.id)
+    return tuple(doubts.values())
+
+
+def _shown(earned: Incentive, name: str) -> str | None:
+    """Write one part as the contract does; None for the whole."""
+    value = getattr(earned, name, None)
+    if value is None:
+        return None
+    return str(value) if name == "continuous_years" else show_yuan(value)
+
+
+def continuous_years(insured: frozenset[int], benefit_year: int, counted_from: int) -> int:
+    """Count insured years in a row up to and with the benefit year."""
+    year = benefit_year - 1
+    while year >= counted_from and year in insured:
+        year -= 1
+    return benefit_year - year
+
+
+def _earlier_bonus(insured: frozenset[int], began: int, rule: IncentiveAnswer) -> int:
+    """Sum the steps earned in runs that ended before the current one."""
+    steps = run = 0
+    for year in range(rule.counted_from, began):
+        run = run + 1 if year in insured else 0
+        steps += 1 if run > rule.after_years else 0
+    return rule.continuous_step * steps
+
+
+def _cap(rule: IncentiveAnswer) -> int | None:
+    """Name the most that the steps may reach, in fen; None when not known."""
+    caps = [rule.cap_amount] if rule.cap_amount is not None else []
+    if rule.cap_share is not None and rule.ceiling is not None:
+        caps.append(round_half_up(rule.ceiling * rule.cap_share))
+    return min(caps, default=None)

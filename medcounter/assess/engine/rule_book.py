@@ -1,0 +1,161 @@
+"""A bundle opened for asking: what it covers, compiled when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from medcounter.assess.engine.compiled import Compiled, compile_programme
+from medcounter.assess.engine.fee import counted_by
+from medcounter.rules.bundle import Bundle, Choice, Source
+from medcounter.rules.inherit import lineage, programme_chain, resolve
+from medcounter.rules.known_names import Names
+from medcounter.rules.vocabulary import AnswerTerm, Term
+
+ENGINE = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One scheme and benefit year that a place's rules answer."""
+
+    scheme: str
+    benefit_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionChoice:
+    """A place with rules of its own, for a list to choose from."""
+
+    code: str
+    name: str
+    parent: str
+    covered: tuple[Covered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerField:
+    """A free question to put to the clerk, with its choices if limited."""
+
+    code: str
+    label: str
+    kind: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """A checked bundle with its stamp, and its programmes as compiled.
+
+    Attributes:
+        sha256: Hex hash of the bundle's bytes.
+        signed: Whether its signatures were verified (or the package that
+            ships it is trusted).
+    """
+
+    bundle: Bundle
+    sha256: str
+    signed: bool
+    names: Names
+    sources: dict[str, Source]
+    order: dict[str, str]
+    _compiled: dict[tuple[str, str, int], Compiled | None] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, bundle: Bundle, sha256: str, *, signed: bool) -> RuleBook:
+        """Open a checked bundle; programmes are compiled when first asked."""
+        names = Names.of(bundle)
+        return cls(
+            bundle,
+            sha256,
+            signed,
+            names,
+            sources={source.id: source for source in bundle.sources},
+            order={term.code: term.label for term in names.terms},
+        )
+
+    def programme(self, region: str, scheme: str, benefit_year: int) -> Compiled | None:
+        """Return what holds for a place, or None when its rules are missing.
+
+        The nation alone is never enough: somewhere below it a window and a
+        fee must be given. Source: contract, key ``region``.
+        """
+        key = (region, scheme, benefit_year)
+        if key not in self._compiled:
+            self._compiled[key] = self._compile(*key)
+        return self._compiled[key]
+
+    def _compile(self, region: str, scheme: str, benefit_year: int) -> Compiled | None:
+        chain = programme_chain(self.bundle, region, scheme, benefit_year)
+        given = {rule.question for programme in chain for rule in programme.rules}
+        places = {programme.region for programme in chain}
+        if not {"window", "standard"} <= given or places <= {lineage(region)[-1]}:
+            return None
+        defaults = {
+            term.code: term.default for term in self.names.answer_terms if term.default is not None
+        }
+        return compile_programme(resolve(chain, benefit_year), defaults)
+
+    def regions(self) -> tuple[RegionChoice, ...]:
+        """List the places with rules of their own, by code."""
+        choices = []
+        own = {programme.region for programme in self.bundle.programmes}
+        for code in sorted(own):
+            if covered := self.covered(code):
+                parent = next((above for above in lineage(code)[1:] if above in own), "")
+                choices.append(RegionChoice(code, self.name(code) or code, parent, covered))
+        return tuple(choices)
+
+    def covered(self, region: str) -> tuple[Covered, ...]:
+        """List the schemes and years that a place's rules answer."""
+        pairs = set()
+        for programme in self.bundle.programmes:
+            if programme.region in lineage(region):
+                years = programme.benefit_years
+                pairs |= {(programme.scheme, year) for year in range(years.start, years.end + 1)}
+        answered = [pair for pair in pairs if self.programme(region, *pair) is not None]
+        return tuple(Covered(*pair) for pair in sorted(answered, key=_resident_first))
+
+    def name(self, region: str) -> str | None:
+        """Return a place's Chinese name, None when the bundle has none."""
+        return self.bundle.region_name(region)
+
+    def identities(self) -> tuple[Term, ...]:
+        """List the identities in the contract's order, ``ordinary`` last."""
+        return self.names.terms
+
+    def events(self) -> tuple[Term, ...]:
+        """List the events that a rule may ask for."""
+        return self.names.event_terms
+
+    def answer_term(self, code: str) -> AnswerTerm | None:
+        """Return a free question's term, None when nobody knows the code."""
+        return next((term for term in self.names.answer_terms if term.code == code), None)
+
+    def questions_for(self, region: str, scheme: str, benefit_year: int) -> tuple[AnswerField, ...]:
+        """List the free questions that a place's rules read."""
+        compiled = self.programme(region, scheme, benefit_year)
+        if compiled is None:
+            return ()
+        choices = {asked.code: asked.choices for asked in compiled.resolved.asks}
+        read = _answers_read(compiled)
+        return tuple(
+            AnswerField(term.code, term.label, term.kind, choices.get(term.code, ()))
+            for term in self.names.answer_terms
+            if term.code in read or term.code in choices
+        )
+
+
+def _resident_first(pair: tuple[str, int]) -> tuple[bool, int]:
+    scheme, year = pair
+    return scheme != "resident", -year
+
+
+def _answers_read(compiled: Compiled) -> set[str]:
+    """Name the answers that conditions compare and items are counted by."""
+    needs: Iterable[str] = (
+        need for rules in compiled.by_question.values() for entry in rules for need in entry.needs
+    )
+    return counted_by(compiled) | {
+        need.partition(".")[2] for need in needs if need.startswith("answers.")
+    }

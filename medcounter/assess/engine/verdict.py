@@ -1,0 +1,123 @@
+"""Asking a question: which rule stands, which are displaced, what is missing.
+
+Source: design of the rule language, "rules answer questions".
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
+from medcounter.errors import MedCounterError
+from medcounter.rules.case import Case
+from medcounter.rules.questions import Rule
+
+__all__ = [
+    "MissingFactsError",
+    "RulesIncompleteError",
+    "Verdict",
+    "answer_of",
+    "ask_one",
+    "missing_facts",
+    "standing_entries",
+    "standing_rules",
+    "verdict_of",
+]
+
+# A fee by age must ask for the birth date; all other rules by age are simply not asked without it.
+_ASK_FOR_BIRTH = frozenset({"standard", "concession"})
+
+
+class MissingFactsError(MedCounterError):
+    """还缺少测算所需的信息，补填后即可得出结果。"""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        """Keep the facts keys that the outcome depends on."""
+        self.fields = fields
+        super().__init__()
+
+
+class RulesIncompleteError(MedCounterError):
+    """规则包对这种情形没有给出唯一的规定，不能测算；请改用其他日期核对，并联系规则包编制人。"""
+
+    def __init__(self, question: str, standing: tuple[str, ...]) -> None:
+        """Name the question and the rules left standing: none, or several."""
+        self.question = question
+        self.standing = standing
+        found = "、".join(standing) if standing else "没有规则"
+        super().__init__(f"{self.__doc__}（问题 {question}：{found}）")
+
+
+def answer_of(rule: Rule, reading: int) -> Any:  # noqa: ANN401 -- the question fixes the type
+    """Return a rule's answer in one of its readings."""
+    return rule.answer_in(reading)
+
+
+def verdict_of(entry: CompiledRule, readings: dict[str, int]) -> Verdict:
+    """Say what a rule that stands answers, in the reading asked for."""
+    reading = readings.get(entry.rule.id, 0) if readings else 0
+    if not reading:
+        return entry.plain
+    return entry.read[reading - 1]
+
+
+def standing_rules(
+    compiled: Compiled, question: str, case: Case
+) -> tuple[list[Rule], list[CompiledRule]]:
+    """Return the rules that stand and those that lack a fact to tell."""
+    standing, unknown = standing_entries(compiled, question, case, {})
+    return [entry.rule for entry in standing], unknown
+
+
+def standing_entries(
+    compiled: Compiled, question: str, case: Case, readings: dict[str, int]
+) -> tuple[list[CompiledRule], list[CompiledRule]]:
+    """Return the compiled rules that stand and those that lack a fact.
+
+    Args:
+        readings: Rule id to the reading used, which may hold at other times.
+    """
+    standing: list[CompiledRule] = []
+    unknown: list[CompiledRule] = []
+    defeated: set[str] = set()
+    for entry in compiled.rules(question):
+        if entry.rule.id in defeated:
+            continue
+        test = entry.test if not entry.tests else entry.tests[readings.get(entry.rule.id, 0)]
+        truth = True if test is None else test(case)
+        if truth:
+            standing.append(entry)
+            defeated |= entry.defeats
+        elif truth is None and missing_facts(question, entry, case, readings):
+            unknown.append(entry)
+    return standing, unknown
+
+
+def missing_facts(
+    question: str, entry: CompiledRule, case: Case, readings: dict[str, int]
+) -> tuple[str, ...]:
+    """Name the facts a rule waits for that must be asked for."""
+    when = entry.rule.when_in(readings.get(entry.rule.id, 0))
+    fields = when.unknown(case) if when is not None else frozenset()
+    if question not in _ASK_FOR_BIRTH:
+        fields -= {"birth_date"}
+    return tuple(sorted(fields))
+
+
+def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, int]) -> Verdict:
+    """Ask a question that exactly one rule must answer.
+
+    Raises:
+        MissingFactsError: The outcome depends on a fact not given.
+        RulesIncompleteError: None or several rules stand; a proven bundle
+            never comes here.
+    """
+    entries = compiled.rules(question)
+    if len(entries) == 1 and entries[0].test is None and not entries[0].tests:
+        return verdict_of(entries[0], readings)
+    standing, unknown = standing_entries(compiled, question, case, readings)
+    if unknown:
+        raise MissingFactsError(missing_facts(question, unknown[0], case, readings))
+    if len(standing) != 1:
+        raise RulesIncompleteError(question, tuple(entry.rule.id for entry in standing))
+    return verdict_of(standing[0], readings)

@@ -1,0 +1,131 @@
+"""How long benefits are withheld, from which day to which.
+
+Source: rule book, "The national mechanism" 1, 2, 4, 5 and "Counting".
+Every length and every boundary is the rule's answer; nothing is fixed here.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from medcounter.assess.assessment import Wait
+from medcounter.assess.engine.anchors import anchor_day
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.verdict import Verdict, ask_one
+from medcounter.dates import ONE_DAY, add_months, month_end
+from medcounter.rules.answers import RepairAnswer, VariableWaitAnswer
+from medcounter.rules.case import Case
+
+LAST_DAY = "last-day"
+_IN_EVERY_MONTH = 28
+
+
+class Lengths(NamedTuple):
+    """The parts of a wait in its unit, before and after repair.
+
+    Attributes:
+        useful_repair: Repair years that would still shorten the wait.
+    """
+
+    fixed: int
+    variable: int
+    repaired: int
+    useful_repair: int
+    unit: str
+
+    @property
+    def total(self) -> int:
+        """Fixed plus variable less what was really taken off."""
+        return self.fixed + self.variable - self.repaired
+
+
+def variable_length(answer: VariableWaitAnswer, lapsed: int) -> int:
+    """Work out the variable wait: per further lapsed year.
+
+    Source: rule book, ``variable = max(0, lapsed − free_years)``.
+    """
+    return answer.per_year * max(0, lapsed - answer.free_years)
+
+
+def most_repairable(answer: RepairAnswer, fixed: int, variable: int, lapsed: int) -> int:
+    """Work out how much repair may take off the variable wait at most.
+
+    Source: rule book, national mechanism 4 and 5: never the fixed wait, and
+    from ``floor_from_lapsed`` years on never below ``floor_total``.
+    """
+    if not answer.per_year:
+        return 0
+    if answer.floor_from_lapsed is not None and lapsed >= answer.floor_from_lapsed:
+        return max(0, min(variable, fixed + variable - answer.floor_total))
+    return variable
+
+
+def ask_lengths(
+    compiled: Compiled, case: Case, readings: dict[str, int]
+) -> tuple[Lengths, list[Verdict]]:
+    """Ask for the fixed and variable wait and for what repair takes off."""
+    fixed = ask_one(compiled, "fixed-wait", case, readings)
+    verdicts = [fixed]
+    variable = repaired = useful = 0
+    if case.lapsed:
+        each = ask_one(compiled, "variable-wait", case, readings)
+        verdicts.append(each)
+        variable = variable_length(each.answer, case.lapsed)
+    if variable or case.repair_years:
+        repair = ask_one(compiled, "repair", case, readings)
+        verdicts.append(repair)
+        length = fixed.answer.length
+        most = most_repairable(repair.answer, length, variable, case.lapsed)
+        repaired = min(case.repair_years * repair.answer.per_year, most)
+        useful = -(-most // repair.answer.per_year) if most else 0
+    lengths = Lengths(fixed.answer.length, variable, repaired, useful, fixed.answer.unit)
+    return lengths, verdicts
+
+
+def ask_wait(
+    compiled: Compiled, case: Case, lengths: Lengths, readings: dict[str, int]
+) -> tuple[Wait, date, list[Verdict]]:
+    """Ask where the wait begins and find its last day.
+
+    Returns:
+        The wait, the first day after it with cover, and the verdicts.
+    """
+    begin = ask_one(compiled, "wait-start", case, readings)
+    verdicts = [begin]
+    start = anchor_day(begin.answer, case)
+    end = _end(start, lengths)
+    if lengths.unit == "month" and _lacks_day(start, lengths.total):
+        clamp = ask_one(compiled, "month-end", case, readings)
+        verdicts.append(clamp)
+        if clamp.answer.becomes != LAST_DAY:
+            end += ONE_DAY
+    after = ask_one(compiled, "after-wait", case, readings)
+    verdicts.append(after)
+    wait = Wait(
+        start,
+        end,
+        lengths.fixed,
+        lengths.variable,
+        lengths.repaired,
+        lengths.total,
+        lengths.unit,
+    )
+    return wait, end + timedelta(days=after.answer.days), verdicts
+
+
+def _end(start: date, lengths: Lengths) -> date:
+    """Find a wait's last day, inclusive; the first day is day 1."""
+    if lengths.unit == "day":
+        return start + timedelta(days=lengths.total - 1)
+    if lengths.unit == "whole-month":
+        return month_end(add_months(start.replace(day=1), lengths.total - 1))
+    return add_months(start, lengths.total) - ONE_DAY
+
+
+def _lacks_day(start: date, months: int) -> bool:
+    if start.day <= _IN_EVERY_MONTH:
+        return False
+    target = add_months(start.replace(day=1), months)
+    return start.day > monthrange(target.year, target.month)[1]

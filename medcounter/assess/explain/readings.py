@@ -1,0 +1,130 @@
+"""Where a source can be read in more than one way: which readings there are.
+
+A rule that stands may answer otherwise; one that was rejected may stand in
+another reading, so both sides of a limit rest on the same open question.
+Source: contract, keys ``doubts`` and "an unsettled figure".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import product
+
+from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.decision import Decision
+from medcounter.assess.engine.fee import held_grounds
+from medcounter.rules.answers import Counted, StandardAnswer
+from medcounter.rules.case import Case
+from medcounter.rules.questions import QUESTION, Rule
+
+Decide = Callable[[dict[str, int]], Decision]
+_MOST_READINGS = 64
+# Neither moves the first day of cover, nor asks for a fact.
+_NO_COVER = frozenset({"subsidy", "carry-over"})
+_FEE = frozenset({"standard", "concession"})
+_CLOSED_ASKS = frozenset({"window", "lapse"})
+
+
+def latest_cover(compiled: Compiled, decide: Decide) -> tuple[Decision, dict[str, int]]:
+    """Decide with the readings of unsettled rules that bring the later cover.
+
+    No cover at all is the latest, and then the longer wait. Nobody is promised cover too early. A
+    reading may bring up a question that is open itself: it is tried as well.
+
+    Returns:
+        The decision, and the readings it used; none where each rule's own
+        reading is used.
+    """
+    best = decide({})
+    choices = open_choices(compiled, best)
+    chosen: dict[str, int] = {}
+    tried: set[frozenset[tuple[str, int]]] = {frozenset()}
+    known = 0
+    while len(choices) > known:
+        known = len(choices)
+        further: dict[str, tuple[int, ...]] = {}
+        for combination in list(product(*choices.values()))[:_MOST_READINGS]:
+            readings = dict(zip(choices, combination, strict=True))
+            other_ways = frozenset(item for item in readings.items() if item[1])
+            if other_ways in tried:
+                continue
+            tried.add(other_ways)
+            other = decide(readings)
+            further |= open_choices(compiled, other)
+            if _first_cover(other) > _first_cover(best):
+                best, chosen = other, readings
+        choices |= {name: numbers for name, numbers in further.items() if name not in choices}
+    return best, chosen
+
+
+def open_choices(compiled: Compiled, decision: Decision) -> dict[str, tuple[int, ...]]:
+    """Name the unsettled rules that may move cover, with the readings to try."""
+    choices = {
+        verdict.rule.id: tuple(range(len(verdict.rule.readings) + 1))
+        for verdict in decision.verdicts
+        if _is_open(verdict.rule, decision.case)
+    }
+    if compiled.unsettled:
+        for entry, numbers in might_stand(compiled.unsettled, decision):
+            if _is_open(entry.rule, decision.case):
+                choices[entry.rule.id] = (0, *numbers)
+    return choices
+
+
+def might_stand(
+    rules: tuple[CompiledRule, ...], decision: Decision
+) -> Iterator[tuple[CompiledRule, tuple[int, ...]]]:
+    """List those rules that were rejected and might decide in another reading.
+
+    Args:
+        rules: Some that may, whoever pays.
+        decision: What was decided without them.
+
+    Yields:
+        The rule and the readings in which it would hold, or would if a fact
+        that is not given were known.
+    """
+    case = decision.case
+    used = {verdict.rule.id for verdict in decision.verdicts}
+    for entry in rules:
+        rule = entry.rule
+        if rule.id in used or not (decision.payable or rule.question in _CLOSED_ASKS):
+            continue
+        if QUESTION[rule.question].mode == "best" and not held_grounds(rule, case):
+            continue
+        numbers = tuple(
+            number
+            for number in range(1, len(rule.readings) + 1)
+            if (test := entry.test_in(number)) is None or test(case) is not False
+        )
+        if numbers:
+            yield entry, numbers
+
+
+def _is_open(rule: Rule, case: Case) -> bool:
+    """Tell whether another reading may bring a later cover or need a fact."""
+    if rule.status != "unsettled" or not rule.readings or rule.question in _NO_COVER:
+        return False
+    return rule.question not in _FEE or any(
+        _asks(rule, number, case) for number in range(1, len(rule.readings) + 1)
+    )
+
+
+def _asks(rule: Rule, reading: int, case: Case) -> bool:
+    """Tell whether a fee rule asks in a reading for a fact that is not given."""
+    when, answer = rule.when_in(reading), rule.answer_in(reading)
+    if when is not None and when.unknown(case):
+        return True
+    items = answer.items if isinstance(answer, StandardAnswer) else ()
+    return any(
+        isinstance(item.amount, Counted) and case.answers.get(item.amount.by) is None
+        for item in items
+    )
+
+
+def _first_cover(decision: Decision) -> tuple[date, date]:
+    """Say when cover begins, to compare by; without any, when the wait ends."""
+    if decision.payable and decision.coverage is None:
+        return date.max, decision.wait.end if decision.wait else date.min
+    return decision.coverage.start if decision.coverage else date.min, date.min

@@ -1,0 +1,92 @@
+"""What the resident must be told in this case, beside the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from medcounter.assess.assessment import Advice, Remark
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.decision import Decision
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.verdict import answer_of, standing_rules
+from medcounter.assess.explain.step_sentences import UNITS, fill, values_of
+from medcounter.dates import OLDEST_USUAL, full_years
+
+
+def find_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Remark, ...]:
+    """List the engine's own remarks first, then those of the bundle."""
+    return (*_own_remarks(decision), *_bundle_remarks(decision, compiled, book))
+
+
+def _own_remarks(decision: Decision) -> Iterator[Remark]:
+    lengths, year = decision.lengths, decision.case.benefit_year
+    birth, paid = decision.case.birth, decision.case.paid
+    if birth is not None and (age := full_years(birth, paid)) > OLDEST_USUAL:
+        text = f"按出生日期 {birth}，缴费当日已有 {age} 岁，请对照证件核对出生日期。"
+        yield Remark("age-to-check", "warning", text)
+    if decision.payable and decision.coverage is None:
+        why = "等待期结束后 " if decision.wait is not None else "待遇最早从次年开始，"
+        text = f"{why}{year} 年度已无剩余日子，缴费后本年度没有医保待遇，请当面说明。"
+        yield Remark("no-cover-this-year", "warning", text)
+    yield from _crossing(decision)
+    if lengths is None:
+        return
+    asked, unit = decision.case.repair_years, UNITS[lengths.unit]
+    if not asked and decision.lapsed and decision.wait is not None and not lengths.useful_repair:
+        text = (
+            f"补缴断保年度不能缩短本次等待期（固定等待期不能修复，"
+            f"变动等待期 {lengths.variable} {unit}，没有可以减少的），不必多缴。"
+        )
+        yield Remark("repair-no-use", "info", text)
+    if asked > lengths.useful_repair:
+        useless = asked - lengths.useful_repair
+        text = (
+            f"拟修复 {asked} 年中有 {useless} 年不能再缩短等待期"
+            f"（变动等待期 {lengths.variable} {unit}，"
+            f"最多修复 {lengths.useful_repair} 年有用），请勿多缴。"
+        )
+        yield Remark("repair-useless", "warning", text)
+
+
+def _crossing(decision: Decision) -> Iterator[Remark]:
+    """Say what becomes of a wait that runs past 31 December."""
+    asked = [verdict for verdict in decision.verdicts if verdict.question == "carry-over"]
+    if decision.wait is None or not asked:
+        return
+    rule, answer = asked[0].rule, asked[0].answer
+    then = (
+        "续缴下一年度的，等待期接着计算" if answer.carries else "跨年后不再接续，按下一年度重新计算"
+    )
+    if rule.status != "confirmed":
+        then = "跨年后如何计算以经办机构答复为准"
+    text = f"等待期到 {decision.wait.end} 才结束，已跨入下一年度；{then}。"
+    yield Remark("wait-crosses-year", "warning", text)
+    if answer.counts_as_lapsed:
+        text = (
+            f"{decision.case.benefit_year} 年度没有待遇，按未连续参保计算，会影响以后年度的等待期。"
+        )
+        yield Remark("counts-as-lapsed", "warning", text)
+
+
+def _bundle_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> Iterator[Remark]:
+    if not decision.payable:
+        return
+    standing, _ = standing_rules(compiled, "remark", decision.case)
+    values = values_of(decision)
+    for rule in standing:
+        text = fill(rule.applies, values, rule, decision.case, book.order)
+        answer = answer_of(rule, 0)
+        yield Remark(answer.code, answer.level, text)
+
+
+def find_advice(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Advice, ...]:
+    """List channels, documents and effects for this person, with sources."""
+    entries = []
+    for entry in compiled.resolved.advice:
+        if entry.when is not None:
+            holds = entry.when.compile(decision.case.benefit_year)(decision.case)
+            if not holds:
+                continue
+        grade = book.sources[entry.source].grade
+        entries.append(Advice(entry.kind, entry.code, entry.label, entry.text, entry.source, grade))
+    return tuple(entries)

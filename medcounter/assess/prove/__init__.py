@@ -1,0 +1,1 @@
+"""Prove rules before they are used: no gap, no overlap, worked examples right."""

@@ -1,0 +1,114 @@
+"""Boundary cases made from the rules: every limit −1/0/+1, one flip a case.
+
+Source: design of the rule language, lesson 12: cases on boundaries find the
+errors that random ones miss.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from medcounter.assess.engine.compiled import Compiled, rule_cuts
+from medcounter.assess.engine.fee import counted_by
+from medcounter.assess.facts import Answer, Event, Facts
+from medcounter.assess.prove.case_grid import births_at_limits, events_at_limits, values_around
+from medcounter.dates import ONE_DAY
+from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.case import AnswerValue
+from medcounter.rules.person_conditions import BIRTH
+
+_MOST_LAPSES = 6
+_MANY_TURNS = 20
+
+
+def boundary_facts(compiled: Compiled, region: str) -> tuple[Facts, ...]:
+    """Make the boundary cases of one programme, each once, in a fixed order.
+
+    Args:
+        compiled: The programme of the region for one scheme and year.
+        region: Code to write into the facts.
+    """
+    resolved = compiled.resolved
+    cuts = Cuts().merged(rule_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
+    needed = tuple(_first_answers(compiled, cuts).items())
+    plain = Facts(
+        region, resolved.benefit_year, resolved.first_day, resolved.scheme, answers=needed
+    )
+    cases: dict[Facts, None] = {}
+    for day in _payment_days(compiled):
+        cases[replace(plain, payment_date=day)] = None
+    for day in _stretch_days(compiled):
+        base = replace(plain, payment_date=day)
+        for case in _flips(base, compiled, cuts):
+            cases[case] = None
+    return tuple(cases)
+
+
+def _payment_days(compiled: Compiled) -> list[date]:
+    """Every turning day −1/0/+1, and the month ends of two years."""
+    resolved = compiled.resolved
+    days = set()
+    for turn in compiled.turning_days:
+        days |= {turn - ONE_DAY, turn, turn + ONE_DAY}
+    for year in (resolved.benefit_year - 1, resolved.benefit_year):
+        for month in range(1, 13):
+            days.add(date(year, month, monthrange(year, month)[1]))
+    return sorted(day for day in days if resolved.first_day <= day <= resolved.last_day)
+
+
+def _stretch_days(compiled: Compiled) -> list[date]:
+    """One day a stretch; with closed days of the month, one a month."""
+    days = compiled.turning_days
+    if len(days) <= _MANY_TURNS:
+        return list(days)
+    return [day for number, day in enumerate(days) if not number or day.day == 1]
+
+
+def _flips(base: Facts, compiled: Compiled, cuts: Cuts) -> Iterator[Facts]:
+    """Change one fact of a case at a time, to each value worth trying."""
+    day, year = base.payment_date, base.benefit_year
+    for code in sorted(_grounds(compiled).union(*cuts.identities)):
+        yield replace(base, categories=(code,))
+    for kind in sorted(kind for kind in cuts.spans if kind != BIRTH):
+        for begin in events_at_limits(cuts, kind, day):
+            yield replace(base, events=(Event(kind, begin),))
+    for birth in births_at_limits(cuts, day, year):
+        yield replace(base, birth_date=birth)
+        if birth is not None and birth.year < year:
+            known = tuple(range(birth.year + 1, year))
+            yield replace(base, birth_date=birth, insured_years=known)
+    for lapsed in range(_MOST_LAPSES + 1):
+        insured = tuple(range(year - 10, year - lapsed))
+        yield replace(base, insured_years=insured)
+        for repair in range(1, lapsed + 1):
+            yield replace(base, insured_years=insured, repair_years=repair)
+    given = dict(base.answers)
+    for code, named in sorted(_asked(compiled, cuts).items()):
+        for value in values_around(compiled, code, named):
+            yield replace(base, answers=tuple(sorted({**given, code: value}.items())))
+
+
+def _grounds(compiled: Compiled) -> set[str]:
+    return {ground for entry in compiled.rules("concession") for ground in entry.rule.grounds} - {
+        "newborn"
+    }
+
+
+def _asked(compiled: Compiled, cuts: Cuts) -> dict[str, set[AnswerValue]]:
+    """The answers that conditions compare, and those that items count by."""
+    asked = {code: set(values) for code, values in cuts.answers.items()}
+    for code in counted_by(compiled):
+        asked.setdefault(code, set()).update({0, 1, 3})
+    return asked
+
+
+def _first_answers(compiled: Compiled, cuts: Cuts) -> dict[str, Answer]:
+    """Answer every question that has no default with its first value."""
+    answers: dict[str, Answer] = {}
+    for code, named in sorted(_asked(compiled, cuts).items()):
+        if code not in compiled.defaults:
+            answers[code] = values_around(compiled, code, named)[0]
+    return answers

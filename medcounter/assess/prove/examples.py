@@ -1,0 +1,83 @@
+"""Worked examples that travel with the rules, run before activation.
+
+Source: design of the rule language, lesson 12 and "Bundles prove themselves".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from medcounter.assess.assessing import assess
+from medcounter.assess.contract import assessment_json
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
+from medcounter.assess.read_facts import read_facts
+from medcounter.rules.bundle import Example
+from medcounter.rules.faults import Fault
+from medcounter.strict_json import canonical
+
+
+def run_examples(book: RuleBook) -> tuple[Fault, ...]:
+    """Run every example of a bundle and list what came out otherwise."""
+    return tuple(
+        fault
+        for index, example in enumerate(book.bundle.examples)
+        for fault in _run(f"examples[{index}]", example, book)
+    )
+
+
+def _run(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
+    plain, doubtful = _answer(example, book)
+    if "error" in plain and not any(name.startswith("error") for name in example.expect):
+        yield Fault(f"{path}.facts", f"例子“{example.id}”不能测算：{plain['error.text']}")
+        return
+    for name, expected in example.expect.items():
+        found = plain[name] if name in plain else dotted(plain, name)
+        if found != expected:
+            text = (
+                f"例子“{example.id}”的 {name} 应为 {_shown(expected)}，算出的是 {_shown(found)}。"
+            )
+            yield Fault(f"{path}.expect", text)
+    for name in example.doubts:
+        if not _touched(name, doubtful):
+            yield Fault(f"{path}.doubts", f"例子“{example.id}”的 {name} 应列为存疑，但没有列出。")
+    for name in example.settled:
+        if _touched(name, doubtful):
+            yield Fault(f"{path}.settled", f"例子“{example.id}”的 {name} 不应存疑，但被列出。")
+
+
+def _answer(example: Example, book: RuleBook) -> tuple[dict[str, Any], set[str]]:
+    """Assess an example; a refusal answers ``error`` and ``error.field``."""
+    facts = read_facts(example.facts, book)
+    answer = assess(facts, book) if isinstance(facts, Facts) else facts
+    if isinstance(answer, tuple):
+        first = answer[0]
+        named = {"error": first.code, "error.field": first.field, "error.text": first.text}
+        return named, set()
+    return assessment_json(answer), {doubt.field for doubt in answer.doubts}
+
+
+def _touched(field: str, doubtful: set[str]) -> bool:
+    """Tell whether a field, a part of it or the whole of it is in doubt."""
+    return any(
+        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
+        for name in doubtful
+    )
+
+
+def _shown(value: object) -> str:
+    return canonical(value).decode()
+
+
+def dotted(plain: object, name: str) -> object:
+    """Follow a dotted path into decoded JSON; None where a part is null."""
+    here = plain
+    for part in name.split("."):
+        if isinstance(here, list):
+            here = here[int(part)] if part.isdecimal() and int(part) < len(here) else None
+        elif isinstance(here, dict):
+            here = here.get(part)
+        else:
+            return None
+    return here

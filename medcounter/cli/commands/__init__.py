@@ -1,0 +1,1 @@
+"""The commands themselves; each is imported when it is asked for."""

@@ -1,0 +1,160 @@
+"""The commands ``bundle …``: check, describe, compare and sign rules.
+
+For the office that writes rules. Changes no data of a hall.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from medcounter.assess.contract import facts_json
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.bundle.answer_changes import boundary_set, outcome, outcome_changes
+from medcounter.bundle.difference import difference
+from medcounter.bundle.package import OpenedBundle, prove_payload, read_package
+from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.cli.command import DONE, REFUSED
+from medcounter.cli.named_goal import named_goal
+from medcounter.cli.output import (
+    OutputUnwritableError,
+    compact,
+    complain,
+    pretty,
+    write,
+    write_file,
+)
+from medcounter.cli.rules_in_use import is_envelope, open_named
+from medcounter.errors import MedCounterError
+from medcounter.rules.faults import BundleUnreadableError
+from medcounter.rules.load import read_bundle
+from medcounter.rules.schema import bundle_schema
+from medcounter.trust import envelope, keys
+from medcounter.trust.roots import Roots, read_roots, write_roots
+
+ROOTS_FILE = "roots.json"
+
+
+class AlreadySignedError(MedCounterError):
+    """这把私钥已经在这个规则包上签过名，没有再签；请换另一位保管人签名。"""
+
+
+def run_check(arguments: Namespace) -> int:
+    """Check a bundle, prove its rules, recompute its examples; name every fault."""
+    try:
+        opened, signed = open_named(arguments.path)
+        prove_payload(opened.payload)
+    except BundleUnreadableError as err:
+        for fault in err.faults:
+            complain(f"{fault.path or '文件'}：{fault.text}")
+        complain(f"共 {len(err.faults)} 处，规则包不能使用；请改正后再检查。")
+        return REFUSED
+    write(f"检查通过：{_summary(opened, signed=signed)}")
+    return DONE
+
+
+def run_schema(_arguments: Namespace) -> int:
+    """Write the JSON Schema of a bundle."""
+    write(pretty(bundle_schema()))
+    return DONE
+
+
+def run_cases(arguments: Namespace) -> int:
+    """Write a bundle's own examples, then facts and outcomes on every limit."""
+    opened, signed = _named_or_shipped(arguments.path)
+    book = RuleBook.open(opened.bundle, opened.sha256, signed=signed)
+    if arguments.boundary:
+        for facts in boundary_set(book):
+            write(compact(facts_json(facts)))
+        return DONE
+    for example in opened.bundle.examples:
+        write(compact(example.model_dump(mode="json", exclude_unset=True)))
+    for facts in boundary_set(book):
+        write(compact({"facts": facts_json(facts), "outcome": outcome(facts, book)}))
+    return DONE
+
+
+def run_diff(arguments: Namespace) -> int:
+    """Write what a bundle says differently, then which answers change."""
+    old, old_signed = open_named(arguments.old)
+    new, new_signed = open_named(arguments.new)
+    lines = difference(old, new)
+    write(f"第 {old.bundle.revision} 版 → 第 {new.bundle.revision} 版，{len(lines)} 处不同")
+    for line in lines:
+        write(line.text)
+    before = RuleBook.open(old.bundle, old.sha256, signed=old_signed)
+    after = RuleBook.open(new.bundle, new.sha256, signed=new_signed)
+    changes = outcome_changes(before, after)
+    write(f"算例和界限情形的结果：{len(changes)} 项改变")
+    for change in changes:
+        place = after.name(change.region) or before.name(change.region) or change.region
+        write(f"{change.text(place)}{compact(facts_json(change.first))}")
+    return DONE
+
+
+def run_sign(arguments: Namespace) -> int:
+    """Sign a checked bundle with private keys; others may have signed before."""
+    reading = (arguments.path, *arguments.key)
+    place = named_goal(arguments, arguments.out, people=False, reading=reading)
+    signing = tuple(keys.read_signing_key(path) for path in arguments.key)
+    package = None if arguments.path.is_dir() else read_package(arguments.path)
+    if package is not None and is_envelope(package):
+        before = envelope.take_apart(package)
+        if {key_id for key_id, _ in before.signatures} & {key.root.id for key in signing}:
+            raise AlreadySignedError
+        opened = OpenedBundle(before.payload, read_bundle(before.payload))
+        data = envelope.countersign(package, signing)
+    else:
+        opened, _ = open_named(arguments.path)
+        data = envelope.sign(opened.payload, signing)
+    write_file(place, data)
+    count = len(envelope.take_apart(data).signatures)
+    write(f"已签名：{arguments.out}，现有 {count} 个签名。{_summary(opened, signed=None)}")
+    return DONE
+
+
+def run_keys(arguments: Namespace) -> int:
+    """Make private keys and the file of their public halves."""
+    place = named_goal(arguments, arguments.folder / ROOTS_FILE, people=False)
+    try:
+        roots = keys.write_signing_keys(arguments.folder, tuple(arguments.name))
+    except OSError as err:
+        raise OutputUnwritableError from err
+    write_file(place, write_roots(Roots(roots)))
+    write(
+        f"已生成 {len(roots)} 把私钥和公钥文件 {ROOTS_FILE}；私钥请离线保管，不要放到窗口电脑上。"
+    )
+    return DONE
+
+
+def run_inspect(arguments: Namespace) -> int:
+    """Say what a signed file is and whose signatures it carries."""
+    signed = envelope.take_apart(read_package(arguments.path))
+    roots = _roots(arguments.roots)
+    states = envelope.signature_states(signed, roots)
+    for state in states:
+        holder = state.name or "不认识的密钥"
+        verdict = "有效" if state.valid else "不能确认"
+        write(f"签名 {state.key_id[:16]}：{holder}，{verdict}")
+    valid = sum(state.valid for state in states)
+    write(f"有效签名 {valid} 个，需要 {roots.threshold} 个")
+    return DONE if valid >= roots.threshold else REFUSED
+
+
+def _roots(path: Path | None) -> Roots:
+    return release_roots() if path is None else read_roots(read_package(path))
+
+
+def _named_or_shipped(path: Path | None) -> tuple[OpenedBundle, bool]:
+    return (open_shipped(), True) if path is None else open_named(path)
+
+
+def _summary(opened: OpenedBundle, *, signed: bool | None) -> str:
+    bundle = opened.bundle
+    rules = sum(len(programme.rules) for programme in bundle.programmes)
+    signature = {True: "，签名有效", False: "，没有签名", None: ""}[signed]
+    return (
+        f"规则包 {bundle.id} 第 {bundle.revision} 版{signature}："
+        f"{len(bundle.programmes)} 个方案，{rules} 条规则，{len(bundle.sources)} 个来源，"
+        f"{len(bundle.examples)} 个算例。"
+    )

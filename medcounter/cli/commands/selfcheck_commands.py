@@ -1,0 +1,99 @@
+"""The command ``selfcheck``: is everything there, whole and in agreement.
+
+Says of an open counter what the window's page says, screen apart; looks and
+recomputes, repairs nothing. Without data yet it makes none.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from medcounter.bundle.package import prove_payload
+from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.cli.command import DONE, IN_USE, REFUSED
+from medcounter.cli.open_desk import holds_ledger, require_ledger
+from medcounter.cli.output import write
+from medcounter.cli.signing_in import pass_for
+from medcounter.desk.desk import Desk
+from medcounter.desk.recovery.selfcheck import (
+    GOOD,
+    PROBLEM,
+    TONE_WORDS,
+    Finding,
+    desk_findings,
+    ledger_findings,
+    shown_folder,
+)
+from medcounter.errors import MedCounterError
+from medcounter.paths import data_dir
+from medcounter.store.store_errors import StoreInUseError
+from medcounter.version import program_version
+
+Check = Callable[[], Iterable[Finding | None]]
+
+
+def run_selfcheck(arguments: Namespace) -> int:
+    """Run every check that needs no screen and say of each how it went."""
+    return run_checks(checks(arguments))
+
+
+def run_checks(named: Iterable[tuple[str, Check]]) -> int:
+    """Run checks in their order; the worst finding decides the exit code."""
+    worst = DONE
+    for name, check in named:
+        try:
+            for finding in check():
+                if finding is None:
+                    continue
+                write(f"{TONE_WORDS[finding.tone]}  {finding.name}：{finding.text}")
+                if finding.tone == PROBLEM:
+                    worst = REFUSED
+        except StoreInUseError as err:
+            write(f"未查  {name}：{err.text}")
+            worst = worst or IN_USE
+        except MedCounterError as err:
+            write(f"{TONE_WORDS[PROBLEM]}  {name}：{err.text}")
+            worst = REFUSED
+    return worst
+
+
+def checks(arguments: Namespace) -> Iterator[tuple[str, Check]]:
+    """Give each check with the name that stands for it when it fails."""
+    yield "随程序带来的规则", _shipped
+    yield "签发单位公钥", _roots
+    yield "台账和规则缓存", lambda: _data(arguments)
+
+
+def _shipped() -> Iterator[Finding]:
+    opened = open_shipped()
+    prove_payload(opened.payload)
+    bundle = opened.bundle
+    told = f"第 {bundle.revision} 版，{len(bundle.examples)} 个算例全部相符。"
+    yield Finding("随程序带来的规则", GOOD, told)
+
+
+def _roots() -> Iterator[Finding]:
+    roots = release_roots()
+    told = f"{len(roots.keys)} 把，导入规则需要 {roots.threshold} 个签名。"
+    if not roots.keys:
+        told = "没有装入，只能使用随程序带来的规则。"
+    yield Finding("签发单位公钥", GOOD, told)
+
+
+def _data(arguments: Namespace) -> Iterator[Finding | None]:
+    folder = data_dir(arguments.data_dir)
+    if not holds_ledger(folder):
+        if arguments.data_dir is not None or (folder.exists() and not folder.is_dir()):
+            require_ledger(folder)
+        told = f"“{shown_folder(folder)}”还没有数据，第一次打开窗口时建立。"
+        yield Finding("数据文件夹", GOOD, told)
+        return
+    at = datetime.now().astimezone()
+    desk = Desk.open(folder, at, who=pass_for(arguments))
+    try:
+        yield from desk_findings(desk, folder, program_version(), at)
+        yield from ledger_findings(desk)
+    finally:
+        desk.close()

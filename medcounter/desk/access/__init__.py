@@ -1,0 +1,1 @@
+"""Who sits at the desk, what that person may do, and how sign-in is set up."""

@@ -1,0 +1,278 @@
+"""Who can sign in to an open ledger, and changing that.
+
+Answers with the clerks and with who is here. A change is a new file of key
+slots, written like the first one; the data key stays the same. Each is an
+event of the ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_errors import (
+    ClerkInvalidError,
+    SignInOffError,
+    SignInRefusedError,
+    SlotsOlderError,
+    SupervisorMissingError,
+    SupervisorNeededError,
+)
+from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Clerk, NewClerk, Pass
+from medcounter.desk.access.sign_in_setup import plain_name, require_typed_back, require_usable
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.opening.opening import Store
+from medcounter.trust import slot_files
+from medcounter.trust.clerk_secret import normal_secret
+from medcounter.trust.key_wrapping import (
+    lock_anew,
+    lock_for_clerk,
+    lock_for_recovery,
+    make_recovery_key,
+    public_half,
+)
+from medcounter.trust.recovery_text import write_recovery_text
+from medcounter.trust.signer import hall_signer
+from medcounter.trust.slot_format import ClerkSlot, RecoverySlot, Slot, vouch
+
+# The auditors' copy and the ledger are two files under two keys.
+_OTHER_FILE = (
+    "审计人员看的是另一份副本，不能与经办人、主管在同一个打开的窗口里换人，没有登录；"
+    "请先关闭程序，再打开登录。"
+)
+
+
+class ClerkChanges:
+    """The clerks of one open desk, as whoever sits there may change them."""
+
+    def __init__(self, folder: Path, store: Store, who: Pass | None) -> None:
+        """Take the open store and the pass that opened it."""
+        self._folder = folder
+        self._store = store
+        self._pass = who
+
+    @property
+    def who(self) -> Clerk | None:
+        """Name and role of who signed in; None where sign-in is off."""
+        return None if self._pass is None else Clerk(self._pass.name, self._pass.role)
+
+    @property
+    def given(self) -> Pass | None:
+        """What opens this ledger anew for who is here; None where sign-in is off."""
+        return self._pass
+
+    @property
+    def recovered(self) -> bool:
+        """Whether the recovery key opened; secrets should be set anew."""
+        return self._pass is not None and self._pass.recovered
+
+    @property
+    def recovery_missing(self) -> bool:
+        """Whether sign-in is on and no recovery slot is left."""
+        if self._pass is None:
+            return False
+        return sign_in.slots_of(self._folder, self._store.data_key).recovery is None
+
+    def clerks(self) -> tuple[Clerk, ...]:
+        """Give who can sign in."""
+        return sign_in.state(self._folder).clerks
+
+    def add_clerk(self, clerk: NewClerk, at: datetime) -> None:
+        """Let one more person sign in.
+
+        Raises:
+            SupervisorNeededError: Who is here is no supervisor.
+            ClerkInvalidError: The name or role cannot be used.
+            SecretTooWeakError: The secret would be guessed.
+            OSError: The key files cannot be written.
+        """
+        self._require_supervisor()
+        new = require_usable(clerk)
+        slots = self._slots()
+        if any(self._named(slot, new.name) for slot in slots):
+            raise ClerkInvalidError(f"已有经办人“{new.name}”，没有保存；请加以区分后重试。")
+        made = lock_for_clerk(self._store.data_key, (new.name, new.role), new.secret)
+        sign_in.tries_at(self._folder).admit(new.name)
+        # Told before it can be used: nobody ever signs by a key that the ledger does not know.
+        self._note("key-certified", at, name=new.name, role=new.role, key=made.public)
+        self._write((made, *slots))
+        self._note("clerk-added", at, name=new.name, role=new.role, key=made.public)
+
+    def remove_clerk(self, name: str, at: datetime) -> None:
+        """Let a person sign in no more; the data key stays the same.
+
+        Raises:
+            SupervisorNeededError: Who is here is no supervisor.
+            ClerkInvalidError: Nobody has this name.
+            SupervisorMissingError: It is the last supervisor.
+            OSError: The key files cannot be written.
+        """
+        self._require_supervisor()
+        left = tuple(slot for slot in self._slots() if not self._named(slot, name))
+        if len(left) == len(self._slots()):
+            raise ClerkInvalidError(f"没有经办人“{plain_name(name)}”，没有删除；请核对姓名。")
+        if not any(isinstance(slot, ClerkSlot) and slot.role == SUPERVISOR for slot in left):
+            raise SupervisorMissingError(
+                "这是最后一名主管，没有删除；请先加入另一名主管，再删除这一名。"
+            )
+        self._write(left)
+        self._note("clerk-removed", at, name=plain_name(name))
+
+    def change_secret(self, name: str, new: str, at: datetime, *, secret: str = "") -> None:
+        """Give a person another secret; a supervisor may do it for others.
+
+        Args:
+            name: Whose.
+            new: The new secret.
+            at: When.
+            secret: The present one, wanted where it is one's own.
+
+        Raises:
+            SignInRefusedError: The present secret is wrong.
+            SupervisorNeededError: It is somebody else's, and who is here is
+                no supervisor.
+            ClerkInvalidError: Nobody has this name.
+            SecretTooWeakError: The new one would be guessed.
+            OSError: The key files cannot be written.
+        """
+        if self._pass is not None and self._pass.role == AUDITOR:
+            raise SupervisorNeededError(
+                "审计人员的口令由主管更改，没有更改，原来的口令照旧；请主管登录后在设置中更改。"
+            )
+        name = plain_name(name)
+        own = self._pass is not None and self._pass.name == name
+        if own:
+            self._sign_in(name, secret, at)
+        else:
+            self._require_supervisor()
+        role = next((clerk.role for clerk in self.clerks() if clerk.name == name), None)
+        if role is None:
+            raise ClerkInvalidError(f"没有经办人“{name}”，没有更改；请核对姓名。")
+        made = require_usable(NewClerk(name, role, new))
+        locked = self._locked_anew(made, secret if own else "", at)
+        others = (slot for slot in self._slots() if not self._named(slot, name))
+        self._write((locked, *others))
+        sign_in.tries_at(self._folder).admit(name)
+        self._note("secret-changed", at, name=name, key=locked.public)
+
+    def _locked_anew(self, made: NewClerk, present: str, at: datetime) -> ClerkSlot:
+        """Lock for another secret; who changes the own one signs as before."""
+        slots = [slot for slot in self._slots() if isinstance(slot, ClerkSlot)]
+        slot = next(slot for slot in slots if self._named(slot, made.name))
+        kept = lock_anew(slot, normal_secret(present), made.secret) if present else None
+        if kept is not None:
+            return kept
+        new = lock_for_clerk(self._store.data_key, (made.name, made.role), made.secret)
+        self._note("key-certified", at, name=made.name, role=made.role, key=new.public)
+        return new
+
+    def begin_recovery(self) -> NewRecovery:
+        """Begin to replace a recovery key whose paper was lost or seen.
+
+        Raises:
+            SupervisorNeededError: Who is here is no supervisor.
+            SignInOffError: Sign-in is off.
+        """
+        self._require_supervisor()
+        return NewRecovery(self)
+
+    def lock_for(self, private: bytes, at: datetime) -> None:
+        """Let this recovery key open from now on, and no other."""
+        self._require_supervisor()
+        made = lock_for_recovery(self._store.data_key, public_half(private))
+        hall = hall_signer(private).public
+        self._note("recovery-begun", at, hall=hall)
+        others = (slot for slot in self._slots() if not isinstance(slot, RecoverySlot))
+        self._write((*others, made))
+        self._note("recovery-renewed", at, hall=hall)
+
+    def _sign_in(self, name: str, secret: str, at: datetime) -> Pass:
+        given = self._let_in(name, secret, at)
+        self._require_here(given)
+        return given
+
+    def _let_in(self, name: str, secret: str, at: datetime) -> Pass:
+        try:
+            return sign_in.sign_in(self._folder, name, secret)
+        except SignInRefusedError:
+            self._tell_refused(at)
+            raise
+
+    def _require_here(self, given: Pass) -> None:
+        """See that a pass opens what is open here, and is not of before a removal."""
+        if given.key != self._store.data_key:
+            if AUDITOR in {given.role, self._pass and self._pass.role}:
+                raise SignInRefusedError(_OTHER_FILE)
+            raise SignInRefusedError("这是另一个台账的口令，没有登录；请核对后重试。")
+        if given.revision < self._last_revision():  # somebody who was removed would get in
+            raise SlotsOlderError
+
+    def _require_supervisor(self) -> None:
+        if self._pass is None:
+            raise SignInOffError
+        if self._pass.role != SUPERVISOR:
+            raise SupervisorNeededError
+
+    def _slots(self) -> tuple[Slot, ...]:
+        return sign_in.slots_of(self._folder, self._store.data_key).slots
+
+    def _write(self, slots: tuple[Slot, ...]) -> None:
+        self._store.require_writable()
+        places, key = Places(self._folder), self._store.data_key
+        lying = slot_files.highest_revision(key, places.key_file, places.key_copy)
+        revision = max(lying, self._last_revision()) + 1
+        made = vouch(key, revision, slots)
+        slot_files.write_slots(made, places.key_file, places.key_copy)
+        if self._pass is not None:
+            self._pass = replace(self._pass, revision=revision)
+
+    def _last_revision(self) -> int:
+        last = self._store.last_detail("sign-in").get("slots", 0)
+        return last if isinstance(last, int) else 0
+
+    def _tell_refused(self, at: datetime) -> None:
+        tries = sign_in.tries_at(self._folder)
+        untold = tries.untold()
+        if untold and not self._store.read_only:
+            detail = {"what": "sign-in", "tries": untold}
+            self._store.note(NewEvent("failure", at, "", detail=detail))
+            tries.told()
+
+    def _note(self, act: str, at: datetime, *, by: str = "", **more: str) -> None:
+        # What an auditor does waits beside the ledger, which the copy is not.
+        waits = self._pass is not None and self._pass.role == AUDITOR
+        if self._pass is None or (self._store.read_only and not waits):
+            return
+        detail = {"act": act, "role": self._pass.role, "slots": self._pass.revision, **more}
+        self._store.note(NewEvent("sign-in", at, by or self._pass.name, detail=detail))
+
+    @staticmethod
+    def _named(slot: Slot, name: str) -> bool:
+        return isinstance(slot, ClerkSlot) and slot.name.casefold() == plain_name(name).casefold()
+
+
+class NewRecovery:
+    """Another recovery key on its way; nothing is changed until it was tried.
+
+    Attributes:
+        recovery_text: What is printed once.
+    """
+
+    def __init__(self, changes: ClerkChanges) -> None:
+        """Make the key; ``ClerkChanges.begin_recovery`` is how it begins."""
+        self._changes = changes
+        self._private = make_recovery_key()
+        self.recovery_text = write_recovery_text(self._private)
+
+    def finish(self, typed_back: str, at: datetime) -> None:
+        """Take the new key into use; the old one opens nothing from then on.
+
+        Raises:
+            RecoveryUntestedError: What was typed is not the new key.
+            OSError: The key files cannot be written.
+        """
+        require_typed_back(self._private, typed_back)
+        self._changes.lock_for(self._private, at)

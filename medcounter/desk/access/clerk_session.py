@@ -1,0 +1,250 @@
+"""Who sits at an open desk, and what that person may do.
+
+Answers with the name that notices and events bear, and refuses what a role
+may not do. A supervisor's word is given for one act and used once. Every
+sign-in and refusal is an event of the ledger.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.desk.access.access_errors import (
+    AuditorLooksOnlyError,
+    SigningKeyUnknownError,
+    SlotsOlderError,
+    SupervisorNeededError,
+)
+from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Pass
+from medcounter.desk.access.clerk_administration import ClerkChanges
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
+from medcounter.store.opening.opening import Store
+from medcounter.store.store_errors import NoticeUnknownError
+from medcounter.trust.forgetting import wipe
+from medcounter.trust.signer import Signer
+from medcounter.trust.slot_format import ClerkSlot
+
+VOID, CLOCK, EXPORT, ERASE = "void", "clock", "export", "erase"
+VOID_RUN = "void-run"
+_ACTS = {
+    VOID: "作废",
+    VOID_RUN: "整批作废",
+    CLOCK: "确认电脑时间",
+    EXPORT: "导出未遮盖的资料",
+    ERASE: "清除到期的个人信息",
+}
+_SIGNED = {
+    VOID: ("void",),
+    VOID_RUN: ("void",),
+    CLOCK: ("override",),
+    EXPORT: ("export",),
+    ERASE: ("erase",),
+}
+# More than one event is signed by the same word.
+_LASTING = frozenset({VOID_RUN, ERASE})
+
+
+class SignedIn(ClerkChanges):
+    """The person at one open desk; nobody where sign-in is off."""
+
+    def __init__(self, folder: Path, store: Store, who: Pass | None) -> None:
+        """Take the open store and the pass that opened it."""
+        super().__init__(folder, store, who)
+        self._approvals: dict[Approval, Signer] = {}
+
+    def begin(self, at: datetime) -> None:
+        """Keep in the ledger who opened it, and which tries failed before.
+
+        Raises:
+            SlotsOlderError: The key slots are older than the ledger knows.
+            StoreError: The ledger failed.
+        """
+        if self._pass is None:
+            return
+        older = self._pass.revision < self._last_revision()
+        if older and not self._pass.recovered:
+            raise SlotsOlderError
+        self._arrive(at)
+        self._tell_refused(at)
+        self._take_in_notes(at)
+        if older and not self._store.read_only:
+            # Whoever has the recovery key says that these are the ones to go on with.
+            self._write(self._slots())
+            self._note("older-slots-accepted", at)
+            self._certify_again(at)
+
+    def unlock(self, name: str, secret: str, at: datetime) -> Clerk:
+        """Let somebody go on at a desk that was locked, the same or another.
+
+        Raises:
+            SignInRefusedError: The name or secret is wrong, or it is too
+                early to try.
+        """
+        given = self._sign_in(name, secret, at)
+        self._pass = given
+        self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
+        self._store.chain_key.take_back()
+        self._approvals.clear()
+        self._arrive(at)
+        return Clerk(given.name, given.role)
+
+    def forget(self) -> None:
+        """Overwrite the key of a desk that is closed; it opens nothing any more."""
+        wipe(self._store.data_key.secret)
+
+    def _certify_again(self, at: datetime) -> None:
+        """Let who was removed since sign again: the hall goes on with older slots."""
+        known = self._store.signatories()
+        for slot in self._slots():
+            if not isinstance(slot, ClerkSlot) or known.knows(slot.public, slot.name, slot.role):
+                continue
+            if known.knew(slot.public, slot.name, slot.role):
+                self._note("key-certified", at, name=slot.name, role=slot.role, key=slot.public)
+
+    def _arrive(self, at: datetime) -> None:
+        """Keep who is here, and by which key they sign where the ledger does not know it.
+
+        Raises:
+            SigningKeyUnknownError: The ledger knows another key for this name.
+        """
+        assert self._pass is not None  # noqa: S101 - somebody signed in
+        signer = self._pass.key.signer
+        act = "recovered" if self._pass.recovered else "signed-in"
+        if signer is None or self._store.read_only:
+            self._note(act, at)
+            return
+        known = self._store.signatories()
+        if self._pass.recovered:  # the last way in: never shut, and verifying says what it finds
+            self._note(act, at, **({} if known.halls else {"hall": signer.public}))
+        elif known.knows(signer.public, self._pass.name, self._pass.role):
+            self._note(act, at)
+        elif known.may_introduce(self._pass.name, self._pass.role):
+            self._note(act, at, key=signer.public)
+        else:
+            raise SigningKeyUnknownError
+
+    def _take_in_notes(self, at: datetime) -> None:
+        """Take in what auditors did since, each by the signature of the own slot."""
+        if self._store.read_only:
+            return
+        notes, strange = self._store.auditors.notes()
+        if not notes and not strange:
+            return
+        known = self._store.signatories()
+        slots = {(slot.name, slot.public) for slot in self._slots() if isinstance(slot, ClerkSlot)}
+        theirs = tuple(
+            note
+            for note in notes
+            if (note.name, note.public) in slots or known.knew(note.public, note.name, AUDITOR)
+        )
+        assert self._pass is not None  # noqa: S101 - somebody signed in
+        said = {"act": TOLD_BY_AUDITOR, "role": AUDITOR, "slots": self._pass.revision}
+        told = NewEvent("sign-in", at, self._pass.name, detail=said)
+        if strange := strange + len(notes) - len(theirs):
+            detail = {"what": "auditor-notes", "lines": strange}
+            self._store.note(NewEvent("failure", at, "", detail=detail))
+        self._store.auditors.take_in(theirs, told)
+
+    def approve(self, name: str, secret: str, act: str, at: datetime) -> Approval:
+        """Let a supervisor agree to one act of somebody else.
+
+        Args:
+            name: The supervisor's name.
+            secret: The supervisor's secret.
+            act: ``void``, ``void-run``, ``clock`` or ``export``.
+            at: When.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor is here, whose copy holds nothing
+                that a supervisor could let out.
+            SignInRefusedError: The name or secret is wrong, or it is too
+                early to try.
+            SupervisorNeededError: It is no supervisor's name.
+        """
+        if self.only_looks:
+            raise AuditorLooksOnlyError(
+                "审计人员看的副本里没有姓名和证件号码，主管同意也没有，这一步没有做；请主管自己登录后办理。"
+            )
+        given = self._let_in(name, secret, at)
+        if given.role != SUPERVISOR:
+            raise SupervisorNeededError(f"“{given.name}”不是主管，{_ACTS[act]}没有做；请主管登录。")
+        self._require_here(given)
+        approval = Approval(act, given.name, secrets.token_hex(16))
+        signer = given.key.signer or self._store.chain_key.desk
+        self._approvals[approval] = signer
+        self._store.chain_key.lend("sign-in", signer)
+        self._note("approved", at, by=given.name, role=given.role, **{"for": act})
+        return approval
+
+    def require(self, act: str, approval: Approval | None = None) -> None:
+        """See that an act is allowed here and now; uses the approval up.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor only looks.
+            SupervisorNeededError: A supervisor must agree first.
+        """
+        self._store.chain_key.take_back()
+        if self._pass is None or self._pass.role == SUPERVISOR:
+            return
+        if self._pass.role == AUDITOR and act != EXPORT:
+            raise AuditorLooksOnlyError
+        if approval is None or approval.act != act or approval not in self._approvals:
+            raise SupervisorNeededError(
+                f"{_ACTS[act]}要主管同意，没有做，已有数据不变；请主管输入姓名和口令。"
+            )
+        # The act is signed by who agreed, whoever does it.
+        signer = self._approvals.pop(approval)
+        for kind in _SIGNED[act]:
+            self._store.chain_key.lend(kind, signer, lasting=act in _LASTING)
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether an auditor is here, of whom nothing is kept but that they were."""
+        return self._pass is not None and self._pass.role == AUDITOR
+
+    def require_clerk(self) -> None:
+        """See that who is here may issue and print.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor only looks.
+        """
+        if self.only_looks:
+            raise AuditorLooksOnlyError
+
+    def require_supervisor_here(self) -> None:
+        """See that nobody but a supervisor loosens how this counter is guarded.
+
+        Raises:
+            SupervisorNeededError: Sign-in is on and somebody else is here.
+        """
+        if self._pass is not None and self._pass.role != SUPERVISOR:
+            raise SupervisorNeededError(
+                "锁屏时间和单上的证件号码只有主管能改，设置没有保存，原来的照旧；请主管登录后再改。"
+            )
+
+    def reveal(self, number: str, at: datetime, clerk: str = "") -> str:
+        """Give the whole ID number of a notice; that it was shown is kept first.
+
+        Args:
+            number: The notice's number.
+            at: When.
+            clerk: Who asks, where sign-in is off.
+
+        Returns:
+            The number; empty when there is none, or it was erased.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor sees masked numbers only.
+            NoticeUnknownError: No notice has this number.
+            StoreError: It could not be kept, so nothing is shown.
+        """
+        self.require_clerk()
+        found = self._store.ledger.search(number, 1).entries
+        if not found or found[0].number != number:
+            raise NoticeUnknownError
+        name = clerk if self._pass is None else self._pass.name
+        self._store.note(NewEvent("reveal", at, name), number)
+        return found[0].id_number or ""

@@ -1,0 +1,85 @@
+"""Settings that keep others from seeing: what the ledger says of them counts.
+
+They lie in the settings file with the rest, which anybody can edit; so each
+change of theirs is an event, and a file that says otherwise is not believed.
+Reads no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from medcounter.settings import Settings, load_settings
+from medcounter.store.db.ledger_schema import SETTINGS
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.opening.opening import Store
+from medcounter.store.store_errors import ClockBackError
+
+GUARDS = ("lock_minutes", "whole_id")
+_NAMES = {"lock_minutes": "自动锁屏的时间", "whole_id": "单据上证件号码是否写全"}
+_USUAL = Settings()
+
+
+def are_changed(one: Settings, other: Settings) -> bool:
+    """Tell whether what guards the counter differs."""
+    return any(getattr(one, name) != getattr(other, name) for name in GUARDS)
+
+
+def load(path: Path, store: Store) -> tuple[Settings, tuple[str, ...]]:
+    """Give the settings of a file with what guards the counter as the ledger has it.
+
+    A ledger that says nothing of them, of an older program too, takes the
+    stricter of the file's value and the usual one.
+
+    Returns:
+        The settings, and sentences about what could not be read and what the
+        ledger says otherwise.
+
+    Raises:
+        StoreError: The ledger failed.
+    """
+    typed, problems = load_settings(path)
+    said = store.last_detail(SETTINGS)
+    values: dict[str, Any] = {name: _held(name, typed, said) for name in GUARDS}
+    held = replace(typed, **values)
+    names = [_NAMES[name] for name in GUARDS if values[name] != getattr(typed, name)]
+    if not names:
+        return held, problems
+    text = (
+        f"设置文件里{'、'.join(names)}与台账里记下的不同，没有采用，仍按台账里的；"
+        "要改的，请主管在“设置”里改。"
+    )
+    return held, (*problems, text)
+
+
+def keep(settings: Settings, store: Store, at: datetime | None, clerk: str) -> None:
+    """Keep in the ledger what guards the counter from now on.
+
+    Args:
+        settings: The new ones.
+        store: Holds the ledger.
+        at: When; None stands for the time of the last event.
+        clerk: Who changes them.
+
+    Raises:
+        StoreError: It was not kept.
+    """
+    at = at or store.keeper.last_time()
+    if at is None:
+        raise ClockBackError
+    detail = {name: getattr(settings, name) for name in GUARDS}
+    store.note(NewEvent(SETTINGS, at, clerk, detail=detail))
+
+
+def _held(name: str, typed: Settings, said: Mapping[str, object]) -> object:
+    usual, value = getattr(_USUAL, name), said.get(name)
+    if type(value) is type(usual):
+        return value
+    if name == "lock_minutes":
+        # 0 never locks.
+        return typed.lock_minutes if 0 < typed.lock_minutes <= _USUAL.lock_minutes else usual
+    return usual

@@ -1,0 +1,75 @@
+"""Slots that an older program made, locked anew as their people sign in.
+
+Answers with the pass that the new slot gives. A clerk's of before has nothing
+that signs; in an auditor's of before the data key lies, which goes out of
+every key file of the folder the first time the auditor signs in. Only the
+secret opens a slot, so nobody else can do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from medcounter.desk.access.access_records import Pass
+from medcounter.store.folder.data_folder import Places
+from medcounter.trust import slot_files
+from medcounter.trust.data_key import DataKey
+from medcounter.trust.key_wrapping import data_key_of_before, lock_anew, open_for_clerk
+from medcounter.trust.slot_format import ClerkSlot, Slot, Slots, dump, vouch
+from medcounter.trust.trust_errors import KeySlotError
+
+
+def renewed(folder: Path, given: Pass, secret: str) -> Pass:
+    """Lock the slots of somebody who just signed in anew, where they are of before.
+
+    Args:
+        folder: The data folder.
+        given: What the slot gave.
+        secret: In its normal form.
+
+    Returns:
+        What the new slot gives; the same pass where nothing was to be done,
+        or nothing could be written.
+    """
+    places = Places(folder)
+    for slots in _read(places.key_file, places.key_copy):
+        found = _anew(slots, given.name, secret)
+        if found is None or found[1] != given.key:
+            continue
+        written, opened = found
+        # What cannot be written can still be looked into.
+        with suppress(OSError):
+            slot_files.write_slots(written, places.key_file, places.key_copy)
+            given = replace(given, key=opened, revision=written.revision)
+    for path in sorted(places.replaced.glob("*/*keyslots.json")):
+        for slots in _read(path, path):
+            found = _anew(slots, given.name, secret)
+            if found is not None:
+                with suppress(OSError):
+                    slot_files.replace_file(path, dump(found[0]))
+    return given
+
+
+def _read(path: Path, copy: Path) -> Iterator[Slots]:
+    with suppress(KeySlotError, OSError):
+        yield from slot_files.read_slots(path, copy)
+
+
+def _anew(slots: Slots, name: str, secret: str) -> tuple[Slots, DataKey] | None:
+    """Give a file with somebody's slot of before locked anew, and what that opens."""
+    for slot in slots.clerks:
+        if slot.name != name or (slot.public and not slot.opens_too_much):
+            continue
+        key, made = data_key_of_before(slot, secret), lock_anew(slot, secret, secret)
+        opened = None if made is None else open_for_clerk(made, secret)
+        if key is None or made is None or opened is None or not slots.vouched_by(key):
+            continue
+        return vouch(key, slots.revision + 1, _with(slots, slot, made)), opened
+    return None
+
+
+def _with(slots: Slots, old: ClerkSlot, new: ClerkSlot) -> tuple[Slot, ...]:
+    return tuple(new if slot is old else slot for slot in slots.slots)

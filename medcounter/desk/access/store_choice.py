@@ -1,0 +1,38 @@
+"""Which file somebody sees: the ledger, a backup, or the copy for auditors.
+
+Answers with an open store. An auditor's key opens nothing but that copy.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from medcounter.desk.access.access_errors import NO_BACKUPS, AuditorLooksOnlyError
+from medcounter.desk.access.access_records import AUDITOR, Pass
+from medcounter.store.opening.auditors_store import open_auditors_store
+from medcounter.store.opening.backup_view import open_to_look
+from medcounter.store.opening.opening import Store, open_store
+
+
+def open_for(folder: Path, who: Pass | None) -> Store:
+    """Open what lies in a data folder for whoever signed in.
+
+    Raises:
+        SignInNeededError: Sign-in is on and nobody signed in.
+        StoreError: One subclass per cause.
+    """
+    if who is not None and who.role == AUDITOR:
+        return open_auditors_store(folder, who.key)
+    return open_store(folder, None if who is None else who.key)
+
+
+def look_for(folder: Path, copy: Path, who: Pass | None) -> Store:
+    """Open a backup, only to look.
+
+    Raises:
+        AuditorLooksOnlyError: An auditor's key opens no backup.
+        StoreError: It cannot be opened; one subclass per cause.
+    """
+    if who is not None and who.role == AUDITOR:
+        raise AuditorLooksOnlyError(NO_BACKUPS)
+    return open_to_look(folder, copy, None if who is None else who.key)

@@ -1,0 +1,1 @@
+"""Issue notices, find people again, and work with the ledger."""

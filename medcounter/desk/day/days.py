@@ -1,0 +1,142 @@
+"""A day at the counter: looked at any time, closed once, printed again.
+
+Answers with figures, closes and the sheet to print. Reads no clock; the
+ledger numbers a close and keeps it for ever.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from medcounter.desk.access.clerk_session import SignedIn
+from medcounter.desk.day.day_figures import dump_figures, figures, load_figures
+from medcounter.desk.day.day_lines import sheet_of_close, sheet_of_look
+from medcounter.desk.day.day_records import DayClose, DayLook
+from medcounter.notice.sheet.day_sheet import DaySheet
+from medcounter.settings import Settings
+from medcounter.store.ledger.day_acts import StoredClose
+from medcounter.store.ledger.day_errors import CloseUnknownError
+from medcounter.store.ledger.ledger_days import whole_day
+from medcounter.store.opening.opening import Store
+
+_log = logging.getLogger(__name__)
+LOOKED_BACK_DAYS = 62
+
+
+class Days:
+    """The days of one counter."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Callable[[], Settings],
+        access: SignedIn,
+        *,
+        practice: bool = False,
+    ) -> None:
+        """Work on an open store.
+
+        Args:
+            store: Holds the ledger.
+            settings: Gives hall, desk and clerk as they are set now.
+            access: Who sits here.
+            practice: Whether its sheets are marked as practice.
+        """
+        self._store = store
+        self._settings = settings
+        self._access = access
+        self._practice = practice
+
+    def look(self, day: date, at: datetime) -> DayLook:
+        """Show a day as it stands; nothing is kept.
+
+        Args:
+            day: In the zone of ``at``.
+            at: The present time, with its zone.
+        """
+        span = whole_day(day, at)
+        acts = self._store.days.acts(span)
+        closes = self.closes(day)
+        earlier = (at.date() - timedelta(days=n) for n in range(LOOKED_BACK_DAYS, 0, -1))
+        return DayLook(
+            day=day,
+            open=figures(acts),
+            closes=closes,
+            can_close=bool(acts.acts) or (not closes and span.start <= at < span.end),
+            forgotten=self._store.days.unclosed([whole_day(each, at) for each in earlier]),
+            head=str(self._store.ledger.head()),
+        )
+
+    def close(self, day: date, at: datetime) -> DayClose:
+        """Close a day under the next number; what is done later needs a further close.
+
+        Raises:
+            ClockBackError: The clock was set back.
+            DayClosedError: It is closed and nothing was done since.
+            DayEmptyError: It is over and nothing was done on it.
+            DayNotComeError: It lies in the future.
+            AuditorLooksOnlyError: An auditor only looks.
+            LedgerBrokenError: What was done since the day began does not fit
+                the ledger's codes.
+            StoreError: It was not closed; one subclass per cause.
+        """
+        self._access.require_clerk()
+        settings = self._settings()
+        span = whole_day(day, at)
+        self._store.watch.require_since(span.start)
+        stored = self._store.days.close(
+            span,
+            settings.desk,
+            at,
+            settings.clerk,
+            lambda acts: dump_figures(figures(acts)),
+        )
+        _log.info("day closed under %s", stored.number)
+        return next(each for each in self.closes(day) if each.number == stored.number)
+
+    def closes(self, day: date | None = None) -> tuple[DayClose, ...]:
+        """List the closes of a day, or all, oldest first."""
+        seen: set[date] = set()
+        listed = []
+        for stored in self._store.days.closes(day):
+            listed.append(_read(stored, further=stored.day in seen))
+            seen.add(stored.day)
+        return tuple(listed)
+
+    def sheet(self, number: str, at: datetime) -> DaySheet:
+        """Give the sheet of a close, to be drawn as often as wanted.
+
+        Args:
+            number: Of the close.
+            at: When it is drawn, printed at its foot.
+
+        Raises:
+            CloseUnknownError: No close has this number.
+        """
+        for stored, read in zip(self._store.days.closes(), self.closes(), strict=True):
+            if stored.number == number:
+                acts = self._store.days.acts_of(stored)
+                sheet = sheet_of_close(read, acts, self._settings(), at)
+                return replace(sheet, practice=self._practice)
+        raise CloseUnknownError(f"台账中没有日结单“{number}”；请核对编号后重新查找。")
+
+    def draft_sheet(self, day: date, at: datetime) -> DaySheet:
+        """Give the sheet of a day as it stands, marked as not closed."""
+        acts = self._store.days.acts(whole_day(day, at))
+        sheet = sheet_of_look(self.look(day, at), acts.acts, self._settings(), at)
+        return replace(sheet, practice=self._practice)
+
+
+def _read(stored: StoredClose, *, further: bool) -> DayClose:
+    return DayClose(
+        number=stored.number,
+        day=stored.day,
+        at=stored.at,
+        clerk=stored.clerk,
+        further=further,
+        figures=load_figures(stored.figures),
+        head=str(stored.head),
+    )

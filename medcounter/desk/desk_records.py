@@ -1,0 +1,156 @@
+"""The records a desk answers with, beside outcomes; computes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from medcounter.bundle.difference import DifferenceLine
+    from medcounter.notice.content.notice import Notice
+
+
+ISSUED = "issued"
+VOID = "void"
+CORRECTED = "corrected"
+UNCONFIRMED = "unconfirmed"
+PRINTED = "printed"
+
+
+def mark_of(state: str, replaced_by: str, *, unconfirmed: bool) -> str:
+    """Name how a notice stands: issued, unconfirmed, void or corrected."""
+    if state == VOID:
+        return CORRECTED if replaced_by else VOID
+    return UNCONFIRMED if unconfirmed else ISSUED
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedNotice:
+    """A notice as it may be drawn now.
+
+    Attributes:
+        notice: What is on the paper, as stored.
+        print_no: Which print this is; from 2 on the paper says 补打.
+        state: ``issued`` or ``void``.
+        prints: How many prints were counted so far, this one included.
+        void_reason: Empty unless void.
+        unconfirmed: Whether the last print was never confirmed.
+        failed: Whether no paper came out of the last print.
+        replaces: Number of the void notice it corrects; empty for none.
+        replaced_by: Number of the notice that corrects it; empty for none.
+        entered: Whether it was marked as entered in the official system.
+        acknowledged: Codes of what was doubtful and seen before its issue.
+    """
+
+    notice: Notice
+    print_no: int
+    state: str
+    prints: int
+    void_reason: str = ""
+    unconfirmed: bool = False
+    failed: bool = False
+    replaces: str = ""
+    replaced_by: str = ""
+    entered: bool = False
+    acknowledged: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """How it stands, in one of the ledger's four words."""
+        return mark_of(self.state, self.replaced_by, unconfirmed=self.unconfirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One notice in the ledger view.
+
+    Attributes:
+        number: ``2025-03-000127``.
+        issued_at: With its time zone.
+        name: The resident's name.
+        id_masked: The masked number; empty for a newborn without one.
+        category_label: The identity the fee was counted by.
+        total: Fen; None where no source gives the fee.
+        coverage_start: First day with benefits; None when there is none.
+        coverage_end: Last day with benefits, inclusive.
+        state: ``issued`` or ``void``.
+        prints: How many prints were counted.
+        clerk: Who issued it.
+        benefit_year: The year insured.
+        last_print: ``printed``, ``failed`` or ``unconfirmed``.
+        replaces: Number of the void notice it corrects; empty for none.
+        replaced_by: Number of the notice that corrects it; empty for none.
+        entered: Whether it was marked as entered in the official system.
+    """
+
+    number: str
+    issued_at: datetime
+    name: str
+    id_masked: str
+    category_label: str
+    total: int | None
+    coverage_start: date | None
+    coverage_end: date | None
+    state: str
+    prints: int
+    clerk: str
+    benefit_year: int = 0
+    last_print: str = PRINTED
+    replaces: str = ""
+    replaced_by: str = ""
+    entered: bool = False
+
+    @property
+    def mark(self) -> str:
+        """How it stands, in one of the ledger's four words."""
+        return mark_of(self.state, self.replaced_by, unconfirmed=self.last_print == UNCONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """Some rows of a search, newest first, and how many there are in all."""
+
+    rows: tuple[LedgerRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class BundleState:
+    """Which rules the desk works from.
+
+    Attributes:
+        id: The bundle's id.
+        revision: Its number; only rises.
+        review_by: After this day the rules should be looked at again.
+        signed: Whether its signatures were verified, or it is the one the
+            program was built with.
+        sha256: Hex hash of its bytes.
+        origin: ``shipped`` with the program or ``synced``.
+    """
+
+    id: str
+    revision: int
+    review_by: date
+    signed: bool
+    sha256: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPlan:
+    """A verified bundle that may be taken in; nothing has changed yet.
+
+    Attributes:
+        old: The rules in use.
+        new: The rules offered.
+        difference: What changes, line by line; empty when nothing does.
+        package: The verified bytes.
+        roots: Updates of the roots that it needs, to be taken in before it.
+    """
+
+    old: BundleState
+    new: BundleState
+    difference: tuple[DifferenceLine, ...]
+    package: bytes
+    roots: tuple[bytes, ...] = ()

@@ -1,0 +1,153 @@
+"""From a draft to its outcome.
+
+Pure: the same draft, rule book and day give the same outcome. Never raises
+for any typed text; never touches a disk, a clock or a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from medcounter.assess import Option, options, read_facts
+from medcounter.assess.assessment import Assessment
+from medcounter.assess.facts import Facts, Problem
+from medcounter.desk.draft.carried_fields import carried_echoes, to_check
+from medcounter.desk.draft.draft import FIELDS, Draft
+from medcounter.desk.draft.typed_facts import TypedFacts, typed_facts
+from medcounter.desk.draft.typed_person import Person, read_person
+from medcounter.desk.evaluate.banner import banner, short_date
+from medcounter.desk.evaluate.household import is_blank
+from medcounter.desk.evaluate.outcome import Outcome
+from medcounter.identity.names import read_name
+
+if TYPE_CHECKING:
+    from medcounter.assess.engine.rule_book import RuleBook
+
+# Children are numbered when they are entered in a household register; the rules for the
+# newborn reach to the third year.
+_NUMBERLESS_BELOW_AGE = 3
+# A wrong number or name stops the paper, not the answer.
+_PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation"})
+_WHERE_AND_WHEN = ("region", "scheme", "benefit_year", "payment_date")
+NOBODY = "还没有填是谁：请输入证件号码，或姓名、拼音首字母、单号、后四位。"
+Choices = Callable[[Facts, "RuleBook"], tuple[Option, ...] | tuple[Problem, ...]]
+_ORDER = {field.name: place for place, field in enumerate(FIELDS)}
+
+
+def outcome(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = options) -> Outcome:
+    """Compute what a draft comes to on a day.
+
+    Args:
+        draft: What was typed.
+        rule_book: The rules in use.
+        on: The day.
+        choices: Gives what may be chosen; ``pay_now`` where no other choice
+            is shown or printed.
+    """
+    who = read_person(draft, on)
+    typed = typed_facts(draft, who.person.birth_date, on, rule_book)
+    unread = (*who.problems, *typed.problems, *_agent_problems(draft))
+    facts, found = _facts(typed, unread, rule_book)
+    assessment: Assessment | None = None
+    offered: tuple[Option, ...] = ()
+    # Of nobody nothing is answered: it would look like what the last one was told.
+    if facts is not None and not is_blank(draft):
+        answered = choices(facts, rule_book)
+        offered = tuple(item for item in answered if isinstance(item, Option))
+        found = tuple(item for item in answered if isinstance(item, Problem))
+        assessment = offered[0].assessment if offered else None
+    problems = _in_form_order((*unread, *found, *to_check(draft)))
+    chosen = next((o for o in offered if o.code == draft.option), offered[0] if offered else None)
+    shown = chosen.assessment if chosen else assessment
+    blocked_by = _blocked_by(who.person, problems, shown, draft, on)
+    return Outcome(
+        draft=draft,
+        on=on,
+        person=who.person,
+        echoes=(*who.echoes, *typed.echoes, *carried_echoes(draft)),
+        problems=problems,
+        facts=facts,
+        assessment=assessment,
+        options=offered,
+        chosen=chosen,
+        banner=_correcting(draft) + _banner(typed, offered, rule_book, on),
+        can_issue=not blocked_by,
+        blocked_by=blocked_by,
+    )
+
+
+def _facts(
+    typed: TypedFacts, unread: tuple[Problem, ...], book: RuleBook
+) -> tuple[Facts | None, tuple[Problem, ...]]:
+    read = read_facts(typed.raw, book)
+    if not isinstance(read, Facts):
+        named = {problem.field for problem in unread}
+        placed = (Problem(typed.draft_field(p.field), p.code, p.text) for p in read)
+        return None, tuple(problem for problem in placed if problem.field not in named)
+    stops = any(problem.field not in _PAPER_FIELDS for problem in unread)
+    return (None if stops else read), ()
+
+
+def _agent_problems(draft: Draft) -> tuple[Problem, ...]:
+    fault = read_name(draft.agent).fault
+    text = f"代办人：{fault}没有人代办时不填。"
+    return (Problem("agent", "not-a-name", text),) if fault else ()
+
+
+def _in_form_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: _ORDER.get(p.field.partition(".")[0], len(_ORDER))))
+
+
+def _correcting(draft: Draft) -> str:
+    """Say which notice the draft corrects, as long as it stands there."""
+    return f"更正 {draft.replaces}（原单已作废）。" if draft.replaces else ""
+
+
+def _banner(typed: TypedFacts, offered: tuple[Option, ...], book: RuleBook, on: date) -> str:
+    """Speak of this person where possible, else of an ordinary one."""
+    if not offered:
+        plain = {name: typed.raw[name] for name in _WHERE_AND_WHEN if name in typed.raw}
+        read = read_facts(plain, book)
+        answered = options(read, book) if isinstance(read, Facts) else ()
+        offered = tuple(item for item in answered if isinstance(item, Option))
+    return banner(offered, on) if offered else ""
+
+
+def _blocked_by(
+    person: Person,
+    problems: tuple[Problem, ...],
+    shown: Assessment | None,
+    draft: Draft,
+    on: date,
+) -> str:
+    if is_blank(draft) and not problems:
+        return NOBODY
+    if problems:
+        count = f"还有 {len(problems)} 处要改正，暂不能出单。" if len(problems) > 1 else ""
+        return count + problems[0].text
+    if shown is None or not shown.payable:
+        if shown is None or shown.next_window is None:
+            return "所选缴费日期不在缴费期内，不能出单；请改选日期或待遇年度。"
+        day = short_date(shown.next_window, on)
+        return f"所选缴费日期不在缴费期内，不能出单；最早 {day} 可以缴费。"
+    if shown.fee is None or shown.fee.total is None:
+        return "应缴金额没有可依据的来源，不能出单；请向经办机构核实。"
+    return _missing_on_paper(person, draft)
+
+
+def _missing_on_paper(person: Person, draft: Draft) -> str:
+    if not person.name:
+        return "请填写姓名后再出单。"
+    if not person.id_number:
+        if person.birth_date is None:
+            return "请填写证件号码后再出单；未上户口的新生儿填出生日期即可。"
+        if person.age is None or person.age >= _NUMBERLESS_BELOW_AGE:
+            return f"满 {_NUMBERLESS_BELOW_AGE} 周岁的居民请填写证件号码后再出单。"
+    agent, relation = (read_name(text).text for text in (draft.agent, draft.agent_relation))
+    if agent and not relation:
+        return "请填写代办人与本人的关系后再出单。"
+    if relation and not agent:
+        return "请填写代办人姓名后再出单，或清空“与本人关系”。"
+    return ""

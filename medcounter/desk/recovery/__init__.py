@@ -1,0 +1,1 @@
+"""Go on when something went wrong: self-check, restore, emergency ledger."""

@@ -1,0 +1,99 @@
+"""Going on with service while the ledger cannot be opened.
+
+Answers with a data folder of its own whose notices bear another desk's
+number, so that no number is given out twice. The ledger that fails is not
+touched, and nobody's emergency ledger is made unasked.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medcounter.desk.access.first_choice import keep_here
+from medcounter.errors import MedCounterError
+from medcounter.files import read_bounded
+from medcounter.settings import load_settings, save_settings
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.synced_folder import synced_by
+from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES
+
+if TYPE_CHECKING:
+    from medcounter.desk.desk import Desk
+
+_log = logging.getLogger(__name__)
+_SETTINGS = "settings.json"
+
+
+class EmergencyDeskError(MedCounterError):
+    """应急台账的窗口号不能和原来的一样，否则编号会重复，没有打开应急台账；请另选一个两位数字。"""
+
+
+def emergency_folder(folder: Path) -> Path:
+    """Name the place of a counter's emergency ledger, beside its own."""
+    return folder.with_name(f"{folder.name}-emergency")
+
+
+def spare_desk(folder: Path) -> str:
+    """Give a number for the emergency desk: the own one in the nineties."""
+    settings, _problems = load_settings(folder / _SETTINGS)
+    own = f"9{settings.desk[-1:]}"
+    return own if own != settings.desk else "89"
+
+
+def prepare(folder: Path, number: str) -> Path:
+    """Make the settings of an emergency desk; one made before is kept.
+
+    Args:
+        folder: The data folder whose ledger cannot be opened.
+        number: Two digits that no desk of the hall uses.
+
+    Returns:
+        The emergency ledger's data folder.
+
+    Raises:
+        EmergencyDeskError: The number is the desk's own.
+        SettingInvalidError: The number cannot be used.
+        SettingsUnsavedError: The disk does not let us.
+    """
+    settings, _problems = load_settings(folder / _SETTINGS)
+    if number == settings.desk:
+        raise EmergencyDeskError
+    goal = emergency_folder(folder)
+    if synced_by(goal):  # where the hall's own ledger lies, and was let in or warned of
+        keep_here(goal)
+    save_settings(goal / _SETTINGS, replace(settings, desk=number))
+    return goal
+
+
+def bring_rules(desk: Desk, folder: Path, at: datetime) -> bool:
+    """Take in the newest signed rules that the other folder kept.
+
+    Args:
+        desk: The emergency desk.
+        folder: The data folder whose ledger cannot be opened.
+        at: Now, with its zone.
+
+    Returns:
+        Whether newer rules than the program's own are in use now.
+    """
+    kept = sorted(Places(folder).bundles.glob("*.json"), key=_written, reverse=True)
+    for path in kept:
+        with suppress(MedCounterError, OSError):
+            plan = desk.plan_sync(read_bounded(path, MAX_PACKAGE_BYTES))
+            if plan.new.revision > desk.bundle_state.revision:
+                desk.apply_sync(plan, at)
+                _log.info("rules brought into the emergency ledger")
+                return True
+    return False
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,138 @@
+"""What a counter can do while its ledger is closed: look at backups, restore.
+
+Answers with what was restored or tried. The ledger must not be open.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_records import SUPERVISOR, Pass
+from medcounter.desk.access.sign_in_setup import NOBODY
+from medcounter.desk.recovery.rescue_keys import locked_for
+from medcounter.errors import MedCounterError
+from medcounter.files import FileTooLargeError, read_bounded, write_durably
+from medcounter.store.backups import backup
+from medcounter.store.backups.backup import Backup
+from medcounter.store.db.sqlite import connect_read_only
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.ledger.ledger_proof import ledger_key
+from medcounter.store.ledger_records import Drilled, Restored, Restorer
+from medcounter.store.restoring.restore import drill, restore, stands
+from medcounter.store.store_errors import StoreError
+from medcounter.trust import slot_format
+from medcounter.trust.trust_errors import SignInNeededError
+
+__all__ = [
+    "Backup",
+    "Drilled",
+    "KeyFileUnfitError",
+    "RestoreNeedsReasonError",
+    "RestoreNeedsSupervisorError",
+    "Restored",
+    "list_backups",
+    "restore_backup",
+    "take_key_file",
+    "try_backup",
+]
+
+_LARGEST_KEY_FILE = 100_000
+
+
+class KeyFileUnfitError(MedCounterError):
+    """这个钥匙文件打不开这里的台账，没有采用，原有文件不变；请找与台账一起备份的 keyslots.json。"""
+
+
+def list_backups(data_dir: Path) -> tuple[Backup, ...]:
+    """List the verified copies of the ledger, newest first."""
+    return backup.backups(Places(data_dir).backups)
+
+
+def take_key_file(data_dir: Path, path: Path) -> None:
+    """Put a key file found elsewhere in the place of the one that is missing.
+
+    One that lies there and cannot be read is kept under another name. A file
+    with sign-in is proven by the first who signs in.
+
+    Raises:
+        KeyFileUnfitError: It is no key file, or it does not open the ledger.
+    """
+    places = Places(data_dir)
+    try:
+        data = read_bounded(path, _LARGEST_KEY_FILE)
+        found = slot_format.load(data)
+        if found is None:
+            raise KeyFileUnfitError
+        if found.clear is not None:
+            connect_read_only(places.ledger, ledger_key(found.clear.key)).close()
+        for goal in (places.key_file, places.key_copy):
+            if goal.exists():
+                with suppress(FileNotFoundError):
+                    goal.replace(goal.with_name(f"{goal.stem}-unreadable{goal.suffix}"))
+            write_durably(goal, data)
+    except (FileTooLargeError, OSError, StoreError) as err:
+        raise KeyFileUnfitError from err
+
+
+class RestoreNeedsReasonError(MedCounterError):
+    """现在的台账核对完好，没有恢复；恢复备份会去掉备份之后的记录。确实要恢复的，请写明原因后重试。"""
+
+
+class RestoreNeedsSupervisorError(MedCounterError):
+    """现在的台账核对完好，没有恢复；恢复备份会去掉备份之后的记录。确实要恢复的，请主管登录后恢复。"""
+
+
+def restore_backup(
+    data_dir: Path, chosen: str, at: datetime, reason: str = "", *, passes: tuple[Pass, ...] = ()
+) -> Restored:
+    """Put a backup in the ledger's place; what lay there is kept aside.
+
+    Only over a ledger that fails; over a sound one with a reason and, where
+    people sign in, a supervisor.
+
+    Args:
+        data_dir: Where the ledger lives; nobody may have it open.
+        chosen: A backup's name, or the path of one elsewhere.
+        at: When, with its zone.
+        reason: Why; may be empty where the ledger fails.
+        passes: Who signed in, see ``rescue_keys.locked_for``.
+
+    Raises:
+        SignInNeededError: The backup's key is locked away, or the ledger's
+            whose place it would take.
+        AuditorLooksOnlyError: An auditor only looks.
+        RestoreNeedsReasonError: The ledger is sound, and the reason blank.
+        RestoreNeedsSupervisorError: The ledger is sound, and nobody who
+            signed in is a supervisor.
+        StoreError: One subclass per cause; nothing was overwritten.
+    """
+    if locked_for(data_dir, chosen, passes) is not None:
+        raise SignInNeededError
+    # Who agrees signs.
+    passes = tuple(sorted(passes, key=lambda one: one.role != SUPERVISOR))
+    keys = tuple(one.key for one in passes)
+    sound = stands(data_dir, keys)
+    if sound and not reason.strip():
+        raise RestoreNeedsReasonError
+    if sound and passes and passes[0].role != SUPERVISOR:
+        raise RestoreNeedsSupervisorError
+    name = passes[0].name if passes else ""
+    who = Restorer(name, keys, reason.strip(), over_sound=sound)
+    done = restore(data_dir, chosen, at, who)
+    if passes:
+        named = (clerk.name for clerk in sign_in.state(data_dir).clerks)
+        sign_in.tries_at(data_dir).welcome((NOBODY, *named))
+    return done
+
+
+def try_backup(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Drilled:
+    """Open a copy of a backup and read all of it; changes nothing.
+
+    Raises:
+        SignInNeededError: The backup's key is locked away.
+        StoreError: It could not be restored; one subclass per cause.
+    """
+    return drill(data_dir, chosen, tuple(one.key for one in passes))

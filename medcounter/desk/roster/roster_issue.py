@@ -1,0 +1,193 @@
+"""Notices for a list of people: numbered one after another, never twice.
+
+Whoever has a valid notice of the year and amount gets no other one, whenever
+and however it was issued. What a list asks for is asked for again by the same
+words, so that a click that comes twice gives the same notice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Protocol
+
+from medcounter.assess.contract import facts_json
+from medcounter.assess.options import pay_now
+from medcounter.desk.counter.households import Agreed
+from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
+from medcounter.desk.desk_records import VOID, IssuedNotice
+from medcounter.desk.draft.draft import Draft
+from medcounter.desk.draft.draft_from_facts import typed_again
+from medcounter.desk.evaluate import evaluation
+from medcounter.desk.evaluate.basis import Basis
+from medcounter.desk.evaluate.outcome import Outcome
+from medcounter.desk.roster.roster_question import Looked
+from medcounter.strict_json import canonical
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from medcounter.assess.engine.rule_book import RuleBook
+    from medcounter.desk.access.clerk_session import SignedIn
+    from medcounter.desk.counter.households import Households
+    from medcounter.desk.counter.register import Register
+    from medcounter.roster.reading.findings import Listed
+
+_NAME_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RosterNotice:
+    """What became of one person of a list.
+
+    Attributes:
+        issued: None where no notice could be issued.
+        new: Whether it was issued now and not before.
+        refused: Why there is none; empty where there is one.
+    """
+
+    person: Listed
+    issued: IssuedNotice | None
+    new: bool
+    refused: str
+
+
+def _new_name() -> str:
+    # Letters alone: a file for an auditor stars what looks like a long number.
+    return "".join(secrets.choice(ascii_lowercase) for _ in range(_NAME_LENGTH))
+
+
+@dataclass(frozen=True, slots=True)
+class ListRun:
+    """One list that somebody agreed to issue; its notices are voided as one.
+
+    Attributes:
+        basis: What the list was reckoned with.
+        agreed: Codes of what was doubtful and seen.
+        name: Kept with each notice; another one for each time of agreeing.
+    """
+
+    basis: Basis
+    agreed: frozenset[str] = frozenset()
+    name: str = field(default_factory=_new_name)
+
+
+class IssuingDesk(Protocol):
+    """What a list needs of the desk that issues its notices."""
+
+    access: SignedIn
+    households: Households
+    register: Register
+    rule_book: RuleBook
+
+    def outcome(self, draft: Draft, on: date) -> Outcome:
+        """Compute what a draft comes to on a day."""
+
+    def notice(self, number: str) -> IssuedNotice:
+        """Read a stored notice."""
+
+
+class Rosters:
+    """Issues notices for the people of a list."""
+
+    def __init__(self, desk: IssuingDesk) -> None:
+        """Take the desk that issues.
+
+        Args:
+            desk: Open, and not read-only when a notice is asked for.
+        """
+        self._desk = desk
+
+    def draft(self, person: Listed, at: datetime) -> Draft:
+        """Give the draft somebody would have typed for a person of a list."""
+        return typed_again(facts_json(person.facts), person.name, person.id_number, at.date())
+
+    def basis(self, at: datetime) -> Basis:
+        """Give what a list would be reckoned with now."""
+        return Basis(at.date(), self._desk.rule_book.sha256)
+
+    def outcome(self, person: Listed, at: datetime) -> Outcome:
+        """Compute what a person comes to, as if typed at the counter."""
+        return self._desk.outcome(self.draft(person, at), at.date())
+
+    def look(self, person: Listed, at: datetime) -> Looked:
+        """Say what a person would come to, so that a list can be asked about.
+
+        Args:
+            person: As the list has them.
+            at: Now, with its zone.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor only looks.
+            StoreError: The ledger cannot be read.
+        """
+        self._desk.access.require_clerk()
+        # Nothing is printed yet, so that no other choice than paying now is worked out.
+        draft, book = self.draft(person, at), self._desk.rule_book
+        return self._look(evaluation.outcome(draft, book, at.date(), pay_now), at)
+
+    def issue(self, person: Listed, at: datetime, run: ListRun) -> RosterNotice:
+        """Issue a person's notice, or give the one of the same year and amount.
+
+        Args:
+            person: As the list has them.
+            at: Now, with its zone.
+            run: The list that somebody agreed to.
+
+        Raises:
+            AnswerOutdatedError: The list was worked out on another day.
+            RulesChangedError: It was worked out by other rules.
+            StoreError: It was not stored; one subclass per cause.
+        """
+        run.basis.require(self.basis(at))
+        outcome = self.outcome(person, at)
+        looked = self._look(outcome, at)
+        if looked.before is not None or looked.refused:
+            return RosterNotice(person, looked.before, new=False, refused=looked.refused)
+        try:
+            issued = self._issued(outcome, at, self._request(person), run)
+        except DoubtfulError as err:  # came up after the list was asked about
+            return RosterNotice(person, None, new=False, refused=err.text)
+        return RosterNotice(person, issued, new=True, refused="")
+
+    def _look(self, outcome: Outcome, at: datetime) -> Looked:
+        if outcome.chosen is None or not outcome.can_issue:
+            return Looked(refused=outcome.blocked_by)
+        fee = outcome.chosen.assessment.fee
+        total = fee.total if fee else None
+        doubts = self._desk.households.doubts((outcome,), at)
+        served = [doubt.about for doubt in doubts if doubt.code == ALREADY_ISSUED]
+        if not served:
+            return Looked(total, reasons=doubts)
+        before = self._desk.notice(served[0])
+        year, number = before.notice.benefit_year, served[0]
+        if before.notice.total == total:
+            listed = before.unconfirmed and self._desk.register.is_listed(number)
+            return Looked(total, before, unprinted=listed)
+        refused = f"{year} 年度已出过 {number}，金额不同，没有再出；请到办理页核对，要改请更正原单"
+        return Looked(total, refused=refused, changed=True)
+
+    def _issued(self, outcome: Outcome, at: datetime, request: str, run: ListRun) -> IssuedNotice:
+        """Issue; where the notice of this request was voided, issue the next one."""
+        agreed = Agreed(run.agreed, run.name)
+        issued = self._desk.households.issue_listed(outcome, at, request, agreed)
+        while issued.state == VOID:
+            request = _hash(f"{request} after {issued.notice.number}".encode())
+            issued = self._desk.households.issue_listed(outcome, at, request, agreed)
+        return issued
+
+    def _request(self, person: Listed) -> str:
+        asked = {
+            "facts": facts_json(person.facts),
+            "id": person.id_number,
+            "name": person.name,
+            "rules": self._desk.rule_book.sha256,
+        }
+        return _hash(canonical(asked))
+
+
+def _hash(data: bytes) -> str:
+    return f"roster-{hashlib.sha256(data).hexdigest()}"

@@ -1,0 +1,206 @@
+"""A list as the window works with it: read whole, looked at, written out.
+
+The work touches no store, so that any thread may do it while the window
+stays awake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.desk.evaluate.basis import Basis
+from medcounter.errors import MedCounterError
+from medcounter.goals import Goal
+from medcounter.roster.answering.assessor import Assessor
+from medcounter.roster.answering.results import Filter, Result, Totals, answer_all
+from medcounter.roster.reading.columns import (
+    CATEGORIES,
+    REGION,
+    Layout,
+    columns,
+    first_rows,
+    likely_headings,
+)
+from medcounter.roster.reading.doctor import Doctor, left_sentences
+from medcounter.roster.reading.findings import Finding
+from medcounter.roster.reading.inquiry import Question, QuestionsOpenError, Said
+from medcounter.roster.reading.person_reader import Wanted
+from medcounter.roster.roster_errors import HeadingsMissingError
+from medcounter.roster.tables.table import Sheet, open_table
+from medcounter.roster.writing.export_rows import SheetRows, headings
+from medcounter.roster.writing.list_writer import write_template, writing_rows
+from medcounter.roster.writing.marked_copy import write_marked
+
+# A window shows no more; the command line takes lists of any length.
+MOST_SHOWN = 200_000
+_TOLD_EVERY = 200
+_ENOUGH = 2
+
+GoOn = Callable[[int], bool]
+
+
+class ReadingStoppedError(MedCounterError):
+    """名单没有读完，没有导入任何人；可以重新打开。"""
+
+
+class ListTooLongHereError(MedCounterError):
+    """名单超过窗口能显示的人数，没有导入任何人；请分成几份，或用命令 medcounter roster 办理。"""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterList:
+    """A list that was read, with its answers.
+
+    Attributes:
+        path: The file somebody brought; it is never written to.
+        wanted: What held where the list said nothing.
+        results: One for each row, in order.
+        totals: All of them added up.
+        basis: The day and the rules they were worked out by.
+        left: Sentences of what was not taken, each with why.
+    """
+
+    path: Path
+    wanted: Wanted
+    sheets: tuple[Sheet, ...]
+    layouts: dict[str, Layout]
+    results: tuple[Result, ...]
+    totals: Totals
+    basis: Basis
+    left: tuple[str, ...] = ()
+
+    def chosen(self, wanted: Filter) -> tuple[Result, ...]:
+        """Give the rows that belong to a filter, in order."""
+        return tuple(result for result in self.results if wanted.holds(result))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsAsked:
+    """A list whose headings do not tell who the people are.
+
+    Attributes:
+        headings: As written, left to right.
+        known: Every kind of column there is: code and usual heading.
+        text: What is missing, in a sentence.
+        said: What somebody had said before.
+    """
+
+    path: Path
+    headings: tuple[str, ...]
+    known: tuple[tuple[str, str], ...]
+    text: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsAsked:
+    """A list of which something must be said before anybody is taken.
+
+    Attributes:
+        questions: At least one.
+        said: What somebody had said before.
+    """
+
+    path: Path
+    questions: tuple[Question, ...]
+    said: Said
+
+    @property
+    def text(self) -> str:
+        """Say in a sentence that something is asked."""
+        return f"名单里有 {len(self.questions)} 处要先问清，还没有导入任何人"
+
+
+def read_or_ask(
+    path: Path, wanted: Wanted, book: RuleBook, said: Said, go_on: GoOn
+) -> RosterList | ColumnsAsked | QuestionsAsked:
+    """Read and assess a list, or ask what must be said of it first.
+
+    Args:
+        path: The file.
+        wanted: What holds where the list says nothing.
+        book: The rules.
+        said: What somebody has said of it.
+        go_on: Told how many rows are done; False stops the work.
+
+    Raises:
+        ListError: It cannot be read; one subclass per cause.
+        ListTooLongHereError: It has more people than a window shows.
+        ReadingStoppedError: The work was stopped.
+    """
+    try:
+        return _read_list(path, wanted, book, said, go_on)
+    except QuestionsOpenError as err:
+        return QuestionsAsked(path, err.questions, said)
+    except HeadingsMissingError as err:
+        headings = max(
+            (likely_headings(first_rows(sheet.rows())) for sheet in open_table(path)),
+            key=len,
+            default=(),
+        )
+        if len(headings) < _ENOUGH:
+            raise
+        known = tuple((column.code, column.heading) for column in columns(book) if column.offered)
+        return ColumnsAsked(path, headings, known, err.text, said)
+
+
+def _read_list(path: Path, wanted: Wanted, book: RuleBook, said: Said, go_on: GoOn) -> RosterList:
+    sheets = open_table(path)
+    doctor = Doctor(sheets, wanted, book, said)
+    totals = Totals()
+    results: list[Result] = []
+    for result in answer_all(doctor.examine(), Assessor(book)):
+        results.append(result)
+        totals.add(result)
+        if len(results) > MOST_SHOWN:
+            raise ListTooLongHereError
+        if len(results) % _TOLD_EVERY == 0 and not go_on(len(results)):
+            raise ReadingStoppedError
+    basis = Basis(wanted.on, book.sha256)
+    left = left_sentences(doctor)
+    return RosterList(path, wanted, sheets, doctor.layouts, tuple(results), totals, basis, left)
+
+
+def export_list(results: Iterable[Result], goal: Goal, book: RuleBook, *, whole_id: bool) -> None:
+    """Write rows with their answers as xlsx or csv.
+
+    Raises:
+        ListError: It cannot be written; one subclass per cause.
+    """
+    lines = headings(book, whole_id=whole_id)
+    rows = SheetRows(lines)
+    with writing_rows(goal, [(line.text, line.width) for line in lines]) as put:
+        for result in results:
+            put(rows.cells(result))
+
+
+def export_marked(brought: RosterList, goal: Goal) -> None:
+    """Hand the list back with its faults marked.
+
+    Raises:
+        ListUnwritableError: The disk or its rights do not let us.
+    """
+    marks: dict[tuple[str, int], tuple[Finding, ...]] = {}
+    for result in brought.results:
+        if result.findings:
+            marks[result.findings[0].place.sheet, result.row] = result.findings
+    write_marked(goal, brought.sheets, brought.layouts, marks)
+
+
+def export_template(goal: Goal, book: RuleBook) -> None:
+    """Write an empty list to be filled in.
+
+    Raises:
+        ListUnwritableError: The disk or its rights do not let us.
+    """
+    choices = {
+        CATEGORIES: tuple(term.label for term in book.identities()),
+        REGION: tuple(choice.name for choice in book.regions()),
+    }
+    offered = (
+        (one.heading, one.hint, choices.get(one.code, ())) for one in columns(book) if one.offered
+    )
+    write_template(goal, offered)

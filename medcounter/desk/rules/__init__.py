@@ -1,0 +1,1 @@
+"""Take in new rules, say whose signatures count, and list what is covered."""

@@ -1,0 +1,1 @@
+"""Keep the ledger safe through the day: backups, alerts, terms, the log."""

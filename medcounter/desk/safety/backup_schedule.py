@@ -1,0 +1,244 @@
+"""Keeping the ledger safe through the day: when it is copied, and what to say.
+
+Answers whether a backup is due and how the copies stand. Makes none by
+itself: the caller takes slices when nobody waits. Reads no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from medcounter.desk.counter import issuing
+from medcounter.desk.desk_records import IssuedNotice
+from medcounter.desk.safety.alerts import Doubtful
+from medcounter.store.backups.backup_status import Behind
+from medcounter.store.backups.second_place import Mirrored
+from medcounter.store.ledger_records import UNCONFIRMED, VOID
+from medcounter.store.opening.opening import Store
+from medcounter.store.store_errors import FateUnknownError, StoreError
+
+__all__ = ["FateUnknownError", "Finish", "Keeping", "KeepingState"]
+
+NOTICES_BETWEEN = 50
+PATIENCE_DAYS = 7
+GOOD = "good"
+LATE = "late"
+_LATE_NOTICES = 2 * NOTICES_BETWEEN
+_AGES = {0: "今天", 1: "昨天"}
+
+Finish = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingState:
+    """How the copies of the ledger stand.
+
+    Attributes:
+        tone: ``good``, or ``late`` when somebody should do something.
+        short: A few words for the upper edge.
+        text: All of it in sentences.
+        second: What is wrong with the second place; empty when nothing is.
+    """
+
+    tone: str
+    short: str
+    text: str
+    second: str = ""
+
+
+class Keeping:
+    """The copies of one open ledger.
+
+    Attributes:
+        fingerprint: Names the ledger by its key, to be read aloud to whoever
+            gathers ledgers.
+        failure: Why the last copy failed; empty when it did not.
+    """
+
+    def __init__(self, store: Store, place: Callable[[], str]) -> None:
+        """Take the open store, and where the second place is asked for."""
+        self._keeper = store.keeper
+        self._ledger = store.ledger
+        self._place = place
+        self._store = store
+        self.fingerprint = store.fingerprint
+        self.failure = ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether nothing can be issued because of the ledger itself."""
+        return self._store.is_broken
+
+    @property
+    def walk_is_due(self) -> bool:
+        """Whether the whole ledger is to be walked as soon as nobody waits."""
+        return self._store.watch.is_due and not self._store.read_only
+
+    def walk(self) -> Iterator[str]:
+        """Walk the whole ledger a few milliseconds at a time.
+
+        From a fault on nothing can be issued, and ``Desk.read_only`` says why.
+
+        Yields:
+            An empty text after a slice; last the fault, where there is one.
+
+        Raises:
+            StoreError: The ledger could not be read just now.
+        """
+        for fault in self._store.walk():
+            yield "" if fault is None else fault.text
+
+    def is_due(self, on: date) -> bool:
+        """Say whether a backup is to be made as soon as nobody waits.
+
+        That is so after fifty notices, and when the newest backup is of an
+        earlier day and anything has happened since.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        if self._store.read_only:
+            return False
+        behind = self._keeper.behind()
+        if not behind.events:
+            return False
+        older = behind.day is None or behind.day < on
+        return older or behind.notices >= NOTICES_BETWEEN
+
+    def slices(self) -> Iterator[Finish | None]:
+        """Copy the ledger a few milliseconds at a time.
+
+        Yields:
+            None after a slice; last the rest of the work, which may be done
+            in any thread and raises MedCounterError when it fails.
+
+        Raises:
+            BackupFailedError: No backup was made; older ones stay.
+        """
+        for copied in self._keeper.copy():
+            yield None if copied is None else copied.finish
+
+    def stop(self) -> None:
+        """End the work that was given, in whatever thread.
+
+        It is due again at the next opening.
+        """
+        self._keeper.stop()
+
+    def second_copy(self, on: date) -> Finish | None:
+        """Give the work of copying to the second place; None when not due.
+
+        May be done in any thread; raises MedCounterError when it fails.
+        """
+        place = self._place()
+        if not place or self._store.read_only:
+            return None
+        held, last = self._keeper.behind().held, self._keeper.mirrored()
+        if not held or (last is not None and last.place == place and last.events >= held):
+            return None
+        mirror = self._keeper.mirror(place, noted=True)
+        return lambda: mirror.run(on)
+
+    def state(self, on: date) -> KeepingState:
+        """Say how the copies stand on a day.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        behind = self._keeper.behind()
+        place = self._place()
+        second = second_place_problem(place, self._keeper.mirrored(), behind, on)
+        text = behind_text(behind, on) + self.failure
+        if place and not second:
+            text += f"第二处“{place}”的备份是齐的。"
+        late = is_late(behind, on) or bool(self.failure or second)
+        age = "无" if behind.day is None else age_text((on - behind.day).days)
+        return KeepingState(
+            LATE if late else GOOD, f"{'⚠ ' if late else ''}备份 {age}", text + second, second
+        )
+
+    def back_up_to(self, place: Path, on: date) -> Finish:
+        """Give the work of copying the newest backup to a place just chosen.
+
+        May be done in any thread; raises MedCounterError when it fails.
+        """
+        mirror = self._keeper.mirror(str(place), noted=False)
+        return lambda: mirror.run(on)
+
+    def free_space(self) -> int | None:
+        """Give the bytes free on the ledger's disk; None when it won't say."""
+        return self._keeper.free_space()
+
+    def last_time(self) -> datetime | None:
+        """Give the time of the ledger's last event; None when it has none."""
+        try:
+            return self._keeper.last_time()
+        except StoreError:
+            return None
+
+    def doubtful(self) -> Doubtful | None:
+        """Give the last notice if nobody confirmed that its print came out.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        stored = self._ledger.last()
+        if stored is None or stored.state == VOID or stored.document is None:
+            return None
+        last = stored.prints[-1]
+        if last.state != UNCONFIRMED:
+            return None
+        return Doubtful(stored.number, stored.issued_at, last.print_no)
+
+    def look_up(self, request_id: str) -> IssuedNotice | None:
+        """Ask the disk, after a fault, what became of a notice.
+
+        Returns:
+            The notice as it was stored; None when it was not.
+
+        Raises:
+            StoreError: The ledger cannot be opened yet, so nobody knows.
+        """
+        self._keeper.reopen()
+        stored = self._ledger.by_request(request_id)
+        return None if stored is None else issuing.issued(stored)
+
+
+def age_text(days: int) -> str:
+    """Say how long ago a day was."""
+    return _AGES.get(max(days, 0), f"{days} 天前")
+
+
+def behind_text(behind: Behind, on: date) -> str:
+    """Say how far the newest backup is behind, in one sentence."""
+    if behind.day is None:
+        return f"还没有备份，台账有 {behind.events} 条记录。" if behind.events else "台账是空的。"
+    age = age_text((on - behind.day).days)
+    whole = f"最近的完好备份截至 {behind.day.isoformat()}（{age}）"
+    if not behind.events:
+        return f"{whole}，台账的每一条都在其中。"
+    return f"{whole}，之后还有 {behind.events} 条记录（{behind.notices} 张通知单）没有备份。"
+
+
+def is_late(behind: Behind, on: date) -> bool:
+    """Say whether what is not backed up is more than a day should leave."""
+    if not behind.notices:
+        return False
+    if behind.day is None:
+        return behind.notices >= _LATE_NOTICES
+    return behind.notices >= _LATE_NOTICES or (on - behind.day).days > 1
+
+
+def second_place_problem(place: str, last: Mirrored | None, behind: Behind, on: date) -> str:
+    """Say that the second place has been missing for too long; else empty."""
+    if not place or behind.day is None:
+        return ""
+    if last is None or last.place != place:
+        return f"第二处“{place}”还没有备份；请插上 U 盘或接好磁盘，程序会自动备份过去。"
+    days = (on - last.day).days
+    if last.events >= behind.held or days <= PATIENCE_DAYS:
+        return ""
+    return f"第二处“{place}”已有 {days} 天没有备份；请插上 U 盘或接好磁盘，程序会自动备份过去。"

@@ -1,0 +1,69 @@
+"""A place to practise: a data folder of its own, marked, never the real one.
+
+Answers with the folder to open. Nothing in it is the hall's: its ledger, its
+numbers, its keys and its backups lie in it and may be deleted with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_records import NEW
+from medcounter.errors import MedCounterError
+from medcounter.files import write_durably
+from medcounter.settings import load_settings, save_settings
+from medcounter.store.folder.data_folder import Places
+
+FOLDER = "practice"
+# A folder is one of practice because this lies in it, whatever its name is.
+MARK = "practice.txt"
+_SETTINGS = "settings.json"
+_SAID = "这个文件夹里是练习数据，不是真的台账；不练习时可以整个删除。\n"
+
+
+class PracticeUnreadyError(MedCounterError):
+    """练习用的文件夹建不起来，没有进入练习，正式台账不变；请检查磁盘空间和文件夹权限。"""
+
+
+class PracticePlaceTakenError(MedCounterError):
+    """练习用的文件夹里是没有练习标记的台账，没有进入练习，里面没有改动；请先把它移到别处。"""
+
+
+def is_practice(folder: Path) -> bool:
+    """Say whether a data folder is one of practice."""
+    return (folder / MARK).is_file()
+
+
+def prepare(home: Path, at: datetime) -> Path:
+    """Make or find the practice folder of a counter, with its present settings.
+
+    Its backups stay in it: no second place is taken over. Nobody signs in to
+    it: it holds nobody.
+
+    Args:
+        home: The counter's own data folder.
+        at: Now, with its zone.
+
+    Returns:
+        The folder to open.
+
+    Raises:
+        PracticePlaceTakenError: Somebody's real ledger lies there.
+        PracticeUnreadyError: The disk does not let us.
+    """
+    goal = home / FOLDER
+    if not is_practice(goal) and Places(goal).ledger.exists():
+        raise PracticePlaceTakenError
+    settings, _problems = load_settings(home / _SETTINGS)
+    try:
+        goal.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_durably(goal / MARK, _SAID.encode())
+        save_settings(goal / _SETTINGS, replace(settings, second_place=""))
+        if sign_in.state(goal).kind == NEW:
+            sign_in.choose_open(goal, at)
+    except (OSError, MedCounterError) as err:
+        raise PracticeUnreadyError from err
+    return goal

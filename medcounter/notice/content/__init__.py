@@ -1,0 +1,1 @@
+"""What stands on a notice, as records: sentences and figures."""

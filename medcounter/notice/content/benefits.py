@@ -1,0 +1,95 @@
+"""Wait and cover as printed: the spans of the year and how they come about.
+
+Turns an assessment's days into a strip of one benefit year; counts no wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from medcounter.assess.assessment import Assessment, Wait
+from medcounter.dates import ONE_DAY, year_end, year_start
+from medcounter.notice.content.clauses import ClauseList
+from medcounter.notice.content.notice import Benefits, Span
+
+_WAIT_QUESTIONS = (
+    "fixed-wait",
+    "variable-wait",
+    "repair",
+    "wait-start",
+    "after-wait",
+    "carry-over",
+)
+_COVER_QUESTIONS = ("window", "exemption", "cover-start")
+_UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
+
+
+def benefits(assessment: Assessment, paid: date, clauses: ClauseList) -> Benefits:
+    """Gather wait, cover and timeline of one assessment.
+
+    Args:
+        assessment: Of a payable day.
+        paid: The payment day it assumes.
+        clauses: The numbered clauses of the same assessment.
+    """
+    wait = Span("wait", assessment.wait.start, assessment.wait.end) if assessment.wait else None
+    cover = (
+        Span("cover", assessment.coverage.start, assessment.coverage.end)
+        if assessment.coverage
+        else None
+    )
+    return Benefits(
+        wait=wait,
+        cover=cover,
+        reason=wait_sum(assessment.wait) if assessment.wait else _no_wait_reason(assessment),
+        marks=clauses.marks_of(_WAIT_QUESTIONS if wait else _COVER_QUESTIONS),
+        year=year_spans(assessment.benefit_year, (span for span in (wait, cover) if span)),
+        payment_date=paid,
+    )
+
+
+def wait_sum(wait: Wait) -> str:
+    """Write how a wait adds up: 固定 3 个月 + 断保变动 1 个月 = 4 个月."""
+    unit = _UNITS[wait.unit]
+    if not (wait.variable or wait.repaired):
+        return f"固定等待期 {wait.fixed} {unit}"
+    terms = [f"固定 {wait.fixed} {unit}", f"断保变动 {wait.variable} {unit}"]
+    if wait.repaired:
+        terms.append(f"补缴减少 {wait.repaired} {unit}")
+    signs = ("", " ＋ ", " － ")
+    summed = "".join(sign + term for sign, term in zip(signs, terms, strict=False))
+    return f"{summed} ＝ {wait.total} {unit}"
+
+
+def year_spans(year: int, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Lay spans on one year and fill what is between them with ``none``.
+
+    Args:
+        year: The benefit year.
+        spans: In order, not overlapping; what lies outside the year is cut.
+
+    Returns:
+        Spans from 1 January to 31 December without gap or overlap.
+    """
+    first, last = year_start(year), year_end(year)
+    laid: list[Span] = []
+    free = first
+    for span in spans:
+        start, end = max(span.start, first), min(span.end, last)
+        if start > end:
+            continue
+        if start > free:
+            laid.append(Span("none", free, start - ONE_DAY))
+        laid.append(Span(span.kind, start, end))
+        free = end + ONE_DAY
+    if free <= last:
+        laid.append(Span("none", free, last))
+    return tuple(laid)
+
+
+def _no_wait_reason(assessment: Assessment) -> str:
+    if assessment.exemption is None:
+        return f"缴费时段为“{assessment.window.label}”，没有等待期"
+    texts = [step.text for step in assessment.steps if step.question == "exemption"]
+    return texts[-1] if texts else "属于免除等待期的情形，没有等待期"

@@ -1,0 +1,1 @@
+"""How a sheet is written as HTML, piece by piece, and cut into pages."""

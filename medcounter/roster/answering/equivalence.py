@@ -1,0 +1,122 @@
+"""Whom the rules cannot tell apart: a birth date that stands for many.
+
+Rules look at a birth date only at the limits they name. Two residents alike
+in all else, born on the same side of every limit, get the same decision; one
+of the two birth dates may stand for both. Near a limit that moves with the
+payment day, and whoever is young enough to be covered from birth, stays as
+is. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from medcounter.assess.engine.compiled import Compiled, rule_cuts
+from medcounter.assess.facts import Facts
+from medcounter.dates import OLDEST_USUAL, full_years, year_end, year_start
+from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.person_conditions import BIRTH
+
+_PAYMENT = "payment"
+# A rule's own days after birth, such as cover from the 28th day, are fewer.
+_YEARS_OF_CHILDHOOD = 3
+Side = tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What the rules of one programme ask of a birth date.
+
+    Attributes:
+        exact_from: Birth dates from this day on stand only for themselves.
+        exact_to: And so do those up to this day: their age is asked about.
+        births: Birth days on which some rule begins or ends to hold.
+        birth_years: Years between birth year and benefit year at a limit.
+        ages: (day or ``payment``, full years) at a limit.
+    """
+
+    benefit_year: int
+    exact_from: date
+    exact_to: date
+    births: tuple[date, ...]
+    birth_years: tuple[int, ...]
+    ages: tuple[tuple[str, int], ...]
+
+    def side(self, birth: date, paid: date) -> Side | None:
+        """Say on which side of every limit a birth date lies.
+
+        Returns:
+            One truth for each limit; None where the date itself counts.
+        """
+        if birth >= self.exact_from or birth <= self.exact_to:
+            return None
+        years = self.benefit_year - birth.year
+        return (
+            *(birth >= limit for limit in self.births),
+            *(years >= limit for limit in self.birth_years),
+            *(full_years(birth, _day(on, paid)) >= limit for on, limit in self.ages),
+        )
+
+
+def likeness(compiled: Compiled) -> Likeness:
+    """Gather what the rules of a programme ask of a birth date."""
+    resolved = compiled.resolved
+    year = resolved.benefit_year
+    cuts = Cuts().merged(rule_cuts(rule, year) for rule in resolved.rules)
+    counted = [
+        answer.from_year
+        for rule in resolved.rules
+        if rule.question == "lapse"
+        for answer in (rule.answer_in(number) for number in range(len(rule.readings) + 1))
+    ]
+    childhood = max((_years(*limit) for limit in cuts.spans.get(BIRTH, ())), default=0)
+    first_year = min(year, resolved.first_day.year) - childhood - _YEARS_OF_CHILDHOOD
+    return Likeness(
+        benefit_year=year,
+        # Lapsed years are counted from the year after birth on.
+        exact_from=year_start(min([first_year, *(number - 2 for number in counted)])),
+        exact_to=year_end(resolved.last_day.year - OLDEST_USUAL - 1),
+        births=tuple(sorted(cuts.births)),
+        birth_years=tuple(sorted(cuts.birth_years)),
+        ages=tuple(sorted(cuts.ages)),
+    )
+
+
+class StandIns:
+    """Gives each resident the birth date of the first one alike."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Begin with nobody.
+
+        Args:
+            compiled: The programme that will decide.
+        """
+        self._likeness = likeness(compiled)
+        self._moves = any(on == _PAYMENT for on, _ in self._likeness.ages)
+        self._by_side: dict[tuple[Side, date], date] = {}
+        self._known: dict[tuple[date, date], date] = {}
+
+    def stand_in(self, facts: Facts) -> Facts:
+        """Give facts that are decided alike; the same ones for all alike."""
+        birth = facts.birth_date
+        if birth is None:
+            return facts
+        # An age on the payment day puts the same birth date on other sides on other days.
+        paid = facts.payment_date if self._moves else date.min
+        found = self._known.get((birth, paid))
+        if found is None:
+            side = self._likeness.side(birth, facts.payment_date)
+            found = birth if side is None else self._by_side.setdefault((side, paid), birth)
+            self._known[birth, paid] = found
+        return facts if found == birth else replace(facts, birth_date=found)
+
+
+def _day(on: str, paid: date) -> date:
+    return paid if on == _PAYMENT else date.fromisoformat(on)
+
+
+def _years(unit: str, number: int, _day_one: int) -> int:
+    """Give the whole years that surely hold a span."""
+    a_year = {"days": 365, "months": 12, "years": 1}[unit]
+    return -(-number // a_year)

@@ -1,0 +1,1 @@
+"""Read a list row by row, and find what is wrong where."""

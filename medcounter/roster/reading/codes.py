@@ -1,0 +1,100 @@
+"""Which place and which identity a list means, by code or by name.
+
+Answers with codes. A name that means none is a fault, with the nearest one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.identity.typed_text import quote
+from medcounter.roster.list_words import CROSSES, IDENTITIES, NO_IDENTITY, TICKS
+from medcounter.roster.reading.cells import CellFaultError, answer_of, text_of
+from medcounter.roster.tables.book_process import Cell
+from medcounter.rules.faults import nearest
+from medcounter.rules.vocabulary import ORDINARY
+
+_BETWEEN = re.compile(r"[,;、/+及\s]+")
+_CODE = re.compile(r"\d{6}")
+# What follows a label in brackets explains it; brackets within are part of it.
+_BRACKETS = re.compile(r"\([^()]*\)$")
+# What may stand behind an identity without changing who is meant; 已取消 may not.
+_EXPLAINS = re.compile(r"\((?:(?:分散|集中)(?:供养)?|[一二12]级|城市|城镇|农村|[ABC]类)\)$")
+
+
+class Codes:
+    """The names of places and identities that a book of rules knows."""
+
+    def __init__(self, book: RuleBook) -> None:
+        """Gather the names.
+
+        Args:
+            book: The rules.
+        """
+        self._places = {choice.name: choice.code for choice in book.regions()}
+        self._labels = "、".join(term.label for term in book.identities())
+        self._identities: dict[str, str] = {}
+        for term in book.identities():
+            for word in (term.label, _BRACKETS.sub("", term.label), term.hint, term.code):
+                if word:
+                    self._identities.setdefault(word, term.code)
+            for word in IDENTITIES.get(term.code, ()):
+                self._identities.setdefault(word, term.code)
+
+    @property
+    def identity_words(self) -> frozenset[str]:
+        """Every word that names an identity with rules of its own."""
+        named = self._identities.items()
+        return frozenset(word for word, code in named if code not in {ORDINARY, word})
+
+    def region(self, cell: Cell) -> str:
+        """Give the code of a place; empty for an empty cell.
+
+        Raises:
+            CellFaultError: No place has this name.
+        """
+        text = text_of(cell)
+        if not text or _CODE.fullmatch(text):
+            return text
+        code = self._places.get(text)
+        if code is None:
+            raise CellFaultError(
+                "unknown-code",
+                f"参保地 {quote(text)} 不认识。{nearest(text, self._places)}"
+                "请改为规则中的地名或六位代码。",
+            )
+        return code
+
+    def ticked(self, cell: Cell, heading: str) -> bool:
+        """Tell whether a column that bears an identity's name is ticked.
+
+        Raises:
+            CellFaultError: The cell says neither yes nor no.
+        """
+        text = text_of(cell)
+        if not text or text in CROSSES:
+            return False
+        if text in TICKS:
+            return True
+        return answer_of(cell, "bool", heading) is True
+
+    def identities(self, cell: Cell) -> tuple[str, ...]:
+        """Give the codes of the identities in a cell, in the order written.
+
+        Raises:
+            CellFaultError: One of them is not known.
+        """
+        codes = []
+        for word in _BETWEEN.split(text_of(cell)):
+            if word in NO_IDENTITY:
+                continue
+            code = self._identities.get(word) or self._identities.get(_EXPLAINS.sub("", word))
+            if code is None:
+                raise CellFaultError(
+                    "unknown-code",
+                    f"人员类别 {quote(word)} 不认识；请照证明改为其中一种：{self._labels}。",
+                )
+            if code != ORDINARY:
+                codes.append(code)
+        return tuple(codes)

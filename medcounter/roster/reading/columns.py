@@ -1,0 +1,292 @@
+"""Which column of a list is which: by its usual headings, or by hand.
+
+Answers with a place for each kind of column. Reads no person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.identity.typed_text import plain
+from medcounter.roster import list_words
+from medcounter.roster.reading.inquiry import Choice, Inquiry, Question, Said
+from medcounter.roster.roster_errors import HeadingsDoubledError, HeadingsMissingError
+from medcounter.roster.tables.book_process import Cell
+from medcounter.roster.tables.table import Row, cell_name
+from medcounter.rules.vocabulary import ORDINARY, Term
+
+NAME, ID_NUMBER, BIRTH, VILLAGE, REGION = ("name", "id_number", "birth_date", "village", "region")
+CATEGORIES, INSURED, UNPAID = "categories", "insured_years", "unpaid_years"
+REPAIR, PAID, YEAR = "repair_years", "payment_date", "benefit_year"
+ENROLLED, SEX, AGE, UNCLEAR = "enrolled_year", "sex", "age", "unclear"
+EVENT, ANSWER, TICK = "event:", "answers.", "tick:"
+LOOKED_AT = 30
+_ENOUGH = 2
+_SAMPLES = 3
+_ALL = "all"
+_LONG_NUMBER = re.compile(r"(?<![0-9])([0-9]{4})[0-9]{4,}([0-9]{3}[0-9Xx])(?![0-9Xx])")
+_BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+_LEFT_OUT = str.maketrans("", "", " *＊:：()（）[]【】/、_-\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One kind of column.
+
+    Attributes:
+        code: A fact's key, ``event:KIND``, ``answers.CODE``, or a word of
+            its own: ``name``, ``id_number``, ``village``, ``unpaid_years``.
+        heading: As the template writes it.
+        others: Other headings it is known by.
+        hint: How its cells are written.
+        offered: Whether the template has it; the others are only understood.
+    """
+
+    code: str
+    heading: str
+    others: tuple[str, ...] = ()
+    hint: str = ""
+    offered: bool = True
+
+
+_PERSON = (
+    Column(NAME, "姓名", list_words.NAME, "与证件一致"),
+    Column(
+        ID_NUMBER,
+        "证件号码",
+        list_words.ID_NUMBER,
+        "文本格式，18 位；没有时填出生日期",
+    ),
+    Column(
+        BIRTH,
+        "出生日期",
+        ("出生年月日", "生日", "出生年月", "出生时间"),
+        "2016-05-01；不填时取自证件号码",
+    ),
+    Column(VILLAGE, "村（社区）", list_words.PLACES),
+    Column(REGION, "参保地", ("参保地代码", "行政区划", "行政区划代码", "地区"), "地名或六位代码"),
+    Column(
+        CATEGORIES,
+        "人员类别",
+        list_words.CATEGORIES,
+        "不填即普通居民；有几种时用顿号隔开",
+    ),
+    Column(
+        INSURED, "已参保年度", ("历年参保", "已缴年度", "历年参保年度"), "2023、2024 或 2019-2024"
+    ),
+    Column(UNPAID, "断保年数", ("连续断保年数", "未缴年数", "断缴年数"), "最近连续几年没有参保"),
+    Column(REPAIR, "修复年数", ("缴费修复年数", "补缴年数"), "愿意补缴的断保年数"),
+    Column(PAID, "缴费日期", ("缴款日期", "拟缴费日期", "到账日期"), "不填即统一的缴费日期"),
+    Column(ENROLLED, "参保年度", (), "这次缴费的年度，与待遇年度相同", offered=False),
+    Column(UNCLEAR, "脱贫", list_words.UNCLEAR, "可能关系到资助；请写进人员类别", offered=False),
+    Column(SEX, "性别", ("性别代码",), "男或女；与证件号码核对", offered=False),
+    Column(AGE, "年龄", ("周岁", "实足年龄"), "与证件号码核对", offered=False),
+    Column(YEAR, "待遇年度", ("年度", "参保缴费年度"), "不填即统一的待遇年度"),
+)
+
+
+def columns(book: RuleBook) -> tuple[Column, ...]:
+    """List every kind of column that a book of rules can use."""
+    events = [
+        Column(f"{EVENT}{term.code}", f"{term.label}日期", (term.label,), term.hint)
+        for term in book.events()
+    ]
+    questions = {
+        question.code: question
+        for choice in book.regions()
+        for pair in choice.covered
+        for question in book.questions_for(choice.code, pair.scheme, pair.benefit_year)
+    }
+    answers = [Column(f"{ANSWER}{code}", one.label) for code, one in questions.items()]
+    ticks = [
+        Column(
+            f"{TICK}{term.code}",
+            f"是否{term.label}",
+            _tick_headings(term),
+            "√ 或空着",
+            offered=False,
+        )
+        for term in book.identities()
+        if term.code != ORDINARY
+    ]
+    return (*_PERSON, *events, *answers, *ticks)
+
+
+def _tick_headings(term: Term) -> tuple[str, ...]:
+    names = (term.label, term.hint, *list_words.IDENTITIES.get(term.code, ()))
+    asked = (f"是否{name}" for name in names[1:] if name)
+    return (*filter(None, names), *asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands where in one sheet.
+
+    Attributes:
+        heading_row: Number of the row of headings, from 1.
+        places: Column code to its place, from 0.
+        unused: Headings nobody asked for; their cells are not read.
+        villages: Places of what says where somebody lives or learns, the
+            larger unit first.
+        settled: Places that somebody has said are not used.
+    """
+
+    heading_row: int
+    places: Mapping[str, int]
+    headings: tuple[str, ...]
+    unused: tuple[str, ...]
+    villages: tuple[int, ...]
+    settled: tuple[int, ...] = ()
+
+
+def find_layout(
+    sheet: str, rows: Iterable[Row], known: Iterable[Column], inquiry: Inquiry | None = None
+) -> Layout:
+    """Find the row of headings and what each column is.
+
+    Args:
+        sheet: Its name, for what is asked.
+        rows: The first rows of a sheet.
+        known: The kinds of column.
+        inquiry: What somebody said; told where two columns mean the same.
+
+    Raises:
+        HeadingsMissingError: No row looks like headings, or none names who
+            the people are.
+        HeadingsDoubledError: Two tables stand side by side.
+    """
+    inquiry = inquiry or Inquiry(Said())
+    rows = tuple(rows)
+    meanings = _Words(known, inquiry.said.columns)
+    best: tuple[int, Row] | None = None
+    for row in rows:
+        count = sum(meanings.code(cell) != "" for cell in row.cells)
+        if count >= _ENOUGH and (best is None or count > best[0]):
+            best = (count, row)
+    if best is None:
+        raise HeadingsMissingError
+    below = [row for row in rows if row.number > best[1].number]
+    layout = _Headings(sheet, best[1], below).layout(meanings, inquiry)
+    if not {NAME, ID_NUMBER} <= set(layout.places):
+        missing = "、".join(
+            label for code, label in ((NAME, "姓名"), (ID_NUMBER, "证件号码"))
+            if code not in layout.places
+        )  # fmt: skip
+        by_birth = ID_NUMBER not in layout.places and {NAME, BIRTH} <= set(layout.places)
+        empty = "没有证件号码的名单，也请加一列空的“证件号码”；" if by_birth else ""
+        raise HeadingsMissingError(
+            f"第 {layout.heading_row} 行的表头里没有“{missing}”，没有导入任何人；"
+            f"{empty}请改正表头，或指定哪一列是它后重试。"
+        )
+    return layout
+
+
+def likely_headings(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Give the row that looks most like headings, for somebody to say what is what.
+
+    That is the first one with the most different words in it.
+    """
+    best: tuple[str, ...] = ()
+    for row in rows:
+        found = tuple(dict.fromkeys(plain(str(cell)) for cell in row.cells if str(cell).strip()))
+        if len(found) > len(best) and not any(word.isdecimal() for word in found):
+            best = found
+    return best
+
+
+def first_rows(rows: Iterator[Row]) -> Iterator[Row]:
+    """Give the rows among which headings are looked for."""
+    for _, row in zip(range(LOOKED_AT), rows, strict=False):
+        yield row
+
+
+class _Words:
+    """Which heading means which column."""
+
+    def __init__(self, known: Iterable[Column], chosen: Mapping[str, str]) -> None:
+        self._codes: dict[str, str] = {}
+        for column in known:
+            for heading in (column.heading, *column.others):
+                self._codes.setdefault(folded(heading), column.code)
+        self._chosen = {folded(heading): code for heading, code in chosen.items()}
+
+    def code(self, cell: Cell) -> str:
+        """Give the column's code; empty for a heading that means none."""
+        heading = folded(cell)
+        chosen = self._chosen.get(heading)
+        if chosen is not None:
+            return chosen
+        # What stands in brackets explains the heading.
+        bare = folded(_BRACKETS.sub("", plain(str(cell))))
+        return self._codes.get(heading, self._codes.get(bare.rstrip("0123456789"), ""))
+
+
+class _Headings:
+    """One row of headings, and the first rows below it as samples."""
+
+    def __init__(self, sheet: str, row: Row, below: list[Row]) -> None:
+        self._sheet = f"工作表“{sheet}”的 " if sheet else ""
+        self._row = row
+        self._below = below
+
+    def layout(self, meanings: _Words, inquiry: Inquiry) -> Layout:
+        found: dict[str, list[int]] = {}
+        headings = tuple(plain(str(cell)) for cell in self._row.cells)
+        for place, cell in enumerate(self._row.cells):
+            found.setdefault(meanings.code(cell), []).append(place)
+        unnamed = found.pop("", [])
+        villages = found.get(VILLAGE, [])
+        doubled = [code for code, held in found.items() if len(held) > 1 and code != VILLAGE]
+        if {NAME, ID_NUMBER} <= set(doubled):
+            self._refuse_side_by_side(found[NAME])
+        places = {code: held[0] for code, held in found.items()}
+        for code in doubled:
+            places.update(self._chosen(code, found[code], inquiry))
+        left = {place for code in doubled for place in found[code]} - set(places.values())
+        unused = tuple(headings[place] for place in sorted({*unnamed, *left}) if headings[place])
+        villages = sorted(villages, key=lambda place: folded(headings[place]) in list_words.GROUPS)
+        settled = tuple(sorted(left))
+        return Layout(self._row.number, places, headings, unused, tuple(villages), settled)
+
+    def _chosen(self, code: str, held: list[int], inquiry: Inquiry) -> dict[str, int]:
+        """Ask which of several columns counts; the first till it is said."""
+        shown = "和 ".join(f"{self._cell(place)}{self._heading(place)}" for place in held)
+        choices = [
+            Choice(self._cell(place), f"{self._cell(place)}：{self._samples(place)}")
+            for place in held
+        ]
+        if code == CATEGORIES:
+            choices.append(Choice(_ALL, "都算"))
+        text = f"{self._sheet}{shown}像是同一项，以哪一列为准？"
+        answer = inquiry.ask(Question(text, tuple(choices)))
+        if answer == _ALL:
+            return {f"{CATEGORIES}:{place}" if place != held[0] else code: place for place in held}
+        return {code: next((one for one in held if self._cell(one) == answer), held[0])}
+
+    def _cell(self, place: int) -> str:
+        return cell_name(self._row.number, place)
+
+    def _heading(self, place: int) -> str:
+        return f"“{plain(str(self._row.cells[place]))}”"
+
+    def _samples(self, place: int) -> str:
+        """Give the first values of a column; of a long number only its ends."""
+        cells = [row.cells[place] for row in self._below if place < len(row.cells)]
+        shown = [word for cell in cells if (word := plain(str(cell)))][:_SAMPLES]
+        return "、".join(_LONG_NUMBER.sub(r"\1****\2", word) for word in shown) or "空着"
+
+    def _refuse_side_by_side(self, held: list[int]) -> NoReturn:
+        one, other = (f"{self._cell(place)}{self._heading(place)}" for place in held[:2])
+        raise HeadingsDoubledError(
+            f"{self._sheet}{one}和 {other}是左右并排的两份名单，没有导入任何人；"
+            "请把右边的移到左边下面后重试。"
+        )
+
+
+def folded(cell: object) -> str:
+    """Give a heading without blanks and signs, to be compared."""
+    return plain(str(cell)).translate(_LEFT_OUT).casefold()

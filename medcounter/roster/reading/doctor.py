@@ -1,0 +1,208 @@
+"""The import doctor: reads a whole list and finds what is wrong where.
+
+Takes nothing and changes nothing. Gives row after row, so that a list of a
+million people needs no more memory than what tells them apart.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.identity.person_key import stored_key
+from medcounter.identity.typed_text import quote
+from medcounter.roster.reading import columns as kinds
+from medcounter.roster.reading.account import Account, outside, unread_columns
+from medcounter.roster.reading.codes import Codes
+from medcounter.roster.reading.columns import Layout, columns, find_layout, first_rows
+from medcounter.roster.reading.findings import STOPS, Examined, Finding, Listed, Place
+from medcounter.roster.reading.inquiry import Inquiry, Said
+from medcounter.roster.reading.person_reader import PersonReader, Wanted
+from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
+from medcounter.roster.tables.table import Row, Sheet
+
+_BITS = 32
+_MOST_NAMED = 12
+
+
+class Doctor:
+    """Examines the sheets of one table.
+
+    Attributes:
+        layouts: Of each sheet that is read, by its name.
+        account: What is not taken, and why; whole once everything was examined.
+    """
+
+    def __init__(
+        self, sheets: tuple[Sheet, ...], wanted: Wanted, book: RuleBook, said: Said | None = None
+    ) -> None:
+        """Find the headings of every sheet.
+
+        Args:
+            sheets: As opened.
+            wanted: What holds where a row says nothing.
+            book: The rules.
+            said: What somebody has said of the list.
+
+        Raises:
+            HeadingsMissingError: No sheet has headings.
+            QuestionsOpenError: Something must be said first.
+            ListError: A sheet cannot be read.
+        """
+        self._wanted = wanted
+        self._book = book
+        self._inquiry = Inquiry(said or Said())
+        self.account = Account(self._inquiry, Codes(book).identity_words)
+        self.layouts: dict[str, Layout] = {}
+        found = {sheet.name: self._find(sheet) for sheet in sheets}
+        if not any(found.values()):
+            self._refuse(sheets)
+        self._sheets = [
+            sheet for sheet in sheets if self.account.takes(sheet, found=found[sheet.name])
+        ]
+        self.layouts = {sheet.name: self.layouts[sheet.name] for sheet in self._sheets}
+        self._inquiry.require_answered()
+
+    def examine(self) -> Iterator[Examined]:
+        """Give every row that holds somebody, in order.
+
+        Raises:
+            ListEmptyError: There is not one.
+            QuestionsOpenError: Something must be said before anybody is taken.
+            ListError: A sheet cannot be read on.
+        """
+        seen = _Seen()
+        found = False
+        for sheet in self._sheets:
+            layout = self.account.with_aid(sheet.name, self.layouts[sheet.name])
+            reader = PersonReader(sheet.name, layout, self._wanted, self._book)
+            for row in self._people(sheet, layout):
+                if isinstance(row, Examined):
+                    yield row
+                    continue
+                found = True
+                yield seen.compare(reader.examine(row), layout)
+        self._inquiry.require_answered()
+        if not found:
+            raise ListEmptyError
+
+    def unread_columns(self, sheet: str) -> tuple[str, ...]:
+        """Name the columns of a sheet that nothing is read from."""
+        return (*self.layouts[sheet].unused, *self.account.unheaded(sheet))
+
+    def _people(self, sheet: Sheet, layout: Layout) -> Iterator[Row | Examined]:
+        """Give the rows of people, and what is to be told of others."""
+        account, unread = self.account, unread_columns(layout)
+        for row in sheet.rows():
+            if account.is_above(sheet.name, row, layout):
+                continue
+            if account.is_no_person(sheet.name, row, layout):
+                yield from outside(sheet.name, row)
+                continue
+            if not account.is_struck(sheet.name, row, layout):
+                account.look_beside(sheet.name, row, layout, unread)
+                yield row
+
+    def _find(self, sheet: Sheet) -> bool:
+        rows = first_rows(sheet.rows())
+        try:
+            layout = find_layout(sheet.name, rows, columns(self._book), self._inquiry)
+        except HeadingsMissingError:
+            return False
+        self.layouts[sheet.name] = layout
+        return True
+
+    def _refuse(self, sheets: tuple[Sheet, ...]) -> None:
+        """Say of the first sheet what is missing."""
+        for sheet in sheets:
+            rows = first_rows(sheet.rows())
+            find_layout(sheet.name, rows, columns(self._book), self._inquiry)
+        raise ListEmptyError
+
+
+def left_sentences(doctor: Doctor) -> tuple[str, ...]:
+    """Say what was not taken; whole once everything was examined."""
+    account = doctor.account
+    rows = (
+        (account.left_out, "是合计、签名一类，没有算入"),
+        (account.nameless, "没有姓名、证件号码和出生日期，没有算入"),
+        (account.unwanted, "照所答没有算入"),
+    )
+    told = [_rows_sentence(places, what) for places, what in rows if places]
+    if account.unread:
+        told.append(f"没有读的工作表：{'、'.join(account.unread)}。")
+    for name in doctor.layouts:
+        if unread := doctor.unread_columns(name):
+            where = f"工作表“{name}”里" if name else ""
+            told.append(f"{where}没有用到的列：{'、'.join(unread)}。")
+    return tuple(told)
+
+
+def _rows_sentence(places: list[Place], what: str) -> str:
+    named = "、".join(place.shown for place in places[:_MOST_NAMED])
+    more = " 等" if len(places) > _MOST_NAMED else ""
+    return f"{len(places)} 行{what}：{named}{more}。"
+
+
+class _Seen:
+    """Who stood in the list before, in as few bytes as tell them apart.
+
+    A number is kept as a number, a name as 32 bits of its sum: enough to ask
+    whether two names are the same, and for no one to read.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+        self._without: dict[int, int] = {}
+        self._sheets: dict[str, int] = {}
+
+    def compare(self, examined: Examined, layout: Layout) -> Examined:
+        """Add what a row shares with an earlier one."""
+        person = examined.person
+        if person is None:
+            return examined
+        known, key = (self._without, _name_and_birth(person))
+        if person.id_number:
+            known, key = (self._numbers, _number(stored_key(person.id_number)))
+        name = zlib.crc32(person.name.encode())
+        before = known.get(key)
+        if before is None:
+            sheet = self._sheets.setdefault(person.sheet, len(self._sheets))
+            known[key] = sheet << 2 * _BITS | person.row << _BITS | name
+            return examined
+        where = self._where(before, person.sheet)
+        finding = _twice(person, where, layout, same=before % 2**_BITS == name)
+        return replace(examined, person=None, findings=(*examined.findings, finding))
+
+    def _where(self, before: int, here: str) -> str:
+        sheet = list(self._sheets)[before >> 2 * _BITS]
+        row = f"第 {before >> _BITS & 2**_BITS - 1} 行"
+        return row if sheet == here else f"工作表“{sheet}”{row}"
+
+
+def _twice(person: Listed, where: str, layout: Layout, *, same: bool) -> Finding:
+    column = layout.places[kinds.ID_NUMBER]
+    place = Place(person.sheet, person.row, column, layout.headings[column])
+    if not person.id_number:
+        text = f"{quote(person.name)} 与{where}同名同出生日期，都没有证件号码；请核对是否重复。"
+        return Finding(place, "duplicate-person", STOPS, text)
+    key = stored_key(person.id_number)
+    raised = "" if key == person.id_number else f"（升位后 {key}）"
+    number = f"证件号码 {quote(person.id_number)}{raised}"
+    if same:
+        text = f"{number} 与{where}重复；请删去其中一行。"
+        return Finding(place, "duplicate-person", STOPS, text)
+    text = f"{number} 在{where}是另一个姓名；请对照证件改正号码或姓名。"
+    return Finding(place, "two-names", STOPS, text)
+
+
+def _number(text: str) -> int:
+    """Give a number that only this text has."""
+    return int.from_bytes(text.encode(), "big")
+
+
+def _name_and_birth(person: Listed) -> int:
+    birth = person.facts.birth_date
+    return _number(f"{birth.isoformat() if birth else ''}{person.name}")

@@ -1,0 +1,88 @@
+"""What was found wrong in a list: each fault with its sheet and cell.
+
+Records only; judges nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from medcounter.assess.facts import Facts
+from medcounter.roster.tables.table import cell_name
+
+STOPS = "stops"
+NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell, or a whole row.
+
+    Attributes:
+        sheet: Empty for a csv file.
+        row: From 1.
+        column: From 0; None for the whole row.
+        heading: Of the column; empty for the whole row.
+    """
+
+    sheet: str
+    row: int
+    column: int | None = None
+    heading: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Name the place for a person: ``名单!C17 证件号码`` or ``第 17 行``."""
+        if not self.sheet:
+            where = f"第 {self.row} 行"
+            return f"{where}“{self.heading}”" if self.heading else where
+        if self.column is None:
+            return f"{self.sheet}!第 {self.row} 行"
+        return f"{self.sheet}!{cell_name(self.row, self.column)} {self.heading}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know about a cell.
+
+    Attributes:
+        code: Stable word, for example ``id-as-number``.
+        level: ``stops`` where the row is not taken, else ``note``.
+        text: One Chinese sentence with the value.
+    """
+
+    place: Place
+    code: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One person of a list that can be assessed.
+
+    Attributes:
+        sheet: Where the person stands; empty for a csv file.
+        row: Number of the row.
+        village: As written; empty when the list has none.
+        id_number: As read; empty for a newborn without one.
+    """
+
+    sheet: str
+    row: int
+    village: str
+    name: str
+    id_number: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One row after the doctor: a person or none, and what was found.
+
+    ``person`` is None where a finding stops the row.
+    """
+
+    row: int
+    person: Listed | None
+    findings: tuple[Finding, ...]

@@ -1,0 +1,345 @@
+"""From one row to one person's facts, or to every reason why not.
+
+What a row does not say comes from what the clerk set for the whole list.
+Knows only this one row; who stands twice is asked elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from medcounter.assess.engine.rule_book import AnswerField, RuleBook
+from medcounter.assess.facts import RESIDENT, Facts, Problem
+from medcounter.assess.read_facts import read_facts
+from medcounter.dates import OLDEST_USUAL, full_years
+from medcounter.identity.id_number import IdNumber
+from medcounter.identity.names import LONGEST_NAME, read_name
+from medcounter.identity.typed_text import quote
+from medcounter.roster.list_words import CROSSES, NO_IDENTITY
+from medcounter.roster.reading import columns as kinds
+from medcounter.roster.reading.cells import (
+    CellFaultError,
+    answer_of,
+    count_of,
+    date_of,
+    gap_of,
+    id_of,
+    text_of,
+    year_and_month,
+    year_of,
+    years_of,
+)
+from medcounter.roster.reading.codes import Codes
+from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, Layout
+from medcounter.roster.reading.findings import NOTE, STOPS, Examined, Finding, Listed, Place
+from medcounter.roster.tables.book_process import Cell, LostValue
+from medcounter.roster.tables.table import Row
+
+Read = TypeVar("Read")
+_YEARS_BACK = 10
+# By the old count, a child is one at birth and a year older at each new year.
+_COUNTED_FROM_CONCEPTION = 2
+_SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
+# Cells that few rows share; the others are read once and remembered.
+_OWN = frozenset({kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH})
+_MOST_KEPT = 50_000
+# A problem of the facts belongs to the column it was read from.
+_COLUMN_OF = {"birth_date": kinds.BIRTH, "insured_years": kinds.INSURED}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What holds for everyone the list says nothing else of.
+
+    Attributes:
+        on: The payment day.
+        region: Six-digit code; empty where the list must say it.
+        benefit_year: The year to be insured.
+        scheme: ``resident`` or ``flexible``.
+    """
+
+    on: date
+    region: str
+    benefit_year: int
+    scheme: str = RESIDENT
+
+
+class PersonReader:
+    """Reads the rows of one sheet."""
+
+    def __init__(self, sheet: str, layout: Layout, wanted: Wanted, book: RuleBook) -> None:
+        """Prepare what all rows share.
+
+        Args:
+            sheet: Its name; empty for a csv file.
+            layout: Which column is which.
+            wanted: What holds where a row says nothing.
+            book: The rules, for their codes and questions.
+        """
+        self._sheet = sheet
+        self._layout = layout
+        self._wanted = wanted
+        self._book = book
+        self._codes = Codes(book)
+        self._read: dict[tuple[str, Cell], object] = {}
+        self._questions: dict[tuple[str, int], tuple[AnswerField, ...]] = {}
+
+    def examine(self, row: Row) -> Examined:
+        """Read one row."""
+        return _RowReader(self, row).read()
+
+    def read_once(self, code: str, cell: Cell, read: Callable[[Cell], Read]) -> Read:
+        """Read a cell as many others have read it before.
+
+        Raises:
+            CellFaultError: It is not readable, each time anew.
+        """
+        if code in _OWN:
+            return read(cell)
+        # A whole number and a truth are equal to each other but not the same cell.
+        key = (code, cell if isinstance(cell, str) else repr(cell))
+        if key not in self._read:
+            if len(self._read) > _MOST_KEPT:
+                self._read.clear()
+            self._read[key] = read(cell)
+        found: Any = self._read[key]
+        return found  # type: ignore[no-any-return]  # one column is always read the same way
+
+    def questions(self, region: str, year: int) -> tuple[AnswerField, ...]:
+        """Give what a place asks; looked up once."""
+        place = (region, year)
+        if place not in self._questions:
+            asked = self._book.questions_for(region, self._wanted.scheme, year)
+            self._questions[place] = asked
+        return self._questions[place]
+
+    @property
+    def parts(self) -> tuple[str, Layout, Wanted, RuleBook, Codes]:
+        """What a row is read with."""
+        return self._sheet, self._layout, self._wanted, self._book, self._codes
+
+
+class _RowReader:
+    """Reads the cells of one row and gathers what is wrong."""
+
+    def __init__(self, shared: PersonReader, row: Row) -> None:
+        self.shared = shared
+        self.sheet, self.layout, self.wanted, self.book, self.codes = shared.parts
+        self.row = row
+        self.findings: list[Finding] = []
+
+    def read(self) -> Examined:
+        self._refuse_lost_values()
+        name = read_name(self._name())
+        number = self.take(kinds.ID_NUMBER, id_of)
+        birth = self._birth(number)
+        self._compare(number, birth)
+        raw = self._raw(birth)
+        if name.fault:
+            self.wrong(kinds.NAME, "not-a-name", name.fault)
+        elif not name.text and not isinstance(self.cell(kinds.NAME), LostValue):
+            self.wrong(kinds.NAME, "missing", "没有姓名，无法出单；请补填。")
+        elif name.too_long:
+            text = f"姓名 {quote(name.text)} 超过 {LONGEST_NAME} 个字；请核对。"
+            self.wrong(kinds.NAME, "out-of-range", text)
+        for code, read in ((kinds.NAME, name), (kinds.ID_NUMBER, number)):
+            for note in read.notes if read else ():
+                self.findings.append(Finding(self.place(code), "note", NOTE, note))
+        known = read_facts(raw, self.book)
+        if isinstance(known, Facts) and not self._stopped():
+            self._ask_about_age(known)
+            village = " ".join(filter(None, map(text_of, self._villages())))
+            person = Listed(
+                self.sheet,
+                self.row.number,
+                village,
+                name.text,
+                number.text if number else "",
+                known,
+            )
+            return Examined(self.row.number, person, tuple(self.findings))
+        if not isinstance(known, Facts):
+            self._tell(known)
+        return Examined(self.row.number, None, tuple(self.findings))
+
+    def _refuse_lost_values(self) -> None:
+        """Say of each cell that is used and has no value why it has none."""
+        for code in self.layout.places:
+            cell = self.cell(code)
+            if isinstance(cell, LostValue):
+                shown = f"是公式错误 {cell.shown}" if cell.shown else "里的公式没有算出结果"
+                text = f"这一格{shown}，内容不明；请填上，或在表格软件中重新计算后保存。"
+                self.wrong(code, "formula-error", text)
+
+    def _name(self) -> str:
+        cell = self.cell(kinds.NAME)
+        return "" if isinstance(cell, LostValue) else text_of(cell)
+
+    def _villages(self) -> list[Cell]:
+        """Give what stands in each column of a place, such as school and class."""
+        cells = self.row.cells
+        return [cells[place] for place in self.layout.villages if place < len(cells)]
+
+    def cell(self, code: str) -> Cell:
+        """Give the cell of a column; empty where there is none."""
+        place = self.layout.places.get(code)
+        return self.row.cells[place] if place is not None and place < len(self.row.cells) else ""
+
+    def place(self, code: str) -> Place:
+        """Name the cell of a column; the whole row where there is none."""
+        column = self.layout.places.get(code)
+        headings = self.layout.headings
+        heading = "" if column is None or column >= len(headings) else headings[column]
+        return Place(self.sheet, self.row.number, column, heading)
+
+    def wrong(self, code: str, fault: str, text: str) -> None:
+        """Add a fault that keeps the row from being taken."""
+        self.findings.append(Finding(self.place(code), fault, STOPS, text))
+
+    def take(self, code: str, read: Callable[[Cell], Read | None]) -> Read | None:
+        """Read the cell of a column; None when empty or not readable."""
+        if isinstance(self.cell(code), LostValue):
+            return None
+        try:
+            return self.shared.read_once(code, self.cell(code), read)
+        except CellFaultError as err:
+            self.wrong(code, err.code, err.text)
+            return None
+
+    def _stopped(self) -> bool:
+        return any(finding.level == STOPS for finding in self.findings)
+
+    def _birth(self, number: IdNumber | None) -> date | None:
+        told = number.birth_date if number else None
+        month = year_and_month(self.cell(kinds.BIRTH))
+        if told is not None and month == (told.year, told.month):
+            return told
+        birth = self.take(kinds.BIRTH, partial(date_of, label="出生日期", on=self.wanted.on))
+        if birth is None:
+            if number is None and not self._stopped():
+                text = "没有证件号码，也没有出生日期，无法确认是谁、多大；请补填其中一项。"
+                self.wrong(kinds.ID_NUMBER, "missing", text)
+            return told
+        if told is not None and told != birth:
+            text = f"出生日期 {birth} 与证件号码中的 {told} 不一致；请核对证件后改正其中一处。"
+            self.wrong(kinds.BIRTH, "contradiction", text)
+        if birth > self.wanted.on:
+            text = f"出生日期 {birth} 在 {self.wanted.on} 之后；请核对。"
+            self.wrong(kinds.BIRTH, "future-date", text)
+            return None
+        return birth
+
+    def _ask_about_age(self, facts: Facts) -> None:
+        birth, paid = facts.birth_date, facts.payment_date
+        if birth is None or (age := full_years(birth, paid)) <= OLDEST_USUAL:
+            return
+        code = kinds.BIRTH if text_of(self.cell(kinds.BIRTH)) else kinds.ID_NUMBER
+        text = f"按出生日期 {birth} 已有 {age} 岁，请对照证件核对。"
+        self.findings.append(Finding(self.place(code), "age-to-check", NOTE, text))
+
+    def _raw(self, birth: date | None) -> dict[str, Any]:
+        wanted = self.wanted
+        paid = self.take(kinds.PAID, partial(date_of, label="缴费日期", on=wanted.on)) or wanted.on
+        year = self.take(kinds.YEAR, partial(year_of, label="待遇年度")) or wanted.benefit_year
+        enrolled = self.take(kinds.ENROLLED, partial(year_of, label="参保年度"))
+        if enrolled is not None and enrolled != year:
+            text = (
+                f"参保年度 {enrolled} 与要缴的 {year} 不同；已参保的年度，表头请写“已参保年度”，"
+                "要缴的年度请写“待遇年度”。"
+            )
+            self.wrong(kinds.ENROLLED, "contradiction", text)
+        region = self.take(kinds.REGION, self.codes.region) or wanted.region
+        raw: dict[str, Any] = {
+            "scheme": wanted.scheme,
+            "benefit_year": year,
+            "payment_date": paid.isoformat(),
+            "birth_date": birth.isoformat() if birth else None,
+            "categories": self._identities(),
+            "events": self._events(),
+            "insured_years": self._insured(year, birth),
+            "repair_years": self.take(kinds.REPAIR, partial(gap_of, label="修复年数")) or 0,
+            "answers": self._answers(region, year),
+        }
+        if region:
+            raw["region"] = region
+        return raw
+
+    def _identities(self) -> list[str]:
+        found: list[str] = []
+        for code in self.layout.places:
+            if code.partition(":")[0] == kinds.CATEGORIES:
+                found += self.take(code, self.codes.identities) or ()
+            elif code.startswith(TICK):
+                read = partial(self.codes.ticked, heading=self.place(code).heading)
+                found += [code.removeprefix(TICK)] if self.take(code, read) else []
+        unclear = text_of(self.cell(kinds.UNCLEAR))
+        if unclear and unclear not in NO_IDENTITY | CROSSES:
+            heading = self.place(kinds.UNCLEAR).heading
+            text = (
+                f"{quote(heading)}一列写着{quote(unclear)}，可能关系到资助，但不知是哪一种人员；"
+                "请照证明写进“人员类别”一列，再清空这一格。"
+            )
+            self.wrong(kinds.UNCLEAR, "unknown-code", text)
+        return list(dict.fromkeys(found))
+
+    def _compare(self, number: IdNumber | None, birth: date | None) -> None:
+        """Hold what stands beside the number against it; another's number shows there."""
+        sex = text_of(self.cell(kinds.SEX))
+        said = _SEXES.get(sex, "")
+        if number is not None and number.sex and said and said != number.sex:
+            text = f"性别 {quote(sex)} 与证件号码中的 {number.sex} 不一致；请核对号码是不是本人的。"
+            self.wrong(kinds.SEX, "contradiction", text)
+        age = self.take(kinds.AGE, partial(count_of, label="年龄"))
+        if age is None or birth is None or birth > self.wanted.on:
+            return
+        years = full_years(birth, self.wanted.on)
+        if not years - 1 <= age <= years + _COUNTED_FROM_CONCEPTION:
+            text = f"年龄 {age} 与出生日期 {birth} 不符（{years} 周岁）；请核对号码是不是本人的。"
+            self.findings.append(Finding(self.place(kinds.AGE), "age-to-check", NOTE, text))
+
+    def _events(self) -> list[dict[str, str]]:
+        events = []
+        for code in self.layout.places:
+            if not code.startswith(EVENT):
+                continue
+            heading = self.place(code).heading
+            day = self.take(code, partial(date_of, label=heading, on=self.wanted.on))
+            if day is not None:
+                events.append({"kind": code.removeprefix(EVENT), "date": day.isoformat()})
+        return events
+
+    def _insured(self, year: int, birth: date | None) -> list[int] | None:
+        years = self.take(kinds.INSURED, partial(years_of, label="已参保年度"))
+        unpaid = self.take(kinds.UNPAID, partial(gap_of, label="断保年数"))
+        if years is not None:
+            if unpaid is not None:
+                text = "已参保年度和断保年数都填了，不知以哪个为准；请只留一项。"
+                self.wrong(kinds.UNPAID, "contradiction", text)
+            return list(years)
+        if unpaid is None:
+            return None
+        born = birth.year if birth else 0
+        return list(range(max(born, year - _YEARS_BACK), year - unpaid))
+
+    def _answers(self, region: str, year: int) -> dict[str, object]:
+        answers: dict[str, object] = {}
+        for question in self.shared.questions(region, year):
+            code = f"{ANSWER}{question.code}"
+            if code not in self.layout.places:
+                continue
+            found = self.take(code, partial(answer_of, kind=question.kind, label=question.label))
+            if found is not None:
+                answers[question.code] = list(found) if isinstance(found, tuple) else found
+        return answers
+
+    def _tell(self, problems: tuple[Problem, ...]) -> None:
+        for problem in problems:
+            head = problem.field.partition(".")[0]
+            code = problem.field if head == "answers" else _COLUMN_OF.get(head, head)
+            if head == "events":
+                code = next((one for one in self.layout.places if one.startswith(EVENT)), head)
+            self.wrong(code, problem.code, problem.text)

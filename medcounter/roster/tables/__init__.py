@@ -1,0 +1,1 @@
+"""Open the table somebody brought, in a process of its own, row after row."""

@@ -1,0 +1,267 @@
+"""Have a packed table read by a process of its own, within limits.
+
+Starts the reader, asks it for rows and believes nothing but plain cells.
+Whatever becomes of the reader, the one who asked lives and says which file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import IO, NoReturn
+
+from medcounter.roster import READER_WORD
+from medcounter.roster.roster_errors import (
+    ListBrokenError,
+    ListError,
+    ListKindError,
+    ListLockedError,
+    ListReaderEndedError,
+    ListTooLargeError,
+    ListTooSlowError,
+    ListUnreadableError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LostValue:
+    """A cell that has no value though it is not empty.
+
+    Attributes:
+        shown: The error that a table program shows in it, such as ``#N/A``;
+            empty for a formula that was never worked out.
+    """
+
+    shown: str
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | LostValue
+
+# An xlsx of 21 million cells, the largest that a full sheet of twenty columns has, fits in.
+MOST_MEMORY = 3 << 30
+_SHARE_OF_MACHINE = 0.75
+# A sheet of a million people took 12 s here; a slow laptop is four times slower.
+MOST_SECONDS = 120.0
+_LONGEST_ANSWER = 256 << 20
+_CAUSES: dict[str, type[ListError]] = {
+    "locked": ListLockedError,
+    "broken": ListBrokenError,
+    "kind": ListKindError,
+    "large": ListTooLargeError,
+    "unreadable": ListUnreadableError,
+}
+
+
+class BookProcess:
+    """A table that another process holds open; that ends with this object.
+
+    Attributes:
+        sheets: Name of each sheet and whether it is shown, in order.
+    """
+
+    def __init__(
+        self, path: Path, *, memory: int | None = None, seconds: float = MOST_SECONDS
+    ) -> None:
+        """Open the table.
+
+        Args:
+            path: An xlsx, xls or ods file.
+            memory: Most bytes the reader may ask for; what this machine can spare without it.
+            seconds: Longest wait for one answer.
+
+        Raises:
+            ListError: It cannot be read; one subclass per cause.
+        """
+        self._path = path
+        self._memory = memory or _spare_memory()
+        self._seconds = seconds
+        self._reader = self._start()
+        self.sheets = tuple(map(self._sheet, self._listed(self._receive(), "sheets")))
+
+    def rows(self, place: int) -> Iterator[tuple[int, tuple[Cell, ...], tuple[int, ...]]]:
+        """Give the rows of a sheet that are not empty, numbered from 1.
+
+        With each its cells, and the columns that are struck through.
+
+        Args:
+            place: Of the sheet, from 0.
+
+        Raises:
+            ListError: It cannot be read on.
+        """
+        again = True
+        while True:
+            rows = self._listed(self._ask(place, again=again), "rows")
+            if not rows:
+                return
+            again = False
+            for row in rows:
+                yield self._row(row)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        try:
+            reader = subprocess.Popen(  # noqa: S603 - our own program, and a path as one word
+                [*_reader_command(), str(self._path.absolute()), str(self._memory)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_surroundings(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as err:
+            raise ListReaderEndedError(
+                f"读名单的辅助程序没有启动（{err.strerror or err}），没有导入任何人；"
+                "请关闭别的程序后重试，或另存为 csv 后再导入。"
+            ) from err
+        weakref.finalize(self, _end, reader)
+        return reader
+
+    def _ask(self, place: int, *, again: bool) -> dict[str, object]:
+        # Only from the first row on: a new reader does not know where the old one stood.
+        if again and self._reader.poll() is not None:
+            self._reader = self._start()
+            self._receive()
+        if self._reader.stdin is None:
+            raise self._ended()
+        try:
+            self._reader.stdin.write(json.dumps([place, again]).encode() + b"\n")
+            self._reader.stdin.flush()
+        except OSError as err:
+            raise self._ended() from err
+        return self._receive()
+
+    def _receive(self) -> dict[str, object]:
+        """Take one answer; the reader is ended if none comes in time."""
+        reader, late = self._reader, threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            reader.kill()
+
+        watch = threading.Timer(self._seconds, give_up)
+        watch.daemon = True
+        watch.start()
+        try:
+            line = _line(reader.stdout)
+        finally:
+            watch.cancel()
+        if late.is_set():
+            reader.wait()
+            raise ListTooSlowError(
+                f"“{self._path.name}”读了 {self._seconds:.0f} 秒仍没有读完，没有导入任何人；"
+                "请删去名单以外的行列，或另存为 csv 后重试。"
+            )
+        return self._parse(line)
+
+    def _parse(self, line: bytes) -> dict[str, object]:
+        if not line.endswith(b"\n"):
+            raise self._ended()
+        try:
+            answer = json.loads(line, parse_constant=_no_number)
+        except ValueError as err:
+            raise self._ended() from err
+        if not isinstance(answer, dict):
+            raise self._ended()
+        fault = answer.get("fault")
+        if fault == "sheet":
+            raise ListBrokenError(
+                f"“{self._path.name}”里有一张工作表读不出，没有导入任何人；"
+                "请在表格软件中打开另存后再导入。"
+            )
+        if fault is not None:
+            raise _CAUSES.get(str(fault), ListBrokenError)
+        return answer
+
+    def _listed(self, answer: dict[str, object], name: str) -> list[object]:
+        found = answer.get(name)
+        if not isinstance(found, list):
+            raise self._ended()
+        return found
+
+    def _sheet(self, sheet: object) -> tuple[str, bool]:
+        if isinstance(sheet, list) and [type(part) for part in sheet] == [str, bool]:
+            name, shown = sheet
+            return str(name), bool(shown)
+        raise self._ended()
+
+    def _row(self, row: object) -> tuple[int, tuple[Cell, ...], tuple[int, ...]]:
+        if isinstance(row, list) and len(row) == len(("number", "cells", "struck")):
+            number, cells, struck = row
+            if isinstance(number, int) and isinstance(cells, list) and isinstance(struck, list):
+                with contextlib.suppress(TypeError, ValueError, KeyError):
+                    return number, tuple(map(_cell, cells)), tuple(map(int, struck))
+        raise self._ended()
+
+    def _ended(self) -> ListReaderEndedError:
+        """Say that the reader is gone, or says what no reader of ours would."""
+        _end(self._reader)
+        return ListReaderEndedError(
+            f"读“{self._path.name}”的辅助程序中途停了下来：文件展开后太大，或内容不正常；"
+            "没有导入任何人，程序其他部分不受影响。请在表格软件中打开，另存为 csv 后再导入。"
+        )
+
+
+def _reader_command() -> list[str]:
+    """Give the words that start the reader, in the built program too."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READER_WORD]
+    return [sys.executable, "-P", "-m", "medcounter.roster.tables.book_reading"]
+
+
+def _surroundings() -> dict[str, str]:
+    """Give what the reader needs to start, and nothing of the user's."""
+    kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
+    here = {name: os.environ[name] for name in kept if name in os.environ}
+    return {**here, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), "PYTHONUTF8": "1"}
+
+
+def _spare_memory() -> int:
+    if sys.platform == "win32":
+        return MOST_MEMORY
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(MOST_MEMORY, int(whole * _SHARE_OF_MACHINE))
+
+
+def _line(stream: IO[bytes] | None) -> bytes:
+    return b"" if stream is None else stream.readline(_LONGEST_ANSWER)
+
+
+def _end(reader: subprocess.Popen[bytes]) -> None:
+    reader.kill()
+    for stream in (reader.stdin, reader.stdout):
+        if stream is not None:
+            try:
+                stream.close()
+            except OSError:  # what was not sent yet cannot be
+                continue
+    reader.wait()
+
+
+def _cell(cell: object) -> Cell:
+    """Take one cell; raises ValueError or TypeError for what is none."""
+    if isinstance(cell, str | int | float):
+        return cell
+    if not isinstance(cell, dict) or len(cell) != 1:
+        raise TypeError
+    [(kind, value)] = cell.items()
+    if kind == "lost":
+        return LostValue(str(value))
+    if kind == "seconds":
+        return timedelta(seconds=float(value))
+    return _MOMENTS[str(kind)].fromisoformat(str(value))
+
+
+_MOMENTS: dict[str, type[date | time]] = {"date": date, "datetime": datetime, "time": time}
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)

@@ -1,0 +1,213 @@
+"""Read a packed table in a process of its own, and hand on its cells.
+
+What a stranger's file makes the reading library do, running out of memory
+or ending the process, ends this process and nothing else. Answers one line of
+JSON for each line that is asked; imports nothing that the reading needs not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetVisibleEnum,
+)
+
+from medcounter.roster.tables.unsaid import Unsaid, unsaid
+from medcounter.roster.tables.unsaid_cells import Merged, Raw
+from medcounter.roster.tables.unsaid_xls import is_locked
+
+Numbered = tuple[int, Raw, list[int]]
+# Rows in one answer: few enough that a reader who looks at headings waits for no more.
+AT_ONCE = 500
+_ENCRYPTED_PART = 0x1
+
+
+class _FaultError(Exception):
+    """Why a table cannot be read; told to the other side by this name."""
+
+
+def main(words: list[str]) -> int:
+    """Serve one table until nothing more is asked.
+
+    Args:
+        words: The file, and how many bytes of memory may be asked for.
+    """
+    path, memory = words
+    _limit(int(memory))
+    with contextlib.suppress(BrokenPipeError):
+        serve(Path(path), sys.stdin.buffer, sys.stdout.buffer)
+    return 0
+
+
+def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
+    """Answer with the sheets, then each line with rows.
+
+    A sheet is its name and whether it is shown. A line holds ``[sheet, again]``:
+    the sheet's place from 0, and whether to begin it anew. The answer to it is
+    ``{"rows": [[number, [cell, …], [struck, …]], …]}``, empty at the end of the
+    sheet, or ``{"fault": name}``; struck are the columns that are struck through.
+    """
+    book: CalamineWorkbook | None = None
+
+    def names() -> dict[str, object]:
+        nonlocal book
+        book = _open(path)
+        shown = SheetVisibleEnum.Visible
+        return {"sheets": [[one.name, one.visible == shown] for one in book.sheets_metadata]}
+
+    _answer(out, names)
+    if book is None:
+        return
+    reading: dict[int, Iterator[Numbered]] = {}
+    for line in asked:
+        place, again = json.loads(line)
+        if again or place not in reading:
+            reading[place] = _rows(path, book, place)
+        _answer(out, partial(_some, reading[place]))
+
+
+def _some(rows: Iterator[Numbered]) -> dict[str, object]:
+    return {"rows": [*islice(rows, AT_ONCE)]}
+
+
+def _answer(out: BinaryIO, make: Callable[[], dict[str, object]]) -> None:
+    try:
+        answer = make()
+    except _FaultError as err:
+        answer = {"fault": str(err)}
+    except MemoryError:
+        answer = {"fault": "large"}
+    # A fault of the library that it did not foresee comes past Exception.
+    except BaseException as err:
+        if isinstance(err, (KeyboardInterrupt, SystemExit)):
+            raise
+        answer = {"fault": "broken"}
+    out.write(json.dumps(answer, default=_as_json).encode() + b"\n")
+    out.flush()
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    try:
+        # The library reads the oldest kind of encrypted cells as if they were none.
+        if is_locked(path):
+            raise _FaultError("locked")
+        return CalamineWorkbook.from_path(path)
+    except PasswordError as err:
+        raise _FaultError("locked") from err
+    except OSError as err:
+        raise _FaultError("unreadable") from err
+    except CalamineError as err:
+        raise _FaultError(_cause(path)) from err
+
+
+def _cause(path: Path) -> str:
+    """Tell a table that is locked or cut off from a file of another kind."""
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            return "broken"
+    try:
+        with zipfile.ZipFile(path) as packed:
+            locked = any(part.flag_bits & _ENCRYPTED_PART for part in packed.infolist())
+    except zipfile.BadZipFile:
+        return "broken"
+    return "locked" if locked else "kind"
+
+
+def _rows(path: Path, book: CalamineWorkbook, place: int) -> Iterator[Numbered]:
+    """Give the rows of a sheet that hold something, numbered from 1."""
+    name = book.sheet_names[place]
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except CalamineError as err:
+        raise _FaultError(cause if (cause := _cause(path)) == "locked" else "sheet") from err
+    known = unsaid(path, name, place)
+    merged = known.merged or tuple(sheet.merged_cell_ranges or ())
+    for number, cells in _with_lost(_filled(_numbered(sheet), merged), known):
+        if any(cell != "" for cell in cells):
+            yield number, cells, known.struck.get(number, [])
+
+
+def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, Raw]]:
+    """Give the rows with their numbers; the library leaves out empty columns before."""
+    before: Raw = [""] * (sheet.start[1] if sheet.start else 0)
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        yield number, [*before, *cells]
+
+
+def _with_lost(rows: Iterator[tuple[int, Raw]], known: Unsaid) -> Iterator[tuple[int, Raw]]:
+    """Put the lost values into the rows, and give rows that hold nothing else."""
+    left = dict(known.lost)
+    for number, cells in rows:
+        yield number, _put(cells, left.pop(number, {}))
+    for number in sorted(left):
+        yield number, _put([], left[number])
+
+
+def _put(cells: Raw, lost: dict[int, str]) -> Raw:
+    for column, shown in lost.items():
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = {"lost": shown}
+    return cells
+
+
+def _filled(rows: Iterator[tuple[int, Raw]], merged: Merged) -> Iterator[tuple[int, Raw]]:
+    """Write what stands in merged rows into each of them, in the first column.
+
+    A village is often written once beside its people.
+    """
+    down = {
+        (row, left): (first, left)
+        for (first, left), (last, _) in merged
+        for row in range(first + 1, last + 1)
+    }
+    wanted = set(down.values())
+    seen: dict[tuple[int, int], object] = {}
+    for number, cells in rows:
+        for column in range(len(cells)) if down else ():
+            place = (number - 1, column)
+            if place in wanted:
+                seen[place] = cells[column]
+            elif place in down:
+                cells[column] = seen.get(down[place], cells[column])
+        yield number, cells
+
+
+def _as_json(cell: object) -> dict[str, object]:
+    if isinstance(cell, datetime):
+        return {"datetime": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"date": cell.isoformat()}
+    if isinstance(cell, time):
+        return {"time": cell.isoformat()}
+    if isinstance(cell, timedelta):
+        return {"seconds": cell.total_seconds()}
+    raise TypeError(type(cell).__name__)
+
+
+def _limit(memory: int) -> None:
+    """Let this process have that much memory and write no file."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

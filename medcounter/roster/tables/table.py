@@ -1,0 +1,119 @@
+"""Open the table somebody brought: xlsx, xls, ods or csv, told by content.
+
+Gives rows of cells as they stand, each with its number in the sheet. Judges
+no value, runs no formula and changes no file. What is packed is read by a
+process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from medcounter.roster.roster_errors import (
+    ListEmptyError,
+    ListKindError,
+    ListMissingError,
+    ListTooLargeError,
+    ListUnreadableError,
+)
+from medcounter.roster.tables.book_process import BookProcess, Cell
+from medcounter.roster.tables.file_kinds import LOOKED_AT, not_a_list
+from medcounter.roster.tables.text_table import read_csv
+
+LARGEST_TEXT = 2_000_000_000
+LARGEST_BOOK = 100_000_000
+_PACKED = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LETTERS = 26
+
+
+class Row(NamedTuple):
+    """One row as it stands.
+
+    Attributes:
+        number: Of the row in its sheet, of the line in a csv file; from 1.
+        cells: From the first column on.
+        struck: Columns, from 0, whose text is struck through; known of xlsx.
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+    struck: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a table.
+
+    Attributes:
+        name: Empty for a csv file.
+        rows: Gives the rows anew at each call.
+        hidden: Whether a table program does not show it.
+    """
+
+    name: str
+    rows: Callable[[], Iterator[Row]]
+    hidden: bool = False
+
+
+def open_table(path: Path) -> tuple[Sheet, ...]:
+    """Open a table and name its sheets, in order.
+
+    Args:
+        path: The file somebody brought.
+
+    Raises:
+        ListError: It cannot be read; one subclass per cause.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(LOOKED_AT)
+        size = path.stat().st_size
+        if start.startswith((_PACKED, _OLD_OFFICE)):
+            return _sheets(path, size)
+    except FileNotFoundError as err:
+        raise ListMissingError(f"没有找到名单文件“{path.name}”，请核对路径。") from err
+    except OSError as err:
+        raise ListUnreadableError from err
+    if size > LARGEST_TEXT:
+        raise ListTooLargeError
+    if not size:
+        raise ListEmptyError(f"“{path.name}”是空文件，没有导入任何人；请向填表单位重新要一份。")
+    if text := not_a_list(path.name, start):
+        raise ListKindError(text)
+    return (Sheet("", lambda: _text_rows(path)),)
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name a cell as table programs do; row from 1, column from 0: ``C17``."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, letter = divmod(number - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
+
+
+def _sheets(path: Path, size: int) -> tuple[Sheet, ...]:
+    if size > LARGEST_BOOK:
+        raise ListTooLargeError
+    book = BookProcess(path)
+    return tuple(
+        Sheet(name, _reader(book, place), hidden=not shown)
+        for place, (name, shown) in enumerate(book.sheets)
+    )
+
+
+def _reader(book: BookProcess, place: int) -> Callable[[], Iterator[Row]]:
+    return lambda: (Row(*row) for row in book.rows(place))
+
+
+def _text_rows(path: Path) -> Iterator[Row]:
+    try:
+        for number, cells in read_csv(path):
+            yield Row(number, tuple(cells))
+    except OSError as err:
+        raise ListUnreadableError from err

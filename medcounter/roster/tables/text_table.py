@@ -1,0 +1,160 @@
+"""Read a list in csv: find its encoding, then give row after row.
+
+Memory does not grow with the file. Nothing that is not surely text is
+guessed at.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from medcounter.identity.typed_text import plain
+from medcounter.roster import list_words
+from medcounter.roster.roster_errors import ListBrokenError, ListKindError, ListMixedError
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+UTF_8, GB = "utf-8-sig", "gb18030"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DELIMITERS = (",", "\t", ";", "，", "|")
+_LINES_LOOKED_AT = 20
+_HEADINGS = frozenset({"姓名", "证件号码", *list_words.NAME, *list_words.ID_NUMBER})
+_LOOKED_AT = 65_536
+# Some pairs of Chinese characters in GB18030 are also two letters in UTF-8, but no Chinese ones.
+_FIRST_OF_THREE_BYTES = "\u0800"
+_BY_CHANCE = 0.02
+
+
+class _Lines(NamedTuple):
+    """Lines that are not plain ASCII, by what they can be read as.
+
+    A line that may be either counts for neither.
+
+    Attributes:
+        utf_8: How many are Chinese in UTF-8.
+        other: How many are no UTF-8 at all.
+        first_utf_8: Number of the first that is, from 1; 0 for none.
+        first_other: Number of the first that is not.
+    """
+
+    utf_8: int
+    other: int
+    first_utf_8: int
+    first_other: int
+
+
+def read_csv(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a csv file with the number of their first line.
+
+    Raises:
+        ListKindError: It is no text.
+        ListMixedError: Some lines are in one encoding, some in another.
+        ListBrokenError: It ends inside a quoted field or a character.
+        OSError: It cannot be read.
+    """
+    encoding = find_encoding(path)
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            delimiter = _delimiter(file.read(_LOOKED_AT))
+            file.seek(0)
+            yield from _rows(csv.reader(file, delimiter=delimiter, strict=True))
+    except UnicodeError as err:
+        raise ListBrokenError from err
+
+
+def _rows(reader: Reader) -> Iterator[tuple[int, list[str]]]:
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as err:
+        raise ListBrokenError(
+            f"名单从第 {line} 行起读不下去，文件可能没有写完，或引号没有成对；"
+            "没有导入任何人，请重新另存后再导入。"
+        ) from err
+
+
+def find_encoding(path: Path) -> str:
+    """Find how a file is written: UTF-8, UTF-16 with its mark, or GB18030.
+
+    Raises:
+        ListKindError: It is no text.
+        ListMixedError: It is neither throughout.
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    if start.startswith(_UTF_16):
+        return "utf-16"
+    if b"\0" in start:
+        raise ListKindError
+    lines = _look(path)
+    if not lines.other:
+        return UTF_8
+    if lines.utf_8 > _BY_CHANCE * lines.other:
+        more, fewer = ("UTF-8", lines.first_other), ("GB18030", lines.first_utf_8)
+        name, place = more if lines.utf_8 >= lines.other else fewer
+        raise ListMixedError(
+            f"名单大部分是 {name} 编码，但第 {place} 行不是，文字会变成乱码；"
+            "没有导入任何人，请用表格软件打开核对后另存为 UTF-8 再导入。"
+        )
+    return GB
+
+
+def _look(path: Path) -> _Lines:
+    utf_8 = other = first_utf_8 = first_other = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.isascii():
+                continue
+            text = _read(line, "utf-8")
+            if text is not None and max(text) >= _FIRST_OF_THREE_BYTES:
+                utf_8 += 1
+                first_utf_8 = first_utf_8 or number
+            elif _read(line, GB) is not None:
+                other += text is None
+                first_other = first_other or (number if text is None else 0)
+            elif text is None:
+                raise ListKindError(
+                    f"第 {number} 行既不是 UTF-8 也不是 GB18030 文字，没有导入任何人；"
+                    "请用表格软件打开核对后另存为 UTF-8 再导入。"
+                )
+    return _Lines(utf_8, other, first_utf_8, first_other)
+
+
+def _read(line: bytes, encoding: str) -> str | None:
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _delimiter(text: str) -> str:
+    """Take the sign that parts the headings, or else most lines alike.
+
+    Remarks and titles are full of such signs, so that counting them misleads.
+    """
+    lines = text.splitlines()[:_LINES_LOOKED_AT]
+    return max(_DELIMITERS, key=lambda sign: _parts_well(lines, sign))
+
+
+def _parts_well(lines: list[str], sign: str) -> tuple[int, int, int]:
+    try:
+        rows = list(csv.reader(lines, delimiter=sign))
+    except csv.Error:
+        return (0, 0, 0)
+    headings = max((sum(_bare(cell) in _HEADINGS for cell in row) for row in rows), default=0)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, alike = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+    return headings, alike, width
+
+
+def _bare(cell: str) -> str:
+    return "".join(plain(cell).split()).strip("'\"*")

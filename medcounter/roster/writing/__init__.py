@@ -1,0 +1,1 @@
+"""Write a list again: its answers, or its faults marked cell by cell."""

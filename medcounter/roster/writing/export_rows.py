@@ -1,0 +1,145 @@
+"""The rows that are written out: a heading line, then one row a person.
+
+Answers with text and numbers. Numbers of documents are starred but for
+their ends unless the whole is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.identity.id_number import mask
+from medcounter.money import show_yuan
+from medcounter.roster.answering.answer_line import Line
+from medcounter.roster.answering.assessor import MOST_KEPT
+from medcounter.roster.answering.results import Result
+from medcounter.roster.reading.findings import STOPS, Listed
+
+UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
+_WINDOWS = {"main": "集中缴费期", "extended": "延长期", "late": "零星缴费", "closed": "不能缴费"}
+
+
+class Heading(NamedTuple):
+    """One column that is written.
+
+    Attributes:
+        width: In characters, for table programs.
+        value: Gives the cell of a result; empty where there is none.
+        of_line: Whether it depends on the figures alone.
+    """
+
+    text: str
+    width: int
+    value: Callable[[Result], str]
+    of_line: bool = False
+
+
+class SheetRows:
+    """Writes results as rows; the figures that many share are written once."""
+
+    def __init__(self, columns: tuple[Heading, ...]) -> None:
+        """Take the columns, left to right."""
+        self._columns = columns
+        self._shared = [column for column in columns if column.of_line]
+        self._known: dict[int, tuple[Line | None, list[str]]] = {}
+
+    def cells(self, result: Result) -> list[str]:
+        """Give the cells of one row."""
+        kept = self._known.get(id(result.line))
+        if kept is None or kept[0] is not result.line:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            kept = (result.line, [column.value(result) for column in self._shared])
+            self._known[id(result.line)] = kept
+        shared = iter(kept[1])
+        return [
+            next(shared) if column.of_line else column.value(result) for column in self._columns
+        ]
+
+
+def headings(book: RuleBook, *, whole_id: bool) -> tuple[Heading, ...]:
+    """List the columns that are written, left to right.
+
+    Args:
+        book: Names the identities.
+        whole_id: Whether numbers of documents are written whole.
+    """
+    return (
+        Heading("工作表", 10, lambda one: one.person.sheet if one.person else ""),
+        Heading("行", 6, lambda one: str(one.row)),
+        _personal("村（社区）", 14, lambda person: person.village),
+        _personal("姓名", 12, lambda person: person.name),
+        _personal("证件号码", 22, partial(_number, whole=whole_id)),
+        _personal("待遇年度", 10, lambda person: str(person.facts.benefit_year)),
+        _personal("缴费日期", 12, lambda person: _day(person.facts.payment_date)),
+        _figure("缴费时段", 12, lambda line: _WINDOWS[line.window.kind]),
+        _figure("时段最后一天", 14, lambda line: _day(line.window.end)),
+        _figure("采用身份", 18, lambda line: book.order.get(line.category, "")),
+        _figure("缴费标准（元）", 14, lambda line: _yuan(line.fee.standard if line.fee else None)),
+        _figure("资助（元）", 12, lambda line: _yuan(line.fee.aid if line.fee else None)),
+        _figure("应缴（元）", 12, lambda line: _yuan(line.total)),
+        _figure("断保年数", 10, lambda line: str(line.lapsed_years)),
+        _figure("等待期起", 12, lambda line: _day(line.wait.start if line.wait else None)),
+        _figure("等待期止", 12, lambda line: _day(line.wait.end if line.wait else None)),
+        _figure("等待期长度", 12, _length),
+        _figure("待遇起", 12, lambda line: _day(line.covered_from)),
+        _figure("待遇止", 12, lambda line: _day(line.coverage.end if line.coverage else None)),
+        _figure("可修复年数", 12, lambda line: str(line.gain.years) if line.gain else ""),
+        _figure("修复多缴（元）", 14, lambda line: _yuan(line.gain.cost if line.gain else None)),
+        _figure("修复多得天数", 14, lambda line: str(line.gain.days) if line.gain else ""),
+        Heading("说明", 40, _remarks),
+    )
+
+
+def faults(result: Result) -> str:
+    """Write what stops a row, each with its place; empty where nothing does."""
+    return "".join(
+        f"{finding.place.shown}：{finding.text}"
+        for finding in result.findings
+        if finding.level == STOPS
+    )
+
+
+def _personal(text: str, width: int, value: Callable[[Listed], str]) -> Heading:
+    return Heading(text, width, lambda one: value(one.person) if one.person else "")
+
+
+def _number(person: Listed, *, whole: bool) -> str:
+    return person.id_number if whole else mask(person.id_number, person.facts.payment_date)
+
+
+def _figure(text: str, width: int, value: Callable[[Line], str]) -> Heading:
+    return Heading(text, width, lambda one: value(one.line) if one.line else "", of_line=True)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _yuan(fen: int | None) -> str:
+    return "" if fen is None else show_yuan(fen)
+
+
+def _length(line: Line) -> str:
+    return f"{line.wait.total}{UNITS[line.wait.unit]}" if line.wait else ""
+
+
+def _remarks(result: Result) -> str:
+    line = result.line
+    if line is None:
+        return faults(result)
+    parts = []
+    if not line.payable:
+        parts.append("这一天不能缴费。")
+    elif line.loses_year:
+        parts.append("等待期到年底仍未结束，本年度没有待遇。")
+    if line.payable and line.total is None:
+        parts.append("没有来源给出应缴金额。")
+    if line.unsettled:
+        parts.append("有规定不明确之处，按较晚的待遇日期计算，办理时请逐人核对依据。")
+    parts += [finding.text for finding in result.findings]
+    return "".join(parts)

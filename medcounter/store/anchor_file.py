@@ -1,0 +1,130 @@
+"""The anchor of a ledger: follow it after each commit, compare at each start.
+
+Answers with the reason why a ledger may not be written to, or with none.
+Changes no ledger.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+from medcounter.files import FileTooLargeError, read_bounded, sync_file, write_durably
+from medcounter.store import store_errors
+from medcounter.store.backups import backup
+from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
+from medcounter.store.journal import journal
+from medcounter.trust import anchor, chain
+from medcounter.trust.anchor import Anchor
+
+_log = logging.getLogger(__name__)
+_WAY_ON = "现在只能查看，不能出单；请用“medcounter restore {backup}”恢复备份，或联系技术支持。"
+
+
+class AnchorFile:
+    """The small file beside the ledger that says how far it went.
+
+    It is written without waiting for the disk: the ledger lies there first,
+    so after a power cut the anchor may be behind it and never ahead.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Take the file's place and the key it is made under."""
+        self._path = path
+        self._key = key
+        self._written: Anchor | None = None
+
+    def read(self) -> Anchor | None:
+        """Give what the file says; None when it is missing or damaged."""
+        try:
+            return anchor.load(self._key, read_bounded(self._path, anchor.SIZE))
+        except (OSError, FileTooLargeError):
+            return None
+
+    def follow(self, database: Database) -> None:
+        """Write down how far the ledger goes now.
+
+        A failure is no failure of the commit before it: the next one
+        writes it again, and a start compares with the newest backup too.
+        """
+        try:
+            now = Anchor(journal.head(database), _last_number(database))
+            if now != self._written:
+                self._write(anchor.dump(self._key, now))
+                self._written = now
+        except (OSError, DatabaseFailure):
+            _log.warning("the anchor was not written")
+
+    def settle(self) -> None:
+        """Wait until the anchor lies on the disk; for an orderly end."""
+        if self._written is not None:
+            with suppress(OSError):
+                sync_file(self._path)
+
+    def _write(self, data: bytes) -> None:
+        if not self._path.exists() or self._path.stat().st_size != anchor.SIZE:
+            write_durably(self._path, data)
+            return
+        with self._path.open("r+b", buffering=0) as file:
+            file.write(data)
+
+
+def fault(
+    database: Database, kept: Anchor | None, key: bytes, backups: Path
+) -> store_errors.StoreError | None:
+    """Compare a ledger with what is known of it from elsewhere.
+
+    Args:
+        database: The open ledger.
+        kept: What the anchor says.
+        key: The ledger's key; opens the backups.
+        backups: The folder in which they lie.
+
+    Returns:
+        Why nothing may be written to it; None when it fits.
+
+    Raises:
+        StoreError: The folder cannot be listed.
+    """
+    newest = _newest(backups, key)
+    name = "备份" if newest is None else newest[0]
+    found = None if kept is None else _unfit(database, kept.head, "程序记下的", name)
+    if found is None and newest is not None:
+        return _unfit(database, newest[1], "最近的备份", name)
+    return found
+
+
+def _unfit(
+    database: Database, known: chain.Head, known_from: str, name: str
+) -> store_errors.StoreError | None:
+    position = journal.head(database).position
+    way_on = _WAY_ON.format(backup=name)
+    if position < known.position:
+        return store_errors.LedgerShortenedError(
+            f"台账只有 {position} 条记录，{known_from}有 {known.position} 条，"
+            f"可能丢了末尾的记录，或被换回了旧文件；{way_on}"
+        )
+    code = scalar(database, "SELECT mac FROM event WHERE id = ?", known.position)
+    if known.position and chain.head(known.position, str(code)) != known:
+        return store_errors.LedgerReplacedError(
+            f"台账第 {known.position} 条记录的编码与{known_from}不同，"
+            f"台账可能被重新算过或被换过；{way_on}"
+        )
+    return None
+
+
+def _newest(backups: Path, key: bytes) -> tuple[str, chain.Head] | None:
+    """Give name and head of the newest backup."""
+    newest = backup.newest_true(backups, key)
+    if newest is None:
+        return None
+    try:
+        return newest[0].path.name, journal.head(newest[1])
+    finally:
+        newest[1].close()
+
+
+def _last_number(database: Database) -> str:
+    number = scalar(database, "SELECT number FROM notice ORDER BY id DESC LIMIT 1")
+    return "" if number is None else str(number)

@@ -1,0 +1,327 @@
+"""A file for an auditor read back: verified without the ledger and its key.
+
+Answers with what the file is worth and with its rows, one by one. Files of
+version 1, in which nothing was sealed, are read too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from medcounter.store import store_errors
+from medcounter.store.audit import audit_file
+from medcounter.store.journal import sealed_rows
+from medcounter.store.journal.journal import EVENT_WIDTH
+from medcounter.strict_json import StrictJsonError, read_strict
+from medcounter.trust import chain, export_seal
+
+_PLAIN = 1
+# A line takes a tenth of a millisecond.
+_SLICE = 100
+_DETAIL, _MAC = 6, 7
+_YEAR, _DESK, _SEQUENCE = 2, 3, 4
+_NUMBER = 1
+
+Said = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """What a file for an auditor turned out to be.
+
+    Attributes:
+        events: How many events it holds.
+        notices: How many notices.
+        head: Number and code of the last event, as on paper.
+        fingerprint: Names the ledger it was sealed by.
+        public_key: What the fingerprint is of.
+        at: When it was written, ISO with offset.
+        masked: Whether names and ID numbers are masked.
+        faults: One sentence for each place that does not hold.
+    """
+
+    events: int
+    notices: int
+    head: str
+    fingerprint: str
+    public_key: str
+    at: str
+    masked: bool
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One event of a file as it may be shown.
+
+    Attributes:
+        event: Its columns.
+        notice: The columns of the notice it issued, None in place of what is
+            sealed; empty for other events.
+        name: As the file shows it; empty once the person was erased.
+        id_number: The same.
+    """
+
+    event: tuple[object, ...]
+    notice: tuple[object, ...]
+    name: str = field(repr=False)
+    id_number: str = field(repr=False)
+
+
+def read(lines: Iterable[bytes]) -> AuditReport:
+    """Verify a file line by line.
+
+    Raises:
+        AuditFileUnreadableError: It is no such file, or was cut short.
+    """
+    steps = read_in_slices(lines)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            report: AuditReport = end.value
+            return report
+
+
+def read_in_slices(lines: Iterable[bytes]) -> Generator[None, None, AuditReport]:
+    """Verify a file as ``read`` does, some milliseconds between two yields.
+
+    Raises:
+        AuditFileUnreadableError: It is no such file, or was cut short.
+    """
+    running = hashlib.sha256()
+    reader: _Reader | None = None
+    last: Said | None = None
+    for count, line in enumerate(lines, 1):
+        if not count % _SLICE:
+            yield
+        if last is not None:
+            raise store_errors.AuditFileUnreadableError
+        said = _said(line)
+        if reader is None:
+            reader = _Reader(said)
+        elif "seal" in said:
+            last = said
+            continue
+        else:
+            reader.take(said)
+        running.update(line)
+    if reader is None or last is None:
+        raise store_errors.AuditFileUnreadableError
+    return reader.report(last, running.digest())
+
+
+def rows(lines: Iterable[bytes]) -> Iterator[AuditRow]:
+    """Give the events of a file that was verified.
+
+    Raises:
+        AuditFileUnreadableError: A row is none.
+    """
+    for line in lines:
+        found = row_of(line)
+        if found is not None:
+            yield found
+
+
+def row_of(line: bytes) -> AuditRow | None:
+    """Give the event of one line; None for the first and the last one.
+
+    Raises:
+        AuditFileUnreadableError: It is none.
+    """
+    said = _said(line)
+    event = said.get("event")
+    if not isinstance(event, list):
+        return None
+    notice, party = said.get("notice"), said.get("party")
+    columns = _opened(said) if isinstance(notice, list) else []
+    if columns is None:
+        raise store_errors.AuditFileUnreadableError
+    return AuditRow(tuple(event), tuple(columns), *_person(party))
+
+
+def entry_of_before(line: bytes) -> bytes | None:
+    """Give what vouches for the notice of a line whose event does not; else None."""
+    match _said(line):
+        case {
+            "event": [*_, str(detail), _],
+            "notice": list(notice),
+            "party": {"sealed": list(listed)},
+        } if not sealed_rows.is_sealed(detail):
+            return audit_file.entry_of_before(notice, _texts(listed))
+    return None
+
+
+class _Reader:
+    """What the rows of a file come to, and what does not hold in them."""
+
+    def __init__(self, first: Said) -> None:
+        self._first = first
+        self._version = first.get("version")
+        versions = [_PLAIN, audit_file.VERSION]
+        if first.get("format") != audit_file.FORMAT or self._version not in versions:
+            raise store_errors.AuditFileUnreadableError
+        self.events = self.notices = 0
+        self.mac = chain.GENESIS
+        self.faults: list[str] = []
+        self._counted: dict[tuple[object, object], int] = {}
+        self._of_before = hashlib.sha256()
+        self._any_of_before = False
+        self._exported: object = None
+
+    def take(self, said: Said) -> None:
+        """Take one more row."""
+        match said:
+            case {"event": [int(position), str(kind), *_, str(detail), str(mac)] as event}:
+                if len(event) != EVENT_WIDTH:
+                    raise store_errors.AuditFileUnreadableError
+            case _:
+                raise store_errors.AuditFileUnreadableError
+        self.events += 1
+        self.mac = mac
+        if position != self.events:
+            self.faults.append(f"第 {self.events} 条记录缺失或次序不对。")
+        self._exported = _said(detail.encode()).get("sealed") if kind == "export" else None
+        if kind == "issue":
+            self._take_notice(detail, said)
+        elif kind == "restore":
+            self._take_floors(detail)
+
+    def report(self, last: Said, digest: bytes) -> AuditReport:
+        """Say what the file is worth, given its last line and the hash of the others."""
+        faults, first = self.faults, self._first
+        public = str(first.get("public_key"))
+        if last.get("sha256") != digest.hex():
+            faults.append("文件内容与末行的校验值不符，写出之后被改动过。")
+        if not export_seal.holds(public, str(last.get("seal")), digest):
+            faults.append("文件的封签不符，不是由所写的台账写出的，或写出之后被改动过。")
+        if str(chain.head(self.events, self.mac)) != first.get("head"):
+            faults.append("文件里的记录没有到开头所写的末条。")
+        if self._any_of_before:
+            came = f"sha256:{self._of_before.hexdigest()}"
+            # A ledger that is only looked at keeps no event of the export.
+            if came != first.get("sealed") or self._exported not in [None, came]:
+                faults.append("早先出的通知单与导出时记下的校验值不符，写出之后被改动过。")
+        return AuditReport(
+            events=self.events,
+            notices=self.notices,
+            head=str(first.get("head")),
+            fingerprint=export_seal.fingerprint(public),
+            public_key=public,
+            at=str(first.get("at")),
+            masked=first.get("masked") is True,
+            faults=tuple(faults),
+        )
+
+    def _take_notice(self, detail: str, said: Said) -> None:
+        self.notices += 1
+        raw = said.get("notice")
+        notice = raw if isinstance(raw, list) else []
+        if len(notice) != len(sealed_rows.COLUMNS):
+            raise store_errors.AuditFileUnreadableError
+        link = _link(detail, notice)
+        plain = self._version == _PLAIN
+        holds = _holds_plain(detail, notice, link) if plain else self._holds(detail, link, said)
+        if not holds:
+            self.faults.append(f"第 {self.events} 条记录与它的通知单不符。")
+            return
+        place, sequence = (notice[_YEAR], notice[_DESK]), notice[_SEQUENCE]
+        if sequence != self._counted.get(_key(place), 0) + 1:
+            self.faults.append(f"通知单 {notice[_NUMBER]} 之前的编号有缺。")
+        self._counted[_key(place)] = sequence if isinstance(sequence, int) else 0
+
+    def _holds(self, detail: str, link: tuple[object, ...], said: Said) -> bool:
+        """Tell whether the event, the sealed row, its person and what is opened fit."""
+        match said:
+            case {"notice": list(notice), "party": dict(party)}:
+                shown = party.get("opened")
+                columns = _opened(said)
+            case _:
+                raise store_errors.AuditFileUnreadableError
+        if columns is None or not isinstance(shown, dict):
+            return False
+        if sealed_rows.is_sealed(detail):
+            listed = _texts(_said(detail.encode()).get("party"))
+            fits = detail == sealed_rows.detail(sealed_rows.sealed_digest(notice), link, listed)
+        else:
+            listed = _texts(party.get("sealed"))
+            hidden = self._first.get("masked") is True
+            digest = "" if hidden else sealed_rows.plain_digest(columns)
+            fits = detail == sealed_rows.detail(digest, link)
+            self._any_of_before = True
+            self._of_before.update(audit_file.entry_of_before(notice, listed))
+        by_name = dict(zip(sealed_rows.PARTY, listed, strict=False))
+        return fits and all(
+            sealed_rows.opens(by_name.get(name), name, opening) for name, opening in shown.items()
+        )
+
+    def _take_floors(self, detail: str) -> None:
+        """Let numbers go on from where a restore says that they had come to."""
+        kept = _said(detail.encode()).get("numbers_used")
+        for number in kept if isinstance(kept, list) else []:
+            match str(number).split("-"):
+                case [year, desk, last] if year.isdecimal() and last.isdecimal():
+                    self._counted[_key((int(year), desk))] = int(last)
+                case _:
+                    raise store_errors.AuditFileUnreadableError
+
+
+def _holds_plain(detail: str, notice: list[object], link: tuple[object, ...]) -> bool:
+    return detail == sealed_rows.detail(sealed_rows.plain_digest(notice), link)
+
+
+def _texts(raw: object) -> list[str]:
+    return [str(each) for each in raw] if isinstance(raw, list) else []
+
+
+def _key(place: tuple[object, object]) -> tuple[object, object]:
+    # A stranger's file may hold what no dictionary takes.
+    year, desk = place
+    return (year if isinstance(year, int) else 0, str(desk))
+
+
+def _opened(said: Said) -> list[object] | None:
+    """Give the columns of a notice as far as they are open.
+
+    None where an opening does not fit.
+    """
+    notice, opened = said.get("notice"), said.get("opened", {})
+    if not isinstance(notice, list) or len(notice) != len(sealed_rows.COLUMNS):
+        return None
+    if not isinstance(opened, dict):
+        return None
+    columns = sealed_rows.opened_row(notice, opened)
+    return None if columns is None else sealed_rows.without_sealed(columns)
+
+
+def _person(party: object) -> tuple[str, str]:
+    match party:
+        case [name, id_number]:
+            return str(name), str(id_number)
+        case {"opened": {"name": [_, name], "id_number": [_, id_number]}}:
+            return str(name), str(id_number)
+        case {"opened": {"shown": [_, [name, id_number]]}}:
+            return str(name), str(id_number)
+    return "", ""
+
+
+def _link(detail: str, notice: list[object]) -> tuple[object, ...]:
+    """Give the household an issue event tells of, where it fits the notice."""
+    match _said(detail.encode()).get("household"):
+        case {"first": int(first), "place": int(place), "size": int(size)} if (
+            notice and notice[0] == first + place - 1 and place <= size
+        ):
+            return (first, place, size)
+    return ()
+
+
+def _said(line: bytes) -> Said:
+    try:
+        said = read_strict(line)
+    except StrictJsonError as err:
+        raise store_errors.AuditFileUnreadableError from err
+    if not isinstance(said, dict):
+        raise store_errors.AuditFileUnreadableError
+    return said

@@ -1,0 +1,1 @@
+"""Make copies of the ledger that were opened and checked before they count."""

@@ -1,0 +1,264 @@
+"""Copies of the ledger that were opened and checked before they count.
+
+Answers which backups exist. A backup is named by the day of its last event
+and by how many events it holds, so no clock is read. Only whole, verified
+ones ever bear such a name.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from medcounter.files import sync_file, sync_folder
+from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
+from medcounter.store.journal import journal
+from medcounter.store.ledger.ledger_proof import Proof
+from medcounter.store.store_errors import (
+    BackupBrokenError,
+    BackupFailedError,
+    StoreError,
+    of_system,
+)
+from medcounter.trust.chain import Head
+
+_NAME = re.compile(r"ledger-(\d{8})-(\d{9})\.db")
+_PARTIAL = ".partial"
+_ASIDE = ".set-aside"
+_log = logging.getLogger(__name__)
+# How many of the newest days, weeks and months keep their last backup.
+_KEPT: tuple[tuple[int, Callable[[date], Hashable]], ...] = (
+    (14, date.toordinal),
+    (8, lambda day: day.isocalendar()[:2]),
+    (12, lambda day: (day.year, day.month)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified copy.
+
+    Attributes:
+        day: Day of the last event in it.
+        events: How many events it holds.
+        path: The file.
+    """
+
+    day: date
+    events: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a copy must show to be the copy of a ledger.
+
+    Attributes:
+        head: The last event.
+        application: The number of our files.
+        version: How many steps its shape has gone through.
+    """
+
+    head: Head
+    application: object
+    version: object
+
+
+def make_backup(
+    database: Database, proof: Proof, folder: Path, *, prune: bool = True
+) -> Path | None:
+    """Copy a ledger, prove that the copy could be restored, and prune older ones.
+
+    Args:
+        database: The ledger.
+        proof: What the copy must pass.
+        folder: Where to.
+        prune: Whether older ones in the folder are ours to delete.
+
+    Returns:
+        The backup's file, also when it was there already; None for a ledger
+        in which nothing has happened.
+
+    Raises:
+        BackupFailedError: No copy was made; older ones stay.
+    """
+    path = goal(database, folder)
+    if path is not None and not is_there(path, proof, mark(database), thoroughly=not prune):
+        copy(database, proof, path)
+        if prune:
+            prune_old(folder)
+    return path
+
+
+def is_there(path: Path, proof: Proof, expected: Mark, *, thoroughly: bool = False) -> bool:
+    """Tell whether a backup of a ledger as it is now is there already.
+
+    What bears its name and is none, or of another line of the ledger after a
+    restore, is set aside.
+
+    Args:
+        path: Its name.
+        proof: What it must pass.
+        expected: What it must show.
+        thoroughly: Read all of it, not only how it opens.
+
+    Raises:
+        BackupFailedError: It was stopped.
+        OSError: Something else cannot be set aside.
+    """
+    if not os.path.lexists(path):
+        return False
+    with suppress(DatabaseFailure, OSError, StoreError):
+        opened = connect_read_only(path, proof.ledger_key)
+        try:
+            if mark(opened) == expected:
+                if thoroughly:
+                    proof.require(opened, is_newest=False)
+                return True
+        finally:
+            opened.close()
+    proof.require_going_on()
+    path.replace(path.with_name(path.name + _ASIDE))
+    return False
+
+
+def newest_true(folder: Path, key: bytes) -> tuple[Backup, Database] | None:
+    """Open the newest backup that holds what its name says; the caller closes it.
+
+    A spoilt file, or an older copy under a newer name, hides no other.
+
+    Args:
+        folder: Where backups lie.
+        key: The ledger's.
+
+    Raises:
+        StoreError: The folder cannot be listed.
+    """
+    for each in backups(folder):
+        with suppress(DatabaseFailure, StoreError):
+            opened = connect_read_only(each.path, key)
+            with suppress(DatabaseFailure):
+                if journal.head(opened).position == each.events:
+                    return each, opened
+            opened.close()
+        _log.warning("a backup cannot be opened or is not what its name says")
+    return None
+
+
+def goal(database: Database, folder: Path) -> Path | None:
+    """Name the backup of a ledger as it is now; None before its first event."""
+    last = database.conn.execute("SELECT at FROM event ORDER BY id DESC LIMIT 1").fetchone()
+    if last is None:
+        return None
+    day = date.fromisoformat(last[0][:10])
+    return folder / f"ledger-{day:%Y%m%d}-{journal.head(database).position:09d}.db"
+
+
+def copy(database: Database, proof: Proof, path: Path) -> None:
+    """Copy a database to a file that is whole and verified, or not there.
+
+    One of an older program's shape is whole, but its chain is not walked.
+
+    Raises:
+        BackupFailedError: It is not there.
+    """
+    partial = path.with_name(path.name + _PARTIAL)
+    try:
+        partial.unlink(missing_ok=True)
+        database.conn.execute("VACUUM INTO ?", (str(partial),))
+        expected = mark(database)
+    except (DatabaseFailure, OSError, StoreError) as err:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise BackupFailedError from err
+    settle(partial, path, proof, expected)
+
+
+def settle(partial: Path, path: Path, proof: Proof, expected: Mark) -> None:
+    """Check a copy and give it its name; in any thread, the ledger is not asked.
+
+    Args:
+        partial: The copy, of which nothing stays when this fails.
+        path: What it is to be named.
+        proof: What it must pass.
+        expected: What the ledger showed when the copy was made.
+
+    Raises:
+        BackupBrokenError: A restore would refuse the copy, and so any copy
+            of the ledger as it is.
+        BackupFailedError: The copy is not whole, or cannot be kept.
+    """
+    try:
+        sync_file(partial)
+        _check_copy(partial, proof, expected)
+        partial.replace(path)
+        sync_folder(path.parent)
+    except (DatabaseFailure, OSError, StoreError) as err:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        if isinstance(err, BackupBrokenError):
+            raise
+        raise BackupFailedError from err
+
+
+def mark(database: Database) -> Mark:
+    """Say how far a ledger goes and of which shape it is."""
+    application, version = (
+        scalar(database, f"PRAGMA {name}") for name in ("application_id", "user_version")
+    )
+    return Mark(journal.head(database), application, version)
+
+
+def backups(folder: Path) -> tuple[Backup, ...]:
+    """List the verified copies, newest first.
+
+    Raises:
+        StoreError: The folder cannot be listed; that there are none is not
+            said of it.
+    """
+    try:
+        found = [(_NAME.fullmatch(path.name), path) for path in folder.glob("ledger-*.db")]
+    except OSError as err:
+        raise of_system(err) from err
+    listed = [
+        Backup(date.fromisoformat(match[1]), int(match[2]), path) for match, path in found if match
+    ]
+    return tuple(sorted(listed, key=lambda backup: backup.events, reverse=True))
+
+
+def _check_copy(path: Path, proof: Proof, expected: Mark) -> None:
+    """Open a copy and see that it ends where the ledger ended and could be restored."""
+    opened = connect(path, proof.ledger_key)
+    try:
+        if mark(opened) != expected:
+            raise BackupFailedError
+        proof.require(opened, is_newest=True)
+    finally:
+        opened.close()
+
+
+def prune_old(folder: Path) -> None:
+    """Delete what is neither among the newest days, weeks nor months.
+
+    What cannot be deleted now is deleted another time.
+    """
+    try:
+        listed = backups(folder)
+    except StoreError:
+        return
+    kept: set[Path] = set()
+    for count, period in _KEPT:
+        newest: dict[Hashable, Path] = {}
+        for backup in listed:
+            newest.setdefault(period(backup.day), backup.path)
+        kept.update(list(newest.values())[:count])
+    for backup in listed:
+        if backup.path not in kept:
+            with suppress(OSError):
+                backup.path.unlink()

@@ -1,0 +1,147 @@
+"""Keep the newest backup at a second place too, on a stick for example.
+
+Answers when a verified copy lies there and when one was made last. Touches
+nothing of the open ledger, so all of it may run in any thread.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from medcounter.files import FileTooLargeError, read_bounded, write_durably
+from medcounter.goals import require_outside
+from medcounter.store.backups import backup
+from medcounter.store.backups.backup import Backup
+from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.ledger.ledger_proof import Proof
+from medcounter.store.store_errors import BackupFailedError, StoreError
+from medcounter.strict_json import StrictJsonError, canonical, read_strict
+from medcounter.trust import slot_files
+from medcounter.trust.data_key import DataKey
+
+_LARGEST_NOTE = 10_000
+_PARTIAL = ".partial"
+_SLICE_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """What was copied to the second place last.
+
+    Attributes:
+        place: The folder that was set then.
+        day: The day it was copied.
+        events: How many events the copy holds.
+    """
+
+    place: str
+    day: date
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """One copying of the newest backup, to be done in any thread.
+
+    Attributes:
+        places: The data folder.
+        place: The folder that is set.
+        proof: What the copy must pass; says too when to stop.
+        noted: Whether this is the second place that is set, so that the copy
+            is remembered.
+    """
+
+    places: Places
+    place: str
+    proof: Proof
+    noted: bool
+
+    def run(self, on: date) -> Mirrored | None:
+        """Copy the newest backup and the key slots, check the copy, prune.
+
+        Args:
+            on: Today.
+
+        Returns:
+            What lies there now; None when the place is not there, or there
+            is no backup yet.
+
+        Raises:
+            GoalInDataFolderError: It lies in a data folder.
+            BackupFailedError: It is there, and no copy could be made.
+        """
+        root = Path(self.place)
+        require_outside(root, self.places.folder)
+        listed = backup.backups(self.places.backups)
+        if not listed or not root.is_dir():
+            return None
+        try:
+            goal = root / folder_name(self.proof.key)
+            goal.mkdir(mode=0o700, exist_ok=True)
+            self._copy(listed[0], goal)
+            slots = self.places.key_file.read_bytes()
+            slot_files.replace_file(goal / self.places.key_file.name, slots)
+            backup.prune_old(goal)
+            done = Mirrored(self.place, on, listed[0].events)
+            if self.noted:
+                _write_note(self.places, done)
+        except (DatabaseFailure, OSError, StoreError) as err:
+            raise BackupFailedError(
+                f"没有备份到“{self.place}”，本机的台账和备份不变；请检查那里能不能写、空间够不够。"
+            ) from err
+        return done
+
+    def _copy(self, newest: Backup, goal: Path) -> None:
+        path = goal / newest.path.name
+        partial = path.with_name(path.name + _PARTIAL)
+        opened = connect_read_only(newest.path, self.proof.ledger_key)
+        try:
+            expected = backup.mark(opened)
+        finally:
+            opened.close()
+        if backup.is_there(path, self.proof, expected):
+            return
+        try:
+            self._copy_bytes(newest.path, partial)
+        except (OSError, StoreError):
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise
+        backup.settle(partial, path, self.proof, expected)
+
+    def _copy_bytes(self, source: Path, goal: Path) -> None:
+        """Copy a file in slices.
+
+        A stick may take minutes, and must not hold the key so long.
+        """
+        with source.open("rb") as read, goal.open("wb") as written:
+            while data := read.read(_SLICE_BYTES):
+                self.proof.require_going_on()
+                written.write(data)
+
+
+def folder_name(key: DataKey) -> str:
+    """Name the folder of one counter: several may share a stick."""
+    return f"medcounter-{key.derive('medcounter second place 1').hex()[:8]}"
+
+
+def last_mirrored(places: Places) -> Mirrored | None:
+    """Say what was copied last; None when nothing was, or nobody knows."""
+    try:
+        raw = read_strict(read_bounded(places.mirrored, _LARGEST_NOTE))
+    except (FileTooLargeError, OSError, StrictJsonError):
+        return None
+    match raw:
+        case {"place": str(place), "day": str(day), "events": int(events)}:
+            with suppress(ValueError):
+                return Mirrored(place, date.fromisoformat(day), events)
+    return None
+
+
+def _write_note(places: Places, done: Mirrored) -> None:
+    said = {"place": done.place, "day": done.day.isoformat(), "events": done.events}
+    write_durably(places.mirrored, canonical(said))

@@ -1,0 +1,198 @@
+"""Whether the ledger at its path is still the one that is open.
+
+A system lets a file be removed, moved or overwritten under a running program,
+and the program goes on writing into what nobody will find again. Answers
+after each commit whether another opening of the path would find it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from io import FileIO
+from pathlib import Path
+
+from medcounter.store import store_errors
+from medcounter.store.db import page_check
+from medcounter.store.db.sqlite import Database, DatabaseFailure, connect_beside, scalar, translate
+from medcounter.store.journal import journal
+from medcounter.trust.page_codes import PAGE_BYTES
+
+_CHANGED = (
+    store_errors.NotADatabaseError,
+    store_errors.SchemaUnexpectedError,
+    store_errors.StoreDamagedError,
+)
+LOST = (
+    store_errors.LedgerRemovedError,
+    store_errors.LedgerExchangedError,
+    store_errors.LedgerOverwrittenError,
+    store_errors.FolderLostError,
+)
+
+
+class _Held(FileIO):
+    """A handle that goes silently with a ledger nobody closed."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class Foothold:
+    """The file and the folder that were opened, held against their names.
+
+    What is opened here is closed after the ledger's own connection: on some
+    systems closing any handle of a file gives back every lock on it. While it
+    is held, no other file can get the same number from the system.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Take hold of a ledger that was just opened.
+
+        Args:
+            path: The file.
+            key: Its 32-byte key.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        self._path = path
+        self._key = key
+        self._written: tuple[int, int] | None = None
+        self._journal_path = path.with_name(f"{path.name}-journal")
+        self._journal: os.stat_result | None = None
+        self._handles: list[int] = []
+        try:
+            self._file = _Held(path)
+            try:
+                self._take_folder()
+                self._beside = connect_beside(path, key)
+            except BaseException:
+                self._file.close()
+                self._let_go()
+                raise
+        except OSError as err:
+            raise store_errors.of_system(err) from err
+
+    def require_same(self) -> os.stat_result:
+        """See that the folder and the path lead to what was opened.
+
+        Returns:
+            What the system says of the open file.
+
+        Raises:
+            StoreError: As for :meth:`require_place`.
+        """
+        if not _same(self._folder, _look(self._path.parent)):
+            raise store_errors.FolderLostError
+        found, held = _look(self._path), os.fstat(self._file.fileno())
+        if found is None:
+            raise store_errors.LedgerRemovedError
+        if not _same(held, found):
+            raise store_errors.LedgerExchangedError
+        return held
+
+    def require_place(self, database: Database) -> None:
+        """See that the folder and the path lead to what was opened, untouched.
+
+        Args:
+            database: The open ledger, between two transactions.
+
+        Raises:
+            LedgerRemovedError: Nothing is at the path.
+            LedgerExchangedError: Another file is.
+            LedgerOverwrittenError: Something else was written into the file.
+            FolderLostError: The folder is gone, or another has its name.
+            StoreError: It cannot be looked at just now, and nobody knows.
+        """
+        held = self.require_same()
+        if self._written not in {None, _changed(held)}:
+            # Touched, perhaps only by a tool that sets times.
+            self._require_content(database)
+            if any(page_check.damaged(self._file, self._key)):
+                raise store_errors.LedgerOverwrittenError
+            self._written = _changed(held)
+
+    def require_written(self, database: Database) -> None:
+        """See that the path leads to what was opened, and holds what was written.
+
+        Args:
+            database: The open ledger, after a commit.
+
+        Raises:
+            StoreError: As for :meth:`require_place`.
+        """
+        self._written = None
+        self.require_place(database)
+        self._require_content(database)
+        self._written = _changed(os.fstat(self._file.fileno()))
+        if self._journal is None:
+            self._journal = _look(self._journal_path)
+
+    def _require_content(self, database: Database) -> None:
+        held = scalar(database, "PRAGMA page_count")
+        if os.fstat(self._file.fileno()).st_size != int(str(held)) * PAGE_BYTES:
+            raise store_errors.LedgerOverwrittenError
+        try:
+            # The owner counts its commits in the file only once: no cache would know of them.
+            self._beside.conn.execute("PRAGMA shrink_memory")
+            found = journal.head(self._beside)
+        except DatabaseFailure as err:
+            said = translate(err)
+            # No table of ours: SQLite says only that the statement has a fault.
+            if isinstance(said, _CHANGED) or type(said) is store_errors.StoreError:
+                raise store_errors.LedgerOverwrittenError from err
+            raise said from err
+        if found != journal.head(database):
+            raise store_errors.LedgerOverwrittenError
+
+    def damaged_pages(self) -> Iterator[int]:
+        """Count the damaged pages of the file that is open, slice by slice."""
+        return page_check.damaged(self._file, self._key)
+
+    def lost_its_journal(self) -> bool:
+        """Say whether what would undo the next commit is gone from its name."""
+        return self._journal is not None and not _same(self._journal, _look(self._journal_path))
+
+    def close(self) -> None:
+        """Let go, after the ledger's connection is closed; may be called twice."""
+        self._beside.close()
+        self._file.close()
+        self._let_go()
+
+    def _take_folder(self) -> None:
+        self._folder = self._path.parent.stat()
+        if hasattr(os, "O_DIRECTORY"):  # Windows holds a folder while a file in it is open
+            self._handles.append(os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY))
+
+    def _let_go(self) -> None:
+        while self._handles:
+            with suppress(OSError):
+                os.close(self._handles.pop())
+
+
+def _look(path: Path) -> os.stat_result | None:
+    """Look at what a path leads to; None for nothing.
+
+    Raises:
+        StoreError: It cannot be looked at.
+    """
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as err:
+        raise store_errors.of_system(err) from err
+
+
+def _same(one: os.stat_result, other: os.stat_result | None) -> bool:
+    return other is not None and (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino)
+
+
+def _changed(found: os.stat_result) -> tuple[int, int]:
+    """Give what tells that a file was written to: its size, and when it was.
+
+    Windows writes the time down when it likes.
+    """
+    return found.st_size, 0 if os.name == "nt" else found.st_mtime_ns

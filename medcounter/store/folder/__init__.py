@@ -1,0 +1,1 @@
+"""Where everything lies in a data folder, and whether a ledger is safe there."""

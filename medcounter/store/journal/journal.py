@@ -1,0 +1,299 @@
+"""The chained journal of a ledger: every event, in order, under a key.
+
+Answers with the next link and with every place where a ledger and its chain
+do not fit. Called inside a transaction of the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from medcounter.store.db.sqlite import Database, scalar
+from medcounter.store.journal import sealed_rows
+from medcounter.store.journal.signatories import Signatories, Signed
+from medcounter.store.journal.walk_progress import Passed, Rows
+from medcounter.store.ledger_records import ChainFault
+from medcounter.store.store_errors import ClockBackError, InvalidEntryError
+from medcounter.strict_json import canonical, read_strict
+from medcounter.trust import chain
+from medcounter.trust.chain_key import ChainKey
+
+_COLUMNS = "id, kind, at, notice, print_no, clerk, detail, mac"
+NOTICE_COLUMNS = sealed_rows.COLUMNS
+_LINK_COLUMNS = ("first", "place", "size")
+# A notice with its signature takes a fifth of a millisecond; nobody waits for so many.
+_SLICE = 60
+# Walked at every opening: the last hour of a busy counter.
+_END = 50
+EVENT_WIDTH = 8
+NOTICE_END = EVENT_WIDTH + len(NOTICE_COLUMNS)
+LINK_END = NOTICE_END + len(_LINK_COLUMNS)
+_WALK = f"""
+    SELECT {", ".join(f"e.{name}" for name in _COLUMNS.split(", "))},
+           {", ".join(f"n.{name}" for name in NOTICE_COLUMNS)},
+           {", ".join(f"h.{name}" for name in _LINK_COLUMNS)},
+           coalesce(s.public, ''), coalesce(s.signature, '')
+    FROM event e LEFT JOIN notice n ON e.kind = 'issue' AND n.id = e.notice
+         LEFT JOIN household_member h ON h.notice = n.id
+         LEFT JOIN event_signature s ON s.event = e.id
+    WHERE e.id > ? ORDER BY e.id LIMIT {_SLICE}
+"""  # noqa: S608 - fixed names
+_SAID_OF_PEOPLE = """
+    SELECT e.kind, e.clerk, e.detail, e.mac, coalesce(s.public, ''), coalesce(s.signature, '')
+    FROM event e LEFT JOIN event_signature s ON s.event = e.id
+    WHERE e.notice IS NULL AND e.kind = 'sign-in' AND e.id <= ? ORDER BY e.id
+"""
+_CLOCK_SLACK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """Something that happened to the ledger.
+
+    Attributes:
+        kind: One of the kinds in the table ``event_kind``.
+        at: With its time zone.
+        clerk: Who did it; empty for the program itself.
+        notice: Row of the notice it is about, else None.
+        print_no: Which print it is about, else None.
+        detail: What else is to be kept, in types JSON has.
+    """
+
+    kind: str
+    at: datetime
+    clerk: str
+    notice: int | None = None
+    print_no: int | None = None
+    detail: Mapping[str, object] | None = None
+
+
+class _Event(NamedTuple):
+    position: int
+    kind: str
+    at: str
+    notice: int | None
+    print_no: int | None
+    clerk: str
+    detail: str
+    mac: str
+
+
+def append(database: Database, key: ChainKey, event: NewEvent) -> None:
+    """Add an event as the next link, signed; its time is never before the last one's.
+
+    Only an ``override`` may set the ledger's time back. The code names the
+    key that signs, so that a signature taken away is found.
+
+    Raises:
+        InvalidEntryError: The time has no zone.
+    """
+    position, before = _last(database)
+    at = stamp(event.at)
+    last = last_time(database)
+    if last is not None and event.at < last and event.kind != "override":
+        at = stamp(last)
+    row = (
+        position + 1,
+        event.kind,
+        at,
+        event.notice,
+        event.print_no,
+        event.clerk,
+        canonical(dict(event.detail or {})).decode(),
+    )
+    signer = key.signer_for(event.kind)
+    mac = chain.link(key.codes, before, (*row, signer.public))
+    database.conn.execute(
+        f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - fixed names
+        (*row, mac),
+    )
+    database.conn.execute(
+        "INSERT INTO event_signature VALUES (?, ?, ?)",
+        (position + 1, signer.public, signer.sign(mac)),
+    )
+
+
+def last_time(database: Database) -> datetime | None:
+    """Give the time of the last event; None in an empty ledger."""
+    at = scalar(database, "SELECT at FROM event ORDER BY id DESC LIMIT 1")
+    return None if at is None else datetime.fromisoformat(str(at))
+
+
+def last_detail(database: Database, kind: str) -> dict[str, object]:
+    """Give what the last event of a kind that is about no notice says."""
+    sql = "SELECT detail FROM event WHERE notice IS NULL AND kind = ? ORDER BY id DESC LIMIT 1"
+    detail = read_strict(str(scalar(database, sql, kind) or "{}").encode())
+    return detail if isinstance(detail, dict) else {}
+
+
+def require_clock(database: Database, at: datetime) -> None:
+    """See that a clock was not set back by more than five minutes.
+
+    Raises:
+        ClockBackError: It was, and nobody has confirmed it.
+        InvalidEntryError: The time has no zone.
+    """
+    stamp(at)
+    last = last_time(database)
+    if last is not None and last - at > _CLOCK_SLACK:
+        raise ClockBackError(
+            f"电脑时间是 {at:%Y-%m-%d %H:%M}，台账里最后一条记录是 {last:%Y-%m-%d %H:%M}，"
+            "时间倒退了，这一步没有做，已有数据不变；"
+            "请把电脑时间校准后重试，时间确实正确的请主管确认。"
+        )
+
+
+def head(database: Database) -> chain.Head:
+    """Name the ledger's state: how many events, and the last code's start."""
+    return chain.head(*_last(database))
+
+
+def stamp(at: datetime) -> str:
+    """Write a time with its offset, to the second.
+
+    Raises:
+        InvalidEntryError: It has no zone, so it would not tell when.
+    """
+    if at.utcoffset() is None:
+        raise InvalidEntryError
+    return at.isoformat(timespec="seconds")
+
+
+def verify(
+    database: Database, key: ChainKey, known: Passed | None = None
+) -> Generator[ChainFault | None, None, Passed]:
+    """Walk every link, every signature and every notice; a slice between two yields.
+
+    The tables beside events and notices are held to them by ``tables.verify``.
+
+    Args:
+        database: The open ledger.
+        key: The chain's.
+        known: What was walked before without a fault; what of it is the same
+            is not checked again.
+
+    Yields:
+        A fault where one is, else None so that a caller can show progress
+        or stop.
+
+    Returns:
+        What was walked; it counts only where no fault was given.
+    """
+    position, before = 0, chain.GENESIS
+    vouched, signatories, rows = 0, Signatories(key), Rows(known)
+    for row in walk(database):
+        is_known = rows.is_known(row[0], row)
+        fault = _fault_of_row(signatories, (position, before), row, is_known=is_known)
+        position, before = row[0], row[EVENT_WIDTH - 1]
+        vouched += row[1] == "issue"
+        if rows.is_other():
+            return (yield from verify(database, key))
+        if fault is not None or not position % _SLICE:
+            yield fault
+    if rows.is_other(at_end=True):
+        return (yield from verify(database, key))
+    (notices,) = database.conn.execute("SELECT count(*) FROM notice").fetchone()
+    if notices != vouched:
+        yield ChainFault(0, f"台账有 {notices} 张通知单，有出单记录的只有 {vouched} 张。")
+    return rows.passed
+
+
+def verify_end(database: Database, key: ChainKey, events: int = 0) -> ChainFault | None:
+    """Walk the last events only, so that no opening has to wait for it.
+
+    Args:
+        database: The open ledger.
+        key: The chain's.
+        events: How many; at least as many as an opening walks.
+
+    Returns:
+        The first fault; None where the end is good.
+    """
+    start = max(_last(database)[0] - max(events, _END), 0)
+    row = database.conn.execute("SELECT mac FROM event WHERE id = ?", (start,)).fetchone()
+    if row is None and start:
+        return ChainFault(start, f"第 {start} 条记录缺失。")
+    before = row[0] if row else chain.GENESIS
+    counted, position = _signatories(database, key, start), start
+    signed = scalar(database, "SELECT 1 FROM event_signature WHERE event <= ? LIMIT 1", start)
+    counted.begun = signed is not None
+    for found in walk(database, start):
+        fault = _fault_of_row(counted, (position, before), found, is_known=False)
+        if fault is not None:
+            return fault
+        position, before = found[0], found[EVENT_WIDTH - 1]
+    return None
+
+
+def walk(database: Database, position: int = 0) -> Iterator[tuple[Any, ...]]:
+    """Give each event after a position, with the notice it issued and its household."""
+    while rows := database.conn.execute(_WALK, (position,)).fetchall():
+        yield from rows
+        position = rows[-1][0]
+
+
+def signatories(database: Database, key: ChainKey) -> Signatories:
+    """Give whose keys count at the ledger's end."""
+    return _signatories(database, key, _last(database)[0])
+
+
+def _signatories(database: Database, key: ChainKey, through: int) -> Signatories:
+    counted = Signatories(key)
+    for row in database.conn.execute(_SAID_OF_PEOPLE, (through,)).fetchall():
+        counted.fault(Signed(*row))
+    return counted
+
+
+def _last(database: Database) -> tuple[int, str]:
+    row = database.conn.execute("SELECT id, mac FROM event ORDER BY id DESC LIMIT 1").fetchone()
+    return (0, chain.GENESIS) if row is None else (row[0], row[1])
+
+
+def _fault_of_row(
+    signatories: Signatories, before: tuple[int, str], row: tuple[Any, ...], *, is_known: bool
+) -> ChainFault | None:
+    """Hold one row of :data:`_WALK` to what was before it."""
+    event, signature = _Event(*row[:EVENT_WIDTH]), row[LINK_END:]
+    fault = _fault_of_signature(signatories, event, signature, is_known=is_known)
+    if is_known:
+        return fault
+    fault = _fault_of_link(signatories.chain, before, event, signature[0]) or fault
+    if event.kind != "issue":
+        return fault
+    notice, link = row[EVENT_WIDTH:NOTICE_END], row[NOTICE_END:LINK_END]
+    return fault or _fault_of_notice(signatories.chain, event, notice, link)
+
+
+def _fault_of_link(
+    key: ChainKey, before: tuple[int, str], event: _Event, public: str
+) -> ChainFault | None:
+    position, code = before[0] + 1, before[1]
+    if event.position != position:
+        return ChainFault(position, f"第 {position} 条记录缺失。")
+    row = (*event[:-1], public) if public else event[:-1]
+    if not chain.same(event.mac, chain.link(key.codes, code, row)):
+        return ChainFault(position, f"第 {position} 条记录与台账编码不符，可能被改动过。")
+    return None
+
+
+def _fault_of_signature(
+    signatories: Signatories, event: _Event, signature: tuple[str, str], *, is_known: bool
+) -> ChainFault | None:
+    signed = Signed(event.kind, event.clerk, event.detail, event.mac, *signature, event.notice)
+    wrong = signatories.fault(signed, is_known=is_known)
+    return ChainFault(event.position, f"第 {event.position} 条记录{wrong}。") if wrong else None
+
+
+def _fault_of_notice(
+    key: ChainKey, event: _Event, row: tuple[object, ...], link: tuple[object, ...]
+) -> ChainFault | None:
+    if row[0] is None:
+        text = f"第 {event.position} 条记录所说的通知单不在台账里。"
+        return ChainFault(event.position, text)
+    if not sealed_rows.vouches(event.detail, key.salts, row, link):
+        text = f"通知单 {row[1]} 与出单记录不符，可能被改动过。"
+        return ChainFault(event.position, text)
+    return None

@@ -1,0 +1,98 @@
+"""Whether numbers and times go on in a ledger as they must.
+
+Answers with faults. A code proves who wrote a row and not that the row may be
+so: who has the key and a secret of their own can write past the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from datetime import datetime
+
+from medcounter.store.db.sqlite import Database, scalar
+from medcounter.store.ledger_records import ChainFault
+from medcounter.strict_json import StrictJsonError, read_strict
+
+_STEP = 2_000
+# So much later than its notice says an issue may be written down.
+_SLACK = 300
+_TIMES = """
+    SELECT id FROM (
+        SELECT id, kind, unixepoch(at) AS now, lag(unixepoch(at)) OVER (ORDER BY id) AS before
+        FROM event WHERE id BETWEEN ? AND ?
+    ) WHERE now IS NULL OR (now < before AND kind <> 'override')
+"""
+_NUMBERS = f"""
+    SELECT n.number, n.issue_year, n.desk, n.sequence,
+           n.number = printf('%04d-%s-%06d', n.issue_year, n.desk, n.sequence)
+           AND n.desk GLOB '[0-9][0-9]'
+           AND substr(n.issued_at, 1, 4) = CAST(n.issue_year AS TEXT),
+           coalesce(unixepoch(e.at) - unixepoch(n.issued_at) BETWEEN 0 AND {_SLACK}, e.id IS NULL)
+    FROM notice n LEFT JOIN event e ON e.notice = n.id AND e.kind = 'issue'
+    WHERE n.id BETWEEN ? AND ? ORDER BY n.id
+"""  # noqa: S608 - a number of ours
+_FLOORS = "SELECT issue_year, desk, sequence FROM number_floor"
+_CARRIED = """
+    SELECT n.number, n.issued_at, e.detail FROM event e JOIN notice n ON n.id = e.notice
+    WHERE e.kind = 'void' AND json_type(e.detail, '$.carried') IS NOT NULL
+"""
+
+
+def verify(database: Database) -> Generator[ChainFault | None, None, None]:
+    """See that time never went back and that every number has its place.
+
+    Args:
+        database: The open ledger.
+
+    Yields:
+        A fault where one is, else None after some thousand rows.
+    """
+    for first, last in _stretches(database, "event"):
+        for (position,) in database.conn.execute(_TIMES, (first - 1, last)).fetchall():
+            text = f"第 {position} 条记录的时间早于它之前的记录，可能是补写的。"
+            yield ChainFault(position, text)
+        yield None
+    floors = set(database.conn.execute(_FLOORS).fetchall())
+    counted: dict[tuple[int, str], int] = {}
+    for stretch in _stretches(database, "notice"):
+        for number, year, desk, sequence, fits, timely in database.conn.execute(
+            _NUMBERS, stretch
+        ).fetchall():
+            before = counted.get((year, desk), 0)
+            if sequence != before + 1 and (year, desk, sequence - 1) not in floors:
+                yield ChainFault(0, f"通知单 {number} 之前的编号有缺或重复，可能被改动过。")
+            if not fits:
+                yield ChainFault(0, f"通知单 {number} 的编号与年份、窗口和流水号不符。")
+            if not timely:
+                yield ChainFault(0, f"通知单 {number} 写的出单时间与出单记录的时间不符。")
+            counted[year, desk] = sequence
+        yield None
+    for number, issued_at, detail in database.conn.execute(_CARRIED).fetchall():
+        if not _is_about(number, issued_at, detail):
+            text = f"通知单 {number} 作废的凭据不是这一张的，可能没有主管同意。"
+            yield ChainFault(0, text)
+
+
+def _is_about(number: str, issued_at: str, detail: str) -> bool:
+    """Tell whether what a carried void brings was said of this very notice.
+
+    Voids of before name none; they came at least after the issue.
+    """
+    try:
+        match read_strict(detail.encode()):
+            case {"carried": {"row": [_, _, str(at), _, _, _, str(said)]}}:
+                before = read_strict(said.encode())
+            case _:
+                return False
+        if isinstance(before, dict) and "number" in before:
+            return bool(before["number"] == number)
+        return datetime.fromisoformat(at) >= datetime.fromisoformat(issued_at)
+    except (StrictJsonError, ValueError):
+        return False
+
+
+def _stretches(database: Database, table: str) -> Iterator[tuple[int, int]]:
+    last = scalar(database, f"SELECT max(id) FROM {table}")  # noqa: S608 - fixed names
+    top = last if isinstance(last, int) else 0
+    for first in range(1, top + 1, _STEP):
+        yield first, first + _STEP - 1

@@ -1,0 +1,262 @@
+"""Who could sign what at each point of a ledger, read from the ledger itself.
+
+Answers with what is wrong about the signature of an event, walking events in
+order. A person's key counts from the event that names it, signed by a
+supervisor; the first ones by the hall, whose key comes from the recovery key.
+A removed person's old signatures stay good. Opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from medcounter.store.ledger_records import SHIPPED
+from medcounter.strict_json import StrictJsonError, read_strict
+from medcounter.trust import chain
+from medcounter.trust.chain_key import ChainKey
+from medcounter.trust.signer import signed_by
+
+HALL = "恢复钥匙"
+# What a restore says of the ledger whose place was taken.
+SOUND, FAILING = "sound", "failing"
+CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
+# What only a supervisor agrees to; the rest needs a clerk, but for the last ones.
+_SUPERVISORS = frozenset({"void", "override", "erase", "settings"})
+_ANYBODYS = frozenset({"sign-in", "failure", "export", "backup"})
+# What is asked of an event depends on what it says.
+_READ = frozenset({"sign-in", "export", "import", "restore", "void"})
+# What an auditor told came in by whoever opened the ledger next.
+TOLD_BY_AUDITOR = "auditor-told"
+_CLERK_ACTS = frozenset(
+    {"signed-in", "recovered", "older-slots-accepted", "secret-changed", TOLD_BY_AUDITOR}
+)
+
+
+class Signed(NamedTuple):
+    """What of an event a signature is about.
+
+    Attributes:
+        kind: The event's kind.
+        clerk: Whose name it bears.
+        detail: Canonical JSON.
+        mac: Its code, over everything before it too.
+        public: The key that signed; empty for none.
+        signature: Hex; empty for none.
+        notice: Row of the notice it is about, else None.
+    """
+
+    kind: str
+    clerk: str
+    detail: str
+    mac: str
+    public: str
+    signature: str
+    notice: int | None = None
+
+
+class Person(NamedTuple):
+    """Whose key it is."""
+
+    name: str
+    role: str
+
+
+@dataclass(slots=True)
+class Signatories:
+    """The keys that count, event by event.
+
+    Attributes:
+        chain: The ledger's own key; its desk signs where nobody signs in.
+        begun: Whether an event was signed; every later one must be.
+        people: Whose each key is.
+        halls: Keys that come from a recovery key.
+    """
+
+    chain: ChainKey
+    begun: bool = False
+    people: dict[str, Person] = field(default_factory=dict)
+    halls: set[str] = field(default_factory=set)
+    _told: dict[str, str] = field(default_factory=dict)
+    _once: dict[str, Person] = field(default_factory=dict)
+    _locked: bool = False
+
+    def knows(self, public: str, name: str, role: str) -> bool:
+        """Tell whether a key counts now for this name and role."""
+        return self.people.get(public) == Person(name, role)
+
+    def knew(self, public: str, name: str, role: str) -> bool:
+        """Tell whether a key counted for this name and role at some time."""
+        return self._once.get(public) == Person(name, role)
+
+    def has_key(self, name: str) -> bool:
+        """Tell whether some key counts for a name."""
+        return any(person.name == name for person in self.people.values())
+
+    def may_introduce(self, name: str, role: str) -> bool:
+        """Tell whether somebody known by name alone may bring the own key."""
+        return self._told.get(name) == role and not self.has_key(name)
+
+    def fault(self, event: Signed, *, is_known: bool = False) -> str:
+        """Say what is wrong with an event's signature; empty for nothing.
+
+        Args:
+            event: The next one.
+            is_known: The signature was good before and is the same; only who
+                may sign what is asked again.
+        """
+        said = _said(event.detail) if event.kind in _READ else {}
+        if not event.public:
+            if self.begun:
+                return "没有签名，而此前的记录已经有签名"
+            self._take(event, said)
+            return ""
+        self.begun = True
+        good = is_known or signed_by(event.public, event.signature, event.mac)
+        found = self._wrong(event, said) if good else "签名不符"
+        if not found:
+            self._take(event, said)
+        return found
+
+    def refuses(self, act: Signed) -> str:
+        """Say why an act that is not yet signed would not be for its signer."""
+        return self._wrong(act, _said(act.detail))
+
+    def _wrong(self, event: Signed, said: dict[str, object]) -> str:
+        if event.public == self.chain.desk.public:
+            # The desk's key is in every hand: it counts where nobody has to sign in,
+            # and in nobody's name but that of somebody who has no key yet.
+            named = event.clerk and (event.clerk not in self._told or self.has_key(event.clerk))
+            needed = self._locked and (named or self._needed(event, said) is not None)
+            return "只有窗口的签名，而当时已启用登录" if needed else ""
+        who = self.people.get(event.public) or self._introduced(event, said)
+        if who is None:
+            return "签名的钥匙当时不属于任何登记的人"
+        return _not_his(event, who, self._needed(event, said))
+
+    def _needed(self, event: Signed, said: dict[str, object]) -> str | None:
+        """Name the role an event needs; None when anybody may."""
+        if event.kind == "void" and self._was_agreed(event.notice, said.get("carried")):
+            return CLERK
+        return _needed(event, said)
+
+    def _was_agreed(self, notice: int | None, carried: object) -> bool:
+        """Tell whether a void carried over by a restore was a supervisor's before."""
+        match carried:
+            case {
+                "before": str(before),
+                "row": list(row),
+                "public": str(key),
+                "signature": str(by),
+            }:
+                code = chain.link(self.chain.codes, before, (*row, key))
+            case _:
+                return False
+        # A key that counted after the backup was made counts where it is restored.
+        who = self.people.get(key)
+        allowed = key in self.halls or (who is not None and who.role == SUPERVISOR)
+        return allowed and row[1:4:2] == ["void", notice] and signed_by(key, by, code)
+
+    def _introduced(self, event: Signed, said: dict[str, object]) -> Person | None:
+        """Give whose a key is that counts by this very event."""
+        act, name = said.get("act"), event.clerk
+        if event.kind == "sign-in" and said.get("hall") == event.public:
+            # A ledger of before knows no hall yet; a set-up is the first word there is.
+            first = {"set-up": not self._locked, "recovered": not self.halls}
+            if first.get(str(act), False):
+                self.halls.add(event.public)
+        if event.public in self.halls:
+            return Person(HALL, SUPERVISOR)
+        # Ledgers of before: who was known by name alone brings the own key once.
+        brought = event.kind == "sign-in" and act == "signed-in" and said.get("key") == event.public
+        if not brought or name not in self._told or self.has_key(name):
+            return None
+        person = self._once[event.public] = Person(name, self._told[name])
+        return self.people.setdefault(event.public, person)
+
+    def _take(self, event: Signed, said: dict[str, object]) -> None:
+        """Let what an event says of people count from here on."""
+        if event.public and event.public != self.chain.desk.public:
+            self._locked = self._locked or said.get("act") != "set-up"
+        if event.kind != "sign-in":
+            return
+        name, key = str(said.get("name")), str(said.get("key", ""))
+        match said.get("act"):
+            case "set-up":
+                self._set_up(said, signed=bool(event.public))
+            case "clerk-added" | "key-certified":
+                role = str(said.get("role"))
+                self._told[name] = role
+                if key:
+                    self.people[key] = self._once[key] = Person(name, role)
+            case "clerk-removed":
+                self._told.pop(name, None)
+                self._end(name)
+            case "secret-changed" if key:
+                self._end(name, but=key)
+            case "recovery-begun":
+                self.halls.add(str(said.get("hall")))
+            case "recovery-renewed" if "hall" in said:
+                self.halls = {str(said["hall"])}
+
+    def _set_up(self, said: dict[str, object], *, signed: bool) -> None:
+        keys = said.get("keys")
+        named = {str(name): str(role) for name, role in _pairs(said.get("clerks"))}
+        self._told = named
+        self.halls = {str(said["hall"])} if "hall" in said else set()
+        self.people = {
+            str(key): Person(str(name), named.get(str(name), AUDITOR))
+            for name, key in (keys.items() if isinstance(keys, dict) else ())
+        }
+        self._once |= self.people
+        self._locked = not signed
+
+    def _end(self, name: str, but: str = "") -> None:
+        self.people = {
+            key: person for key, person in self.people.items() if person.name != name or key == but
+        }
+
+
+def _not_his(event: Signed, who: Person, needed: str | None) -> str:
+    """Say why an act was not for who signed it; empty when it was."""
+    if needed == SUPERVISOR and who.role != SUPERVISOR:
+        return f"要主管签名，签名的是“{who.name}”"
+    if needed == CLERK and who.role == AUDITOR:
+        return f"要经办人签名，签名的是审计人员“{who.name}”"
+    if event.clerk not in {"", who.name} and who.role != SUPERVISOR:
+        return f"写的是“{event.clerk}”，签名的是“{who.name}”"
+    return ""
+
+
+def _needed(event: Signed, said: dict[str, object]) -> str | None:
+    """Name the role an event needs; None when anybody may."""
+    if event.kind in _SUPERVISORS:
+        return SUPERVISOR
+    if event.kind == "export":
+        return SUPERVISOR if said.get("masked") is False else None
+    if event.kind == "restore":
+        return SUPERVISOR if said.get("over") == SOUND else CLERK
+    if event.kind == "sign-in":
+        act = str(said.get("act"))
+        if act == "secret-changed" and said.get("name") != event.clerk:
+            return SUPERVISOR
+        return None if act in _CLERK_ACTS else SUPERVISOR
+    # The program itself goes over to the rules that it ships with, whoever opens it.
+    itself = event.kind == "import" and not event.clerk and said.get("origin") == SHIPPED
+    return None if itself or event.kind in _ANYBODYS else CLERK
+
+
+def _pairs(raw: object) -> Iterator[tuple[object, object]]:
+    for each in raw if isinstance(raw, list) else []:
+        match each:
+            case [name, role]:
+                yield name, role
+
+
+def _said(detail: str) -> dict[str, object]:
+    try:
+        said = read_strict(detail.encode())
+    except StrictJsonError:
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,225 @@
+"""The days of a ledger: what was done on each, and closing them once.
+
+Answers with acts and closes. A close is one event; what it covers is never
+covered again, what is done later on its day goes into a further one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from medcounter.notice.content.number import format_close_number
+from medcounter.store.connection.connection import Door
+from medcounter.store.db.sqlite import Database, scalar
+from medcounter.store.journal import event_ranges, journal
+from medcounter.store.journal.event_ranges import Range
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.ledger.day_acts import DayAct, DayActs, DaySpan, StoredClose
+from medcounter.store.ledger.day_errors import DayClosedError, DayEmptyError, DayNotComeError
+from medcounter.store.store_errors import StoreDamagedError
+from medcounter.strict_json import read_strict
+from medcounter.trust import chain
+from medcounter.trust.chain_key import ChainKey
+
+Figures = Callable[[DayActs], Mapping[str, object]]
+KIND = "day-close"
+# Before a desk's number it says that a floor is one of closes, not of notices.
+CLOSE_FLOOR = "D"
+_FLOOR = "SELECT max(sequence) FROM number_floor WHERE issue_year = ? AND desk = ?"
+_ACTS = """
+    SELECT e.id, e.kind, e.at, e.clerk, n.number,
+           (SELECT i.id FROM event i WHERE i.notice = n.id AND i.kind = 'issue'),
+           n.category, n.category_label, n.benefit_year, n.total
+    FROM event e JOIN notice n ON n.id = e.notice
+    WHERE e.id BETWEEN ? AND ? AND e.kind IN ('issue', 'reprint', 'void')
+    ORDER BY e.id
+"""
+_UNCONFIRMED = """
+    SELECT n.number, e.print_no FROM event e JOIN notice n ON n.id = e.notice
+    WHERE e.id BETWEEN ? AND ? AND e.kind IN ('issue', 'reprint')
+      AND NOT EXISTS (SELECT 1 FROM event said WHERE said.notice = e.notice
+                      AND said.kind IN ('printed', 'print-failed')
+                      AND said.print_no = e.print_no)
+      AND NOT EXISTS (SELECT 1 FROM event v WHERE v.notice = e.notice AND v.kind = 'void')
+    ORDER BY e.id
+"""
+_CLOSES = """
+    SELECT id, at, clerk, detail, mac FROM event
+    WHERE kind = 'day-close' AND notice IS NULL ORDER BY id
+"""
+_ANY = """
+    SELECT 1 FROM event WHERE id BETWEEN ? AND ? AND kind IN ('issue', 'reprint', 'void') LIMIT 1
+"""
+
+
+class Days:
+    """The days of one ledger."""
+
+    def __init__(self, door: Door, chain_key: ChainKey) -> None:
+        """Take the open file and the key of the chain."""
+        self._door = door
+        self._key = chain_key
+
+    def acts(self, span: DaySpan) -> DayActs:
+        """Give what was done on a day and is in no close yet."""
+        with self._door.reading() as database:
+            return _open_acts(database, span)
+
+    def acts_of(self, close: StoredClose) -> tuple[DayAct, ...]:
+        """Give what a close covers, in order."""
+        with self._door.reading() as database:
+            return _acts(database, close.ranges)
+
+    def closes(self, day: date | None = None) -> tuple[StoredClose, ...]:
+        """List the closes of a day, or all of them, oldest first."""
+        with self._door.reading() as database:
+            return _closes(database, day)
+
+    def unclosed(self, spans_of_days: Iterable[DaySpan]) -> tuple[date, ...]:
+        """Name those of some days on which something is in no close."""
+        with self._door.reading() as database:
+            closes = _closes(database, None)
+            return tuple(
+                span.day
+                for span in spans_of_days
+                if any(
+                    scalar(database, _ANY, *stretch) is not None
+                    for stretch in _open_ranges(database, span, closes)
+                )
+            )
+
+    def close(
+        self, span: DaySpan, desk: str, at: datetime, clerk: str, figures: Figures
+    ) -> StoredClose:
+        """Close a day: number it and keep its figures, in one transaction.
+
+        Args:
+            span: The day.
+            desk: Two digits; part of the number.
+            at: When it is closed, with its zone; its year is the number's.
+            clerk: Who closes it.
+            figures: Gives what the acts come to, in types JSON has.
+
+        Raises:
+            ClockBackError: The clock was set back.
+            DayClosedError: It is closed and nothing was done since.
+            DayEmptyError: It is over and nothing was done on it.
+            DayNotComeError: It lies in the future.
+            NumberNotWritableError: The desk is no desk, or its numbers are
+                used up.
+        """
+        if at < span.start:
+            raise DayNotComeError(f"{span.day} 还没有到，不能日结；请核对日期。")
+        with self._door.transaction() as database:
+            journal.require_clock(database, at)
+            acts = _open_acts(database, span)
+            closed = _closes(database, span.day)
+            if closed and not acts.acts:
+                raise DayClosedError(
+                    f"{span.day} 已经日结（{closed[-1].number}），之后没有新的出单、作废或补打，"
+                    "不用再结；需要时可以重新打印日结单。"
+                )
+            if not acts.acts and at >= span.end:
+                raise DayEmptyError(f"{span.day} 没有出单、作废和补打，不用日结；请核对日期。")
+            sequence = _next(database, at.year, desk)
+            detail = {
+                "day": span.day.isoformat(),
+                "desk": desk,
+                "figures": figures(acts),
+                "number": format_close_number(at.year, desk, sequence),
+                "ranges": [list(stretch) for stretch in acts.ranges],
+                "sequence": sequence,
+            }
+            journal.append(database, self._key, NewEvent(KIND, at, clerk, detail=detail))
+            return _closes(database, span.day)[-1]
+
+
+def whole_day(day: date, at: datetime) -> DaySpan:
+    """Give a day in the zone of a time, from midnight to midnight."""
+    start = datetime(day.year, day.month, day.day, tzinfo=at.tzinfo)
+    return DaySpan(day, start, start + timedelta(days=1))
+
+
+def closes_given(database: Database) -> tuple[tuple[int, str, int], ...]:
+    """Give year, marked desk and sequence of every close."""
+    return tuple(
+        (int(close.number[:4]), f"{CLOSE_FLOOR}{close.desk}", close.sequence)
+        for close in _closes(database, None)
+    )
+
+
+def _next(database: Database, year: int, desk: str) -> int:
+    taken = [
+        close.sequence
+        for close in _closes(database, None)
+        if close.desk == desk and close.number.startswith(f"{year}-")
+    ]
+    floor = scalar(database, _FLOOR, year, f"{CLOSE_FLOOR}{desk}")
+    return max(*taken, 0, floor if isinstance(floor, int) else 0) + 1
+
+
+def _open_ranges(
+    database: Database, span: DaySpan, closes: Iterable[StoredClose]
+) -> tuple[Range, ...]:
+    covered = max((each.head.position for each in closes if each.day == span.day), default=0)
+    return event_ranges.event_ranges(database, span.start, span.end, covered)
+
+
+def _open_acts(database: Database, span: DaySpan) -> DayActs:
+    ranges = _open_ranges(database, span, _closes(database, span.day))
+    unconfirmed = tuple(
+        (str(number), int(print_no))
+        for stretch in ranges
+        for number, print_no in database.conn.execute(_UNCONFIRMED, stretch).fetchall()
+    )
+    return DayActs(ranges, _acts(database, ranges), unconfirmed)
+
+
+def _acts(database: Database, ranges: Iterable[Range]) -> tuple[DayAct, ...]:
+    return tuple(
+        DayAct(
+            position=row[0],
+            kind=row[1],
+            at=datetime.fromisoformat(row[2]),
+            clerk=row[3],
+            number=row[4],
+            issued=row[5],
+            category=row[6],
+            category_label=row[7],
+            benefit_year=row[8],
+            total=row[9],
+        )
+        for stretch in ranges
+        for row in database.conn.execute(_ACTS, stretch).fetchall()
+    )
+
+
+def _closes(database: Database, day: date | None) -> tuple[StoredClose, ...]:
+    read = (_close(*row) for row in database.conn.execute(_CLOSES).fetchall())
+    return tuple(close for close in read if day is None or close.day == day)
+
+
+def _close(position: int, at: str, clerk: str, detail: str, mac: str) -> StoredClose:
+    match read_strict(detail.encode()):
+        case {
+            "day": str(day),
+            "desk": str(desk),
+            "figures": dict(figures),
+            "number": str(number),
+            "ranges": list(ranges),
+            "sequence": int(sequence),
+        }:
+            return StoredClose(
+                number=number,
+                day=date.fromisoformat(day),
+                desk=desk,
+                sequence=sequence,
+                at=datetime.fromisoformat(at),
+                clerk=clerk,
+                ranges=tuple((first, last) for first, last in ranges),
+                figures=figures,
+                head=chain.head(position, mac),
+            )
+        case _:
+            raise StoreDamagedError

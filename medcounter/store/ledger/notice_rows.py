@@ -1,0 +1,285 @@
+"""The rows of one notice: written once, read back and checked.
+
+Answers with stored notices and counted prints. Called inside a transaction
+of the caller; composes no paper itself.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from medcounter.notice.content.number import format_number
+from medcounter.store.db.sqlite import Database, scalar
+from medcounter.store.journal import journal, sealed_rows
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.ledger import notice_status, search
+from medcounter.store.ledger.day_errors import NoticeReplacedError, NoticeValidError
+from medcounter.store.ledger_records import (
+    FAILED,
+    ISSUED,
+    PRINTED,
+    UNCONFIRMED,
+    VOID,
+    HouseholdPlace,
+    NewNotice,
+    PrintState,
+    StoredNotice,
+)
+from medcounter.store.store_errors import NoticeUnknownError, StoreDamagedError
+from medcounter.strict_json import read_strict
+from medcounter.trust import chain
+from medcounter.trust.chain_key import ChainKey
+
+Compose = Callable[[str], bytes]
+PRINT_STATES = {"printed": PRINTED, "print-failed": FAILED}
+_TAIL_DIGITS = 4
+_LOAD = """
+    SELECT n.number, n.request_id, n.issued_at, n.clerk, n.commitment,
+           p.name, p.id_number, p.salt, p.coding, p.document
+    FROM notice n LEFT JOIN party p ON p.notice = n.id
+    WHERE n.id = ?
+"""
+# Each end by itself is one step in an index; both in one list would be counted through.
+_HIGHEST = """
+    SELECT max(
+        coalesce((SELECT max(sequence) FROM notice WHERE issue_year = :year AND desk = :desk), 0),
+        coalesce(
+            (SELECT max(sequence) FROM number_floor WHERE issue_year = :year AND desk = :desk), 0
+        )
+    )
+"""
+_EVENTS = """
+    SELECT kind, at, print_no FROM event
+    WHERE notice = ? AND kind IN ('issue', 'reprint', 'printed', 'print-failed')
+    ORDER BY id
+"""
+
+
+_HOUSEHOLD = """
+    SELECT n.number FROM household_member own
+    JOIN household_member h ON h.first = own.first
+    JOIN notice n ON n.id = h.notice
+    WHERE own.notice = ? ORDER BY h.place
+"""
+
+
+def insert_household(
+    database: Database, key: ChainKey, members: Sequence[tuple[NewNotice, Compose]]
+) -> None:
+    """Write notices that belong together, in order, each linked to the others.
+
+    Raises:
+        NoticeUnknownError: A ``replaces`` names no notice.
+        NumberNotWritableError: The desk is no desk, or its numbers are used
+            up.
+    """
+    last = scalar(database, "SELECT coalesce(max(id), 0) FROM notice")
+    assert isinstance(last, int)  # noqa: S101 - an integer column
+    for place, (new, compose) in enumerate(members, start=1):
+        link = HouseholdPlace(last + 1, place, len(members)) if len(members) > 1 else None
+        insert(database, key, new, compose, link)
+
+
+def insert(
+    database: Database,
+    key: ChainKey,
+    new: NewNotice,
+    compose: Compose,
+    link: HouseholdPlace | None = None,
+) -> None:
+    """Write a new notice under the next number, with its first print.
+
+    Raises:
+        NoticeReplacedError: ``replaces`` names one that is corrected already.
+        NoticeUnknownError: ``replaces`` names no notice.
+        NoticeValidError: ``replaces`` names one that is not void.
+        NumberNotWritableError: The desk is no desk, or its numbers are used
+            up.
+    """
+    row = _next(database, new)
+    document = compose(str(row["number"]))
+    salt = chain.make_salt()
+    commitment = chain.commitment(salt, [new.name, new.id_number], document)
+    whole = {**row, **_content(new), "commitment": commitment}
+    party = {
+        "notice": row["id"],
+        "name": new.name,
+        "id_number": new.id_number,
+        "id_tail": new.id_number[-_TAIL_DIGITS:],
+        "salt": salt,
+        "coding": "zlib",
+        "document": zlib.compress(document),
+    }
+    notice = row["id"]
+    assert isinstance(notice, int)  # noqa: S101 - counted in _next
+    database.table("notice").insert(whole)
+    database.table("party").insert(party)
+    search.index_name(database, notice, new.name)
+    sealed = sealed_rows.seal_row(key.salts, [whole[name] for name in sealed_rows.COLUMNS])
+    person = sealed_rows.seal_party(salt, new.name, new.id_number)
+    detail: dict[str, object] = {
+        "digest": sealed_rows.sealed_digest(sealed.row),
+        "party": sealed_rows.leaves(person),
+    }
+    if link is not None:
+        detail["household"] = asdict(link)
+        database.table("household_member").insert({"notice": notice, **asdict(link)})
+    issue = NewEvent("issue", new.issued_at, new.clerk, notice, 1, detail)
+    journal.append(database, key, issue)
+    if new.acknowledged:
+        notice_status.keep_acknowledged(database, key, issue, new.acknowledged)
+    if new.run:
+        notice_status.keep_listed(database, key, issue, new.run)
+
+
+def void(database: Database, key: ChainKey, said: NewEvent) -> None:
+    """Write that a notice is void.
+
+    The event names the number, which is given once: a row is another notice's
+    after a restore, and what a supervisor signed of one proves no other's.
+
+    Args:
+        database: The open ledger, in a transaction.
+        key: What the event is chained and signed with.
+        said: The ``void`` event about the notice's row.
+    """
+    number = scalar(database, "SELECT number FROM notice WHERE id = ?", said.notice)
+    journal.append(database, key, replace(said, detail={**(said.detail or {}), "number": number}))
+
+
+def load(database: Database, notice: int) -> StoredNotice:
+    """Read a notice and check that its paper is the one that was issued.
+
+    Raises:
+        StoreDamagedError: It is not.
+    """
+    row = database.conn.execute(_LOAD, (notice,)).fetchone()
+    number, request_id, issued_at, clerk, commitment, name, id_number, *kept = row
+    reason = void_reason(database, notice)
+    return StoredNotice(
+        number=number,
+        request_id=request_id,
+        issued_at=datetime.fromisoformat(issued_at),
+        clerk=clerk,
+        document=None if name is None else _document(commitment, [name, id_number], *kept),
+        state=ISSUED if reason is None else VOID,
+        void_reason=reason or "",
+        prints=prints(database, notice),
+        standing=notice_status.of_notice(database, notice),
+    )
+
+
+def row_of(database: Database, number: str) -> int:
+    """Give the row of a number.
+
+    Raises:
+        NoticeUnknownError: There is none.
+    """
+    row = scalar(database, "SELECT id FROM notice WHERE number = ?", number)
+    if not isinstance(row, int):
+        raise NoticeUnknownError(f"台账中没有编号“{number}”的通知单；请核对编号后重新查找。")
+    return row
+
+
+def row_of_request(database: Database, request_id: str) -> int | None:
+    """Give the row issued under a request; None when there is none."""
+    row = scalar(database, "SELECT id FROM notice WHERE request_id = ?", request_id)
+    return row if isinstance(row, int) else None
+
+
+def household(database: Database, notice: int) -> tuple[str, ...]:
+    """List the numbers issued together with a notice, its own too, in order.
+
+    Empty when it was issued alone.
+    """
+    return tuple(number for (number,) in database.conn.execute(_HOUSEHOLD, (notice,)))
+
+
+def prints(database: Database, notice: int) -> tuple[PrintState, ...]:
+    """List the counted prints in order, each with the last word on it."""
+    counted: dict[int, tuple[str, str]] = {}
+    for kind, at, print_no in database.conn.execute(_EVENTS, (notice,)):
+        if kind in PRINT_STATES:
+            counted[print_no] = (counted[print_no][0], PRINT_STATES[kind])
+        else:
+            counted[print_no] = (at, UNCONFIRMED)
+    return tuple(
+        PrintState(print_no, datetime.fromisoformat(at), state)
+        for print_no, (at, state) in counted.items()
+    )
+
+
+def void_reason(database: Database, notice: int) -> str | None:
+    """Give why a notice is void; None when it is not."""
+    detail = scalar(database, "SELECT detail FROM event WHERE notice = ? AND kind = 'void'", notice)
+    if detail is None:
+        return None
+    kept = read_strict(str(detail).encode())
+    return str(kept["reason"]) if isinstance(kept, dict) else ""
+
+
+def _next(database: Database, new: NewNotice) -> dict[str, object]:
+    """Count on: the row, and the number within its year and desk."""
+    year = new.issued_at.year
+    last = scalar(database, "SELECT coalesce(max(id), 0) FROM notice")
+    (highest,) = database.conn.execute(_HIGHEST, {"year": year, "desk": new.desk}).fetchone()
+    assert isinstance(last, int)  # noqa: S101 - an integer column
+    assert isinstance(highest, int)  # noqa: S101 - an integer column
+    return {
+        "id": last + 1,
+        "number": format_number(year, new.desk, highest + 1),
+        "issue_year": year,
+        "desk": new.desk,
+        "sequence": highest + 1,
+        "replaces": None if new.replaces is None else _replaced(database, new.replaces),
+    }
+
+
+def _replaced(database: Database, number: str) -> int:
+    """Give the row of a void notice that nothing replaces yet."""
+    notice = row_of(database, number)
+    if void_reason(database, notice) is None:
+        raise NoticeValidError(
+            f"原通知单 {number} 还没有作废，不能出更正单，没有编号；请先在台账里作废原单。"
+        )
+    if by := notice_status.of_notice(database, notice).replaced_by:
+        raise NoticeReplacedError(
+            f"通知单 {number} 已经更正为 {by}，不能再更正一次；请从 {by} 办理更正。"
+        )
+    return notice
+
+
+def _content(new: NewNotice) -> Mapping[str, object]:
+    """Give what a notice says, but for the person: that can be erased."""
+    return {
+        "request_id": new.request_id,
+        "issued_at": journal.stamp(new.issued_at),
+        "clerk": new.clerk,
+        "region": new.region,
+        "scheme": new.scheme,
+        "benefit_year": new.benefit_year,
+        "category": new.category,
+        "category_label": new.category_label,
+        "total": new.total,
+        "coverage_start": new.coverage_start and new.coverage_start.isoformat(),
+        "coverage_end": new.coverage_end and new.coverage_end.isoformat(),
+        "bundle": new.ruling.bundle,
+        "revision": new.ruling.revision,
+        "bundle_sha256": new.ruling.sha256,
+        "engine": new.ruling.engine,
+        "facts": new.ruling.facts.decode(),
+        "breakdown": new.ruling.breakdown.decode(),
+    }
+
+
+def _document(commitment: str, person: list[str], salt: bytes, coding: str, coded: bytes) -> bytes:
+    try:
+        document = zlib.decompress(coded) if coding == "zlib" else coded
+    except zlib.error as err:
+        raise StoreDamagedError from err
+    if not chain.same(commitment, chain.commitment(salt, person, document)):
+        raise StoreDamagedError
+    return document

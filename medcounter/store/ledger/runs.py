@@ -1,0 +1,138 @@
+"""Runs of a list: the notices that one agreed list numbered, voided as a whole.
+
+Each notice of a run has an event that names it, written in the transaction
+that issued it. Answers with the run of a notice; voids all of one or none.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from medcounter.store import store_errors
+from medcounter.store.connection.connection import Door
+from medcounter.store.db.sqlite import Database, scalar
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.ledger import notice_rows
+from medcounter.store.ledger_records import Run
+from medcounter.strict_json import read_strict
+from medcounter.trust.chain_key import ChainKey
+
+_log = logging.getLogger(__name__)
+_NAMED = "SELECT detail FROM event WHERE notice = ? AND kind = 'listed'"
+# A run never goes over midnight, so its notices are those of one day.
+_OF_RUN = """
+    SELECT n.id, n.number,
+           EXISTS (SELECT 1 FROM event WHERE notice = n.id AND kind = 'void'),
+           (SELECT kind FROM event WHERE notice = n.id AND kind IN ('entered', 'not-entered')
+            ORDER BY id DESC LIMIT 1) IS 'entered'
+    FROM notice own
+    JOIN notice n ON substr(n.issued_at, 1, 10) = substr(own.issued_at, 1, 10)
+    JOIN event e ON e.notice = n.id AND e.kind = 'listed'
+    WHERE own.id = ? AND e.detail = ? ORDER BY n.id
+"""
+
+
+class Runs:
+    """The runs of one ledger."""
+
+    def __init__(self, door: Door, chain_key: ChainKey) -> None:
+        """Take the open file and the key of the chain."""
+        self._door = door
+        self._key = chain_key
+
+    def holds(self, number: str) -> bool:
+        """Tell whether a notice was issued for a list.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+        """
+        with self._door.reading() as database:
+            return _detail(database, notice_rows.row_of(database, number)) is not None
+
+    def of(self, number: str) -> Run:
+        """Give the run to which a notice belongs.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+            RunUnknownError: It was not issued for a list.
+        """
+        with self._door.reading() as database:
+            return _read(database, number)[0]
+
+    def void(self, number: str, reason: str, at: datetime, clerk: str) -> Run:
+        """Void every notice of a run that is not void yet, all of them or none.
+
+        Args:
+            number: Of any notice of the run.
+            reason: Why; kept with each of them, with the run.
+            at: When, with its zone.
+            clerk: Who does it.
+
+        Returns:
+            The run as it was before: its ``valid`` ones are the ones voided.
+
+        Raises:
+            ClockBackError: The clock was set back.
+            FateUnknownError: The disk failed and it cannot be found out
+                whether they are void.
+            NoticeUnknownError: No notice has the number.
+            ReasonMissingError: The reason is blank.
+            RunUnknownError: It was not issued for a list.
+            RunVoidError: All of the run is void already.
+        """
+        if not reason.strip():
+            raise store_errors.ReasonMissingError
+        run = None
+        try:
+            with self._door.transaction() as database:
+                journal.require_clock(database, at)
+                run, rows = _read(database, number)
+                if not rows:
+                    raise store_errors.RunVoidError
+                detail = {"reason": reason.strip(), "run": run.run}
+                for row in rows:
+                    void = NewEvent("void", at, clerk, row, detail=detail)
+                    notice_rows.void(database, self._key, void)
+        except store_errors.StoreError as err:
+            if run is None or not run.valid or not self._is_void(number):
+                raise
+            _log.warning("a run was voided although the disk failed: %s", type(err).__name__)
+        return run
+
+    def _is_void(self, number: str) -> bool:
+        """After a disk fault, let the file itself say whether the run is void."""
+        try:
+            self._door.reopen()
+            return not self.of(number).valid
+        except store_errors.StoreError as err:
+            raise store_errors.FateUnknownError(
+                f"{number} 这一批有没有作废待核对：保存时磁盘出错，无法确认是否已记下；"
+                "请重新打开本程序，先在台账中查看这一张。"
+            ) from err
+
+
+def _read(database: Database, number: str) -> tuple[Run, tuple[int, ...]]:
+    """Give a run, and the rows of its notices that are not void."""
+    notice = notice_rows.row_of(database, number)
+    detail = _detail(database, notice)
+    if detail is None:
+        raise store_errors.RunUnknownError(
+            f"通知单 {number} 不是按名单出的，没有整批可以作废；只作废这一张请用“作废”。"
+        )
+    said = read_strict(detail.encode())
+    found = database.conn.execute(_OF_RUN, (notice, detail)).fetchall()
+    valid = [(row, each) for row, each, void, _ in found if not void]
+    run = Run(
+        run=str(said["run"]) if isinstance(said, dict) else "",
+        numbers=tuple(each for _, each, _, _ in found),
+        valid=tuple(each for _, each in valid),
+        entered=sum(1 for _, _, void, entered in found if entered and not void),
+    )
+    return run, tuple(row for row, _ in valid)
+
+
+def _detail(database: Database, notice: int) -> str | None:
+    detail = scalar(database, _NAMED, notice)
+    return None if detail is None else str(detail)

@@ -1,0 +1,1 @@
+"""Open a data folder: start it, find its key, watch it while it is open."""

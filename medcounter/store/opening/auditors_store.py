@@ -1,0 +1,271 @@
+"""The copy for auditors, opened: looked into, verified and exported masked.
+
+Answers with a store that changes no ledger. What an auditor does is kept in
+signed notes beside it, which the ledger takes in when a clerk opens it next.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.files import is_visible
+from medcounter.store import store_errors
+from medcounter.store.audit import audit_reading
+from medcounter.store.auditors import auditors_notes
+from medcounter.store.auditors.auditors_copy import view_of
+from medcounter.store.auditors.auditors_schema import AUDITORS
+from medcounter.store.db.sqlite import Database
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.folder.local_disk import require_local
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.walk_progress import WalkedFile
+from medcounter.store.ledger import search
+from medcounter.store.ledger.ledger import Ledger
+from medcounter.store.ledger.ledger_filter import EVERYTHING, LedgerFilter
+from medcounter.store.ledger_records import ChainFault, LedgerEntry, SearchPage, StoredNotice
+from medcounter.store.opening.opening import Store
+from medcounter.strict_json import StrictJsonError, read_strict
+from medcounter.trust import export_seal
+from medcounter.trust.data_key import DataKey
+
+_SLICE = 100
+_SPOILT = "审计副本有损坏或被改动过，不能作为依据；请经办人登录后关闭程序，重新生成副本。"
+_LINES = "SELECT data FROM line ORDER BY event"
+_SHOWN = """
+    SELECT s.name, s.id_number FROM shown s JOIN notice n ON n.id = s.notice WHERE n.number = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditorsPlaces(Places):
+    """A data folder of which the copy for auditors is taken for the ledger."""
+
+    @property
+    def ledger(self) -> Path:
+        """What auditors may see."""
+        return self.auditors
+
+
+class AuditorsLedger(Ledger):
+    """The notices in a copy for auditors."""
+
+    def find(self, number: str) -> StoredNotice:
+        """Refuse: no paper lies in the copy.
+
+        Raises:
+            NotInAuditorsCopyError: Always.
+        """
+        del number
+        raise store_errors.NotInAuditorsCopyError
+
+    def search(
+        self, query: str = "", limit: int = 100, offset: int = 0, within: LedgerFilter = EVERYTHING
+    ) -> SearchPage:
+        """Search notices, newest first; each with what may be seen of its person.
+
+        Raises:
+            NotInAuditorsCopyError: It asks for a name or an ID number.
+        """
+        if within.id_number or within.name or search.asks_for_people(query):
+            raise store_errors.NotInAuditorsCopyError
+        found = super().search(query, limit, offset, within)
+        with self._door.reading() as database:
+            entries = tuple(_masked(database, entry) for entry in found.entries)
+        return replace(found, entries=entries)
+
+    def verify(self, walked: WalkedFile | None = None) -> Iterator[ChainFault | None]:
+        """Check every page and line, the seal over all, and that the rows are the lines'.
+
+        The chain's own codes are checked where the ledger is: their key lies
+        in no auditor's slot.
+
+        Args:
+            walked: Is told nothing.
+        """
+        del walked
+        damaged = 0
+        for found in self._door.damaged_pages():
+            damaged += found
+            yield None
+        if damaged:
+            yield ChainFault(0, _SPOILT)
+        with self._door.reading() as database:
+            try:
+                report = yield from audit_reading.read_in_slices(lines(database))
+            except store_errors.AuditFileUnreadableError:
+                yield ChainFault(0, _SPOILT)
+                return
+            for text in report.faults:
+                yield ChainFault(0, text)
+            yield from _strays(database)
+
+
+class AuditorsStore(Store):
+    """An open copy for auditors; belongs to the thread that opened it."""
+
+    shape = AUDITORS
+
+    def __init__(self, places: AuditorsPlaces, owner: Owner | None, key: DataKey) -> None:
+        """Put the rooms together; ``open_auditors_store`` opens them."""
+        super().__init__(places, owner, key)
+        self.ledger = AuditorsLedger(self._ledger, self.chain_key)
+        self._notes = places.auditors_notes
+
+    @property
+    def is_broken(self) -> bool:
+        """Never: a copy is only looked into."""
+        return False
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the ledger that sealed the copy."""
+        with self._ledger.reading() as database:
+            return export_seal.fingerprint(str(_first(database).get("public_key")))
+
+    def tell(self) -> None:
+        """Say from now on of which time the copy is, with every refusal.
+
+        Raises:
+            AuditorsCopyMissingError: It does not say.
+        """
+        with self._ledger.reading() as database:
+            first = _first(database)
+        try:
+            at = datetime.fromisoformat(str(first.get("at")))
+        except ValueError as err:
+            raise store_errors.AuditorsCopyMissingError(_SPOILT) from err
+        position, _, _ = str(first.get("head")).partition("-")
+        self._ledger.refusal = store_errors.AuditorsCopyError(
+            f"审计人员看的是截至 {at:%Y-%m-%d %H:%M} 的副本（{position} 条记录），"
+            "姓名和证件号码已遮盖，只能查看、核对和导出；要更新的，请经办人登录后关闭程序。"
+        )
+
+    def export(self, at: datetime, clerk: str, *, masked: bool) -> Iterator[bytes]:
+        """Give the lines of the masked file, as the ledger sealed them.
+
+        Raises:
+            NotInAuditorsCopyError: Whole numbers are asked for.
+        """
+        if not masked:
+            raise store_errors.NotInAuditorsCopyError
+        self.note(NewEvent("export", at, clerk, detail={"masked": True}))
+        with self._ledger.reading() as database:
+            yield from lines(database)
+
+    def note(self, event: NewEvent, number: str | None = None) -> None:
+        """Keep what the auditor did, signed, until the ledger takes it in.
+
+        Args:
+            event: What.
+            number: Of no notice: an auditor does nothing to one.
+        """
+        assert number is None  # noqa: S101 - see above
+        signer = self.data_key.signer
+        if signer is not None:
+            # As in a ledger that cannot be written, looking goes on without.
+            with suppress(OSError):
+                auditors_notes.append(self._notes, signer, event)
+
+
+def open_auditors_store(folder: Path, given: DataKey) -> AuditorsStore:
+    """Open the copy for auditors.
+
+    Args:
+        folder: The data folder.
+        given: The auditors' key that somebody signed in for.
+
+    Raises:
+        AuditorsCopyMissingError: There is none yet, or one of another program.
+        StoreInUseError: A running program has the folder.
+        StoreError: One subclass per cause.
+    """
+    places = AuditorsPlaces(folder)
+    require_local(folder)
+    if not is_visible(places.auditors):
+        raise store_errors.AuditorsCopyMissingError
+    owner = _owner(places)
+    try:
+        store = AuditorsStore(places, owner, given)
+        try:
+            store.open_read_only(store_errors.AuditorsCopyError())
+        except (store_errors.NotADatabaseError, store_errors.SchemaUnexpectedError) as err:
+            raise store_errors.AuditorsCopyMissingError from err
+        store.tell()
+    except BaseException:
+        if owner is not None:
+            owner.release()
+        raise
+    return store
+
+
+def lines(database: Database) -> Iterator[bytes]:
+    """Give the lines of the masked audit file out of an open copy.
+
+    Raises:
+        AuditFileUnreadableError: Somebody wrote other things into it.
+    """
+    ends = database.conn.execute("SELECT first, last FROM ends").fetchone()
+    if ends is None:
+        raise store_errors.AuditFileUnreadableError
+    yield ends[0]
+    for (data,) in database.conn.execute(_LINES):
+        yield _line(data)
+    yield ends[1]
+
+
+def _line(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error as err:
+        raise store_errors.AuditFileUnreadableError from err
+
+
+def _first(database: Database) -> dict[str, object]:
+    row = database.conn.execute("SELECT first FROM ends").fetchone()
+    try:
+        said = read_strict(row[0]) if row else {}
+    except StrictJsonError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _owner(places: Places) -> Owner | None:
+    try:
+        return Owner(places.owner)
+    except store_errors.StoreInUseError:
+        raise
+    except store_errors.StoreError:  # a folder that cannot be written can still be looked into
+        return None
+
+
+def _masked(database: Database, entry: LedgerEntry) -> LedgerEntry:
+    row = database.conn.execute(_SHOWN, (entry.number,)).fetchone()
+    return entry if row is None else replace(entry, name=row[0], id_number=row[1])
+
+
+def _strays(database: Database) -> Iterator[ChainFault | None]:
+    """Find rows that are not what their lines say."""
+    for count, (data,) in enumerate(database.conn.execute(_LINES), 1):
+        told = audit_reading.row_of(_line(data))
+        assert told is not None  # noqa: S101 - the reader took it for an event
+        if not _is_shown(database, told):
+            yield ChainFault(0, f"审计副本第 {count} 条记录与封签下的不同，可能被改动过。")
+        elif not count % _SLICE:
+            yield None
+
+
+def _is_shown(database: Database, told: audit_reading.AuditRow) -> bool:
+    """Tell whether the copy's own rows are what a line says."""
+    event = database.conn.execute("SELECT * FROM event WHERE id = ?", told.event[:1]).fetchone()
+    if event != told.event or not told.notice:
+        return bool(event == told.event)
+    notice = database.conn.execute("SELECT * FROM notice WHERE id = ?", told.notice[:1]).fetchone()
+    shown = database.conn.execute(_SHOWN, (told.notice[1],)).fetchone()
+    person = (told.name or None, told.id_number or None)
+    return bool(notice == view_of(told) and shown == person)

@@ -1,0 +1,137 @@
+"""What holds an open ledger to its anchor, its path and its codes.
+
+Answers with a refusal from the moment something does not fit: then it can be
+looked into, and nothing is written to it any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+
+from medcounter.store import anchor_file, store_errors
+from medcounter.store.anchor_file import AnchorFile
+from medcounter.store.backups.salvage import Salvage
+from medcounter.store.connection.connection import Door
+from medcounter.store.connection.foothold import LOST
+from medcounter.store.db.sqlite import Database
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.journal import event_ranges, journal
+from medcounter.store.ledger.ledger import Ledger
+from medcounter.store.ledger.ledger_proof import proof_of
+from medcounter.store.ledger_records import ChainFault
+from medcounter.store.restoring.restore import naming_a_backup
+from medcounter.trust.chain_key import ChainKey
+from medcounter.trust.data_key import DataKey
+
+
+class Watch:
+    """The watch over one open ledger; belongs to its thread.
+
+    Attributes:
+        proof: What copies of the ledger must pass.
+        is_due: Whether the whole ledger is to be walked when nobody waits.
+    """
+
+    def __init__(self, door: Door, places: Places, key: DataKey, chain_key: ChainKey) -> None:
+        """Take the ledger's door, its folder and its keys."""
+        self.is_due = True
+        self._door = door
+        self._places = places
+        self._key = key
+        self._chain_key = chain_key
+        self._anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1"))
+        self.proof = proof_of(places, key)
+        self._salvage = Salvage(places, self.proof)
+
+    def begin(self) -> None:
+        """Compare the ledger that was just opened, and watch over each commit.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        with self._door.reading() as database:
+            self._door.refusal = self._fault(database)
+            if self._door.refusal is None:
+                self._refuse(journal.verify_end(database, self._chain_key))
+            if self._door.refusal is not None:
+                return
+            self._door.committed = self._follow
+            self._anchor.follow(database)
+        self._salvage.remember()
+        self._door.hold(self._salvage.save)
+
+    def walk(self, ledger: Ledger) -> Iterator[ChainFault | None]:
+        """Walk the whole ledger slice by slice; a fault ends all writing to it.
+
+        Every page, link, signature and table, as ``verify`` does.
+
+        Yields:
+            None after a slice; last the fault, where there is one.
+
+        Raises:
+            StoreError: The ledger could not be read just now.
+        """
+        for fault in ledger.verify(self.proof.walked):
+            self._refuse(fault)
+            yield fault
+            if fault is not None:
+                break
+        self.is_due = False
+
+    def verify(self, ledger: Ledger) -> Iterator[ChainFault | None]:
+        """Check all of the ledger, and that it is the one known from elsewhere.
+
+        A whole chain proves little where the file is an older one, or lies
+        no more at its path.
+
+        Yields:
+            A fault where one is, else None after a slice.
+
+        Raises:
+            StoreError: The ledger could not be read just now.
+        """
+        with suppress(store_errors.StoreError):  # it is not written to, only looked for
+            self._door.require_writable()
+        refusal = self._door.refusal
+        with self._door.reading() as database:
+            found = refusal if isinstance(refusal, LOST) else self._fault(database)
+        if found is not None:
+            yield ChainFault(0, found.text)
+        yield from ledger.verify()
+
+    def require_since(self, start: datetime) -> None:
+        """Walk what happened since a time; all of it is due again afterwards.
+
+        Raises:
+            LedgerBrokenError: It does not fit its codes.
+            StoreError: It cannot be read.
+        """
+        self._door.require_writable()
+        self.is_due = True
+        with self._door.reading() as database:
+            found = event_ranges.event_ranges(
+                database, start, datetime.max.replace(tzinfo=start.tzinfo)
+            )
+            events = journal.head(database).position - found[0][0] + 1 if found else 0
+            self._refuse(journal.verify_end(database, self._chain_key, events))
+        self._door.require_writable()
+
+    def end(self) -> None:
+        """Wait until the anchor lies on the disk, after the ledger is closed."""
+        self._anchor.settle()
+
+    def _fault(self, database: Database) -> store_errors.StoreError | None:
+        kept = self._anchor.read()
+        return anchor_file.fault(database, kept, self._door.key, self._places.backups)
+
+    def _follow(self, database: Database) -> None:
+        self._salvage.remember()
+        self._anchor.follow(database)
+
+    def _refuse(self, fault: ChainFault | None) -> None:
+        """Write no more to a ledger that does not fit its codes."""
+        if fault is not None and self._door.refusal is None:
+            err = store_errors.LedgerBrokenError(f"{fault.text}台账现在只能查看，不能出单；")
+            self._door.refusal = naming_a_backup(self._places, err, self._key)

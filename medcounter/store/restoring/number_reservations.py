@@ -1,0 +1,104 @@
+"""Which numbers are on paper already, though a restored ledger lacks them.
+
+Answers with the highest one for each year and desk, of notices and of closed
+days, as far as anything left in the data folder tells. A number given out
+twice would be worse than a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+
+from medcounter.store import store_errors
+from medcounter.store.anchor_file import AnchorFile
+from medcounter.store.backups import backup
+from medcounter.store.db.sqlite import Database, DatabaseFailure, connect
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.journal import journal
+from medcounter.store.ledger import ledger_days
+from medcounter.store.ledger.ledger_proof import ledger_key
+from medcounter.trust.data_key import DataKey
+
+Used = tuple[int, str, int]
+_NUMBER = re.compile(r"(\d{4})-(.+)-(\d{6})")
+_HIGHEST = """
+    SELECT issue_year, desk, max(sequence) FROM (
+        SELECT issue_year, desk, sequence FROM notice
+        UNION ALL SELECT issue_year, desk, sequence FROM number_floor
+    ) GROUP BY issue_year, desk
+"""
+_HIGHEST_ISSUED = "SELECT issue_year, desk, max(sequence) FROM notice GROUP BY issue_year, desk"
+
+
+def shown(used: Used) -> str:
+    """Write the number a floor stands for: a notice's, or a day's close."""
+    year, desk, last = used
+    if desk.startswith(ledger_days.CLOSE_FLOOR):
+        return f"{year}-{desk.removeprefix(ledger_days.CLOSE_FLOOR)}-D{last:04d}"
+    return f"{year}-{desk}-{last:06d}"
+
+
+def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...], int]:
+    """Ask the present ledger, the anchor and the newest backup that opens.
+
+    Returns:
+        Year, desk and sequence; and the most events anything knows of.
+    """
+    used: list[Used] = []
+    known = 0
+    for key in keys:
+        opens = ledger_key(key)
+        anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
+        if anchor is not None:
+            known = max(known, anchor.head.position)
+            match = _NUMBER.fullmatch(anchor.number)
+            used += [(int(match[1]), match[2], int(match[3]))] if match else []
+        with suppress(store_errors.StoreError, DatabaseFailure):
+            # For writing, so that a transaction cut off is undone while its journal is there.
+            opened = connect(places.ledger, opens)
+            known = max(known, _ask(opened, used))
+        with suppress(store_errors.StoreError, DatabaseFailure):
+            if newest := backup.newest_true(places.backups, opens):
+                known = max(known, _ask(newest[1], used))
+    return tuple(used), known
+
+
+def raise_floors(database: Database, used: Iterable[Used]) -> tuple[Used, ...]:
+    """Let a ledger count on from numbers it does not hold itself.
+
+    Returns:
+        The ones that were new to it.
+    """
+    own = _highest(database)
+    goal: dict[tuple[int, str], int] = {}
+    for year, desk, last in used:
+        goal[year, desk] = max(last, goal.get((year, desk), 0))
+    floors = tuple(
+        (year, desk, last)
+        for (year, desk), last in sorted(goal.items())
+        if last > own.get((year, desk), 0)
+    )
+    for floor in floors:
+        database.conn.execute("INSERT INTO number_floor VALUES (?, ?, ?)", floor)
+    return floors
+
+
+def _ask(database: Database, used: list[Used]) -> int:
+    try:
+        used += [(year, desk, last) for (year, desk), last in _highest(database).items()]
+        return journal.head(database).position
+    finally:
+        database.close()
+
+
+def _highest(database: Database) -> dict[tuple[int, str], int]:
+    try:
+        rows = database.conn.execute(_HIGHEST).fetchall()
+    except DatabaseFailure:  # of a program that knew no floors
+        rows = database.conn.execute(_HIGHEST_ISSUED).fetchall()
+    highest = {(year, desk): last for year, desk, last in rows}
+    for year, desk, last in ledger_days.closes_given(database):
+        highest[year, desk] = max(last, highest.get((year, desk), 0))
+    return highest

@@ -1,0 +1,306 @@
+"""Put a backup in the ledger's place, or try in a drill whether one could be.
+
+Answers when a verified ledger lies there. The ledger that lay there before
+is kept aside with its key, never overwritten. Reads no clock.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.files import sync_file, sync_folder, write_durably
+from medcounter.store import anchor_file, store_errors
+from medcounter.store.anchor_file import AnchorFile
+from medcounter.store.backups import backup
+from medcounter.store.connection.connection import Door
+from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only, scalar
+from medcounter.store.first_start import finish_restore, ledger_door, nothing_to_copy
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.signatories import FAILING, SOUND
+from medcounter.store.ledger.ledger_proof import (
+    ledger_key,
+    proof_of,
+    require_restorable,
+    require_whole,
+    walk,
+)
+from medcounter.store.ledger_records import Drilled, Restored, Restorer
+from medcounter.store.restoring import carried_voids, number_reservations
+from medcounter.trust import slot_files
+from medcounter.trust.chain_key import chain_key
+from medcounter.trust.data_key import DataKey
+from medcounter.trust.trust_errors import KeySlotError, SignInNeededError
+
+NOBODY = Restorer()
+_KEYS = "keyslots.json"
+
+
+def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> Restored:
+    """Put a backup in the ledger's place.
+
+    Args:
+        folder: The data folder; nobody may have it open.
+        chosen: A backup's name in the folder, or the path of one elsewhere
+            with its key file beside it.
+        at: When, with its zone.
+        who: Who does it, and why.
+
+    Raises:
+        BackupUnknownError: There is no such backup.
+        BackupUnusableError: It is not whole; the ledger stays as it is.
+        SignInNeededError: Its key is locked away, and none was given.
+        RestoreFailedError: The disk failed; nothing was overwritten.
+        StoreInUseError: A running program has the ledger.
+    """
+    places = Places(folder)
+    try:
+        places.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+        owner = Owner(places.owner)
+    except OSError as err:
+        raise store_errors.of_system(err) from err
+    try:
+        return _restore(places, find_backup(places, chosen), at, who)
+    except OSError as err:
+        raise store_errors.RestoreFailedError from err
+    finally:
+        owner.release()
+
+
+def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled:
+    """Open a copy of a backup and read all of it; changes nothing.
+
+    Args:
+        folder: The data folder.
+        chosen: As for :func:`restore`.
+        given: The keys that somebody signed in for.
+
+    Raises:
+        BackupUnknownError: There is no such backup.
+        BackupUnusableError: It is not whole.
+        RestoreFailedError: There is no room for the copy.
+    """
+    places = Places(folder)
+    source = find_backup(places, chosen)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".drill-", dir=folder) as room:
+            key = _key_of(places, source, given)
+            door = _verified_copy(source, key, Path(room) / "ledger.db")
+            try:
+                with door.reading() as database:
+                    notices = scalar(database, "SELECT count(*) FROM notice")
+                    events = journal.head(database).position
+            finally:
+                door.close()
+    except OSError as err:
+        raise store_errors.RestoreFailedError from err
+    return Drilled(source, events, notices if isinstance(notices, int) else 0)
+
+
+def find_backup(places: Places, chosen: str) -> Path:
+    """Give the file of a backup that was named.
+
+    Raises:
+        BackupUnknownError: There is none.
+    """
+    for path in (places.backups / chosen, places.backups / f"{chosen}.db", Path(chosen)):
+        if path.is_file():
+            return path
+    raise store_errors.BackupUnknownError(
+        f"没有找到备份“{chosen}”，没有恢复，现有台账不变；请用“medcounter backups”查看有哪些备份。"
+    )
+
+
+def opens(places: Places, source: Path, given: tuple[DataKey, ...]) -> bool:
+    """Tell whether a key that is known opens a backup."""
+    try:
+        _key_of(places, source, given)
+    except (store_errors.StoreError, KeySlotError, DatabaseFailure):
+        return False
+    return True
+
+
+def naming_a_backup(
+    places: Places, err: store_errors.StoreError, given: DataKey | None
+) -> store_errors.StoreError:
+    """Say a refusal once more, with the newest good backup and the command."""
+    keys = () if given is None else (given,)
+    for each in backup.backups(places.backups):
+        with suppress(store_errors.StoreError, KeySlotError, DatabaseFailure, OSError):
+            proof = proof_of(places, _key_of(places, each.path, keys))
+            require_restorable(each.path, proof, each.events)
+            name = each.path.name
+            return type(err)(
+                f"{err.text}最近的完好备份截至 {each.day:%Y-%m-%d}（{each.events} 条记录），"
+                f"可用“medcounter restore {name}”恢复。"
+            )
+    return type(err)(f"{err.text}没有找到完好的备份，可用“medcounter restore 文件”从别处恢复。")
+
+
+def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
+    """Tell whether the ledger of a folder is sound and holds notices.
+
+    Then nothing need be restored, and a restore would lose something.
+
+    Args:
+        folder: The data folder; nobody may have it open.
+        given: The keys that somebody signed in for.
+
+    Raises:
+        StoreInUseError: A running program has the ledger.
+    """
+    places = Places(folder)
+    if not places.ledger.exists():
+        return False
+    owner = Owner(places.owner)
+    try:
+        return any(_is_sound(places, key) for key in _keys(places, given))
+    finally:
+        owner.release()
+
+
+def _is_sound(places: Places, key: DataKey) -> bool:
+    proof = proof_of(places, key)
+    door = ledger_door(places.ledger, key)
+    try:
+        door.open(nothing_to_copy)
+        with door.reading() as database:
+            kept = AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
+            if anchor_file.fault(database, kept, proof.ledger_key, places.backups) is not None:
+                return False
+            proof.require(database, is_newest=False)
+            return scalar(database, "SELECT 1 FROM notice LIMIT 1") is not None
+    except (store_errors.StoreError, DatabaseFailure, OSError):
+        return False
+    finally:
+        door.close()
+
+
+def _restore(places: Places, source: Path, at: datetime, who: Restorer) -> Restored:
+    clerk, given = who.clerk, who.keys
+    key = _key_of(places, source, given)
+    door = _verified_copy(source, key, places.restoring)
+    try:
+        with door.reading() as database:
+            events = journal.head(database).position
+        used, known = number_reservations.everywhere(places, _keys(places, given))
+        voided = carried_voids.everywhere(places, _keys(places, given))
+        with door.transaction() as database:
+            floors = number_reservations.raise_floors(database, used)
+            numbers = tuple(number_reservations.shown(floor) for floor in floors)
+            detail = {
+                "backup": source.name,
+                "closes_used": [number for number in numbers if "D" in number],
+                "known": known,
+                "numbers_used": [number for number in numbers if "D" not in number],
+                "over": SOUND if who.over_sound else FAILING,
+                "reason": who.reason,
+                "voided": [each.number for each in voided],
+            }
+            event = NewEvent("restore", at, clerk, detail=detail)
+            journal.append(database, chain_key(key), event)
+            voids = carried_voids.carry(database, chain_key(key), voided, at, clerk)
+    except DatabaseFailure as err:
+        raise store_errors.RestoreFailedError from err
+    finally:
+        door.close()
+    _remove_journal(places.restoring)
+    sync_file(places.restoring)
+    places.restoring.replace(places.restored)
+    aside = _set_aside(places, at, events)
+    # Until the ledger is in its place the old key must open too: only the copy is changed.
+    slot_files.adopt(key, source.with_name(_KEYS), places.key_file, places.key_copy)
+    if places.ledger.exists():
+        places.ledger.rename(aside / places.ledger.name)
+    finish_restore(places, aside)
+    slot_files.heal(key, places.key_file, places.key_copy)
+    return Restored(source, events, max(known - events, 0), aside, numbers, *voids)
+
+
+def _keys(
+    places: Places, given: tuple[DataKey, ...], beside: Path | None = None
+) -> tuple[DataKey, ...]:
+    found: list[DataKey] = list(given)
+    pairs = [(places.key_file, places.key_copy)]
+    if beside is not None:
+        pairs.insert(0, (beside / _KEYS, beside / _KEYS))
+    for path, copy in pairs:
+        with suppress(KeySlotError, OSError):
+            found += slot_files.read_data_keys(path, copy)
+    return tuple(dict.fromkeys(found))
+
+
+def _key_of(places: Places, source: Path, given: tuple[DataKey, ...]) -> DataKey:
+    for key in _keys(places, given, source.parent):
+        with suppress(store_errors.StoreError):
+            connect_read_only(source, ledger_key(key)).close()
+            return key
+    if not given and slot_files.is_locked(source.with_name(_KEYS), places.key_file):
+        raise SignInNeededError
+    raise store_errors.BackupUnusableError(
+        f"备份“{source.name}”打不开，或没有与它相配的钥匙文件，没有恢复，现有台账不变；"
+        "请换一个备份，或把钥匙文件（keyslots.json）放在备份旁边。"
+    )
+
+
+def _verified_copy(source: Path, key: DataKey, goal: Path) -> Door:
+    """Copy a backup, open the copy and see that every link of it holds."""
+    goal.unlink(missing_ok=True)
+    _remove_journal(goal)
+    shutil.copyfile(source, goal)
+    goal.chmod(0o600)
+    sync_file(goal)
+    door = ledger_door(goal, key)
+    try:
+        opened = connect_read_only(goal, ledger_key(key))
+        try:
+            require_whole(opened)
+        finally:
+            opened.close()
+        door.open(nothing_to_copy)
+        with door.reading() as database:
+            faults = walk(database, chain_key(key))
+            found = next((fault for fault in faults if fault is not None), None)
+        if found is not None:
+            raise store_errors.BackupUnusableError(
+                f"备份“{source.name}”核对不符（{found.text}）没有恢复，现有台账不变；请换一个备份。"
+            )
+    except (store_errors.StoreError, DatabaseFailure) as err:
+        door.close()
+        goal.unlink(missing_ok=True)
+        _remove_journal(goal)
+        if isinstance(err, store_errors.BackupUnusableError | store_errors.DiskFullError):
+            raise
+        raise store_errors.BackupUnusableError from err
+    return door
+
+
+def _set_aside(places: Places, at: datetime, events: int) -> Path:
+    """Keep the key and the newer backups where no start looks for them."""
+    places.replaced.mkdir(mode=0o700, exist_ok=True)
+    base = places.replaced / f"{at:%Y%m%d-%H%M%S}"
+    aside, more = base, 1
+    while aside.exists():
+        more += 1
+        aside = base.with_name(f"{base.name}-{more}")
+    aside.mkdir(mode=0o700)
+    for path in (places.key_file, places.key_copy):
+        if path.exists():
+            write_durably(aside / f"{path.parent.name}-{path.name}", path.read_bytes())
+    for each in backup.backups(places.backups):
+        if each.events > events:
+            each.path.rename(aside / each.path.name)
+    sync_folder(aside)
+    sync_folder(places.replaced)
+    sync_folder(places.folder)
+    return aside
+
+
+def _remove_journal(path: Path) -> None:
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Keep the rules a hall works from, and the newest roots it accepted."""

@@ -1,0 +1,76 @@
+"""The newest roots this hall accepted, kept so that no older ones come back.
+
+Answers with whose signatures count now. The signed updates lie in ``roots/``
+and are verified from the program's own roots on at every start; the ledger
+remembers the highest version, so that a deleted folder is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.bundle.roots_from_folder import roots_in
+from medcounter.files import write_durably
+from medcounter.store import store_errors
+from medcounter.store.connection.connection import Door
+from medcounter.store.db.sqlite import scalar
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import NewEvent
+from medcounter.trust.chain_key import ChainKey
+from medcounter.trust.roots import Roots
+from medcounter.trust.trust_errors import RootsLostError
+
+_HIGHEST = """
+    SELECT max(json_extract(detail, '$.roots')) FROM event
+    WHERE notice IS NULL AND kind = 'import'
+"""
+
+
+class KeptRoots:
+    """The roots of one open data folder."""
+
+    def __init__(self, folder: Path, ledger: Door, chain_key: ChainKey) -> None:
+        """Take the folder of updates, the open ledger and the journal's key."""
+        self._folder = folder
+        self._ledger = ledger
+        self._key = chain_key
+
+    def current(self, release: Roots) -> Roots:
+        """Give the newest roots that were accepted here."""
+        return roots_in(self._folder, release)
+
+    def require_all(self, roots: Roots) -> None:
+        """See that no accepted update has gone from the folder.
+
+        Raises:
+            RootsLostError: The ledger knows of newer roots than these.
+            StoreError: The ledger failed.
+        """
+        with self._ledger.reading() as database:
+            highest = scalar(database, _HIGHEST)
+        if isinstance(highest, int) and highest > roots.version:
+            raise RootsLostError
+
+    def accept(self, current: Roots, update: bytes, at: datetime, clerk: str) -> Roots:
+        """Let new roots count from now on, once old and new vouch for them.
+
+        Raises:
+            RootsUpdateRefusedError: One subclass per cause; the old stay.
+            StoreError: They could not be kept.
+        """
+        # Loaded only here: a start that takes no roots in spares its 50 ms.
+        from medcounter.trust.rotation import rotate  # noqa: PLC0415 - see above
+
+        new = rotate(current, update)
+        self._ledger.require_writable()
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            write_durably(self._folder / f"roots-{new.version:06d}.json", update)
+        except OSError as err:
+            raise store_errors.of_system(err) from err
+        detail = {"roots": new.version, "sha256": hashlib.sha256(update).hexdigest()}
+        with self._ledger.transaction() as database:
+            journal.append(database, self._key, NewEvent("import", at, clerk, detail=detail))
+        return new

@@ -1,0 +1,232 @@
+"""The file of key slots and its copy: read, kept alike, written durably.
+
+Answers with the slots that count. While sign-in is off the data key lies in a
+clear slot: who has the disk can read the ledger, and the file says so. Opens
+no database and no locked slot.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from medcounter.files import FileTooLargeError, read_bounded, write_durably
+from medcounter.trust.data_key import DataKey
+from medcounter.trust.slot_format import ClearSlot, Slots, dump, is_sound, load, vouch
+from medcounter.trust.trust_errors import (
+    KeySlotDamagedError,
+    KeySlotMissingError,
+    KeySlotNewerError,
+    SignInNeededError,
+)
+
+_MAX_BYTES = 100_000
+
+
+def read_slots(path: Path, copy: Path) -> tuple[Slots, ...]:
+    """Read the slots that count from the file and its copy.
+
+    Of one data key only the newest whole file counts, so that a clerk who
+    was removed is not let in by an older copy; damaged ones count only where
+    none is whole.
+
+    Returns:
+        One, or two when the files hold different data keys; the first is the
+        key file's where it could be read. Which one is right shows only when
+        it opens the ledger.
+
+    Raises:
+        KeySlotMissingError: Neither file is there.
+        KeySlotDamagedError: Neither can be read as key slots.
+        KeySlotNewerError: A newer program wrote them.
+        OSError: A file is there but cannot be opened.
+    """
+    found = [data for place in (path, copy) if (data := _bytes_of(place)) is not None]
+    if not found:
+        raise KeySlotMissingError
+    read = [slots for data in found if (slots := _load(data)) is not None]
+    whole = [slots for slots in read if slots.whole]
+    if not read:
+        for data in found:
+            load(data)  # says so where a newer program may have written it
+        raise KeySlotDamagedError
+    return _newest_of_each_key(whole) if whole else tuple(dict.fromkeys(read))
+
+
+def read_data_keys(path: Path, copy: Path) -> tuple[DataKey, ...]:
+    """Read the data keys that lie open.
+
+    Returns:
+        One, or two as in :func:`read_slots`.
+
+    Raises:
+        SignInNeededError: They are locked away.
+        KeySlotError: As for :func:`read_slots`.
+        OSError: A file is there but cannot be opened.
+    """
+    clear = [slots.clear for slots in read_slots(path, copy)]
+    keys = tuple(dict.fromkeys(slot.key for slot in clear if slot is not None))
+    if not keys:
+        raise SignInNeededError
+    return keys
+
+
+def write_clear_slot(key: DataKey, path: Path, copy: Path, *, chosen: bool = False) -> None:
+    """Keep a key readable by whoever can read the file, with a copy.
+
+    Args:
+        key: The data key.
+        path: The key file.
+        copy: Its copy, in a folder that exists.
+        chosen: Whether somebody decided to go without sign-in.
+
+    Raises:
+        OSError: One of the two cannot be written.
+    """
+    revision = 1 + highest_revision(key, path, copy)
+    write_slots(vouch(key, revision, (ClearSlot(key, chosen),)), path, copy)
+
+
+def highest_revision(key: DataKey, path: Path, copy: Path) -> int:
+    """Give the highest revision of a key's slots in two files; 0 for none."""
+    return max((slots.revision for slots in _held_of(key, path, copy)), default=0)
+
+
+def write_slots(slots: Slots, path: Path, copy: Path) -> None:
+    """Write slots to the file and its copy; cut off anywhere, one opens.
+
+    Raises:
+        OSError: One of the two cannot be written.
+    """
+    data = dump(slots)
+    replace_file(copy, data)
+    replace_file(path, data)
+
+
+def heal(key: DataKey, path: Path, copy: Path) -> None:
+    """Write key file and copy anew, if they are not both the newest of the key.
+
+    Args:
+        key: The key that opened the ledger.
+        path: The key file.
+        copy: Its copy.
+
+    Raises:
+        OSError: One of the two cannot be written.
+    """
+    held = [slots for slots in _held_of(key, path, copy) if slots.vouched_by(key)]
+    if not held:
+        # Locked slots that are damaged may still open; a clear one in their place
+        # would undo what the hall chose.
+        if not is_locked(path, copy):
+            write_clear_slot(key, path, copy)
+        return
+    newest = max(held, key=lambda slots: slots.revision)
+    if not newest.revision:
+        write_clear_slot(key, path, copy)
+        return
+    data = dump(newest)
+    for place in (copy, path):
+        if _bytes_of(place) != data:
+            replace_file(place, data)
+
+
+def adopt(key: DataKey, beside: Path, path: Path, copy: Path) -> None:
+    """Let a key's slots be found in the copy, if they are in neither file yet.
+
+    Args:
+        key: The key of a ledger that comes from elsewhere.
+        beside: The key file that came with it.
+        path: The key file here; it is left as it is.
+        copy: Its copy.
+
+    Raises:
+        OSError: The copy cannot be written.
+    """
+    if _held_of(key, path, copy):
+        return
+    brought = _held_of(key, beside)
+    if brought and brought[0].revision:
+        replace_file(copy, dump(brought[0]))
+    else:
+        write_clear_slot(key, copy, copy)
+
+
+def is_locked(*places: Path) -> bool:
+    """Tell whether one of these files holds a key that needs a sign-in."""
+    return any(slots.clear is None for slots in _readable(*places))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a key file durably, and wipe what the one before it held.
+
+    The file before may hold the data key in the clear; once the new one is
+    safe its bytes are overwritten where the system lets us. What a disk keeps
+    beneath its own files is out of our reach.
+
+    Raises:
+        OSError: It cannot be written; the one before stays.
+    """
+    before: BinaryIO | None = None
+    if os.name != "nt":  # Windows replaces no file that is open
+        with suppress(OSError):
+            before = path.open("r+b", buffering=0)
+    try:
+        write_durably(path, data)
+        if before is not None:
+            with suppress(OSError):
+                before.write(bytes(os.fstat(before.fileno()).st_size))
+                os.fsync(before.fileno())
+    finally:
+        if before is not None:
+            before.close()
+
+
+def holds_others(path: Path, key: DataKey) -> bool:
+    """Tell whether a key file is there that opens another ledger than this key."""
+    try:
+        found = load(read_bounded(path, _MAX_BYTES))
+    except KeySlotNewerError:
+        return True
+    except (FileTooLargeError, OSError):
+        return False
+    return found is not None and found.key_id != key.id
+
+
+def _newest_of_each_key(whole: list[Slots]) -> tuple[Slots, ...]:
+    newest: dict[str, Slots] = {}
+    for slots in whole:
+        kept = newest.setdefault(slots.key_id, slots)
+        if slots.revision > kept.revision:
+            newest[slots.key_id] = slots
+    return tuple(newest.values())
+
+
+def _held_of(key: DataKey, *places: Path) -> list[Slots]:
+    return [slots for slots in _readable(*places) if slots.key_id == key.id]
+
+
+def _readable(*places: Path) -> list[Slots]:
+    read = (_load(data) for place in places if (data := _bytes_of(place)) is not None)
+    return [slots for slots in read if slots is not None]
+
+
+def _load(data: bytes) -> Slots | None:
+    """Read slots; a damaged file that only seems to be newer gives none."""
+    try:
+        return load(data)
+    except KeySlotNewerError:
+        if is_sound(data):
+            raise
+        return None
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return read_bounded(path, _MAX_BYTES)
+    except FileNotFoundError:
+        return None
+    except FileTooLargeError:
+        return b""

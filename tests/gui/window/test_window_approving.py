@@ -1,0 +1,156 @@
+"""What a clerk who signed in cannot do alone: a supervisor is asked beside them."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
+
+from medcounter.desk.desk import Desk
+from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
+from tests.counter_samples import Clock, Counter
+from tests.gui.counter_window import RESIDENT, CounterWindow, dress
+from tests.gui.finding import child, shown
+from tests.gui.signed_in import desk_of, open_as, signed_folder
+from tests.store_samples import AT, demo_roots
+from ui.dialogs.approval_dialog import ApprovalDialog
+from ui.dialogs.clock_dialog import ClockDialog
+from ui.views.ledger.ledger_wiring import WHOLE_TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A ledger with one notice, where clerks sign in."""
+    folder = signed_folder(tmp_path / "data")
+    desk = Desk.open(folder, AT, roots=demo_roots(), who=pass_of(folder))
+    counter = Counter(desk, Clock(AT))
+    issued = counter.issue("吴建国")
+    desk.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, qapp: QApplication, folder: Path
+) -> Iterator[Callable[[str, int], CounterWindow]]:
+    """Open the window, signed in as somebody, some minutes later."""
+    dress(qapp)
+    windows: list[CounterWindow] = []
+
+    def open_signed_in(name: str, minutes: int = 30) -> CounterWindow:
+        window = CounterWindow(qtbot, folder, Clock(AT + timedelta(minutes=minutes)))
+        windows.append(window)
+        open_as(window, name)
+        return window
+
+    yield open_signed_in
+    for window in windows:
+        window.counter.close()
+
+
+def asked(window: CounterWindow) -> ApprovalDialog:
+    dialog = shown(window.window, ApprovalDialog, "approval_dialog")
+    assert dialog is not None
+    return dialog
+
+
+def agree(dialog: QDialog, secret: str = SECRETS[ZHAO]) -> None:
+    assert child(dialog, QComboBox, "approval_name").currentText() == ZHAO
+    child(dialog, QLineEdit, "approval_secret").setText(secret)
+    child(dialog, QPushButton, "approval_agree").click()
+
+
+def export_whole(window: CounterWindow, path: Path) -> None:
+    window.press("Ctrl+2", "Ctrl+E")
+    files = shown(window.window, QFileDialog, "export_files")
+    assert files is not None
+    files.selectNameFilter(WHOLE_TABLE)
+    files.fileSelected.emit(str(path))
+    files.close()
+
+
+def test_a_correction_waits_for_the_supervisors_word(
+    opened: Callable[[str], CounterWindow],
+) -> None:
+    window = opened(LI)
+    window.press("Ctrl+2", "Down", "Ctrl+G", "Alt+1", "Return")
+    dialog = asked(window)
+    assert desk_of(window).ledger().rows[0].state == "issued"
+    assert window.typed("id_number") == ""
+    agree(dialog)
+    assert desk_of(window).ledger().rows[0].state == "void"
+    assert window.typed("id_number") == RESIDENT
+
+
+def test_whole_numbers_leave_in_a_table_only_by_the_supervisors_word(
+    opened: Callable[[str], CounterWindow], tmp_path: Path
+) -> None:
+    window, table = opened(LI), tmp_path / "whole.xlsx"
+    export_whole(window, table)
+    agree(asked(window), "something wrong")
+    assert "没有登录" in child(asked(window), QLabel, "approval_said").text()
+    assert not table.exists()
+    agree(asked(window))
+    with zipfile.ZipFile(table) as packed:
+        assert RESIDENT in packed.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_without_that_word_no_table_is_made(
+    opened: Callable[[str], CounterWindow], tmp_path: Path
+) -> None:
+    window, table = opened(LI), tmp_path / "whole.xlsx"
+    export_whole(window, table)
+    asked(window).reject()
+    assert not table.exists()
+
+
+def test_an_auditor_too_exports_whole_numbers_by_that_word_only(
+    opened: Callable[[str], CounterWindow], tmp_path: Path
+) -> None:
+    window = opened(WANG)
+    export_whole(window, tmp_path / "whole.xlsx")
+    assert shown(window.window, ApprovalDialog, "approval_dialog") is not None
+    assert not (tmp_path / "whole.xlsx").exists()
+
+
+def test_a_clock_that_went_back_is_accepted_by_that_word(
+    opened: Callable[[str, int], CounterWindow],
+) -> None:
+    window = opened(LI, -60)
+    assert "时间" in window.text("standing_text")
+    child(window.window, QPushButton, "standing_way_0").click()
+    dialog = shown(window.window, ClockDialog, "clock_dialog")
+    assert dialog is not None
+    window.type("已校准")
+    window.press("Return")
+    assert "时间" in window.text("standing_text")
+    agree(asked(window))
+    assert "已确认电脑时间" in window.text("message_strip")
+
+
+def test_a_known_resident_is_shown_to_a_clerk_and_not_to_an_auditor(
+    opened: Callable[[str], CounterWindow],
+) -> None:
+    window = opened(WANG)
+    window.type("wjg")
+    window.press("Return")
+    assert window.typed("id_number") == ""
+    assert "副本" in window.text("standing_text")

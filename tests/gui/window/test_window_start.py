@@ -1,0 +1,196 @@
+"""The start: a first frame at once, nothing typed lost, errors told in the window."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
+
+import medcounter
+from medcounter.desk.desk import Desk
+from tests.counter_samples import OPENED_AT
+from tests.gui.counter_window import RESIDENT
+from tests.gui.finding import child
+from ui import app
+from ui.app import Start, TornApartError, check_side_by_side, named_folder, tell_calmly
+from ui.frame.shell import Shell
+from ui.qt_translations import speak_chinese
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.counter_window import CounterWindow
+
+ROOT = Path(__file__).resolve().parents[3]
+HEAVY = ("sqlcipher3", "sqlite_utils", "pydantic", "cryptography", "ui.main_window", "pypinyin")
+
+
+def test_what_qt_itself_writes_is_chinese(qapp: QApplication) -> None:
+    assert speak_chinese(qapp)
+    said = qapp.translate("QFileDialog", "Look in:"), qapp.translate("QPlatformTheme", "Cancel")
+    loaded: list[QTranslator] = list(qapp.findChildren(QTranslator))
+    for translator in loaded:
+        qapp.removeTranslator(translator)
+    assert said == ("查找范围：", "取消")
+
+
+def test_what_is_typed_into_the_first_frame_is_answered_later(unopened: CounterWindow) -> None:
+    unopened.shell.activateWindow()
+    unopened.type("360103198807")
+    with unopened.qtbot.waitSignal(unopened.counter.opened):
+        unopened.counter.begin()
+        QTest.keyClicks(unopened.window.focusWidget(), "121237")
+    assert unopened.typed("id_number") == RESIDENT
+    assert unopened.text("id_number_note").startswith("男 · 36 岁")
+
+
+def test_a_draft_is_back_after_a_crash(window: CounterWindow) -> None:
+    window.type(RESIDENT)
+    window.counter.session.save()
+    assert window.counter.session.desk is not None
+    kept = window.counter.session.desk.last_draft()
+    assert kept is not None
+    assert kept.id_number == RESIDENT
+
+
+def test_a_change_is_saved_when_it_is_painted(window: CounterWindow) -> None:
+    with window.qtbot.waitSignal(window.shell.frame_painted):
+        QTest.keyClicks(window.focused(), "3601")
+    desk = window.counter.session.desk
+    assert desk is not None
+
+    def kept() -> None:
+        draft = desk.last_draft()
+        assert draft is not None
+        assert draft.id_number == "3601"
+
+    window.qtbot.waitUntil(kept)
+
+
+def test_a_ledger_in_use_is_told_in_the_window_and_tried_again(
+    unopened: CounterWindow, hall_folder: Path
+) -> None:
+    other = Desk.open(hall_folder, OPENED_AT)
+    with unopened.qtbot.waitSignal(unopened.counter.refused):
+        unopened.counter.begin()
+    assert "另一个已打开的本程序" in unopened.text("start_error_text")
+    assert "不能测算" in unopened.text("start_error_blocked")
+    other.close()
+    with unopened.qtbot.waitSignal(unopened.counter.opened):
+        unopened.press("Return")
+    assert unopened.is_shown("desk_view")
+    assert unopened.focus() == "id_number"
+
+
+def test_a_file_that_is_no_ledger_is_told_in_the_window(
+    unopened: CounterWindow, hall_folder: Path
+) -> None:
+    Desk.open(hall_folder, OPENED_AT).close()
+    (hall_folder / "ledger.db").write_bytes(b"no database" * 1000)
+    with unopened.qtbot.waitSignal(unopened.counter.refused):
+        unopened.counter.begin()
+    assert "不是本程序的台账" in unopened.text("start_error_text")
+
+
+def test_the_first_frame_loads_neither_rules_nor_database() -> None:
+    code = (
+        "import sys; from ui import app; "
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_window_is_built_after_the_first_frame_is_painted(
+    qtbot: QtBot, qapp: QApplication, hall_folder: Path
+) -> None:
+    app.dress(qapp, hall_folder)
+    shell = Shell()
+    qtbot.addWidget(shell)
+    start = Start(shell, hall_folder)
+    with qtbot.waitSignal(shell.first_painted):
+        shell.show()
+    start.go_on()
+    assert start.counter is not None
+    with qtbot.waitSignal(start.counter.opened):
+        shell.update()
+    start.counter.close()
+
+
+def test_what_nobody_foresaw_is_told_calmly_and_logged_without_its_words(
+    window: CounterWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = "吴建国 360103198807121237"
+    with pytest.raises(KeyError) as raised:
+        dict[str, str]()[typed]
+    with caplog.at_level(logging.ERROR):
+        tell_calmly(window.counter, KeyError, raised.value, raised.tb)
+    assert "请再试一次" in window.text("message_strip")
+    assert "故障报告在" in window.text("message_strip")
+    (report,) = (window.folder / "logs").glob("report-*.txt")
+    reported = report.read_text("utf-8")
+    assert "KeyError" in reported
+    assert "吴建国" not in reported
+    assert RESIDENT not in reported
+    assert "KeyError" not in window.text("message_strip")
+    assert [record.getMessage() for record in caplog.records] == ["unforeseen"]
+    logs = (window.folder / "logs").glob("*.log")
+    written = "".join(log.read_text("utf-8") for log in logs)
+    assert "KeyError" in written
+    assert "吴建国" not in written
+    assert typed not in written
+
+
+def test_a_core_from_another_installation_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    check_side_by_side()
+    monkeypatch.setattr(medcounter, "__file__", str(tmp_path / "medcounter" / "__init__.py"))
+    with pytest.raises(TornApartError, match="请重新安装"):
+        check_side_by_side()
+
+
+@pytest.mark.parametrize(
+    ("words", "folder"),
+    [([], None), (["--data-dir", "x"], Path("x")), (["--data-dir"], None)],
+)
+def test_the_data_folder_is_taken_from_the_words(words: list[str], folder: Path | None) -> None:
+    assert folder == named_folder(words)
+
+
+def test_a_larger_scale_rebuilds_the_window_with_what_was_typed(window: CounterWindow) -> None:
+    window.type(RESIDENT)
+    desk = window.counter.session.desk
+    assert desk is not None
+    narrow = child(window.window, QTableView, "options").verticalHeader().defaultSectionSize()
+    window.press("Ctrl+5")
+    window.tab_to("setting_scale")
+    window.press(*["Down"] * 3, "Ctrl+S")
+    assert desk.settings.scale == 150
+    assert window.is_shown("settings_panel")
+    window.press("Ctrl+1")
+    assert window.typed("id_number") == RESIDENT
+    wide = child(window.window, QTableView, "options").verticalHeader().defaultSectionSize()
+    assert wide > narrow
+    window.press("F2")
+    assert window.focus() == "id_number"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no core files")
+def test_a_crash_leaves_no_memory_with_people_in_it_on_the_disk() -> None:
+    asked = (
+        "import resource; from ui.__main__ import leave_no_core; leave_no_core();"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    words = ["sh", "-c", 'ulimit -S -c "$(ulimit -H -c)"; exec "$0" -c "$1"', sys.executable, asked]
+    assert subprocess.run(words, capture_output=True, text=True, check=True).stdout == "0\n"

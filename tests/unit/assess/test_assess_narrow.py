@@ -1,0 +1,56 @@
+"""A decision moved to another day of its stretch is the decision of that day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from medcounter.assess.assessing import Decided, decide_facts
+from medcounter.assess.engine.day_sweep import narrow
+from medcounter.assess.engine.decision import Decision
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
+from tests.rule_samples import facts, province_book, rule, standard, window
+
+FIRST, LAST = date(2026, 3, 1), date(2026, 8, 31)
+OPEN = window("late", FIRST.isoformat(), LAST.isoformat())
+LATE_FEE = {"kind": "late-fee", "rate": "0.0005", "after": "B:03-31"}
+DAILY = rule(
+    "standard",
+    "standard",
+    {
+        "items": [
+            {"code": "standard", "label": "个人缴费", "amount": "400.00"},
+            {"code": "late", "label": "滞纳金", "amount": LATE_FEE},
+        ]
+    },
+)
+
+
+def decided(known: Facts, book: RuleBook) -> Decided:
+    found = decide_facts(known, book)
+    assert isinstance(found, Decided)
+    return found
+
+
+def moved(known: Facts, day: date, book: RuleBook) -> Decision:
+    """The decision of the facts' own day, moved to another."""
+    found = decided(known, book)
+    return narrow(found.compiled, found.decision, found.order).on(day)
+
+
+@pytest.mark.parametrize("fee", [standard("400.00"), DAILY], ids=["fixed fee", "daily late fee"])
+def test_every_day_of_a_stretch_is_decided_as_if_asked_alone(fee: dict[str, object]) -> None:
+    book = province_book(OPEN, fee)
+    for number in range(60):
+        day = FIRST + timedelta(days=45 + number)
+        alone = decided(facts(day.isoformat()), book).decision
+        assert moved(facts(FIRST.isoformat()), day, book) == alone
+
+
+def test_a_closed_day_moved_is_closed_on_the_other_day() -> None:
+    book = province_book(OPEN, standard("400.00"))
+    day = LAST + timedelta(days=9)
+    closed = moved(facts((LAST + timedelta(days=1)).isoformat()), day, book)
+    assert closed == decided(facts(day.isoformat()), book).decision
+    assert not closed.payable
+    assert closed.fee is None

@@ -1,0 +1,89 @@
+"""What guards the counter counts as the ledger has it, whatever the file says."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from medcounter.desk.access.access_errors import SupervisorNeededError
+from medcounter.desk.desk import Desk
+from medcounter.store.journal.journal import NewEvent
+from tests.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
+from tests.store_samples import AT
+
+
+def edit(folder: Path, **values: object) -> None:
+    """Change the settings file as anybody can."""
+    path = folder / "settings.json"
+    known = json.loads(path.read_text("utf-8")) if path.exists() else {"version": 1}
+    path.write_text(json.dumps(known | values), encoding="utf-8")
+
+
+def opened(folder: Path, who: str = "") -> Desk:
+    return Desk.open(folder, AT, who=pass_of(folder, who) if who else None)
+
+
+@pytest.mark.parametrize("name", ["", LI, WANG, ZHAO])
+def test_an_edited_file_neither_unlocks_nor_unmasks(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    if name:
+        locked_folder(folder)
+    opened(folder, name).close()
+    edit(folder, lock_minutes=0, whole_id=True, paper="A4")
+    desk = opened(folder, name)
+    assert (desk.settings.lock_minutes, desk.settings.whole_id) == (10, False)
+    assert desk.settings.paper == "A4"
+    (problem,) = desk.settings_problems
+    assert "自动锁屏的时间、单据上证件号码是否写全" in problem
+    desk.close()
+
+
+def test_what_a_supervisor_sets_stays_and_an_edit_of_it_is_not_believed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    locked_folder(folder)
+    desk = opened(folder, ZHAO)
+    desk.save_settings(replace(desk.settings, lock_minutes=0, whole_id=True), AT)
+    desk.close()
+    desk = opened(folder, LI)
+    assert (desk.settings.lock_minutes, desk.settings.whole_id) == (0, True)
+    assert desk.settings_problems == ()
+    assert desk.verify_ledger() == ()
+    desk.close()
+    edit(folder, lock_minutes=5, whole_id=False)
+    desk = opened(folder, LI)
+    assert (desk.settings.lock_minutes, desk.settings.whole_id) == (0, True)
+    with pytest.raises(SupervisorNeededError):
+        desk.save_settings(replace(desk.settings, lock_minutes=5), AT)
+    desk.close()
+
+
+def test_without_sign_in_a_change_is_an_event_all_the_same(tmp_path: Path) -> None:
+    desk = opened(tmp_path / "data")
+    before = desk._store.ledger.head().position  # noqa: SLF001 - no desk counts events
+    desk.save_settings(replace(desk.settings, whole_id=True), AT)
+    desk.save_settings(replace(desk.settings, paper="A4"), AT)
+    assert desk._store.ledger.head().position == before + 1  # noqa: SLF001 - see above
+    assert desk.settings.whole_id
+    assert desk.verify_ledger() == ()
+    desk.close()
+
+
+def test_a_clerk_who_writes_the_event_by_hand_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    locked_folder(folder)
+    desk = opened(folder, LI)
+    loose = {"lock_minutes": 0, "whole_id": True}
+    desk._store.note(NewEvent("settings", AT, LI, detail=loose))  # noqa: SLF001 - by hand
+    assert [text for text in desk.verify_ledger() if "要主管签名" in text] != []
+    desk._store.close(with_backup=False)  # noqa: SLF001 - no backup of it counts
+
+
+def test_a_stricter_value_in_the_file_of_an_older_ledger_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    opened(folder).close()
+    edit(folder, lock_minutes=3)
+    desk = opened(folder)
+    assert desk.settings.lock_minutes == 3
+    assert desk.settings_problems == ()
+    desk.close()

@@ -1,0 +1,395 @@
+"""What a person at the desk may do, and what the ledger keeps of it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_errors import (
+    AuditorLooksOnlyError,
+    ClerkInvalidError,
+    RecoveryRefusedError,
+    RecoveryUntestedError,
+    SignInOffError,
+    SignInRefusedError,
+    SlotsOlderError,
+    SupervisorMissingError,
+    SupervisorNeededError,
+)
+from medcounter.desk.access.sign_in import AUDITOR, CLERK, SUPERVISOR, Approval, NewClerk
+from medcounter.desk.counter.households import Agreed
+from medcounter.desk.counter.issue_reasons import LABELS
+from medcounter.desk.desk import Desk
+from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.household import Household
+from medcounter.store.folder.data_folder import Places
+from medcounter.store.ledger.ledger_filter import LedgerFilter
+from medcounter.store.store_errors import NoticeUnknownError, NotInAuditorsCopyError
+from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.counter_samples import issue_seen
+from tests.goal_at import goal_at
+from tests.store_samples import AT
+
+RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
+NUMBER = "2025-01-000001"
+QIAN = NewClerk("钱进", CLERK, "dong nan xi bei")
+
+
+@pytest.fixture
+def recovery_text(tmp_path: Path) -> str:
+    return locked_folder(tmp_path / "data")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, recovery_text: str) -> Path:
+    assert recovery_text
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Desk]:
+    desk = Desk.open(folder, AT, who=pass_of(folder))
+    yield desk
+    desk.close()
+
+
+def issue(desk: Desk) -> str:
+    outcome = desk.outcome(RESIDENT, AT.date())
+    return issue_seen(desk, outcome, AT, "click").notice.number or ""
+
+
+def at(desk: Desk, name: str) -> None:
+    desk.access.unlock(name, SECRETS[name], AT)
+
+
+def approve(desk: Desk, act: str) -> Approval:
+    return desk.access.approve(ZHAO, SECRETS[ZHAO], act, AT)
+
+
+def events(desk: Desk, kind: str) -> list[tuple[str, str]]:
+    """Clerk and detail of each event of a kind."""
+    lines = b"".join(desk.export_audit(AT)).decode().splitlines()
+    return [(line, kind) for line in lines if f'"{kind}"' in line]
+
+
+def test_notices_bear_the_name_of_who_signed_in(desk: Desk) -> None:
+    number = issue(desk)
+    assert desk.notice(number).notice.office.clerk == LI
+    assert desk.ledger(number).rows[0].clerk == LI
+    at(desk, ZHAO)
+    assert desk.settings.clerk == ZHAO
+
+
+def test_saving_the_settings_does_not_save_who_signed_in(desk: Desk, folder: Path) -> None:
+    desk.save_settings(replace(desk.settings, hall="临川区政务服务中心"))
+    assert LI.encode() not in (folder / "settings.json").read_bytes()
+    assert (desk.settings.hall, desk.settings.clerk) == ("临川区政务服务中心", LI)
+
+
+def test_a_clerk_voids_only_with_a_supervisors_word_and_that_once(desk: Desk) -> None:
+    number = issue(desk)
+    with pytest.raises(SupervisorNeededError, match="作废要主管同意"):
+        desk.void(number, "填错", AT)
+    with pytest.raises(SupervisorNeededError):
+        desk.void(number, "填错", AT, approve(desk, "clock"))
+    given = approve(desk, "void")
+    assert given.by == ZHAO
+    assert desk.void(number, "填错", AT, given).state == "void"
+    with pytest.raises(SupervisorNeededError):
+        desk.access.require("void", given)
+
+
+def test_a_word_that_nobody_gave_is_worth_nothing(desk: Desk) -> None:
+    with pytest.raises(SupervisorNeededError):
+        desk.access.require("void", Approval("void", ZHAO, "0" * 32))
+
+
+@pytest.mark.parametrize("name", [LI, WANG])
+def test_only_a_supervisor_gives_that_word(desk: Desk, name: str) -> None:
+    with pytest.raises(SupervisorNeededError, match="不是主管"):
+        desk.access.approve(name, SECRETS[name], "void", AT)
+    with pytest.raises(SignInRefusedError):
+        desk.access.approve(ZHAO, "wrong", "void", AT)
+
+
+def test_a_correction_voids_and_so_needs_it_too(desk: Desk) -> None:
+    number = issue(desk)
+    with pytest.raises(SupervisorNeededError):
+        desk.register.correct(number, "填错", AT)
+    assert desk.register.correct(number, "填错", AT, approve(desk, "void")).name == "张三"
+    assert desk.notice(number).state == "void"
+
+
+def test_a_run_of_a_list_is_voided_by_one_word_of_a_supervisor_and_only_that(desk: Desk) -> None:
+    people = [replace(RESIDENT, name=name) for name in ("张三", "李四", "王五")]
+    for place, draft in enumerate(people):
+        outcome = desk.outcome(draft, AT.date())
+        desk.households.issue_listed(outcome, AT, f"click-{place}", Agreed(LABELS, "a1"))
+    with pytest.raises(SupervisorNeededError, match="整批作废要主管同意"):
+        desk.register.void_run(NUMBER, "名单拿错了", AT)
+    with pytest.raises(SupervisorNeededError):
+        desk.register.void_run(NUMBER, "名单拿错了", AT, approve(desk, "void"))
+    assert len(desk.register.run_of(NUMBER).valid) == 3
+    given = approve(desk, "void-run")
+    assert len(desk.register.void_run(NUMBER, "名单拿错了", AT, given).valid) == 3
+    assert desk.verify_ledger() == ()
+    number = issue(desk)
+    for word in (None, given):
+        with pytest.raises(SupervisorNeededError):
+            desk.void(number, "填错", AT, word)
+
+
+def test_the_clock_and_the_unmasked_export_need_it_too(desk: Desk) -> None:
+    with pytest.raises(SupervisorNeededError, match="电脑时间"):
+        desk.accept_clock(AT, "校准")
+    with pytest.raises(SupervisorNeededError, match="导出"):
+        desk.export_audit(AT, masked=False)
+    with pytest.raises(SupervisorNeededError, match="导出"):
+        desk.register.export(goal_at(Path("table.xlsx")), "", LedgerFilter(), AT, masked=False)
+    desk.accept_clock(AT, "校准", approve(desk, "clock"))
+    assert b"".join(desk.export_audit(AT, masked=False, approval=approve(desk, "export")))
+
+
+def test_a_supervisor_needs_nobodys_word(desk: Desk) -> None:
+    number = issue(desk)
+    at(desk, ZHAO)
+    desk.accept_clock(AT, "校准")
+    assert desk.void(number, "填错", AT).state == "void"
+
+
+def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(
+    desk: Desk, folder: Path
+) -> None:
+    number = issue(desk)
+    outcome = desk.outcome(RESIDENT, AT.date())
+    one = desk.households.issue_listed(outcome, AT, "of a list", Agreed(LABELS, "a1"))
+    listed = one.notice.number or ""
+    desk.close()
+    desk = Desk.open(folder, AT, who=pass_of(folder, WANG))
+    assert desk.ledger().total == 2
+    assert desk.verify_ledger() == ()
+    assert b"".join(desk.export_audit(AT))
+    acts = (
+        lambda: desk.issue(outcome, AT, "another"),
+        lambda: desk.reprint(number, AT),
+        lambda: desk.void(number, "填错", AT, approve(desk, "void")),
+        lambda: desk.accept_clock(AT, "校准", approve(desk, "clock")),
+        lambda: desk.households.issue([outcome, outcome], AT, ["one", "two"]),
+        lambda: desk.register.correct(number, "填错", AT, approve(desk, "void")),
+        lambda: desk.register.void_run(listed, "填错", AT, approve(desk, "void-run")),
+        lambda: desk.register.mark_entered([number], AT),
+        lambda: desk.days.close(AT.date(), AT),
+        lambda: desk.mark_printed(number, 1, AT, ok=True),
+        lambda: desk.access.reveal(number, AT),
+        lambda: desk.households.park(Household((RESIDENT,)), AT),
+        lambda: desk.households.unpark(AT),
+        lambda: desk.save_settings(replace(desk.settings, hall="别处")),
+        lambda: next(iter(desk.retention.erase(AT, approve(desk, "erase")))),
+    )
+    for act in acts:
+        with pytest.raises((AuditorLooksOnlyError, NotInAuditorsCopyError)):
+            act()
+    with pytest.raises(SupervisorNeededError):
+        desk.export_audit(AT, masked=False)
+    assert desk.people.find("张三") == ()
+    assert desk.people.begin(Draft(), number, AT) == Draft()
+    desk.close()
+
+
+def test_what_guards_the_counter_is_changed_by_a_supervisor_only(desk: Desk) -> None:
+    loosened = replace(desk.settings, lock_minutes=0)
+    with pytest.raises(SupervisorNeededError, match="原来的照旧"):
+        desk.save_settings(loosened)
+    assert desk.settings.lock_minutes == 10
+    at(desk, ZHAO)
+    desk.save_settings(loosened)
+    assert desk.settings == replace(loosened, clerk=ZHAO)
+
+
+def test_whole_numbers_on_paper_are_a_supervisors_choice(desk: Desk) -> None:
+    with pytest.raises(SupervisorNeededError):
+        desk.save_settings(replace(desk.settings, whole_id=True))
+    assert not desk.settings.whole_id
+
+
+def test_a_whole_id_number_is_shown_only_after_it_was_written_down(desk: Desk) -> None:
+    number = issue(desk)
+    assert desk.access.reveal(number, AT) == "11010519491231002X"
+    assert len(events(desk, "reveal")) == 1
+    with pytest.raises(NoticeUnknownError):
+        desk.access.reveal("2025-01", AT)
+
+
+def test_who_is_found_by_name_brings_a_whole_number_that_is_written_down(desk: Desk) -> None:
+    number = issue(desk)
+    (match,) = desk.people.find("张三")
+    assert RESIDENT.id_number not in repr(match)
+    assert events(desk, "reveal") == []
+    assert desk.people.begin(Draft(), number, AT).id_number == RESIDENT.id_number
+    ((line, _),) = events(desk, "reveal")
+    _id, _kind, _at, notice, _print_no, clerk, *_rest = json.loads(line)["event"]
+    assert (notice, clerk) == (1, LI)
+
+
+def test_who_shows_a_card_is_filled_in_and_nothing_was_shown(desk: Desk) -> None:
+    number = issue(desk)
+    typed = Draft(id_number=RESIDENT.id_number)
+    assert desk.people.recognise(typed).name == "张三"
+    assert desk.people.begin(typed, number, AT).name == "张三"
+    assert events(desk, "reveal") == []
+
+
+def test_each_correction_writes_down_that_the_whole_number_was_shown(desk: Desk) -> None:
+    number = issue(desk)
+    for times in (1, 2):
+        draft = desk.register.correct(number, "填错", AT, approve(desk, "void"))
+        assert draft.id_number == RESIDENT.id_number
+        assert len(events(desk, "reveal")) == times
+        assert len(events(desk, "void")) == 1
+    assert desk.verify_ledger() == ()
+
+
+def test_every_sign_in_refusal_and_change_of_clerks_is_an_event(desk: Desk) -> None:
+    with pytest.raises(SignInRefusedError):
+        desk.access.unlock(LI, "wrong", AT)
+    at(desk, ZHAO)
+    desk.access.add_clerk(QIAN, AT)
+    desk.access.remove_clerk(QIAN.name, AT)
+    told = "\n".join(line for line, _ in events(desk, "sign-in"))
+    for act in ("set-up", "signed-in", "clerk-added", "clerk-removed"):
+        assert act in told
+    (refused,) = [line for line, _ in events(desk, "failure")]
+    assert LI in refused
+    assert desk.verify_ledger() == ()
+
+
+def test_tries_refused_before_the_ledger_opened_are_told_by_it_once(folder: Path) -> None:
+    for name in (LI, "nobody"):
+        with pytest.raises(SignInRefusedError):
+            sign_in.sign_in(folder, name, "wrong")
+    for _ in range(2):
+        desk = Desk.open(folder, AT, who=pass_of(folder))
+        assert len(events(desk, "failure")) == 1
+        desk.close()
+
+
+def test_only_a_supervisor_changes_who_can_sign_in(desk: Desk) -> None:
+    for change in (
+        lambda: desk.access.add_clerk(QIAN, AT),
+        lambda: desk.access.remove_clerk(WANG, AT),
+        lambda: desk.access.change_secret(WANG, QIAN.secret, AT),
+        desk.access.begin_recovery,
+    ):
+        with pytest.raises(SupervisorNeededError):
+            change()
+
+
+def test_a_clerk_who_was_added_signs_in_and_one_who_was_removed_does_not(
+    desk: Desk, folder: Path
+) -> None:
+    at(desk, ZHAO)
+    desk.access.add_clerk(QIAN, AT)
+    assert sign_in.sign_in(folder, QIAN.name, QIAN.secret).role == CLERK
+    for wrong in (QIAN, replace(QIAN, name=" ")):
+        with pytest.raises(ClerkInvalidError):
+            desk.access.add_clerk(wrong, AT)
+    desk.access.remove_clerk(LI, AT)
+    with pytest.raises(SignInRefusedError):
+        pass_of(folder)
+    assert [clerk.name for clerk in desk.access.clerks()] == [QIAN.name, WANG, ZHAO]
+    with pytest.raises(ClerkInvalidError):
+        desk.access.remove_clerk(LI, AT)
+
+
+def test_the_last_supervisor_cannot_be_removed(desk: Desk) -> None:
+    at(desk, ZHAO)
+    with pytest.raises(SupervisorMissingError):
+        desk.access.remove_clerk(ZHAO, AT)
+
+
+def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
+    desk: Desk, folder: Path, recovery_text: str
+) -> None:
+    places = Places(folder)
+    before = places.key_file.read_bytes()
+    at(desk, ZHAO)
+    desk.access.remove_clerk(LI, AT)
+    desk.close()
+    for path in (places.key_file, places.key_copy):
+        path.write_bytes(before)
+    given = pass_of(folder)
+    with pytest.raises(SlotsOlderError):
+        Desk.open(folder, AT, who=given)
+    # Where the newer file is lost for good, the recovery key says to go on with this one.
+    Desk.open(folder, AT, who=sign_in.recover(folder, recovery_text)).close()
+    Desk.open(folder, AT, who=pass_of(folder)).close()
+
+
+def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
+    desk: Desk, folder: Path
+) -> None:
+    at(desk, ZHAO)
+    desk.access.add_clerk(NewClerk("孙科长", SUPERVISOR, "dong nan xi bei"), AT)
+    places = Places(folder)
+    before = places.key_file.read_bytes()
+    desk.access.remove_clerk("孙科长", AT)
+    for path in (places.key_file, places.key_copy):
+        path.write_bytes(before)
+    for act in (
+        lambda: desk.access.unlock("孙科长", "dong nan xi bei", AT),
+        lambda: desk.access.approve("孙科长", "dong nan xi bei", "void", AT),
+    ):
+        with pytest.raises(SlotsOlderError):
+            act()
+    assert desk.access.who == (ZHAO, SUPERVISOR)
+
+
+def test_ones_own_secret_is_changed_with_the_present_one(desk: Desk, folder: Path) -> None:
+    with pytest.raises(SignInRefusedError):
+        desk.access.change_secret(LI, QIAN.secret, AT, secret="wrong")  # noqa: S106 - a wrong one
+    desk.access.change_secret(LI, QIAN.secret, AT, secret=SECRETS[LI])
+    assert sign_in.sign_in(folder, LI, QIAN.secret).role == CLERK
+    with pytest.raises(SignInRefusedError):
+        pass_of(folder)
+
+
+def test_a_supervisor_gives_others_a_new_secret(desk: Desk, folder: Path) -> None:
+    at(desk, ZHAO)
+    desk.access.change_secret(WANG, QIAN.secret, AT)
+    assert sign_in.sign_in(folder, WANG, QIAN.secret).role == AUDITOR
+    with pytest.raises(ClerkInvalidError):
+        desk.access.change_secret("nobody", QIAN.secret, AT)
+
+
+def test_a_new_recovery_key_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    old = locked_folder(folder)
+    desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
+    renewed = desk.access.begin_recovery()
+    with pytest.raises(RecoveryUntestedError):
+        renewed.finish(old, AT)
+    assert sign_in.recover(folder, old).recovered
+    renewed.finish(renewed.recovery_text, AT)
+    assert not desk.access.recovery_missing
+    desk.close()
+    assert sign_in.recover(folder, renewed.recovery_text).recovered
+    with pytest.raises(RecoveryRefusedError):
+        sign_in.recover(folder, old)
+
+
+def test_without_sign_in_everybody_does_everything(tmp_path: Path) -> None:
+    desk = Desk.open(tmp_path / "open", AT)
+    number = issue(desk)
+    assert desk.access.who is None
+    assert desk.access.reveal(number, AT, "李晓") == "11010519491231002X"
+    assert desk.void(number, "填错", AT).state == "void"
+    with pytest.raises(SignInOffError):
+        desk.access.add_clerk(QIAN, AT)
+    desk.close()
+
+
+def test_the_roles_are_the_three_of_the_set_up() -> None:
+    assert {clerk.role for clerk in CLERKS} == {CLERK, SUPERVISOR, AUDITOR}

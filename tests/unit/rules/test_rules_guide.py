@@ -1,0 +1,176 @@
+"""The author's guide names everything the language has, and its examples are rules."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import TypeAdapter
+
+from medcounter.assess.prove.activation import activate
+from medcounter.cli import main
+from medcounter.rules import answers
+from medcounter.rules.bundle import AdviceEntry, Example
+from medcounter.rules.conditions import Condition
+from medcounter.rules.faults import BundleUnreadableError
+from medcounter.rules.load import join_parts, read_bundle
+from medcounter.rules.questions import QUESTIONS, Rule
+from medcounter.rules.rule import PLACEHOLDERS
+from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES
+from tests.rule_samples import SHIPPED, Json
+
+ROOT = Path(__file__).resolve().parents[3]
+GUIDE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+COUNTY = ROOT / "docs" / "examples" / "yunxi"
+Streams = pytest.CaptureFixture[bytes]
+
+CONDITIONS = TypeAdapter[Any](Condition)
+RULES = TypeAdapter[Any](Rule)
+
+
+def record_tags(union: object, name: str) -> list[str]:
+    """The tags that tell the records of a union apart."""
+    members = get_args(get_args(union)[0])
+    return [get_args(member.model_fields[name].annotation)[0] for member in members]
+
+
+TESTS = record_tags(Condition, "test")
+QUESTION_RULES = dict(zip(record_tags(Rule, "question"), get_args(get_args(Rule)[0]), strict=True))
+
+
+def rows() -> dict[str, list[str]]:
+    """Every row of the guide's tables by the code in its first cell."""
+    found: dict[str, list[str]] = {}
+    for line in GUIDE.splitlines():
+        match = re.match(r"\| `([a-z-]+)`", line)
+        if match:
+            found.setdefault(match[1], []).append(line)
+    return found
+
+
+def example_in(line: str) -> Json:
+    """The JSON in the last cell of a row."""
+    found: Json = json.loads(line.rsplit("`", 2)[1])
+    return found
+
+
+def blocks() -> list[Json]:
+    """The guide's JSON blocks."""
+    return [json.loads(one) for one in re.findall(r"```json\n(.*?)```", GUIDE, re.DOTALL)]
+
+
+def county_parts() -> dict[str, bytes]:
+    paths = [*COUNTY.glob("*.json"), SHIPPED / "national.json"]
+    return {path.name: path.read_bytes() for path in paths}
+
+
+@pytest.mark.parametrize("test", TESTS)
+def test_every_condition_has_a_row_with_an_example_that_is_one(test: str) -> None:
+    examples = [example_in(line) for line in rows()[test] if '{"test"' in line]
+    assert [one["test"] for one in examples] == [test]
+    assert CONDITIONS.validate_python(examples[0]).test == test
+
+
+@pytest.mark.parametrize("question", [one.code for one in QUESTIONS])
+def test_every_question_has_a_row_with_its_label_mode_and_an_answer(question: str) -> None:
+    known = next(one for one in QUESTIONS if one.code == question)
+    line = next(line for line in rows()[question] if f"{known.label} | {known.mode} |" in line)
+    given = QUESTION_RULES[question].model_fields["answer"].annotation
+    assert TypeAdapter[Any](given).validate_python(example_in(line)) is not None
+
+
+@pytest.mark.parametrize("kind", [answers.Rated, answers.Monthly, answers.Counted, answers.LateFee])
+def test_every_formula_has_a_row_with_an_example(kind: type[answers.Rated]) -> None:
+    (tag,) = get_args(kind.model_fields["kind"].annotation)
+    assert kind.model_validate(example_in(rows()[tag][0])).kind == tag
+
+
+@pytest.mark.parametrize("name", sorted(PLACEHOLDERS))
+def test_every_placeholder_is_named(name: str) -> None:
+    assert f"`{{{name}}}`" in GUIDE
+
+
+def test_no_placeholder_is_named_that_would_be_refused() -> None:
+    named = set(re.findall(r"`\{([a-z_]+)\}`", GUIDE))
+    assert named == PLACEHOLDERS
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *get_args(answers.Anchor.model_fields["anchor"].annotation),
+        *answers.ConcessionAnswer.model_fields,
+        *get_args(answers.FixedWaitAnswer.model_fields["unit"].annotation),
+        *get_args(answers.MonthEndAnswer.model_fields["becomes"].annotation),
+        *get_args(answers.RemarkAnswer.model_fields["level"].annotation),
+        *get_args(AdviceEntry.model_fields["kind"].annotation),
+        *("main", "extended", "late", "closed", "confirmed", "assumed", "unsettled"),
+        *("A", "B", "C", "resident", "flexible", "stated", "derived"),
+        *("exception_to", "replaces", "drops", "valid", "concerns", "readings", "grounds"),
+        *("advice", "conflicts", "examples", "doubts", "settled", "doubt", "fails", "applies"),
+        *("cap_share", "cap_amount", "ceiling", "lapse_keeps_bonus", "lapse_penalty"),
+        *(term.code for term in (*IDENTITIES, *EVENTS)),
+        *(term.code for term in ANSWERS),
+    ],
+)
+def test_every_word_of_the_language_is_named(word: str) -> None:
+    assert f"`{word}`" in GUIDE or f'"{word}"' in GUIDE
+
+
+def test_the_guides_rule_and_example_are_what_an_author_may_write() -> None:
+    rule, read_otherwise, example = blocks()
+    assert RULES.validate_python(rule).id == "late"
+    assert all(reading.sways for reading in RULES.validate_python(read_otherwise).readings)
+    assert Example.model_validate(example).id == "late-two-whole-months"
+    county = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
+    assert rule in county["programmes"][0]["rules"]
+    assert example["id"] in [one["id"] for one in county["examples"]]
+
+
+def test_the_invented_county_says_that_it_is_invented() -> None:
+    county = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
+    assert "虚构" in county["regions"][0]["name"]
+    assert all("虚构" in source["title"] for source in county["sources"])
+
+
+def test_the_invented_county_is_proven_and_its_examples_come_out() -> None:
+    book = activate(read_bundle(join_parts(county_parts())), "", signed=False)
+    assert book.name("990102") == "云溪县（虚构）"
+    assert len(book.bundle.examples) > 10
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('"amount": "350.00"', '"amount": "351.00"'),
+        ('"within": {"days": 28}', '"within": {"days": 29}'),
+        ('"length": 2', '"length": 3'),
+        ('"to": "2026-12-25"}', '"to": "2027-01-05"}'),
+    ],
+)
+def test_a_figure_mistyped_in_the_county_is_refused(right: str, wrong: str) -> None:
+    parts = county_parts()
+    text = parts["yunxi-2027.json"].decode()
+    assert right in text
+    parts["yunxi-2027.json"] = text.replace(right, wrong).encode()
+    with pytest.raises(BundleUnreadableError):
+        activate(read_bundle(join_parts(parts)), "", signed=False)
+
+
+def test_the_guides_commands_lead_from_the_county_to_a_signed_bundle(
+    tmp_path: Path, capfdbinary: Streams
+) -> None:
+    folder, keys, signed = tmp_path / "yunxi", tmp_path / "keys", tmp_path / "yunxi-1.json"
+    folder.mkdir()
+    for name, data in county_parts().items():
+        (folder / name).write_bytes(data)
+    assert main(["bundle", "check", str(folder)]) == 0
+    assert main(["bundle", "cases", str(folder)]) == 0
+    assert main(["bundle", "diff", str(folder), str(folder)]) == 0
+    assert main(["bundle", "keys", str(keys), "alice", "bob"]) == 0
+    signing = [word for name in ("alice", "bob") for word in ("--key", str(keys / f"{name}.pem"))]
+    assert main(["bundle", "sign", str(folder), *signing, "--out", str(signed)]) == 0
+    capfdbinary.readouterr()
+    assert main(["bundle", "inspect", str(signed), "--roots", str(keys / "roots.json")]) == 0
+    assert "有效签名 2 个".encode() in capfdbinary.readouterr().out

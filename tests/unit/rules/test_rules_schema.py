@@ -1,0 +1,103 @@
+"""The schema that authors check against, and the codes every bundle may use."""
+
+import copy
+
+import jsonschema
+import pytest
+
+from medcounter.rules.known_names import Names
+from medcounter.rules.questions import QUESTION, QUESTIONS
+from medcounter.rules.schema import bundle_schema
+from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES
+from tests.rule_samples import good, read
+
+IDENTITY_ORDER = [
+    "destitute",
+    "orphan",
+    "unsupported-child",
+    "low-income",
+    "back-into-poverty",
+    "unstable-out-of-poverty",
+    "poverty-edge",
+    "hardship-monitored",
+    "low-income-margin",
+    "severely-disabled",
+    "out-of-poverty",
+    "student",
+    "religious",
+    "ordinary",
+]
+EVENT_CODES = [
+    "military-discharge",
+    "dependant-of-discharged",
+    "employee-insurance-ended",
+    "household-moved-in",
+    "returned-from-abroad",
+    "released-from-prison",
+    "graduated",
+    "aid-recognised",
+]
+ANSWER_CODES = [
+    "plan",
+    "tier",
+    "retired",
+    "gap_months",
+    "gap_made_up",
+    "newborn_confirmed",
+    "parent_insured",
+    "prior_continuous_years",
+    "zero_claim_years",
+    "claim_used_years",
+]
+
+
+def test_the_codes_are_those_of_the_contract_in_its_order() -> None:
+    assert [term.code for term in IDENTITIES] == IDENTITY_ORDER
+    assert [term.code for term in EVENTS] == EVENT_CODES
+    assert [term.code for term in ANSWERS] == ANSWER_CODES
+
+
+def test_only_the_defaults_of_the_contract_stand_for_an_answer() -> None:
+    defaults = {term.code: term.default for term in ANSWERS if term.default is not None}
+    assert defaults == {"retired": False, "gap_months": 0, "gap_made_up": False}
+
+
+def test_own_codes_stand_before_ordinary_and_after_the_built_in_ones() -> None:
+    names = Names.of(read(good()))
+    assert [term.code for term in names.terms][-2:] == ["village-cadre", "ordinary"]
+    assert names.event_terms[-1].label == "落户登记"
+    assert "ordinary" not in names.identities
+    assert {"employer_pays", "plan"} <= names.answers
+
+
+def test_every_question_is_found_by_its_code() -> None:
+    assert list(QUESTION) == [question.code for question in QUESTIONS]
+
+
+def test_the_schema_is_valid_and_the_good_bundle_conforms_to_it() -> None:
+    jsonschema.Draft202012Validator.check_schema(bundle_schema())
+    jsonschema.Draft202012Validator(bundle_schema()).validate(good())
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("id", "Two Words"),
+        ("issued", 20260115),
+        ("programmes.1.rules.5.answer.amount", "600"),
+        ("programmes.1.rules.5.answer.amount", "-600.00"),
+        ("programmes.1.rules.8.answer.aid_share", "1.5"),
+        ("programmes.1.rules.1.when.from", "2025-03"),
+        ("programmes.1.rules.1.when.start", "B:01-01"),
+        ("programmes.1.rules.1.question", "windows"),
+    ],
+)
+def test_the_schema_refuses_what_loading_refuses(path: str, value: object) -> None:
+    document = copy.deepcopy(good())
+    here: object = document
+    *steps, last = path.split(".")
+    for step in steps:
+        here = here[int(step)] if isinstance(here, list) else here[step]  # type: ignore[index]  # JSON
+    here[last] = value  # type: ignore[index]  # JSON
+    validator = jsonschema.Draft202012Validator(bundle_schema())
+    assert list(validator.iter_errors(document)) != []

@@ -1,0 +1,123 @@
+"""One wrong figure at a time: the bundle itself must refuse every one of them.
+
+Each amount, day and limit of a fragment's rules is moved up and down by one;
+load, the bundle's own examples or the proof must notice. What none can notice
+is listed in tests/data/survivors.json with the reason.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from re import fullmatch
+
+import pytest
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.verdict import RulesIncompleteError
+from medcounter.assess.prove.examples import run_examples
+from medcounter.assess.prove.proof import prove
+from medcounter.rules.faults import BundleUnreadableError
+from medcounter.rules.load import join_parts, read_bundle
+from medcounter.strict_json import canonical
+from tests.rule_samples import DATA, SHIPPED, Json, read_json
+
+FRAGMENTS = ("jiangxi-2025.json", "jiangxi-2026.json")
+# What the two refer to: the header and the nation they inherit.
+OTHERS = ("bundle.json", "national.json")
+Step = str | int
+
+
+def moved(value: object) -> Iterator[tuple[str, object]]:
+    """A figure one up and one down; nothing for what is no figure."""
+    for sign in (1, -1):
+        name = f"{sign:+d}"
+        if isinstance(value, bool):
+            continue
+        if isinstance(value, int) and value + sign >= 0:
+            yield name, value + sign
+        elif isinstance(value, str):
+            if fullmatch(r"\d+\.\d\d", value) and float(value) + sign >= 0:
+                yield name, f"{float(value) + sign:.2f}"
+            elif fullmatch(r"0\.\d", value):
+                yield name, f"{float(value) + sign / 10:.1f}"
+            elif fullmatch(r"\d{4}-\d\d-\d\d", value):
+                yield name, str(date.fromisoformat(value) + timedelta(days=sign))
+
+
+def mutants(part: object, path: str = "") -> Iterator[tuple[str, list[Step], object]]:
+    """Every figure of a part of a document: its path, its steps, another value."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            for inner, steps, other in mutants(value, f"{path}.{key}".lstrip(".")):
+                yield inner, [key, *steps], other
+    elif isinstance(part, list):
+        for index, value in enumerate(part):
+            name = value.get("id", index) if isinstance(value, dict) else index
+            for inner, steps, other in mutants(value, f"{path}[{name}]"):
+                yield inner, [index, *steps], other
+    else:
+        for name, other in moved(part):
+            yield f"{path} {name}", [], other
+
+
+def changed(fragment: Json, steps: list[Step], value: object) -> Json:
+    """A copy of a fragment with one value in its programmes replaced."""
+    copied = copy.deepcopy(fragment)
+    place = copied["programmes"]
+    for step in steps[:-1]:
+        place = place[step]
+    place[steps[-1]] = value
+    return copied
+
+
+def refused(parts: dict[str, bytes]) -> bool:
+    """Whether load, an example or the proof refuses the bundle."""
+    try:
+        bundle = read_bundle(join_parts(parts))
+    except BundleUnreadableError:
+        return True
+    book = RuleBook.open(bundle, "", signed=False)
+    # In earnest the proof comes first; examples are the quicker ones here.
+    with suppress(RulesIncompleteError):
+        if run_examples(book):
+            return True
+    return bool(prove(bundle))
+
+
+def known_survivors(name: str) -> set[str]:
+    """Figures that no example of a fragment can ever show to be wrong."""
+    groups = [one for one in read_json(DATA / "survivors.json") if one["fragment"] == name]
+    assert all(one["why"] for one in groups)
+    return {path for one in groups for path in one["paths"]}
+
+
+def survivors(name: str, *, known: bool) -> set[str]:
+    """Mutants that nothing refuses, of the known survivors or of all others."""
+    parts = {part: (SHIPPED / part).read_bytes() for part in (*OTHERS, *FRAGMENTS)}
+    fragment = read_json(SHIPPED / name)
+    listed = known_survivors(name)
+    return {
+        path
+        for path, steps, value in mutants(fragment["programmes"])
+        if (path in listed) is known
+        and not refused({**parts, name: canonical(changed(fragment, steps, value))})
+    }
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_every_figure_that_is_one_off_is_refused(name: str) -> None:
+    assert survivors(name, known=False) == set()
+
+
+# Each needs the whole proof, which only one that survives runs to its end.
+@pytest.mark.full
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_what_is_listed_as_a_survivor_survives(name: str) -> None:
+    assert survivors(name, known=True) == known_survivors(name)
+
+
+def test_the_rules_that_the_errors_are_seeded_into_are_sound() -> None:
+    assert not refused({part: (SHIPPED / part).read_bytes() for part in (*OTHERS, *FRAGMENTS)})

@@ -1,0 +1,244 @@
+"""A file of key slots opens by the right secret, by the recovery key, and by nothing else."""
+
+import json
+import os
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from medcounter.strict_json import canonical
+from medcounter.trust import slot_files
+from medcounter.trust.data_key import DataKey
+from medcounter.trust.key_wrapping import (
+    lock_for_clerk,
+    lock_for_recovery,
+    make_recovery_key,
+    open_for_clerk,
+    open_for_recovery,
+    public_half,
+)
+from medcounter.trust.slot_format import ClerkSlot, Slots, dump, is_sound, load, vouch
+from medcounter.trust.trust_errors import KeySlotError, KeySlotNewerError, SignInNeededError
+
+KEY = DataKey(bytes(range(32)))
+TYPED = "mian hua tian di"
+PRIVATE = make_recovery_key()
+
+
+@cache
+def locked() -> Slots:
+    slot = lock_for_clerk(KEY, ("李晓", "clerk"), TYPED)
+    return vouch(KEY, 1, (slot, lock_for_recovery(KEY, public_half(PRIVATE))))
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> tuple[Path, Path]:
+    slot_files.write_slots(locked(), tmp_path / "keyslots.json", tmp_path / "copy.json")
+    return tmp_path / "keyslots.json", tmp_path / "copy.json"
+
+
+def test_a_slot_opens_with_its_secret_and_with_no_other() -> None:
+    (slot,) = locked().clerks
+    assert open_for_clerk(slot, TYPED) == KEY
+    assert open_for_clerk(slot, TYPED + " ") is None
+
+
+def test_a_slot_under_another_name_or_role_opens_no_more() -> None:
+    (slot,) = locked().clerks
+    assert open_for_clerk(replace(slot, role="supervisor"), TYPED) is None
+    assert open_for_clerk(replace(slot, name="赵主任"), TYPED) is None
+
+
+def test_only_the_private_half_opens_the_recovery_slot_and_it_is_nowhere_in_the_file() -> None:
+    slot = locked().recovery
+    assert slot is not None
+    assert open_for_recovery(slot, PRIVATE) == KEY
+    assert open_for_recovery(slot, make_recovery_key()) is None
+    assert PRIVATE.hex().encode() not in dump(locked())
+    assert KEY.secret.hex().encode() not in dump(locked())
+
+
+def test_a_point_that_agrees_with_everybody_opens_nothing() -> None:
+    slot = locked().recovery
+    assert slot is not None
+    assert open_for_recovery(replace(slot, ephemeral=bytes(32)), PRIVATE) is None
+
+
+def test_every_slot_names_its_algorithms() -> None:
+    said = json.loads(dump(locked()))
+    clerk, recovery = said["slots"]
+    assert clerk["stretching"] | {"salt": ""} == {
+        "algorithm": "argon2id",
+        "version": 19,
+        "memory_kib": 64 * 1024,
+        "passes": 3,
+        "lanes": 4,
+        "salt": "",
+    }
+    assert clerk["wrap"]["algorithm"] == recovery["wrap"]["algorithm"] == "aes-256-gcm"
+    assert (recovery["agreement"], recovery["derivation"]) == ("x25519", "hkdf-sha256")
+    assert said["code"].startswith("hmac-sha256:")
+    assert said["check"].startswith("sha256:")
+
+
+def test_what_was_written_is_whole_and_vouched_for() -> None:
+    read = load(dump(locked()))
+    assert read == locked()
+    assert read.vouched_by(KEY)
+    assert not read.vouched_by(DataKey(bytes(32)))
+
+
+def test_slots_put_together_by_somebody_without_the_key_are_not_vouched_for() -> None:
+    forged = replace(locked(), revision=99)
+    read = load(dump(forged))
+    assert read is not None
+    assert read.whole
+    assert not read.vouched_by(KEY)
+
+
+@pytest.mark.parametrize(
+    "weaker", [{"memory_kib": 8}, {"memory_kib": 2**40}, {"passes": 0}, {"lanes": 1000}]
+)
+def test_a_slot_that_asks_for_too_little_or_too_much_work_is_left_out(
+    weaker: dict[str, int],
+) -> None:
+    said = json.loads(dump(locked()))
+    said["slots"][0]["stretching"] |= weaker
+    read = load(canonical(said))
+    assert read is not None
+    assert read.clerks == ()
+    assert not read.whole
+
+
+def test_a_locked_key_is_not_read_without_signing_in(places: tuple[Path, Path]) -> None:
+    with pytest.raises(SignInNeededError):
+        slot_files.read_data_keys(*places)
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+@pytest.mark.parametrize("damage", ["gone", "cut", "emptied", "flipped", "huge"])
+def test_either_file_is_made_good_from_the_other(
+    places: tuple[Path, Path], lost: int, damage: str
+) -> None:
+    data = places[lost].read_bytes()
+    if damage == "gone":
+        places[lost].unlink()
+    else:
+        middle = len(data) // 2
+        spoilt = {
+            "cut": data[:-20],
+            "emptied": b"",
+            "flipped": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
+            "huge": data + b" " * 200_000,
+        }
+        places[lost].write_bytes(spoilt[damage])
+    assert slot_files.read_slots(*places) == (locked(),)
+    slot_files.heal(KEY, *places)
+    assert places[0].read_bytes() == places[1].read_bytes() == data
+
+
+def test_the_newer_of_two_whole_files_counts_and_is_copied(places: tuple[Path, Path]) -> None:
+    newer = vouch(KEY, 2, locked().slots[1:])
+    for place in places:
+        slot_files.write_slots(locked(), *places)
+        place.write_bytes(dump(newer))
+        assert slot_files.read_slots(*places) == (newer,)
+        slot_files.heal(KEY, *places)
+        assert places[0].read_bytes() == places[1].read_bytes() == dump(newer)
+
+
+def test_a_forged_newer_file_is_not_copied_over_the_real_one(places: tuple[Path, Path]) -> None:
+    places[0].write_bytes(dump(replace(locked(), revision=99)))
+    slot_files.heal(KEY, *places)
+    assert places[0].read_bytes() == places[1].read_bytes() == dump(locked())
+
+
+def test_an_open_key_never_takes_the_place_of_locked_slots(places: tuple[Path, Path]) -> None:
+    for place in places:
+        place.write_bytes(dump(replace(locked(), code="hmac-sha256:" + "0" * 64)))
+    before = places[0].read_bytes()
+    slot_files.heal(KEY, *places)
+    assert places[0].read_bytes() == places[1].read_bytes() == before
+
+
+def test_an_open_key_is_wiped_from_the_disk_when_it_is_locked_away(tmp_path: Path) -> None:
+    place, copy = tmp_path / "keyslots.json", tmp_path / "copy.json"
+    slot_files.write_clear_slot(KEY, place, copy)
+    watched = tmp_path / "the same file under another name"
+    os.link(place, watched)
+    slot_files.write_slots(locked(), place, copy)
+    assert set(watched.read_bytes()) == {0}
+    assert place.read_bytes() == dump(locked())
+
+
+def test_a_key_file_of_the_first_format_still_opens_and_is_written_anew(tmp_path: Path) -> None:
+    place, copy = tmp_path / "keyslots.json", tmp_path / "copy.json"
+    first = {
+        "cipher": "sqlcipher-4 aes-256-cbc hmac-sha512",
+        "derivation": "hmac-sha256",
+        "format": 1,
+        "slots": [
+            {
+                "algorithm": "none",
+                "key": KEY.secret.hex(),
+                "kind": "clear",
+                "warning": "钥匙未加密：拿到这台电脑的磁盘就能读出台账。启用登录后钥匙才受保护。",
+            }
+        ],
+    }
+    for path in (place, copy):
+        path.write_bytes(canonical(first))
+    assert slot_files.read_data_keys(place, copy) == (KEY,)
+    slot_files.heal(KEY, place, copy)
+    assert json.loads(place.read_bytes())["format"] == 2
+    assert place.read_bytes() == copy.read_bytes()
+    assert slot_files.read_data_keys(place, copy) == (KEY,)
+
+
+def test_a_newer_program_is_told_from_a_damaged_file(places: tuple[Path, Path]) -> None:
+    places[0].write_bytes(places[0].read_bytes().replace(b'"format":3', b'"format":4'))
+    assert not is_sound(places[0].read_bytes())
+    assert slot_files.read_slots(*places) == (locked(),)
+    said = json.loads(dump(locked())) | {"format": 4}
+    said.pop("check")
+    places[0].write_bytes(dump_newer(said))
+    with pytest.raises(KeySlotNewerError):
+        slot_files.read_slots(*places)
+
+
+def dump_newer(said: dict[str, object]) -> bytes:
+    """Write a file of a later format, which ends with the same check."""
+    return canonical(said | {"check": f"sha256:{sha256(canonical(said)).hexdigest()}"})
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_a_flip_of_any_byte_is_refused_or_opens_right(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    whole = dump(locked())
+    place = data.draw(st.integers(0, len(whole) - 1))
+    bit = data.draw(st.integers(0, 7))
+    spoilt = whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :]
+    path = tmp_path_factory.mktemp("slots") / "keyslots.json"
+    path.write_bytes(spoilt)
+    try:
+        (slots,) = slot_files.read_slots(path, path)
+    except KeySlotError:
+        return
+    assert not slots.whole
+    opened = [open_for_recovery(slots.recovery, PRIVATE)] if slots.recovery else []
+    changed = [slot for slot in slots.clerks if slot not in locked().clerks]
+    opened += [open_for_clerk(slot, TYPED) for slot in changed]
+    assert set(opened) <= {KEY, None}
+    assert all(isinstance(slot, ClerkSlot) for slot in changed)
+
+
+@given(data=st.binary(max_size=2000))
+def test_any_bytes_are_no_slots_and_no_fault(data: bytes) -> None:
+    assert load(data) is None

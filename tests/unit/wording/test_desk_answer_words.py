@@ -1,0 +1,134 @@
+"""What rules answer, said for a table: every kind of answer has its words."""
+
+import typing
+
+import pytest
+
+from medcounter.rules import answers
+from medcounter.rules.questions import Rule
+from medcounter.rules.values import Record
+from medcounter.wording.answer_words import UNKNOWN, answer_words
+
+YEAR = 2025
+
+
+def made(kind: type[Record], **fields: object) -> Record:
+    """An answer, read as a bundle's author writes it."""
+    return kind.model_validate(fields)
+
+
+def window(**days: str | None) -> answers.WindowAnswer:
+    return answers.WindowAnswer.model_validate({"kind": "main", "label": "集中征缴期", **days})
+
+
+def standard(*amounts: object) -> answers.StandardAnswer:
+    items = [
+        {"code": f"item-{number}", "label": f"第 {number} 项", "amount": amount}
+        for number, amount in enumerate(amounts, start=1)
+    ]
+    return answers.StandardAnswer.model_validate({"items": items})
+
+
+def anchor(name: str, **more: object) -> answers.Anchor:
+    return answers.Anchor.model_validate({"anchor": name, **more})
+
+
+RATED = {"kind": "rated", "base": "6240.00", "rate": "0.045", "months": 12, "round": "month"}
+SAID: tuple[tuple[object, str], ...] = (
+    (
+        window(**{"from": "2024-09-15", "to": "B:02-28"}),
+        "集中征缴期：2024-09-15 至 2025-02-28",
+    ),
+    (window(), "集中征缴期"),
+    (standard("400.00"), "¥400.00"),
+    (standard(None), UNKNOWN),
+    (standard("400.00", "15.00"), "第 1 项 ¥400.00；第 2 项 ¥15.00"),
+    (standard(RATED), "¥6,240.00 × 4.5% × 12 个月（按月四舍五入到分）"),
+    (
+        standard({**RATED, "rate": "1", "round": "year"}),
+        "¥6,240.00 × 100% × 12 个月（全年四舍五入到分）",
+    ),
+    (standard({"kind": "monthly", "amount": "15.00", "months": 12}), "¥15.00 × 12 个月"),
+    (standard({"kind": "counted", "amount": "288.00", "by": "gap_months"}), "每单位 ¥288.00"),
+    (
+        standard({"kind": "late-fee", "rate": "0.0005", "after": "B:12-31"}),
+        "2025-12-31 后每日加收 0.0005",
+    ),
+    (made(answers.SubsidyAnswer, amount="670.00"), "¥670.00"),
+    (answers.SubsidyAnswer(amount=None), UNKNOWN),
+    (made(answers.ConcessionAnswer, pays="80.00"), "个人缴 ¥80.00"),
+    (made(answers.ConcessionAnswer, aid="320.00"), "资助 ¥320.00"),
+    (made(answers.ConcessionAnswer, aid_share="0.9"), "资助标准的 90%"),
+    (made(answers.ConcessionAnswer, standard="200.00"), "标准 ¥200.00"),
+    (answers.ConcessionAnswer(unknown=True), UNKNOWN),
+    (made(answers.LapseAnswer, from_year=2025), "从 2025 年度起计断保"),
+    (anchor("payment"), "缴费当日起"),
+    (anchor("date", date="B:04-01"), "2025-04-01起"),
+    (anchor("birth", plus_days=3), "出生日后第 3 天起"),
+    (
+        made(
+            answers.ExemptionAnswer,
+            waives=["fixed", "variable"],
+            cover={"anchor": "day-after-payment"},
+        ),
+        "免固定等待期和变动等待期，缴费次日起享受待遇",
+    ),
+    (made(answers.FixedWaitAnswer, length=3), "3 个月"),
+    (made(answers.FixedWaitAnswer, length=0), "没有"),
+    (made(answers.FixedWaitAnswer, length=90, unit="day"), "90 天"),
+    (made(answers.VariableWaitAnswer, per_year=1, free_years=1), "每断保 1 年加 1，前 1 年不加"),
+    (made(answers.VariableWaitAnswer, per_year=1), "每断保 1 年加 1"),
+    (made(answers.VariableWaitAnswer, per_year=0), "没有"),
+    (made(answers.RepairAnswer, per_year=0), "不能修复"),
+    (made(answers.RepairAnswer, per_year=1), "每补缴 1 年减 1"),
+    (
+        made(answers.RepairAnswer, per_year=1, floor_from_lapsed=4, floor_total=6),
+        "每补缴 1 年减 1；断保满 4 年的，合计不少于 6",
+    ),
+    (made(answers.AfterWaitAnswer, days=1), "等待期满次日"),
+    (made(answers.AfterWaitAnswer, days=2), "等待期满后第 2 天"),
+    (made(answers.MonthEndAnswer, becomes="last-day"), "取月末最后一天"),
+    (made(answers.MonthEndAnswer, becomes="first-of-next"), "顺延到下月 1 日"),
+    (made(answers.CoverEndAnswer, to="B:12-31"), "到 2025-12-31 止"),
+    (made(answers.CarryOverAnswer, carries=False), "不带入下一年度"),
+    (
+        made(answers.CarryOverAnswer, carries=True, counts_as_lapsed=True),
+        "下一年度接着等，须已缴下一年度；本年度按断保计",
+    ),
+    (made(answers.RemarkAnswer, code="told", level="info"), "告知"),
+    (made(answers.RemarkAnswer, code="told", level="warning"), "郑重告知"),
+)
+
+
+@pytest.mark.parametrize(("answer", "said"), SAID, ids=[said for _, said in SAID])
+def test_an_answer_is_said_in_words(answer: object, said: str) -> None:
+    assert answer_words(answer, YEAR) == said
+
+
+def test_a_ceiling_step_is_said_with_its_cap() -> None:
+    answer = answers.IncentiveAnswer.model_validate(
+        {
+            "counted_from": 2025,
+            "after_years": 4,
+            "continuous_step": "3000.00",
+            "zero_claim_step": "3000.00",
+            "cap_share": "0.2",
+        }
+    )
+    said = answer_words(answer, YEAR)
+    assert "满 4 年后每年加 ¥3,000.00" in said
+    assert said.endswith("不超过限额的 20%")
+
+
+def test_every_question_of_the_rule_language_has_words_for_its_answer() -> None:
+    rules = typing.get_args(typing.get_args(Rule)[0])
+    kinds = {rule.model_fields["answer"].annotation for rule in rules}
+    assert len(kinds) > 10
+    assert {
+        kind for kind in kinds if answer_words.dispatch(kind) is answer_words.dispatch(object)
+    } == set()
+
+
+def test_what_is_no_answer_is_refused() -> None:
+    with pytest.raises(TypeError, match="str 2025"):
+        answer_words("400.00", YEAR)

@@ -1,0 +1,116 @@
+"""What the pages of access share: a calm card in the middle of the window.
+
+Lays out; knows no subject.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..widgets.field_edit import show_state, show_text
+
+
+class CardPage(QWidget):
+    """A card with a heading, a body, a place for what is said, and buttons."""
+
+    def __init__(self, name: str, title: str, parent: QWidget, width: int = 36) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._em = self.fontMetrics().height()
+        self._labels: dict[QWidget, QLabel] = {}
+        self._card = QFrame(self)
+        self._card.setProperty("role", "card")
+        self._card.setMaximumWidth(self._em * width)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(2 * self._em, self._em, 2 * self._em, self._em)
+        column.setSpacing(self._em // 2)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(self._em // 2)
+        heading = QLabel(title, self._card)
+        heading.setObjectName(f"{name}_title")
+        heading.setProperty("role", "heading")
+        self._said = self._make_label(f"{name}_said", "", "alert")
+        self._said.hide()
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(self._em // 2)
+        column.addWidget(self._make_label(f"{name}_program", "医保缴费测算台", "caption"))
+        column.addWidget(heading)
+        column.addLayout(self.body)
+        column.addWidget(self._said)
+        column.addLayout(self._buttons)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(self._card, 8)
+        middle.addStretch()
+        outer.addLayout(middle)
+        outer.addStretch(3)
+
+    def add_text(self, name: str, text: str = "", role: str = "") -> QLabel:
+        """Add a text that breaks into lines."""
+        label = self._make_label(name, text, role)
+        self.body.addWidget(label)
+        return label
+
+    def add_line(self, name: str, text: str, *, secret: bool = False) -> QLineEdit:
+        """Add a labelled line to type into."""
+        label = self.add_text(f"{name}_label", text, "label")
+        line = make_line(name, text, self._card, secret=secret)
+        self.label(line, label)
+        self.body.addWidget(line)
+        return line
+
+    def label(self, widget: QWidget, label: QLabel) -> None:
+        """Let a label name a widget, and come and go with it."""
+        label.setBuddy(widget)
+        self._labels[widget] = label
+
+    def show_with_label(self, widget: QWidget, *, is_shown: bool) -> None:
+        """Show or hide a widget and what names it."""
+        widget.setVisible(is_shown)
+        self._labels[widget].setVisible(is_shown)
+
+    def add_button(self, name: str, text: str, *, main: bool = False) -> QPushButton:
+        """Add a button at the lower end."""
+        button = QPushButton(text, self._card)
+        button.setObjectName(name)
+        button.setAutoDefault(True)
+        if main:
+            button.setProperty("role", "primary")
+        self._buttons.addWidget(button)
+        return button
+
+    def say(self, text: str, tone: str = "problem") -> None:
+        """Show one sentence above the buttons; an empty one hides it."""
+        show_text(self._said, text)
+        show_state(self._said, tone)
+        self._said.setVisible(bool(text))
+
+    def _make_label(self, name: str, text: str, role: str) -> QLabel:
+        label = QLabel(text, self._card)
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+
+def make_line(name: str, label: str, parent: QWidget, *, secret: bool = False) -> QLineEdit:
+    """Make a line to type into; a secret is never shown nor composed."""
+    line = QLineEdit(parent)
+    line.setObjectName(name)
+    line.setAccessibleName(label)
+    if secret:
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+    return line

@@ -1,0 +1,131 @@
+"""Seeing to the clerks of an open ledger: their dialog, and what comes of it.
+
+Asks the desk for each change; shows its refusals. Keeps no secret.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.access.clerk_administration import NewRecovery
+from medcounter.errors import MedCounterError
+
+from ..dialogs.clerks_dialog import ClerksDialog
+from .set_up_page import RecoveryPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.access.access_records import Clerk, NewClerk
+    from medcounter.desk.desk import Desk
+
+    from ..main_window import MainWindow
+
+
+class KeyFilesUnwrittenError(MedCounterError):
+    """钥匙文件写不进去，没有更改，原来的口令照旧；请检查磁盘空间和权限后重试。"""
+
+
+class Clerks(QObject):
+    """The clerks of one open desk.
+
+    Signals:
+        ended: The window is to be shown again.
+    """
+
+    ended = Signal()
+
+    def __init__(
+        self, window: MainWindow, desk: Desk, clock: Callable[[], datetime], who: Clerk
+    ) -> None:
+        """Open the dialog over a window.
+
+        Args:
+            window: Lies below.
+            desk: Is asked for each change.
+            clock: Gives the present time with its zone.
+            who: Who signed in.
+        """
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._clock = clock
+        self._recovery: NewRecovery | None = None
+        self._page: RecoveryPage | None = None
+        self._dialog = ClerksDialog(who, window)
+        self._dialog.show_clerks(desk.access.clerks())
+        self._dialog.add_wanted.connect(self._add)
+        self._dialog.remove_wanted.connect(self._remove)
+        self._dialog.secret_wanted.connect(self._change_secret)
+        self._dialog.recovery_wanted.connect(self._renew_recovery)
+        self._dialog.open()
+
+    def _add(self, clerk: NewClerk) -> None:
+        self._do(
+            lambda: self._desk.access.add_clerk(clerk, self._clock()), f"已加入 {clerk.name}。"
+        )
+
+    def _remove(self, name: str) -> None:
+        self._do(
+            lambda: self._desk.access.remove_clerk(name, self._clock()),
+            f"已删除 {name}，不能再登录；出过的通知单不变。",
+        )
+
+    def _change_secret(self, name: str, present: str, new: str) -> None:
+        self._do(
+            lambda: self._desk.access.change_secret(name, new, self._clock(), secret=present),
+            f"{name} 的口令已改，下次登录用新口令。",
+        )
+
+    def _do(self, work: Callable[[], None], said: str) -> None:
+        try:
+            work()
+        except MedCounterError as err:
+            self._dialog.show_refused(err.text)
+        except OSError:
+            self._dialog.show_refused(KeyFilesUnwrittenError().text)
+        else:
+            self._dialog.show_clerks(self._desk.access.clerks())
+            self._dialog.show_done(said)
+
+    def _renew_recovery(self) -> None:
+        try:
+            self._recovery = self._desk.access.begin_recovery()
+        except MedCounterError as err:
+            self._dialog.show_refused(err.text)
+            return
+        self._dialog.reject()
+        self._page = RecoveryPage(self._recovery.recovery_text, self._window)
+        self._page.print_wanted.connect(self._print)
+        self._page.typed_back.connect(self._finish_recovery)
+        self._page.went_back.connect(self._leave)
+        self._window.cover(self._page)
+
+    def _print(self) -> None:
+        from .recovery_print import print_recovery  # noqa: PLC0415 - rarely needed
+
+        if self._recovery is not None and self._page is not None:
+            try:
+                self._page.show_printed(print_recovery(self._recovery.recovery_text))
+            except MedCounterError as err:
+                self._page.show_refused(err.text)
+
+    def _finish_recovery(self, typed: str) -> None:
+        if self._recovery is None or self._page is None:
+            return
+        try:
+            self._recovery.finish(typed, self._clock())
+        except MedCounterError as err:
+            self._page.show_refused(err.text)
+        except OSError:
+            self._page.show_refused(KeyFilesUnwrittenError().text)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._recovery = self._page = None
+        self._window.uncover()
+        self.ended.emit()

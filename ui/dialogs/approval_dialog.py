@@ -1,0 +1,76 @@
+"""A supervisor's word for one act: name and secret, checked elsewhere.
+
+Asks and tells; keeps nothing that was typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from ..widgets.choice import Choice
+from ..widgets.field_edit import show_state, show_text
+from .dialog import CounterDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class ApprovalDialog(CounterDialog):
+    """Asks a supervisor to agree.
+
+    Signals:
+        given: The supervisor's name and secret.
+    """
+
+    given = Signal(str, str)
+
+    def __init__(
+        self, reason: str, supervisors: tuple[str, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("approval_dialog", "请主管同意", parent)
+        self.setModal(True)
+        self.add_text("approval_title", "请主管同意", role="title")
+        self.add_text("approval_reason", reason)
+        self._name = Choice(self)
+        self._name.setObjectName("approval_name")
+        self._name.setAccessibleName("主管")
+        self._name.addItems(supervisors)
+        label = self.add_text("approval_name_label", "主管", role="label")
+        label.setBuddy(self._name)
+        self.body.addWidget(self._name)
+        self._secret = QLineEdit(self)
+        self._secret.setObjectName("approval_secret")
+        self._secret.setAccessibleName("口令")
+        self._secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self._secret.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        label = self.add_text("approval_secret_label", "口令", role="label")
+        label.setBuddy(self._secret)
+        self.body.addWidget(self._secret)
+        self._said = self.add_text("approval_said", role="alert")
+        self._said.hide()
+        cancel = self.add_button("approval_cancel", "取消  Esc")
+        self._agree = self.add_button("approval_agree", "同意  Enter", main=True)
+        self._agree.setEnabled(False)
+        self._secret.textChanged.connect(self._on_secret_text_changed)
+        cancel.clicked.connect(self.reject)
+        self._agree.clicked.connect(self._on_agree_clicked)
+        self.fit(30)
+        self._secret.setFocus()
+
+    def show_refused(self, text: str) -> None:
+        """Show why it was refused; the secret is typed anew."""
+        show_text(self._said, text)
+        show_state(self._said, "problem")
+        self._said.show()
+        self._secret.clear()
+        self._secret.setFocus()
+        self.fit(30)
+
+    def _on_secret_text_changed(self, text: str) -> None:
+        self._agree.setEnabled(bool(text))
+
+    def _on_agree_clicked(self) -> None:
+        self.given.emit(self._name.currentText(), self._secret.text())

@@ -1,0 +1,1 @@
+"""The edges of the window: what stands around every view."""

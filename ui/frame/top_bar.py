@@ -1,0 +1,242 @@
+"""The upper edge: the views, the place and year, the rules and the desk.
+
+Shows what was chosen; tells by signals what the user chooses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from ..look.icons import ACT_ICONS, icon
+from ..look.theme import palette_in_use
+from ..messages import trust_word
+from ..session.edits import COVER_YEAR, CoverYear
+from ..shortcuts import key_of
+from ..widgets.choice import Choice
+from ..widgets.field_edit import ElidedLabel, show_state, show_text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QResizeEvent
+
+    from medcounter.assess.engine.rule_book import RegionChoice
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.evaluate.outcome import Outcome
+
+_VIEWS = (
+    ("view_desk", "办理"),
+    ("view_ledger", "台账"),
+    ("view_roster", "名单"),
+    ("view_rules", "规则"),
+    ("view_settings", "设置"),
+    ("view_check", "自检"),
+    ("help", "帮助"),
+)
+# Scheme and benefit year are chosen together.
+_CHOICES = {"region": "region", "scheme": "benefit_year", "benefit_year": "benefit_year"}
+# How little the bar may say: no keys, no names but the open view's, no desk, no day.
+_NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
+_NARROWEST = 20
+_SCHEME = {"resident": "居民", "flexible": "灵活就业"}
+
+
+class TopBar(QFrame):
+    """Views, region, year, and what the program works from.
+
+    Signals:
+        pressed: Name of the view's act, as in the table of shortcuts.
+        edited: ``region`` with a code, or ``cover_year`` with a CoverYear.
+    """
+
+    pressed = Signal(str)
+    edited = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        em = self.fontMetrics().height()
+        self._regions: tuple[RegionChoice, ...] = ()
+        self._rules_words = ("", "", "")
+        self._terseness = 0
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
+        row.setSpacing(em // 4)
+        name = QLabel("医保缴费测算台", self)
+        name.setObjectName("program_name")
+        row.addWidget(name)
+        self._tabs = {act: self._make_tab(act, text) for act, text in _VIEWS}
+        for tab in self._tabs.values():
+            row.addWidget(tab)
+        self._name = name
+        row.addStretch(1)
+        self._region = self._make_choice("region", "参保地", em * 7)
+        self._year = self._make_choice("benefit_year", "待遇年度", em * 9)
+        row.addWidget(self._region)
+        row.addWidget(self._year)
+        row.addSpacing(em // 2)
+        self._rules = QLabel(self)
+        self._rules.setObjectName("rules_state")
+        self._desk = ElidedLabel("desk_state", self)
+        self._desk.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._day = QLabel(self)
+        self._day.setObjectName("day_state")
+        row.addWidget(self._rules)
+        row.addSpacing(em // 2)
+        row.addWidget(self._desk)
+        row.addSpacing(em // 3)
+        row.addWidget(self._day)
+        self._region.activated.connect(self._on_region_activated)
+        self._year.activated.connect(self._on_year_activated)
+        self.show_view("view_desk")
+
+    def show_desk(self, desk: Desk, on: date) -> None:
+        """Offer the places the rules know; name rules, desk, clerk and day."""
+        self._regions = desk.rule_book.regions()
+        kept = self._region.currentData()
+        self._region.clear()
+        for choice in self._regions:
+            self._region.addItem(choice.name, choice.code)
+        # Whom the desk serves may stand here already, and is not shown again for this.
+        self._region.setCurrentIndex(self._region.findData(kept))
+        state = desk.bundle_state
+        stale = on > state.review_by
+        old = f" ⚠{state.review_by.isoformat()} 应复核" if stale else ""
+        sign = f"r{state.revision} {trust_word(state)[0]}"
+        self._rules_words = (
+            f"规则 r{state.revision} {trust_word(state)}{old}",
+            f"{sign}{old}",
+            f"r{state.revision} ⚠应复核" if stale else sign,
+        )
+        show_state(self._rules, "problem" if stale or not state.signed else "")
+        self._rules.setToolTip(f"{state.id}，第 {state.revision} 版，{state.review_by} 前有效")
+        clerk = f" · {desk.settings.clerk}" if desk.settings.clerk else ""
+        self._desk.show_text(f"{desk.settings.desk} 号窗口{clerk}")
+        show_text(self._day, on.isoformat())
+        self._fit()
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show the place and the year of the draft."""
+        draft = outcome.draft
+        place = next((n for n, r in enumerate(self._regions) if r.code == draft.region), -1)
+        self._region.setCurrentIndex(place)
+        covered = self._regions[place].covered if place >= 0 else ()
+        pairs = [(one.scheme, one.benefit_year) for one in covered]
+        shown = [self._year.itemData(number) for number in range(self._year.count())]
+        if shown != pairs:
+            self._year.clear()
+            for scheme, year in pairs:
+                self._year.addItem(f"{year} 年度 · {_SCHEME[scheme]}", (scheme, year))
+        chosen = (draft.scheme, draft.benefit_year)
+        self._year.setCurrentIndex(pairs.index(chosen) if chosen in pairs else -1)
+
+    def show_view(self, act: str) -> None:
+        """Mark the view that is open."""
+        for name, tab in self._tabs.items():
+            tab.setChecked(name == act)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QFrame.resizeEvent: a narrow bar says less of each thing."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Override QFrame.event: what is added to the bar takes room from the rest."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._tighten()
+        return done
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QFrame.minimumSizeHint: no bar widens the window."""
+        return QSize(self.fontMetrics().height() * _NARROWEST, super().minimumSizeHint().height())
+
+    def open_regions(self) -> None:
+        """Open the list of places for the keyboard."""
+        self._region.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._region.showPopup()
+
+    def open_years(self) -> None:
+        """Open the list of years for the keyboard."""
+        self._year.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._year.showPopup()
+
+    def focus_field(self, name: str) -> bool:
+        """Focus the choice of a field; False where the field is elsewhere."""
+        choice = _CHOICES.get(name)
+        if choice == "region":
+            self._region.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif choice == "benefit_year":
+            self._year.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return choice is not None
+
+    def _fit(self) -> None:
+        """Say as much as there is room for: views with keys, names, signs."""
+        self._terseness = 0
+        self._shorten(0)
+        self._tighten()
+
+    def _tighten(self) -> None:
+        while self._terseness < _TERSEST and self._row.minimumSize().width() > self.width():
+            self._terseness += 1
+            self._shorten(self._terseness)
+
+    def _shorten(self, terseness: int) -> None:
+        self._name.setVisible(terseness < _NO_DESK)
+        self._desk.setVisible(terseness < _NO_DESK)
+        self._day.setVisible(terseness < _TERSEST)
+        self._row.setSpacing(self.fontMetrics().height() // (4 if terseness < _TERSEST else 8))
+        words = {_NO_NAMES: 1, _NO_DESK: 2, _TERSEST: 2}.get(terseness, 0)
+        show_text(self._rules, self._rules_words[words])
+        for act, tab in self._tabs.items():
+            key = f" {key_of(act)}" if terseness < _NO_KEYS else ""
+            named = terseness < _NO_NAMES or tab.isChecked()
+            tab.setText(f"{tab.accessibleName()}{key}" if named else "")
+
+    def _make_tab(self, act: str, text: str) -> QPushButton:
+        tab = QPushButton(f"{text} {key_of(act)}", self)
+        tab.setObjectName(f"{act}_tab")
+        tab.setAccessibleName(text)
+        tab.setToolTip(f"{text}，{key_of(act)}")
+        size = self.fontMetrics().ascent()
+        tab.setIcon(icon(ACT_ICONS.get(act, act), palette_in_use().on_bar, size))
+        tab.setIconSize(QSize(size, size))
+        tab.setProperty("role", "tab")
+        tab.setCheckable(True)
+        tab.setAutoDefault(False)
+        tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tab.clicked.connect(self._on_tab_clicked)
+        return tab
+
+    def _make_choice(self, name: str, label: str, width: int) -> Choice:
+        choice = Choice(self)
+        choice.setObjectName(name)
+        choice.setAccessibleName(label)
+        choice.setPlaceholderText(label)
+        choice.setToolTip(label)
+        choice.setProperty("role", "bar")
+        choice.setMinimumWidth(width)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return choice
+
+    def _on_tab_clicked(self) -> None:
+        self.pressed.emit(self.sender().objectName().removesuffix("_tab"))
+
+    def _on_region_activated(self, index: int) -> None:
+        self.edited.emit("region", self._region.itemData(index))
+
+    def _on_year_activated(self, index: int) -> None:
+        self.edited.emit(COVER_YEAR, CoverYear(*self._year.itemData(index)))

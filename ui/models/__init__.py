@@ -1,1 +1,0 @@
-"""Records as tables for Qt views: read-only, typed, no rule of the domain."""

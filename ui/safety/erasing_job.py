@@ -1,0 +1,73 @@
+"""Erases people whose term is over, between the events of the window.
+
+Shows how far it went in its dialog. Decides nothing: the desk says who.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.errors import MedCounterError
+
+from ..work.slices import Slices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.access.access_records import Approval
+    from medcounter.desk.desk import Desk
+
+    from ..dialogs.retention_dialog import RetentionDialog
+
+
+class ErasingJob(QObject):
+    """One erasing, in slices; closing its dialog ends it after a slice.
+
+    Signals:
+        ended: It was done, or went no further.
+    """
+
+    ended = Signal()
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime], dialog: RetentionDialog) -> None:
+        super().__init__(dialog)
+        self._desk = desk
+        self._clock = clock
+        self._dialog = dialog
+        self._erased = 0
+        self._slices = Slices(self)
+        self._slices.given.connect(self._on_slices_given)
+        self._slices.ended.connect(self._on_slices_ended)
+        self._slices.failed.connect(self._on_slices_failed)
+
+    def start(self, approval: Approval | None) -> None:
+        """Begin.
+
+        Raises:
+            MedCounterError: It is refused; nothing was erased.
+        """
+        try:
+            slices = self._desk.retention.erase(self._clock(), approval)
+        except MedCounterError as err:
+            self._dialog.show_refused(err.text)
+            raise
+        self._slices.begin(slices)
+
+    def _on_slices_given(self, erased: int) -> None:
+        self._erased = erased
+        self._dialog.show_progress(erased)
+
+    def _on_slices_ended(self) -> None:
+        try:
+            self._desk.back_up()
+            self._dialog.show_done(self._erased, self._desk.retention.copies_before())
+        except MedCounterError as err:
+            self._dialog.show_refused(err.text)
+        self.ended.emit()
+
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        self._dialog.show_refused(error.text)
+        self.ended.emit()

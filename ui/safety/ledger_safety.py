@@ -1,0 +1,336 @@
+"""What the window does for the ledger's safety beside the clerk's work.
+
+Watches the copies, says what stands in the way, and goes the ways on. Made
+when the desk is open and painted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.access.clerk_session import CLOCK, ERASE
+from medcounter.desk.evaluate.day_change import since_kept
+from medcounter.desk.recovery.startup_trouble import without_command
+from medcounter.desk.safety import alerts
+from medcounter.desk.safety.alerts import Found, conditions
+from medcounter.errors import MedCounterError
+
+from ..access.clerks_flow import Clerks
+from ..access.lock import Lock
+from ..dialogs.clock_dialog import ClockDialog
+from ..dialogs.retention_dialog import RetentionDialog
+from ..file_dialogs import folder_dialog
+from ..messages import GOOD, PROBLEM, Message
+from ..views.roster.roster_session import EMPTY, RosterSession
+from ..work.slices import Slices
+from .approval_flow import Approving, Work
+from .backup_scheduler import KeepingWatch
+from .chain_watch import ChainWatch
+from .erasing_job import ErasingJob
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.access.access_records import Approval
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.safety.backup_schedule import KeepingState
+
+    from ..main_window import MainWindow
+    from ..session.session import Session
+
+
+LOCK = "lock"
+SET_UP = "set_up_access"
+
+_RECOVERED = "这次是用恢复钥匙打开的；请按窗口上方的“主管”重设口令。"
+_NO_RECOVERY = "钥匙文件里没有恢复钥匙，忘了口令就再也打不开；请主管在窗口上方换一张恢复钥匙。"
+
+
+class Care(QObject):
+    """The care for one open desk.
+
+    Signals:
+        told: A Message on what became of an act.
+        print_wanted: An IssuedNotice whose further print was counted.
+        reopening_wanted: The desk is to be closed and opened again.
+        rescue_wanted: The clerk wants to see how the ledger is restored.
+        set_up_wanted: The clerk wants to turn sign-in on.
+        covered: The screen is covered.
+        left: It is, and the desk is to be closed; gives who left it.
+        unlocked: Somebody goes on at a screen that was covered.
+    """
+
+    told = Signal(object)
+    print_wanted = Signal(object)
+    reopening_wanted = Signal()
+    rescue_wanted = Signal()
+    set_up_wanted = Signal()
+    covered = Signal()
+    left = Signal(str)
+    unlocked = Signal()
+
+    def __init__(
+        self, window: MainWindow, desk: Desk, session: Session, clock: Callable[[], datetime]
+    ) -> None:
+        """Begin to care.
+
+        Args:
+            window: Shows what stands; the dialogs lie over it.
+            desk: The counter's desk.
+            session: Says when somebody works and what became of a notice.
+            clock: Gives the present time with its zone.
+        """
+        super().__init__(session)
+        self._window = window
+        self._desk = desk
+        self._session = session
+        self._clock = clock
+        self._put_aside: set[str] = set()
+        self._found = Found()
+        self._watch = KeepingWatch(desk, clock, self)
+        self._chain = ChainWatch(desk, self)
+        self._acts: dict[str, Callable[[], None]] = {
+            alerts.BACK_UP: self._back_up,
+            alerts.SETTLE: session.settle,
+            alerts.ACCEPT_CLOCK: self._ask_for_reason,
+            alerts.CONFIRM_PRINT: self._confirm_print,
+            alerts.PRINT_AGAIN: self._print_again,
+            alerts.RETRY: self.reopening_wanted.emit,
+            alerts.OPEN_RESCUE: self.rescue_wanted.emit,
+            alerts.SHOW_RETENTION: self._show_retention,
+            LOCK: self._cover,
+            SET_UP: self._see_to_access,
+        }
+        self._lock = Lock(window, desk, clock, self._is_kept, self)
+        self._lock.locked.connect(self.covered)
+        self._lock.left.connect(self.left)
+        self._lock.unlocked.connect(self._on_lock_unlocked)
+        session.updated.connect(self._watch.put_off)
+        session.updated.connect(self._chain.put_off)
+        session.told.connect(self._on_session_told)
+        session.issued.connect(self._on_session_told)
+        self._watch.told.connect(self.told)
+        self._watch.changed.connect(self._on_watch_changed)
+        self._watch.rested.connect(self._on_watch_rested)
+        self._chain.broken.connect(self.look)
+        self.serve(window)
+        self._look_back()
+
+    def serve(self, window: MainWindow) -> None:
+        """Work for a window, perhaps one that was built anew."""
+        self._window = window
+        self._lock.serve(window)
+        window.show_access(self._desk.access.who)
+        window.way_chosen.connect(self.act)
+        window.put_aside.connect(self._on_window_put_aside)
+        self._watch.changed.connect(window.show_keeping)
+        self._watch.tell()
+        self.look()
+
+    def tell_of_opening(self, said: str, emergency: str) -> None:
+        """Say what the opening of the desk came with.
+
+        Args:
+            said: What was restored or found before; empty for nothing.
+            emergency: Number of the emergency desk; empty at an ordinary one.
+        """
+        if self._desk.access.recovered:
+            said = f"{said}{_RECOVERED}"
+        elif self._desk.access.recovery_missing:
+            said = f"{said}{_NO_RECOVERY}"
+        self._found = replace(self._found, said=said, emergency=emergency)
+        self.look()
+        kept, on = self._session.household, self._clock().date()
+        if turned := since_kept(kept, on, self._desk.outcome):
+            self.told.emit(Message(PROBLEM, turned))
+
+    def takes(self, name: str) -> bool:
+        """Say whether an act is done here."""
+        return name in self._acts
+
+    def act(self, name: str) -> None:
+        """Go one of the ways on."""
+        if name in self._acts:
+            self._acts[name]()
+
+    def look(self) -> None:
+        """Find out what stands now, and show it."""
+        self._found = replace(
+            self._found,
+            read_only=without_command(self._desk.read_only),
+            is_broken=self._desk.keeping.is_broken,
+            is_copy=self._desk.access.only_looks,
+            fate_unknown=self._session.issuing.is_fate_unknown,
+            last_time=self._desk.keeping.last_time(),
+            free_space=self._desk.keeping.free_space(),
+            synced_by=self._desk.synced_by,
+        )
+        stand = conditions(self._found, self._clock())
+        self._window.show_conditions(tuple(one for one in stand if one.kind not in self._put_aside))
+
+    def close(self, *, with_backup: bool = True) -> str:
+        """End what goes on, and the watch with a last backup; say why none was made."""
+        # What is done bit by bit would go on in a ledger that was given back.
+        for owner in (self._window, self):
+            running: list[Slices] = list(owner.findChildren(Slices))
+            for slices in running:
+                slices.stop()
+        self._chain.close()
+        return self._watch.close(with_backup=with_backup)
+
+    def _look_back(self) -> None:
+        """Find the print that nobody confirmed before the last end."""
+        try:
+            self._found = replace(self._found, doubtful=self._desk.keeping.doubtful())
+        except MedCounterError:
+            return
+        self.look()
+
+    def see_to_the_print(self) -> None:
+        """Ask no more whether a print came out, once the ledger knows."""
+        doubtful = self._found.doubtful
+        if doubtful is None:
+            return
+        try:
+            is_open = self._desk.notice(doubtful.number).unconfirmed
+        except MedCounterError:
+            return
+        if not is_open:
+            self._found = replace(self._found, doubtful=None)
+            self.look()
+
+    def _back_up(self) -> None:
+        place = self._desk.settings.second_place
+        if place and Path(place).is_dir():
+            self._copy_to(place)
+            return
+        files = folder_dialog(self._window, "backup_folder", "备份到哪里", place)
+        files.fileSelected.connect(self._copy_to)
+        files.open()
+
+    def _copy_to(self, place: str) -> None:
+        self.told.emit(Message("plain", f"正在备份到“{place}”并核对，可以照常办理"))
+        self._watch.copy_now(Path(place))
+
+    def _see_to_access(self) -> None:
+        who = self._desk.access.who
+        if who is None:
+            self.set_up_wanted.emit()
+        else:
+            Clerks(self._window, self._desk, self._clock, who)
+
+    def _on_lock_unlocked(self) -> None:
+        self._window.show_access(self._desk.access.who)
+        self.unlocked.emit()
+
+    def _cover(self) -> None:
+        self._lock.lock()
+
+    def _is_kept(self) -> bool:
+        lists: list[RosterSession] = list(self._window.findChildren(RosterSession))
+        if any(one.state.phase != EMPTY for one in lists):
+            return False  # a list lies in memory only
+        self._session.save()
+        now = self._session.household
+        return now.is_blank or self._desk.households.last() == now
+
+    def _ask_for_reason(self) -> None:
+        last = self._desk.keeping.last_time()
+        if last is None:
+            return
+        dialog = ClockDialog(self._clock(), last, self._window)
+        dialog.confirmed.connect(self._accept_clock)
+        dialog.open()
+
+    def _accept_clock(self, reason: str) -> None:
+        def accept(approval: Approval | None) -> None:
+            self._desk.accept_clock(self._clock(), reason, approval)
+            text = "已确认电脑时间，原因记入台账，可以继续出单"
+            self.told.emit(Message(GOOD, text))
+            self.look()
+
+        self._ask_first(CLOCK, accept)
+
+    def _show_retention(self) -> None:
+        due = self._desk.retention.due(self._clock().date())
+        dialog = RetentionDialog(due, self._window)
+        dialog.confirmed.connect(partial(self._erase, dialog))
+        dialog.open()
+
+    def _erase(self, dialog: RetentionDialog) -> None:
+        def begin(approval: Approval | None) -> None:
+            job = ErasingJob(self._desk, self._clock, dialog)
+            job.ended.connect(self._on_watch_rested)
+            job.start(approval)
+
+        self._ask_first(ERASE, begin)
+
+    def _ask_first(self, act: str, work: Work) -> None:
+        try:
+            Approving(self._desk, self._clock, self._window).do(act, work)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            self.look()
+
+    def _confirm_print(self) -> None:
+        doubtful = self._found.doubtful
+        if doubtful is not None:
+            self._found = replace(self._found, doubtful=None)
+            self._do(
+                lambda: self._desk.mark_printed(
+                    doubtful.number, doubtful.print_no, self._clock(), ok=True
+                ),
+                f"已记下 {doubtful.number} 打出来了",
+            )
+
+    def _print_again(self) -> None:
+        doubtful = self._found.doubtful
+        if doubtful is None:
+            return
+        self._found = replace(self._found, doubtful=None)
+        try:
+            now = self._clock()
+            self._desk.mark_printed(doubtful.number, doubtful.print_no, now, ok=False)
+            issued = self._desk.reprint(doubtful.number, now)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+        else:
+            self.print_wanted.emit(issued)
+        self.look()
+
+    def _do(self, work: Callable[[], object], said: str) -> None:
+        try:
+            work()
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+        else:
+            self.told.emit(Message(GOOD, said))
+        self.look()
+
+    def _on_session_told(self, _told: object) -> None:
+        self.look()
+        self._watch.tell()
+
+    def _on_watch_changed(self, state: KeepingState) -> None:
+        if state.second != self._found.second_place:
+            self._found = replace(self._found, second_place=state.second)
+            self.look()
+
+    def _on_watch_rested(self) -> None:
+        try:
+            due = self._desk.retention.due(self._clock().date()).text
+        except MedCounterError:
+            return
+        if due != self._found.due:
+            self._found = replace(self._found, due=due)
+            self.look()
+
+    def _on_window_put_aside(self, kind: str) -> None:
+        self._put_aside.add(kind)
+        self.look()

@@ -1,0 +1,1 @@
+"""Who is at the counter now, and what becomes of them."""

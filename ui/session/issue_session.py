@@ -1,0 +1,227 @@
+"""Issuing what stands at the counter: once, together, and known for sure.
+
+Asks the desk and tells what became of it; composes and draws nothing. What is
+doubtful is a question first: it stands until somebody says that it was seen,
+until it is withdrawn, or until whoever it is about has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.counter.issue_reasons import DoubtfulError, Reason
+from medcounter.desk.safety.backup_schedule import FateUnknownError
+from medcounter.errors import MedCounterError
+
+from .. import messages
+from ..look.fonts import undrawable_characters
+from ..messages import Message, issued_message, issued_together_message, told_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.desk.evaluate.household import Gathering
+    from medcounter.desk.evaluate.outcome import Outcome
+
+IssuingMark = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Issuing(QObject):
+    """The notices of those at the counter.
+
+    Attributes:
+        numbers: Of the notices issued for them; empty until they are.
+
+    Signals:
+        told: A Message for the strip.
+        issued: The IssuedNotice of one resident, to be printed.
+        issued_together: The IssuedNotices of a household, in order.
+        previewed: The specimen Notice to look at.
+        questioned: The Reasons to be seen first, and the desk's Settings; none
+            when the question is over.
+        office_kept: The hall said who it is.
+    """
+
+    told = Signal(object)
+    issued = Signal(object)
+    issued_together = Signal(object)
+    previewed = Signal(object)
+    questioned = Signal(object, object)
+    office_kept = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.numbers: tuple[str, ...] = ()
+        self._requests: tuple[str, ...] = ()
+        self._doubted: tuple[str, ...] = ()
+        self._reasons: tuple[Reason, ...] = ()
+        self._asked_for: tuple[Outcome, ...] = ()
+
+    @property
+    def is_fate_unknown(self) -> bool:
+        """Whether notices may or may not have been stored."""
+        return bool(self._doubted)
+
+    def open(self, desk: Desk) -> None:
+        """Begin at a desk, which learns what this machine's fonts cannot draw."""
+        desk.households.undrawable = undrawable_characters
+        self.begin_another()
+
+    def begin_another(self) -> None:
+        """Let the next act be for others than those issued last."""
+        self.numbers = self._requests = ()
+        self.withdraw()
+
+    def mark(self) -> IssuingMark:
+        """Name who was issued last, to be put back by :meth:`rewind`."""
+        return (self.numbers, self._requests)
+
+    def rewind(self, mark: IssuingMark) -> None:
+        """Put back what a mark names."""
+        self.numbers, self._requests = mark
+
+    def withdraw(self) -> bool:
+        """End the question; nothing was issued.
+
+        Returns:
+            Whether there was one.
+        """
+        was_open = bool(self._reasons)
+        self._reasons = self._asked_for = ()
+        if was_open:
+            self.questioned.emit((), None)
+        return was_open
+
+    def follow(self, desk: Desk, outcomes: Sequence[Outcome], at: datetime) -> None:
+        """Ask anew what another day or other rules make of a question; end it for others."""
+        if not self._reasons or self._asked_for == tuple(outcomes):
+            return
+        drafts = [outcome.draft for outcome in outcomes]
+        if drafts != [outcome.draft for outcome in self._asked_for]:
+            self.withdraw()
+        else:
+            self._ask(desk, outcomes, desk.households.doubts(outcomes, at))
+
+    def give_office(self, desk: Desk, hall: str, clerk: str) -> bool:
+        """Keep who issues at this desk, as the question asked.
+
+        Returns:
+            Whether it was kept.
+        """
+        try:
+            desk.save_settings(replace(desk.settings, hall=hall, clerk=clerk))
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return False
+        self.office_kept.emit()
+        return True
+
+    def issue(
+        self, desk: Desk, outcomes: Sequence[Outcome], at: datetime, *, agreed: bool = False
+    ) -> bool:
+        """Issue for all of them, in one transaction; once for the same ones.
+
+        Args:
+            desk: Open.
+            outcomes: Member by member.
+            at: Now, with its zone.
+            agreed: Whether somebody saw what the open question says.
+
+        Returns:
+            Whether they were issued now.
+        """
+        if self.numbers:
+            self.told.emit(_issued(self.numbers))
+            return False
+        if self._doubted:
+            self.told.emit(messages.FATE_FIRST)
+            return False
+        if len(self._requests) != len(outcomes):
+            self._requests = tuple(os.urandom(16).hex() for _ in outcomes)
+        seen = {reason.code for reason in self._reasons} if agreed else set()
+        try:
+            if agreed and not set(desk.households.doubts(outcomes, at)) <= set(self._reasons):
+                seen.clear()
+            notices = desk.households.issue(outcomes, at, self._requests, seen)
+            desk.households.clear()
+        except DoubtfulError as err:
+            self._ask(desk, outcomes, err.reasons)
+            return False
+        except FateUnknownError as err:
+            self._doubted = self._requests
+            self.told.emit(told_problem(err))
+            return False
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return False
+        self._tell(notices, self._requests)
+        return True
+
+    def settle(self, desk: Desk) -> bool:
+        """Look up, after a disk fault, whether the notices were stored.
+
+        Returns:
+            Whether those at the counter turned out to be issued.
+        """
+        if not self._doubted:
+            return False
+        try:
+            found = [desk.keeping.look_up(request) for request in self._doubted]
+        except MedCounterError as err:
+            text = f"还不能核对：{err.text}此笔仍待核对，请不要重新出单。"
+            self.told.emit(Message(messages.PROBLEM, text))
+            return False
+        requests, self._doubted = self._doubted, ()
+        notices = tuple(each for each in found if each is not None)
+        if not notices:
+            self.told.emit(messages.NOT_STORED)
+            return False
+        self._tell(notices, requests)
+        return requests == self._requests
+
+    def preview(self, desk: Desk, outcome: Outcome, at: datetime) -> None:
+        """Show what the notice would be; it has no number."""
+        try:
+            notice = desk.preview(outcome, at)
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return
+        self.previewed.emit(notice)
+
+    def _ask(self, desk: Desk, outcomes: Sequence[Outcome], reasons: tuple[Reason, ...]) -> None:
+        self._reasons, self._asked_for = reasons, tuple(outcomes)
+        self.questioned.emit(reasons, desk.settings)
+        if reasons:
+            self.told.emit(messages.SEE_FIRST)
+
+    def _tell(self, notices: tuple[IssuedNotice, ...], requests: tuple[str, ...]) -> None:
+        numbers = tuple(each.notice.number or "" for each in notices)
+        if requests == self._requests:
+            self.numbers = numbers
+        self.withdraw()
+        self.told.emit(_issued(numbers))
+        if len(notices) == 1:
+            self.issued.emit(notices[0])
+        else:
+            self.issued_together.emit(notices)
+
+
+def blocked_message(gathering: Gathering) -> Message:
+    """Name who cannot be issued yet, and what can be done about it."""
+    first = gathering.blocked[0]
+    if len(gathering.rows) == 1:
+        return Message(messages.PROBLEM, first.trouble)
+    names = "、".join(row.name for row in gathering.blocked)
+    text = f"{names}还不能出单，全户都没有出单；请补全，或按 Ctrl+W 移出后再按 F9：{first.trouble}"
+    return Message(messages.PROBLEM, text)
+
+
+def _issued(numbers: tuple[str, ...]) -> Message:
+    return issued_message(numbers[0]) if len(numbers) == 1 else issued_together_message(numbers)

@@ -1,0 +1,68 @@
+"""Households put aside while they fetch a paper, and taken back in turn.
+
+One key does both: with somebody at the counter it puts them aside, with
+nobody it takes back who has waited longest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.evaluate.day_change import since_kept
+from medcounter.desk.evaluate.household import Household
+from medcounter.errors import MedCounterError
+
+from .. import messages
+from ..messages import Message, told_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from .session import Session
+
+
+class Parking(QObject):
+    """Who waits beside the counter.
+
+    Signals:
+        told: A Message for the strip.
+    """
+
+    told = Signal(object)
+
+    def __init__(
+        self, session: Session, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._clock = clock
+
+    def turn(self) -> None:
+        """Put aside who stands at the counter, or take back who waits."""
+        desk, now, at = self._session.desk, self._session.household, self._clock()
+        if desk is None:
+            return
+        try:
+            if now.is_blank or (len(now.members) == 1 and self._session.issuing.numbers):
+                waiting = desk.households.unpark(at)
+                if waiting is None:
+                    self.told.emit(messages.NOBODY_WAITS)
+                    return
+                self._session.begin_with(waiting)
+                self.told.emit(_taken_back(since_kept(waiting, at.date(), desk.outcome)))
+            else:
+                count = desk.households.park(now, at)
+                self._session.begin_with(Household((self._session.next_draft(),)))
+                self.told.emit(messages.put_aside(count))
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+
+
+def _taken_back(turned: str) -> Message:
+    """Tell that a household is back, and what another day made of its answers."""
+    if not turned:
+        return messages.TAKEN_BACK
+    return Message(messages.PROBLEM, f"{messages.TAKEN_BACK.text}。{turned}")

@@ -1,0 +1,86 @@
+"""Looking for people the desk knows, while something is typed.
+
+Asks the desk and tells what was found; changes no draft by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.draft.draft import Draft
+from medcounter.errors import MedCounterError
+
+from ..messages import told_problem
+from .edits import is_search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+
+
+class Looking(QObject):
+    """The search in the one search box.
+
+    Signals:
+        sought: The text of a search and the matches; empty ends it.
+        told: A Message for the strip.
+    """
+
+    sought = Signal(str, object)
+    told = Signal(object)
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._searching = False
+
+    @property
+    def is_on(self) -> bool:
+        """Whether matches, or that there are none, are being shown."""
+        return self._searching
+
+    def seek(self, desk: Desk, text: str) -> bool:
+        """Look for known people.
+
+        Returns:
+            Whether the text is nothing but a search, and no ID number.
+        """
+        only_search = is_search(text)
+        try:
+            found = desk.people.find(text)
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            found = ()
+        was_on, self._searching = self._searching, only_search or bool(found)
+        if was_on or self._searching:
+            self.sought.emit(text if self._searching else "", found)
+        return only_search
+
+    def end(self) -> None:
+        """Show matches no longer."""
+        if self._searching:
+            self._searching = False
+            self.sought.emit("", ())
+
+    def recognised(self, desk: Desk, draft: Draft) -> Draft:
+        """Give a draft with what is known of the person of its number."""
+        try:
+            known = desk.people.recognise(draft)
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return draft
+        if known is not draft:
+            self.end()
+        return known
+
+    def begun(self, desk: Desk, draft: Draft, number: str) -> Draft:
+        """Give a draft with what is known of the person of a notice."""
+        try:
+            return desk.people.begin(draft, number, self._clock())
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return draft

@@ -1,0 +1,400 @@
+"""Who is at the counter now: their drafts, outcomes, and what became of them.
+
+One call in (:meth:`Session.edit`), one signal out (``updated``); the desk computes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.draft.carried_fields import let_go
+from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.household import (
+    Gathering,
+    Household,
+    gathering,
+    placed_like,
+    worked_out,
+)
+from medcounter.desk.evaluate.undo import Steps
+from medcounter.errors import MedCounterError
+
+from .. import messages
+from .day_comparison import Comparing
+from .day_watch import DayWatch
+from .edits import OMNIBOX, Edit, changed, on_demand, step_mark
+from .issue_session import Issuing, IssuingMark, blocked_message
+from .people_search import Looking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.evaluate.outcome import Outcome
+
+_NOBODY = Household((Draft(),))
+
+
+class Session(QObject):
+    """The residents being served.
+
+    Attributes:
+        looking: The search for people the desk knows.
+        issuing: What became of those who stand here.
+        day: Works anew what another day's answer would mislead about.
+
+    Signals:
+        updated: The Outcome to show now: that of the member being edited.
+        gathered: The Gathering of all members.
+        sought: The text of a search and the matches; empty ends it.
+        asked: The questions of place and year, and the codes of the hidden ones.
+        compared: The text of another payment day and its Outcome, or None.
+        served: Somebody else stands there now, so the cursor begins anew.
+        told: A Message for the strip.
+        issued: The IssuedNotice to print.
+        issued_together: The IssuedNotices of a household to print.
+        previewed: The specimen Notice to look at.
+    """
+
+    updated = Signal(object)
+    gathered = Signal(object)
+    sought = Signal(str, object)
+    asked = Signal(object, object)
+    compared = Signal(str, object)
+    served = Signal()
+    told = Signal(object)
+    issued = Signal(object)
+    issued_together = Signal(object)
+    previewed = Signal(object)
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        """Begin without a desk; what is typed before it opens is kept.
+
+        Args:
+            clock: Gives the present time with its zone.
+            parent: Its owner.
+        """
+        super().__init__(parent)
+        self._clock = clock
+        self._desk: Desk | None = None
+        self._early: list[tuple[str, Edit]] = []
+        self._steps = Steps(_NOBODY)
+        self._outcomes: dict[Draft, Outcome] = {}
+        self._gathering: Gathering | None = None
+        self._comparing = Comparing(self)
+        self._comparing.compared.connect(self.compared)
+        self._asked_for, self._unsaved = ("", "", "", 0), False
+        self.day = DayWatch(self, clock, self._issuable, self.work_anew)
+        self.looking = Looking(clock, self)
+        self.looking.sought.connect(self.sought)
+        self.issuing = Issuing(self)
+        for told in (self.day.told, self.looking.told, self.issuing.told):
+            told.connect(self.told)
+        self.issuing.issued.connect(self.issued)
+        self.issuing.issued_together.connect(self.issued_together)
+        self.issuing.previewed.connect(self.previewed)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What is shown now; None until a desk is open."""
+        return self._outcomes.get(self._steps.now.current)
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open desk; None until there is one."""
+        return self._desk
+
+    @property
+    def household(self) -> Household:
+        """Who stands at the counter."""
+        return self._steps.now
+
+    def open(self, desk: Desk) -> None:
+        """Work on a desk from now on: the kept drafts, or what was typed."""
+        self._desk = desk
+        self.issuing.open(desk)
+        kept, fresh = desk.households.last(), Household((desk.new_draft(self._clock().date()),))
+        if kept == self._steps.now and self._outcomes:
+            self.day.look()  # after a locked screen, tells what another day changed
+        self._steps, early, self._early = Steps(kept or fresh), self._early, []
+        self._outcomes.clear()
+        if early and kept is not None:
+            self._steps = self._steps.changed(fresh)
+        self._update()
+        for name, value in early:
+            self.edit(name, value)
+
+    def close(self) -> None:
+        """Forget the desk; what is typed from now on is kept for the next."""
+        self._desk = None
+
+    def show_again(self) -> None:
+        """Put the questions and show the outcome to panels made anew."""
+        self._asked_for, self._gathering = ("", "", "", 0), None
+        self._update()
+
+    def work_anew(self) -> None:
+        """Work the drafts out again by new rules or settings; a blank one begins anew."""
+        self._outcomes.clear()
+        if self._desk is not None and self._steps.now.is_blank:
+            fresh = self._desk.new_draft(self._clock().date())
+            self._steps = Steps(Household((fresh if fresh.region else self.next_draft(),)))
+        self._update()
+
+    def edit(self, name: str, value: Edit) -> None:
+        """Take what the clerk typed or chose, and show what it comes to.
+
+        Args:
+            name: A draft field, ``answers.<code>``, or one of the names in ``edits``.
+            value: In the type that field has.
+        """
+        if self._desk is None:
+            self._early.append((name, value))
+            return
+        if name != OMNIBOX:
+            self.looking.end()
+        elif self.looking.seek(self._desk, str(value)):
+            return
+        if self.issuing.numbers and name == OMNIBOX:
+            self._begin_next()
+        elif self.issuing.numbers:
+            self._begin_another()
+        draft = self._steps.now.current
+        if name == OMNIBOX:
+            draft = let_go(draft)
+        birth = self.outcome.person.birth_date if self.outcome else None
+        year = birth.year if birth is not None else None
+        draft = changed(draft, name, value, self._desk.rule_book, year)
+        if name == OMNIBOX:
+            there = self._steps.now.with_current(draft).met_again()
+            if there is not None:
+                self.looking.end()
+                self._arrive(there, messages.ALREADY_HERE)
+                return
+            draft = self.looking.recognised(self._desk, draft)
+        self._step(self._steps.now.with_current(draft), step_mark(name, self._steps.now.at))
+
+    def mark(self) -> tuple[Steps, IssuingMark]:
+        """Name what stands here now, to be put back by :meth:`rewind`."""
+        return (self._steps, self.issuing.mark())
+
+    def rewind(self, mark: tuple[Steps, IssuingMark]) -> None:
+        """Put back what a mark names: what came since was no typing."""
+        self.issuing.rewind(mark[1])
+        self._steps = mark[0]
+        self._update()
+
+    def end_search(self) -> bool:
+        """Leave a search, so that what stood there shows again; tell whether one was on."""
+        if not self.looking.is_on:
+            return False
+        self.looking.end()
+        self._update()
+        return True
+
+    def serve(self, id_number: str, fill: Callable[[Draft], Draft]) -> None:
+        """Let a person step up: in an empty place, as one more, or turned to when there.
+
+        Args:
+            id_number: Of the person; empty when they have none.
+            fill: Puts what is known of them into a draft.
+        """
+        if self._desk is None:
+            return
+        self.looking.end()
+        if self.issuing.numbers:
+            self._begin_next()
+        now = self._steps.now.with_arrival(id_number, fill)
+        told = None if self._steps.now.place_of(id_number) is None else messages.ALREADY_HERE
+        if len(now.members) > len(self._steps.now.members):
+            told = messages.member_added(len(now.members))
+        self._arrive(now, told)
+
+    def add_member(self) -> None:
+        """Begin with another member of the same household."""
+        if self._desk is None:
+            return
+        self.looking.end()
+        if self.issuing.numbers:
+            self._begin_another()
+        now = self._steps.now
+        if now.blank_place is not None:
+            self._steps = self._steps.looked_at(now.turned_to(now.blank_place))
+            self._update()
+        else:
+            self._step(now.added(placed_like(Draft(), now.current)))
+        self.served.emit()
+
+    def remove_member(self) -> None:
+        """Take the member being edited out of the household; Ctrl+Z brings them back."""
+        now = self._steps.now
+        if self._desk is None or len(now.members) == 1:
+            self.told.emit(messages.ONLY_MEMBER)
+            return
+        self._arrive(now.removed(), messages.MEMBER_REMOVED)
+
+    def turn(self, step: int = 1) -> None:
+        """Turn to the next member, or to the one before."""
+        self.turn_to(self._steps.now.at + step)
+
+    def turn_to(self, place: int) -> None:
+        """Turn to a member by their place, round the end."""
+        if self._desk is None:
+            return
+        self.looking.end()
+        self._steps, self._unsaved = self._steps.looked_at(self._steps.now.turned_to(place)), True
+        self._update()
+        self.served.emit()
+
+    def compare_day(self, text: str) -> None:
+        """Show what paying on another day would come to; empty ends it."""
+        self._comparing.text = text
+        self._compare()
+
+    def take_day(self, text: str) -> None:
+        """Make the day compared with the payment day."""
+        if text.strip():
+            self._comparing.text = ""
+            self.edit("payment_date", text)
+
+    def take_draft(self, draft: Draft) -> None:
+        """Begin with a draft made elsewhere, for example a correction."""
+        if self._desk is None:
+            return
+        self.looking.end()
+        self._begin_another()
+        self._step(Household((draft,)))
+        self.served.emit()
+
+    def begin_with(self, household: Household) -> None:
+        """Begin with a household; no step leads back to the one before."""
+        self.looking.end()
+        self.issuing.begin_another()
+        self._steps, self._unsaved = Steps(household), True
+        self._update()
+        self.served.emit()
+
+    def clear(self) -> None:
+        """Begin with the next resident; what stood there can come back."""
+        if self._desk is None:
+            return
+        self.looking.end()
+        self._comparing.text = ""
+        fresh, now = Household((self.next_draft(),)), self._steps.now
+        issued = bool(self.issuing.numbers)
+        self._begin_another()
+        self._step(fresh)
+        if issued:
+            self._steps = Steps(fresh)
+        elif now != fresh:
+            self.told.emit(messages.CLEARED)
+
+    def undo(self) -> None:
+        """Take the last change back; nothing that was issued comes back."""
+        self._move(self._steps.back(), messages.UNDONE, messages.NOTHING_TO_UNDO)
+
+    def redo(self) -> None:
+        """Make the change taken back last again."""
+        self._move(self._steps.forward(), messages.REDONE, messages.NOTHING_TO_REDO)
+
+    def issue(self, *, agreed: bool = False) -> None:
+        """Issue for all members in one act, once; ``agreed`` after a question."""
+        if self._desk is None or self._gathering is None or self.day.look():
+            return
+        if self._gathering.blocked and not self.issuing.numbers:
+            first = self._gathering.rows.index(self._gathering.blocked[0])
+            message = blocked_message(self._gathering)
+            if first != self._steps.now.at:
+                self.turn_to(first)
+            self.told.emit(message)
+            return
+        if self.issuing.issue(self._desk, self._issuable(), self._clock(), agreed=agreed):
+            self._steps, self._unsaved = Steps(self._steps.now), False
+
+    def settle(self) -> None:
+        """Look up, after a disk fault, whether the notices were stored."""
+        if self._desk is not None and self.issuing.settle(self._desk):
+            self._steps, self._unsaved = Steps(self._steps.now), False
+
+    def preview(self) -> None:
+        """Show a specimen of the notice; nothing is numbered or counted."""
+        self.day.look()
+        if self._desk is not None and self.outcome is not None:
+            self.issuing.preview(self._desk, self.outcome, self._clock())
+
+    def save(self) -> None:
+        """Keep the drafts if they changed, so that a crash loses nothing."""
+        if not self._unsaved or self._desk is None:
+            return
+        self._unsaved = False
+        try:
+            self._desk.households.save(self._steps.now, self._clock())
+        except MedCounterError as err:
+            self.told.emit(messages.told_problem(err))
+
+    def next_draft(self) -> Draft:
+        """Give the empty draft of whoever comes next, while a desk is open."""
+        assert self._desk is not None  # noqa: S101 - see above
+        return self._desk.next_draft(self._clock().date(), self._steps.now.current)
+
+    def _issuable(self) -> tuple[Outcome, ...]:
+        none = self._desk is None or self.issuing.numbers
+        return () if none else tuple(self._outcomes[draft] for draft in self._steps.now.members)
+
+    def _arrive(self, household: Household, told: messages.Message | None = None) -> None:
+        """Take a step at which somebody else stands there."""
+        self._step(household)
+        if told is not None:
+            self.told.emit(told)
+        self.served.emit()
+
+    def _begin_another(self) -> None:
+        """After an issue, what is changed is for somebody else: alone, from here."""
+        if self.issuing.numbers:
+            self._steps = Steps(Household((replace(self._steps.now.current, replaces=""),)))
+        self.issuing.begin_another()
+
+    def _begin_next(self) -> None:
+        """After an issue, another number is another person's: nothing else stays."""
+        self._steps = Steps(Household((self.next_draft(),)))
+        self.issuing.begin_another()
+
+    def _step(self, household: Household, mark: str = "") -> None:
+        self._steps, self._unsaved = self._steps.changed(household, mark), True
+        self._update()
+
+    def _move(self, steps: Steps, moved: messages.Message, stuck: messages.Message) -> None:
+        if self.end_search():
+            return
+        if steps is self._steps or self.issuing.numbers:
+            self.told.emit(stuck)
+        else:
+            self._steps, self._unsaved = steps, True
+            self._update()
+            self.told.emit(moved)
+
+    def _update(self) -> None:
+        if self._desk is None:
+            return
+        now, book = self._steps.now, self._desk.rule_book
+        place = (book.sha256, now.current.region, now.current.scheme, now.current.benefit_year)
+        if place != self._asked_for:
+            self._asked_for = place
+            questions = book.questions_for(*place[1:])
+            self.asked.emit(questions, on_demand(book, questions))
+        on = self._clock().date()
+        self._outcomes = worked_out(now.members, self._outcomes, on, self._desk.outcome)
+        self.updated.emit(self._outcomes[now.current])
+        self.issuing.follow(self._desk, self._issuable(), self._clock())
+        gathered = gathering([self._outcomes[draft] for draft in now.members], now.at)
+        if gathered != self._gathering:
+            self._gathering = gathered
+            self.gathered.emit(gathered)
+        self._compare()
+
+    def _compare(self) -> None:
+        self._comparing.answer(self._desk, self._steps.now.current, self._clock().date())

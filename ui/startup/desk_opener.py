@@ -1,0 +1,288 @@
+"""The way to an open desk: opening it, and what is offered when it fails.
+
+Opens the desk of one data folder behind the painted window. Calls the copy
+of the program that has it open already; shows the trouble else.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.errors import MedCounterError
+
+from .second_copy import FrontCall, FrontWatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from medcounter.desk.access.sign_in import Pass
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.recovery.startup_trouble import Trouble
+    from medcounter.trust.data_key import DataKey
+    from medcounter.trust.roots import Roots
+
+    from ..access.gate import Gate
+    from ..main_window import MainWindow
+    from .rescue_flow import Rescue
+
+SHIPPED = "shipped"
+
+
+class Entrance(QObject):
+    """Opens desks, one at a time.
+
+    Attributes:
+        folder: The data folder that is opened now.
+        said: What the clerk should know once the desk is open.
+
+    Signals:
+        entered: An open Desk.
+        refused: No desk was opened; the text says why.
+        left_for_another: Another copy of the program has it, and was called.
+        called: Another copy was started for what is open here.
+    """
+
+    entered = Signal(object)
+    refused = Signal(str)
+    left_for_another = Signal()
+    called = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], datetime],
+        roots: Roots | None,
+        parent: QObject,
+    ) -> None:
+        """Remember what to open; opens nothing.
+
+        Args:
+            folder: Where ledger, rules and settings live.
+            clock: Gives the present time with its zone.
+            roots: Whose signatures count; those of the program when None.
+            parent: Its owner.
+        """
+        super().__init__(parent)
+        self._home = folder
+        self._clock = clock
+        self._roots = roots
+        self._window: MainWindow | None = None
+        self._rescue: Rescue | None = None
+        self._call: FrontCall | None = None
+        self._watch: FrontWatch | None = None
+        self._gate: Gate | None = None
+        self._pass: Pass | None = None
+        self._pass_of = folder
+        self.folder = folder
+        self.said = ""
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether the emergency ledger is open instead of the counter's own."""
+        from medcounter.desk.recovery.emergency import emergency_folder  # noqa: PLC0415 - see enter
+
+        return self.folder == emergency_folder(self._home)
+
+    @property
+    def _is_aside(self) -> bool:
+        """Whether nobody needs to sign in: the core says what kind of folder it is."""
+        from medcounter.desk.safety.practice import is_practice  # noqa: PLC0415 - see enter
+
+        return self.is_emergency or is_practice(self.folder)
+
+    @property
+    def _given(self) -> Pass | None:
+        return self._pass if self._pass_of == self.folder else None
+
+    @property
+    def _key(self) -> DataKey | None:
+        return None if self._given is None else self._given.key
+
+    def remember(self, given: Pass | None) -> None:
+        """Let who sat at the desk last in again unasked; of nobody nothing changes."""
+        if given is not None:
+            self._pass, self._pass_of = given, self.folder
+
+    def forget(self) -> None:
+        """Forget who signed in: the next one signs in anew."""
+        self._pass = None
+
+    def let_in_again(self, name: str, desk: Desk | None) -> None:
+        """Ask who goes on at a screen that was locked.
+
+        Args:
+            name: Who left it; is offered first.
+            desk: The one that was closed behind it; its key is overwritten.
+        """
+        from ..access.lock import forget_desk  # noqa: PLC0415 - loaded with the desk
+
+        self.forget()
+        self._make_gate().begin(left_by=name)
+        forget_desk(desk, self)
+
+    def serve(self, window: MainWindow) -> None:
+        """Show what goes wrong in a window from now on."""
+        self._window = window
+        self._rescue = None
+        window.retried.connect(self.enter)
+        window.way_chosen.connect(self._on_window_way_chosen)
+
+    def enter(self) -> None:
+        """Let somebody in and open the desk, or offer what can be done.
+
+        Called behind the first paint: what it loads is slow to load.
+        """
+        if self._pass is not None and self._pass_of == self.folder:
+            self._open(self._pass)
+        elif self._is_aside:
+            self._enter_unasked()
+        else:
+            self._make_gate().begin()
+
+    def set_up(self) -> None:
+        """Ask anew how the ledger, which is closed now, is to be opened."""
+        self._make_gate().offer_choice()
+
+    def _make_gate(self) -> Gate:
+        # Rules, database and cryptography cost ten times what a frame may.
+        from ..access.gate import Gate  # noqa: PLC0415 - see above
+
+        assert self._window is not None  # noqa: S101 - a counter serves before it enters
+        if self._gate is not None:
+            self._gate.deleteLater()
+        self._gate = Gate(self._window, self.folder, self._clock, self)
+        self._gate.passed.connect(self._open)
+        self._gate.failed.connect(self._refuse)
+        return self._gate
+
+    def _open(self, who: Pass | None) -> None:
+        from medcounter.desk.desk import Desk  # noqa: PLC0415 - loaded behind the first paint
+
+        if who is not None:
+            self._pass, self._pass_of = who, self.folder
+        try:
+            desk = Desk.open(self.folder, self._clock(), roots=self._roots, who=who)
+        except MedCounterError as err:
+            self._refuse(err)
+            return
+        self._watch = FrontWatch(self.folder, self)
+        self._watch.called.connect(self.called)
+        if self.is_emergency:
+            self._bring_rules(desk)
+        self.entered.emit(desk)
+
+    def go_home(self) -> None:
+        """Try the counter's own ledger again from now on."""
+        self.folder = self._home
+
+    def offer_rescue(self, text: str) -> None:
+        """Offer what can be done for a ledger that is closed again.
+
+        Args:
+            text: Why nothing could be issued in it.
+        """
+        from medcounter.desk.recovery.startup_trouble import trouble_of_open  # noqa: PLC0415 - rarely needed
+
+        self.go_home()
+        self._show(trouble_of_open(self.folder, text, self._key))
+
+    def leave(self) -> None:
+        """End what watches over a desk that is closed now."""
+        if self._watch is not None:
+            self._watch.deleteLater()
+            self._watch = None
+
+    def close(self) -> None:
+        """Wait for what must not be cut off."""
+        self.leave()
+        if self._rescue is not None:
+            self._rescue.wait()
+        if self._gate is not None:
+            self._gate.wait()
+
+    def _refuse(self, err: MedCounterError) -> None:
+        from medcounter.desk.recovery.startup_trouble import trouble  # noqa: PLC0415 - rarely needed
+
+        found = trouble(self.folder, err, self._key)
+        if found.kind != "in_use":
+            self._show(found)
+            return
+        self._call = FrontCall(self.folder, self)
+        self._call.answered.connect(self.left_for_another)
+        self._call.unanswered.connect(partial(self._show, found))
+        self._call.start()
+
+    def _show(self, found: Trouble) -> None:
+        if self._window is None:
+            return
+        if self._rescue is None:
+            from .rescue_flow import Rescue  # noqa: PLC0415 - rarely needed
+
+            self._rescue = Rescue(self._window, self.folder, self._clock, self._window)
+            self._rescue.restored.connect(self._on_rescue_restored)
+            self._rescue.looking_wanted.connect(self._on_rescue_looking_wanted)
+            self._rescue.folder_chosen.connect(self._on_rescue_folder_chosen)
+            self._rescue.emergency_chosen.connect(self._on_rescue_emergency_chosen)
+        if self._given is not None:
+            self._rescue.passes = (self._given,)
+        self._rescue.show(found)
+        self.refused.emit(found.text)
+
+    def _on_window_way_chosen(self, name: str) -> None:
+        if self._rescue is not None and self._rescue.takes(name):
+            self._rescue.act(name)
+
+    def _on_rescue_restored(self, text: str) -> None:
+        self.said = text
+        if self._rescue is not None:  # a restore can bring another key
+            from medcounter.desk.recovery.rescue_keys import fitting  # noqa: PLC0415 - rarely needed
+
+            self._pass, self._pass_of = fitting(self.folder, self._rescue.passes), self.folder
+        self.enter()
+
+    def _on_rescue_looking_wanted(self, copy: Path) -> None:
+        from medcounter.desk.desk import Desk  # noqa: PLC0415 - loaded when the opening failed
+
+        try:
+            desk = Desk.look(self.folder, self._clock(), copy, self._given)
+        except MedCounterError as err:
+            self._refuse(err)
+            return
+        self.entered.emit(desk)
+
+    def _on_rescue_folder_chosen(self, folder: Path) -> None:
+        self.folder = folder
+        self._rescue = None
+        self.enter()
+
+    def _on_rescue_emergency_chosen(self, folder: Path) -> None:
+        self.folder = folder
+        self.enter()
+
+    def _enter_unasked(self) -> None:
+        """Open a folder beside the counter's own: nobody chooses to sign in there.
+
+        One in which somebody chose it none the less is opened as it was chosen.
+        """
+        from medcounter.desk.access import sign_in  # noqa: PLC0415 - rarely needed
+        from medcounter.desk.access.access_records import NEW  # noqa: PLC0415 - rarely needed
+
+        try:
+            if sign_in.state(self.folder).kind == NEW:
+                sign_in.choose_open(self.folder, self._clock())
+        except MedCounterError as err:
+            self._refuse(err)
+        else:
+            self._make_gate().begin()
+
+    def _bring_rules(self, desk: Desk) -> None:
+        """Work by the rules of the ledger that fails, if they are newer."""
+        from medcounter.desk.recovery.emergency import bring_rules  # noqa: PLC0415 - rarely needed
+
+        if desk.bundle_state.origin == SHIPPED and bring_rules(desk, self._home, self._clock()):
+            self.said = "已把原来的规则带到应急台账"

@@ -1,0 +1,1 @@
+"""The self-check, to be read out on the phone."""

@@ -1,0 +1,97 @@
+"""The self-check while the window stays awake: one slice at a time.
+
+Asks desk and machine, tells what was found so far. Draws nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.recovery.selfcheck import (
+    Finding,
+    desk_findings,
+    ledger_findings,
+    machine_findings,
+    report,
+    summary,
+)
+from medcounter.version import program_version
+
+from ...qt_environment import machine
+from ...work.slices import Slices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from medcounter.desk.desk import Desk
+
+
+class CheckState(NamedTuple):
+    """What was found so far.
+
+    Attributes:
+        summary: How the counter stands, or that the check goes on.
+        findings: One for each thing looked at.
+        running: Whether more is to come.
+    """
+
+    summary: str
+    findings: tuple[Finding, ...]
+    running: bool
+
+
+class CheckSession(QObject):
+    """One self-check after another.
+
+    Signals:
+        updated: A CheckState.
+        copied: The report as a text, to be put on the clipboard.
+    """
+
+    updated = Signal(object)
+    copied = Signal(str)
+
+    def __init__(
+        self, desk: Desk, folder: Path, clock: Callable[[], datetime], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._folder = folder
+        self._clock = clock
+        self._findings: tuple[Finding, ...] = ()
+        self._slices = Slices(self)
+        self._slices.given.connect(self._on_slices_given)
+        self._slices.ended.connect(self._tell)
+
+    def start(self) -> None:
+        """Begin anew, unless a check is under way."""
+        if self._slices.is_on:
+            return
+        self._findings = ()
+        self._slices.begin(self._all_steps())
+        self._tell()
+
+    def copy(self) -> None:
+        """Give the report of what was found so far."""
+        self.copied.emit(report(self._findings, self._clock()))
+
+    def _all_steps(self) -> Iterator[Finding | None]:
+        program = program_version()
+        yield from desk_findings(self._desk, self._folder, program, self._clock())
+        yield None
+        yield from machine_findings(machine())
+        yield from ledger_findings(self._desk)
+
+    def _on_slices_given(self, found: Finding | None) -> None:
+        if found is not None:
+            self._findings = (*self._findings, found)
+            self._tell()
+
+    def _tell(self) -> None:
+        running = self._slices.is_on
+        told = "正在检查，可以先去做别的事。" if running else summary(self._findings)
+        self.updated.emit(CheckState(told, self._findings, running))

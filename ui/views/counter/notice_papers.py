@@ -1,0 +1,366 @@
+"""What becomes of a notice: paper, PDF, or a look at it.
+
+Asks printing to draw and tells the desk whether paper came out. Numbers and
+counts nothing itself.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from medcounter.errors import MedCounterError
+from medcounter.goals import goal
+from medcounter.notice.content.household_sheet import HouseholdSheet, household_sheet
+from medcounter.notice.content.notice import Sheet
+from medcounter.notice.content.number import number_span
+from medcounter.notice.sheet.paper import Paper, chosen_paper
+
+from ...file_dialogs import goal_dialog
+from ...messages import GOOD, PROBLEM, Message
+from ...printing.lacking import undrawn_text
+from ...printing.layout import lay_out, manuscript
+from ...printing.pdf import write_pdf
+from ...printing.preview import PreviewDialog
+from ...printing.printer import make_printer, print_layout, set_printer
+from ...printing.test_page import print_test_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.notice.content.notice import Notice
+    from medcounter.settings import Settings
+
+    from ...printing.layout import Layout
+
+_VOID = "void"
+_SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
+
+_ALL_VOID = Message(PROBLEM, "这一户的通知单都已作废，不能打印；需要时重新出单。")
+_NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打的。")
+
+
+class Notices(QObject):
+    """Puts notices where the clerk wants them.
+
+    Signals:
+        told: A Message on what became of one.
+    """
+
+    told = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        window: QWidget,
+        printer: Callable[[], str],
+    ) -> None:
+        """Work for an open desk.
+
+        Args:
+            desk: Is told whether a print came out.
+            clock: Gives the present time with its zone.
+            window: Lies below the dialogs.
+            printer: Gives the name of the usual printer; empty without one.
+        """
+        super().__init__(window)
+        self._desk = desk
+        self._clock = clock
+        self._window = window
+        self._printer = printer
+
+    @property
+    def _paper(self) -> Paper:
+        settings = self._desk.settings
+        return chosen_paper(settings.paper, large_print=settings.large_print)
+
+    def print_counted(self, issued: IssuedNotice) -> None:
+        """Print a notice whose print is counted.
+
+        Without a printer, or when a character would be missing on paper, it
+        is shown instead and nothing counts as printed.
+        """
+        layout = lay_out(self._sheet(issued), self._paper)
+        if lacking := undrawn_text(layout):
+            self._show_instead(issued, f"没有自动打印：{lacking}")
+            return
+        self._print(issued, layout)
+
+    def _show_instead(self, issued: IssuedNotice, text: str) -> None:
+        self._mark(issued, ok=False)
+        self.told.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
+        self.show_issued(issued)
+
+    def _print(self, issued: IssuedNotice, layout: Layout, *, with_boxes: bool = False) -> None:
+        number = issued.notice.number or ""
+        name = self._desk.settings.printer or self._printer()
+        if not name:
+            self._show_instead(issued, "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。")
+            return
+        try:
+            self._send(layout, name, with_boxes=with_boxes)
+        except MedCounterError as err:
+            self._mark(issued, ok=False)
+            self.told.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
+            return
+        self._mark(issued, ok=True)
+        where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
+        self.told.emit(Message(GOOD, where))
+
+    def print_together(self, household: tuple[IssuedNotice, ...]) -> None:
+        """Print a household whose prints are counted, on one sheet.
+
+        Without a printer, or when a character would be missing on paper, it
+        is shown instead and nothing counts as printed.
+        """
+        layout = lay_out(self._household_sheet(household), self._paper)
+        if lacking := undrawn_text(layout):
+            self._show_together_instead(household, f"没有自动打印：{lacking}")
+            return
+        self._print_together(household, layout)
+
+    def _show_together_instead(self, household: tuple[IssuedNotice, ...], text: str) -> None:
+        message = Message(PROBLEM, f"全户已出单 {_span(household)}；{text}")
+        self._told_together(household, message, ok=False)
+        self._show(self._household_sheet(household))
+
+    def _print_together(
+        self, household: tuple[IssuedNotice, ...], layout: Layout, *, with_boxes: bool = False
+    ) -> None:
+        counted = tuple(issued for issued in household if issued.state != _VOID)
+        name = self._desk.settings.printer or self._printer()
+        if not name:
+            text = "没有找到打印机，可存为 PDF，或接好后在台账里打开全户单打印。"
+            self._show_together_instead(counted, text)
+            return
+        try:
+            self._send(layout, name, with_boxes=with_boxes)
+        except MedCounterError as err:
+            message = Message(PROBLEM, f"全户已出单 {_span(counted)}，但{err.text}")
+            self._told_together(counted, message, ok=False)
+            return
+        text = f"全户 {len(counted)} 人 {_span(counted)} 已送到打印机“{name}”，按 F2 办理下一户"
+        self._told_together(counted, Message(GOOD, text), ok=True)
+
+    def reprint_last(self) -> None:
+        """Print the notice issued last once more; its further print is counted."""
+        try:
+            rows = self._desk.ledger(limit=1).rows
+            issued = self._desk.reprint(rows[0].number, self._clock()) if rows else None
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        if issued is None:
+            self.told.emit(_NONE_YET)
+        else:
+            self.print_counted(issued)
+
+    def show_issued(self, issued: IssuedNotice) -> None:
+        """Show a stored notice; looking is not printing."""
+        self._show(self._sheet(issued), together=self._together(issued.notice.number))
+
+    def show_household(self, sheet: Sheet) -> None:
+        """Show the household's sheet of a notice that was issued with others."""
+        try:
+            household = tuple(map(self._desk.notice, self._together(sheet.notice.number)))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self._show(self._household_sheet(household))
+
+    def show_specimen(self, notice: Notice) -> PreviewDialog:
+        """Show what the notice would be, without a number; give the preview of it."""
+        return self._show(Sheet(notice, practice=self._desk.practice))
+
+    def save_issued(self, issued: IssuedNotice) -> None:
+        """Ask where a stored notice is to be saved as a PDF.
+
+        When a character would be missing in it, it is shown instead.
+        """
+        sheet = self._sheet(issued)
+        if lacking := undrawn_text(lay_out(sheet, self._paper)):
+            self.told.emit(Message(PROBLEM, f"没有存为 PDF：{lacking}"))
+            self.show_issued(issued)
+            return
+        self._ask_path(self._window, sheet, self._paper)
+
+    def print_test_page(self, settings: Settings) -> None:
+        """Print the page that a printer's offset is measured by.
+
+        Args:
+            settings: As typed, kept or not.
+        """
+        name = settings.printer or self._printer()
+        sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
+        try:
+            print_test_page(name, sheet_paper, settings.offset_on(name))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self.told.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
+
+    def _send(self, layout: Layout, name: str, *, with_boxes: bool) -> None:
+        printer = make_printer(layout.paper)
+        set_printer(printer, name)
+        offset = self._desk.settings.offset_on(name)
+        print_layout(layout, printer, offset, with_boxes=with_boxes)
+
+    def _show(self, sheet: Sheet | HouseholdSheet, together: tuple[str, ...] = ()) -> PreviewDialog:
+        preview = PreviewDialog(sheet, self._paper, self._window)
+        preview.offer_household(len(together))
+        preview.household_requested.connect(self.show_household)
+        preview.print_requested.connect(self._on_preview_print_requested)
+        # The keyboard goes back to what the question lay over.
+        preview.save_requested.connect(partial(self._ask_path, preview))
+        preview.show()
+        return preview
+
+    def _on_preview_print_requested(
+        self, sheet: Sheet | HouseholdSheet, sheet_paper: Paper
+    ) -> None:
+        numbers = _numbers(sheet)
+        if not numbers:
+            self.told.emit(_ALL_VOID if _is_void(sheet) else _SPECIMEN)
+            return
+        try:
+            issued = tuple(map(self._to_hand_out, numbers))
+            household = isinstance(sheet, HouseholdSheet) and self._with_void(sheet, issued)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        # The preview says what would be missing, and was answered by its button.
+        if household:
+            layout = lay_out(self._household_sheet(household), sheet_paper)
+            self._print_together(household, layout, with_boxes=True)
+        else:
+            layout = lay_out(self._sheet(issued[0]), sheet_paper)
+            self._print(issued[0], layout, with_boxes=True)
+
+    def _ask_path(self, over: QWidget, sheet: Sheet | HouseholdSheet, sheet_paper: Paper) -> None:
+        name = f"{manuscript(sheet, sheet_paper).name}.pdf"
+        files = goal_dialog(over, "save_pdf_files", "存为 PDF", name)
+        files.fileSelected.connect(partial(self.save_to, sheet, sheet_paper=sheet_paper))
+        files.open()
+
+    def save_to(
+        self, sheet: Sheet | HouseholdSheet, path: str, sheet_paper: Paper | None = None
+    ) -> None:
+        """Save a sheet as a PDF under a path, on the usual paper or another.
+
+        A PDF is handed out like paper, so a numbered one counts as a print:
+        the last one where no paper came out of it, else a further one. What
+        would be missing was shown before; it is said once more.
+        """
+        try:
+            place = goal(Path(path), self._desk.folder, people=True, replace=True)
+            numbers = () if _is_void(sheet) else _numbers(sheet)
+            issued = tuple(map(self._to_hand_out, numbers))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        try:
+            layout = lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper)
+            write_pdf(layout, place, with_boxes=True)
+        except MedCounterError as err:
+            self._told_together(issued, Message(PROBLEM, err.text), ok=False)
+            return
+        count = max((one.print_no for one in issued), default=0)
+        text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
+        lacking = undrawn_text(layout)
+        told = Message(PROBLEM, f"{text}；{lacking}") if lacking else Message(GOOD, text)
+        self._told_together(issued, told, ok=True)
+
+    def _as_counted(
+        self, sheet: Sheet | HouseholdSheet, issued: tuple[IssuedNotice, ...]
+    ) -> Sheet | HouseholdSheet:
+        """Give a sheet with the prints that were just counted for it."""
+        if not issued:
+            return sheet
+        if isinstance(sheet, HouseholdSheet):
+            return self._household_sheet(self._with_void(sheet, issued))
+        return self._sheet(issued[0])
+
+    def _with_void(
+        self, sheet: HouseholdSheet, issued: tuple[IssuedNotice, ...]
+    ) -> tuple[IssuedNotice, ...]:
+        """Put the void members, who are named and not counted, back in their rows."""
+        counted = {one.notice.number: one for one in issued}
+        return tuple(
+            counted.get(member.number) or self._desk.notice(member.number or "")
+            for member in sheet.members
+        )
+
+    def _household_sheet(self, household: tuple[IssuedNotice, ...]) -> HouseholdSheet:
+        void = {one.notice.number or "" for one in household if one.state == _VOID}
+        prints = [one.print_no for one in household if one.state != _VOID]
+        return household_sheet(
+            tuple(one.notice for one in household),
+            print_no=max(prints, default=1),
+            voided=void,
+            practice=self._desk.practice,
+        )
+
+    def _together(self, number: str | None) -> tuple[str, ...]:
+        try:
+            return () if number is None else self._desk.households.together_with(number)
+        except MedCounterError:
+            # Only the button for the household is missing then.
+            return ()
+
+    def _to_hand_out(self, number: str) -> IssuedNotice:
+        issued = self._desk.notice(number)
+        return issued if issued.failed else self._desk.reprint(number, self._clock())
+
+    def _sheet(self, issued: IssuedNotice) -> Sheet:
+        return Sheet(
+            issued.notice,
+            issued.print_no,
+            voided=issued.state == _VOID,
+            practice=self._desk.practice,
+        )
+
+    def _told_together(
+        self, household: tuple[IssuedNotice, ...], message: Message, *, ok: bool
+    ) -> None:
+        for issued in household:
+            self._mark(issued, ok=ok)
+        self.told.emit(message)
+
+    def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
+        number = issued.notice.number
+        if number is None:
+            return
+        try:
+            self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+
+
+def _done(issued: IssuedNotice) -> str:
+    """Say what stands although no paper came out: issued, or counted again."""
+    if issued.print_no == 1:
+        return f"已出单 {issued.notice.number}"
+    return f"{issued.notice.number} 第 {issued.print_no} 次打印没有出纸"
+
+
+def _numbers(sheet: Sheet | HouseholdSheet) -> tuple[str, ...]:
+    """Give the numbers that a print of a sheet counts for."""
+    if isinstance(sheet, HouseholdSheet):
+        return sheet.numbers
+    return () if sheet.notice.number is None else (sheet.notice.number,)
+
+
+def _is_void(sheet: Sheet | HouseholdSheet) -> bool:
+    return not sheet.counted if isinstance(sheet, HouseholdSheet) else sheet.voided
+
+
+def _span(household: tuple[IssuedNotice, ...]) -> str:
+    return number_span([issued.notice.number or "" for issued in household])

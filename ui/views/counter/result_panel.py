@@ -1,0 +1,205 @@
+"""The result in large type: amount, wait, cover, the year as a bar, doubts.
+
+Shows an outcome and nothing else; made to be turned towards the resident.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ...look.tones import kind_tone
+from ...widgets.field_edit import show_density, show_state, show_text
+from ...widgets.read_aloud import LIST, LIST_ITEM, Herald, present_as
+from ...widgets.whole_texts import steady_width
+from ...widgets.year_bar import Timeline
+from .result_text import (
+    BADGE,
+    NOTHING_YET,
+    Figure,
+    NoteLine,
+    amount_caption,
+    amount_figure,
+    cover_figure,
+    note_lines,
+    shortened,
+    spoken,
+    wait_figure,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QAccessibleWidget
+
+    from medcounter.desk.evaluate.outcome import Outcome
+
+_MOST_NOTES = 5
+# So many notes in a window of less than so many heights of a line.
+_FEWER_NOTES = ((30, 2), (37, 3))
+# The figures' size in a panel of less than so many heights of a line across.
+_TIGHTEST = "tightest"
+_DENSITIES = ((24, _TIGHTEST), (30, "tight"))
+
+
+class FigureBlock:
+    """One large figure: caption with badge, value, detail below."""
+
+    def __init__(self, name: str, caption: str, grid: QGridLayout, column: int) -> None:
+        parent = grid.parentWidget()
+        self._caption = QLabel(caption, parent)
+        self._caption.setProperty("role", "caption")
+        self._badge = QLabel(parent)
+        self._badge.setObjectName(f"{name}_doubt")
+        self._badge.setProperty("role", "badge")
+        self._badge.hide()
+        self._value = QLabel(parent)
+        self._value.setObjectName(f"{name}_value")
+        self._value.setProperty("role", "figure")
+        self._item = present_as(self._value, LIST_ITEM)
+        self._detail = QLabel(parent)
+        self._detail.setObjectName(f"{name}_detail")
+        self._detail.setProperty("role", "detail")
+        head = QHBoxLayout()
+        head.setSpacing(parent.fontMetrics().height() // 3)
+        head.addWidget(self._caption)
+        head.addWidget(self._badge)
+        head.addStretch()
+        grid.addLayout(head, 0, column)
+        grid.addWidget(self._value, 1, column)
+        grid.addWidget(self._detail, 2, column, Qt.AlignmentFlag.AlignTop)
+        self.show(NOTHING_YET)
+
+    def caption(self, text: str) -> None:
+        """Say what the figure is."""
+        show_text(self._caption, text)
+
+    def fit(self, density: str) -> None:
+        """Write the value smaller where there is little room."""
+        show_density(self._value, density)
+        raised = 0 if density else self._caption.fontMetrics().descent()
+        self._value.setContentsMargins(0, -raised, 0, 0)
+        self._value.updateGeometry()
+        self._detail.setWordWrap(density == _TIGHTEST)
+
+    def show(self, figure: Figure) -> None:
+        """Show a figure in its tone, with the mark of its doubt."""
+        show_text(self._value, figure.value)
+        show_state(self._value, figure.tone)
+        show_text(self._detail, figure.detail)
+        show_text(self._badge, BADGE.get(figure.doubt, ""))
+        show_state(self._badge, kind_tone(figure.doubt))
+        self._badge.setVisible(bool(figure.doubt))
+        # Read in one go: the name, not the text alone, is what a reader says.
+        parts = (self._caption.text(), self._badge.text(), figure.value, figure.detail)
+        self._value.setAccessibleName(" ".join(filter(None, parts)))
+
+
+class NoteList(QWidget):
+    """Sentences to tell, each with its kind in words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notes")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        em = self.fontMetrics().height()
+        self._grid.setHorizontalSpacing(em // 2)
+        self._grid.setVerticalSpacing(em // 10)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(_MOST_NOTES, 1)
+        self._items: list[QAccessibleWidget] = []
+        self._lines = [self._make(row) for row in range(_MOST_NOTES)]
+
+    def show_lines(self, lines: tuple[NoteLine, ...]) -> None:
+        """Show the first lines and say how many are left."""
+        lines_high = self.window().height() / self.fontMetrics().height()
+        most = next((few for low, few in _FEWER_NOTES if lines_high < low), _MOST_NOTES)
+        told = shortened(lines, most)
+        for number, (badge, text) in enumerate(self._lines):
+            line = told[number] if number < len(told) else None
+            badge.setVisible(line is not None)
+            text.setVisible(line is not None)
+            if line is not None:
+                show_text(badge, BADGE[line.kind])
+                show_state(badge, kind_tone(line.kind))
+                show_text(text, line.text)
+                text.setAccessibleName(f"{BADGE[line.kind]}：{line.text}")
+
+    def _make(self, row: int) -> tuple[QLabel, QLabel]:
+        badge = QLabel(self)
+        badge.setProperty("role", "badge")
+        badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        text = QLabel(self)
+        text.setObjectName(f"note_{row}")
+        text.setProperty("role", "told")
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        self._items.append(present_as(text, LIST_ITEM))
+        self._grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(text, row, 1)
+        badge.hide()
+        text.hide()
+        return badge, text
+
+
+class ResultPanel(QFrame):
+    """What the resident wants to know."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("result")
+        self.setProperty("role", "card")
+        self.setAccessibleName("测算结果")
+        self._list = present_as(self, LIST)
+        self._herald = Herald(self)
+        em = self.fontMetrics().height()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em * 3 // 4, em * 3 // 8, em * 3 // 4, em * 3 // 8)
+        column.setSpacing(em // 5)
+        self._banner = QLabel(self)
+        self._banner.setObjectName("banner")
+        self._banner.setProperty("role", "banner")
+        self._banner.setTextFormat(Qt.TextFormat.PlainText)
+        self._banner.setWordWrap(True)
+        column.addWidget(self._banner)
+        figures = QWidget(self)
+        grid = QGridLayout(figures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(em)
+        grid.setVerticalSpacing(0)
+        self._amount = FigureBlock("amount", "应缴金额", grid, 0)
+        self._wait = FigureBlock("wait", "待遇等待期", grid, 1)
+        self._cover = FigureBlock("cover", "待遇生效", grid, 2)
+        for number, share in enumerate((9, 11, 12)):
+            grid.setColumnStretch(number, share)
+        column.addWidget(figures)
+        self._timeline = Timeline(self)
+        column.addWidget(self._timeline)
+        self._notes = NoteList(self)
+        column.addWidget(self._notes)
+        column.addStretch()
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show the answer for what was chosen."""
+        shown = outcome.shown
+        show_text(self._banner, outcome.banner)
+        self._banner.setVisible(bool(outcome.banner))
+        self._amount.caption(amount_caption(shown))
+        self._amount.show(amount_figure(shown))
+        self._wait.show(wait_figure(shown))
+        self._cover.show(cover_figure(shown))
+        self._timeline.show_outcome(outcome)
+        self._notes.show_lines(note_lines(outcome))
+        told = spoken(outcome)
+        self.setAccessibleDescription(told)
+        self._herald.say(told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QFrame.resizeEvent: a narrow panel writes smaller figures."""
+        super().resizeEvent(event)
+        across = steady_width(self) / self.fontMetrics().height()
+        density = next((name for wide, name in _DENSITIES if across < wide), "")
+        for block in (self._amount, self._wait, self._cover):
+            block.fit(density)

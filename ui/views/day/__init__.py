@@ -1,0 +1,1 @@
+"""A day at the counter: its figures, its closes, its sheet."""

@@ -1,0 +1,1 @@
+"""The ledger: searched, narrowed, and what may be done with a notice."""

@@ -1,0 +1,1 @@
+"""A list of people: read, looked at, asked about, issued."""

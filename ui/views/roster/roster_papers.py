@@ -1,0 +1,188 @@
+"""What becomes of the notices of a list: one PDF, or the printer's queue.
+
+Draws a few notices at a time, so that the window stays awake. Numbers and
+counts nothing; tells the desk what came out.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from medcounter.errors import MedCounterError
+from medcounter.goals import goal
+from medcounter.notice.content.notice import Sheet
+from medcounter.notice.sheet.paper import chosen_paper
+
+from ...file_dialogs import goal_dialog
+from ...messages import GOOD, PLAIN, PROBLEM, Message
+from ...printing.lacking import CharacterUndrawableError
+from ...printing.layout import lay_out
+from ...printing.printer import make_printer, print_layout, set_printer
+from ...printing.stack import PdfStack
+from ...work.slices import Slices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.goals import Goal
+    from medcounter.notice.sheet.paper import Paper
+
+Stack = tuple["IssuedNotice", ...]
+_TOLD_EVERY = 25
+_NAMED = 5
+
+
+class RosterPapers(QObject):
+    """Puts the notices of a list on paper.
+
+    Signals:
+        told: A Message on what became of them.
+    """
+
+    told = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        printer: Callable[[], str],
+    ) -> None:
+        """Work for an open desk.
+
+        Args:
+            window: Lies below the dialogs.
+            desk: Is told whether prints came out.
+            clock: Gives the present time with its zone.
+            printer: Gives the name of the usual printer; empty without one.
+        """
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._clock = clock
+        self._printer = printer
+        self._slices = Slices(self)
+        self._slices.failed.connect(self._on_slices_failed)
+
+    @property
+    def _paper(self) -> Paper:
+        settings = self._desk.settings
+        return chosen_paper(settings.paper, large_print=settings.large_print)
+
+    def offer(self, stack: Stack) -> None:
+        """Ask whether the notices go to the printer or into one PDF."""
+        box = QMessageBox(self._window)
+        box.setObjectName("roster_papers")
+        box.setWindowTitle("名单的通知单")
+        box.setText(f"{len(stack)} 张通知单已编号、已入台账。")
+        box.setInformativeText("怎样交给居民？以后也可以在台账里逐张补打。")
+        name = self._desk.settings.printer or self._printer()
+        if name:
+            printing = box.addButton(f"打印到“{name}”(&P)", QMessageBox.ButtonRole.AcceptRole)
+            printing.clicked.connect(partial(self.print_all, stack, name))
+        saving = box.addButton("存为一个 PDF(&S)", QMessageBox.ButtonRole.ActionRole)
+        saving.clicked.connect(partial(self._ask_path, stack))
+        box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def print_all(self, stack: Stack, name: str) -> None:
+        """Send each notice to a printer, a few at a time."""
+        self._begin(self._print_each(stack, name))
+
+    def save_all(self, stack: Stack, path: str) -> None:
+        """Draw all notices into one PDF, a few at a time."""
+        try:
+            place = goal(Path(path), self._desk.folder, people=True, replace=True)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return
+        self._begin(self._draw_each(stack, place))
+
+    def _begin(self, steps: Iterator[None]) -> None:
+        if self._slices.is_on:
+            self.told.emit(Message(PLAIN, "上一批通知单还没有打完，请等一会儿"))
+            return
+        self._slices.begin(steps)
+
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        self.told.emit(Message(PROBLEM, error.text))
+
+    def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
+        lacking: list[str] = []
+        for done, issued in enumerate(stack, 1):
+            layout = lay_out(self._sheet(issued), self._paper)
+            printer = make_printer(layout.paper)
+            try:
+                set_printer(printer, name)
+                print_layout(layout, printer, self._desk.settings.offset_on(name))
+            except CharacterUndrawableError:
+                lacking.append(self._left_out(issued))
+                yield
+                continue
+            except MedCounterError as err:
+                self._mark(issued, ok=False)
+                left = f"已送 {done - 1} 张，{issued.notice.number} 起没有打印；"
+                raise MedCounterError(left + err.text) from err
+            self._mark(issued, ok=True)
+            if done % _TOLD_EVERY == 0:
+                self.told.emit(Message(PLAIN, f"正在打印 {done} / {len(stack)}"))
+            yield
+        self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
+
+    def _draw_each(self, stack: Stack, place: Goal) -> Iterator[None]:
+        pdf = PdfStack()
+        drawn: list[IssuedNotice] = []
+        lacking: list[str] = []
+        for done, issued in enumerate(stack, 1):
+            try:
+                pdf.add(lay_out(self._sheet(issued), self._paper))
+                drawn.append(issued)
+            except CharacterUndrawableError:
+                lacking.append(self._left_out(issued))
+            if done % _TOLD_EVERY == 0:
+                self.told.emit(Message(PLAIN, f"正在生成 PDF {done} / {len(stack)}"))
+            yield
+        if drawn:
+            pdf.save(place)
+        for issued in drawn:
+            self._mark(issued, ok=True)
+            yield
+        self._tell_done(f"{len(drawn)} 张已存为“{place.path.name}”" if drawn else "", lacking)
+
+    def _left_out(self, issued: IssuedNotice) -> str:
+        """Keep a notice whose name would be a box from paper, and give its number."""
+        self._mark(issued, ok=False)
+        return issued.notice.number or ""
+
+    def _tell_done(self, done: str, lacking: list[str]) -> None:
+        if not lacking:
+            self.told.emit(Message(GOOD, done))
+            return
+        named = "、".join(lacking[:_NAMED]) + (" 等" if len(lacking) > _NAMED else "")
+        text = (
+            f"{len(lacking)} 张没有打印，也没有存进 PDF：{named}，这台电脑的字库缺字；"
+            "请在台账里逐张打开，按提示办理"
+        )
+        self.told.emit(Message(PROBLEM, "；".join(filter(None, (done, text)))))
+
+    def _sheet(self, issued: IssuedNotice) -> Sheet:
+        return Sheet(issued.notice, issued.print_no, practice=self._desk.practice)
+
+    def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
+        if issued.notice.number is not None and issued.unconfirmed:
+            number = issued.notice.number
+            self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
+
+    def _ask_path(self, stack: Stack) -> None:
+        files = goal_dialog(self._window, "roster_pdf_files", "存为一个 PDF", "缴费通知单.pdf")
+        files.fileSelected.connect(partial(self.save_all, stack))
+        files.open()

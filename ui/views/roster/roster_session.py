@@ -1,0 +1,398 @@
+"""A list of people in the window: read beside it, looked at, issued bit by bit.
+
+One call in (:meth:`RosterSession.ask`), one signal out (``updated``). Nothing
+of a list is taken before the clerk agrees to it. Draws nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.roster.roster_issue import ListRun
+from medcounter.desk.roster.roster_list import (
+    ColumnsAsked,
+    QuestionsAsked,
+    RosterList,
+    export_list,
+    export_marked,
+    export_template,
+    read_or_ask,
+)
+from medcounter.desk.roster.roster_question import RosterQuestion, Tally
+from medcounter.errors import MedCounterError
+from medcounter.goals import Goal, goal
+from medcounter.roster.answering.results import Filter
+from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.person_reader import Wanted
+
+from ...messages import GOOD, PLAIN, PROBLEM, Message
+from ...session.desk_session import DeskSession
+from ...work.background import Background
+from ...work.slices import Slices
+from .roster_words import ASKED_AGAIN, nothing_new_text, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.roster.answering.results import Result
+
+EMPTY, READING, FOUND, AGREED = "empty", "reading", "found", "agreed"
+COUNTING, ASKED, ISSUING = "counting", "asked", "issuing"
+BUSY = frozenset({READING, COUNTING, ISSUING})
+OPEN, STOP, AGREE, FILTER, ISSUE, CONFIRM, DECLINE, LEAVE, SHOW = (
+    "open", "stop", "agree", "filter", "issue", "confirm", "decline", "leave", "show",
+)  # fmt: skip
+# So many notices are issued, and people counted, before the window may paint again.
+_AT_ONCE = 2
+_COUNTED_AT_ONCE = 10
+_WITHOUT_A_LIST = {OPEN, STOP, LEAVE}
+
+
+@dataclass(frozen=True, slots=True)
+class RosterState:
+    """Everything the roster view shows.
+
+    Attributes:
+        phase: ``empty``, ``reading``, ``found``, ``agreed``, ``counting``,
+            ``asked`` or ``issuing``.
+        brought: The list; None before one was read.
+        chosen: Whom the filter leaves.
+        done: Rows read, or people counted or issued to, so far.
+        whole: People to count or to issue to; 0 while that is not known.
+        question: What is asked before the first number; None else.
+        run: The run that the list's notices belong to; None before the
+            first.
+        unprinted: What was issued for a list before and never came out.
+        issued: What has a notice by now, from this list.
+        left: People of whom a stop left open whether they get one.
+        refused: Rows without one, with why.
+    """
+
+    phase: str = EMPTY
+    brought: RosterList | None = None
+    filter: Filter = Filter.ALL
+    chosen: tuple[Result, ...] = ()
+    done: int = 0
+    whole: int = 0
+    question: RosterQuestion | None = None
+    run: ListRun | None = None
+    unprinted: tuple[IssuedNotice, ...] = ()
+    issued: tuple[IssuedNotice, ...] = ()
+    left: int = 0
+    refused: tuple[tuple[int, str], ...] = ()
+
+
+class RosterSession(DeskSession):
+    """One list at the counter.
+
+    Signals:
+        updated: The RosterState to show now.
+        told: A Message for the strip.
+        papers_wanted: The IssuedNotices of a list, to be put on paper.
+        draft_wanted: The Draft of one person, to be looked at whole.
+        said_wanted: The ColumnsAsked or QuestionsAsked of a list: somebody
+            must say something of it first.
+    """
+
+    updated = Signal(object)
+    told = Signal(object)
+    papers_wanted = Signal(object)
+    draft_wanted = Signal(object)
+    said_wanted = Signal(object)
+    _counted = Signal(int)
+
+    def __init__(
+        self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        """Override DeskSession.__init__: begin with nothing asked."""
+        super().__init__(desk, clock, parent)
+        self.setObjectName("roster_session")
+        self._state = RosterState()
+        self._stopped = False
+        self._asked: tuple[Result, ...] = ()
+        self._said = self._asked_with = Said()
+        self._why_again = ""
+        self._work = Background(self)
+        self._work.done.connect(self._on_work_done)
+        self._work.failed.connect(self._on_work_failed)
+        self._counted.connect(self._on_counted)
+        self._slices = Slices(self)
+        self._slices.ended.connect(self._on_slices_ended)
+        self._slices.failed.connect(self._on_slices_failed)
+        self._acts: dict[str, Callable[[str], None]] = {
+            OPEN: self._open,
+            STOP: self._stop,
+            AGREE: self._agree,
+            FILTER: self._filter,
+            ISSUE: self._ask_first,
+            CONFIRM: self._issue,
+            DECLINE: self._decline,
+            LEAVE: self._leave,
+            SHOW: self._show,
+        }
+
+    @property
+    def state(self) -> RosterState:
+        """What the view shows now."""
+        return self._state
+
+    def refresh(self) -> None:
+        """Show the state, as on coming in; what was asked before is asked anew."""
+        self._decline("")
+        self.updated.emit(self._state)
+
+    def ask(self, act: str, value: str = "") -> None:
+        """Do what the clerk asked for.
+
+        Args:
+            act: One of this module's acts.
+            value: A path, a filter's name or a row; empty for none.
+        """
+        try:
+            if act not in _WITHOUT_A_LIST and self._is_outdated():
+                return
+            self._acts[act](value)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+
+    def _is_outdated(self) -> bool:
+        """Read a list of another day or by other rules again, to be agreed to again."""
+        state = self._state
+        if state.brought is None or state.phase not in {FOUND, AGREED, ASKED}:
+            return False
+        now = self._desk.rosters.basis(self._clock())
+        if state.brought.basis == now:
+            return False
+        self._said = self._asked_with
+        self._open(str(state.brought.path))
+        why = "规则已经更新" if state.brought.basis.on == now.on else f"今天已是 {now.on}"
+        before = (
+            f"此前已出 {len(state.issued)} 张，都在台账里，请不要重出；" if state.issued else ""
+        )
+        self._why_again = f"{why}，名单已重新测算；{before}请重新核对后再采用"
+        self.told.emit(Message(PLAIN, f"{why}，名单正在重新测算"))
+        return True
+
+    def export(self, path: Path) -> None:
+        """Write the rows that the filter leaves."""
+        state, book = self._state, self._desk.rule_book
+        work = partial(export_list, state.chosen, book=book, whole_id=False)
+        self._write(work, path)
+
+    def export_marked(self, path: Path) -> None:
+        """Hand the list back with its faults marked."""
+        if self._state.brought is not None:
+            self._write(partial(export_marked, self._state.brought), path)
+
+    def export_template(self, path: Path) -> None:
+        """Write an empty list to be filled in."""
+        self._write(partial(export_template, book=self._desk.rule_book), path, people=False)
+
+    def _write(self, work: Callable[[Goal], None], path: Path, *, people: bool = True) -> None:
+        brought = self._state.brought
+        reading = () if brought is None else (brought.path,)
+        try:
+            folder = self._desk.folder
+            work(goal(path, folder, people=people, replace=True, reading=reading))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+        else:
+            self.told.emit(Message(GOOD, f"已写到“{path.name}”"))
+
+    def open_with(self, path: Path, said: Said) -> None:
+        """Read a list of which somebody has said something."""
+        self._said = said
+        self.ask(OPEN, str(path))
+
+    def _open(self, path: str) -> None:
+        if self._state.phase in BUSY:
+            self.told.emit(Message(PLAIN, "正在办理一份名单；按 Esc 停下后再打开另一份"))
+            return
+        at = self._clock()
+        draft = self._desk.new_draft(at.date())
+        wanted = Wanted(at.date(), draft.region, draft.benefit_year, draft.scheme)
+        self._stopped, self._why_again = False, ""
+        self.told.emit(Message(PLAIN, ""))
+        self._become(RosterState(READING))
+        book = self._desk.rule_book
+        said, self._said = self._said, Said()
+        self._asked_with = said
+        self._work.start(partial(read_or_ask, Path(path), wanted, book, said, self._may_go_on))
+
+    def _may_go_on(self, done: int) -> bool:
+        self._counted.emit(done)
+        return not self._stopped
+
+    def _on_counted(self, done: int) -> None:
+        if self._state.phase == READING:
+            self._become(replace(self._state, done=done))
+
+    def _on_work_done(self, brought: object) -> None:
+        if isinstance(brought, RosterList):
+            self._become(RosterState(FOUND, brought, chosen=brought.results))
+            self.told.emit(Message(PLAIN, self._why_again))
+        elif isinstance(brought, ColumnsAsked | QuestionsAsked):
+            self._become(RosterState())
+            self.told.emit(Message(PROBLEM, brought.text))
+            self.said_wanted.emit(brought)
+
+    def _on_work_failed(self, text: str) -> None:
+        self._become(RosterState())
+        self.told.emit(Message(PROBLEM, text))
+
+    def _stop(self, _value: str) -> None:
+        self._stopped = True
+        state = self._state
+        if not self._slices.is_on:
+            return
+        self._slices.stop()
+        if state.phase == COUNTING:
+            self._become(replace(state, phase=AGREED))
+            self.told.emit(Message(PLAIN, "已停下，没有出单；再按出单重新核对"))
+        else:
+            self._become(replace(state, phase=AGREED, left=state.whole - state.done))
+            self.told.emit(Message(PLAIN, "已停下，编号没有断"))
+
+    def _leave(self, _value: str) -> None:
+        if self._state.phase not in BUSY:
+            self._become(RosterState())
+
+    def _agree(self, _value: str) -> None:
+        if self._state.phase == FOUND:
+            self._become(replace(self._state, phase=AGREED))
+
+    def _filter(self, name: str) -> None:
+        self._decline("")
+        brought = self._state.brought
+        if brought is not None:
+            wanted = Filter[name]
+            self._become(replace(self._state, filter=wanted, chosen=brought.chosen(wanted)))
+
+    def _show(self, row: str) -> None:
+        """Bring one person to the counter, with the whole derivation."""
+        person = self._state.chosen[int(row)].person
+        if person is None:
+            self.told.emit(Message(PROBLEM, "这一行有问题，没有测算；请在名单里改正后重新打开"))
+        else:
+            self.draft_wanted.emit(self._desk.rosters.draft(person, self._clock()))
+
+    def _ask_first(self, _value: str) -> None:
+        """Count what the list would come to; nothing is numbered before somebody agrees."""
+        people = tuple(one for one in self._state.chosen if one.line is not None)
+        if self._state.phase == ASKED:
+            self.told.emit(Message(PLAIN, ASKED_AGAIN))
+        elif self._state.phase != AGREED or not people:
+            self.told.emit(Message(PLAIN, "没有可以出单的人；请先核对名单并按“采用”"))
+        else:
+            self._stopped = False
+            self._asked = people
+            self.told.emit(Message(PLAIN, ""))
+            self._become(replace(self._state, phase=COUNTING, done=0, whole=len(people)))
+            self._slices.begin(self._count_each(people))
+
+    def _count_each(self, people: tuple[Result, ...]) -> Iterator[None]:
+        tally, at = Tally(), self._clock()
+        unprinted: list[IssuedNotice] = []
+        for done, one in enumerate(people, 1):
+            if one.person is None:
+                continue
+            looked = self._desk.rosters.look(one.person, at)
+            tally.add(looked)
+            if looked.before is not None and looked.unprinted:
+                unprinted.append(looked.before)
+            if done % _COUNTED_AT_ONCE == 0:
+                self._become(replace(self._state, done=done))
+                yield
+        question, state = tally.question(), replace(self._state, unprinted=tuple(unprinted))
+        if question.new:
+            self._become(replace(state, phase=ASKED, question=question))
+            return
+        self._become(replace(state, phase=AGREED))
+        self.told.emit(Message(PROBLEM, nothing_new_text(question)))
+        if unprinted:
+            self.papers_wanted.emit(state.unprinted)
+
+    def _decline(self, _value: str) -> None:
+        if self._state.phase == ASKED:
+            self._become(replace(self._state, phase=AGREED, question=None))
+            self.told.emit(Message(PLAIN, "没有出单，没有用掉编号"))
+
+    def _issue(self, _value: str) -> None:
+        state = self._state
+        if state.phase != ASKED or state.question is None or state.brought is None:
+            return
+        before = state.run or ListRun(state.brought.basis)
+        run = replace(before, agreed=state.question.codes)
+        people, valid = self._asked, self._still_valid(state.issued)
+        self._stopped = False
+        begun = replace(
+            state, phase=ISSUING, question=None, run=run, issued=valid, left=0, refused=()
+        )
+        self._become(replace(begun, done=0, whole=len(people)))
+        self._slices.begin(self._issue_each(people, run))
+
+    def _still_valid(self, issued: tuple[IssuedNotice, ...]) -> tuple[IssuedNotice, ...]:
+        """Leave out what was voided since the list was stopped."""
+        if not issued:
+            return ()
+        valid = set(self._desk.register.run_of(issued[0].notice.number or "").valid)
+        return tuple(one for one in issued if one.notice.number in valid)
+
+    def _issue_each(self, people: tuple[Result, ...], run: ListRun) -> Iterator[None]:
+        issued = {one.notice.number: one for one in self._state.issued}
+        refused: list[tuple[int, str]] = []
+        done = 0
+        try:
+            for done, one in enumerate(people, 1):
+                if one.person is None:
+                    continue
+                told = self._desk.rosters.issue(one.person, self._clock(), run)
+                if told.refused:
+                    refused.append((one.row, told.refused))
+                elif told.new and told.issued is not None:
+                    issued[told.issued.notice.number] = told.issued
+                if done % _AT_ONCE == 0:
+                    self._tell_issued(done, issued.values(), refused)
+                    yield
+        except MedCounterError:  # where it breaks off too, what exists is known
+            self._tell_issued(done, issued.values(), refused)
+            raise
+        self._tell_issued(done, issued.values(), refused)
+
+    def _tell_issued(
+        self, done: int, issued: Iterable[IssuedNotice], refused: list[tuple[int, str]]
+    ) -> None:
+        self._become(replace(self._state, done=done, issued=tuple(issued), refused=tuple(refused)))
+
+    def _on_slices_ended(self) -> None:
+        if self._state.phase == ISSUING:
+            self._end_issuing()
+
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        state = self._state
+        left = state.whole - state.done if state.phase == ISSUING else 0
+        self._become(replace(state, phase=AGREED, left=left))
+        self.told.emit(Message(PROBLEM, error.text))
+
+    def _end_issuing(self) -> None:
+        state = self._state
+        self._become(replace(state, phase=AGREED))
+        if not state.issued:
+            self.told.emit(Message(PROBLEM, "列出的人都不能出单，没有用掉编号"))
+            return
+        left = f"，{len(state.refused)} 人没有出单" if state.refused else ""
+        text = f"已出单 {len(state.issued)} 张：{span_of(state.issued)}{left}"
+        self.told.emit(Message(GOOD, text))
+        self.papers_wanted.emit((*state.unprinted, *state.issued))
+
+    def _become(self, state: RosterState) -> None:
+        self._state = state
+        self.updated.emit(state)

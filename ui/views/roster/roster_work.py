@@ -1,0 +1,62 @@
+"""How far the work on a list is: a bar, how many, and a button that stops it.
+
+Shows numbers it is given and tells by one signal that the work shall stop.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from ...shortcuts import key_of
+from ...widgets.field_edit import show_text
+
+
+class RosterWork(QFrame):
+    """One row while something is done with a list; hidden else.
+
+    Signals:
+        stopped: The button was pressed.
+    """
+
+    stopped = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("roster_work")
+        em = self.fontMetrics().height()
+        self._text = QLabel(self)
+        self._text.setObjectName("roster_work_text")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setAccessibleName("进度")
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("roster_bar")
+        self._bar.setAccessibleName("进度")
+        self._bar.setTextVisible(False)
+        self._stop = QPushButton(f"停下  {key_of('roster_stop')}", self)
+        self._stop.setObjectName("roster_stop_button")
+        self._stop.setAccessibleName("停下")
+        self._stop.setAutoDefault(False)
+        self._stop.clicked.connect(self.stopped)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(em // 2)
+        row.addWidget(self._text)
+        row.addWidget(self._bar, 1)
+        row.addStretch()
+        row.addWidget(self._stop)
+        self.hide()
+
+    def show_work(self, text: str, done: int, whole: int) -> None:
+        """Show how far it is.
+
+        Args:
+            text: What is done; empty while nothing is.
+            done: How many so far.
+            whole: How many in all; 0 while nobody knows.
+        """
+        show_text(self._text, text)
+        self._bar.setVisible(whole > 0)
+        self._bar.setMaximum(max(whole, 1))
+        self._bar.setValue(done)
+        self.setVisible(bool(text))

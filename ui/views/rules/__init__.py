@@ -1,0 +1,1 @@
+"""What the rules in use cover, and taking in newer ones."""

@@ -1,0 +1,1 @@
+"""Who this desk is, what it begins with, and how it prints."""

@@ -1,0 +1,1 @@
+"""How a view, its session, its papers and the window hang together."""

@@ -1,0 +1,1 @@
+"""Work that does not stop the window: in slices, or beside it."""
