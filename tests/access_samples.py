@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from medcounter.desk.access import sign_in
-from medcounter.desk.access.sign_in import AUDITOR, CLERK, SUPERVISOR, NewClerk, Pass
+from medcounter.desk.access.sign_in import AUDITOR, CLERK, SUPERVISOR, Credential, NewClerk
 from tests.store_samples import AT
 
 LI, WANG, ZHAO = "李晓", "王敏", "赵主任"
@@ -37,6 +37,6 @@ def locked_folder(goal: Path) -> str:
     return recovery_text
 
 
-def pass_of(folder: Path, name: str = LI) -> Pass:
+def pass_of(folder: Path, name: str = LI) -> Credential:
     """Sign in as one of the three."""
     return sign_in.sign_in(folder, name, SECRETS[name])

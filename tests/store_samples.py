@@ -10,7 +10,7 @@ from pathlib import Path
 from medcounter.bundle.package import OpenedBundle
 from medcounter.rules.load import read_bundle
 from medcounter.store.db.sqlite import Database, connect
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger_records import NewNotice, Ruling
 from medcounter.strict_json import canonical
 from medcounter.trust import slot_files
@@ -92,7 +92,7 @@ def package(data: bytes) -> bytes:
 @contextmanager
 def raw(folder: Path, file: str = "ledger.db") -> Iterator[Database]:
     """Open a closed folder's database as somebody who has the key."""
-    places = Places(folder)
+    places = DataFolder(folder)
     (key,) = slot_files.read_data_keys(places.key_file, places.key_copy)
     purpose = f"medcounter {file.removesuffix('.new')} 1"
     database = connect(folder / file, key.derive(purpose))
@@ -104,5 +104,5 @@ def raw(folder: Path, file: str = "ledger.db") -> Iterator[Database]:
 
 def key_file(folder: Path) -> dict[str, object]:
     """What the key file says."""
-    said: dict[str, object] = json.loads(Places(folder).key_file.read_bytes())
+    said: dict[str, object] = json.loads(DataFolder(folder).key_file.read_bytes())
     return said

@@ -21,7 +21,7 @@ from medcounter.paths import data_dir
 from .frame.shell import Shell
 from .look.fonts import load_fonts
 from .look.theme import apply_theme
-from .qt_translations import speak_chinese
+from .qt_translations import install_translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +131,7 @@ def main(argv: Sequence[str]) -> int:
     application.setDesktopFileName("medcounter")
     folder = data_dir(named_folder(argv))
     load_fonts()
-    speak_chinese(application)
+    install_translations(application)
     dress(application, folder)
     shell = Shell()
     start = Start(shell, folder)

@@ -20,11 +20,11 @@ from medcounter.paths import resource
 from . import messages
 from .look.theme import apply_theme
 from .main_window import MainWindow
-from .readers.hearing import Hearing
+from .readers.hearing import CardReaders
 from .session.arrivals import Arrivals
 from .session.parking import Parking
 from .session.session import Session
-from .startup.desk_opener import Entrance
+from .startup.desk_opener import DeskOpener
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from .frame.shell import Shell
     from .other_views import Views
-    from .safety.ledger_safety import Care
+    from .safety.ledger_safety import LedgerSafety
     from .startup.practice_flow import Practising
     from .views.counter.notice_papers import Notices
     from .views.resident.resident_window import ResidentRoom
@@ -111,7 +111,7 @@ class Counter(QObject):
         self._desk: Desk | None = None
         self._scale = 0
         self._made: tuple[Views, Notices] | None = None
-        self._care: Care | None = None
+        self._care: LedgerSafety | None = None
         self._reports: Reports | None = None
         self._resident: ResidentRoom | None = None
         self._practising: Practising | None = None
@@ -121,10 +121,10 @@ class Counter(QObject):
         self._arrivals = Arrivals(self.session, self)
         self._parking = Parking(self.session, clock, self)
         self._parking.told.connect(self.session.told)
-        self._hearing = Hearing(self.session.mark, self.session.rewind, self)
+        self._hearing = CardReaders(self.session.mark, self.session.rewind, self)
         self._hearing.read.connect(self._on_hearing_read)
         self._hearing.failed.connect(self._on_hearing_failed)
-        self._entrance = Entrance(folder, clock, surroundings.roots, self)
+        self._entrance = DeskOpener(folder, clock, surroundings.roots, self)
         self._entrance.entered.connect(self._serve)
         self._entrance.refused.connect(self.refused)
         self._entrance.left_for_another.connect(self.left_for_another)
@@ -227,9 +227,9 @@ class Counter(QObject):
         self._shell.take(self.window)
 
     def _begin_care(self, desk: Desk) -> None:
-        from .safety.ledger_safety import Care  # noqa: PLC0415 - not needed for the first answer
+        from .safety.ledger_safety import LedgerSafety  # noqa: PLC0415 - not needed for the first answer
 
-        self._care = Care(self.window, desk, self.session, self._clock)
+        self._care = LedgerSafety(self.window, desk, self.session, self._clock)
         self._care.told.connect(self.window.show_message)
         self._care.print_wanted.connect(self._on_session_issued)
         self._care.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)

@@ -25,7 +25,7 @@ from medcounter.cli.open_desk import open_desk
 from medcounter.cli.output import complain, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.counter.issue_reasons import DoubtfulError
-from medcounter.desk.recovery.selfcheck import GOOD, Finding
+from medcounter.desk.recovery.selfcheck import GOOD, CheckFinding
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
 from medcounter.notice.content.notice import Sheet
@@ -126,25 +126,25 @@ def _screen_checks() -> Iterator[tuple[str, Check]]:
     yield "通知单排版和 PDF", _paper
 
 
-def _window_parts() -> Iterator[Finding]:
+def _window_parts() -> Iterator[CheckFinding]:
     _ready_to_draw()
-    yield Finding("图形部件", GOOD, f"PySide6 {PySide6.__version__}。")
+    yield CheckFinding("图形部件", GOOD, f"PySide6 {PySide6.__version__}。")
 
 
-def _fonts() -> Iterator[Finding]:
+def _fonts() -> Iterator[CheckFinding]:
     family = load_fonts()
     if lacking := missing_characters(_PRINTED_WORDS):
         raise FontUnusableError(f"程序自带的字体缺少“{lacking}”，不能打印；请重新安装本程序。")
-    yield Finding("字体", GOOD, f"{family}。")
+    yield CheckFinding("字体", GOOD, f"{family}。")
 
 
-def _paper() -> Iterator[Finding]:
+def _paper() -> Iterator[CheckFinding]:
     notice = example_notice(rules_in_use(None, None), _now())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notice.pdf"
         write_pdf(lay_out(Sheet(notice), A5_LANDSCAPE), goal(path, None, people=True))
         size = path.stat().st_size // 1000
-    yield Finding("通知单排版和 PDF", GOOD, f"{size} kB。")
+    yield CheckFinding("通知单排版和 PDF", GOOD, f"{size} kB。")
 
 
 @cache

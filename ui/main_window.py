@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.evaluate.outcome import Outcome
     from medcounter.desk.recovery.startup_trouble import Trouble
-    from medcounter.desk.safety.alerts import Condition
-    from medcounter.desk.safety.backup_schedule import KeepingState
+    from medcounter.desk.safety.alerts import Alert
+    from medcounter.desk.safety.backup_schedule import BackupState
 
     from .messages import Message
     from .session.session import Session
@@ -228,7 +228,7 @@ class MainWindow(PaintedOnce):
         """Show one message in the strip."""
         self._bar.show_message(message)
 
-    def show_keeping(self, state: KeepingState) -> None:
+    def show_keeping(self, state: BackupState) -> None:
         """Show how the copies of the ledger stand."""
         self._safety.show_keeping(state)
 
@@ -237,7 +237,7 @@ class MainWindow(PaintedOnce):
         if self._band.isHidden():
             self._access.show_access(who)
 
-    def show_conditions(self, stand: tuple[Condition, ...]) -> None:
+    def show_conditions(self, stand: tuple[Alert, ...]) -> None:
         """Show what stands in the way, the gravest first."""
         self._standing.show_conditions(stand)
 

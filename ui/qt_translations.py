@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FILE = "qtbase_zh_CN"
 
 
-def speak_chinese(application: QApplication) -> bool:
+def install_translations(application: QApplication) -> bool:
     """Let Qt's own words be Chinese, whatever language the system has.
 
     Returns:

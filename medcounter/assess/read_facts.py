@@ -54,7 +54,7 @@ def read_facts(raw: object, book: RuleBook) -> Facts | tuple[Problem, ...]:
         return (
             Problem("", "wrong-type", "每一项应是一个写明参保人情况的 JSON 对象，请核对后重填。"),
         )
-    reader = _Reader(raw, book)
+    reader = _FactsReader(raw, book)
     facts = reader.read()
     problems = [*reader.problems, *_unknown_keys(raw)]
     if facts is None or problems:
@@ -70,7 +70,7 @@ def _unknown_keys(raw: dict[str, Any]) -> Iterator[Problem]:
             )
 
 
-class _Reader:
+class _FactsReader:
     """Reads one object key by key and gathers the problems."""
 
     def __init__(self, raw: dict[str, Any], book: RuleBook) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import RulesIncompleteError
-from medcounter.assess.explain.doubts import LEAVES, leaf
+from medcounter.assess.explain.doubts import LEAVES, field_value
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.assess.read_facts import read_facts
@@ -108,7 +108,7 @@ def outcome(facts: Facts, book: RuleBook) -> dict[str, str | None]:
         return {REFUSED: INCOMPLETE}
     if not isinstance(decided, Decided):
         return {REFUSED: decided[0].code}
-    return {field: leaf(decided.decision, field) for field in LEAVES}
+    return {field: field_value(decided.decision, field) for field in LEAVES}
 
 
 def _changed(before: dict[str, str | None], after: dict[str, str | None]) -> Iterator[str]:

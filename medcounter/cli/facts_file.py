@@ -30,7 +30,7 @@ _LONGEST_INTEGER = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FactsItem:
     """One facts object as read, or the problems that kept it from it."""
 
     value: object
@@ -42,7 +42,7 @@ class FactsFile:
     """A file's items, and whether it was one object, a list or lines."""
 
     mode: Mode
-    items: tuple[Item, ...]
+    items: tuple[FactsItem, ...]
 
 
 class _Doubled(dict[str, Any]):
@@ -60,7 +60,7 @@ def read_facts_file(data: bytes) -> FactsFile:
     data = data.removeprefix(_BYTE_ORDER_MARK)
     if not data.strip():
         text = "文件是空的，没有可测算的内容；请检查是否选错了文件。"
-        return FactsFile("single", (Item(None, (Problem("", "not-json", text),)),))
+        return FactsFile("single", (FactsItem(None, (Problem("", "not-json", text),)),))
     try:
         whole = _parse(data)
     except StrictJsonError as err:
@@ -68,7 +68,7 @@ def read_facts_file(data: bytes) -> FactsFile:
         if _are_lines(lines):
             items = tuple(_read_line(line, place) for place, line in enumerate(lines, 1))
             return FactsFile("lines", items)
-        return FactsFile("single", (Item(None, (Problem("", "not-json", err.text),)),))
+        return FactsFile("single", (FactsItem(None, (Problem("", "not-json", err.text),)),))
     if isinstance(whole, list):
         return FactsFile("list", tuple(_item(value) for value in whole))
     return FactsFile("single", (_item(whole),))
@@ -103,19 +103,19 @@ def _parses(line: bytes) -> bool:
     return True
 
 
-def _read_line(line: bytes, place: int) -> Item:
+def _read_line(line: bytes, place: int) -> FactsItem:
     try:
         return _item(_parse(line))
     except StrictJsonError as err:
-        return Item(None, (Problem("", "not-json", f"第 {place} 条：{err.text}"),))
+        return FactsItem(None, (Problem("", "not-json", f"第 {place} 条：{err.text}"),))
 
 
-def _item(value: object) -> Item:
+def _item(value: object) -> FactsItem:
     text = "“{}”写了两次，不知以哪个为准，请只保留一个。"
     doubled = tuple(
         Problem(path, "duplicate-key", text.format(path[:80])) for path in _doubled(value, "")
     )
-    return Item(None, doubled) if doubled else Item(value)
+    return FactsItem(None, doubled) if doubled else FactsItem(value)
 
 
 def _doubled(value: object, path: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from medcounter.errors import MedCounterError
 from medcounter.files import is_visible
 from medcounter.paths import data_dir
 from medcounter.store.backups import backup
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust.roots import Roots
 
 
@@ -59,7 +59,7 @@ def open_desk(arguments: Namespace, *, may_begin: bool = False) -> Iterator[Desk
 
 def holds_ledger(folder: Path) -> bool:
     """Say whether a folder has a ledger, or what is left of one; makes nothing."""
-    places = Places(folder)
+    places = DataFolder(folder)
     known = (places.ledger, places.new_ledger, places.restored, places.anchor, places.key_file)
     return any(map(is_visible, (*known, places.key_copy))) or bool(backup.backups(places.backups))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from medcounter.cli.output import complain
 from medcounter.desk.access import sign_in as access
-from medcounter.desk.access.sign_in import LOCKED, SUPERVISOR, Approval, Pass
+from medcounter.desk.access.sign_in import LOCKED, SUPERVISOR, Approval, Credential
 from medcounter.desk.desk import Desk
 from medcounter.desk.recovery.rescue_keys import locked_for
 from medcounter.errors import MedCounterError
@@ -36,7 +36,7 @@ class SecretsDifferError(MedCounterError):
     """两次输入的口令不同，没有保存；请重新输入。"""
 
 
-def pass_for(arguments: Namespace) -> Pass | None:
+def pass_for(arguments: Namespace) -> Credential | None:
     """Let the person at the command in, where sign-in is on.
 
     Raises:
@@ -56,7 +56,7 @@ def sign_in(
     folder: Path,
     beside: Path | None = None,
     pause: Callable[[float], None] = time.sleep,
-) -> Pass:
+) -> Credential:
     """Sign in by what the command names, and ask for what it does not.
 
     Args:
@@ -84,7 +84,7 @@ def sign_in(
     return access.sign_in(folder, name, secret(arguments), beside=beside)
 
 
-def passes_for(arguments: Namespace, folder: Path, backup: str) -> tuple[Pass, ...]:
+def passes_for(arguments: Namespace, folder: Path, backup: str) -> tuple[Credential, ...]:
     """Let the person in wherever a backup's key is locked away.
 
     Raises:
@@ -92,7 +92,7 @@ def passes_for(arguments: Namespace, folder: Path, backup: str) -> tuple[Pass, .
         SignInNeededError: Nobody can be asked and no file was named.
         BackupUnknownError: There is no such backup.
     """
-    passes: tuple[Pass, ...] = ()
+    passes: tuple[Credential, ...] = ()
     while (locked := locked_for(folder, backup, passes)) is not None:
         beside = None if locked == folder else locked
         passes = (*passes, sign_in(arguments, folder, beside))

@@ -18,7 +18,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.package import OpenedBundle, book_in_use
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.desk.access import guarded_settings
-from medcounter.desk.access.access_records import Approval, Pass
+from medcounter.desk.access.access_records import Approval, Credential
 from medcounter.desk.access.clerk_session import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.desk.access.store_choice import look_for, open_for
 from medcounter.desk.counter import issuing
@@ -34,8 +34,8 @@ from medcounter.desk.evaluate.household import Household
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.desk.roster.roster_issue import Rosters
 from medcounter.desk.rules import sync
-from medcounter.desk.rules.root_policy import TrustedRoots
-from medcounter.desk.safety.backup_schedule import Keeping
+from medcounter.desk.rules.root_policy import RootPolicy
+from medcounter.desk.safety.backup_schedule import Backups
 from medcounter.desk.safety.practice import is_practice
 from medcounter.desk.safety.program_log import start_journal, stop_journal
 from medcounter.desk.safety.retention import Retention
@@ -49,6 +49,7 @@ from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
 _SETTINGS = "settings.json"
+_Trusted = tuple[Roots | None, Credential | None]
 
 
 class Desk:
@@ -72,7 +73,7 @@ class Desk:
         rosters: Notices for the people of a list.
     """
 
-    def __init__(self, data_dir: Path, store: Store, roots: TrustedRoots, access: SignedIn) -> None:
+    def __init__(self, data_dir: Path, store: Store, roots: RootPolicy, access: SignedIn) -> None:
         """Take an open store; ``open`` is how a desk is made."""
         self._store = store
         self.folder = data_dir
@@ -82,7 +83,7 @@ class Desk:
         self._settings_path = data_dir / _SETTINGS
         self.practice = is_practice(data_dir)
         self._settings, self.settings_problems = guarded_settings.load(self._settings_path, store)
-        self.keeping = Keeping(store, lambda: self.settings.second_place)
+        self.keeping = Backups(store, lambda: self.settings.second_place)
         self.retention = Retention(store, access, lambda: self.settings.clerk)
         self.households = Households(store, lambda: self.settings, lambda: self.rule_book, access)
         self.people = DeskPeople(
@@ -99,7 +100,12 @@ class Desk:
 
     @classmethod
     def open(
-        cls, data_dir: Path, at: datetime, *, roots: Roots | None = None, who: Pass | None = None
+        cls,
+        data_dir: Path,
+        at: datetime,
+        *,
+        roots: Roots | None = None,
+        who: Credential | None = None,
     ) -> Self:
         """Open the desk; on a first start the shipped rules are taken in.
 
@@ -121,7 +127,7 @@ class Desk:
         return desk
 
     @classmethod
-    def look(cls, data_dir: Path, at: datetime, copy: Path, who: Pass | None = None) -> Self:
+    def look(cls, data_dir: Path, at: datetime, copy: Path, who: Credential | None = None) -> Self:
         """Open a desk upon a backup, only to look, while the ledger fails.
 
         Raises:
@@ -131,16 +137,14 @@ class Desk:
         return cls._over(look_for(data_dir, copy, who), data_dir, at, (None, who))
 
     @classmethod
-    def _over(
-        cls, store: Store, data_dir: Path, at: datetime, trusted: tuple[Roots | None, Pass | None]
-    ) -> Self:
+    def _over(cls, store: Store, data_dir: Path, at: datetime, trusted: _Trusted) -> Self:
         """Work over an open store, which is closed again if that fails."""
         try:
             roots = release_roots() if trusted[0] is None else trusted[0]
             shipped = open_shipped()
             access = SignedIn(data_dir, store, trusted[1])
             access.begin(at)
-            known = TrustedRoots(store, roots, at.date())
+            known = RootPolicy(store, roots, at.date())
             in_use = store.rules.open_current(shipped, known.newest, at)
             desk = cls(data_dir, store, known, access)
             desk._work_by(in_use.opened, in_use.record)
@@ -227,7 +231,7 @@ class Desk:
 
     def outcome(self, draft: Draft, on: date) -> Outcome:
         """Compute what a draft comes to on a day; pure, no disk."""
-        return evaluation.outcome(draft, self.rule_book, on)
+        return evaluation.evaluate(draft, self.rule_book, on)
 
     def preview(self, outcome: Outcome, at: datetime) -> Notice:
         """Compose an unnumbered specimen of the notice.
@@ -246,8 +250,7 @@ class Desk:
         Args:
             outcome: What the clerk sees; its chosen option is issued.
             at: Time of issue, with its zone.
-            request_id: Unique to this click; the same again gives the same
-                notice again.
+            request_id: Unique to this click; the same again gives the same notice again.
             acknowledged: Codes of the reasons to doubt that somebody saw.
 
         Raises:
@@ -272,7 +275,7 @@ class Desk:
             NoticeUnknownError: No notice has this number.
             PartyErasedError: Its term is over and its paper was erased.
         """
-        return issuing.issued(self._store.ledger.find(number))
+        return issuing.from_ledger(self._store.ledger.find(number))
 
     def reprint(self, number: str, at: datetime) -> IssuedNotice:
         """Count one more print of a stored notice and give it to be drawn.
@@ -313,7 +316,7 @@ class Desk:
         self.access.require(VOID, approval)
         stored = self._store.ledger.void(number, reason, at, self.settings.clerk)
         _log.info("notice %s voided", number)
-        return issuing.issued(stored)
+        return issuing.from_ledger(stored)
 
     def verify_ledger(self) -> tuple[str, ...]:
         """Walk the ledger's chain; one sentence for each place that fails."""
@@ -346,8 +349,7 @@ class Desk:
         self.access.require_clerk()
         for update in plan.roots:
             self.roots.accept(update, at, self.settings.clerk)
-        roots, floor = self.roots.newest, self._store.rules.floor()
-        opened, record = sync.recheck(plan, roots, floor, at)
+        opened, record = sync.recheck(plan, self.roots.newest, self._store.rules.floor(), at)
         self._store.back_up()
         self._store.rules.install(record, self.settings.clerk)
         self._work_by(opened, record)
@@ -377,8 +379,7 @@ class Desk:
             AuditorLooksOnlyError: An auditor only looks.
             SettingInvalidError: A value cannot be used.
             SettingsUnsavedError: The disk does not let us.
-            SupervisorNeededError: What guards the counter would be changed,
-                and who is here is no supervisor.
+            SupervisorNeededError: What guards the counter changes, and no supervisor is here.
         """
         self.access.require_clerk()
         # What keeps others from seeing is loosened by a supervisor only.

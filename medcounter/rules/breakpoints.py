@@ -14,7 +14,7 @@ from medcounter.rules.case import AnswerValue
 
 
 @dataclass(slots=True)
-class Cuts:
+class Breakpoints:
     """Values at which some condition may turn, gathered by dimension.
 
     Attributes:
@@ -46,9 +46,9 @@ class Cuts:
     answers: dict[str, set[AnswerValue]] = field(default_factory=dict)
     windows: bool = False
 
-    def merged(self, others: Iterable[Cuts]) -> Cuts:
+    def merged(self, others: Iterable[Breakpoints]) -> Breakpoints:
         """Return the union of these cuts and others, leaving both alone."""
-        total = Cuts()
+        total = Breakpoints()
         for cuts in (self, *others):
             total.days |= cuts.days
             total.births |= cuts.births

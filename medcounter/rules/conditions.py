@@ -9,15 +9,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.payment_conditions import (
     DayOfMonth,
     InWindow,
     Lapsed,
-    Outcome,
     Paid,
     Repaired,
+    WaitOutcome,
 )
 from medcounter.rules.person_conditions import (
     Age,
@@ -47,9 +47,9 @@ class Several(Predicate):
         open_parts = (part for part in self.of if part.compile(year)(case) is None)
         return frozenset().union(*(part.unknown(case) for part in open_parts))
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the parts' cuts together."""
-        return Cuts().merged(part.cuts(year) for part in self.of)
+        return Breakpoints().merged(part.cuts(year) for part in self.of)
 
 
 class All(Several):
@@ -137,7 +137,7 @@ class Not(Predicate):
         """Override Predicate.unknown: what the part waits for."""
         return self.of.unknown(case)
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the part's cuts."""
         return self.of.cuts(year)
 
@@ -151,7 +151,7 @@ Condition = Annotated[
     | InWindow
     | Lapsed
     | Repaired
-    | Outcome
+    | WaitOutcome
     | Identity
     | Happened
     | Elapsed

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
 from medcounter.rules.values import Code, Flag, Whole, YearDay, resolve_day
@@ -49,11 +49,11 @@ class Paid(Predicate):
         """Override Predicate.needs: the payment day."""
         return frozenset({"payment_date"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the first day and the day after the last."""
         start, end = self.interval(year)
         days = {day for day in (start, end and end + timedelta(days=1)) if day is not None}
-        return Cuts(days=days)
+        return Breakpoints(days=days)
 
 
 class DayOfMonth(Predicate):
@@ -79,7 +79,7 @@ class DayOfMonth(Predicate):
         """Override Predicate.needs: the payment day."""
         return frozenset({"payment_date"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: both ends in each month of two years."""
         days = set()
         for month in range(24):
@@ -89,7 +89,7 @@ class DayOfMonth(Predicate):
             for offset in (self.low - 1, self.high):
                 if (day := first + timedelta(days=offset)) < following:
                     days.add(day)
-        return Cuts(days=days)
+        return Breakpoints(days=days)
 
 
 class InWindow(Predicate):
@@ -113,10 +113,10 @@ class InWindow(Predicate):
         """Override Predicate.needs: the payment day."""
         return frozenset({"payment_date"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: wherever the window question cuts."""
         del year
-        return Cuts(windows=True)
+        return Breakpoints(windows=True)
 
 
 class Lapsed(Predicate):
@@ -142,11 +142,11 @@ class Lapsed(Predicate):
         """Override Predicate.needs: the insured years."""
         return frozenset({"insured_years"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: both ends of the range."""
         del year
         low = {self.low} if self.low is not None else set()
-        return Cuts(lapses=low | ({self.high + 1} if self.high is not None else set()))
+        return Breakpoints(lapses=low | ({self.high + 1} if self.high is not None else set()))
 
 
 class Repaired(Predicate):
@@ -172,14 +172,14 @@ class Repaired(Predicate):
         """Override Predicate.needs: the repair years."""
         return frozenset({"repair_years"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: both ends of the range."""
         del year
         low = {self.low} if self.low is not None else set()
-        return Cuts(repairs=low | ({self.high + 1} if self.high is not None else set()))
+        return Breakpoints(repairs=low | ({self.high + 1} if self.high is not None else set()))
 
 
-class Outcome(Predicate):
+class WaitOutcome(Predicate):
     """What came of the wait: ``exempt`` or ``waits``; remarks may ask."""
 
     test: Literal["outcome"]
@@ -202,7 +202,7 @@ class Outcome(Predicate):
         """Override Predicate.needs: nothing but earlier answers."""
         return frozenset()
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: none of its own."""
         del year
-        return Cuts()
+        return Breakpoints()

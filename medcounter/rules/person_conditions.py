@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from medcounter.dates import add_months, add_years, full_years, year_end, year_start
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
 from medcounter.rules.values import AnswerCode, Code, Day, Flag, Span, Text, Whole, YearDay
@@ -38,10 +38,10 @@ class Identity(Predicate):
         """Override Predicate.needs: the identities."""
         return frozenset({"categories"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the codes named, as one group."""
         del year
-        return Cuts(identities={frozenset(self.any_of)})
+        return Breakpoints(identities={frozenset(self.any_of)})
 
 
 class Happened(Predicate):
@@ -86,12 +86,12 @@ class Happened(Predicate):
         """Override Predicate.needs: the events."""
         return frozenset({"events"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the event, and the edges of its interval."""
         start, end = self.interval(year)
         edges = {day for day in (start, end and end + timedelta(days=1)) if day is not None}
         days = {self.kind: edges} if edges else {}
-        return Cuts(spans={self.kind: {("days", 0, 0)}}, event_days=days)
+        return Breakpoints(spans={self.kind: {("days", 0, 0)}}, event_days=days)
 
 
 def last_day(since: date, span: Span, day_one: int) -> date:
@@ -165,7 +165,7 @@ class Elapsed(Predicate):
         """Override Predicate.needs: the birth date or the events."""
         return frozenset({"birth_date" if self.since == BIRTH else "events", "payment_date"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: each limit as a distance."""
         del year
         limits = {("days", 0, 0)}
@@ -176,7 +176,7 @@ class Elapsed(Predicate):
                 number = getattr(span, unit)
                 if number is not None:
                     limits.add((unit, number, self.day_one or 0))
-        return Cuts(spans={self.since: limits})
+        return Breakpoints(spans={self.since: limits})
 
 
 class Born(Predicate):
@@ -204,11 +204,11 @@ class Born(Predicate):
         """Override Predicate.needs: the birth date."""
         return frozenset({"birth_date"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the first day and the day after the last."""
         del year
         after = self.end and self.end + timedelta(days=1)
-        return Cuts(births={day for day in (self.start, after) if day is not None})
+        return Breakpoints(births={day for day in (self.start, after) if day is not None})
 
 
 class BirthYear(Predicate):
@@ -238,11 +238,11 @@ class BirthYear(Predicate):
         """Override Predicate.needs: the birth date."""
         return frozenset({"birth_date"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: both ends of the range."""
         del year
         low = {self.low} if self.low is not None else set()
-        return Cuts(birth_years=low | ({self.high + 1} if self.high is not None else set()))
+        return Breakpoints(birth_years=low | ({self.high + 1} if self.high is not None else set()))
 
 
 class Age(Predicate):
@@ -286,12 +286,12 @@ class Age(Predicate):
         """Override Predicate.unknown: the birth date, when not known."""
         return self.needs() if case.birth is None else frozenset()
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: both ends of the range on its day."""
         on = "payment" if self.on == "payment" else resolve(self.on, year).isoformat()
         limits = {self.low} if self.low is not None else set()
         limits |= {self.high + 1} if self.high is not None else set()
-        return Cuts(ages={(on, limit) for limit in limits})
+        return Breakpoints(ages={(on, limit) for limit in limits})
 
 
 class Insured(Predicate):
@@ -319,10 +319,10 @@ class Insured(Predicate):
         """Override Predicate.needs: the insured years."""
         return frozenset({"insured_years"})
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the year named."""
         del year
-        return Cuts(years_back={self.years_back})
+        return Breakpoints(years_back={self.years_back})
 
 
 class Answered(Predicate):
@@ -365,11 +365,11 @@ class Answered(Predicate):
         """Override Predicate.unknown: the answer, when not given."""
         return self.needs() if case.answers.get(self.code) is None else frozenset()
 
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the value, or both ends of the range."""
         del year
         if self.value is not None:
-            return Cuts(answers={self.code: {self.value}})
+            return Breakpoints(answers={self.code: {self.value}})
         limits: set[AnswerValue] = {self.low} if self.low is not None else set()
         limits |= {self.high + 1} if self.high is not None else set()
-        return Cuts(answers={self.code: limits})
+        return Breakpoints(answers={self.code: limits})

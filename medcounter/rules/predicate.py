@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.values import Record
 
@@ -41,7 +41,7 @@ class Predicate(Record):
         return frozenset()
 
     @abstractmethod
-    def cuts(self, year: int) -> Cuts:
+    def cuts(self, year: int) -> Breakpoints:
         """Name where the truth may turn, for one benefit year."""
 
 

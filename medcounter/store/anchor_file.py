@@ -16,7 +16,7 @@ from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.journal import journal
 from medcounter.trust import anchor, chain
-from medcounter.trust.anchor import Anchor
+from medcounter.trust.anchor import LedgerAnchor
 
 _log = logging.getLogger(__name__)
 _WAY_ON = "现在只能查看，不能出单；请用“medcounter restore {backup}”恢复备份，或联系技术支持。"
@@ -33,9 +33,9 @@ class AnchorFile:
         """Take the file's place and the key it is made under."""
         self._path = path
         self._key = key
-        self._written: Anchor | None = None
+        self._written: LedgerAnchor | None = None
 
-    def read(self) -> Anchor | None:
+    def read(self) -> LedgerAnchor | None:
         """Give what the file says; None when it is missing or damaged."""
         try:
             return anchor.load(self._key, read_bounded(self._path, anchor.SIZE))
@@ -49,7 +49,7 @@ class AnchorFile:
         writes it again, and a start compares with the newest backup too.
         """
         try:
-            now = Anchor(journal.head(database), _last_number(database))
+            now = LedgerAnchor(journal.head(database), _last_number(database))
             if now != self._written:
                 self._write(anchor.dump(self._key, now))
                 self._written = now
@@ -71,7 +71,7 @@ class AnchorFile:
 
 
 def fault(
-    database: Database, kept: Anchor | None, key: bytes, backups: Path
+    database: Database, kept: LedgerAnchor | None, key: bytes, backups: Path
 ) -> store_errors.StoreError | None:
     """Compare a ledger with what is known of it from elsewhere.
 

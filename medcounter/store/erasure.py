@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.store.backups import backup
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import event_ranges, journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger import search
@@ -40,10 +40,10 @@ DAYS_OF_A_YEAR = 10
 YEARS_AFTER = 6
 
 
-class Retention:
+class Erasure:
     """The people of one ledger whose term is over."""
 
-    def __init__(self, door: Door, chain_key: ChainKey, places: Places) -> None:
+    def __init__(self, door: Connection, chain_key: ChainKey, places: DataFolder) -> None:
         """Take the open ledger, the key of its chain and the data folder."""
         self._door = door
         self._key = chain_key

@@ -12,18 +12,18 @@ from medcounter.files import sync_folder
 from medcounter.store import store_errors
 from medcounter.store.backups import backup
 from medcounter.store.backups.salvage import rescued
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.migrations import Schema
 from medcounter.store.db.sqlite import Database
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey, make_data_key
 from medcounter.trust.trust_errors import KeySlotError
 
 
-def find_keys(places: Places, given: DataKey | None = None) -> tuple[DataKey, ...]:
+def find_keys(places: DataFolder, given: DataKey | None = None) -> tuple[DataKey, ...]:
     """Give the keys a ledger may open with; make the ledger at a first start.
 
     Args:
@@ -53,7 +53,7 @@ def find_keys(places: Places, given: DataKey | None = None) -> tuple[DataKey, ..
     return keys
 
 
-def known_keys(places: Places, given: DataKey | None) -> tuple[DataKey, ...]:
+def known_keys(places: DataFolder, given: DataKey | None) -> tuple[DataKey, ...]:
     """Give the key somebody signed in for, and those that lie open.
 
     Raises:
@@ -68,7 +68,7 @@ def known_keys(places: Places, given: DataKey | None) -> tuple[DataKey, ...]:
     return (given,)
 
 
-def finish_restore(places: Places, aside: Path) -> None:
+def finish_restore(places: DataFolder, aside: Path) -> None:
     """Give a restored ledger its name, once the one before is out of its way.
 
     Args:
@@ -88,13 +88,13 @@ def finish_restore(places: Places, aside: Path) -> None:
     sync_folder(places.folder)
 
 
-def _newest_aside(places: Places) -> Path:
+def _newest_aside(places: DataFolder) -> Path:
     places.replaced.mkdir(mode=0o700, exist_ok=True)
     made = sorted(path for path in places.replaced.iterdir() if path.is_dir())
     return made[-1] if made else places.replaced
 
 
-def _require_never_used(places: Places) -> None:
+def _require_never_used(places: DataFolder) -> None:
     """See that no trace of a ledger lies where one is to be made.
 
     Raises:
@@ -115,7 +115,7 @@ def _require_never_used(places: Places) -> None:
         )
 
 
-def _first_start(places: Places) -> DataKey:
+def _first_start(places: DataFolder) -> DataKey:
     """Make an empty ledger; it gets its name last, after its key is safe."""
     places.new_ledger.unlink(missing_ok=True)  # of a start cut off before it had a key
     places.new_journal.unlink(missing_ok=True)
@@ -128,7 +128,7 @@ def _first_start(places: Places) -> DataKey:
     return key
 
 
-def _finish_first_start(places: Places, keys: tuple[DataKey, ...]) -> None:
+def _finish_first_start(places: DataFolder, keys: tuple[DataKey, ...]) -> None:
     """Name the ledger that a first start had made when it was cut off.
 
     Raises:
@@ -145,7 +145,7 @@ def _finish_first_start(places: Places, keys: tuple[DataKey, ...]) -> None:
     raise store_errors.LedgerMissingError
 
 
-def _give_name(places: Places) -> None:
+def _give_name(places: DataFolder) -> None:
     places.new_journal.unlink(missing_ok=True)
     places.new_ledger.rename(places.ledger)
     sync_folder(places.folder)
@@ -153,9 +153,9 @@ def _give_name(places: Places) -> None:
 
 def ledger_door(
     path: Path, key: DataKey, schema: Schema = LEDGER, *, may_create: bool = False
-) -> Door:
+) -> Connection:
     """Give the closed door of a ledger under a data key."""
-    return Door(path, ledger_key(key), schema, may_create=may_create)
+    return Connection(path, ledger_key(key), schema, may_create=may_create)
 
 
 def nothing_to_copy(_database: Database) -> None:

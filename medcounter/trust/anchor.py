@@ -17,7 +17,7 @@ SIZE = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class LedgerAnchor:
     """How far a ledger went.
 
     Attributes:
@@ -30,14 +30,14 @@ class Anchor:
     number: str
 
 
-def dump(key: bytes, anchor: Anchor) -> bytes:
+def dump(key: bytes, anchor: LedgerAnchor) -> bytes:
     """Write an anchor in its one length, under a key."""
     said = [anchor.head.position, anchor.head.code, anchor.number]
     data = canonical({"anchor": said, "code": chain.link(key, chain.GENESIS, said)})
     return data.ljust(SIZE - 1) + b"\n"
 
 
-def load(key: bytes, data: bytes) -> Anchor | None:
+def load(key: bytes, data: bytes) -> LedgerAnchor | None:
     """Read an anchor; None when it is damaged or not made under the key."""
     try:
         raw = read_strict(data)
@@ -47,5 +47,5 @@ def load(key: bytes, data: bytes) -> Anchor | None:
         case {"anchor": [int(position), str(code), str(number)], "code": str(mac)}:
             said = [position, code, number]
             if chain.same(mac, chain.link(key, chain.GENESIS, said)):
-                return Anchor(chain.Head(position, code), number)
+                return LedgerAnchor(chain.Head(position, code), number)
     return None

@@ -99,19 +99,19 @@ class Attempts:
         # A sum of seconds less one of its parts may be a little more than the other.
         return max(0, math.ceil(round(until - now, 3)))
 
-    def count_one(self, name: str) -> None:
+    def record_attempt(self, name: str) -> None:
         """Count a try as wrong before it is made, so that a kill frees none."""
         before = self._count(name)
         count = _Count(min(before.in_a_row + 1, _MOST), min(before.untold + 1, _MOST))
         self._put(name, count)
         self.wait(name)
 
-    def forgive(self, name: str) -> None:
+    def record_success(self, name: str) -> None:
         """Take the last try of a name back and begin at nought: it was right."""
         self._put(name, _Count(0, max(self._count(name).untold - 1, 0)))
         self._until.pop(name, None)
 
-    def admit(self, name: str) -> None:
+    def ensure(self, name: str) -> None:
         """Begin at nought for a clerk who was given a new slot."""
         self._put(name, _Count(0, self._count(name).untold))
         self._until.pop(name, None)
@@ -121,7 +121,7 @@ class Attempts:
         known = self._all()
         for name in names:
             if name not in known:
-                self.admit(name)
+                self.ensure(name)
 
     def untold(self) -> dict[str, int]:
         """Give how many wrong tries of each name no event tells of yet."""

@@ -46,7 +46,7 @@ class SignatureState:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedFile:
     """A signed file taken apart; nothing in it is verified yet.
 
     Attributes:
@@ -99,7 +99,7 @@ def verify(data: bytes, roots: Roots) -> bytes:
     return signed.payload
 
 
-def take_apart(data: bytes) -> Signed:
+def take_apart(data: bytes) -> SignedFile:
     """Take a signed file apart without believing it.
 
     Raises:
@@ -130,10 +130,10 @@ def take_apart(data: bytes) -> Signed:
             raise trust_errors.PackageUnreadableError
     if len({key_id for key_id, _ in pairs}) != len(pairs):
         raise trust_errors.PackageUnreadableError
-    return Signed(payload_type, _decode(payload), pairs)
+    return SignedFile(payload_type, _decode(payload), pairs)
 
 
-def signature_states(signed: Signed, roots: Roots) -> tuple[SignatureState, ...]:
+def signature_states(signed: SignedFile, roots: Roots) -> tuple[SignatureState, ...]:
     """Tell of each signature whose it is and whether it holds."""
     by_id = {key.id: key for key in roots.keys}
     return tuple(
@@ -174,8 +174,8 @@ def countersign(data: bytes, keys: tuple[SigningKey, ...]) -> bytes:
     return canonical(made.to_dict())
 
 
-def _holds(signed: Signed, key_id: str, root: Root) -> bool:
-    one = Signed(
+def _holds(signed: SignedFile, key_id: str, root: Root) -> bool:
+    one = SignedFile(
         signed.payload_type,
         signed.payload,
         tuple(pair for pair in signed.signatures if pair[0] == key_id),
@@ -187,7 +187,7 @@ def _holds(signed: Signed, key_id: str, root: Root) -> bool:
     return True
 
 
-def _library_form(signed: Signed) -> Envelope:
+def _library_form(signed: SignedFile) -> Envelope:
     signatures = {key_id: Signature(key_id, sig.hex()) for key_id, sig in signed.signatures}
     return Envelope(signed.payload, signed.payload_type, signatures)
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.trust.data_key import DataKey
-from medcounter.trust.slot_format import ClearSlot, Slots, dump, is_sound, load, vouch
+from medcounter.trust.slot_format import ClearSlot, Slots, authenticate, dump, is_sound, load
 from medcounter.trust.trust_errors import (
     KeySlotDamagedError,
     KeySlotMissingError,
@@ -86,7 +86,7 @@ def write_clear_slot(key: DataKey, path: Path, copy: Path, *, chosen: bool = Fal
         OSError: One of the two cannot be written.
     """
     revision = 1 + highest_revision(key, path, copy)
-    write_slots(vouch(key, revision, (ClearSlot(key, chosen),)), path, copy)
+    write_slots(authenticate(key, revision, (ClearSlot(key, chosen),)), path, copy)
 
 
 def highest_revision(key: DataKey, path: Path, copy: Path) -> int:
@@ -105,7 +105,7 @@ def write_slots(slots: Slots, path: Path, copy: Path) -> None:
     replace_file(path, data)
 
 
-def heal(key: DataKey, path: Path, copy: Path) -> None:
+def repair_copy(key: DataKey, path: Path, copy: Path) -> None:
     """Write key file and copy anew, if they are not both the newest of the key.
 
     Args:
@@ -133,7 +133,7 @@ def heal(key: DataKey, path: Path, copy: Path) -> None:
             replace_file(place, data)
 
 
-def adopt(key: DataKey, beside: Path, path: Path, copy: Path) -> None:
+def replace(key: DataKey, beside: Path, path: Path, copy: Path) -> None:
     """Let a key's slots be found in the copy, if they are in neither file yet.
 
     Args:

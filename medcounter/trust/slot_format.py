@@ -154,7 +154,7 @@ class Slots:
         return not self.revision or self.code == _code(self, key)
 
 
-def vouch(key: DataKey, revision: int, slots: tuple[Slot, ...]) -> Slots:
+def authenticate(key: DataKey, revision: int, slots: tuple[Slot, ...]) -> Slots:
     """Put slots together under their data key."""
     made = Slots(key.id, revision, slots)
     return replace(made, code=_code(made, key))

@@ -19,7 +19,7 @@ from tests.gui.finding import child
 from tests.store_samples import demo_roots
 from ui.assembly import Counter, Surroundings
 from ui.frame.shell import Shell
-from ui.qt_translations import speak_chinese
+from ui.qt_translations import install_translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def weekend(
 ) -> Iterator[Weekend]:
     """A clerk who signed in on Saturday afternoon, ten minutes before closing."""
     dress(qapp)
-    speak_chinese(qapp)
+    install_translations(qapp)
     clock = HallClock(Path(os.environ["FAKETIME_TIMESTAMP_FILE"]))
     clock.turn_to(SATURDAY)
     hall(tmp_path / "hall")

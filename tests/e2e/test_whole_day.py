@@ -22,7 +22,7 @@ from tests.store_samples import demo_roots
 from ui.assembly import Counter, Surroundings
 from ui.demo.typist import Typist
 from ui.frame.shell import Shell
-from ui.qt_translations import speak_chinese
+from ui.qt_translations import install_translations
 
 # Where make day wants its pictures; it also brings a screen.
 PICTURES = os.environ.get("MEDCOUNTER_DAY", "")
@@ -100,7 +100,7 @@ def test_a_short_day_without_a_screen_leaves_no_gap(qapp: QApplication, tmp_path
 @pytest.mark.skipif(not PICTURES, reason="make day plays it at a real screen")
 def test_the_whole_day_at_a_real_screen(qapp: QApplication, tmp_path: Path) -> None:
     dress(qapp)
-    speak_chinese(qapp)
+    install_translations(qapp)
     pictures = Path(PICTURES)
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from medcounter.store.db.sqlite import Database
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import sealed_rows
 from medcounter.trust import chain, slot_files
 from medcounter.trust.chain_key import chain_key
@@ -36,7 +36,7 @@ def cut_tail(folder: Path, kept: int = 4) -> None:
 
 def recompute(folder: Path, changed: int = 3) -> None:
     """Change a sum and let every code fit it again, as one can who has the key."""
-    (key,) = slot_files.read_data_keys(Places(folder).key_file, Places(folder).key_copy)
+    (key,) = slot_files.read_data_keys(DataFolder(folder).key_file, DataFolder(folder).key_copy)
     with raw(folder) as database:
         guards = without_guards(database)
         database.conn.execute("UPDATE notice SET total = 1 WHERE id = ?", (changed,))

@@ -8,7 +8,7 @@ from pathlib import Path
 from medcounter.errors import MedCounterError
 from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.opening import open_store
 from medcounter.store.restoring.restore import drill, restore
 from tests.faults.forging import cut_tail, recompute
@@ -72,7 +72,7 @@ def forge(older: int) -> Figures:
                 else:
                     change(folder, older)
                 if lost == "anchor":
-                    Places(folder).anchor.unlink()
+                    DataFolder(folder).anchor.unlink()
                 for each in (folder / "backups").glob("*.db") if lost == "backups" else ():
                     each.unlink()
                 figures["cases"] += 1

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_errors import SignInRefusedError
-from medcounter.desk.access.access_records import Pass
+from medcounter.desk.access.access_records import Credential
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from tests.access_samples import LI, SECRETS, ZHAO, locked_folder, pass_of
 from tests.faults.checking import canaries_in
 from tests.faults.clocks import LIBRARY, ROOT
@@ -89,7 +89,7 @@ def put_back(starts: int) -> Figures:
     with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
         folder = Path(room) / "data"
         locked_folder(folder)
-        places = Places(folder)
+        places = DataFolder(folder)
         fresh = {path: path.read_bytes() for path in (places.tries, places.tries_copy)}
         looked = 0
         for start in range(starts):
@@ -154,7 +154,7 @@ def lose_slots(cases: int) -> Figures:
     with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
         folder = Path(room) / "data"
         recovery = locked_folder(folder)
-        places, kept = Places(folder), Path(room) / "kept"
+        places, kept = DataFolder(folder), Path(room) / "kept"
         shutil.copytree(folder, kept)
         for run in range(cases):
             change = CHANGES[run % len(CHANGES)]
@@ -177,17 +177,17 @@ def _flip_clerk(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(LI.encode(), "李小".encode()))
 
 
-def _flip_both_ways(places: Places, chance: random.Random) -> None:
+def _flip_both_ways(places: DataFolder, chance: random.Random) -> None:
     _flip(places.key_file, chance)
     _flip_clerk(places.key_copy)
 
 
-def _flip_in_both(places: Places, _chance: random.Random) -> None:
+def _flip_in_both(places: DataFolder, _chance: random.Random) -> None:
     for place in (places.key_file, places.key_copy):
         _flip_clerk(place)
 
 
-CHANGES: tuple[Callable[[Places, random.Random], object], ...] = (
+CHANGES: tuple[Callable[[DataFolder, random.Random], object], ...] = (
     lambda places, _: places.key_file.unlink(),
     lambda places, _: places.key_copy.unlink(),
     lambda places, chance: _flip(places.key_file, chance),
@@ -203,7 +203,7 @@ def _way_in(folder: Path, recovery: str) -> str:
     """Who still gets in, and the ledger opens for them."""
     sign_in.tries_at.cache_clear()
     refusals: list[str] = []
-    ways: dict[str, Callable[[], Pass]] = {
+    ways: dict[str, Callable[[], Credential]] = {
         "opened by a clerk": lambda: sign_in.sign_in(folder, LI, SECRETS[LI]),
         "opened by recovery": lambda: sign_in.recover(folder, recovery),
     }

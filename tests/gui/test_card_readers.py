@@ -18,7 +18,7 @@ from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
 from tests.gui.keyboard import Keyboard
 from ui.readers.bridge_watch import BridgeWatch
-from ui.readers.burst import LONGEST_GAP, Burst, Verdict
+from ui.readers.burst import LONGEST_GAP, Burst, KeyVerdict
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -209,7 +209,7 @@ def test_a_key_without_a_time_is_never_a_readers() -> None:
     burst = Burst()
     for sign in RESIDENT:
         burst, verdict = burst.key(sign, 0)
-        assert verdict is Verdict.PASS
+        assert verdict is KeyVerdict.PASS
     assert burst.text == ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from ui.safety.backup_scheduler import KeepingWatch
+from ui.safety.backup_scheduler import BackupScheduler
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def test_a_copy_that_ends_as_the_window_closes_leaves_the_ledger_closed(
     counter.issue("吴建国")
     counter.desk.back_up()
     owner = QObject()
-    watch = KeepingWatch(counter.desk, counter.clock, owner)
+    watch = BackupScheduler(counter.desk, counter.clock, owner)
     watch.copy_now(tmp_path / "stick")
     # The newest copy is whole already: what is left is done beside the window.
     while not watch._is_busy:  # noqa: SLF001 - the work must be on its way, and not be waited for
@@ -38,7 +38,7 @@ def test_a_copy_being_checked_when_somebody_leaves_ends_and_is_due_again(
 ) -> None:
     counter.issue("吴建国")
     owner = QObject()
-    watch = KeepingWatch(counter.desk, counter.clock, owner)
+    watch = BackupScheduler(counter.desk, counter.clock, owner)
     # The thread has something else to do first, so that the check is surely still to come.
     gate = Event()
     watch._background.start(gate.wait)  # noqa: SLF001

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.sign_in import LOCKED
 from medcounter.errors import MedCounterError
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust.data_key import DataKey
 from tests.access_samples import CLERKS, locked_folder
 
@@ -26,7 +26,7 @@ def room() -> Iterator[Room]:
         folder = Path(made) / "data"
         recovery_text = locked_folder(folder)
         key = sign_in.recover(folder, recovery_text).key
-        yield folder, recovery_text, key, Places(folder).key_file.read_bytes()
+        yield folder, recovery_text, key, DataFolder(folder).key_file.read_bytes()
 
 
 def damaged(whole: bytes) -> st.SearchStrategy[bytes | None]:
@@ -60,7 +60,9 @@ def test_any_damage_to_the_key_files_is_refused_or_the_right_key_opens(
 ) -> None:
     folder, recovery_text, key, whole = room
     lying = [data.draw(damaged(whole)) for _ in range(2)]
-    for path, each in zip((Places(folder).key_file, Places(folder).key_copy), lying, strict=True):
+    for path, each in zip(
+        (DataFolder(folder).key_file, DataFolder(folder).key_copy), lying, strict=True
+    ):
         put(path, each)
     try:
         state = sign_in.state(folder)
@@ -81,7 +83,7 @@ def test_any_bytes_in_the_file_of_tries_make_people_wait_and_nothing_else(
     room: Room, data: bytes
 ) -> None:
     folder, _, _, whole = room
-    for path in (Places(folder).key_file, Places(folder).key_copy):
+    for path in (DataFolder(folder).key_file, DataFolder(folder).key_copy):
         path.write_bytes(whole)
-    Places(folder).tries.write_bytes(data)
+    DataFolder(folder).tries.write_bytes(data)
     assert sign_in.state(folder).wait_seconds >= 0

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medcounter.desk.draft.draft import FIELDS, Draft
-from medcounter.desk.evaluate.evaluation import outcome
+from medcounter.desk.evaluate.evaluation import evaluate
 from tests.desk_samples import shipped_book
 
 ON = date(2025, 3, 5)
@@ -37,7 +37,7 @@ drafts = st.builds(
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drafts)
 def test_any_text_in_any_field_has_an_outcome(draft: Draft) -> None:
-    result = outcome(draft, shipped_book(), ON)
+    result = evaluate(draft, shipped_book(), ON)
     assert {problem.field.partition(".")[0] for problem in result.problems} <= NAMES
     assert all(problem.text for problem in result.problems)
     assert result.can_issue == (result.blocked_by == "")

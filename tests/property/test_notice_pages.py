@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medcounter.notice.sheet.pages import Box, Place, break_into_pages
+from medcounter.notice.sheet.pages import Box, PiecePlace, break_into_pages
 
 LENGTHS = st.integers(0, 40).map(float)
 
@@ -26,7 +26,7 @@ def stacks(draw: st.DrawFn) -> list[Box]:
     return boxes
 
 
-def slices(pages: tuple[tuple[Place, ...], ...]) -> list[Place]:
+def slices(pages: tuple[tuple[PiecePlace, ...], ...]) -> list[PiecePlace]:
     return [place for page in pages for place in page]
 
 

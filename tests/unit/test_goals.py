@@ -18,7 +18,7 @@ from medcounter.goals import (
     require_apart,
     require_outside,
 )
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 
 UNIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
 
@@ -126,7 +126,7 @@ def test_the_data_folder_of_another_counter_is_known_by_what_lies_in_it(
 
 
 def test_the_marks_are_the_names_that_the_store_uses() -> None:
-    places = Places(Path("x"))
+    places = DataFolder(Path("x"))
     used = {places.ledger.name, places.new_ledger.name, places.owner.name}
     assert used == set(DATA_MARKS)
 

@@ -10,7 +10,7 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.recovery.rescue import restore_backup
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust import slot_files
 from tests.access_samples import CLERKS, SECRETS, ZHAO, pass_of
 from tests.counter_samples import issue_seen
@@ -51,7 +51,7 @@ def used(tmp_path: Path) -> Path:
 
 def lock(folder: Path) -> bytes:
     """Turn sign-in on; gives the data key that lay open before."""
-    (key,) = slot_files.read_data_keys(Places(folder).key_file, Places(folder).key_copy)
+    (key,) = slot_files.read_data_keys(DataFolder(folder).key_file, DataFolder(folder).key_copy)
     begun = sign_in.begin(folder)
     begun.finish(CLERKS, begun.recovery_text, AT)
     return key.secret
@@ -82,13 +82,13 @@ def test_the_key_that_lay_open_and_the_secrets_stand_in_no_file_any_more(used: P
 
 
 def test_the_search_would_find_what_it_looks_for(used: Path) -> None:
-    (key,) = slot_files.read_data_keys(Places(used).key_file, Places(used).key_copy)
+    (key,) = slot_files.read_data_keys(DataFolder(used).key_file, DataFolder(used).key_copy)
     assert list(found_in(used, [key.secret.hex().encode()]))
 
 
 def test_a_replaced_ledger_opens_by_the_same_sign_in(used: Path) -> None:
     lock(used)
-    (aside,) = [path for path in Places(used).replaced.iterdir() if path.is_dir()]
+    (aside,) = [path for path in DataFolder(used).replaced.iterdir() if path.is_dir()]
     for path in aside.glob("*keyslots.json"):
         (slots,) = slot_files.read_slots(path, path)
         assert slots.clear is None

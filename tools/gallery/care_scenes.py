@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from medcounter.desk.safety.alerts import Found
+from medcounter.desk.safety.alerts import Observations
 from tools.gallery.halls import (
     BROKEN,
     CLERK,
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 _LATER = NOW.replace(year=NOW.year + 6)
 _BEFORE = NOW - timedelta(days=2)
-_FULL = Found(free_space=640_000_000)
-_FATE = Found(fate_unknown=True, free_space=640_000_000)
-_LOST = Found(second_place="第二备份位置“E:\\备份”不在，3 天没有备份到那里；请插上 U 盘。")
+_FULL = Observations(free_space=640_000_000)
+_FATE = Observations(fate_unknown=True, free_space=640_000_000)
+_LOST = Observations(second_place="第二备份位置“E:\\备份”不在，3 天没有备份到那里；请插上 U 盘。")
 
 
 def signed_in(who: Signing) -> tuple[Step, ...]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcounter.desk.safety.alerts import conditions
+from medcounter.desk.safety.alerts import current_alerts
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import NOW
 from ui.assembly import Counter, Surroundings
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from medcounter.desk.safety.alerts import Found
+    from medcounter.desk.safety.alerts import Observations
     from tools.gallery.looks import Look
 
 Part = TypeVar("Part", bound=QObject)
@@ -134,10 +134,10 @@ class Stage(Typist):
         self.part(QPushButton, name).click()
         self.rest()
 
-    def show_found(self, found: Found) -> None:
+    def show_found(self, found: Observations) -> None:
         """Show what stands at a counter where this was found out."""
         if self.counter is not None:
-            self.counter.window.show_conditions(conditions(found, self._at))
+            self.counter.window.show_conditions(current_alerts(found, self._at))
 
     def bring_list(self, path: Path) -> None:
         """Open a list of people as a drop on its view does."""

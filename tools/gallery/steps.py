@@ -14,7 +14,7 @@ from tools.gallery.halls import HALL, NOW
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from medcounter.desk.safety.alerts import Found
+    from medcounter.desk.safety.alerts import Observations
     from tools.gallery.stage import Stage
 
 Step = Callable[["Stage"], None]
@@ -92,6 +92,6 @@ def settled(stage: Stage) -> None:
     stage.settle()
 
 
-def standing(found: Found) -> Step:
+def standing(found: Observations) -> Step:
     """Show what stands at a counter where this was found out."""
     return lambda stage: stage.show_found(found)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 from medcounter.desk.access.access_records import ROLE_NAMES, SUPERVISOR
 from medcounter.desk.access.sign_in import NewClerk
 
-from ..widgets.choice import Choice
+from ..widgets.choice import ChoiceBox
 from .card_page import make_line
 
 _HEADS = ("姓名", "角色", "口令", "再输一遍口令")
@@ -42,7 +42,7 @@ class ClerkRows(QWidget):
     def add_row(self, role: str = "clerk") -> None:
         """Offer one more row."""
         number = len(self._rows) + 1
-        roles = Choice(self)
+        roles = ChoiceBox(self)
         roles.setObjectName(f"clerk_role_{number}")
         roles.setAccessibleName("角色")
         for code, text in ROLE_NAMES.items():

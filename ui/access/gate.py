@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_errors import SignInRefusedError
-from medcounter.desk.access.access_records import LOCKED, NEW, Pass
+from medcounter.desk.access.access_records import LOCKED, NEW, Credential
 from medcounter.desk.access.first_choice import require_clerks, require_place
 from medcounter.errors import MedCounterError
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..main_window import MainWindow
 
 
-class Gate(QObject):
+class SignInFlow(QObject):
     """One coming in.
 
     Signals:
@@ -158,7 +158,7 @@ class Gate(QObject):
         self._background.start(work)
 
     def _on_background_done(self, result: object) -> None:
-        if isinstance(result, Pass):
+        if isinstance(result, Credential):
             self._clerks, self._set_up = (), None
             self._leave()
             self.passed.emit(result)

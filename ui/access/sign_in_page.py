@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
-from ..widgets.choice import Choice
+from ..widgets.choice import ChoiceBox
 from .card_page import CardPage
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class SignInPage(CardPage):
             text = "已经填写的内容还在。换一位经办人也在这里登录。"
             self.add_text("sign_in_covered", text, "muted")
         label = self.add_text("sign_in_name_label", "姓名", "label")
-        self._name = Choice(self)
+        self._name = ChoiceBox(self)
         self._name.setObjectName("sign_in_name")
         self._name.setAccessibleName("姓名")
         self.label(self._name, label)

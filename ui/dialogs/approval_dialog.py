@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from ..widgets.choice import Choice
+from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
 from .dialog import CounterDialog
 
@@ -34,7 +34,7 @@ class ApprovalDialog(CounterDialog):
         self.setModal(True)
         self.add_text("approval_title", "请主管同意", role="title")
         self.add_text("approval_reason", reason)
-        self._name = Choice(self)
+        self._name = ChoiceBox(self)
         self._name.setObjectName("approval_name")
         self._name.setAccessibleName("主管")
         self._name.addItems(supervisors)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from ..widgets.choice import Choice
+from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
 from .dialog import CounterDialog
 
@@ -35,7 +35,7 @@ class BackupKeyDialog(CounterDialog):
             "backup_key_where",
             f"“{where}”里的钥匙文件启用了登录。请用当时的口令登录，或输入恢复钥匙。",
         )
-        self._name = Choice(self)
+        self._name = ChoiceBox(self)
         self._name.setObjectName("backup_key_name")
         self._name.setAccessibleName("姓名")
         self._name.addItems(names)

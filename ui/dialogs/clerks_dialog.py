@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
 
 from medcounter.desk.access.access_records import CLERK, ROLE_NAMES, SUPERVISOR, NewClerk
 
-from ..widgets.choice import Choice
+from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
 from .dialog import CounterDialog
 
@@ -49,12 +49,12 @@ class ClerksDialog(CounterDialog):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(self._em // 2)
         self.body.addLayout(self._grid)
-        self._name = Choice(self)
+        self._name = ChoiceBox(self)
         self._present = self._line("clerk_present", "现在的口令（改自己的才要）")
         self._secret = self._line("clerk_new_secret", "新口令")
         self._again = self._line("clerk_new_again", "再输一遍新口令")
         self._new_name = self._line("clerk_new_name", "加入的人", secret=False)
-        self._role = Choice(self)
+        self._role = ChoiceBox(self)
         self._lay_out()
         self._said = self.add_text("clerks_said", role="alert")
         self._said.hide()

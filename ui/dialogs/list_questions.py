@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from medcounter.roster.reading.inquiry import Said
 
-from ..widgets.choice import Choice
+from ..widgets.choice import ChoiceBox
 from .dialog import CounterDialog
 
 if TYPE_CHECKING:
     from medcounter.desk.roster.roster_list import QuestionsAsked
-    from medcounter.roster.reading.inquiry import Question
+    from medcounter.roster.reading.inquiry import InquiryQuestion
 
 _OPEN = "请选择"
 
@@ -38,7 +38,7 @@ class ListQuestionsDialog(CounterDialog):
         self.setModal(True)
         self.add_text("list_questions_title", asked.path.name, role="title")
         self.add_text("list_questions_about", "还没有导入任何人；答完才打开。")
-        self._boxes: dict[str, Choice] = {}
+        self._boxes: dict[str, ChoiceBox] = {}
         self.body.addWidget(self._make_rows(), 1)
         self._missing = self.add_text("list_questions_missing", role="hint")
         self.add_button("list_questions_cancel", "不打开  Esc").clicked.connect(self.reject)
@@ -67,8 +67,8 @@ class ListQuestionsDialog(CounterDialog):
         area.setWidget(inner)
         return area
 
-    def _make_box(self, number: int, question: Question) -> Choice:
-        box = Choice(self)
+    def _make_box(self, number: int, question: InquiryQuestion) -> ChoiceBox:
+        box = ChoiceBox(self)
         box.setObjectName(f"list_question_{number}")
         box.setAccessibleName(question.text)
         box.addItem(_OPEN, "")

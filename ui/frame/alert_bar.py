@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from ..widgets.field_edit import show_state, show_text
 
 if TYPE_CHECKING:
-    from medcounter.desk.safety.alerts import Condition
+    from medcounter.desk.safety.alerts import Alert
 
 _WAYS = 2
 
@@ -33,7 +33,7 @@ class StandingBar(QFrame):
         super().__init__(parent)
         self.setObjectName("standing_bar")
         em = self.fontMetrics().height()
-        self._condition: Condition | None = None
+        self._condition: Alert | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(em * 3 // 4, em // 8, em * 3 // 4, em // 8)
         row.setSpacing(em // 2)
@@ -51,7 +51,7 @@ class StandingBar(QFrame):
         self._later.setText("以后再说")
         self.hide()
 
-    def show_conditions(self, stand: tuple[Condition, ...]) -> None:
+    def show_conditions(self, stand: tuple[Alert, ...]) -> None:
         """Show the first of what stands, and how many more there are."""
         condition = stand[0] if stand else None
         if condition is not None:

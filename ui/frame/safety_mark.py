@@ -17,7 +17,7 @@ from ..widgets.field_edit import show_state
 
 if TYPE_CHECKING:
     from medcounter.desk.access.access_records import Clerk
-    from medcounter.desk.safety.backup_schedule import KeepingState
+    from medcounter.desk.safety.backup_schedule import BackupState
 
 
 class SafetyMark(QPushButton):
@@ -31,7 +31,7 @@ class SafetyMark(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def show_keeping(self, state: KeepingState) -> None:
+    def show_keeping(self, state: BackupState) -> None:
         """Show how the copies of the ledger stand."""
         if self.text() != state.short:
             self.setText(state.short)

@@ -23,7 +23,7 @@ from ..look.theme import palette_in_use
 from ..messages import trust_word
 from ..session.edits import COVER_YEAR, CoverYear
 from ..shortcuts import key_of
-from ..widgets.choice import Choice
+from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import ElidedLabel, show_state, show_text
 
 if TYPE_CHECKING:
@@ -220,8 +220,8 @@ class TopBar(QFrame):
         tab.clicked.connect(self._on_tab_clicked)
         return tab
 
-    def _make_choice(self, name: str, label: str, width: int) -> Choice:
-        choice = Choice(self)
+    def _make_choice(self, name: str, label: str, width: int) -> ChoiceBox:
+        choice = ChoiceBox(self)
         choice.setObjectName(name)
         choice.setAccessibleName(label)
         choice.setPlaceholderText(label)

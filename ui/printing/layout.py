@@ -79,7 +79,7 @@ def lay_out(sheet: Sheet | HouseholdSheet, paper: Paper) -> Layout:
     A household's table of seven columns is never set larger than on A5, so
     that no amount and no date is broken.
     """
-    usual = isinstance(sheet, Sheet) or paper.slim
+    usual = isinstance(sheet, Sheet) or paper.single_column
     fitting = paper if usual else replace(paper, scale=min(1.0, paper.scale))
     return lay_out_written(partial(manuscript, sheet), fitting)
 

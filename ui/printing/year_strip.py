@@ -13,7 +13,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from medcounter.dates import year_end, year_start
-from medcounter.notice.content.notice import Benefits, Span, SpanKind
+from medcounter.notice.content.notice import Benefits, BenefitSpan, SpanKind
 
 from ..look.fonts import sheet_font
 from .units import PER_MM
@@ -61,7 +61,7 @@ def draw_timeline(painter: QPainter, rect: QRectF, benefits: Benefits) -> None:
 
 
 def draw_years(
-    painter: QPainter, rect: QRectF, years: Sequence[tuple[str, tuple[Span, ...]]]
+    painter: QPainter, rect: QRectF, years: Sequence[tuple[str, tuple[BenefitSpan, ...]]]
 ) -> None:
     """Draw the years of several people below each other, with one line of months.
 
@@ -111,13 +111,13 @@ def _x(bar: QRectF, day: date, *, after: bool = False) -> float:
     return bar.left() + share * bar.width()
 
 
-def _part(bar: QRectF, year: int, span: Span) -> QRectF:
+def _part(bar: QRectF, year: int, span: BenefitSpan) -> QRectF:
     left = _x(bar, max(span.start, year_start(year)))
     right = _x(bar, min(span.end, year_end(year)), after=True)
     return QRectF(left, bar.top(), right - left, bar.height())
 
 
-def _draw_span(painter: QPainter, part: QRectF, span: Span) -> None:
+def _draw_span(painter: QPainter, part: QRectF, span: BenefitSpan) -> None:
     painter.fillRect(part, _DARK if span.kind == "cover" else PAPER)
     if span.kind == "wait":
         _draw_hatch(painter, part)

@@ -15,7 +15,7 @@ SHORTEST = 15
 LONGEST = 400
 
 
-class Verdict(Enum):
+class KeyVerdict(Enum):
     """What is to become of a key.
 
     Attributes:
@@ -51,7 +51,7 @@ class Burst:
         """Whether this can be all that a reader gives."""
         return len(self.text) >= SHORTEST
 
-    def key(self, text: str, at: int) -> tuple[Burst, Verdict]:
+    def key(self, text: str, at: int) -> tuple[Burst, KeyVerdict]:
         """Take a key.
 
         Args:
@@ -60,7 +60,7 @@ class Burst:
         """
         fast = bool(self.text) and at > 0 and 0 <= at - self.last <= LONGEST_GAP
         if fast and text and len(self.text) < LONGEST:
-            return replace(self, text=self.text + text, last=at), Verdict.HOLD
-        verdict = Verdict.RELEASE if self.held else Verdict.PASS
+            return replace(self, text=self.text + text, last=at), KeyVerdict.HOLD
+        verdict = KeyVerdict.RELEASE if self.held else KeyVerdict.PASS
         started = Burst(text, at) if text and at > 0 else Burst()
         return started, verdict

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from .bridge_watch import BridgeWatch
-from .wedge import Wedge
+from .wedge import KeyboardWedgeReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from medcounter.settings import Settings
 
 
-class Hearing(QObject):
+class CardReaders(QObject):
     """All card readers.
 
     Signals:
@@ -40,7 +40,7 @@ class Hearing(QObject):
             parent: Its owner.
         """
         super().__init__(parent)
-        self._wedge = Wedge(mark, rewind, self)
+        self._wedge = KeyboardWedgeReader(mark, rewind, self)
         self._wedge.read.connect(self.read)
         self._bridge: BridgeWatch | None = None
         self._port = 0

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from medcounter.identity.card import read_card
 
-from .burst import LONGEST_GAP, Burst, Verdict
+from .burst import LONGEST_GAP, Burst, KeyVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ _NOT_TYPED = (
 )
 
 
-class Wedge(QObject):
+class KeyboardWedgeReader(QObject):
     """Hears readers among the keys.
 
     Signals:
@@ -102,11 +102,11 @@ class Wedge(QObject):
         if not self._burst.text or not self._fast(at):
             self._remember()
         self._burst, verdict = self._burst.key(text, at)
-        if verdict is Verdict.HOLD:
+        if verdict is KeyVerdict.HOLD:
             self._held.append(event.clone())
             self._silence.start(2 * LONGEST_GAP)
             return True
-        if verdict is Verdict.RELEASE:
+        if verdict is KeyVerdict.RELEASE:
             self._release()
         return False
 

@@ -28,7 +28,7 @@ QUIET_MS = 3_000
 LOOK_MS = 60_000
 
 
-class KeepingWatch(QObject):
+class BackupScheduler(QObject):
     """Watches over the copies of one open desk.
 
     Signals:

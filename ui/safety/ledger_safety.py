@@ -17,7 +17,7 @@ from medcounter.desk.access.clerk_session import CLOCK, ERASE
 from medcounter.desk.evaluate.day_change import since_kept
 from medcounter.desk.recovery.startup_trouble import without_command
 from medcounter.desk.safety import alerts
-from medcounter.desk.safety.alerts import Found, conditions
+from medcounter.desk.safety.alerts import Observations, current_alerts
 from medcounter.errors import MedCounterError
 
 from ..access.clerks_flow import Clerks
@@ -29,7 +29,7 @@ from ..messages import GOOD, PROBLEM, Message
 from ..views.roster.roster_session import EMPTY, RosterSession
 from ..work.slices import Slices
 from .approval_flow import Approving, Work
-from .backup_scheduler import KeepingWatch
+from .backup_scheduler import BackupScheduler
 from .chain_watch import ChainWatch
 from .erasing_job import ErasingJob
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from medcounter.desk.access.access_records import Approval
     from medcounter.desk.desk import Desk
-    from medcounter.desk.safety.backup_schedule import KeepingState
+    from medcounter.desk.safety.backup_schedule import BackupState
 
     from ..main_window import MainWindow
     from ..session.session import Session
@@ -52,7 +52,7 @@ _RECOVERED = "这次是用恢复钥匙打开的；请按窗口上方的“主管
 _NO_RECOVERY = "钥匙文件里没有恢复钥匙，忘了口令就再也打不开；请主管在窗口上方换一张恢复钥匙。"
 
 
-class Care(QObject):
+class LedgerSafety(QObject):
     """The care for one open desk.
 
     Signals:
@@ -92,8 +92,8 @@ class Care(QObject):
         self._session = session
         self._clock = clock
         self._put_aside: set[str] = set()
-        self._found = Found()
-        self._watch = KeepingWatch(desk, clock, self)
+        self._found = Observations()
+        self._watch = BackupScheduler(desk, clock, self)
         self._chain = ChainWatch(desk, self)
         self._acts: dict[str, Callable[[], None]] = {
             alerts.BACK_UP: self._back_up,
@@ -171,7 +171,7 @@ class Care(QObject):
             free_space=self._desk.keeping.free_space(),
             synced_by=self._desk.synced_by,
         )
-        stand = conditions(self._found, self._clock())
+        stand = current_alerts(self._found, self._clock())
         self._window.show_conditions(tuple(one for one in stand if one.kind not in self._put_aside))
 
     def close(self, *, with_backup: bool = True) -> str:
@@ -317,7 +317,7 @@ class Care(QObject):
         self.look()
         self._watch.tell()
 
-    def _on_watch_changed(self, state: KeepingState) -> None:
+    def _on_watch_changed(self, state: BackupState) -> None:
         if state.second != self._found.second_place:
             self._found = replace(self._found, second_place=state.second)
             self.look()

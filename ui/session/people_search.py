@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
 
 
-class Looking(QObject):
+class PeopleSearch(QObject):
     """The search in the one search box.
 
     Signals:

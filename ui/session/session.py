@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk.draft.carried_fields import let_go
+from medcounter.desk.draft.carried_fields import clear_carried
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.household import (
     Gathering,
@@ -27,7 +27,7 @@ from .day_comparison import Comparing
 from .day_watch import DayWatch
 from .edits import OMNIBOX, Edit, changed, on_demand, step_mark
 from .issue_session import Issuing, IssuingMark, blocked_message
-from .people_search import Looking
+from .people_search import PeopleSearch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ class Session(QObject):
         self._comparing.compared.connect(self.compared)
         self._asked_for, self._unsaved = ("", "", "", 0), False
         self.day = DayWatch(self, clock, self._issuable, self.work_anew)
-        self.looking = Looking(clock, self)
+        self.looking = PeopleSearch(clock, self)
         self.looking.sought.connect(self.sought)
         self.issuing = Issuing(self)
         for told in (self.day.told, self.looking.told, self.issuing.told):
@@ -165,7 +165,7 @@ class Session(QObject):
             self._begin_another()
         draft = self._steps.now.current
         if name == OMNIBOX:
-            draft = let_go(draft)
+            draft = clear_carried(draft)
         birth = self.outcome.person.birth_date if self.outcome else None
         year = birth.year if birth is not None else None
         draft = changed(draft, name, value, self._desk.rule_book, year)

@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from medcounter.desk.access.sign_in import Pass
+    from medcounter.desk.access.sign_in import Credential
     from medcounter.desk.desk import Desk
     from medcounter.desk.recovery.startup_trouble import Trouble
     from medcounter.trust.data_key import DataKey
     from medcounter.trust.roots import Roots
 
-    from ..access.gate import Gate
+    from ..access.gate import SignInFlow
     from ..main_window import MainWindow
     from .rescue_flow import Rescue
 
 SHIPPED = "shipped"
 
 
-class Entrance(QObject):
+class DeskOpener(QObject):
     """Opens desks, one at a time.
 
     Attributes:
@@ -75,8 +75,8 @@ class Entrance(QObject):
         self._rescue: Rescue | None = None
         self._call: FrontCall | None = None
         self._watch: FrontWatch | None = None
-        self._gate: Gate | None = None
-        self._pass: Pass | None = None
+        self._gate: SignInFlow | None = None
+        self._pass: Credential | None = None
         self._pass_of = folder
         self.folder = folder
         self.said = ""
@@ -96,14 +96,14 @@ class Entrance(QObject):
         return self.is_emergency or is_practice(self.folder)
 
     @property
-    def _given(self) -> Pass | None:
+    def _given(self) -> Credential | None:
         return self._pass if self._pass_of == self.folder else None
 
     @property
     def _key(self) -> DataKey | None:
         return None if self._given is None else self._given.key
 
-    def remember(self, given: Pass | None) -> None:
+    def remember(self, given: Credential | None) -> None:
         """Let who sat at the desk last in again unasked; of nobody nothing changes."""
         if given is not None:
             self._pass, self._pass_of = given, self.folder
@@ -148,19 +148,19 @@ class Entrance(QObject):
         """Ask anew how the ledger, which is closed now, is to be opened."""
         self._make_gate().offer_choice()
 
-    def _make_gate(self) -> Gate:
+    def _make_gate(self) -> SignInFlow:
         # Rules, database and cryptography cost ten times what a frame may.
-        from ..access.gate import Gate  # noqa: PLC0415 - see above
+        from ..access.gate import SignInFlow  # noqa: PLC0415 - see above
 
         assert self._window is not None  # noqa: S101 - a counter serves before it enters
         if self._gate is not None:
             self._gate.deleteLater()
-        self._gate = Gate(self._window, self.folder, self._clock, self)
+        self._gate = SignInFlow(self._window, self.folder, self._clock, self)
         self._gate.passed.connect(self._open)
         self._gate.failed.connect(self._refuse)
         return self._gate
 
-    def _open(self, who: Pass | None) -> None:
+    def _open(self, who: Credential | None) -> None:
         from medcounter.desk.desk import Desk  # noqa: PLC0415 - loaded behind the first paint
 
         if who is not None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.first_choice import keep_here
-from medcounter.desk.access.sign_in import Pass
+from medcounter.desk.access.sign_in import Credential
 from medcounter.desk.recovery import emergency
 from medcounter.desk.recovery.rescue import (
     Drilled,
@@ -80,7 +80,7 @@ class Rescue(QObject):
         self._folder = folder
         self._clock = clock
         self._trouble: Trouble | None = None
-        self.passes: tuple[Pass, ...] = ()
+        self.passes: tuple[Credential, ...] = ()
         self._asking: BackupKeyDialog | None = None
         self._go_on_with: Callable[[], None] = window.setFocus
         self._background = Background(self)
@@ -232,7 +232,7 @@ class Rescue(QObject):
         self._background.start(work)
 
     def _on_background_done(self, result: object) -> None:
-        if isinstance(result, Pass):
+        if isinstance(result, Credential):
             self.passes = (*self.passes, result)
             if self._asking is not None:
                 self._asking.accept()

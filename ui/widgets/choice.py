@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
 
-class Choice(QComboBox):
+class ChoiceBox(QComboBox):
     """A list to choose one thing from, by keys or by a click."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

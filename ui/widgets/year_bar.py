@@ -24,7 +24,7 @@ _MONTHS = 12
 _SMALL = 0.92
 
 
-class Span(NamedTuple):
+class BarSpan(NamedTuple):
     """Some days of the bar, both inclusive, and the words upon them."""
 
     start: date
@@ -46,8 +46,8 @@ class Course(NamedTuple):
     year: int
     today: date | None
     payment: date | None
-    wait: Span | None
-    cover: Span | None
+    wait: BarSpan | None
+    cover: BarSpan | None
 
 
 def course_of(outcome: Outcome) -> Course:
@@ -64,8 +64,8 @@ def course_of(outcome: Outcome) -> Course:
         year,
         outcome.on,
         payment,
-        Span(wait.start, wait.end, "等待期") if wait else None,
-        Span(cover.start, cover.end, f"享受待遇 {cover.days} 天") if cover else None,
+        BarSpan(wait.start, wait.end, "等待期") if wait else None,
+        BarSpan(cover.start, cover.end, f"享受待遇 {cover.days} 天") if cover else None,
     )
 
 
@@ -150,7 +150,7 @@ class Bar:
         passed = (day - first).days + (1 if after else 0)
         return self._body.left() + self._body.width() * min(max(passed / length, 0.0), 1.0)
 
-    def _span_rect(self, span: Span) -> QRectF:
+    def _span_rect(self, span: BarSpan) -> QRectF:
         left, right = self._x(span.start), self._x(span.end, after=True)
         return QRectF(left, self._body.top(), right - left, self._body.height())
 
@@ -160,14 +160,14 @@ class Bar:
         radius = self._line * 0.2
         self._painter.drawRoundedRect(rect, radius, radius)
 
-    def _draw_span(self, span: Span, ground: str, ink: str) -> None:
+    def _draw_span(self, span: BarSpan, ground: str, ink: str) -> None:
         rect = self._span_rect(span)
         if rect.width() <= 0:
             return
         self._fill(rect, ground)
         self._words(rect, span.words, ink)
 
-    def _draw_wait(self, span: Span) -> None:
+    def _draw_wait(self, span: BarSpan) -> None:
         rect = self._span_rect(span)
         if rect.width() <= 0:
             return

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from medcounter.dates import ONE_DAY, add_years
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.conditions import Condition
 from medcounter.rules.inherit import Resolved
@@ -63,7 +63,7 @@ class Compiled:
         defaults: Answers that stand when the clerk says nothing.
         turning_days: Days on which some rule begins or ends to hold.
         spans: For ``birth`` or an event kind: the distances whose last day
-            is a limit, as in ``Cuts``.
+            is a limit, as in ``Breakpoints``.
         ages: Full years of age, on the payment day, that are a limit.
         swayed: Rules that may decide in another reading though they do not
             in their own: they hold at other times, or answer better for the
@@ -97,7 +97,7 @@ def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Co
         rules = [rule for rule in resolved.rules if rule.question == question.code]
         compiled = {rule.id: _compile_rule(resolved, rule) for rule in rules}
         by_question[question.code] = tuple(_exceptions_first(compiled))
-    cuts = Cuts().merged(_used_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
+    cuts = Breakpoints().merged(_used_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
     inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
     days = tuple(sorted({resolved.first_day, *inside}))
     ages = tuple(sorted(age for on, age in cuts.ages if on == "payment"))
@@ -136,12 +136,12 @@ def on_last_day(compiled: Compiled, case: Case) -> bool:
     return False
 
 
-def _used_cuts(rule: Rule, benefit_year: int) -> Cuts:
+def _used_cuts(rule: Rule, benefit_year: int) -> Breakpoints:
     """Name where a decision may turn: only an unsettled rule is read otherwise."""
-    return rule_cuts(rule, benefit_year, None if rule.status == "unsettled" else 0)
+    return rule_breakpoints(rule, benefit_year, None if rule.status == "unsettled" else 0)
 
 
-def rule_cuts(rule: Rule, benefit_year: int, reading: int | None = None) -> Cuts:
+def rule_breakpoints(rule: Rule, benefit_year: int, reading: int | None = None) -> Breakpoints:
     """Name where a rule may begin or end to hold.
 
     Args:
@@ -150,12 +150,12 @@ def rule_cuts(rule: Rule, benefit_year: int, reading: int | None = None) -> Cuts
         reading: One reading; None gathers the limits of them all.
     """
     conditions = conditions_of(rule) if reading is None else [rule.when_in(reading)]
-    cuts = Cuts().merged(when.cuts(benefit_year) for when in conditions if when is not None)
+    cuts = Breakpoints().merged(when.cuts(benefit_year) for when in conditions if when is not None)
     if rule.valid is None:
         return cuts
     first = resolve_day(rule.valid.start, benefit_year)
     after = resolve_day(rule.valid.end, benefit_year) + ONE_DAY
-    return cuts.merged([Cuts(days={first, after})])
+    return cuts.merged([Breakpoints(days={first, after})])
 
 
 def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:

@@ -21,7 +21,7 @@ _FIRST_OF_COVER = "fixed-wait"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class StableInterval:
     """A decision, and how to move it to other days of the same stretch.
 
     Attributes:
@@ -76,7 +76,7 @@ class Stretch:
         )
 
 
-def narrow(compiled: Compiled, decision: Decision, order: dict[str, str]) -> Stretch:
+def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) -> StableInterval:
     """Keep of a programme what stands for a decided case on days like its own.
 
     Args:
@@ -95,7 +95,7 @@ def narrow(compiled: Compiled, decision: Decision, order: dict[str, str]) -> Str
     same = asked.index(_FIRST_OF_COVER) if decision.payable else len(asked)
     narrowed = replace(compiled, by_question=kept)
     lengths = ask_lengths(narrowed, case, {}) if decision.payable else None
-    return Stretch(narrowed, decision, daily, same, order, tuple(order), lengths)
+    return StableInterval(narrowed, decision, daily, same, order, tuple(order), lengths)
 
 
 def _on_day(case: Case, day: date) -> Case:

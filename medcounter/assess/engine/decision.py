@@ -133,7 +133,7 @@ def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, .
     )
 
 
-class Covered(NamedTuple):
+class WaitAndCover(NamedTuple):
     """The half of a decision that follows the fee: wait and cover."""
 
     exemption: str | None
@@ -185,7 +185,7 @@ def cover(
     order: tuple[str, ...],
     readings: dict[str, int],
     known: tuple[Lengths, list[Verdict]] | None = None,
-) -> Covered:
+) -> WaitAndCover:
     """Ask for waits, exemptions and the first and last day of cover.
 
     Args:
@@ -230,7 +230,7 @@ def cover(
     first = not_before(first, case)
     last = resolve_day(ending.answer.end, case.benefit_year)
     coverage = Coverage(first, last) if first <= last else None
-    return Covered(exemption, lengths, wait, coverage, crosses, tuple(asked))
+    return WaitAndCover(exemption, lengths, wait, coverage, crosses, tuple(asked))
 
 
 def _best_relief(reliefs: list[_Relief], order: tuple[str, ...]) -> _Relief | None:

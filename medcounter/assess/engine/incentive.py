@@ -39,10 +39,10 @@ def ask_incentive(
     verdict = ask_one(compiled, "incentive", case, readings)
     used = answers.get("claim_used_years")
     used_years = used if isinstance(used, tuple) else ()
-    return work_out(verdict.answer, facts, zero_claim, used_years), verdict
+    return compute_incentive(verdict.answer, facts, zero_claim, used_years), verdict
 
 
-def work_out(
+def compute_incentive(
     rule: IncentiveAnswer, facts: Facts, zero_claim: tuple[int, ...], used: tuple[int, ...]
 ) -> Incentive:
     """Work out the steps on the ceiling for the benefit year.

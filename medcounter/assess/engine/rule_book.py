@@ -16,7 +16,7 @@ ENGINE = "2"
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CoveredYear:
     """One scheme and benefit year that a place's rules answer."""
 
     scheme: str
@@ -30,7 +30,7 @@ class RegionChoice:
     code: str
     name: str
     parent: str
-    covered: tuple[Covered, ...]
+    covered: tuple[CoveredYear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class RuleBook:
                 choices.append(RegionChoice(code, self.name(code) or code, parent, covered))
         return tuple(choices)
 
-    def covered(self, region: str) -> tuple[Covered, ...]:
+    def covered(self, region: str) -> tuple[CoveredYear, ...]:
         """List the schemes and years that a place's rules answer."""
         pairs = set()
         for programme in self.bundle.programmes:
@@ -114,7 +114,7 @@ class RuleBook:
                 years = programme.benefit_years
                 pairs |= {(programme.scheme, year) for year in range(years.start, years.end + 1)}
         answered = [pair for pair in pairs if self.programme(region, *pair) is not None]
-        return tuple(Covered(*pair) for pair in sorted(answered, key=_resident_first))
+        return tuple(CoveredYear(*pair) for pair in sorted(answered, key=_resident_first))
 
     def name(self, region: str) -> str | None:
         """Return a place's Chinese name, None when the bundle has none."""

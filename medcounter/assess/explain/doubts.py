@@ -49,7 +49,7 @@ LEAVES = (
 _MONEY = frozenset({"total", "standard", "aid", "contribution", "repair", "subsidy"})
 
 
-def leaf(decision: Decision, field: str) -> str | None:
+def field_value(decision: Decision, field: str) -> str | None:
     """Write one field of a decision as the contract does; None when null."""
     top, _, name = field.partition(".")
     record = {"window": "window", "fee": "fee", "wait": "wait", "coverage": "coverage"}.get(top)
@@ -70,10 +70,10 @@ def leaf(decision: Decision, field: str) -> str | None:
 
 def _whole(decision: Decision, top: str) -> str | None:
     if top == "fee":
-        return leaf(decision, "fee.total")
+        return field_value(decision, "fee.total")
     if top == "window":
         return decision.window.kind
-    start, end = leaf(decision, f"{top}.from"), leaf(decision, f"{top}.to")
+    start, end = field_value(decision, f"{top}.from"), field_value(decision, f"{top}.to")
     return f"{start}/{end}"
 
 
@@ -197,11 +197,11 @@ def _changed(decision: Decision, others: list[Decision], fields: Iterable[str]) 
     others = [other for other in others if other is not decision]
     if not others:
         return []
-    said = {field: leaf(decision, field) for field in fields}
+    said = {field: field_value(decision, field) for field in fields}
     return [
         field
         for field, value in said.items()
-        if any(leaf(other, field) != value for other in others)
+        if any(field_value(other, field) != value for other in others)
     ]
 
 
@@ -236,8 +236,8 @@ def _doubts_of_rejected(
 
 
 def _doubt(rule: Rule, field: str, decision: Decision, others: list[Decision]) -> Doubt:
-    value = leaf(decision, field)
-    other = next((leaf(o, field) for o in others if leaf(o, field) != value), None)
+    value = field_value(decision, field)
+    other = next((field_value(o, field) for o in others if field_value(o, field) != value), None)
     return Doubt(field, rule.status, str(rule.doubt), value, other, rule.id)
 
 
@@ -266,7 +266,7 @@ def doubt_the_count(
     used = {verdict.rule.id for verdict in other.verdicts}
     rule = next((v.rule.id for v in decision.verdicts if v.rule.id not in used), "")
     for field in LEAVES:
-        value, otherwise = leaf(decision, field), leaf(other, field)
+        value, otherwise = field_value(decision, field), field_value(other, field)
         if value != otherwise and (field not in kept or kept[field].other is None):
             kept[field] = Doubt(field, "assumed", _LAST_DAY, value, otherwise, rule)
     return tuple(kept.values())

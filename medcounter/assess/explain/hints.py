@@ -14,11 +14,11 @@ from medcounter.assess.engine.decision import Decision
 from medcounter.dates import ONE_DAY
 from medcounter.money import show_money
 
-Shape = tuple[bool, bool, bool, int | None, date | None]
+AnswerKind = tuple[bool, bool, bool, int | None, date | None]
 DecideOn = Callable[[date], Decision | None]
 
 
-def shape(decision: Decision) -> Shape:
+def answer_kind(decision: Decision) -> AnswerKind:
     """Tell what kind of answer it is: payable, waits, covered, to pay, from when.
 
     A first covered day that moves with the payment day tells nothing apart;
@@ -47,13 +47,17 @@ def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) 
     for day in sorted(earlier, reverse=True):
         other = decide_on(day)
         if other is not None and other.payable and _differs(other, decision):
-            hints.append(Hint("payment_date", day.isoformat(), f"{day} 及以前缴费：{say(other)}。"))
+            hints.append(
+                Hint("payment_date", day.isoformat(), f"{day} 及以前缴费：{summarise(other)}。")
+            )
             break
     later = [*(day for day in days if day > paid), *_cover_ends(decision, decide_on)]
     for day in sorted(later):
         other = decide_on(day)
         if other is not None and _differs(other, decision):
-            hints.append(Hint("payment_date", day.isoformat(), f"{day} 起缴费：{say(other)}。"))
+            hints.append(
+                Hint("payment_date", day.isoformat(), f"{day} 起缴费：{summarise(other)}。")
+            )
             break
     return tuple(hints)
 
@@ -61,7 +65,7 @@ def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) 
 def _differs(other: Decision, own: Decision) -> bool:
     """Tell whether another day gives another kind of answer, not the same one."""
     same = (other.fee, other.wait, other.coverage) == (own.fee, own.wait, own.coverage)
-    return shape(other) != shape(own) and not (same and other.payable == own.payable)
+    return answer_kind(other) != answer_kind(own) and not (same and other.payable == own.payable)
 
 
 def _cover_ends(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
@@ -94,7 +98,7 @@ def _last_covered(covered: date, bare: date, decide_on: DecideOn) -> date:
     return covered
 
 
-def say(decision: Decision) -> str:
+def summarise(decision: Decision) -> str:
     """Say an answer in half a sentence: to pay, wait, cover."""
     if not decision.payable:
         return "不能缴费"

@@ -114,7 +114,7 @@ def _cover_from(days: list[date], decision: Decision) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _SentenceParts:
     """What every sentence of one derivation is written with.
 
     Attributes:
@@ -150,7 +150,7 @@ def write_steps(
     """
     labels = answer_words(compiled, book)
     decision = replace(decision, case=replace(decision.case, words=labels))
-    words = _Words(decision, compiled, book, values_of(decision), readings)
+    words = _SentenceParts(decision, compiled, book, values_of(decision), readings)
     return tuple(
         _step(verdict, words)
         for verdict in decision.verdicts
@@ -166,7 +166,7 @@ def answer_words(compiled: Compiled, book: RuleBook) -> dict[str, str]:
     return words
 
 
-def _step(verdict: Verdict, words: _Words) -> Step:
+def _step(verdict: Verdict, words: _SentenceParts) -> Step:
     rule = verdict.rule
     source: Source = words.book.sources[rule.source]
     entries = words.compiled.rules(verdict.question)
@@ -186,7 +186,7 @@ def _step(verdict: Verdict, words: _Words) -> Step:
     )
 
 
-def _rejection(entry: CompiledRule, winner: CompiledRule, words: _Words) -> Rejection:
+def _rejection(entry: CompiledRule, winner: CompiledRule, words: _SentenceParts) -> Rejection:
     """Say why a rule did not stand: displaced, or its condition failed."""
     rule, case = entry.rule, words.decision.case
     own = words.fill(rule.fails, rule) if rule.fails else ""

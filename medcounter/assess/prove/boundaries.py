@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from medcounter.assess.engine.compiled import Compiled, rule_cuts
+from medcounter.assess.engine.compiled import Compiled, rule_breakpoints
 from medcounter.assess.engine.fee import counted_by
 from medcounter.assess.facts import Answer, Event, Facts
 from medcounter.assess.prove.case_grid import births_at_limits, events_at_limits, values_around
 from medcounter.dates import ONE_DAY
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue
 from medcounter.rules.person_conditions import BIRTH
 
@@ -32,7 +32,9 @@ def boundary_facts(compiled: Compiled, region: str) -> tuple[Facts, ...]:
         region: Code to write into the facts.
     """
     resolved = compiled.resolved
-    cuts = Cuts().merged(rule_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
+    cuts = Breakpoints().merged(
+        rule_breakpoints(rule, resolved.benefit_year) for rule in resolved.rules
+    )
     needed = tuple(_first_answers(compiled, cuts).items())
     plain = Facts(
         region, resolved.benefit_year, resolved.first_day, resolved.scheme, answers=needed
@@ -67,7 +69,7 @@ def _stretch_days(compiled: Compiled) -> list[date]:
     return [day for number, day in enumerate(days) if not number or day.day == 1]
 
 
-def _flips(base: Facts, compiled: Compiled, cuts: Cuts) -> Iterator[Facts]:
+def _flips(base: Facts, compiled: Compiled, cuts: Breakpoints) -> Iterator[Facts]:
     """Change one fact of a case at a time, to each value worth trying."""
     day, year = base.payment_date, base.benefit_year
     for code in sorted(_grounds(compiled).union(*cuts.identities)):
@@ -97,7 +99,7 @@ def _grounds(compiled: Compiled) -> set[str]:
     }
 
 
-def _asked(compiled: Compiled, cuts: Cuts) -> dict[str, set[AnswerValue]]:
+def _asked(compiled: Compiled, cuts: Breakpoints) -> dict[str, set[AnswerValue]]:
     """The answers that conditions compare, and those that items count by."""
     asked = {code: set(values) for code, values in cuts.answers.items()}
     for code in counted_by(compiled):
@@ -105,7 +107,7 @@ def _asked(compiled: Compiled, cuts: Cuts) -> dict[str, set[AnswerValue]]:
     return asked
 
 
-def _first_answers(compiled: Compiled, cuts: Cuts) -> dict[str, Answer]:
+def _first_answers(compiled: Compiled, cuts: Breakpoints) -> dict[str, Answer]:
     """Answer every question that has no default with its first value."""
     answers: dict[str, Answer] = {}
     for code, named in sorted(_asked(compiled, cuts).items()):

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from itertools import combinations, product
 
 from medcounter.assess.assessment import CLOSED
-from medcounter.assess.engine.compiled import Compiled, rule_cuts
+from medcounter.assess.engine.compiled import Compiled, rule_breakpoints
 from medcounter.assess.engine.verdict import answer_of, standing_rules
 from medcounter.dates import ONE_DAY, add_months, add_years
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.person_conditions import BIRTH
 
@@ -23,20 +23,24 @@ _OTHER_TEXT = "另一种回答"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class DayPart:
     """The part of a cell that hangs on the payment day: birth and events."""
 
     birth: date | None
     events: dict[str, date]
 
 
-def question_cuts(compiled: Compiled, question: str, readings: dict[str, int]) -> Cuts:
+def question_breakpoints(
+    compiled: Compiled, question: str, readings: dict[str, int]
+) -> Breakpoints:
     """Gather the cuts of a question, with the window's where it is asked."""
     year = compiled.resolved.benefit_year
 
-    def own(name: str) -> Cuts:
+    def own(name: str) -> Breakpoints:
         rules = (entry.rule for entry in compiled.rules(name))
-        return Cuts().merged(rule_cuts(rule, year, readings.get(rule.id, 0)) for rule in rules)
+        return Breakpoints().merged(
+            rule_breakpoints(rule, year, readings.get(rule.id, 0)) for rule in rules
+        )
 
     cuts = own(question)
     return cuts.merged([own("window")]) if cuts.windows else cuts
@@ -50,7 +54,7 @@ def cell_cases(compiled: Compiled, question: str, readings: dict[str, int]) -> I
         question: Code of the question.
         readings: Rule id to the reading whose limits cut; absent is its own.
     """
-    cuts = question_cuts(compiled, question, readings)
+    cuts = question_breakpoints(compiled, question, readings)
     resolved = compiled.resolved
     days = compiled.turning_days
     if question != "window" and not cuts.days and not cuts.windows:
@@ -90,7 +94,7 @@ def _payable_days(compiled: Compiled) -> tuple[date, ...]:
     return tuple(days.values())
 
 
-def _identities(cuts: Cuts) -> list[frozenset[str]]:
+def _identities(cuts: Breakpoints) -> list[frozenset[str]]:
     """None, each, and each pair of the identities that some condition tells apart.
 
     One stands for all that are named in the same groups.
@@ -103,7 +107,7 @@ def _identities(cuts: Cuts) -> list[frozenset[str]]:
     return [frozenset(), *(frozenset({code}) for code in named), *pairs]
 
 
-def _insured(compiled: Compiled, cuts: Cuts) -> list[frozenset[int] | None]:
+def _insured(compiled: Compiled, cuts: Breakpoints) -> list[frozenset[int] | None]:
     if not cuts.years_back:
         return [None]
     years = {compiled.resolved.benefit_year - back for back in cuts.years_back}
@@ -111,7 +115,7 @@ def _insured(compiled: Compiled, cuts: Cuts) -> list[frozenset[int] | None]:
     return [None, frozenset(years), frozenset(), *missing]
 
 
-def _answers(compiled: Compiled, cuts: Cuts) -> Iterator[dict[str, AnswerValue]]:
+def _answers(compiled: Compiled, cuts: Breakpoints) -> Iterator[dict[str, AnswerValue]]:
     columns = [
         [(code, value) for value in values_around(compiled, code, named)]
         for code, named in sorted(cuts.answers.items())
@@ -136,20 +140,20 @@ def values_around(compiled: Compiled, code: str, named: set[AnswerValue]) -> lis
     return list(dict.fromkeys(values))
 
 
-def _people(cuts: Cuts, day: date, benefit_year: int) -> Iterator[Person]:
+def _people(cuts: Breakpoints, day: date, benefit_year: int) -> Iterator[DayPart]:
     births = births_at_limits(cuts, day, benefit_year)
     kinds = sorted(kind for kind in cuts.spans if kind != BIRTH)
     begins = {kind: events_at_limits(cuts, kind, day) for kind in kinds}
     for birth in births:
-        yield Person(birth, {})
+        yield DayPart(birth, {})
         for kind in kinds:
             for begin in begins[kind]:
-                yield Person(birth, {kind: begin})
+                yield DayPart(birth, {kind: begin})
         for one, other in combinations(kinds, 2):
-            yield Person(birth, {one: day, other: day})
+            yield DayPart(birth, {one: day, other: day})
 
 
-def events_at_limits(cuts: Cuts, kind: str, day: date) -> list[date]:
+def events_at_limits(cuts: Breakpoints, kind: str, day: date) -> list[date]:
     """List days of an event on each side of every limit, none after paying."""
     edges = cuts.event_days.get(kind, set())
     days = {*edges, *(edge - ONE_DAY for edge in edges), *begins_at_limits(cuts.spans[kind], day)}
@@ -168,7 +172,7 @@ def begins_at_limits(limits: set[tuple[str, int, int]], day: date) -> list[date]
     return sorted(begin for begin in begins if begin <= day)
 
 
-def births_at_limits(cuts: Cuts, day: date, benefit_year: int) -> list[date | None]:
+def births_at_limits(cuts: Breakpoints, day: date, benefit_year: int) -> list[date | None]:
     """List birth days on each side of every limit by age; None first."""
     births: set[date] = set()
     for cut in cuts.births:

@@ -16,7 +16,7 @@ from medcounter.assess.contract import assessment_json, facts_json
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts, Problem
 from medcounter.cli.command import DONE, REFUSED
-from medcounter.cli.facts_file import FactsFile, Item, read_facts_file
+from medcounter.cli.facts_file import FactsFile, FactsItem, read_facts_file
 from medcounter.cli.output import Refusal, compact, pretty, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.errors import MedCounterError
@@ -67,7 +67,7 @@ def _run(arguments: Namespace, answering: Answering) -> int:
     return REFUSED
 
 
-def _answer(item: Item, book: RuleBook, answering: Answering) -> Answer | Problems:
+def _answer(item: FactsItem, book: RuleBook, answering: Answering) -> Answer | Problems:
     if item.problems:
         return item.problems
     facts = read_facts(item.value, book)

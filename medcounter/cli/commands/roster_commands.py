@@ -34,7 +34,7 @@ from medcounter.roster.reading.inquiry import (
 )
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.tables.table import open_table
-from medcounter.roster.writing.export_rows import Heading, SheetRows, headings
+from medcounter.roster.writing.export_rows import ExportRows, Heading, headings
 from medcounter.roster.writing.list_writer import Put, writing_rows
 
 _FAULT_HEADINGS = (("位置", 30), ("问题", 16), ("程度", 10), ("说明", 80))
@@ -165,7 +165,7 @@ def _write(
     lines: tuple[Heading, ...],
 ) -> None:
     out, faults = goals
-    rows = SheetRows(lines)
+    rows = ExportRows(lines)
     with ExitStack() as files:
         put = files.enter_context(writing_rows(out, [(one.text, one.width) for one in lines]))
         note: Put | None = None

@@ -21,7 +21,7 @@ from medcounter.desk.recovery.selfcheck import (
     GOOD,
     PROBLEM,
     TONE_WORDS,
-    Finding,
+    CheckFinding,
     desk_findings,
     ledger_findings,
     shown_folder,
@@ -31,7 +31,7 @@ from medcounter.paths import data_dir
 from medcounter.store.store_errors import StoreInUseError
 from medcounter.version import program_version
 
-Check = Callable[[], Iterable[Finding | None]]
+Check = Callable[[], Iterable[CheckFinding | None]]
 
 
 def run_selfcheck(arguments: Namespace) -> int:
@@ -66,29 +66,29 @@ def checks(arguments: Namespace) -> Iterator[tuple[str, Check]]:
     yield "台账和规则缓存", lambda: _data(arguments)
 
 
-def _shipped() -> Iterator[Finding]:
+def _shipped() -> Iterator[CheckFinding]:
     opened = open_shipped()
     prove_payload(opened.payload)
     bundle = opened.bundle
     told = f"第 {bundle.revision} 版，{len(bundle.examples)} 个算例全部相符。"
-    yield Finding("随程序带来的规则", GOOD, told)
+    yield CheckFinding("随程序带来的规则", GOOD, told)
 
 
-def _roots() -> Iterator[Finding]:
+def _roots() -> Iterator[CheckFinding]:
     roots = release_roots()
     told = f"{len(roots.keys)} 把，导入规则需要 {roots.threshold} 个签名。"
     if not roots.keys:
         told = "没有装入，只能使用随程序带来的规则。"
-    yield Finding("签发单位公钥", GOOD, told)
+    yield CheckFinding("签发单位公钥", GOOD, told)
 
 
-def _data(arguments: Namespace) -> Iterator[Finding | None]:
+def _data(arguments: Namespace) -> Iterator[CheckFinding | None]:
     folder = data_dir(arguments.data_dir)
     if not holds_ledger(folder):
         if arguments.data_dir is not None or (folder.exists() and not folder.is_dir()):
             require_ledger(folder)
         told = f"“{shown_folder(folder)}”还没有数据，第一次打开窗口时建立。"
-        yield Finding("数据文件夹", GOOD, told)
+        yield CheckFinding("数据文件夹", GOOD, told)
         return
     at = datetime.now().astimezone()
     desk = Desk.open(folder, at, who=pass_for(arguments))

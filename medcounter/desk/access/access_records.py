@@ -55,7 +55,7 @@ class AccessState:
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
+class Credential:
     """What opens a ledger, for one person.
 
     Attributes:

@@ -20,9 +20,9 @@ from medcounter.desk.access.access_errors import (
     SupervisorMissingError,
     SupervisorNeededError,
 )
-from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Clerk, NewClerk, Pass
+from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Clerk, Credential, NewClerk
 from medcounter.desk.access.sign_in_setup import plain_name, require_typed_back, require_usable
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.opening import Store
 from medcounter.trust import slot_files
@@ -36,7 +36,7 @@ from medcounter.trust.key_wrapping import (
 )
 from medcounter.trust.recovery_text import write_recovery_text
 from medcounter.trust.signer import hall_signer
-from medcounter.trust.slot_format import ClerkSlot, RecoverySlot, Slot, vouch
+from medcounter.trust.slot_format import ClerkSlot, RecoverySlot, Slot, authenticate
 
 # The auditors' copy and the ledger are two files under two keys.
 _OTHER_FILE = (
@@ -48,7 +48,7 @@ _OTHER_FILE = (
 class ClerkChanges:
     """The clerks of one open desk, as whoever sits there may change them."""
 
-    def __init__(self, folder: Path, store: Store, who: Pass | None) -> None:
+    def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
         """Take the open store and the pass that opened it."""
         self._folder = folder
         self._store = store
@@ -60,7 +60,7 @@ class ClerkChanges:
         return None if self._pass is None else Clerk(self._pass.name, self._pass.role)
 
     @property
-    def given(self) -> Pass | None:
+    def given(self) -> Credential | None:
         """What opens this ledger anew for who is here; None where sign-in is off."""
         return self._pass
 
@@ -95,7 +95,7 @@ class ClerkChanges:
         if any(self._named(slot, new.name) for slot in slots):
             raise ClerkInvalidError(f"已有经办人“{new.name}”，没有保存；请加以区分后重试。")
         made = lock_for_clerk(self._store.data_key, (new.name, new.role), new.secret)
-        sign_in.tries_at(self._folder).admit(new.name)
+        sign_in.tries_at(self._folder).ensure(new.name)
         # Told before it can be used: nobody ever signs by a key that the ledger does not know.
         self._note("key-certified", at, name=new.name, role=new.role, key=made.public)
         self._write((made, *slots))
@@ -155,7 +155,7 @@ class ClerkChanges:
         locked = self._locked_anew(made, secret if own else "", at)
         others = (slot for slot in self._slots() if not self._named(slot, name))
         self._write((locked, *others))
-        sign_in.tries_at(self._folder).admit(name)
+        sign_in.tries_at(self._folder).ensure(name)
         self._note("secret-changed", at, name=name, key=locked.public)
 
     def _locked_anew(self, made: NewClerk, present: str, at: datetime) -> ClerkSlot:
@@ -189,19 +189,19 @@ class ClerkChanges:
         self._write((*others, made))
         self._note("recovery-renewed", at, hall=hall)
 
-    def _sign_in(self, name: str, secret: str, at: datetime) -> Pass:
+    def _sign_in(self, name: str, secret: str, at: datetime) -> Credential:
         given = self._let_in(name, secret, at)
         self._require_here(given)
         return given
 
-    def _let_in(self, name: str, secret: str, at: datetime) -> Pass:
+    def _let_in(self, name: str, secret: str, at: datetime) -> Credential:
         try:
             return sign_in.sign_in(self._folder, name, secret)
         except SignInRefusedError:
             self._tell_refused(at)
             raise
 
-    def _require_here(self, given: Pass) -> None:
+    def _require_here(self, given: Credential) -> None:
         """See that a pass opens what is open here, and is not of before a removal."""
         if given.key != self._store.data_key:
             if AUDITOR in {given.role, self._pass and self._pass.role}:
@@ -221,10 +221,10 @@ class ClerkChanges:
 
     def _write(self, slots: tuple[Slot, ...]) -> None:
         self._store.require_writable()
-        places, key = Places(self._folder), self._store.data_key
+        places, key = DataFolder(self._folder), self._store.data_key
         lying = slot_files.highest_revision(key, places.key_file, places.key_copy)
         revision = max(lying, self._last_revision()) + 1
-        made = vouch(key, revision, slots)
+        made = authenticate(key, revision, slots)
         slot_files.write_slots(made, places.key_file, places.key_copy)
         if self._pass is not None:
             self._pass = replace(self._pass, revision=revision)

@@ -17,7 +17,7 @@ from medcounter.desk.access.access_errors import (
     SlotsOlderError,
     SupervisorNeededError,
 )
-from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Pass
+from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Credential
 from medcounter.desk.access.clerk_administration import ClerkChanges
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
@@ -50,7 +50,7 @@ _LASTING = frozenset({VOID_RUN, ERASE})
 class SignedIn(ClerkChanges):
     """The person at one open desk; nobody where sign-in is off."""
 
-    def __init__(self, folder: Path, store: Store, who: Pass | None) -> None:
+    def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
         """Take the open store and the pass that opened it."""
         super().__init__(folder, store, who)
         self._approvals: dict[Approval, Signer] = {}

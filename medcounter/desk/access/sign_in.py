@@ -30,13 +30,13 @@ from medcounter.desk.access.access_records import (
     AccessState,
     Approval,
     Clerk,
+    Credential,
     NewClerk,
-    Pass,
 )
 from medcounter.desk.access.sign_in_setup import SetUp, plain_name
 from medcounter.desk.access.slots_of_before import renewed
 from medcounter.store.backups import backup
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import Owner
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.opening import open_store
@@ -61,8 +61,8 @@ __all__ = [
     "AccessState",
     "Approval",
     "Clerk",
+    "Credential",
     "NewClerk",
-    "Pass",
     "SetUp",
     "begin",
     "choose_open",
@@ -84,7 +84,7 @@ def state(folder: Path) -> AccessState:
         KeySlotError: There is a ledger, and no key file that can be read.
         OSError: A key file cannot be opened.
     """
-    places = Places(folder)
+    places = DataFolder(folder)
     if not places.key_file.exists() and not places.key_copy.exists():
         if places.ledger.exists() or backup.backups(places.backups):
             raise KeySlotMissingError
@@ -114,7 +114,7 @@ def choose_open(folder: Path, at: datetime) -> None:
     """
     if state(folder).kind == LOCKED:
         raise SignInOnError
-    places = Places(folder)
+    places = DataFolder(folder)
     store = open_store(folder)
     try:
         store.require_writable()
@@ -137,7 +137,7 @@ def begin(folder: Path) -> SetUp:
     return SetUp(folder, tries_at(folder))
 
 
-def sign_in(folder: Path, name: str, secret: str, *, beside: Path | None = None) -> Pass:
+def sign_in(folder: Path, name: str, secret: str, *, beside: Path | None = None) -> Credential:
     """Let somebody in.
 
     Args:
@@ -159,22 +159,22 @@ def sign_in(folder: Path, name: str, secret: str, *, beside: Path | None = None)
     known = any(clerk.name == name for clerk in _clerks(read))
     # What was typed for a name that nobody has may be a secret: it is not kept.
     counted = name if known else _NOBODY
-    with _one_at_a_time(Places(folder)):
+    with _one_at_a_time(DataFolder(folder)):
         if wait := tries.wait(counted):
             raise SignInRefusedError(_too_early(wait), wait)
-        tries.count_one(counted)
+        tries.record_attempt(counted)
         given = _open_slot(read, name, normal_secret(secret))
         if given is None:
             wait = tries.wait(counted)
             way_on = f"请等 {wait} 秒再试" if wait else "请核对大小写和输入法后重试"
             raise SignInRefusedError(f"姓名或口令不对，没有登录；{way_on}。", wait)
-        tries.forgive(counted)
+        tries.record_success(counted)
         if beside is None:
             given = renewed(folder, given, normal_secret(secret))
     return given
 
 
-def recover(folder: Path, recovery_text: str, *, beside: Path | None = None) -> Pass:
+def recover(folder: Path, recovery_text: str, *, beside: Path | None = None) -> Credential:
     """Let in whoever has the recovery key; the clerks' waiting ends.
 
     Args:
@@ -196,8 +196,8 @@ def recover(folder: Path, recovery_text: str, *, beside: Path | None = None) -> 
         if key is not None:
             tries = tries_at(folder)
             for clerk in slots.clerks if beside is None else ():
-                tries.admit(clerk.name)
-            return Pass(RECOVERED, SUPERVISOR, key, slots.revision, recovered=True)
+                tries.ensure(clerk.name)
+            return Credential(RECOVERED, SUPERVISOR, key, slots.revision, recovered=True)
     raise RecoveryRefusedError
 
 
@@ -216,18 +216,18 @@ def slots_of(folder: Path, key: DataKey) -> Slots:
 @cache
 def tries_at(folder: Path) -> Attempts:
     """Give the tries at a folder; the same object for the whole program."""
-    places = Places(folder)
+    places = DataFolder(folder)
     return Attempts(places.tries, places.tries_copy)
 
 
 @cache
 def _tries_elsewhere(folder: Path) -> Attempts:
     # Who has the backup can try its slots without us, so nothing is gained by more.
-    return Attempts(Places(folder).tries_elsewhere, lost_counts_as=0)
+    return Attempts(DataFolder(folder).tries_elsewhere, lost_counts_as=0)
 
 
 def _slots_at(folder: Path, beside: Path | None) -> tuple[Slots, ...]:
-    places = Places(folder)
+    places = DataFolder(folder)
     if beside is None:
         path, copy = places.key_file, places.key_copy
     else:
@@ -247,12 +247,12 @@ def _clerks(read: tuple[Slots, ...]) -> tuple[Clerk, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _open_slot(read: tuple[Slots, ...], name: str, secret: str) -> Pass | None:
+def _open_slot(read: tuple[Slots, ...], name: str, secret: str) -> Credential | None:
     for slots in read:
         for slot in slots.clerks:
             key = open_for_clerk(slot, secret) if slot.name == name else None
             if key is not None:
-                return Pass(name, slot.role, key, slots.revision)
+                return Credential(name, slot.role, key, slots.revision)
     return None
 
 
@@ -261,7 +261,7 @@ def _too_early(wait: int) -> str:
 
 
 @contextmanager
-def _one_at_a_time(places: Places) -> Iterator[None]:
+def _one_at_a_time(places: DataFolder) -> Iterator[None]:
     """Keep several programs from trying at once, each before the others count."""
     try:
         hold = Owner(places.signing_in)

@@ -23,10 +23,10 @@ from medcounter.desk.access.access_records import (
     RECOVERED,
     ROLE_NAMES,
     SUPERVISOR,
+    Credential,
     NewClerk,
-    Pass,
 )
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.trust import slot_files
@@ -43,7 +43,7 @@ from medcounter.trust.key_wrapping import (
 )
 from medcounter.trust.recovery_text import read_recovery_text, write_recovery_text
 from medcounter.trust.signer import hall_signer
-from medcounter.trust.slot_format import LONGEST_NAME, Slots, dump, load, vouch
+from medcounter.trust.slot_format import LONGEST_NAME, Slots, authenticate, dump, load
 from medcounter.trust.trust_errors import KeySlotDamagedError, KeySlotError, RecoveryTextError
 
 NOBODY = ""
@@ -63,7 +63,7 @@ class SetUp:
         self._private = make_recovery_key()
         self.recovery_text = write_recovery_text(self._private)
 
-    def finish(self, clerks: tuple[NewClerk, ...], typed_back: str, at: datetime) -> Pass:
+    def finish(self, clerks: tuple[NewClerk, ...], typed_back: str, at: datetime) -> Credential:
         """Lock the data key, once every slot was opened again.
 
         Args:
@@ -84,7 +84,7 @@ class SetUp:
         require_typed_back(self._private, typed_back)
         named = [require_usable(clerk) for clerk in clerks]
         first = _first_supervisor(named)
-        places = Places(self._folder)
+        places = DataFolder(self._folder)
         if places.key_file.exists() and slot_files.is_locked(places.key_file, places.key_copy):
             raise SignInOnError
         store = open_store(self._folder)
@@ -94,8 +94,10 @@ class SetUp:
         finally:
             store.close(with_backup=False)
 
-    def _lock(self, store: Store, named: list[NewClerk], first: NewClerk, at: datetime) -> Pass:
-        places, key = Places(self._folder), store.data_key
+    def _lock(
+        self, store: Store, named: list[NewClerk], first: NewClerk, at: datetime
+    ) -> Credential:
+        places, key = DataFolder(self._folder), store.data_key
         revision = slot_files.highest_revision(key, places.key_file, places.key_copy) + 1
         slots = self._slots(key, named, revision)
         pass_key = self._require_opening(slots, key, named)[first.name]
@@ -107,7 +109,7 @@ class SetUp:
                 raise KeySlotDamagedError
         for path, other in _left_open(places):
             slot_files.replace_file(path, dump(self._slots(other, named, 1)))
-        return Pass(first.name, first.role, pass_key, revision)
+        return Credential(first.name, first.role, pass_key, revision)
 
     def _tell(
         self, store: Store, locked: tuple[list[NewClerk], Slots], first: NewClerk, at: datetime
@@ -131,7 +133,7 @@ class SetUp:
     def _slots(self, key: DataKey, named: list[NewClerk], revision: int) -> Slots:
         locked = (lock_for_clerk(key, (one.name, one.role), one.secret) for one in named)
         recovery = lock_for_recovery(key, public_half(self._private))
-        return vouch(key, revision, (*locked, recovery))
+        return authenticate(key, revision, (*locked, recovery))
 
     def _require_opening(
         self, written: Slots, key: DataKey, named: list[NewClerk]
@@ -199,7 +201,7 @@ def _first_supervisor(named: list[NewClerk]) -> NewClerk:
     raise SupervisorMissingError
 
 
-def _left_open(places: Places) -> Iterator[tuple[Path, DataKey]]:
+def _left_open(places: DataFolder) -> Iterator[tuple[Path, DataKey]]:
     """Give the key files of replaced ledgers that anyone can read."""
     for path in sorted(places.replaced.glob("*/*keyslots.json")):
         try:

@@ -13,16 +13,16 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from medcounter.desk.access.access_records import Pass
-from medcounter.store.folder.data_folder import Places
+from medcounter.desk.access.access_records import Credential
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.key_wrapping import data_key_of_before, lock_anew, open_for_clerk
-from medcounter.trust.slot_format import ClerkSlot, Slot, Slots, dump, vouch
+from medcounter.trust.slot_format import ClerkSlot, Slot, Slots, authenticate, dump
 from medcounter.trust.trust_errors import KeySlotError
 
 
-def renewed(folder: Path, given: Pass, secret: str) -> Pass:
+def renewed(folder: Path, given: Credential, secret: str) -> Credential:
     """Lock the slots of somebody who just signed in anew, where they are of before.
 
     Args:
@@ -34,7 +34,7 @@ def renewed(folder: Path, given: Pass, secret: str) -> Pass:
         What the new slot gives; the same pass where nothing was to be done,
         or nothing could be written.
     """
-    places = Places(folder)
+    places = DataFolder(folder)
     for slots in _read(places.key_file, places.key_copy):
         found = _anew(slots, given.name, secret)
         if found is None or found[1] != given.key:
@@ -67,7 +67,7 @@ def _anew(slots: Slots, name: str, secret: str) -> tuple[Slots, DataKey] | None:
         opened = None if made is None else open_for_clerk(made, secret)
         if key is None or made is None or opened is None or not slots.vouched_by(key):
             continue
-        return vouch(key, slots.revision + 1, _with(slots, slot, made)), opened
+        return authenticate(key, slots.revision + 1, _with(slots, slot, made)), opened
     return None
 
 

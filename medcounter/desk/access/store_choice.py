@@ -8,13 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from medcounter.desk.access.access_errors import NO_BACKUPS, AuditorLooksOnlyError
-from medcounter.desk.access.access_records import AUDITOR, Pass
+from medcounter.desk.access.access_records import AUDITOR, Credential
 from medcounter.store.opening.auditors_store import open_auditors_store
 from medcounter.store.opening.backup_view import open_to_look
 from medcounter.store.opening.opening import Store, open_store
 
 
-def open_for(folder: Path, who: Pass | None) -> Store:
+def open_for(folder: Path, who: Credential | None) -> Store:
     """Open what lies in a data folder for whoever signed in.
 
     Raises:
@@ -26,7 +26,7 @@ def open_for(folder: Path, who: Pass | None) -> Store:
     return open_store(folder, None if who is None else who.key)
 
 
-def look_for(folder: Path, copy: Path, who: Pass | None) -> Store:
+def look_for(folder: Path, copy: Path, who: Credential | None) -> Store:
     """Open a backup, only to look.
 
     Raises:

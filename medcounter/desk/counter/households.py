@@ -174,12 +174,12 @@ class Households:
             raise MemberTwiceError
         # The same click again, across midnight too, is no new act.
         before = tuple(map(self._store.ledger.by_request, requests))
-        known = tuple(issuing.issued(each) for each in before if each is not None)
+        known = tuple(issuing.from_ledger(each) for each in before if each is not None)
         if len(known) == len(requests):
             return known
         settings, book = self._settings(), self._book()
         members = tuple(
-            issuing.new_notice(outcome, book, settings, at, request)
+            issuing.to_ledger(outcome, book, settings, at, request)
             for outcome, request in zip(outcomes, requests, strict=True)
         )
         doubts = self.doubts(outcomes, at)
@@ -197,7 +197,7 @@ class Households:
                 for (new, compose), codes in zip(members, seen, strict=True)
             )
         )
-        issued = tuple(issuing.issued(each) for each in stored)
+        issued = tuple(issuing.from_ledger(each) for each in stored)
         for notice, outcome in zip(issued, outcomes, strict=True):
             insisted = ", with a number that fails its check" if outcome.person.insisted else ""
             _log.info("notice %s issued%s", notice.notice.number, insisted)

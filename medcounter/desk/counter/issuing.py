@@ -59,7 +59,7 @@ def specimen(outcome: Outcome, book: RuleBook, settings: Settings, at: datetime)
     return _compose(outcome, outcome.chosen, settings, Issue(at))
 
 
-def new_notice(
+def to_ledger(
     outcome: Outcome, book: RuleBook, settings: Settings, at: datetime, request_id: str
 ) -> tuple[NewNotice, Callable[[str], bytes]]:
     """Give what the ledger stores, and what composes its paper.
@@ -96,7 +96,7 @@ def new_notice(
     return new, lambda number: snapshot.dump(_compose(outcome, chosen, settings, Issue(at, number)))
 
 
-def issued(stored: StoredNotice) -> IssuedNotice:
+def from_ledger(stored: StoredNotice) -> IssuedNotice:
     """Read a stored notice back.
 
     Raises:

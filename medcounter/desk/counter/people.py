@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from medcounter.desk.draft.draft import PAY_NOW, Carried, Draft
-from medcounter.desk.draft.draft_from_facts import typed_again
+from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.identity.id_number import IdNumber, mask, read_id
 from medcounter.identity.typed_text import plain
 from medcounter.strict_json import read_strict
@@ -120,7 +120,7 @@ class DeskPeople:
 
     def _begun(self, draft: Draft, known: KnownNotice) -> Draft:
         facts = read_strict(known.facts)
-        typed = typed_again(
+        typed = draft_from_facts(
             facts if isinstance(facts, dict) else {},
             known.name,
             known.id_number,

@@ -133,7 +133,7 @@ class Register:
         """
         if not reason.strip():
             raise ReasonMissingError
-        issued = issuing.issued(self._store.ledger.find(number))
+        issued = issuing.from_ledger(self._store.ledger.find(number))
         told = self._store.marks.told(number)
         if told is None:
             raise issuing.PartyErasedError

@@ -13,14 +13,14 @@ from medcounter.strict_json import read_strict
 
 if TYPE_CHECKING:
     from medcounter.assess.facts import Facts
-    from medcounter.desk.draft.typed_person import Person
+    from medcounter.desk.draft.typed_person import TypedPerson
     from medcounter.store.ledger.known_people import KnownNotice, People
 
 _BIRTH = "birth_date"
 _MOST = 100
 
 
-def served_before(people: People, person: Person, facts: Facts) -> tuple[Served, ...]:
+def served_before(people: People, person: TypedPerson, facts: Facts) -> tuple[Served, ...]:
     """Find the notices of a person: by number, else by name and birth date.
 
     Args:

@@ -15,7 +15,7 @@ from medcounter.desk.draft.typed_person import Echo
 _SHORT = frozenset({"name", "birth_date"})
 
 
-def let_go(draft: Draft) -> Draft:
+def clear_carried(draft: Draft) -> Draft:
     """Empty the fields still as they were carried: another person begins."""
     carried = draft.carried
     if carried is None:
@@ -39,7 +39,7 @@ def carried_echoes(draft: Draft) -> tuple[Echo, ...]:
     return (Echo("id_number", served_note(draft) or whole), *told)
 
 
-def to_check(draft: Draft) -> tuple[Problem, ...]:
+def confirm_problems(draft: Draft) -> tuple[Problem, ...]:
     """Say what must be looked at again because another year is insured."""
     carried = draft.carried
     if carried is None:
@@ -51,7 +51,7 @@ def to_check(draft: Draft) -> tuple[Problem, ...]:
             f"参保记录取自 {year} 年度的通知单；{year} 年度起已缴费的年度请勾选，按 Enter 认可。"
         ),
     }
-    return tuple(Problem(name, "missing", texts[name]) for name in draft.to_check)
+    return tuple(Problem(name, "missing", texts[name]) for name in draft.fields_to_confirm)
 
 
 def served_note(draft: Draft) -> str:

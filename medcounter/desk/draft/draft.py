@@ -108,7 +108,7 @@ class Draft:
         return replace(self, answers=tuple(sorted(kept)), carried=carried)
 
     @property
-    def to_check(self) -> tuple[str, ...]:
+    def fields_to_confirm(self) -> tuple[str, ...]:
         """Name the carried fields that another benefit year puts in question.
 
         Whether the year of the notice was paid stands in no notice, and aid

@@ -14,13 +14,13 @@ from typing import Any
 from medcounter.desk.draft.draft import Draft
 from medcounter.identity.id_number import OVERRIDE_MARK, IdFault, IdNumber, read_id
 from medcounter.notice.content.notice import Notice
-from medcounter.store.ledger.marks import Told
+from medcounter.store.ledger.marks import StatedFacts
 from medcounter.strict_json import read_strict
 
 _SPOKEN = {True: "是", False: "否"}
 
 
-def recalled_draft(notice: Notice, told: Told) -> Draft:
+def recalled_draft(notice: Notice, told: StatedFacts) -> Draft:
     """Give the draft that corrects a notice: all that was told, and its number.
 
     The day of payment is left open where it was the day of issue, so that
@@ -28,7 +28,7 @@ def recalled_draft(notice: Notice, told: Told) -> Draft:
     """
     read = read_strict(told.facts)
     facts: dict[str, Any] = read if isinstance(read, dict) else {}
-    draft = typed_again(facts, told.name, told.id_number, notice.issued_at.date())
+    draft = draft_from_facts(facts, told.name, told.id_number, notice.issued_at.date())
     return replace(
         draft,
         benefit_year=draft.benefit_year or notice.benefit_year,
@@ -38,7 +38,7 @@ def recalled_draft(notice: Notice, told: Told) -> Draft:
     )
 
 
-def typed_again(facts: Mapping[str, Any], name: str, id_number: str, on: date) -> Draft:
+def draft_from_facts(facts: Mapping[str, Any], name: str, id_number: str, on: date) -> Draft:
     """Give the draft somebody would have typed for facts of the contract.
 
     Args:
@@ -53,7 +53,7 @@ def typed_again(facts: Mapping[str, Any], name: str, id_number: str, on: date) -
         scheme=facts.get("scheme") or "resident",
         benefit_year=facts.get("benefit_year") or 0,
         name=name,
-        id_number=_id_as_typed(id_number),
+        id_number=_id_text(id_number),
         birth_date=_birth_as_typed(id_number, facts.get("birth_date") or ""),
         payment_date=_paid_as_typed(on, facts.get("payment_date") or ""),
         categories=tuple(facts.get("categories") or ()),
@@ -69,7 +69,7 @@ def typed_again(facts: Mapping[str, Any], name: str, id_number: str, on: date) -
     )
 
 
-def _id_as_typed(id_number: str) -> str:
+def _id_text(id_number: str) -> str:
     """Write a number as it would be typed, insisted on where it was before."""
     return f"{id_number}{OVERRIDE_MARK}" if isinstance(read_id(id_number), IdFault) else id_number
 

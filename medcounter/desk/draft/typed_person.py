@@ -32,7 +32,7 @@ class Echo(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class TypedPerson:
     """Who stands at the counter, as far as the texts tell.
 
     Attributes:
@@ -63,7 +63,7 @@ class Person:
 class ReadPerson(NamedTuple):
     """A person with the echoes and problems of reading."""
 
-    person: Person
+    person: TypedPerson
     echoes: tuple[Echo, ...]
     problems: tuple[Problem, ...]
 
@@ -95,7 +95,7 @@ def read_person(draft: Draft, on: date) -> ReadPerson:
     if name.fault:
         problems.append(Problem("name", "not-a-name", name.fault))
     age = full_years(birth, on) if birth is not None and birth <= on else None
-    person = Person(
+    person = TypedPerson(
         name=name.text,
         id_number=number.text if number else "",
         id_masked=mask(number.text, on) if number else "",

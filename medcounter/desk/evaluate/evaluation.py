@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from medcounter.assess import Option, options, read_facts
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.facts import Facts, Problem
-from medcounter.desk.draft.carried_fields import carried_echoes, to_check
+from medcounter.desk.draft.carried_fields import carried_echoes, confirm_problems
 from medcounter.desk.draft.draft import FIELDS, Draft
 from medcounter.desk.draft.typed_facts import TypedFacts, typed_facts
-from medcounter.desk.draft.typed_person import Person, read_person
+from medcounter.desk.draft.typed_person import TypedPerson, read_person
 from medcounter.desk.evaluate.banner import banner, short_date
 from medcounter.desk.evaluate.household import is_blank
 from medcounter.desk.evaluate.outcome import Outcome
@@ -36,7 +36,7 @@ Choices = Callable[[Facts, "RuleBook"], tuple[Option, ...] | tuple[Problem, ...]
 _ORDER = {field.name: place for place, field in enumerate(FIELDS)}
 
 
-def outcome(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = options) -> Outcome:
+def evaluate(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = options) -> Outcome:
     """Compute what a draft comes to on a day.
 
     Args:
@@ -58,7 +58,7 @@ def outcome(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = opti
         offered = tuple(item for item in answered if isinstance(item, Option))
         found = tuple(item for item in answered if isinstance(item, Problem))
         assessment = offered[0].assessment if offered else None
-    problems = _in_form_order((*unread, *found, *to_check(draft)))
+    problems = _in_form_order((*unread, *found, *confirm_problems(draft)))
     chosen = next((o for o in offered if o.code == draft.option), offered[0] if offered else None)
     shown = chosen.assessment if chosen else assessment
     blocked_by = _blocked_by(who.person, problems, shown, draft, on)
@@ -116,7 +116,7 @@ def _banner(typed: TypedFacts, offered: tuple[Option, ...], book: RuleBook, on: 
 
 
 def _blocked_by(
-    person: Person,
+    person: TypedPerson,
     problems: tuple[Problem, ...],
     shown: Assessment | None,
     draft: Draft,
@@ -137,7 +137,7 @@ def _blocked_by(
     return _missing_on_paper(person, draft)
 
 
-def _missing_on_paper(person: Person, draft: Draft) -> str:
+def _missing_on_paper(person: TypedPerson, draft: Draft) -> str:
     if not person.name:
         return "请填写姓名后再出单。"
     if not person.id_number:

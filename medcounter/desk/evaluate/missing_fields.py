@@ -30,4 +30,4 @@ def needed_fields(outcome: Outcome) -> tuple[str, ...]:
         "agent_relation": bool(draft.agent.strip() and not draft.agent_relation.strip()),
     }
     named = tuple(name for name, needed in empty.items() if needed)
-    return (*named, *draft.to_check)
+    return (*named, *draft.fields_to_confirm)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.facts import Facts, Problem
 from medcounter.desk.draft.draft import Draft
-from medcounter.desk.draft.typed_person import Echo, Person
+from medcounter.desk.draft.typed_person import Echo, TypedPerson
 from medcounter.desk.evaluate.basis import Basis
 
 if TYPE_CHECKING:
     from medcounter.assess import Option
 
-__all__ = ["Echo", "Outcome", "Person"]
+__all__ = ["Echo", "Outcome", "TypedPerson"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Outcome:
 
     draft: Draft
     on: date
-    person: Person
+    person: TypedPerson
     echoes: tuple[Echo, ...]
     problems: tuple[Problem, ...]
     facts: Facts | None

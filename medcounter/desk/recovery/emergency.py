@@ -18,7 +18,7 @@ from medcounter.desk.access.first_choice import keep_here
 from medcounter.errors import MedCounterError
 from medcounter.files import read_bounded
 from medcounter.settings import load_settings, save_settings
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.synced_folder import synced_by
 from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES
 
@@ -81,7 +81,7 @@ def bring_rules(desk: Desk, folder: Path, at: datetime) -> bool:
     Returns:
         Whether newer rules than the program's own are in use now.
     """
-    kept = sorted(Places(folder).bundles.glob("*.json"), key=_written, reverse=True)
+    kept = sorted(DataFolder(folder).bundles.glob("*.json"), key=_written, reverse=True)
     for path in kept:
         with suppress(MedCounterError, OSError):
             plan = desk.plan_sync(read_bounded(path, MAX_PACKAGE_BYTES))

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.desk.access import sign_in
-from medcounter.desk.access.access_records import SUPERVISOR, Pass
+from medcounter.desk.access.access_records import SUPERVISOR, Credential
 from medcounter.desk.access.sign_in_setup import NOBODY
 from medcounter.desk.recovery.rescue_keys import locked_for
 from medcounter.errors import MedCounterError
@@ -18,7 +18,7 @@ from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
 from medcounter.store.db.sqlite import connect_read_only
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.store.ledger_records import Drilled, Restored, Restorer
 from medcounter.store.restoring.restore import drill, restore, stands
@@ -48,7 +48,7 @@ class KeyFileUnfitError(MedCounterError):
 
 def list_backups(data_dir: Path) -> tuple[Backup, ...]:
     """List the verified copies of the ledger, newest first."""
-    return backup.backups(Places(data_dir).backups)
+    return backup.backups(DataFolder(data_dir).backups)
 
 
 def take_key_file(data_dir: Path, path: Path) -> None:
@@ -60,7 +60,7 @@ def take_key_file(data_dir: Path, path: Path) -> None:
     Raises:
         KeyFileUnfitError: It is no key file, or it does not open the ledger.
     """
-    places = Places(data_dir)
+    places = DataFolder(data_dir)
     try:
         data = read_bounded(path, _LARGEST_KEY_FILE)
         found = slot_format.load(data)
@@ -86,7 +86,12 @@ class RestoreNeedsSupervisorError(MedCounterError):
 
 
 def restore_backup(
-    data_dir: Path, chosen: str, at: datetime, reason: str = "", *, passes: tuple[Pass, ...] = ()
+    data_dir: Path,
+    chosen: str,
+    at: datetime,
+    reason: str = "",
+    *,
+    passes: tuple[Credential, ...] = (),
 ) -> Restored:
     """Put a backup in the ledger's place; what lay there is kept aside.
 
@@ -128,7 +133,7 @@ def restore_backup(
     return done
 
 
-def try_backup(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Drilled:
+def try_backup(data_dir: Path, chosen: str, passes: tuple[Credential, ...] = ()) -> Drilled:
     """Open a copy of a backup and read all of it; changes nothing.
 
     Raises:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from medcounter.desk.access.access_errors import NO_BACKUPS, AuditorLooksOnlyError
-from medcounter.desk.access.access_records import AUDITOR, Pass
-from medcounter.store.folder.data_folder import Places
+from medcounter.desk.access.access_records import AUDITOR, Credential
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.restoring import restore
 from medcounter.trust import slot_files
 from medcounter.trust.trust_errors import KeySlotError
 
 
-def locked_for(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Path | None:
+def locked_for(data_dir: Path, chosen: str, passes: tuple[Credential, ...] = ()) -> Path | None:
     """Name the folder to sign in to before a backup is restored or tried.
 
     The present ledger comes first: only when it opens is it known which
@@ -36,7 +36,7 @@ def locked_for(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Pa
     """
     if any(one.role == AUDITOR for one in passes):
         raise AuditorLooksOnlyError(NO_BACKUPS)
-    places = Places(data_dir)
+    places = DataFolder(data_dir)
     source = restore.find_backup(places, chosen)
     held = {one.key.id for one in passes}
     if _locked_out(places.key_file, places.key_copy, held):
@@ -47,7 +47,7 @@ def locked_for(data_dir: Path, chosen: str, passes: tuple[Pass, ...] = ()) -> Pa
     return source.parent if _locked_out(beside, beside, held) else None
 
 
-def fitting(data_dir: Path, passes: tuple[Pass, ...]) -> Pass | None:
+def fitting(data_dir: Path, passes: tuple[Credential, ...]) -> Credential | None:
     """Give who signed in to the key that lies in the data folder now.
 
     Args:
@@ -57,7 +57,7 @@ def fitting(data_dir: Path, passes: tuple[Pass, ...]) -> Pass | None:
     Returns:
         The newest such pass; None when somebody must sign in, or nobody.
     """
-    places = Places(data_dir)
+    places = DataFolder(data_dir)
     try:
         read = slot_files.read_slots(places.key_file, places.key_copy)
     except (KeySlotError, OSError):

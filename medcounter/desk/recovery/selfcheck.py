@@ -30,7 +30,7 @@ _LAST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckFinding:
     """How one thing stands.
 
     Attributes:
@@ -82,17 +82,19 @@ class Machine:
     characters: tuple[Characters, ...]
 
 
-def machine_findings(machine: Machine) -> tuple[Finding, ...]:
+def machine_findings(machine: Machine) -> tuple[CheckFinding, ...]:
     """Judge what the window knows of the machine."""
     return (
-        Finding("显示", GOOD, f"{'；'.join(machine.screens) or '没有屏幕'}。{machine.versions}。"),
+        CheckFinding(
+            "显示", GOOD, f"{'；'.join(machine.screens) or '没有屏幕'}。{machine.versions}。"
+        ),
         *(_characters(one) for one in machine.characters),
         _printers(machine),
         _input_method(machine),
     )
 
 
-def desk_findings(desk: Desk, folder: Path, version: str, at: datetime) -> tuple[Finding, ...]:
+def desk_findings(desk: Desk, folder: Path, version: str, at: datetime) -> tuple[CheckFinding, ...]:
     """Judge rules, clock, disk, backups and settings of an open counter.
 
     Args:
@@ -102,20 +104,20 @@ def desk_findings(desk: Desk, folder: Path, version: str, at: datetime) -> tuple
         at: The time now, with its zone.
     """
     return (
-        Finding("程序", GOOD, f"第 {version} 版。"),
+        CheckFinding("程序", GOOD, f"第 {version} 版。"),
         _rules(desk.bundle_state, at.date()),
         _opening(desk, folder),
         _disk(desk.keeping.free_space()),
         _clock(desk.keeping.last_time(), at),
         _backups(desk, at.date()),
-        Finding(
+        CheckFinding(
             "台账指纹", GOOD, f"{desk.keeping.fingerprint}；汇总台账的人来电话核对时念给他听。"
         ),
         _settings(desk.settings_problems),
     )
 
 
-def ledger_findings(desk: Desk) -> Iterator[Finding | None]:
+def ledger_findings(desk: Desk) -> Iterator[CheckFinding | None]:
     """Walk the whole ledger in slices.
 
     Yields:
@@ -129,17 +131,17 @@ def ledger_findings(desk: Desk) -> Iterator[Finding | None]:
             yield None
         total = desk.ledger("", 1).total
     except MedCounterError as err:
-        yield Finding(LEDGER_CHECK, PROBLEM, err.text)
+        yield CheckFinding(LEDGER_CHECK, PROBLEM, err.text)
         return
     if faults:
         more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""
         told = f"{faults[0]}{more}请停止出单，联系技术支持。"
-        yield Finding(LEDGER_CHECK, PROBLEM, told)
+        yield CheckFinding(LEDGER_CHECK, PROBLEM, told)
         return
-    yield Finding(LEDGER_CHECK, GOOD, f"{total} 张通知单和全部记录从头核对过，没有被改动。")
+    yield CheckFinding(LEDGER_CHECK, GOOD, f"{total} 张通知单和全部记录从头核对过，没有被改动。")
 
 
-def summary(findings: tuple[Finding, ...]) -> str:
+def summary(findings: tuple[CheckFinding, ...]) -> str:
     """Say in one sentence how the counter stands."""
     problems = [one.name for one in findings if one.tone == PROBLEM]
     looks = [one.name for one in findings if one.tone == LOOK]
@@ -150,7 +152,7 @@ def summary(findings: tuple[Finding, ...]) -> str:
     return "一切正常，可以出单。"
 
 
-def report(findings: tuple[Finding, ...], at: datetime) -> str:
+def report(findings: tuple[CheckFinding, ...], at: datetime) -> str:
     """Write the findings as a text to send; it names no person."""
     lines = [f"医保缴费测算台自检，{at:%Y-%m-%d %H:%M}", summary(findings)]
     lines += [f"{TONE_WORDS[one.tone]}　{one.name}：{one.text}" for one in findings]
@@ -170,85 +172,85 @@ def _listed(names: list[str]) -> str:
     return "、".join(names[:_LAST_NAMED]) + more
 
 
-def _characters(one: Characters) -> Finding:
+def _characters(one: Characters) -> CheckFinding:
     name = f"字体：{one.name}"
     if one.printed == one.total:
-        return Finding(name, GOOD, f"{one.total} 个字都能显示和打印。")
+        return CheckFinding(name, GOOD, f"{one.total} 个字都能显示和打印。")
     lacking = one.total - one.printed
     told = f"{one.total} 个字里有 {lacking} 个不能打印"
     if one.shown > one.printed:
         told += f"，其中 {one.shown - one.printed} 个能显示"
     if one.printed == one.shown == 0:
         told = f"{one.total} 个字都不能显示和打印"
-    return Finding(name, LOOK, f"{told}；姓名里有这样的字时，出单前会说明。")
+    return CheckFinding(name, LOOK, f"{told}；姓名里有这样的字时，出单前会说明。")
 
 
-def _printers(machine: Machine) -> Finding:
+def _printers(machine: Machine) -> CheckFinding:
     if not machine.printers:
         told = "没有装打印机，通知单可以存为 PDF；请在系统里添加打印机。"
-        return Finding("打印机", LOOK, told)
+        return CheckFinding("打印机", LOOK, told)
     count = f"装了 {len(machine.printers)} 台"
     if not machine.usual_printer:
-        return Finding("打印机", LOOK, f"{count}，没有设默认的一台；请在设置里选一台。")
-    return Finding("打印机", GOOD, f"{count}，默认用“{machine.usual_printer}”。")
+        return CheckFinding("打印机", LOOK, f"{count}，没有设默认的一台；请在设置里选一台。")
+    return CheckFinding("打印机", GOOD, f"{count}，默认用“{machine.usual_printer}”。")
 
 
-def _input_method(machine: Machine) -> Finding:
+def _input_method(machine: Machine) -> CheckFinding:
     if machine.input_method:
-        return Finding("输入法", GOOD, f"{machine.input_method}，可以输入姓名。")
+        return CheckFinding("输入法", GOOD, f"{machine.input_method}，可以输入姓名。")
     told = "没有找到中文输入法，姓名只能粘贴；请联系技术支持安装 fcitx 或 ibus。"
-    return Finding("输入法", LOOK, told)
+    return CheckFinding("输入法", LOOK, told)
 
 
-def _rules(state: BundleState, on: date) -> Finding:
+def _rules(state: BundleState, on: date) -> CheckFinding:
     told = f"“{state.id}”第 {state.revision} 版，校验值 {state.sha256[:8]}"
     if not state.signed:
-        return Finding("规则", PROBLEM, f"{told}，没有验过签名；请不要出单，联系技术支持。")
+        return CheckFinding("规则", PROBLEM, f"{told}，没有验过签名；请不要出单，联系技术支持。")
     trust = "随程序自带" if state.origin == "shipped" else "已验签"
     if on > state.review_by:
         days = (on - state.review_by).days
         told += f"，{trust}；已过复核期限 {state.review_by} 共 {days} 天，请向上级要新的规则包。"
-        return Finding("规则", LOOK, told)
-    return Finding("规则", GOOD, f"{told}，{trust}，复核期限 {state.review_by}。")
+        return CheckFinding("规则", LOOK, told)
+    return CheckFinding("规则", GOOD, f"{told}，{trust}，复核期限 {state.review_by}。")
 
 
-def _opening(desk: Desk, folder: Path) -> Finding:
+def _opening(desk: Desk, folder: Path) -> CheckFinding:
     place = f"数据在“{shown_folder(folder)}”"
     if desk.access.only_looks:
-        return Finding("数据文件夹", GOOD, f"{place}。{desk.read_only}")
+        return CheckFinding("数据文件夹", GOOD, f"{place}。{desk.read_only}")
     if desk.read_only:
-        return Finding("数据文件夹", PROBLEM, f"{place}。{desk.read_only}")
-    return Finding("数据文件夹", GOOD, f"{place}，可以写入。")
+        return CheckFinding("数据文件夹", PROBLEM, f"{place}。{desk.read_only}")
+    return CheckFinding("数据文件夹", GOOD, f"{place}，可以写入。")
 
 
-def _disk(free: int | None) -> Finding:
+def _disk(free: int | None) -> CheckFinding:
     if free is None:
-        return Finding("磁盘", LOOK, "查不到剩余空间；请在系统里看一下。")
+        return CheckFinding("磁盘", LOOK, "查不到剩余空间；请在系统里看一下。")
     told = f"剩余 {free // _MEGABYTE} MB"
     if free < SPACE_WARNED:
-        return Finding("磁盘", LOOK, f"{told}，快满了，低于 200 MB 就不能出单；请清理磁盘。")
-    return Finding("磁盘", GOOD, f"{told}。")
+        return CheckFinding("磁盘", LOOK, f"{told}，快满了，低于 200 MB 就不能出单；请清理磁盘。")
+    return CheckFinding("磁盘", GOOD, f"{told}。")
 
 
-def _clock(last: datetime | None, at: datetime) -> Finding:
+def _clock(last: datetime | None, at: datetime) -> CheckFinding:
     now = f"电脑时间 {at:%Y-%m-%d %H:%M}"
     if last is None:
-        return Finding("时间", GOOD, f"{now}，台账里还没有记录可以比较。")
+        return CheckFinding("时间", GOOD, f"{now}，台账里还没有记录可以比较。")
     told = f"{now}，台账最后一条记录 {last:%Y-%m-%d %H:%M}"
     if last - at > CLOCK_SLACK:
-        return Finding("时间", PROBLEM, f"{told}，时间倒退了，不能出单；请校准电脑时间。")
-    return Finding("时间", GOOD, f"{told}，先后没有颠倒。")
+        return CheckFinding("时间", PROBLEM, f"{told}，时间倒退了，不能出单；请校准电脑时间。")
+    return CheckFinding("时间", GOOD, f"{told}，先后没有颠倒。")
 
 
-def _backups(desk: Desk, on: date) -> Finding:
+def _backups(desk: Desk, on: date) -> CheckFinding:
     try:
         state = desk.keeping.state(on)
     except MedCounterError as err:
-        return Finding("备份", PROBLEM, err.text)
-    return Finding("备份", GOOD if state.tone == "good" else LOOK, state.text)
+        return CheckFinding("备份", PROBLEM, err.text)
+    return CheckFinding("备份", GOOD if state.tone == "good" else LOOK, state.text)
 
 
-def _settings(problems: tuple[str, ...]) -> Finding:
+def _settings(problems: tuple[str, ...]) -> CheckFinding:
     if not problems:
-        return Finding("设置", GOOD, "设置文件读得出，没有不认识的内容。")
-    return Finding("设置", LOOK, "".join(problems))
+        return CheckFinding("设置", GOOD, "设置文件读得出，没有不认识的内容。")
+    return CheckFinding("设置", LOOK, "".join(problems))

@@ -19,7 +19,7 @@ from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
 from medcounter.store.backups.salvage import rescued
 from medcounter.store.db.sqlite import DatabaseFailure
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.local_disk import (
     FolderRemoteError,
     FolderRemovableError,
@@ -162,7 +162,7 @@ def without_command(text: str) -> str:
 
 
 def _offer(folder: Path, given: DataKey | None) -> Offer | None:
-    places = Places(folder)
+    places = DataFolder(folder)
     keys = _keys(places.key_file, places.key_copy, given)
     known = max((_known(places, key) for key in keys), default=0)
     for each in backup.backups(places.backups):
@@ -176,7 +176,7 @@ def _offer(folder: Path, given: DataKey | None) -> Offer | None:
     return None
 
 
-def _is_restorable(each: Backup, places: Places, keys: tuple[DataKey, ...]) -> bool:
+def _is_restorable(each: Backup, places: DataFolder, keys: tuple[DataKey, ...]) -> bool:
     for key in keys:
         with suppress(store_errors.StoreError, DatabaseFailure, OSError):
             require_restorable(each.path, proof_of(places, key), each.events)
@@ -192,6 +192,6 @@ def _keys(path: Path, copy: Path, given: DataKey | None) -> tuple[DataKey, ...]:
     return ()
 
 
-def _known(places: Places, key: DataKey) -> int:
+def _known(places: DataFolder, key: DataKey) -> int:
     kept = anchor_file.AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
     return 0 if kept is None else kept.head.position

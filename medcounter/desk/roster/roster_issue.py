@@ -20,7 +20,7 @@ from medcounter.desk.counter.households import Agreed
 from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
 from medcounter.desk.desk_records import VOID, IssuedNotice
 from medcounter.desk.draft.draft import Draft
-from medcounter.desk.draft.draft_from_facts import typed_again
+from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.desk.evaluate import evaluation
 from medcounter.desk.evaluate.basis import Basis
 from medcounter.desk.evaluate.outcome import Outcome
@@ -103,7 +103,7 @@ class Rosters:
 
     def draft(self, person: Listed, at: datetime) -> Draft:
         """Give the draft somebody would have typed for a person of a list."""
-        return typed_again(facts_json(person.facts), person.name, person.id_number, at.date())
+        return draft_from_facts(facts_json(person.facts), person.name, person.id_number, at.date())
 
     def basis(self, at: datetime) -> Basis:
         """Give what a list would be reckoned with now."""
@@ -127,7 +127,7 @@ class Rosters:
         self._desk.access.require_clerk()
         # Nothing is printed yet, so that no other choice than paying now is worked out.
         draft, book = self.draft(person, at), self._desk.rule_book
-        return self._look(evaluation.outcome(draft, book, at.date(), pay_now), at)
+        return self._look(evaluation.evaluate(draft, book, at.date(), pay_now), at)
 
     def issue(self, person: Listed, at: datetime, run: ListRun) -> RosterNotice:
         """Issue a person's notice, or give the one of the same year and amount.

@@ -19,18 +19,18 @@ from medcounter.roster.answering.results import Filter, Result, Totals, answer_a
 from medcounter.roster.reading.columns import (
     CATEGORIES,
     REGION,
-    Layout,
+    ColumnLayout,
     columns,
     first_rows,
     likely_headings,
 )
 from medcounter.roster.reading.doctor import Doctor, left_sentences
 from medcounter.roster.reading.findings import Finding
-from medcounter.roster.reading.inquiry import Question, QuestionsOpenError, Said
+from medcounter.roster.reading.inquiry import InquiryQuestion, QuestionsOpenError, Said
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.roster_errors import HeadingsMissingError
-from medcounter.roster.tables.table import Sheet, open_table
-from medcounter.roster.writing.export_rows import SheetRows, headings
+from medcounter.roster.tables.table import ListSheet, open_table
+from medcounter.roster.writing.export_rows import ExportRows, headings
 from medcounter.roster.writing.list_writer import write_template, writing_rows
 from medcounter.roster.writing.marked_copy import write_marked
 
@@ -65,8 +65,8 @@ class RosterList:
 
     path: Path
     wanted: Wanted
-    sheets: tuple[Sheet, ...]
-    layouts: dict[str, Layout]
+    sheets: tuple[ListSheet, ...]
+    layouts: dict[str, ColumnLayout]
     results: tuple[Result, ...]
     totals: Totals
     basis: Basis
@@ -105,7 +105,7 @@ class QuestionsAsked:
     """
 
     path: Path
-    questions: tuple[Question, ...]
+    questions: tuple[InquiryQuestion, ...]
     said: Said
 
     @property
@@ -171,7 +171,7 @@ def export_list(results: Iterable[Result], goal: Goal, book: RuleBook, *, whole_
         ListError: It cannot be written; one subclass per cause.
     """
     lines = headings(book, whole_id=whole_id)
-    rows = SheetRows(lines)
+    rows = ExportRows(lines)
     with writing_rows(goal, [(line.text, line.width) for line in lines]) as put:
         for result in results:
             put(rows.cells(result))

@@ -16,7 +16,7 @@ from medcounter.store.opening.opening import Store
 from medcounter.trust.roots import Roots
 
 
-class TrustedRoots:
+class RootPolicy:
     """The roots of one open desk.
 
     Attributes:

@@ -16,7 +16,7 @@ from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.answer_words import UNKNOWN, answer_words
 
 if TYPE_CHECKING:
-    from medcounter.assess.engine.rule_book import Covered, RegionChoice, RuleBook
+    from medcounter.assess.engine.rule_book import CoveredYear, RegionChoice, RuleBook
     from medcounter.rules.bundle import Source
 
 SCHEMES = {"resident": "城乡居民", "flexible": "灵活就业"}
@@ -120,7 +120,7 @@ def rules_overview(book: RuleBook) -> tuple[ProgrammeView, ...]:
     )
 
 
-def _view(book: RuleBook, region: RegionChoice, covered: Covered) -> ProgrammeView:
+def _view(book: RuleBook, region: RegionChoice, covered: CoveredYear) -> ProgrammeView:
     year = covered.benefit_year
     chain = programme_chain(book.bundle, region.code, covered.scheme, year)
     resolved = resolve(chain, year)

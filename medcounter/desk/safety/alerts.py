@@ -39,7 +39,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Alert:
     """One thing that stands until it is seen to.
 
     Attributes:
@@ -58,7 +58,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
+class UnconfirmedPrint:
     """A notice of which nobody knows whether it came out of the printer.
 
     Attributes:
@@ -73,7 +73,7 @@ class Doubtful:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Observations:
     """What was found out about this counter.
 
     Attributes:
@@ -99,14 +99,14 @@ class Found:
     fate_unknown: bool = False
     last_time: datetime | None = None
     free_space: int | None = None
-    doubtful: Doubtful | None = None
+    doubtful: UnconfirmedPrint | None = None
     second_place: str = ""
     due: str = ""
     said: str = ""
     synced_by: str = ""
 
 
-def conditions(found: Found, at: datetime) -> tuple[Condition, ...]:
+def current_alerts(found: Observations, at: datetime) -> tuple[Alert, ...]:
     """Say what stands, the gravest first."""
     return (
         *_broken(found),
@@ -125,26 +125,26 @@ def synced_text(above: str) -> str:
     )
 
 
-def _broken(found: Found) -> tuple[Condition, ...]:
+def _broken(found: Observations) -> tuple[Alert, ...]:
     stand = []
     if found.fate_unknown:
         text = "此笔结果待核对：保存时磁盘出错，还不知道是否已编号。核对之前请不要重新出单。"
-        stand.append(Condition("fate", PROBLEM, text, (Act(SETTLE, "现在核对"),)))
+        stand.append(Alert("fate", PROBLEM, text, (Act(SETTLE, "现在核对"),)))
     if found.is_copy:
-        stand.append(Condition("copy", LATE, found.read_only, may_wait=True))
+        stand.append(Alert("copy", LATE, found.read_only, may_wait=True))
     elif found.read_only:
         act = Act(OPEN_RESCUE, "看怎么恢复") if found.is_broken else Act(RETRY, "再试一次")
-        stand.append(Condition("read_only", PROBLEM, found.read_only, (act,)))
+        stand.append(Alert("read_only", PROBLEM, found.read_only, (act,)))
     if found.emergency:
         text = (
             f"正在用应急台账，编号用 {found.emergency} 号窗口；原台账没有动。"
             "原台账修好后，请重新打开程序回到原台账，应急台账里的通知单照样有效。"
         )
-        stand.append(Condition("emergency", LATE, text, (Act(RETRY, "再试原台账"),)))
+        stand.append(Alert("emergency", LATE, text, (Act(RETRY, "再试原台账"),)))
     return tuple(stand)
 
 
-def _clock(found: Found, at: datetime) -> tuple[Condition, ...]:
+def _clock(found: Observations, at: datetime) -> tuple[Alert, ...]:
     last = found.last_time
     if last is None or last - at <= CLOCK_SLACK or found.read_only:
         return ()
@@ -152,18 +152,18 @@ def _clock(found: Found, at: datetime) -> tuple[Condition, ...]:
         f"电脑时间是 {at:%Y-%m-%d %H:%M}，台账最后一条记录是 {last:%Y-%m-%d %H:%M}，时间倒退了，"
         "不能出单；请校准电脑时间，时间确实正确的请主管确认。"
     )
-    return (Condition("clock", PROBLEM, text, (Act(ACCEPT_CLOCK, "主管确认时间…"),)),)
+    return (Alert("clock", PROBLEM, text, (Act(ACCEPT_CLOCK, "主管确认时间…"),)),)
 
 
-def _space(found: Found) -> tuple[Condition, ...]:
+def _space(found: Observations) -> tuple[Alert, ...]:
     free = found.free_space
     if free is None or free >= SPACE_WARNED:
         return ()
     text = f"磁盘只剩 {free // 1_000_000} MB，低于 200 MB 就不能出单；请清理磁盘。"
-    return (Condition("space", LATE, text, may_wait=True),)
+    return (Alert("space", LATE, text, may_wait=True),)
 
 
-def _unconfirmed(found: Found) -> tuple[Condition, ...]:
+def _unconfirmed(found: Observations) -> tuple[Alert, ...]:
     doubtful = found.doubtful
     if doubtful is None or found.read_only:
         return ()
@@ -173,19 +173,19 @@ def _unconfirmed(found: Found) -> tuple[Condition, ...]:
         "是否打出来了？"
     )
     acts = (Act(CONFIRM_PRINT, "打出来了"), Act(PRINT_AGAIN, "没有，补打"))
-    return (Condition("unconfirmed", LATE, text, acts, may_wait=True),)
+    return (Alert("unconfirmed", LATE, text, acts, may_wait=True),)
 
 
-def _aside(found: Found) -> tuple[Condition, ...]:
+def _aside(found: Observations) -> tuple[Alert, ...]:
     stand = []
     if found.said:
-        stand.append(Condition("said", LATE, found.said, may_wait=True))
+        stand.append(Alert("said", LATE, found.said, may_wait=True))
     if found.synced_by:
-        stand.append(Condition("synced", LATE, synced_text(found.synced_by), may_wait=True))
+        stand.append(Alert("synced", LATE, synced_text(found.synced_by), may_wait=True))
     if found.second_place:
         act = Act(BACK_UP, "备份到别处…")
-        stand.append(Condition("second_place", LATE, found.second_place, (act,), may_wait=True))
+        stand.append(Alert("second_place", LATE, found.second_place, (act,), may_wait=True))
     if found.due:
         act = Act(SHOW_RETENTION, "查看…")
-        stand.append(Condition("retention", LATE, found.due, (act,), may_wait=True))
+        stand.append(Alert("retention", LATE, found.due, (act,), may_wait=True))
     return tuple(stand)

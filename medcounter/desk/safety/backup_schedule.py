@@ -13,14 +13,14 @@ from pathlib import Path
 
 from medcounter.desk.counter import issuing
 from medcounter.desk.desk_records import IssuedNotice
-from medcounter.desk.safety.alerts import Doubtful
-from medcounter.store.backups.backup_status import Behind
+from medcounter.desk.safety.alerts import UnconfirmedPrint
+from medcounter.store.backups.backup_status import BackupLag
 from medcounter.store.backups.second_place import Mirrored
 from medcounter.store.ledger_records import UNCONFIRMED, VOID
 from medcounter.store.opening.opening import Store
 from medcounter.store.store_errors import FateUnknownError, StoreError
 
-__all__ = ["FateUnknownError", "Finish", "Keeping", "KeepingState"]
+__all__ = ["BackupState", "Backups", "FateUnknownError", "Finish"]
 
 NOTICES_BETWEEN = 50
 PATIENCE_DAYS = 7
@@ -33,7 +33,7 @@ Finish = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
-class KeepingState:
+class BackupState:
     """How the copies of the ledger stand.
 
     Attributes:
@@ -49,7 +49,7 @@ class KeepingState:
     second: str = ""
 
 
-class Keeping:
+class Backups:
     """The copies of one open ledger.
 
     Attributes:
@@ -142,7 +142,7 @@ class Keeping:
         mirror = self._keeper.mirror(place, noted=True)
         return lambda: mirror.run(on)
 
-    def state(self, on: date) -> KeepingState:
+    def state(self, on: date) -> BackupState:
         """Say how the copies stand on a day.
 
         Raises:
@@ -156,7 +156,7 @@ class Keeping:
             text += f"第二处“{place}”的备份是齐的。"
         late = is_late(behind, on) or bool(self.failure or second)
         age = "无" if behind.day is None else age_text((on - behind.day).days)
-        return KeepingState(
+        return BackupState(
             LATE if late else GOOD, f"{'⚠ ' if late else ''}备份 {age}", text + second, second
         )
 
@@ -179,7 +179,7 @@ class Keeping:
         except StoreError:
             return None
 
-    def doubtful(self) -> Doubtful | None:
+    def doubtful(self) -> UnconfirmedPrint | None:
         """Give the last notice if nobody confirmed that its print came out.
 
         Raises:
@@ -191,7 +191,7 @@ class Keeping:
         last = stored.prints[-1]
         if last.state != UNCONFIRMED:
             return None
-        return Doubtful(stored.number, stored.issued_at, last.print_no)
+        return UnconfirmedPrint(stored.number, stored.issued_at, last.print_no)
 
     def look_up(self, request_id: str) -> IssuedNotice | None:
         """Ask the disk, after a fault, what became of a notice.
@@ -204,7 +204,7 @@ class Keeping:
         """
         self._keeper.reopen()
         stored = self._ledger.by_request(request_id)
-        return None if stored is None else issuing.issued(stored)
+        return None if stored is None else issuing.from_ledger(stored)
 
 
 def age_text(days: int) -> str:
@@ -212,7 +212,7 @@ def age_text(days: int) -> str:
     return _AGES.get(max(days, 0), f"{days} 天前")
 
 
-def behind_text(behind: Behind, on: date) -> str:
+def behind_text(behind: BackupLag, on: date) -> str:
     """Say how far the newest backup is behind, in one sentence."""
     if behind.day is None:
         return f"还没有备份，台账有 {behind.events} 条记录。" if behind.events else "台账是空的。"
@@ -223,7 +223,7 @@ def behind_text(behind: Behind, on: date) -> str:
     return f"{whole}，之后还有 {behind.events} 条记录（{behind.notices} 张通知单）没有备份。"
 
 
-def is_late(behind: Behind, on: date) -> bool:
+def is_late(behind: BackupLag, on: date) -> bool:
     """Say whether what is not backed up is more than a day should leave."""
     if not behind.notices:
         return False
@@ -232,7 +232,7 @@ def is_late(behind: Behind, on: date) -> bool:
     return behind.notices >= _LATE_NOTICES or (on - behind.day).days > 1
 
 
-def second_place_problem(place: str, last: Mirrored | None, behind: Behind, on: date) -> str:
+def second_place_problem(place: str, last: Mirrored | None, behind: BackupLag, on: date) -> str:
     """Say that the second place has been missing for too long; else empty."""
     if not place or behind.day is None:
         return ""

@@ -15,7 +15,7 @@ from medcounter.desk.access.access_records import NEW
 from medcounter.errors import MedCounterError
 from medcounter.files import write_durably
 from medcounter.settings import load_settings, save_settings
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 
 FOLDER = "practice"
 # A folder is one of practice because this lies in it, whatever its name is.
@@ -55,7 +55,7 @@ def prepare(home: Path, at: datetime) -> Path:
         PracticeUnreadyError: The disk does not let us.
     """
     goal = home / FOLDER
-    if not is_practice(goal) and Places(goal).ledger.exists():
+    if not is_practice(goal) and DataFolder(goal).ledger.exists():
         raise PracticePlaceTakenError
     settings, _problems = load_settings(home / _SETTINGS)
     try:

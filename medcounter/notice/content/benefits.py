@@ -11,7 +11,7 @@ from datetime import date
 from medcounter.assess.assessment import Assessment, Wait
 from medcounter.dates import ONE_DAY, year_end, year_start
 from medcounter.notice.content.clauses import ClauseList
-from medcounter.notice.content.notice import Benefits, Span
+from medcounter.notice.content.notice import Benefits, BenefitSpan
 
 _WAIT_QUESTIONS = (
     "fixed-wait",
@@ -33,9 +33,11 @@ def benefits(assessment: Assessment, paid: date, clauses: ClauseList) -> Benefit
         paid: The payment day it assumes.
         clauses: The numbered clauses of the same assessment.
     """
-    wait = Span("wait", assessment.wait.start, assessment.wait.end) if assessment.wait else None
+    wait = (
+        BenefitSpan("wait", assessment.wait.start, assessment.wait.end) if assessment.wait else None
+    )
     cover = (
-        Span("cover", assessment.coverage.start, assessment.coverage.end)
+        BenefitSpan("cover", assessment.coverage.start, assessment.coverage.end)
         if assessment.coverage
         else None
     )
@@ -62,7 +64,7 @@ def wait_sum(wait: Wait) -> str:
     return f"{summed} ＝ {wait.total} {unit}"
 
 
-def year_spans(year: int, spans: Iterable[Span]) -> tuple[Span, ...]:
+def year_spans(year: int, spans: Iterable[BenefitSpan]) -> tuple[BenefitSpan, ...]:
     """Lay spans on one year and fill what is between them with ``none``.
 
     Args:
@@ -73,18 +75,18 @@ def year_spans(year: int, spans: Iterable[Span]) -> tuple[Span, ...]:
         Spans from 1 January to 31 December without gap or overlap.
     """
     first, last = year_start(year), year_end(year)
-    laid: list[Span] = []
+    laid: list[BenefitSpan] = []
     free = first
     for span in spans:
         start, end = max(span.start, first), min(span.end, last)
         if start > end:
             continue
         if start > free:
-            laid.append(Span("none", free, start - ONE_DAY))
-        laid.append(Span(span.kind, start, end))
+            laid.append(BenefitSpan("none", free, start - ONE_DAY))
+        laid.append(BenefitSpan(span.kind, start, end))
         free = end + ONE_DAY
     if free <= last:
-        laid.append(Span("none", free, last))
+        laid.append(BenefitSpan("none", free, last))
     return tuple(laid)
 
 

@@ -22,7 +22,6 @@ from medcounter.notice.content.fee_rows import fee_rows
 from medcounter.notice.content.later import choice_sentences, later_sentences, pay_by
 from medcounter.notice.content.notice import (
     Benefits,
-    Doubt,
     Entry,
     Figure,
     Guide,
@@ -30,7 +29,8 @@ from medcounter.notice.content.notice import (
     Notice,
     Office,
     Party,
-    Person,
+    PrintedDoubt,
+    PrintedPerson,
 )
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ def _closed_text(assessment: Assessment, paid: str) -> str:
     )
 
 
-def _person(party: Party, on: date) -> Person:
-    return Person(
+def _person(party: Party, on: date) -> PrintedPerson:
+    return PrintedPerson(
         name=party.name,
         id_shown=party.id_number if party.whole_id else mask(party.id_number, on),
         agent=party.agent,
@@ -148,7 +148,7 @@ def _guides(assessment: Assessment) -> tuple[Guide, ...]:
     return tuple(guides)
 
 
-def _doubts(assessment: Assessment, last_day: date) -> tuple[Doubt, ...]:
+def _doubts(assessment: Assessment, last_day: date) -> tuple[PrintedDoubt, ...]:
     """List the doubts about what stands on this paper.
 
     The window's own limits do not, unless its end is the day to pay by.
@@ -157,7 +157,7 @@ def _doubts(assessment: Assessment, last_day: date) -> tuple[Doubt, ...]:
     told = [doubt for doubt in assessment.doubts if doubt.field not in silent]
     unsettled = {doubt.text for doubt in told if doubt.status != _ASSUMED}
     texts = dict.fromkeys(doubt.text for doubt in told)
-    return tuple(Doubt(text, assumed=text not in unsettled) for text in texts)
+    return tuple(PrintedDoubt(text, assumed=text not in unsettled) for text in texts)
 
 
 def _check_code(issue: Issue, fee: Fee, given: Benefits) -> str | None:

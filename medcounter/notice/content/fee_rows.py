@@ -13,7 +13,7 @@ from medcounter.assess.assessment import Assessment, Fee, FeeLine
 from medcounter.errors import MedCounterError
 from medcounter.money import show_yuan
 from medcounter.notice.content.clauses import ClauseList
-from medcounter.notice.content.notice import Row
+from medcounter.notice.content.notice import FeeRow
 
 _AID = "aid-"
 _REPAIR = "repair"
@@ -24,7 +24,7 @@ class SumMismatchError(MedCounterError):
     """通知单各行相加与合计不一致，为防差错不能出单；请重新测算，仍不一致时联系技术支持。"""
 
 
-def fee_rows(assessment: Assessment, fee: Fee, clauses: ClauseList) -> tuple[Row, ...]:
+def fee_rows(assessment: Assessment, fee: Fee, clauses: ClauseList) -> tuple[FeeRow, ...]:
     """Turn the lines of a fee into rows; an aid joins the row before it.
 
     Raises:
@@ -40,7 +40,7 @@ def fee_rows(assessment: Assessment, fee: Fee, clauses: ClauseList) -> tuple[Row
     return rows
 
 
-def _said_once(rows: list[Row]) -> tuple[Row, ...]:
+def _said_once(rows: list[FeeRow]) -> tuple[FeeRow, ...]:
     said = [None, *(row.reason for row in rows)]
     pairs = zip(rows, said, strict=False)
     return tuple(replace(row, reason="") if row.reason == above else row for row, above in pairs)
@@ -65,7 +65,7 @@ def _covers(group: list[FeeLine], aid: FeeLine) -> bool:
     return left is None or left >= 0
 
 
-def _row(assessment: Assessment, fee: Fee, lines: list[FeeLine], clauses: ClauseList) -> Row:
+def _row(assessment: Assessment, fee: Fee, lines: list[FeeLine], clauses: ClauseList) -> FeeRow:
     first, *aids = (
         [FeeLine(lines[0].code, lines[0].label, 0), *lines] if _is_aid(lines[0]) else lines
     )
@@ -73,7 +73,7 @@ def _row(assessment: Assessment, fee: Fee, lines: list[FeeLine], clauses: Clause
     aid_unknown = first.amount is None and fee.aid is None
     taken_off = None if aid_unknown else _total([line.amount for line in aids])
     reasons = [step.text for step in assessment.steps if step.question in questions]
-    return Row(
+    return FeeRow(
         item=first.label,
         standard=first.amount,
         aid=None if taken_off is None else -taken_off,

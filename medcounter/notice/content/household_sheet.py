@@ -16,7 +16,7 @@ from medcounter.errors import MedCounterError
 from medcounter.notice.content.amount_in_words import amount_in_words
 from medcounter.notice.content.check_code import check_code
 from medcounter.notice.content.merging import (
-    Told,
+    SharedSentence,
     merged,
     merged_clauses,
     merged_doubts,
@@ -24,7 +24,7 @@ from medcounter.notice.content.merging import (
     once,
     renumbered,
 )
-from medcounter.notice.content.notice import Clause, Figure, Guide, Notice, Office, Span
+from medcounter.notice.content.notice import BenefitSpan, Clause, Figure, Guide, Notice, Office
 from medcounter.notice.content.number import number_span, shown_number
 
 NUMBERS_JOINED = "+"
@@ -59,9 +59,9 @@ class Member:
     standard: int | None
     aid: int | None
     due: int | None
-    wait: Span | None
-    cover: Span | None
-    year: tuple[Span, ...]
+    wait: BenefitSpan | None
+    cover: BenefitSpan | None
+    year: tuple[BenefitSpan, ...]
     pay_by: date
     doubtful: tuple[Figure, ...]
     voided: bool
@@ -98,12 +98,12 @@ class HouseholdSheet:
     words: str
     pay_by: date
     payment_dates: tuple[date, ...]
-    grounds: tuple[Told, ...]
-    later: tuple[Told, ...]
-    choices: tuple[Told, ...]
-    remarks: tuple[Told, ...]
+    grounds: tuple[SharedSentence, ...]
+    later: tuple[SharedSentence, ...]
+    choices: tuple[SharedSentence, ...]
+    remarks: tuple[SharedSentence, ...]
     guides: tuple[Guide, ...]
-    doubts: tuple[Told, ...]
+    doubts: tuple[SharedSentence, ...]
     clauses: tuple[Clause, ...]
     check_code: str | None
     stamps: tuple[Stamp, ...]

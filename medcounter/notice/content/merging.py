@@ -20,7 +20,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SharedSentence:
     """A sentence and whom it is for.
 
     Attributes:
@@ -45,7 +45,7 @@ def once(values: Iterable[_Value]) -> tuple[_Value, ...]:
 
 def merged(
     notices: Sequence[Notice], said: Callable[[Notice], Iterable[str | tuple[str, str]]]
-) -> tuple[Told, ...]:
+) -> tuple[SharedSentence, ...]:
     """Gather what each notice says.
 
     Args:
@@ -58,10 +58,12 @@ def merged(
             text, marks = (sentence, "") if isinstance(sentence, str) else sentence
             who = heard.setdefault((text, marks), [])
             who.extend([index] if index not in who else [])
-    return tuple(Told(text, _names(notices, who), marks) for (text, marks), who in heard.items())
+    return tuple(
+        SharedSentence(text, _names(notices, who), marks) for (text, marks), who in heard.items()
+    )
 
 
-def merged_doubts(notices: Sequence[Notice]) -> tuple[Told, ...]:
+def merged_doubts(notices: Sequence[Notice]) -> tuple[SharedSentence, ...]:
     """Gather the doubts, each with how it stands."""
     return merged(
         notices,

@@ -57,7 +57,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PrintedPerson:
     """The party as printed; the number is masked unless asked otherwise."""
 
     name: str
@@ -73,7 +73,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FeeRow:
     """One line of the fee: a year and an item.
 
     Attributes:
@@ -94,7 +94,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BenefitSpan:
     """Days of one kind: without benefits, waiting, or covered."""
 
     kind: SpanKind
@@ -115,11 +115,11 @@ class Benefits:
         payment_date: The day of payment that all of this assumes.
     """
 
-    wait: Span | None
-    cover: Span | None
+    wait: BenefitSpan | None
+    cover: BenefitSpan | None
     reason: str
     marks: str
-    year: tuple[Span, ...]
+    year: tuple[BenefitSpan, ...]
     payment_date: date
 
 
@@ -158,7 +158,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class PrintedDoubt:
     """A sentence on what is not certain; not assumed means unsettled."""
 
     text: str
@@ -193,12 +193,12 @@ class Notice:
     number: str | None
     issued_at: datetime
     office: Office
-    person: Person
+    person: PrintedPerson
     place: str
     benefit_year: int
     identity: str
     pay_by: date
-    rows: tuple[Row, ...]
+    rows: tuple[FeeRow, ...]
     total: int | None
     words: str
     subsidy: int | None
@@ -208,7 +208,7 @@ class Notice:
     choices: tuple[str, ...]
     remarks: tuple[str, ...]
     guides: tuple[Guide, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[PrintedDoubt, ...]
     clauses: tuple[Clause, ...]
     check_code: str | None
     stamp: Stamp

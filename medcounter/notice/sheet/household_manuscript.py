@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from medcounter.notice.content.household_sheet import HouseholdSheet
-from medcounter.notice.content.merging import Told
+from medcounter.notice.content.merging import SharedSentence
 from medcounter.notice.content.number import shown_number
 from medcounter.notice.sheet import lower_half
 from medcounter.notice.sheet.manuscript import (
@@ -56,7 +56,7 @@ def household_manuscript(sheet: HouseholdSheet, paper: Paper) -> Manuscript:
 
 
 def _pieces(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
-    slim = paper.slim
+    slim = paper.single_column
     form = "slim_" if slim else ""
     yield Piece("head", _write(f"{form}head", sheet))
     yield Piece("household", _write(f"{form}fields", _fields(sheet)), gap_mm=1.2)
@@ -97,5 +97,5 @@ def _notes(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
     yield from lower_half.clauses(sheet.clauses, paper)
 
 
-def _sentences(told: Sequence[Told]) -> tuple[str, ...]:
+def _sentences(told: Sequence[SharedSentence]) -> tuple[str, ...]:
     return tuple(one.sentence for one in told)

@@ -65,14 +65,14 @@ def tail(paper: Paper, check_code: str | None) -> Piece:
         paper: A slim one has the QR picture here too.
         check_code: Under the picture; None for a specimen.
     """
-    if paper.slim:
+    if paper.single_column:
         return Piece("tail", write("notice_slim", "tail", paper, check_code), _TAIL_GAP_MM)
     return Piece("tail", _notes("tail", paper), _TAIL_GAP_MM, at_bottom=True, narrow=True)
 
 
 def side(paper: Paper, check_code: str | None) -> str:
     """Write the QR picture with the check code under it; empty on a slim paper."""
-    return "" if paper.slim else _notes("side", check_code)
+    return "" if paper.single_column else _notes("side", check_code)
 
 
 def foot(stamps: Sequence[Stamp], given: Sequence[Clause]) -> Markup:
@@ -92,4 +92,4 @@ def _guide(guide: Guide, paper: Paper) -> Iterator[str]:
 
 
 def _beside(kind: str, html: str, paper: Paper) -> Piece:
-    return Piece(kind, html, _GAP_MM, narrow=not paper.slim)
+    return Piece(kind, html, _GAP_MM, narrow=not paper.single_column)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from medcounter.notice.content.notice import Benefits, Span
+from medcounter.notice.content.notice import Benefits, BenefitSpan
 from medcounter.notice.content.number import PRACTICE
 from medcounter.notice.sheet.paper import Paper
 from medcounter.notice.sheet.templates import write
@@ -79,7 +79,7 @@ class Manuscript:
     across: tuple[str, ...] = ()
     counted: str = "项"
     benefits: Benefits | None = None
-    years: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    years: tuple[tuple[str, tuple[BenefitSpan, ...]], ...] = ()
     qr: str = ""
 
 

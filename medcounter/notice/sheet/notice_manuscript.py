@@ -44,7 +44,7 @@ def notice_manuscript(sheet: Sheet, paper: Paper) -> Manuscript:
 
 
 def _pieces(sheet: Sheet, paper: Paper) -> Iterator[Piece]:
-    notice, slim = sheet.notice, paper.slim
+    notice, slim = sheet.notice, paper.single_column
     part = partial(write, "notice_slim" if slim else "notice")
     yield Piece("head", part("head", sheet))
     yield Piece("person", part("person", notice), gap_mm=1.2)

@@ -38,7 +38,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PiecePlace:
     """A box, or a slice of a very tall one, on its page.
 
     Attributes:
@@ -54,7 +54,7 @@ class Place:
     height_mm: float
 
 
-Page = tuple[Place, ...]
+Page = tuple[PiecePlace, ...]
 
 
 def break_into_pages(
@@ -94,7 +94,7 @@ class _Stack:
     """The pages filled so far and how far the last one is used."""
 
     def __init__(self, boxes: Sequence[Box], first_room_mm: float, next_room_mm: float) -> None:
-        self.pages: list[list[Place]] = [[]]
+        self.pages: list[list[PiecePlace]] = [[]]
         self._boxes = boxes
         self._room = first_room_mm
         self._next_room = next_room_mm
@@ -130,7 +130,7 @@ class _Stack:
     def _place(self, index: int, start: float, end: float) -> None:
         box = self._boxes[index]
         top = self._used + self._gap(box)
-        self.pages[-1].append(Place(index, top, start, end - start))
+        self.pages[-1].append(PiecePlace(index, top, start, end - start))
         self._used = top + end - start
         if not box.narrow:
             self._used_at_right = self._used

@@ -55,7 +55,7 @@ class Paper:
     copies: tuple[str, ...] = ()
 
     @property
-    def slim(self) -> bool:
+    def single_column(self) -> bool:
         """Whether everything stands in one column, the QR picture too."""
         return self.column_mm < _SLIM_MM
 
@@ -67,7 +67,7 @@ class Paper:
     @property
     def narrow_mm(self) -> float:
         """Width of the text beside the QR picture."""
-        return self.column_mm if self.slim else self.column_mm - SIDE_MM
+        return self.column_mm if self.single_column else self.column_mm - SIDE_MM
 
     @property
     def column_mm(self) -> float:
@@ -77,7 +77,7 @@ class Paper:
     @property
     def shaded_mm(self) -> float:
         """Width inside the shade behind the dates, which has its padding."""
-        return self.column_mm - 2 * (_SLIM_PADDING_MM if self.slim else _PADDING_MM)
+        return self.column_mm - 2 * (_SLIM_PADDING_MM if self.single_column else _PADDING_MM)
 
     @property
     def room_mm(self) -> float:

@@ -16,13 +16,13 @@ from medcounter.assess.assessing import Decided, assess, decide_facts
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.engine.case_building import find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled, turning_days_of
-from medcounter.assess.engine.day_sweep import Stretch, narrow
+from medcounter.assess.engine.day_sweep import StableInterval, sweep_days
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.explain.readings import open_choices
 from medcounter.assess.facts import Facts, Problem
 from medcounter.roster.answering.answer_line import Answer, Gain, Line
-from medcounter.roster.answering.equivalence import StandIns
+from medcounter.roster.answering.equivalence import Representatives
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
@@ -34,7 +34,7 @@ class _Person(NamedTuple):
     """One combination on all its days: where rules turn, and the stretches."""
 
     turning_days: tuple[date, ...]
-    stretches: dict[int, Stretch]
+    stretches: dict[int, StableInterval]
 
 
 class Assessor:
@@ -47,7 +47,7 @@ class Assessor:
             book: The rules, proven and compiled.
         """
         self._book = book
-        self._stand_ins: dict[tuple[str, ...], StandIns] = {}
+        self._stand_ins: dict[tuple[str, ...], Representatives] = {}
         self._people: dict[tuple[object, ...], _Person] = {}
         self._lines: dict[Facts, Answer] = {}
 
@@ -75,7 +75,7 @@ class Assessor:
             return facts
         programmes = compiled.resolved.programmes
         if programmes not in self._stand_ins:
-            self._stand_ins[programmes] = StandIns(compiled)
+            self._stand_ins[programmes] = Representatives(compiled)
         return self._stand_ins[programmes].stand_in(facts)
 
     def _on_its_day(self, facts: Facts, compiled: Compiled) -> Decision | tuple[Problem, ...]:
@@ -103,7 +103,7 @@ class Assessor:
         if not isinstance(decided, Decided):
             return decided
         if not decided.readings and not open_choices(compiled, decided.decision):
-            known.stretches[place] = narrow(compiled, decided.decision, self._book.order)
+            known.stretches[place] = sweep_days(compiled, decided.decision, self._book.order)
         return decided.decision
 
 

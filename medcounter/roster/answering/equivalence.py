@@ -12,10 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcounter.assess.engine.compiled import Compiled, rule_cuts
+from medcounter.assess.engine.compiled import Compiled, rule_breakpoints
 from medcounter.assess.facts import Facts
 from medcounter.dates import OLDEST_USUAL, full_years, year_end, year_start
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.person_conditions import BIRTH
 
 _PAYMENT = "payment"
@@ -25,7 +25,7 @@ Side = tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class BirthDateClasses:
     """What the rules of one programme ask of a birth date.
 
     Attributes:
@@ -59,11 +59,11 @@ class Likeness:
         )
 
 
-def likeness(compiled: Compiled) -> Likeness:
+def likeness(compiled: Compiled) -> BirthDateClasses:
     """Gather what the rules of a programme ask of a birth date."""
     resolved = compiled.resolved
     year = resolved.benefit_year
-    cuts = Cuts().merged(rule_cuts(rule, year) for rule in resolved.rules)
+    cuts = Breakpoints().merged(rule_breakpoints(rule, year) for rule in resolved.rules)
     counted = [
         answer.from_year
         for rule in resolved.rules
@@ -72,7 +72,7 @@ def likeness(compiled: Compiled) -> Likeness:
     ]
     childhood = max((_years(*limit) for limit in cuts.spans.get(BIRTH, ())), default=0)
     first_year = min(year, resolved.first_day.year) - childhood - _YEARS_OF_CHILDHOOD
-    return Likeness(
+    return BirthDateClasses(
         benefit_year=year,
         # Lapsed years are counted from the year after birth on.
         exact_from=year_start(min([first_year, *(number - 2 for number in counted)])),
@@ -83,7 +83,7 @@ def likeness(compiled: Compiled) -> Likeness:
     )
 
 
-class StandIns:
+class Representatives:
     """Gives each resident the birth date of the first one alike."""
 
     def __init__(self, compiled: Compiled) -> None:

@@ -14,7 +14,7 @@ from enum import Enum
 from medcounter.assess.facts import Problem
 from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import Assessor
-from medcounter.roster.reading.findings import STOPS, Examined, Finding, Listed, Place
+from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def answer_all(examined: Iterable[Examined], assessor: Assessor) -> Iterator[Res
 
 
 def _finding(problem: Problem, person: Listed) -> Finding:
-    return Finding(Place(person.sheet, person.row), problem.code, STOPS, problem.text)
+    return Finding(CellPlace(person.sheet, person.row), problem.code, STOPS, problem.text)
 
 
 @dataclass(slots=True)

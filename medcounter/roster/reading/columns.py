@@ -13,10 +13,10 @@ from typing import NoReturn
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.identity.typed_text import plain
 from medcounter.roster import list_words
-from medcounter.roster.reading.inquiry import Choice, Inquiry, Question, Said
+from medcounter.roster.reading.inquiry import Inquiry, InquiryChoice, InquiryQuestion, Said
 from medcounter.roster.roster_errors import HeadingsDoubledError, HeadingsMissingError
 from medcounter.roster.tables.book_process import Cell
-from medcounter.roster.tables.table import Row, cell_name
+from medcounter.roster.tables.table import ListRow, cell_name
 from medcounter.rules.vocabulary import ORDINARY, Term
 
 NAME, ID_NUMBER, BIRTH, VILLAGE, REGION = ("name", "id_number", "birth_date", "village", "region")
@@ -34,7 +34,7 @@ _LEFT_OUT = str.maketrans("", "", " *＊:：()（）[]【】/、_-\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """One kind of column.
 
     Attributes:
@@ -54,45 +54,51 @@ class Column:
 
 
 _PERSON = (
-    Column(NAME, "姓名", list_words.NAME, "与证件一致"),
-    Column(
+    ListColumn(NAME, "姓名", list_words.NAME, "与证件一致"),
+    ListColumn(
         ID_NUMBER,
         "证件号码",
         list_words.ID_NUMBER,
         "文本格式，18 位；没有时填出生日期",
     ),
-    Column(
+    ListColumn(
         BIRTH,
         "出生日期",
         ("出生年月日", "生日", "出生年月", "出生时间"),
         "2016-05-01；不填时取自证件号码",
     ),
-    Column(VILLAGE, "村（社区）", list_words.PLACES),
-    Column(REGION, "参保地", ("参保地代码", "行政区划", "行政区划代码", "地区"), "地名或六位代码"),
-    Column(
+    ListColumn(VILLAGE, "村（社区）", list_words.PLACES),
+    ListColumn(
+        REGION, "参保地", ("参保地代码", "行政区划", "行政区划代码", "地区"), "地名或六位代码"
+    ),
+    ListColumn(
         CATEGORIES,
         "人员类别",
         list_words.CATEGORIES,
         "不填即普通居民；有几种时用顿号隔开",
     ),
-    Column(
+    ListColumn(
         INSURED, "已参保年度", ("历年参保", "已缴年度", "历年参保年度"), "2023、2024 或 2019-2024"
     ),
-    Column(UNPAID, "断保年数", ("连续断保年数", "未缴年数", "断缴年数"), "最近连续几年没有参保"),
-    Column(REPAIR, "修复年数", ("缴费修复年数", "补缴年数"), "愿意补缴的断保年数"),
-    Column(PAID, "缴费日期", ("缴款日期", "拟缴费日期", "到账日期"), "不填即统一的缴费日期"),
-    Column(ENROLLED, "参保年度", (), "这次缴费的年度，与待遇年度相同", offered=False),
-    Column(UNCLEAR, "脱贫", list_words.UNCLEAR, "可能关系到资助；请写进人员类别", offered=False),
-    Column(SEX, "性别", ("性别代码",), "男或女；与证件号码核对", offered=False),
-    Column(AGE, "年龄", ("周岁", "实足年龄"), "与证件号码核对", offered=False),
-    Column(YEAR, "待遇年度", ("年度", "参保缴费年度"), "不填即统一的待遇年度"),
+    ListColumn(
+        UNPAID, "断保年数", ("连续断保年数", "未缴年数", "断缴年数"), "最近连续几年没有参保"
+    ),
+    ListColumn(REPAIR, "修复年数", ("缴费修复年数", "补缴年数"), "愿意补缴的断保年数"),
+    ListColumn(PAID, "缴费日期", ("缴款日期", "拟缴费日期", "到账日期"), "不填即统一的缴费日期"),
+    ListColumn(ENROLLED, "参保年度", (), "这次缴费的年度，与待遇年度相同", offered=False),
+    ListColumn(
+        UNCLEAR, "脱贫", list_words.UNCLEAR, "可能关系到资助；请写进人员类别", offered=False
+    ),
+    ListColumn(SEX, "性别", ("性别代码",), "男或女；与证件号码核对", offered=False),
+    ListColumn(AGE, "年龄", ("周岁", "实足年龄"), "与证件号码核对", offered=False),
+    ListColumn(YEAR, "待遇年度", ("年度", "参保缴费年度"), "不填即统一的待遇年度"),
 )
 
 
-def columns(book: RuleBook) -> tuple[Column, ...]:
+def columns(book: RuleBook) -> tuple[ListColumn, ...]:
     """List every kind of column that a book of rules can use."""
     events = [
-        Column(f"{EVENT}{term.code}", f"{term.label}日期", (term.label,), term.hint)
+        ListColumn(f"{EVENT}{term.code}", f"{term.label}日期", (term.label,), term.hint)
         for term in book.events()
     ]
     questions = {
@@ -101,9 +107,9 @@ def columns(book: RuleBook) -> tuple[Column, ...]:
         for pair in choice.covered
         for question in book.questions_for(choice.code, pair.scheme, pair.benefit_year)
     }
-    answers = [Column(f"{ANSWER}{code}", one.label) for code, one in questions.items()]
+    answers = [ListColumn(f"{ANSWER}{code}", one.label) for code, one in questions.items()]
     ticks = [
-        Column(
+        ListColumn(
             f"{TICK}{term.code}",
             f"是否{term.label}",
             _tick_headings(term),
@@ -123,7 +129,7 @@ def _tick_headings(term: Term) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ColumnLayout:
     """What stands where in one sheet.
 
     Attributes:
@@ -144,8 +150,8 @@ class Layout:
 
 
 def find_layout(
-    sheet: str, rows: Iterable[Row], known: Iterable[Column], inquiry: Inquiry | None = None
-) -> Layout:
+    sheet: str, rows: Iterable[ListRow], known: Iterable[ListColumn], inquiry: Inquiry | None = None
+) -> ColumnLayout:
     """Find the row of headings and what each column is.
 
     Args:
@@ -161,8 +167,8 @@ def find_layout(
     """
     inquiry = inquiry or Inquiry(Said())
     rows = tuple(rows)
-    meanings = _Words(known, inquiry.said.columns)
-    best: tuple[int, Row] | None = None
+    meanings = _HeadingWords(known, inquiry.said.columns)
+    best: tuple[int, ListRow] | None = None
     for row in rows:
         count = sum(meanings.code(cell) != "" for cell in row.cells)
         if count >= _ENOUGH and (best is None or count > best[0]):
@@ -185,7 +191,7 @@ def find_layout(
     return layout
 
 
-def likely_headings(rows: Iterable[Row]) -> tuple[str, ...]:
+def likely_headings(rows: Iterable[ListRow]) -> tuple[str, ...]:
     """Give the row that looks most like headings, for somebody to say what is what.
 
     That is the first one with the most different words in it.
@@ -198,16 +204,16 @@ def likely_headings(rows: Iterable[Row]) -> tuple[str, ...]:
     return best
 
 
-def first_rows(rows: Iterator[Row]) -> Iterator[Row]:
+def first_rows(rows: Iterator[ListRow]) -> Iterator[ListRow]:
     """Give the rows among which headings are looked for."""
     for _, row in zip(range(LOOKED_AT), rows, strict=False):
         yield row
 
 
-class _Words:
+class _HeadingWords:
     """Which heading means which column."""
 
-    def __init__(self, known: Iterable[Column], chosen: Mapping[str, str]) -> None:
+    def __init__(self, known: Iterable[ListColumn], chosen: Mapping[str, str]) -> None:
         self._codes: dict[str, str] = {}
         for column in known:
             for heading in (column.heading, *column.others):
@@ -228,12 +234,12 @@ class _Words:
 class _Headings:
     """One row of headings, and the first rows below it as samples."""
 
-    def __init__(self, sheet: str, row: Row, below: list[Row]) -> None:
+    def __init__(self, sheet: str, row: ListRow, below: list[ListRow]) -> None:
         self._sheet = f"工作表“{sheet}”的 " if sheet else ""
         self._row = row
         self._below = below
 
-    def layout(self, meanings: _Words, inquiry: Inquiry) -> Layout:
+    def layout(self, meanings: _HeadingWords, inquiry: Inquiry) -> ColumnLayout:
         found: dict[str, list[int]] = {}
         headings = tuple(plain(str(cell)) for cell in self._row.cells)
         for place, cell in enumerate(self._row.cells):
@@ -250,19 +256,19 @@ class _Headings:
         unused = tuple(headings[place] for place in sorted({*unnamed, *left}) if headings[place])
         villages = sorted(villages, key=lambda place: folded(headings[place]) in list_words.GROUPS)
         settled = tuple(sorted(left))
-        return Layout(self._row.number, places, headings, unused, tuple(villages), settled)
+        return ColumnLayout(self._row.number, places, headings, unused, tuple(villages), settled)
 
     def _chosen(self, code: str, held: list[int], inquiry: Inquiry) -> dict[str, int]:
         """Ask which of several columns counts; the first till it is said."""
         shown = "和 ".join(f"{self._cell(place)}{self._heading(place)}" for place in held)
         choices = [
-            Choice(self._cell(place), f"{self._cell(place)}：{self._samples(place)}")
+            InquiryChoice(self._cell(place), f"{self._cell(place)}：{self._samples(place)}")
             for place in held
         ]
         if code == CATEGORIES:
-            choices.append(Choice(_ALL, "都算"))
+            choices.append(InquiryChoice(_ALL, "都算"))
         text = f"{self._sheet}{shown}像是同一项，以哪一列为准？"
-        answer = inquiry.ask(Question(text, tuple(choices)))
+        answer = inquiry.ask(InquiryQuestion(text, tuple(choices)))
         if answer == _ALL:
             return {f"{CATEGORIES}:{place}" if place != held[0] else code: place for place in held}
         return {code: next((one for one in held if self._cell(one) == answer), held[0])}

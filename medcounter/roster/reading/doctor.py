@@ -16,12 +16,12 @@ from medcounter.identity.typed_text import quote
 from medcounter.roster.reading import columns as kinds
 from medcounter.roster.reading.account import Account, outside, unread_columns
 from medcounter.roster.reading.codes import Codes
-from medcounter.roster.reading.columns import Layout, columns, find_layout, first_rows
-from medcounter.roster.reading.findings import STOPS, Examined, Finding, Listed, Place
+from medcounter.roster.reading.columns import ColumnLayout, columns, find_layout, first_rows
+from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding, Listed
 from medcounter.roster.reading.inquiry import Inquiry, Said
 from medcounter.roster.reading.person_reader import PersonReader, Wanted
 from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
-from medcounter.roster.tables.table import Row, Sheet
+from medcounter.roster.tables.table import ListRow, ListSheet
 
 _BITS = 32
 _MOST_NAMED = 12
@@ -36,7 +36,11 @@ class Doctor:
     """
 
     def __init__(
-        self, sheets: tuple[Sheet, ...], wanted: Wanted, book: RuleBook, said: Said | None = None
+        self,
+        sheets: tuple[ListSheet, ...],
+        wanted: Wanted,
+        book: RuleBook,
+        said: Said | None = None,
     ) -> None:
         """Find the headings of every sheet.
 
@@ -55,7 +59,7 @@ class Doctor:
         self._book = book
         self._inquiry = Inquiry(said or Said())
         self.account = Account(self._inquiry, Codes(book).identity_words)
-        self.layouts: dict[str, Layout] = {}
+        self.layouts: dict[str, ColumnLayout] = {}
         found = {sheet.name: self._find(sheet) for sheet in sheets}
         if not any(found.values()):
             self._refuse(sheets)
@@ -92,7 +96,7 @@ class Doctor:
         """Name the columns of a sheet that nothing is read from."""
         return (*self.layouts[sheet].unused, *self.account.unheaded(sheet))
 
-    def _people(self, sheet: Sheet, layout: Layout) -> Iterator[Row | Examined]:
+    def _people(self, sheet: ListSheet, layout: ColumnLayout) -> Iterator[ListRow | Examined]:
         """Give the rows of people, and what is to be told of others."""
         account, unread = self.account, unread_columns(layout)
         for row in sheet.rows():
@@ -105,7 +109,7 @@ class Doctor:
                 account.look_beside(sheet.name, row, layout, unread)
                 yield row
 
-    def _find(self, sheet: Sheet) -> bool:
+    def _find(self, sheet: ListSheet) -> bool:
         rows = first_rows(sheet.rows())
         try:
             layout = find_layout(sheet.name, rows, columns(self._book), self._inquiry)
@@ -114,7 +118,7 @@ class Doctor:
         self.layouts[sheet.name] = layout
         return True
 
-    def _refuse(self, sheets: tuple[Sheet, ...]) -> None:
+    def _refuse(self, sheets: tuple[ListSheet, ...]) -> None:
         """Say of the first sheet what is missing."""
         for sheet in sheets:
             rows = first_rows(sheet.rows())
@@ -140,7 +144,7 @@ def left_sentences(doctor: Doctor) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _rows_sentence(places: list[Place], what: str) -> str:
+def _rows_sentence(places: list[CellPlace], what: str) -> str:
     named = "、".join(place.shown for place in places[:_MOST_NAMED])
     more = " 等" if len(places) > _MOST_NAMED else ""
     return f"{len(places)} 行{what}：{named}{more}。"
@@ -158,7 +162,7 @@ class _Seen:
         self._without: dict[int, int] = {}
         self._sheets: dict[str, int] = {}
 
-    def compare(self, examined: Examined, layout: Layout) -> Examined:
+    def compare(self, examined: Examined, layout: ColumnLayout) -> Examined:
         """Add what a row shares with an earlier one."""
         person = examined.person
         if person is None:
@@ -182,9 +186,9 @@ class _Seen:
         return row if sheet == here else f"工作表“{sheet}”{row}"
 
 
-def _twice(person: Listed, where: str, layout: Layout, *, same: bool) -> Finding:
+def _twice(person: Listed, where: str, layout: ColumnLayout, *, same: bool) -> Finding:
     column = layout.places[kinds.ID_NUMBER]
-    place = Place(person.sheet, person.row, column, layout.headings[column])
+    place = CellPlace(person.sheet, person.row, column, layout.headings[column])
     if not person.id_number:
         text = f"{quote(person.name)} 与{where}同名同出生日期，都没有证件号码；请核对是否重复。"
         return Finding(place, "duplicate-person", STOPS, text)

@@ -15,7 +15,7 @@ NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """A cell, or a whole row.
 
     Attributes:
@@ -51,7 +51,7 @@ class Finding:
         text: One Chinese sentence with the value.
     """
 
-    place: Place
+    place: CellPlace
     code: str
     level: str
     text: str

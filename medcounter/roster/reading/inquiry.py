@@ -21,7 +21,7 @@ _QUESTIONS, _QUESTION, _CHOICES, _ANSWER = "questions", "question", "choices", "
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class InquiryChoice:
     """One way to answer.
 
     Attributes:
@@ -34,7 +34,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class InquiryQuestion:
     """One thing that somebody must say of a list.
 
     Attributes:
@@ -43,7 +43,7 @@ class Question:
     """
 
     text: str
-    choices: tuple[Choice, ...]
+    choices: tuple[InquiryChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Said:
 class QuestionsOpenError(ListError):
     """名单里有要先问清的地方，没有导入任何人；请回答后重试。"""
 
-    def __init__(self, questions: tuple[Question, ...]) -> None:
+    def __init__(self, questions: tuple[InquiryQuestion, ...]) -> None:
         """Say each question and how it can be answered.
 
         Args:
@@ -91,9 +91,9 @@ class Inquiry:
             said: What somebody has said of the list.
         """
         self.said = said
-        self._open: dict[str, Question] = {}
+        self._open: dict[str, InquiryQuestion] = {}
 
-    def ask(self, question: Question) -> str:
+    def ask(self, question: InquiryQuestion) -> str:
         """Give the code of the answer; empty while there is none."""
         code = self.said.answers.get(question.text, "")
         if code in {choice.code for choice in question.choices}:
@@ -111,7 +111,7 @@ class Inquiry:
             raise QuestionsOpenError(tuple(self._open.values()))
 
 
-def questions_file(questions: tuple[Question, ...]) -> bytes:
+def questions_file(questions: tuple[InquiryQuestion, ...]) -> bytes:
     """Write questions as a file in which somebody fills in the answers."""
     asked = [
         {

@@ -34,10 +34,10 @@ from medcounter.roster.reading.cells import (
     years_of,
 )
 from medcounter.roster.reading.codes import Codes
-from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, Layout
-from medcounter.roster.reading.findings import NOTE, STOPS, Examined, Finding, Listed, Place
+from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, ColumnLayout
+from medcounter.roster.reading.findings import NOTE, STOPS, CellPlace, Examined, Finding, Listed
 from medcounter.roster.tables.book_process import Cell, LostValue
-from medcounter.roster.tables.table import Row
+from medcounter.roster.tables.table import ListRow
 
 Read = TypeVar("Read")
 _YEARS_BACK = 10
@@ -71,7 +71,7 @@ class Wanted:
 class PersonReader:
     """Reads the rows of one sheet."""
 
-    def __init__(self, sheet: str, layout: Layout, wanted: Wanted, book: RuleBook) -> None:
+    def __init__(self, sheet: str, layout: ColumnLayout, wanted: Wanted, book: RuleBook) -> None:
         """Prepare what all rows share.
 
         Args:
@@ -88,7 +88,7 @@ class PersonReader:
         self._read: dict[tuple[str, Cell], object] = {}
         self._questions: dict[tuple[str, int], tuple[AnswerField, ...]] = {}
 
-    def examine(self, row: Row) -> Examined:
+    def examine(self, row: ListRow) -> Examined:
         """Read one row."""
         return _RowReader(self, row).read()
 
@@ -118,7 +118,7 @@ class PersonReader:
         return self._questions[place]
 
     @property
-    def parts(self) -> tuple[str, Layout, Wanted, RuleBook, Codes]:
+    def parts(self) -> tuple[str, ColumnLayout, Wanted, RuleBook, Codes]:
         """What a row is read with."""
         return self._sheet, self._layout, self._wanted, self._book, self._codes
 
@@ -126,7 +126,7 @@ class PersonReader:
 class _RowReader:
     """Reads the cells of one row and gathers what is wrong."""
 
-    def __init__(self, shared: PersonReader, row: Row) -> None:
+    def __init__(self, shared: PersonReader, row: ListRow) -> None:
         self.shared = shared
         self.sheet, self.layout, self.wanted, self.book, self.codes = shared.parts
         self.row = row
@@ -189,12 +189,12 @@ class _RowReader:
         place = self.layout.places.get(code)
         return self.row.cells[place] if place is not None and place < len(self.row.cells) else ""
 
-    def place(self, code: str) -> Place:
+    def place(self, code: str) -> CellPlace:
         """Name the cell of a column; the whole row where there is none."""
         column = self.layout.places.get(code)
         headings = self.layout.headings
         heading = "" if column is None or column >= len(headings) else headings[column]
-        return Place(self.sheet, self.row.number, column, heading)
+        return CellPlace(self.sheet, self.row.number, column, heading)
 
     def wrong(self, code: str, fault: str, text: str) -> None:
         """Add a fault that keeps the row from being taken."""

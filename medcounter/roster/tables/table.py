@@ -30,7 +30,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LETTERS = 26
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One row as it stands.
 
     Attributes:
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ListSheet:
     """One sheet of a table.
 
     Attributes:
@@ -55,11 +55,11 @@ class Sheet:
     """
 
     name: str
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Iterator[ListRow]]
     hidden: bool = False
 
 
-def open_table(path: Path) -> tuple[Sheet, ...]:
+def open_table(path: Path) -> tuple[ListSheet, ...]:
     """Open a table and name its sheets, in order.
 
     Args:
@@ -84,7 +84,7 @@ def open_table(path: Path) -> tuple[Sheet, ...]:
         raise ListEmptyError(f"“{path.name}”是空文件，没有导入任何人；请向填表单位重新要一份。")
     if text := not_a_list(path.name, start):
         raise ListKindError(text)
-    return (Sheet("", lambda: _text_rows(path)),)
+    return (ListSheet("", lambda: _text_rows(path)),)
 
 
 def cell_name(row: int, column: int) -> str:
@@ -97,23 +97,23 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _sheets(path: Path, size: int) -> tuple[Sheet, ...]:
+def _sheets(path: Path, size: int) -> tuple[ListSheet, ...]:
     if size > LARGEST_BOOK:
         raise ListTooLargeError
     book = BookProcess(path)
     return tuple(
-        Sheet(name, _reader(book, place), hidden=not shown)
+        ListSheet(name, _reader(book, place), hidden=not shown)
         for place, (name, shown) in enumerate(book.sheets)
     )
 
 
-def _reader(book: BookProcess, place: int) -> Callable[[], Iterator[Row]]:
-    return lambda: (Row(*row) for row in book.rows(place))
+def _reader(book: BookProcess, place: int) -> Callable[[], Iterator[ListRow]]:
+    return lambda: (ListRow(*row) for row in book.rows(place))
 
 
-def _text_rows(path: Path) -> Iterator[Row]:
+def _text_rows(path: Path) -> Iterator[ListRow]:
     try:
         for number, cells in read_csv(path):
-            yield Row(number, tuple(cells))
+            yield ListRow(number, tuple(cells))
     except OSError as err:
         raise ListUnreadableError from err

@@ -38,7 +38,7 @@ class Heading(NamedTuple):
     of_line: bool = False
 
 
-class SheetRows:
+class ExportRows:
     """Writes results as rows; the figures that many share are written once."""
 
     def __init__(self, columns: tuple[Heading, ...]) -> None:

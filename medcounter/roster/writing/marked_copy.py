@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from medcounter.goals import Goal
 from medcounter.roster.reading.cells import text_of
-from medcounter.roster.reading.columns import Layout
+from medcounter.roster.reading.columns import ColumnLayout
 from medcounter.roster.reading.findings import STOPS, Finding
-from medcounter.roster.tables.table import Row, Sheet
+from medcounter.roster.tables.table import ListRow, ListSheet
 from medcounter.roster.writing.list_writer import ListUnwritableError
 from medcounter.spreadsheets import writing_workbook
 
@@ -30,7 +30,7 @@ Marks = Mapping[tuple[str, int], tuple[Finding, ...]]
 
 
 def write_marked(
-    goal: Goal, sheets: Iterable[Sheet], layouts: Mapping[str, Layout], marks: Marks
+    goal: Goal, sheets: Iterable[ListSheet], layouts: Mapping[str, ColumnLayout], marks: Marks
 ) -> None:
     """Write every sheet and row of a list, with its faults.
 
@@ -69,8 +69,8 @@ class _Formats:
 def _write_sheet(
     book: Workbook,
     formats: _Formats,
-    sheet: Sheet,
-    layout: Layout | None,
+    sheet: ListSheet,
+    layout: ColumnLayout | None,
     marks: Marks,
 ) -> None:
     out = book.add_worksheet(_name(book, sheet.name or _PLAIN_NAME))
@@ -103,7 +103,7 @@ def _name(book: Workbook, name: str) -> str:
 def _write_row(
     out: Worksheet,
     formats: _Formats,
-    row: Row,
+    row: ListRow,
     found: tuple[Finding, ...],
     last: int,
 ) -> None:

@@ -92,7 +92,7 @@ def read_in_slices(lines: Iterable[bytes]) -> Generator[None, None, AuditReport]
         AuditFileUnreadableError: It is no such file, or was cut short.
     """
     running = hashlib.sha256()
-    reader: _Reader | None = None
+    reader: _AuditReader | None = None
     last: Said | None = None
     for count, line in enumerate(lines, 1):
         if not count % _SLICE:
@@ -101,7 +101,7 @@ def read_in_slices(lines: Iterable[bytes]) -> Generator[None, None, AuditReport]
             raise store_errors.AuditFileUnreadableError
         said = _said(line)
         if reader is None:
-            reader = _Reader(said)
+            reader = _AuditReader(said)
         elif "seal" in said:
             last = said
             continue
@@ -154,7 +154,7 @@ def entry_of_before(line: bytes) -> bytes | None:
     return None
 
 
-class _Reader:
+class _AuditReader:
     """What the rows of a file come to, and what does not hold in them."""
 
     def __init__(self, first: Said) -> None:

@@ -32,11 +32,11 @@ from medcounter.store.audit.audit_reading import AuditRow
 from medcounter.store.auditors import auditors_notes
 from medcounter.store.auditors.auditors_notes import Note
 from medcounter.store.auditors.auditors_schema import AUDITORS
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import KINDS
 from medcounter.store.db.migrations import bring_up
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, scalar, transaction
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal, sealed_rows
 from medcounter.store.journal.journal import EVENT_WIDTH, LINK_END, NOTICE_END, NewEvent
 from medcounter.store.ledger.ledger_proof import ledger_key
@@ -66,7 +66,9 @@ _MARKS = {
 class AuditorsCopy:
     """The copy for auditors of one open ledger; belongs to the ledger's thread."""
 
-    def __init__(self, door: Door, places: Places, key: DataKey, chain_key: ChainKey) -> None:
+    def __init__(
+        self, door: Connection, places: DataFolder, key: DataKey, chain_key: ChainKey
+    ) -> None:
         """Take the ledger's door, its folder and its keys."""
         self._door = door
         self._places = places

@@ -15,9 +15,9 @@ from medcounter.store import store_errors
 from medcounter.store.backups import backup, second_place
 from medcounter.store.backups.copier import Copied, Copier
 from medcounter.store.backups.second_place import Mirror, Mirrored
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import scalar
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.ledger.ledger_proof import proof_of
 from medcounter.trust.data_key import DataKey
@@ -26,7 +26,7 @@ _ISSUED_SINCE = "SELECT count(*) FROM event WHERE id > ? AND kind = 'issue'"
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class BackupLag:
     """How far the newest verified backup is behind the ledger.
 
     Attributes:
@@ -42,17 +42,17 @@ class Behind:
     held: int
 
 
-class Keeper:
+class LedgerKeeper:
     """The copies of one open ledger; belongs to the ledger's thread."""
 
-    def __init__(self, door: Door, places: Places, key: DataKey) -> None:
+    def __init__(self, door: Connection, places: DataFolder, key: DataKey) -> None:
         """Take the ledger's door, its folder and the data key."""
         self._door = door
         self._places = places
         self._proof = proof_of(places, key)
         self._copier = Copier(places.ledger)
 
-    def behind(self) -> Behind:
+    def behind(self) -> BackupLag:
         """Say how far the newest backup is behind.
 
         Raises:
@@ -63,7 +63,7 @@ class Keeper:
         with self._door.reading() as database:
             events = journal.head(database).position
             notices = scalar(database, _ISSUED_SINCE, held)
-        return Behind(
+        return BackupLag(
             listed[0].day if listed else None,
             max(events - held, 0),
             notices if isinstance(notices, int) else 0,

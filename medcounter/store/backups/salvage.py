@@ -15,7 +15,7 @@ from medcounter.files import make_folder, write_durably
 from medcounter.store import store_errors
 from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_proof import Proof
 
 _log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _LOOK = "先在台账中查找刚才这一笔，再继续出单。"
 class Salvage:
     """Saving one open ledger; belongs to the ledger's thread."""
 
-    def __init__(self, places: Places, proof: Proof) -> None:
+    def __init__(self, places: DataFolder, proof: Proof) -> None:
         """Take the data folder and what a saved file must pass."""
         self._places = places
         self._proof = proof

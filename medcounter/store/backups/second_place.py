@@ -16,7 +16,7 @@ from medcounter.goals import require_outside
 from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_proof import Proof
 from medcounter.store.store_errors import BackupFailedError, StoreError
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
@@ -55,7 +55,7 @@ class Mirror:
             is remembered.
     """
 
-    places: Places
+    places: DataFolder
     place: str
     proof: Proof
     noted: bool
@@ -129,7 +129,7 @@ def folder_name(key: DataKey) -> str:
     return f"medcounter-{key.derive('medcounter second place 1').hex()[:8]}"
 
 
-def last_mirrored(places: Places) -> Mirrored | None:
+def last_mirrored(places: DataFolder) -> Mirrored | None:
     """Say what was copied last; None when nothing was, or nobody knows."""
     try:
         raw = read_strict(read_bounded(places.mirrored, _LARGEST_NOTE))
@@ -142,6 +142,6 @@ def last_mirrored(places: Places) -> Mirrored | None:
     return None
 
 
-def _write_note(places: Places, done: Mirrored) -> None:
+def _write_note(places: DataFolder, done: Mirrored) -> None:
     said = {"place": done.place, "day": done.day.isoformat(), "events": done.events}
     write_durably(places.mirrored, canonical(said))

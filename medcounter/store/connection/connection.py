@@ -23,7 +23,7 @@ from medcounter.store.db.sqlite import (
 from medcounter.store.store_errors import MemoryShortError, StoreError, of_system
 
 
-class Door:
+class Connection:
     """The only way to one database file.
 
     Attributes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class DataFolder:
     """Where everything lies in a data folder."""
 
     folder: Path

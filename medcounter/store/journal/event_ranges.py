@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from medcounter.store.db.sqlite import Database, scalar
 
 Range = tuple[int, int]
-_SEAMS = "SELECT id FROM event WHERE kind = 'override' AND notice IS NULL ORDER BY id"
+_CLOCK_RESETS = "SELECT id FROM event WHERE kind = 'override' AND notice IS NULL ORDER BY id"
 
 
 def event_ranges(
@@ -30,7 +30,7 @@ def event_ranges(
     """
     last = scalar(database, "SELECT coalesce(max(id), 0) FROM event")
     assert isinstance(last, int)  # noqa: S101 - an integer column
-    seams = [number for (number,) in database.conn.execute(_SEAMS).fetchall()]
+    seams = [number for (number,) in database.conn.execute(_CLOCK_RESETS).fetchall()]
     ranges = []
     for low, high in zip([1, *seams], [*(seam - 1 for seam in seams), last], strict=True):
         first = max(_first_from(database, low, high, start), after + 1)

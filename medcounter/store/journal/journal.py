@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import sealed_rows
-from medcounter.store.journal.signatories import Signatories, Signed
+from medcounter.store.journal.signatories import Signatories, SignedEvent
 from medcounter.store.journal.walk_progress import Passed, Rows
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import ClockBackError, InvalidEntryError
@@ -243,7 +243,7 @@ def signatories(database: Database, key: ChainKey) -> Signatories:
 def _signatories(database: Database, key: ChainKey, through: int) -> Signatories:
     counted = Signatories(key)
     for row in database.conn.execute(_SAID_OF_PEOPLE, (through,)).fetchall():
-        counted.fault(Signed(*row))
+        counted.fault(SignedEvent(*row))
     return counted
 
 
@@ -282,7 +282,7 @@ def _fault_of_link(
 def _fault_of_signature(
     signatories: Signatories, event: _Event, signature: tuple[str, str], *, is_known: bool
 ) -> ChainFault | None:
-    signed = Signed(event.kind, event.clerk, event.detail, event.mac, *signature, event.notice)
+    signed = SignedEvent(event.kind, event.clerk, event.detail, event.mac, *signature, event.notice)
     wrong = signatories.fault(signed, is_known=is_known)
     return ChainFault(event.position, f"第 {event.position} 条记录{wrong}。") if wrong else None
 

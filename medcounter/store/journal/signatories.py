@@ -34,7 +34,7 @@ _CLERK_ACTS = frozenset(
 )
 
 
-class Signed(NamedTuple):
+class SignedEvent(NamedTuple):
     """What of an event a signature is about.
 
     Attributes:
@@ -56,7 +56,7 @@ class Signed(NamedTuple):
     notice: int | None = None
 
 
-class Person(NamedTuple):
+class Signatory(NamedTuple):
     """Whose key it is."""
 
     name: str
@@ -76,19 +76,19 @@ class Signatories:
 
     chain: ChainKey
     begun: bool = False
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, Signatory] = field(default_factory=dict)
     halls: set[str] = field(default_factory=set)
     _told: dict[str, str] = field(default_factory=dict)
-    _once: dict[str, Person] = field(default_factory=dict)
+    _once: dict[str, Signatory] = field(default_factory=dict)
     _locked: bool = False
 
     def knows(self, public: str, name: str, role: str) -> bool:
         """Tell whether a key counts now for this name and role."""
-        return self.people.get(public) == Person(name, role)
+        return self.people.get(public) == Signatory(name, role)
 
     def knew(self, public: str, name: str, role: str) -> bool:
         """Tell whether a key counted for this name and role at some time."""
-        return self._once.get(public) == Person(name, role)
+        return self._once.get(public) == Signatory(name, role)
 
     def has_key(self, name: str) -> bool:
         """Tell whether some key counts for a name."""
@@ -98,7 +98,7 @@ class Signatories:
         """Tell whether somebody known by name alone may bring the own key."""
         return self._told.get(name) == role and not self.has_key(name)
 
-    def fault(self, event: Signed, *, is_known: bool = False) -> str:
+    def fault(self, event: SignedEvent, *, is_known: bool = False) -> str:
         """Say what is wrong with an event's signature; empty for nothing.
 
         Args:
@@ -119,11 +119,11 @@ class Signatories:
             self._take(event, said)
         return found
 
-    def refuses(self, act: Signed) -> str:
+    def refuses(self, act: SignedEvent) -> str:
         """Say why an act that is not yet signed would not be for its signer."""
         return self._wrong(act, _said(act.detail))
 
-    def _wrong(self, event: Signed, said: dict[str, object]) -> str:
+    def _wrong(self, event: SignedEvent, said: dict[str, object]) -> str:
         if event.public == self.chain.desk.public:
             # The desk's key is in every hand: it counts where nobody has to sign in,
             # and in nobody's name but that of somebody who has no key yet.
@@ -135,7 +135,7 @@ class Signatories:
             return "签名的钥匙当时不属于任何登记的人"
         return _not_his(event, who, self._needed(event, said))
 
-    def _needed(self, event: Signed, said: dict[str, object]) -> str | None:
+    def _needed(self, event: SignedEvent, said: dict[str, object]) -> str | None:
         """Name the role an event needs; None when anybody may."""
         if event.kind == "void" and self._was_agreed(event.notice, said.get("carried")):
             return CLERK
@@ -158,7 +158,7 @@ class Signatories:
         allowed = key in self.halls or (who is not None and who.role == SUPERVISOR)
         return allowed and row[1:4:2] == ["void", notice] and signed_by(key, by, code)
 
-    def _introduced(self, event: Signed, said: dict[str, object]) -> Person | None:
+    def _introduced(self, event: SignedEvent, said: dict[str, object]) -> Signatory | None:
         """Give whose a key is that counts by this very event."""
         act, name = said.get("act"), event.clerk
         if event.kind == "sign-in" and said.get("hall") == event.public:
@@ -167,15 +167,15 @@ class Signatories:
             if first.get(str(act), False):
                 self.halls.add(event.public)
         if event.public in self.halls:
-            return Person(HALL, SUPERVISOR)
+            return Signatory(HALL, SUPERVISOR)
         # Ledgers of before: who was known by name alone brings the own key once.
         brought = event.kind == "sign-in" and act == "signed-in" and said.get("key") == event.public
         if not brought or name not in self._told or self.has_key(name):
             return None
-        person = self._once[event.public] = Person(name, self._told[name])
+        person = self._once[event.public] = Signatory(name, self._told[name])
         return self.people.setdefault(event.public, person)
 
-    def _take(self, event: Signed, said: dict[str, object]) -> None:
+    def _take(self, event: SignedEvent, said: dict[str, object]) -> None:
         """Let what an event says of people count from here on."""
         if event.public and event.public != self.chain.desk.public:
             self._locked = self._locked or said.get("act") != "set-up"
@@ -189,7 +189,7 @@ class Signatories:
                 role = str(said.get("role"))
                 self._told[name] = role
                 if key:
-                    self.people[key] = self._once[key] = Person(name, role)
+                    self.people[key] = self._once[key] = Signatory(name, role)
             case "clerk-removed":
                 self._told.pop(name, None)
                 self._end(name)
@@ -206,7 +206,7 @@ class Signatories:
         self._told = named
         self.halls = {str(said["hall"])} if "hall" in said else set()
         self.people = {
-            str(key): Person(str(name), named.get(str(name), AUDITOR))
+            str(key): Signatory(str(name), named.get(str(name), AUDITOR))
             for name, key in (keys.items() if isinstance(keys, dict) else ())
         }
         self._once |= self.people
@@ -218,7 +218,7 @@ class Signatories:
         }
 
 
-def _not_his(event: Signed, who: Person, needed: str | None) -> str:
+def _not_his(event: SignedEvent, who: Signatory, needed: str | None) -> str:
     """Say why an act was not for who signed it; empty when it was."""
     if needed == SUPERVISOR and who.role != SUPERVISOR:
         return f"要主管签名，签名的是“{who.name}”"
@@ -229,7 +229,7 @@ def _not_his(event: Signed, who: Person, needed: str | None) -> str:
     return ""
 
 
-def _needed(event: Signed, said: dict[str, object]) -> str | None:
+def _needed(event: SignedEvent, said: dict[str, object]) -> str | None:
     """Name the role an event needs; None when anybody may."""
     if event.kind in _SUPERVISORS:
         return SUPERVISOR

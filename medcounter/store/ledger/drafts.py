@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal.journal import stamp
 
@@ -20,7 +20,7 @@ _OLDEST_ASIDE = "SELECT slot, body FROM draft WHERE slot LIKE 'aside-%' ORDER BY
 class Drafts:
     """The draft of one counter, and those put aside."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Connection) -> None:
         """Take the open ledger: a draft names people, so it is encrypted."""
         self._door = door
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from medcounter.identity.person_key import stored_key
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database
 from medcounter.store.ledger import search
 
@@ -52,7 +52,7 @@ class KnownNotice:
 class People:
     """The people of one ledger."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Connection) -> None:
         """Take the open ledger."""
         self._door = door
 

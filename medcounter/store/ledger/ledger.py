@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from medcounter.store import store_errors
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
@@ -41,7 +41,7 @@ _FATE_OPEN = (
 class Ledger:
     """All notices of one data folder."""
 
-    def __init__(self, door: Door, chain_key: ChainKey) -> None:
+    def __init__(self, door: Connection, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
         self._door = door
         self._key = chain_key

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from medcounter.notice.content.number import format_close_number
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import event_ranges, journal
 from medcounter.store.journal.event_ranges import Range
@@ -53,10 +53,10 @@ _ANY = """
 """
 
 
-class Days:
+class LedgerDays:
     """The days of one ledger."""
 
-    def __init__(self, door: Door, chain_key: ChainKey) -> None:
+    def __init__(self, door: Connection, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
         self._door = door
         self._key = chain_key

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from medcounter.store.db.ledger_schema import KINDS, LEDGER
 from medcounter.store.db.sqlite import Database, connect_read_only, scalar
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal, order_check
 from medcounter.store.journal.walk_progress import Walked, WalkedFile
 from medcounter.store.ledger import table_check
@@ -89,7 +89,7 @@ class Proof:
             raise BackupFailedError
 
 
-def proof_of(places: Places, key: DataKey) -> Proof:
+def proof_of(places: DataFolder, key: DataKey) -> Proof:
     """Give the proof for the copies of a data folder's ledger."""
     return Proof(key, WalkedFile(places.walked, key.derive(_WALKED)))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from medcounter.store import store_errors
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
@@ -25,7 +25,7 @@ _FACTS = "SELECT facts FROM notice WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedFacts:
     """What a person told for a notice.
 
     Attributes:
@@ -42,12 +42,12 @@ class Told:
 class Marks:
     """Corrections and entries of one ledger."""
 
-    def __init__(self, door: Door, chain_key: ChainKey) -> None:
+    def __init__(self, door: Connection, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
         self._door = door
         self._key = chain_key
 
-    def told(self, number: str) -> Told | None:
+    def told(self, number: str) -> StatedFacts | None:
         """Give what a notice rests on; None once the person was erased.
 
         Raises:
@@ -57,7 +57,7 @@ class Marks:
             notice = notice_rows.row_of(database, number)
             party = database.conn.execute(_TOLD, (notice,)).fetchone()
             (facts,) = database.conn.execute(_FACTS, (notice,)).fetchone()
-        return None if party is None else Told(party[0], party[1], str(facts).encode())
+        return None if party is None else StatedFacts(party[0], party[1], str(facts).encode())
 
     def correct(self, number: str, body: bytes, void: NewEvent) -> None:
         """Void a notice and keep the draft that is to replace it.

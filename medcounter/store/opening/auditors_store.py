@@ -20,7 +20,7 @@ from medcounter.store.auditors import auditors_notes
 from medcounter.store.auditors.auditors_copy import view_of
 from medcounter.store.auditors.auditors_schema import AUDITORS
 from medcounter.store.db.sqlite import Database
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import Owner
 from medcounter.store.folder.local_disk import require_local
 from medcounter.store.journal.journal import NewEvent
@@ -43,7 +43,7 @@ _SHOWN = """
 
 
 @dataclass(frozen=True, slots=True)
-class AuditorsPlaces(Places):
+class AuditorsPlaces(DataFolder):
     """A data folder of which the copy for auditors is taken for the ledger."""
 
     @property
@@ -235,7 +235,7 @@ def _first(database: Database) -> dict[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-def _owner(places: Places) -> Owner | None:
+def _owner(places: DataFolder) -> Owner | None:
     try:
         return Owner(places.owner)
     except store_errors.StoreInUseError:

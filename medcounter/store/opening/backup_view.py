@@ -11,7 +11,7 @@ from pathlib import Path
 
 from medcounter.store import store_errors
 from medcounter.store.first_start import known_keys
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.opening import Store
 from medcounter.trust.data_key import DataKey
 
@@ -21,7 +21,7 @@ class LookingError(store_errors.StoreError):
 
 
 @dataclass(frozen=True, slots=True)
-class PlacesToLook(Places):
+class BackupFolderView(DataFolder):
     """A data folder of which another file is taken for the ledger."""
 
     looked_at: Path
@@ -44,7 +44,7 @@ def open_to_look(folder: Path, copy: Path, given: DataKey | None = None) -> Stor
         SignInNeededError: Sign-in is on and no key was given.
         StoreError: It cannot be opened; one subclass per cause.
     """
-    places = PlacesToLook(folder, copy)
+    places = BackupFolderView(folder, copy)
     for key in known_keys(places, given):
         store = Store(places, None, key)
         with suppress(store_errors.NotADatabaseError):

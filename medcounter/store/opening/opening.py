@@ -18,13 +18,13 @@ from medcounter.store import store_errors
 from medcounter.store.audit import audit_file
 from medcounter.store.auditors.auditors_copy import AuditorsCopy
 from medcounter.store.backups import backup
-from medcounter.store.backups.backup_status import Keeper
-from medcounter.store.connection.connection import Door
+from medcounter.store.backups.backup_status import LedgerKeeper
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database
-from medcounter.store.erasure import Retention
+from medcounter.store.erasure import Erasure
 from medcounter.store.first_start import find_keys, known_keys, ledger_door, nothing_to_copy
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import Owner
 from medcounter.store.folder.local_disk import require_local
 from medcounter.store.journal import journal
@@ -34,13 +34,13 @@ from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger.drafts import Drafts
 from medcounter.store.ledger.known_people import People
 from medcounter.store.ledger.ledger import Ledger
-from medcounter.store.ledger.ledger_days import Days
+from medcounter.store.ledger.ledger_days import LedgerDays
 from medcounter.store.ledger.marks import Marks
 from medcounter.store.ledger.runs import Runs
 from medcounter.store.ledger_records import BackupAge, ChainFault
 from medcounter.store.opening.watch import Watch
 from medcounter.store.restoring.restore import naming_a_backup
-from medcounter.store.rules.root_store import KeptRoots
+from medcounter.store.rules.root_store import RootStore
 from medcounter.store.rules.rule_cache import Rules, start_over
 from medcounter.store.rules.rules_schema import RULES
 from medcounter.trust import export_seal, slot_files
@@ -84,7 +84,7 @@ class Store:
     # What the ledger's file must look like.
     shape = LEDGER
 
-    def __init__(self, places: Places, owner: Owner | None, key: DataKey) -> None:
+    def __init__(self, places: DataFolder, owner: Owner | None, key: DataKey) -> None:
         """Put the rooms together; ``open_store`` opens them."""
         self.chain_key = made = chain_key(key)
         self.data_key = key
@@ -92,18 +92,18 @@ class Store:
         self._owner = owner
         self._ledger = ledger_door(places.ledger, key, self.shape)
         cache_key = key.derive("medcounter rules.db 1")
-        self._cache = Door(places.rules, cache_key, RULES, may_create=True)
+        self._cache = Connection(places.rules, cache_key, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, made)
         self.drafts = Drafts(self._ledger)
         self.people = People(self._ledger)
-        self.days = Days(self._ledger, made)
+        self.days = LedgerDays(self._ledger, made)
         self.marks = Marks(self._ledger, made)
         self.runs = Runs(self._ledger, made)
         self.rules = Rules(self._cache, self._ledger, made, places.bundles)
-        self.keeper = Keeper(self._ledger, places, key)
+        self.keeper = LedgerKeeper(self._ledger, places, key)
         self.watch = Watch(self._ledger, places, key, made)
-        self.retention = Retention(self._ledger, made, places)
-        self.roots = KeptRoots(places.roots, self._ledger, made)
+        self.retention = Erasure(self._ledger, made, places)
+        self.roots = RootStore(places.roots, self._ledger, made)
         self.auditors = AuditorsCopy(self._ledger, places, key, made)
 
     def open(self) -> None:
@@ -324,7 +324,7 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
         KeySlotError: There is a ledger but no key that can be read.
         StoreError: One subclass per cause; nothing was changed.
     """
-    places = Places(folder)
+    places = DataFolder(folder)
     require_local(folder)
     try:
         _make_folders(places)
@@ -352,7 +352,7 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
 
 
 def _open_read_only(
-    places: Places, owner: Owner | None, reason: store_errors.StoreError, given: DataKey | None
+    places: DataFolder, owner: Owner | None, reason: store_errors.StoreError, given: DataKey | None
 ) -> Store:
     """Open what can be looked into, or refuse for the reason it came from."""
     if not isinstance(reason, _READ_ONLY) or not is_visible(places.ledger):
@@ -372,7 +372,7 @@ def _open_read_only(
     raise reason
 
 
-def _make_folders(places: Places) -> None:
+def _make_folders(places: DataFolder) -> None:
     for folder in (places.folder, places.bundles, places.backups):
         make_folder(folder)
     # Asking for rights tells an administrator nothing; only writing does.
@@ -380,20 +380,20 @@ def _make_folders(places: Places) -> None:
         pass
 
 
-def _open(places: Places, owner: Owner, keys: tuple[DataKey, ...]) -> Store:
+def _open(places: DataFolder, owner: Owner, keys: tuple[DataKey, ...]) -> Store:
     for key in keys[:-1]:
         with suppress(store_errors.NotADatabaseError):
             return _open_with(places, owner, key)
     return _open_with(places, owner, keys[-1])
 
 
-def _open_with(places: Places, owner: Owner, key: DataKey) -> Store:
+def _open_with(places: DataFolder, owner: Owner, key: DataKey) -> Store:
     store = Store(places, owner, key)
     store.open()
     if store.read_only:
         return store
     try:
-        slot_files.heal(key, places.key_file, places.key_copy)
+        slot_files.repair_copy(key, places.key_file, places.key_copy)
     except OSError:
         store.close(with_backup=False)
         raise

@@ -13,10 +13,10 @@ from datetime import datetime
 from medcounter.store import anchor_file, store_errors
 from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups.salvage import Salvage
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.connection.foothold import LOST
 from medcounter.store.db.sqlite import Database
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import event_ranges, journal
 from medcounter.store.ledger.ledger import Ledger
 from medcounter.store.ledger.ledger_proof import proof_of
@@ -34,7 +34,9 @@ class Watch:
         is_due: Whether the whole ledger is to be walked when nobody waits.
     """
 
-    def __init__(self, door: Door, places: Places, key: DataKey, chain_key: ChainKey) -> None:
+    def __init__(
+        self, door: Connection, places: DataFolder, key: DataKey, chain_key: ChainKey
+    ) -> None:
         """Take the ledger's door, its folder and its keys."""
         self.is_due = True
         self._door = door

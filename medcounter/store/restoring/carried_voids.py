@@ -15,10 +15,10 @@ from datetime import datetime
 from medcounter.store import store_errors
 from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.journal.signatories import Signed
+from medcounter.store.journal.signatories import SignedEvent
 from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
@@ -51,7 +51,7 @@ class Voided:
     proof: dict[str, object]
 
 
-def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[Voided, ...]:
+def everywhere(places: DataFolder, keys: Iterable[DataKey]) -> tuple[Voided, ...]:
     """Ask the present ledger and the newest backup that opens."""
     found: dict[str, Voided] = {}
     for key in keys:
@@ -90,7 +90,7 @@ def carry(
             continue
         detail = {"reason": each.reason, "carried": each.proof}
         signer = key.signer.public
-        act = Signed("void", clerk, canonical(detail).decode(), "", signer, "", notice)
+        act = SignedEvent("void", clerk, canonical(detail).decode(), "", signer, "", notice)
         if journal.signatories(database, key).refuses(act):
             left.append(each.number)
             continue

@@ -15,7 +15,7 @@ from medcounter.store import store_errors
 from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.ledger import ledger_days
 from medcounter.store.ledger.ledger_proof import ledger_key
@@ -32,7 +32,7 @@ _HIGHEST = """
 _HIGHEST_ISSUED = "SELECT issue_year, desk, max(sequence) FROM notice GROUP BY issue_year, desk"
 
 
-def shown(used: Used) -> str:
+def in_words(used: Used) -> str:
     """Write the number a floor stands for: a notice's, or a day's close."""
     year, desk, last = used
     if desk.startswith(ledger_days.CLOSE_FLOOR):
@@ -40,7 +40,7 @@ def shown(used: Used) -> str:
     return f"{year}-{desk}-{last:06d}"
 
 
-def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...], int]:
+def highest_known(places: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...], int]:
     """Ask the present ledger, the anchor and the newest backup that opens.
 
     Returns:
@@ -65,7 +65,7 @@ def everywhere(places: Places, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...
     return tuple(used), known
 
 
-def raise_floors(database: Database, used: Iterable[Used]) -> tuple[Used, ...]:
+def reserve(database: Database, used: Iterable[Used]) -> tuple[Used, ...]:
     """Let a ledger count on from numbers it does not hold itself.
 
     Returns:

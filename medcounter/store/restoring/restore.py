@@ -16,10 +16,10 @@ from medcounter.files import sync_file, sync_folder, write_durably
 from medcounter.store import anchor_file, store_errors
 from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups import backup
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.store.first_start import finish_restore, ledger_door, nothing_to_copy
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import Owner
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
@@ -59,7 +59,7 @@ def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> 
         RestoreFailedError: The disk failed; nothing was overwritten.
         StoreInUseError: A running program has the ledger.
     """
-    places = Places(folder)
+    places = DataFolder(folder)
     try:
         places.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
         owner = Owner(places.owner)
@@ -86,7 +86,7 @@ def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled
         BackupUnusableError: It is not whole.
         RestoreFailedError: There is no room for the copy.
     """
-    places = Places(folder)
+    places = DataFolder(folder)
     source = find_backup(places, chosen)
     try:
         with tempfile.TemporaryDirectory(prefix=".drill-", dir=folder) as room:
@@ -103,7 +103,7 @@ def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled
     return Drilled(source, events, notices if isinstance(notices, int) else 0)
 
 
-def find_backup(places: Places, chosen: str) -> Path:
+def find_backup(places: DataFolder, chosen: str) -> Path:
     """Give the file of a backup that was named.
 
     Raises:
@@ -117,7 +117,7 @@ def find_backup(places: Places, chosen: str) -> Path:
     )
 
 
-def opens(places: Places, source: Path, given: tuple[DataKey, ...]) -> bool:
+def opens(places: DataFolder, source: Path, given: tuple[DataKey, ...]) -> bool:
     """Tell whether a key that is known opens a backup."""
     try:
         _key_of(places, source, given)
@@ -127,7 +127,7 @@ def opens(places: Places, source: Path, given: tuple[DataKey, ...]) -> bool:
 
 
 def naming_a_backup(
-    places: Places, err: store_errors.StoreError, given: DataKey | None
+    places: DataFolder, err: store_errors.StoreError, given: DataKey | None
 ) -> store_errors.StoreError:
     """Say a refusal once more, with the newest good backup and the command."""
     keys = () if given is None else (given,)
@@ -155,7 +155,7 @@ def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
     Raises:
         StoreInUseError: A running program has the ledger.
     """
-    places = Places(folder)
+    places = DataFolder(folder)
     if not places.ledger.exists():
         return False
     owner = Owner(places.owner)
@@ -165,7 +165,7 @@ def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
         owner.release()
 
 
-def _is_sound(places: Places, key: DataKey) -> bool:
+def _is_sound(places: DataFolder, key: DataKey) -> bool:
     proof = proof_of(places, key)
     door = ledger_door(places.ledger, key)
     try:
@@ -182,18 +182,18 @@ def _is_sound(places: Places, key: DataKey) -> bool:
         door.close()
 
 
-def _restore(places: Places, source: Path, at: datetime, who: Restorer) -> Restored:
+def _restore(places: DataFolder, source: Path, at: datetime, who: Restorer) -> Restored:
     clerk, given = who.clerk, who.keys
     key = _key_of(places, source, given)
     door = _verified_copy(source, key, places.restoring)
     try:
         with door.reading() as database:
             events = journal.head(database).position
-        used, known = number_reservations.everywhere(places, _keys(places, given))
+        used, known = number_reservations.highest_known(places, _keys(places, given))
         voided = carried_voids.everywhere(places, _keys(places, given))
         with door.transaction() as database:
-            floors = number_reservations.raise_floors(database, used)
-            numbers = tuple(number_reservations.shown(floor) for floor in floors)
+            floors = number_reservations.reserve(database, used)
+            numbers = tuple(number_reservations.in_words(floor) for floor in floors)
             detail = {
                 "backup": source.name,
                 "closes_used": [number for number in numbers if "D" in number],
@@ -215,16 +215,16 @@ def _restore(places: Places, source: Path, at: datetime, who: Restorer) -> Resto
     places.restoring.replace(places.restored)
     aside = _set_aside(places, at, events)
     # Until the ledger is in its place the old key must open too: only the copy is changed.
-    slot_files.adopt(key, source.with_name(_KEYS), places.key_file, places.key_copy)
+    slot_files.replace(key, source.with_name(_KEYS), places.key_file, places.key_copy)
     if places.ledger.exists():
         places.ledger.rename(aside / places.ledger.name)
     finish_restore(places, aside)
-    slot_files.heal(key, places.key_file, places.key_copy)
+    slot_files.repair_copy(key, places.key_file, places.key_copy)
     return Restored(source, events, max(known - events, 0), aside, numbers, *voids)
 
 
 def _keys(
-    places: Places, given: tuple[DataKey, ...], beside: Path | None = None
+    places: DataFolder, given: tuple[DataKey, ...], beside: Path | None = None
 ) -> tuple[DataKey, ...]:
     found: list[DataKey] = list(given)
     pairs = [(places.key_file, places.key_copy)]
@@ -236,7 +236,7 @@ def _keys(
     return tuple(dict.fromkeys(found))
 
 
-def _key_of(places: Places, source: Path, given: tuple[DataKey, ...]) -> DataKey:
+def _key_of(places: DataFolder, source: Path, given: tuple[DataKey, ...]) -> DataKey:
     for key in _keys(places, given, source.parent):
         with suppress(store_errors.StoreError):
             connect_read_only(source, ledger_key(key)).close()
@@ -249,7 +249,7 @@ def _key_of(places: Places, source: Path, given: tuple[DataKey, ...]) -> DataKey
     )
 
 
-def _verified_copy(source: Path, key: DataKey, goal: Path) -> Door:
+def _verified_copy(source: Path, key: DataKey, goal: Path) -> Connection:
     """Copy a backup, open the copy and see that every link of it holds."""
     goal.unlink(missing_ok=True)
     _remove_journal(goal)
@@ -281,7 +281,7 @@ def _verified_copy(source: Path, key: DataKey, goal: Path) -> Door:
     return door
 
 
-def _set_aside(places: Places, at: datetime, events: int) -> Path:
+def _set_aside(places: DataFolder, at: datetime, events: int) -> Path:
     """Keep the key and the newer backups where no start looks for them."""
     places.replaced.mkdir(mode=0o700, exist_ok=True)
     base = places.replaced / f"{at:%Y%m%d-%H%M%S}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from medcounter.bundle.roots_from_folder import roots_in
 from medcounter.files import write_durably
 from medcounter.store import store_errors
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import scalar
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
@@ -28,10 +28,10 @@ _HIGHEST = """
 """
 
 
-class KeptRoots:
+class RootStore:
     """The roots of one open data folder."""
 
-    def __init__(self, folder: Path, ledger: Door, chain_key: ChainKey) -> None:
+    def __init__(self, folder: Path, ledger: Connection, chain_key: ChainKey) -> None:
         """Take the folder of updates, the open ledger and the journal's key."""
         self._folder = folder
         self._ledger = ledger

@@ -18,7 +18,7 @@ from medcounter.bundle.roots_from_folder import opened_by_any
 from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.store import store_errors
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger_records import SHIPPED, SYNCED, BundleRecord
@@ -46,7 +46,9 @@ class RulesInUse:
 class Rules:
     """The cache of rules, and what the ledger knows of them."""
 
-    def __init__(self, cache: Door, ledger: Door, chain_key: ChainKey, folder: Path) -> None:
+    def __init__(
+        self, cache: Connection, ledger: Connection, chain_key: ChainKey, folder: Path
+    ) -> None:
         """Take both open files, the journal's key and the folder of bytes."""
         self._cache = cache
         self._ledger = ledger
@@ -208,7 +210,7 @@ class Rules:
         return self._folder / f"{sha256}.json"
 
 
-def start_over(cache: Door) -> None:
+def start_over(cache: Connection) -> None:
     """Make the cache of rules anew, empty; all in it lies elsewhere too.
 
     Raises:

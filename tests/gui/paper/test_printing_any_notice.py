@@ -16,7 +16,14 @@ from medcounter.notice.content.amount_in_words import amount_in_words
 from medcounter.notice.content.benefits import year_spans
 from medcounter.notice.content.clauses import mark
 from medcounter.notice.content.household_sheet import HouseholdSheet, household_sheet
-from medcounter.notice.content.notice import Clause, Notice, Person, Row, Sheet, Span
+from medcounter.notice.content.notice import (
+    BenefitSpan,
+    Clause,
+    FeeRow,
+    Notice,
+    PrintedPerson,
+    Sheet,
+)
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, PAPERS, Paper
 from tests.notice_samples import notice
 from ui.printing.layout import lay_out
@@ -47,9 +54,9 @@ def _application(qapp: QApplication) -> None:
     del qapp
 
 
-def rows_of(amounts: list[tuple[int, int]]) -> tuple[Row, ...]:
+def rows_of(amounts: list[tuple[int, int]]) -> tuple[FeeRow, ...]:
     return tuple(
-        Row(f"第 {n} 项", amount, min(amount, aid), amount - min(amount, aid), "理由。", mark(n))
+        FeeRow(f"第 {n} 项", amount, min(amount, aid), amount - min(amount, aid), "理由。", mark(n))
         for n, (amount, aid) in enumerate(amounts, start=1)
     )
 
@@ -61,15 +68,15 @@ def notices(draw: st.DrawFn) -> Notice:
     rows = rows_of(draw(ROWS))
     total = sum(row.due or 0 for row in rows)
     paid = date(2025, 1, 1) + timedelta(draw(DAYS))
-    wait = Span("wait", paid, paid + timedelta(draw(DAYS)))
-    cover = Span("cover", wait.end + timedelta(1), date(2025, 12, 31))
+    wait = BenefitSpan("wait", paid, paid + timedelta(draw(DAYS)))
+    cover = BenefitSpan("cover", wait.end + timedelta(1), date(2025, 12, 31))
     clauses = tuple(
         Clause(mark(n), f"第 {n} 号公告", f"{n}·01", "A")
         for n in range(1, draw(st.integers(2, 40)))
     )
     return replace(
         plain,
-        person=Person(draw(NAMES), "3601**********1234", draw(NAMES), "女儿", draw(NAMES)),
+        person=PrintedPerson(draw(NAMES), "3601**********1234", draw(NAMES), "女儿", draw(NAMES)),
         rows=rows,
         total=total,
         words=amount_in_words(total),

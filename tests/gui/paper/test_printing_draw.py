@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, qGray
 from PySide6.QtWidgets import QApplication
 
-from medcounter.notice.content.notice import Notice, Sheet, Span
+from medcounter.notice.content.notice import BenefitSpan, Notice, Sheet
 from medcounter.notice.sheet.paper import PAPERS, Paper
 from tests.notice_samples import LATE_0305, LONG_PARTY, NO_COVER, notice
 from ui.printing.draw import draw
@@ -116,8 +116,8 @@ def test_the_payment_s_mark_never_leaves_the_strip(paid: date) -> None:
 
 def test_a_span_too_short_for_its_name_goes_without() -> None:
     short = (
-        Span("none", date(2025, 1, 1), date(2025, 12, 28)),
-        Span("cover", date(2025, 12, 29), date(2025, 12, 31)),
+        BenefitSpan("none", date(2025, 1, 1), date(2025, 12, 28)),
+        BenefitSpan("cover", date(2025, 12, 29), date(2025, 12, 31)),
     )
     image = QImage(1460, 100, QImage.Format.Format_Mono)
     image.fill(1)
@@ -136,7 +136,7 @@ def test_the_years_of_a_household_lie_below_each_other_without_colour() -> None:
     painter.scale(0.32, 0.32)
     rect = QRectF(0, 0, 1460 / 0.32, 240 / 0.32)
     year = notice().benefits.year
-    none = (Span("none", date(2025, 1, 1), date(2025, 12, 31)),)
+    none = (BenefitSpan("none", date(2025, 1, 1), date(2025, 12, 31)),)
     draw_years(painter, rect, (("1 吴建国", year), ("2 吴小宝", none)))
     painter.end()
     # The year's second half is covered in the first line and empty in the second.

@@ -21,7 +21,7 @@ from tests.gui.finding import child
 from ui import app
 from ui.app import Start, TornApartError, check_side_by_side, named_folder, tell_calmly
 from ui.frame.shell import Shell
-from ui.qt_translations import speak_chinese
+from ui.qt_translations import install_translations
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -34,7 +34,7 @@ HEAVY = ("sqlcipher3", "sqlite_utils", "pydantic", "cryptography", "ui.main_wind
 
 
 def test_what_qt_itself_writes_is_chinese(qapp: QApplication) -> None:
-    assert speak_chinese(qapp)
+    assert install_translations(qapp)
     said = qapp.translate("QFileDialog", "Look in:"), qapp.translate("QPlatformTheme", "Cancel")
     loaded: list[QTranslator] = list(qapp.findChildren(QTranslator))
     for translator in loaded:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from medcounter.assess.assessing import Decided, decide_facts
-from medcounter.assess.engine.day_sweep import narrow
+from medcounter.assess.engine.day_sweep import sweep_days
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
@@ -35,7 +35,7 @@ def decided(known: Facts, book: RuleBook) -> Decided:
 def moved(known: Facts, day: date, book: RuleBook) -> Decision:
     """The decision of the facts' own day, moved to another."""
     found = decided(known, book)
-    return narrow(found.compiled, found.decision, found.order).on(day)
+    return sweep_days(found.compiled, found.decision, found.order).on(day)
 
 
 @pytest.mark.parametrize("fee", [standard("400.00"), DAILY], ids=["fixed fee", "daily late fee"])

@@ -12,7 +12,7 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.access.sign_in import AUDITOR, CLERK, LOCKED, OPEN, SUPERVISOR
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.counter_samples import issue_seen
 from tests.store_samples import AT
@@ -191,7 +191,7 @@ def backup(own_data_dir: Path, recovery_file: Path, tmp_path: Path) -> Path:
 def test_a_backup_is_restored_here_by_who_signs_in(
     own_data_dir: Path, backup: Path, tmp_path: Path, capfdbinary: Streams
 ) -> None:
-    Places(own_data_dir).ledger.unlink()
+    DataFolder(own_data_dir).ledger.unlink()
     assert main(["restore", str(backup)]) == 2
     assert main(["restore", str(backup), *by_file(tmp_path, WANG)]) == 2
     assert "审计人员只能查看" in said(capfdbinary)[1]
@@ -217,7 +217,7 @@ def test_a_backup_is_restored_on_another_machine_with_the_slots_beside_it(
     assert desk.verify_ledger() == ()
     assert desk.ledger().total == 1
     desk.close()
-    assert Places(other).key_file.read_bytes() == Places(other).key_copy.read_bytes()
+    assert DataFolder(other).key_file.read_bytes() == DataFolder(other).key_copy.read_bytes()
 
 
 def test_a_hall_whose_only_supervisor_is_gone_gets_another_by_the_recovery_key(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from medcounter.desk.draft.draft import FIELDS, Draft
-from medcounter.desk.evaluate.evaluation import outcome
+from medcounter.desk.evaluate.evaluation import evaluate
 from medcounter.desk.evaluate.missing_fields import needed_fields
 from medcounter.desk.evaluate.outcome import Outcome
 from tests.desk_samples import shipped_book
@@ -17,7 +17,7 @@ RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="1
 
 
 def computed(draft: Draft = RESIDENT, on: date = ON) -> Outcome:
-    return outcome(draft, shipped_book(), on)
+    return evaluate(draft, shipped_book(), on)
 
 
 def fields(result: Outcome) -> list[tuple[str, str]]:

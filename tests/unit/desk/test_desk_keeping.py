@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from medcounter.desk.safety.backup_schedule import (
-    Keeping,
+    Backups,
     behind_text,
     is_late,
     second_place_problem,
 )
 from medcounter.errors import MedCounterError
 from medcounter.store.backups.backup import backups
-from medcounter.store.backups.backup_status import Behind
+from medcounter.store.backups.backup_status import BackupLag
 from medcounter.store.backups.second_place import Mirrored, last_mirrored
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.store.store_errors import BackupFailedError
 from tests.counter_samples import open_counter
@@ -35,8 +35,8 @@ def store(tmp_path: Path) -> Store:
     return open_store(tmp_path / "data")
 
 
-def keeping(store: Store, place: str = "") -> Keeping:
-    return Keeping(store, lambda: place)
+def keeping(store: Store, place: str = "") -> Backups:
+    return Backups(store, lambda: place)
 
 
 def issue(store: Store, count: int, first: int = 1) -> None:
@@ -44,7 +44,7 @@ def issue(store: Store, count: int, first: int = 1) -> None:
         store.ledger.issue(notice(number), paper)
 
 
-def run(kept: Keeping) -> None:
+def run(kept: Backups) -> None:
     """Take every slice and do the rest at once."""
     for finish in kept.slices():
         if finish is not None:
@@ -217,7 +217,7 @@ def test_a_stick_that_is_away_is_no_failure(store: Store, tmp_path: Path) -> Non
     work = kept.second_copy(TODAY)
     assert work is not None
     assert work() is None
-    assert last_mirrored(Places(tmp_path / "data")) is None
+    assert last_mirrored(DataFolder(tmp_path / "data")) is None
     assert "还没有备份" in kept.state(TODAY).second
     store.close()
 
@@ -242,23 +242,23 @@ def test_a_stick_that_cannot_be_written_is_said(store: Store, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("behind", "on", "late"),
     [
-        (Behind(TODAY, 0, 0, 9), TODAY + timedelta(days=30), False),
-        (Behind(TODAY, 3, 3, 9), TODAY, False),
-        (Behind(TODAY, 3, 3, 9), TOMORROW, False),
-        (Behind(TODAY, 3, 3, 9), TODAY + timedelta(days=2), True),
-        (Behind(TODAY, 120, 100, 9), TODAY, True),
-        (Behind(None, 60, 60, 0), TODAY, False),
-        (Behind(None, 120, 100, 0), TODAY, True),
+        (BackupLag(TODAY, 0, 0, 9), TODAY + timedelta(days=30), False),
+        (BackupLag(TODAY, 3, 3, 9), TODAY, False),
+        (BackupLag(TODAY, 3, 3, 9), TOMORROW, False),
+        (BackupLag(TODAY, 3, 3, 9), TODAY + timedelta(days=2), True),
+        (BackupLag(TODAY, 120, 100, 9), TODAY, True),
+        (BackupLag(None, 60, 60, 0), TODAY, False),
+        (BackupLag(None, 120, 100, 0), TODAY, True),
     ],
 )
 def test_a_backup_is_late_when_more_than_a_days_work_is_in_none(
-    behind: Behind, on: date, *, late: bool
+    behind: BackupLag, on: date, *, late: bool
 ) -> None:
     assert is_late(behind, on) is late
 
 
 def test_the_age_is_said_with_what_is_missing() -> None:
-    assert behind_text(Behind(TODAY, 4, 3, 9), TOMORROW) == (
+    assert behind_text(BackupLag(TODAY, 4, 3, 9), TOMORROW) == (
         "最近的完好备份截至 2025-03-05（昨天），之后还有 4 条记录（3 张通知单）没有备份。"
     )
 
@@ -276,7 +276,9 @@ def test_the_age_is_said_with_what_is_missing() -> None:
 def test_a_second_place_is_said_to_be_missing_after_a_week(
     last: Mirrored | None, days: int, *, said: bool
 ) -> None:
-    problem = second_place_problem("E:", last, Behind(TODAY, 0, 0, 9), TODAY + timedelta(days=days))
+    problem = second_place_problem(
+        "E:", last, BackupLag(TODAY, 0, 0, 9), TODAY + timedelta(days=days)
+    )
     assert bool(problem) is said
 
 

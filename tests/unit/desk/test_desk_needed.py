@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from medcounter.desk.draft.draft import Draft
-from medcounter.desk.evaluate.evaluation import outcome
+from medcounter.desk.evaluate.evaluation import evaluate
 from medcounter.desk.evaluate.missing_fields import needed_fields
 from tests.desk_samples import shipped_book
 
@@ -15,7 +15,7 @@ NUMBER = "360103198807121237"
 
 
 def needed(draft: Draft) -> tuple[str, ...]:
-    return needed_fields(outcome(draft, shipped_book(), ON))
+    return needed_fields(evaluate(draft, shipped_book(), ON))
 
 
 @pytest.mark.parametrize(

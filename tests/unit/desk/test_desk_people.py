@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.desk.draft.carried_fields import let_go
+from medcounter.desk.draft.carried_fields import clear_carried
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_codec import dump_draft, load_draft
 from tests.counter_samples import ID_NUMBER, Counter, open_counter
@@ -204,20 +204,20 @@ def test_another_year_asks_whether_the_last_one_was_paid(counter: Counter) -> No
         "insured_years",
     ]
     settled = draft.with_("categories", ("low-income",)).with_("insured_years", (2023, 2024, 2025))
-    assert settled.to_check == ()
+    assert settled.fields_to_confirm == ()
 
 
 def test_a_year_chosen_after_the_number_is_asked_about_as_well(counter: Counter) -> None:
     counter.issue("吴建国", insured_years=(2023, 2024))
     draft = counter.desk.people.recognise(fresh(counter).with_("id_number", ID_NUMBER))
-    assert draft.to_check == ()
-    assert draft.with_("benefit_year", 2026).to_check == ("insured_years",)
+    assert draft.fields_to_confirm == ()
+    assert draft.with_("benefit_year", 2026).fields_to_confirm == ("insured_years",)
 
 
 def test_another_person_takes_nothing_carried_with_them(counter: Counter) -> None:
     counter.issue("吴建国", insured_years=(2023, 2024))
     known = counter.desk.people.recognise(fresh(counter).with_("id_number", ID_NUMBER))
-    left = let_go(known.with_("payment_date", "20250306"))
+    left = clear_carried(known.with_("payment_date", "20250306"))
     assert (left.name, left.insured_years, left.carried) == ("", None, None)
     assert left.payment_date == "20250306"
 

@@ -13,7 +13,7 @@ from medcounter.desk.desk import Desk
 from medcounter.desk.safety.retention import last_year_over
 from medcounter.store.backups.backup import backups
 from medcounter.store.erasure import DAYS_OF_A_YEAR
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.store.opening.opening import Store, open_store
@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
 
 def plain_pages(path: Path, folder: Path) -> bytes:
     """Every page of a SQLCipher file with its key, free ones too."""
-    places = Places(folder)
+    places = DataFolder(folder)
     (key,) = slot_files.read_data_keys(places.key_file, places.key_copy)
     data, found = path.read_bytes(), []
     for start in range(0, len(data), PAGE):

@@ -11,7 +11,7 @@ import pytest
 from medcounter.cli import main
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.desk import Desk
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust import envelope, rotation
 from medcounter.trust.keys import SigningKey, make_signing_key
 from medcounter.trust.roots import Roots
@@ -106,7 +106,7 @@ def test_a_deleted_update_does_not_bring_revoked_keys_back(
     desk: Desk, folder: Path, update: bytes
 ) -> None:
     desk.roots.accept(update, AT, "")
-    shutil.rmtree(Places(folder).roots)
+    shutil.rmtree(DataFolder(folder).roots)
     later = again(desk, folder)
     with pytest.raises(RootsLostError):
         later.plan_sync(newer_rules())

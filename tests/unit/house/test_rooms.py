@@ -1,5 +1,6 @@
-"""Rooms stay small, and one name is one thing: no two modules share one."""
+"""Rooms stay small, and one name is one thing: no two modules and no two classes share one."""
 
+import ast
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -26,4 +27,13 @@ def test_no_two_modules_share_a_name() -> None:
     for path in MODULES:
         if path.stem not in OF_EVERY_ROOM:
             named[path.stem].append(path.relative_to(ROOT).as_posix())
+    assert twice(named) == {}
+
+
+def test_no_two_classes_share_a_name() -> None:
+    named: dict[str, list[str]] = defaultdict(list)
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                named[node.name].append(path.relative_to(ROOT).as_posix())
     assert twice(named) == {}

@@ -11,8 +11,8 @@ from medcounter.notice.content.household_sheet import (
     HouseholdSheet,
     household_sheet,
 )
-from medcounter.notice.content.merging import Told
-from medcounter.notice.content.notice import Notice, Party, Span
+from medcounter.notice.content.merging import SharedSentence
+from medcounter.notice.content.notice import BenefitSpan, Notice, Party
 from tests.notice_samples import (
     ADMISSION,
     LATE_0305,
@@ -39,7 +39,7 @@ BABY = notice(
 FAMILY = (FATHER, MOTHER, BABY)
 
 
-def texts(told: tuple[Told, ...]) -> list[str]:
+def texts(told: tuple[SharedSentence, ...]) -> list[str]:
     return [one.text for one in told]
 
 
@@ -56,14 +56,14 @@ def test_every_member_has_a_row_with_the_figures_of_the_own_notice() -> None:
         (None, None, None),
     ]
     assert [m.wait for m in sheet.members] == [
-        Span("wait", date(2025, 3, 5), date(2025, 6, 4)),
+        BenefitSpan("wait", date(2025, 3, 5), date(2025, 6, 4)),
         None,
         None,
     ]
     assert [m.cover for m in sheet.members] == [
-        Span("cover", date(2025, 6, 5), date(2025, 12, 31)),
-        Span("cover", date(2025, 3, 16), date(2025, 12, 31)),
-        Span("cover", date(2025, 1, 1), date(2025, 12, 31)),
+        BenefitSpan("cover", date(2025, 6, 5), date(2025, 12, 31)),
+        BenefitSpan("cover", date(2025, 3, 16), date(2025, 12, 31)),
+        BenefitSpan("cover", date(2025, 1, 1), date(2025, 12, 31)),
     ]
 
 
@@ -116,7 +116,7 @@ def test_what_is_for_some_names_them() -> None:
 def test_a_sentence_said_twice_by_one_member_names_the_member_once() -> None:
     twice = replace(FATHER, remarks=("请注意。", "请注意。"))
     sheet = household_sheet((twice, MOTHER))
-    assert sheet.remarks == (Told("请注意。", ("吴建国",)),)
+    assert sheet.remarks == (SharedSentence("请注意。", ("吴建国",)),)
 
 
 def test_the_clauses_are_numbered_anew_and_the_grounds_follow() -> None:

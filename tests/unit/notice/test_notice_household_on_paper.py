@@ -96,7 +96,7 @@ def test_a_year_without_cover_is_said_in_the_row(paper: Paper) -> None:
     sheet = household_sheet((notice(NO_COVER, date(2025, 10, 1)),))
     # In a narrow column the line ends between words, never inside of 待遇.
     row = row_of(sheet, "吴建国", paper)
-    assert ("2025 年度不享受待遇" if paper.slim else "2025 年度<br>不享受待遇") in row
+    assert ("2025 年度不享受待遇" if paper.single_column else "2025 年度<br>不享受待遇") in row
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -1,13 +1,13 @@
 """Which page each piece goes to: nothing lost, nothing cut that need not be."""
 
-from medcounter.notice.sheet.pages import Box, Place, break_into_pages
+from medcounter.notice.sheet.pages import Box, PiecePlace, break_into_pages
 
 
-def places(*boxes: Box, first: float = 100, following: float = 100) -> list[list[Place]]:
+def places(*boxes: Box, first: float = 100, following: float = 100) -> list[list[PiecePlace]]:
     return [list(page) for page in break_into_pages(boxes, first, following)]
 
 
-def indexes(pages: list[list[Place]]) -> list[list[int]]:
+def indexes(pages: list[list[PiecePlace]]) -> list[list[int]]:
     return [[place.box for place in page] for page in pages]
 
 
@@ -17,7 +17,7 @@ def test_no_piece_still_makes_one_page() -> None:
 
 def test_pieces_stand_below_each_other_with_their_gaps() -> None:
     assert places(Box(10, gap_mm=5), Box(20, gap_mm=3)) == [
-        [Place(0, 0, 0, 10), Place(1, 13, 0, 20)]
+        [PiecePlace(0, 0, 0, 10), PiecePlace(1, 13, 0, 20)]
     ]
 
 
@@ -26,7 +26,10 @@ def test_what_fills_the_page_exactly_stays_on_it() -> None:
 
 
 def test_what_does_not_fit_goes_to_the_next_page_s_top_without_its_gap() -> None:
-    assert places(Box(60), Box(40, gap_mm=3)) == [[Place(0, 0, 0, 60)], [Place(1, 0, 0, 40)]]
+    assert places(Box(60), Box(40, gap_mm=3)) == [
+        [PiecePlace(0, 0, 0, 60)],
+        [PiecePlace(1, 0, 0, 40)],
+    ]
 
 
 def test_further_pages_have_their_own_height() -> None:
@@ -40,8 +43,8 @@ def test_a_piece_that_belongs_to_the_next_goes_with_it() -> None:
 def test_a_heading_is_repeated_above_what_continues() -> None:
     rows = [Box(30, heading=0) for _row in range(4)]
     assert places(Box(10, with_next=True), *rows)[1] == [
-        Place(0, 0, 0, 10),
-        Place(4, 10, 0, 30),
+        PiecePlace(0, 0, 0, 10),
+        PiecePlace(4, 10, 0, 30),
     ]
 
 
@@ -51,11 +54,11 @@ def test_a_group_taller_than_a_page_is_broken_all_the_same() -> None:
 
 
 def test_the_last_piece_stands_at_the_foot_of_its_page() -> None:
-    assert places(Box(10), Box(20, gap_mm=2, at_bottom=True))[0][1] == Place(1, 80, 0, 20)
+    assert places(Box(10), Box(20, gap_mm=2, at_bottom=True))[0][1] == PiecePlace(1, 80, 0, 20)
 
 
 def test_the_last_piece_alone_on_its_page_stands_at_the_foot_too() -> None:
-    assert places(Box(95), Box(20, gap_mm=2, at_bottom=True))[1] == [Place(1, 80, 0, 20)]
+    assert places(Box(95), Box(20, gap_mm=2, at_bottom=True))[1] == [PiecePlace(1, 80, 0, 20)]
 
 
 def test_only_narrow_pieces_stand_beside_what_rises_at_the_right() -> None:
@@ -66,18 +69,18 @@ def test_only_narrow_pieces_stand_beside_what_rises_at_the_right() -> None:
 
 def test_a_piece_taller_than_a_page_is_cut_where_it_may_be() -> None:
     assert places(Box(30), Box(150, gap_mm=2, cuts_mm=(40, 66, 90, 140))) == [
-        [Place(0, 0, 0, 30)],
-        [Place(1, 0, 0, 90)],
-        [Place(1, 0, 90, 60)],
+        [PiecePlace(0, 0, 0, 30)],
+        [PiecePlace(1, 0, 0, 90)],
+        [PiecePlace(1, 0, 90, 60)],
     ]
 
 
 def test_a_piece_that_may_be_cut_nowhere_is_cut_at_the_page_s_end() -> None:
-    assert places(Box(150)) == [[Place(0, 0, 0, 100)], [Place(0, 0, 100, 50)]]
+    assert places(Box(150)) == [[PiecePlace(0, 0, 0, 100)], [PiecePlace(0, 0, 100, 50)]]
 
 
 def test_a_slice_that_continues_stands_under_the_repeated_heading() -> None:
     assert places(Box(10, with_next=True), Box(150, heading=0))[2] == [
-        Place(0, 0, 0, 10),
-        Place(1, 10, 90, 60),
+        PiecePlace(0, 0, 0, 10),
+        PiecePlace(1, 10, 90, 60),
     ]

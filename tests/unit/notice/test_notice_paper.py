@@ -52,7 +52,7 @@ def test_two_copies_fill_an_a4_sheet() -> None:
 
 
 def test_a_slim_paper_has_no_room_beside_its_text() -> None:
-    assert [known.slim for known in PAPERS] == [False, False, False, True, True]
+    assert [known.single_column for known in PAPERS] == [False, False, False, True, True]
     assert ROLL_80.narrow_mm == ROLL_80.column_mm == 72
 
 

@@ -7,22 +7,24 @@ import pytest
 from medcounter.assess.assessment import Fee, FeeLine
 from medcounter.notice.content.clauses import clause_list
 from medcounter.notice.content.fee_rows import SumMismatchError, fee_rows
-from medcounter.notice.content.notice import Row
+from medcounter.notice.content.notice import FeeRow
 from tests.notice_samples import CONCESSION, FLEXIBLE, LATE_0305, LOW_INCOME, STANDARD, fee, step
 
 
-def rows_of(given: Fee, *, of: object = LATE_0305) -> tuple[Row, ...]:
+def rows_of(given: Fee, *, of: object = LATE_0305) -> tuple[FeeRow, ...]:
     assessment = LOW_INCOME if of is LOW_INCOME else LATE_0305
     return fee_rows(assessment, given, clause_list(assessment))
 
 
 def test_an_ordinary_resident_has_one_row_without_aid() -> None:
-    assert rows_of(fee(40000)) == (Row("2025 年度个人缴费", 40000, 0, 40000, STANDARD.text, "②"),)
+    assert rows_of(fee(40000)) == (
+        FeeRow("2025 年度个人缴费", 40000, 0, 40000, STANDARD.text, "②"),
+    )
 
 
 def test_an_aid_stands_in_the_row_of_the_standard_it_is_taken_off() -> None:
     assert rows_of(fee(40000, 32000), of=LOW_INCOME) == (
-        Row("2025 年度个人缴费", 40000, 32000, 8000, CONCESSION.text, "②"),
+        FeeRow("2025 年度个人缴费", 40000, 32000, 8000, CONCESSION.text, "②"),
     )
 
 
@@ -36,7 +38,7 @@ def test_a_repair_has_a_row_and_a_reason_of_its_own() -> None:
     lines = (FeeLine("standard-2025", "2025 年度个人缴费", 40000), FeeLine("repair", "修复", 40000))
     given = Fee(80000, 40000, 0, 40000, 40000, 67000, lines)
     rows = fee_rows(lapsed, given, clause_list(lapsed))
-    assert rows[1] == Row("修复", 40000, 0, 40000, "每修复一年减 1 个月。", "②")
+    assert rows[1] == FeeRow("修复", 40000, 0, 40000, "每修复一年减 1 个月。", "②")
 
 
 def test_components_stand_one_by_one_and_say_their_common_reason_once() -> None:

@@ -10,7 +10,7 @@ from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.roster.answering.assessor import Assessor
-from medcounter.roster.answering.equivalence import StandIns
+from medcounter.roster.answering.equivalence import Representatives
 from tests.rule_samples import PROVINCE, Json, facts, province_book, standard, window
 
 MAIN = window("main", "2026-01-01", "2026-12-31")
@@ -57,7 +57,7 @@ def test_a_stand_in_is_born_on_the_same_side_of_every_limit(limit: Json) -> None
 def test_people_the_rules_cannot_tell_apart_become_the_same_facts() -> None:
     compiled = book_with(LIMITS["born on or after a day"]).programme(PROVINCE, "resident", 2026)
     assert compiled is not None
-    stand_ins = StandIns(compiled)
+    stand_ins = Representatives(compiled)
     one = facts("2026-03-05", birth_date=date(1950, 5, 5))
     other = replace(one, birth_date=date(1961, 1, 1))
     younger = replace(one, birth_date=date(1980, 1, 1))
@@ -69,7 +69,7 @@ def test_people_the_rules_cannot_tell_apart_become_the_same_facts() -> None:
 def test_a_young_child_stands_only_for_itself() -> None:
     compiled = book_with(LIMITS["age on a day"]).programme(PROVINCE, "resident", 2026)
     assert compiled is not None
-    stand_ins = StandIns(compiled)
+    stand_ins = Representatives(compiled)
     for birth in (date(2025, 12, 30), date(2025, 12, 31), date(2023, 6, 1)):
         child = facts("2026-03-05", birth_date=birth)
         assert stand_ins.stand_in(child) == child

@@ -24,7 +24,7 @@ from medcounter.roster.roster_errors import (
     ListTooSlowError,
 )
 from medcounter.roster.tables.book_process import BookProcess
-from medcounter.roster.tables.table import Row, open_table
+from medcounter.roster.tables.table import ListRow, open_table
 from tests.roster_samples import people, write_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -193,7 +193,7 @@ def test_a_list_whose_bytes_were_changed_is_read_or_refused_with_a_sentence(
 
 def told_or_read(path: Path) -> bool:
     try:
-        return all(isinstance(row, Row) for sheet in open_table(path) for row in sheet.rows())
+        return all(isinstance(row, ListRow) for sheet in open_table(path) for row in sheet.rows())
     except ListError as err:
         return "没有导入任何人" in err.text
 

@@ -12,10 +12,10 @@ from medcounter.assess import Assessment, Facts, assess
 from medcounter.roster.answering.assessor import Assessor
 from medcounter.roster.answering.results import Filter, Result, Totals, answer_all
 from medcounter.roster.reading.doctor import Doctor
-from medcounter.roster.reading.findings import Finding, Listed, Place
+from medcounter.roster.reading.findings import CellPlace, Finding, Listed
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.roster_errors import ListError
-from medcounter.roster.tables.table import Row, Sheet, open_table
+from medcounter.roster.tables.table import ListRow, ListSheet, open_table
 from medcounter.roster.writing.export_rows import headings
 from medcounter.roster.writing.list_writer import (
     ListKindUnknownError,
@@ -231,7 +231,7 @@ def test_a_marked_list_has_every_sheet_and_every_row_that_came(tmp_path: Path) -
 def test_a_sheet_whose_name_no_xlsx_may_have_is_handed_back_under_one_like_it(
     tmp_path: Path, names: tuple[str, str]
 ) -> None:
-    sheets = [Sheet(name, lambda: iter([Row(1, ("说明",))])) for name in names]
+    sheets = [ListSheet(name, lambda: iter([ListRow(1, ("说明",))])) for name in names]
     back = tmp_path / "back.xlsx"
     write_marked(goal_at(back), sheets, {}, {})
     written = [one.name for one in open_table(back)]
@@ -255,7 +255,7 @@ def test_a_year_lost_to_the_wait_is_told_apart_from_a_day_without_payment() -> N
     assert line.coverage is None
     assert line.loses_year
     person = Listed("", 2, "东村", "王安", "", facts)
-    result = Result(2, person, line, (Finding(Place("", 2), "note", "note", "请核对。"),))
+    result = Result(2, person, line, (Finding(CellPlace("", 2), "note", "note", "请核对。"),))
     shown = {one.text: one.value(result) for one in headings(BOOK, whole_id=False)}
     assert shown["说明"].startswith("等待期到年底仍未结束，本年度没有待遇。")
     assert shown["说明"].endswith("请核对。")

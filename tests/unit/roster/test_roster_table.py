@@ -17,13 +17,13 @@ from medcounter.roster.roster_errors import (
     ListMixedError,
     ListUnreadableError,
 )
-from medcounter.roster.tables.table import Row, cell_name, open_table
+from medcounter.roster.tables.table import ListRow, cell_name, open_table
 from tests.roster_samples import people, write_csv, write_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def rows_of(path: Path) -> list[Row]:
+def rows_of(path: Path) -> list[ListRow]:
     return [row for sheet in open_table(path) for row in sheet.rows()]
 
 
@@ -38,7 +38,7 @@ def test_a_row_keeps_its_number_though_rows_before_it_are_empty(tmp_path: Path) 
     sheet = book.add_worksheet()
     sheet.write_string(6, 2, "姓名")
     book.close()
-    assert [row for row in rows_of(path) if any(row.cells)] == [Row(7, ("", "", "姓名"))]
+    assert [row for row in rows_of(path) if any(row.cells)] == [ListRow(7, ("", "", "姓名"))]
 
 
 def test_what_stands_in_a_merged_column_stands_in_each_of_its_rows(tmp_path: Path) -> None:

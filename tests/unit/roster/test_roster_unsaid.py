@@ -8,7 +8,7 @@ import pytest
 
 from medcounter.roster.roster_errors import ListLockedError
 from medcounter.roster.tables.book_process import LostValue
-from medcounter.roster.tables.table import Row, open_table
+from medcounter.roster.tables.table import ListRow, open_table
 from medcounter.roster.tables.unsaid_xls import is_locked
 from tests.list_samples import HEADS, examine, number
 
@@ -17,7 +17,7 @@ TEXT_CELL, ERROR_CELL, FILE_PASS, CODE_PAGE = 0xFD, 0x205, 0x2F, 0x42
 NOT_THERE = 0x2A
 
 
-def rows_of(path: Path) -> list[Row]:
+def rows_of(path: Path) -> list[ListRow]:
     return [row for sheet in open_table(path) for row in sheet.rows()]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from medcounter.rules.breakpoints import Cuts
+from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from tests.condition_samples import YEAR, case, condition, holds, written
 
@@ -116,52 +116,52 @@ SHORT_SPAN: dict[str, object] = {
 }
 SHORT_SPAN_CUTS = {("days", 0, 0), ("months", 3, 1), ("years", 1, 1)}
 NEW_YEAR, MARCH = date(2026, 1, 1), date(2026, 3, 1)
-CUTS: list[tuple[dict[str, object], Cuts]] = [
-    ({"test": "paid", "from": "B:01-01", "to": "B:02-28"}, Cuts(days={NEW_YEAR, MARCH})),
-    ({"test": "paid", "from": "B:01-01"}, Cuts(days={date(2026, 1, 1)})),
-    ({"test": "paid", "to": "B-1:12-31"}, Cuts(days={date(2026, 1, 1)})),
-    ({"test": "window", "kinds": ["late"]}, Cuts(windows=True)),
-    ({"test": "lapsed", "from": 1, "to": 3}, Cuts(lapses={1, 4})),
-    ({"test": "lapsed"}, Cuts()),
-    ({"test": "repair", "from": 1, "to": 2}, Cuts(repairs={1, 3})),
-    ({"test": "repair"}, Cuts()),
-    ({"test": "outcome", "of": "waits", "is": True}, Cuts()),
+CUTS: list[tuple[dict[str, object], Breakpoints]] = [
+    ({"test": "paid", "from": "B:01-01", "to": "B:02-28"}, Breakpoints(days={NEW_YEAR, MARCH})),
+    ({"test": "paid", "from": "B:01-01"}, Breakpoints(days={date(2026, 1, 1)})),
+    ({"test": "paid", "to": "B-1:12-31"}, Breakpoints(days={date(2026, 1, 1)})),
+    ({"test": "window", "kinds": ["late"]}, Breakpoints(windows=True)),
+    ({"test": "lapsed", "from": 1, "to": 3}, Breakpoints(lapses={1, 4})),
+    ({"test": "lapsed"}, Breakpoints()),
+    ({"test": "repair", "from": 1, "to": 2}, Breakpoints(repairs={1, 3})),
+    ({"test": "repair"}, Breakpoints()),
+    ({"test": "outcome", "of": "waits", "is": True}, Breakpoints()),
     (
         {"test": "identity", "any_of": ["orphan", "student"]},
-        Cuts(identities={frozenset({"orphan", "student"})}),
+        Breakpoints(identities={frozenset({"orphan", "student"})}),
     ),
-    ({"test": "event", "kind": "graduated"}, Cuts(spans={"graduated": {("days", 0, 0)}})),
+    ({"test": "event", "kind": "graduated"}, Breakpoints(spans={"graduated": {("days", 0, 0)}})),
     (
         {"test": "event", "kind": "graduated", "from": "B:01-01", "to": "B:02-28"},
-        Cuts(
+        Breakpoints(
             spans={"graduated": {("days", 0, 0)}},
             event_days={"graduated": {NEW_YEAR, MARCH}},
         ),
     ),
     (
         {"test": "event", "kind": "graduated", "from": "B:01-01"},
-        Cuts(spans={"graduated": {("days", 0, 0)}}, event_days={"graduated": {NEW_YEAR}}),
+        Breakpoints(spans={"graduated": {("days", 0, 0)}}, event_days={"graduated": {NEW_YEAR}}),
     ),
-    (SPAN, Cuts(spans={"birth": {("days", 0, 0), ("days", 90, 0)}})),
-    (SHORT_SPAN, Cuts(spans={"graduated": SHORT_SPAN_CUTS})),
-    ({"test": "born", "to": "2025-12-31"}, Cuts(births={NEW_YEAR})),
-    ({"test": "born", "from": "2024-01-01"}, Cuts(births={date(2024, 1, 1)})),
-    ({"test": "years-since-birth-year", "from": 0, "to": 2}, Cuts(birth_years={0, 3})),
-    ({"test": "years-since-birth-year"}, Cuts()),
-    ({"test": "age", "on": "B:01-01", "to": 59}, Cuts(ages={("2026-01-01", 60)})),
-    ({"test": "age", "to": 17}, Cuts(ages={("payment", 18)})),
-    ({"test": "age", "from": 60}, Cuts(ages={("payment", 60)})),
-    ({"test": "insured", "years_back": 2, "is": True}, Cuts(years_back={2})),
-    ({"test": "answer", "code": "plan", "is": "1"}, Cuts(answers={"plan": {"1"}})),
-    ({"test": "answer", "code": "gap_months", "from": 1}, Cuts(answers={"gap_months": {1}})),
-    ({"test": "answer", "code": "gap_months", "to": 3}, Cuts(answers={"gap_months": {4}})),
-    ({"test": "not", "of": {"test": "lapsed", "from": 1}}, Cuts(lapses={1})),
+    (SPAN, Breakpoints(spans={"birth": {("days", 0, 0), ("days", 90, 0)}})),
+    (SHORT_SPAN, Breakpoints(spans={"graduated": SHORT_SPAN_CUTS})),
+    ({"test": "born", "to": "2025-12-31"}, Breakpoints(births={NEW_YEAR})),
+    ({"test": "born", "from": "2024-01-01"}, Breakpoints(births={date(2024, 1, 1)})),
+    ({"test": "years-since-birth-year", "from": 0, "to": 2}, Breakpoints(birth_years={0, 3})),
+    ({"test": "years-since-birth-year"}, Breakpoints()),
+    ({"test": "age", "on": "B:01-01", "to": 59}, Breakpoints(ages={("2026-01-01", 60)})),
+    ({"test": "age", "to": 17}, Breakpoints(ages={("payment", 18)})),
+    ({"test": "age", "from": 60}, Breakpoints(ages={("payment", 60)})),
+    ({"test": "insured", "years_back": 2, "is": True}, Breakpoints(years_back={2})),
+    ({"test": "answer", "code": "plan", "is": "1"}, Breakpoints(answers={"plan": {"1"}})),
+    ({"test": "answer", "code": "gap_months", "from": 1}, Breakpoints(answers={"gap_months": {1}})),
+    ({"test": "answer", "code": "gap_months", "to": 3}, Breakpoints(answers={"gap_months": {4}})),
+    ({"test": "not", "of": {"test": "lapsed", "from": 1}}, Breakpoints(lapses={1})),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("document", "cuts"), CUTS)
 def test_a_condition_names_where_its_truth_may_turn(
-    document: dict[str, object], cuts: Cuts
+    document: dict[str, object], cuts: Breakpoints
 ) -> None:
     assert written(document).cuts(YEAR) == cuts
 
@@ -170,7 +170,7 @@ def test_a_condition_names_where_its_truth_may_turn(
 def test_a_combination_turns_where_its_parts_turn(joined: str) -> None:
     parts = [document for document, _ in CUTS]
     merged = condition(joined, of=parts).cuts(YEAR)
-    assert merged == Cuts().merged(cuts for _, cuts in CUTS)
+    assert merged == Breakpoints().merged(cuts for _, cuts in CUTS)
     assert merged.lapses == {1, 4}
     assert merged.spans["graduated"] == SHORT_SPAN_CUTS
     assert merged.answers == {"plan": {"1"}, "gap_months": {1, 4}}

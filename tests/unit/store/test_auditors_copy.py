@@ -22,7 +22,7 @@ from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.store.audit import audit_reading
 from medcounter.store.db.sqlite import connect
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_filter import LedgerFilter
 from medcounter.store.opening.opening import open_store
 from medcounter.store.store_errors import (
@@ -33,7 +33,7 @@ from medcounter.store.store_errors import (
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.key_wrapping import lock_for_clerk
-from medcounter.trust.slot_format import dump, load, vouch
+from medcounter.trust.slot_format import authenticate, dump, load
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.store_samples import AT, notice, paper
 
@@ -201,7 +201,7 @@ def test_what_happened_since_comes_into_the_copy_when_the_clerk_closes(folder: P
 
 def auditors_count(folder: Path) -> int:
     key = pass_of(folder, WANG).key
-    opened = connect(Places(folder).auditors, key.derive("medcounter ledger.db 1"))
+    opened = connect(DataFolder(folder).auditors, key.derive("medcounter ledger.db 1"))
     (count,) = opened.conn.execute("SELECT count(*) FROM notice").fetchone()
     opened.close()
     return int(count)
@@ -222,7 +222,7 @@ def test_what_an_auditor_writes_into_the_copy_is_found_and_never_sealed(
     folder: Path, sql: str
 ) -> None:
     key = pass_of(folder, WANG).key.derive("medcounter ledger.db 1")
-    opened = connect(Places(folder).auditors, key)
+    opened = connect(DataFolder(folder).auditors, key)
     opened.conn.execute(sql)
     opened.close()
     desk = auditors(folder)
@@ -241,12 +241,12 @@ def test_what_an_auditor_writes_into_the_copy_is_found_and_never_sealed(
 def test_a_slot_that_an_auditor_makes_opens_no_ledger(folder: Path) -> None:
     """With the auditors' key in it, in a key file that is whole to look at."""
     held = pass_of(folder, WANG).key
-    places = Places(folder)
+    places = DataFolder(folder)
     for role, key in ((CLERK, held), (CLERK, DataKey(bytes(32)))):
         slots = load(places.key_file.read_bytes())
         assert slots is not None
         evil = lock_for_clerk(key, ("Evil", role), "dong nan xi bei")
-        forged = vouch(key, slots.revision + 1, (*slots.slots, evil))
+        forged = authenticate(key, slots.revision + 1, (*slots.slots, evil))
         slot_files.replace_file(places.key_file, dump(replace(forged, key_id=slots.key_id)))
         with pytest.raises((StoreError, SignInRefusedError)):
             Desk.open(folder, LATER, who=sign_in.sign_in(folder, "Evil", "dong nan xi bei"))
@@ -259,7 +259,7 @@ def test_what_an_auditor_did_comes_into_the_ledger_once_and_signed(folder: Path)
     desk = auditors(folder)
     list(desk.export_audit(LATER))
     desk.close()
-    notes = Places(folder).auditors_notes
+    notes = DataFolder(folder).auditors_notes
     kept = notes.read_bytes()
     for _ in range(2):  # the second time as after a kill
         desk = clerks(folder)
@@ -278,7 +278,7 @@ def test_what_an_auditor_did_comes_into_the_ledger_once_and_signed(folder: Path)
 
 def test_a_note_in_the_name_of_another_is_none(folder: Path) -> None:
     auditors(folder).close()
-    notes = Places(folder).auditors_notes
+    notes = DataFolder(folder).auditors_notes
     forged = notes.read_bytes().replace(WANG.encode(), LI.encode())
     notes.write_bytes(forged + b"no json\n")
     desk = clerks(folder)
@@ -322,4 +322,4 @@ def test_where_nobody_is_an_auditor_no_copy_stays(folder: Path) -> None:
     desk = clerks(folder, ZHAO)
     desk.access.remove_clerk(WANG, LATER)
     desk.close()
-    assert not Places(folder).auditors.exists()
+    assert not DataFolder(folder).auditors.exists()

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from medcounter.store import store_errors
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.trust import anchor, chain
 from tests.faults.forging import cut_tail, recompute
 from tests.store_samples import notice, paper
 
 KEY = b"k" * 32
-EXAMPLE = anchor.Anchor(chain.Head(7, "0a1b2c3d"), "2025-03-000007")
+EXAMPLE = anchor.LedgerAnchor(chain.Head(7, "0a1b2c3d"), "2025-03-000007")
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_without_the_anchor_the_newest_backup_tells(folder: Path, act: object) -
     store.close()
     assert callable(act)
     act(folder)
-    Places(folder).anchor.unlink()
+    DataFolder(folder).anchor.unlink()
     text = reason(folder)
     assert "最近的备份" in text
     assert "“medcounter restore ledger-20250305-000000005.db”" in text
@@ -79,7 +79,7 @@ def test_without_the_anchor_the_newest_backup_tells(folder: Path, act: object) -
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"x" * 256, b"x" * 5000])
 def test_a_spoilt_anchor_is_written_anew(folder: Path, data: bytes) -> None:
-    path = Places(folder).anchor
+    path = DataFolder(folder).anchor
     right = path.read_bytes()
     path.write_bytes(data)
     store = open_store(folder)
@@ -89,7 +89,7 @@ def test_a_spoilt_anchor_is_written_anew(folder: Path, data: bytes) -> None:
 
 
 def test_an_anchor_behind_the_ledger_is_no_fault(folder: Path) -> None:
-    path = Places(folder).anchor
+    path = DataFolder(folder).anchor
     behind = path.read_bytes()
     store = open_store(folder)
     store.ledger.issue(notice(6), paper)
@@ -103,8 +103,8 @@ def test_an_anchor_behind_the_ledger_is_no_fault(folder: Path) -> None:
 
 def test_an_anchor_that_cannot_be_written_stops_no_notice(folder: Path) -> None:
     store: Store = open_store(folder)
-    Places(folder).anchor.unlink()
-    Places(folder).anchor.mkdir()
+    DataFolder(folder).anchor.unlink()
+    DataFolder(folder).anchor.mkdir()
     assert store.ledger.issue(notice(6), paper).number == "2025-03-000006"
     store.close(with_backup=False)
 

@@ -10,7 +10,7 @@ import pytest
 
 from medcounter.store import store_errors
 from medcounter.store.backups.backup import Backup, backups, prune_old
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.opening import open_store
 from tests.store_samples import BEIJING, NOTICE, notice, paper
 
@@ -123,8 +123,8 @@ def test_the_key_lies_with_the_backups_it_opens(tmp_path: Path) -> None:
     store = open_store(folder)
     store.ledger.issue(notice(1, issued_at=datetime(2025, 3, 6, tzinfo=BEIJING)), paper)
     store.close()
-    assert Places(folder).key_copy.parent == Places(folder).backups
-    assert Places(folder).key_copy.exists()
+    assert DataFolder(folder).key_copy.parent == DataFolder(folder).backups
+    assert DataFolder(folder).key_copy.exists()
 
 
 def test_a_folder_of_backups_that_cannot_be_listed_is_said_and_stops_no_new_backup(

@@ -12,7 +12,7 @@ import pytest
 
 from medcounter.errors import MedCounterError
 from medcounter.store import store_errors
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.opening import open_store
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import make_data_key
@@ -76,7 +76,7 @@ def test_a_first_start_makes_an_empty_ledger_and_a_key_with_its_copy(tmp_path: P
     store.close()
     names = {path.name for path in (tmp_path / "new" / "data").iterdir()}
     assert {"ledger.db", "rules.db", "keyslots.json", "backups", "bundles"} <= names
-    places = Places(tmp_path / "new" / "data")
+    places = DataFolder(tmp_path / "new" / "data")
     assert places.key_file.read_bytes() == places.key_copy.read_bytes()
 
 
@@ -176,13 +176,13 @@ def test_a_lost_ledger_is_refused_with_the_newest_good_backup_and_the_command(
 
 
 def test_a_ledger_without_any_key_is_not_made_anew(folder: Path) -> None:
-    Places(folder).key_file.unlink()
-    Places(folder).key_copy.unlink()
+    DataFolder(folder).key_file.unlink()
+    DataFolder(folder).key_copy.unlink()
     assert_refused(folder, KeySlotMissingError)
 
 
 def test_damaged_key_files_are_left_alone(folder: Path) -> None:
-    for path in (Places(folder).key_file, Places(folder).key_copy):
+    for path in (DataFolder(folder).key_file, DataFolder(folder).key_copy):
         path.write_bytes(path.read_bytes()[:-9])
     assert_refused(folder, KeySlotDamagedError)
 
@@ -190,13 +190,13 @@ def test_damaged_key_files_are_left_alone(folder: Path) -> None:
 def test_a_backup_alone_shows_that_there_was_a_ledger(folder: Path) -> None:
     store = open_store(folder)
     store.close(with_backup=True)
-    for path in (folder / "ledger.db", Places(folder).key_file, Places(folder).key_copy):
+    for path in (folder / "ledger.db", DataFolder(folder).key_file, DataFolder(folder).key_copy):
         path.unlink()
     assert_refused(folder, KeySlotMissingError)
 
 
 def test_the_key_of_another_hall_opens_nothing(folder: Path) -> None:
-    places = Places(folder)
+    places = DataFolder(folder)
     slot_files.write_clear_slot(make_data_key(), places.key_file, places.key_copy)
     assert_refused(folder, store_errors.NotADatabaseError)
 
@@ -204,7 +204,7 @@ def test_the_key_of_another_hall_opens_nothing(folder: Path) -> None:
 def test_the_copy_of_the_key_opens_what_a_wrong_key_file_does_not(
     folder: Path, tmp_path: Path
 ) -> None:
-    places = Places(folder)
+    places = DataFolder(folder)
     right = places.key_copy.read_bytes()
     slot_files.write_clear_slot(make_data_key(), places.key_file, tmp_path / "elsewhere")
     open_store(folder).close()
@@ -213,32 +213,32 @@ def test_the_copy_of_the_key_opens_what_a_wrong_key_file_does_not(
 
 @pytest.mark.parametrize("lost", ["key_file", "key_copy"])
 def test_a_lost_key_file_is_made_good_from_the_other(folder: Path, lost: str) -> None:
-    getattr(Places(folder), lost).unlink()
+    getattr(DataFolder(folder), lost).unlink()
     open_store(folder).close()
-    assert Places(folder).key_file.read_bytes() == Places(folder).key_copy.read_bytes()
+    assert DataFolder(folder).key_file.read_bytes() == DataFolder(folder).key_copy.read_bytes()
 
 
 def test_a_first_start_cut_off_before_the_key_begins_again(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
-    Places(folder).new_ledger.write_bytes(b"half a ledger")
+    DataFolder(folder).new_ledger.write_bytes(b"half a ledger")
     store = open_store(folder)
     assert store.ledger.last() is None
     store.close()
 
 
 def test_a_first_start_cut_off_before_the_name_goes_on(folder: Path) -> None:
-    (folder / "ledger.db").rename(Places(folder).new_ledger)
+    (folder / "ledger.db").rename(DataFolder(folder).new_ledger)
     store = open_store(folder)
     last = store.ledger.last()
     store.close()
     assert last is not None
-    assert not Places(folder).new_ledger.exists()
+    assert not DataFolder(folder).new_ledger.exists()
 
 
 def test_a_leftover_that_the_key_does_not_open_is_not_taken_for_the_ledger(folder: Path) -> None:
     (folder / "ledger.db").unlink()
-    Places(folder).new_ledger.write_bytes(b"something else" * 500)
+    DataFolder(folder).new_ledger.write_bytes(b"something else" * 500)
     assert_refused(folder, store_errors.LedgerMissingError)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.store import store_errors
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.ledger_records import BackupAge, Restorer
 from medcounter.store.opening.opening import Store, open_store
@@ -88,7 +88,7 @@ def test_a_backup_that_is_not_whole_is_refused_and_the_ledger_stays(folder: Path
     with pytest.raises(store_errors.BackupUnusableError):
         drill(folder, FIRST)
     assert (folder / "ledger.db").read_bytes() == kept
-    assert not Places(folder).restoring.exists()
+    assert not DataFolder(folder).restoring.exists()
 
 
 def test_an_unknown_backup_is_said_with_the_way_to_the_list(folder: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_backup_without_its_key_is_refused(folder: Path, tmp_path: Path) -> No
 def test_a_restore_cut_off_with_the_old_ledger_out_of_the_way_is_finished_at_the_next_start(
     folder: Path,
 ) -> None:
-    places = Places(folder)
+    places = DataFolder(folder)
     done = restore(folder, FIRST, AT)
     places.ledger.rename(places.restored)
     places.journal.write_bytes(b"of the ledger before")
@@ -154,7 +154,7 @@ def test_a_restore_cut_off_with_the_old_ledger_out_of_the_way_is_finished_at_the
 
 
 def test_a_restore_cut_off_before_it_began_is_forgotten(folder: Path) -> None:
-    places = Places(folder)
+    places = DataFolder(folder)
     shutil.copy(places.backups / FIRST, places.restored)
     store = open_store(folder)
     assert store.ledger.by_request("request-3") is not None

@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils.migrations import Migrations
 
 from medcounter.store import store_errors
-from medcounter.store.connection.connection import Door
+from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.migrations import Schema, bring_up, fingerprint
 from medcounter.store.db.sqlite import Database, connect, scalar, transaction
@@ -163,7 +163,7 @@ def test_a_backup_that_fails_stops_the_migration(database: Database) -> None:
 
 
 def test_a_door_opens_again_after_it_was_closed(tmp_path: Path) -> None:
-    door = Door(tmp_path / "rules.db", KEY, RULES, may_create=True)
+    door = Connection(tmp_path / "rules.db", KEY, RULES, may_create=True)
     assert scalar(door.database, "SELECT count(*) FROM bundle") == 0
     door.reopen()
     door.close()

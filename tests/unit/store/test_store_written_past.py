@@ -14,7 +14,7 @@ from medcounter.desk.access.sign_in import SUPERVISOR, NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.store import store_errors
 from medcounter.store.db.sqlite import Database
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger import notice_rows
@@ -126,7 +126,7 @@ def test_a_supervisors_void_of_one_notice_proves_none_of_another(
     store = open_store(locked, supervisor)
     store.ledger.void("2025-03-000006", "填错", LATER, ZHAO)
     store.close(with_backup=False)
-    (voided,) = everywhere(Places(locked), [clerk])
+    (voided,) = everywhere(DataFolder(locked), [clerk])
     kept = max((locked / "backups").glob("ledger-*.db"))
     restore(locked, kept.name, LATER + timedelta(minutes=1), Restorer(LI, (clerk,)))
     store = open_store(locked, clerk)
@@ -279,7 +279,7 @@ def test_no_file_under_a_newer_name_hides_the_newest_backup(
     assert store.ledger.issue(notice(4), paper).number == "2025-03-000004"
     store.close()
     shutil.copy(tmp_path / "old.db", plain / "ledger.db")
-    Places(plain).anchor.unlink()
+    DataFolder(plain).anchor.unlink()
     false = plain / "backups" / "ledger-20991231-999999999.db"
     if what == "noise":
         false.write_bytes(b"x" * 8192)

@@ -44,14 +44,14 @@ def test_the_first_two_slips_cost_nothing_and_then_it_takes_longer_each_time(
     for _ in range(len(WAITS) + 3):
         waited.append(tries.wait("a"))
         watch.seconds += waited[-1]
-        tries.count_one("a")
+        tries.record_attempt("a")
     assert waited == [0, 0, 0, 5, 15, 30, 60, 120, 300, 600, 900, 900, 900, 900]
 
 
 def test_waiting_ends_by_time_alone(path: Path, watch: Stopwatch) -> None:
     tries = started(path, watch)
     for _ in range(3):
-        tries.count_one("a")
+        tries.record_attempt("a")
     assert tries.wait("a") == 5
     watch.seconds += 4.5
     assert tries.wait("a") == 1
@@ -62,7 +62,7 @@ def test_waiting_ends_by_time_alone(path: Path, watch: Stopwatch) -> None:
 def test_after_a_restart_the_whole_delay_begins_anew(path: Path, watch: Stopwatch) -> None:
     tries = started(path, watch)
     for _ in range(4):
-        tries.count_one("a")
+        tries.record_attempt("a")
     watch.seconds += 14
     assert tries.wait("a") == 1
     again = Attempts(path, clock=Stopwatch(0.0))
@@ -74,19 +74,19 @@ def test_a_try_seen_by_another_program_starts_the_delay_here_too(
 ) -> None:
     tries, other = started(path, watch), Attempts(path, clock=watch)
     for _ in range(3):
-        tries.count_one("a")
+        tries.record_attempt("a")
     watch.seconds += 5
     assert tries.wait("a") == 0
-    other.count_one("a")
+    other.record_attempt("a")
     assert tries.wait("a") == 15
 
 
 def test_a_right_secret_ends_the_waiting_of_that_clerk_only(path: Path, watch: Stopwatch) -> None:
     tries = started(path, watch)
     for name in ("a", "a", "a", "b", "b", "b"):
-        tries.count_one(name)
-    tries.count_one("b")
-    tries.forgive("b")
+        tries.record_attempt(name)
+    tries.record_attempt("b")
+    tries.record_success("b")
     assert (tries.wait("a"), tries.wait("b")) == (5, 0)
     assert tries.untold() == {"a": 3, "b": 3}
 
@@ -102,7 +102,7 @@ def test_a_lost_or_damaged_file_counts_as_many_tries(
     tries = Attempts(path, clock=watch)
     assert tries.wait("a") == WAITS[LOST_COUNTS_AS] == 300
     watch.seconds += 300
-    tries.count_one("a")
+    tries.record_attempt("a")
     assert tries.wait("a") == 600
     assert tries.wait("b") == 300
 
@@ -116,14 +116,14 @@ def test_deleting_the_file_after_each_try_gains_nothing(path: Path, watch: Stopw
         wait = tries.wait("a")
         waited += wait
         watch.seconds += wait
-        tries.count_one("a")
+        tries.record_attempt("a")
     assert waited == 20 * 300
 
 
 def test_where_nothing_can_be_written_the_program_counts_in_memory(watch: Stopwatch) -> None:
     tries = Attempts(Path("no such folder") / "sign-in.json", lost_counts_as=0, clock=watch)
     for _ in range(3):
-        tries.count_one("a")
+        tries.record_attempt("a")
     assert tries.wait("a") == 5
 
 
@@ -139,7 +139,7 @@ def test_a_wait_is_never_a_second_longer_than_it_is(now: float) -> None:
 def test_what_was_told_is_told_once_and_still_counts(path: Path, watch: Stopwatch) -> None:
     tries = started(path, watch)
     for _ in range(3):
-        tries.count_one("a")
+        tries.record_attempt("a")
     tries.told()
     assert tries.untold() == {}
     assert Attempts(path, clock=watch).wait("a") == 5
@@ -162,7 +162,7 @@ def test_a_file_put_back_begins_nothing_anew(path: Path, watch: Stopwatch) -> No
         path.write_bytes(fresh)
         tries = Attempts(path, copy, clock=Stopwatch(0.0))
         assert tries.wait("a") == WAITS[min(start, len(WAITS) - 1)]
-        tries.count_one("a")
+        tries.record_attempt("a")
 
 
 def test_one_place_after_the_other_cannot_be_put_back_either(path: Path, watch: Stopwatch) -> None:
@@ -171,7 +171,7 @@ def test_one_place_after_the_other_cannot_be_put_back_either(path: Path, watch: 
     fresh = path.read_bytes()
     tries = Attempts(path, copy, clock=watch)
     for _ in range(4):
-        tries.count_one("a")
+        tries.record_attempt("a")
     for start in range(6):
         (path, copy)[start % 2].write_bytes(fresh)
         assert Attempts(path, copy, clock=Stopwatch(0.0)).wait("a") == 15
@@ -183,7 +183,7 @@ def test_neither_place_alone_can_be_put_back_or_taken_away(path: Path, watch: St
     fresh = path.read_bytes()
     tries = Attempts(path, copy, clock=watch)
     for _ in range(4):
-        tries.count_one("a")
+        tries.record_attempt("a")
     whole = path.read_bytes()
     for one, other in ((path, copy), (copy, path)):
         for put in (fresh, b"spoilt", None):
@@ -202,11 +202,11 @@ def test_both_put_back_under_a_running_program_begin_nothing_anew(
     tries.begin(["a"])
     fresh = path.read_bytes()
     for _ in range(4):
-        tries.count_one("a")
+        tries.record_attempt("a")
     for place in (path, copy):
         place.write_bytes(fresh)
     assert tries.wait("a") == 15
-    tries.count_one("a")
+    tries.record_attempt("a")
     assert Attempts(path, copy, clock=Stopwatch(0.0)).wait("a") == 30
 
 
@@ -214,6 +214,6 @@ def test_tries_counted_by_the_program_before_are_taken_over(path: Path, watch: S
     path.write_bytes(b'{"format":1,"tries":{"a":[4,4]}}')
     tries = Attempts(path, path.with_name("copy.json"), clock=watch)
     assert tries.wait("a") == 15
-    tries.count_one("a")
+    tries.record_attempt("a")
     path.write_bytes(b'{"format":1,"tries":{"a":[0,0]}}')
     assert Attempts(path, path.with_name("copy.json"), clock=Stopwatch(0.0)).wait("a") == 30

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.trust.data_key import make_data_key
-from medcounter.trust.slot_files import heal, read_data_keys, write_clear_slot
+from medcounter.trust.slot_files import read_data_keys, repair_copy, write_clear_slot
 from medcounter.trust.trust_errors import (
     KeySlotDamagedError,
     KeySlotMissingError,
@@ -44,7 +44,7 @@ def test_a_lost_or_damaged_file_is_made_good_from_the_other(
         spoilt = {"cut": data[:-20], "emptied": b"", "flipped": b"\xff" + data[1:]}[damage]
         places[lost].write_bytes(spoilt)
     assert read_data_keys(*places) == (key,)
-    heal(key, *places)
+    repair_copy(key, *places)
     assert places[0].read_bytes() == places[1].read_bytes() == data
 
 

@@ -22,7 +22,7 @@ from medcounter.trust.key_wrapping import (
     open_for_recovery,
     public_half,
 )
-from medcounter.trust.slot_format import ClerkSlot, Slots, dump, is_sound, load, vouch
+from medcounter.trust.slot_format import ClerkSlot, Slots, authenticate, dump, is_sound, load
 from medcounter.trust.trust_errors import KeySlotError, KeySlotNewerError, SignInNeededError
 
 KEY = DataKey(bytes(range(32)))
@@ -33,7 +33,7 @@ PRIVATE = make_recovery_key()
 @cache
 def locked() -> Slots:
     slot = lock_for_clerk(KEY, ("李晓", "clerk"), TYPED)
-    return vouch(KEY, 1, (slot, lock_for_recovery(KEY, public_half(PRIVATE))))
+    return authenticate(KEY, 1, (slot, lock_for_recovery(KEY, public_half(PRIVATE))))
 
 
 @pytest.fixture
@@ -138,23 +138,23 @@ def test_either_file_is_made_good_from_the_other(
         }
         places[lost].write_bytes(spoilt[damage])
     assert slot_files.read_slots(*places) == (locked(),)
-    slot_files.heal(KEY, *places)
+    slot_files.repair_copy(KEY, *places)
     assert places[0].read_bytes() == places[1].read_bytes() == data
 
 
 def test_the_newer_of_two_whole_files_counts_and_is_copied(places: tuple[Path, Path]) -> None:
-    newer = vouch(KEY, 2, locked().slots[1:])
+    newer = authenticate(KEY, 2, locked().slots[1:])
     for place in places:
         slot_files.write_slots(locked(), *places)
         place.write_bytes(dump(newer))
         assert slot_files.read_slots(*places) == (newer,)
-        slot_files.heal(KEY, *places)
+        slot_files.repair_copy(KEY, *places)
         assert places[0].read_bytes() == places[1].read_bytes() == dump(newer)
 
 
 def test_a_forged_newer_file_is_not_copied_over_the_real_one(places: tuple[Path, Path]) -> None:
     places[0].write_bytes(dump(replace(locked(), revision=99)))
-    slot_files.heal(KEY, *places)
+    slot_files.repair_copy(KEY, *places)
     assert places[0].read_bytes() == places[1].read_bytes() == dump(locked())
 
 
@@ -162,7 +162,7 @@ def test_an_open_key_never_takes_the_place_of_locked_slots(places: tuple[Path, P
     for place in places:
         place.write_bytes(dump(replace(locked(), code="hmac-sha256:" + "0" * 64)))
     before = places[0].read_bytes()
-    slot_files.heal(KEY, *places)
+    slot_files.repair_copy(KEY, *places)
     assert places[0].read_bytes() == places[1].read_bytes() == before
 
 
@@ -194,7 +194,7 @@ def test_a_key_file_of_the_first_format_still_opens_and_is_written_anew(tmp_path
     for path in (place, copy):
         path.write_bytes(canonical(first))
     assert slot_files.read_data_keys(place, copy) == (KEY,)
-    slot_files.heal(KEY, place, copy)
+    slot_files.repair_copy(KEY, place, copy)
     assert json.loads(place.read_bytes())["format"] == 2
     assert place.read_bytes() == copy.read_bytes()
     assert slot_files.read_data_keys(place, copy) == (KEY,)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcounter.desk.recovery.selfcheck import GOOD, LOOK, PROBLEM, TONE_WORDS, Finding, Tone
+from medcounter.desk.recovery.selfcheck import GOOD, LOOK, PROBLEM, TONE_WORDS, CheckFinding, Tone
 
 from ...look.icons import dress_button
 from ...shortcuts import key_of
@@ -35,12 +35,12 @@ _TEXT = 2
 _WIDTHS = (4.2, 9.5)
 
 
-def tone_text(finding: Finding) -> str:
+def tone_text(finding: CheckFinding) -> str:
     """Write how a thing stands with its mark: colour is never the only sign."""
     return f"{_MARKS[finding.tone]} {TONE_WORDS[finding.tone]}"
 
 
-def finding_columns() -> tuple[Column[Finding], ...]:
+def finding_columns() -> tuple[Column[CheckFinding], ...]:
     """Give the columns of the self-check."""
     return (
         Column("tone", "结果", tone_text, lambda found: found.tone),
@@ -77,7 +77,7 @@ class CheckPanel(QWidget):
         self._summary.setProperty("role", "alert")
         self._summary.setWordWrap(True)
         column.addWidget(self._summary)
-        self._model: RecordTable[Finding] = RecordTable(finding_columns(), self)
+        self._model: RecordTable[CheckFinding] = RecordTable(finding_columns(), self)
         self._table = WrappedTable("check_list", "自检结果，逐项", self._model, card)
         for number, width in enumerate(_WIDTHS):
             self._table.setColumnWidth(number, round(em * width))

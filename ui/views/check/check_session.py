@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.recovery.selfcheck import (
-    Finding,
+    CheckFinding,
     desk_findings,
     ledger_findings,
     machine_findings,
@@ -40,7 +40,7 @@ class CheckState(NamedTuple):
     """
 
     summary: str
-    findings: tuple[Finding, ...]
+    findings: tuple[CheckFinding, ...]
     running: bool
 
 
@@ -62,7 +62,7 @@ class CheckSession(QObject):
         self._desk = desk
         self._folder = folder
         self._clock = clock
-        self._findings: tuple[Finding, ...] = ()
+        self._findings: tuple[CheckFinding, ...] = ()
         self._slices = Slices(self)
         self._slices.given.connect(self._on_slices_given)
         self._slices.ended.connect(self._tell)
@@ -79,14 +79,14 @@ class CheckSession(QObject):
         """Give the report of what was found so far."""
         self.copied.emit(report(self._findings, self._clock()))
 
-    def _all_steps(self) -> Iterator[Finding | None]:
+    def _all_steps(self) -> Iterator[CheckFinding | None]:
         program = program_version()
         yield from desk_findings(self._desk, self._folder, program, self._clock())
         yield None
         yield from machine_findings(machine())
         yield from ledger_findings(self._desk)
 
-    def _on_slices_given(self, found: Finding | None) -> None:
+    def _on_slices_given(self, found: CheckFinding | None) -> None:
         if found is not None:
             self._findings = (*self._findings, found)
             self._tell()

@@ -133,7 +133,7 @@ class CaseForm(QFrame):
         for name, line in self._lines.items():
             line.show(outcome, *told.get(name, ()))
         self._needed = [self._rows[name].control for name in needed_fields(outcome)]
-        self._to_check = {name: getattr(draft, name) for name in draft.to_check}
+        self._to_check = {name: getattr(draft, name) for name in draft.fields_to_confirm}
 
     def show_compared(self, text: str, outcome: Outcome | None) -> None:
         """Show what paying on another day comes to; None clears the answer."""

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from medcounter.desk.desk_records import IssuedNotice
-    from medcounter.notice.content.notice import Notice, Span
+    from medcounter.notice.content.notice import BenefitSpan, Notice
 
 # Heights of a line that two days in large type need beside their name.
 _ROOM_FOR_DAYS = 20
@@ -78,7 +78,7 @@ _FACTS = (
 )
 
 
-def span_text(span: Span | None, none: str) -> str:
+def span_text(span: BenefitSpan | None, none: str) -> str:
     """Say a span's first and last day; both are included."""
     return f"{span.start} 至 {span.end}" if span else none
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ...shortcuts import key_of
-from ...widgets.choice import Choice
+from ...widgets.choice import ChoiceBox
 from .ledger_session import CLERK, DAYS, EVERYTHING, STATE
 from .ledger_wish import ANYBODY, DAY_CHOICES, STATE_CHOICES
 
@@ -43,7 +43,7 @@ class LedgerFilters(QWidget):
         for act, text in _BOXES:
             label = QLabel(text, self)
             label.setProperty("role", "caption")
-            box = Choice(self)
+            box = ChoiceBox(self)
             box.setObjectName(f"ledger_{act}_box")
             box.setAccessibleName(text)
             box.setToolTip(f"{text}  {key_of(f'ledger_{act}')}")

@@ -16,7 +16,7 @@ from ...look import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from medcounter.notice.content.notice import Span
+    from medcounter.notice.content.notice import BenefitSpan
 
 _SMALLER = 0.85
 _LABELS = {"none": "无待遇", "wait": "等待期", "cover": "享受待遇"}
@@ -29,9 +29,9 @@ class SpanBar(QWidget):
         super().__init__(parent)
         self.setObjectName("detail_year")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._spans: tuple[Span, ...] = ()
+        self._spans: tuple[BenefitSpan, ...] = ()
 
-    def show_spans(self, spans: tuple[Span, ...]) -> None:
+    def show_spans(self, spans: tuple[BenefitSpan, ...]) -> None:
         """Show these spans, which follow one another without a gap."""
         self._spans = spans
         said = "；".join(f"{_LABELS[span.kind]} {span.start} 至 {span.end}" for span in spans)

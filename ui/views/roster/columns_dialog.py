@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 from medcounter.roster.reading.inquiry import Said
 
 from ...dialogs.dialog import CounterDialog
-from ...widgets.choice import Choice
+from ...widgets.choice import ChoiceBox
 
 if TYPE_CHECKING:
     from medcounter.desk.roster.roster_list import ColumnsAsked
@@ -61,8 +61,8 @@ class ColumnsDialog(CounterDialog):
         area.setWidget(inner)
         return area
 
-    def _make_box(self, number: int, heading: str) -> Choice:
-        box = Choice(self)
+    def _make_box(self, number: int, heading: str) -> ChoiceBox:
+        box = ChoiceBox(self)
         box.setObjectName(f"column_{number}")
         box.setAccessibleName(f"“{heading}”是什么")
         box.addItem(_UNUSED, "")

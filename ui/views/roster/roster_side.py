@@ -21,7 +21,7 @@ from medcounter.money import show_money
 
 from ...look.icons import dress_button
 from ...shortcuts import key_of
-from ...widgets.choice import Choice
+from ...widgets.choice import ChoiceBox
 from ...widgets.field_edit import show_text
 from ...widgets.record_table import END, Column, RecordTable
 from ...widgets.row_table import RowTable
@@ -89,7 +89,7 @@ class RosterSide(QFrame):
         self._sum_note.setObjectName("roster_sum_note")
         self._sum_note.setProperty("role", "detail")
         self._sum_note.setWordWrap(True)
-        self._kind = Choice(self)
+        self._kind = ChoiceBox(self)
         self._kind.setObjectName("roster_sums_by")
         self._kind.setAccessibleName("合计的分法")
         self._kind.addItems(_KINDS)

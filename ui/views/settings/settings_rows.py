@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from medcounter.settings import CHECKS
 
-from ...widgets.choice import Choice
+from ...widgets.choice import ChoiceBox
 from ...widgets.field_edit import INVALID, PLAIN, FieldEdit, show_state, show_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Offer = tuple[object, str]
 
 
-class SettingChoice(Choice):
+class SettingChoice(ChoiceBox):
     """A list to choose one setting from.
 
     Signals:

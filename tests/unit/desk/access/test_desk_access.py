@@ -20,7 +20,7 @@ from medcounter.desk.access.access_errors import (
 )
 from medcounter.desk.access.sign_in import AUDITOR, CLERK, LOCKED, NEW, OPEN, SUPERVISOR, NewClerk
 from medcounter.desk.desk import Desk
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust.attempts import Attempts
 from medcounter.trust.recovery_text import write_recovery_text
 from medcounter.trust.trust_errors import (
@@ -186,7 +186,7 @@ def test_of_a_thousand_tries_none_is_let_through_and_nothing_is_computed_while_w
 ) -> None:
     for number in range(1000):
         refused(folder, LI, f"{number:06d}")
-    tries = Attempts(Places(folder).tries)
+    tries = Attempts(DataFolder(folder).tries)
     # Three were looked at; the other 997 came too early and were turned away unread.
     assert tries.untold() == {LI: 3}
     assert sign_in.wait_seconds(folder, LI) > 0
@@ -195,21 +195,21 @@ def test_of_a_thousand_tries_none_is_let_through_and_nothing_is_computed_while_w
 @pytest.mark.usefixtures("recovery_text")
 def test_what_was_typed_for_a_name_nobody_has_is_kept_nowhere(folder: Path) -> None:
     refused(folder, "mian hua tian di", "李晓")
-    assert b"mian hua" not in Places(folder).tries.read_bytes()
+    assert b"mian hua" not in DataFolder(folder).tries.read_bytes()
 
 
 @pytest.mark.usefixtures("recovery_text")
 @pytest.mark.parametrize("lost", ["key_file", "key_copy"])
 def test_a_lost_slot_file_is_made_good_from_the_other(folder: Path, lost: str) -> None:
-    getattr(Places(folder), lost).unlink()
+    getattr(DataFolder(folder), lost).unlink()
     Desk.open(folder, AT, who=pass_of(folder)).close()
-    assert Places(folder).key_file.read_bytes() == Places(folder).key_copy.read_bytes()
+    assert DataFolder(folder).key_file.read_bytes() == DataFolder(folder).key_copy.read_bytes()
 
 
 def test_with_both_files_damaged_in_one_slot_the_others_and_recovery_still_open(
     folder: Path, recovery_text: str
 ) -> None:
-    for path in (Places(folder).key_file, Places(folder).key_copy):
+    for path in (DataFolder(folder).key_file, DataFolder(folder).key_copy):
         path.write_bytes(path.read_bytes().replace("李晓".encode(), "李小".encode()))
     refused(folder, "李小", SECRETS[LI])
     assert sign_in.recover(folder, recovery_text).recovered
@@ -222,7 +222,7 @@ def test_with_both_files_damaged_in_one_slot_the_others_and_recovery_still_open(
 
 @pytest.mark.usefixtures("recovery_text")
 def test_without_any_slot_file_nothing_is_made_anew(folder: Path) -> None:
-    places = Places(folder)
+    places = DataFolder(folder)
     ledger = places.ledger.read_bytes()
     for path in (places.key_file, places.key_copy):
         path.unlink()
@@ -269,7 +269,7 @@ def opens_for_somebody(folder: Path, recovery_text: str) -> str:
         desk = Desk.open(folder, AT)
     assert desk.verify_ledger() == ()
     desk.close()
-    assert Places(folder).key_file.read_bytes() == Places(folder).key_copy.read_bytes()
+    assert DataFolder(folder).key_file.read_bytes() == DataFolder(folder).key_copy.read_bytes()
     return kind
 
 

@@ -25,7 +25,7 @@ from medcounter.desk.counter.issue_reasons import LABELS
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.household import Household
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_filter import LedgerFilter
 from medcounter.store.store_errors import NoticeUnknownError, NotInAuditorsCopyError
 from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
@@ -313,7 +313,7 @@ def test_the_last_supervisor_cannot_be_removed(desk: Desk) -> None:
 def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
     desk: Desk, folder: Path, recovery_text: str
 ) -> None:
-    places = Places(folder)
+    places = DataFolder(folder)
     before = places.key_file.read_bytes()
     at(desk, ZHAO)
     desk.access.remove_clerk(LI, AT)
@@ -333,7 +333,7 @@ def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
 ) -> None:
     at(desk, ZHAO)
     desk.access.add_clerk(NewClerk("孙科长", SUPERVISOR, "dong nan xi bei"), AT)
-    places = Places(folder)
+    places = DataFolder(folder)
     before = places.key_file.read_bytes()
     desk.access.remove_clerk("孙科长", AT)
     for path in (places.key_file, places.key_copy):

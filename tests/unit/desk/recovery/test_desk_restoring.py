@@ -13,7 +13,7 @@ from medcounter.desk.recovery.rescue import (
     restore_backup,
 )
 from medcounter.store.db.sqlite import connect
-from medcounter.store.folder.data_folder import Places
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import FAILING, SOUND
@@ -112,7 +112,7 @@ def break_chain(folder: Path, who: str) -> None:
 
 
 def open_key(folder: Path) -> DataKey:
-    places = Places(folder)
+    places = DataFolder(folder)
     return slot_files.read_data_keys(places.key_file, places.key_copy)[0]
 
 

@@ -13,7 +13,7 @@ from medcounter.desk.recovery.selfcheck import (
     LOOK,
     PROBLEM,
     Characters,
-    Finding,
+    CheckFinding,
     Machine,
     desk_findings,
     ledger_findings,
@@ -42,11 +42,11 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     opened.desk.close()
 
 
-def named(findings: tuple[Finding, ...], name: str) -> Finding:
+def named(findings: tuple[CheckFinding, ...], name: str) -> CheckFinding:
     return next(found for found in findings if found.name == name)
 
 
-def looked_at(counter: Counter, folder: Path, days: int = 0) -> tuple[Finding, ...]:
+def looked_at(counter: Counter, folder: Path, days: int = 0) -> tuple[CheckFinding, ...]:
     return desk_findings(counter.desk, folder, "0.1.0", OPENED_AT + timedelta(days=days))
 
 
@@ -131,7 +131,7 @@ def test_printers_without_a_usual_one_ask_for_a_choice() -> None:
 )
 def test_the_summary_tells_the_gravest(tones: tuple[str, str], said: str) -> None:
     pairs = zip("甲乙", tones, strict=True)
-    assert summary(tuple(Finding(name, tone, "") for name, tone in pairs)) == said  # type: ignore[arg-type]  # tones as literals
+    assert summary(tuple(CheckFinding(name, tone, "") for name, tone in pairs)) == said  # type: ignore[arg-type]  # tones as literals
 
 
 def test_the_report_names_neither_residents_nor_clerks_nor_accounts(
