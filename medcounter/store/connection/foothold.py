@@ -59,7 +59,7 @@ class Foothold:
         """
         self._path = path
         self._key = key
-        self._written: tuple[int, int] | None = None
+        self._written: tuple[int, int, int] | None = None
         self._journal_path = path.with_name(f"{path.name}-journal")
         self._journal: os.stat_result | None = None
         self._handles: list[int] = []
@@ -190,9 +190,12 @@ def _same(one: os.stat_result, other: os.stat_result | None) -> bool:
     return other is not None and (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino)
 
 
-def _changed(found: os.stat_result) -> tuple[int, int]:
-    """Give what tells that a file was written to: its size, and when it was.
+def _changed(found: os.stat_result) -> tuple[int, int, int]:
+    """Give what tells that a file was written to: its size, and when it and its entry were.
 
-    Windows writes the time down when it likes.
+    The first time can be set back by hand, the second by nobody. Windows
+    writes the first down when it likes, and means another thing by the second.
     """
-    return found.st_size, 0 if os.name == "nt" else found.st_mtime_ns
+    if os.name == "nt":
+        return found.st_size, 0, 0
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns

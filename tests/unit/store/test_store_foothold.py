@@ -276,6 +276,22 @@ def test_a_journal_that_was_cleaned_away_is_made_anew_before_the_next_commit(
     store.close()
 
 
+def test_a_hole_whose_time_was_set_back_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = at_work(folder)
+    path = folder / "ledger.db"
+    before = path.stat()
+    with path.open("r+b") as file:
+        # Neither the first page nor the last: what is looked at anyhow is whole.
+        file.seek(3 * 4096)
+        file.write(bytes(4096))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    with pytest.raises(store_errors.LedgerOverwrittenError):
+        store.ledger.issue(notice(4), paper)
+    store.close()
+
+
 def test_a_hard_link_made_by_a_backup_tool_is_no_fault(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     store = at_work(folder)
