@@ -94,8 +94,8 @@ def raw(folder: Path, file: str = "ledger.db") -> Iterator[Database]:
     """Open a closed folder's database as somebody who has the key."""
     places = DataFolder(folder)
     (key,) = slot_files.read_data_keys(places.key_file, places.key_copy)
-    purpose = f"medcounter {file.removesuffix('.new')} 1"
-    database = connect(folder / file, key.derive(purpose))
+    of_rules = file.removesuffix(".new") == places.rules.name
+    database = connect(folder / file, key.rules if of_rules else key.ledger)
     try:
         yield database
     finally:

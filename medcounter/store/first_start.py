@@ -17,7 +17,6 @@ from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.migrations import Schema
 from medcounter.store.db.sqlite import Database
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey, make_data_key
 from medcounter.trust.trust_errors import KeySlotError
@@ -155,7 +154,7 @@ def ledger_door(
     path: Path, key: DataKey, schema: Schema = LEDGER, *, may_create: bool = False
 ) -> Connection:
     """Give the closed door of a ledger under a data key."""
-    return Connection(path, ledger_key(key), schema, may_create=may_create)
+    return Connection(path, key.ledger, schema, may_create=may_create)
 
 
 def nothing_to_copy(_database: Database) -> None:

@@ -11,11 +11,6 @@ from dataclasses import dataclass, field
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.signer import Signer, signer_of
 
-_CODES = "medcounter chain 1"
-_SEAL = "medcounter seal 1"
-_SALTS = "medcounter salts 1"
-_DESK = "medcounter desk signature 1"
-
 
 @dataclass(slots=True)
 class ChainKey:
@@ -54,6 +49,5 @@ class ChainKey:
 
 def chain_key(key: DataKey) -> ChainKey:
     """Give the chain's key; signs as whose slot gave the data key, else as the desk."""
-    desk = signer_of(key.derive(_DESK))
-    salts, seal = key.derive(_SALTS), key.derive(_SEAL)
-    return ChainKey(key.derive(_CODES), desk, key.signer or desk, salts, seal)
+    desk = signer_of(key.desk_signature)
+    return ChainKey(key.chain, desk, key.signer or desk, key.salts, key.seal)

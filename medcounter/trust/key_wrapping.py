@@ -60,7 +60,7 @@ def lock_for_clerk(key: DataKey, who: tuple[str, str], secret: str, seed: bytes 
     stretching = Stretching(MEMORY_KIB, PASSES, LANES, secrets.token_bytes(SALT_BYTES))
     seed = seed or make_seed()
     is_auditor = who[1] == AUDITOR
-    held = key.for_auditors() if is_auditor else key
+    held = key.auditors if is_auditor else key
     empty = ClerkSlot(*who, stretching, Wrapped(b"", b""), signer_of(seed).public, is_auditor)
     wrapped = _wrap(_stretch(secret, stretching), held.secret + seed, _bound_to_clerk(empty))
     return replace(empty, wrapped=wrapped)
@@ -81,7 +81,7 @@ def open_for_clerk(slot: ClerkSlot, secret: str) -> DataKey | None:
     if signer is not None and signer.public != slot.public:
         return None
     key = DataKey(opened[:KEY_BYTES], signer)
-    return key.for_auditors() if slot.opens_too_much else key
+    return key.auditors if slot.opens_too_much else key
 
 
 def data_key_of_before(slot: ClerkSlot, secret: str) -> DataKey | None:

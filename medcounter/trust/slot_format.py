@@ -32,7 +32,6 @@ AUDITOR = "auditor"
 ROLES = ("clerk", "supervisor", AUDITOR)
 LONGEST_NAME = 60
 _DERIVATION = "hmac-sha256"
-_VOUCHING = "medcounter key slots 2"
 _TAG_BYTES = 16
 _WRAPPED_BYTES = KEY_BYTES + _TAG_BYTES
 _SIGNING_BYTES = KEY_BYTES + SEED_BYTES + _TAG_BYTES
@@ -249,7 +248,7 @@ def _format_of(slots: Slots) -> int:
 
 
 def _code(slots: Slots, key: DataKey) -> str:
-    return key.code(_VOUCHING, canonical(_body(slots)))
+    return key.code_slots(canonical(_body(slots)))
 
 
 def _check(said: Mapping[str, object]) -> str:

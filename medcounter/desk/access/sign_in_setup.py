@@ -148,7 +148,7 @@ class SetUp:
             for slot, clerk in zip(slots.clerks, named, strict=True)
         }
         lesser = {clerk.name for clerk in named if clerk.role == AUDITOR}
-        needed = {name: key.for_auditors() if name in lesser else key for name in opened}
+        needed = {name: key.auditors if name in lesser else key for name in opened}
         if by_hall != key or opened != needed:
             raise KeySlotDamagedError
         return {name: each for name, each in opened.items() if each is not None}

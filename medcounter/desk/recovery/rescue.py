@@ -19,7 +19,6 @@ from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
 from medcounter.store.db.sqlite import connect_read_only
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.store.ledger_records import Drilled, Restored, Restorer
 from medcounter.store.restoring.restore import drill, restore, stands
 from medcounter.store.store_errors import StoreError
@@ -67,7 +66,7 @@ def take_key_file(data_dir: Path, path: Path) -> None:
         if found is None:
             raise KeyFileUnfitError
         if found.clear is not None:
-            connect_read_only(places.ledger, ledger_key(found.clear.key)).close()
+            connect_read_only(places.ledger, found.clear.key.ledger).close()
         for goal in (places.key_file, places.key_copy):
             if goal.exists():
                 with suppress(FileNotFoundError):

@@ -193,5 +193,5 @@ def _keys(path: Path, copy: Path, given: DataKey | None) -> tuple[DataKey, ...]:
 
 
 def _known(places: DataFolder, key: DataKey) -> int:
-    kept = anchor_file.AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
+    kept = anchor_file.AnchorFile(places.anchor, key.anchor).read()
     return 0 if kept is None else kept.head.position

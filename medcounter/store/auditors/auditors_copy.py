@@ -39,7 +39,6 @@ from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, scala
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal, sealed_rows
 from medcounter.store.journal.journal import EVENT_WIDTH, LINK_END, NOTICE_END, NewEvent
-from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import chain, slot_files
 from medcounter.trust.chain_key import ChainKey
@@ -47,7 +46,6 @@ from medcounter.trust.data_key import DataKey
 from medcounter.trust.slot_format import AUDITOR
 
 _log = logging.getLogger(__name__)
-_LEFT = "medcounter auditors' copy 1"
 _LARGEST = 1_000
 _QUICK = 1
 _TAKEN_IN = """
@@ -74,7 +72,7 @@ class AuditorsCopy:
         self._places = places
         self._key = key
         self._chain_key = chain_key
-        self._file_key = ledger_key(key.for_auditors())
+        self._file_key = key.auditors.ledger
 
     def renew(self) -> None:
         """Bring the copy up to the ledger's end; a failure leaves the one before.
@@ -143,7 +141,7 @@ class AuditorsCopy:
         match raw:
             case {"left": [int(position), str(head), str(digest)], "code": str(code)}:
                 said: list[object] = [position, head, digest]
-                if chain.same(code, self._key.code(_LEFT, canonical(said))):
+                if chain.same(code, self._key.code_left(canonical(said))):
                     return said
         return []
 
@@ -172,7 +170,7 @@ class AuditorsCopy:
         new.replace(self._places.auditors)
         sync_folder(self._places.folder)
         said = [head.position, head.code, digest]
-        data = {"code": self._key.code(_LEFT, canonical(said)), "left": said}
+        data = {"code": self._key.code_left(canonical(said)), "left": said}
         write_durably(self._places.auditors_left, canonical(data))
 
     def _is_as_left(self, database: Database) -> bool:

@@ -115,7 +115,7 @@ def is_there(path: Path, proof: Proof, expected: Mark, *, thoroughly: bool = Fal
     if not os.path.lexists(path):
         return False
     with suppress(DatabaseFailure, OSError, StoreError):
-        opened = connect_read_only(path, proof.ledger_key)
+        opened = connect_read_only(path, proof.key.ledger)
         try:
             if mark(opened) == expected:
                 if thoroughly:
@@ -234,7 +234,7 @@ def backups(folder: Path) -> tuple[Backup, ...]:
 
 def _check_copy(path: Path, proof: Proof, expected: Mark) -> None:
     """Open a copy and see that it ends where the ledger ended and could be restored."""
-    opened = connect(path, proof.ledger_key)
+    opened = connect(path, proof.key.ledger)
     try:
         if mark(opened) != expected:
             raise BackupFailedError

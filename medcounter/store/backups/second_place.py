@@ -98,7 +98,7 @@ class Mirror:
     def _copy(self, newest: Backup, goal: Path) -> None:
         path = goal / newest.path.name
         partial = path.with_name(path.name + _PARTIAL)
-        opened = connect_read_only(newest.path, self.proof.ledger_key)
+        opened = connect_read_only(newest.path, self.proof.key.ledger)
         try:
             expected = backup.mark(opened)
         finally:
@@ -126,7 +126,7 @@ class Mirror:
 
 def folder_name(key: DataKey) -> str:
     """Name the folder of one counter: several may share a stick."""
-    return f"medcounter-{key.derive('medcounter second place 1').hex()[:8]}"
+    return f"medcounter-{key.folder_digits}"
 
 
 def last_mirrored(places: DataFolder) -> Mirrored | None:

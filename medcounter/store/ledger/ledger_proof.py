@@ -23,7 +23,6 @@ from medcounter.store.store_errors import BackupBrokenError, BackupFailedError, 
 from medcounter.trust.chain_key import ChainKey, chain_key
 from medcounter.trust.data_key import DataKey
 
-_WALKED = "medcounter walked 1"
 # SQLite asks after so many steps of its machine, some milliseconds.
 _STEPS = 10_000
 _Result = TypeVar("_Result")
@@ -43,11 +42,6 @@ class Proof:
     key: DataKey = field(repr=False)
     walked: WalkedFile
     stopped: Event = field(default_factory=Event, compare=False)
-
-    @property
-    def ledger_key(self) -> bytes:
-        """The key of the database file."""
-        return ledger_key(self.key)
 
     def require(self, database: Database, *, is_newest: bool) -> None:
         """Read all of an open copy.
@@ -91,12 +85,7 @@ class Proof:
 
 def proof_of(places: DataFolder, key: DataKey) -> Proof:
     """Give the proof for the copies of a data folder's ledger."""
-    return Proof(key, WalkedFile(places.walked, key.derive(_WALKED)))
-
-
-def ledger_key(key: DataKey) -> bytes:
-    """Give the key of the database file under a data key."""
-    return key.derive("medcounter ledger.db 1")
+    return Proof(key, WalkedFile(places.walked, key.walked))
 
 
 def walk(
@@ -168,7 +157,7 @@ def require_restorable(path: Path, proof: Proof, events: int) -> None:
         StoreError: It could not, or it cannot be opened under the key.
         DatabaseFailure: It cannot be read.
     """
-    opened = connect_read_only(path, proof.ledger_key)
+    opened = connect_read_only(path, proof.key.ledger)
     try:
         if journal.head(opened).position != events:
             raise BackupBrokenError

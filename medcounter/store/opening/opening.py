@@ -91,8 +91,7 @@ class Store:
         self._places = places
         self._owner = owner
         self._ledger = ledger_door(places.ledger, key, self.shape)
-        cache_key = key.derive("medcounter rules.db 1")
-        self._cache = Connection(places.rules, cache_key, RULES, may_create=True)
+        self._cache = Connection(places.rules, key.rules, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, made)
         self.drafts = Drafts(self._ledger)
         self.people = People(self._ledger)

@@ -43,7 +43,7 @@ class Watch:
         self._places = places
         self._key = key
         self._chain_key = chain_key
-        self._anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1"))
+        self._anchor = AnchorFile(places.anchor, key.anchor)
         self.proof = proof_of(places, key)
         self._salvage = Salvage(places, self.proof)
 

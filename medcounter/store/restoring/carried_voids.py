@@ -20,7 +20,6 @@ from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import SignedEvent
 from medcounter.store.ledger import notice_rows
-from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey, chain_key
@@ -55,7 +54,7 @@ def everywhere(places: DataFolder, keys: Iterable[DataKey]) -> tuple[Voided, ...
     """Ask the present ledger and the newest backup that opens."""
     found: dict[str, Voided] = {}
     for key in keys:
-        opens = ledger_key(key)
+        opens = key.ledger
         with suppress(store_errors.StoreError, DatabaseFailure):
             # For writing, so that a transaction cut off is undone while its journal is there.
             found |= _ask(connect(places.ledger, opens), chain_key(key))

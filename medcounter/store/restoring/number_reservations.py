@@ -18,7 +18,6 @@ from medcounter.store.db.sqlite import Database, DatabaseFailure, connect
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.ledger import ledger_days
-from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.trust.data_key import DataKey
 
 Used = tuple[int, str, int]
@@ -49,8 +48,8 @@ def highest_known(places: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Us
     used: list[Used] = []
     known = 0
     for key in keys:
-        opens = ledger_key(key)
-        anchor = AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
+        opens = key.ledger
+        anchor = AnchorFile(places.anchor, key.anchor).read()
         if anchor is not None:
             known = max(known, anchor.head.position)
             match = _NUMBER.fullmatch(anchor.number)

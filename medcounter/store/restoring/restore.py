@@ -25,7 +25,6 @@ from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import FAILING, SOUND
 from medcounter.store.ledger.ledger_proof import (
-    ledger_key,
     proof_of,
     require_restorable,
     require_whole,
@@ -171,8 +170,8 @@ def _is_sound(places: DataFolder, key: DataKey) -> bool:
     try:
         door.open(nothing_to_copy)
         with door.reading() as database:
-            kept = AnchorFile(places.anchor, key.derive("medcounter anchor 1")).read()
-            if anchor_file.fault(database, kept, proof.ledger_key, places.backups) is not None:
+            kept = AnchorFile(places.anchor, key.anchor).read()
+            if anchor_file.fault(database, kept, proof.key.ledger, places.backups) is not None:
                 return False
             proof.require(database, is_newest=False)
             return scalar(database, "SELECT 1 FROM notice LIMIT 1") is not None
@@ -239,7 +238,7 @@ def _keys(
 def _key_of(places: DataFolder, source: Path, given: tuple[DataKey, ...]) -> DataKey:
     for key in _keys(places, given, source.parent):
         with suppress(store_errors.StoreError):
-            connect_read_only(source, ledger_key(key)).close()
+            connect_read_only(source, key.ledger).close()
             return key
     if not given and slot_files.is_locked(source.with_name(_KEYS), places.key_file):
         raise SignInNeededError
@@ -258,7 +257,7 @@ def _verified_copy(source: Path, key: DataKey, goal: Path) -> Connection:
     sync_file(goal)
     door = ledger_door(goal, key)
     try:
-        opened = connect_read_only(goal, ledger_key(key))
+        opened = connect_read_only(goal, key.ledger)
         try:
             require_whole(opened)
         finally:

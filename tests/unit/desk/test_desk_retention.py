@@ -15,7 +15,6 @@ from medcounter.store.backups.backup import backups
 from medcounter.store.erasure import DAYS_OF_A_YEAR
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.trust import slot_files
 from tests.store_samples import BEIJING, notice, paper
@@ -66,7 +65,7 @@ def plain_pages(path: Path, folder: Path) -> bytes:
     for start in range(0, len(data), PAGE):
         page = data[start : start + PAGE]
         body, vector = page[16 if not start else 0 : -RESERVED], page[-RESERVED:][:16]
-        opened = Cipher(algorithms.AES(ledger_key(key)), modes.CBC(vector)).decryptor()
+        opened = Cipher(algorithms.AES(key.ledger), modes.CBC(vector)).decryptor()
         found.append(opened.update(body) + opened.finalize())
     return b"".join(found)
 

@@ -201,7 +201,7 @@ def test_what_happened_since_comes_into_the_copy_when_the_clerk_closes(folder: P
 
 def auditors_count(folder: Path) -> int:
     key = pass_of(folder, WANG).key
-    opened = connect(DataFolder(folder).auditors, key.derive("medcounter ledger.db 1"))
+    opened = connect(DataFolder(folder).auditors, key.ledger)
     (count,) = opened.conn.execute("SELECT count(*) FROM notice").fetchone()
     opened.close()
     return int(count)
@@ -221,7 +221,7 @@ FORGED = (
 def test_what_an_auditor_writes_into_the_copy_is_found_and_never_sealed(
     folder: Path, sql: str
 ) -> None:
-    key = pass_of(folder, WANG).key.derive("medcounter ledger.db 1")
+    key = pass_of(folder, WANG).key.ledger
     opened = connect(DataFolder(folder).auditors, key)
     opened.conn.execute(sql)
     opened.close()

@@ -1,11 +1,12 @@
 """The data key survives the loss of either of its files, and no more than that."""
 
+import hmac
 import json
 from pathlib import Path
 
 import pytest
 
-from medcounter.trust.data_key import make_data_key
+from medcounter.trust.data_key import DataKey, make_data_key
 from medcounter.trust.slot_files import read_data_keys, repair_copy, write_clear_slot
 from medcounter.trust.trust_errors import (
     KeySlotDamagedError,
@@ -76,17 +77,53 @@ def test_a_key_of_the_wrong_length_is_no_key(places: tuple[Path, Path]) -> None:
 
 
 def test_slots_of_a_newer_program_are_left_alone(places: tuple[Path, Path]) -> None:
-    places[0].write_bytes(b'{"format":4,"anything":"else"}')
+    places[0].write_bytes(b'{"format":5,"anything":"else"}')
     with pytest.raises(KeySlotNewerError, match="没有改动任何数据"):
         read_data_keys(*places)
 
 
+# What ledgers in use are written under: HMAC-SHA256 of each of these words. A
+# word that changes makes every one of them unreadable.
+PURPOSES = {
+    "ledger": "medcounter ledger.db 1",
+    "rules": "medcounter rules.db 1",
+    "chain": "medcounter chain 1",
+    "salts": "medcounter salts 1",
+    "seal": "medcounter seal 1",
+    "desk_signature": "medcounter desk signature 1",
+    "anchor": "medcounter anchor 1",
+    "walked": "medcounter walked 1",
+}
+
+
+def of_purpose(key: DataKey, purpose: str) -> bytes:
+    return hmac.digest(key.secret, purpose.encode(), "sha256")
+
+
+@pytest.mark.parametrize("name", PURPOSES)
+def test_each_key_is_the_one_that_ledgers_in_use_are_written_under(name: str) -> None:
+    key = DataKey(bytes(range(32)))
+    assert getattr(key, name) == of_purpose(key, PURPOSES[name])
+
+
+def test_names_and_codes_are_those_that_ledgers_in_use_have() -> None:
+    key = DataKey(bytes(range(32)))
+    assert key.id == of_purpose(key, "medcounter key id 1").hex()[:32]
+    assert key.folder_digits == of_purpose(key, "medcounter second place 1").hex()[:8]
+    assert key.auditors.secret == of_purpose(key, "medcounter auditors 1")
+    for code, purpose in (
+        (key.code_slots, "medcounter key slots 2"),
+        (key.code_left, "medcounter auditors' copy 1"),
+    ):
+        made = hmac.digest(of_purpose(key, purpose), b"said", "sha256").hex()
+        assert code(b"said") == f"hmac-sha256:{made}"
+
+
 def test_keys_for_different_purposes_are_different_and_always_the_same() -> None:
     key = make_data_key()
-    purposes = ("ledger", "rules", "chain")
-    derived = {key.derive(purpose) for purpose in purposes}
-    assert len(derived) == 3
-    assert derived == {key.derive(purpose) for purpose in purposes}
+    derived = [getattr(key, name) for name in PURPOSES]
+    assert len(set(derived)) == len(PURPOSES)
+    assert derived == [getattr(key, name) for name in PURPOSES]
 
 
 def test_a_key_does_not_show_itself_in_a_message() -> None:

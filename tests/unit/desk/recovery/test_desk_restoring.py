@@ -17,7 +17,6 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import FAILING, SOUND
-from medcounter.store.ledger.ledger_proof import ledger_key
 from medcounter.store.store_errors import NoticeVoidError
 from medcounter.trust import slot_files
 from medcounter.trust.chain_key import chain_key
@@ -103,7 +102,7 @@ def test_over_a_failing_ledger_a_clerk_restores_without_a_reason(tmp_path: Path)
 def break_chain(folder: Path, who: str) -> None:
     """Change an old row under the right key, as a fault of the disk might."""
     key = pass_of(folder, who).key if who else open_key(folder)
-    database = connect(folder / "ledger.db", ledger_key(key))
+    database = connect(folder / "ledger.db", key.ledger)
     guards = without_guards(database)
     database.conn.execute("UPDATE event SET clerk = '别人' WHERE id = 1")
     for guard in guards:
@@ -144,7 +143,7 @@ def test_a_clerk_carries_over_no_void_that_nobody_agreed_to(tmp_path: Path) -> N
     locked_folder(folder)
     number, chosen = serve(folder, LI)
     key = pass_of(folder, LI).key
-    database = connect(folder / "ledger.db", ledger_key(key))
+    database = connect(folder / "ledger.db", key.ledger)
     notice = database.conn.execute("SELECT id FROM notice").fetchone()[0]
     forged = NewEvent("void", AT, LI, notice, detail={"reason": "错了"})
     journal.append(database, chain_key(key), forged)
