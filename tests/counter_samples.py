@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.desk.draft.draft import Draft
     from medcounter.desk.evaluate.outcome import Outcome
 
 BEIJING = timezone(timedelta(hours=8))
@@ -46,6 +47,12 @@ def issue_seen(desk: Desk, outcome: Outcome, at: datetime, request: str) -> Issu
     """Issue with every reason to doubt acknowledged, for tests that are about something else."""
     seen = {doubt.code for doubt in desk.households.doubts((outcome,), at)}
     return desk.issue(outcome, at, request, seen)
+
+
+def last_draft(desk: Desk) -> Draft | None:
+    """Give what was being typed, as it was kept last; None when there is nothing."""
+    kept = desk.households.last()
+    return None if kept is None else kept.current
 
 
 @dataclass

@@ -11,7 +11,9 @@ from medcounter.bundle.package import OpenedBundle
 from medcounter.rules.load import read_bundle
 from medcounter.store.db.sqlite import Database, connect
 from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger_records import NewNotice, Ruling
+from medcounter.store.opening.opening import Store
 from medcounter.strict_json import canonical
 from medcounter.trust import slot_files
 from medcounter.trust.envelope import sign
@@ -87,6 +89,13 @@ def opened(data: bytes) -> OpenedBundle:
 def package(data: bytes) -> bytes:
     """A package signed by two demo roots."""
     return sign(data, demo_keys()[:2])
+
+
+def erase_party(store: Store, number: str, at: datetime, clerk: str) -> None:
+    """Erase the person of one notice, as when its term is over."""
+    due = store.retention
+    with due._door.transaction() as database:  # noqa: SLF001 - the term is years
+        due._erase(database, [notice_rows.row_of(database, number)], at, clerk)  # noqa: SLF001 - as above
 
 
 @contextmanager

@@ -30,7 +30,6 @@ from medcounter.desk.desk_records import BundleState, IssuedNotice, LedgerPage, 
 from medcounter.desk.draft import draft_defaults
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate import evaluation
-from medcounter.desk.evaluate.household import Household
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.desk.roster.roster_issue import Rosters
 from medcounter.desk.rules import sync
@@ -43,7 +42,7 @@ from medcounter.goals import require_outside
 from medcounter.notice.content.notice import Notice
 from medcounter.settings import Settings, save_settings
 from medcounter.store.folder.synced_folder import synced_by
-from medcounter.store.ledger_records import BackupAge, BundleRecord
+from medcounter.store.ledger_records import BundleRecord
 from medcounter.store.opening.opening import Store
 from medcounter.trust.roots import Roots
 
@@ -188,10 +187,6 @@ class Desk:
         if to is not None:
             require_outside(to, self.folder)
         return self._store.back_up() if to is None else self._store.back_up_to(to)
-
-    def backup_age(self, at: datetime) -> BackupAge:
-        """Say how far the newest backup is behind the ledger."""
-        return self._store.backup_age(at.date())
 
     def accept_clock(self, at: datetime, reason: str, approval: Approval | None = None) -> None:
         """Let the ledger's time go on from here, also when that is back.
@@ -355,19 +350,6 @@ class Desk:
         self._work_by(opened, record)
         _log.info("rules revision %d taken in", record.revision)
         return self.bundle_state
-
-    def save_draft(self, draft: Draft, at: datetime) -> None:
-        """Keep the draft so that a crash loses nothing."""
-        self.households.save(Household((draft,)), at)
-
-    def last_draft(self) -> Draft | None:
-        """Give the draft kept last; None when there is none."""
-        kept = self.households.last()
-        return None if kept is None else kept.current
-
-    def clear_draft(self) -> None:
-        """Forget the kept draft, for example because it was issued."""
-        self.households.clear()
 
     def save_settings(self, settings: Settings, at: datetime | None = None) -> Path | None:
         """Keep new settings and work by them from now on.

@@ -319,16 +319,3 @@ class Drilled:
     backup: Path
     events: int
     notices: int
-
-
-@dataclass(frozen=True, slots=True)
-class BackupAge:
-    """How far the newest backup is behind the ledger.
-
-    Attributes:
-        days: Days since the last event in it; None when there is none.
-        behind: Events that are in no backup yet.
-    """
-
-    days: int | None
-    behind: int

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.household import Household
 from medcounter.settings import Settings
-from tests.counter_samples import issue_seen
+from tests.counter_samples import issue_seen, last_draft
 
 ROOT = Path(__file__).resolve().parents[2]
 MORNING = datetime(2025, 3, 5, 9, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -65,7 +66,7 @@ def serve_a_morning(folder: Path) -> None:
 
     newborn = desk.new_draft(date(2025, 3, 5)).with_("name", "陈小宝")
     newborn = newborn.with_("birth_date", "去年12月30日").with_("agent", "陈大明")
-    desk.save_draft(newborn.with_("agent_relation", "父亲"), MORNING)
+    desk.households.save(Household((newborn.with_("agent_relation", "父亲"),)), MORNING)
     del desk
     # A crash gives files and locks back at once; here the collector stands in for it.
     with warnings.catch_warnings():
@@ -78,7 +79,7 @@ def serve_a_morning(folder: Path) -> None:
 def test_a_counter_day(folder: Path, tmp_path: Path) -> None:
     serve_a_morning(folder)
     desk = Desk.open(folder, MORNING + timedelta(hours=1))
-    draft = desk.last_draft()
+    draft = last_draft(desk)
     assert isinstance(draft, Draft)
     # Whoever pays for a child after its birth year is asked whether it was confirmed.
     asked = desk.outcome(draft, date(2025, 3, 5))
@@ -87,7 +88,7 @@ def test_a_counter_day(folder: Path, tmp_path: Path) -> None:
     assert shown.assessment is not None
     assert (shown.assessment.exemption, shown.assessment.wait) == ("newborn", None)
     issue_seen(desk, shown, MORNING + timedelta(hours=1), "click-2")
-    desk.clear_draft()
+    desk.households.clear()
     desk.void("2025-03-000002", "姓名填错", MORNING + timedelta(hours=2))
     assert run(folder, "ledger", "list").returncode == 3
     desk.close()

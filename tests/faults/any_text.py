@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.household import Household
 from medcounter.errors import MedCounterError
 from tests.counter_samples import issue_seen
 from tests.faults.counter import AT, RESIDENT, opened
@@ -38,7 +39,7 @@ def fill_in(examples: int) -> Figures:
         def one(draft: Draft) -> None:
             figures["drafts"] += 1
             try:
-                desk.save_draft(draft, AT)
+                desk.households.save(Household((draft,)), AT)
                 outcome = desk.outcome(draft, AT.date())
                 if outcome.can_issue:
                     issued = issue_seen(desk, outcome, AT, f"any-{figures['drafts']}")

@@ -22,6 +22,7 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.desk_records import SyncPlan
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.household import Household
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.errors import MedCounterError
 from medcounter.rules import load
@@ -117,9 +118,9 @@ def issue_two(home: Path, tag: str) -> None:
 def whole_day(home: Path, tag: str) -> None:
     """What a counter does in a day, once each."""
     desk = opened(home)
-    tried("draft", lambda: desk.save_draft(RESIDENT, AT))
+    tried("draft", lambda: desk.households.save(Household((RESIDENT,)), AT))
     first, second = issue(desk, f"{tag}-0"), issue(desk, f"{tag}-1")
-    tried("undraft", desk.clear_draft)
+    tried("undraft", desk.households.clear)
     if first:
         tried(f"printed {first} 1", lambda: desk.mark_printed(first, 1, AT, ok=True))
         tried(f"reprint {first} 2", lambda: desk.reprint(first, AT))

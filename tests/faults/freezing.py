@@ -11,7 +11,7 @@ from pathlib import Path
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.opening.opening import open_store
-from tests.store_samples import AT, notice, paper
+from tests.store_samples import AT, erase_party, notice, paper
 
 LEDGERS = Path(__file__).with_name("ledgers")
 _KEPT = ("keyslots.json", "ledger.db")
@@ -28,7 +28,7 @@ def freeze() -> Path:
         store.ledger.void("2025-03-000002", "姓名填错", AT + timedelta(minutes=1), "王")
         store.ledger.add_print("2025-03-000001", AT + timedelta(minutes=2), "王")
         store.days.close(whole_day(AT.date(), AT), "03", AT + timedelta(hours=1), "王", _no_figures)
-        store.ledger.erase_party("2025-03-000003", AT + timedelta(hours=2), "王")
+        erase_party(store, "2025-03-000003", AT + timedelta(hours=2), "王")
         store.close(with_backup=False)
         goal.mkdir(exist_ok=True)
         for name in _KEPT:

@@ -14,6 +14,7 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_errors import SignInRefusedError
 from medcounter.desk.access.access_records import Credential
 from medcounter.desk.desk import Desk
+from medcounter.desk.evaluate.household import Household
 from medcounter.errors import MedCounterError
 from medcounter.store.folder.data_folder import DataFolder
 from tests.access_samples import LI, SECRETS, ZHAO, locked_folder, pass_of
@@ -31,14 +32,14 @@ def day_of_a_supervisor(home: Path) -> None:
     """All that a desk does, by somebody who may do it."""
     folder = home / "data"
     desk = Desk.open(folder, AT, roots=ROOTS, who=sign_in.sign_in(folder, ZHAO, SECRETS[ZHAO]))
-    desk.save_draft(RESIDENT, AT)
+    desk.households.save(Household((RESIDENT,)), AT)
     number = issue(desk, "stolen-0")
     tried("void", lambda: desk.void(number, f"{NAME}姓名填错", AT))
     tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓")))
     tried("backup", desk.back_up)
     tried("stick", lambda: desk.back_up(home / "stick"))
     issue(desk, "stolen-1")
-    desk.save_draft(RESIDENT, AT)
+    desk.households.save(Household((RESIDENT,)), AT)
     tried("reveal", lambda: desk.access.reveal(number, AT))
     tried("close", desk.close)
 

@@ -9,6 +9,7 @@ import pytest
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.household import Household
 from medcounter.desk.recovery.rescue import restore_backup
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust import slot_files
@@ -65,7 +66,7 @@ def test_no_name_and_no_number_stands_in_any_file(used: Path) -> None:
     number = issue_seen(desk, outcome, later, "third").notice.number or ""
     desk.void(number, f"{NAME}的身份填错", later)
     desk.access.reveal(number, later)
-    desk.save_draft(RESIDENT, later)
+    desk.households.save(Household((RESIDENT,)), later)
     desk.back_up(used.parent / "second place")
     desk.close()
     wanted = [text.encode(coding) for text in TEXTS for coding in CODINGS]

@@ -210,7 +210,3 @@ def _conflicts(book: RuleBook, resolved: Resolved) -> tuple[ConflictLine, ...]:
         )
         for conflict in resolved.conflicts
     )
-
-
-def _field_name(field: str) -> str:
-    return _FIELDS.get(field.partition(".")[0], "其他")

@@ -235,18 +235,6 @@ class Ledger:
             detail = {"clock_before": last and journal.stamp(last), "reason": reason.strip()}
             self._append(database, NewEvent("override", at, clerk, detail=detail))
 
-    def erase_party(self, number: str, at: datetime, clerk: str) -> None:
-        """Erase name, ID number and paper of a notice; its figures stay.
-
-        Raises:
-            NoticeUnknownError: No notice has the number.
-        """
-        with self._door.transaction() as database:
-            notice = notice_rows.row_of(database, number)
-            if database.conn.execute("DELETE FROM party WHERE notice = ?", (notice,)).rowcount:
-                search.forget_names(database, (notice,))
-                self._append(database, NewEvent("erase", at, clerk, notice))
-
     def head(self) -> Head:
         """Name the ledger's state by its last event."""
         with self._door.reading() as database:

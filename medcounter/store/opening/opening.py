@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from medcounter.files import is_visible, make_folder
@@ -37,7 +37,7 @@ from medcounter.store.ledger.ledger import Ledger
 from medcounter.store.ledger.ledger_days import LedgerDays
 from medcounter.store.ledger.marks import Marks
 from medcounter.store.ledger.runs import Runs
-from medcounter.store.ledger_records import BackupAge, ChainFault
+from medcounter.store.ledger_records import ChainFault
 from medcounter.store.opening.watch import Watch
 from medcounter.store.restoring.restore import naming_a_backup
 from medcounter.store.rules.root_store import RootStore
@@ -257,15 +257,6 @@ class Store:
         """
         with self._ledger.reading() as database:
             return journal.signatories(database, self.chain_key)
-
-    def backup_age(self, on: date) -> BackupAge:
-        """Say how far the newest backup is behind."""
-        listed = self.backups()
-        with self._ledger.reading() as database:
-            events = journal.head(database).position
-        if not listed:
-            return BackupAge(None, events)
-        return BackupAge((on - listed[0].day).days, max(events - listed[0].events, 0))
 
     def backups(self) -> tuple[backup.Backup, ...]:
         """List the verified copies, newest first."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.household import Household
 from tests.counter_samples import OPENED_AT
 from tests.gui.counter_window import RESIDENT, CounterWindow
 from tests.gui.finding import child
@@ -83,7 +84,7 @@ def test_a_kept_form_of_nobody_does_not_bring_the_old_place_back(
     unopened: CounterWindow, hall_folder: Path
 ) -> None:
     desk = Desk.open(hall_folder, OPENED_AT, roots=demo_roots())
-    desk.save_draft(Draft(region=HEBEI, benefit_year=2025), OPENED_AT)
+    desk.households.save(Household((Draft(region=HEBEI, benefit_year=2025),)), OPENED_AT)
     desk.close()
     unopened.open()
     assert draft(unopened).region == JIANGXI

@@ -14,6 +14,7 @@ from medcounter.store.store_errors import StoreDamagedError
 from tests.counter_samples import HALL, Clock, Counter
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
+from tests.store_samples import erase_party
 from ui.demo.typist import Typist
 from ui.views.ledger.ledger_panel import LedgerPanel
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
@@ -244,7 +245,7 @@ def test_a_notice_whose_person_was_erased_stays_listed_and_says_so(
     counter.issue("吴梅", id_number=WU_MEI)
     # The term after which a desk erases is years.
     store = counter.desk._store  # noqa: SLF001 - see above
-    store.ledger.erase_party("2025-03-000002", counter.clock(), "王丽")
+    erase_party(store, "2025-03-000002", counter.clock(), "王丽")
     view = LedgerView(qtbot, counter)
     assert view.column("number") == ["2025-03-000002", "2025-03-000001"]
     assert "保存期满" in view.text("detail_none")

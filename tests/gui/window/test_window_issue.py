@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from tests.counter_samples import last_draft
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
 from ui.printing.preview import PreviewDialog
@@ -107,7 +108,7 @@ def test_an_issued_resident_leaves_no_draft_behind(served: CounterWindow) -> Non
     close_preview(served)
     desk = served.counter.session.desk
     assert desk is not None
-    assert desk.last_draft() is None
+    assert last_draft(desk) is None
 
 
 @pytest.mark.parametrize("number", [SECOND, WRONG_DIGIT])

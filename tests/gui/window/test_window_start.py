@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QTableView
 
 import medcounter
 from medcounter.desk.desk import Desk
-from tests.counter_samples import OPENED_AT
+from tests.counter_samples import OPENED_AT, last_draft
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
 from ui import app
@@ -56,7 +56,7 @@ def test_a_draft_is_back_after_a_crash(window: CounterWindow) -> None:
     window.type(RESIDENT)
     window.counter.session.save()
     assert window.counter.session.desk is not None
-    kept = window.counter.session.desk.last_draft()
+    kept = last_draft(window.counter.session.desk)
     assert kept is not None
     assert kept.id_number == RESIDENT
 
@@ -68,7 +68,7 @@ def test_a_change_is_saved_when_it_is_painted(window: CounterWindow) -> None:
     assert desk is not None
 
     def kept() -> None:
-        draft = desk.last_draft()
+        draft = last_draft(desk)
         assert draft is not None
         assert draft.id_number == "3601"
 

@@ -14,6 +14,7 @@ from medcounter.desk.counter.issuing import NotIssuableError, PartyErasedError
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.basis import RulesChangedError
+from medcounter.desk.evaluate.household import Household
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.settings import Settings
@@ -24,9 +25,9 @@ from medcounter.store.store_errors import (
     StoreInUseError,
 )
 from medcounter.trust.trust_errors import PackageTamperedError, PackageUnsignedError
-from tests.counter_samples import issue_seen
+from tests.counter_samples import issue_seen, last_draft
 from tests.desk_samples import newer_rules
-from tests.store_samples import AT, demo_roots
+from tests.store_samples import AT, demo_roots, erase_party
 
 ON = AT.date()
 RESIDENT = Draft(
@@ -201,7 +202,7 @@ def test_the_ledger_is_searched_and_shows_no_whole_number(desk: Desk) -> None:
 
 def test_an_erased_person_is_said(desk: Desk) -> None:
     number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
-    desk._store.ledger.erase_party(number, AT, "")  # noqa: SLF001 -- the term is years
+    erase_party(desk._store, number, AT, "")  # noqa: SLF001 -- the term is years
     with pytest.raises(PartyErasedError):
         desk.notice(number)
     with pytest.raises(PartyErasedError):
@@ -273,13 +274,13 @@ def test_a_bundle_file_is_planned_by_its_path(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_a_draft_is_back_after_a_crash(desk: Desk, folder: Path) -> None:
-    assert desk.last_draft() is None
-    desk.save_draft(RESIDENT, AT)
+    assert last_draft(desk) is None
+    desk.households.save(Household((RESIDENT,)), AT)
     desk.close()
     again = Desk.open(folder, AT, roots=demo_roots())
-    assert again.last_draft() == RESIDENT
-    again.clear_draft()
-    assert again.last_draft() is None
+    assert last_draft(again) == RESIDENT
+    again.households.clear()
+    assert last_draft(again) is None
     again.close()
 
 
@@ -315,7 +316,7 @@ def test_neither_name_nor_number_is_written_outside_the_encrypted_files(
     desk: Desk, folder: Path
 ) -> None:
     number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
-    desk.save_draft(RESIDENT, AT)
+    desk.households.save(Household((RESIDENT,)), AT)
     desk.void(number, "身份填错", AT)
     desk.close()
     everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())

@@ -22,7 +22,7 @@ from medcounter.desk.evaluate.household import (
 )
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.desk.evaluate.undo import Steps
-from tests.counter_samples import ID_NUMBER, Counter, open_counter
+from tests.counter_samples import ID_NUMBER, Counter, last_draft, open_counter
 
 WIFE = "360103199003071232"
 ONE = Household((Draft(name="甲"),))
@@ -121,7 +121,7 @@ def test_a_household_is_kept_and_comes_back_as_it_was(counter: Counter) -> None:
     kept = Household((Draft(name="甲", insured_years=()), Draft(id_number="3601")), 1)
     counter.desk.households.save(kept, counter.clock())
     assert counter.desk.households.last() == kept
-    assert counter.desk.last_draft() == kept.current
+    assert last_draft(counter.desk) == kept.current
     counter.desk.households.clear()
     assert counter.desk.households.last() is None
 

@@ -28,7 +28,7 @@ from medcounter.store.store_errors import (
     NoticeVoidError,
     ReasonMissingError,
 )
-from tests.counter_samples import HALL, ID_NUMBER, Counter, issue_seen, open_counter
+from tests.counter_samples import HALL, ID_NUMBER, Counter, issue_seen, last_draft, open_counter
 from tests.goal_at import goal_at
 from tests.store_samples import demo_roots, raw
 
@@ -190,7 +190,7 @@ def test_a_correction_cut_off_is_a_void_whose_draft_is_still_there(tmp_path: Pat
     draft = counter.desk.register.correct(FIRST, "身份填错", counter.clock())
     counter.desk._store.close(with_backup=False)  # noqa: SLF001 - the program is gone
     again = Desk.open(tmp_path / "data", counter.clock(), roots=demo_roots())
-    assert again.last_draft() == draft
+    assert last_draft(again) == draft
     assert (again.notice(FIRST).state, again.notice(FIRST).replaced_by) == (VOID, "")
     again.close()
 
@@ -224,7 +224,7 @@ def test_without_a_reason_or_with_a_wrong_clock_nothing_is_corrected(counter: Co
     with pytest.raises(NoticeUnknownError):
         counter.desk.register.correct(SECOND, "身份填错", counter.clock())
     assert counter.desk.notice(FIRST).state == ISSUED
-    assert counter.desk.last_draft() is None
+    assert last_draft(counter.desk) is None
 
 
 def test_what_is_left_to_enter_shrinks_as_it_is_entered_and_grows_when_taken_back(

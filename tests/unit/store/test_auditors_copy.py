@@ -20,6 +20,7 @@ from medcounter.desk.access.access_errors import SignInRefusedError, SupervisorN
 from medcounter.desk.access.sign_in import AUDITOR, CLERK, NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.evaluate.household import Household
 from medcounter.store.audit import audit_reading
 from medcounter.store.db.sqlite import connect
 from medcounter.store.folder.data_folder import DataFolder
@@ -35,7 +36,8 @@ from medcounter.trust.data_key import DataKey
 from medcounter.trust.key_wrapping import lock_for_clerk
 from medcounter.trust.slot_format import authenticate, dump, load
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.store_samples import AT, notice, paper
+from tests.counter_samples import last_draft
+from tests.store_samples import AT, erase_party, notice, paper
 
 ALONE = Path(__file__).parents[2] / "auditor_alone.py"
 OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "locked-version-3"
@@ -184,7 +186,7 @@ def test_what_happened_since_comes_into_the_copy_when_the_clerk_closes(folder: P
     desk = clerks(folder, ZHAO)
     desk._store.ledger.issue(notice(2, clerk=ZHAO, name="李四"), paper)  # noqa: SLF001 - a notice
     desk._store.ledger.void(FIRST, f"号码{NUMBER}填错", LATER, ZHAO)  # noqa: SLF001 - the paper is none
-    desk._store.ledger.erase_party(FIRST, LATER, ZHAO)  # noqa: SLF001 - no term is over yet
+    erase_party(desk._store, FIRST, LATER, ZHAO)  # noqa: SLF001 - no term is over yet
     before = auditors_count(folder)
     desk.close()
     assert before == 1
@@ -292,15 +294,15 @@ def test_a_note_in_the_name_of_another_is_none(folder: Path) -> None:
 
 def test_of_an_auditor_no_draft_is_kept_and_the_clerks_stays(folder: Path) -> None:
     desk = clerks(folder)
-    desk.save_draft(Draft(name=NAME), LATER)
+    desk.households.save(Household((Draft(name=NAME),)), LATER)
     desk.close()
     desk = auditors(folder)
-    assert desk.last_draft() is None
-    desk.save_draft(Draft(name="李四"), LATER)
-    desk.clear_draft()
+    assert last_draft(desk) is None
+    desk.households.save(Household((Draft(name="李四"),)), LATER)
+    desk.households.clear()
     desk.close()
     desk = clerks(folder)
-    kept = desk.last_draft()
+    kept = last_draft(desk)
     assert kept is not None
     assert kept.name == NAME
     desk.close()

@@ -12,7 +12,7 @@ from medcounter.store.audit import audit_reading
 from medcounter.store.opening.opening import open_store
 from medcounter.store.restoring.restore import restore
 from medcounter.trust import export_seal
-from tests.store_samples import AT, NOTICE, notice, paper
+from tests.store_samples import AT, NOTICE, erase_party, notice, paper
 
 SEED = b"s" * 32
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     for request in (1, 2, 3):
         store.ledger.issue(notice(request), paper)
     store.ledger.void("2025-03-000002", "姓名填错", AT, "李晓")
-    store.ledger.erase_party("2025-03-000003", AT, "李晓")
+    erase_party(store, "2025-03-000003", AT, "李晓")
     store.close()
     return path
 

@@ -111,11 +111,9 @@ def test_a_clock_back_is_refused_and_then_accepted_with_a_reason(
     desk.close()
 
 
-def test_the_desk_tells_how_old_the_newest_backup_is(own_data_dir: Path) -> None:
+def test_a_desk_with_a_backup_of_its_own_is_sound(own_data_dir: Path) -> None:
     assert [each.day for each in list_backups(own_data_dir)] == [date(2025, 3, 5)]
     desk = Desk.open(own_data_dir, AT)
     assert desk.read_only == ""
-    age = desk.backup_age(AT + timedelta(days=2))
-    assert (age.days, age.behind) == (2, 0)
     assert not any(desk.verify_in_slices())
     desk.close()

@@ -11,7 +11,7 @@ from medcounter.notice.content.number import NumberNotWritableError
 from medcounter.store import store_errors
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.opening.opening import Store, open_store
-from tests.store_samples import AT, BEIJING, notice, paper, raw
+from tests.store_samples import AT, BEIJING, erase_party, notice, paper, raw
 
 LATER = AT + timedelta(minutes=5)
 FROZEN = Path(__file__).parents[2] / "faults" / "ledgers"
@@ -99,7 +99,7 @@ def test_a_correction_is_stored_with_the_notice_it_replaces(store: Store) -> Non
 def test_an_erased_member_leaves_the_link_and_no_spelling(store: Store) -> None:
     store.ledger.issue_household(FAMILY)
     assert store.ledger.search("wm").total == 1
-    store.ledger.erase_party(NUMBERS[1], LATER, "王")
+    erase_party(store, NUMBERS[1], LATER, "王")
     assert store.ledger.search("wm").total == 0
     assert store.ledger.search("wumei").total == 0
     assert store.ledger.household(NUMBERS[0]) == NUMBERS

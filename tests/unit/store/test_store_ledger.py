@@ -15,7 +15,7 @@ from medcounter.store.ledger_records import FAILED, ISSUED, PRINTED, UNCONFIRMED
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import make_data_key
-from tests.store_samples import AT, BEIJING, NOTICE, notice, paper, raw
+from tests.store_samples import AT, BEIJING, NOTICE, erase_party, notice, paper, raw
 
 FIRST = "2025-03-000001"
 COPY_OF_A_NOTICE = """
@@ -190,8 +190,7 @@ def test_a_number_that_was_never_given_is_said_to_be_unknown(store: Store) -> No
 
 def test_an_erased_person_leaves_the_figures_and_nothing_else(store: Store) -> None:
     numbers(store, notice(1), notice(2, name="李四"))
-    store.ledger.erase_party(FIRST, LATER, "王")
-    store.ledger.erase_party(FIRST, LATER, "王")
+    erase_party(store, FIRST, LATER, "王")
     assert store.ledger.find(FIRST).document is None
     kept = store.ledger.search(FIRST).entries[0]
     assert (kept.name, kept.id_number, kept.total) == (None, None, 40000)

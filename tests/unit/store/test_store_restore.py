@@ -1,7 +1,7 @@
 """A backup comes back whole, nothing is overwritten, and no number is given twice."""
 
 import shutil
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from medcounter.store import store_errors
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_days import whole_day
-from medcounter.store.ledger_records import BackupAge, Restorer
+from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.store.restoring.restore import drill, restore
 from tests.store_samples import AT, notice, paper
@@ -159,14 +159,6 @@ def test_a_restore_cut_off_before_it_began_is_forgotten(folder: Path) -> None:
     store = open_store(folder)
     assert store.ledger.by_request("request-3") is not None
     assert not places.restored.exists()
-    store.close()
-
-
-def test_the_age_of_the_newest_backup_is_told(folder: Path) -> None:
-    store = open_store(folder)
-    assert store.backup_age(date(2025, 3, 8)) == BackupAge(days=3, behind=1)
-    store.back_up()
-    assert store.backup_age(date(2025, 3, 6)) == BackupAge(days=0, behind=0)
     store.close()
 
 

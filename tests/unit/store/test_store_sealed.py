@@ -18,7 +18,7 @@ from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import export_seal
 from tests.counter_samples import ID_NUMBER, open_counter
 from tests.faults.forging import without_guards
-from tests.store_samples import AT, NOTICE, notice, paper, raw
+from tests.store_samples import AT, NOTICE, erase_party, notice, paper, raw
 
 OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "exported-version-1"
 BIRTH = "1990-03-07"
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
     store.ledger.issue(notice(1, ruling=ruling), paper)
     store.ledger.issue(notice(2, ruling=ruling), paper)
     store.ledger.issue_household([(notice(n, ruling=ruling), paper) for n in (3, 4)])
-    store.ledger.erase_party("2025-03-000002", AT, "李晓")
+    erase_party(store, "2025-03-000002", AT, "李晓")
     store.close(with_backup=False)
     return path
 

@@ -12,7 +12,7 @@ from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.store.restoring.restore import restore
 from tests.faults.forging import without_guards
-from tests.store_samples import AT, notice, paper
+from tests.store_samples import AT, erase_party, notice, paper
 
 # Each kind of change to each table, as one can make it who has every key but no person's secret.
 CHANGES = {
@@ -137,7 +137,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         opened.ledger.issue(notice(number), paper)
     opened.marks.mark_entered(["2025-03-000001"], AT, "王", entered=True)
     opened.days.close(whole_day(AT.date(), AT), "03", AT, "王", lambda _acts: {"sum": 5})
-    opened.ledger.erase_party("2025-03-000005", AT, "王")
+    erase_party(opened, "2025-03-000005", AT, "王")
     opened.close()
     opened = open_store(folder)
     opened.ledger.issue(notice(6), paper)
