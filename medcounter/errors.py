@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class MedCounterError(Exception):
-    """程序遇到无法继续的情况,刚才的操作没有完成,请重试或联系技术支持。"""
+    """程序遇到无法继续的情况，刚才的操作没有完成；请重试或联系技术支持。"""
 
     def __init__(self, text: str | None = None) -> None:
         """Keep the sentence for the clerk.

@@ -183,7 +183,7 @@ def _require_replaceable(path: Path, *, replace: bool) -> None:
     if not replace:
         raise _taken(path)
     if path.name in _OURS or path.suffix == _DATABASE:
-        raise GoalTakenError(f"“{path}”是台账、备份或钥匙文件，不会覆盖，没有写；请换一个文件名。")
+        raise GoalTakenError(f"“{path}”是台账、备份或密钥文件，不会覆盖，没有写；请换一个文件名。")
 
 
 def _taken(path: Path) -> GoalTakenError:

@@ -20,11 +20,11 @@ _FAILED = 1
 
 
 class NoScreenError(MedCounterError):
-    """这台机器没有图形界面，窗口打不开；请用 --help 查看不需要窗口的命令。"""
+    """这台机器没有图形界面，无法打开窗口；请用 --help 查看不需要窗口的命令。"""
 
 
 class WindowMissingError(MedCounterError):
-    """窗口部件没有装好，窗口打不开；请按说明重新安装，或用 --help 查看不需要窗口的命令。"""
+    """窗口部件没有装好，无法打开窗口；请按说明重新安装，或用 --help 查看不需要窗口的命令。"""
 
 
 def main() -> int:
@@ -70,7 +70,7 @@ def _open_window(words: Sequence[str]) -> int:
             from ui.app import main as open_window  # noqa: PLC0415 - see above
         except ImportError as err:
             raise WindowMissingError(
-                f"窗口部件没有装好（缺少 {err.name or err}），窗口打不开；"
+                f"窗口部件没有装好（缺少 {err.name or err}），无法打开窗口；"
                 "请按说明重新安装，或用 --help 查看不需要窗口的命令。"
             ) from err
         return open_window(words)

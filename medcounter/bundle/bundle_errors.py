@@ -19,7 +19,7 @@ class BundleOfOtherPublisherError(PackageRefusedError):
 
 
 class PackageFileError(PackageRefusedError):
-    """规则包文件读不出来，没有导入，旧规则继续有效；请检查 U 盘或文件夹后重试。"""
+    """规则包文件无法读取，没有导入，旧规则继续有效；请检查 U 盘或文件夹后重试。"""
 
 
 class ShippedBundleDamagedError(MedCounterError):

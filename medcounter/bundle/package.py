@@ -99,7 +99,7 @@ def read_package(path: Path) -> bytes:
         raise PackageTooLargeError from err
     except OSError as err:
         raise bundle_errors.PackageFileError(
-            f"规则包文件“{path.name}”读不出来", "请检查 U 盘或文件夹后重试"
+            f"规则包文件“{path.name}”无法读取", "请检查 U 盘或文件夹后重试"
         ) from err
 
 

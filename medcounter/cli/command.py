@@ -196,7 +196,7 @@ class _VersionAction(argparse.Action):
 
 
 _GROUPS = {
-    "access": "登录：经办人、口令、恢复钥匙",
+    "access": "登录：经办人、口令、恢复密钥",
     "bundle": "规则包：检查、比较、签名",
     "bundle roots": "签发单位的公钥：更换、签名、采用",
     "ledger": "台账：查找、核对、导出",
@@ -226,7 +226,7 @@ def _add_sign_in(parser: argparse.ArgumentParser) -> None:
         "--secret-file", type=Path, metavar="文件", help="口令所在的文件；口令不写在命令行上"
     )
     group.add_argument(
-        "--recovery-file", type=Path, metavar="文件", help="不用口令，用这个文件里的恢复钥匙"
+        "--recovery-file", type=Path, metavar="文件", help="不用口令，用这个文件里的恢复密钥"
     )
 
 

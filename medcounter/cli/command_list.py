@@ -250,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
         "roster:run_roster",
         roster_arguments.add_arguments,
         (
-            (REFUSED, "名单读不出，或有行没有测算；标准错误里写明"),
+            (REFUSED, "名单无法读取，或有行没有测算；标准错误里写明"),
             OVER,
             (ASKED, "名单里有要先问清的地方，没有测算；用 --questions 写出，答好用 --answers 交回"),
         ),
@@ -260,7 +260,7 @@ COMMANDS: tuple[Command, ...] = (
         "把几个窗口的台账收到一处，互相核对",
         "gather:run_gather",
         roster_arguments.add_gather_arguments,
-        ((REFUSED, "有台账没有收进来；标准错误里写明"), OVER),
+        ((REFUSED, "有台账没有收录；标准错误里写明"), OVER),
     ),
     Command(
         "rules", "列出规则涵盖的地区，或一个地区的全部规则", "rules:run_rules", _region, _REFUSED
@@ -343,7 +343,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("access show", "看有没有启用登录、谁能登录", "access:run_show", _nothing, _REFUSED),
     Command(
         "access set-up",
-        "启用登录、生成恢复钥匙，或选择不启用",
+        "启用登录、生成恢复密钥，或选择不启用",
         "access:run_set_up",
         _set_up,
         _LEDGER,
@@ -351,8 +351,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("access add", "加入一名经办人", "access:run_add", _new_clerk, _LEDGER),
     Command("access remove", "让一名经办人不能再登录", "access:run_remove", _clerk_name, _LEDGER),
     Command("access secret", "更换一名经办人的口令", "access:run_secret", _new_secret, _LEDGER),
-    Command("access recover", "用恢复钥匙打开并更换口令", "access:run_recover", _nothing, _LEDGER),
-    Command("access renew", "更换恢复钥匙", "access:run_renew", _nothing, _LEDGER),
+    Command("access recover", "用恢复密钥打开并更换口令", "access:run_recover", _nothing, _LEDGER),
+    Command("access renew", "更换恢复密钥", "access:run_renew", _nothing, _LEDGER),
     Command("backup", "备份台账并核对", "rescue:run_backup", _second_place, (*_LEDGER, INSIDE)),
     Command("backups", "列出台账的备份", "rescue:run_backups", _nothing, _REFUSED),
     Command("restore", "用备份恢复台账，原台账另存", "rescue:run_restore", _backup, _LEDGER),

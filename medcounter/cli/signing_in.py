@@ -29,7 +29,7 @@ _LARGEST_SECRET = 10_000
 
 
 class SecretFileError(MedCounterError):
-    """口令文件读不出，没有登录；请核对路径，文件里只写一行口令。"""
+    """口令文件无法读取，没有登录；请核对路径，文件里只写一行口令。"""
 
 
 class SecretsDifferError(MedCounterError):
@@ -71,12 +71,12 @@ def sign_in(
         SecretFileError: A file cannot be read.
     """
     if beside is not None:
-        complain(f"下面登录的是“{beside}”里的钥匙文件。")
+        complain(f"下面登录的是“{beside}”里的密钥文件。")
     if (file := getattr(arguments, "recovery_file", None)) is not None:
         return access.recover(folder, first_line(file), beside=beside)
-    name = getattr(arguments, "clerk", None) or ask("经办人姓名（不填即用恢复钥匙）：")
+    name = getattr(arguments, "clerk", None) or ask("经办人姓名（不填即用恢复密钥）：")
     if not name:
-        return access.recover(folder, ask("恢复钥匙："), beside=beside)
+        return access.recover(folder, ask("恢复密钥："), beside=beside)
     wait = access.wait_seconds(folder, name) if beside is None else 0
     if wait:
         complain(f"输错次数太多，请等 {wait} 秒……")
@@ -154,7 +154,7 @@ def first_line(path: Path) -> str:
         lines = read_bounded(path, _LARGEST_SECRET).decode("utf-8-sig").splitlines()
     except (OSError, FileTooLargeError, UnicodeDecodeError) as err:
         raise SecretFileError(
-            f"文件“{path}”读不出，没有登录；请核对路径，文件里只写一行。"
+            f"文件“{path}”无法读取，没有登录；请核对路径，文件里只写一行。"
         ) from err
     return lines[0] if lines else ""
 
@@ -182,5 +182,5 @@ def _require_terminal() -> None:
 def _nobody_asked() -> SignInNeededError:
     return SignInNeededError(
         "台账要登录后才能打开，这里又不能输入口令；"
-        "请用 --clerk 姓名 --secret-file 口令文件，或用 --recovery-file 恢复钥匙文件。"
+        "请用 --clerk 姓名 --secret-file 口令文件，或用 --recovery-file 恢复密钥文件。"
     )

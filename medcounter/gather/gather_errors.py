@@ -6,19 +6,19 @@ from medcounter.errors import MedCounterError
 
 
 class GatherError(MedCounterError):
-    """这份台账没有收进来，已收的不变；请核对后重试。"""
+    """这份台账没有收录，已收的不变；请核对后重试。"""
 
 
 class SealBrokenError(GatherError):
-    """这份台账的封签或链条不符，没有收进来；请回到该窗口重新导出。"""
+    """这份台账的封签或链条不符，没有收录；请回到该窗口重新导出。"""
 
 
 class DeskUnknownError(GatherError):
-    """这份台账的指纹没有核对过，没有收进来；请打电话请该窗口念出指纹，核对后登记。"""
+    """这份台账的指纹没有核对过，没有收录；请打电话请该窗口念出指纹，核对后登记。"""
 
 
 class DesksUnreadableError(GatherError):
-    """窗口名单读不出，什么也没有收；请从备份放回名单文件，或移走它后重新登记每个窗口。"""
+    """窗口名单无法读取，没有收录任何台账；请从备份放回名单文件，或移走它后重新登记每个窗口。"""
 
 
 class FingerprintUnreadableError(GatherError):
@@ -38,4 +38,4 @@ class RowDiffersError(GatherError):
 
 
 class DatabaseUnusableError(GatherError):
-    """数据库用不了，没有写入；请核对连接和权限后重试。"""
+    """数据库无法使用，没有写入；请核对连接和权限后重试。"""

@@ -119,7 +119,7 @@ class County:
     def _require_known(self, name: str, ledger: str) -> None:
         if ledger not in self.desks:
             raise DeskUnknownError(
-                f"文件“{name}”没有收进来：台账指纹 {ledger} 没有核对过。请打电话请该窗口念出指纹"
+                f"文件“{name}”没有收录：台账指纹 {ledger} 没有核对过。请打电话请该窗口念出指纹"
                 f"（窗口自检里有），一致再登记：--confirm 念出的指纹=窗口名称。"
             )
 
@@ -129,7 +129,7 @@ class County:
             write_durably(self.folder / name, data)
         except OSError as err:
             raise GatherError(
-                f"文件“{brought}”没有写进“{self.folder.name}”，没有收进来；请检查磁盘空间和权限。"
+                f"文件“{brought}”没有写进“{self.folder.name}”，没有收录；请检查磁盘空间和权限。"
             ) from err
 
     def _settle(self, true: LedgerFile) -> None:

@@ -87,9 +87,9 @@ def read_file(path: Path) -> bytes:
     try:
         return read_bounded(path, min(path.stat().st_size, LARGEST))
     except OSError as err:
-        raise GatherError(f"文件“{path.name}”读不出，没有收进来；请核对路径。") from err
+        raise GatherError(f"文件“{path.name}”无法读取，没有收录；请核对路径。") from err
     except FileTooLargeError as err:
-        raise GatherError(f"文件“{path.name}”太大，没有收进来；请核对是否选错了文件。") from err
+        raise GatherError(f"文件“{path.name}”太大，没有收录；请核对是否选错了文件。") from err
 
 
 def read_ledger(path: Path) -> LedgerFile:
@@ -121,13 +121,13 @@ def verified(path: Path, data: bytes, trusted: Callable[[str], None]) -> LedgerF
         report = audit_reading.read(lines)
         if report.faults:
             raise SealBrokenError(
-                f"文件“{path.name}”没有收进来：{report.faults[0]}请回到该窗口重新导出。"
+                f"文件“{path.name}”没有收录：{report.faults[0]}请回到该窗口重新导出。"
             )
         trusted(report.fingerprint)
         macs, notices = _rows(lines, report.fingerprint)
     except AuditFileUnreadableError as err:
         raise AuditFileUnreadableError(
-            f"文件“{path.name}”不是导出的台账，或者不完整，没有收进来；请回到该窗口重新导出。"
+            f"文件“{path.name}”不是导出的台账，或者不完整，没有收录；请回到该窗口重新导出。"
         ) from err
     return LedgerFile(
         path,

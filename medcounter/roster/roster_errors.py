@@ -6,7 +6,7 @@ from medcounter.errors import MedCounterError
 
 
 class ListError(MedCounterError):
-    """名单读不出，没有导入任何人；请核对文件后重试。"""
+    """名单无法读取，没有导入任何人；请核对文件后重试。"""
 
 
 class ListMissingError(ListError):
@@ -14,7 +14,7 @@ class ListMissingError(ListError):
 
 
 class ListUnreadableError(ListError):
-    """名单文件打不开，没有导入任何人；请关闭正在使用它的程序，核对权限后重试。"""
+    """名单文件无法打开，没有导入任何人；请关闭正在使用它的程序，核对权限后重试。"""
 
 
 class ListKindError(ListError):

@@ -52,7 +52,7 @@ def _day(value: object) -> date:
 
 def _year_day(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f'日期 {value!r} 要写成 "2025-03-05" 或 "B:12-31"(B 为待遇年度)。')  # noqa: TRY004 -- pydantic gathers ValueErrors
+        raise ValueError(f'日期 {value!r} 要写成 "2025-03-05" 或 "B:12-31"（B 为待遇年度）。')  # noqa: TRY004 -- pydantic gathers ValueErrors
     match = _YEAR_DAY.fullmatch(value)
     if match is None:
         _day(value)
@@ -60,7 +60,7 @@ def _year_day(value: object) -> str:
     try:
         date(_COMMON_YEAR, int(match["month"]), int(match["day"]))
     except ValueError as err:
-        raise ValueError(f"日期“{value}”中没有这一月日(每年都要有)。") from err
+        raise ValueError(f"日期“{value}”中没有这一月日（每年都要有）。") from err
     return value
 
 

@@ -108,7 +108,7 @@ def _require_never_used(places: DataFolder) -> None:
         )
     if traces:
         raise store_errors.LedgerMissingError(
-            f"台账和钥匙文件都不见了，却还有“{traces[0].name}”，说明这里原来有台账；为避免编号重复，"
+            f"台账和密钥文件都不见了，却还有“{traces[0].name}”，说明这里原来有台账；为避免编号重复，"
             "不会新建空台账。请把 ledger.db 和 keyslots.json 放回原处，或用备份恢复；"
             "确实要从头开始的，请另选一个空文件夹。"
         )

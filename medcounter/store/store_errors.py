@@ -27,7 +27,7 @@ class StoreNewerError(StoreError):
 
 
 class NotADatabaseError(StoreError):
-    """文件不是本程序的台账，或与钥匙文件不配，不能打开，没有改动任何数据；请联系技术支持，不要删除文件。"""
+    """文件不是本程序的台账，或与密钥文件不配，不能打开，没有改动任何数据；请联系技术支持，不要删除文件。"""
 
 
 class StoreDamagedError(StoreError):
@@ -47,7 +47,7 @@ class NotInAuditorsCopyError(StoreError):
 
 
 class StoreUnreachableError(StoreError):
-    """台账所在的文件夹打不开，不能出单；请检查磁盘是否接好，或联系技术支持。"""
+    """台账所在的文件夹无法打开，不能出单；请检查磁盘是否接好，或联系技术支持。"""
 
 
 class DiskFullError(StoreError):
@@ -67,7 +67,7 @@ class HouseholdMixedError(StoreError):
 
 
 class LedgerMissingError(StoreError):
-    """台账文件（ledger.db）不见了，但钥匙文件还在，说明这里原来有台账；为避免编号重复，不会新建空台账。请把台账文件放回原处，或用备份恢复。"""
+    """台账文件（ledger.db）不见了，但密钥文件还在，说明这里原来有台账；为避免编号重复，不会新建空台账。请把台账文件放回原处，或用备份恢复。"""
 
 
 class LedgerShortenedError(StoreError):
@@ -103,7 +103,7 @@ class BackupUnknownError(StoreError):
 
 
 class BackupUnusableError(StoreError):
-    """这个备份打不开或核对不符，没有恢复，现有台账不变；请换一个备份，或联系技术支持。"""
+    """这个备份无法打开，或核对不符，没有恢复，现有台账不变；请换一个备份，或联系技术支持。"""
 
 
 class AuditFileUnreadableError(StoreError):
@@ -135,7 +135,7 @@ class BackupBrokenError(BackupFailedError):
 
 
 class KeysOfAnotherError(BackupFailedError):
-    """那里有另一本台账的钥匙文件，没有备份到那里，那里的文件不变；请另选一个文件夹。"""
+    """那里有另一本台账的密钥文件，没有备份到那里，那里的文件不变；请另选一个文件夹。"""
 
 
 class LedgerBrokenError(StoreError):

@@ -54,7 +54,7 @@ def read_recovery_text(text: str) -> bytes:
         if letter not in _LETTERS:
             place = at // (_CARRYING + 1) + 1
             raise RecoveryTextError(
-                f"恢复钥匙第 {place} 组里有不会出现的字符“{letter}”，没有打开；"
+                f"恢复密钥第 {place} 组里有不会出现的字符“{letter}”，没有打开；"
                 "请对照纸上的重新输入这一组。"
             )
     groups = [letters[at : at + 5] for at in range(0, len(letters), 5)]
@@ -63,17 +63,17 @@ def read_recovery_text(text: str) -> bytes:
         digits = [_LETTERS.index(letter) for letter in group]
         if len(digits) != _CARRYING + 1 or _check(digits[:-1], place) != digits[-1]:
             raise RecoveryTextError(
-                f"恢复钥匙第 {place + 1} 组“{group}”输错了，没有打开；请对照纸上的重新输入这一组。"
+                f"恢复密钥第 {place + 1} 组“{group}”输错了，没有打开；请对照纸上的重新输入这一组。"
             )
         for digit in digits[:-1]:
             number = number << _BITS | digit
     if len(groups) != GROUPS:
         raise RecoveryTextError(
-            f"恢复钥匙应有 {GROUPS} 组，输入了 {len(groups)} 组，没有打开；请对照纸上的补全。"
+            f"恢复密钥应有 {GROUPS} 组，输入了 {len(groups)} 组，没有打开；请对照纸上的补全。"
         )
     if number & ((1 << _SPARE) - 1):
         raise RecoveryTextError(
-            f"恢复钥匙第 {GROUPS} 组输错了，没有打开；请对照纸上的重新输入这一组。"
+            f"恢复密钥第 {GROUPS} 组输错了，没有打开；请对照纸上的重新输入这一组。"
         )
     return (number >> _SPARE).to_bytes(_KEY_BYTES)
 

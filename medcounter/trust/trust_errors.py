@@ -94,7 +94,7 @@ class RootsUnreadableError(MedCounterError):
 
 
 class SigningKeyUnreadableError(MedCounterError):
-    """签名私钥文件读不出，没有签名；请核对文件是不是 Ed25519 私钥（PEM）。"""
+    """签名私钥文件无法读取，没有签名；请核对文件是不是 Ed25519 私钥（PEM）。"""
 
 
 class SigningKeyExistsError(MedCounterError):
@@ -102,27 +102,27 @@ class SigningKeyExistsError(MedCounterError):
 
 
 class KeySlotError(MedCounterError):
-    """台账的钥匙文件读不出，不能打开台账，没有改动任何数据；请联系技术支持。"""
+    """台账的密钥文件无法读取，不能打开台账，没有改动任何数据；请联系技术支持。"""
 
 
 class KeySlotMissingError(KeySlotError):
-    """台账的钥匙文件（keyslots.json）和它的副本都不在，不能打开台账，没有改动任何数据；请把钥匙文件放回原处，或联系技术支持。"""
+    """台账的密钥文件（keyslots.json）和它的副本都不在，不能打开台账，没有改动任何数据；请把密钥文件放回原处，或联系技术支持。"""
 
 
 class KeySlotDamagedError(KeySlotError):
-    """台账的钥匙文件（keyslots.json）和它的副本都已损坏，不能打开台账，没有改动任何数据；请从备份中找回钥匙文件，或联系技术支持。"""
+    """台账的密钥文件（keyslots.json）和它的副本都已损坏，不能打开台账，没有改动任何数据；请从备份中找回密钥文件，或联系技术支持。"""
 
 
 class KeySlotNewerError(KeySlotError):
-    """台账的钥匙文件由更新的程序写成，本程序不认识，没有改动任何数据；请使用新版程序。"""
+    """台账的密钥文件由更新的程序写成，本程序不认识，没有改动任何数据；请使用新版程序。"""
 
 
 class SignInNeededError(KeySlotError):
-    """台账要登录后才能打开；请输入经办人姓名和口令，或用恢复钥匙打开。"""
+    """台账要登录后才能打开；请输入经办人姓名和口令，或用恢复密钥打开。"""
 
 
 class RecoveryTextError(MedCounterError):
-    """恢复钥匙输错了，没有打开；请对照纸上的重新输入。"""
+    """恢复密钥输错了，没有打开；请对照纸上的重新输入。"""
 
 
 class SecretTooWeakError(MedCounterError):

@@ -181,7 +181,7 @@ def test_two_results_need_two_names(out: Path) -> None:
 @pytest.mark.parametrize("name", ["keyslots.json", "ledger-20260305.db"])
 def test_keys_and_backups_are_not_replaced_even_when_asked(out: Path, name: str) -> None:
     (out / name).write_bytes(b"kept")
-    with pytest.raises(GoalTakenError, match="钥匙"):
+    with pytest.raises(GoalTakenError, match="密钥"):
         goal(out / name, None, people=True, replace=True)
     assert (out / name).read_bytes() == b"kept"
 

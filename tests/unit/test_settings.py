@@ -92,7 +92,7 @@ def test_a_folder_in_the_place_of_the_file_is_said(path: Path) -> None:
     path.mkdir()
     settings, problems = load_settings(path)
     assert settings == Settings()
-    assert "打不开" in problems[0]
+    assert "无法打开" in problems[0]
 
 
 @pytest.mark.parametrize(

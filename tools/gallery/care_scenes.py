@@ -76,10 +76,10 @@ CARE_SCENES: tuple[Scene, ...] = (
     Scene("choice", "第一次使用：怎样打开台账", hall=NEW),
     Scene("choice-open", "第一次使用：不登录，读过后果", (pressed("choice_read"),), NEW),
     Scene("clerks", "设置登录：两遍口令不一样", (*_NAMED, pressed("clerks_go_on")), NEW),
-    Scene("recovery-key", "设置登录：恢复钥匙", _SET_UP, NEW),
+    Scene("recovery-key", "设置登录：恢复密钥", _SET_UP, NEW),
     Scene("sign-in", "登录", hall=SIGNED),
     Scene("sign-in-wait", "登录：输错太多，要等", (refused_often,), SIGNED),
-    Scene("sign-in-recovery", "登录：用恢复钥匙", (pressed("sign_in_by_recovery"),), SIGNED),
+    Scene("sign-in-recovery", "登录：用恢复密钥", (pressed("sign_in_by_recovery"),), SIGNED),
     Scene("lock", "锁屏：要口令才能继续", (*_CLERK, keys("Ctrl+L")), SIGNED),
     Scene("covered", "锁屏：没有设登录", (keys("Ctrl+L"),), USED),
     Scene(
@@ -128,10 +128,10 @@ CARE_SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         "backup-key",
-        "打开备份的钥匙：再登录一次",
+        "打开备份的密钥：再登录一次",
         (pressed("choose_backup_button"), chosen_elsewhere, keys("Alt+R")),
         BROKEN,
     ),
-    Scene("keyless", "打不开：钥匙文件不见了", hall=KEYLESS),
+    Scene("keyless", "打不开：密钥文件不见了", hall=KEYLESS),
     Scene("synced", "打不开：文件夹会被同步", hall=SYNCED),
 )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class KeyFilesUnwrittenError(MedCounterError):
-    """钥匙文件写不进去，没有更改，原来的口令照旧；请检查磁盘空间和权限后重试。"""
+    """密钥文件无法写入，没有更改，原来的口令照旧；请检查磁盘空间和权限后重试。"""
 
 
 class Clerks(QObject):

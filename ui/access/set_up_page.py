@@ -47,7 +47,7 @@ class ClerksPage(CardPage):
         self.add_text(
             "clerks_why",
             "至少一名主管。口令至少 10 个字符，可以用 4 个词的拼音；全是数字的至少 12 位。"
-            "口令忘了可由主管重设；主管的也忘了，只有恢复钥匙能打开。",
+            "口令忘了可由主管重设；主管的也忘了，只有恢复密钥能打开。",
             "muted",
         )
         self._rows = ClerkRows(self)
@@ -55,7 +55,7 @@ class ClerksPage(CardPage):
         for _ in range(_FIRST_ROWS - 1):
             self._rows.add_row()
         self.body.addWidget(self._rows)
-        go_on = self.add_button("clerks_go_on", "下一步：恢复钥匙", main=True)
+        go_on = self.add_button("clerks_go_on", "下一步：恢复密钥", main=True)
         more = self.add_button("clerks_more", "再加一人")
         back = self.add_button("clerks_back", "返回")
         self._buttons.addStretch()
@@ -96,14 +96,14 @@ class RecoveryPage(CardPage):
     went_back = Signal()
 
     def __init__(self, recovery_text: str, parent: QWidget) -> None:
-        super().__init__("recovery_page", "设置登录（2/2）：恢复钥匙", parent, 44)
+        super().__init__("recovery_page", "设置登录（2/2）：恢复密钥", parent, 44)
         self.add_text(
             "recovery_why",
-            "所有口令都忘了时，只有这张恢复钥匙能打开台账，程序和我们都没有另一份。"
+            "所有口令都忘了时，只有这张恢复密钥能打开台账，程序和我们都没有另一份。"
             "请打印或抄在纸上，锁进保险柜，不要拍照、不要存在电脑里。",
         )
         self._key = self.add_text("recovery_key", in_lines(recovery_text), "key_large")
-        self._back = self.add_line("recovery_typed", "请对着纸上的恢复钥匙，原样输入一遍")
+        self._back = self.add_line("recovery_typed", "请对着纸上的恢复密钥，原样输入一遍")
         self._finish = self.add_button("recovery_finish", "核对并启用登录", main=True)
         self._print = self.add_button("recovery_print", "打印(&P)")
         self._hide = self.add_button("recovery_hide", "遮住上面的，我来输入")

@@ -44,9 +44,9 @@ class SignInPage(CardPage):
         self.label(self._name, label)
         self.body.addWidget(self._name)
         self._secret = self.add_line("sign_in_secret", "口令", secret=True)
-        self._recovery = self.add_line("sign_in_recovery", "恢复钥匙（13 组，每组 5 个字符）")
+        self._recovery = self.add_line("sign_in_recovery", "恢复密钥（13 组，每组 5 个字符）")
         self._sign_in = self.add_button("sign_in_button", "登录  Enter", main=True)
-        self._other = self.add_button("sign_in_by_recovery", "忘了口令，用恢复钥匙…")
+        self._other = self.add_button("sign_in_by_recovery", "忘了口令，用恢复密钥…")
         self._other.setVisible(not covering)
         self._buttons.addStretch()
         self._by_recovery = False
@@ -102,7 +102,7 @@ class SignInPage(CardPage):
         for widget in (self._name, self._secret):
             self.show_with_label(widget, is_shown=not self._by_recovery)
         self.show_with_label(self._recovery, is_shown=self._by_recovery)
-        text = "用口令登录" if self._by_recovery else "忘了口令，用恢复钥匙…"
+        text = "用口令登录" if self._by_recovery else "忘了口令，用恢复密钥…"
         self._other.setText(text)
 
     def _on_other_clicked(self) -> None:

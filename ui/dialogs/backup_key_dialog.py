@@ -28,12 +28,12 @@ class BackupKeyDialog(CounterDialog):
     given = Signal(str, str, str)
 
     def __init__(self, where: str, names: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__("backup_key_dialog", "打开备份的钥匙", parent)
+        super().__init__("backup_key_dialog", "打开备份的密钥", parent)
         self.setModal(True)
-        self.add_text("backup_key_title", "打开备份的钥匙", role="title")
+        self.add_text("backup_key_title", "打开备份的密钥", role="title")
         self.add_text(
             "backup_key_where",
-            f"“{where}”里的钥匙文件启用了登录。请用当时的口令登录，或输入恢复钥匙。",
+            f"“{where}”里的密钥文件启用了登录。请用当时的口令登录，或输入恢复密钥。",
         )
         self._name = ChoiceBox(self)
         self._name.setObjectName("backup_key_name")
@@ -44,7 +44,7 @@ class BackupKeyDialog(CounterDialog):
         self.body.addWidget(self._name)
         self._secret = self._make_line("backup_key_secret", "口令")
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self._recovery = self._make_line("backup_key_recovery", "或者恢复钥匙（13 组）")
+        self._recovery = self._make_line("backup_key_recovery", "或者恢复密钥（13 组）")
         self._said = self.add_text("backup_key_said", role="alert")
         self._said.hide()
         cancel = self.add_button("backup_key_cancel", "取消  Esc")

@@ -58,7 +58,7 @@ class ClerksDialog(CounterDialog):
         self._lay_out()
         self._said = self.add_text("clerks_said", role="alert")
         self._said.hide()
-        recovery = self.add_button("clerks_recovery", "换一张恢复钥匙…")
+        recovery = self.add_button("clerks_recovery", "更换恢复密钥…")
         recovery.setVisible(self._can_all)
         recovery.clicked.connect(self.recovery_wanted)
         close = self.add_button("clerks_close", "关闭  Esc")

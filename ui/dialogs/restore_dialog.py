@@ -34,7 +34,7 @@ class RestoreDialog(CounterDialog):
         self.add_text("restore_held", held)
         self.add_text(
             "restore_effect",
-            "先逐条核对备份，核对无误才恢复。现在的台账和钥匙移到数据文件夹的 replaced 里保存，"
+            "先逐条核对备份，核对无误才恢复。现在的台账和密钥移到数据文件夹的 replaced 里保存，"
             "不会删除。已经打在纸上的编号不会再发一次。",
             role="hint",
         )

@@ -30,7 +30,7 @@ _BY_OFFER = (
 _BY_CAUSE = (
     (GO_ON, "用应急台账继续出单…"),
     (CHOOSE_BACKUP, "从别处的备份恢复…"),
-    (FIND_KEY, "找回钥匙文件…"),
+    (FIND_KEY, "找回密钥文件…"),
     (CHOOSE_FOLDER, "换一个数据文件夹…"),
     (STAY, "仍然放在这里"),
 )

@@ -33,7 +33,7 @@ _NO_GLYPH = 0
 
 
 class FontUnusableError(MedCounterError):
-    """程序自带的字体打不开，文字可能显示不全，不能打印；请重新安装本程序。"""
+    """程序自带的字体无法打开，文字可能显示不全，不能打印；请重新安装本程序。"""
 
 
 @cache

@@ -166,7 +166,7 @@ class BackupScheduler(QObject):
             self._said, self._wanted = self._wanted, None
             self._begin(self._desk.keeping.back_up_to(self._said, on))
         elif self._said is not None:
-            text = f"已备份到“{self._said}”并核对；钥匙文件也在那里，请妥善保管。"
+            text = f"已备份到“{self._said}”并核对；密钥文件也在那里，请妥善保管。"
             self._said = None
             self.told.emit(Message(GOOD, text))
         elif made:

@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 LOCK = "lock"
 SET_UP = "set_up_access"
 
-_RECOVERED = "这次是用恢复钥匙打开的；请按窗口上方的“主管”重设口令。"
-_NO_RECOVERY = "钥匙文件里没有恢复钥匙，忘了口令就再也打不开；请主管在窗口上方换一张恢复钥匙。"
+_RECOVERED = "这次是用恢复密钥打开的；请按窗口上方的“主管”重设口令。"
+_NO_RECOVERY = "密钥文件里没有恢复密钥，忘了口令就再也打不开；请主管在窗口上方更换恢复密钥。"
 
 
 class LedgerSafety(QObject):

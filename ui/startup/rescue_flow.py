@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ..main_window import MainWindow
 
 _BACKUPS = "备份 (*.db)"
-_KEYS = "钥匙文件 (*.json)"
+_KEYS = "密钥文件 (*.json)"
 
 
 class Rescue(QObject):
@@ -191,11 +191,11 @@ class Rescue(QObject):
         self._ask_path("rescue_backup", "从哪个备份恢复", _BACKUPS, self._on_backup_chosen)
 
     def _on_backup_chosen(self, path: str) -> None:
-        held = f"备份文件：{path}\n它的钥匙文件（keyslots.json）要放在它旁边。"
+        held = f"备份文件：{path}\n它的密钥文件（keyslots.json）要放在它旁边。"
         self._confirm(path, held)
 
     def _find_key(self) -> None:
-        self._ask_path("rescue_key", "钥匙文件在哪里", _KEYS, self._on_key_chosen)
+        self._ask_path("rescue_key", "密钥文件在哪里", _KEYS, self._on_key_chosen)
 
     def _on_key_chosen(self, path: str) -> None:
         try:
@@ -203,7 +203,7 @@ class Rescue(QObject):
         except MedCounterError as err:
             self._window.show_trouble_message(Message(PROBLEM, err.text))
         else:
-            self.restored.emit("已用找回的钥匙文件打开台账")
+            self.restored.emit("已用找回的密钥文件打开台账")
 
     def _choose_folder(self) -> None:
         above = str(self._folder.parent)
@@ -259,5 +259,5 @@ def _restored_text(done: Restored) -> str:
     above = f"编号 {used} 及以前的已经用过，下一张从它之后编号。" if used else ""
     return (
         f"已恢复备份，{done.events} 条记录逐条核对无误。{lost}{above}{done.said_of_voids}"
-        f"原来的台账和钥匙保存在“{done.aside}”。"
+        f"原来的台账和密钥保存在“{done.aside}”。"
     )

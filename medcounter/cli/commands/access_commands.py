@@ -31,7 +31,7 @@ _KINDS = {
     NEW: "还没有选择是否启用登录；拿到这台电脑的磁盘就能读出台账。",
     "open": "已选择不启用登录；拿到这台电脑的磁盘就能读出台账；"
     "每一步都由这台电脑签名，证明不了是谁办的。",
-    LOCKED: "已启用登录，台账的钥匙用口令加密。",
+    LOCKED: "已启用登录，台账的密钥用口令加密。",
 }
 
 
@@ -102,7 +102,7 @@ def run_recover(arguments: Namespace) -> int:
     """Open by the recovery key and give one person another secret."""
     folder = data_dir(arguments.data_dir)
     if arguments.recovery_file is None:
-        text = signing_in.ask("恢复钥匙：")
+        text = signing_in.ask("恢复密钥：")
     else:
         text = signing_in.first_line(arguments.recovery_file)
     given = sign_in.recover(folder, text)
@@ -118,7 +118,7 @@ def run_recover(arguments: Namespace) -> int:
         desk.access.change_secret(name, typed, _now())
     finally:
         desk.close()
-    write(f"已用恢复钥匙打开，“{name}”的口令已更换。")
+    write(f"已用恢复密钥打开，“{name}”的口令已更换。")
     return DONE
 
 
@@ -128,7 +128,7 @@ def run_renew(arguments: Namespace) -> int:
         renewed = desk.access.begin_recovery()
         _show_recovery(renewed.recovery_text)
         _try_back(lambda typed: renewed.finish(typed, _now()))
-    write("新的恢复钥匙已启用，旧的从此作废，请销毁。")
+    write("新的恢复密钥已启用，旧的从此作废，请销毁。")
     return DONE
 
 
@@ -149,14 +149,14 @@ class _Opened:
 
 
 def _show_recovery(text: str) -> None:
-    write("恢复钥匙（只显示这一次，请抄写或打印后放进保险柜，不要存在电脑里）：")
+    write("恢复密钥（只显示这一次，请抄写或打印后放进保险柜，不要存在电脑里）：")
     write(text)
 
 
 def _try_back(finish: Callable[[str], object]) -> None:
     for left in reversed(range(_TRIES)):
         try:
-            finish(signing_in.ask("请对照纸上的把恢复钥匙输入一遍："))
+            finish(signing_in.ask("请对照纸上的把恢复密钥输入一遍："))
         except RecoveryUntestedError as err:
             if not left:
                 raise

@@ -122,7 +122,7 @@ def read_input(name: str) -> bytes:
         data = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_INPUT + 1)
     except (OSError, ValueError) as err:
         raise InputUnreadableError(
-            f"文件“{name}”读不出，没有测算；请核对路径和权限后重试。"
+            f"文件“{name}”无法读取，没有测算；请核对路径和权限后重试。"
         ) from err
     if len(data) > LARGEST_INPUT:
         raise FileTooLargeError
@@ -130,4 +130,4 @@ def read_input(name: str) -> bytes:
 
 
 class InputUnreadableError(MedCounterError):
-    """文件读不出，没有测算；请核对路径和权限后重试。"""
+    """文件无法读取，没有测算；请核对路径和权限后重试。"""

@@ -25,7 +25,7 @@ from medcounter.store.audit.audit_reading import AuditReport
 
 
 class FileUnreadableError(MedCounterError):
-    """文件读不出，没有核对；请核对路径后重试。"""
+    """文件无法读取，没有核对；请核对路径后重试。"""
 
 
 def run_backup(arguments: Namespace) -> int:
@@ -37,7 +37,7 @@ def run_backup(arguments: Namespace) -> int:
         return DONE
     write(f"已备份并核对：{made}")
     if arguments.to is not None:
-        write("钥匙文件（keyslots.json）也在那里；没有启用登录的，拿到它就能读出台账，请妥善保管。")
+        write("密钥文件（keyslots.json）也在那里；没有启用登录的，拿到它就能读出台账，请妥善保管。")
     return DONE
 
 
@@ -65,7 +65,7 @@ def run_restore(arguments: Namespace) -> int:
         return DONE
     done = restore_backup(folder, arguments.backup, now(), passes=passes)
     write(f"已恢复：{done.backup.name}，{done.events} 条记录逐条核对无误。")
-    write(f"原来的台账和钥匙保存在：{done.aside}")
+    write(f"原来的台账和密钥保存在：{done.aside}")
     if done.lost:
         write(f"备份之后已知还有 {done.lost} 条记录不在其中，请对照纸质存根核对。")
     if done.said_of_voids:
@@ -131,4 +131,4 @@ def _read(path: Path) -> AuditReport:
         with path.open("rb") as file:
             return audit_reading.read(file)
     except OSError as err:
-        raise FileUnreadableError(f"文件“{path}”读不出，没有核对；请核对路径后重试。") from err
+        raise FileUnreadableError(f"文件“{path}”无法读取，没有核对；请核对路径后重试。") from err

@@ -125,7 +125,7 @@ def _answers(path: Path | None) -> dict[str, str]:
     try:
         return read_answers(read_bounded(path, _LARGEST_ANSWERS))
     except OSError as err:
-        raise AnswersError(f"答案文件“{path.name}”打不开，没有测算；请核对路径和权限。") from err
+        raise AnswersError(f"答案文件“{path.name}”无法打开，没有测算；请核对路径和权限。") from err
 
 
 def _hand_out(open_: QuestionsOpenError, goal: Goal | None) -> None:

@@ -20,11 +20,11 @@ class SignInRefusedError(MedCounterError):
 
 
 class RecoveryUntestedError(MedCounterError):
-    """恢复钥匙还没有核对成功，登录没有启用，原有数据不变；请把打印出来的恢复钥匙原样输入一遍。"""
+    """恢复密钥还没有核对成功，登录没有启用，原有数据不变；请把打印出来的恢复密钥原样输入一遍。"""
 
 
 class RecoveryRefusedError(MedCounterError):
-    """恢复钥匙写法正确，但不是这个台账的，没有打开；请找出启用登录时打印的那一张。"""
+    """恢复密钥写法正确，但不是这个台账的，没有打开；请找出启用登录时打印的那一张。"""
 
 
 class ClerkInvalidError(MedCounterError):
@@ -58,8 +58,8 @@ class SignInOffError(MedCounterError):
 
 
 class SlotsOlderError(MedCounterError):
-    """钥匙文件比台账记下的旧，可能被换回了旧文件，没有打开，没有改动任何数据；请把最新的钥匙文件放回原处，或用恢复钥匙打开。"""
+    """密钥文件比台账记下的旧，可能被换回了旧文件，没有打开，没有改动任何数据；请把最新的密钥文件放回原处，或用恢复密钥打开。"""
 
 
 class SigningKeyUnknownError(MedCounterError):
-    """台账不认得您的签名钥匙，没有打开，没有改动任何数据；恢复过备份的，请主管重设您的口令，主管本人请用恢复钥匙打开后重设；没有恢复过备份的，请告诉技术支持。"""
+    """台账中没有登记您的签名密钥，没有打开，没有改动任何数据；恢复过备份的，请主管重设您的口令，主管本人请用恢复密钥打开后重设；没有恢复过备份的，请告诉技术支持。"""

@@ -9,8 +9,9 @@ from medcounter.trust.data_key import DataKey
 
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
 ROLE_NAMES = {CLERK: "经办人", SUPERVISOR: "主管", AUDITOR: "审计人员"}
-# Stands for a name where the recovery key opened.
-RECOVERED = "恢复钥匙"
+# Stands for a name where the recovery key opened; ledgers written by 0.1.0 have the older word.
+RECOVERED = "恢复密钥"
+RESERVED_NAMES = frozenset({RECOVERED, "恢复钥匙"})
 NEW, OPEN, LOCKED = "new", "open", "locked"
 
 

@@ -20,7 +20,7 @@ from medcounter.desk.access.access_errors import (
 )
 from medcounter.desk.access.access_records import (
     AUDITOR,
-    RECOVERED,
+    RESERVED_NAMES,
     ROLE_NAMES,
     SUPERVISOR,
     Credential,
@@ -186,7 +186,7 @@ def require_usable(clerk: NewClerk) -> NewClerk:
             f"经办人姓名是空的、超过 {LONGEST_NAME} 个字，或有看不见的字符，没有保存；"
             "请改正后重试。"
         )
-    if clerk.role not in ROLE_NAMES or name == RECOVERED:
+    if clerk.role not in ROLE_NAMES or name in RESERVED_NAMES:
         raise ClerkInvalidError
     require_strong(clerk.secret, name)
     return NewClerk(name, clerk.role, normal_secret(clerk.secret))

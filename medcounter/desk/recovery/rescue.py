@@ -42,7 +42,7 @@ _LARGEST_KEY_FILE = 100_000
 
 
 class KeyFileUnfitError(MedCounterError):
-    """这个钥匙文件打不开这里的台账，没有采用，原有文件不变；请找与台账一起备份的 keyslots.json。"""
+    """这个密钥文件打不开这里的台账，没有采用，原有文件不变；请找与台账一起备份的 keyslots.json。"""
 
 
 def list_backups(data_dir: Path) -> tuple[Backup, ...]:

@@ -17,7 +17,7 @@ _LIMIT = 10 ** (_GROUP_SIZE * len(_GROUPS)) * FEN_IN_YUAN
 
 
 class AmountNotWritableError(MedCounterError):
-    """金额不能写成大写,通知单不能出;请核对缴费标准后重新测算。"""
+    """金额无法写成大写，不能出单；请核对缴费标准后重新测算。"""
 
 
 def amount_in_words(fen: int) -> str:
@@ -39,8 +39,8 @@ def amount_in_words(fen: int) -> str:
     """
     if not 0 <= fen < _LIMIT:
         raise AmountNotWritableError(
-            f"金额 {show_yuan(fen)} 元不能写成大写:只能写零元以上、一万亿元以下的金额,"
-            "通知单不能出;请核对缴费标准后重新测算。"
+            f"金额 {show_yuan(fen)} 元无法写成大写：只能写零元以上、一万亿元以下的金额，"
+            "不能出单；请核对缴费标准后重新测算。"
         )
     yuan, rest = divmod(fen, FEN_IN_YUAN)
     if rest == 0:

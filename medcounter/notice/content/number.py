@@ -19,7 +19,7 @@ _DESK = re.compile(r"[0-9]{2}")
 
 
 class NumberNotWritableError(MedCounterError):
-    """编号写不成,通知单不能出;请在设置里核对窗口号后重试。"""
+    """无法生成编号，不能出单；请在设置里核对窗口号后重试。"""
 
 
 def format_number(year: int, desk: str, sequence: int) -> str:
@@ -35,16 +35,16 @@ def format_number(year: int, desk: str, sequence: int) -> str:
     """
     if not _DESK.fullmatch(desk):
         raise NumberNotWritableError(
-            f"窗口号“{desk}”不是两位数字,编号写不成,通知单不能出;请在设置里改成 03 这样的窗口号。"
+            f"窗口号“{desk}”不是两位数字，无法生成编号，不能出单；请在设置里改成 03 这样的窗口号。"
         )
     if not 1 <= sequence <= LAST_SEQUENCE:
         raise NumberNotWritableError(
-            f"窗口 {desk} 在 {year} 年的流水号 {sequence} 不在 1 至 {LAST_SEQUENCE} 之间,"
-            "通知单不能出;请换一个窗口号后重试。"
+            f"窗口 {desk} 在 {year} 年的流水号 {sequence} 不在 1 至 {LAST_SEQUENCE} 之间，"
+            "不能出单；请换一个窗口号后重试。"
         )
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise NumberNotWritableError(
-            f"出单年份 {year} 不对,编号写不成,通知单不能出;请核对电脑的日期后重试。"
+            f"出单年份 {year} 不对，无法生成编号，不能出单；请核对电脑的日期后重试。"
         )
     return f"{year}-{desk}-{sequence:06d}"
 

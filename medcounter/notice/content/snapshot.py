@@ -21,7 +21,7 @@ VERSION = 1
 
 
 class SnapshotUnreadableError(MedCounterError):
-    """这张通知单的存档读不出来，不能查看和补打；请用备份核对账册，需要时作废后重新出单。"""
+    """这张通知单的存档无法读取，不能查看和补打；请用备份核对账册，需要时作废后重新出单。"""
 
 
 class SnapshotNewerError(MedCounterError):

@@ -78,7 +78,7 @@ class QuestionsOpenError(ListError):
 
 
 class AnswersError(MedCounterError):
-    """答案文件读不懂，没有测算；请用 --questions 重新写一份，只改每处的 answer。"""
+    """答案文件的格式无法识别，没有测算；请用 --questions 重新写一份，只改每处的 answer。"""
 
 
 class Inquiry:

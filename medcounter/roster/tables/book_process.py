@@ -174,7 +174,7 @@ class BookProcess:
         fault = answer.get("fault")
         if fault == "sheet":
             raise ListBrokenError(
-                f"“{self._path.name}”里有一张工作表读不出，没有导入任何人；"
+                f"“{self._path.name}”里有一张工作表无法读取，没有导入任何人；"
                 "请在表格软件中打开另存后再导入。"
             )
         if fault is not None:

@@ -18,7 +18,7 @@ from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.signer import signed_by
 
-HALL = "恢复钥匙"
+HALL = "恢复密钥"
 # What a restore says of the ledger whose place was taken.
 SOUND, FAILING = "sound", "failing"
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
@@ -132,7 +132,7 @@ class Signatories:
             return "只有窗口的签名，而当时已启用登录" if needed else ""
         who = self.people.get(event.public) or self._introduced(event, said)
         if who is None:
-            return "签名的钥匙当时不属于任何登记的人"
+            return "签名的密钥当时不属于任何登记的人"
         return _not_his(event, who, self._needed(event, said))
 
     def _needed(self, event: SignedEvent, said: dict[str, object]) -> str | None:

@@ -201,7 +201,7 @@ def _closes(database: Database) -> Iterator[str]:
     try:
         given = ledger_days.closes_given(database)
     except (StoreDamagedError, ValueError):
-        yield "有日结记录读不出，可能被改动过。"
+        yield "有日结记录无法读取，可能被改动过。"
         return
     for year, desk, sequence in given:
         before = counted.get((year, desk), 0)
@@ -217,4 +217,4 @@ def _kinds(database: Database, kinds: tuple[str, ...]) -> Iterator[str]:
     except DatabaseFailure:
         unknown = 1
     if unknown:
-        yield "台账里有程序不认得的记录种类，可能被改动过。"
+        yield "台账里有程序无法识别的记录种类，可能被改动过。"

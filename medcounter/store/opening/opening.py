@@ -184,7 +184,7 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             if slot_files.holds_others(folder / self._places.key_file.name, self.data_key):
                 raise store_errors.KeysOfAnotherError(
-                    f"“{folder}”里有另一本台账的钥匙文件，没有备份到那里，那里的文件不变；"
+                    f"“{folder}”里有另一本台账的密钥文件，没有备份到那里，那里的文件不变；"
                     "请另选一个文件夹。"
                 )
             with self._ledger.reading() as database:

@@ -243,8 +243,8 @@ def _key_of(places: DataFolder, source: Path, given: tuple[DataKey, ...]) -> Dat
     if not given and slot_files.is_locked(source.with_name(_KEYS), places.key_file):
         raise SignInNeededError
     raise store_errors.BackupUnusableError(
-        f"备份“{source.name}”打不开，或没有与它相配的钥匙文件，没有恢复，现有台账不变；"
-        "请换一个备份，或把钥匙文件（keyslots.json）放在备份旁边。"
+        f"备份“{source.name}”无法打开，或没有与它相配的密钥文件，没有恢复，现有台账不变；"
+        "请换一个备份，或把密钥文件（keyslots.json）放在备份旁边。"
     )
 
 

@@ -273,5 +273,5 @@ def test_a_ledger_that_cannot_be_read_is_not_called_empty(qtbot: QtBot) -> None:
     session = LedgerSession(UnreadableDesk(), Clock())  # type: ignore[arg-type]  # a small fake
     session.updated.connect(panel.show_state)
     session.refresh()
-    assert child(panel, QLabel, "ledger_empty_title").text() == "台账现在读不出来"
+    assert child(panel, QLabel, "ledger_empty_title").text() == "台账现在无法读取"
     assert child(panel, QLabel, "ledger_empty_text").text() == StoreDamagedError().text

@@ -212,7 +212,7 @@ def test_a_forgotten_secret_is_got_round_by_the_recovery_key(
     write(window, "sign_in_recovery", set_up.recovery_text)
     with qtbot.waitSignal(window.counter.opened, timeout=15_000):
         press(window, "sign_in_button")
-    assert "恢复钥匙" in window.text("desk_state")
+    assert "恢复密钥" in window.text("desk_state")
     window.counter.close()
 
 

@@ -90,7 +90,7 @@ def test_a_wrong_secret_and_an_unreadable_file_are_refused(
     assert main(["ledger", "list", "--clerk", LI, "--secret-file", str(tmp_path)]) == 2
     err = said(capfdbinary)[1]
     assert "姓名或口令不对" in err
-    assert "读不出" in err
+    assert "无法读取" in err
 
 
 @pytest.mark.usefixtures("recovery_file")

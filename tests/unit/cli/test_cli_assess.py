@@ -235,7 +235,7 @@ def test_a_file_that_cannot_be_read_is_said(
     assert main(["assess", str(tmp_path / name)]) == 2
     out, err = capfdbinary.readouterr()
     assert out == b""
-    assert "读不出" in json.loads(err)["errors"][0]["text"]
+    assert "无法读取" in json.loads(err)["errors"][0]["text"]
 
 
 @pytest.mark.parametrize("content", [None, b"{", b'{"format": 2}', b'{"payloadType": "x"}'])

@@ -296,7 +296,7 @@ def test_a_backup_leaves_the_keys_of_another_counter_alone(
     keys = (tmp_path / "other" / "keyslots.json").read_bytes()
     (stick / "keyslots.json").write_bytes(keys)
     assert main(["backup", "--to", str(stick)]) == 2
-    assert "另一本台账的钥匙" in said(capfdbinary)[1]
+    assert "另一本台账的密钥" in said(capfdbinary)[1]
     assert [(path.name, path.read_bytes()) for path in stick.iterdir()] == [("keyslots.json", keys)]
     for folder in (
         own_data_dir,

@@ -72,7 +72,7 @@ def altered(**changes: object) -> bytes:
     ],
 )
 def test_what_is_no_snapshot_is_refused_with_a_sentence(data: bytes) -> None:
-    with pytest.raises(SnapshotUnreadableError, match="存档读不出来"):
+    with pytest.raises(SnapshotUnreadableError, match="存档无法读取"):
         load(data)
 
 

@@ -52,7 +52,7 @@ def test_an_amount_reads_as_the_rule_writes_it(amount: str, words: str) -> None:
 
 @pytest.mark.parametrize("fen", [-1, -40000, 10**14])
 def test_an_amount_that_no_notice_can_carry_is_refused(fen: int) -> None:
-    with pytest.raises(AmountNotWritableError, match="通知单不能出"):
+    with pytest.raises(AmountNotWritableError, match="不能出单"):
         amount_in_words(fen)
 
 

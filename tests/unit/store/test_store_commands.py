@@ -41,7 +41,7 @@ def test_a_ledger_that_is_gone_comes_back_by_the_command_its_refusal_names(
     assert "演练成功" in said(capfdbinary)
     assert not (own_data_dir / "ledger.db").exists()
     assert main(["restore", "ledger-20250305-000000005.db"]) == 0
-    assert "原来的台账和钥匙保存在" in said(capfdbinary)
+    assert "原来的台账和密钥保存在" in said(capfdbinary)
     assert main(["ledger", "list"]) == 0
     assert "共 2 张" in said(capfdbinary)
 

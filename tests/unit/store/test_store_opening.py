@@ -306,7 +306,7 @@ def test_a_folder_that_cannot_be_written_and_holds_no_ledger_is_refused() -> Non
 def test_a_file_in_the_place_of_the_folder_is_said_to_be_unreachable(tmp_path: Path) -> None:
     path = tmp_path / "data"
     path.write_bytes(b"kept")
-    assert "文件夹打不开" in assert_refused(path, store_errors.StoreUnreachableError)
+    assert "文件夹无法打开" in assert_refused(path, store_errors.StoreUnreachableError)
     assert path.read_bytes() == b"kept"
 
 

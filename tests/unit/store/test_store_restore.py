@@ -136,7 +136,7 @@ def test_a_backup_without_its_key_is_refused(folder: Path, tmp_path: Path) -> No
     shutil.copy(folder / "backups" / FIRST, alone / FIRST)
     other = tmp_path / "other"
     open_store(other).close()
-    with pytest.raises(store_errors.BackupUnusableError, match="钥匙文件"):
+    with pytest.raises(store_errors.BackupUnusableError, match="密钥文件"):
         restore(other, str(alone / FIRST), AT)
 
 

@@ -76,7 +76,7 @@ def count_text(state: LedgerState) -> str:
 def empty_texts(state: LedgerState) -> tuple[str, str]:
     """Say why the table is empty and what can be done."""
     if state.problem:
-        return "台账现在读不出来", state.problem
+        return "台账现在无法读取", state.problem
     if state.query:
         return (
             f"没有找到“{state.query}”",

@@ -110,6 +110,7 @@ def test_a_ledger_that_was_in_use_keeps_its_notices_when_it_is_locked(folder: Pa
         (CLERKS[:2], SupervisorMissingError),
         ((*CLERKS, CLERKS[0]), ClerkInvalidError),
         ((*CLERKS, NewClerk(" ", CLERK, SECRETS[LI])), ClerkInvalidError),
+        ((*CLERKS, NewClerk("恢复密钥", CLERK, SECRETS[LI])), ClerkInvalidError),
         ((*CLERKS, NewClerk("恢复钥匙", CLERK, SECRETS[LI])), ClerkInvalidError),
         ((*CLERKS, NewClerk("钱", "boss", SECRETS[LI])), ClerkInvalidError),
         ((*CLERKS, NewClerk("钱", CLERK, "836194")), SecretTooWeakError),

@@ -1,0 +1,112 @@
+"""What clerks read is written as Chinese is: with full-width punctuation and the field's words."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+HAN = "\u3400-\u9fff"
+# What an f-string puts in; beside Chinese it is read as Chinese is.
+HOLE = "〇"
+BESIDE = f"{HAN}{HOLE}”」》）…"
+AFTER = f"{HAN}{HOLE}“「《（"
+HALF_WIDTH = re.compile(rf"(?<=[{BESIDE}])[,:;!?()]|[,:;!?()](?=[{AFTER}])")
+# Qt's own notation: a letter to press, and the kinds of files of a dialog.
+MNEMONIC = re.compile(r"\(&[A-Z]\)")
+FILE_KINDS = re.compile(r"\((?:\*(?:\.\w+)? ?)+\)|;;")
+# Half-width on purpose, each for its reason.
+LAWFUL = {
+    # Patterns and sets of characters that are looked for in what others wrote.
+    "medcounter/cli/command.py": {
+        "argument 命令: invalid choice: '?(.*?)'? \\(choose from (.*)\\)"
+    },
+    "medcounter/identity/card.py": {
+        ".*(省|市|区|县|乡|镇|村|路|街|号|室)",
+        "^(姓名|性别|民族|出生(日期)?|住址|地址|公民身份号码|身份证号码?|号码)[:：]?",
+    },
+    "medcounter/identity/typed_answers.py": {
+        "(?:20)?(?P<first>[0-9]{2})(?:年度?)?(?:~(?:20)?(?P<last>[0-9]{2})(?:年度?)?)?"
+    },
+    "medcounter/identity/typed_date.py": {"\\s*\\(?(?:星期|周|礼拜)[一二三四五六日天]\\)?$"},
+    "medcounter/roster/reading/cells.py": {
+        "(?P<year>(?:18|19|20)\\d{2})[-./年\\s]*(?P<month>\\d{1,2})月?",
+        "年度?$",
+        "(?:19|20)\\d{2}年?\\s*[-~至到\\u2013\\u2014]+\\s*\\d{2}年?(?!\\d)",
+    },
+    "medcounter/roster/reading/codes.py": {
+        "\\((?:(?:分散|集中)(?:供养)?|[一二12]级|城市|城镇|农村|[ABC]类)\\)$"
+    },
+    # A cell as table programs name it: sheet, exclamation mark, place.
+    "medcounter/roster/reading/findings.py": {"〇!第 〇 行"},
+    # Parts of answers that were stamped: replay finds the same answer again, to the byte.
+    "medcounter/rules/person_conditions.py": {"〇于 〇,"},
+    "medcounter/rules/vocabulary.py": {"其他(稳定)脱贫人口"},
+}
+# In files since 0.1.0, or on paper of which pictures are kept.
+OLDER_WORD = {
+    "medcounter/desk/access/access_records.py",
+    "medcounter/notice/sheet/recovery_sheet.py",
+    "medcounter/trust/slot_format.py",
+}
+
+
+def texts(tree: ast.Module) -> Iterator[str]:
+    """Every text with Chinese in it, an f-string as one; docstrings only where clerks read them."""
+    parts = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(
+                str(part.value) if isinstance(part, ast.Constant) else HOLE for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = "" if id(node) in parts else node.value
+        else:
+            continue
+        # A docstring for developers is English and may quote a Chinese word.
+        english = re.match(r"[A-Z][a-z]* [a-z]", text)
+        if re.search(f"[{HAN}]", text) and not english:
+            yield text
+
+
+def product() -> Iterator[tuple[str, ast.Module]]:
+    for room in ("medcounter", "ui"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def half_width(text: str) -> list[str]:
+    return HALF_WIDTH.findall(FILE_KINDS.sub("", MNEMONIC.sub("", text)))
+
+
+def test_what_clerks_read_has_full_width_punctuation() -> None:
+    faults = {(name, text) for name, tree in product() for text in texts(tree) if half_width(text)}
+    assert faults == {(name, text) for name, some in LAWFUL.items() for text in some}
+
+
+def test_a_key_is_called_by_one_word() -> None:
+    named = {name for name, tree in product() if any("钥匙" in text for text in texts(tree))}
+    assert named == OLDER_WORD
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["编号写不成,不能出单", "金额 〇 元:太大", "没有这一天(每年都要有)", "真的吗?", "〇, 请重试"],
+)
+def test_half_width_punctuation_would_be_found(text: str) -> None:
+    assert half_width(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["打印(&P)", "名单 (*.xlsx *.csv);;所有文件 (*)", "08:30 到 12:00", "共 1,000 人", "真的吗？"],
+)
+def test_what_is_no_punctuation_of_a_chinese_sentence_is_left_alone(text: str) -> None:
+    assert not half_width(text)
