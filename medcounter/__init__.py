@@ -1,6 +1,6 @@
-"""Answer what a resident pays, how long benefits wait, and why, without a screen.
+"""The core: what a resident pays, how long benefits wait, and why.
 
-The rooms tell the story: rules become an assessment, an assessment becomes
-a notice, the store keeps both, the desk offers them as plain calls. Nothing
-here imports Qt or the window.
+Rules become an assessment, an assessment becomes a notice, the store keeps
+both, and the desk offers everything as plain calls. Imports neither Qt nor
+the window.
 """

@@ -1,4 +1,4 @@
-"""Let ``python -m medcounter`` be the command line."""
+"""Entry point of ``python -m medcounter``: the command line."""
 
 import sys
 

@@ -1,6 +1,6 @@
 """Calendar arithmetic of the rule book, and dates as ISO text.
 
-Answers what day follows from another; never reads a clock.
+Never reads a clock.
 """
 
 from __future__ import annotations

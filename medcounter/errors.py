@@ -1,7 +1,7 @@
-"""What can go wrong, one class per cause; the docstring is the default text.
+"""The base of all errors, one class per cause; the docstring is the default text.
 
-The text is what a clerk reads, so docstrings of the concrete classes are in
-Chinese: what is wrong, what it blocks, what to do now. Imports nothing.
+Clerks read these texts, so docstrings of the concrete classes are in Chinese:
+what is wrong, what it blocks, what to do now. Imports nothing.
 """
 
 from __future__ import annotations

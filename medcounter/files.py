@@ -1,8 +1,8 @@
-"""Files that are whole or not there: durable writing and bounded reading.
+"""Durable, all-or-nothing file writing and bounded reading.
 
-Answers when bytes are really on the disk. Never truncates a file that holds
-something, never leaves a half-written one under its own name. Linux and
-Windows; a folder can be synced only where the system lets it be opened.
+Returns only when the bytes are really on disk. Never truncates a file that
+holds something, never leaves a half-written one under its final name. Linux
+and Windows; a folder is synced only where the system allows opening it.
 """
 
 from __future__ import annotations

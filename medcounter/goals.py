@@ -1,8 +1,8 @@
-"""The one door for a file that a user named: where it may be written, and how.
+"""Check a file the user named for writing: whether and how it may be written.
 
-Answers with a goal, or why there is none. Nobody else opens a user's name for
-writing. Never inside a data folder, never over the file being read, never over
-one that is there unless that was asked for, and whole or not at all.
+All writing to user-named files goes through here. Never inside a data folder,
+never over the file being read, never over an existing one unless that was
+asked for, and complete or not at all.
 """
 
 from __future__ import annotations

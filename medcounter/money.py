@@ -1,6 +1,6 @@
-"""Money as whole fen: reading, exact arithmetic and writing of amounts.
+"""Money as whole fen: parsing, exact arithmetic and formatting.
 
-Never a float; never a rounding that is not asked for by name.
+Never a float; never a rounding that is not requested by name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Where the program's own files lie and where it keeps what it writes.
+"""Where the program's own files are, and where it keeps what it writes.
 
-Answers with paths only. Reads no file, makes no folder.
+Returns paths only. Reads no file, creates no folder.
 """
 
 import os

@@ -1,7 +1,7 @@
-"""What a hall sets once: who it is, what it usually chooses, how it looks.
+"""The settings of a hall: its name, its defaults, its appearance.
 
-Answers with a record and with sentences about whatever could not be read.
-Never overwrites a settings file that it could not read without keeping it.
+Returns a record, and sentences about whatever could not be read. Never
+overwrites a settings file it could not read without keeping a copy.
 """
 
 from __future__ import annotations
@@ -234,7 +234,8 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         raw = read_strict(read_bounded(path, _LARGEST_FILE))
     except (StrictJsonError, FileTooLargeError, OSError) as err:
         cause = err.text if isinstance(err, MedCounterError) else "文件无法打开。"
-        return Settings(), (f"设置文件无法读取，暂按默认设置工作；原文件会保留，请重新设置。{cause}",)
+        told = f"设置文件无法读取，暂按默认设置工作；原文件会保留，请重新设置。{cause}"
+        return Settings(), (told,)
     if not isinstance(raw, dict):
         return Settings(), ("设置文件的内容不是设置，暂按默认设置工作；原文件会保留。",)
     version = raw.pop(_VERSION_KEY, None)

@@ -1,7 +1,7 @@
-"""Spreadsheets that are whole or not there, in which text stays text.
+"""Write spreadsheets that are complete or absent, with text kept as text.
 
-Opens a workbook for others to fill. Nothing of it, not even for a moment,
-lies anywhere but beside its goal.
+Opens a workbook for others to fill. No part of it ever lies anywhere but
+beside its final path.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""JSON read without mercy, and written in exactly one way.
+"""Strict JSON: read without leniency, written in exactly one way.
 
-Answers with plain values and refuses what JSON readers quietly differ on:
+Returns plain values and rejects what JSON readers silently disagree on:
 duplicate keys, NaN and Infinity, fractions, giant integers, deep nesting,
 lone surrogates, bytes that are not UTF-8. Knows no record and no file.
 """

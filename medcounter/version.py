@@ -1,4 +1,4 @@
-"""Which version of the program this is; asked seldom, since it reads a file."""
+"""The version of the program; rarely asked, since it reads a file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Facts in, assessment out: what to pay, when covered, why, how sure.
+"""Assess facts: what to pay, when covered, why, and how sure.
 
-Pure functions of facts and rules; reads no file, no clock, knows no screen.
+Pure functions of facts and rules; no file, clock or screen is used.
 """
 
 from medcounter.assess.assessing import assess

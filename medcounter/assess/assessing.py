@@ -1,6 +1,6 @@
-"""Facts in, assessment out: decide, then say why and how sure.
+"""Assess facts: decide, then explain the decision and its doubts.
 
-Pure: the same facts and the same bundle give the same answer, to the byte.
+Pure: the same facts and the same bundle give the same bytes.
 """
 
 from __future__ import annotations

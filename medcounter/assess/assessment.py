@@ -1,4 +1,4 @@
-"""The answer as records: what to pay, when covered, why, and how sure.
+"""The assessment as records: what to pay, when covered, why, and how sure.
 
 Mirrors the JSON contract one to one (``from``/``to`` there are ``start`` and
 ``end`` here, both inclusive). Money is whole fen; None means that no source

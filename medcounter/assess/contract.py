@@ -1,7 +1,7 @@
-"""The JSON contract: records out as plain values, in the stable shape.
+"""Serialise an assessment to plain values in the shape of the JSON contract.
 
-Dates are ISO text, money a decimal string in yuan, None is null. Reading is
-``read_facts``. Source: contract of the command line.
+Dates are ISO text, money is a decimal string in yuan, None is null. Parsing
+is ``read_facts``. Source: contract of the command line.
 """
 
 from __future__ import annotations

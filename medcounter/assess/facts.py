@@ -1,4 +1,4 @@
-"""What is known of a resident, checked once; no I/O, no clock.
+"""The facts of a resident, as checked records; no I/O, no clock.
 
 The records of the contract's facts table.
 """

@@ -1,7 +1,7 @@
-"""The choices worth putting before a resident, against paying now.
+"""Compute the options worth showing a resident, compared with paying now.
 
 Source: contract, ``medcounter options``. Days are days of cover in the
-benefit year; money is whole fen; both signed.
+benefit year; money is whole fen; both are signed differences.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""From decoded JSON to checked facts; every problem named, in order.
+"""Parse decoded JSON into checked facts; report every problem, in order.
 
-Source: contract, section "Facts". After this no room checks facts again.
+Source: contract, section "Facts". No later code checks facts again.
 """
 
 from __future__ import annotations

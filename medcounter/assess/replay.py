@@ -1,4 +1,4 @@
-"""A stored answer asked again from the rules of its time, byte for byte.
+"""Evaluate a stored answer again under the rules of its time, byte for byte.
 
 Source: design of the rule language, lesson 10.
 """

@@ -1,4 +1,4 @@
-"""A signed file of rules: opened, compared with another, shipped.
+"""Signed rule bundles: opening, comparing, and the one that ships.
 
-Opens no database: what was opened here is kept by the store.
+Opens no database; the store keeps what was opened here.
 """

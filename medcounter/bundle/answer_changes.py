@@ -1,8 +1,8 @@
-"""Which answers change when one bundle takes another's place.
+"""List the answers that change when one bundle replaces another.
 
-Both are asked the same cases: their examples and the boundary cases made
-from either's rules. Judges nothing and proves nothing: where a draft has no
-single rule, that is its answer. Changes of single figures are
+Both bundles evaluate the same cases: their examples and boundary cases
+generated from either's rules. Nothing is judged or proved: where a draft has
+no single rule, that is its answer. Changes of single figures are in
 ``bundle.difference``.
 """
 

@@ -1,4 +1,4 @@
-"""Why a bundle whose signatures hold is still not taken in."""
+"""Why a correctly signed bundle is rejected nonetheless."""
 
 from __future__ import annotations
 

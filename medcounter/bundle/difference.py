@@ -1,7 +1,7 @@
-"""What two bundles say differently, line by line, for a clerk to read.
+"""The difference between two bundles, line by line, for a clerk to read.
 
-Answers by walking both documents as their authors wrote them; records are
-matched by id, code or value, never by place. Judges nothing.
+Walks both documents as their authors wrote them; records are matched by id,
+code or value, never by position. Judges nothing.
 """
 
 from __future__ import annotations

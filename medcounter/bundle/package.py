@@ -1,8 +1,8 @@
-"""From a file of signed rules to a bundle that may be used, or a refusal.
+"""Open a signed rule file, or reject it.
 
-Answers with the payload's bytes and the bundle read from them, after the
-signatures, the publisher and the revision were checked. Changes nothing; the
-bundle's own examples are recomputed by ``prove_payload``.
+Checks signatures, publisher and revision, then returns the payload's bytes and
+the bundle parsed from them. Changes nothing; ``prove_payload`` recomputes the
+bundle's own examples.
 """
 
 from __future__ import annotations

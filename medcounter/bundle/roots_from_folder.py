@@ -1,7 +1,7 @@
-"""Whose signatures count in a data folder, without opening its ledger.
+"""Find the accepted roots and rules of a data folder without its ledger.
 
-Answers with roots verified from the program's own on, and with rules that
-were taken in under any of them. Writes nothing.
+Roots are verified starting from the program's own; rules count when they were
+taken in under any of them. Writes nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The rules and roots that come with the program.
+"""The rules and roots that ship with the program.
 
-Answers with the shipped bundle only when its bytes are the ones the program
-was built with: it is trusted through the package, not by a signature.
+The shipped bundle is accepted only if its bytes match the hash the program was
+built with: it is trusted through the package, not by a signature.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The second front end: every command that needs no screen.
+"""The command line: every command that needs no screen.
 
-Reads arguments and files, asks the core, writes answers. Computes nothing.
+Parses arguments and files, calls the core, writes the results. Computes
+nothing itself.
 """
 
 from __future__ import annotations

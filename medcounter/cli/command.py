@@ -1,6 +1,6 @@
-"""What a command is, and a parser that speaks Chinese.
+"""Describe a command, and parse command lines with messages in Chinese.
 
-Knows no single command; opens nothing.
+Contains no individual command and opens nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every command that needs no screen; imports none of them."""
+"""The list of all commands that need no screen; imports none of them."""
 
 from __future__ import annotations
 

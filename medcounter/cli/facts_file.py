@@ -1,7 +1,7 @@
 """Read a file of facts: one object, a list, or lines of JSON.
 
-Answers with items in their order, each a value or what is wrong with it.
-Knows no rule and judges no fact.
+Yields items in order, each a value or what is wrong with it. Knows no rules
+and does not validate facts.
 """
 
 from __future__ import annotations

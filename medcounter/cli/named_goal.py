@@ -1,4 +1,4 @@
-"""The goal of a command: the file that the words name, let through the door."""
+"""Check the output file named on the command line."""
 
 from __future__ import annotations
 

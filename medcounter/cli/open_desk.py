@@ -1,6 +1,7 @@
-"""The desk a command works at, opened and given back.
+"""Open the desk for a command and close it afterwards.
 
-No command but ``sync`` begins a ledger: where none lies, a folder was mistyped.
+Only ``sync`` may create a ledger: for other commands a missing ledger means a
+mistyped folder.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Write answers and refusals: UTF-8 on any machine, JSON where promised.
+"""Write answers and error messages: UTF-8 everywhere, JSON where promised.
 
-Answers nothing and decides no exit code.
+Decides no exit code.
 """
 
 from __future__ import annotations

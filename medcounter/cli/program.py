@@ -1,6 +1,6 @@
-"""The program without a screen: from words on the command line to an exit code.
+"""Main function of the command line: from arguments to an exit code.
 
-Every refusal leaves as a sentence, never as a traceback.
+Every refusal is printed as a sentence, never as a traceback.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of ``roster`` and ``gather``; imports nothing that reads a list."""
+"""The arguments of ``roster`` and ``gather``; imports nothing that reads a list."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Which rules a command answers by, found without opening any database.
+"""Find the rules for a command without opening a database.
 
-Without a named bundle: the newest verified bundle this hall took in, else
-the one that ships. Verifies everything again; writes nothing.
+Without a named bundle: the newest verified bundle of this hall, else the one
+that ships. Everything is verified again; nothing is written.
 """
 
 from __future__ import annotations

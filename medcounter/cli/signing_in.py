@@ -1,8 +1,7 @@
-"""Let whoever types a command sign in: on a terminal, or by a file.
+"""Sign in on the command line: on a terminal, or from a file.
 
-A secret never stands on the command line, where every other user of the
-machine could read it. Who typed wrong too often waits here until trying
-makes sense again.
+A secret is never an argument, where every user of the machine could read it.
+After too many wrong tries, this waits until another one is allowed.
 """
 
 from __future__ import annotations

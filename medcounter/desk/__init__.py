@@ -1,5 +1,5 @@
-"""All that a counter can do, as plain calls without a screen.
+"""The application layer: everything a counter can do, without a screen.
 
 The window and the command line both work through
-:class:`medcounter.desk.desk.Desk`; neither reaches past it.
+:class:`medcounter.desk.desk.Desk`; neither bypasses it.
 """

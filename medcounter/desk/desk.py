@@ -1,7 +1,7 @@
-"""The desk: all that a counter can do, as plain calls.
+"""The desk: everything a counter can do, as plain calls.
 
-The window and the command line both use it. Days and times are arguments;
-no call reads a clock. Every refusal is a MedCounterError with its sentence.
+Used by the window and the command line. Days and times are arguments; no call
+reads a clock. Every refusal is a MedCounterError with its sentence.
 """
 
 from __future__ import annotations

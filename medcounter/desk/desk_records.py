@@ -1,4 +1,4 @@
-"""The records a desk answers with, beside outcomes; computes nothing."""
+"""The records a desk returns, except outcomes; computes nothing."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Ledgers of several desks brought together; each stays as its desk sealed it."""
+"""Combine the ledgers of several desks; each stays as its desk sealed it."""

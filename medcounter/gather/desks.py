@@ -1,7 +1,7 @@
-"""Which desks a folder gathers: fingerprints that were read aloud once.
+"""The desks registered for gathering, by fingerprints that were read aloud.
 
-Answers whether a ledger is one of them. A file names its own key, so nothing
-in it says whose it is: only somebody at the desk can.
+Decides whether a ledger is one of them. A file names its own key, so nothing
+in it can prove whose it is: only somebody at the desk can.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Why a ledger of another desk is not taken in; one class per cause."""
+"""Why another desk's ledger is not accepted; one class per cause."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""A folder in which the ledgers of several desks are kept, each as sealed.
+"""A folder that holds the ledgers of several desks, each as sealed.
 
-Only ledgers of desks whose fingerprints were confirmed are taken in. Taking a
-file in twice changes nothing; a later export of the same ledger takes the
-place of the earlier one, an earlier one is left out. In which order files
-come makes no difference: a ledger gone two ways counts no more, whichever way
-came first, until somebody says which one is true; numbers that two ledgers
-share are named for both.
+Only ledgers of desks with a confirmed fingerprint are accepted. Adding a file
+twice changes nothing; a later export of a ledger replaces an earlier one, and
+an earlier one is skipped. The order of files makes no difference: a ledger
+with two diverging histories no longer counts, whichever came first, until
+somebody says which is the true one. Numbers used by two ledgers are reported
+for both.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""One desk's ledger as it was exported: verified first, then read.
+"""Read one desk's exported ledger: verify first, then parse.
 
-Answers with its notices and the codes of its chain. Takes nothing from a
-file whose seal or chain does not hold, or whose rows say what cannot be.
+Provides its notices and the codes of its chain. Nothing is taken from a file
+whose seal or chain is broken, or whose rows are impossible.
 """
 
 from __future__ import annotations

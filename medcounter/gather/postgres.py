@@ -1,8 +1,7 @@
-"""One place for a hall or a county: the gathered notices in PostgreSQL.
+"""The gathered notices of a hall or a county in PostgreSQL.
 
-Needs the extra ``postgres``. What is there already is compared, row by row
-and never overwritten; a notice can only go from issued to void. Opens no
-ledger.
+Needs the extra ``postgres``. Existing rows are compared one by one and never
+overwritten; a notice can only change from issued to void. Opens no ledger.
 """
 
 from __future__ import annotations

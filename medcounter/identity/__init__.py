@@ -1,4 +1,4 @@
-"""Read who a person is from what was typed: numbers, dates, names.
+"""Parse who a person is from typed text: numbers, dates, names.
 
-Answers with values and notes; never touches a file or a clock.
+Returns values and notes; touches no file and no clock.
 """

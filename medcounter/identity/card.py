@@ -1,7 +1,7 @@
-"""Read what a card reader gives of an identity card.
+"""Parse what a card reader sends for an identity card.
 
-Answers with a card or with nothing; a text that merely holds digits is no
-card. Looks nobody up and touches no device.
+Returns a card or None; a text that merely contains digits is no card. Looks
+nobody up and touches no device.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Read an ID number as it is typed, pasted or sent by a card reader.
+"""Parse an ID number as typed, pasted or sent by a card reader.
 
-Answers with the number, what it tells and what the clerk should note, or
-with what is wrong and which digit would fit. Looks nobody up; an area code
-that is not known is a note, since codes change and numbers stay.
+Returns the number, what it encodes and notes for the clerk, or what is wrong
+and which check digit would fit. Looks nobody up; an unknown area code is only
+a note, since codes change and numbers stay.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Read a person's name: trimmed, with notes about what may not print.
+"""Parse a person's name: trimmed, with notes about what may not print.
 
-No character of a name is replaced by guess. A text that names nobody, such
-as 同上, says why it is none.
+No character is ever replaced by a guess. A text that names nobody, such as
+同上, is refused with the reason.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Whose number it is: one key for one person, however the number is written.
+"""A key that identifies one person, however their number is written.
 
-A 15-digit number of the old identity card and the 18-digit one it became
-belong to one person. Compares numbers; looks nobody up.
+The 15-digit number of an old identity card and the 18-digit one that replaced
+it belong to one person. Compares numbers; looks nobody up.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Write a name as clerks key it in Latin letters: initials and full pinyin.
+"""Spell a name in Latin letters as clerks type it: initials and full pinyin.
 
-Answers with every spelling a name can be found by; a character with several
-readings has all of them, since surnames are read otherwise than the word.
-Knows no database and judges no name.
+Gives every spelling a name can be found by; a character with several readings
+gets all of them, since surnames are read differently from words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Read the free answers a clerk typed, by the kind their question asks for.
+"""Parse the free answers a clerk typed, by the kind of their question.
 
-Answers with a value or with one Chinese sentence. Knows the kinds ``bool``,
-``number``, ``years`` and ``text``; judges no value by the rules.
+Returns a value or one Chinese sentence. Handles the kinds ``bool``,
+``number``, ``years`` and ``text``; applies no rules.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Read a date the way clerks type it, relative to a given day.
+"""Parse a date the way clerks type it, relative to a given day.
 
-Answers with a day or one Chinese sentence; never reads a clock.
+Returns a day or one Chinese sentence; never reads a clock.
 """
 
 from __future__ import annotations

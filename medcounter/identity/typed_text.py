@@ -1,4 +1,4 @@
-"""Make typed and pasted text plain before it is read; never refuses any."""
+"""Normalise typed and pasted text before parsing; never refuses any."""
 
 from __future__ import annotations
 

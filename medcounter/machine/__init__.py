@@ -1,1 +1,1 @@
-"""Reach other things on this machine: a first copy of the program, a card reader."""
+"""Talk to the rest of the machine: another running copy, a card reader."""

@@ -1,7 +1,7 @@
-"""A card reader behind a small service on this machine, asked over HTTP.
+"""A card reader behind a local service, queried over HTTP.
 
-Answers with the card that lies on the reader. Talks to 127.0.0.1 only, and
-only while a port is set.
+Returns the card on the reader. Connects to 127.0.0.1 only, and only while a
+port is set.
 """
 
 from __future__ import annotations

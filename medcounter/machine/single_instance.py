@@ -1,7 +1,7 @@
-"""How a second copy of the program asks the first to come to the front.
+"""Let a second copy of the program ask the first to come to the front.
 
-Answers through a file in a folder of its own: one writes it, the other takes
-it away. Works the same on every system; waits for nobody.
+Uses a file in a folder of its own: one writes it, the other removes it. Works
+the same on every system and blocks nobody.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""From an assessment to the notice a resident takes home; no I/O, no Qt."""
+"""The notice a resident takes home, composed from an assessment; no I/O, no Qt."""

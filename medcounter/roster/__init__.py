@@ -1,4 +1,4 @@
-"""Lists of people: read, checked, assessed at once, written out again."""
+"""Lists of people: reading, checking, assessing in bulk, writing."""
 
 # The word by which the built program starts itself to read a packed table.
 READER_WORD = "read-book"

@@ -1,9 +1,9 @@
-"""A list in columns: the same assessment as a function of Arrow batches.
+"""The assessment of a list as a function of Arrow batches.
 
-Needs the extra ``arrow``. Made for engines that hand out batches, such as
-Spark's ``mapInArrow``: the function opens the rules once in each worker,
-whose hash stands in every row that comes out. Never part of the packaged
-program; computes nothing of its own.
+Needs the extra ``arrow``. Made for engines that process batches, such as
+Spark's ``mapInArrow``: the function opens the rules once in each worker and
+puts their hash into every row it returns. Never part of the packaged program;
+computes nothing of its own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The words of lists as they are found: headings, identities, lines of a total.
+"""The words found in lists: headings, identities, total lines.
 
-Data only. A word stands here when it can mean one thing alone; one that could
-bring another fee if it were misread, such as 残疾人 or 学生, does not.
+Data only. A word is listed only if it is unambiguous; one that could lead to a
+different fee if misread, such as 残疾人 or 学生, is not.
 """
 
 from __future__ import annotations

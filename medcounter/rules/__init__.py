@@ -1,5 +1,5 @@
-"""The rule language: what policy staff write, and every refusal at load.
+"""The rule language: what policy staff write, and every error on loading it.
 
-Records, sourced values, conditions, inheritance and proof. Reads no file and
-asks no clock; knows nothing of windows on a screen.
+Records, sourced values, conditions and inheritance. Reads no file and no
+clock; knows nothing of the window.
 """

@@ -1,4 +1,4 @@
-"""What a rule may answer, one record for each question; computes nothing."""
+"""The possible answers of a rule, one record for each question."""
 
 from __future__ import annotations
 

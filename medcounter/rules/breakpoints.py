@@ -1,7 +1,7 @@
-"""Where the truth of conditions may change: the cuts of the space of facts.
+"""Breakpoints: where the truth of conditions may change.
 
-A cut is one dimension and the values worth trying in it; proof, boundary
-examples and counterfactuals are all made from them. Decides nothing.
+Each names one dimension and the values worth trying in it; proof, boundary
+cases and hints are all generated from them. Decides nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The bundle's records: sources, regions, programmes, advice, conflicts.
 
-What policy staff write, one programme a region, scheme and span of years.
+Policy staff write one programme for a region, a scheme and a span of years.
 Reads nothing, evaluates nothing.
 """
 

@@ -1,6 +1,6 @@
-"""Refusals by meaning: names, references and statuses that do not hold.
+"""Validate a bundle's meaning: names, references and statuses.
 
-Shape is checked before, by the records; gaps and overlaps after, by proof.
+The records check shape before this; proof finds gaps and overlaps after it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Refusals by meaning within one rule: status, grounds, names, ranges, anchors.
+"""Validate the meaning of one rule: status, grounds, names, ranges, anchors.
 
-Shape is checked before, by the records; what lies between rules is checked in
+The records check shape before this; relations between rules are checked in
 ``check``.
 """
 

@@ -1,4 +1,4 @@
-"""What an author got wrong, with the JSON path and the nearest name."""
+"""Faults in what an author wrote, with the JSON path and the nearest name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From nation to county: what one place's programme is, all told.
+"""Inheritance from nation to county: the complete programme of one place.
 
 A place inherits every rule of the nearest place above it that has a
 programme for the same scheme and year, and replaces, excepts or drops single

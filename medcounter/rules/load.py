@@ -1,6 +1,6 @@
-"""From bytes to a checked bundle: every refusal, each with its path.
+"""Load bytes into a checked bundle: every error is reported with its path.
 
-Joins the parts of a bundle folder and reads the joined document. Opens no
+Joins the parts of a bundle folder and parses the joined document. Opens no
 file itself.
 """
 

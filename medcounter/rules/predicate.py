@@ -1,7 +1,7 @@
-"""What every predicate of the rule language can do; no predicate itself.
+"""The interface of every predicate of the rule language.
 
-A predicate tests a case, says in Chinese why it is so with the values
-compared, names the facts it needs, and names where its truth may turn.
+A predicate tests a case, gives the reason in Chinese with the values compared,
+names the facts it needs, and names the breakpoints at which it may turn.
 """
 
 from __future__ import annotations

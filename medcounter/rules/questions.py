@@ -1,8 +1,8 @@
 """The fixed list of questions a programme answers, in the engine's order.
 
-A question of mode *one* must be answered by exactly one standing rule, after
-exceptions; of mode *best* by at most one rule a ground, and the best ground
-counts; of mode *all* by every rule that stands.
+A question of mode *one* must be answered by exactly one applicable rule, after
+exceptions; of mode *best* by at most one rule per ground, of which the best
+counts; of mode *all* by every applicable rule.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a rule is, whatever question it answers; evaluates nothing."""
+"""The fields every rule has, whatever question it answers."""
 
 from __future__ import annotations
 

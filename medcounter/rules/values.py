@@ -1,7 +1,7 @@
 """The checked values a rule is written with: money, days, shares, codes.
 
-Each type refuses anything it does not know at load, with a Chinese sentence;
-after that no room checks again. No I/O.
+Each type rejects invalid input on loading, with a Chinese sentence; later code
+does not check again. No I/O.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Keep what must not be lost: the only door to SQLite.
+"""Storage: the only package that touches SQLite.
 
 The ledger of notices, the cache of rules, drafts, migrations and backups.
-Importing a module of this room, but for ``errors`` and ``records``, loads
-SQLCipher and sqlite-utils, so it is done after the first paint.
+Importing a module of this package, except ``store_errors`` and
+``ledger_records``, loads SQLCipher and sqlite-utils, so it is done after the
+first paint.
 """

@@ -1,7 +1,7 @@
-"""The anchor of a ledger: follow it after each commit, compare at each start.
+"""The anchor file of a ledger: updated after commits, compared at start.
 
-Answers with the reason why a ledger may not be written to, or with none.
-Changes no ledger.
+Returns the reason why a ledger may not be written to, if there is one. Changes
+no ledger.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""People whose term is over: how many there are, and erasing them.
+"""Erase people whose retention term is over; count how many there are.
 
-Answers with counts and with copies that still hold them. A notice's row, its
-figures and its place in the chain stay; name, ID number, paper and search
-words go. Reads no clock and knows no term.
+Also lists backups that still hold them. A notice's row, its figures and its
+place in the chain stay; name, ID number, paper and search words go. Reads no
+clock; the term is decided by the desk.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Find the key of a data folder, or start a folder that never had one.
+"""Find the key of a data folder, or initialise a folder that never had one.
 
-Answers with keys. Never makes an empty ledger where one existed.
+Never creates an empty ledger where one existed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What goes into the ledger and comes out of it; computes nothing."""
+"""The records that go into and come out of the ledger; computes nothing."""
 
 from __future__ import annotations
 

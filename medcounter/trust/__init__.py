@@ -1,4 +1,4 @@
-"""Say who made a thing and whether it was changed: all cryptography is here.
+"""Authenticity and integrity: all cryptography is in this package.
 
 Signed envelopes, roots, keys and key slots, chain codes. Knows no rule, no
 notice and no database.

@@ -1,8 +1,7 @@
-"""The last known end of a ledger, kept where the ledger is not.
+"""The last known head of a ledger, kept in a file outside it.
 
-Answers with what a small file says and whether it is ours. A ledger whose
-tail was cut, that was put back or computed anew does not fit it. Opens no
-file.
+Parses and authenticates that small file. A ledger that was truncated, put back
+or recomputed does not match it. Opens no file.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""How often a wrong secret was typed, and how long to wait before the next.
+"""Count wrong secrets, and compute the wait before the next attempt.
 
-Answers with seconds. The count lies in a small file and survives a restart;
-the waiting is measured by a clock that nobody can set, and begins anew with
-the program. The count lies in two places under a number that only rises, and
-the higher one holds, so that a file put back begins nothing anew; what is
-gone or damaged in both counts as many tries.
+Returns seconds. The count is in a small file and survives a restart; the wait
+is measured by a clock that nobody can set, and restarts with the program. The
+count is kept in two places under a serial that only rises, and the higher one
+counts, so that putting a file back resets nothing; if both are missing or
+damaged, that counts as many attempts.
 """
 
 from __future__ import annotations

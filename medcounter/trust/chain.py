@@ -1,8 +1,8 @@
-"""A keyed chain of codes over rows: no row changed, gone or put in unseen.
+"""A keyed chain of codes over rows: detects rows changed, removed or inserted.
 
-Answers with the code of one link and with the head, which names a whole
-ledger in a number and eight digits. Knows no database; who holds the key can
-make a chain, nobody else can.
+Computes the code of one link, and the head, which identifies a whole ledger by
+a number and eight digits. Knows no database. Only a holder of the key can make
+a chain.
 
 Source: HMAC, RFC 2104, with SHA-256.
 """

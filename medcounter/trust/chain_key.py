@@ -1,7 +1,7 @@
-"""What a ledger's events are written with: the chain's key, and who signs.
+"""The key and the signer that a ledger's events are written with.
 
-Answers with the signer of an event. Who sits at the desk changes while the
-ledger is open; a supervisor's key is lent for one act.
+Gives the signer of an event. The person at the desk changes while the ledger is
+open; a supervisor's key is lent for one act.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What a clerk signs in with: read in one form, refused when too weak.
+"""A clerk's secret: normalised, and refused when too weak.
 
-Answers with the secret's normal form. Knows no slot; keeps nothing.
+Returns the secret's normal form. Knows no slot; keeps nothing.
 
-Source: an own measurement; a try costs about 0.1 s on one core of a counter's
-machine, so that six digits are all tried in 1.3 days and twelve in 3,500
-years.
+Source: our own measurement; a guess costs about 0.1 s on one core of a
+counter's machine, so that all six-digit secrets are tried in 1.3 days and all
+twelve-digit ones in 3,500 years.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The one secret of a data folder, and what is derived from it.
+"""The data key, the one secret of a data folder, and keys derived from it.
 
-Answers with keys for a purpose and with codes under one. Opens no file.
+Provides a key or a code for each purpose. Opens no file.
 """
 
 from __future__ import annotations

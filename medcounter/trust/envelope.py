@@ -1,8 +1,8 @@
-"""A signed file: DSSE, Ed25519, so many of the roots or nothing.
+"""A signed file: DSSE with Ed25519, enough signatures by roots or nothing.
 
-Answers with the payload's bytes only when enough different roots signed
-exactly these bytes. Never looks into the payload, never opens a file.
-Importing it loads the cryptography, which takes some 50 ms.
+Returns the payload's bytes only when enough different roots signed exactly
+these bytes. Never looks into the payload, never opens a file. Importing it
+loads the cryptography, which takes some 50 ms.
 
 Source: DSSE protocol 1.0 (secure-systems-lab/dsse).
 """

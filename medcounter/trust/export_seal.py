@@ -1,8 +1,8 @@
-"""A seal on what leaves the hall: shows whose ledger a file came from.
+"""Seal exported files: shows whose ledger a file came from.
 
-Answers with Ed25519 signatures under a key that only the ledger's key gives.
-The public half goes with the file; its fingerprint, once noted, tells a file
-of this ledger from any other.
+Makes Ed25519 signatures under a key that can only be derived from the ledger's
+key. The public half goes with the file; its fingerprint, once noted, tells a
+file of this ledger from any other.
 
 Source: Ed25519, RFC 8032.
 """

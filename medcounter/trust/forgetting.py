@@ -1,8 +1,8 @@
-"""Overwrite what was secret, as far as Python lets us; docs/keys.md says how far.
+"""Overwrite secrets in memory as far as Python allows; see docs/keys.md.
 
-Answers nothing. A text or a key that Python, Qt or a library has copied lies
-in freed memory until something else is written there; what is freed when
-this is called is written over here.
+A text or a key that Python, Qt or a library has copied remains in freed memory
+until something else is written there; what is free when this is called is
+overwritten.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Lock a data key away: under a clerk's secret, or for a recovery key.
+"""Wrap a data key under a clerk's secret or for a recovery key.
 
-Answers with a slot that only the right secret opens. A secret that does not
-fit and a slot that was changed look the same, and both are refused. Opens no
-file and counts no tries.
+Returns a slot that only the right secret opens. A wrong secret and an altered
+slot look the same, and both are refused. Opens no file and counts no attempts.
 
 Source: Argon2id, RFC 9106 (second recommended option: 64 MiB, three passes,
 four lanes); X25519, RFC 7748; HKDF, RFC 5869; AES-256-GCM, NIST SP 800-38D.

@@ -1,7 +1,7 @@
-"""Private keys that sign rules: made, read and written; never on a counter.
+"""Private keys that sign rules: generated, read, written; never on a counter.
 
-For the publishing office and for tests. A private key lies in a PEM file
-(PKCS 8, Ed25519) without a passphrase; where it is kept is the office's care.
+For the publishing office and for tests. A private key is a PEM file (PKCS 8,
+Ed25519) without a passphrase; keeping it safe is up to the office.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The codes of an encrypted file's pages, checked by ourselves.
+"""Compute and check the HMAC of an encrypted file's pages.
 
-Answers whether a page is as it was written. Opens no file.
+Says whether a page is as it was written. Opens no file.
 
 Source: SQLCipher 4, default settings: 4,096 bytes a page, of which the last
 80 are an initialisation vector and the HMAC-SHA-512 over page, vector and

@@ -1,9 +1,9 @@
-"""A recovery key as people write it: groups of five, each with its check.
+"""A recovery key as people write it: groups of five, each with a check.
 
-Answers with the key's bytes, or names the group in which a slip is. Four
+Returns the key's bytes, or names the group that contains an error. Four
 characters of a group carry 20 bits, the fifth is a check over them and over
-the group's place: every single wrong character, every two swapped within a
-group and every two groups swapped are found. Knows no slot.
+the group's position: every single wrong character, every two swapped within a
+group and every two groups swapped are detected. Knows no slot.
 
 Source: the 32 letters and digits of Crockford's Base 32, which leave out I,
 L, O and U; the check is a sum over the field of 32 elements, x^5 = x^2 + 1.

@@ -1,6 +1,6 @@
-"""Whose signatures count: the public root keys a program was built with.
+"""Roots: the public keys whose signatures a program accepts.
 
-Answers which keys and how many of them are needed. A release gets the file
+Says which keys, and how many of them are needed. A release gets the file
 ``roots.json`` when it is built; without keys in it only the bundle that
 ships is used. Checks no signature and knows no private key.
 """

@@ -1,8 +1,8 @@
-"""New roots in the place of old ones, vouched for by both.
+"""Replace old roots by new ones that both sides have signed.
 
-Answers with roots that may count from now on. As many of the old keys as
-they ask for must have signed, and as many of the new ones as those ask for,
-so that nobody is replaced without knowing and no key is named that nobody
+Returns roots that may count from now on. As many of the old keys as the old
+roots require must have signed, and as many of the new ones as the new roots
+require, so that nobody is replaced unknowingly and no key is named that nobody
 holds. Opens no file and remembers nothing.
 
 Source: the root rotation of The Update Framework, 1.0.33, section 5.3.

@@ -1,8 +1,8 @@
-"""Who signs an act: an Ed25519 key of a person, of the hall, or of the desk.
+"""Sign an act with the Ed25519 key of a person, the hall, or the desk.
 
-Answers with signatures over the codes of a chain. The private half of a
-person's key lies in the own slot, the hall's comes from the recovery key, the
-desk's from the data key: that one proves the counter and nobody in it.
+Signs the codes of a chain. The private half of a person's key is in their own
+slot, the hall's is derived from the recovery key, the desk's from the data key:
+the last proves the counter and nobody in it.
 
 Source: Ed25519, RFC 8032; HKDF, RFC 5869.
 """

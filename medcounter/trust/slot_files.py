@@ -1,8 +1,8 @@
-"""The file of key slots and its copy: read, kept alike, written durably.
+"""The key-slot file and its copy: read, kept identical, written durably.
 
-Answers with the slots that count. While sign-in is off the data key lies in a
-clear slot: who has the disk can read the ledger, and the file says so. Opens
-no database and no locked slot.
+Returns the slots that count. While sign-in is off, the data key is in a clear
+slot: whoever has the disk can read the ledger, and the file says so. Opens no
+database and no locked slot.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a file of key slots says: who may open the data key, and by what.
+"""The format of a key-slot file: who may open the data key, and with what.
 
-Answers with records and with the one form in which they are written. Every
-slot names its algorithms. Opens no slot and no file.
+Provides records and their one serialised form. Every slot names its algorithms.
+Opens no slot and no file.
 """
 
 from __future__ import annotations

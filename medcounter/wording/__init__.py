@@ -1,1 +1,1 @@
-"""Say in Chinese what rules, doubts and differences are, for all who show it."""
+"""Chinese wording for rules, doubts and differences, shared by all views."""

@@ -1,7 +1,7 @@
-"""What a rule answers, said in a few Chinese words for a table.
+"""The answer of a rule in a few Chinese words, for tables.
 
 One sentence for each kind of answer, whatever the case; decides nothing and
-fills in no resident's values.
+contains no resident's values.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Chinese words for the parts of a bundle, for lists of differences.
+"""Chinese names for the parts of a bundle, for lists of differences.
 
-Answers with words only; a key without a word here is shown as it is written.
+A key that is not listed here is shown as it is written.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What is in doubt, told in words: the field, the value used and the other one.
+"""Doubts in words: the field, the value used and the alternative.
 
-Answers with Chinese lines for the page of reasons. A doubt of the contract
-holds codes and bare figures; a clerk reads none of them.
+Returns Chinese lines for the page of reasons. A doubt in the contract holds
+codes and bare figures, which no clerk reads.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Decide one case, question by question: window, identity, fee, wait, cover."""
+"""Evaluate one case, question by question: window, identity, fee, wait, cover."""

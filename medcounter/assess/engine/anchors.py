@@ -1,4 +1,4 @@
-"""Days named by what they hang on: payment, birth, event, year start."""
+"""Resolve named days: payment, birth, event, start of the year."""
 
 from __future__ import annotations
 

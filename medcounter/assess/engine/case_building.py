@@ -1,4 +1,4 @@
-"""From facts to a case, or to the reason why no rules answer it.
+"""Build a case from facts, or say why no rules apply to them.
 
 Source: contract, error codes ``rules-not-covered`` and ``out-of-range``.
 """

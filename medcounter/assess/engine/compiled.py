@@ -1,4 +1,4 @@
-"""A programme made ready for asking: tests compiled, exceptions first."""
+"""A programme compiled for evaluation: its tests, exceptions first."""
 
 from __future__ import annotations
 

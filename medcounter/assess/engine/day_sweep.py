@@ -1,8 +1,8 @@
-"""One person decided on many days: only wait and cover are worked out again.
+"""Evaluate one person on many days, recomputing only wait and cover.
 
-Between two turning days of a person's rules the same rules stand, so what
-hangs on the day itself is the wait, the cover, and nothing else, unless the
-fee grows by the day. Gives the same decision as ``decide``, to the byte.
+Between two days on which one of the person's rules may turn, the same rules
+apply. Only the wait and the cover then depend on the day, and the fee where it
+grows by the day. Gives the same decision as ``decide``, to the byte.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The questions asked in their order, for one case: the decision.
+"""Evaluate the questions of one case in order; the result is its decision.
 
-Light by intent: figures and the rules behind them, no sentences. Sentences,
-doubts and hints are made from it when somebody wants to read them.
+Deliberately light: figures and the rules behind them, no sentences. Sentences,
+doubts and hints are derived from it only when somebody reads them.
 """
 
 from __future__ import annotations

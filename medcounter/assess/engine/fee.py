@@ -1,7 +1,7 @@
-"""What is paid: the standard's items, the best identity, repair, subsidy.
+"""Compute the fee: standard, best single identity, repair, subsidy.
 
 Source: rule book, "best single identity when several apply (never stacked)";
-contract, key ``fee``. Amounts are whole fen; None = no source gives it.
+contract, key ``fee``. Amounts are whole fen; None means no source gives it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How the 大病保险 ceiling moves: continuous years, years without a claim.
+"""Compute the 大病保险 ceiling from continuous years and claim-free years.
 
 Source: rule book, national mechanism 6. Money is whole fen.
 """

@@ -1,4 +1,4 @@
-"""Counting lapsed years in a row before the benefit year.
+"""Count the lapsed years in a row before the benefit year.
 
 Source: contract, key ``lapsed_years``; rule book, national mechanism 3.
 """

@@ -1,4 +1,4 @@
-"""A bundle opened for asking: what it covers, compiled when first needed."""
+"""A loaded bundle ready for assessment; programmes compile on first use."""
 
 from __future__ import annotations
 

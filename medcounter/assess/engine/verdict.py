@@ -1,4 +1,4 @@
-"""Asking a question: which rule stands, which are displaced, what is missing.
+"""Answer one question: the rule that applies, those displaced, facts missing.
 
 Source: design of the rule language, "rules answer questions".
 """

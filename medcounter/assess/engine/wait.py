@@ -1,7 +1,7 @@
-"""How long benefits are withheld, from which day to which.
+"""Compute how long benefits are withheld, and from which day to which.
 
 Source: rule book, "The national mechanism" 1, 2, 4, 5 and "Counting".
-Every length and every boundary is the rule's answer; nothing is fixed here.
+Every length and every boundary comes from a rule; nothing is hard-coded.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Say why an answer is as it is, how sure it is, and what would change it."""
+"""Explain an answer: its derivation, its doubts, and what would change it."""

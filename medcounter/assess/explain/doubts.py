@@ -1,7 +1,7 @@
-"""Doubts: each field that rests on an assumed or unsettled figure.
+"""List each field that rests on an assumed or unsettled figure.
 
-The other reading is not described but computed: the case is decided again
-with it, and what comes out otherwise is named with both values.
+The alternative reading is computed, not described: the case is decided again
+with it, and every field that differs is listed with both values.
 Source: contract, key ``doubts``.
 """
 

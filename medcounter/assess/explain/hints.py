@@ -1,7 +1,7 @@
-"""The nearest payment day that would change the answer.
+"""Find the nearest payment day that would change the answer.
 
-Candidates are the days at which any condition may turn, so nothing between
-two of them can differ but by the day itself.
+Candidates are the breakpoints of all conditions. Between two of them only
+figures that depend on the day itself can change.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Where a source can be read in more than one way: which readings there are.
+"""Enumerate the readings of an ambiguous source.
 
-A rule that stands may answer otherwise; one that was rejected may stand in
-another reading, so both sides of a limit rest on the same open question.
+A rule that applies may give another answer, and a rejected rule may apply in
+another reading, so both sides of a limit depend on the same open question.
 Source: contract, keys ``doubts`` and "an unsettled figure".
 """
 

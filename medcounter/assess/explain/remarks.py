@@ -1,4 +1,4 @@
-"""What the resident must be told in this case, beside the figures."""
+"""Remarks the resident must be given in this case, beside the figures."""
 
 from __future__ import annotations
 

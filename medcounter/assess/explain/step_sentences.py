@@ -1,7 +1,7 @@
-"""The derivation in words: each question, the rule that stood, the others.
+"""Write the derivation: each question, the rule that applied, the others.
 
-Sentences come from the bundle's own wording, filled with the case's values;
-the values compared are added by the predicates.
+Sentences use the bundle's own wording, filled in with the case's values; the
+predicates add the values they compared.
 """
 
 from __future__ import annotations

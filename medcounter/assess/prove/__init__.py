@@ -1,1 +1,1 @@
-"""Prove rules before they are used: no gap, no overlap, worked examples right."""
+"""Prove rules before activation: no gap, no overlap, worked examples correct."""

@@ -1,6 +1,6 @@
-"""From checked rules to rules in force: proof, then the bundle's examples.
+"""Activate checked rules: run the proof, then the bundle's own examples.
 
-An author's mistake never reaches a clerk: any fault refuses the bundle.
+Any fault rejects the bundle, so that no author's mistake reaches a clerk.
 """
 
 from __future__ import annotations

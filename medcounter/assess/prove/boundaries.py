@@ -1,7 +1,7 @@
-"""Boundary cases made from the rules: every limit −1/0/+1, one flip a case.
+"""Generate boundary cases: every limit −1/0/+1, one change a case.
 
-Source: design of the rule language, lesson 12: cases on boundaries find the
-errors that random ones miss.
+Source: design of the rule language, lesson 12: boundary cases find errors
+that random ones miss.
 """
 
 from __future__ import annotations

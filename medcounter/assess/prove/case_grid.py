@@ -1,7 +1,7 @@
-"""Representatives of every cell that a question's conditions cut.
+"""One representative case for each cell between the breakpoints of a question.
 
-Conditions can only turn at their cuts, so one case a cell tells for all
-cases in it. Used by the proof and by the generated boundary examples.
+Conditions can turn only at their breakpoints, so one case stands for all in
+its cell. Used by the proof and by the generated boundary cases.
 """
 
 from __future__ import annotations

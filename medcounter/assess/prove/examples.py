@@ -1,4 +1,4 @@
-"""Worked examples that travel with the rules, run before activation.
+"""Run the worked examples that a bundle carries, before activation.
 
 Source: design of the rule language, lesson 12 and "Bundles prove themselves".
 """

@@ -1,4 +1,4 @@
-"""Proof that no case is without a rule, or under two, before activation.
+"""Prove before activation that every case has exactly one rule.
 
 Source: design of the rule language, lesson 4: unique match by default, a
 conflict names both rules.

@@ -1,1 +1,1 @@
-"""The commands themselves; each is imported when it is asked for."""
+"""The commands, each imported only when it is run."""

@@ -1,7 +1,7 @@
 """The commands ``access …``: who may open the ledger of this counter.
 
-Sign-in is turned on, clerks are added and removed, a lost secret is made
-good. The recovery key is shown once and must be typed back.
+Turns sign-in on, adds and removes clerks, replaces a lost secret. The recovery
+key is shown once and must be typed back.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The commands ``bundle …``: check, describe, compare and sign rules.
 
-For the office that writes rules. Changes no data of a hall.
+For the office that writes rules. Changes no hall's data.
 """
 
 from __future__ import annotations

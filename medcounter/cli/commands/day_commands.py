@@ -1,6 +1,6 @@
 """Commands for the day and the register: day, close, entered, and tables.
 
-What the window does with F11 and Ctrl+E, for those who work without one.
+The counterpart of F11 and Ctrl+E in the window.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The command ``gather``: ledgers of several desks in one place.
+"""The command ``gather``: combine the ledgers of several desks.
 
-Takes exported ledgers of desks that are known, verified one by one; says of
-each what became of it.
+Accepts exported ledgers of registered desks, verifies each, and reports what
+was done with it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Commands that open the counter's own data: ``sync`` and ``ledger …``.
 
-One process owns a ledger; while the window runs these say so and end with 3.
+Only one process may own a ledger; while the window is open these commands say
+so and exit with 3.
 """
 
 from __future__ import annotations

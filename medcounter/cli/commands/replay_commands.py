@@ -1,4 +1,4 @@
-"""The command ``replay``: a stored answer asked again by the same rules."""
+"""The command ``replay``: evaluate a stored answer under the same rules again."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Commands for the day something went wrong: backup, backups, restore, audit.
+"""Commands for emergencies: backup, backups, restore, audit.
 
-``backups``, ``restore`` and checking a file work while the ledger itself
-cannot be opened.
+``backups``, ``restore`` and checking a file work even when the ledger cannot
+be opened.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The commands ``bundle roots …``: put new roots in the place of old ones.
+"""The commands ``bundle roots …``: rotate the keys that sign rules.
 
-For the office that signs rules, and for a hall that takes an update in. The
-order of a rotation is written in docs/keys.md.
+For the office that signs rules, and for a hall that accepts an update. The
+steps of a rotation are in docs/keys.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command ``roster``: a list in, its answers out, its faults beside it.
+"""The command ``roster``: assess a list, write its answers and its faults.
 
 Source: contract of the command line. Streams row by row; opens no ledger.
 """

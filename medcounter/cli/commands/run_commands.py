@@ -1,4 +1,4 @@
-"""The command for what one list numbered: looked at, or voided as a whole."""
+"""The command for the notices issued from one list: show or void all of them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The command ``selfcheck``: is everything there, whole and in agreement.
+"""The command ``selfcheck``: is everything present, intact and consistent?
 
-Says of an open counter what the window's page says, screen apart; looks and
-recomputes, repairs nothing. Without data yet it makes none.
+Reports the same findings as the window's page, except those about the screen.
+Repairs nothing, and creates no data folder where there is none.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The notice of a facts file: composed, unnumbered, marked as a specimen.
+"""Compose the notice for a facts file: unnumbered, marked as a specimen.
 
-Gives what is to be drawn; draws nothing. Opens no ledger.
+Returns what is to be drawn; draws nothing and opens no ledger.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Who sits at the desk, what that person may do, and how sign-in is set up."""
+"""Sign-in: who is at the desk, what they may do, and how it is set up."""

@@ -1,4 +1,4 @@
-"""Why somebody is not let in or may not do something, one class per cause."""
+"""Why a sign-in or an act is refused, one class per cause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of signing in: who may do what; computes nothing."""
+"""The records of signing in: clerks, roles, credentials; computes nothing."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Who can sign in to an open ledger, and changing that.
+"""Manage the clerks who can sign in to an open ledger.
 
-Answers with the clerks and with who is here. A change is a new file of key
-slots, written like the first one; the data key stays the same. Each is an
-event of the ledger.
+Each change writes a new key-slot file, as durably as the first one; the data
+key stays the same. Each change is an event in the ledger.
 """
 
 from __future__ import annotations

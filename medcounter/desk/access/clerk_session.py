@@ -1,8 +1,8 @@
-"""Who sits at an open desk, and what that person may do.
+"""The person signed in at an open desk, and their permissions.
 
-Answers with the name that notices and events bear, and refuses what a role
-may not do. A supervisor's word is given for one act and used once. Every
-sign-in and refusal is an event of the ledger.
+Provides the name that notices and events carry, and refuses what the role may
+not do. A supervisor's approval is valid for one act. Every sign-in and refusal
+is an event in the ledger.
 """
 
 from __future__ import annotations

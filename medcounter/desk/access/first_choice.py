@@ -1,6 +1,6 @@
-"""What is looked at before a hall chooses how its ledger is opened.
+"""Check a folder before a hall chooses how its ledger is opened.
 
-Answers with refusals. Makes nothing but the mark of a folder that is synced.
+Creates nothing except the marker of a synced folder.
 """
 
 from __future__ import annotations

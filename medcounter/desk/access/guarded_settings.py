@@ -1,7 +1,7 @@
-"""Settings that keep others from seeing: what the ledger says of them counts.
+"""Settings that protect data: the ledger's record of them counts.
 
-They lie in the settings file with the rest, which anybody can edit; so each
-change of theirs is an event, and a file that says otherwise is not believed.
+They are stored in the settings file, which anybody can edit. So each change is
+also an event, and a file that disagrees with the ledger is not believed.
 Reads no clock.
 """
 

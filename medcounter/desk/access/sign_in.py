@@ -1,8 +1,8 @@
-"""Who may open a ledger: whether sign-in is on, signing in, recovering.
+"""Open a closed ledger: whether sign-in is on, signing in, recovering.
 
-Answers with a pass that opens the ledger. Works on a closed folder; what is
-done while the ledger is open lies in ``signed_in``. Tries are counted before
-they are made, and nothing is computed while somebody has to wait.
+Returns a credential that opens the ledger. Works on a closed folder; what is
+done while the ledger is open is in ``clerk_session``. An attempt is counted
+before it is made, and nothing is computed during a waiting time.
 """
 
 from __future__ import annotations

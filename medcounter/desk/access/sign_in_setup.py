@@ -1,8 +1,8 @@
-"""Turn sign-in on: clerks, secrets, and a recovery key that was tried.
+"""Turn sign-in on: clerks, secrets, and a tested recovery key.
 
-Answers with a pass once every slot was opened again and all lies on the
-disk. Before that nothing is changed; cut off at any moment the folder is open
-as before or locked as wanted.
+Returns a credential once every slot has been opened as a test and everything
+is on disk. Nothing is changed before that; interrupted at any moment, the
+folder is either open as before or locked as intended.
 """
 
 from __future__ import annotations

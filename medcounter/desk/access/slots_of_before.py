@@ -1,9 +1,9 @@
-"""Slots that an older program made, locked anew as their people sign in.
+"""Re-lock key slots of an older format as their owners sign in.
 
-Answers with the pass that the new slot gives. A clerk's of before has nothing
-that signs; in an auditor's of before the data key lies, which goes out of
-every key file of the folder the first time the auditor signs in. Only the
-secret opens a slot, so nobody else can do it.
+Returns the credential of the new slot. Older clerk slots hold no signing key.
+Older auditor slots hold the data key, which is removed from every key file of
+the folder at the auditor's first sign-in. Only the owner's secret opens a
+slot, so nobody else can do this.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Which file somebody sees: the ledger, a backup, or the copy for auditors.
+"""Choose the file a person may open: ledger, backup or auditors' copy.
 
-Answers with an open store. An auditor's key opens nothing but that copy.
+Returns an open store. An auditor's key opens only the auditors' copy.
 """
 
 from __future__ import annotations

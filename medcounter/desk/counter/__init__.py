@@ -1,1 +1,1 @@
-"""Issue notices, find people again, and work with the ledger."""
+"""Issue notices, find people, and work with the ledger."""

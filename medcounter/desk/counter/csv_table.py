@@ -1,7 +1,7 @@
-"""Notices as a csv table: whole on the disk, and nothing in it is a formula.
+"""Export notices as csv: complete on disk, with no cell a formula.
 
-Answers with how many were written. The columns are those that scripts have
-read since 0.1.0.
+Returns the number written. The columns are those that scripts have read since
+0.1.0.
 """
 
 from __future__ import annotations

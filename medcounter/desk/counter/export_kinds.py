@@ -1,4 +1,4 @@
-"""A table of notices: of which kinds there are, and what is told of one."""
+"""The kinds of tables of notices, and what the ledger records of an export."""
 
 from __future__ import annotations
 

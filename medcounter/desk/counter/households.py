@@ -1,4 +1,4 @@
-"""Households at one desk: kept while typed, issued together.
+"""Households at one desk: saved while typed, issued together.
 
 One transaction issues all members or none. Composes no paper itself.
 """

@@ -1,18 +1,18 @@
-"""Reasons for which a notice is asked about before it is numbered.
+"""Reasons to ask the clerk for confirmation before a notice is numbered.
 
-Pure: takes what the ledger, the fonts and the settings were asked elsewhere.
-A reason never stops a notice for good; somebody says that it was seen, by its
-code. ``Households.doubts`` gathers the reasons of one act, ``Desk.issue`` and
+Pure: what the ledger, the fonts and the settings know is passed in. A reason
+never blocks a notice for good; somebody acknowledges it by its code.
+``Households.doubts`` collects the reasons of one act; ``Desk.issue`` and
 ``Households.issue`` refuse the act while one of them is not acknowledged.
 
-A list uses it like this: before its first number it asks
+A list uses it like this: before its first number it calls
 ``desk.households.doubts((outcome,), at)`` for each person, counts the reasons
 by code with :func:`counted`, shows :data:`LABELS` with the counts, and passes
-the codes that somebody agreed to as ``acknowledged`` to each ``desk.issue``.
-More codes than a person has are no harm: only those that are there are kept
-with the notice. A reason that came up after the question, for example because
-another window of the list issued the same person, is refused with
-``DoubtfulError``, which is that one person's refusal and not the list's.
+the agreed codes as ``acknowledged`` to each ``desk.issue``. Codes that do not
+apply to a person do no harm: only those that apply are stored with the notice.
+A reason that arises after the question, for example because another window of
+the list issued the same person, is refused with ``DoubtfulError``, which is
+that one person's refusal and not the list's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Between outcomes and the ledger: what is issued, and what is read back.
+"""Convert between outcomes and the ledger's records when issuing and reading.
 
 Composes notices and turns stored rows into the desk's records. Opens no
 database and reads no clock.

@@ -1,8 +1,8 @@
-"""People this counter has served: found again, and what they begin with.
+"""Find people this counter has served, and pre-fill the form for them.
 
-Answers with matches, with the draft of a known person and with their past
-notices. What a notice says was computed, not paid: each value that is taken
-over is marked until the clerk touches it.
+Provides matches, a known person's draft and their past notices. A notice holds
+what was computed, not what was paid: each value carried over stays marked
+until the clerk touches it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The ledger as a register: narrowed, corrected, entered elsewhere, exported.
+"""The ledger as a register: filter, correct, mark as entered, export.
 
-Answers with pages, drafts and what was written. Every change is a chained
-event; a file is never half written, and none is made without its event.
+Every change is a chained event. A file is never half written, and none is
+written without its event.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The valid notices a person has already, however they are known.
+"""Find the valid notices a person already has.
 
-Reads the ledger's people; answers with records.
+Searches the ledger's people by every known number; returns records.
 """
 
 from __future__ import annotations

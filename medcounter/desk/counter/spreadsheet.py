@@ -1,7 +1,7 @@
-"""Notices as an xlsx table: whole on the disk, text as text, in little memory.
+"""Export notices as xlsx: complete on disk, text as text, in little memory.
 
-Answers with what was written. No cell is ever a formula or a link, whatever
-a name begins with; amounts are numbers, exact to the fen.
+No cell is a formula or a link, whatever a name begins with; amounts are
+numbers, exact to the fen.
 """
 
 from __future__ import annotations

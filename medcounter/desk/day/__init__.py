@@ -1,1 +1,1 @@
-"""A day at the counter: its figures, its sheet, and closing it once."""
+"""A day at the counter: its figures, its sheet, and its close."""

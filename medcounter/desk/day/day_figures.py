@@ -1,7 +1,7 @@
-"""What a day at the counter comes to: counts and sums, by clerk, identity, year.
+"""Count and total a day at the counter by clerk, identity and year.
 
 Pure: the same acts give the same figures. Money is whole fen; a notice whose
-fee no source gives is counted and not summed.
+fee no source gives is counted but not totalled.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What stands on the sheet of a day: figures and acts as lines of tables.
+"""Compose the day's sheet: figures and acts as lines of tables.
 
-Composes; numbers and closes nothing. No line names a resident.
+Numbers and closes nothing. No line names a resident.
 """
 
 from __future__ import annotations

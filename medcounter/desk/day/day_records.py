@@ -1,4 +1,4 @@
-"""The records of a day as a desk answers with them; computes nothing."""
+"""The desk's records of a day; computes nothing."""
 
 from __future__ import annotations
 

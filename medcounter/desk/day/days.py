@@ -1,7 +1,6 @@
-"""A day at the counter: looked at any time, closed once, printed again.
+"""Look at a day at the counter, close it once, and print its sheet again.
 
-Answers with figures, closes and the sheet to print. Reads no clock; the
-ledger numbers a close and keeps it for ever.
+Reads no clock. The ledger numbers a close and keeps it permanently.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What a clerk typed, as typed: read, kept, carried from an earlier notice."""
+"""The form as typed: parsing, saving, carrying over from an earlier notice."""

@@ -1,6 +1,6 @@
-"""What a draft has from an earlier notice: said, questioned, let go again.
+"""Fields carried over from an earlier notice: marked, confirmed, cleared.
 
-Pure; knows no ledger.
+Pure; does not access the ledger.
 """
 
 from __future__ import annotations

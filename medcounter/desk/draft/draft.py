@@ -1,4 +1,4 @@
-"""What the clerk typed so far, kept as typed; reads and judges nothing.
+"""The form exactly as typed so far; parses and judges nothing.
 
 The form is built from :data:`FIELDS`, so labels and problems share names.
 """

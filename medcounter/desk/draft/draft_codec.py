@@ -1,7 +1,7 @@
-"""A draft as bytes and back, so that a crash loses no keystroke.
+"""Encode a draft as bytes and back, so that a crash loses no keystroke.
 
-A body that this version does not understand is no draft; it never stops the
-desk from opening.
+Bytes this version does not understand are treated as no draft; they never stop
+the desk from opening.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a new draft begins with: the hall's place and the year in season."""
+"""Initial values of a new draft: the hall's place and the year in season."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""From facts back to the draft they would have been typed as.
+"""Rebuild a draft from facts, as if it had been typed.
 
-Answers for a notice to be corrected, a person known already, a line of a
-list. Pure; whether a notice may be corrected is the ledger's to say.
+Used to correct a notice, for a known person, and for a line of a list. Pure;
+whether a notice may be corrected is decided by the ledger.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The insured years of somebody who says how long nothing was paid.
+"""Derive the insured years from the number of years without payment.
 
-Pure; says nothing of how many lapsed years the rules count.
+Pure; says nothing about how many lapsed years the rules count.
 """
 
 from __future__ import annotations

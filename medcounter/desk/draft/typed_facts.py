@@ -1,7 +1,7 @@
-"""From typed texts to the raw facts of the contract.
+"""Parse typed text into the raw facts of the contract.
 
-Answers with a plain object for ``read_facts``, with how dates were read and
-with what could not be read. Judges nothing by the rules.
+Returns a plain object for ``read_facts``, how dates were understood, and what
+could not be parsed. Applies no rules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Who a draft describes, read from its number, name and birth date.
+"""Parse the person of a draft from number, name and birth date.
 
-Answers with a record, with how dates were read and with what is wrong;
-never raises for any text.
+Returns a record, how dates were understood, and what is wrong; never raises
+for any text.
 """
 
 from __future__ import annotations

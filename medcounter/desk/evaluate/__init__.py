@@ -1,1 +1,1 @@
-"""From drafts to what they come to, for one person or a household."""
+"""Compute the outcome of a draft, for one person or a household."""

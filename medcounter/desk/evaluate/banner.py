@@ -1,7 +1,7 @@
-"""Where in the window a day lies, and what changes when the window ends.
+"""The strip above the form: position in the window, and what changes at its end.
 
-One or two Chinese sentences for the strip above the form. The change is that
-of the choice to wait for the next window, so the two never disagree.
+One or two Chinese sentences. The change is taken from the option to wait for
+the next window, so the two never disagree.
 """
 
 from __future__ import annotations

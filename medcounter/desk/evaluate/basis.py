@@ -1,4 +1,4 @@
-"""What an answer was reckoned with, so that one of another day is known as such."""
+"""The day and rules an answer was computed with, to detect an outdated one."""
 
 from __future__ import annotations
 

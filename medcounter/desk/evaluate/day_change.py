@@ -1,4 +1,4 @@
-"""What another day makes of an answer, in words for the clerk."""
+"""Describe how an answer changes when it is computed for another day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a draft to its outcome.
+"""Evaluate a draft: from typed text to an outcome.
 
 Pure: the same draft, rule book and day give the same outcome. Never raises
 for any typed text; never touches a disk, a clock or a log.

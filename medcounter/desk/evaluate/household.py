@@ -1,7 +1,7 @@
-"""Who stands at the counter together: their drafts, and what they come to.
+"""A household at the counter: its drafts and their outcomes.
 
-Pure records; each member has a draft and an outcome of their own. Opens no
-ledger and reads no clock.
+Pure records; each member has its own draft and outcome. Opens no ledger and
+reads no clock.
 """
 
 from __future__ import annotations

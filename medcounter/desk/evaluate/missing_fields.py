@@ -1,6 +1,6 @@
-"""Which fields still stand between a draft and a notice.
+"""Find the fields still to be filled in before a notice can be issued.
 
-Answers with field names for the cursor to go to; says nothing in words.
+Returns field names for the cursor to go to; contains no wording.
 """
 
 from __future__ import annotations

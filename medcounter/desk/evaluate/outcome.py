@@ -1,4 +1,4 @@
-"""What a draft came to, as records the window shows; computes nothing."""
+"""The outcome of a draft, as records the window shows; computes nothing."""
 
 from __future__ import annotations
 

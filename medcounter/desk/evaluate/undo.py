@@ -1,4 +1,4 @@
-"""Every change before issue can be taken back, and taken again.
+"""Undo and redo of every change before issue.
 
 Pure. Typing into one field is one step; each choice is a step of its own.
 """

@@ -1,1 +1,1 @@
-"""Go on when something went wrong: self-check, restore, emergency ledger."""
+"""Recover from trouble: self-check, restore, emergency ledger."""

@@ -1,8 +1,8 @@
-"""Going on with service while the ledger cannot be opened.
+"""Continue service with an emergency ledger while the real one cannot be opened.
 
-Answers with a data folder of its own whose notices bear another desk's
-number, so that no number is given out twice. The ledger that fails is not
-touched, and nobody's emergency ledger is made unasked.
+Provides a separate data folder whose notices carry another desk number, so
+that no number is used twice. The failed ledger is not touched, and no
+emergency ledger is created without being asked for.
 """
 
 from __future__ import annotations

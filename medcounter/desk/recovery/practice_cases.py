@@ -1,9 +1,9 @@
-"""The ten commonest cases, with residents nobody can be.
+"""The ten most common cases, with residents who cannot exist.
 
-Answers with drafts to practise on. Their numbers begin with 360000 and so
-on: the code of a whole province (GB/T 2260), which no card bears, since a
-card names a county; the check digit is right, so that they read like any
-other. Their names are the ten heavenly stems.
+Provides drafts to practise with. Their numbers begin with codes of a whole
+province, such as 360000 (GB/T 2260), which no card carries, since a card names
+a county; the check digit is right, so they parse like any other. Their names
+are the ten heavenly stems.
 """
 
 from __future__ import annotations

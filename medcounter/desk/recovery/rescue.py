@@ -1,6 +1,6 @@
-"""What a counter can do while its ledger is closed: look at backups, restore.
+"""Work on a closed ledger: look into backups, restore one, run a drill.
 
-Answers with what was restored or tried. The ledger must not be open.
+The ledger must not be open.
 """
 
 from __future__ import annotations

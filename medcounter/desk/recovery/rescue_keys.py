@@ -1,6 +1,6 @@
-"""Which sign-in a backup still needs before it can be read.
+"""Find the sign-in that a backup still needs before it can be read.
 
-Answers with the folder whose key slots must be opened next. Opens no slot.
+Returns the folder whose key slots must be opened next. Opens no slot.
 """
 
 from __future__ import annotations

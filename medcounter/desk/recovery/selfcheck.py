@@ -1,8 +1,8 @@
-"""Whether this counter can be relied on, in sentences to read out on the phone.
+"""Self-check of this counter, in sentences to read out over the phone.
 
-Answers with findings; repairs nothing, asks no network. What only a screen
-knows (fonts, printers, input method) is handed in. Names no resident, no
-clerk and no folder of a person.
+Returns findings; repairs nothing and uses no network. What only a screen knows
+(fonts, printers, input method) is passed in. Names no resident, no clerk and
+no personal folder.
 """
 
 from __future__ import annotations

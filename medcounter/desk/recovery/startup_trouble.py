@@ -1,7 +1,7 @@
-"""What can be done when a counter does not open: the ways on, in order.
+"""Explain why a counter does not open, and list the ways out in order.
 
-Answers with what the clerk reads and what is offered, for each cause. Opens
-the ledger for nobody and changes nothing.
+Gives the clerk's text and the choices offered for each cause. Opens no ledger
+and changes nothing.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Issue notices for a list of people, asked about once and never numbered twice."""
+"""Issue notices for a list of people, after one question and never twice."""

@@ -1,8 +1,8 @@
-"""Notices for a list of people: numbered one after another, never twice.
+"""Issue notices for a list of people, one after another, never twice.
 
-Whoever has a valid notice of the year and amount gets no other one, whenever
-and however it was issued. What a list asks for is asked for again by the same
-words, so that a click that comes twice gives the same notice.
+A person with a valid notice for the same year and amount gets no other one,
+whenever and however it was issued. Requests are derived from the list, so a
+click that arrives twice gives the same notice.
 """
 
 from __future__ import annotations

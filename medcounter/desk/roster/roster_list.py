@@ -1,7 +1,6 @@
-"""A list as the window works with it: read whole, looked at, written out.
+"""A list as the window works with it: read in full, shown, written out.
 
-The work touches no store, so that any thread may do it while the window
-stays awake.
+Touches no store, so any thread may run it while the window stays responsive.
 """
 
 from __future__ import annotations

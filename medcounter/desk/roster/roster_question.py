@@ -1,6 +1,6 @@
-"""What a list is asked about before its first number: counts, not people.
+"""The question before a list is issued: counts and amounts, no names.
 
-Adds up what each person comes to. Opens nothing and names nobody.
+Totals the outcomes of all people. Opens nothing.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Take in new rules, say whose signatures count, and list what is covered."""
+"""Take in new rules, decide whose signatures count, list what is covered."""

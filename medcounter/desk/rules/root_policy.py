@@ -1,8 +1,8 @@
-"""Whose signatures count at this desk: the program's roots and what followed.
+"""Decide whose signatures count at this desk: shipped roots and their updates.
 
-Answers with roots to verify an offered bundle by. An update of the roots
-that lies beside a bundle is followed with it; it is kept only when the
-bundle is taken in, or when it is accepted by itself.
+Provides the roots to verify an offered bundle with. An update that lies beside
+the bundle is followed; it is stored only when the bundle is taken in, or when
+it is accepted on its own.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What the rules in use cover: place by place, each figure with its source.
+"""Overview of the rules in use: place by place, each figure with its source.
 
-For looking at, not for assessing: no resident, no payment day. Reads no file.
+For reading, not for assessing: no resident, no payment day. Reads no file.
 """
 
 from __future__ import annotations

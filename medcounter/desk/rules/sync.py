@@ -1,6 +1,6 @@
-"""Taking in new rules: verify, prove, recompute their examples, show.
+"""Plan taking in new rules: verify, prove, recompute examples, compare.
 
-Answers with a plan the clerk can look at; changes nothing itself.
+Returns a plan the clerk can look at; changes nothing itself.
 """
 
 from __future__ import annotations

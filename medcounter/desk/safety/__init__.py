@@ -1,1 +1,1 @@
-"""Keep the ledger safe through the day: backups, alerts, terms, the log."""
+"""Routine safety of the ledger: backups, alerts, retention, practice, log."""

@@ -1,7 +1,7 @@
-"""What stands in the way of an ordinary day, until somebody has seen to it.
+"""Alerts that block or endanger normal work, shown until resolved.
 
-Answers with sentences, the gravest first, each with its way on. Pure: takes
-what was found out elsewhere. Reads no clock and opens nothing.
+Returns sentences, the most serious first, each with the action that resolves
+it. Pure: the observations are passed in. Reads no clock and opens nothing.
 """
 
 from __future__ import annotations

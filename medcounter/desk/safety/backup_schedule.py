@@ -1,7 +1,7 @@
-"""Keeping the ledger safe through the day: when it is copied, and what to say.
+"""Decide whether a backup is due and describe backup status.
 
-Answers whether a backup is due and how the copies stand. Makes none by
-itself: the caller takes slices when nobody waits. Reads no clock.
+Copying is done by the caller in small slices, when nobody is waiting. Reads no
+clock.
 """
 
 from __future__ import annotations

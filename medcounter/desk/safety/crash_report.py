@@ -1,8 +1,7 @@
-"""A report of what nobody foresaw, which a clerk may hand on.
+"""Report an unexpected error in a file that a clerk may pass on.
 
-Answers with a file that names classes, places in the program, versions and
-sizes. Never what an error said, never what was typed, no name, no ID number,
-no path of this machine.
+Names classes, places in the program, versions and sizes; never an error's
+message, anything typed, a name, an ID number or a path of this machine.
 """
 
 from __future__ import annotations

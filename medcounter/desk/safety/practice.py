@@ -1,7 +1,7 @@
-"""A place to practise: a data folder of its own, marked, never the real one.
+"""The practice folder: a separate data folder, marked, never the real one.
 
-Answers with the folder to open. Nothing in it is the hall's: its ledger, its
-numbers, its keys and its backups lie in it and may be deleted with it.
+Nothing in it belongs to the hall: it has its own ledger, numbers, keys and
+backups, and may be deleted as a whole.
 """
 
 from __future__ import annotations

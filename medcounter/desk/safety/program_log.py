@@ -1,7 +1,7 @@
-"""Write what the program did to a file that names no resident.
+"""The program's log file, which never names a resident.
 
-One function turns it on. A day has one file, kept 400 days; digits that
-could be an ID number are starred even if a message should carry them.
+One function turns it on. There is one file a day, kept 400 days; digits that
+could be an ID number are masked even if a message should contain them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""When people are erased from the ledger, who may do it, and what is left.
+"""Retention: when people are erased from the ledger, by whom, and what remains.
 
-The term is five whole years after the year of issue: stubs of counters are
-usually kept five years, and a year goes as a whole. Nothing is ever erased
-unasked. Reads no clock.
+The term is five whole years after the year of issue: counter stubs are usually
+kept five years, and a year is erased as a whole. Nothing is erased without
+being asked for. Reads no clock.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What stands on a notice, as records: sentences and figures."""
+"""The content of a notice as records: sentences and figures."""

@@ -1,6 +1,6 @@
 """An amount written in financial capitals: 人民币肆佰元整.
 
-Answers with words only; never rounds. Knows no currency but the yuan.
+Returns words only; never rounds. Handles no currency but the yuan.
 """
 
 from __future__ import annotations

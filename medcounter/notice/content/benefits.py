@@ -1,6 +1,6 @@
-"""Wait and cover as printed: the spans of the year and how they come about.
+"""Wait and cover as printed: the spans of the year and how they arise.
 
-Turns an assessment's days into a strip of one benefit year; counts no wait.
+Turns an assessment's days into a strip of one benefit year; computes no wait.
 """
 
 from __future__ import annotations

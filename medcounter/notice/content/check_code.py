@@ -1,8 +1,8 @@
-"""A short code over what must not be altered: ``7K2M-9QXD``.
+"""A short code over the figures that must not be altered: ``7K2M-9QXD``.
 
-It shows a slip of the pen, a misread figure or an amount altered by hand,
-because the same figures give the same code again. It is no signature:
-whoever has the program can compute it. Proof is the ledger's stored notice.
+Exposes a slip of the pen, a misread figure or an amount altered by hand,
+because the same figures give the same code. It is not a signature: anybody
+with the program can compute it. Proof is the ledger's stored notice.
 """
 
 from __future__ import annotations

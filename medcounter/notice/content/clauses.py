@@ -1,6 +1,6 @@
-"""The clauses a notice names: numbered ① ② ③ and found again by step.
+"""The clauses a notice cites, numbered ① ② ③ and looked up by step.
 
-Answers which number a rule's clause has; judges no source.
+Returns the number of a rule's clause; judges no source.
 """
 
 from __future__ import annotations

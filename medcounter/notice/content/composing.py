@@ -1,4 +1,4 @@
-"""From an assessment to the notice: every sentence and figure on the paper.
+"""Compose a notice from an assessment: every sentence and figure on the paper.
 
 Pure: the same arguments give the same notice. Assigns no number and reads no
 clock; what no source gives is printed as 待核定, never as a figure.

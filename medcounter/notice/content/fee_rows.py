@@ -1,7 +1,7 @@
 """The rows of the fee: one for each year and item, adding up to the total.
 
-Puts each aid beside what it is taken off. Counts no fee anew; where rows
-and total differ it refuses, so that no wrong sum is ever printed.
+Each aid stands beside the amount it reduces. Nothing is recomputed; where rows
+and total differ it raises, so that no wrong sum is ever printed.
 """
 
 from __future__ import annotations

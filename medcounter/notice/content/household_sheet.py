@@ -1,8 +1,8 @@
-"""One sheet for a household, put together from its members' notices.
+"""One sheet for a household, built from its members' notices.
 
-Pure and without a memory of its own: the same notices give the same sheet, so
-nothing but the members' notices is ever stored. Counts nothing anew but the
-one total; a fee no source gives is said and never summed.
+Pure: the same notices give the same sheet, so only the members' notices are
+stored. Computes nothing but the one total; a fee no source gives is mentioned
+and never added.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What another day or choice would change, in sentences for the resident.
+"""Sentences for the resident on how another day or option changes the answer.
 
-Reads the options and hints that the assessment brings; assesses nothing.
+Uses the options and hints of the assessment; assesses nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What several notices say, said once: sentences, guides, clauses.
+"""Merge what several notices share: sentences, guides, clauses.
 
-Keeps the order in which things are first said and whom each is for. Changes
-no sentence and leaves none out.
+Keeps the order of first appearance and the people each applies to. Changes no
+sentence and omits none.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The notice as records: everything that stands on the paper, and no more.
+"""The notice as records: everything on the paper, and nothing else.
 
-What was composed once is stored and drawn again as it was; nothing here is
-computed anew. Money is whole fen, None where no source gives the figure.
-Every span includes both its ends.
+A composed notice is stored and later drawn exactly as it was; nothing here is
+recomputed. Money is whole fen, None where no source gives the figure. Every
+span includes both its ends.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The number of a notice: ``2025-03-000127``.
 
-Year of issue, two digits of the desk, six digits that start again each year.
-Never decides which number is next: the ledger does.
+Year of issue, two digits of the desk, six digits that restart each year. The
+ledger decides which number is next.
 """
 
 from __future__ import annotations

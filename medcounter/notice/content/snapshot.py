@@ -1,6 +1,6 @@
-"""A notice as bytes for the ledger, and back, exactly as it was issued.
+"""Encode a notice as bytes for the ledger, and decode it exactly as issued.
 
-The format says its own name and version, so that a ledger outlives the
+The format carries its own name and version, so that a ledger outlives the
 program that wrote it. Touches no file.
 """
 

@@ -1,1 +1,1 @@
-"""How a sheet is written as HTML, piece by piece, and cut into pages."""
+"""Render a sheet as HTML pieces and break it into pages."""

@@ -1,6 +1,6 @@
-"""The sheet of a day: what stands on it, and its pieces from top to bottom.
+"""The day's sheet: its content, and its pieces from top to bottom.
 
-Looks like a notice and never like a voucher. Computes no figure; names no
+Looks like a notice but never like a receipt. Computes no figure and names no
 resident: a line of the list has the notice's number and no person.
 """
 

@@ -1,6 +1,6 @@
 """The household's sheet as pieces of markup: a row for each member, one total.
 
-Sums nothing: what it writes stands in the HouseholdSheet.
+Adds up nothing: all figures are in the HouseholdSheet.
 """
 
 from __future__ import annotations

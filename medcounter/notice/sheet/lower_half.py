@@ -1,7 +1,7 @@
-"""The lower half of a sheet: what to know, where to pay, where it stands.
+"""The lower half of a sheet: notes, places to pay, sources.
 
-The same for a notice and a household's sheet. On wide paper the notes leave
-the right side free for the QR picture, but for those on what to do.
+Shared by a notice and a household's sheet. On wide paper the notes leave the
+right side free for the QR code, except those on what to do.
 """
 
 from __future__ import annotations

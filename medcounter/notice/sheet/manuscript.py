@@ -1,8 +1,7 @@
-"""What is handed to the drawing: pieces of markup and what holds them together.
+"""The input of drawing: pieces of markup and how they belong together.
 
-The notice, the household's sheet and whatever else goes to paper are written
-as one of these; laying out, breaking into pages and drawing know only this.
-Draws nothing.
+The notice, the household's sheet and everything else on paper is written as a
+manuscript; layout, page breaking and drawing know nothing else. Draws nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The notice as pieces of markup, from top to bottom.
 
-Says which pieces there are and how they hold together; the templates say how
-each is written. Draws nothing.
+Decides which pieces there are and how they belong together; the templates
+decide how each is written. Draws nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Where each piece of a notice stands: which page, how far down.
+"""Break pieces into pages: which page, how far down.
 
-Answers with places in millimetres for heights in millimetres; knows neither
-text nor fonts.
+Turns heights in millimetres into positions in millimetres; knows neither text
+nor fonts.
 """
 
 from __future__ import annotations

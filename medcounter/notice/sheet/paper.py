@@ -1,8 +1,7 @@
-"""The papers a notice may be laid out for, in millimetres.
+"""The kinds of paper a notice can be laid out for, in millimetres.
 
-Two forms for all: a wide one, and a slim one of a single column for rolls
-and large type. A larger scale makes everything on the sheet larger. Knows no
-printer.
+There are two layouts: a wide one, and a single column for rolls and large
+type. A larger scale enlarges everything on the sheet. Knows no printer.
 """
 
 from __future__ import annotations

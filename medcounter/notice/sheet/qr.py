@@ -1,7 +1,7 @@
-"""The QR picture of a notice: what it says and which dots are dark.
+"""The QR code of a notice: its text and its dark modules.
 
-Holds number, amount, payment day and check code, in capitals and figures
-that every reader can show; never a name, an ID number or an address.
+Holds number, amount, payment day and check code, in capitals and digits that
+every reader can show; never a name, an ID number or an address.
 """
 
 from __future__ import annotations

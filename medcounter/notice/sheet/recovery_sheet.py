@@ -1,6 +1,6 @@
-"""The paper that a recovery key is kept on, in words and lines of groups.
+"""The sheet a recovery key is printed on: words and lines of groups.
 
-Goes to a printer alone: no ledger and no file ever holds it.
+Goes to a printer only: no ledger and no file ever holds it.
 """
 
 from __future__ import annotations

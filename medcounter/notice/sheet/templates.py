@@ -1,9 +1,9 @@
-"""The templates that paper is written with: found, compiled once, filled in.
+"""The templates for paper: located, compiled once, rendered.
 
-They lie beside this module in ``templates``, one file for each paper, and use
-only what Qt's rich text knows; sizes and weights are in notice.css. What a
-template prints is escaped unless a template made it, and a name it does not
-know is an error.
+They are in the folder ``templates``, one file for each paper, and use only
+what Qt's rich text supports; sizes and weights are in notice.css. What a
+template prints is escaped unless a template produced it, and an undefined name
+is an error.
 """
 
 from __future__ import annotations

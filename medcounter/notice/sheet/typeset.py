@@ -1,7 +1,7 @@
-"""Text made fit for Chinese paper: in lines, and with full-width punctuation.
+"""Prepare text for Chinese paper: line breaks and full-width punctuation.
 
-Rule sentences are written with either kind of comma; on one sheet they must
-look alike. Changes no figure, date or letter.
+Rule sentences use either kind of comma; on one sheet they must look alike.
+Changes no figure, date or letter.
 """
 
 from __future__ import annotations

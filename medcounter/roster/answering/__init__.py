@@ -1,1 +1,1 @@
-"""Assess a whole list, each combination of facts once, and add it up."""
+"""Assess a whole list, each combination of facts once, and total it."""

@@ -1,7 +1,7 @@
 """Assess a list: each combination of facts once, however many share it.
 
-Answers with figures. Whoever wants the whole derivation of one resident asks
-``assess`` with that resident's facts and gets these same figures.
+Returns figures. ``assess`` with one resident's facts gives the same figures
+with their whole derivation.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Whom the rules cannot tell apart: a birth date that stands for many.
+"""Equivalence classes of birth dates that the rules cannot tell apart.
 
-Rules look at a birth date only at the limits they name. Two residents alike
-in all else, born on the same side of every limit, get the same decision; one
-of the two birth dates may stand for both. Near a limit that moves with the
-payment day, and whoever is young enough to be covered from birth, stays as
-is. Decides nothing.
+Rules look at a birth date only through the limits they name. Two residents who
+are alike in everything else and born on the same side of every limit get the
+same decision, so one birth date can represent both. Residents near a limit
+that moves with the payment day, and those young enough to be covered from
+birth, are not grouped. Decides nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A list with its answers: row by row, filtered, and added up.
+"""A list with its answers: row by row, filtered, and totalled.
 
 Computes sums and nothing else. Money is whole fen.
 """

@@ -1,1 +1,1 @@
-"""Read a list row by row, and find what is wrong where."""
+"""Read a list row by row, and report what is wrong and where."""

@@ -1,6 +1,7 @@
-"""What of a list is not taken: every row, column and sheet, with why.
+"""Account for everything in a list that is not used, and why.
 
-Asks where people may be lost by it, and tells the rest. Takes nobody.
+Rows, columns and sheets. Asks where people could be lost, and reports the
+rest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Read one cell of a list as what its column says, or say what is wrong.
+"""Parse one cell of a list by the kind of its column, or say what is wrong.
 
-A cell that lost something on its way, such as the last digits of a number,
-is refused and never repaired.
+A cell that lost information, such as the last digits of a number, is refused
+and never repaired.
 """
 
 from __future__ import annotations

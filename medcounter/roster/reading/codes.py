@@ -1,6 +1,6 @@
-"""Which place and which identity a list means, by code or by name.
+"""Resolve places and identities in a list, by code or by name.
 
-Answers with codes. A name that means none is a fault, with the nearest one.
+Returns codes. An unknown name is a fault, reported with the nearest known one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Which column of a list is which: by its usual headings, or by hand.
+"""Recognise the columns of a list by their usual headings, or as chosen.
 
-Answers with a place for each kind of column. Reads no person.
+Returns the position of each kind of column. Reads no person.
 """
 
 from __future__ import annotations

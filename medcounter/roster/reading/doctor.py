@@ -1,7 +1,7 @@
-"""The import doctor: reads a whole list and finds what is wrong where.
+"""The import doctor: reads a whole list and reports every fault with its cell.
 
-Takes nothing and changes nothing. Gives row after row, so that a list of a
-million people needs no more memory than what tells them apart.
+Changes nothing and imports nothing. Yields row after row, so that a list of a
+million people needs no more memory than what identifies them.
 """
 
 from __future__ import annotations

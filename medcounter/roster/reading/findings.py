@@ -1,4 +1,4 @@
-"""What was found wrong in a list: each fault with its sheet and cell.
+"""Faults found in a list, each with its sheet and cell.
 
 Records only; judges nothing.
 """

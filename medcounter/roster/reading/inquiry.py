@@ -1,8 +1,8 @@
-"""What must be asked before a list is taken: one record for window and command.
+"""Questions to be answered before a list is used, in window and command alike.
 
-A question is known by its sentence, which names sheet, cell and heading: an
-answer given to one counts wherever the very same is asked again, and nowhere
-else. Reads no list.
+A question is identified by its sentence, which names sheet, cell and heading:
+an answer applies wherever exactly the same is asked, and nowhere else. Reads
+no list.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""From one row to one person's facts, or to every reason why not.
+"""Turn one row into one person's facts, or into every reason why not.
 
-What a row does not say comes from what the clerk set for the whole list.
-Knows only this one row; who stands twice is asked elsewhere.
+What a row leaves open is taken from the defaults set for the whole list. Looks
+only at this row; duplicates are found elsewhere.
 """
 
 from __future__ import annotations

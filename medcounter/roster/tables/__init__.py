@@ -1,1 +1,1 @@
-"""Open the table somebody brought, in a process of its own, row after row."""
+"""Open a table file in a separate process and read it row by row."""

@@ -1,7 +1,7 @@
-"""Have a packed table read by a process of its own, within limits.
+"""Run the reader of packed tables as a separate, limited process.
 
-Starts the reader, asks it for rows and believes nothing but plain cells.
-Whatever becomes of the reader, the one who asked lives and says which file.
+Starts the reader, requests rows and accepts only plain cells. Whatever happens
+to the reader, this process survives and names the file.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Read a packed table in a process of its own, and hand on its cells.
+"""The reader process: read a packed table and pass on its cells.
 
-What a stranger's file makes the reading library do, running out of memory
-or ending the process, ends this process and nothing else. Answers one line of
-JSON for each line that is asked; imports nothing that the reading needs not.
+Whatever a hostile file makes the reading library do, such as running out of
+memory, ends this process and nothing else. Answers each request with one line
+of JSON; imports only what reading needs.
 """
 
 from __future__ import annotations

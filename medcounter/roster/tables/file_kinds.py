@@ -1,6 +1,6 @@
-"""Files that are brought as lists and are none: told by how they begin.
+"""Recognise files that are not lists by how they begin.
 
-Names what a file is and what to do; opens nothing.
+Says what a file is and what to do; opens nothing.
 """
 
 from __future__ import annotations

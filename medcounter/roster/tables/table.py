@@ -1,8 +1,8 @@
-"""Open the table somebody brought: xlsx, xls, ods or csv, told by content.
+"""Open a table file: xlsx, xls, ods or csv, recognised by content.
 
-Gives rows of cells as they stand, each with its number in the sheet. Judges
-no value, runs no formula and changes no file. What is packed is read by a
-process of its own.
+Yields rows of cells as stored, each with its number in the sheet. Interprets
+no value, evaluates no formula and changes no file. Packed formats are read by
+a separate process.
 """
 
 from __future__ import annotations

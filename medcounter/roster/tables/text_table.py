@@ -1,7 +1,7 @@
-"""Read a list in csv: find its encoding, then give row after row.
+"""Read a csv list: detect its encoding, then yield row after row.
 
-Memory does not grow with the file. Nothing that is not surely text is
-guessed at.
+Memory does not grow with the file. Nothing is guessed: what is not certainly
+text is refused.
 """
 
 from __future__ import annotations

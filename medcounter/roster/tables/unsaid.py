@@ -1,8 +1,8 @@
-"""What a table says of its cells that the reading library keeps to itself.
+"""Information about cells that the reading library does not report.
 
-An error of a formula, a formula never worked out, a cell that is struck through,
-and in ods the merged cells. Part of the reader's process. Knows by the file
-which kind it is; of xlsb nothing is known.
+Formula errors, formulas that were never calculated, struck-through cells, and
+merged cells in ods. Part of the reader process. The kind of file is recognised
+by content; for xlsb nothing is known.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The records of what a table says of its cells beside their values."""
+"""Records of what a table says about its cells besides their values."""
 
 from __future__ import annotations
 

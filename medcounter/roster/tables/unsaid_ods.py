@@ -1,7 +1,7 @@
-"""Find in an ods sheet the cells without a value, and the merged ones.
+"""Find the cells without a value, and the merged ones, in an ods sheet.
 
-Part of the reader's process. A formula's error is only what the cell shows: the
-value beside it may be a nought or an empty text.
+Part of the reader process. A formula error appears only in the displayed text:
+the stored value may be zero or empty.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Find in an xls file the cells that show an error, and whether it is locked.
+"""Find the cells that show an error in an xls file, and whether it is locked.
 
 Source: [MS-CFB], how streams lie in the file; [MS-XLS], records BoundSheet8,
-BoolErr, Formula and FilePass. Part of the reader's process.
+BoolErr, Formula and FilePass. Part of the reader process.
 """
 
 from __future__ import annotations

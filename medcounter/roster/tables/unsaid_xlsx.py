@@ -1,7 +1,7 @@
-"""Find in an xlsx sheet the cells without a value, and those struck through.
+"""Find the cells without a value, and those struck through, in an xlsx sheet.
 
-An error of a formula, and a formula never worked out: the reading library gives
-both as empty. Part of the reader's process.
+The reading library reports both a formula error and a formula that was never
+calculated as empty. Part of the reader process.
 """
 
 from __future__ import annotations

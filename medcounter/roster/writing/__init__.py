@@ -1,1 +1,1 @@
-"""Write a list again: its answers, or its faults marked cell by cell."""
+"""Write a list back: with its answers, or with its faults marked."""

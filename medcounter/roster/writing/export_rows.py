@@ -1,7 +1,7 @@
-"""The rows that are written out: a heading line, then one row a person.
+"""The rows of an export: a heading line, then one row a person.
 
-Answers with text and numbers. Numbers of documents are starred but for
-their ends unless the whole is asked for.
+Contains text and numbers. ID numbers are masked except for their ends, unless
+whole numbers are requested.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Write a list with its answers, or what is wrong with it: csv or xlsx.
+"""Write a list with its answers or its faults: csv or xlsx.
 
-A file is whole or not there, and memory does not grow with the list. Every
-cell is text, so that no table program takes a number of a document for a
-number, or a name for a formula.
+A file is complete or absent, and memory does not grow with the list. Every
+cell is text, so that no spreadsheet program turns an ID number into a number
+or a name into a formula.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Hand a list back with its faults marked, cell by cell.
+"""Write a copy of a list with its faults marked, cell by cell.
 
-Writes what stood in the file as text, adds a column that says what is wrong,
-and colours the cells. Changes nothing of the file that was brought.
+Writes the original cells as text, adds a column that says what is wrong, and
+colours the cells. Does not change the original file.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Write the ledger as a file for an auditor, and verify one without its key."""
+"""Export the ledger as an audit file; verify one without the ledger's key."""

@@ -1,13 +1,13 @@
-"""The ledger as a file for an auditor: every row, its chain, and a seal.
+"""Write the audit file of a ledger: every row, its chain, and a seal.
 
-Answers with the lines to write. Telling fields are sealed; a masked file
-opens only what may be seen, one with whole numbers opens them all. No key is
-ever in it. Reading one is ``audit_reading``.
+Returns the lines to write. Personal fields are sealed; a masked file opens
+only what may be seen, one with whole numbers opens them all. It never contains
+a key. ``audit_reading`` reads it.
 
-Where an issue event vouches for the sealed row itself, the chain proves what
-is hidden. Events of before hash the open row, and whoever knows all but one
-field could try that one out; so a masked file withholds the hash, and the
-export's own event, the last in the file, vouches for those rows instead.
+Where an issue event authenticates the sealed row, the chain proves what is
+hidden. Older events hash the open row, and whoever knows all but one field
+could find that one by trial; so a masked file withholds the hash, and the
+export's own event, the last in the file, authenticates those rows instead.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A file for an auditor read back: verified without the ledger and its key.
+"""Read an audit file back and verify it without the ledger and its key.
 
-Answers with what the file is worth and with its rows, one by one. Files of
-version 1, in which nothing was sealed, are read too.
+Reports how far the file can be trusted, and yields its rows one by one. Files
+of version 1, in which nothing was sealed, are read too.
 """
 
 from __future__ import annotations

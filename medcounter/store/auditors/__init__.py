@@ -1,1 +1,1 @@
-"""What auditors may see of a ledger, kept beside it under a key of their own."""
+"""The auditors' copy of the ledger: masked, under a key of its own."""

@@ -1,10 +1,9 @@
-"""What auditors may see of a ledger, kept beside it under a key of their own.
+"""Write ``auditor.db``, the masked copy of the ledger that auditors may read.
 
-Answers with nothing: it writes ``auditor.db``. In it lie the lines of the
-masked audit file under the ledger's seal, and the same rows once more as a
-ledger that can be looked into. Names, ID numbers, drafts and the key of the
-chain are in no row of it. It is made whole under another name first, so an
-auditor finds the one before or the new one.
+It holds the lines of the masked audit file under the ledger's seal, and the
+same rows as a ledger that can be browsed. Names, ID numbers, drafts and the
+chain's key are in none of its rows. It is completed under another name first,
+so an auditor finds either the previous copy or the new one.
 """
 
 from __future__ import annotations

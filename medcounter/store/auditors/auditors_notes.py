@@ -1,8 +1,8 @@
-"""What auditors did, signed by each, until the ledger takes it in.
+"""Signed notes of what auditors did, kept until the ledger imports them.
 
-Answers with notes whose signature holds. An auditor's slot opens no ledger,
-so who signed in and exported waits here. Whoever has the disk can take the
-file away; nobody can put a word of somebody else into it.
+Returns the notes whose signature is valid. An auditor's slot cannot open the
+ledger, so sign-ins and exports wait here. Whoever has the disk can delete the
+file; nobody can forge another person's note.
 """
 
 from __future__ import annotations

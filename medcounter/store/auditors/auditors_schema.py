@@ -1,8 +1,8 @@
-"""The shape of ``auditor.db``: the ledger's tables, and the lines for auditors.
+"""The schema of ``auditor.db``: the ledger's tables, and the lines for auditors.
 
-The ledger's own tables are there so that whatever looks into a ledger looks
-into this too; those of people, drafts and indexes stay empty. Nothing is kept
-from one shape to the next: a file of another shape is made anew.
+It has the ledger's own tables so that code that reads a ledger can read this
+too; those of people, drafts and indexes stay empty. There are no migrations: a
+file of another version is made again.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Make copies of the ledger that were opened and checked before they count."""
+"""Make backups of the ledger, each opened and verified before it counts."""

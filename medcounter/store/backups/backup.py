@@ -1,8 +1,7 @@
-"""Copies of the ledger that were opened and checked before they count.
+"""Backups of the ledger: made, verified, named, listed.
 
-Answers which backups exist. A backup is named by the day of its last event
-and by how many events it holds, so no clock is read. Only whole, verified
-ones ever bear such a name.
+A backup is named by the day of its last event and the number of its events, so
+no clock is read. Only complete, verified ones ever carry such a name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""What keeps a ledger safe while it is open: copies of it, and its space.
+"""Backups and free space of an open ledger: how far backups lag behind.
 
-Answers how far the copies are behind and gives the work of making new ones.
-Decides nothing about when: the desk does.
+Provides the work of making new ones. When to do it is decided by the desk.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Copy the open ledger a slice at a time, so that nobody waits for it.
+"""Copy the open ledger in slices, so that nobody waits for it.
 
-Answers with a copy that is checked and named in any thread afterwards. Works
-upon the file itself: with a journal that is emptied at each commit, between
-two transactions the file is the whole ledger.
+The copy can afterwards be verified and named in any thread. Works on the file
+itself: with a journal truncated at each commit, the file between two
+transactions is the whole ledger.
 """
 
 from __future__ import annotations

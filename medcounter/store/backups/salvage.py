@@ -1,7 +1,7 @@
-"""Save what is still open of a ledger whose file is no more at its path.
+"""Save the contents of an open ledger whose file is gone from its path.
 
-Answers with a refusal that names the new file. The file counts only when it
-was verified like every backup; nothing that is there is overwritten.
+Ends in a refusal that names the new file. The file counts only after the same
+verification as any backup; nothing existing is overwritten.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Keep the newest backup at a second place too, on a stick for example.
+"""Keep the newest backup at a second place, such as a USB stick.
 
-Answers when a verified copy lies there and when one was made last. Touches
-nothing of the open ledger, so all of it may run in any thread.
+Reports whether a verified copy is there and when the last one was made. Does
+not touch the open ledger, so all of it may run in any thread.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Hold the one open database file, and see that it is still the one at its path."""
+"""The connection to the open database, and whether its file is still in place."""

@@ -1,6 +1,6 @@
-"""One database file, open and ours, that can be opened again after a fault.
+"""The connection to one database file, which can be reopened after a fault.
 
-Answers with the live connection. Knows no table.
+Always gives the live connection. Knows no table.
 """
 
 from __future__ import annotations

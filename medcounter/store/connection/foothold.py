@@ -1,8 +1,8 @@
-"""Whether the ledger at its path is still the one that is open.
+"""Detect whether the file at the ledger's path is still the one that is open.
 
 A system lets a file be removed, moved or overwritten under a running program,
-and the program goes on writing into what nobody will find again. Answers
-after each commit whether another opening of the path would find it.
+which then goes on writing into a file nobody will find again. Checks after
+each commit whether opening the path anew would find the same file.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def _same(one: os.stat_result, other: os.stat_result | None) -> bool:
 
 
 def _changed(found: os.stat_result) -> tuple[int, int, int]:
-    """Give what tells that a file was written to: its size, and when it and its entry were.
+    """Give a file's size and when it and its entry changed, to detect a write.
 
     The first time can be set back by hand, the second by nobody. Windows
     writes the first down when it likes, and means another thing by the second.

@@ -1,1 +1,1 @@
-"""Open an encrypted SQLite file, write in one way, and bring it to its shape."""
+"""Open an encrypted SQLite file, run transactions, apply migrations."""

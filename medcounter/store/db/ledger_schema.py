@@ -1,6 +1,6 @@
-"""The shape of ``ledger.db``, step by step; docs/store.md tells why.
+"""The schema of ``ledger.db`` as migrations; docs/store.md gives the reasons.
 
-A step that was released is never changed: a new one is added below it.
+A released step is never changed: a new one is added below it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Bring a database to the shape this program knows, or refuse it.
+"""Migrate a database to the schema this program knows, or refuse it.
 
-Answers after which step a database stands. Steps are only ever added. All
-that are due run in one transaction together with their record, so that a
-kill leaves the old shape or the new one.
+Returns the number of the last step. Steps are only ever added. All pending
+steps run in one transaction together with their record, so that a kill leaves
+either the old schema or the new one.
 """
 
 from __future__ import annotations

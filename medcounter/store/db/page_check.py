@@ -1,7 +1,7 @@
-"""Every page of an encrypted file, held to its own code, a slice at a time.
+"""Verify every page of an encrypted file against its HMAC, in slices.
 
-SQLCipher checks all pages of a file in one call, which holds a large ledger's
-window for half a second; here the caller takes as many as it likes.
+SQLCipher checks all pages of a file in one call, which would freeze the window
+of a large ledger for half a second; here the caller takes as many as it likes.
 """
 
 from __future__ import annotations

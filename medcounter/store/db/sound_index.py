@@ -1,7 +1,7 @@
-"""Find names by how they are keyed in Latin letters, among a million.
+"""Index of names by their Latin spelling, fast among a million.
 
-Answers with SQL for the rows of notices. The index holds spellings and no
-text of a name; what is erased leaves no trace in it.
+Provides SQL for the rows of notices. The index holds spellings and no text of
+a name; an erased name leaves no trace in it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Open an encrypted database the one right way, and write in one way.
+"""Open an encrypted database with checked settings, and run transactions.
 
-Answers with a connection whose every setting was read back. Knows no table.
-The connection belongs to the thread that opened it.
+Every setting of the connection is read back. Knows no table. A connection
+belongs to the thread that opened it.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Where everything lies in a data folder, and whether a ledger is safe there."""
+"""The paths in a data folder, its lock, and whether a ledger is safe there."""

@@ -1,4 +1,4 @@
-"""Where everything lies in a data folder; touches no file."""
+"""The paths of everything in a data folder; touches no file."""
 
 from __future__ import annotations
 

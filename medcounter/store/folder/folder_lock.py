@@ -1,7 +1,7 @@
-"""One data folder, one running program.
+"""Lock a data folder for one running program.
 
-Answers with a hold on the folder that ends with the process, however that
-ends. SQLite's own lock on an empty file works the same on every system.
+The lock ends with the process, however that ends. SQLite's own lock on an
+empty file works the same on every system.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Whether a data folder lies where a ledger is safe: on a disk of this machine.
+"""Whether a data folder is on a local disk, where a ledger is safe.
 
-Answers with the reason why it does not. The decision is pure and takes the
-system's table of mounts; only ``require_local`` looks at the machine.
+Returns the reason if it is not. The decision is pure and takes the system's
+table of mounts; only ``require_local`` looks at the machine.
 """
 
 from __future__ import annotations

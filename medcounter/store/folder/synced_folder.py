@@ -1,8 +1,8 @@
-"""Whether a client copies a folder to other machines, by name and by mark.
+"""Detect whether a sync client copies a folder to other machines.
 
-Answers with the folder that tells, or with nothing. Looks at names only;
-opens no file. Sources: the usual folders of the clients themselves; a client
-may be told to use another one, and then only what it leaves tells.
+Returns the folder that gives it away, if any. Looks at names only; opens no
+file. Sources: the clients' default folders; a client may be configured to use
+another one, which is recognised only by the marks it leaves.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Write every event in one chain under a key, and say how far it was read back."""
+"""The journal: every event in one keyed chain, and how far it was verified."""

@@ -1,7 +1,7 @@
-"""Which events lie between two moments, found without a scan.
+"""Find the events between two moments without a scan.
 
-Times in the journal only rise, but where somebody accepted a clock that was
-set back. Between two such places a moment is found by halving.
+Times in the journal only rise, except where somebody accepted a clock that was
+set back. Between two such resets a moment is found by bisection.
 """
 
 from __future__ import annotations

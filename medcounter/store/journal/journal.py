@@ -1,7 +1,7 @@
 """The chained journal of a ledger: every event, in order, under a key.
 
-Answers with the next link and with every place where a ledger and its chain
-do not fit. Called inside a transaction of the caller.
+Computes the next link, and reports every place where ledger and chain
+disagree. Called inside a transaction of the caller.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Whether numbers and times go on in a ledger as they must.
+"""Check that numbers and times in a ledger are continuous.
 
-Answers with faults. A code proves who wrote a row and not that the row may be
-so: who has the key and a secret of their own can write past the program.
+Returns faults. A code proves who wrote a row, not that the row is allowed:
+somebody with the key and their own secret can write without the program.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The row of a notice with its telling fields sealed, for masked files.
+"""A notice's row with its personal fields sealed, for masked files.
 
-Answers with the sealed row, with what opens each field, and with the row put
-together again. A sealed field is a salted commitment: whoever is given salt
-and value can check it, and nobody can guess it. The salts of the row come
-from the ledger's key; those of the person from the salt that is erased with
-the person. Knows no database and no file.
+Provides the sealed row, what opens each field, and the row put together again.
+A sealed field is a salted commitment: whoever is given salt and value can check
+it, and nobody can guess it. The salts of the row are derived from the ledger's
+key; those of the person from the salt that is erased with the person. Knows no
+database and no file.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Who could sign what at each point of a ledger, read from the ledger itself.
+"""Track who may sign what at each point of a ledger, from the ledger itself.
 
-Answers with what is wrong about the signature of an event, walking events in
-order. A person's key counts from the event that names it, signed by a
-supervisor; the first ones by the hall, whose key comes from the recovery key.
-A removed person's old signatures stay good. Opens nothing.
+Reports what is wrong with the signature of an event, walking events in order.
+A person's key counts from the event that names it, signed by a supervisor; the
+first ones are named by the hall, whose key is derived from the recovery key. A
+removed person's old signatures stay valid. Opens nothing.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""How far a ledger was walked without a fault, remembered from walk to walk.
+"""Remember how far a ledger was verified without a fault.
 
-Codes, signatures and commitments take ten times as long to check as rows to
-read. What was checked once, and is the same to the byte, is not checked again
-for a backup; a verification somebody asks for checks all of it. Under a key,
-beside the ledger; a file that is gone or not ours only costs the time.
+Checking codes, signatures and commitments takes ten times as long as reading
+rows. What was checked once and is unchanged to the byte is not checked again
+for a backup; a verification that somebody requests checks everything. Stored
+under a key beside the ledger; losing the file only costs time.
 """
 
 from __future__ import annotations

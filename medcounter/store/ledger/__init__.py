@@ -1,1 +1,1 @@
-"""What is kept of notices, days and people, and how it is found again."""
+"""Notices, days and people in the ledger; search and filters."""

@@ -1,4 +1,4 @@
-"""What a day at the counter leaves in the ledger; computes nothing."""
+"""The records of a day's acts in the ledger; computes nothing."""
 
 from __future__ import annotations
 

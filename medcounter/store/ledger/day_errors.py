@@ -1,4 +1,4 @@
-"""Why a day is not closed and a notice not corrected; imports no database."""
+"""Why a day is not closed or a notice not corrected; imports no database."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Keep what was typed and not yet issued, so that a crash loses nothing.
+"""Store drafts that are not yet issued, so that a crash loses nothing.
 
-Answers with bytes as they were given; knows nothing of their form.
+Stores bytes as given and knows nothing of their format.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Who the ledger knows: each person once, by their newest valid notice.
+"""The people known to the ledger, each once, by their newest valid notice.
 
-Answers with records. Void notices teach nothing; erased people are unknown.
+Returns records. Void notices are ignored; erased people are unknown.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The ledger: notices issued, printed, voided and found again.
 
-Answers with stored notices. Each change is one IMMEDIATE transaction; a
-notice once issued is never changed, what happens to it is a new event.
-Reads no clock and composes no paper.
+Returns stored notices. Each change is one IMMEDIATE transaction. An issued
+notice is never changed; whatever happens to it is a new event. Reads no clock
+and composes no paper.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The days of a ledger: what was done on each, and closing them once.
+"""The days of a ledger: the acts of each, and its close.
 
-Answers with acts and closes. A close is one event; what it covers is never
-covered again, what is done later on its day goes into a further one.
+A close is one event; what it covers is never covered again. Later acts of the
+same day go into a further close.
 """
 
 from __future__ import annotations

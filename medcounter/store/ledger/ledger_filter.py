@@ -1,7 +1,7 @@
-"""What of the ledger is wanted beside the words: days, state, clerk, person.
+"""Filter the ledger by day, state, clerk and person.
 
-Answers with a query narrowed to it. What only a notice's own events tell is
-looked for among the notices of the days asked for, never among all.
+Returns a narrowed query. What only a notice's own events can tell is looked up
+among the notices of the days requested, never among all.
 """
 
 from __future__ import annotations

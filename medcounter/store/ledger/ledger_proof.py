@@ -1,7 +1,6 @@
-"""What a copy of a ledger must pass before it counts: all that a restore asks.
+"""Verify a copy of a ledger before it counts: everything a restore requires.
 
-Answers with faults. Opens the copy, never the ledger; may be used by any
-thread.
+Returns faults. Opens the copy, never the ledger; may be used by any thread.
 """
 
 from __future__ import annotations

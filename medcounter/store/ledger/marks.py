@@ -1,8 +1,8 @@
-"""What is done to issued notices beside printing: correcting and entering them.
+"""Correct issued notices and mark them as entered in the official system.
 
 Each change is one transaction of chained events. A correction begins with a
-void and the draft that corrects, both or neither; it ends when that draft is
-issued, and stays a mere void if it never is.
+void and the correcting draft, both or neither. It is complete when that draft
+is issued, and remains a plain void if it never is.
 """
 
 from __future__ import annotations

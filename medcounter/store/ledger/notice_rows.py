@@ -1,7 +1,7 @@
 """The rows of one notice: written once, read back and checked.
 
-Answers with stored notices and counted prints. Called inside a transaction
-of the caller; composes no paper itself.
+Returns stored notices and print counts. Called inside a transaction of the
+caller; composes no paper itself.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How a notice stands beside being issued or void: prints, corrections, entry.
+"""A notice's secondary status: prints, corrections, data entry.
 
-Answers with a record read from events and links; nothing of it is stored.
+Derived from events and links when read; none of it is stored.
 """
 
 from __future__ import annotations

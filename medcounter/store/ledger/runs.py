@@ -1,7 +1,7 @@
-"""Runs of a list: the notices that one agreed list numbered, voided as a whole.
+"""Runs: the notices numbered from one confirmed list, voided as a whole.
 
 Each notice of a run has an event that names it, written in the transaction
-that issued it. Answers with the run of a notice; voids all of one or none.
+that issued it. All of a run is voided or none.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Search the ledger by what a clerk types, fast among a million notices.
 
-Answers with one page of entries and how many match in all. Every word is
-looked up in an index of its own; nothing is scanned.
+Returns one page of entries and the number of matches. Every word is looked up
+in its own index; nothing is scanned.
 """
 
 from __future__ import annotations

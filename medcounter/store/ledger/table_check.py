@@ -1,9 +1,9 @@
-"""Every table beside the events and notices, held to what the chain says.
+"""Check every table besides events and notices against the chain.
 
-Answers with faults. A person is bound by the commitment in the notice's row,
-a floor by the event of the restore that set it, a close by its number, an
-erasure by its event, a signature by the event it lies beside. Drafts are
-bound by nothing: they are what somebody is still typing.
+Returns faults. A person is bound by the commitment in the notice's row, a
+floor by the event of the restore that set it, a close by its number, an erasure
+by its event, a signature by the event it belongs to. Drafts are bound by
+nothing: they are still being typed.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Open a data folder: start it, find its key, watch it while it is open."""
+"""Open a data folder: first start, finding the key, watching the open ledger."""

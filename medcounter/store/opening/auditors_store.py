@@ -1,7 +1,7 @@
-"""The copy for auditors, opened: looked into, verified and exported masked.
+"""The auditors' copy, opened: browsed, verified and exported masked.
 
-Answers with a store that changes no ledger. What an auditor does is kept in
-signed notes beside it, which the ledger takes in when a clerk opens it next.
+Provides a store that cannot change a ledger. An auditor's acts are kept as
+signed notes beside it, which the ledger imports when a clerk next opens it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Look into a copy of the ledger while the ledger itself cannot be opened.
+"""Open a backup read-only while the ledger itself cannot be opened.
 
-Answers with a store that only reads. Changes no file.
+Provides a store that only reads. Changes no file.
 """
 
 from __future__ import annotations

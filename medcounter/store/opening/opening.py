@@ -1,7 +1,7 @@
 """Open the data folder of a counter, or say why it cannot be opened.
 
-Answers with the store: ledger, drafts and rules. Never overwrites a file
-that it could not read.
+Returns the store: ledger, drafts and rules. Never overwrites a file it could
+not read.
 """
 
 from __future__ import annotations

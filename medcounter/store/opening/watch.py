@@ -1,7 +1,7 @@
-"""What holds an open ledger to its anchor, its path and its codes.
+"""Watch an open ledger: its anchor, its path and its codes.
 
-Answers with a refusal from the moment something does not fit: then it can be
-looked into, and nothing is written to it any more.
+From the moment something disagrees, gives the reason: the ledger can then be
+read but no longer written to.
 """
 
 from __future__ import annotations

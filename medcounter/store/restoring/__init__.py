@@ -1,1 +1,1 @@
-"""Put a backup in the ledger's place without a number used twice or a void lost."""
+"""Restore a backup without reusing a number or losing a void."""

@@ -1,8 +1,8 @@
-"""Voids that a restored backup lacks, carried into it from what is newer.
+"""Carry voids that a restored backup lacks over from newer copies.
 
-Answers with the numbers that were voided once more and with those that could
-not be. A carried void holds the first one's row, so that a walk can check who
-agreed to it; whoever restores need not be a supervisor.
+Returns the numbers that were voided again and those that could not be. A
+carried void holds the original's row, so that verification can check who
+approved it; whoever restores need not be a supervisor.
 """
 
 from __future__ import annotations

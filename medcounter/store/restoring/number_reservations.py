@@ -1,8 +1,8 @@
-"""Which numbers are on paper already, though a restored ledger lacks them.
+"""Numbers that are already on paper although a restored ledger lacks them.
 
-Answers with the highest one for each year and desk, of notices and of closed
-days, as far as anything left in the data folder tells. A number given out
-twice would be worse than a gap.
+Returns the highest one for each year and desk, of notices and of closed days,
+as far as anything left in the data folder shows. Using a number twice would be
+worse than a gap.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Put a backup in the ledger's place, or try in a drill whether one could be.
+"""Restore a backup in place of the ledger, or test in a drill whether one could.
 
-Answers when a verified ledger lies there. The ledger that lay there before
-is kept aside with its key, never overwritten. Reads no clock.
+Returns once a verified ledger is in place. The previous ledger is kept aside
+with its key, never overwritten. Reads no clock.
 """
 
 from __future__ import annotations

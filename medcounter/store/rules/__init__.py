@@ -1,1 +1,1 @@
-"""Keep the rules a hall works from, and the newest roots it accepted."""
+"""The rules in use and the newest accepted roots."""

@@ -1,8 +1,8 @@
-"""The newest roots this hall accepted, kept so that no older ones come back.
+"""The newest roots this hall accepted, protected against rollback.
 
-Answers with whose signatures count now. The signed updates lie in ``roots/``
-and are verified from the program's own roots on at every start; the ledger
-remembers the highest version, so that a deleted folder is noticed.
+Provides the roots that count now. The signed updates are in ``roots/`` and are
+verified from the program's own roots at every start; the ledger remembers the
+highest version, so that a deleted folder is noticed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The rules a hall works from: which ones, since when, and their bytes.
+"""The rules in use: which bundle, since when, and its bytes.
 
-Answers with a bundle that was verified again just now. The ledger's journal
-says which bundle counts; ``rules.db`` and the files in ``bundles/`` only keep
-the bytes and can stand in for each other.
+Returns a bundle that has just been verified again. The ledger's journal decides
+which bundle counts; ``rules.db`` and the files in ``bundles/`` only keep the
+bytes and can replace each other.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The shape of ``rules.db``, step by step; it can always be built anew.
+"""The schema of ``rules.db`` as migrations; the file can always be rebuilt.
 
-A step that was released is never changed: a new one is added below it.
+A released step is never changed: a new one is added below it.
 """
 
 from __future__ import annotations
