@@ -22,7 +22,7 @@ from medcounter.desk.access.access_records import Approval, Credential
 from medcounter.desk.access.clerk_session import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.desk.access.store_choice import look_for, open_for
 from medcounter.desk.counter import issuing
-from medcounter.desk.counter.households import Households
+from medcounter.desk.counter.households import Agreed, Households
 from medcounter.desk.counter.people import DeskPeople
 from medcounter.desk.counter.register import Register
 from medcounter.desk.day.days import Days
@@ -256,7 +256,7 @@ class Desk:
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: It was not stored; one subclass per cause.
         """
-        return self.households.issue((outcome,), at, (request_id,), acknowledged)[0]
+        return self.households.issue_one(outcome, at, request_id, Agreed(acknowledged))
 
     def ledger(self, query: str = "", limit: int = 100, offset: int = 0) -> LedgerPage:
         """Search notices by number, name, last four digits; newest first."""

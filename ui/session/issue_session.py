@@ -8,7 +8,7 @@ until it is withdrawn, or until whoever it is about has changed.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -27,10 +27,26 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.desk.draft.draft import Draft
     from medcounter.desk.evaluate.household import Gathering
     from medcounter.desk.evaluate.outcome import Outcome
 
-IssuingMark = tuple[tuple[str, ...], tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """One wish to issue, which the ledger knows again.
+
+    Attributes:
+        drafts: Whom it is for, as typed; for others it is another wish.
+        requests: One for each of them.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    requests: tuple[str, ...] = ()
+
+
+_NO_CLICK = Click()
+IssuingMark = tuple[tuple[str, ...], Click]
 
 
 class Issuing(QObject):
@@ -59,15 +75,14 @@ class Issuing(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.numbers: tuple[str, ...] = ()
-        self._requests: tuple[str, ...] = ()
-        self._doubted: tuple[str, ...] = ()
+        self._click = self._doubted = _NO_CLICK
         self._reasons: tuple[Reason, ...] = ()
         self._asked_for: tuple[Outcome, ...] = ()
 
     @property
     def is_fate_unknown(self) -> bool:
         """Whether notices may or may not have been stored."""
-        return bool(self._doubted)
+        return bool(self._doubted.requests)
 
     def open(self, desk: Desk) -> None:
         """Begin at a desk, which learns what this machine's fonts cannot draw."""
@@ -76,16 +91,16 @@ class Issuing(QObject):
 
     def begin_another(self) -> None:
         """Let the next act be for others than those issued last."""
-        self.numbers = self._requests = ()
+        self.numbers, self._click = (), _NO_CLICK
         self.withdraw()
 
     def mark(self) -> IssuingMark:
         """Name who was issued last, to be put back by :meth:`rewind`."""
-        return (self.numbers, self._requests)
+        return (self.numbers, self._click)
 
     def rewind(self, mark: IssuingMark) -> None:
         """Put back what a mark names."""
-        self.numbers, self._requests = mark
+        self.numbers, self._click = mark
 
     def withdraw(self) -> bool:
         """End the question; nothing was issued.
@@ -140,51 +155,57 @@ class Issuing(QObject):
         if self.numbers:
             self.told.emit(_issued(self.numbers))
             return False
-        if self._doubted:
+        if self.is_fate_unknown:
             self.told.emit(messages.FATE_FIRST)
             return False
-        if len(self._requests) != len(outcomes):
-            self._requests = tuple(os.urandom(16).hex() for _ in outcomes)
+        click = self._click_for(outcomes)
         seen = {reason.code for reason in self._reasons} if agreed else set()
         try:
             if agreed and not set(desk.households.doubts(outcomes, at)) <= set(self._reasons):
                 seen.clear()
-            notices = desk.households.issue(outcomes, at, self._requests, seen)
-            desk.households.clear()
+            notices = desk.households.issue(outcomes, at, click.requests, seen)
         except DoubtfulError as err:
             self._ask(desk, outcomes, err.reasons)
             return False
         except FateUnknownError as err:
-            self._doubted = self._requests
+            self._doubted = click
             self.told.emit(told_problem(err))
             return False
         except MedCounterError as err:
             self.told.emit(told_problem(err))
             return False
-        self._tell(notices, self._requests)
+        self.numbers = _numbers(notices)
+        self._tell(notices)
         return True
 
-    def settle(self, desk: Desk) -> bool:
+    def settle(self, desk: Desk, outcomes: Sequence[Outcome]) -> bool:
         """Look up, after a disk fault, whether the notices were stored.
+
+        Args:
+            desk: Open.
+            outcomes: Of who stands at the counter by now.
 
         Returns:
             Whether those at the counter turned out to be issued.
         """
-        if not self._doubted:
+        if not self.is_fate_unknown:
             return False
         try:
-            found = [desk.keeping.look_up(request) for request in self._doubted]
+            found = [desk.keeping.look_up(request) for request in self._doubted.requests]
         except MedCounterError as err:
             text = f"还不能核对：{err.text}此笔仍待核对，请不要重新出单。"
             self.told.emit(Message(messages.PROBLEM, text))
             return False
-        requests, self._doubted = self._doubted, ()
+        click, self._doubted = self._doubted, _NO_CLICK
         notices = tuple(each for each in found if each is not None)
         if not notices:
             self.told.emit(messages.NOT_STORED)
             return False
-        self._tell(notices, requests)
-        return requests == self._requests
+        are_there = click == self._click_for(outcomes)
+        if are_there:
+            self.numbers = _numbers(notices)
+        self._tell(notices)
+        return are_there
 
     def preview(self, desk: Desk, outcome: Outcome, at: datetime) -> None:
         """Show what the notice would be; it has no number."""
@@ -201,12 +222,16 @@ class Issuing(QObject):
         if reasons:
             self.told.emit(messages.SEE_FIRST)
 
-    def _tell(self, notices: tuple[IssuedNotice, ...], requests: tuple[str, ...]) -> None:
-        numbers = tuple(each.notice.number or "" for each in notices)
-        if requests == self._requests:
-            self.numbers = numbers
+    def _click_for(self, outcomes: Sequence[Outcome]) -> Click:
+        """Give the click for these, the same one as long as nothing of them changes."""
+        drafts = tuple(outcome.draft for outcome in outcomes)
+        if drafts != self._click.drafts:
+            self._click = Click(drafts, tuple(os.urandom(16).hex() for _ in drafts))
+        return self._click
+
+    def _tell(self, notices: tuple[IssuedNotice, ...]) -> None:
         self.withdraw()
-        self.told.emit(_issued(numbers))
+        self.told.emit(_issued(_numbers(notices)))
         if len(notices) == 1:
             self.issued.emit(notices[0])
         else:
@@ -221,6 +246,10 @@ def blocked_message(gathering: Gathering) -> Message:
     names = "、".join(row.name for row in gathering.blocked)
     text = f"{names}还不能出单，全户都没有出单；请补全，或按 Ctrl+W 移出后再按 F9：{first.trouble}"
     return Message(messages.PROBLEM, text)
+
+
+def _numbers(notices: tuple[IssuedNotice, ...]) -> tuple[str, ...]:
+    return tuple(each.notice.number or "" for each in notices)
 
 
 def _issued(numbers: tuple[str, ...]) -> Message:

@@ -317,7 +317,7 @@ class Session(QObject):
 
     def settle(self) -> None:
         """Look up, after a disk fault, whether the notices were stored."""
-        if self._desk is not None and self.issuing.settle(self._desk):
+        if self._desk is not None and self.issuing.settle(self._desk, self._issuable()):
             self._steps, self._unsaved = Steps(self._steps.now), False
 
     def preview(self) -> None:

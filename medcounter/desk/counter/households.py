@@ -52,10 +52,13 @@ class Agreed:
     Attributes:
         codes: Of the reasons to doubt that were seen.
         run: Names the run of a list; empty for none.
+        of_draft: Whether they are issued from the draft kept at the counter,
+            which is forgotten with that.
     """
 
     codes: Collection[str] = ()
     run: str = ""
+    of_draft: bool = False
 
 
 class Households:
@@ -124,7 +127,9 @@ class Households:
         requests: Sequence[str],
         acknowledged: Collection[str] = (),
     ) -> tuple[IssuedNotice, ...]:
-        """Number and keep the notices of all members in one transaction.
+        """Number and keep the notices of all at the counter in one transaction.
+
+        The draft kept of them is forgotten in the same one.
 
         Args:
             outcomes: What the clerk sees, member by member.
@@ -144,18 +149,18 @@ class Households:
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: Nothing was stored; one subclass per cause.
         """
-        return self._issue(outcomes, at, requests, Agreed(acknowledged))
+        return self._issue(outcomes, at, requests, Agreed(acknowledged, of_draft=True))
 
-    def issue_listed(
+    def issue_one(
         self, outcome: Outcome, at: datetime, request: str, agreed: Agreed
     ) -> IssuedNotice:
-        """Issue one person of a list, in the run that somebody agreed to.
+        """Issue one person who is not at the counter, such as one of a list.
 
         Args:
             outcome: As for :meth:`issue`.
             at: Time of issue, with its zone.
             request: The same again gives the same notice again.
-            agreed: What was acknowledged, and the run's name.
+            agreed: What was acknowledged, and the run's name for a list.
 
         Raises:
             MedCounterError: As for :meth:`issue`.
@@ -195,7 +200,8 @@ class Households:
             tuple(
                 (replace(new, acknowledged=codes, run=agreed.run), compose)
                 for (new, compose), codes in zip(members, seen, strict=True)
-            )
+            ),
+            forget_draft=agreed.of_draft,
         )
         issued = tuple(issuing.from_ledger(each) for each in stored)
         for notice, outcome in zip(issued, outcomes, strict=True):
@@ -244,7 +250,7 @@ class Households:
         return None if body is None else load_household(body)
 
     def clear(self) -> None:
-        """Forget what was kept, for example because it was issued."""
+        """Forget what was kept."""
         if not self._access.only_looks:
             self._store.drafts.clear()
 

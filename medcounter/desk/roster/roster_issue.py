@@ -173,10 +173,10 @@ class Rosters:
     def _issued(self, outcome: Outcome, at: datetime, request: str, run: ListRun) -> IssuedNotice:
         """Issue; where the notice of this request was voided, issue the next one."""
         agreed = Agreed(run.agreed, run.name)
-        issued = self._desk.households.issue_listed(outcome, at, request, agreed)
+        issued = self._desk.households.issue_one(outcome, at, request, agreed)
         while issued.state == VOID:
             request = _hash(f"{request} after {issued.notice.number}".encode())
-            issued = self._desk.households.issue_listed(outcome, at, request, agreed)
+            issued = self._desk.households.issue_one(outcome, at, request, agreed)
         return issued
 
     def _request(self, person: Listed) -> str:

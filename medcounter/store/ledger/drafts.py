@@ -50,7 +50,7 @@ class Drafts:
             StoreError: It is still there.
         """
         with self._door.transaction() as database:
-            database.conn.execute("DELETE FROM draft WHERE slot = ?", (_SLOT,))
+            forget(database)
 
     def park(self, body: bytes, at: datetime) -> int:
         """Put a draft aside, and forget the one of the counter, in one act.
@@ -65,7 +65,7 @@ class Drafts:
             last = scalar(database, _LAST_ASIDE)
             slot = f"aside-{int(str(last)) + 1:06d}"
             database.conn.execute("INSERT INTO draft VALUES (?, ?, ?)", (slot, stamp(at), body))
-            database.conn.execute("DELETE FROM draft WHERE slot = ?", (_SLOT,))
+            forget(database)
             (count,) = database.conn.execute(_COUNT_ASIDE).fetchone()
         return int(count)
 
@@ -94,3 +94,8 @@ def keep(database: Database, body: bytes, at: datetime) -> None:
         " DO UPDATE SET saved_at = excluded.saved_at, body = excluded.body",
         (_SLOT, stamp(at), body),
     )
+
+
+def forget(database: Database) -> None:
+    """Forget the counter's draft inside a transaction of the caller."""
+    database.conn.execute("DELETE FROM draft WHERE slot = ?", (_SLOT,))

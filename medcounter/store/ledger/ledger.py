@@ -18,7 +18,7 @@ from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.walk_progress import WalkedFile
-from medcounter.store.ledger import ledger_filter, ledger_proof, notice_rows, search
+from medcounter.store.ledger import drafts, ledger_filter, ledger_proof, notice_rows, search
 from medcounter.store.ledger.ledger_filter import EVERYTHING, LedgerFilter
 from medcounter.store.ledger.notice_rows import Compose
 from medcounter.store.ledger_records import VOID, ChainFault, NewNotice, SearchPage, StoredNotice
@@ -68,13 +68,15 @@ class Ledger:
         return self.issue_household(((new, compose),))[0]
 
     def issue_household(
-        self, members: Sequence[tuple[NewNotice, Compose]]
+        self, members: Sequence[tuple[NewNotice, Compose]], *, forget_draft: bool = False
     ) -> tuple[StoredNotice, ...]:
         """Issue the notices of a household, all of them or none, linked.
 
         Args:
             members: At least one; as for :meth:`issue`, in the household's
                 order.
+            forget_draft: They are those of the counter's draft, which goes
+                in the same transaction: it is there or they are, never both.
 
         Returns:
             The stored notices in the same order; the same ones again for the
@@ -102,6 +104,8 @@ class Ledger:
                 if None in known:
                     journal.require_clock(database, members[0][0].issued_at)
                     notice_rows.insert_household(database, self._key, members)
+                    if forget_draft:
+                        drafts.forget(database)
             # Still within the block: what cannot be read back may be stored all the same.
             return _all_of(map(self.by_request, requests), store_errors.FateUnknownError())
         except _FATE_OPEN as err:

@@ -37,6 +37,13 @@ def issued(window: CounterWindow) -> list[str]:
     return [row.number for row in desk.ledger().rows]
 
 
+def sums(window: CounterWindow) -> list[int | None]:
+    """What each notice asks for, newest first."""
+    desk = window.counter.session.desk
+    assert desk is not None
+    return [desk.notice(number).notice.total for number in issued(window)]
+
+
 def click(window: CounterWindow, field: str) -> None:
     QTest.mouseClick(child(window.window, QLineEdit, field), Qt.MouseButton.LeftButton)
 
@@ -139,3 +146,24 @@ def test_a_digit_changed_after_an_issue_makes_it_another_number(served: CounterW
     served.type(RESIDENT[-1])
     assert served.typed("name") == "吴建国"
     assert "取自上次" in served.text("name_note")
+
+
+def test_what_was_not_issued_is_issued_as_it_was_corrected(served: CounterWindow) -> None:
+    session = served.counter.session
+    session.save()
+    assert session.desk is not None
+    database = session.desk._store.ledger._door.database.conn  # noqa: SLF001 - a fault of one table
+    database.execute(
+        "CREATE TEMP TRIGGER stuck BEFORE DELETE ON draft BEGIN SELECT RAISE(ABORT, 'stuck'); END"
+    )
+    served.press("F9")
+    # Said to be undone, it is undone: the draft is there and no notice.
+    assert issued(served) == []
+    assert session.desk.households.last() == session.household
+    database.execute("DROP TRIGGER stuck")
+    session.edit("categories", ("destitute",))
+    served.press("F9", "Ctrl+F9")
+    # Jiangxi 2025: who is destitute pays nothing of the 400 yuan.
+    assert (issued(served), sums(served)) == (["2025-03-000001"], [0])
+    assert session.desk.households.last() is None
+    close_preview(served)

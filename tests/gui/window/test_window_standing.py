@@ -19,12 +19,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.store.erasure import DAYS_OF_A_YEAR
+from medcounter.store.store_errors import DiskFaultError
 from tests.counter_samples import OPENED_AT, Clock, Counter
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.rights import NOBODY, as_plain_user
 from ui.dialogs.clock_dialog import ClockDialog
 from ui.dialogs.retention_dialog import RetentionDialog
+from ui.printing.preview import PreviewDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -53,6 +55,20 @@ def numbers(window: CounterWindow) -> list[str]:
     desk = window.counter.session.desk
     assert desk is not None
     return [row.number for row in desk.ledger().rows]
+
+
+def close_preview(window: CounterWindow) -> None:
+    preview = shown(window.window, PreviewDialog, "notice_preview")
+    assert preview is not None
+    preview.close()
+    window.shell.activateWindow()
+
+
+def fail_from_here(_database: object) -> None:
+    """Fail, and let no file be opened any more to look what was kept."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, most))
+    raise DiskFaultError
 
 
 @contextmanager
@@ -186,6 +202,31 @@ def test_a_notice_of_unknown_fate_is_looked_up_before_another_is_issued(
         assert "没有用掉编号" in window.text("message_strip")
         window.press("F9")
     assert numbers(window) == ["2025-03-000001"]
+
+
+def test_who_was_changed_while_a_fate_was_unknown_is_not_taken_for_issued(
+    window: CounterWindow,
+) -> None:
+    fill_in(window)
+    session = window.counter.session
+    assert session.desk is not None
+    door = session.desk._store.ledger._door  # noqa: SLF001 - a disk that fails after the commit
+    told, door.committed = door.committed, fail_from_here
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    window.press("F9")
+    resource.setrlimit(resource.RLIMIT_NOFILE, files)
+    door.committed = told
+    assert session.issuing.is_fate_unknown
+    session.edit("categories", ("destitute",))
+    press(window, "standing_way_0")
+    assert "已出单 2025-03-000001" in window.text("message_strip")
+    # What is printed now is the first; who stands there has none yet.
+    close_preview(window)
+    window.press("F9", "Ctrl+F9")
+    assert numbers(window) == ["2025-03-000002", "2025-03-000001"]
+    # Jiangxi 2025: 400 yuan, and nothing for who is destitute.
+    assert [session.desk.notice(number).notice.total for number in numbers(window)] == [0, 40000]
+    close_preview(window)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")

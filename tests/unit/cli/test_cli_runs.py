@@ -22,7 +22,7 @@ def _run_of_two(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT)
     for name, run in (("张三", "a1"), ("李四", "a1"), ("王五", "")):
         outcome = desk.outcome(replace(RESIDENT, name=name), AT.date())
-        desk.households.issue_listed(outcome, AT, name, Agreed(LABELS, run))
+        desk.households.issue_one(outcome, AT, name, Agreed(LABELS, run))
     desk.register.mark_entered([FIRST], AT)
     desk.close()
 

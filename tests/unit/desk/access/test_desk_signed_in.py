@@ -127,7 +127,7 @@ def test_a_run_of_a_list_is_voided_by_one_word_of_a_supervisor_and_only_that(des
     people = [replace(RESIDENT, name=name) for name in ("张三", "李四", "王五")]
     for place, draft in enumerate(people):
         outcome = desk.outcome(draft, AT.date())
-        desk.households.issue_listed(outcome, AT, f"click-{place}", Agreed(LABELS, "a1"))
+        desk.households.issue_one(outcome, AT, f"click-{place}", Agreed(LABELS, "a1"))
     with pytest.raises(SupervisorNeededError, match="整批作废要主管同意"):
         desk.register.void_run(NUMBER, "名单拿错了", AT)
     with pytest.raises(SupervisorNeededError):
@@ -165,7 +165,7 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(
 ) -> None:
     number = issue(desk)
     outcome = desk.outcome(RESIDENT, AT.date())
-    one = desk.households.issue_listed(outcome, AT, "of a list", Agreed(LABELS, "a1"))
+    one = desk.households.issue_one(outcome, AT, "of a list", Agreed(LABELS, "a1"))
     listed = one.notice.number or ""
     desk.close()
     desk = Desk.open(folder, AT, who=pass_of(folder, WANG))
