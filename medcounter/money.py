@@ -9,6 +9,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from medcounter.errors import MedCounterError
+from medcounter.wording.terms import UNSETTLED_AMOUNT
 
 _YUAN = re.compile(r"-?(0|[1-9]\d{0,11})\.\d{2}")
 FEN_IN_YUAN = 100
@@ -48,7 +49,7 @@ def show_money(fen: int | None) -> str:
     An amount that no source gives is written as 待核定 (to be settled).
     """
     if fen is None:
-        return "待核定"
+        return UNSETTLED_AMOUNT
     sign = "-" if fen < 0 else ""
     yuan, rest = divmod(abs(fen), FEN_IN_YUAN)
     return f"{sign}¥{yuan:,}.{rest:02d}"

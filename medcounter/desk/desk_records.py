@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
+
 if TYPE_CHECKING:
     from medcounter.bundle.difference import DifferenceLine
     from medcounter.notice.content.notice import Notice
 
 
-ISSUED = "issued"
-VOID = "void"
-CORRECTED = "corrected"
-UNCONFIRMED = "unconfirmed"
 PRINTED = "printed"
 
 

@@ -16,8 +16,8 @@ from medcounter.gather.gather_errors import GatherError, SealBrokenError
 from medcounter.store.audit import audit_reading
 from medcounter.store.journal import sealed_rows
 from medcounter.store.store_errors import AuditFileUnreadableError
+from medcounter.wording.terms import ISSUED, VOID
 
-ISSUED, VOID = "issued", "void"
 # A ledger of a million notices takes a good gigabyte.
 LARGEST = 2_000_000_000
 _KIND, _NOTICE, _MAC = 1, 3, 7

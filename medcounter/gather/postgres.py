@@ -13,7 +13,11 @@ import psycopg
 from psycopg import sql
 
 from medcounter.gather.gather_errors import DatabaseUnusableError, NumberTakenError, RowDiffersError
-from medcounter.gather.ledger_file import VOID, GatheredNotice, LedgerFile
+from medcounter.gather.ledger_file import (
+    GatheredNotice,
+    LedgerFile,
+)
+from medcounter.wording.terms import VOID
 
 _COLUMNS = tuple(field.name for field in fields(GatheredNotice))
 _PERSONAL = frozenset({"name", "id_number"})

@@ -11,6 +11,7 @@ from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
 from medcounter.rules.values import Code, Flag, Whole, YearDay, resolve_day
+from medcounter.wording.terms import YEARS
 
 WindowKind = Literal["main", "extended", "late", "closed"]
 WINDOW_LABELS = {
@@ -135,7 +136,7 @@ class Lapsed(Predicate):
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the count and the range."""
         inside = in_range(case.lapsed, self.low, self.high)
-        where = show_range(self.low, self.high, "年")
+        where = show_range(self.low, self.high, YEARS)
         return f"连续断保 {case.lapsed} 年，{'属于' if inside else '不属于'} {where}"
 
     def needs(self) -> frozenset[str]:
@@ -165,7 +166,7 @@ class Repaired(Predicate):
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the years and the range."""
         inside = in_range(case.repair_years, self.low, self.high)
-        where = show_range(self.low, self.high, "年")
+        where = show_range(self.low, self.high, YEARS)
         return f"缴费修复 {case.repair_years} 年，{'属于' if inside else '不属于'} {where}"
 
     def needs(self) -> frozenset[str]:

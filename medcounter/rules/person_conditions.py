@@ -13,6 +13,7 @@ from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
 from medcounter.rules.values import AnswerCode, Code, Day, Flag, Span, Text, Whole, YearDay
 from medcounter.rules.values import resolve_day as resolve
+from medcounter.wording.terms import YEARS
 
 BIRTH = "birth"
 
@@ -231,7 +232,7 @@ class BirthYear(Predicate):
         """Override Predicate.reason: name both years and the range."""
         if case.birth is None:
             return "没有填写出生日期"
-        where = show_range(self.low, self.high, "年")
+        where = show_range(self.low, self.high, YEARS)
         return f"{case.birth.year} 年出生，待遇年度 {case.benefit_year} 年，相差的年数要求 {where}"
 
     def needs(self) -> frozenset[str]:

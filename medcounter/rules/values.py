@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.money import AmountUnreadableError, read_yuan
+from medcounter.wording.terms import MONTHS
 
 _YEAR_DAY = re.compile(r"B(?P<offset>[+-]\d)?:(?P<month>\d{2})-(?P<day>\d{2})")
 _SHARE = re.compile(r"0|1|0\.\d{1,6}")
@@ -133,5 +134,5 @@ class Span(Record):
         if self.days is not None:
             return f"{self.days} 天"
         if self.months is not None:
-            return f"{self.months} 个月"
+            return f"{self.months} {MONTHS}"
         return f"{self.years} 年"

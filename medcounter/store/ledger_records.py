@@ -7,12 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from medcounter.trust.data_key import DataKey
+from medcounter.wording.terms import UNCONFIRMED
 
-ISSUED = "issued"
-VOID = "void"
 PRINTED = "printed"
 FAILED = "failed"
-UNCONFIRMED = "unconfirmed"
 SHIPPED = "shipped"
 SYNCED = "synced"
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from medcounter.money import show_money
 from medcounter.rules import answers
 from medcounter.rules.values import resolve_day
+from medcounter.wording.terms import MONTHS, UNITS
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-_UNITS = {"month": "个月", "day": "天", "whole-month": "个整月（含缴费当月）"}
 _ANCHORS = {
     "year-start": "1 月 1 日",
     "payment": "缴费当日",
@@ -70,11 +70,11 @@ def _amount(amount: int | answers.Formula | None, benefit_year: int) -> str:
             return show_money(amount)
         case answers.Rated():
             return (
-                f"{show_money(amount.base)} × {_percent(amount.rate)} × {amount.months} 个月"
+                f"{show_money(amount.base)} × {_percent(amount.rate)} × {amount.months} {MONTHS}"
                 f"（{_ROUNDED[amount.round]}）"
             )
         case answers.Monthly():
-            return f"{show_money(amount.amount)} × {amount.months} 个月"
+            return f"{show_money(amount.amount)} × {amount.months} {MONTHS}"
         case answers.Counted():
             return f"每单位 {show_money(amount.amount)}"
         case answers.LateFee():
@@ -124,7 +124,8 @@ def _exemption(answer: answers.ExemptionAnswer, benefit_year: int) -> str:
 
 @answer_words.register
 def _fixed(answer: answers.FixedWaitAnswer, _benefit_year: int) -> str:
-    return f"{answer.length} {_UNITS[answer.unit]}" if answer.length else "没有"
+    counted_from = "（含缴费当月）" if answer.unit == "whole-month" else ""
+    return f"{answer.length} {UNITS[answer.unit]}{counted_from}" if answer.length else "没有"
 
 
 @answer_words.register

@@ -13,14 +13,14 @@ from medcounter.money import read_yuan, show_money
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.difference_words import field_word
+from medcounter.wording.terms import DAYS, MONTHS, UNITS, YEARS
 
 if TYPE_CHECKING:
     from medcounter.assess.assessment import Assessment, Doubt
     from medcounter.assess.engine.rule_book import RuleBook
 
-_UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
 _WAITS = frozenset({"wait.fixed", "wait.variable", "wait.repaired", "wait.total"})
-_COUNTS = {"lapsed_years": "年", "coverage.days": "天", "incentive.continuous_years": "年"}
+_COUNTS = {"lapsed_years": YEARS, "coverage.days": DAYS, "incentive.continuous_years": YEARS}
 _MONEY = frozenset({"fee", "incentive"})
 _SPANS = frozenset({"wait", "coverage"})
 _NOTHING = "没有"
@@ -57,7 +57,7 @@ def doubt_lines(shown: Assessment, names: Mapping[str, str]) -> tuple[DoubtLine,
     groups: dict[str, list[Doubt]] = {}
     for doubt in shown.doubts:
         groups.setdefault(doubt.text, []).append(doubt)
-    unit = _UNITS[shown.wait.unit] if shown.wait else "个月"
+    unit = UNITS[shown.wait.unit] if shown.wait else MONTHS
     lines = []
     for text, group in groups.items():
         worst = "unsettled" if any(one.status == "unsettled" for one in group) else "assumed"

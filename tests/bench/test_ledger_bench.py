@@ -15,8 +15,8 @@ import pytest
 
 from medcounter.desk.counter.register import EVERYTHING, TO_ENTER, LedgerFilter
 from medcounter.desk.desk import Desk
-from medcounter.desk.desk_records import CORRECTED, UNCONFIRMED, VOID
 from medcounter.store.opening.opening import open_store
+from medcounter.wording.terms import CORRECTED, UNCONFIRMED, VOID
 from tests.bench.big_ledger import A_DAY, fill, id_of, name_of
 from tests.bench.report import spread, tell
 from tests.counter_samples import HALL, Clock, Counter

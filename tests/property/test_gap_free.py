@@ -15,9 +15,9 @@ from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger.day_acts import DaySpan
 from medcounter.store.ledger.day_errors import DayClosedError
 from medcounter.store.ledger.ledger_days import whole_day
-from medcounter.store.ledger_records import VOID
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.store.store_errors import NoticeVoidError
+from medcounter.wording.terms import VOID
 from tests.store_samples import AT, notice, paper
 
 DESKS = ("03", "04")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from medcounter.desk.desk_records import CORRECTED, ISSUED, UNCONFIRMED, VOID
+from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
 
 if TYPE_CHECKING:
     from .theme import Palette

@@ -9,8 +9,9 @@ from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import answer_of, standing_rules
-from medcounter.assess.explain.step_sentences import UNITS, fill, values_of
+from medcounter.assess.explain.step_sentences import fill, values_of
 from medcounter.dates import OLDEST_USUAL, full_years
+from medcounter.wording.terms import UNITS
 
 
 def find_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Remark, ...]:

@@ -22,11 +22,10 @@ from medcounter.money import show_yuan
 from medcounter.rules.bundle import Source
 from medcounter.rules.case import Case
 from medcounter.rules.questions import QUESTION, Rule
+from medcounter.wording.terms import UNSETTLED_AMOUNT
 
 _OPEN = "未定"
-_NOT_FIXED = "待核定"
 _NO_COVER = "本年度没有"
-UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
 
 
 def values_of(decision: Decision) -> dict[str, str]:
@@ -80,14 +79,15 @@ def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  
     """
     case = decision.case
     if rule.question == "subsidy":
-        return {"amount": _yuan(answer.amount) or _NOT_FIXED}
+        return {"amount": _yuan(answer.amount) or UNSETTLED_AMOUNT}
     if rule.question == "standard":
         shown = _yuan(total_of(item_amounts(answer, case))) or _OPEN
         return {"amount": shown, "standard": shown}
     if rule.question == "concession":
         forms = (answer.pays, answer.aid, answer.standard)
         return {
-            "amount": _yuan(next((fen for fen in forms if fen is not None), None)) or _NOT_FIXED
+            "amount": _yuan(next((fen for fen in forms if fen is not None), None))
+            or UNSETTLED_AMOUNT
         }
     if rule.question in {"cover-start", "exemption"}:
         return _cover_from(first_days(rule, answer, case), decision)

@@ -20,6 +20,7 @@ from medcounter.desk.day.day_lines import facts
 from medcounter.desk.day.day_records import DayClose
 from medcounter.money import show_money
 from medcounter.notice.content.amount_in_words import amount_in_words
+from medcounter.wording.terms import STATE_WORDS, UNCONFIRMED
 
 
 def run_day(arguments: Namespace) -> int:
@@ -95,7 +96,7 @@ def _write_figures(figures: DayFigures) -> None:
         for line in lines:
             write(f"  {heading}  {_line(line)}")
     for text in figures.unconfirmed:
-        write(f"  打印待核对  {text}")
+        write(f"  {STATE_WORDS[UNCONFIRMED]}  {text}")
 
 
 def _line(line: DayLine) -> str:

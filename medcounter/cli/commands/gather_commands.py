@@ -26,12 +26,13 @@ from medcounter.gather.gathering_folder import (
     all_notices,
     open_county,
 )
-from medcounter.gather.ledger_file import VOID, GatheredNotice, LedgerFile
+from medcounter.gather.ledger_file import GatheredNotice, LedgerFile
 from medcounter.goals import Goal, require_outside
 from medcounter.identity.id_number import mask
 from medcounter.money import show_yuan
 from medcounter.paths import data_dir
 from medcounter.roster.writing.list_writer import writing_rows
+from medcounter.wording.terms import STATE_WORDS
 
 _HOW = {
     NEW: "第一次收进",
@@ -144,7 +145,7 @@ def _write_table(goal: Goal, ledgers: tuple[LedgerFile, ...]) -> None:
                 "" if notice.total is None else show_yuan(notice.total),
                 notice.coverage_start,
                 notice.coverage_end,
-                "已作废" if notice.state == VOID else "已出单",
+                STATE_WORDS[notice.state],
                 notice.replaces,
                 notice.ledger,
             ])  # fmt: skip

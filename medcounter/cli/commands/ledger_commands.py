@@ -13,8 +13,7 @@ from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import complain, write
 from medcounter.errors import MedCounterError
 from medcounter.money import show_money
-
-_STATES = {"issued": "已出单", "void": "已作废"}
+from medcounter.wording.terms import STATE_WORDS
 
 
 class LedgerFaultyError(MedCounterError):
@@ -45,7 +44,7 @@ def run_list(arguments: Namespace) -> int:
     for row in page.rows:
         write(
             f"{row.number}  {row.issued_at:%Y-%m-%d %H:%M}  {row.name}  {row.id_masked}"
-            f"  {row.category_label}  {show_money(row.total)}  {_STATES[row.state]}"
+            f"  {row.category_label}  {show_money(row.total)}  {STATE_WORDS[row.state]}"
             f"  打印 {row.prints} 次"
         )
     write(f"共 {page.total} 张，列出 {len(page.rows)} 张。")

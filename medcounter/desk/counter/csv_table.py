@@ -16,8 +16,8 @@ from medcounter.files import sync_file
 from medcounter.goals import Goal
 from medcounter.money import show_yuan
 from medcounter.store.ledger_records import LedgerEntry
+from medcounter.wording.terms import STATE_WORDS
 
-_STATES = {"issued": "已出单", "void": "已作废"}
 # The mark tells Excel that the table is UTF-8.
 _ENCODING = "utf-8-sig"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -74,7 +74,7 @@ def _cells(row: LedgerRow, id_number: str) -> tuple[str, ...]:
         row.category_label,
         "" if row.total is None else show_yuan(row.total),
         *("" if day is None else day.isoformat() for day in days),
-        _STATES[row.state],
+        STATE_WORDS[row.state],
         str(row.prints),
         row.clerk,
     )

@@ -26,13 +26,13 @@ from medcounter.notice.content.notice import Issue, Notice, Office, Party
 from medcounter.settings import Settings
 from medcounter.store.ledger_records import (
     FAILED,
-    UNCONFIRMED,
     LedgerEntry,
     NewNotice,
     Ruling,
     StoredNotice,
 )
 from medcounter.strict_json import canonical
+from medcounter.wording.terms import UNCONFIRMED
 
 _ERASED = "（已删除）"
 

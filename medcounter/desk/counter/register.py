@@ -26,7 +26,6 @@ from medcounter.identity.names import read_name
 from medcounter.settings import Settings
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger.ledger_filter import (
-    CORRECTED,
     ENTERED_ONES,
     EVERYTHING,
     TO_ENTER,
@@ -37,7 +36,6 @@ from medcounter.store.opening.opening import Store
 from medcounter.store.store_errors import ReasonMissingError
 
 __all__ = [
-    "CORRECTED",
     "ENTERED_ONES",
     "EVERYTHING",
     "TO_ENTER",

@@ -15,18 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.export_kinds import Exported, TableTooLongError, TableUnsavedError
-from medcounter.desk.desk_records import CORRECTED, ISSUED, UNCONFIRMED, VOID, LedgerRow
+from medcounter.desk.desk_records import LedgerRow
 from medcounter.goals import Goal
 from medcounter.money import FEN_IN_YUAN
 from medcounter.spreadsheets import MOST_ROWS, writing_workbook
 from medcounter.store.ledger_records import LedgerEntry
+from medcounter.wording.terms import ENTERED_WORD, STATE_WORDS
 
-MARK_LABELS = {
-    ISSUED: "已出单",
-    UNCONFIRMED: "打印待核对",
-    VOID: "已作废",
-    CORRECTED: "已更正",
-}
 _AMOUNT = 6
 _COLUMNS = (
     ("编号", 17),
@@ -118,10 +113,10 @@ def _cells(row: LedgerRow, id_number: str) -> tuple[str | int | None, ...]:
         f"{row.benefit_year}",
         row.total,
         *("" if day is None else day.isoformat() for day in days),
-        MARK_LABELS[row.mark],
+        STATE_WORDS[row.mark],
         f"{row.prints}",
         row.clerk,
         row.replaces,
         row.replaced_by,
-        "已录入" if row.entered else "",
+        ENTERED_WORD if row.entered else "",
     )

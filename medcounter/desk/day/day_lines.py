@@ -15,11 +15,11 @@ from medcounter.notice.content.amount_in_words import amount_in_words
 from medcounter.notice.sheet.day_sheet import DaySheet, DayTable
 from medcounter.settings import Settings
 from medcounter.store.ledger.day_acts import ISSUE, REPRINT, VOIDED, DayAct
+from medcounter.wording.terms import STATE_WORDS, UNCONFIRMED, UNSETTLED_AMOUNT
 
 ACT_LABELS = {ISSUE: "出单", REPRINT: "补打", VOIDED: "作废"}
 # A busier day's sheet says where its list is to be found: ten pages help nobody.
 MOST_LISTED = 100
-_UNPRICED = "待核定"
 _COLUMNS = (("出单", 14), ("其中作废", 14), ("有效金额（元）", 24))
 _CLERK_COLUMNS = (("经办人", 34), *_COLUMNS[:2], ("补打", 14), _COLUMNS[2])
 _ACT_COLUMNS = (
@@ -100,13 +100,13 @@ def facts(figures: DayFigures) -> tuple[tuple[str, str], ...]:
         ("其中作废", f"{figures.voided} 份"),
         ("有效", f"{figures.issued - figures.voided} 份"),
         ("补打", f"{figures.reprints} 次"),
-        ("打印待核对", f"{len(figures.unconfirmed)} 次"),
+        (STATE_WORDS[UNCONFIRMED], f"{len(figures.unconfirmed)} 次"),
     ]
     if figures.earlier:
         earlier = f"{figures.earlier} 份 {show_money(figures.earlier_total)}"
         counts.append(("作废往日或已结的单", earlier))
     if figures.unpriced:
-        counts.append(("金额待核定", f"{figures.unpriced} 份"))
+        counts.append((f"金额{UNSETTLED_AMOUNT}", f"{figures.unpriced} 份"))
     return tuple(counts)
 
 
@@ -151,5 +151,5 @@ def _act_cells(act: DayAct) -> tuple[str, ...]:
         act.category_label,
         f"{act.benefit_year}",
         act.clerk,
-        total or ("" if act.kind == REPRINT else _UNPRICED),
+        total or ("" if act.kind == REPRINT else UNSETTLED_AMOUNT),
     )

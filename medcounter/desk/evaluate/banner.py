@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from medcounter.assess.assessment import CLOSED, Assessment
 from medcounter.dates import ONE_DAY
 from medcounter.money import show_money
+from medcounter.wording.wait_words import wait_length
 
 if TYPE_CHECKING:
     from medcounter.assess import Option
 
 _NEXT_WINDOW = "next-window"
-_UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
 
 
 def banner(options: Sequence[Option], on: date) -> str:
@@ -79,7 +79,7 @@ def _changes(now: Assessment, later: Assessment, on: date) -> list[str]:
     if now.fee and later.fee and now.fee.total != later.fee.total:
         changes.append(f"应缴 {show_money(later.fee.total)}")
     if later.wait and (now.wait is None or now.wait.total != later.wait.total):
-        changes.append(f"有等待期 {later.wait.total} {_UNITS[later.wait.unit]}")
+        changes.append(f"有等待期 {wait_length(later.wait)}")
     if later.coverage is None:
         changes.append("本年度没有待遇")
     elif now.coverage is None or later.coverage.start != now.coverage.start:

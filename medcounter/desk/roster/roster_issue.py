@@ -18,7 +18,9 @@ from medcounter.assess.contract import facts_json
 from medcounter.assess.options import pay_now
 from medcounter.desk.counter.households import Agreed
 from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
-from medcounter.desk.desk_records import VOID, IssuedNotice
+from medcounter.desk.desk_records import (
+    IssuedNotice,
+)
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.desk.evaluate import evaluation
@@ -26,6 +28,7 @@ from medcounter.desk.evaluate.basis import Basis
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.desk.roster.roster_question import Looked
 from medcounter.strict_json import canonical
+from medcounter.wording.terms import VOID
 
 if TYPE_CHECKING:
     from datetime import date

@@ -16,9 +16,9 @@ from medcounter.desk.desk_records import IssuedNotice
 from medcounter.desk.safety.alerts import UnconfirmedPrint
 from medcounter.store.backups.backup_status import BackupLag
 from medcounter.store.backups.second_place import Mirrored
-from medcounter.store.ledger_records import UNCONFIRMED, VOID
 from medcounter.store.opening.opening import Store
 from medcounter.store.store_errors import FateUnknownError, StoreError
+from medcounter.wording.terms import UNCONFIRMED, VOID
 
 __all__ = ["BackupState", "Backups", "FateUnknownError", "Finish"]
 

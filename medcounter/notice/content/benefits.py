@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from medcounter.assess.assessment import Assessment, Wait
+from medcounter.assess.assessment import Assessment
 from medcounter.dates import ONE_DAY, year_end, year_start
 from medcounter.notice.content.clauses import ClauseList
 from medcounter.notice.content.notice import Benefits, BenefitSpan
+from medcounter.wording.wait_words import wait_sum
 
 _WAIT_QUESTIONS = (
     "fixed-wait",
@@ -22,7 +23,6 @@ _WAIT_QUESTIONS = (
     "carry-over",
 )
 _COVER_QUESTIONS = ("window", "exemption", "cover-start")
-_UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
 
 
 def benefits(assessment: Assessment, paid: date, clauses: ClauseList) -> Benefits:
@@ -49,19 +49,6 @@ def benefits(assessment: Assessment, paid: date, clauses: ClauseList) -> Benefit
         year=year_spans(assessment.benefit_year, (span for span in (wait, cover) if span)),
         payment_date=paid,
     )
-
-
-def wait_sum(wait: Wait) -> str:
-    """Write how a wait adds up: 固定 3 个月 + 断保变动 1 个月 = 4 个月."""
-    unit = _UNITS[wait.unit]
-    if not (wait.variable or wait.repaired):
-        return f"固定等待期 {wait.fixed} {unit}"
-    terms = [f"固定 {wait.fixed} {unit}", f"断保变动 {wait.variable} {unit}"]
-    if wait.repaired:
-        terms.append(f"补缴减少 {wait.repaired} {unit}")
-    signs = ("", " ＋ ", " － ")
-    summed = "".join(sign + term for sign, term in zip(signs, terms, strict=False))
-    return f"{summed} ＝ {wait.total} {unit}"
 
 
 def year_spans(year: int, spans: Iterable[BenefitSpan]) -> tuple[BenefitSpan, ...]:

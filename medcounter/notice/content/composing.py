@@ -32,13 +32,13 @@ from medcounter.notice.content.notice import (
     PrintedDoubt,
     PrintedPerson,
 )
+from medcounter.wording.terms import UNSETTLED_AMOUNT
 
 if TYPE_CHECKING:
     from medcounter.assess.options import Option
 
 RESIDENT_TITLE = "城乡居民基本医疗保险缴费通知单（测算）"
 FLEXIBLE_TITLE = "灵活就业人员基本医疗保险缴费通知单（测算）"
-UNSETTLED_AMOUNT = "待核定"
 _HEADINGS = (
     ("channel", "缴费渠道"),
     ("payer", "可由家人职工医保个人账户代缴"),

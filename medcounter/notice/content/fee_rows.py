@@ -14,6 +14,7 @@ from medcounter.errors import MedCounterError
 from medcounter.money import show_yuan
 from medcounter.notice.content.clauses import ClauseList
 from medcounter.notice.content.notice import FeeRow
+from medcounter.wording.terms import UNSETTLED_AMOUNT
 
 _AID = "aid-"
 _REPAIR = "repair"
@@ -89,4 +90,4 @@ def _total(amounts: Sequence[int | None]) -> int | None:
 
 
 def _shown(fen: int | None) -> str:
-    return "待核定" if fen is None else f"{show_yuan(fen)} 元"
+    return UNSETTLED_AMOUNT if fen is None else f"{show_yuan(fen)} 元"

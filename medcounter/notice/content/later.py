@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from medcounter.assess.assessment import Assessment, Coverage, Wait
 from medcounter.dates import ONE_DAY
 from medcounter.money import show_money
+from medcounter.wording.terms import UNSETTLED_AMOUNT
 
 if TYPE_CHECKING:
     from medcounter.assess.options import Option
@@ -98,7 +99,7 @@ def _outcome(assessment: Assessment) -> str:
         return "不能缴费"
     total = assessment.fee.total
     parts = (
-        "应缴金额待核定" if total is None else f"应缴 {show_money(total)}",
+        f"应缴金额{UNSETTLED_AMOUNT}" if total is None else f"应缴 {show_money(total)}",
         _wait(assessment.wait),
         _cover(assessment.coverage),
     )

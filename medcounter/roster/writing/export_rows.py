@@ -18,8 +18,8 @@ from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import MOST_KEPT
 from medcounter.roster.answering.results import Result
 from medcounter.roster.reading.findings import STOPS, Listed
+from medcounter.wording.terms import UNITS
 
-UNITS = {"month": "个月", "day": "天", "whole-month": "个整月"}
 _WINDOWS = {"main": "集中缴费期", "extended": "延长期", "late": "零星缴费", "closed": "不能缴费"}
 
 

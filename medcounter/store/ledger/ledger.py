@@ -21,9 +21,15 @@ from medcounter.store.journal.walk_progress import WalkedFile
 from medcounter.store.ledger import drafts, ledger_filter, ledger_proof, notice_rows, search
 from medcounter.store.ledger.ledger_filter import EVERYTHING, LedgerFilter
 from medcounter.store.ledger.notice_rows import Compose
-from medcounter.store.ledger_records import VOID, ChainFault, NewNotice, SearchPage, StoredNotice
+from medcounter.store.ledger_records import (
+    ChainFault,
+    NewNotice,
+    SearchPage,
+    StoredNotice,
+)
 from medcounter.trust.chain import Head
 from medcounter.trust.chain_key import ChainKey
+from medcounter.wording.terms import VOID
 
 _log = logging.getLogger(__name__)
 SPACE_NEEDED = 200_000_000

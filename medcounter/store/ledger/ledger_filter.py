@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from medcounter.store.ledger.search import Query, name_words, person_rows
-from medcounter.store.ledger_records import ISSUED, UNCONFIRMED, VOID
+from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
 
-CORRECTED = "corrected"
 TO_ENTER = "to-enter"
 ENTERED_ONES = "entered"
 # These look into every notice of the days; without days that would be all.

@@ -19,10 +19,7 @@ from medcounter.store.ledger import notice_status, search
 from medcounter.store.ledger.day_errors import NoticeReplacedError, NoticeValidError
 from medcounter.store.ledger_records import (
     FAILED,
-    ISSUED,
     PRINTED,
-    UNCONFIRMED,
-    VOID,
     HouseholdPlace,
     NewNotice,
     PrintState,
@@ -32,6 +29,7 @@ from medcounter.store.store_errors import NoticeUnknownError, StoreDamagedError
 from medcounter.strict_json import read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
+from medcounter.wording.terms import ISSUED, UNCONFIRMED, VOID
 
 Compose = Callable[[str], bytes]
 PRINT_STATES = {"printed": PRINTED, "print-failed": FAILED}

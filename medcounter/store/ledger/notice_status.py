@@ -10,9 +10,14 @@ from collections.abc import Sequence
 from medcounter.store.db.sqlite import Database
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.ledger_records import FAILED, PRINTED, UNCONFIRMED, Standing
+from medcounter.store.ledger_records import (
+    FAILED,
+    PRINTED,
+    Standing,
+)
 from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
+from medcounter.wording.terms import UNCONFIRMED
 
 ENTERED = "entered"
 NOT_ENTERED = "not-entered"

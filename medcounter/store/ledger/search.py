@@ -17,9 +17,10 @@ from medcounter.identity.pinyin import is_spelling
 from medcounter.store.db import sound_index
 from medcounter.store.db.sqlite import Database
 from medcounter.store.ledger import notice_status
-from medcounter.store.ledger_records import ISSUED, VOID, LedgerEntry, SearchPage
+from medcounter.store.ledger_records import LedgerEntry, SearchPage
+from medcounter.wording.terms import ISSUED, STATE_WORDS, VOID
 
-_STATE_WORDS = {"已出单": ISSUED, "已作废": VOID, "作废": VOID}
+_STATE_WORDS = {STATE_WORDS[ISSUED]: ISSUED, STATE_WORDS[VOID]: VOID, "作废": VOID}
 _NUMBER = re.compile(r"\d{4}-[\d-]*")
 _TAIL = re.compile(r"\d{3}[\dX]")
 _SEQUENCE = re.compile(r"\d{1,6}")

@@ -18,7 +18,6 @@ from medcounter.desk.counter.register import (
     PersonUnknownError,
 )
 from medcounter.desk.desk import Desk
-from medcounter.desk.desk_records import CORRECTED, ISSUED, UNCONFIRMED, VOID
 from medcounter.desk.draft.draft import Draft
 from medcounter.store.audit import audit_reading
 from medcounter.store.ledger.day_errors import NoticeReplacedError
@@ -28,6 +27,7 @@ from medcounter.store.store_errors import (
     NoticeVoidError,
     ReasonMissingError,
 )
+from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
 from tests.counter_samples import HALL, ID_NUMBER, Counter, issue_seen, last_draft, open_counter
 from tests.goal_at import goal_at
 from tests.store_samples import demo_roots, raw

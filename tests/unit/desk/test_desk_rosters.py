@@ -9,11 +9,11 @@ import pytest
 
 from medcounter.assess.facts import Facts
 from medcounter.desk.desk import Desk
-from medcounter.desk.desk_records import VOID
 from medcounter.desk.evaluate.basis import AnswerOutdatedError, Basis, RulesChangedError
 from medcounter.desk.roster.roster_issue import ListRun, RosterNotice
 from medcounter.roster.reading.findings import Listed
 from medcounter.store.store_errors import ReasonMissingError
+from medcounter.wording.terms import VOID
 from tests.counter_samples import OPENED_AT, Counter, open_counter
 from tests.roster_samples import id_number
 from tests.store_samples import demo_roots

@@ -23,8 +23,12 @@ from medcounter.gather.gathering_folder import (
     all_notices,
     open_county,
 )
-from medcounter.gather.ledger_file import VOID, LedgerFile, read_ledger
+from medcounter.gather.ledger_file import (
+    LedgerFile,
+    read_ledger,
+)
 from medcounter.store.store_errors import AuditFileUnreadableError
+from medcounter.wording.terms import VOID
 from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
 from tests.faults.strange_ledgers import end, several
 

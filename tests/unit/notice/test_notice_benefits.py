@@ -3,10 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from medcounter.assess.assessment import Wait
-from medcounter.notice.content.benefits import benefits, wait_sum, year_spans
+from medcounter.notice.content.benefits import benefits, year_spans
 from medcounter.notice.content.clauses import clause_list
 from medcounter.notice.content.notice import BenefitSpan
 from tests.notice_samples import IN_WINDOW, LATE_0305, LOW_INCOME, NO_COVER
@@ -59,22 +57,6 @@ def test_days_between_wait_and_cover_are_without_benefits() -> None:
         ("cover", date(2025, 3, 2), date(2025, 3, 31)),
         ("none", date(2025, 4, 1), DEC_31),
     ]
-
-
-@pytest.mark.parametrize(
-    ("parts", "words"),
-    [
-        ((3, 0, 0, 3, "month"), "固定等待期 3 个月"),
-        ((90, 0, 0, 90, "day"), "固定等待期 90 天"),
-        ((2, 0, 0, 2, "whole-month"), "固定等待期 2 个整月"),
-        ((3, 1, 0, 4, "month"), "固定 3 个月 ＋ 断保变动 1 个月 ＝ 4 个月"),
-        ((3, 1, 1, 3, "month"), "固定 3 个月 ＋ 断保变动 1 个月 － 补缴减少 1 个月 ＝ 3 个月"),
-    ],
-)
-def test_a_wait_is_written_as_the_sum_it_is(
-    parts: tuple[int, int, int, int, str], words: str
-) -> None:
-    assert wait_sum(Wait(JAN_1, DEC_31, *parts)) == words
 
 
 def test_no_wait_in_the_window_names_the_window() -> None:

@@ -11,10 +11,15 @@ from medcounter.notice.content.number import NumberNotWritableError
 from medcounter.store import store_errors
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar, transaction
 from medcounter.store.journal.journal import NewEvent, append
-from medcounter.store.ledger_records import FAILED, ISSUED, PRINTED, UNCONFIRMED, VOID, NewNotice
+from medcounter.store.ledger_records import (
+    FAILED,
+    PRINTED,
+    NewNotice,
+)
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import make_data_key
+from medcounter.wording.terms import ISSUED, UNCONFIRMED, VOID
 from tests.store_samples import AT, BEIJING, NOTICE, erase_party, notice, paper, raw
 
 FIRST = "2025-03-000001"

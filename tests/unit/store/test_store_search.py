@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from medcounter.identity.person_key import key_of
 from medcounter.store.ledger.ledger_filter import LedgerFilter
-from medcounter.store.ledger_records import ISSUED, VOID
 from medcounter.store.opening.opening import Store, open_store
+from medcounter.wording.terms import ISSUED, VOID
 from tests.store_samples import AT, notice, paper
 
 # Invented; the last name needs characters beyond the basic plane, the fourth a dot.

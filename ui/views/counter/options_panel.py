@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.money import show_money
+from medcounter.wording.wait_words import wait_length
 
 from ...widgets.gutter_scroll import keep_gutter
 from ...widgets.record_table import END, Column, RecordTable
 from ...widgets.whole_texts import line_count, say_why_empty, steady_width
-from .result_text import wait_length
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from medcounter.money import show_money
+from medcounter.wording.wait_words import wait_length, wait_parts
 
 from ...look.tones import ASSUMED, DANGER, DOUBT, PLAIN, UNSETTLED, WRONG, cover_tone, wait_tone
 
 if TYPE_CHECKING:
-    from medcounter.assess.assessment import Assessment, Doubt, Fee, Wait
+    from medcounter.assess.assessment import Assessment, Doubt, Fee
     from medcounter.desk.evaluate.outcome import Outcome
 
 BADGE = {
@@ -22,7 +23,6 @@ BADGE = {
     "info": "告知",
     WRONG: "改正",
 }
-_UNIT = {"month": "个月", "day": "天", "whole-month": "个整月"}
 # The field whose other reading matters most to a resident comes first.
 _READING = {
     "fee.total": "应缴",
@@ -96,11 +96,6 @@ def _fee_detail(fee: Fee) -> str:
     return "，".join(parts)
 
 
-def wait_length(wait: Wait | None) -> str:
-    """Tell the length of a wait: ``3 个月``, ``90 天``, ``无``."""
-    return f"{wait.total} {_UNIT[wait.unit]}" if wait else "无"
-
-
 def wait_figure(shown: Assessment | None) -> Figure:
     """Tell how long benefits are withheld, and what that is made of."""
     if shown is None or not shown.payable:
@@ -112,14 +107,6 @@ def wait_figure(shown: Assessment | None) -> Figure:
         return Figure("无等待期", "免除等待" if shown.exemption else "", tone, doubt)
     days = f"{wait.start.isoformat()} 至 {wait.end.isoformat()}"
     return Figure(wait_length(wait), days, tone, doubt)
-
-
-def wait_parts(wait: Wait | None) -> str:
-    """Tell the sum behind a wait; empty where it is the fixed wait alone."""
-    if wait is None or not (wait.variable or wait.repaired):
-        return ""
-    repaired = f" − 修复 {wait.repaired}" if wait.repaired else ""
-    return f"固定 {wait.fixed} + 变动 {wait.variable}{repaired} = {wait.total} {_UNIT[wait.unit]}"
 
 
 def cover_figure(shown: Assessment | None) -> Figure:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from medcounter.notice.sheet.templates import write_from
 from medcounter.wording.doubt_words import doubt_lines
+from medcounter.wording.wait_words import wait_parts
 
 from ...look.tones import ink_of, kind_tone
-from .result_text import BADGE, wait_parts
+from .result_text import BADGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

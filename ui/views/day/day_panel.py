@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from medcounter.desk.day.day_lines import facts
 from medcounter.money import show_money
 from medcounter.notice.content.amount_in_words import amount_in_words
+from medcounter.wording.terms import STATE_WORDS, UNCONFIRMED
 
 from ...look.tones import COVER, WAIT
 from ...messages import marked
@@ -113,7 +114,7 @@ class DayPanel(QWidget):
         show_text(self._facts, "　".join(f"{label} {value}" for label, value in facts(figures)))
         self._rows.show_rows(day_rows(figures))
         listed = "、".join(figures.unconfirmed)
-        show_text(self._unconfirmed, f"打印待核对：{listed}" if listed else "")
+        show_text(self._unconfirmed, f"{STATE_WORDS[UNCONFIRMED]}：{listed}" if listed else "")
         self._unconfirmed.setVisible(bool(listed))
         head = close.head if close is not None else state.look.head
         show_text(self._head, f"台账末条 {head}")

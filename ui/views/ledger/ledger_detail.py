@@ -19,15 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.desk.counter.issue_reasons import LABELS
-from medcounter.desk.desk_records import UNCONFIRMED
 from medcounter.money import show_money
+from medcounter.wording import terms
+from medcounter.wording.terms import UNCONFIRMED
 
 from ...look.icons import dress_button
 from ...look.tones import cover_tone, state_tone, wait_tone
 from ...shortcuts import key_of
 from ...widgets.field_edit import show_density, show_state, show_text
 from ...widgets.tall_scroll import TallScroll
-from .ledger_rows import NO_COVERAGE, STATE_LABELS
+from .ledger_rows import NO_COVERAGE, state_text
 from .ledger_session import (
     CAME_OUT,
     CORRECT,
@@ -58,7 +59,7 @@ _ACTS = (
     (VOID, "作废"),
     (CORRECT, "更正"),
     (HISTORY, "历次"),
-    (ENTERED, "已录入"),
+    (ENTERED, terms.ENTERED_WORD),
     (CAME_OUT, "已出纸"),
     (NOT_OUT, "没有出纸"),
     (VOID_RUN, "整批作废"),
@@ -105,8 +106,8 @@ def facts_of(issued: IssuedNotice) -> dict[str, str]:
 def entry_text(issued: IssuedNotice) -> str:
     """Say whether it was entered in the official system."""
     if issued.entered:
-        return "已录入"
-    return "不用录入" if issued.state == "void" else "待录入"
+        return terms.ENTERED_WORD
+    return "不用录入" if issued.state == terms.VOID else terms.TO_ENTER_WORD
 
 
 def link_text(issued: IssuedNotice) -> str:
@@ -163,14 +164,14 @@ class LedgerDetail(QFrame):
             button.setEnabled(issued is not None)
         if issued is None:
             return
-        void = issued.state == "void"
+        void = issued.state == terms.VOID
         self._buttons[REPRINT].setEnabled(not void)
         self._buttons[VOID].setEnabled(not void)
         self._buttons[ENTERED].setEnabled(not void)
         self._buttons[CORRECT].setEnabled(not issued.replaced_by)
         for act in _WHEN_UNCONFIRMED:
             self._buttons[act].setVisible(issued.mark == UNCONFIRMED)
-        show_text(self._state, STATE_LABELS[issued.mark])
+        show_text(self._state, state_text(issued.mark))
         show_state(self._state, state_tone(issued.mark))
         show_text(self._void, f"作废原因：{issued.void_reason}" if void else "")
         self._void.setVisible(void)

@@ -5,17 +5,13 @@ Answers with texts and values of stored records; computes no fee and no day.
 
 from __future__ import annotations
 
-from medcounter.desk.desk_records import CORRECTED, ISSUED, UNCONFIRMED, VOID, LedgerRow
+from medcounter.desk.desk_records import LedgerRow
 from medcounter.money import show_money
+from medcounter.wording.terms import CORRECTED, ISSUED, STATE_WORDS, UNCONFIRMED, VOID
 
 from ...widgets.record_table import END, Column
 
-STATE_LABELS = {
-    ISSUED: "● 已出单",
-    UNCONFIRMED: "？打印待核对",
-    VOID: "✕ 已作废",
-    CORRECTED: "↻ 已更正",
-}
+_SIGNS = {ISSUED: "● ", UNCONFIRMED: "？", VOID: "✕ ", CORRECTED: "↻ "}
 _LAST_PRINT = {"failed": " 未出纸"}
 NO_COVERAGE = "本年度无待遇"
 
@@ -32,9 +28,9 @@ def coverage(row: LedgerRow) -> str:
     return f"{row.coverage_start} 至 {row.coverage_end}"
 
 
-def state(row: LedgerRow) -> str:
-    """Say the state with its mark, so that colour is never the only sign."""
-    return STATE_LABELS[row.mark]
+def state_text(mark: str) -> str:
+    """Say a state with its sign, so that colour is never the only one."""
+    return _SIGNS[mark] + STATE_WORDS[mark]
 
 
 def prints(row: LedgerRow) -> str:
@@ -56,7 +52,7 @@ LEDGER_COLUMNS: tuple[Column[LedgerRow], ...] = (
     Column("year", "年度", lambda row: f"{row.benefit_year}", lambda row: row.benefit_year),
     Column("total", "应缴", lambda row: show_money(row.total), lambda row: row.total, END),
     Column("coverage", "享受待遇", coverage, lambda row: row.coverage_start),
-    Column("state", "状态", state, lambda row: row.mark),
+    Column("state", "状态", lambda row: state_text(row.mark), lambda row: row.mark),
     Column("prints", "打印", prints, lambda row: row.prints, END),
     Column("clerk", "经办", lambda row: row.clerk, lambda row: row.clerk),
 )

@@ -15,11 +15,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from medcounter.desk.desk_records import LedgerPage
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
+from medcounter.wording.terms import ENTERED_WORD, TO_ENTER_WORD
 
 from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
 from ..roster.roster_words import run_voided_text
-from .ledger_wish import ANYBODY, TO_ENTER_CHOICE, LedgerWish
+from .ledger_wish import ANYBODY, LedgerWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,7 @@ DAYS = "days"
 STATE = "state"
 CLERK = "clerk"
 EVERYTHING = "everything"
+_NOT_LISTED = f"先把状态选成“{TO_ENTER_WORD}”，再把列出的全部标为{ENTERED_WORD}"
 
 VOIDED = "void"
 _NOTHING = LedgerPage((), 0)
@@ -318,14 +320,13 @@ class LedgerSession(DeskSession):
         entered = not self._desk.notice(number).entered
         self._desk.register.mark_entered([number], self._clock(), entered=entered)
         self._reread(number)
-        text = "已标为录入正式系统" if entered else "已改回待录入"
+        text = "已标为录入正式系统" if entered else f"已改回{TO_ENTER_WORD}"
         self.told.emit(Message(GOOD, f"{number} {text}"))
 
     def _enter_all(self, number: str) -> None:
         """Mark every notice listed, where what is left to enter is listed."""
-        if self._state.wish.state != TO_ENTER_CHOICE:
-            text = f"先把状态选成“{TO_ENTER_CHOICE}”，再把列出的全部标为已录入"
-            self.told.emit(Message(PROBLEM, text))
+        if self._state.wish.state != TO_ENTER_WORD:
+            self.told.emit(Message(PROBLEM, _NOT_LISTED))
             return
         numbers = [row.number for row in self._state.page.rows]
         news = self._desk.register.mark_entered(numbers, self._clock())
@@ -333,10 +334,9 @@ class LedgerSession(DeskSession):
         self.told.emit(Message(GOOD, f"{news} 份已标为录入正式系统"))
 
     def _ask_file(self, _number: str) -> None:
-        wish = self._state.wish
-        what = "待录入" if wish.state == TO_ENTER_CHOICE else "台账"
-        practice = "练习 " if self._desk.practice else ""
-        self.export_wanted.emit(f"{practice}{what} {self._clock().date()}.xlsx")
+        what = TO_ENTER_WORD if self._state.wish.state == TO_ENTER_WORD else "台账"
+        named = f"练习 {what}" if self._desk.practice else what
+        self.export_wanted.emit(f"{named} {self._clock().date()}.xlsx")
 
     def _more(self, _number: str) -> None:
         if len(self._state.page.rows) < self._state.page.total:

@@ -11,8 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from medcounter.desk.counter.register import ENTERED_ONES, EVERYTHING, TO_ENTER, LedgerFilter
-from medcounter.desk.desk_records import CORRECTED, ISSUED, UNCONFIRMED, VOID
 from medcounter.identity.typed_date import read_typed_date
+from medcounter.wording.terms import ENTERED_WORD, STATE_WORDS, TO_ENTER_WORD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,17 +21,13 @@ ANY_DAY = "不限"
 ANY_STATE = "不限"
 ANYBODY = "不限"
 TODAY = "今天"
-TO_ENTER_CHOICE = "待录入"
 _SPANS = {TODAY: (0, 0), "昨天": (1, 1), "近 7 天": (6, 0), "近 31 天": (30, 0)}
 DAY_CHOICES = (ANY_DAY, *_SPANS)
 _STATES = {
     ANY_STATE: "",
-    "已出单": ISSUED,
-    "打印待核对": UNCONFIRMED,
-    "已作废": VOID,
-    "已更正": CORRECTED,
-    TO_ENTER_CHOICE: TO_ENTER,
-    "已录入": ENTERED_ONES,
+    **{word: state for state, word in STATE_WORDS.items()},
+    TO_ENTER_WORD: TO_ENTER,
+    ENTERED_WORD: ENTERED_ONES,
 }
 STATE_CHOICES = tuple(_STATES)
 

@@ -11,7 +11,7 @@ from medcounter.identity.id_number import mask
 from medcounter.money import show_money
 from medcounter.roster.answering.results import Result
 from medcounter.roster.reading.findings import STOPS
-from medcounter.roster.writing.export_rows import UNITS
+from medcounter.wording.terms import UNITS
 
 from ...widgets.record_table import END, Column
 

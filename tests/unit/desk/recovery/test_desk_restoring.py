@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from medcounter.desk.desk import Desk
-from medcounter.desk.desk_records import VOID
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.recovery.rescue import (
     RestoreNeedsReasonError,
@@ -21,6 +20,7 @@ from medcounter.store.store_errors import NoticeVoidError
 from medcounter.trust import slot_files
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
+from medcounter.wording.terms import VOID
 from tests.access_samples import LI, ZHAO, locked_folder, pass_of
 from tests.counter_samples import issue_seen
 from tests.faults.forging import without_guards

@@ -1,0 +1,28 @@
+"""The words that screen, paper, lists and command line share, each written once.
+
+Knows no other room, so that every room may say them.
+"""
+
+from __future__ import annotations
+
+ISSUED = "issued"
+UNCONFIRMED = "unconfirmed"
+VOID = "void"
+CORRECTED = "corrected"
+# A notice is in one of these; the code is what the ledger keeps.
+STATE_WORDS = {
+    ISSUED: "已出单",
+    UNCONFIRMED: "打印待核对",
+    VOID: "已作废",
+    CORRECTED: "已更正",
+}
+TO_ENTER_WORD = "待录入"
+ENTERED_WORD = "已录入"
+
+MONTHS = "个月"
+DAYS = "天"
+YEARS = "年"
+# The units of the contract in which a wait is counted.
+UNITS = {"month": MONTHS, "day": DAYS, "whole-month": "个整月"}
+
+UNSETTLED_AMOUNT = "待核定"
