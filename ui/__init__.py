@@ -1,5 +1,5 @@
-"""Show the counter in a window: what PySide6 draws, and nothing that computes.
+"""The window: everything drawn with PySide6, and no computation.
 
 Everything here imports relatively and asks :mod:`medcounter.desk` for every
-answer.
+result.
 """

@@ -1,4 +1,4 @@
-"""Start the program: without a word the window, else what the words say.
+"""Entry point: open the window, or run the command in ``sys.argv``.
 
 Qt is imported only where a screen or a page is drawn.
 """

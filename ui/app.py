@@ -1,8 +1,8 @@
-"""The program with a screen: a first frame, the window, then the desk.
+"""The application with a screen: a first frame, the window, then the desk.
 
-Starts in three steps, each painted before the next: what a clerk may type
-into at once, the whole window, the open desk. Lets nothing that goes wrong
-reach the clerk as anything but a sentence.
+Starts in three steps, each painted before the next: the field a clerk may type
+into at once, the whole window, the open desk. Any error reaches the clerk only
+as a sentence.
 """
 
 from __future__ import annotations

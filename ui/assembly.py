@@ -1,6 +1,6 @@
-"""One counter with a screen: window, session, desk, and what hangs on them.
+"""Assemble one counter with a screen: window, session, desk and their parts.
 
-Opens the desk behind the painted window and wires the rooms of ``ui``. Only
+Opens the desk behind the painted window and wires the packages of ``ui``. Only
 this module and the sync session see the desk opened, changed and closed.
 """
 

@@ -1,6 +1,6 @@
 """The commands that draw: they need Qt, but no screen.
 
-Imports none of what they run.
+Imports none of the code they run.
 """
 
 from __future__ import annotations

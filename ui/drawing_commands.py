@@ -1,4 +1,4 @@
-"""What ``notice``, ``reprint`` and the screen's self-check do.
+"""The functions behind ``notice``, ``reprint`` and the self-check of the screen.
 
 They draw without a screen and show nothing.
 """

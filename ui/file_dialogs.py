@@ -1,7 +1,7 @@
-"""Asking which file or folder is meant: a goal, a file, a folder.
+"""File dialogs: choose a file to open, a file to write, or a folder.
 
-Builds dialogs that go away once they are closed; the caller connects and
-opens them. Opens, reads and writes no file.
+Builds dialogs that are deleted once closed; the caller connects and opens
+them. Opens, reads and writes no file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The window: views in a stack, every key, and the wiring of its panels.
+"""The main window: views in a stack, every key, and the wiring of its panels.
 
 Connects session and panels; computes nothing and opens no file.
 """

@@ -1,6 +1,6 @@
-"""What the window tells of itself: one message at a time, in the strip.
+"""The window's own messages: one at a time, in the strip.
 
-Answers with records and sentences; draws nothing.
+Contains records and sentences; draws nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The views beside the desk and the dialogs over it, made when first wanted.
+"""The views besides the desk, and the dialogs, created on first use.
 
-Makes and wires them; a start shall not wait for what may never be opened.
+Creates and wires them; start-up must not wait for what may never be opened.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What Qt knows of the machine: screens, printers, input method, fonts.
+"""What Qt knows about the machine: screens, printers, input method, fonts.
 
-Answers with the core's record; judges nothing and changes nothing.
+Returns the core's record; judges nothing and changes nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Chinese for what Qt itself writes: file dialogs, buttons, menus of fields.
+"""Qt's own Chinese translation: file dialogs, buttons, context menus.
 
-Loads Qt's own translation. Translates nothing of ours.
+Translates nothing of ours.
 """
 
 from __future__ import annotations

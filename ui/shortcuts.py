@@ -1,6 +1,6 @@
 """The keys of the window in one table, read by window, help page and tests.
 
-Answers which key does what and where. Knows no widget and does nothing.
+Says which key does what and where. Knows no widget and does nothing.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Who may open the ledger: set-up, signing in, and the covered screen."""
+"""Sign-in: set-up, signing in, and the lock screen."""

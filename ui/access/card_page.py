@@ -1,6 +1,6 @@
-"""What the pages of access share: a calm card in the middle of the window.
+"""The base of all sign-in pages: a card in the middle of the window.
 
-Lays out; knows no subject.
+Layout only.
 """
 
 from __future__ import annotations

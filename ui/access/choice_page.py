@@ -1,7 +1,7 @@
 """The first choice of a hall: clerks sign in, or nobody does.
 
-Says in plain words what either means; the choice without sign-in is made
-only by ticking that its consequence was read.
+Explains both in plain words; the choice without sign-in requires ticking that
+its consequence was read.
 """
 
 from __future__ import annotations

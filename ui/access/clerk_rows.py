@@ -1,6 +1,6 @@
-"""Rows in which those are named who shall sign in.
+"""Rows for naming the clerks who will sign in.
 
-Answers with what was typed; judges nothing: the desk refuses what is weak.
+Returns what was typed; validates nothing: the desk refuses weak secrets.
 """
 
 from __future__ import annotations

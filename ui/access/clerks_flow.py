@@ -1,6 +1,6 @@
-"""Seeing to the clerks of an open ledger: their dialog, and what comes of it.
+"""Manage the clerks of an open ledger: the dialog and its actions.
 
-Asks the desk for each change; shows its refusals. Keeps no secret.
+Asks the desk for each change and shows its refusals. Keeps no secret.
 """
 
 from __future__ import annotations

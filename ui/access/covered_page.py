@@ -1,4 +1,4 @@
-"""A covered screen where nobody signs in: the resident is hidden, no more."""
+"""The lock screen where nobody signs in: hides the resident, protects nothing."""
 
 from __future__ import annotations
 

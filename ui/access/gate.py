@@ -1,7 +1,7 @@
-"""The gate before a desk: shows the page that is due, and lets people in.
+"""The sign-in flow before a desk opens: shows the page that is due.
 
-Asks the desk's access how a folder is opened; secrets are stretched in a
-thread, so the window stays awake. Opens no desk itself.
+Asks the desk's access how a folder is opened; keys are derived from secrets in
+a thread, so the window stays responsive. Opens no desk itself.
 """
 
 from __future__ import annotations

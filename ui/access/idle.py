@@ -1,7 +1,6 @@
-"""Tells when nobody has touched the counter for some minutes.
+"""Detects that nobody has touched the counter for some minutes.
 
-Listens to the windows of the program, not to each widget: a keystroke costs
-one look.
+Watches the program's windows, not each widget: a keystroke costs one check.
 """
 
 from __future__ import annotations

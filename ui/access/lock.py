@@ -1,4 +1,4 @@
-"""Covers the screen of a counter that was left, and lets somebody go on.
+"""Locks the screen of an unattended counter, and unlocks it.
 
 The resident is hidden and the draft is kept. Where clerks sign in, one of
 them must sign in again, the same or another.

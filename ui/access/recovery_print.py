@@ -1,6 +1,6 @@
-"""The recovery key on paper; it is written into no file.
+"""Print the recovery key; it is never written to a file.
 
-Answers which printer it went to.
+Returns the name of the printer.
 """
 
 from __future__ import annotations

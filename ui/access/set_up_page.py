@@ -1,7 +1,7 @@
-"""Turning sign-in on: clerks, then the recovery key, printed and typed back.
+"""The pages that turn sign-in on: clerks, then the printed recovery key.
 
-Cannot be finished before the recovery key was typed as it stands on paper.
-Asks and tells; the desk makes and proves everything.
+They cannot be finished before the recovery key was typed back from paper.
+Emits what was typed; the desk creates and verifies everything.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Signing in: a name, a secret, or the recovery key from its paper.
+"""The sign-in page: a name and a secret, or the recovery key from its sheet.
 
-Asks and tells; checks nothing itself. Also covers the screen of a counter
-that was left alone.
+Checks nothing itself. Also used as the lock screen of an unattended counter.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The main job played by keys through the real window, for a first look.
+"""The main job, played by key events in the real window.
 
-Types as a clerk does; reads the answer off the screen, never from the core.
+Types as a clerk does; reads the result off the screen, never from the core.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Pictures of the window as a clerk sees it, dialogs on top.
+"""Screenshots of the window as a clerk sees it, dialogs on top.
 
-Takes what is painted; asks no widget to look otherwise.
+Captures what is painted; asks no widget to look different.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fingers on a keyboard: keys and input method, sent to what has the focus.
+"""Simulated typing: key and input-method events sent to the focused widget.
 
 Sends events only; never calls a widget's own methods to change it.
 """

@@ -1,1 +1,1 @@
-"""Windows that ask or tell one thing, are opened and never executed."""
+"""Dialogs, each for one question or message; always opened, never executed."""

@@ -1,6 +1,6 @@
-"""A supervisor's word for one act: name and secret, checked elsewhere.
+"""A supervisor's approval of one act: name and secret.
 
-Asks and tells; keeps nothing that was typed.
+Checks nothing itself and keeps nothing that was typed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Signing in to the key file of a backup: a secret, or the recovery key.
+"""Sign in to the key file of a backup: a secret, or the recovery key.
 
-Asks and tells; keeps nothing that was typed.
+Checks nothing itself and keeps nothing that was typed.
 """
 
 from __future__ import annotations

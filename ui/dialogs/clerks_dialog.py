@@ -1,6 +1,6 @@
-"""Who can sign in: add, remove, change a secret, renew the recovery key.
+"""The clerks who can sign in: add, remove, change a secret, renew the key.
 
-Shows the clerks and tells what is wanted; changes nothing itself.
+Shows the clerks and emits what is wanted; changes nothing itself.
 """
 
 from __future__ import annotations

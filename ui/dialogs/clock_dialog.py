@@ -1,6 +1,6 @@
-"""Accepting the machine's time although the ledger has a later one.
+"""Accept the machine's time although the ledger has a later one.
 
-Asks for the reason and tells it; changes nothing itself.
+Asks for the reason and emits it; changes nothing itself.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What all dialogs share: opened, never executed, gone when closed.
+"""The base of all dialogs: opened, never executed, deleted when closed.
 
-Lays out a heading, a body and a row of buttons; knows no subject.
+Lays out a heading, a body and a row of buttons.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Going on with an emergency ledger: what that means, and its desk number.
+"""Continue with an emergency ledger: what that means, and its desk number.
 
-Asks and tells; makes nothing itself.
+Emits the answer; creates nothing itself.
 """
 
 from __future__ import annotations

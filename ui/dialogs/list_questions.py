@@ -1,7 +1,7 @@
-"""Answering what must be said of a list before anybody of it is taken.
+"""Answer the questions about a list before anybody on it is imported.
 
-Shows each question with its choices and tells what was chosen; none is chosen
-before the clerk does.
+Shows each question with its choices and emits what was chosen; nothing is
+preselected.
 """
 
 from __future__ import annotations

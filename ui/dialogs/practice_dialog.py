@@ -1,6 +1,6 @@
-"""The cases to practise on, chosen by a digit.
+"""The cases to practise with, chosen by a digit.
 
-Shows them and tells which one; serves nobody itself.
+Shows them and emits the chosen one.
 """
 
 from __future__ import annotations

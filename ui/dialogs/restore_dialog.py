@@ -1,6 +1,6 @@
-"""Putting a backup in the ledger's place: what comes back, what would lack.
+"""Restore a backup in place of the ledger: what comes back, what would be lost.
 
-Asks and tells; restores nothing itself.
+Emits the answer; restores nothing itself.
 """
 
 from __future__ import annotations

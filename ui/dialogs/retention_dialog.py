@@ -1,6 +1,6 @@
-"""Erasing people whose term is over: who, what stays, what is still to do.
+"""Erase people whose term is over: who, what remains, what is left to do.
 
-Shows what is due, asks, and shows how far it went; erases nothing itself.
+Shows what is due, asks, and shows progress; erases nothing itself.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The edges of the window: what stands around every view."""
+"""The frame around every view: top bar, alert bar, action bar."""

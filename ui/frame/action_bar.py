@@ -1,6 +1,6 @@
-"""The lower edge: one strip for every message, and what can be done now.
+"""The lower edge: the message strip, and the actions available now.
 
-Shows an outcome's message and tells by one signal which act was pressed.
+Shows an outcome's message and emits which action was pressed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What stands in the way of an ordinary day, one row below the upper edge.
+"""The alert bar, one row below the upper edge.
 
-Shows the gravest condition with its ways on; tells which one was pressed.
+Shows the most serious alert with its actions; emits which one was pressed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The question before a doubtful notice: the strip here, the session there.
+"""Connects the question before a doubtful notice with the session.
 
 Passes on what the clerk answered; decides and computes nothing.
 """

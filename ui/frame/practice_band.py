@@ -1,7 +1,4 @@
-"""The band that says that nothing here is real, above every view.
-
-Shows; does nothing.
-"""
+"""The band above every view that says this is practice."""
 
 from __future__ import annotations
 

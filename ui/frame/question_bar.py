@@ -1,8 +1,8 @@
-"""What must be seen before a notice is numbered: one strip above the acts.
+"""The question before a notice is numbered, in a strip above the actions.
 
-Shows the reasons in words, the fields of a hall that never said who it is,
-and the two ways on; tells which one was taken. Never modal: whatever is
-typed at the desk withdraws it.
+Shows the reasons in words, the fields of a hall that has not been named yet,
+and the two answers; emits which one was given. Never modal: typing anything
+else withdraws it.
 """
 
 from __future__ import annotations

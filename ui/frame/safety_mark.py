@@ -1,7 +1,7 @@
 """How safe the ledger is, in a few words at the upper edge.
 
-Shows the age of the newest verified backup and whether anybody can read the
-ledger; pressed, the window sees to it.
+Shows the age of the newest verified backup and whether the ledger is open to
+anybody with the disk; a click lets the window act on it.
 """
 
 from __future__ import annotations

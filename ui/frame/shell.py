@@ -1,9 +1,9 @@
-"""The top-level window: its first frame, and the place for all others.
+"""The top-level window: its first frame, and the place for everything else.
 
 The first frame is the bar and the field a resident begins with, so that it
-stands at once and what is typed before the rest is loaded is kept. It uses
-nothing of Qt's large ``Qt`` namespace, whose first use costs as much as the
-frame itself (PySide6 6.8.3).
+appears at once, and what is typed before the rest is loaded is kept. It avoids
+Qt's large ``Qt`` namespace, whose first use costs as much as the frame itself
+(PySide6 6.8.3).
 """
 
 from __future__ import annotations

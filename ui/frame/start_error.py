@@ -1,7 +1,7 @@
 """Why the counter could not be opened, and what can be done now.
 
-Shown in the window in place of the desk; what was typed stays behind it.
-Does nothing itself: tells which way on was pressed.
+Shown in the window in place of the desk; what was typed is kept behind it.
+Emits which way out was pressed.
 """
 
 from __future__ import annotations

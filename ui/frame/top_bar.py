@@ -1,6 +1,6 @@
 """The upper edge: the views, the place and year, the rules and the desk.
 
-Shows what was chosen; tells by signals what the user chooses.
+Shows the current choices and emits new ones.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Colours, signs and writing: the one place where the window's looks are set."""
+"""Colours, icons and fonts; the only place that sets the window's appearance."""

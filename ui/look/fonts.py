@@ -1,7 +1,7 @@
 """The fonts that ship with the program, the same on screen and on paper.
 
-Loads them once and tells which characters they lack. A character they lack is
-drawn with a font for rare ones where the machine has such. Chooses no size.
+Loads them once and finds characters they lack, which are drawn with a font for
+rare characters if the machine has one. Sets no size.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The signs of views and acts: our own drawings, in the colour of the text.
+"""The icons of views and actions: our own drawings, in the text's colour.
 
-One stroke, one grid of 16. Knows no widget; an icon never stands alone
-without a name for a screen reader, which its widget gives.
+One stroke width, one grid of 16. Knows no widget; an icon always has a name for
+screen readers, which its widget sets.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The one place of colours and sizes, and what carries them to Qt.
+"""The one place for colours and sizes, and their palette and style sheet.
 
-Answers with a palette and a style sheet. Knows no widget.
+Knows no widget.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The one table of what colours mean, for the form, the ledger and the day.
 
-Answers with names of tones; the palette and the style sheet say how each of
-them looks. No tone is the only sign: words or marks stand beside it.
+Contains names of tones; the palette and the style sheet define their colours.
+A tone is never the only sign: words or marks accompany it.
 """
 
 from __future__ import annotations

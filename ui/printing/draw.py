@@ -1,7 +1,7 @@
-"""Drawing one page of a notice, the only way there is.
+"""Draw one page of a notice: the only drawing code there is.
 
-Preview, printer and PDF call this with their painter; nothing of it knows
-which of them it draws for.
+Preview, printer and PDF call this with their painter; it does not know which of
+them it draws for.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""How paper looks: black on white in our font, whatever the screen looks like.
+"""The appearance of paper: black on white in our font, whatever the screen's.
 
-Everything that is drawn for paper begins here, in a printer, a PDF or the
-preview: the text of a piece and the painter both get their colours, font and
-direction from this module, so that no theme, desktop, style or font size
-reaches a sheet. Knows no notice.
+Everything drawn for paper starts here: the text of a piece and the painter both
+get their colours, font and direction from this module, so that no theme,
+desktop, style or font size affects a sheet. Knows no notice.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Characters of a sheet that this machine cannot draw, and what is said of them.
+"""Find the characters of a sheet that this machine cannot draw.
 
-Every way to paper asks here before it draws: printer, PDF, many in one PDF.
-A sheet with a box in place of a name leaves the machine only when whoever
-sends it was told and said so.
+Every way to paper checks this before it draws: printer, PDF, many in one PDF.
+A sheet with a box in place of a name leaves the machine only after a person was
+told and agreed.
 """
 
 from __future__ import annotations

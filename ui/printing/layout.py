@@ -1,4 +1,4 @@
-"""A sheet laid out: every piece set as text and given its place on a page.
+"""Lay out a sheet: every piece set as text and placed on a page.
 
 The same layout is drawn on screen, on paper and into a PDF.
 """

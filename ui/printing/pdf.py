@@ -1,7 +1,7 @@
-"""The notice as a PDF: made in memory, written durably, read back.
+"""The notice as a PDF: created in memory, written durably, read back.
 
-Qt is not asked to write files: it calls a cut file on a full disk a success.
-The file's title names the notice, never a person.
+Qt is not used to write the file: it reports success for a file cut off by a
+full disk. The file's title names the notice, never a person.
 """
 
 from __future__ import annotations

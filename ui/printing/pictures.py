@@ -1,4 +1,4 @@
-"""The drawn parts of a sheet in the places where its HTML names them.
+"""The drawn parts of a sheet, at the places where its HTML names them.
 
 An image called ``notice:timeline`` there is drawn here by the painter; its
 width and height are tenths of a millimetre. Reads no image file.

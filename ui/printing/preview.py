@@ -1,4 +1,4 @@
-"""The preview of a notice before it goes to paper or into a PDF.
+"""The preview of a notice before it is printed or saved as a PDF.
 
 Shows and asks; prints and saves nothing itself.
 """

@@ -1,7 +1,7 @@
-"""The notice on a printer of the system.
+"""Print a notice on one of the system's printers.
 
-Asks for the printer and draws; counts no print and writes no ledger. Prints
-from the paper's top left corner, so an A5 notice also fits on A4 paper.
+Finds the printer and draws; counts no print and writes no ledger. Prints from
+the paper's top left corner, so an A5 notice also fits on A4 paper.
 """
 
 from __future__ import annotations

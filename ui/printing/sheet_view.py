@@ -1,7 +1,6 @@
-"""The pages of a notice on screen, as they will lie on paper.
+"""The pages of a notice on screen, as they will appear on paper.
 
-Shows what it is given, by the same drawing as paper and PDF; changes
-nothing. Paper stays white in a dark window, as it is.
+Shown by the same drawing as paper and PDF. Paper stays white in a dark window.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Many sheets in one PDF, drawn one after another.
 
-Made in memory and written durably, as one sheet is.
+Created in memory and written durably, like a single sheet.
 """
 
 from __future__ import annotations

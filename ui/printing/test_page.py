@@ -1,7 +1,7 @@
-"""A page to measure a printer by: a ruler on each side, crosses, corner marks.
+"""The printer test page: a ruler on each side, crosses, corner marks.
 
-Drawn at the printer's offset like everything else, so a second page shows
-what the offset did. Counts nothing and names nobody.
+Drawn at the printer's offset like everything else, so a second page shows the
+effect of the offset. Counts nothing and names nobody.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The unit in which a sheet is laid out: 600 to the inch, on any device.
 
-Screen, PDF and printer get the same lines broken at the same places, since
-text is measured here and only scaled there.
+Screen, PDF and printer break the same lines at the same places, since text is
+measured in this unit and only scaled by the device.
 """
 
 from __future__ import annotations

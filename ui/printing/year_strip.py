@@ -1,7 +1,7 @@
 """The year as a strip: not covered, waiting, covered, month by month.
 
-Draws lines and areas, so paper shows it as sharp as text. Waiting is hatched
-and covered is dark, so no colour is needed to tell them apart.
+Draws lines and areas, so that paper shows it as sharp as text. Waiting is
+hatched and covered is dark, so that no colour is needed to tell them apart.
 """
 
 from __future__ import annotations

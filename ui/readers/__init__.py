@@ -1,1 +1,1 @@
-"""Card readers: those that type like a keyboard, and those behind a bridge."""
+"""Card readers: those that act as a keyboard, and those behind a bridge."""

@@ -1,6 +1,6 @@
-"""Asking a reader's bridge beside the window, again and again.
+"""Poll a reader's bridge in the background.
 
-Tells each card once; knows neither HTTP nor desk.
+Emits each card once; knows neither HTTP nor desk.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tell a reader's burst from typing, by the time between keys alone.
+"""Distinguish a reader's burst from typing by the time between keys alone.
 
 Pure; knows no event and no widget. Times are in milliseconds.
 """

@@ -1,6 +1,6 @@
-"""The readers of one desk: the one that types, and the one behind a bridge.
+"""The card readers of one desk: keyboard wedge and bridge.
 
-Hears them as the settings say; hands on each card once.
+Listens as the settings say, and emits each card once.
 """
 
 from __future__ import annotations

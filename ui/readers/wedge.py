@@ -1,9 +1,9 @@
-"""Card readers that type like a keyboard, heard whatever has the focus.
+"""Card readers that act as a keyboard, recognised whatever has the focus.
 
-Watches the keys of the whole program. The first key of a burst goes where
-all keys go and is taken back when the burst is known; the others never get
-there. What is typed by hand is never late but for a key that follows another
-within 35 ms.
+Watches the keys of the whole program. The first key of a burst goes where all
+keys go and is taken back when the burst is recognised; the others never arrive
+there. Manual typing is never delayed, except a key that follows another within
+35 ms.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What the window does for the ledger's safety beside the clerk's work."""
+"""Background work for the ledger's safety, beside the clerk's work."""

@@ -1,7 +1,7 @@
-"""Acts that a supervisor must agree to, where clerks sign in.
+"""Acts that need a supervisor's approval, where clerks sign in.
 
-Does an act at once where it is allowed; else asks a supervisor beside the
-clerk and does it then. Decides nothing: the desk refuses.
+Performs an act at once where it is allowed; otherwise asks a supervisor and
+performs it then. Decides nothing: the desk refuses.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Makes the backups of the day while nobody types.
+"""Make the day's backups while nobody types.
 
-Waits for a quiet moment, copies the ledger in slices between two events of
-the window, lets a thread check the copy, then fills the second place.
-Decides nothing: the desk's keeping says what is due.
+Waits for a quiet moment, copies the ledger in slices between events of the
+window, verifies the copy in a thread, then fills the second place. The desk's
+backup schedule decides what is due.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Walks the whole ledger while nobody types, once after each opening and close.
+"""Verify the whole ledger while nobody types, after each opening and close.
 
 Waits for a quiet moment, reads a slice between two events of the window, and
-goes on where it was when somebody worked meanwhile. Decides nothing: the
-desk's keeping says what is due.
+resumes where it was after somebody has worked. The desk's backup schedule
+decides what is due.
 """
 
 from __future__ import annotations

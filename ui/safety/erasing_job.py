@@ -1,6 +1,6 @@
-"""Erases people whose term is over, between the events of the window.
+"""Erase people whose term is over, in slices between events of the window.
 
-Shows how far it went in its dialog. Decides nothing: the desk says who.
+Shows progress in its dialog. The desk decides who is erased.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What the window does for the ledger's safety beside the clerk's work.
+"""The window's work for the ledger's safety, beside the clerk's work.
 
-Watches the copies, says what stands in the way, and goes the ways on. Made
-when the desk is open and painted.
+Watches backups, shows alerts, and runs the action an alert offers. Created
+once the desk is open and painted.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Who is at the counter now, and what becomes of them."""
+"""The state of the counter's form: people, undo, issuing, search."""

@@ -1,6 +1,6 @@
-"""Somebody steps up to the counter: found, read from a card, or new.
+"""A person arrives at the counter: found, read from a card, or new.
 
-Hands the session whoever it is; decides nothing about them.
+Passes the person to the session; decides nothing about them.
 """
 
 from __future__ import annotations

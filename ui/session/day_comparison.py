@@ -1,6 +1,6 @@
-"""What paying on another day would come to, beside what is shown.
+"""Compare paying on another day with what is shown.
 
-Asks the desk and tells the answer; changes no draft.
+Asks the desk and emits the answer; changes no draft.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The day that turns while somebody stands at the counter.
+"""Handle a change of date while somebody is at the counter.
 
-Has the session work anew what was reckoned on another day, and tells what
-became different. Computes nothing itself.
+Makes the session recompute answers of another day, and reports what changed.
+Computes nothing itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What the sessions beside the resident share: an open desk and a clock.
-
-Asks nothing and shows nothing itself.
-"""
+"""The base of the other views' sessions: an open desk and a clock."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a clerk's edit makes of a draft; pure, but for what a rule book knows.
+"""Apply a clerk's edit to a draft; pure, given the rule book.
 
-Answers with drafts. Decides nothing about a resident.
+Returns drafts. Decides nothing about a resident.
 """
 
 from __future__ import annotations

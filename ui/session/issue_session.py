@@ -1,8 +1,8 @@
-"""Issuing what stands at the counter: once, together, and known for sure.
+"""Issue the notices of whoever is at the counter: once, together, for certain.
 
-Asks the desk and tells what became of it; composes and draws nothing. What is
-doubtful is a question first: it stands until somebody says that it was seen,
-until it is withdrawn, or until whoever it is about has changed.
+Asks the desk and reports the result; composes and draws nothing. A reason for
+doubt becomes a question first: it stands until it is acknowledged, withdrawn,
+or the person it is about has changed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Households put aside while they fetch a paper, and taken back in turn.
+"""Park households while they fetch a document, and take them back in turn.
 
-One key does both: with somebody at the counter it puts them aside, with
-nobody it takes back who has waited longest.
+One key does both: with somebody at the counter it parks them, with nobody it
+takes back the household that has waited longest.
 """
 
 from __future__ import annotations

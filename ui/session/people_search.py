@@ -1,6 +1,6 @@
-"""Looking for people the desk knows, while something is typed.
+"""Search for people the desk knows, during typing.
 
-Asks the desk and tells what was found; changes no draft by itself.
+Asks the desk and emits what was found; changes no draft by itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who is at the counter now: their drafts, outcomes, and what became of them.
+"""The session at the counter: drafts, outcomes, undo and issuing.
 
 One call in (:meth:`Session.edit`), one signal out (``updated``); the desk computes.
 """

@@ -1,1 +1,1 @@
-"""The way to an open desk, and what is offered when it does not open."""
+"""Open the desk at start-up, and offer ways out when it cannot be opened."""

@@ -1,7 +1,7 @@
-"""The way to an open desk: opening it, and what is offered when it fails.
+"""Open the desk of one data folder behind the painted window.
 
-Opens the desk of one data folder behind the painted window. Calls the copy
-of the program that has it open already; shows the trouble else.
+Calls the running copy of the program that already has it open; otherwise shows
+the trouble and the ways out.
 """
 
 from __future__ import annotations

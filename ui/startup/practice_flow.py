@@ -1,6 +1,6 @@
-"""Going to practise and coming back, and the cases to practise on.
+"""Switch to practice and back, and choose cases to practise with.
 
-Opens the practice folder's desk through the entrance; the counter's own desk
+Opens the practice folder's desk through the desk opener; the counter's own desk
 is closed meanwhile, so nothing done there can reach it.
 """
 

@@ -1,7 +1,7 @@
-"""What the window offers while the ledger cannot be opened.
+"""The ways out while the ledger cannot be opened.
 
-Shows the trouble and goes the ways on: restore, drill, look, an emergency
-ledger, another folder, a key found elsewhere. Opens no desk itself.
+Shows the trouble and runs what is chosen: restore, drill, look, an emergency
+ledger, another folder, a recovered key file. Opens no desk itself.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Widgets that any view may use; none knows a view."""
+"""Widgets shared by all views; none depends on a view."""

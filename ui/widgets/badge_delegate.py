@@ -1,4 +1,4 @@
-"""A cell that shows a short word as a badge, as the labels of the result do.
+"""A table cell that shows a short word as a badge, as in the result.
 
 Paints; the value of the cell names the tone.
 """

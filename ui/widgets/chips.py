@@ -1,6 +1,6 @@
-"""Choices that lie open as chips: tick with a key or a click.
+"""Choices shown as chips: ticked with a key or a click.
 
-Tab enters the strip once, the arrow keys walk, Space ticks.
+Tab enters the strip once, the arrow keys move within it, Space ticks.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Closed lists and tab bars that a wheel passes over without changing them.
+"""Combo boxes and tab bars that ignore the mouse wheel.
 
-Whoever scrolls a page does not mean the list under the pointer. The list
-that was opened scrolls as ever: it is a window of its own.
+Whoever scrolls a page does not mean the box under the pointer. An open list
+scrolls as usual: it is a window of its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every column that scrolls has in common: up and down only."""
+"""The base of every scrolling column: up and down only."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""One line that is typed into, and the short texts beside it.
+"""One line of input and the short texts beside it.
 
-Shows a text, its state and its note; tells by one signal what was typed.
+Shows a text, its state and its note; emits what was typed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""A layout that sets its widgets in lines, like words.
-
-Knows sizes only.
-"""
+"""A layout that flows its widgets into lines, like words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A column that scrolls when it must and keeps the same width when it does.
+"""A column that scrolls when it must and keeps its width when it does.
 
-A bar that takes its room only when it is needed makes the column narrower,
-which may make it lower, which takes the bar away: such a column never rests.
+A scroll bar that takes its room only when needed makes the column narrower,
+which may make it lower, which removes the bar: such a column never settles.
 """
 
 from __future__ import annotations

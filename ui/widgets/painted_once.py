@@ -1,6 +1,6 @@
-"""A page that says when it stands on the screen for the first time.
+"""A page that signals when it is first painted.
 
-Uses nothing of Qt's large ``Qt`` namespace, as the first frame is one.
+Avoids Qt's large ``Qt`` namespace, since the first frame is such a page.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What a screen reader is told: roles, and what has just changed.
+"""Information for screen readers: roles, and what has just changed.
 
-Adds to what Qt says of a widget by itself; paints nothing.
+Adds to what Qt reports about a widget by itself; paints nothing.
 """
 
 from __future__ import annotations

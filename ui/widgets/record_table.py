@@ -1,7 +1,6 @@
-"""A read-only table of frozen records, one column per function.
+"""A read-only table model of frozen records, one column per function.
 
-Answers Qt's questions about rows and columns; changes no record and knows
-nothing of what the records mean.
+Changes no record and does not interpret any.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A table whose rows are walked and chosen, never edited.
+"""A table whose rows are selected and activated, never edited.
 
-Tells by signals what the user moved to; what the program shows is not told.
+Emits what the user moved to, but not selections made by the program.
 """
 
 from __future__ import annotations

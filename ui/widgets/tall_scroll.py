@@ -1,4 +1,4 @@
-"""A column that scrolls up and down and is never cut at its side."""
+"""A column that scrolls up and down and is never cut off at its side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables in which no amount and no date is cut: what is too long is wrapped.
+"""Tables in which no amount and no date is cut off: long texts are wrapped.
 
 Measures texts; changes the height of rows and nothing else.
 """

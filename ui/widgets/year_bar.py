@@ -1,6 +1,6 @@
 """The benefit year as a bar of twelve months: wait, cover, today, payment.
 
-Paints what it is told. Hatching and words go with the colours, so that none
+Paints what it is given. Hatching and words accompany the colours, so that none
 of them is the only sign.
 """
 

@@ -1,1 +1,1 @@
-"""How a view, its session, its papers and the window hang together."""
+"""Connects a view, its session, its printing and the window."""

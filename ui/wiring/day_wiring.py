@@ -1,6 +1,6 @@
-"""The day view with its session and papers, made when first wanted.
+"""The day view with its session and printing, created on first use.
 
-Wires; shows and closes nothing itself.
+Connects signals; shows and closes nothing itself.
 """
 
 from __future__ import annotations

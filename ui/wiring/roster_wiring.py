@@ -1,6 +1,6 @@
-"""The roster view with its session and files, made when first wanted.
+"""The roster view with its session and files, created on first use.
 
-Wires, and asks where files are and where they go; reads none itself.
+Connects signals, and asks which files to read and write; reads none itself.
 """
 
 from __future__ import annotations

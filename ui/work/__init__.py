@@ -1,1 +1,1 @@
-"""Work that does not stop the window: in slices, or beside it."""
+"""Long work that must not block the window: in slices, or in a thread."""

@@ -1,7 +1,7 @@
-"""Work done beside the window, which stays awake meanwhile.
+"""Run work in a thread, so that the window stays responsive.
 
-Does what it is given in one thread of its own and tells what came of it;
-knows neither desk nor dialog.
+Runs what it is given in one thread of its own and emits the result; knows
+neither desk nor dialog.
 """
 
 from __future__ import annotations

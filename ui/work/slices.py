@@ -1,7 +1,7 @@
-"""Long work in the window, a slice at a time, so that it stays awake.
+"""Run long work in the window's thread, a slice at a time.
 
-For work that must stay in the window's thread; what need not is done by
-``Background``. Knows neither desk nor view.
+For work that must stay in that thread; ``Background`` does the rest. Knows
+neither desk nor view.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The self-check, to be read out on the phone."""
+"""The self-check, made to be read out over the phone."""

@@ -1,6 +1,6 @@
-"""The self-check page: how the counter stands, to be read out on the phone.
+"""The self-check page: the state of the counter, to read out over the phone.
 
-Shows findings; tells by signals what the clerk wants.
+Shows findings and emits what the clerk wants.
 """
 
 from __future__ import annotations

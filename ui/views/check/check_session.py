@@ -1,6 +1,6 @@
-"""The self-check while the window stays awake: one slice at a time.
+"""Run the self-check in slices, so that the window stays responsive.
 
-Asks desk and machine, tells what was found so far. Draws nothing.
+Asks desk and machine and emits the findings so far. Draws nothing.
 """
 
 from __future__ import annotations

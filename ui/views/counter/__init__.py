@@ -1,1 +1,1 @@
-"""The form on the left, the decision on the right, and the notice that follows."""
+"""The form on the left, the result on the right, and the notice."""

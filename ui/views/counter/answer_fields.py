@@ -1,6 +1,6 @@
 """The free questions of a region and year: chips to choose from, or a line.
 
-Shows the answers of a draft and tells by one signal what was answered.
+Shows the answers of a draft and emits what was answered.
 """
 
 from __future__ import annotations

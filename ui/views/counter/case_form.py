@@ -1,7 +1,7 @@
 """The form: who the resident is, what happened to them, when they pay.
 
-Built from the core's FIELDS. Shows an outcome, tells by one signal what was
-typed or ticked, and finds the next field that still needs something.
+Built from the core's FIELDS. Shows an outcome, emits what was typed or ticked,
+and finds the next field to be filled in.
 """
 
 from __future__ import annotations

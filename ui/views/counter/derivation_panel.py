@@ -1,4 +1,4 @@
-"""Why, in short: the steps of the derivation and where it says so.
+"""The derivation in short: its steps and their sources.
 
 Shows the steps of an outcome, one line each; F4 opens the long form.
 """

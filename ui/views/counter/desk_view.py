@@ -1,4 +1,4 @@
-"""The desk: form on the left, decision on the right, acts below.
+"""The desk: form on the left, result on the right, actions below.
 
 Arranges the panels and passes an outcome on to each of them.
 """

@@ -1,6 +1,6 @@
-"""The special events of a resident: a chip for each, a date for the ticked.
+"""The special events of a resident: a chip for each, a date for those ticked.
 
-Shows the events of a draft and tells by one signal what they became.
+Shows the events of a draft and emits changes to them.
 """
 
 from __future__ import annotations

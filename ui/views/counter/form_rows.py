@@ -1,6 +1,6 @@
-"""The lines of the form: labels, what is typed or ticked, and a note below.
+"""The rows of the form: label, input, and a note below.
 
-Builds lines into a grid and shows the state of each.
+Builds rows into a grid and shows the state of each.
 """
 
 from __future__ import annotations

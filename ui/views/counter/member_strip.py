@@ -1,7 +1,6 @@
-"""The members of a household as tabs, and what they pay together.
+"""The members of a household as tabs, and their total.
 
-Shown only for two and more. Shows a gathering; tells by one signal which
-member was clicked.
+Shown for two or more. Emits which member was clicked.
 """
 
 from __future__ import annotations

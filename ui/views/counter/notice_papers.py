@@ -1,7 +1,7 @@
-"""What becomes of a notice: paper, PDF, or a look at it.
+"""Print, save or preview a notice.
 
-Asks printing to draw and tells the desk whether paper came out. Numbers and
-counts nothing itself.
+Draws through ``ui.printing`` and reports to the desk whether paper came out.
+Numbers and counts nothing itself.
 """
 
 from __future__ import annotations

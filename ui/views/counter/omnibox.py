@@ -1,7 +1,7 @@
-"""The one search box: an ID number, or whatever finds a known person.
+"""The search box: an ID number, or anything that finds a known person.
 
-Shows the matches under it and chooses among them by keys or by a click; the
-cursor never leaves the box. Looks nobody up itself.
+Shows the matches under it, chosen by keys or a click; the cursor never leaves
+the box. Searches nothing itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The choices side by side: pay now, repair, another day, another window.
+"""The options side by side: pay now, repair, another day, another window.
 
-Shows an outcome's options; tells by signals which one was chosen and which
-other day was asked about. A digit chooses, so do the arrow keys.
+Shows an outcome's options; emits which one was chosen and which other day was
+asked for. Digits and arrow keys choose.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The result in large type: amount, wait, cover, the year as a bar, doubts.
 
-Shows an outcome and nothing else; made to be turned towards the resident.
+Shows an outcome and nothing else; designed to be turned towards the resident.
 """
 
 from __future__ import annotations

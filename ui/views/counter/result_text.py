@@ -1,6 +1,6 @@
-"""The words of the result: an outcome told in a few short texts.
+"""The words of the result: an outcome in a few short texts.
 
-Answers with texts and tones only; computes no amount and no date.
+Returns texts and tones only; computes no amount and no date.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The long form of the answer as HTML: every step, every doubt, every way on.
+"""The long form of the answer as HTML: every step, doubt and option.
 
-Says what an outcome holds, computes nothing; ``templates/why.html`` says how
-it is written. Colours come as arguments.
+Contains what an outcome holds, computes nothing; ``templates/why.html`` is its
+template. Colours come as arguments.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Why, in full: the page that F4 opens.
+"""The page behind F4: the derivation in full.
 
 Shows an outcome's derivation with sources, rejected rules, doubts and hints,
-to be scrolled with the keys.
+scrolled with the keys.
 """
 
 from __future__ import annotations

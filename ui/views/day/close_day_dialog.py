@@ -1,6 +1,6 @@
-"""Closing a day: what is closed, and that it cannot be taken back.
+"""Confirm closing a day, which cannot be undone.
 
-Asks and tells; closes nothing itself.
+Emits the answer; closes nothing itself.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The day view: what a day came to, its closes, and the days forgotten.
+"""The day view: a day's figures, its closes, and days left open.
 
-Shows a DayState and tells by one signal what the clerk asks for.
+Shows a DayState and emits what the clerk wants.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What becomes of a day's sheet: paper, or a PDF.
+"""Print a day's sheet or save it as a PDF.
 
-Draws by the notice's own drawing on A4, and counts nothing: a close may be
-printed as often as wanted.
+Uses the notice's drawing on A4, and counts nothing: a close may be printed as
+often as wanted.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The lines of a day as table rows: by clerk, by identity, by year.
+"""The figures of a day as table rows: by clerk, by identity, by year.
 
-Answers with texts and values of records; sums nothing.
+Returns texts and values of records; adds up nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What the day view asks of the desk, and what it shall show.
+"""The session of the day view: its requests to the desk and its state.
 
-One call in (:meth:`DaySession.ask`), one signal out (``updated``). Draws
-nothing and prints nothing: it says what is to be printed.
+One call in (:meth:`DaySession.ask`), one signal out (``updated``). Draws and
+prints nothing itself; it emits what is to be printed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Beside the day: its closes, the days forgotten, and what may be done.
+"""The side panel of the day view: closes, days left open, actions.
 
-Shows a DayState and tells by one signal what the clerk asks for.
+Shows a DayState and emits what the clerk wants.
 """
 
 from __future__ import annotations

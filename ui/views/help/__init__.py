@@ -1,1 +1,1 @@
-"""What the field at hand takes, every key, the manual, and who made the program."""
+"""Help for the current field, every key, the manual, the about box."""

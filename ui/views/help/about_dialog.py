@@ -1,4 +1,4 @@
-"""Who made the program, which rules it works by, whose work it stands on."""
+"""The about box: who made the program, its rules, and its components."""
 
 from __future__ import annotations
 

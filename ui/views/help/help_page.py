@@ -1,7 +1,7 @@
-"""Help: what the field at hand takes, every key of the window, the manual.
+"""Help: what the current field accepts, every key of the window, the manual.
 
-Reads the one table of shortcuts, the core's FIELDS and the manual's pages;
-shows them. Needs no network.
+Reads the table of shortcuts, the core's FIELDS and the manual's pages. Needs no
+network.
 """
 
 from __future__ import annotations

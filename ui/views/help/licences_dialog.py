@@ -1,6 +1,6 @@
-"""Whose work the installed program carries, and under which licences.
+"""The components of the installed program and their licences.
 
-Shows the list that the build made; a checkout carries none of it and has none.
+Shows the list made by the build; a checkout has none.
 """
 
 from __future__ import annotations

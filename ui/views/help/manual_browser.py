@@ -1,6 +1,6 @@
 """The manual in the window: its own pages and pictures, from the disk.
 
-Reads what ships with the program; follows no link out of it.
+Reads what ships with the program; follows no external link.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The ledger: searched, narrowed, and what may be done with a notice."""
+"""The ledger: search, filters, and actions on a notice."""

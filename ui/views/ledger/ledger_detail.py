@@ -1,6 +1,6 @@
-"""One stored notice beside the ledger: what stands on it and what was done.
+"""One stored notice beside the ledger: its content and its history.
 
-Shows a record and has the buttons of the ledger's acts; computes nothing.
+Shows a record and has the buttons of the ledger's actions; computes nothing.
 """
 
 from __future__ import annotations

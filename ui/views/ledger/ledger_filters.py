@@ -1,6 +1,6 @@
-"""The boxes above the ledger: days, state and clerk.
+"""The filter boxes above the ledger: days, state and clerk.
 
-Show a wish and tell what is chosen; filter nothing themselves.
+Show a wish and emit what is chosen; filter nothing themselves.
 """
 
 from __future__ import annotations

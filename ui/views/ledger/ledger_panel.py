@@ -1,6 +1,6 @@
-"""The ledger view: search, table, the chosen notice and what may be done.
+"""The ledger view: search, table, the selected notice and its actions.
 
-Shows a LedgerState and tells by one signal what the clerk asks for.
+Shows a LedgerState and emits what the clerk wants.
 """
 
 from __future__ import annotations

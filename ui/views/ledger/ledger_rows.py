@@ -1,6 +1,6 @@
-"""The ledger's notices as table rows: what each column says.
+"""The ledger's notices as table rows: the content of each column.
 
-Answers with texts and values of stored records; computes no fee and no day.
+Returns texts and values of stored records; computes no fee and no day.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What the ledger view asks of the desk, and what it shall show.
+"""The session of the ledger view: its requests to the desk and its state.
 
-One call in (:meth:`LedgerSession.ask`), one signal out (``updated``). Draws
-nothing and prints nothing: it says what is to be drawn or printed.
+One call in (:meth:`LedgerSession.ask`), one signal out (``updated``). Draws and
+prints nothing itself; it emits what is to be drawn or printed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The benefit year of a stored notice as one small bar.
 
-Draws spans it is given, in proportion of days; computes no span.
+Draws the given spans in proportion to their days; computes no span.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The ledger's table and its search box.
 
-Show rows and tell which one the clerk chose; ask nobody for data.
+Show rows and emit which one was selected; request no data themselves.
 """
 
 from __future__ import annotations

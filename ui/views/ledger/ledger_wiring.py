@@ -1,7 +1,7 @@
-"""How the ledger view, its session and its void dialog hang together.
+"""Connect the ledger view, its session and its void dialog.
 
-Connects signals; does nothing itself. Printing, preview and saving hang on
-the session's own signals, which the window connects.
+Connects signals; does nothing itself. Printing, preview and saving are signals
+of the session, which the window connects.
 """
 
 from __future__ import annotations

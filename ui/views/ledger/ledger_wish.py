@@ -1,6 +1,6 @@
-"""What of the ledger the clerk asks for, as chosen in the boxes above it.
+"""The filter the clerk has chosen in the boxes above the ledger.
 
-Answers with labels to choose from and with the filter they come to; asks no
+Provides labels to choose from and the resulting filter; does not query the
 ledger.
 """
 

@@ -1,6 +1,6 @@
-"""Voiding a notice or all of a list's: what is voided, and why.
+"""Void a notice, or all notices of a list: what is voided, and why.
 
-Asks for a reason and tells it; voids nothing itself.
+Asks for a reason and emits it; voids nothing itself.
 """
 
 from __future__ import annotations

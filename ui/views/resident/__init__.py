@@ -1,1 +1,1 @@
-"""The second window, turned to the resident."""
+"""The second window, which faces the resident."""

@@ -1,7 +1,7 @@
-"""What the resident sees on a screen of their own: their result, large.
+"""The resident's screen: their own result, in large type.
 
-Shows the person at the counter and nobody else, the number masked; between
-two persons it shows nothing of either. Tells nothing back.
+Shows the person at the counter and nobody else, the number masked; between two
+people it is blank. Emits nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The second window, for the resident: opened, placed and put away.
+"""The second window, for the resident: opened, placed and closed.
 
-Follows the session; shows what is shown to the clerk and asks for nothing.
+Follows the session; shows what the clerk sees and takes no input.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""A list of people: read, looked at, asked about, issued."""
+"""A list of people: opened, checked, confirmed, issued."""

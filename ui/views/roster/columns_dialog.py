@@ -1,6 +1,6 @@
-"""Saying which column of a list is which, where its headings do not tell.
+"""Assign the columns of a list where its headings are not recognised.
 
-Offers every kind of column beside each heading and tells what was chosen.
+Offers every kind of column beside each heading and emits what was chosen.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A small picture: how many people pay with how many days of the window left.
+"""A small chart: how many people pay with how many days of the window left.
 
-Draws counted bars with their numbers; counts nothing.
+Draws the given counts as bars; counts nothing.
 """
 
 from __future__ import annotations

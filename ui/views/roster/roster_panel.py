@@ -1,6 +1,6 @@
-"""The roster view: a list of people, what is wrong in it, what each comes to.
+"""The roster view: a list of people, its faults, and each person's outcome.
 
-Shows a RosterState and tells by signals what the clerk wants.
+Shows a RosterState and emits what the clerk wants.
 """
 
 from __future__ import annotations

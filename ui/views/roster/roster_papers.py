@@ -1,7 +1,7 @@
-"""What becomes of the notices of a list: one PDF, or the printer's queue.
+"""Print the notices of a list, or save them as one PDF.
 
-Draws a few notices at a time, so that the window stays awake. Numbers and
-counts nothing; tells the desk what came out.
+Draws a few notices at a time, so that the window stays responsive. Numbers and
+counts nothing; reports to the desk what came out.
 """
 
 from __future__ import annotations

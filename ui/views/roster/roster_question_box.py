@@ -1,6 +1,6 @@
-"""What is asked before a list is numbered: counts, reasons, and two ways on.
+"""The question before a list is numbered: counts, reasons, two answers.
 
-Shows a question's lines and tells by one signal which way was taken.
+Shows a question's lines and emits which answer was given.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The rows of a list as a table: what each column says.
+"""The rows of a list as a table: the content of each column.
 
-Answers with texts and values of records; computes no fee and no day.
+Returns texts and values of records; computes no fee and no day.
 """
 
 from __future__ import annotations

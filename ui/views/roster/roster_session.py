@@ -1,7 +1,7 @@
-"""A list of people in the window: read beside it, looked at, issued bit by bit.
+"""The session of the roster view: a list read, shown, and issued in steps.
 
 One call in (:meth:`RosterSession.ask`), one signal out (``updated``). Nothing
-of a list is taken before the clerk agrees to it. Draws nothing.
+of a list is used before the clerk agrees to it. Draws nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Beside the list: what it adds up to, and what may be done with it.
+"""The side panel of the roster view: totals and actions.
 
-Shows a RosterState and tells by one signal what the clerk wants.
+Shows a RosterState and emits what the clerk wants.
 """
 
 from __future__ import annotations

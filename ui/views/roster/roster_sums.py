@@ -1,7 +1,7 @@
-"""The sums of a list as table rows: by village, by identity, by fee.
+"""The totals of a list as table rows: by village, by identity, by fee.
 
-Answers with records and their order; adds up nothing but the fees of those
-who pay the same.
+Returns records in order; adds up nothing but the fees of those who pay the
+same.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""What the list view shows while no list is open: how to begin.
+"""The roster view while no list is open: how to begin.
 
-A place to drop a file on, with the keys that lead further. Does nothing
-itself.
+An area to drop a file on, with the keys to continue. Does nothing itself.
 """
 
 from __future__ import annotations

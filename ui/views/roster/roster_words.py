@@ -1,4 +1,4 @@
-"""What the list view says of a list: its question, its work, what came of it.
+"""The sentences of the roster view: its question, its progress, its result.
 
 Composes sentences from counts; decides nothing.
 """

@@ -1,6 +1,6 @@
-"""How far the work on a list is: a bar, how many, and a button that stops it.
+"""The progress of work on a list: a bar, a count, and a button to stop.
 
-Shows numbers it is given and tells by one signal that the work shall stop.
+Shows given numbers and emits that the work should stop.
 """
 
 from __future__ import annotations

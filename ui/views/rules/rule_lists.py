@@ -1,6 +1,6 @@
 """The three lists of one programme: rules, sources, other claims.
 
-Shows lines and, below the list, the line at hand in full.
+Shows lines and, below the list, the selected line in full.
 """
 
 from __future__ import annotations

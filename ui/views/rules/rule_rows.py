@@ -1,6 +1,6 @@
 """The overview of the rules as tables: places, rules, sources, conflicts.
 
-Answers with texts of given records; reads no bundle.
+Returns texts of given records; reads no bundle.
 """
 
 from __future__ import annotations

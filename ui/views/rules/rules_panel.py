@@ -1,7 +1,6 @@
-"""The rules view: what the rules in use cover, and on what they rest.
+"""The rules view: what the rules in use cover, and their sources.
 
-Read-only. Shows an overview and says by one signal that newer rules shall be
-taken in.
+Read-only. Shows an overview and emits that newer rules should be taken in.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Taking in newer rules: choose a file, see the difference, take or leave.
+"""Take in newer rules: choose a file, see the difference, accept or cancel.
 
-Shows a SyncState and tells what the clerk did; opens no file itself.
+Shows a SyncState and emits what the clerk did; opens no file itself.
 """
 
 from __future__ import annotations

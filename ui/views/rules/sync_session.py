@@ -1,4 +1,4 @@
-"""Taking in newer rules: what a file would change, then take or leave.
+"""The session for taking in newer rules: plan, show, accept or cancel.
 
 One call in, one signal out. Verifies nothing itself: the desk does, and every
 refusal leaves the rules as they were.

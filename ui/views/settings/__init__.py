@@ -1,1 +1,1 @@
-"""Who this desk is, what it begins with, and how it prints."""
+"""The desk's identity, its defaults, and its printing."""

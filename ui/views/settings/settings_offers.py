@@ -1,6 +1,6 @@
-"""What the settings view offers to choose from, and how it groups settings.
+"""The choices the settings view offers, and its groups of settings.
 
-Answers with values and their texts; shows nothing.
+Contains values and their texts; shows nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The card that moves what is printed: to the right, down, and a page to measure.
+"""The card for the printer offset: right, down, and a test page.
 
-Shows a SettingsState and tells by signals what was typed; prints nothing.
+Shows a SettingsState and emits what was typed; prints nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The settings view: who this desk is and what it usually begins with.
+"""The settings view: the desk's identity and its defaults.
 
-Shows a SettingsState and tells by signals what was typed; saves nothing.
+Shows a SettingsState and emits what was typed; saves nothing.
 """
 
 from __future__ import annotations

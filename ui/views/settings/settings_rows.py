@@ -1,6 +1,6 @@
-"""One line of the settings view: label, control, and the note below it.
+"""One row of the settings view: label, control, and the note below it.
 
-Shows a value and what is wrong with it; tells by one signal what was chosen.
+Shows a value and what is wrong with it; emits what was chosen.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The settings being changed: what was typed, what is wrong, what is kept.
+"""The session of the settings view: what was typed, what is wrong, what is saved.
 
 One call in, one signal out. Checks nothing itself and opens no file: the
 core's checks and the desk do.
