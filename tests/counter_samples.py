@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from medcounter.desk.counter.register import EVERYTHING
 from medcounter.desk.desk import Desk
 from medcounter.paths import resource
 from medcounter.settings import Settings
@@ -17,7 +18,7 @@ from tests.store_samples import KEYS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.desk.desk_records import IssuedNotice, LedgerPage
     from medcounter.desk.draft.draft import Draft
     from medcounter.desk.evaluate.outcome import Outcome
 
@@ -46,7 +47,17 @@ class Clock:
 def issue_seen(desk: Desk, outcome: Outcome, at: datetime, request: str) -> IssuedNotice:
     """Issue with every reason to doubt acknowledged, for tests that are about something else."""
     seen = {doubt.code for doubt in desk.households.doubts((outcome,), at)}
-    return desk.issue(outcome, at, request, seen)
+    return desk.households.issue((outcome,), at, (request,), seen)[0]
+
+
+def ledger_page(desk: Desk, query: str = "", limit: int = 100, offset: int = 0) -> LedgerPage:
+    """Search all notices of a ledger, newest first."""
+    return desk.register.page(query, limit, offset, EVERYTHING, OPENED_AT.date())
+
+
+def faults_of(desk: Desk) -> tuple[str, ...]:
+    """Walk the ledger's chain; one sentence for each place that fails."""
+    return tuple(filter(None, desk.register.verify()))
 
 
 def last_draft(desk: Desk) -> Draft | None:

@@ -7,7 +7,7 @@ reads a clock. Every refusal is a MedCounterError with its sentence.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -22,11 +22,11 @@ from medcounter.desk.access.access_records import Approval, Credential
 from medcounter.desk.access.clerk_session import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.desk.access.store_choice import look_for, open_for
 from medcounter.desk.counter import issuing
-from medcounter.desk.counter.households import Agreed, Households
+from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.people import DeskPeople
 from medcounter.desk.counter.register import Register
 from medcounter.desk.day.days import Days
-from medcounter.desk.desk_records import BundleState, IssuedNotice, LedgerPage, SyncPlan
+from medcounter.desk.desk_records import BundleState, IssuedNotice, SyncPlan
 from medcounter.desk.draft import draft_defaults
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate import evaluation
@@ -199,11 +199,6 @@ class Desk:
         self.access.require(CLOCK, approval)
         self._store.ledger.accept_clock(at, reason, self.settings.clerk)
 
-    def verify_in_slices(self) -> Iterator[str]:
-        """Walk the ledger's chain; an empty text marks a slice without fault."""
-        for fault in self._store.verify():
-            yield "" if fault is None else fault.text
-
     def export_audit(
         self, at: datetime, *, masked: bool = True, approval: Approval | None = None
     ) -> Iterator[bytes]:
@@ -236,32 +231,6 @@ class Desk:
             AnswerOutdatedError: It was computed on another day.
         """
         return issuing.specimen(outcome, self.rule_book, self.settings, at)
-
-    def issue(
-        self, outcome: Outcome, at: datetime, request_id: str, acknowledged: Collection[str] = ()
-    ) -> IssuedNotice:
-        """Number, snapshot and count the first print in one transaction.
-
-        Args:
-            outcome: What the clerk sees; its chosen option is issued.
-            at: Time of issue, with its zone.
-            request_id: Unique to this click; the same again gives the same notice again.
-            acknowledged: Codes of the reasons to doubt that somebody saw.
-
-        Raises:
-            NotIssuableError: The outcome may not be issued.
-            DoubtfulError: There is a reason that nobody acknowledged.
-            AnswerOutdatedError: It was computed on another day.
-            RulesChangedError: It was computed by other rules than those in use.
-            AuditorLooksOnlyError: An auditor only looks.
-            StoreError: It was not stored; one subclass per cause.
-        """
-        return self.households.issue_one(outcome, at, request_id, Agreed(acknowledged))
-
-    def ledger(self, query: str = "", limit: int = 100, offset: int = 0) -> LedgerPage:
-        """Search notices by number, name, last four digits; newest first."""
-        page = self._store.ledger.search(query, limit, offset)
-        return LedgerPage(tuple(issuing.ledger_row(entry) for entry in page.entries), page.total)
 
     def notice(self, number: str) -> IssuedNotice:
         """Read a stored notice; looking is not printing.
@@ -313,22 +282,15 @@ class Desk:
         _log.info("notice %s voided", number)
         return issuing.from_ledger(stored)
 
-    def verify_ledger(self) -> tuple[str, ...]:
-        """Walk the ledger's chain; one sentence for each place that fails."""
-        return tuple(fault.text for fault in self._store.verify() if fault is not None)
+    def sync_planner(self, package: Path | bytes) -> Callable[[], SyncPlan]:
+        """Give the work of verifying an offered bundle and showing what it changes.
 
-    def plan_sync(self, package: Path | bytes) -> SyncPlan:
-        """Verify an offered bundle and show what it would change.
+        Proving a bundle takes seconds; the work itself touches no store and
+        may be done in any thread.
 
         Raises:
-            MedCounterError: It is refused; the text says why.
-        """
-        return self.sync_planner(package)()
-
-    def sync_planner(self, package: Path | bytes) -> Callable[[], SyncPlan]:
-        """Give the work of :meth:`plan_sync`, to be done in any thread.
-
-        Proving a bundle takes seconds; the work itself touches no store.
+            MedCounterError: It is refused; the text says why. The work too
+                raises it.
         """
         roots, followed = self.roots.for_package(package)
         rules = partial(sync.plan, package, roots, self._store.rules.floor(), self._opened)

@@ -76,7 +76,7 @@ def yesterday(folder: Path) -> None:
     set_up.finish(clerks, set_up.recovery_text, then())
     who = sign_in.sign_in(folder, CLERK_NAME, CLERK_SECRET)
     desk = Desk.open(folder, then(), roots=demo_roots(), who=who)
-    desk.apply_sync(desk.plan_sync(rules_with_repair()), then())
+    desk.apply_sync(desk.sync_planner(rules_with_repair())(), then())
     counter = Counter(desk, then)
     for resident in KNOWN:
         issued = counter.issue(resident.name, id_number=resident.id_number)

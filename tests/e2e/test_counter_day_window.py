@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QLabel, QTableView
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import NEW_CHANNEL, Clock, newer_jiangxi
+from tests.counter_samples import NEW_CHANNEL, Clock, faults_of, ledger_page, newer_jiangxi
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
 from tests.store_samples import demo_roots, package
@@ -221,8 +221,8 @@ def test_in_the_evening_the_ledger_verifies_and_nothing_is_lost_by_closing(
         day.shell.close()
     desk = Desk.open(counter_folder, Clock()(), roots=demo_roots())
     try:
-        assert desk.verify_ledger() == ()
-        states = [(row.number, row.state) for row in desk.ledger().rows]
+        assert faults_of(desk) == ()
+        states = [(row.number, row.state) for row in ledger_page(desk).rows]
     finally:
         desk.close()
     assert states == [("2025-03-000002", "void"), ("2025-03-000001", "issued")]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
-from tests.counter_samples import Clock
+from tests.counter_samples import Clock, faults_of, ledger_page
 from tests.e2e.hall_before import CLERK_NAME, CLERK_SECRET, KNOWN, NEW, yesterday
 from tests.e2e.whole_day import WholeDay
 from tests.e2e.x11_hands import X11Hands
@@ -69,9 +69,9 @@ def end(day: WholeDay, folder: Path) -> list[str]:
     who = sign_in.sign_in(folder, CLERK_NAME, CLERK_SECRET)
     desk = Desk.open(folder, day.clock(), roots=demo_roots(), who=who)
     try:
-        assert desk.verify_ledger() == ()
+        assert faults_of(desk) == ()
         assert len(desk.days.closes()) == 2
-        return sorted(row.number for row in desk.ledger(limit=1000).rows)
+        return sorted(row.number for row in ledger_page(desk, limit=1000).rows)
     finally:
         desk.close()
 

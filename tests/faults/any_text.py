@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.household import Household
 from medcounter.errors import MedCounterError
-from tests.counter_samples import issue_seen
+from tests.counter_samples import issue_seen, ledger_page
 from tests.faults.counter import AT, RESIDENT, opened
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
@@ -44,9 +44,9 @@ def fill_in(examples: int) -> Figures:
                 if outcome.can_issue:
                     issued = issue_seen(desk, outcome, AT, f"any-{figures['drafts']}")
                     figures["issued"] += 1
-                    found = desk.ledger(issued.notice.number or "").total
+                    found = ledger_page(desk, issued.notice.number or "").total
                     figures["issued and not found"] += found != 1
-                    desk.ledger(draft.name[:20])
+                    ledger_page(desk, draft.name[:20])
             except MedCounterError:
                 pass
             except Exception:  # noqa: BLE001 - whatever else comes out is what we look for

@@ -151,7 +151,7 @@ def planned() -> SyncPlan:
     with tempfile.TemporaryDirectory() as home:
         desk = opened(Path(home))
         try:
-            return desk.plan_sync(newer_rules(revision=NEW_REVISION))
+            return desk.sync_planner(newer_rules(revision=NEW_REVISION))()
         finally:
             desk.close()
 

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from medcounter.desk.desk import Desk
+from tests.counter_samples import ledger_page
 from tests.faults.checking import canaries_in, fault_of, read_said
 from tests.faults.counter import AT, ID_NUMBER, NAME, issue, opened, say, tried
 from tests.faults.forking import Fork, warm_up
@@ -63,7 +64,7 @@ def _kill(strike: Strike, count: int, figures: Figures) -> bool:
 def _print_again(home: Path, papers: list[tuple[str, int]], figures: Figures) -> None:
     """Do what a clerk does next day: print whatever is unconfirmed once more."""
     desk = opened(home)
-    known = {row.number for row in desk.ledger().rows}
+    known = {row.number for row in ledger_page(desk).rows}
     figures["papers"] += len(papers)
     figures["paper without a notice"] += sum(number not in known for number, _ in papers)
     for number in sorted(known):

@@ -22,7 +22,7 @@ def import_from(home: Path) -> None:
     """Read the package on the stick, prove it and take it in."""
     desk = opened(home)
     try:
-        desk.apply_sync(desk.plan_sync(_package(home)), AT)
+        desk.apply_sync(desk.sync_planner(_package(home))(), AT)
         say(f"DONE import {NEW_REVISION}")
     except MedCounterError as err:
         say(f"UNDONE import {type(err).__name__}")

@@ -15,6 +15,7 @@ from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
 from medcounter.store.store_errors import AuditorsCopyMissingError
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
+from tests.counter_samples import faults_of, ledger_page
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
 from tests.store_samples import AT
@@ -87,8 +88,8 @@ def _judge(folder: Path, figures: Figures) -> None:
     _sign_in_all(folder)
     for name in (LI, WANG):
         desk = Desk.open(folder, AT, who=pass_of(folder, name))
-        figures["faults"] += len(desk.verify_ledger())
-        figures["lost"] += _NOTICES - desk.ledger().total
+        figures["faults"] += len(faults_of(desk))
+        figures["lost"] += _NOTICES - ledger_page(desk).total
         desk.close()
     for path in folder.rglob("*keyslots.json"):
         figures["opens too much"] += b'"opens"' not in path.read_bytes()

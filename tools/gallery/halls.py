@@ -144,7 +144,7 @@ def _fill(desk: Desk, *, confirmed: bool = True) -> None:
             draft = draft.with_("categories", (person.category,))
         outcome = desk.outcome(draft, at.date())
         seen = {doubt.code for doubt in desk.households.doubts((outcome,), at)}
-        issued = desk.issue(outcome, at, f"gallery-{number}", seen)
+        (issued,) = desk.households.issue((outcome,), at, (f"gallery-{number}",), seen)
         number_given = issued.notice.number or ""
         if confirmed or person is not _PEOPLE[-1]:
             desk.mark_printed(number_given, 1, at, ok=True)

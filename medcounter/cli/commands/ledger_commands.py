@@ -11,6 +11,7 @@ from argparse import Namespace
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import complain, write
+from medcounter.desk.counter.register import EVERYTHING
 from medcounter.errors import MedCounterError
 from medcounter.money import show_money
 from medcounter.wording.terms import STATE_WORDS
@@ -23,7 +24,7 @@ class LedgerFaultyError(MedCounterError):
 def run_sync(arguments: Namespace) -> int:
     """Verify a signed bundle, say what changes, and take it in."""
     with open_desk(arguments, may_begin=not arguments.dry_run) as desk:
-        plan = desk.plan_sync(arguments.path)
+        plan = desk.sync_planner(arguments.path)()
         write(
             f"第 {plan.old.revision} 版 → 第 {plan.new.revision} 版，{len(plan.difference)} 处不同"
         )
@@ -40,7 +41,7 @@ def run_sync(arguments: Namespace) -> int:
 def run_list(arguments: Namespace) -> int:
     """List notices, newest first."""
     with open_desk(arguments) as desk:
-        page = desk.ledger(arguments.query, arguments.limit)
+        page = desk.register.page(arguments.query, arguments.limit, 0, EVERYTHING, now().date())
     for row in page.rows:
         write(
             f"{row.number}  {row.issued_at:%Y-%m-%d %H:%M}  {row.name}  {row.id_masked}"
@@ -54,7 +55,7 @@ def run_list(arguments: Namespace) -> int:
 def run_verify(arguments: Namespace) -> int:
     """Walk the whole chain of the ledger."""
     with open_desk(arguments) as desk:
-        faults = desk.verify_ledger()
+        faults = tuple(filter(None, desk.register.verify()))
     for text in faults:
         complain(text)
     if faults:

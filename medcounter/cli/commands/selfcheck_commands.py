@@ -94,6 +94,6 @@ def _data(arguments: Namespace) -> Iterator[CheckFinding | None]:
     desk = Desk.open(folder, at, who=pass_for(arguments))
     try:
         yield from desk_findings(desk, folder, program_version(), at)
-        yield from ledger_findings(desk)
+        yield from ledger_findings(desk, at.date())
     finally:
         desk.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -43,22 +43,6 @@ _log = logging.getLogger(__name__)
 
 class MemberTwiceError(MedCounterError):
     """本户有两位是同一个人，没有出单，也没有编号；请核对证件号码，移出多出来的一位后再出单。"""
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """What somebody agreed to before notices were issued.
-
-    Attributes:
-        codes: Of the reasons to doubt that were seen.
-        run: Names the run of a list; empty for none.
-        of_draft: Whether they are issued from the draft kept at the counter,
-            which is forgotten with that.
-    """
-
-    codes: Collection[str] = ()
-    run: str = ""
-    of_draft: bool = False
 
 
 class Households:
@@ -126,10 +110,12 @@ class Households:
         at: datetime,
         requests: Sequence[str],
         acknowledged: Collection[str] = (),
+        *,
+        run: str = "",
     ) -> tuple[IssuedNotice, ...]:
-        """Number and keep the notices of all at the counter in one transaction.
+        """Number and keep the notices of one or more in one transaction.
 
-        The draft kept of them is forgotten in the same one.
+        The draft kept of who is at the counter is forgotten in the same one.
 
         Args:
             outcomes: What the clerk sees, member by member.
@@ -138,6 +124,8 @@ class Households:
                 again give the same notices again.
             acknowledged: Codes of the reasons to doubt that somebody saw;
                 what is there of them is kept with each notice.
+            run: Names the run of a list, whose people are not at the counter;
+                empty for those who are.
 
         Raises:
             NotIssuableError: A member may not be issued; nobody was.
@@ -149,31 +137,6 @@ class Households:
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: Nothing was stored; one subclass per cause.
         """
-        return self._issue(outcomes, at, requests, Agreed(acknowledged, of_draft=True))
-
-    def issue_one(
-        self, outcome: Outcome, at: datetime, request: str, agreed: Agreed
-    ) -> IssuedNotice:
-        """Issue one person who is not at the counter, such as one of a list.
-
-        Args:
-            outcome: As for :meth:`issue`.
-            at: Time of issue, with its zone.
-            request: The same again gives the same notice again.
-            agreed: What was acknowledged, and the run's name for a list.
-
-        Raises:
-            MedCounterError: As for :meth:`issue`.
-        """
-        return self._issue((outcome,), at, (request,), agreed)[0]
-
-    def _issue(
-        self,
-        outcomes: Sequence[Outcome],
-        at: datetime,
-        requests: Sequence[str],
-        agreed: Agreed,
-    ) -> tuple[IssuedNotice, ...]:
         self._access.require_clerk()
         if doubled(outcomes):
             raise MemberTwiceError
@@ -187,27 +150,33 @@ class Households:
             issuing.to_ledger(outcome, book, settings, at, request)
             for outcome, request in zip(outcomes, requests, strict=True)
         )
-        doubts = self.doubts(outcomes, at)
-        if open_ones := unseen(doubts, agreed.codes):
-            # Nobody is asked for what could not be done anyway.
-            self._store.require_writable()
-            raise DoubtfulError(open_ones)
-        seen = [
-            tuple((doubt.code, doubt.about) for doubt in doubts if doubt.place == place)
-            for place in range(len(members))
-        ]
+        seen = self._seen(outcomes, at, acknowledged)
         stored = self._store.ledger.issue_household(
             tuple(
-                (replace(new, acknowledged=codes, run=agreed.run), compose)
+                (replace(new, acknowledged=codes, run=run), compose)
                 for (new, compose), codes in zip(members, seen, strict=True)
             ),
-            forget_draft=agreed.of_draft,
+            forget_draft=not run,
         )
         issued = tuple(issuing.from_ledger(each) for each in stored)
         for notice, outcome in zip(issued, outcomes, strict=True):
             insisted = ", with a number that fails its check" if outcome.person.insisted else ""
             _log.info("notice %s issued%s", notice.notice.number, insisted)
         return issued
+
+    def _seen(
+        self, outcomes: Sequence[Outcome], at: datetime, acknowledged: Collection[str]
+    ) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Give what was doubtful and seen, member by member; refuse where some was not."""
+        doubts = self.doubts(outcomes, at)
+        if open_ones := unseen(doubts, acknowledged):
+            # Nobody is asked for what could not be done anyway.
+            self._store.require_writable()
+            raise DoubtfulError(open_ones)
+        return tuple(
+            tuple((doubt.code, doubt.about) for doubt in doubts if doubt.place == place)
+            for place in range(len(outcomes))
+        )
 
     def together_with(self, number: str) -> tuple[str, ...]:
         """List the numbers issued together with a notice; empty when alone.

@@ -7,7 +7,7 @@ written without its event.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -85,6 +85,11 @@ class Register:
         """
         found = self._store.ledger.search(query, limit, offset, bounded(within, on))
         return LedgerPage(tuple(issuing.ledger_row(entry) for entry in found.entries), found.total)
+
+    def verify(self) -> Iterator[str]:
+        """Walk the ledger's chain; an empty text marks a slice without fault."""
+        for fault in self._store.verify():
+            yield "" if fault is None else fault.text
 
     def person_of(self, number: str) -> LedgerFilter:
         """Give the filter for all notices of a notice's person.

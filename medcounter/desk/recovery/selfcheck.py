@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from medcounter.desk.counter.register import EVERYTHING
 from medcounter.desk.desk import Desk
 from medcounter.desk.desk_records import BundleState
 from medcounter.desk.safety.alerts import CLOCK_SLACK, SPACE_WARNED
@@ -117,19 +118,23 @@ def desk_findings(desk: Desk, folder: Path, version: str, at: datetime) -> tuple
     )
 
 
-def ledger_findings(desk: Desk) -> Iterator[CheckFinding | None]:
+def ledger_findings(desk: Desk, on: date) -> Iterator[CheckFinding | None]:
     """Walk the whole ledger in slices.
+
+    Args:
+        desk: The open desk.
+        on: Today.
 
     Yields:
         None after each slice; last the finding.
     """
     faults: list[str] = []
     try:
-        for fault in desk.verify_in_slices():
+        for fault in desk.register.verify():
             if fault:
                 faults.append(fault)
             yield None
-        total = desk.ledger("", 1).total
+        total = desk.register.page("", 1, 0, EVERYTHING, on).total
     except MedCounterError as err:
         yield CheckFinding(LEDGER_CHECK, PROBLEM, err.text)
         return

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from medcounter.assess.contract import facts_json
 from medcounter.assess.options import pay_now
-from medcounter.desk.counter.households import Agreed
 from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
 from medcounter.desk.desk_records import (
     IssuedNotice,
@@ -175,12 +174,13 @@ class Rosters:
 
     def _issued(self, outcome: Outcome, at: datetime, request: str, run: ListRun) -> IssuedNotice:
         """Issue; where the notice of this request was voided, issue the next one."""
-        agreed = Agreed(run.agreed, run.name)
-        issued = self._desk.households.issue_one(outcome, at, request, agreed)
-        while issued.state == VOID:
+        while True:
+            (issued,) = self._desk.households.issue(
+                (outcome,), at, (request,), run.agreed, run=run.name
+            )
+            if issued.state != VOID:
+                return issued
             request = _hash(f"{request} after {issued.notice.number}".encode())
-            issued = self._desk.households.issue_one(outcome, at, request, agreed)
-        return issued
 
     def _request(self, person: Listed) -> str:
         asked = {

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import CLERK, NEW, SUPERVISOR, NewClerk
 from medcounter.desk.safety.practice import MARK
-from tests.counter_samples import OPENED_AT, Clock
+from tests.counter_samples import OPENED_AT, Clock, ledger_page
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.finding import child, shown
 from ui.dialogs.practice_dialog import PracticeDialog
@@ -82,7 +82,7 @@ def test_coming_back_shows_the_real_ledger_as_it_was(window: CounterWindow) -> N
     desk = window.counter.session.desk
     assert desk is not None
     assert not desk.practice
-    assert desk.ledger().total == 0
+    assert ledger_page(desk).total == 0
     assert window.typed("name") == ""
 
 

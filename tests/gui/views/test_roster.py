@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 
 from medcounter.roster.answering.results import Filter
+from tests.counter_samples import ledger_page
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
 from tests.roster_samples import HEADINGS, NAME, messy, people, write_xlsx
@@ -67,7 +68,7 @@ class RosterWindow:
         """How many notices the ledger has."""
         desk = self.window.counter.session.desk
         assert desk is not None
-        return desk.ledger().total
+        return ledger_page(desk).total
 
     def count(self) -> int:
         return len(self.window.rows("roster_table"))
@@ -108,7 +109,7 @@ def test_a_list_agreed_to_is_issued_and_saved_as_one_pdf(
     assert len(roster.session.state.issued) == 7
     desk = roster.window.counter.session.desk
     assert desk is not None
-    assert desk.ledger().total == 7
+    assert ledger_page(desk).total == 7
     box = shown(roster.window.window, QMessageBox, "roster_papers")
     assert box is not None
     save = next(one for one in box.buttons() if "PDF" in one.text())

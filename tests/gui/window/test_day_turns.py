@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from tests.counter_samples import BEIJING, Clock
+from tests.counter_samples import BEIJING, Clock, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
@@ -52,7 +52,7 @@ def serve(window: CounterWindow) -> None:
 def issued(window: CounterWindow) -> int:
     desk = window.counter.session.desk
     assert desk is not None
-    return desk.ledger().total
+    return ledger_page(desk).total
 
 
 def test_the_key_meant_for_saturdays_answer_issues_nothing_on_monday(
@@ -71,7 +71,7 @@ def test_the_key_meant_for_saturdays_answer_issues_nothing_on_monday(
     assert issued(saturday) == 1
     desk = saturday.counter.session.desk
     assert desk is not None
-    row = desk.ledger().rows[0]
+    row = ledger_page(desk).rows[0]
     assert str(row.coverage_start) == COVER
 
 
@@ -177,7 +177,7 @@ def test_a_list_of_saturday_is_worked_anew_and_agreed_to_again(
     desk = saturday.counter.session.desk
     assert desk is not None
     # One of the three is spared the wait and covered from the day after paying.
-    assert {str(row.coverage_start) for row in desk.ledger().rows} == {COVER, "2026-03-03"}
+    assert {str(row.coverage_start) for row in ledger_page(desk).rows} == {COVER, "2026-03-03"}
 
 
 def test_a_preview_of_saturday_is_not_left_standing_on_monday(saturday: CounterWindow) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from tests.counter_samples import BEIJING, Clock
+from tests.counter_samples import BEIJING, Clock, ledger_page
 from tests.gui.counter_window import RESIDENT, SMALL, CounterWindow, dress
 from tests.gui.finding import child
 
@@ -83,7 +83,7 @@ def desk_of(window: CounterWindow) -> Desk:
 
 
 def issued(window: CounterWindow) -> int:
-    return desk_of(window).ledger().total
+    return ledger_page(desk_of(window)).total
 
 
 def serve(window: CounterWindow, number: str = RESIDENT, name: str = "吴建国") -> None:
@@ -107,7 +107,7 @@ def test_one_strip_names_the_reasons_and_one_further_key_issues(late: CounterWin
     late.press("Ctrl+F9")
     assert issued(late) == 1
     assert not late.is_shown(BAR)
-    (row,) = desk_of(late).ledger().rows
+    (row,) = ledger_page(desk_of(late)).rows
     assert desk_of(late).notice(row.number).acknowledged == ("no-cover", "season-over")
 
 
@@ -208,7 +208,7 @@ def test_a_kill_between_question_and_answer_leaves_the_draft_and_no_number(
     again.press("Ctrl+F9")
     assert issued(again) == 0
     again.press("F9", "Ctrl+F9")
-    assert [row.number for row in desk_of(again).ledger().rows] == ["2026-03-000001"]
+    assert [row.number for row in ledger_page(desk_of(again)).rows] == ["2026-03-000001"]
     again.counter.close()
 
 
@@ -266,7 +266,7 @@ def test_who_issues_is_asked_in_place_before_the_first_number_of_the_day(
     assert window.focus() == "question_clerk"
     window.type("王丽")
     window.press("Return")
-    (row,) = desk.ledger().rows
+    (row,) = ledger_page(desk).rows
     office = desk.notice(row.number).notice.office
     assert (office.hall, office.clerk) == ("临川区便民中心", "王丽")
     assert desk.notice(row.number).acknowledged == ()

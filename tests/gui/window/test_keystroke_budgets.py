@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import BEIJING, Clock, Counter
+from tests.counter_samples import BEIJING, Clock, Counter, ledger_page
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.keyboard import Keyboard
 from tests.store_samples import demo_roots
@@ -64,7 +64,7 @@ class Hands(CounterWindow):
         """How many notices the ledger holds."""
         desk = self.counter.session.desk
         assert desk is not None
-        return desk.ledger().total
+        return ledger_page(desk).total
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_a_notice_is_voided_with_its_reason(hands: Hands) -> None:
     hands.press("Ctrl+Delete", "1", "Return")
     desk = hands.counter.session.desk
     assert desk is not None
-    assert [row.state for row in desk.ledger().rows].count("void") == 1
+    assert [row.state for row in ledger_page(desk).rows].count("void") == 1
     assert spent(hands, new=0) <= BUDGET["void with reason"]
 
 
@@ -190,4 +190,4 @@ def prints(hands: Hands) -> int:
     """How often notices were printed in all."""
     desk = hands.counter.session.desk
     assert desk is not None
-    return sum(row.prints for row in desk.ledger().rows)
+    return sum(row.prints for row in ledger_page(desk).rows)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from medcounter.desk.access import sign_in as access
 from medcounter.desk.access.access_records import CLERK, LOCKED, NEW, OPEN, SUPERVISOR
 from medcounter.desk.access.sign_in import NewClerk
-from tests.counter_samples import OPENED_AT, Clock
+from tests.counter_samples import OPENED_AT, Clock, faults_of, ledger_page
 from tests.gui.counter_window import RESIDENT, SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
@@ -184,7 +184,7 @@ def test_a_clerk_signs_in_and_issues_under_the_own_name(locked: CounterWindow) -
     locked.press("F9")
     desk = locked.counter.session.desk
     assert desk is not None
-    assert [row.clerk for row in desk.ledger().rows] == [CLERK_NAME]
+    assert [row.clerk for row in ledger_page(desk).rows] == [CLERK_NAME]
 
 
 def test_a_wrong_secret_is_refused_and_the_seconds_are_counted(locked: CounterWindow) -> None:
@@ -289,10 +289,10 @@ def test_voiding_asks_a_supervisor_beside_the_clerk(locked: CounterWindow) -> No
     assert "没有登录" in child(asked, QLabel, "approval_said").text()
     desk = locked.counter.session.desk
     assert desk is not None
-    assert desk.ledger().rows[0].state == "issued"
+    assert ledger_page(desk).rows[0].state == "issued"
     child(asked, QLineEdit, "approval_secret").setText(BOSS_SECRET)
     child(asked, QPushButton, "approval_agree").click()
-    assert desk.ledger().rows[0].state == "void"
+    assert ledger_page(desk).rows[0].state == "void"
 
 
 def test_voiding_all_of_a_list_asks_a_supervisor_beside_the_clerk(
@@ -311,11 +311,11 @@ def test_voiding_all_of_a_list_asks_a_supervisor_beside_the_clerk(
     assert asked is not None
     desk = locked.counter.session.desk
     assert desk is not None
-    assert {row.state for row in desk.ledger().rows} == {"issued"}
+    assert {row.state for row in ledger_page(desk).rows} == {"issued"}
     child(asked, QLineEdit, "approval_secret").setText(BOSS_SECRET)
     child(asked, QPushButton, "approval_agree").click()
-    assert [row.state for row in desk.ledger().rows] == ["void"] * 3
-    assert desk.verify_ledger() == ()
+    assert [row.state for row in ledger_page(desk).rows] == ["void"] * 3
+    assert faults_of(desk) == ()
 
 
 def test_sign_in_can_be_turned_on_later_by_the_mark(window: CounterWindow) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from medcounter.desk.desk import Desk
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
-from tests.counter_samples import Clock, Counter
+from tests.counter_samples import Clock, Counter, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import desk_of, open_as, signed_folder
@@ -93,10 +93,10 @@ def test_a_correction_waits_for_the_supervisors_word(
     window = opened(LI)
     window.press("Ctrl+2", "Down", "Ctrl+G", "Alt+1", "Return")
     dialog = asked(window)
-    assert desk_of(window).ledger().rows[0].state == "issued"
+    assert ledger_page(desk_of(window)).rows[0].state == "issued"
     assert window.typed("id_number") == ""
     agree(dialog)
-    assert desk_of(window).ledger().rows[0].state == "void"
+    assert ledger_page(desk_of(window)).rows[0].state == "void"
     assert window.typed("id_number") == RESIDENT
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from tests.counter_samples import last_draft
+from tests.counter_samples import last_draft, ledger_page
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
 from ui.printing.preview import PreviewDialog
@@ -34,7 +34,7 @@ def issued(window: CounterWindow) -> list[str]:
     """The numbers in the ledger, newest first."""
     desk = window.counter.session.desk
     assert desk is not None
-    return [row.number for row in desk.ledger().rows]
+    return [row.number for row in ledger_page(desk).rows]
 
 
 def sums(window: CounterWindow) -> list[int | None]:
@@ -90,7 +90,7 @@ def test_the_chosen_option_is_what_is_issued(served: CounterWindow) -> None:
     close_preview(served)
     desk = served.counter.session.desk
     assert desk is not None
-    assert desk.ledger().rows[0].coverage_start is None
+    assert ledger_page(desk).rows[0].coverage_start is None
 
 
 def test_the_next_resident_begins_empty_and_the_issued_one_does_not_come_back(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.recovery.emergency import emergency_folder
-from tests.counter_samples import HALL, OPENED_AT, Clock, Counter
+from tests.counter_samples import HALL, OPENED_AT, Clock, Counter, ledger_page
 from tests.gui.counter_window import LARGE, RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.store_samples import demo_roots
@@ -64,7 +64,7 @@ def confirm(window: CounterWindow, kind: type[QDialog], name: str, button: str) 
 def numbers(window: CounterWindow) -> list[str]:
     desk = window.counter.session.desk
     assert desk is not None
-    return [row.number for row in desk.ledger().rows]
+    return [row.number for row in ledger_page(desk).rows]
 
 
 def test_a_damaged_ledger_is_said_with_what_the_backup_lacks(failing: CounterWindow) -> None:

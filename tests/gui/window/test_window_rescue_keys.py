@@ -12,7 +12,7 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import LOCKED, RECOVERED
 from medcounter.desk.desk import Desk
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import OPENED_AT, Clock, Counter
+from tests.counter_samples import OPENED_AT, Clock, Counter, faults_of, ledger_page
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.store_samples import AT
@@ -106,8 +106,8 @@ def give(dialog: BackupKeyDialog, name: str, secret: str) -> None:
 def total(window: CounterWindow) -> int:
     desk = window.counter.session.desk
     assert desk is not None
-    assert desk.verify_ledger() == ()
-    return desk.ledger().total
+    assert faults_of(desk) == ()
+    return ledger_page(desk).total
 
 
 def who(window: CounterWindow) -> str:

@@ -20,7 +20,7 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.store.erasure import DAYS_OF_A_YEAR
 from medcounter.store.store_errors import DiskFaultError
-from tests.counter_samples import OPENED_AT, Clock, Counter
+from tests.counter_samples import OPENED_AT, Clock, Counter, faults_of, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.rights import NOBODY, as_plain_user
@@ -54,7 +54,7 @@ def press(window: CounterWindow, name: str) -> None:
 def numbers(window: CounterWindow) -> list[str]:
     desk = window.counter.session.desk
     assert desk is not None
-    return [row.number for row in desk.ledger().rows]
+    return [row.number for row in ledger_page(desk).rows]
 
 
 def close_preview(window: CounterWindow) -> None:
@@ -295,12 +295,12 @@ def test_people_are_erased_only_when_somebody_says_so(
     assert dialog is not None
     desk = unopened.counter.session.desk
     assert desk is not None
-    assert desk.ledger("张三").total == 1
+    assert ledger_page(desk, "张三").total == 1
     child(dialog, QPushButton, "retention_confirm").click()
     said = child(dialog, QLabel, "retention_said")
     unopened.qtbot.waitUntil(lambda: "已清除 1 张" in said.text())
     assert "ledger-20310111" in said.text()
-    assert desk.ledger("张三").total == 0
-    assert desk.verify_ledger() == ()
+    assert ledger_page(desk, "张三").total == 0
+    assert faults_of(desk) == ()
     assert not unopened.is_shown("standing_bar")
     dialog.reject()

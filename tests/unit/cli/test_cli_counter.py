@@ -151,7 +151,7 @@ def test_new_rules_are_shown_and_taken_in_and_answer_at_once(
 
 def test_an_assessment_answers_by_the_newest_rules_that_verify(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT, roots=demo_roots())
-    desk.apply_sync(desk.plan_sync(newer_rules()), AT)
+    desk.apply_sync(desk.sync_planner(newer_rules())(), AT)
     desk.close()
     (own_data_dir / "bundles" / "broken.json").write_text("{")
     assert rules_in_use(None, own_data_dir, demo_roots()).bundle.revision == 7

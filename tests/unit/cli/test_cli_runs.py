@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from medcounter.cli import main
-from medcounter.desk.counter.households import Agreed
 from medcounter.desk.counter.issue_reasons import LABELS
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
+from tests.counter_samples import ledger_page
 from tests.store_samples import AT
 from tests.streams import Streams, said
 
@@ -22,14 +22,14 @@ def _run_of_two(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT)
     for name, run in (("张三", "a1"), ("李四", "a1"), ("王五", "")):
         outcome = desk.outcome(replace(RESIDENT, name=name), AT.date())
-        desk.households.issue_one(outcome, AT, name, Agreed(LABELS, run))
+        desk.households.issue((outcome,), AT, (name,), LABELS, run=run)
     desk.register.mark_entered([FIRST], AT)
     desk.close()
 
 
 def states(folder: Path) -> dict[str, str]:
     desk = Desk.open(folder, AT)
-    found = {row.number: row.state for row in desk.ledger().rows}
+    found = {row.number: row.state for row in ledger_page(desk).rows}
     desk.close()
     return found
 

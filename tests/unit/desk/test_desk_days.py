@@ -18,7 +18,7 @@ from medcounter.store.ledger.day_errors import (
     DayNotComeError,
 )
 from medcounter.store.store_errors import ClockBackError
-from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
+from tests.counter_samples import HALL, OPENED_AT, Counter, faults_of, open_counter
 from tests.store_samples import demo_roots
 
 TODAY = date(2025, 3, 5)
@@ -95,7 +95,7 @@ def test_a_close_is_vouched_for_by_the_chain_and_names_its_head(counter: Counter
     position, code = close.head.split("-")
     assert position.isdigit()
     assert len(code) == 8
-    assert counter.desk.verify_ledger() == ()
+    assert faults_of(counter.desk) == ()
 
 
 def test_a_day_is_closed_once(counter: Counter) -> None:

@@ -25,7 +25,7 @@ from medcounter.store.store_errors import (
     StoreInUseError,
 )
 from medcounter.trust.trust_errors import PackageTamperedError, PackageUnsignedError
-from tests.counter_samples import issue_seen, last_draft
+from tests.counter_samples import faults_of, issue_seen, last_draft, ledger_page
 from tests.desk_samples import newer_rules
 from tests.store_samples import AT, demo_roots, erase_party
 
@@ -108,7 +108,7 @@ def test_the_same_click_twice_is_one_notice(desk: Desk) -> None:
     first = issue_seen(desk, answered(desk), AT, "click-1")
     again = issue_seen(desk, answered(desk), AT, "click-1")
     assert again == first
-    assert desk.ledger().total == 1
+    assert ledger_page(desk).total == 1
 
 
 def test_numbers_follow_one_another(desk: Desk) -> None:
@@ -124,29 +124,29 @@ def test_the_chosen_option_is_what_is_issued(desk: Desk) -> None:
 def test_a_specimen_has_no_number_and_leaves_no_trace(desk: Desk) -> None:
     specimen = desk.preview(answered(desk, name=""), AT)
     assert (specimen.number, specimen.check_code) == (None, None)
-    assert desk.ledger().total == 0
+    assert ledger_page(desk).total == 0
 
 
 def test_what_may_not_be_issued_is_refused_with_its_reason(desk: Desk) -> None:
     with pytest.raises(NotIssuableError, match="请填写姓名"):
-        desk.issue(answered(desk, name=""), AT, "click-1")
+        desk.households.issue((answered(desk, name=""),), AT, ("click-1",))
     with pytest.raises(NotIssuableError):
         desk.preview(answered(desk, region="110000"), AT)
-    assert desk.ledger().total == 0
+    assert ledger_page(desk).total == 0
 
 
 def test_an_answer_by_older_rules_is_not_issued(desk: Desk) -> None:
     before = answered(desk)
-    desk.apply_sync(desk.plan_sync(newer_rules()), AT)
+    desk.apply_sync(desk.sync_planner(newer_rules())(), AT)
     with pytest.raises(RulesChangedError):
-        desk.issue(before, AT, "click-1")
+        desk.households.issue((before,), AT, ("click-1",))
     assert issue_seen(desk, answered(desk), AT, "click-2").notice.stamp.revision == 7
 
 
 def test_a_reprint_is_counted_and_shows_what_was_stored(desk: Desk) -> None:
     first = issue_seen(desk, answered(desk), AT, "click-1")
     number = str(first.notice.number)
-    desk.apply_sync(desk.plan_sync(newer_rules(dearer)), AT)
+    desk.apply_sync(desk.sync_planner(newer_rules(dearer))(), AT)
     again = desk.reprint(number, AT + timedelta(hours=1))
     assert again.notice == first.notice
     assert (again.print_no, again.prints) == (2, 2)
@@ -169,7 +169,7 @@ def test_a_void_notice_stays_with_its_reason_and_is_not_printed(desk: Desk) -> N
     with pytest.raises(NoticeVoidError):
         desk.void(number, "再作废", AT)
     assert desk.notice(number).prints == 1
-    assert desk.ledger().rows[0].state == "void"
+    assert ledger_page(desk).rows[0].state == "void"
 
 
 def test_a_void_without_a_reason_is_refused(desk: Desk) -> None:
@@ -190,14 +190,14 @@ def test_the_ledger_is_searched_and_shows_no_whole_number(desk: Desk) -> None:
     issue_seen(
         desk, answered(desk, name="王五", id_number="", birth_date="2025-01-05"), AT, "click-2"
     )
-    page = desk.ledger("张三")
+    page = ledger_page(desk, "张三")
     (row,) = page.rows
     assert (page.total, row.name, row.id_masked) == (1, "张三", "1101**********002X")
     assert (row.total, row.coverage_start) == (40000, date(2025, 6, 5))
-    assert desk.ledger("002X").total == 1
-    assert [row.name for row in desk.ledger().rows] == ["王五", "张三"]
-    assert desk.ledger("", 1, 1).rows[0].name == "张三"
-    assert desk.ledger().rows[0].id_masked == ""
+    assert ledger_page(desk, "002X").total == 1
+    assert [row.name for row in ledger_page(desk).rows] == ["王五", "张三"]
+    assert ledger_page(desk, "", 1, 1).rows[0].name == "张三"
+    assert ledger_page(desk).rows[0].id_masked == ""
 
 
 def test_an_erased_person_is_said(desk: Desk) -> None:
@@ -207,19 +207,19 @@ def test_an_erased_person_is_said(desk: Desk) -> None:
         desk.notice(number)
     with pytest.raises(PartyErasedError):
         desk.reprint(number, AT)
-    assert desk.ledger().rows[0].name == "（已删除）"
-    assert desk.verify_ledger() == ()
+    assert ledger_page(desk).rows[0].name == "（已删除）"
+    assert faults_of(desk) == ()
 
 
 def test_a_plan_shows_the_difference_and_changes_nothing(desk: Desk) -> None:
-    plan = desk.plan_sync(newer_rules(dearer))
+    plan = desk.sync_planner(newer_rules(dearer))()
     assert (plan.old.revision, plan.new.revision) == (1, 7)
     assert any("420.00" in line.text for line in plan.difference)
     assert desk.bundle_state.revision == 1
 
 
 def test_new_rules_count_from_the_moment_they_are_taken_in(desk: Desk, folder: Path) -> None:
-    state = desk.apply_sync(desk.plan_sync(newer_rules(dearer)), AT)
+    state = desk.apply_sync(desk.sync_planner(newer_rules(dearer))(), AT)
     assert (state.revision, state.origin) == (7, "synced")
     result = answered(desk, benefit_year=2026, payment_date="2025-11-20")
     assert result.assessment is not None
@@ -253,15 +253,18 @@ def test_a_refused_bundle_changes_nothing(
     desk: Desk, offered: bytes, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        desk.plan_sync(offered)
+        desk.sync_planner(offered)()
     assert desk.bundle_state.revision == 1
 
 
 def test_an_older_bundle_is_refused_even_between_plan_and_taking_in(desk: Desk) -> None:
-    seventh, eighth = desk.plan_sync(newer_rules()), desk.plan_sync(newer_rules(revision=8))
+    seventh, eighth = (
+        desk.sync_planner(newer_rules())(),
+        desk.sync_planner(newer_rules(revision=8))(),
+    )
     desk.apply_sync(eighth, AT)
     with pytest.raises(BundleOlderError):
-        desk.plan_sync(newer_rules())
+        desk.sync_planner(newer_rules())()
     with pytest.raises(BundleOlderError):
         desk.apply_sync(seventh, AT)
     assert desk.bundle_state.revision == 8
@@ -270,7 +273,7 @@ def test_an_older_bundle_is_refused_even_between_plan_and_taking_in(desk: Desk) 
 def test_a_bundle_file_is_planned_by_its_path(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "rules.json"
     path.write_bytes(newer_rules())
-    assert desk.plan_sync(path).new.revision == 7
+    assert desk.sync_planner(path)().new.revision == 7
 
 
 def test_a_draft_is_back_after_a_crash(desk: Desk, folder: Path) -> None:
@@ -335,5 +338,5 @@ def test_a_number_the_clerk_insisted_on_is_remembered_in_the_log(desk: Desk, fol
 
 def test_a_time_with_its_zone_is_kept(desk: Desk) -> None:
     issue_seen(desk, answered(desk), AT, "click-1")
-    assert desk.ledger().rows[0].issued_at == AT
-    assert isinstance(desk.ledger().rows[0].issued_at, datetime)
+    assert ledger_page(desk).rows[0].issued_at == AT
+    assert isinstance(ledger_page(desk).rows[0].issued_at, datetime)

@@ -21,7 +21,7 @@ from medcounter.desk.counter.issue_reasons import LABELS, DoubtfulError, Reason,
 from medcounter.desk.desk import Desk
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.settings import Settings
-from tests.counter_samples import BEIJING, HALL, ID_NUMBER
+from tests.counter_samples import BEIJING, HALL, ID_NUMBER, faults_of, ledger_page
 from tests.store_samples import demo_roots
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
@@ -55,11 +55,11 @@ def answered(desk: Desk, at: datetime, **typed: Any) -> Outcome:  # noqa: ANN401
 
 def asked(desk: Desk, at: datetime, *outcomes: Outcome) -> tuple[Reason, ...]:
     """The reasons an issue is refused for; nothing is numbered."""
-    before = desk.ledger().total
+    before = ledger_page(desk).total
     requests = tuple(f"asked-{number}" for number in range(len(outcomes)))
     with pytest.raises(DoubtfulError) as refused:
         desk.households.issue(outcomes, at, requests)
-    assert desk.ledger().total == before
+    assert ledger_page(desk).total == before
     assert refused.value.reasons == desk.households.doubts(outcomes, at)
     return refused.value.reasons
 
@@ -69,39 +69,43 @@ def codes(reasons: tuple[Reason, ...]) -> list[str]:
 
 
 def test_what_has_no_reason_is_issued_without_a_word(desk: Desk) -> None:
-    issued = desk.issue(answered(desk, MONDAY), MONDAY, "click")
+    (issued,) = desk.households.issue((answered(desk, MONDAY),), MONDAY, ("click",))
     assert issued.acknowledged == ()
 
 
 def test_the_same_person_and_year_again_is_asked_about_with_the_notice_there_is(
     desk: Desk,
 ) -> None:
-    desk.issue(answered(desk, IN_WINDOW), IN_WINDOW, "click")
+    desk.households.issue((answered(desk, IN_WINDOW),), IN_WINDOW, ("click",))
     (reason,) = asked(desk, MONDAY, answered(desk, MONDAY))
     assert (reason.code, reason.about) == ("already-issued", "2025-03-000001")
     assert "2025-03-000001（2025-12-03，同样是 400.00 元）" in reason.text
-    again = desk.issue(answered(desk, MONDAY), MONDAY, "again", {"already-issued"})
+    (again,) = desk.households.issue(
+        (answered(desk, MONDAY),), MONDAY, ("again",), {"already-issued"}
+    )
     assert again.notice.number == "2026-03-000001"
     assert again.acknowledged == ("already-issued",)
 
 
 def test_another_amount_for_the_same_year_is_asked_about_too(desk: Desk) -> None:
     poor = answered(desk, IN_WINDOW, categories=("destitute",))
-    desk.issue(poor, IN_WINDOW, "click")
+    desk.households.issue((poor,), IN_WINDOW, ("click",))
     (reason,) = asked(desk, IN_WINDOW, answered(desk, IN_WINDOW))
     assert "2025-03-000001（2025-12-03，0.00 元）" in reason.text
 
 
 def test_another_year_a_void_notice_and_another_person_are_no_repetition(desk: Desk) -> None:
-    first = desk.issue(answered(desk, IN_WINDOW), IN_WINDOW, "click")
-    desk.issue(answered(desk, IN_WINDOW, benefit_year=2025), IN_WINDOW, "year", {"no-cover"})
-    desk.issue(answered(desk, IN_WINDOW, id_number=MOTHER), IN_WINDOW, "mother")
+    (first,) = desk.households.issue((answered(desk, IN_WINDOW),), IN_WINDOW, ("click",))
+    desk.households.issue(
+        (answered(desk, IN_WINDOW, benefit_year=2025),), IN_WINDOW, ("year",), {"no-cover"}
+    )
+    desk.households.issue((answered(desk, IN_WINDOW, id_number=MOTHER),), IN_WINDOW, ("mother",))
     desk.void(first.notice.number or "", "写错", IN_WINDOW)
     assert desk.households.doubts((answered(desk, IN_WINDOW),), IN_WINDOW) == ()
 
 
 def test_the_number_of_fifteen_digits_is_the_same_person(desk: Desk) -> None:
-    desk.issue(answered(desk, IN_WINDOW), IN_WINDOW, "click")
+    desk.households.issue((answered(desk, IN_WINDOW),), IN_WINDOW, ("click",))
     short = ID_NUMBER[:6] + ID_NUMBER[8:17]
     assert codes(asked(desk, MONDAY, answered(desk, MONDAY, id_number=short))) == ["already-issued"]
 
@@ -110,7 +114,7 @@ def test_a_newborn_without_a_number_is_known_by_name_and_day_of_birth(desk: Desk
     at = datetime(2026, 2, 3, 9, 0, tzinfo=BEIJING)
     seen = {reason.code for reason in desk.households.doubts((answered(desk, at, **NEWBORN),), at)}
     assert "already-issued" not in seen
-    desk.issue(answered(desk, at, **NEWBORN), at, "click", seen)
+    desk.households.issue((answered(desk, at, **NEWBORN),), at, ("click",), seen)
     again = desk.households.doubts((answered(desk, at, **NEWBORN),), at)
     assert "already-issued" in codes(again)
     twin = answered(desk, at, **{**NEWBORN, "birth_date": "2026-01-06"})
@@ -119,8 +123,8 @@ def test_a_newborn_without_a_number_is_known_by_name_and_day_of_birth(desk: Desk
 
 def test_the_same_click_again_is_not_asked_about(desk: Desk) -> None:
     outcome = answered(desk, MONDAY)
-    first = desk.issue(outcome, MONDAY, "click")
-    assert desk.issue(outcome, MONDAY, "click") == first
+    (first,) = desk.households.issue((outcome,), MONDAY, ("click",))
+    assert desk.households.issue((outcome,), MONDAY, ("click",))[0] == first
 
 
 def test_a_payment_that_brings_no_cover_is_asked_about(desk: Desk) -> None:
@@ -202,9 +206,9 @@ def test_who_issues_is_asked_once_a_day_before_the_first_number(
     (reason,) = asked(desk, MONDAY, answered(desk, MONDAY))
     assert reason.code == "no-office"
     assert named in reason.text
-    desk.issue(answered(desk, MONDAY), MONDAY, "click", {"no-office"})
+    desk.households.issue((answered(desk, MONDAY),), MONDAY, ("click",), {"no-office"})
     mother = {"id_number": MOTHER, "name": "李桂英"}
-    desk.issue(answered(desk, MONDAY, **mother), MONDAY, "click-2")
+    desk.households.issue((answered(desk, MONDAY, **mother),), MONDAY, ("click-2",))
     tuesday = MONDAY.replace(day=3)
     wife = {"id_number": "360103199003071232", "name": "吴梅"}
     assert codes(asked(desk, tuesday, answered(desk, tuesday, **wife))) == ["no-office"]
@@ -223,19 +227,21 @@ def test_of_a_household_each_reason_names_the_member_and_nobody_is_issued(desk: 
 def test_only_what_was_acknowledged_by_its_code_is_let_through(desk: Desk) -> None:
     outcome = answered(desk, LATE)
     with pytest.raises(DoubtfulError) as refused:
-        desk.issue(outcome, LATE, "click", {"no-cover", "past-day"})
+        desk.households.issue((outcome,), LATE, ("click",), {"no-cover", "past-day"})
     assert codes(refused.value.reasons) == ["season-over"]
-    assert desk.ledger().total == 0
-    issued = desk.issue(outcome, LATE, "click", {"no-cover", "past-day", "season-over"})
+    assert ledger_page(desk).total == 0
+    (issued,) = desk.households.issue(
+        (outcome,), LATE, ("click",), {"no-cover", "past-day", "season-over"}
+    )
     assert issued.acknowledged == ("no-cover", "season-over")
 
 
 def test_what_was_acknowledged_is_an_event_of_the_chain_with_nothing_of_the_person(
     desk: Desk,
 ) -> None:
-    desk.issue(answered(desk, IN_WINDOW), IN_WINDOW, "click")
-    desk.issue(answered(desk, IN_WINDOW), IN_WINDOW, "again", {"already-issued"})
-    assert desk.verify_ledger() == ()
+    desk.households.issue((answered(desk, IN_WINDOW),), IN_WINDOW, ("click",))
+    desk.households.issue((answered(desk, IN_WINDOW),), IN_WINDOW, ("again",), {"already-issued"})
+    assert faults_of(desk) == ()
     rows = [json.loads(line) for line in desk.export_audit(IN_WINDOW)]
     events = [row["event"] for row in rows if "event" in row]
     (said,) = [event for event in events if event[1] == "acknowledged"]
@@ -255,7 +261,7 @@ from tests.store_samples import demo_roots
 from tests.unit.desk.test_desk_doubtful import LATE, answered
 desk = Desk.open(Path(sys.argv[1]), LATE, roots=demo_roots())
 try:
-    desk.issue(answered(desk, LATE), LATE, "click")
+    desk.households.issue((answered(desk, LATE),), LATE, ("click",))
 except DoubtfulError:
     os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -268,9 +274,11 @@ def test_a_crash_between_question_and_answer_leaves_nothing_issued(folder: Path)
     died = subprocess.run([sys.executable, "-c", _ASK_AND_DIE, str(folder)], check=False)
     assert died.returncode == -signal.SIGKILL
     desk = Desk.open(folder, LATE, roots=demo_roots())
-    assert desk.ledger().total == 0
+    assert ledger_page(desk).total == 0
     assert len(asked(desk, LATE, answered(desk, LATE))) == 2
-    issued = desk.issue(answered(desk, LATE), LATE, "click", {"no-cover", "season-over"})
+    (issued,) = desk.households.issue(
+        (answered(desk, LATE),), LATE, ("click",), {"no-cover", "season-over"}
+    )
     assert issued.notice.number == "2026-03-000001"
     desk.close()
 

@@ -287,7 +287,7 @@ def test_rules_are_taken_in_only_after_a_backup(tmp_path: Path) -> None:
     counter.issue("张三")
     held = counter.desk.keeping.state(counter.clock().date())
     assert held.text.startswith("还没有备份")
-    plan = counter.desk.plan_sync(newer_rules(revision=99))
+    plan = counter.desk.sync_planner(newer_rules(revision=99))()
     counter.desk.apply_sync(plan, counter.clock())
     made = backups(tmp_path / "data" / "backups")
     assert [each.events for each in made] == [2]  # the shipped rules and the notice

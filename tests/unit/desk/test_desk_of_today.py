@@ -16,7 +16,7 @@ from medcounter.desk.evaluate.basis import AnswerOutdatedError
 from medcounter.desk.evaluate.day_change import day_turned, since_kept
 from medcounter.desk.evaluate.household import Household
 from medcounter.desk.evaluate.outcome import Outcome
-from tests.counter_samples import BEIJING, HALL, ID_NUMBER
+from tests.counter_samples import BEIJING, HALL, ID_NUMBER, ledger_page
 from tests.store_samples import demo_roots
 
 SATURDAY = datetime(2026, 2, 28, 16, 50, tzinfo=BEIJING)
@@ -38,12 +38,12 @@ def answered(desk: Desk, at: datetime, number: str = ID_NUMBER, name: str = "吴
 
 def test_an_answer_of_saturday_is_not_issued_on_monday(desk: Desk) -> None:
     with pytest.raises(AnswerOutdatedError, match=r"2026-02-28.*2026-03-02"):
-        desk.issue(answered(desk, SATURDAY), MONDAY, "click-1")
-    assert desk.ledger().total == 0
+        desk.households.issue((answered(desk, SATURDAY),), MONDAY, ("click-1",))
+    assert ledger_page(desk).total == 0
 
 
 def test_what_monday_issues_waits_three_months(desk: Desk) -> None:
-    issued = desk.issue(answered(desk, MONDAY), MONDAY, "click-1")
+    (issued,) = desk.households.issue((answered(desk, MONDAY),), MONDAY, ("click-1",))
     benefits = issued.notice.benefits
     assert benefits.payment_date == date(2026, 3, 2)
     assert benefits.wait is not None
@@ -57,7 +57,7 @@ def test_no_member_of_a_household_is_issued_with_another_days_answer(desk: Desk)
     stale = answered(desk, SATURDAY, "360103196001150021", "李桂英")
     with pytest.raises(AnswerOutdatedError):
         desk.households.issue((fresh, stale), MONDAY, ("click-1", "click-2"))
-    assert desk.ledger().total == 0
+    assert ledger_page(desk).total == 0
 
 
 def test_a_specimen_is_not_made_of_another_days_answer(desk: Desk) -> None:
@@ -68,10 +68,10 @@ def test_a_specimen_is_not_made_of_another_days_answer(desk: Desk) -> None:
 def test_the_same_click_across_midnight_is_the_same_notice(desk: Desk) -> None:
     before = SATURDAY.replace(hour=23, minute=59)
     outcome = answered(desk, before)
-    first = desk.issue(outcome, before, "click-1")
-    again = desk.issue(outcome, before + timedelta(minutes=2), "click-1")
+    (first,) = desk.households.issue((outcome,), before, ("click-1",))
+    (again,) = desk.households.issue((outcome,), before + timedelta(minutes=2), ("click-1",))
     assert again == first
-    assert desk.ledger().total == 1
+    assert ledger_page(desk).total == 1
 
 
 def test_what_became_different_is_said_figure_by_figure(desk: Desk) -> None:

@@ -28,7 +28,16 @@ from medcounter.store.store_errors import (
     ReasonMissingError,
 )
 from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
-from tests.counter_samples import HALL, ID_NUMBER, Counter, issue_seen, last_draft, open_counter
+from tests.counter_samples import (
+    HALL,
+    ID_NUMBER,
+    Counter,
+    faults_of,
+    issue_seen,
+    last_draft,
+    ledger_page,
+    open_counter,
+)
 from tests.goal_at import goal_at
 from tests.store_samples import demo_roots, raw
 
@@ -141,7 +150,7 @@ def test_all_notices_of_a_person_are_found_by_the_old_number_and_the_new_one(
         page = counter.desk.register.page("", 10, 0, within, counter.clock().date())
         assert [row.number for row in page.rows] == [new, old]
     for typed in (OLD, NEW.lower()):
-        assert [row.number for row in counter.desk.ledger(typed).rows] == [new, old]
+        assert [row.number for row in ledger_page(counter.desk, typed).rows] == [new, old]
 
 
 def test_a_correction_brings_back_what_was_told_and_links_both(counter: Counter) -> None:
@@ -156,7 +165,7 @@ def test_a_correction_brings_back_what_was_told_and_links_both(counter: Counter)
     assert counter.desk.notice(number).replaces == FIRST
     old = counter.desk.notice(FIRST)
     assert (old.replaced_by, old.mark, old.state) == (number, CORRECTED, VOID)
-    assert counter.desk.verify_ledger() == ()
+    assert faults_of(counter.desk) == ()
 
 
 @pytest.mark.parametrize(
@@ -239,7 +248,7 @@ def test_what_is_left_to_enter_shrinks_as_it_is_entered_and_grows_when_taken_bac
     assert counter.desk.notice(FIRST).entered
     assert register.mark_entered([FIRST], counter.clock(), entered=False) == 1
     assert numbers(counter, state=TO_ENTER) == [1]
-    assert counter.desk.verify_ledger() == ()
+    assert faults_of(counter.desk) == ()
 
 
 def test_either_all_are_marked_or_none(counter: Counter) -> None:

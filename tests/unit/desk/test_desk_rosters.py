@@ -14,7 +14,7 @@ from medcounter.desk.roster.roster_issue import ListRun, RosterNotice
 from medcounter.roster.reading.findings import Listed
 from medcounter.store.store_errors import ReasonMissingError
 from medcounter.wording.terms import VOID
-from tests.counter_samples import OPENED_AT, Counter, open_counter
+from tests.counter_samples import OPENED_AT, Counter, faults_of, ledger_page, open_counter
 from tests.roster_samples import id_number
 from tests.store_samples import demo_roots
 
@@ -43,7 +43,7 @@ def issue(desk: Desk, one: Listed, at: datetime) -> RosterNotice:
 
 
 def numbers(counter: Counter) -> list[str]:
-    return [row.number for row in counter.desk.ledger().rows]
+    return [row.number for row in ledger_page(counter.desk).rows]
 
 
 def test_a_list_is_numbered_in_its_order_without_gaps(counter: Counter) -> None:
@@ -71,7 +71,7 @@ def test_a_list_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
     desk = Desk.open(tmp_path / "data", OPENED_AT, roots=demo_roots())
     told = [issue(desk, one, before.clock.now) for one in PEOPLE]
     assert [str(one.issued.notice.number)[-1] for one in told if one.issued] == list("123456")
-    assert len(desk.ledger().rows) == 6
+    assert len(ledger_page(desk).rows) == 6
     desk.close()
 
 
@@ -146,9 +146,9 @@ def test_what_one_list_numbered_is_voided_as_a_whole_and_nothing_else(counter: C
     assert not counter.desk.register.is_listed("2025-03-000003")
     voided = counter.desk.register.void_run(listed[0], "名单拿错了", counter.clock())
     assert voided.valid == listed
-    states = {row.number: row.state for row in counter.desk.ledger().rows}
+    states = {row.number: row.state for row in ledger_page(counter.desk).rows}
     assert states == {**dict.fromkeys(listed, VOID), "2025-03-000003": "issued"}
-    assert counter.desk.verify_ledger() == ()
+    assert faults_of(counter.desk) == ()
 
 
 def test_a_run_is_not_voided_without_a_reason(counter: Counter) -> None:

@@ -22,6 +22,7 @@ from medcounter.trust.trust_errors import (
     RootsUpdateOlderError,
     UnknownKeyError,
 )
+from tests.counter_samples import faults_of
 from tests.desk_samples import newer_rules
 from tests.store_samples import AT, KEYS, demo_keys, demo_roots
 
@@ -63,23 +64,23 @@ def test_accepted_roots_count_from_then_on_and_after_a_restart(
     desk: Desk, folder: Path, update: bytes, new_keys: tuple[SigningKey, ...]
 ) -> None:
     with pytest.raises(UnknownKeyError):
-        desk.plan_sync(signed_by(new_keys, 7))
+        desk.sync_planner(signed_by(new_keys, 7))()
     assert desk.roots.accept(update, AT, "").version == 2
     with pytest.raises(RootsUpdateOlderError):
         desk.roots.accept(update, AT, "")
     later = again(desk, folder)
     assert later.roots.newest.version == 2
     with pytest.raises(RevokedKeyError):
-        later.plan_sync(newer_rules())
-    assert later.apply_sync(later.plan_sync(signed_by(new_keys, 7)), AT).revision == 7
-    assert later.verify_ledger() == ()
+        later.sync_planner(newer_rules())()
+    assert later.apply_sync(later.sync_planner(signed_by(new_keys, 7))(), AT).revision == 7
+    assert faults_of(later) == ()
     later.close()
 
 
 def test_rules_taken_in_before_a_rotation_stay_in_use(
     desk: Desk, folder: Path, update: bytes
 ) -> None:
-    desk.apply_sync(desk.plan_sync(newer_rules()), AT)
+    desk.apply_sync(desk.sync_planner(newer_rules())(), AT)
     desk.roots.accept(update, AT, "")
     later = again(desk, folder)
     assert (later.bundle_state.revision, later.bundle_state.origin) == (7, "synced")
@@ -94,7 +95,7 @@ def test_an_update_beside_the_rules_is_taken_in_with_them(
     stick.mkdir()
     (stick / "roots-000002.json").write_bytes(update)
     (stick / "rules.json").write_bytes(signed_by(new_keys, 7))
-    plan = desk.plan_sync(stick / "rules.json")
+    plan = desk.sync_planner(stick / "rules.json")()
     assert desk.roots.newest.version == 1
     assert desk.apply_sync(plan, AT).revision == 7
     later = again(desk, folder)
@@ -109,10 +110,10 @@ def test_a_deleted_update_does_not_bring_revoked_keys_back(
     shutil.rmtree(DataFolder(folder).roots)
     later = again(desk, folder)
     with pytest.raises(RootsLostError):
-        later.plan_sync(newer_rules())
+        later.sync_planner(newer_rules())()
     later.roots.accept(update, AT, "")
     with pytest.raises(RevokedKeyError):
-        later.plan_sync(newer_rules())
+        later.sync_planner(newer_rules())()
     later.close()
 
 
@@ -123,20 +124,20 @@ def test_a_program_built_with_the_newer_roots_needs_no_update(
     built_in = rotation.read_update(update)
     later = again(desk, folder, built_in)
     assert later.roots.newest == built_in
-    assert later.plan_sync(signed_by(new_keys, 7)).new.revision == 7
+    assert later.sync_planner(signed_by(new_keys, 7))().new.revision == 7
     later.close()
 
 
 def test_under_expired_roots_service_goes_on_and_no_rules_come_in(desk: Desk, folder: Path) -> None:
-    desk.apply_sync(desk.plan_sync(newer_rules()), AT)
-    plan = desk.plan_sync(newer_rules(revision=8))
+    desk.apply_sync(desk.sync_planner(newer_rules())(), AT)
+    plan = desk.sync_planner(newer_rules(revision=8))()
     desk.roots.newest = replace(demo_roots(), expires=AT.date())
     with pytest.raises(RootsExpiredError):
         desk.apply_sync(plan, AT + timedelta(days=1))
     later = again(desk, folder, replace(demo_roots(), expires=date(2020, 1, 1)))
     assert later.bundle_state.revision == 7
     with pytest.raises(RootsExpiredError):
-        later.plan_sync(newer_rules(revision=8))
+        later.sync_planner(newer_rules(revision=8))()
     later.close()
 
 

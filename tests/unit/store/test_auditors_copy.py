@@ -36,7 +36,7 @@ from medcounter.trust.data_key import DataKey
 from medcounter.trust.key_wrapping import lock_for_clerk
 from medcounter.trust.slot_format import authenticate, dump, load
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import last_draft
+from tests.counter_samples import faults_of, last_draft, ledger_page
 from tests.store_samples import AT, erase_party, notice, paper
 
 ALONE = Path(__file__).parents[2] / "auditor_alone.py"
@@ -131,10 +131,10 @@ def test_a_ledger_of_before_is_closed_to_an_auditor_by_the_next_sign_in(tmp_path
     assert sign_in.state(folder).open_too_much == ()
     for name in (LI, ZHAO):
         desk = clerks(folder, name)
-        assert (desk.verify_ledger(), desk.ledger().total) == ((), 2)
+        assert (faults_of(desk), ledger_page(desk).total) == ((), 2)
         desk.close()
     desk = auditors(folder)
-    assert (desk.verify_ledger(), desk.ledger().total) == ((), 2)
+    assert (faults_of(desk), ledger_page(desk).total) == ((), 2)
     desk.close()
     said, _ = read_alone(folder, SECRETS[WANG], tmp_path)
     assert said["opened"] == ["auditor.db"]
@@ -142,11 +142,11 @@ def test_a_ledger_of_before_is_closed_to_an_auditor_by_the_next_sign_in(tmp_path
 
 def test_an_auditor_sees_the_ledger_masked_with_its_time(folder: Path) -> None:
     desk = auditors(folder)
-    (row,) = desk.ledger().rows
+    (row,) = ledger_page(desk).rows
     assert (row.number, row.name, row.total, row.state) == (FIRST, "欧**", 40000, "issued")
     assert row.id_masked.startswith("3601")
     assert not set(row.id_masked[4:]) - {"*"}
-    assert desk.ledger("2025-03").total == desk.ledger("已出单").total == 1
+    assert ledger_page(desk, "2025-03").total == ledger_page(desk, "已出单").total == 1
     assert AT.strftime("%Y-%m-%d %H:%M") in desk.read_only
     assert "已遮盖" in desk.read_only
     desk.close()
@@ -156,8 +156,8 @@ def test_what_the_copy_does_not_hold_is_refused_by_a_sentence(folder: Path) -> N
     desk = auditors(folder)
     person = LedgerFilter(id_number=NUMBER)
     acts: tuple[Callable[[], object], ...] = (
-        lambda: desk.ledger("欧阳"),
-        lambda: desk.ledger(NUMBER),
+        lambda: ledger_page(desk, "欧阳"),
+        lambda: ledger_page(desk, NUMBER),
         lambda: desk.register.page("", 10, 0, person, AT.date()),
         lambda: desk.notice(FIRST),
     )
@@ -191,10 +191,10 @@ def test_what_happened_since_comes_into_the_copy_when_the_clerk_closes(folder: P
     desk.close()
     assert before == 1
     desk = auditors(folder)
-    newest, first = desk.ledger().rows
+    newest, first = ledger_page(desk).rows
     assert (newest.name, newest.state) == ("李**", "issued")
     assert ("欧" not in first.name, first.state) == (True, "void")
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     data = b"".join(desk.export_audit(LATER))
     assert NUMBER.encode() not in data
     assert "欧**".encode() not in data
@@ -228,15 +228,15 @@ def test_what_an_auditor_writes_into_the_copy_is_found_and_never_sealed(
     opened.conn.execute(sql)
     opened.close()
     desk = auditors(folder)
-    assert desk.verify_ledger() != ()
+    assert faults_of(desk) != ()
     desk.close()
     desk = clerks(folder)
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk._store.ledger.issue(notice(2, clerk=LI), paper)  # noqa: SLF001 - a notice
     desk.close()
     desk = auditors(folder)
-    assert (desk.verify_ledger(), desk.ledger().total) == ((), 2)
-    assert [row.total for row in desk.ledger().rows] == [40000, 40000]
+    assert (faults_of(desk), ledger_page(desk).total) == ((), 2)
+    assert [row.total for row in ledger_page(desk).rows] == [40000, 40000]
     desk.close()
 
 
@@ -253,7 +253,7 @@ def test_a_slot_that_an_auditor_makes_opens_no_ledger(folder: Path) -> None:
         with pytest.raises((StoreError, SignInRefusedError)):
             Desk.open(folder, LATER, who=sign_in.sign_in(folder, "Evil", "dong nan xi bei"))
     desk = clerks(folder)
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
 
 
@@ -269,7 +269,7 @@ def test_what_an_auditor_did_comes_into_the_ledger_once_and_signed(folder: Path)
         assert not notes.exists()
         notes.write_bytes(kept)
     desk = clerks(folder, ZHAO)
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     with desk._store._ledger.reading() as database:  # noqa: SLF001 - looked at
         sql = "SELECT detail FROM event WHERE detail LIKE '%auditor-told%' ORDER BY id"
         details = [json.loads(row[0]) for row in database.conn.execute(sql)]

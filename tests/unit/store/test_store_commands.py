@@ -9,7 +9,7 @@ from medcounter.cli import main
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.recovery.rescue import list_backups
-from tests.counter_samples import issue_seen
+from tests.counter_samples import issue_seen, ledger_page
 from tests.store_samples import AT
 
 Streams = pytest.CaptureFixture[bytes]
@@ -100,7 +100,7 @@ def test_a_clock_back_is_refused_and_then_accepted_with_a_reason(
 ) -> None:
     ahead = datetime.now().astimezone() + timedelta(days=400)
     desk = Desk.open(own_data_dir, ahead)
-    number = desk.ledger().rows[0].number
+    number = ledger_page(desk).rows[0].number
     desk.reprint(number, ahead)
     desk.close()
     assert main(["ledger", "clock", "时间曾拨快一年"]) == 0
@@ -115,5 +115,5 @@ def test_a_desk_with_a_backup_of_its_own_is_sound(own_data_dir: Path) -> None:
     assert [each.day for each in list_backups(own_data_dir)] == [date(2025, 3, 5)]
     desk = Desk.open(own_data_dir, AT)
     assert desk.read_only == ""
-    assert not any(desk.verify_in_slices())
+    assert not any(desk.register.verify())
     desk.close()

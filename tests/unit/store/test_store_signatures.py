@@ -21,6 +21,7 @@ from medcounter.trust.chain import link
 from medcounter.trust.chain_key import ChainKey, chain_key
 from medcounter.trust.signer import Signer, hall_signer, make_seed, signer_of
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.counter_samples import faults_of, ledger_page
 from tests.store_samples import AT, notice, paper
 
 LATER = AT + timedelta(minutes=5)
@@ -47,7 +48,7 @@ def as_(folder: Path, name: str, act: Callable[[Desk], object]) -> list[str]:
     desk = Desk.open(folder, LATER, who=pass_of(folder, name))
     try:
         act(desk)
-        return list(desk.verify_ledger())
+        return list(faults_of(desk))
     finally:
         desk.close()
 
@@ -205,7 +206,7 @@ def test_a_secret_a_supervisor_gives_ends_the_old_key_and_the_own_one_keeps_it(
     given = sign_in.sign_in(folder, LI, "lai nian da ji")
     assert given.key.signer != first
     desk = Desk.open(folder, LATER, who=given)
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
     store = open_store(folder, old)
     with store._ledger.transaction() as database:  # noqa: SLF001 - past the program's own checks
@@ -224,10 +225,10 @@ def test_the_recovery_key_signs_as_the_hall_and_so_does_a_renewed_one(tmp_path: 
     desk.close()
     desk = Desk.open(folder, AT, who=sign_in.recover(folder, renewed.recovery_text))
     desk.access.add_clerk(QIAN, AT)
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
     desk = Desk.open(folder, AT, who=sign_in.sign_in(folder, ZHAO, "xin de kou ling"))
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
 
 
@@ -239,18 +240,18 @@ def test_a_locked_ledger_of_before_gets_its_keys_as_each_signs_in(tmp_path: Path
         Desk.open(folder, LATER, who=pass_of(folder, WANG))
     for name in (LI, WANG, ZHAO, LI):
         desk = Desk.open(folder, LATER, who=pass_of(folder, name))
-        assert desk.verify_ledger() == ()
-        assert desk.ledger().total == 2
+        assert faults_of(desk) == ()
+        assert ledger_page(desk).total == 2
         desk.close()
     desk = Desk.open(folder, LATER, who=pass_of(folder, ZHAO))
     known = desk._store.signatories()  # noqa: SLF001 - who counts is asked
     assert sorted(person.name for person in known.people.values()) == sorted((LI, ZHAO))
     desk.access.add_clerk(QIAN, LATER)
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
     text = (folder / "recovery.txt").read_text()
     desk = Desk.open(folder, LATER, who=sign_in.recover(folder, text))
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
 
 

@@ -84,7 +84,7 @@ class CheckSession(QObject):
         yield from desk_findings(self._desk, self._folder, program, self._clock())
         yield None
         yield from machine_findings(machine())
-        yield from ledger_findings(self._desk)
+        yield from ledger_findings(self._desk, self._clock().date())
 
     def _on_slices_given(self, found: CheckFinding | None) -> None:
         if found is not None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from medcounter.desk.counter.register import EVERYTHING
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
 from medcounter.notice.content.household_sheet import HouseholdSheet, household_sheet
@@ -153,8 +154,9 @@ class Notices(QObject):
     def reprint_last(self) -> None:
         """Print the notice issued last once more; its further print is counted."""
         try:
-            rows = self._desk.ledger(limit=1).rows
-            issued = self._desk.reprint(rows[0].number, self._clock()) if rows else None
+            at = self._clock()
+            rows = self._desk.register.page("", 1, 0, EVERYTHING, at.date()).rows
+            issued = self._desk.reprint(rows[0].number, at) if rows else None
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return

@@ -31,6 +31,7 @@ from medcounter.trust.trust_errors import (
     SignInNeededError,
 )
 from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.counter_samples import faults_of
 from tests.store_samples import AT
 
 
@@ -95,11 +96,11 @@ def test_a_pass_opens_the_ledger_and_hides_the_key(folder: Path) -> None:
 def test_a_ledger_that_was_in_use_keeps_its_notices_when_it_is_locked(folder: Path) -> None:
     desk = Desk.open(folder, AT)
     desk.accept_clock(AT, "校准")
-    head = desk.verify_ledger()
+    head = faults_of(desk)
     desk.close()
     begun = sign_in.begin(folder)
     desk = Desk.open(folder, AT, who=begun.finish(CLERKS, begun.recovery_text, AT))
-    assert desk.verify_ledger() == head == ()
+    assert faults_of(desk) == head == ()
     desk.close()
 
 
@@ -268,7 +269,7 @@ def opens_for_somebody(folder: Path, recovery_text: str) -> str:
         desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
     else:
         desk = Desk.open(folder, AT)
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
     assert DataFolder(folder).key_file.read_bytes() == DataFolder(folder).key_copy.read_bytes()
     return kind

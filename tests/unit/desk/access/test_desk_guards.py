@@ -10,6 +10,7 @@ from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.desk import Desk
 from medcounter.store.journal.journal import NewEvent
 from tests.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
+from tests.counter_samples import faults_of
 from tests.store_samples import AT
 
 
@@ -48,7 +49,7 @@ def test_what_a_supervisor_sets_stays_and_an_edit_of_it_is_not_believed(tmp_path
     desk = opened(folder, LI)
     assert (desk.settings.lock_minutes, desk.settings.whole_id) == (0, True)
     assert desk.settings_problems == ()
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
     edit(folder, lock_minutes=5, whole_id=False)
     desk = opened(folder, LI)
@@ -65,7 +66,7 @@ def test_without_sign_in_a_change_is_an_event_all_the_same(tmp_path: Path) -> No
     desk.save_settings(replace(desk.settings, paper="A4"), AT)
     assert desk._store.ledger.head().position == before + 1  # noqa: SLF001 - see above
     assert desk.settings.whole_id
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
 
 
@@ -75,7 +76,7 @@ def test_a_clerk_who_writes_the_event_by_hand_is_found(tmp_path: Path) -> None:
     desk = opened(folder, LI)
     loose = {"lock_minutes": 0, "whole_id": True}
     desk._store.note(NewEvent("settings", AT, LI, detail=loose))  # noqa: SLF001 - by hand
-    assert [text for text in desk.verify_ledger() if "要主管签名" in text] != []
+    assert [text for text in faults_of(desk) if "要主管签名" in text] != []
     desk._store.close(with_backup=False)  # noqa: SLF001 - no backup of it counts
 
 

@@ -20,7 +20,6 @@ from medcounter.desk.access.access_errors import (
     SupervisorNeededError,
 )
 from medcounter.desk.access.sign_in import AUDITOR, CLERK, SUPERVISOR, Approval, NewClerk
-from medcounter.desk.counter.households import Agreed
 from medcounter.desk.counter.issue_reasons import LABELS
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
@@ -29,7 +28,7 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_filter import LedgerFilter
 from medcounter.store.store_errors import NoticeUnknownError, NotInAuditorsCopyError
 from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import issue_seen
+from tests.counter_samples import faults_of, issue_seen, ledger_page
 from tests.goal_at import goal_at
 from tests.store_samples import AT
 
@@ -78,7 +77,7 @@ def events(desk: Desk, kind: str) -> list[tuple[str, str]]:
 def test_notices_bear_the_name_of_who_signed_in(desk: Desk) -> None:
     number = issue(desk)
     assert desk.notice(number).notice.office.clerk == LI
-    assert desk.ledger(number).rows[0].clerk == LI
+    assert ledger_page(desk, number).rows[0].clerk == LI
     at(desk, ZHAO)
     assert desk.settings.clerk == ZHAO
 
@@ -127,7 +126,7 @@ def test_a_run_of_a_list_is_voided_by_one_word_of_a_supervisor_and_only_that(des
     people = [replace(RESIDENT, name=name) for name in ("张三", "李四", "王五")]
     for place, draft in enumerate(people):
         outcome = desk.outcome(draft, AT.date())
-        desk.households.issue_one(outcome, AT, f"click-{place}", Agreed(LABELS, "a1"))
+        desk.households.issue((outcome,), AT, (f"click-{place}",), LABELS, run="a1")
     with pytest.raises(SupervisorNeededError, match="整批作废要主管同意"):
         desk.register.void_run(NUMBER, "名单拿错了", AT)
     with pytest.raises(SupervisorNeededError):
@@ -135,7 +134,7 @@ def test_a_run_of_a_list_is_voided_by_one_word_of_a_supervisor_and_only_that(des
     assert len(desk.register.run_of(NUMBER).valid) == 3
     given = approve(desk, "void-run")
     assert len(desk.register.void_run(NUMBER, "名单拿错了", AT, given).valid) == 3
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     number = issue(desk)
     for word in (None, given):
         with pytest.raises(SupervisorNeededError):
@@ -165,15 +164,15 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(
 ) -> None:
     number = issue(desk)
     outcome = desk.outcome(RESIDENT, AT.date())
-    one = desk.households.issue_one(outcome, AT, "of a list", Agreed(LABELS, "a1"))
+    (one,) = desk.households.issue((outcome,), AT, ("of a list",), LABELS, run="a1")
     listed = one.notice.number or ""
     desk.close()
     desk = Desk.open(folder, AT, who=pass_of(folder, WANG))
-    assert desk.ledger().total == 2
-    assert desk.verify_ledger() == ()
+    assert ledger_page(desk).total == 2
+    assert faults_of(desk) == ()
     assert b"".join(desk.export_audit(AT))
     acts = (
-        lambda: desk.issue(outcome, AT, "another"),
+        lambda: desk.households.issue((outcome,), AT, ("another",))[0],
         lambda: desk.reprint(number, AT),
         lambda: desk.void(number, "填错", AT, approve(desk, "void")),
         lambda: desk.accept_clock(AT, "校准", approve(desk, "clock")),
@@ -249,7 +248,7 @@ def test_each_correction_writes_down_that_the_whole_number_was_shown(desk: Desk)
         assert draft.id_number == RESIDENT.id_number
         assert len(events(desk, "reveal")) == times
         assert len(events(desk, "void")) == 1
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
 
 
 def test_every_sign_in_refusal_and_change_of_clerks_is_an_event(desk: Desk) -> None:
@@ -263,7 +262,7 @@ def test_every_sign_in_refusal_and_change_of_clerks_is_an_event(desk: Desk) -> N
         assert act in told
     (refused,) = [line for line, _ in events(desk, "failure")]
     assert LI in refused
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
 
 
 def test_tries_refused_before_the_ledger_opened_are_told_by_it_once(folder: Path) -> None:

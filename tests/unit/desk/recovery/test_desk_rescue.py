@@ -10,7 +10,7 @@ from medcounter.desk.recovery.rescue import restore_backup
 from medcounter.desk.recovery.rescue_keys import fitting, locked_for
 from medcounter.trust.trust_errors import SignInNeededError
 from tests.access_samples import ZHAO, locked_folder, pass_of
-from tests.counter_samples import issue_seen
+from tests.counter_samples import issue_seen, ledger_page
 from tests.store_samples import AT
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
@@ -49,5 +49,5 @@ def test_who_signed_in_may_and_then_nobody_is_locked_out(locked: Path, foreign: 
     restore_backup(locked, str(foreign), AT, "换到这个台账", passes=(given,))
     assert fitting(locked, (given,)) is None
     desk = Desk.open(locked, AT)
-    assert desk.ledger().total == 1
+    assert ledger_page(desk).total == 1
     desk.close()

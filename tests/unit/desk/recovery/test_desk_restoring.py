@@ -22,7 +22,7 @@ from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
 from medcounter.wording.terms import VOID
 from tests.access_samples import LI, ZHAO, locked_folder, pass_of
-from tests.counter_samples import issue_seen
+from tests.counter_samples import faults_of, issue_seen
 from tests.faults.forging import without_guards
 from tests.store_samples import AT
 
@@ -86,7 +86,7 @@ def test_over_a_sound_ledger_a_clerk_restores_nothing(tmp_path: Path) -> None:
     restore_backup(folder, chosen, AT, REASON, passes=(clerk, supervisor))
     assert detail(folder, LI)["over"] == SOUND
     desk = Desk.open(folder, AT, who=pass_of(folder, LI))
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
 
 
@@ -132,7 +132,7 @@ def test_a_void_after_the_backup_stays_void(who: str, fails: bool, tmp_path: Pat
     assert detail(folder, who)["voided"] == [number]
     desk = Desk.open(folder, AT, who=pass_of(folder, LI) if who else None)
     assert desk.notice(number).state == VOID
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     with pytest.raises(NoticeVoidError):
         desk.reprint(number, AT)
     desk.close()
@@ -154,7 +154,7 @@ def test_a_clerk_carries_over_no_void_that_nobody_agreed_to(tmp_path: Path) -> N
     desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
     assert desk.notice(number).state != VOID
     desk.void(number, "重新作废", AT)
-    assert desk.verify_ledger() == ()
+    assert faults_of(desk) == ()
     desk.close()
 
 
@@ -184,5 +184,5 @@ def test_a_void_that_only_says_it_was_carried_is_found(forged: str, tmp_path: Pa
         said = {"reason": "错了", "carried": {} if forged == "reason only" else proof}
         other = database.conn.execute("SELECT max(id) FROM notice").fetchone()[0]
         journal.append(database, key, NewEvent("void", AT, LI, other, detail=said))
-    assert [text for text in desk.verify_ledger() if "要主管签名" in text] != []
+    assert [text for text in faults_of(desk) if "要主管签名" in text] != []
     desk._store.close(with_backup=False)  # noqa: SLF001 - no backup of it counts

@@ -90,7 +90,7 @@ def test_rules_past_their_review_day_say_for_how_many_days(
 def test_the_whole_ledger_is_walked_in_slices_and_counted(counter: Counter) -> None:
     for name in ("吴建国", "李秀英", "刘洋"):
         counter.issue(name)
-    *slices, last = ledger_findings(counter.desk)
+    *slices, last = ledger_findings(counter.desk, OPENED_AT.date())
     assert set(slices) <= {None}
     assert last is not None
     assert (last.tone, last.text[:5]) == (GOOD, "3 张通知")
@@ -139,7 +139,9 @@ def test_the_report_names_neither_residents_nor_clerks_nor_accounts(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path.parent))
     counter.issue("吴建国")
-    ledger = tuple(found for found in ledger_findings(counter.desk) if found is not None)
+    ledger = tuple(
+        found for found in ledger_findings(counter.desk, OPENED_AT.date()) if found is not None
+    )
     text = report((*looked_at(counter, tmp_path), *machine_findings(MACHINE), *ledger), OPENED_AT)
     assert text.startswith("医保缴费测算台自检，2025-03-05 09:00\n")
     for secret in ("吴建国", ID_NUMBER, "王丽", str(tmp_path.parent)):

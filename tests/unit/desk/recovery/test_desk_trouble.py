@@ -18,7 +18,7 @@ from medcounter.desk.recovery.emergency import (
 from medcounter.desk.recovery.rescue import KeyFileUnfitError, take_key_file
 from medcounter.desk.recovery.startup_trouble import Trouble, trouble
 from medcounter.errors import MedCounterError
-from tests.counter_samples import OPENED_AT, open_counter
+from tests.counter_samples import OPENED_AT, ledger_page, open_counter
 from tests.desk_samples import newer_rules
 from tests.store_samples import demo_roots
 
@@ -88,9 +88,9 @@ def test_a_backup_can_be_looked_at_while_the_ledger_fails(folder: Path) -> None:
     assert offer is not None
     desk = Desk.look(folder, OPENED_AT, offer.path)
     assert "只能查看" in desk.read_only
-    assert [row.name for row in desk.ledger().rows] == ["李四", "张三"]
+    assert [row.name for row in ledger_page(desk).rows] == ["李四", "张三"]
     with pytest.raises(MedCounterError, match="只能查看"):
-        desk.reprint(desk.ledger().rows[0].number, OPENED_AT + timedelta(hours=1))
+        desk.reprint(ledger_page(desk).rows[0].number, OPENED_AT + timedelta(hours=1))
     desk.close()
     assert (folder / "ledger.db").read_bytes() == b"spoilt" * 10_000
 
@@ -102,7 +102,7 @@ def test_an_emergency_ledger_counts_under_another_desk(folder: Path) -> None:
     assert goal == emergency_folder(folder)
     desk = Desk.open(goal, OPENED_AT)
     assert (desk.settings.desk, desk.settings.hall) == ("93", "临川区政务服务中心")
-    assert desk.ledger().total == 0
+    assert ledger_page(desk).total == 0
     desk.close()
     assert (folder / "ledger.db").read_bytes() == b"spoilt" * 10_000
 
@@ -115,7 +115,7 @@ def test_an_emergency_ledger_may_not_count_under_the_same_desk(folder: Path) -> 
 
 def test_the_newest_signed_rules_come_along(folder: Path) -> None:
     desk = Desk.open(folder, OPENED_AT + timedelta(hours=1), roots=demo_roots())
-    desk.apply_sync(desk.plan_sync(newer_rules(revision=50)), OPENED_AT + timedelta(hours=1))
+    desk.apply_sync(desk.sync_planner(newer_rules(revision=50))(), OPENED_AT + timedelta(hours=1))
     desk.close()
     emergency = Desk.open(prepare(folder, "93"), OPENED_AT, roots=demo_roots())
     assert bring_rules(emergency, folder, OPENED_AT)
@@ -130,7 +130,7 @@ def test_a_key_file_found_elsewhere_opens_the_ledger_again(folder: Path, tmp_pat
     assert failing(folder).kind == "key"
     take_key_file(folder, stick)
     desk = Desk.open(folder, OPENED_AT + timedelta(hours=1))
-    assert desk.ledger().total == 3
+    assert ledger_page(desk).total == 3
     desk.close()
 
 
