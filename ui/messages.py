@@ -25,10 +25,14 @@ class Message(NamedTuple):
     Attributes:
         tone: ``good``, ``plain`` or ``problem``.
         text: The sentence.
+        seconds: How long it may be read; 0 for until the next.
+        after: What is said when they are over.
     """
 
     tone: str
     text: str
+    seconds: int = 0
+    after: str = ""
 
 
 _MARK = {GOOD: "✓", PROBLEM: "⚠", PLAIN: "ⓘ"}

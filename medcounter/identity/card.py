@@ -87,7 +87,7 @@ def _object(text: str) -> Mapping[str, object] | None:
         return None
     try:
         said = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     while isinstance(said, dict):
         inner = next((said[key] for key in ("data", "result", "card") if key in said), None)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -216,12 +217,12 @@ def test_a_key_without_a_time_is_never_a_readers() -> None:
 class Reader:
     """A bridge that gives what it is told, one answer after the other."""
 
-    def __init__(self, *answers: Card | ReaderUnreachableError | None) -> None:
+    def __init__(self, *answers: Card | Exception | None) -> None:
         self.answers = list(answers)
 
     def card(self) -> Card | None:
         answer = self.answers.pop(0) if self.answers else None
-        if isinstance(answer, ReaderUnreachableError):
+        if isinstance(answer, Exception):
             raise answer
         return answer
 
@@ -243,6 +244,28 @@ def test_a_bridge_that_cannot_be_asked_says_so(qtbot: QtBot) -> None:
         watch.start()
     watch.stop()
     assert "读卡器" in told.args[0]
+
+
+def test_a_bridge_that_fails_as_nobody_foresaw_is_told_and_asked_again(qtbot: QtBot) -> None:
+    watch = BridgeWatch(Reader(RecursionError(), Card(RESIDENT, "吴建国")))
+    with qtbot.waitSignals([watch.failed, watch.read], timeout=10_000, order="strict"):
+        watch.start()
+    watch.stop()
+
+
+def test_a_burst_outlives_the_field_that_its_first_key_went_to(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    field = QLineEdit(window.window)
+    field.show()
+    field.setFocus()
+    keyboard.now += 5000
+    keyboard.type(RESIDENT[:3], 8)
+    shiboken6.delete(field)
+    child(window.window, QLineEdit, "agent").setFocus()
+    keyboard.type(RESIDENT[3:], 8)
+    keyboard.press("\r", 8, Qt.Key.Key_Return)
+    assert (window.typed("id_number"), window.typed("agent")) == (RESIDENT, "")
 
 
 def test_behind_a_covered_screen_nobody_is_served(

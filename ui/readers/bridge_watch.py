@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from medcounter.errors import MedCounterError
+
+from ..work.background import Background
 
 if TYPE_CHECKING:
     from medcounter.identity.card import Card
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 EVERY_MS = 400
 # A service that is not there is asked less often.
 RARELY_MS = 5000
+
+
+class ReaderBrokenError(MedCounterError):
+    """读卡器的应答处理不了，身份证没有读到，可以先手工输入；请重新打开读卡服务，仍不行请联系技术支持。"""
 
 
 class BridgeWatch(QObject):
@@ -30,7 +36,6 @@ class BridgeWatch(QObject):
 
     read = Signal(object)
     failed = Signal(str)
-    _answered = Signal(object, str)
 
     def __init__(self, source: CardSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +46,9 @@ class BridgeWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
-        self._answered.connect(self._on_answered)
+        self._work = Background(self, unforeseen=ReaderBrokenError)
+        self._work.done.connect(self._on_work_done)
+        self._work.failed.connect(self._on_work_failed)
 
     def start(self) -> None:
         """Ask from now on."""
@@ -52,18 +59,18 @@ class BridgeWatch(QObject):
         """Ask no more; an answer under way is not told."""
         self._stopped = True
         self._timer.stop()
+        self._work.wait()
 
     def _ask(self) -> None:
-        QThreadPool.globalInstance().start(self._work)
+        self._work.start(self._source.card)
 
-    def _work(self) -> None:
-        try:
-            card, trouble = self._source.card(), ""
-        except MedCounterError as err:
-            card, trouble = None, err.text
-        self._answered.emit(card, trouble)
+    def _on_work_done(self, card: Card | None) -> None:
+        self._go_on(card, "")
 
-    def _on_answered(self, card: Card | None, trouble: str) -> None:
+    def _on_work_failed(self, trouble: str) -> None:
+        self._go_on(None, trouble)
+
+    def _go_on(self, card: Card | None, trouble: str) -> None:
         if self._stopped:
             return
         if card is not None and card != self._last:

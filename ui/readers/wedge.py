@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from medcounter.identity.card import read_card
 
@@ -153,7 +154,8 @@ class KeyboardWedgeReader(QObject):
     def _take_back(self) -> None:
         """Undo what the first key did where it went."""
         focused, text, cursor, mark = self._before
-        if isinstance(focused, QLineEdit) and focused.text() != text:
+        # A dialog that the first key closed has gone by now.
+        if isinstance(focused, QLineEdit) and isValid(focused) and focused.text() != text:
             focused.setText(text)
             focused.setCursorPosition(cursor)
             focused.textEdited.emit(text)

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from tests.counter_samples import Counter
 from tests.gui.finding import child
 from ui.demo.typist import Typist
-from ui.views.ledger.void_dialog import LONGEST_REASON, USUAL_REASONS, VoidDialog
+from ui.views.ledger.void_dialog import (
+    LONGEST_REASON,
+    USUAL_REASONS,
+    ReasonDialog,
+    VoidDialog,
+    Voiding,
+)
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -33,7 +39,7 @@ def dialog(qtbot: QtBot, counter: Counter, window: QWidget) -> VoidDialog:
     return dialog
 
 
-def reason_of(dialog: VoidDialog) -> str:
+def reason_of(dialog: ReasonDialog) -> str:
     return child(dialog, QLineEdit, "void_reason").text()
 
 
@@ -92,3 +98,16 @@ def test_escape_tells_nothing_and_closes(qtbot: QtBot, dialog: VoidDialog) -> No
 def test_a_reason_is_never_longer_than_the_ledger_takes(dialog: VoidDialog) -> None:
     Typist().type("x" * (LONGEST_REASON + 5))
     assert len(reason_of(dialog)) == LONGEST_REASON
+
+
+def test_a_digit_chooses_only_a_reason_that_is_there(qtbot: QtBot, window: QWidget) -> None:
+    asked = Voiding("作废", "2025-03-000001", "作废", "", "", ("填错", "重复"))
+    dialog = ReasonDialog(asked, window)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    assert "1 至 2" in child(dialog, QLineEdit, "void_reason").placeholderText()
+    Typist().type("3")
+    assert reason_of(dialog) == "3"
+    Typist().press("Backspace")
+    Typist().type("2")
+    assert reason_of(dialog) == "重复"

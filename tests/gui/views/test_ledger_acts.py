@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
 
 from tests.counter_samples import HALL, Counter, issue_seen
@@ -215,3 +216,20 @@ def test_voiding_what_was_entered_elsewhere_says_to_take_it_back_there(view: Led
 def test_a_table_never_goes_into_the_data_folder(view: LedgerView, counter: Counter) -> None:
     view.session.export(counter.desk.folder / "rules.db", masked=True)
     assert "在台账的数据文件夹" in view.text("ledger_message")
+
+
+def test_a_whole_number_is_hidden_when_its_own_time_is_over(view: LedgerView) -> None:
+    view.press("Ctrl+I")
+    passing = child(view.panel, QTimer, "ledger_passing")
+    passing.start(5000)  # 15 of the 20 seconds are over
+    view.press("Down", "Ctrl+I")
+    assert WU_MEI in view.text("ledger_message")
+    assert passing.remainingTime() > 15_000
+    passing.timeout.emit()
+    assert "证件号码已隐去" in view.text("ledger_message")
+
+
+def test_what_is_said_after_a_whole_number_stays(view: LedgerView) -> None:
+    view.press("Ctrl+I", "Ctrl+K")
+    assert "已出纸" in view.text("ledger_message")
+    assert not child(view.panel, QTimer, "ledger_passing").isActive()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...messages import marked
+from ...messages import PLAIN, Message, marked
 from ...shortcuts import key_of
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from .ledger_detail import LedgerDetail
@@ -44,7 +44,6 @@ from .ledger_session import (
 from .ledger_table import LedgerTable, SearchBox
 
 if TYPE_CHECKING:
-    from ...messages import Message
     from .ledger_session import LedgerState
 
 _ACTS_BY_KEY = (
@@ -111,6 +110,11 @@ class LedgerPanel(QWidget):
         self._message = ElidedLabel("ledger_message", self)
         self._message.setProperty("role", "strip")
         self._message.setAccessibleName("提示")
+        self._after = Message(PLAIN, "")
+        self._passing = QTimer(self)
+        self._passing.setObjectName("ledger_passing")
+        self._passing.setSingleShot(True)
+        self._passing.timeout.connect(self._on_passing_timeout)
         self._table = LedgerTable(self)
         self._filters = LedgerFilters(self)
         self._empty_title = QLabel(self)
@@ -140,7 +144,14 @@ class LedgerPanel(QWidget):
         self._detail.show_listed(listed=state.listed)
 
     def show_message(self, message: Message) -> None:
-        """Show what came of an act until the next; an empty text shows none."""
+        """Show what came of an act until the next, or while it may be read.
+
+        An empty text shows none.
+        """
+        self._passing.stop()
+        if message.seconds:
+            self._after = Message(PLAIN, message.after)
+            self._passing.start(message.seconds * 1000)
         self._message.show_text(marked(message) if message.text else "")
         show_state(self._message, message.tone)
 
@@ -152,6 +163,9 @@ class LedgerPanel(QWidget):
     def focus_table(self) -> None:
         """Let the keys act on the marked notice."""
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_passing_timeout(self) -> None:
+        self.show_message(self._after)
 
     def _make_stack(self) -> QStackedWidget:
         stack = QStackedWidget(self)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.desk_records import LedgerPage
 from medcounter.errors import MedCounterError
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     AskedWork = Callable[[Approval | None], object]
 
 PAGE_ROWS = 100
-REVEALED_MS = 20_000
+REVEALED_SECONDS = 20
 
 SEARCH = "search"
 SELECT = "select"
@@ -295,11 +295,8 @@ class LedgerSession(DeskSession):
         if not whole:
             self.told.emit(Message(PLAIN, f"{number} 没有证件号码"))
             return
-        text = f"{number} 证件号码 {whole}（查看已记入台账，{REVEALED_MS // 1000} 秒后隐去）"
-        self.told.emit(Message(PLAIN, text))
-        QTimer.singleShot(
-            REVEALED_MS, self, partial(self.told.emit, Message(PLAIN, "证件号码已隐去"))
-        )
+        text = f"{number} 证件号码 {whole}（查看已记入台账，{REVEALED_SECONDS} 秒后隐去）"
+        self.told.emit(Message(PLAIN, text, REVEALED_SECONDS, "证件号码已隐去"))
 
     def _ask_correction(self, number: str) -> None:
         issued = self._desk.notice(number)

@@ -56,10 +56,20 @@ class ReasonEdit(QLineEdit):
 
     digit_typed = Signal(int)
 
+    def __init__(self, choices: int, parent: QWidget) -> None:
+        """Take a reason.
+
+        Args:
+            choices: How many usual ones there are.
+            parent: Its owner.
+        """
+        super().__init__(parent)
+        self._choices = choices
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QLineEdit.keyPressEvent: the first digit is a choice."""
         text = event.text()
-        if not self.text() and text.isdecimal() and 1 <= int(text) <= len(USUAL_REASONS):
+        if not self.text() and text.isdecimal() and 1 <= int(text) <= self._choices:
             self.digit_typed.emit(int(text))
         else:
             super().keyPressEvent(event)
@@ -107,7 +117,7 @@ class ReasonDialog(CounterDialog):
         self.add_text("void_title", asked.title, role="title")
         self.add_text("void_about", asked.about)
         self.add_text("void_effect", asked.effect, role="hint")
-        self._reason = self._make_reason()
+        self._reason = self._make_reason(len(asked.reasons))
         self._usual = self._make_usual_reasons(asked.reasons)
         self._cancel = self.add_button("void_cancel", f"不{asked.act}  Esc")
         self._confirm = self.add_button("void_confirm", f"{asked.act}  Enter", main=True)
@@ -117,13 +127,13 @@ class ReasonDialog(CounterDialog):
         self.fit(32)
         self._reason.setFocus()
 
-    def _make_reason(self) -> QLineEdit:
-        reason = ReasonEdit(self)
+    def _make_reason(self, choices: int) -> QLineEdit:
+        reason = ReasonEdit(choices, self)
         reason.digit_typed.connect(self._on_reason_digit_typed)
         reason.setObjectName("void_reason")
         reason.setMaxLength(LONGEST_REASON)
         reason.setAccessibleName("作废原因")
-        reason.setPlaceholderText(f"必填：按 1 至 {len(USUAL_REASONS)} 选一条，或写一句话")
+        reason.setPlaceholderText(f"必填：按 1 至 {choices} 选一条，或写一句话")
         label = self.add_text("void_reason_label", "作废原因", role="label")
         label.setBuddy(reason)
         reason.textEdited.connect(self._on_reason_text_edited)
