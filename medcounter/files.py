@@ -125,7 +125,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_visible(path: Path) -> bool:
-    """Say whether something is there; what nobody may look at is not."""
+    """Return whether something is there; what nobody may look at is not."""
     try:
         return path.exists()
     except OSError:

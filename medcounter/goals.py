@@ -69,7 +69,7 @@ class Goal:
 
     @contextmanager
     def writing(self) -> Iterator[Path]:
-        """Give a name beside the goal to write to, which becomes the goal.
+        """Return a name beside the goal to write to, which becomes the goal.
 
         It is gone when the block did not end well.
 

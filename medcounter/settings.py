@@ -109,7 +109,7 @@ class Settings:
     reader_port: int = 0
 
     def offset_on(self, printer: str) -> Offset:
-        """Give how far everything is moved on a printer; nothing unless set."""
+        """Return the offset for a printer; zero unless set."""
         found = (offset for offset in self.offsets if offset.printer == printer)
         return next(found, Offset(printer))
 

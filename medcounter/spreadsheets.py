@@ -28,7 +28,7 @@ _PLAIN = {
 def writing_workbook(
     goal: Goal, *, row_by_row: bool, once_made: Callable[[], None] | None = None
 ) -> Iterator[Workbook]:
-    """Give an empty workbook; it takes its name when the block ended well.
+    """Return an empty workbook; it gets its name when the block succeeds.
 
     Args:
         goal: Where it goes.

@@ -37,7 +37,7 @@ class StrictJsonError(MedCounterError):
     advice = "不能读取，请改正后重试"
 
     def __init__(self, what: str, text: str, position: int) -> None:
-        """Say what was found and where.
+        """Describe what was found and where.
 
         Args:
             what: What is wrong, without a full stop.

@@ -10,7 +10,7 @@ _NAME = "medcounter"
 
 
 def program_version() -> str:
-    """Give the version that is installed, or that of the checkout it runs from."""
+    """Return the version that is installed, or that of the checkout it runs from."""
     try:
         return version(_NAME)
     except PackageNotFoundError:

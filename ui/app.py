@@ -84,7 +84,7 @@ def tell_calmly(
 
 
 def named_folder(argv: Sequence[str]) -> Path | None:
-    """Give the data folder the words name; None when they name none."""
+    """Return the data folder named by the arguments; None when there is none."""
     words = list(argv)
     place = words.index(_FOLDER_WORD) + 1 if _FOLDER_WORD in words else len(words)
     return Path(words[place]) if place < len(words) else None

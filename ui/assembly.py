@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 def local_now() -> datetime:
-    """Give the present time with the zone of this machine."""
+    """Return the present time with the zone of this machine."""
     return datetime.now(UTC).astimezone()
 
 
@@ -353,7 +353,7 @@ class Counter(QObject):
             self.session.updated.connect(rooms[1].show_specimen(notice).close)
 
     def _rooms(self) -> tuple[Views, Notices] | None:
-        """Give views and printing, made when first wanted; None without a desk."""
+        """Return views and printing, made when first wanted; None without a desk."""
         if self._made is None and self._desk is not None:
             # They cost more than a start may.
             from .other_views import Views  # noqa: PLC0415 - see above

@@ -168,7 +168,7 @@ class MainWindow(PaintedOnce):
         self._stack.addWidget(view)
 
     def view(self, act: str) -> QWidget | None:
-        """Give the view of an act; None while it was never made."""
+        """Return the view of an act; None while it was never made."""
         return self._views.get(act)
 
     def open_view(self, act: str) -> None:
@@ -238,7 +238,7 @@ class MainWindow(PaintedOnce):
             self._access.show_access(who)
 
     def show_conditions(self, stand: tuple[Alert, ...]) -> None:
-        """Show what stands in the way, the gravest first."""
+        """Show what stands in the way, the most serious first."""
         self._standing.show_conditions(stand)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -79,14 +79,14 @@ def unforeseen_message(report: Path | None) -> Message:
 
 
 def trust_word(state: BundleState) -> str:
-    """Say why the rules in use are trusted: the program's own, or signed."""
+    """Explain why the rules in use are trusted: the program's own, or signed."""
     if state.origin == "shipped":
         return "✓ 随程序自带"
     return "✓ 已验签" if state.signed else "⚠ 未验签"
 
 
 def outcome_message(outcome: Outcome) -> Message:
-    """Tell what stands in the way of a notice, the first problem first."""
+    """Return what stands in the way of a notice, the first problem first."""
     count = len(outcome.problems)
     if count > 1:
         return Message(PROBLEM, f"{count} 处要改正（F8 逐处看）：{outcome.problems[0].text}")

@@ -154,5 +154,5 @@ def shortcut(action: str) -> Shortcut:
 
 
 def key_of(action: str) -> str:
-    """Give the key that is shown for an act."""
+    """Return the key that is shown for an act."""
     return shortcut(action).keys[0]

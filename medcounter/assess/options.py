@@ -51,7 +51,7 @@ def options(facts: Facts, book: RuleBook) -> tuple[Option, ...] | tuple[Problem,
 
 
 def pay_now(facts: Facts, book: RuleBook) -> tuple[Option, ...] | tuple[Problem, ...]:
-    """Give paying now alone, the first of the choices, for a quarter of the work."""
+    """Return only the first option, paying now, for a quarter of the work."""
     decided = decide_facts(facts, book)
     return (_now(decided, book),) if isinstance(decided, Decided) else decided
 

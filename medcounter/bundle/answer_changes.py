@@ -96,7 +96,7 @@ def outcome_changes(old: RuleBook, new: RuleBook) -> tuple[OutcomeChange, ...]:
 
 
 def outcome(facts: Facts, book: RuleBook) -> dict[str, str | None]:
-    """Give a case's outcome field by field, as the contract writes values.
+    """Return a case's outcome field by field, as the contract writes values.
 
     Returns:
         Dotted field to value, None is null; or only ``refused`` with an error

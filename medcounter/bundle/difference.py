@@ -104,7 +104,7 @@ def _compare_records(
 
 
 def _by_name(value: object) -> dict[str, Any] | None:
-    """Give a list's records by their names; None when it is no such list."""
+    """Return a list's records by their names; None when it is no such list."""
     if value is None:
         return {}
     if not isinstance(value, list) or not all(isinstance(record, dict) for record in value):

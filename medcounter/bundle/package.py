@@ -65,7 +65,7 @@ def open_payload(payload: bytes) -> OpenedBundle:
 
 @lru_cache(maxsize=2)
 def book_in_use(payload: bytes) -> RuleBook:
-    """Give the rule book of a bundle whose signatures were verified, opened once.
+    """Return the rule book of a bundle whose signatures were verified, opened once.
 
     Raises:
         BundleUnreadableError: It is no bundle this program knows.

@@ -40,7 +40,7 @@ def open_shipped(path: Path | None = None, sha256: str = SHIPPED_SHA256) -> Open
 
 
 def release_roots(path: Path | None = None) -> Roots:
-    """Give the root keys the program was built with; none is a valid answer.
+    """Return the root keys the program was built with; none is a valid answer.
 
     Args:
         path: The file; the program's own when None.

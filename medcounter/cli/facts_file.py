@@ -87,7 +87,7 @@ def _parse(data: bytes) -> object:
 
 
 def _are_lines(lines: list[bytes]) -> bool:
-    """Tell lines of JSON from one broken document, which is told only once."""
+    """Distinguish lines of JSON from one broken document, reported only once."""
     if len(lines) == 1 or lines[0].strip() in _OPENINGS:
         return False
     return _parses(lines[0]) or any(
@@ -119,7 +119,7 @@ def _item(value: object) -> FactsItem:
 
 
 def _doubled(value: object, path: str) -> Iterator[str]:
-    """Give the dotted path of every key that stood twice."""
+    """Yield the dotted path of every key that stood twice."""
     if isinstance(value, _Doubled):
         yield from (f"{path}{key}" for key in value.keys_twice)
     if isinstance(value, dict):

@@ -29,7 +29,7 @@ class LedgerNotHereError(MedCounterError):
 
 
 def now() -> datetime:
-    """Give the present time with this machine's zone."""
+    """Return the present time with this machine's zone."""
     return datetime.now().astimezone()
 
 
@@ -59,7 +59,7 @@ def open_desk(arguments: Namespace, *, may_begin: bool = False) -> Iterator[Desk
 
 
 def holds_ledger(folder: Path) -> bool:
-    """Say whether a folder has a ledger, or what is left of one; makes nothing."""
+    """Return whether a folder has a ledger, or what is left of one; makes nothing."""
     places = DataFolder(folder)
     known = (places.ledger, places.new_ledger, places.restored, places.anchor, places.key_file)
     return any(map(is_visible, (*known, places.key_copy))) or bool(backup.backups(places.backups))

@@ -46,12 +46,12 @@ def complain(text: str) -> None:
 
 
 def compact(value: object) -> str:
-    """Give a value as JSON in one line."""
+    """Return a value as JSON in one line."""
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
 
 
 def pretty(value: object) -> str:
-    """Give a value as JSON for people to read."""
+    """Return a value as JSON for people to read."""
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
 
 

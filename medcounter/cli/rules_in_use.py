@@ -74,7 +74,7 @@ def open_named(path: Path) -> tuple[OpenedBundle, bool]:
 
 
 def is_envelope(data: bytes) -> bool:
-    """Tell whether a file is a signed one; broken JSON is none."""
+    """Return whether a file is a signed one; broken JSON is none."""
     try:
         document = read_strict(data)
     except StrictJsonError:

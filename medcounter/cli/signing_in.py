@@ -114,7 +114,7 @@ def approval_for(desk: Desk, act: str) -> Approval | None:
 
 
 def secret(arguments: Namespace, prompt: str = "口令：") -> str:
-    """Give a secret from the file that was named, else ask for it.
+    """Return a secret from the named file, else ask for it.
 
     Raises:
         SecretFileError: The file cannot be read.
@@ -127,7 +127,7 @@ def secret(arguments: Namespace, prompt: str = "口令：") -> str:
 
 
 def new_secret(file: Path | None) -> str:
-    """Give a new secret from a file, else ask for it twice.
+    """Return a new secret from a file, else ask for it twice.
 
     Raises:
         SecretFileError: The file cannot be read.
@@ -144,7 +144,7 @@ def new_secret(file: Path | None) -> str:
 
 
 def first_line(path: Path) -> str:
-    """Give the first line of a file.
+    """Return the first line of a file.
 
     Raises:
         SecretFileError: It cannot be read as text.

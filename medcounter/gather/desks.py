@@ -58,7 +58,7 @@ def read_fingerprint(text: str) -> str:
 
 
 def known_desks(folder: Path) -> dict[str, KnownDesk]:
-    """Give the desks a folder gathers, by fingerprint; none in a new one.
+    """Return the desks a folder gathers, by fingerprint; none in a new one.
 
     Raises:
         DesksUnreadableError: The list cannot be read.

@@ -60,7 +60,7 @@ class County:
     _forked: set[str] = field(default_factory=set)
 
     def ledgers(self) -> tuple[LedgerFile, ...]:
-        """Give the ledgers that count, by fingerprint."""
+        """Return the accepted ledgers, by fingerprint."""
         return tuple(
             file for ledger, file in sorted(self._kept.items()) if ledger not in self._forked
         )
@@ -94,7 +94,7 @@ class County:
         return TakenIn(brought, self.desks[brought.ledger], how, added)
 
     def contradictions(self) -> tuple[str, ...]:
-        """Say which ledgers went two ways, and which numbers two of them share."""
+        """Return which ledgers went two ways, and which numbers two of them share."""
         texts = [
             f"台账 {ledger}（{self._name(ledger)}）收到过互相矛盾的两份，不计入；请与该窗口核对"
             "哪一份是真的，再用 --settle 收真的那一份。"
@@ -167,7 +167,7 @@ def open_county(folder: Path) -> County:
 
 
 def all_notices(ledgers: Iterable[LedgerFile]) -> Iterator[GatheredNotice]:
-    """Give the notices of one ledger after the other, as each has them."""
+    """Yield the notices of one ledger after the other, as each holds them."""
     for one in ledgers:
         yield from one.notices
 
@@ -177,7 +177,7 @@ def _stem(file: LedgerFile) -> str:
 
 
 def _compared(kept: LedgerFile | None, brought: LedgerFile) -> str:
-    """Tell how a file goes on from what is kept of the same ledger."""
+    """Return how a file goes on from what is kept of the same ledger."""
     if kept is None:
         return NEW
     shared = min(len(kept.macs), len(brought.macs))

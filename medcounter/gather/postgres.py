@@ -112,7 +112,7 @@ def write_ledger(address: str, file: LedgerFile) -> int:
 
 
 def _is_older(cursor: _Cursor, file: LedgerFile) -> bool:
-    """Tell whether a later file of the same ledger was written before.
+    """Return whether a later file of the same ledger was written before.
 
     Raises:
         RowDiffersError: It was written to the same event, and that is another.
@@ -165,7 +165,7 @@ def _compare_notices(cursor: _Cursor, file: LedgerFile, *, older: bool) -> int:
 
 
 def _agree(name: str, there: GatheredNotice, here: GatheredNotice) -> bool:
-    """Tell whether a column says the same, as far as both show it."""
+    """Return whether a column says the same, as far as both show it."""
     one, other = getattr(there, name), getattr(here, name)
     if name == "state" or one == other:
         return True

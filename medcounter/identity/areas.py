@@ -46,7 +46,7 @@ TAIWAN_PERMIT = "83"
 
 
 def province(code: str) -> str:
-    """Give the name of the area a number begins with; empty if unknown."""
+    """Return the name of the area a number begins with; empty if unknown."""
     if code == TAIWAN_PERMIT:
         return PROVINCES["71"]
     return PROVINCES.get(code, "")

@@ -106,7 +106,7 @@ def _of_fields(said: Mapping[str, object]) -> Card | None:
 
 
 def _name_in(fields: list[str]) -> str:
-    """Give the first field that is a name: neither sex, nation nor address."""
+    """Return the first field that is a name: neither sex, nation nor address."""
     for field in fields:
         if field in _SEXES or _NATION.fullmatch(field):
             continue

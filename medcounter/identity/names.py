@@ -53,7 +53,7 @@ class Name:
 
     @property
     def too_long(self) -> bool:
-        """Tell whether it has more characters than any register takes."""
+        """Return whether it has more characters than any register takes."""
         return len(self.text) > LONGEST_NAME
 
 
@@ -95,7 +95,7 @@ def _not_one_name(name: str) -> str:
 
 
 def _is_letter(character: str) -> bool:
-    """Tell what can be read in a name; a character Unicode gained since is one."""
+    """Return what can be read in a name; a character Unicode gained since is one."""
     return unicodedata.category(character) in {"Lu", "Ll", "Lt", "Lo", "Nl", "Co", "Cn"}
 
 

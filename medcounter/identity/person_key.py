@@ -12,7 +12,7 @@ _CENTURY = slice(6, 8)
 
 
 def key_of(id_number: str) -> str:
-    """Give the key of the person whose number was typed or stored.
+    """Return the key of the person whose number was typed or stored.
 
     The key is the number as the newest card shows it: 18 digits with a
     capital X, an old number of 15 digits raised to 18. A number of another
@@ -26,7 +26,7 @@ def key_of(id_number: str) -> str:
 
 
 def stored_key(id_number: str) -> str:
-    """Give the key of a number that a notice holds.
+    """Return the key of a number that a notice holds.
 
     A number that was insisted on is kept without the mark that insisted, so
     it fails its check and is its own key.
@@ -35,7 +35,7 @@ def stored_key(id_number: str) -> str:
 
 
 def written_forms(id_number: str) -> tuple[str, ...]:
-    """Give every way in which a ledger may hold the number of a person.
+    """Return every way in which a ledger may hold the number of a person.
 
     Ledgers keep numbers as they were read on their day and no history is
     written anew, so whoever looks for a person looks for all of these.

@@ -22,7 +22,7 @@ _AS_SURNAME = {"黑": "he", "贠": "yun", "谌": "shen"}
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """Give the lower-case spellings of a name, each once.
+    """Return the lower-case spellings of a name, each once.
 
     ``单小红`` gives ``dxh``, ``danxiaohong``, ``danxh``, and the same for the
     readings ``shan`` and ``chan``. Each Latin word stands for itself too, marks
@@ -40,12 +40,12 @@ def spellings(name: str) -> tuple[str, ...]:
 
 
 def is_spelling(text: str) -> bool:
-    """Tell whether a text could be a spelling: Latin letters and nothing else."""
+    """Return whether a text could be a spelling: Latin letters and nothing else."""
     return text.isascii() and text.isalpha()
 
 
 def _parts(name: str) -> list[tuple[str, ...]]:
-    """Give the readings of each character; a Latin word is read in one way."""
+    """Return the readings of each character; a Latin word is read in one way."""
     return [
         (part,) if is_spelling(part) else _readings(part)
         for part in _WORD_OR_CHARACTER.findall(_plain(name))

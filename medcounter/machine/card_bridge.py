@@ -27,7 +27,7 @@ class CardSource(Protocol):
     """Whatever can be asked for the card on a reader."""
 
     def card(self) -> Card | None:
-        """Give the card that lies there; None when there is none.
+        """Return the card that lies there; None when there is none.
 
         Raises:
             ReaderUnreachableError: The reader cannot be asked.

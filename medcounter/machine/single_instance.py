@@ -34,7 +34,7 @@ def call(folder: Path) -> None:
 
 
 def is_waiting(folder: Path) -> bool:
-    """Tell whether a call was not taken yet."""
+    """Return whether a call was not taken yet."""
     return (folder / _FOLDER / _CALL).exists()
 
 

@@ -140,7 +140,7 @@ def facts_row(key: str, facts: Facts) -> dict[str, Any]:
 
 
 def _told(row: dict[str, Any]) -> Told:
-    """Give all of a row but its name, so that equal rows are equal keys."""
+    """Return all of a row but its name, so that equal rows are equal keys."""
     return tuple(_frozen(row.get(name)) for name in _NAMES)
 
 

@@ -53,7 +53,7 @@ class BundleUnreadableError(MedCounterError):
 
 
 def nearest(name: object, known: Iterable[str]) -> str:
-    """Say which known name is nearest to a wrong one, or list them all."""
+    """Return which known name is nearest to a wrong one, or list them all."""
     names = sorted(set(known))
     close = get_close_matches(str(name), names, n=1, cutoff=0.5)
     if close:
@@ -106,7 +106,7 @@ class _Found:
     value: object
 
     def beside_the_point(self, other: _Found) -> bool:
-        """Tell whether another error is about the form the author meant.
+        """Return whether another error is about the form the author meant.
 
         A value that may be text or an object gives errors for both forms.
         """

@@ -30,7 +30,7 @@ class Predicate(Record):
 
     @abstractmethod
     def reason(self, case: Case) -> str:
-        """Say in Chinese how the case stands, with the values compared."""
+        """Describe in Chinese how the case stands, with the values compared."""
 
     @abstractmethod
     def needs(self) -> frozenset[str]:
@@ -62,5 +62,5 @@ def show_interval(start: date | None, end: date | None) -> str:
 
 
 def in_range(value: int, low: int | None, high: int | None) -> bool:
-    """Tell whether a value lies in an inclusive range, open where None."""
+    """Return whether a value lies in an inclusive range, open where None."""
     return (low is None or value >= low) and (high is None or value <= high)

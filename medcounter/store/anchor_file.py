@@ -36,7 +36,7 @@ class AnchorFile:
         self._written: LedgerAnchor | None = None
 
     def read(self) -> LedgerAnchor | None:
-        """Give what the file says; None when it is missing or damaged."""
+        """Return what the file says; None when it is missing or damaged."""
         try:
             return anchor.load(self._key, read_bounded(self._path, anchor.SIZE))
         except (OSError, FileTooLargeError):
@@ -115,7 +115,7 @@ def _unfit(
 
 
 def _newest(backups: Path, key: bytes) -> tuple[str, chain.Head] | None:
-    """Give name and head of the newest backup."""
+    """Return name and head of the newest backup."""
     newest = backup.newest_true(backups, key)
     if newest is None:
         return None

@@ -113,7 +113,7 @@ class Erasure:
 
 
 def _passed(database: Database, oldest: int, through: int) -> int:
-    """Give the newest year of issue whose term is over by the ledger's own days.
+    """Return the newest year of issue whose term is over by the ledger's own days.
 
     Six later calendar years must have been worked in: the five of the term,
     and the one in which it is over.

@@ -23,7 +23,7 @@ from medcounter.trust.trust_errors import KeySlotError
 
 
 def find_keys(places: DataFolder, given: DataKey | None = None) -> tuple[DataKey, ...]:
-    """Give the keys a ledger may open with; make the ledger at a first start.
+    """Return the keys a ledger may open with; make the ledger at a first start.
 
     Args:
         places: The data folder.
@@ -53,7 +53,7 @@ def find_keys(places: DataFolder, given: DataKey | None = None) -> tuple[DataKey
 
 
 def known_keys(places: DataFolder, given: DataKey | None) -> tuple[DataKey, ...]:
-    """Give the key somebody signed in for, and those that lie open.
+    """Return the key somebody signed in for, and those that lie open.
 
     Raises:
         KeySlotError: There is none.
@@ -153,7 +153,7 @@ def _give_name(places: DataFolder) -> None:
 def ledger_door(
     path: Path, key: DataKey, schema: Schema = LEDGER, *, may_create: bool = False
 ) -> Connection:
-    """Give the closed door of a ledger under a data key."""
+    """Return the closed door of a ledger under a data key."""
     return Connection(path, key.ledger, schema, may_create=may_create)
 
 

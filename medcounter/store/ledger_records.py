@@ -279,7 +279,7 @@ class Restored:
 
     @property
     def said_of_voids(self) -> str:
-        """Say what became of later voids; empty where there were none."""
+        """Describe what became of later voids; empty where there were none."""
         again = f"备份之后作废的 {'、'.join(self.voids)} 已重新作废。" if self.voids else ""
         if not self.voids_left:
             return again

@@ -49,7 +49,7 @@ class _Record:
     counts: dict[str, _Count]
 
     def written(self) -> bytes:
-        """Give it as it lies in a file."""
+        """Return it as it lies in a file."""
         said = {name: [count.in_a_row, count.untold] for name, count in self.counts.items()}
         return canonical({"format": FORMAT, "serial": self.serial, "tries": said})
 
@@ -85,7 +85,7 @@ class Attempts:
         self._write(dict.fromkeys(names, _Count()))
 
     def wait(self, name: str) -> int:
-        """Say how many whole seconds a name must still wait; 0 for none."""
+        """Return how many whole seconds a name must still wait; 0 for none."""
         in_a_row = self._count(name).in_a_row
         delay = WAITS[min(in_a_row, len(WAITS) - 1)]
         if not delay:
@@ -124,7 +124,7 @@ class Attempts:
                 self.ensure(name)
 
     def untold(self) -> dict[str, int]:
-        """Give how many wrong tries of each name no event tells of yet."""
+        """Return how many wrong tries of each name no event tells of yet."""
         return {name: count.untold for name, count in self._all().items() if count.untold}
 
     def told(self) -> None:
@@ -163,7 +163,7 @@ class Attempts:
         return None if newest is None else newest.counts
 
     def _newest(self) -> _Record | None:
-        """Give the record with the highest number: of either file, or seen before.
+        """Return the record with the highest number: of either file, or seen before.
 
         A place that is behind is brought up at once, or the other could be put
         back next.

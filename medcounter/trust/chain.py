@@ -90,7 +90,7 @@ def head(position: int, code: str) -> Head:
 
 
 def make_salt() -> bytes:
-    """Give the random part without which a commitment tells nothing."""
+    """Return the random part without which a commitment tells nothing."""
     return secrets.token_bytes(_SALT_BYTES)
 
 
@@ -108,7 +108,7 @@ def commitment(salt: bytes, content: object, document: bytes) -> str:
 
 
 def derived_salt(source: bytes, purpose: str) -> bytes:
-    """Give the salt of one field; without the source it tells nothing."""
+    """Return the salt of one field; without the source it tells nothing."""
     return hmac.digest(source, purpose.encode(), "sha256")[:_SALT_BYTES]
 
 

@@ -40,7 +40,7 @@ class ChainKey:
         self._lent.clear()
 
     def signer_for(self, kind: str) -> Signer:
-        """Give who signs an event of a kind; what was lent is used up."""
+        """Return who signs an event of a kind; what was lent is used up."""
         signer, lasting = self._lent.get(kind, (self.signer, True))
         if not lasting:
             del self._lent[kind]

@@ -29,7 +29,7 @@ _WIDE = frozenset("WF")
 
 
 def normal_secret(typed: str) -> str:
-    """Give the one form of a secret, however its characters were typed."""
+    """Return the one form of a secret, however its characters were typed."""
     return unicodedata.normalize("NFKC", typed).strip()
 
 

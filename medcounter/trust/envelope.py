@@ -61,7 +61,7 @@ class SignedFile:
 
 
 def verify(data: bytes, roots: Roots) -> bytes:
-    """Give the payload of a file that enough roots have signed.
+    """Return the payload of a file that enough roots have signed.
 
     Args:
         data: The file, at most 20 MB.

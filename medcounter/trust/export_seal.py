@@ -23,7 +23,7 @@ _DIGITS = 4
 
 
 def public_half(seed: bytes) -> str:
-    """Give the public key of a 32-byte seed, hex."""
+    """Return the public key of a 32-byte seed, hex."""
     return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw().hex()
 
 
@@ -33,7 +33,7 @@ def seal(seed: bytes, data: bytes) -> str:
 
 
 def holds(public: str, signature: str, data: bytes) -> bool:
-    """Tell whether a signature was made over these bytes by that key."""
+    """Return whether a signature was made over these bytes by that key."""
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
         key.verify(bytes.fromhex(signature), data)

@@ -84,7 +84,7 @@ def open_for_clerk(slot: ClerkSlot, secret: str) -> DataKey | None:
 
 
 def data_key_of_before(slot: ClerkSlot, secret: str) -> DataKey | None:
-    """Give the data key out of a slot that must be locked anew.
+    """Return the data key out of a slot that must be locked anew.
 
     Only for that: who opened it with an auditor's secret is given less.
     """
@@ -124,7 +124,7 @@ def make_recovery_key() -> bytes:
 
 
 def public_half(private: bytes) -> bytes:
-    """Give the half of a recovery key that the program keeps."""
+    """Return the half of a recovery key that the program keeps."""
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 

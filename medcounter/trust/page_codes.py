@@ -34,7 +34,7 @@ def code_key(key: bytes, salt: bytes) -> bytes:
 
 
 def is_whole(codes: bytes, number: int, page: bytes) -> bool:
-    """Tell whether a page is as it was written.
+    """Return whether a page is as it was written.
 
     Args:
         codes: What :func:`code_key` gave.

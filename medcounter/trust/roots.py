@@ -79,7 +79,7 @@ class Roots:
             )
 
     def versions(self) -> Iterator[Roots]:
-        """Give these and all that came before, newest first."""
+        """Yield these and all that came before, newest first."""
         roots: Roots | None = self
         while roots is not None:
             yield roots

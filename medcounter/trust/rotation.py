@@ -58,7 +58,7 @@ def read_update(data: bytes) -> Roots:
 
 
 def is_update(data: bytes) -> bool:
-    """Tell whether a file is signed roots and not signed rules."""
+    """Return whether a file is signed roots and not signed rules."""
     try:
         return envelope.take_apart(data).payload_type == PAYLOAD_TYPE
     except trust_errors.PackageRefusedError:
@@ -66,7 +66,7 @@ def is_update(data: bytes) -> bool:
 
 
 def rotate(current: Roots, data: bytes) -> Roots:
-    """Give the roots of a signed file, once old and new vouch for them.
+    """Return the roots of a signed file, once old and new vouch for them.
 
     That the old ones have expired is no fault here: this is how they are
     replaced.

@@ -48,19 +48,19 @@ def make_seed() -> bytes:
 
 
 def signer_of(seed: bytes) -> Signer:
-    """Give the signer of a 32-byte seed."""
+    """Return the signer of a 32-byte seed."""
     private = Ed25519PrivateKey.from_private_bytes(seed)
     return Signer(private.public_key().public_bytes_raw().hex(), private)
 
 
 def hall_signer(recovery: bytes) -> Signer:
-    """Give the hall's signer, which only the recovery key on paper gives."""
+    """Return the hall's signer, which only the recovery key on paper gives."""
     derived = HKDF(algorithm=SHA256(), length=SEED_BYTES, salt=None, info=_HALL)
     return signer_of(derived.derive(recovery))
 
 
 def signed_by(public: str, signature: str, code: str) -> bool:
-    """Tell whether the holder of a key signed the code of an event."""
+    """Return whether the holder of a key signed the code of an event."""
     try:
         _public_key(public).verify(bytes.fromhex(signature), _DOMAIN + code.encode())
     except (InvalidSignature, ValueError):

@@ -90,7 +90,7 @@ def write_clear_slot(key: DataKey, path: Path, copy: Path, *, chosen: bool = Fal
 
 
 def highest_revision(key: DataKey, path: Path, copy: Path) -> int:
-    """Give the highest revision of a key's slots in two files; 0 for none."""
+    """Return the highest revision of a key's slots in two files; 0 for none."""
     return max((slots.revision for slots in _held_of(key, path, copy)), default=0)
 
 
@@ -155,7 +155,7 @@ def replace(key: DataKey, beside: Path, path: Path, copy: Path) -> None:
 
 
 def is_locked(*places: Path) -> bool:
-    """Tell whether one of these files holds a key that needs a sign-in."""
+    """Return whether one of these files holds a key that needs a sign-in."""
     return any(slots.clear is None for slots in _readable(*places))
 
 
@@ -185,7 +185,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def holds_others(path: Path, key: DataKey) -> bool:
-    """Tell whether a key file is there that opens another ledger than this key."""
+    """Return whether a key file is there that opens another ledger than this key."""
     try:
         found = load(read_bounded(path, _MAX_BYTES))
     except KeySlotNewerError:

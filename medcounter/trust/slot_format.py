@@ -147,7 +147,7 @@ class Slots:
         return next((slot for slot in self.slots if isinstance(slot, RecoverySlot)), None)
 
     def vouched_by(self, key: DataKey) -> bool:
-        """Tell whether who has this data key wrote exactly these slots."""
+        """Return whether who has this data key wrote exactly these slots."""
         if not self.whole or self.key_id != key.id:
             return False
         return not self.revision or self.code == _code(self, key)
@@ -208,7 +208,7 @@ def load(data: bytes) -> Slots | None:
 
 
 def is_sound(data: bytes) -> bool:
-    """Tell whether a file of any format is what was written.
+    """Return whether a file of any format is what was written.
 
     Every format ends with a check over the rest, so that a newer program's
     file can be told from a damaged one.

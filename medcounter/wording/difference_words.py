@@ -80,7 +80,7 @@ def key_word(key: str) -> str:
 
 
 def title(kind: str, name: str, record: Mapping[str, Any], regions: Mapping[str, str]) -> str:
-    """Say which record this is.
+    """Return which record this is.
 
     Args:
         kind: Key of the list it lies in, such as ``rules``.
@@ -102,7 +102,7 @@ def title(kind: str, name: str, record: Mapping[str, Any], regions: Mapping[str,
 
 
 def is_nothing(value: object) -> bool:
-    """Tell whether a part says nothing: left out, null or empty."""
+    """Return whether a part says nothing: left out, null or empty."""
     return value is None or value in ("", [], {})
 
 

@@ -15,12 +15,12 @@ def wait_length(wait: Wait | None) -> str:
 
 
 def wait_sum(wait: Wait) -> str:
-    """Say what a wait consists of, were it the fixed wait alone: 固定等待期 3 个月."""
+    """Describe what a wait consists of, were it the fixed wait alone: 固定等待期 3 个月."""
     return wait_parts(wait) or f"固定等待期 {_counted(wait.fixed, wait)}"
 
 
 def wait_parts(wait: Wait | None) -> str:
-    """Say how a wait adds up: 固定 3 个月 ＋ 断保变动 1 个月 ＝ 4 个月.
+    """Describe how a wait adds up: 固定 3 个月 ＋ 断保变动 1 个月 ＝ 4 个月.
 
     Returns:
         The sum; empty where there is nothing to add to the fixed wait.

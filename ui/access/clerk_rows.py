@@ -64,7 +64,7 @@ class ClerkRows(QWidget):
         self._rows[0].name.setFocus()
 
     def clerks(self) -> tuple[NewClerk, ...]:
-        """Give the rows in which anything was typed."""
+        """Return the rows in which anything was typed."""
         return tuple(
             NewClerk(row.name.text(), str(row.role.currentData()), row.secret.text())
             for row in self._rows
@@ -72,7 +72,7 @@ class ClerkRows(QWidget):
         )
 
     def problem(self) -> str:
-        """Say which secret was not typed the same twice; else empty."""
+        """Return which secret was not typed the same twice; else empty."""
         for row in self._rows:
             if row.secret.text() != row.again.text():
                 name = row.name.text().strip()

@@ -100,7 +100,7 @@ class Lock(QObject):
         self.locked.emit()
 
     def _may_close(self) -> bool:
-        """Say whether all that was typed lies in the ledger."""
+        """Return whether all that was typed lies in the ledger."""
         try:
             return self._is_kept()
         except MedCounterError:

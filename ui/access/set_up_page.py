@@ -130,7 +130,7 @@ class RecoveryPage(CardPage):
         self._back.setFocus()
 
     def show_printed(self, name: str) -> None:
-        """Say which printer has it; an empty name when there is none."""
+        """Return which printer has it; an empty name when there is none."""
         if name:
             self.say(f"已送到打印机“{name}”；请对着纸输入一遍。", "good")
         else:

@@ -37,7 +37,7 @@ class Typist:
         self.pressed = 0
 
     def focused(self) -> QWidget:
-        """Give the widget that keys go to: in the dialog on top, if one is open.
+        """Return the widget that keys go to: in the dialog on top, if one is open.
 
         A window system makes a window active after it opens or after one
         above it closes; this waits for that, as a clerk does.
@@ -116,7 +116,7 @@ def _inside(window: QWidget) -> QWidget:
 
 
 def _topmost() -> QWidget:
-    """Give the window that a window system would make active: a dialog first."""
+    """Return the window that a window system would make active: a dialog first."""
     focusless = Qt.WindowType.WindowDoesNotAcceptFocus
     shown = [
         window

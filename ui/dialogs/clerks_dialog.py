@@ -75,13 +75,13 @@ class ClerksDialog(CounterDialog):
         self._name.setCurrentIndex(max(self._name.findData(self._who.name), 0))
 
     def show_done(self, text: str) -> None:
-        """Say what was changed, and empty every secret."""
+        """Describe what was changed, and empty every secret."""
         self._say(text, "good")
         for line in (self._present, self._secret, self._again, self._new_name):
             line.clear()
 
     def show_refused(self, text: str) -> None:
-        """Say why nothing was changed."""
+        """Explain why nothing was changed."""
         self._say(text, "problem")
 
     def _lay_out(self) -> None:

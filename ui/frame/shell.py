@@ -73,7 +73,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._first)
 
     def typed(self) -> str:
-        """Give what was typed into the first frame."""
+        """Return what was typed into the first frame."""
         return self._first.field.text()
 
     def take(self, window: QWidget) -> None:

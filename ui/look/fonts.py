@@ -55,7 +55,7 @@ def load_fonts() -> str:
 
 
 def sheet_font() -> QFont:
-    """Give the font of everything that is printed, at Qt's usual size.
+    """Return the font of everything that is printed, at Qt's usual size.
 
     Without localised forms: they draw figures behind Latin letters with
     glyphs of no code point, which a PDF then cannot be searched for (seen

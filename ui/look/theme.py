@@ -188,7 +188,7 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
 
 
 def font_px(step: str, scale_percent: int = 100) -> int:
-    """Give the height of a type size in logical pixels, rounded.
+    """Return the height of a type size in logical pixels, rounded.
 
     Args:
         step: ``tiny``, ``small``, ``normal``, ``title``, ``large``,
@@ -257,7 +257,7 @@ def apply_theme(application: QApplication, name: str, scale_percent: int = 100) 
 
 
 def palette_in_use() -> Palette:
-    """Give the palette the application is dressed in, for what is painted."""
+    """Return the palette the application is dressed in, for what is painted."""
     application = QCoreApplication.instance()
     name = application.property(_PALETTE_PROPERTY) if application else None
     return PALETTES.get(str(name), LIGHT)

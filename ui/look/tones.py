@@ -48,30 +48,30 @@ _COLORS = {
 
 
 def kind_tone(kind: str) -> str:
-    """Give the tone of a sentence or of how sure a figure is."""
+    """Return the tone of a sentence or of how sure a figure is."""
     return _OF_KIND.get(kind, PLAIN)
 
 
 def state_tone(mark: str) -> str:
-    """Give the tone of what became of a notice."""
+    """Return the tone of what became of a notice."""
     return _OF_STATE.get(mark, PLAIN)
 
 
 def wait_tone(*, waits: bool) -> str:
-    """Give the tone of a wait, or of having none."""
+    """Return the tone of a wait, or of having none."""
     return WAIT if waits else COVER
 
 
 def cover_tone(*, covered: bool) -> str:
-    """Give the tone of benefits, or of having none."""
+    """Return the tone of benefits, or of having none."""
     return COVER if covered else DANGER
 
 
 def ink_of(palette: Palette, tone: str) -> str:
-    """Give the colour in which a tone is written."""
+    """Return the colour in which a tone is written."""
     return str(getattr(palette, _COLORS[tone][0]))
 
 
 def ground_of(palette: Palette, tone: str) -> str:
-    """Give the colour of the badge upon which a tone is written."""
+    """Return the colour of the badge upon which a tone is written."""
     return str(getattr(palette, _COLORS[tone][1]))

@@ -39,7 +39,7 @@ def refuse_boxes(layout: Layout) -> None:
 
 
 def undrawn_text(layout: Layout) -> str:
-    """Say which characters no font of this machine has; empty without any."""
+    """Return which characters no font of this machine has; empty without any."""
     undrawn = undrawable_characters(layout.text)
     if not undrawn:
         return ""
@@ -47,7 +47,7 @@ def undrawn_text(layout: Layout) -> str:
 
 
 def missing_text(layout: Layout) -> str:
-    """Say which characters of a sheet may not come out; empty when all do."""
+    """Return which characters of a sheet may not come out; empty when all do."""
     lacking = missing_characters(layout.text)
     if not lacking:
         return ""

@@ -69,7 +69,7 @@ class Layout:
         return written.replace(_PICTURE, "") + names + "".join(self.manuscript.across)
 
     def foot(self, page: int, copy: int = 0) -> QTextDocument:
-        """Give the foot of a page of a copy, both from 0."""
+        """Return the foot of a page of a copy, both from 0."""
         return self.feet[copy * len(self.pages) + page]
 
 

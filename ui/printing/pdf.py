@@ -106,7 +106,7 @@ def make_writer(buffer: QBuffer, paper: Paper, title: str) -> QPdfWriter:
 
 
 def page_layout(paper: Paper) -> QPageLayout:
-    """Give a page of a paper's size, without margins."""
+    """Return a page of a paper's size, without margins."""
     size = QSizeF(paper.width_mm, paper.sheet_height_mm)
     return QPageLayout(
         QPageSize(size, QPageSize.Unit.Millimeter),
@@ -116,5 +116,5 @@ def page_layout(paper: Paper) -> QPageLayout:
 
 
 def is_whole(data: bytes) -> bool:
-    """Tell whether bytes begin and end as a PDF does."""
+    """Return whether bytes begin and end as a PDF does."""
     return data.startswith(_HEAD) and data.rstrip().endswith(_TAIL)

@@ -66,7 +66,7 @@ class PreviewDialog(QDialog):
         return QSize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
 
     def _size_of_screen(self) -> QSize:
-        """Give what the screen has room for, so that the buttons stay on it."""
+        """Return what the screen has room for, so that the buttons stay on it."""
         room = self.screen().availableSize()
         return room - QSize(0, round(room.height() * _FRAME_SHARE))
 
@@ -100,7 +100,7 @@ class PreviewDialog(QDialog):
         return button
 
     def _large_button(self) -> QPushButton:
-        """Give what shows the sheet in large type, for this resident alone."""
+        """Return what shows the sheet in large type, for this resident alone."""
         button = self._button("large_print", "大字版(&L)", self._turn_large)
         button.setCheckable(True)
         button.setChecked(self._usual is LARGE_PRINT)

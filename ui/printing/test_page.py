@@ -69,7 +69,7 @@ def draw_test_page(
 
 
 def size_mm(paper: Paper) -> tuple[float, float]:
-    """Give width and height of the page."""
+    """Return width and height of the page."""
     height = paper.width_mm * _ROLL_SHARE if paper.roll else paper.sheet_height_mm
     return paper.width_mm, height
 

@@ -18,7 +18,7 @@ PER_MM = PER_INCH / MM_PER_INCH
 
 @cache
 def ruler() -> QImage:
-    """Give the device that text is measured for."""
+    """Return the device that text is measured for."""
     image = QImage(1, 1, QImage.Format.Format_Mono)
     image.setDotsPerMeterX(round(PER_MM * _MM_PER_METRE))
     image.setDotsPerMeterY(round(PER_MM * _MM_PER_METRE))

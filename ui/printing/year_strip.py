@@ -97,7 +97,7 @@ def _draw_name(painter: QPainter, rect: QRectF, name: str) -> None:
 
 
 def font(size: float, *, bold: bool = False) -> QFont:
-    """Give the sheet's font in a height of layout units."""
+    """Return the sheet's font in a height of layout units."""
     given = sheet_font()
     given.setPixelSize(round(size))
     given.setBold(bold)

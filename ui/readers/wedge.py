@@ -178,12 +178,12 @@ _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Sho
 
 
 def _addressed() -> QWidget | None:
-    """Give the widget that keys go to first."""
+    """Return the widget that keys go to first."""
     return QApplication.focusWidget() or QApplication.activeWindow()
 
 
 def _typed(event: QKeyEvent) -> str:
-    """Give what a key types; nothing for keys that act."""
+    """Return what a key types; nothing for keys that act."""
     text = event.text()
     if event.modifiers() & _NOT_TYPED or not text or not text.isprintable():
         return ""

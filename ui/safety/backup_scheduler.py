@@ -92,7 +92,7 @@ class BackupScheduler(QObject):
         self.tell()
 
     def tell(self) -> None:
-        """Tell how the copies stand now."""
+        """Return how the copies stand now."""
         try:
             self.changed.emit(self._desk.keeping.state(self._clock().date()))
         except MedCounterError:

@@ -134,7 +134,7 @@ class LedgerSafety(QObject):
         self.look()
 
     def tell_of_opening(self, said: str, emergency: str) -> None:
-        """Say what the opening of the desk came with.
+        """Describe what the opening of the desk came with.
 
         Args:
             said: What was restored or found before; empty for nothing.
@@ -151,7 +151,7 @@ class LedgerSafety(QObject):
             self.told.emit(Message(PROBLEM, turned))
 
     def takes(self, name: str) -> bool:
-        """Say whether an act is done here."""
+        """Return whether an act is done here."""
         return name in self._acts
 
     def act(self, name: str) -> None:

@@ -33,7 +33,7 @@ class Comparing(QObject):
         self.text = ""
 
     def answer(self, desk: Desk | None, draft: Draft, on: date) -> None:
-        """Tell what a draft comes to when it is paid on that day.
+        """Return what a draft comes to when it is paid on that day.
 
         Args:
             desk: Computes it; None tells nothing.

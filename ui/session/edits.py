@@ -55,7 +55,7 @@ def step_mark(name: str, place: int) -> str:
 def changed(
     draft: Draft, name: str, value: Edit, book: RuleBook | None, birth_year: int | None
 ) -> Draft:
-    """Give the draft with one edit made.
+    """Return the draft with one edit made.
 
     Args:
         draft: What stood there.

@@ -223,7 +223,7 @@ class Issuing(QObject):
             self.told.emit(messages.SEE_FIRST)
 
     def _click_for(self, outcomes: Sequence[Outcome]) -> Click:
-        """Give the click for these, the same one as long as nothing of them changes."""
+        """Return the click for these, the same one as long as nothing of them changes."""
         drafts = tuple(outcome.draft for outcome in outcomes)
         if drafts != self._click.drafts:
             self._click = Click(drafts, tuple(os.urandom(16).hex() for _ in drafts))

@@ -67,7 +67,7 @@ class PeopleSearch(QObject):
             self.sought.emit("", ())
 
     def recognised(self, desk: Desk, draft: Draft) -> Draft:
-        """Give a draft with what is known of the person of its number."""
+        """Return a draft with what is known of the person of its number."""
         try:
             known = desk.people.recognise(draft)
         except MedCounterError as err:
@@ -78,7 +78,7 @@ class PeopleSearch(QObject):
         return known
 
     def begun(self, desk: Desk, draft: Draft, number: str) -> Draft:
-        """Give a draft with what is known of the person of a notice."""
+        """Return a draft with what is known of the person of a notice."""
         try:
             return desk.people.begin(draft, number, self._clock())
         except MedCounterError as err:

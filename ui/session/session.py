@@ -337,7 +337,7 @@ class Session(QObject):
             self.told.emit(messages.told_problem(err))
 
     def next_draft(self) -> Draft:
-        """Give the empty draft of whoever comes next, while a desk is open."""
+        """Return the empty draft for the next person, while a desk is open."""
         assert self._desk is not None  # noqa: S101 - see above
         return self._desk.next_draft(self._clock().date(), self._steps.now.current)
 

@@ -103,7 +103,7 @@ class Rescue(QObject):
         self._window.show_trouble(trouble)
 
     def takes(self, name: str) -> bool:
-        """Say whether a way on is gone here."""
+        """Return whether a way on is gone here."""
         return name in self._acts
 
     def act(self, name: str) -> None:

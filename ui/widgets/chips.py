@@ -112,7 +112,7 @@ class ChipStrip(QWidget):
             self._chips[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def tab_stops(self) -> tuple[QWidget, ...]:
-        """Give the chips in the order the arrow keys walk them."""
+        """Return the chips in the order the arrow keys walk them."""
         return tuple(self._chips)
 
     def show_ticked(self, codes: Iterable[str]) -> None:
@@ -122,7 +122,7 @@ class ChipStrip(QWidget):
             chip.setChecked(chip.code in wanted)
 
     def ticked_codes(self) -> tuple[str, ...]:
-        """Give the codes that are shown as ticked, in the strip's order."""
+        """Return the codes that are shown as ticked, in the strip's order."""
         return tuple(chip.code for chip in self._chips if chip.isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -37,7 +37,7 @@ def show_state(widget: QWidget, state: str) -> None:
 
 
 def show_density(widget: QWidget, density: str) -> None:
-    """Say how little room a widget has: ``tight``, ``tightest`` or empty."""
+    """Describe how little room a widget has: ``tight``, ``tightest`` or empty."""
     _show_property(widget, "density", density)
 
 
@@ -55,7 +55,7 @@ def show_text(label: QLabel, text: str) -> None:
 
 
 def state_at(outcome: Outcome, name: str) -> tuple[str, str]:
-    """Give the state of a field and the sentence to show at it."""
+    """Return the state of a field and the sentence to show at it."""
     problem = outcome.problem_at(name)
     if problem is None:
         return PLAIN, outcome.echo_at(name)

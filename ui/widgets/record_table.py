@@ -79,7 +79,7 @@ class RecordTable(QAbstractTableModel, Generic[_Record]):
         self.endResetModel()
 
     def record_at(self, row: int) -> _Record | None:
-        """Give the record of a row; None outside the table."""
+        """Return the record of a row; None outside the table."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def column_of(self, name: str) -> int:

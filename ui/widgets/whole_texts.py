@@ -43,7 +43,7 @@ def wrap_long_rows(table: QTableView, columns: tuple[int, ...]) -> bool:
 
 
 def steady_width(widget: QWidget) -> int:
-    """Give a width that no scroll bar changes by coming or going.
+    """Return a width that no scroll bar changes by coming or going.
 
     What a widget leaves out must not hang on its own width: leaving it out
     makes it lower, a scroll bar goes, the widget is wider, and so on without

@@ -144,7 +144,7 @@ class Bar:
         self._draw_marks(course)
 
     def _x(self, day: date, *, after: bool = False) -> float:
-        """Give where a day begins on the bar, or ends; kept inside the bar."""
+        """Return where a day begins on the bar, or ends; kept inside the bar."""
         first = date(self._course.year if self._course else day.year, 1, 1)
         length = (date(first.year + 1, 1, 1) - first).days
         passed = (day - first).days + (1 if after else 0)

@@ -124,7 +124,7 @@ def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
 
 
 def on_last_day(compiled: Compiled, case: Case) -> bool:
-    """Tell whether the payment falls on the last day of some span."""
+    """Return whether the payment falls on the last day of some span."""
     for kind, limits in compiled.spans.items():
         since = case.birth if kind == BIRTH else case.events.get(kind)
         if since is not None and any(

@@ -99,7 +99,7 @@ def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) ->
 
 
 def _on_day(case: Case, day: date) -> Case:
-    """Give a decided case for another day, before wait and cover are asked."""
+    """Return a decided case for another day, before wait and cover are asked."""
     return Case(
         case.benefit_year,
         day,
@@ -116,7 +116,7 @@ def _on_day(case: Case, day: date) -> Case:
 
 
 def _standing(compiled: Compiled, question: str, case: Case) -> tuple[CompiledRule, ...]:
-    """Give the rules that answer here without a test, and those in doubt with it."""
+    """Return the rules that answer here without a test, and those in doubt with it."""
     standing, unknown = standing_entries(compiled, question, case, {})
     plain = [replace(entry, test=None, tests=(), defeats=frozenset()) for entry in standing]
     return (*plain, *unknown)

@@ -54,7 +54,7 @@ def answer_of(rule: Rule, reading: int) -> Any:  # noqa: ANN401 -- the question 
 
 
 def verdict_of(entry: CompiledRule, readings: dict[str, int]) -> Verdict:
-    """Say what a rule that stands answers, in the reading asked for."""
+    """Describe what a rule that stands answers, in the reading asked for."""
     reading = readings.get(entry.rule.id, 0) if readings else 0
     if not reading:
         return entry.plain

@@ -177,7 +177,7 @@ def _read(
 
 
 def _stands(compiled: Compiled, rule: Rule, reading: int, decision: Decision) -> bool:
-    """Tell whether a rule's condition holds in one of its readings."""
+    """Return whether a rule's condition holds in one of its readings."""
     entry = next((entry for entry in compiled.swayed if entry.rule.id == rule.id), None)
     test = entry.test_in(reading) if entry is not None else None
     return test is None or test(decision.case) is True
@@ -242,7 +242,7 @@ def _doubt(rule: Rule, field: str, decision: Decision, others: list[Decision]) -
 
 
 def _absent(decision: Decision, field: str) -> bool:
-    """Tell whether a whole part is null, so that nothing of it is in doubt."""
+    """Return whether a whole part is null, so that nothing of it is in doubt."""
     top = field.partition(".")[0]
     return top in {"wait", "coverage"} and getattr(decision, top) is None
 

@@ -103,7 +103,7 @@ def might_stand(
 
 
 def _is_open(rule: Rule, case: Case) -> bool:
-    """Tell whether another reading may bring a later cover or need a fact."""
+    """Return whether another reading may bring a later cover or need a fact."""
     if rule.status != "unsettled" or not rule.readings or rule.question in _NO_COVER:
         return False
     return rule.question not in _FEE or any(
@@ -112,7 +112,7 @@ def _is_open(rule: Rule, case: Case) -> bool:
 
 
 def _asks(rule: Rule, reading: int, case: Case) -> bool:
-    """Tell whether a fee rule asks in a reading for a fact that is not given."""
+    """Return whether a fee rule asks in a reading for a fact that is not given."""
     when, answer = rule.when_in(reading), rule.answer_in(reading)
     if when is not None and when.unknown(case):
         return True

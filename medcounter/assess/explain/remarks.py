@@ -50,7 +50,7 @@ def _own_remarks(decision: Decision) -> Iterator[Remark]:
 
 
 def _crossing(decision: Decision) -> Iterator[Remark]:
-    """Say what becomes of a wait that runs past 31 December."""
+    """Describe what becomes of a wait that runs past 31 December."""
     asked = [verdict for verdict in decision.verdicts if verdict.question == "carry-over"]
     if decision.wait is None or not asked:
         return

@@ -187,7 +187,7 @@ def _step(verdict: Verdict, words: _SentenceParts) -> Step:
 
 
 def _rejection(entry: CompiledRule, winner: CompiledRule, words: _SentenceParts) -> Rejection:
-    """Say why a rule did not stand: displaced, or its condition failed."""
+    """Explain why a rule did not stand: displaced, or its condition failed."""
     rule, case = entry.rule, words.decision.case
     own = words.fill(rule.fails, rule) if rule.fails else ""
     reading = words.readings.get(rule.id, 0)

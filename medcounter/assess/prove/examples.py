@@ -59,7 +59,7 @@ def _answer(example: Example, book: RuleBook) -> tuple[dict[str, Any], set[str]]
 
 
 def _touched(field: str, doubtful: set[str]) -> bool:
-    """Tell whether a field, a part of it or the whole of it is in doubt."""
+    """Return whether a field, a part of it or the whole of it is in doubt."""
     return any(
         name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
         for name in doubtful

@@ -66,7 +66,7 @@ def _readings(compiled: Compiled, question: Question) -> Iterator[tuple[dict[str
 
 
 def _may_meet(compiled: Compiled, entry: CompiledRule) -> bool:
-    """Tell whether it matters to other rules when this one holds.
+    """Return whether it matters to other rules when this one holds.
 
     Of a *best* question only rules of one ground meet, and those that are
     displaced.

@@ -36,7 +36,7 @@ _KINDS = {
 
 
 def run_show(arguments: Namespace) -> int:
-    """Say how the ledger is opened and who can sign in."""
+    """Describe how the ledger is opened and who can sign in."""
     folder = data_dir(arguments.data_dir)
     require_ledger(folder)
     state = sign_in.state(folder)

@@ -128,7 +128,7 @@ def run_keys(arguments: Namespace) -> int:
 
 
 def run_inspect(arguments: Namespace) -> int:
-    """Say what a signed file is and whose signatures it carries."""
+    """Describe what a signed file is and whose signatures it carries."""
     signed = envelope.take_apart(read_package(arguments.path))
     roots = _roots(arguments.roots)
     states = envelope.signature_states(signed, roots)

@@ -81,7 +81,7 @@ def run_gather(arguments: Namespace) -> int:
 
 
 def _table(arguments: Namespace) -> Goal | None:
-    """Give where the table goes; None where none was asked for.
+    """Return where the table goes; None when none was requested.
 
     Raises:
         GoalRefusedError: Nothing may be written there, or into the folder.

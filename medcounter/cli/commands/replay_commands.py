@@ -13,7 +13,7 @@ from medcounter.strict_json import read_strict
 
 
 def run_replay(arguments: Namespace) -> int:
-    """Say whether the same rules give the same bytes again."""
+    """Return whether the same rules give the same bytes again."""
     stored = read_strict(read_input(arguments.file))
     if not isinstance(stored, dict):
         raise ReplayImpossibleError

@@ -56,7 +56,7 @@ def run_sign(arguments: Namespace) -> int:
 
 
 def run_inspect(arguments: Namespace) -> int:
-    """Say what an update of the roots names and who signed it."""
+    """Describe what an update of the roots names and who signed it."""
     data = read_package(arguments.path)
     new = rotation.read_update(data)
     old = release_roots() if arguments.old is None else _old(arguments.old)

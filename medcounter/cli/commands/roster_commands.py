@@ -98,7 +98,7 @@ def _require_plain(arguments: Namespace) -> None:
 
 
 def _goals(arguments: Namespace) -> tuple[Goal, Goal | None, Goal | None]:
-    """Give the goals of all that is written, before a list is read for hours.
+    """Return all output files, checked before a list is read for hours.
 
     Raises:
         GoalRefusedError: One of them may not be written.

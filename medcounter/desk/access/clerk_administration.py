@@ -76,7 +76,7 @@ class ClerkChanges:
         return sign_in.slots_of(self._folder, self._store.data_key).recovery is None
 
     def clerks(self) -> tuple[Clerk, ...]:
-        """Give who can sign in."""
+        """Return who can sign in."""
         return sign_in.state(self._folder).clerks
 
     def add_clerk(self, clerk: NewClerk, at: datetime) -> None:

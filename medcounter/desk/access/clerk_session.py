@@ -226,7 +226,7 @@ class SignedIn(ClerkChanges):
             )
 
     def reveal(self, number: str, at: datetime, clerk: str = "") -> str:
-        """Give the whole ID number of a notice; that it was shown is kept first.
+        """Return the whole ID number of a notice; that it was shown is kept first.
 
         Args:
             number: The notice's number.

@@ -25,7 +25,7 @@ _USUAL = Settings()
 
 
 def are_changed(one: Settings, other: Settings) -> bool:
-    """Tell whether what guards the counter differs."""
+    """Return whether what guards the counter differs."""
     return any(getattr(one, name) != getattr(other, name) for name in GUARDS)
 
 

@@ -78,7 +78,7 @@ _NOBODY = ""
 
 
 def state(folder: Path) -> AccessState:
-    """Say how a folder is opened; touches nothing.
+    """Describe how a folder is opened; touches nothing.
 
     Raises:
         KeySlotError: There is a ledger, and no key file that can be read.
@@ -101,7 +101,7 @@ def state(folder: Path) -> AccessState:
 
 
 def wait_seconds(folder: Path, name: str) -> int:
-    """Say how long somebody must wait before the next try; 0 for no time."""
+    """Return how long somebody must wait before the next try; 0 for no time."""
     return tries_at(folder).wait(name)
 
 
@@ -202,7 +202,7 @@ def recover(folder: Path, recovery_text: str, *, beside: Path | None = None) -> 
 
 
 def slots_of(folder: Path, key: DataKey) -> Slots:
-    """Give the key slots of an open ledger, as they lie there.
+    """Return the key slots of an open ledger, as they lie there.
 
     Raises:
         SignInOffError: The key lies open.
@@ -215,7 +215,7 @@ def slots_of(folder: Path, key: DataKey) -> Slots:
 
 @cache
 def tries_at(folder: Path) -> Attempts:
-    """Give the tries at a folder; the same object for the whole program."""
+    """Return the tries at a folder; the same object for the whole program."""
     places = DataFolder(folder)
     return Attempts(places.tries, places.tries_copy)
 

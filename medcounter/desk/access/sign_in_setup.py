@@ -155,7 +155,7 @@ class SetUp:
 
 
 def plain_name(name: str) -> str:
-    """Give the one form of a clerk's name, however it was typed."""
+    """Return the one form of a clerk's name, however it was typed."""
     return unicodedata.normalize("NFKC", name).strip()
 
 
@@ -174,7 +174,7 @@ def require_typed_back(private: bytes, typed_back: str) -> None:
 
 
 def require_usable(clerk: NewClerk) -> NewClerk:
-    """Give a clerk with name and secret in their normal form.
+    """Return a clerk with name and secret in their normal form.
 
     Raises:
         ClerkInvalidError: The name or role cannot be used.
@@ -202,7 +202,7 @@ def _first_supervisor(named: list[NewClerk]) -> NewClerk:
 
 
 def _left_open(places: DataFolder) -> Iterator[tuple[Path, DataKey]]:
-    """Give the key files of replaced ledgers that anyone can read."""
+    """Yield the key files of replaced ledgers that anyone can read."""
     for path in sorted(places.replaced.glob("*/*keyslots.json")):
         try:
             keys = slot_files.read_data_keys(path, path)

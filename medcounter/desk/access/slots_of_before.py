@@ -59,7 +59,7 @@ def _read(path: Path, copy: Path) -> Iterator[Slots]:
 
 
 def _anew(slots: Slots, name: str, secret: str) -> tuple[Slots, DataKey] | None:
-    """Give a file with somebody's slot of before locked anew, and what that opens."""
+    """Return a file with somebody's slot of before locked anew, and what that opens."""
     for slot in slots.clerks:
         if slot.name != name or (slot.public and not slot.opens_too_much):
             continue

@@ -132,7 +132,7 @@ class Around:
 
 
 def reasons(chosen: Option, person: Printed, around: Around) -> tuple[Reason, ...]:
-    """Say what is doubtful about a notice of one person, the gravest first.
+    """Describe what is doubtful about a notice of one person, the most serious first.
 
     Args:
         chosen: What would be issued; payable.
@@ -173,7 +173,7 @@ def no_office(hall: str, clerk: str) -> tuple[Reason, ...]:
 
 
 def unseen(found: Iterable[Reason], acknowledged: Collection[str]) -> tuple[Reason, ...]:
-    """Give the reasons whose codes nobody acknowledged."""
+    """Return the reasons whose codes nobody acknowledged."""
     return tuple(reason for reason in found if reason.code not in acknowledged)
 
 
@@ -184,7 +184,7 @@ def counted(found: Iterable[Reason]) -> dict[str, int]:
 
 
 def _same_year(answer: Assessment, served: Sequence[Served]) -> tuple[Served, ...]:
-    """Give the notices of the answer's year, of the same amount first."""
+    """Return the notices of the answer's year, of the same amount first."""
     total = answer.fee.total if answer.fee else None
     same = [one for one in served if one.benefit_year == answer.benefit_year]
     return tuple(sorted(same, key=lambda one: one.total != total))

@@ -62,7 +62,7 @@ def specimen(outcome: Outcome, book: RuleBook, settings: Settings, at: datetime)
 def to_ledger(
     outcome: Outcome, book: RuleBook, settings: Settings, at: datetime, request_id: str
 ) -> tuple[NewNotice, Callable[[str], bytes]]:
-    """Give what the ledger stores, and what composes its paper.
+    """Return what the ledger stores, and what composes its paper.
 
     Raises:
         NotIssuableError: The outcome may not be issued.
@@ -121,7 +121,7 @@ def from_ledger(stored: StoredNotice) -> IssuedNotice:
 
 
 def ledger_row(entry: LedgerEntry) -> LedgerRow:
-    """Give one line of a ledger search as the counter may see it."""
+    """Return one line of a ledger search as the counter may see it."""
     return LedgerRow(
         number=entry.number,
         issued_at=entry.issued_at,

@@ -81,7 +81,7 @@ class DeskPeople:
         return tuple(_match(known) for known in self._people.find(sought, MOST_MATCHES))
 
     def begin(self, draft: Draft, number: str, at: datetime) -> Draft:
-        """Give the draft that the person of a notice begins with.
+        """Return the draft that the person of a notice begins with.
 
         A number that was not typed comes onto the screen whole, so that it
         was shown is kept first.
@@ -153,7 +153,7 @@ class DeskPeople:
 
 
 def _learnt(typed: Draft, taught: int, draft: Draft, book: RuleBook) -> dict[str, Any]:
-    """Give what a notice teaches for another draft; what passes is left out.
+    """Return what a notice teaches for another draft; what passes is left out.
 
     Events have their day, a payment day and a choice were for that notice.
 

@@ -102,7 +102,7 @@ def _write(sheet: Worksheet, place: tuple[int, int], cell: str | int | None, for
 
 
 def _cells(row: LedgerRow, id_number: str) -> tuple[str | int | None, ...]:
-    """Give the cells of a line; the only number among them is the fen to pay."""
+    """Return the cells of a line; the only number among them is the fen to pay."""
     days = (row.coverage_start, row.coverage_end)
     return (
         row.number,

@@ -94,7 +94,7 @@ def sheet_of_look(
 
 
 def facts(figures: DayFigures) -> tuple[tuple[str, str], ...]:
-    """Give each count of a day with its label."""
+    """Return each count of a day with its label."""
     counts = [
         ("出单", f"{figures.issued} 份"),
         ("其中作废", f"{figures.voided} 份"),

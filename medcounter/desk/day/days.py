@@ -106,7 +106,7 @@ class Days:
         return tuple(listed)
 
     def sheet(self, number: str, at: datetime) -> DaySheet:
-        """Give the sheet of a close, to be drawn as often as wanted.
+        """Return the sheet of a close, to be drawn as often as wanted.
 
         Args:
             number: Of the close.
@@ -123,7 +123,7 @@ class Days:
         raise CloseUnknownError(f"台账中没有日结单“{number}”；请核对编号后重新查找。")
 
     def draft_sheet(self, day: date, at: datetime) -> DaySheet:
-        """Give the sheet of a day as it stands, marked as not closed."""
+        """Return the sheet of a day as it stands, marked as not closed."""
         acts = self._store.days.acts(whole_day(day, at))
         sheet = sheet_of_look(self.look(day, at), acts.acts, self._settings(), at)
         return replace(sheet, practice=self._practice)

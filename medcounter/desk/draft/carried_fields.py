@@ -40,7 +40,7 @@ def carried_echoes(draft: Draft) -> tuple[Echo, ...]:
 
 
 def confirm_problems(draft: Draft) -> tuple[Problem, ...]:
-    """Say what must be looked at again because another year is insured."""
+    """Describe what must be looked at again because another year is insured."""
     carried = draft.carried
     if carried is None:
         return ()

@@ -39,7 +39,7 @@ class Carried:
     served: tuple[tuple[int, str], ...] = ()
 
     def without(self, name: str) -> Carried:
-        """Give this with one field the clerk has touched left out."""
+        """Return this with one field the clerk has touched left out."""
         return replace(self, fields=tuple(each for each in self.fields if each != name))
 
 
@@ -86,7 +86,7 @@ class Draft:
     replaces: str = ""
 
     def with_(self, name: str, value: DraftValue) -> Draft:
-        """Give the draft with one field changed.
+        """Return the draft with one field changed.
 
         Args:
             name: A field's name, as in :data:`FIELDS`, or ``option``.
@@ -96,11 +96,11 @@ class Draft:
         return replace(self, carried=self.carried and self.carried.without(name), **change)
 
     def answer(self, code: str) -> str:
-        """Give the text typed for an answer code; empty when none."""
+        """Return the text typed for an answer code; empty when none."""
         return dict(self.answers).get(code, "")
 
     def with_answer(self, code: str, text: str) -> Draft:
-        """Give the draft with one answer set, or removed by an empty text."""
+        """Return the draft with one answer set, or removed by an empty text."""
         kept = [pair for pair in self.answers if pair[0] != code]
         if text:
             kept.append((code, text))

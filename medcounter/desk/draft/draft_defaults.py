@@ -16,7 +16,7 @@ _MAIN = "main"
 
 
 def new_draft(settings: Settings, book: RuleBook, on: date) -> Draft:
-    """Give an empty draft.
+    """Return an empty draft.
 
     A hall that has not set its place is asked for it, never given one:
     another place's rules would answer just as readily. Without a set year
@@ -28,7 +28,7 @@ def new_draft(settings: Settings, book: RuleBook, on: date) -> Draft:
 
 
 def next_draft(settings: Settings, book: RuleBook, on: date, before: Draft) -> Draft:
-    """Give the empty draft of whoever comes next: of the hall's own place.
+    """Return the empty draft for the next person: of the hall's own place.
 
     One resident from elsewhere does not leave their place to all who follow.
     Only a hall that has not set its place goes on with the one that stands

@@ -21,7 +21,7 @@ _SPOKEN = {True: "是", False: "否"}
 
 
 def recalled_draft(notice: Notice, told: StatedFacts) -> Draft:
-    """Give the draft that corrects a notice: all that was told, and its number.
+    """Return the draft that corrects a notice: all that was told, and its number.
 
     The day of payment is left open where it was the day of issue, so that
     the correction is counted for the day it is made.
@@ -39,7 +39,7 @@ def recalled_draft(notice: Notice, told: StatedFacts) -> Draft:
 
 
 def draft_from_facts(facts: Mapping[str, Any], name: str, id_number: str, on: date) -> Draft:
-    """Give the draft somebody would have typed for facts of the contract.
+    """Return the draft somebody would have typed for facts of the contract.
 
     Args:
         facts: Of one person, as the contract has them.

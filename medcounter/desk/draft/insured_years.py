@@ -9,7 +9,7 @@ _YEARS_BACK = 6
 
 
 def insured_before(benefit_year: int, unpaid_years: int, birth_year: int | None) -> tuple[int, ...]:
-    """Give the years insured when the last ones before a benefit year were not.
+    """Return the years insured when the last ones before a benefit year were not.
 
     Args:
         benefit_year: The year to be insured.

@@ -27,7 +27,7 @@ def day_turned(before: Sequence[Outcome], after: Sequence[Outcome]) -> str:
 
 
 def since_kept(household: Household, on: date, work: Callable[[Draft, date], Outcome]) -> str:
-    """Say what became different since a household was kept or put aside.
+    """Describe what became different since a household was kept or put aside.
 
     Args:
         household: As it was given back.
@@ -60,7 +60,7 @@ def _different(before: Outcome, after: Outcome, *, alone: bool) -> str:
 
 
 def _figures(shown: Assessment | None) -> dict[str, str]:
-    """Give what a resident acts on, each as it is read aloud."""
+    """Return what a resident acts on, each as it is read aloud."""
     fee = shown.fee.total if shown and shown.fee else None
     wait = shown.wait if shown else None
     cover = shown.coverage if shown else None

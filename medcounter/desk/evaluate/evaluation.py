@@ -101,7 +101,7 @@ def _in_form_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def _correcting(draft: Draft) -> str:
-    """Say which notice the draft corrects, as long as it stands there."""
+    """Return which notice the draft corrects, as long as it stands there."""
     return f"更正 {draft.replaces}（原单已作废）。" if draft.replaces else ""
 
 

@@ -61,23 +61,23 @@ class Household:
         return next((n for n, draft in enumerate(self.members) if is_blank(draft)), None)
 
     def with_current(self, draft: Draft) -> Household:
-        """Give the household with the edited member changed."""
+        """Return the household with the edited member changed."""
         members = (*self.members[: self.at], draft, *self.members[self.at + 1 :])
         return replace(self, members=members)
 
     def added(self, draft: Draft) -> Household:
-        """Give the household with one member more, who is edited next."""
+        """Return the household with one member more, who is edited next."""
         return Household((*self.members, draft), len(self.members))
 
     def removed(self) -> Household:
-        """Give the household without the edited member; one always stays."""
+        """Return the household without the edited member; one always stays."""
         if len(self.members) == 1:
             return self
         members = (*self.members[: self.at], *self.members[self.at + 1 :])
         return Household(members, min(self.at, len(members) - 1))
 
     def turned_to(self, place: int) -> Household:
-        """Give the household with another member edited, round the end."""
+        """Return the household with another member edited, wrapping around."""
         return replace(self, at=place % len(self.members))
 
     def place_of(self, id_number: str) -> int | None:
@@ -87,7 +87,7 @@ class Household:
         return keys.index(key) if key and key in keys else None
 
     def with_arrival(self, id_number: str, fill: Callable[[Draft], Draft]) -> Household:
-        """Give the household after somebody stepped up: in an empty place or one more.
+        """Return the household with a new arrival: in an empty place or one more.
 
         One who stands there already is turned to.
 
@@ -123,20 +123,20 @@ class Household:
 
 
 def whole_number(draft: Draft) -> str:
-    """Give a draft's ID number as it would be stored; empty until it is whole."""
+    """Return a draft's ID number as it would be stored; empty until it is whole."""
     read = read_id(draft.id_number)
     return read.text if isinstance(read, IdNumber) else ""
 
 
 def placed_like(fresh: Draft, draft: Draft) -> Draft:
-    """Give a fresh draft for the place, scheme and year of another."""
+    """Return a fresh draft for the place, scheme and year of another."""
     for name in _PLACE:
         fresh = fresh.with_(name, getattr(draft, name))
     return fresh
 
 
 def is_blank(draft: Draft) -> bool:
-    """Tell whether nothing but place and year stands in a draft."""
+    """Return whether nothing but place and year stands in a draft."""
     return placed_like(Draft(), draft) == draft
 
 
@@ -221,7 +221,7 @@ def worked_out(
     on: date,
     work: Callable[[Draft, date], Outcome],
 ) -> dict[Draft, Outcome]:
-    """Give the outcomes of a household, each member by their draft.
+    """Return the outcomes of a household, each member by their draft.
 
     Args:
         members: Their drafts.

@@ -64,12 +64,12 @@ class Outcome:
         return Basis(self.on, self.shown.stamp.sha256 if self.shown else "")
 
     def problem_at(self, field: str) -> Problem | None:
-        """Give the first problem of a field or of anything inside it."""
+        """Return the first problem of a field or of anything inside it."""
         inside = f"{field}."
         return next(
             (p for p in self.problems if p.field == field or p.field.startswith(inside)), None
         )
 
     def echo_at(self, field: str) -> str:
-        """Give how a field was read; empty when there is nothing to say."""
+        """Return how a field was understood; empty when there is nothing to say."""
         return next((text for name, text in self.echoes if name == field), "")

@@ -80,7 +80,7 @@ _SKETCHES = (
 
 
 def practice_cases(book: RuleBook, blank: Draft, on: date) -> tuple[PracticeCase, ...]:
-    """Give the ten cases for a place, a year and a day.
+    """Return the ten cases for a place, a year and a day.
 
     Args:
         book: Knows which identities and events there are.
@@ -118,7 +118,7 @@ def practice_cases(book: RuleBook, blank: Draft, on: date) -> tuple[PracticeCase
 
 
 def _number(blank: Draft, sketch: _Sketch, place: int) -> str:
-    """Give a number no card bears, with a check digit that fits."""
+    """Return a number no card bears, with a check digit that fits."""
     province = blank.region[:2] if blank.region.isdecimal() else _USUAL_PROVINCE
     born = f"{blank.benefit_year - sketch.born}0{place % 9 + 1}15"
     first = f"{province}0000{born}{place + 1:03d}"

@@ -48,7 +48,7 @@ def locked_for(data_dir: Path, chosen: str, passes: tuple[Credential, ...] = ())
 
 
 def fitting(data_dir: Path, passes: tuple[Credential, ...]) -> Credential | None:
-    """Give who signed in to the key that lies in the data folder now.
+    """Return who signed in to the key that lies in the data folder now.
 
     Args:
         data_dir: The data folder, after a restore.

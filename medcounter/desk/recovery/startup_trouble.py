@@ -96,7 +96,7 @@ class Offer:
 
     @property
     def text(self) -> str:
-        """Say what it holds and what would be missing."""
+        """Describe what it holds and what would be missing."""
         held = f"最近的完好备份截至 {self.day.isoformat()}，{self.events} 条记录"
         if self.lost is None:
             return f"{held}；之后还有没有记录，已无法知道，恢复后请对照纸质存根核对。"

@@ -72,7 +72,7 @@ class RosterList:
     left: tuple[str, ...] = ()
 
     def chosen(self, wanted: Filter) -> tuple[Result, ...]:
-        """Give the rows that belong to a filter, in order."""
+        """Return the rows that belong to a filter, in order."""
         return tuple(result for result in self.results if wanted.holds(result))
 
 

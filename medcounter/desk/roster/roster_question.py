@@ -100,6 +100,6 @@ class Tally:
             self._reasons.update({reason.code for reason in one.reasons})
 
     def question(self) -> RosterQuestion:
-        """Give what was counted so far, the gravest reason first."""
+        """Return the counts so far, the most serious reason first."""
         reasons = tuple((code, self._reasons[code]) for code in LABELS if code in self._reasons)
         return RosterQuestion(**self._counts, reasons=reasons)

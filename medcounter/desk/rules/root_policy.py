@@ -36,7 +36,7 @@ class RootPolicy:
         self.newest = store.roots.current(release)
 
     def for_package(self, package: Path | bytes) -> tuple[Roots, tuple[bytes, ...]]:
-        """Give the roots to verify a package by, and the updates it needs.
+        """Return the roots to verify a package by, and the updates it needs.
 
         Raises:
             RootsLostError: An accepted update is gone and not beside it.

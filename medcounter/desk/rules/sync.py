@@ -63,7 +63,7 @@ def recheck(
 
 
 def state(opened: OpenedBundle, origin: str) -> BundleState:
-    """Say which bundle an opened one is."""
+    """Return which bundle an opened one is."""
     return BundleState(
         id=opened.bundle.id,
         revision=opened.bundle.revision,

@@ -107,7 +107,7 @@ class Observations:
 
 
 def current_alerts(found: Observations, at: datetime) -> tuple[Alert, ...]:
-    """Say what stands, the gravest first."""
+    """Describe what stands, the most serious first."""
     return (
         *_broken(found),
         *_clock(found, at),

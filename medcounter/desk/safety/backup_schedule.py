@@ -92,7 +92,7 @@ class Backups:
             yield "" if fault is None else fault.text
 
     def is_due(self, on: date) -> bool:
-        """Say whether a backup is to be made as soon as nobody waits.
+        """Return whether a backup is to be made as soon as nobody waits.
 
         That is so after fifty notices, and when the newest backup is of an
         earlier day and anything has happened since.
@@ -129,7 +129,7 @@ class Backups:
         self._keeper.stop()
 
     def second_copy(self, on: date) -> Finish | None:
-        """Give the work of copying to the second place; None when not due.
+        """Return the work of copying to the second place; None when not due.
 
         May be done in any thread; raises MedCounterError when it fails.
         """
@@ -143,7 +143,7 @@ class Backups:
         return lambda: mirror.run(on)
 
     def state(self, on: date) -> BackupState:
-        """Say how the copies stand on a day.
+        """Describe how the copies stand on a day.
 
         Raises:
             StoreError: The ledger failed.
@@ -161,7 +161,7 @@ class Backups:
         )
 
     def back_up_to(self, place: Path, on: date) -> Finish:
-        """Give the work of copying the newest backup to a place just chosen.
+        """Return the work of copying the newest backup to a place just chosen.
 
         May be done in any thread; raises MedCounterError when it fails.
         """
@@ -169,18 +169,18 @@ class Backups:
         return lambda: mirror.run(on)
 
     def free_space(self) -> int | None:
-        """Give the bytes free on the ledger's disk; None when it won't say."""
+        """Return the bytes free on the ledger's disk; None when it won't say."""
         return self._keeper.free_space()
 
     def last_time(self) -> datetime | None:
-        """Give the time of the ledger's last event; None when it has none."""
+        """Return the time of the ledger's last event; None when it has none."""
         try:
             return self._keeper.last_time()
         except StoreError:
             return None
 
     def doubtful(self) -> UnconfirmedPrint | None:
-        """Give the last notice if nobody confirmed that its print came out.
+        """Return the last notice if nobody confirmed that its print came out.
 
         Raises:
             StoreError: The ledger failed.
@@ -208,12 +208,12 @@ class Backups:
 
 
 def age_text(days: int) -> str:
-    """Say how long ago a day was."""
+    """Return how long ago a day was."""
     return _AGES.get(max(days, 0), f"{days} 天前")
 
 
 def behind_text(behind: BackupLag, on: date) -> str:
-    """Say how far the newest backup is behind, in one sentence."""
+    """Return how far the newest backup is behind, in one sentence."""
     if behind.day is None:
         return f"还没有备份，台账有 {behind.events} 条记录。" if behind.events else "台账是空的。"
     age = age_text((on - behind.day).days)
@@ -224,7 +224,7 @@ def behind_text(behind: BackupLag, on: date) -> str:
 
 
 def is_late(behind: BackupLag, on: date) -> bool:
-    """Say whether what is not backed up is more than a day should leave."""
+    """Return whether what is not backed up is more than a day should leave."""
     if not behind.notices:
         return False
     if behind.day is None:

@@ -33,7 +33,7 @@ class PracticePlaceTakenError(MedCounterError):
 
 
 def is_practice(folder: Path) -> bool:
-    """Say whether a data folder is one of practice."""
+    """Return whether a data folder is one of practice."""
     return (folder / MARK).is_file()
 
 

@@ -90,7 +90,7 @@ class Retention:
 
 
 def last_year_over(on: date) -> int:
-    """Give the newest year of issue whose term is over on a day.
+    """Return the newest year of issue whose term is over on a day.
 
     A notice of 2020 is kept through 2025 and may be erased from the first
     day of 2026.

@@ -36,7 +36,7 @@ class ClauseList:
     marks: tuple[tuple[str, str], ...]
 
     def marks_of(self, questions: Collection[str]) -> str:
-        """Give the numbers behind the answers to some questions."""
+        """Return the numbers behind the answers to some questions."""
         found = {sign for question, sign in self.marks if question in questions}
         return "".join(clause.mark for clause in self.clauses if clause.mark in found)
 

@@ -39,7 +39,7 @@ class SharedSentence:
 
 
 def once(values: Iterable[_Value]) -> tuple[_Value, ...]:
-    """Give each value once, in the order of its first appearance."""
+    """Return each value once, in the order of its first appearance."""
     return tuple(dict.fromkeys(values))
 
 

@@ -77,7 +77,7 @@ def _pieces(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
 
 
 def _fields(sheet: HouseholdSheet) -> tuple[tuple[str, str], ...]:
-    """Give labels and values; an empty value has no place on the paper."""
+    """Return labels and values; an empty value has no place on the paper."""
     return (
         ("全户人数", f"{len(sheet.counted)} 人"),
         ("参保地", "、".join(sheet.places)),

@@ -101,7 +101,7 @@ def spaced(pieces: Sequence[Piece], paper: Paper) -> tuple[Piece, ...]:
 
 
 def across(*, practice: bool, specimen: bool, void: bool) -> tuple[str, ...]:
-    """Give the words drawn large across the paper."""
+    """Return the words drawn large across the paper."""
     marks = ((practice, PRACTICE), (specimen, SPECIMEN), (void, _VOID))
     return tuple(text for wanted, text in marks if wanted)
 

@@ -59,7 +59,7 @@ class Assessor:
         return self._on_its_day(self._alike(facts, compiled), compiled)
 
     def line(self, facts: Facts) -> Answer:
-        """Give the figures for one resident, or what keeps them from being."""
+        """Return the figures for one resident, or what keeps them from being."""
         compiled = find_rules(facts, self._book)
         if isinstance(compiled, Problem):
             return (compiled,)

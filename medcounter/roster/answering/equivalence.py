@@ -98,7 +98,7 @@ class Representatives:
         self._known: dict[tuple[date, date], date] = {}
 
     def stand_in(self, facts: Facts) -> Facts:
-        """Give facts that are decided alike; the same ones for all alike."""
+        """Return facts that are decided alike; the same ones for all alike."""
         birth = facts.birth_date
         if birth is None:
             return facts
@@ -117,6 +117,6 @@ def _day(on: str, paid: date) -> date:
 
 
 def _years(unit: str, number: int, _day_one: int) -> int:
-    """Give the whole years that surely hold a span."""
+    """Return the whole years that surely hold a span."""
     a_year = {"days": 365, "months": 12, "years": 1}[unit]
     return -(-number // a_year)

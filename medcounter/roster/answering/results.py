@@ -45,7 +45,7 @@ class Filter(Enum):
     FAULTY = "有问题未测算"
 
     def holds(self, result: Result) -> bool:
-        """Tell whether a row belongs here."""
+        """Return whether a row belongs here."""
         return self in filters_of(result.line)
 
 

@@ -54,7 +54,7 @@ class Account:
         self.unread: list[str] = []
 
     def takes(self, sheet: ListSheet, *, found: bool) -> bool:
-        """Tell whether a sheet is read; ask where people stand in one that is not."""
+        """Return whether a sheet is read; ask where people stand in one that is not."""
         if found and not sheet.hidden:
             return True
         if not found and not any(map(names_somebody, sheet.rows())):
@@ -84,7 +84,7 @@ class Account:
         return replace(layout, places={**layout.places, **read}) if read else layout
 
     def is_above(self, sheet: str, row: ListRow, layout: ColumnLayout) -> bool:
-        """Tell what stands above the headings, and ask where people do."""
+        """Return what stands above the headings, and ask where people do."""
         if row.number > layout.heading_row:
             return False
         if row.number < layout.heading_row and names_somebody(row):
@@ -157,7 +157,7 @@ class Account:
 
 
 def unread_columns(layout: ColumnLayout) -> tuple[int, ...]:
-    """Give the places under the headings that nobody has spoken of."""
+    """Return the positions under the headings that no answer covers."""
     read = {*layout.places.values(), *layout.villages, *layout.settled}
     return tuple(place for place in range(len(layout.headings)) if place not in read)
 

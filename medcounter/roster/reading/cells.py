@@ -50,7 +50,7 @@ class CellFaultError(MedCounterError):
 
 
 def text_of(cell: Cell) -> str:
-    """Give a cell as text; whole numbers without a point."""
+    """Return a cell as text; whole numbers without a point."""
     if isinstance(cell, str):
         return plain(cell)
     if isinstance(cell, bool):

@@ -49,7 +49,7 @@ class Codes:
         return frozenset(word for word, code in named if code not in {ORDINARY, word})
 
     def region(self, cell: Cell) -> str:
-        """Give the code of a place; empty for an empty cell.
+        """Return the code of a place; empty for an empty cell.
 
         Raises:
             CellFaultError: No place has this name.
@@ -67,7 +67,7 @@ class Codes:
         return code
 
     def ticked(self, cell: Cell, heading: str) -> bool:
-        """Tell whether a column that bears an identity's name is ticked.
+        """Return whether a column that bears an identity's name is ticked.
 
         Raises:
             CellFaultError: The cell says neither yes nor no.
@@ -80,7 +80,7 @@ class Codes:
         return answer_of(cell, "bool", heading) is True
 
     def identities(self, cell: Cell) -> tuple[str, ...]:
-        """Give the codes of the identities in a cell, in the order written.
+        """Return the codes of the identities in a cell, in the order written.
 
         Raises:
             CellFaultError: One of them is not known.

@@ -192,7 +192,7 @@ def find_layout(
 
 
 def likely_headings(rows: Iterable[ListRow]) -> tuple[str, ...]:
-    """Give the row that looks most like headings, for somebody to say what is what.
+    """Return the row that looks most like headings, for the columns to be assigned.
 
     That is the first one with the most different words in it.
     """
@@ -205,7 +205,7 @@ def likely_headings(rows: Iterable[ListRow]) -> tuple[str, ...]:
 
 
 def first_rows(rows: Iterator[ListRow]) -> Iterator[ListRow]:
-    """Give the rows among which headings are looked for."""
+    """Yield the rows among which headings are looked for."""
     for _, row in zip(range(LOOKED_AT), rows, strict=False):
         yield row
 
@@ -221,7 +221,7 @@ class _HeadingWords:
         self._chosen = {folded(heading): code for heading, code in chosen.items()}
 
     def code(self, cell: Cell) -> str:
-        """Give the column's code; empty for a heading that means none."""
+        """Return the column's code; empty for a heading that means none."""
         heading = folded(cell)
         chosen = self._chosen.get(heading)
         if chosen is not None:
@@ -280,7 +280,7 @@ class _Headings:
         return f"“{plain(str(self._row.cells[place]))}”"
 
     def _samples(self, place: int) -> str:
-        """Give the first values of a column; of a long number only its ends."""
+        """Return the first values of a column; of a long number only its ends."""
         cells = [row.cells[place] for row in self._below if place < len(row.cells)]
         shown = [word for cell in cells if (word := plain(str(cell)))][:_SAMPLES]
         return "、".join(_LONG_NUMBER.sub(r"\1****\2", word) for word in shown) or "空着"
@@ -294,5 +294,5 @@ class _Headings:
 
 
 def folded(cell: object) -> str:
-    """Give a heading without blanks and signs, to be compared."""
+    """Return a heading without blanks and signs, to be compared."""
     return plain(str(cell)).translate(_LEFT_OUT).casefold()

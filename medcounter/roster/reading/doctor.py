@@ -70,7 +70,7 @@ class Doctor:
         self._inquiry.require_answered()
 
     def examine(self) -> Iterator[Examined]:
-        """Give every row that holds somebody, in order.
+        """Yield every row that holds somebody, in order.
 
         Raises:
             ListEmptyError: There is not one.
@@ -97,7 +97,7 @@ class Doctor:
         return (*self.layouts[sheet].unused, *self.account.unheaded(sheet))
 
     def _people(self, sheet: ListSheet, layout: ColumnLayout) -> Iterator[ListRow | Examined]:
-        """Give the rows of people, and what is to be told of others."""
+        """Yield the rows of people, and what is to be told of others."""
         account, unread = self.account, unread_columns(layout)
         for row in sheet.rows():
             if account.is_above(sheet.name, row, layout):
@@ -127,7 +127,7 @@ class Doctor:
 
 
 def left_sentences(doctor: Doctor) -> tuple[str, ...]:
-    """Say what was not taken; whole once everything was examined."""
+    """Describe what was not taken; whole once everything was examined."""
     account = doctor.account
     rows = (
         (account.left_out, "是合计、签名一类，没有算入"),
@@ -203,7 +203,7 @@ def _twice(person: Listed, where: str, layout: ColumnLayout, *, same: bool) -> F
 
 
 def _number(text: str) -> int:
-    """Give a number that only this text has."""
+    """Return a number that only this text has."""
     return int.from_bytes(text.encode(), "big")
 
 

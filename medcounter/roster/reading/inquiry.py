@@ -94,7 +94,7 @@ class Inquiry:
         self._open: dict[str, InquiryQuestion] = {}
 
     def ask(self, question: InquiryQuestion) -> str:
-        """Give the code of the answer; empty while there is none."""
+        """Return the code of the answer; empty while there is none."""
         code = self.said.answers.get(question.text, "")
         if code in {choice.code for choice in question.choices}:
             return code

@@ -110,7 +110,7 @@ class PersonReader:
         return found  # type: ignore[no-any-return]  # one column is always read the same way
 
     def questions(self, region: str, year: int) -> tuple[AnswerField, ...]:
-        """Give what a place asks; looked up once."""
+        """Return what a place asks; looked up once."""
         place = (region, year)
         if place not in self._questions:
             asked = self._book.questions_for(region, self._wanted.scheme, year)
@@ -180,12 +180,12 @@ class _RowReader:
         return "" if isinstance(cell, LostValue) else text_of(cell)
 
     def _villages(self) -> list[Cell]:
-        """Give what stands in each column of a place, such as school and class."""
+        """Return what stands in each column of a place, such as school and class."""
         cells = self.row.cells
         return [cells[place] for place in self.layout.villages if place < len(cells)]
 
     def cell(self, code: str) -> Cell:
-        """Give the cell of a column; empty where there is none."""
+        """Return the cell of a column; empty where there is none."""
         place = self.layout.places.get(code)
         return self.row.cells[place] if place is not None and place < len(self.row.cells) else ""
 

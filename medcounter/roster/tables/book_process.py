@@ -88,7 +88,7 @@ class BookProcess:
         self.sheets = tuple(map(self._sheet, self._listed(self._receive(), "sheets")))
 
     def rows(self, place: int) -> Iterator[tuple[int, tuple[Cell, ...], tuple[int, ...]]]:
-        """Give the rows of a sheet that are not empty, numbered from 1.
+        """Yield the rows of a sheet that are not empty, numbered from 1.
 
         With each its cells, and the columns that are struck through.
 
@@ -211,14 +211,14 @@ class BookProcess:
 
 
 def _reader_command() -> list[str]:
-    """Give the words that start the reader, in the built program too."""
+    """Return the command line that starts the reader, in the built program too."""
     if getattr(sys, "frozen", False):
         return [sys.executable, READER_WORD]
     return [sys.executable, "-P", "-m", "medcounter.roster.tables.book_reading"]
 
 
 def _surroundings() -> dict[str, str]:
-    """Give what the reader needs to start, and nothing of the user's."""
+    """Return the environment the reader needs to start, and nothing of the user's."""
     kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
     here = {name: os.environ[name] for name in kept if name in os.environ}
     return {**here, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), "PYTHONUTF8": "1"}

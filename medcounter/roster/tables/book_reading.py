@@ -54,7 +54,7 @@ def main(words: list[str]) -> int:
 
 
 def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
-    """Answer with the sheets, then each line with rows.
+    """Return the sheets, then each line with rows.
 
     A sheet is its name and whether it is shown. A line holds ``[sheet, again]``:
     the sheet's place from 0, and whether to begin it anew. The answer to it is
@@ -128,7 +128,7 @@ def _cause(path: Path) -> str:
 
 
 def _rows(path: Path, book: CalamineWorkbook, place: int) -> Iterator[Numbered]:
-    """Give the rows of a sheet that hold something, numbered from 1."""
+    """Yield the rows of a sheet that hold something, numbered from 1."""
     name = book.sheet_names[place]
     try:
         sheet = book.get_sheet_by_name(name)

@@ -26,7 +26,7 @@ _XML = re.compile(rb"\s*<\?xml\b|\s*<(?:\w+:)?Workbook\b")
 
 
 def not_a_list(name: str, start: bytes) -> str:
-    """Say what a file is that is no list; empty for one that may be a list.
+    """Describe what a file is that is no list; empty for one that may be a list.
 
     Args:
         name: Of the file, as shown.

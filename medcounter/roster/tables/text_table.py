@@ -50,7 +50,7 @@ class _Lines(NamedTuple):
 
 
 def read_csv(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a csv file with the number of their first line.
+    """Yield the rows of a csv file with the number of their first line.
 
     Raises:
         ListKindError: It is no text.

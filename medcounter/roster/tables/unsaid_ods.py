@@ -20,7 +20,7 @@ _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
 def read(packed: zipfile.ZipFile, sheet: str) -> tuple[Lost, Merged]:
-    """Give the cells by row from 1 and column from 0, and what is merged.
+    """Return the cells by row from 1 and column from 0, and what is merged.
 
     Raises:
         KeyError: The part with the cells is missing.

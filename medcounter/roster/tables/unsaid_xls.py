@@ -50,7 +50,7 @@ def lost_values(data: bytes, place: int) -> Lost:
 
 
 def is_locked(path: Path) -> bool:
-    """Tell whether an xls file has a password to open; not for one that is broken.
+    """Return whether an xls file has a password to open; not for one that is broken.
 
     Raises:
         OSError: It cannot be read.
@@ -78,7 +78,7 @@ def _lost(book: bytes, start: int) -> Lost:
 
 
 def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Give the records of a part of the book, up to its end."""
+    """Yield the records of a part of the book, up to its end."""
     while start + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, start)
         if kind == _END:
@@ -110,7 +110,7 @@ def _book(data: bytes) -> bytes:
 
 
 def _table(data: bytes, size: int) -> tuple[int, ...]:
-    """Give the table that says which sector follows which."""
+    """Return the table that says which sector follows which."""
     sectors = list(struct.unpack_from(f"<{_IN_HEADER}I", data, 76))
     further, count = struct.unpack_from("<II", data, 68)
     for _ in range(count):

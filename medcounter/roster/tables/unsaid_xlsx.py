@@ -24,7 +24,7 @@ _NO = frozenset({"0", "false", "off"})
 
 
 def read(packed: zipfile.ZipFile, sheet: str) -> tuple[Lost, Struck]:
-    """Give the cells by row from 1 and column from 0.
+    """Return the cells by row from 1 and column from 0.
 
     Raises:
         KeyError: A part is missing.
@@ -54,7 +54,7 @@ def _part(packed: zipfile.ZipFile, sheet: str) -> str | None:
 
 
 def _struck_looks(packed: zipfile.ZipFile) -> frozenset[str]:
-    """Give the numbers of the looks whose text is struck through."""
+    """Return the numbers of the styles whose text is struck through."""
     if "xl/styles.xml" not in packed.namelist():
         return frozenset()
     styles = ET.fromstring(packed.read("xl/styles.xml"))  # noqa: S314 - see above

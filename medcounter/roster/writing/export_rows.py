@@ -48,7 +48,7 @@ class ExportRows:
         self._known: dict[int, tuple[Line | None, list[str]]] = {}
 
     def cells(self, result: Result) -> list[str]:
-        """Give the cells of one row."""
+        """Return the cells of one row."""
         kept = self._known.get(id(result.line))
         if kept is None or kept[0] is not result.line:
             if len(self._known) >= MOST_KEPT:

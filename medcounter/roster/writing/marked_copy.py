@@ -62,7 +62,7 @@ class _Formats:
         self.words = book.add_format({"font_color": "#9C1C12", "text_wrap": True})
 
     def of(self, finding: Finding) -> Format:
-        """Give the look of a cell with a finding."""
+        """Return the format of a cell with a finding."""
         return self.stops if finding.level == STOPS else self.note
 
 

@@ -37,7 +37,7 @@ _PARTY = "SELECT salt, name, id_number FROM party WHERE notice = ?"
 def write(
     database: Database, key: ChainKey, at: str, before: str | None, *, masked: bool
 ) -> Iterator[bytes]:
-    """Give the lines of the file; a line is a page's worth at most.
+    """Yield the lines of the file; a line is a page's worth at most.
 
     Args:
         database: The open ledger.

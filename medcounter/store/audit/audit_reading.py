@@ -114,7 +114,7 @@ def read_in_slices(lines: Iterable[bytes]) -> Generator[None, None, AuditReport]
 
 
 def rows(lines: Iterable[bytes]) -> Iterator[AuditRow]:
-    """Give the events of a file that was verified.
+    """Yield the events of a file that was verified.
 
     Raises:
         AuditFileUnreadableError: A row is none.
@@ -126,7 +126,7 @@ def rows(lines: Iterable[bytes]) -> Iterator[AuditRow]:
 
 
 def row_of(line: bytes) -> AuditRow | None:
-    """Give the event of one line; None for the first and the last one.
+    """Return the event of one line; None for the first and the last one.
 
     Raises:
         AuditFileUnreadableError: It is none.
@@ -143,7 +143,7 @@ def row_of(line: bytes) -> AuditRow | None:
 
 
 def entry_of_before(line: bytes) -> bytes | None:
-    """Give what vouches for the notice of a line whose event does not; else None."""
+    """Return what vouches for the notice of a line whose event does not; else None."""
     match _said(line):
         case {
             "event": [*_, str(detail), _],
@@ -233,7 +233,7 @@ class _AuditReader:
         self._counted[_key(place)] = sequence if isinstance(sequence, int) else 0
 
     def _holds(self, detail: str, link: tuple[object, ...], said: Said) -> bool:
-        """Tell whether the event, the sealed row, its person and what is opened fit."""
+        """Return whether the event, the sealed row, its person and what is opened fit."""
         match said:
             case {"notice": list(notice), "party": dict(party)}:
                 shown = party.get("opened")
@@ -283,7 +283,7 @@ def _key(place: tuple[object, object]) -> tuple[object, object]:
 
 
 def _opened(said: Said) -> list[object] | None:
-    """Give the columns of a notice as far as they are open.
+    """Return the columns of a notice as far as they are open.
 
     None where an opening does not fit.
     """
@@ -308,7 +308,7 @@ def _person(party: object) -> tuple[str, str]:
 
 
 def _link(detail: str, notice: list[object]) -> tuple[object, ...]:
-    """Give the household an issue event tells of, where it fits the notice."""
+    """Return the household an issue event tells of, where it fits the notice."""
     match _said(detail.encode()).get("household"):
         case {"first": int(first), "place": int(place), "size": int(size)} if (
             notice and notice[0] == first + place - 1 and place <= size

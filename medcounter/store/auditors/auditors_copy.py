@@ -93,7 +93,7 @@ class AuditorsCopy:
             _log.warning("the auditors' copy was not written: %s", type(err).__name__)
 
     def notes(self) -> tuple[tuple[Note, ...], int]:
-        """Give what auditors did since, and how many lines are nothing of theirs.
+        """Return what auditors did since, and how many lines are nothing of theirs.
 
         Raises:
             StoreError: The file cannot be read.
@@ -130,7 +130,7 @@ class AuditorsCopy:
         return any(slot.role == AUDITOR for slots in read for slot in slots.clerks)
 
     def _left(self) -> list[object]:
-        """Give position, code and hash of the file as it was left; empty for none."""
+        """Return position, code and hash of the file as it was left; empty for none."""
         if not is_visible(self._places.auditors):
             return []
         try:
@@ -259,7 +259,7 @@ class _Writer:
 
 
 def view_of(told: AuditRow) -> tuple[object, ...]:
-    """Give the row of a notice as it can be looked at.
+    """Return the row of a notice as it can be looked at.
 
     A column that stays sealed tells nothing; a request must be one of a kind.
     """

@@ -40,7 +40,7 @@ class Note(NamedTuple):
     signature: str
 
     def detail_kept(self) -> dict[str, object]:
-        """Give what the ledger keeps of it."""
+        """Return what the ledger keeps of it."""
         said = [self.kind, self.at, self.name, self.detail]
         return {"name": self.name, "said": said, "public": self.public, "signature": self.signature}
 
@@ -63,7 +63,7 @@ def append(path: Path, signer: Signer, event: NewEvent) -> None:
 
 
 def read(path: Path) -> tuple[tuple[Note, ...], int]:
-    """Give the notes of a file, and how many lines are none.
+    """Return the notes of a file, and how many lines are none.
 
     Raises:
         OSError: The file cannot be read.

@@ -96,7 +96,7 @@ def make_backup(
 
 
 def is_there(path: Path, proof: Proof, expected: Mark, *, thoroughly: bool = False) -> bool:
-    """Tell whether a backup of a ledger as it is now is there already.
+    """Return whether a backup of a ledger as it is now is there already.
 
     What bears its name and is none, or of another line of the ledger after a
     restore, is set aside.
@@ -207,7 +207,7 @@ def settle(partial: Path, path: Path, proof: Proof, expected: Mark) -> None:
 
 
 def mark(database: Database) -> Mark:
-    """Say how far a ledger goes and of which shape it is."""
+    """Return how far a ledger goes and of which shape it is."""
     application, version = (
         scalar(database, f"PRAGMA {name}") for name in ("application_id", "user_version")
     )

@@ -52,7 +52,7 @@ class LedgerKeeper:
         self._copier = Copier(places.ledger)
 
     def behind(self) -> BackupLag:
-        """Say how far the newest backup is behind.
+        """Return how far the newest backup is behind.
 
         Raises:
             StoreError: The ledger failed.
@@ -84,7 +84,7 @@ class LedgerKeeper:
             raise store_errors.BackupFailedError from err
 
     def mirror(self, place: str, *, noted: bool) -> Mirror:
-        """Give the work of copying the newest backup to another place.
+        """Return the work of copying the newest backup to another place.
 
         Args:
             place: The folder.
@@ -100,11 +100,11 @@ class LedgerKeeper:
         self._proof.stopped.set()
 
     def mirrored(self) -> Mirrored | None:
-        """Say what was copied to the second place last."""
+        """Describe what was copied to the second place last."""
         return second_place.last_mirrored(self._places)
 
     def last_time(self) -> datetime | None:
-        """Give the time of the ledger's last event; None in an empty one.
+        """Return the time of the ledger's last event; None in an empty one.
 
         Raises:
             StoreError: The ledger failed.
@@ -113,7 +113,7 @@ class LedgerKeeper:
             return journal.last_time(database)
 
     def free_space(self) -> int | None:
-        """Give the bytes free on the ledger's disk; None when it won't say."""
+        """Return the bytes free on the ledger's disk; None when it won't say."""
         try:
             return shutil.disk_usage(self._places.folder).free
         except OSError:

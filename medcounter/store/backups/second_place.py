@@ -130,7 +130,7 @@ def folder_name(key: DataKey) -> str:
 
 
 def last_mirrored(places: DataFolder) -> Mirrored | None:
-    """Say what was copied last; None when nothing was, or nobody knows."""
+    """Describe what was copied last; None when nothing was, or nobody knows."""
     try:
         raw = read_strict(read_bounded(places.mirrored, _LARGEST_NOTE))
     except (FileTooLargeError, OSError, StrictJsonError):

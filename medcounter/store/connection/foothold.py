@@ -152,7 +152,7 @@ class Foothold:
         return page_check.damaged(self._file, self._key)
 
     def lost_its_journal(self) -> bool:
-        """Say whether what would undo the next commit is gone from its name."""
+        """Return whether what would undo the next commit is gone from its name."""
         return self._journal is not None and not _same(self._journal, _look(self._journal_path))
 
     def close(self) -> None:
@@ -191,7 +191,7 @@ def _same(one: os.stat_result, other: os.stat_result | None) -> bool:
 
 
 def _changed(found: os.stat_result) -> tuple[int, int, int]:
-    """Give a file's size and when it and its entry changed, to detect a write.
+    """Return a file's size and when it and its entry changed, to detect a write.
 
     The first time can be set back by hand, the second by nobody. Windows
     writes the first down when it likes, and means another thing by the second.

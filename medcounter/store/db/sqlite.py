@@ -222,7 +222,7 @@ def transaction(database: Database) -> Iterator[None]:
 
 
 def scalar(database: Database, sql: str, *values: object) -> object:
-    """Give the first column of the first row; None when there is no row."""
+    """Return the first column of the first row; None when there is no row."""
     row = database.conn.execute(sql, values).fetchone()
     return None if row is None else row[0]
 

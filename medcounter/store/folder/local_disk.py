@@ -86,7 +86,7 @@ def require_local(folder: Path) -> None:
 
 
 def _may_stay(place: Path) -> bool:
-    """Say whether a ledger may work in a synced folder; none is ever shut out."""
+    """Return whether a ledger may work in a synced folder; none is ever shut out."""
     known = (ACCEPTED, "ledger.db", "keyslots.json")
     # A practice or emergency folder lies in, or beside, one that is in use.
     return any(is_visible(each / name) for each in (place, place.parent) for name in known)
@@ -107,7 +107,7 @@ def read_mounts(text: str) -> tuple[Mount, ...]:
 def fault(
     place: PurePath, mounts: tuple[Mount, ...], can_be_pulled_out: Callable[[str], bool]
 ) -> StoreError | None:
-    """Say why a place is not on a disk of this machine; None when it is.
+    """Explain why a place is not on a disk of this machine; None when it is.
 
     Args:
         place: The whole path, without links.

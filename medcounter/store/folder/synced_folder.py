@@ -62,7 +62,7 @@ def synced_by(folder: Path) -> str:
 
 
 def synced_name(place: PurePath) -> str:
-    """Give the part of a path that is named as clients name what they copy."""
+    """Return the part of a path that is named as clients name what they copy."""
     return next((part for part in place.parts if _is_clients(part)), "")
 
 

@@ -17,7 +17,7 @@ _CLOCK_RESETS = "SELECT id FROM event WHERE kind = 'override' AND notice IS NULL
 def event_ranges(
     database: Database, start: datetime, end: datetime, after: int = 0
 ) -> tuple[Range, ...]:
-    """Give the events from one moment to before another, as ranges.
+    """Return the events from one moment to before another, as ranges.
 
     Args:
         database: The open ledger.
@@ -72,7 +72,7 @@ def _has_days(database: Database, year: int, days: int) -> bool:
 
 
 def _new_year(database: Database, year: int) -> datetime:
-    """Give the beginning of a year in the zone of the ledger's last event."""
+    """Return the beginning of a year in the zone of the ledger's last event."""
     last = _time_of(database, "max")
     return datetime(year, 1, 1, tzinfo=None if last is None else last.tzinfo)
 
@@ -83,7 +83,7 @@ def _time_of(database: Database, end: str) -> datetime | None:
 
 
 def _first_from(database: Database, low: int, high: int, moment: datetime) -> int:
-    """Give the first event of a rising run that is not before a moment."""
+    """Return the first event of a rising run that is not before a moment."""
     high += 1
     while low < high:
         middle = (low + high) // 2

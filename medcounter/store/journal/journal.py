@@ -117,13 +117,13 @@ def append(database: Database, key: ChainKey, event: NewEvent) -> None:
 
 
 def last_time(database: Database) -> datetime | None:
-    """Give the time of the last event; None in an empty ledger."""
+    """Return the time of the last event; None in an empty ledger."""
     at = scalar(database, "SELECT at FROM event ORDER BY id DESC LIMIT 1")
     return None if at is None else datetime.fromisoformat(str(at))
 
 
 def last_detail(database: Database, kind: str) -> dict[str, object]:
-    """Give what the last event of a kind that is about no notice says."""
+    """Return what the last event of a kind that is about no notice says."""
     sql = "SELECT detail FROM event WHERE notice IS NULL AND kind = ? ORDER BY id DESC LIMIT 1"
     detail = read_strict(str(scalar(database, sql, kind) or "{}").encode())
     return detail if isinstance(detail, dict) else {}
@@ -236,7 +236,7 @@ def walk(database: Database, position: int = 0) -> Iterator[tuple[Any, ...]]:
 
 
 def signatories(database: Database, key: ChainKey) -> Signatories:
-    """Give whose keys count at the ledger's end."""
+    """Return whose keys count at the ledger's end."""
     return _signatories(database, key, _last(database)[0])
 
 

@@ -93,7 +93,7 @@ def seal_row(key: bytes, row: Sequence[object]) -> SealedRow:
 
 
 def seal_party(salt: bytes, name: str, id_number: str) -> Openings:
-    """Give what opens each field of a person; the salt is erased with them."""
+    """Return what opens each field of a person; the salt is erased with them."""
     shown = [f"{name[:1]}**", mask_to_year(id_number)]
     return {
         field: (chain.derived_salt(salt, field), value)
@@ -102,12 +102,12 @@ def seal_party(salt: bytes, name: str, id_number: str) -> Openings:
 
 
 def leaves(openings: Openings) -> list[str]:
-    """Give the commitments of a person's fields, in the order of ``PARTY``."""
+    """Return the commitments of a person's fields, in the order of ``PARTY``."""
     return [chain.sealed_field(salt, name, value) for name, (salt, value) in openings.items()]
 
 
 def detail(digest: str, link: Sequence[object] = (), party: Sequence[str] = ()) -> str:
-    """Give what the issue event of a notice says.
+    """Return what the issue event of a notice says.
 
     Args:
         digest: Of its row, plain or sealed.
@@ -124,12 +124,12 @@ def detail(digest: str, link: Sequence[object] = (), party: Sequence[str] = ()) 
 
 
 def is_sealed(said: str) -> bool:
-    """Tell whether an issue event vouches for a sealed row."""
+    """Return whether an issue event vouches for a sealed row."""
     return said.startswith(f'{{"digest":"{_SEALED}')
 
 
 def vouches(said: str, key: bytes, row: Sequence[object], link: Sequence[object]) -> bool:
-    """Tell whether an issue event says what its notice's row comes to.
+    """Return whether an issue event says what its notice's row comes to.
 
     Written by us in one form only, so it need not be taken apart. The
     person's commitments are held to the person elsewhere.
@@ -141,7 +141,7 @@ def vouches(said: str, key: bytes, row: Sequence[object], link: Sequence[object]
 
 
 def vouches_for_party(said: str, openings: Openings) -> bool:
-    """Tell whether an issue event names a person's fields.
+    """Return whether an issue event names a person's fields.
 
     Events of before name none.
     """
@@ -152,7 +152,7 @@ def vouches_for_party(said: str, openings: Openings) -> bool:
 
 
 def shown_openings(openings: Openings) -> Openings:
-    """Give what a masked file opens of a row.
+    """Return what a masked file opens of a row.
 
     The first day of cover, unless it may be the day of birth.
     """
@@ -186,7 +186,7 @@ def opened_row(row: Sequence[object], openings: Mapping[str, object]) -> list[ob
 
 
 def opens(sealed: object, name: str, opening: object) -> bool:
-    """Tell whether a salt in hex and a value prove a sealed field."""
+    """Return whether a salt in hex and a value prove a sealed field."""
     match opening:
         case [str(salt), value]:
             try:
@@ -197,7 +197,7 @@ def opens(sealed: object, name: str, opening: object) -> bool:
 
 
 def without_sealed(row: Sequence[object]) -> list[object]:
-    """Give a row with nothing in place of columns that are still sealed."""
+    """Return a row with nothing in place of columns that are still sealed."""
     shown = list(row)
     for place in _PLACES.values():
         if _LEAF_FORM.fullmatch(str(row[place])):

@@ -83,23 +83,23 @@ class Signatories:
     _locked: bool = False
 
     def knows(self, public: str, name: str, role: str) -> bool:
-        """Tell whether a key counts now for this name and role."""
+        """Return whether a key counts now for this name and role."""
         return self.people.get(public) == Signatory(name, role)
 
     def knew(self, public: str, name: str, role: str) -> bool:
-        """Tell whether a key counted for this name and role at some time."""
+        """Return whether a key counted for this name and role at some time."""
         return self._once.get(public) == Signatory(name, role)
 
     def has_key(self, name: str) -> bool:
-        """Tell whether some key counts for a name."""
+        """Return whether some key counts for a name."""
         return any(person.name == name for person in self.people.values())
 
     def may_introduce(self, name: str, role: str) -> bool:
-        """Tell whether somebody known by name alone may bring the own key."""
+        """Return whether somebody known by name alone may bring the own key."""
         return self._told.get(name) == role and not self.has_key(name)
 
     def fault(self, event: SignedEvent, *, is_known: bool = False) -> str:
-        """Say what is wrong with an event's signature; empty for nothing.
+        """Describe what is wrong with an event's signature; empty for nothing.
 
         Args:
             event: The next one.
@@ -120,7 +120,7 @@ class Signatories:
         return found
 
     def refuses(self, act: SignedEvent) -> str:
-        """Say why an act that is not yet signed would not be for its signer."""
+        """Explain why an act that is not yet signed would not be for its signer."""
         return self._wrong(act, _said(act.detail))
 
     def _wrong(self, event: SignedEvent, said: dict[str, object]) -> str:
@@ -142,7 +142,7 @@ class Signatories:
         return _needed(event, said)
 
     def _was_agreed(self, notice: int | None, carried: object) -> bool:
-        """Tell whether a void carried over by a restore was a supervisor's before."""
+        """Return whether a void carried over by a restore was a supervisor's before."""
         match carried:
             case {
                 "before": str(before),
@@ -159,7 +159,7 @@ class Signatories:
         return allowed and row[1:4:2] == ["void", notice] and signed_by(key, by, code)
 
     def _introduced(self, event: SignedEvent, said: dict[str, object]) -> Signatory | None:
-        """Give whose a key is that counts by this very event."""
+        """Return whose a key is that counts by this very event."""
         act, name = said.get("act"), event.clerk
         if event.kind == "sign-in" and said.get("hall") == event.public:
             # A ledger of before knows no hall yet; a set-up is the first word there is.
@@ -219,7 +219,7 @@ class Signatories:
 
 
 def _not_his(event: SignedEvent, who: Signatory, needed: str | None) -> str:
-    """Say why an act was not for who signed it; empty when it was."""
+    """Explain why an act was not for who signed it; empty when it was."""
     if needed == SUPERVISOR and who.role != SUPERVISOR:
         return f"要主管签名，签名的是“{who.name}”"
     if needed == CLERK and who.role == AUDITOR:

@@ -66,7 +66,7 @@ class Rows:
         return number <= self._known.last
 
     def is_other(self, *, at_end: bool = False) -> bool:
-        """Tell whether what was known is another, so that nothing is known.
+        """Return whether what was known is another, so that nothing is known.
 
         Args:
             at_end: No row comes any more.
@@ -92,7 +92,7 @@ class WalkedFile:
         self._key = key
 
     def read(self) -> Walked | None:
-        """Give what was walked; None where nobody knows."""
+        """Return what was walked; None when it is unknown."""
         try:
             raw = read_strict(read_bounded(self._path, _LARGEST))
         except (FileTooLargeError, OSError, StrictJsonError):

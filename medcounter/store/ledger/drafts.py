@@ -38,7 +38,7 @@ class Drafts:
             keep(database, body, at)
 
     def last(self) -> bytes | None:
-        """Give the draft kept last; None when there is none."""
+        """Return the draft kept last; None when there is none."""
         with self._door.reading() as database:
             body = scalar(database, "SELECT body FROM draft WHERE slot = ?", _SLOT)
         return body if isinstance(body, bytes) else None

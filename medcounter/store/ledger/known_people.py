@@ -76,7 +76,7 @@ class People:
         return tuple(found.values())
 
     def newest(self, id_number: str) -> KnownNotice | None:
-        """Give the newest valid notice of an ID number; None without one."""
+        """Return the newest valid notice of an ID number; None without one."""
         history = self.history(id_number, 1)
         return history[0] if history else None
 

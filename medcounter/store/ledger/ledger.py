@@ -118,7 +118,7 @@ class Ledger:
             return self._settle(requests, err)
 
     def find(self, number: str) -> StoredNotice:
-        """Give a notice by its number.
+        """Return a notice by its number.
 
         Raises:
             NoticeUnknownError: No notice has it.
@@ -128,7 +128,7 @@ class Ledger:
             return notice_rows.load(database, notice_rows.row_of(database, number))
 
     def by_request(self, request_id: str) -> StoredNotice | None:
-        """Give the notice issued under a request; None when there is none."""
+        """Return the notice issued under a request; None when there is none."""
         with self._door.reading() as database:
             notice = notice_rows.row_of_request(database, request_id)
             return None if notice is None else notice_rows.load(database, notice)
@@ -147,7 +147,7 @@ class Ledger:
             return notice_rows.household(database, notice_rows.row_of(database, number))
 
     def last(self) -> StoredNotice | None:
-        """Give the notice issued last; None in an empty ledger."""
+        """Return the notice issued last; None in an empty ledger."""
         with self._door.reading() as database:
             notice = scalar(database, "SELECT max(id) FROM notice")
             return notice_rows.load(database, notice) if isinstance(notice, int) else None

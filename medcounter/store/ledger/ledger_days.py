@@ -62,12 +62,12 @@ class LedgerDays:
         self._key = chain_key
 
     def acts(self, span: DaySpan) -> DayActs:
-        """Give what was done on a day and is in no close yet."""
+        """Return what was done on a day and is in no close yet."""
         with self._door.reading() as database:
             return _open_acts(database, span)
 
     def acts_of(self, close: StoredClose) -> tuple[DayAct, ...]:
-        """Give what a close covers, in order."""
+        """Return what a close covers, in order."""
         with self._door.reading() as database:
             return _acts(database, close.ranges)
 
@@ -136,13 +136,13 @@ class LedgerDays:
 
 
 def whole_day(day: date, at: datetime) -> DaySpan:
-    """Give a day in the zone of a time, from midnight to midnight."""
+    """Return a day in the zone of a time, from midnight to midnight."""
     start = datetime(day.year, day.month, day.day, tzinfo=at.tzinfo)
     return DaySpan(day, start, start + timedelta(days=1))
 
 
 def closes_given(database: Database) -> tuple[tuple[int, str, int], ...]:
-    """Give year, marked desk and sequence of every close."""
+    """Return year, marked desk and sequence of every close."""
     return tuple(
         (int(close.number[:4]), f"{CLOSE_FLOOR}{close.desk}", close.sequence)
         for close in _closes(database, None)

@@ -83,7 +83,7 @@ class Proof:
 
 
 def proof_of(places: DataFolder, key: DataKey) -> Proof:
-    """Give the proof for the copies of a data folder's ledger."""
+    """Return the proof for the copies of a data folder's ledger."""
     return Proof(key, WalkedFile(places.walked, key.walked))
 
 
@@ -119,7 +119,7 @@ def walk(
 def _noting(
     steps: Generator[ChainFault | None, None, _Result], faults: list[ChainFault]
 ) -> Generator[ChainFault | None, None, _Result]:
-    """Give what steps give, and keep the faults."""
+    """Yield what steps give, and keep the faults."""
     while True:
         try:
             fault = next(steps)

@@ -48,7 +48,7 @@ class Marks:
         self._key = chain_key
 
     def told(self, number: str) -> StatedFacts | None:
-        """Give what a notice rests on; None once the person was erased.
+        """Return what a notice rests on; None once the person was erased.
 
         Raises:
             NoticeUnknownError: No notice has the number.

@@ -171,7 +171,7 @@ def load(database: Database, notice: int) -> StoredNotice:
 
 
 def row_of(database: Database, number: str) -> int:
-    """Give the row of a number.
+    """Return the row of a number.
 
     Raises:
         NoticeUnknownError: There is none.
@@ -183,7 +183,7 @@ def row_of(database: Database, number: str) -> int:
 
 
 def row_of_request(database: Database, request_id: str) -> int | None:
-    """Give the row issued under a request; None when there is none."""
+    """Return the row issued under a request; None when there is none."""
     row = scalar(database, "SELECT id FROM notice WHERE request_id = ?", request_id)
     return row if isinstance(row, int) else None
 
@@ -211,7 +211,7 @@ def prints(database: Database, notice: int) -> tuple[PrintState, ...]:
 
 
 def void_reason(database: Database, notice: int) -> str | None:
-    """Give why a notice is void; None when it is not."""
+    """Return why a notice is void; None when it is not."""
     detail = scalar(database, "SELECT detail FROM event WHERE notice = ? AND kind = 'void'", notice)
     if detail is None:
         return None
@@ -237,7 +237,7 @@ def _next(database: Database, new: NewNotice) -> dict[str, object]:
 
 
 def _replaced(database: Database, number: str) -> int:
-    """Give the row of a void notice that nothing replaces yet."""
+    """Return the row of a void notice that nothing replaces yet."""
     notice = row_of(database, number)
     if void_reason(database, notice) is None:
         raise NoticeValidError(
@@ -251,7 +251,7 @@ def _replaced(database: Database, number: str) -> int:
 
 
 def _content(new: NewNotice) -> Mapping[str, object]:
-    """Give what a notice says, but for the person: that can be erased."""
+    """Return what a notice says, but for the person: that can be erased."""
     return {
         "request_id": new.request_id,
         "issued_at": journal.stamp(new.issued_at),

@@ -54,7 +54,7 @@ def read(columns: tuple[object, ...]) -> Standing:
 
 
 def of_notice(database: Database, notice: int) -> Standing:
-    """Give how one notice stands."""
+    """Return how one notice stands."""
     return read(database.conn.execute(_OF_ONE, (notice,)).fetchone())
 
 

@@ -43,7 +43,7 @@ class Runs:
         self._key = chain_key
 
     def holds(self, number: str) -> bool:
-        """Tell whether a notice was issued for a list.
+        """Return whether a notice was issued for a list.
 
         Raises:
             NoticeUnknownError: No notice has the number.
@@ -52,7 +52,7 @@ class Runs:
             return _detail(database, notice_rows.row_of(database, number)) is not None
 
     def of(self, number: str) -> Run:
-        """Give the run to which a notice belongs.
+        """Return the run to which a notice belongs.
 
         Raises:
             NoticeUnknownError: No notice has the number.
@@ -114,7 +114,7 @@ class Runs:
 
 
 def _read(database: Database, number: str) -> tuple[Run, tuple[int, ...]]:
-    """Give a run, and the rows of its notices that are not void."""
+    """Return a run, and the rows of its notices that are not void."""
     notice = notice_rows.row_of(database, number)
     detail = _detail(database, notice)
     if detail is None:

@@ -95,7 +95,7 @@ def read_query(text: str, state: str | None = None) -> Query:
 
 
 def asks_for_people(text: str) -> bool:
-    """Tell whether typed words ask for anything but numbers of notices and states."""
+    """Return whether typed words ask for anything but numbers of notices and states."""
     words = unicodedata.normalize("NFKC", text).upper().split()
     return not all(
         word in _STATE_WORDS or _NUMBER.fullmatch(word) or _SEQUENCE.fullmatch(word)
@@ -104,7 +104,7 @@ def asks_for_people(text: str) -> bool:
 
 
 def page(database: Database, query: Query, limit: int, offset: int) -> SearchPage:
-    """Give some matches, newest first, and the number of all."""
+    """Return some matches, newest first, and the number of all."""
     limit, offset = max(limit, 0), max(offset, 0)
     if query.found:  # looked for once, for the page and for the number of all
         sql = f"WITH found(id) AS MATERIALIZED ({_matches(query)}) {_FOUND}"
@@ -125,7 +125,7 @@ def page(database: Database, query: Query, limit: int, offset: int) -> SearchPag
 
 
 def newest_rows(database: Database, word: str, limit: int) -> list[int]:
-    """Give the rows that one word finds, newest first; read from the index alone."""
+    """Return the rows that one word finds, newest first; read from the index alone."""
     folded = unicodedata.normalize("NFKC", word).upper().strip()
     rows: set[int] = set()
     for sql, values in _ways(folded) if folded else ():
@@ -135,7 +135,7 @@ def newest_rows(database: Database, word: str, limit: int) -> list[int]:
 
 
 def person_rows(id_number: str) -> tuple[str, tuple[str, ...]]:
-    """Give SQL for the notices of one person, and its values.
+    """Return SQL for the notices of one person, and its values.
 
     Args:
         id_number: As a notice holds it, or as it was read; whichever way it is
@@ -172,7 +172,7 @@ def forget_names(database: Database, notices: Sequence[int]) -> None:
 
 
 def _ways(word: str) -> list[tuple[str, list[str | int]]]:
-    """Give each way a word can be meant: SQL for rows, and its values."""
+    """Return each way a word can be meant: SQL for rows, and its values."""
     ways: list[tuple[str, list[str | int]]] = []
     if _NUMBER.fullmatch(word):
         ways.append(("SELECT id FROM notice WHERE number >= ? AND number < ?", _from(word)))
@@ -204,7 +204,7 @@ def _look_up(word: str) -> tuple[str, list[str | int]]:
 
 
 def _from(beginning: str) -> list[str | int]:
-    """Give the range of texts that begin so: the first, and the one after the last."""
+    """Return the range of texts that begin so: the first, and the one after the last."""
     return [beginning, beginning[:-1] + chr(ord(beginning[-1]) + 1)]
 
 

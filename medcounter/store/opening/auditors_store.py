@@ -147,7 +147,7 @@ class AuditorsStore(Store):
         )
 
     def export(self, at: datetime, clerk: str, *, masked: bool) -> Iterator[bytes]:
-        """Give the lines of the masked file, as the ledger sealed them.
+        """Yield the lines of the masked file, as the ledger sealed them.
 
         Raises:
             NotInAuditorsCopyError: Whole numbers are asked for.
@@ -205,7 +205,7 @@ def open_auditors_store(folder: Path, given: DataKey) -> AuditorsStore:
 
 
 def lines(database: Database) -> Iterator[bytes]:
-    """Give the lines of the masked audit file out of an open copy.
+    """Yield the lines of the masked audit file out of an open copy.
 
     Raises:
         AuditFileUnreadableError: Somebody wrote other things into it.
@@ -261,7 +261,7 @@ def _strays(database: Database) -> Iterator[ChainFault | None]:
 
 
 def _is_shown(database: Database, told: audit_reading.AuditRow) -> bool:
-    """Tell whether the copy's own rows are what a line says."""
+    """Return whether the copy's own rows are what a line says."""
     event = database.conn.execute("SELECT * FROM event WHERE id = ?", told.event[:1]).fetchone()
     if event != told.event or not told.notice:
         return bool(event == told.event)

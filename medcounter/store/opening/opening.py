@@ -205,7 +205,7 @@ class Store:
         return export_seal.fingerprint(export_seal.public_half(self.chain_key.seal))
 
     def export(self, at: datetime, clerk: str, *, masked: bool) -> Iterator[bytes]:
-        """Give the lines of the file for an auditor; that it was made is kept.
+        """Yield the lines of the file for an auditor; that it was made is kept.
 
         Raises:
             StoreError: The ledger failed.
@@ -241,7 +241,7 @@ class Store:
             journal.append(database, self.chain_key, event)
 
     def last_detail(self, kind: str) -> dict[str, object]:
-        """Give what the last event of a kind says; nothing before the first.
+        """Return what the last event of a kind says; nothing before the first.
 
         Raises:
             StoreError: The ledger failed.
@@ -250,7 +250,7 @@ class Store:
             return journal.last_detail(database, kind)
 
     def signatories(self) -> Signatories:
-        """Give whose keys count now.
+        """Return whose keys count now.
 
         Raises:
             StoreError: The ledger failed.

@@ -103,7 +103,7 @@ def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled
 
 
 def find_backup(places: DataFolder, chosen: str) -> Path:
-    """Give the file of a backup that was named.
+    """Return the file of a backup that was named.
 
     Raises:
         BackupUnknownError: There is none.
@@ -117,7 +117,7 @@ def find_backup(places: DataFolder, chosen: str) -> Path:
 
 
 def opens(places: DataFolder, source: Path, given: tuple[DataKey, ...]) -> bool:
-    """Tell whether a key that is known opens a backup."""
+    """Return whether a key that is known opens a backup."""
     try:
         _key_of(places, source, given)
     except (store_errors.StoreError, KeySlotError, DatabaseFailure):
@@ -143,7 +143,7 @@ def naming_a_backup(
 
 
 def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
-    """Tell whether the ledger of a folder is sound and holds notices.
+    """Return whether the ledger of a folder is sound and holds notices.
 
     Then nothing need be restored, and a restore would lose something.
 

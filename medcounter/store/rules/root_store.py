@@ -38,7 +38,7 @@ class RootStore:
         self._key = chain_key
 
     def current(self, release: Roots) -> Roots:
-        """Give the newest roots that were accepted here."""
+        """Return the newest roots that were accepted here."""
         return roots_in(self._folder, release)
 
     def require_all(self, roots: Roots) -> None:

@@ -56,7 +56,7 @@ class Rules:
         self._folder = folder
 
     def current(self) -> BundleRecord | None:
-        """Give the bundle taken in last; None before the first.
+        """Return the bundle taken in last; None before the first.
 
         The bytes are as they lie there; ``open_current`` verifies them.
 
@@ -81,7 +81,7 @@ class Rules:
         raise store_errors.RulesLostError
 
     def floor(self) -> Floor | None:
-        """Give the newest bundle ever taken in; None before the first."""
+        """Return the newest bundle ever taken in; None before the first."""
         floors = [
             Floor(str(detail["bundle"]), int(str(detail["revision"])), str(detail["sha256"]))
             for _, detail in self._imports()
@@ -111,7 +111,7 @@ class Rules:
             raise
 
     def open_current(self, shipped: OpenedBundle, roots: Roots, at: datetime) -> RulesInUse:
-        """Give the rules to work from, verified again.
+        """Return the rules to work from, verified again.
 
         The shipped bundle is taken in at a first start, when it is newer, and
         when the bytes in use can no longer be verified.
@@ -241,7 +241,7 @@ def _verified(record: BundleRecord, roots: Roots) -> OpenedBundle:
 
 
 def _supersedes(shipped: OpenedBundle, in_use: RulesInUse) -> bool:
-    """Tell whether the program brought newer rules than are in use.
+    """Return whether the program brought newer rules than are in use.
 
     The same revision with other bytes comes only from another build of the
     program; then its own build counts.

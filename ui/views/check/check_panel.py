@@ -41,7 +41,7 @@ def tone_text(finding: CheckFinding) -> str:
 
 
 def finding_columns() -> tuple[Column[CheckFinding], ...]:
-    """Give the columns of the self-check."""
+    """Return the columns of the self-check."""
     return (
         Column("tone", "结果", tone_text, lambda found: found.tone),
         Column("name", "项目", lambda found: found.name, lambda found: found.name),

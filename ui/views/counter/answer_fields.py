@@ -115,18 +115,18 @@ class AnswerFields(QWidget):
         self.setVisible(any(row.shown for row in self._rows))
 
     def controls(self) -> tuple[QWidget, ...]:
-        """Give what takes the focus for each question, from top to bottom."""
+        """Return what takes the focus for each question, from top to bottom."""
         return tuple(row.control for row in self._rows)
 
     def tab_stops(self) -> tuple[QWidget, ...]:
-        """Give what Tab walks, question by question."""
+        """Return what Tab walks, question by question."""
         stops: list[QWidget] = []
         for row in self._rows:
             stops.extend(row.chips.tab_stops() if row.chips else (row.control,))
         return tuple(stops)
 
     def stop(self, code: str) -> QWidget:
-        """Give what takes the focus for a question; the whole if unknown."""
+        """Return what takes the focus for a question; the whole if unknown."""
         return next((row.control for row in self._rows if row.code == code), self)
 
     def _make(self, field: AnswerField, *, on_demand: bool) -> AnswerRow:

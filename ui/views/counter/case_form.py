@@ -168,7 +168,7 @@ class CaseForm(QFrame):
             self._focus(needed)
 
     def is_at_first(self) -> bool:
-        """Tell whether the cursor stands where a resident begins."""
+        """Return whether the cursor stands where a resident begins."""
         return self._edit("id_number").hasFocus()
 
     def focus_categories(self) -> None:
@@ -290,7 +290,7 @@ class CaseForm(QFrame):
         self._years.show_ticked(ticked)
 
     def _stops(self) -> list[QWidget]:
-        """Give the fields in the order Enter walks them."""
+        """Return the fields in the order Enter walks them."""
         control = {name: row.control for name, row in self._rows.items()}
         return [
             *(control[name] for name in ("id_number", "name", "birth_date", "payment_date")),

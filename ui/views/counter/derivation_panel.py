@@ -69,7 +69,7 @@ def _clause(line: StepLine) -> str:
 
 
 def step_columns() -> tuple[Column[StepLine], ...]:
-    """Give the columns of the short derivation."""
+    """Return the columns of the short derivation."""
     return (
         Column("number", "", lambda line: str(line.number), lambda line: line.number),
         Column(

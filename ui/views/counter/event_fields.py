@@ -105,12 +105,12 @@ class EventFields(QWidget):
         self.chips.show_choices(offered)
 
     def edits(self) -> tuple[FieldEdit, ...]:
-        """Give the dates that are open now, in the chips' order."""
+        """Return the dates that are open now, in the chips' order."""
         codes = self.chips.ticked_codes()
         return tuple(self._rows[code].edit for code in codes if code in self._rows)
 
     def stop(self, inside: str) -> QWidget:
-        """Give what takes the focus for a problem at ``0.date``."""
+        """Return what takes the focus for a problem at ``0.date``."""
         place = inside.partition(".")[0]
         edits = self.edits()
         return edits[int(place)] if place.isdecimal() and int(place) < len(edits) else self.chips
@@ -123,7 +123,7 @@ class EventFields(QWidget):
         return self._field.name
 
     def tab_stops(self) -> tuple[QWidget, ...]:
-        """Give chips and dates in the order Tab walks them."""
+        """Return chips and dates in the order Tab walks them."""
         rows = (self._rows[code] for code in self._names if code in self._rows)
         return (*self.chips.tab_stops(), *(row.edit for row in rows))
 

@@ -67,13 +67,13 @@ class Numbered:
 
 
 def amount_text(option: Option) -> str:
-    """Tell what an option costs."""
+    """Return what an option costs."""
     fee = option.assessment.fee
     return show_money(fee.total) if fee else "不能缴"
 
 
 def wait_text(option: Option) -> str:
-    """Tell how long an option makes the resident wait."""
+    """Return how long an option makes the resident wait."""
     return wait_length(option.assessment.wait) if option.assessment.payable else "—"
 
 
@@ -86,7 +86,7 @@ def cover_text(option: Option) -> str:
 
 
 def difference_text(option: Option) -> str:
-    """Tell what an option costs and gives more or less than paying now."""
+    """Return what an option costs and gives more or less than paying now."""
     parts = []
     if option.extra_cost:
         parts.append(f"{_sign(option.extra_cost)}{show_money(abs(option.extra_cost))}")
@@ -100,7 +100,7 @@ def _sign(number: int) -> str:
 
 
 def option_columns() -> tuple[Column[Numbered], ...]:
-    """Give the columns of the table of options."""
+    """Return the columns of the table of options."""
     return (
         Column("digit", "键", lambda row: str(row.digit), lambda row: row.digit),
         Column("label", "方案", lambda row: row.option.label, lambda row: row.option.code),

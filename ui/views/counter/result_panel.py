@@ -72,7 +72,7 @@ class FigureBlock:
         self.show(NOTHING_YET)
 
     def caption(self, text: str) -> None:
-        """Say what the figure is."""
+        """Describe what the figure is."""
         show_text(self._caption, text)
 
     def fit(self, density: str) -> None:

@@ -60,13 +60,13 @@ NOTHING_YET = Figure("—", "", PLAIN, "")
 
 
 def doubt_about(doubts: tuple[Doubt, ...], *heads: str) -> str:
-    """Give how sure the fields under some names are, the worst first."""
+    """Return how certain the named fields are, the worst first."""
     found = {doubt.status for doubt in doubts if doubt.field.partition(".")[0] in heads}
     return next((status for status in (UNSETTLED, ASSUMED) if status in found), "")
 
 
 def amount_figure(shown: Assessment | None) -> Figure:
-    """Tell what is to be paid, or when it can be."""
+    """Return what is to be paid, or when it can be."""
     if shown is None:
         return NOTHING_YET
     doubt = doubt_about(shown.doubts, "fee", "category")
@@ -97,7 +97,7 @@ def _fee_detail(fee: Fee) -> str:
 
 
 def wait_figure(shown: Assessment | None) -> Figure:
-    """Tell how long benefits are withheld, and what that is made of."""
+    """Return how long benefits are withheld, and what that is made of."""
     if shown is None or not shown.payable:
         return NOTHING_YET
     doubt = doubt_about(shown.doubts, "wait", "lapsed_years", "exemption")
@@ -123,7 +123,7 @@ def cover_figure(shown: Assessment | None) -> Figure:
 
 
 def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:
-    """Give every sentence to tell beside the figures, the gravest first."""
+    """Return every sentence to show beside the figures, the most serious first."""
     shown = outcome.shown
     if shown is None:
         return tuple(NoteLine(WRONG, problem.text) for problem in outcome.problems)
@@ -145,7 +145,7 @@ def shortened(lines: tuple[NoteLine, ...], most: int) -> tuple[NoteLine, ...]:
 
 
 def _doubt_lines(doubts: tuple[Doubt, ...]) -> list[NoteLine]:
-    """Give one line for each rule in doubt, with the reading that tells most."""
+    """Return one line for each rule in doubt, with the reading that tells most."""
     lines = []
     for text in dict.fromkeys(doubt.text for doubt in doubts):
         group = [doubt for doubt in doubts if doubt.text == text]
@@ -158,7 +158,7 @@ def _doubt_lines(doubts: tuple[Doubt, ...]) -> list[NoteLine]:
 
 
 def lapse_text(outcome: Outcome) -> str:
-    """Tell how many lapsed years count; empty while no history is known."""
+    """Return how many lapsed years count; empty while no history is known."""
     if outcome.draft.insured_years is None or outcome.assessment is None:
         return ""
     return f"按规则计入断保 {outcome.assessment.lapsed_years} 年"

@@ -51,7 +51,7 @@ def title_text(state: DayState) -> str:
 
 
 def badge_text(state: DayState) -> tuple[str, str]:
-    """Say whether what is shown is closed, and how that is coloured."""
+    """Return whether what is shown is closed, and how that is coloured."""
     close = state.close
     if close is not None:
         return f"✓ {'补充日结' if close.further else '已日结'} {close.number}", COVER

@@ -98,7 +98,7 @@ class DayPapers(QObject):
         self._tell_done(layout, f"已存为“{path}”")
 
     def _tell_done(self, layout: Layout, done: str) -> None:
-        """Say what came out, and what is missing on it.
+        """Describe what came out, and what is missing on it.
 
         The sheet names no resident and stays in the office: a box in a
         clerk's name is said and does not keep the day from being closed.

@@ -25,7 +25,7 @@ class DayRow:
 
 
 def day_rows(figures: DayFigures) -> tuple[DayRow, ...]:
-    """Give all lines of a day, clerks first."""
+    """Return all lines of a day, clerks first."""
     groups = (
         ("经办人", figures.by_clerk),
         ("身份", figures.by_category),

@@ -76,7 +76,7 @@ class HelpPage(QWidget):
         self.show_field("")
 
     def show_field(self, name: str) -> None:
-        """Tell what a field takes; asked for again on the spot, open the manual.
+        """Return what a field takes; asked for again on the spot, open the manual.
 
         Args:
             name: A field's name; empty tells where to begin.

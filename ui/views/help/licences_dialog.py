@@ -20,7 +20,7 @@ _NOTICE = "NOTICE.txt"
 
 
 def shipped_notice() -> str:
-    """Give NOTICE as it ships with the installed program; empty in a checkout."""
+    """Return NOTICE as it ships with the installed program; empty in a checkout."""
     try:
         return resource(_NOTICE).read_text(encoding="utf-8")
     except MissingResourceError:

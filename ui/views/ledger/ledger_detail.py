@@ -85,7 +85,7 @@ def span_text(span: BenefitSpan | None, none: str) -> str:
 
 
 def facts_of(issued: IssuedNotice) -> dict[str, str]:
-    """Give the short facts of a notice by the names of their labels."""
+    """Return the short facts of a notice by the names of their labels."""
     notice = issued.notice
     person = notice.person
     relation = f"（{person.relation}）" if person.relation else ""
@@ -104,14 +104,14 @@ def facts_of(issued: IssuedNotice) -> dict[str, str]:
 
 
 def entry_text(issued: IssuedNotice) -> str:
-    """Say whether it was entered in the official system."""
+    """Return whether it was entered in the official system."""
     if issued.entered:
         return terms.ENTERED_WORD
     return "不用录入" if issued.state == terms.VOID else terms.TO_ENTER_WORD
 
 
 def link_text(issued: IssuedNotice) -> str:
-    """Say which notice corrects this one, and which one this corrects."""
+    """Return which notice corrects this one, and which one this corrects."""
     links = []
     if issued.replaces:
         links.append(f"更正自 {issued.replaces}")

@@ -64,7 +64,7 @@ _ON_THE_LIST = {EXPORT, ENTERED_ALL}
 
 
 def count_text(state: LedgerState) -> str:
-    """Say how many notices there are and how many of them are shown."""
+    """Return how many notices there are and how many of them are shown."""
     shown, total = len(state.page.rows), state.page.total
     found = "找到" if state.query or state.wish.narrows else "共"
     if state.wish.whose:
@@ -73,7 +73,7 @@ def count_text(state: LedgerState) -> str:
 
 
 def empty_texts(state: LedgerState) -> tuple[str, str]:
-    """Say why the table is empty and what can be done."""
+    """Explain why the table is empty and what can be done."""
     if state.problem:
         return "台账现在无法读取", state.problem
     if state.query:
@@ -224,7 +224,7 @@ class LedgerPanel(QWidget):
             self.addAction(action)
 
     def number(self) -> str:
-        """Give the number of the marked notice; empty when none is marked."""
+        """Return the number of the marked notice; empty when none is marked."""
         return self._table.number()
 
     def _ask_about_marked(self, act: str) -> None:

@@ -34,7 +34,7 @@ def state_text(mark: str) -> str:
 
 
 def prints(row: LedgerRow) -> str:
-    """Say how many prints were counted, and where the last gave no paper."""
+    """Return how many prints were counted, and where the last gave no paper."""
     return f"{row.prints} 次{_LAST_PRINT.get(row.last_print, '')}"
 
 

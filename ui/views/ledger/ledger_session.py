@@ -190,7 +190,7 @@ class LedgerSession(DeskSession):
         self.ask(SEARCH, "")
 
     def correct(self, number: str, reason: str) -> None:
-        """Void a notice and bring what was told for it back to the desk."""
+        """Void a notice and bring what was stated for it back to the desk."""
 
         def correct(approval: Approval | None) -> None:
             now = self._clock()

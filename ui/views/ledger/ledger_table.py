@@ -38,7 +38,7 @@ _STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 @cache
 def _ledger_keys() -> tuple[QKeySequence, ...]:
-    """Give the keys that mean the ledger and never the text in its box."""
+    """Return the keys that act on the ledger and never on the text in its box."""
     return tuple(
         QKeySequence(keys)
         for entry in SHORTCUTS
@@ -63,7 +63,7 @@ class SearchBox(QLineEdit):
         self._narrowed = False
 
     def show_narrowed(self, *, narrowed: bool) -> None:
-        """Say whether anything but the text leaves notices out."""
+        """Return whether anything but the text leaves notices out."""
         self._narrowed = narrowed
 
     def event(self, event: QEvent) -> bool:
@@ -89,7 +89,7 @@ class SearchBox(QLineEdit):
 
 
 def cell_tone(row: LedgerRow, column: str) -> str:
-    """Give the tone a notice's cell is written in, as the form would."""
+    """Return the tone a notice's cell is written in, as the form would."""
     if column == "state":
         return state_tone(row.mark)
     if row.state == "void":
@@ -157,7 +157,7 @@ class LedgerTable(RowTable):
         self._fit_columns()
 
     def number(self) -> str:
-        """Give the number of the marked notice; empty when none is marked."""
+        """Return the number of the marked notice; empty when none is marked."""
         row = self._rows.record_at(self.currentIndex().row())
         return row.number if row else ""
 

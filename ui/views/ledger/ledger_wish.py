@@ -56,12 +56,12 @@ class LedgerWish:
         return self != LedgerWish()
 
     def with_(self, name: str, text: str) -> LedgerWish:
-        """Give the wish with ``days``, ``state`` or ``clerk`` chosen anew."""
+        """Return the wish with ``days``, ``state`` or ``clerk`` chosen anew."""
         change: dict[str, Any] = {name: text}
         return replace(self, **change)
 
     def within(self, on: date) -> LedgerFilter:
-        """Give the filter it comes to on a day.
+        """Return the resulting filter on a day.
 
         Raises:
             DateUnreadableError: The typed day is none.

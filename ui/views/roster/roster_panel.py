@@ -277,7 +277,7 @@ def title_text(state: RosterState) -> str:
 
 
 def work_text(state: RosterState) -> str:
-    """Say how far the work is; empty while there is none."""
+    """Return how far the work is; empty while there is none."""
     if state.phase == READING:
         return f"正在读和测算，已 {state.done} 行"
     if state.phase == COUNTING:
@@ -286,14 +286,14 @@ def work_text(state: RosterState) -> str:
 
 
 def found_text(state: RosterState) -> tuple[str, str]:
-    """Say what was found and in which colour; nothing while work goes on."""
+    """Describe what was found and in which colour; nothing while work goes on."""
     if state.brought is None or state.phase in BUSY or state.phase == ASKED:
         return "", ""
     return _found_in(state, state.brought)
 
 
 def _sums(totals: Totals) -> tuple[str, ...]:
-    """Say how many people each sheet has, where there are several."""
+    """Return how many people each sheet has, where there are several."""
     if len(totals.by_sheet) < _SEVERAL:
         return ()
     told = "、".join(f"工作表“{name}” {count} 人" for name, count in totals.by_sheet.items())

@@ -22,23 +22,23 @@ NO_COVERAGE = "本年度无待遇"
 
 
 def village(result: Result) -> str:
-    """Give the village as written."""
+    """Return the village as written."""
     return result.person.village if result.person else ""
 
 
 def name(result: Result) -> str:
-    """Give the name; empty where the row could not be read."""
+    """Return the name; empty where the row could not be read."""
     return result.person.name if result.person else ""
 
 
 def id_masked(result: Result) -> str:
-    """Give the number with all but its ends starred."""
+    """Return the number with all but its ends starred."""
     person = result.person
     return mask(person.id_number, person.facts.payment_date) if person else ""
 
 
 def due(result: Result) -> str:
-    """Say what is to be paid; empty where nothing can be."""
+    """Describe what is to be paid; empty where nothing can be."""
     return "" if result.line is None or not result.line.payable else show_money(result.line.total)
 
 
@@ -74,7 +74,7 @@ def coverage_span(result: Result) -> str:
 
 
 def gain(result: Result) -> str:
-    """Say what repair would bring."""
+    """Describe what repair would bring."""
     line = result.line
     if line is None or line.gain is None:
         return ""
@@ -82,7 +82,7 @@ def gain(result: Result) -> str:
 
 
 def state(result: Result) -> str:
-    """Say what the clerk must know of a row; its sheet is in the tool tip."""
+    """Describe what the clerk must know of a row; its sheet is in the tool tip."""
     stopped = [finding for finding in result.findings if finding.level == STOPS]
     if stopped:
         more = f"（共 {len(stopped)} 处）" if len(stopped) > 1 else ""
@@ -108,7 +108,7 @@ def _line_state(line: Line) -> str:
 
 
 def number(result: Result) -> str:
-    """Give the number of the row in its sheet."""
+    """Return the number of the row in its sheet."""
     return f"{result.row}"
 
 

@@ -31,7 +31,7 @@ class SumRow:
 
 
 def sum_rows(totals: Totals, kind: int, identity: Callable[[str], str]) -> tuple[SumRow, ...]:
-    """Give the rows of one kind: most people first, villages as they came.
+    """Return the rows of one kind: most people first, villages as they came.
 
     Args:
         totals: The list added up.

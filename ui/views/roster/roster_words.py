@@ -66,7 +66,7 @@ def stopped_text(issued: Sequence[IssuedNotice], left: int) -> str:
 
 
 def nothing_new_text(question: RosterQuestion) -> str:
-    """Say why nobody of a list gets a notice."""
+    """Explain why nobody of a list gets a notice."""
     told = []
     if question.already:
         told.append(f"{question.already} 人本年度已出过单，没有重出")
@@ -78,6 +78,6 @@ def nothing_new_text(question: RosterQuestion) -> str:
 
 
 def run_voided_text(run: Run) -> str:
-    """Say what was voided, and what is to be done outside the program."""
+    """Describe what was voided, and what is to be done outside the program."""
     entered = f"；{run.entered} 张已录入正式系统，请在那里也撤销" if run.entered else ""
     return f"整批 {len(run.valid)} 张已作废，仍留在台账中；发出的纸质单请收回{entered}"

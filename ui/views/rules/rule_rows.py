@@ -23,7 +23,7 @@ NOT_GIVEN = "未注明"
 
 
 def open_points(view: ProgrammeView) -> str:
-    """Say how many rules of a programme are in doubt."""
+    """Return how many rules of a programme are in doubt."""
     return f"{view.open_points} 处" if view.open_points else "✓ 无"
 
 

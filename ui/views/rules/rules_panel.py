@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def bundle_text(state: BundleState) -> str:
-    """Say which rules are in use in one line."""
+    """Return which rules are in use in one line."""
     return f"第 {state.revision} 版 · {trust_word(state)}"
 
 

@@ -45,13 +45,13 @@ _TONES = {"waiting": "", "checking": "", "planned": "", "refused": "problem", "t
 
 
 def rules_text(state: BundleState) -> str:
-    """Say which rules these are in one line."""
+    """Return which rules these are in one line."""
     said = trust_word(state)
     return f"{state.id} 第 {state.revision} 版 · {said} · 复核期限 {state.review_by}"
 
 
 def result_text(state: SyncState) -> str:
-    """Say what was found about the chosen file."""
+    """Describe what was found about the chosen file."""
     if state.plan is None:
         return state.problem
     changes = len(state.plan.difference)

@@ -91,7 +91,7 @@ _READERS: tuple[Offer, ...] = ((True, "接受读卡器输入"), (False, "不接�
 
 
 def offers(state: SettingsState) -> Mapping[str, tuple[Offer, ...]]:
-    """Give the values to choose from with their texts, by setting."""
+    """Return the values to choose from with their texts, by setting."""
     return {
         "region": (("", "不预选"), *((one.code, one.name) for one in state.regions)),
         "scheme": _SCHEMES,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def kept_text(state: SettingsState) -> str:
-    """Say whether what is typed is kept, and what hinders it."""
+    """Return whether what is typed is kept, and what hinders it."""
     if state.problem:
         return state.problem
     if not state.changed:

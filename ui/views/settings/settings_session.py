@@ -72,7 +72,7 @@ class SettingsState:
         return self.settings.printer or self.printers.usual
 
     def fault_at(self, name: str) -> str:
-        """Give what is wrong with a setting; empty when nothing is."""
+        """Return what is wrong with a setting; empty when nothing is."""
         return dict(self.faults).get(name, "")
 
 
