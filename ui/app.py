@@ -91,7 +91,7 @@ def named_folder(argv: Sequence[str]) -> Path | None:
 
 
 class Start:
-    """The steps from the first frame to a counter, done once."""
+    """The steps from the first frame to an open counter, run once."""
 
     def __init__(self, shell: Shell, folder: Path) -> None:
         self._shell = shell

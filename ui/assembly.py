@@ -53,7 +53,7 @@ def local_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a counter takes from the machine it stands on.
+    """What a counter takes from its machine.
 
     Attributes:
         clock: Gives the present time with its zone.

@@ -45,7 +45,7 @@ VIEW_CHECK = "view_check"
 
 
 class Views(QObject):
-    """What a clerk opens beside the desk view.
+    """The views and dialogs besides the desk view.
 
     Signals:
         rules_taken: Newer rules are in use.

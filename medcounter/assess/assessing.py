@@ -31,7 +31,7 @@ from medcounter.rules.vocabulary import ORDINARY
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision with all that is needed to explain it and to try others.
+    """A decision with everything needed to explain it and to try alternatives.
 
     Attributes:
         order: Identity codes in the order that breaks ties, with labels.

@@ -26,7 +26,7 @@ class ReplayImpossibleError(MedCounterError):
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What came out when a stored answer was asked again.
+    """The result of evaluating a stored answer again.
 
     Attributes:
         same: The bytes are the same.

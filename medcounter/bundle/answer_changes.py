@@ -26,7 +26,7 @@ INCOMPLETE = "rules-incomplete"
 
 @dataclass(frozen=True, slots=True)
 class OutcomeChange:
-    """One field that comes out otherwise for some cases of a place and year.
+    """One field that differs for some cases of a place and year.
 
     Attributes:
         field: Dotted name in the contract; ``refused`` for an error code.

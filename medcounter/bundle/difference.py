@@ -19,7 +19,7 @@ _NAMES = ("id", "code", "value")
 
 
 class DifferenceLine(NamedTuple):
-    """One thing that the new bundle says differently.
+    """One thing that differs in the new bundle.
 
     Attributes:
         path: Where, such as ``programmes[jiangxi-2026].rules[standard].answer``.

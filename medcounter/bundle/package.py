@@ -25,7 +25,7 @@ from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES, PackageTooLargeErro
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """The newest rules a hall has ever used; nothing older comes in.
+    """The newest rules a hall has ever used; nothing older is accepted.
 
     Attributes:
         bundle: The bundle's id.

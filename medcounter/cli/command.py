@@ -97,7 +97,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose help and refusals are Chinese and that never exits."""
+    """A parser with help and errors in Chinese that never exits."""
 
     def __init__(self, prog: str, description: str = "", epilog: str = "") -> None:
         super().__init__(

@@ -31,7 +31,7 @@ _LONGEST_INTEGER = 15
 
 @dataclass(frozen=True, slots=True)
 class FactsItem:
-    """One facts object as read, or the problems that kept it from it."""
+    """One facts object as parsed, or the problems that prevented it."""
 
     value: object
     problems: tuple[Problem, ...] = ()

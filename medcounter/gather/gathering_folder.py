@@ -27,7 +27,7 @@ _FORKED = "forked"
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of one file.
+    """The result for one file.
 
     Attributes:
         desk: Whose it is.

@@ -81,7 +81,7 @@ class IdNumber:
 
 @dataclass(frozen=True, slots=True)
 class IdFault:
-    """Why a text is no number that can be used yet.
+    """Why a text is not yet a usable number.
 
     Attributes:
         code: ``id-incomplete``, ``id-too-long``, ``id-unreadable``,

@@ -38,7 +38,7 @@ _HAN_GAP = re.compile(r"(?<=[^\x00-\u02af]) (?=[^\x00-\u02af])")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it will be written, and what the clerk should note.
+    """A name as it will be written, with notes for the clerk.
 
     Attributes:
         text: Trimmed.

@@ -24,7 +24,7 @@ class ReaderUnreachableError(MedCounterError):
 
 
 class CardSource(Protocol):
-    """Whatever can be asked for the card on a reader."""
+    """Anything that can be asked for the card on a reader."""
 
     def card(self) -> Card | None:
         """Return the card that lies there; None when there is none.
@@ -35,7 +35,7 @@ class CardSource(Protocol):
 
 
 class HttpBridge:
-    """The service of a reader's maker, or one written for it.
+    """The service of a reader's vendor, or one written for it.
 
     ``GET /card`` answers 204 while there is no card, and 200 with the card's
     text or JSON while one lies there.

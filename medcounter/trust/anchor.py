@@ -17,7 +17,7 @@ SIZE = 256
 
 @dataclass(frozen=True, slots=True)
 class LedgerAnchor:
-    """How far a ledger went.
+    """The last known head of a ledger.
 
     Attributes:
         head: Its last event.

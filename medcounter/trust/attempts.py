@@ -56,7 +56,7 @@ class _Record:
 
 @dataclass(slots=True)
 class Attempts:
-    """The tries at one data folder.
+    """The sign-in attempts at one data folder.
 
     Attributes:
         path: The file; its folder must exist.

@@ -29,7 +29,7 @@ _SALT_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How far a ledger goes and what its last link's code begins with.
+    """The number of a ledger's last event and the start of its code.
 
     Attributes:
         position: Number of the last link; 0 for an empty ledger.

@@ -19,7 +19,7 @@ _FOLDER_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class DataKey:
-    """The one secret of a data folder; every other key comes from it.
+    """The one secret of a data folder; every other key is derived from it.
 
     Each key of 32 bytes is worked out anew when it is asked for, so that none
     outlives its use here.

@@ -32,7 +32,7 @@ _MAX_DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class SignatureState:
-    """One signature of a file, as far as the roots can tell.
+    """The status of one signature of a file under given roots.
 
     Attributes:
         key_id: The key it claims.
@@ -47,7 +47,7 @@ class SignatureState:
 
 @dataclass(frozen=True, slots=True)
 class SignedFile:
-    """A signed file taken apart; nothing in it is verified yet.
+    """A signed file, parsed but not yet verified.
 
     Attributes:
         payload_type: What the payload is said to be.

@@ -45,7 +45,7 @@ _WARNING = "钥匙未加密：拿到这台电脑的磁盘就能读出台账。�
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """A data key under another key, in a person's slot with what signs."""
+    """A wrapped data key in a person's slot, with their signing key."""
 
     nonce: bytes
     data: bytes
@@ -63,7 +63,7 @@ class Stretching:
 
 @dataclass(frozen=True, slots=True)
 class ClerkSlot:
-    """Opens with a clerk's secret; the wrap vouches for name and role.
+    """Opens with a clerk's secret; the wrapping authenticates name and role.
 
     Attributes:
         name: The clerk's.

@@ -20,7 +20,7 @@ from ..widgets.field_edit import show_state, show_text
 
 
 class CardPage(QWidget):
-    """A card with a heading, a body, a place for what is said, and buttons."""
+    """A card with a heading, a body, a message line, and buttons."""
 
     def __init__(self, name: str, title: str, parent: QWidget, width: int = 36) -> None:
         super().__init__(parent)

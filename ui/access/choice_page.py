@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ChoicePage(CardPage):
-    """Asks how the ledger is to be opened.
+    """Asks whether clerks sign in.
 
     Signals:
         sign_in_wanted: Clerks shall sign in.

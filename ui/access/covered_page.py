@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class CoveredPage(CardPage):
-    """Hides what is on the screen until somebody presses Enter.
+    """Hides the screen until somebody presses Enter.
 
     Signals:
         lifted: Somebody is back.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class SignInFlow(QObject):
-    """One coming in.
+    """One sign-in.
 
     Signals:
         passed: A Pass, or None where nobody signs in.

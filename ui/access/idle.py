@@ -22,7 +22,7 @@ _TOUCHES = frozenset(
 
 
 class Idle(QObject):
-    """Watches for somebody at the counter.
+    """Watches for activity at the counter.
 
     Signals:
         due: Nobody was there for as long as is set.

@@ -32,7 +32,7 @@ def in_lines(recovery_text: str) -> str:
 
 
 class ClerksPage(CardPage):
-    """The first step: who shall sign in.
+    """The first step: the clerks who will sign in.
 
     Signals:
         named: The NewClerks.

@@ -21,7 +21,7 @@ SECOND_MS = 1_000
 
 
 class SignInPage(CardPage):
-    """Asks who is here.
+    """Asks who is signing in.
 
     Signals:
         given: Name and secret.

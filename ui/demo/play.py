@@ -53,7 +53,7 @@ class DemoStalledError(MedCounterError):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands on the screen: the amount, and days as written there."""
+    """The values on the screen: the amount, and days as written there."""
 
     amount: str
     wait: tuple[str, ...]
@@ -64,7 +64,7 @@ EXPECTED = Shown("¥400.00", ("2025-03-05", "2025-06-04"), ("2025-06-05", "2025-
 
 
 class Demo:
-    """One play on an empty counter of its own."""
+    """One run of the demo on an empty counter of its own."""
 
     def __init__(self, out: Path) -> None:
         self._out = out

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ApprovalDialog(CounterDialog):
-    """Asks a supervisor to agree.
+    """Asks a supervisor for approval.
 
     Signals:
         given: The supervisor's name and secret.

@@ -19,7 +19,7 @@ LONGEST_REASON = 200
 
 
 class ClockDialog(CounterDialog):
-    """Asks a supervisor why the time goes back.
+    """Asks a supervisor why the clock was set back.
 
     Signals:
         confirmed: The reason.

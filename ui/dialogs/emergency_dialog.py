@@ -22,7 +22,7 @@ _DIGITS = 2
 
 
 class EmergencyDialog(CounterDialog):
-    """Asks whether an emergency ledger shall be used, and under which desk.
+    """Asks whether to use an emergency ledger, and under which desk number.
 
     Signals:
         confirmed: The desk number, two digits.

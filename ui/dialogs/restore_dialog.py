@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RestoreDialog(CounterDialog):
-    """Asks once more before a backup is restored.
+    """Asks for confirmation before a backup is restored.
 
     Signals:
         confirmed: Name or path of the backup, and the reason; empty for none.

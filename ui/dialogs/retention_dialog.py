@@ -23,7 +23,7 @@ _MOST_NAMED = 8
 
 
 class RetentionDialog(CounterDialog):
-    """Asks whether people shall be erased now.
+    """Asks whether to erase people now.
 
     Signals:
         confirmed: The clerk wants it done.

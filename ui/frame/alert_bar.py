@@ -19,7 +19,7 @@ _WAYS = 2
 
 
 class StandingBar(QFrame):
-    """One condition at a time; hidden while there is none.
+    """One alert at a time; hidden while there is none.
 
     Signals:
         pressed: Name of the act.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class SafetyMark(QPushButton):
-    """A mark that is amber when somebody should do something."""
+    """A mark that turns amber when something should be done."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)

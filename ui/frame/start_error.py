@@ -37,7 +37,7 @@ _BY_CAUSE = (
 
 
 class StartError(QWidget):
-    """A calm page with the sentence, what it blocks and the ways on.
+    """A page with the sentence, what it blocks and the ways out.
 
     Signals:
         retried: The user wants to open the counter again.

@@ -53,7 +53,7 @@ _SCHEME = {"resident": "居民", "flexible": "灵活就业"}
 
 
 class TopBar(QFrame):
-    """Views, region, year, and what the program works from.
+    """Views, region, year, and the rules in use.
 
     Signals:
         pressed: Name of the view's act, as in the table of shortcuts.

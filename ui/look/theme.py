@@ -34,7 +34,7 @@ _STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Every colour of the window by what it is for, as ``#RRGGBB``.
+    """Every colour of the window by purpose, as ``#RRGGBB``.
 
     A name with ``_soft`` is a background for text in the colour without it;
     one with ``_fill`` is the body of a bar; ``on_…`` is text upon a colour.

@@ -16,7 +16,7 @@ LONGEST = 400
 
 
 class KeyVerdict(Enum):
-    """What is to become of a key.
+    """What to do with a key.
 
     Attributes:
         PASS: It is typing; let it through.
@@ -31,7 +31,7 @@ class KeyVerdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """The keys that followed each other fast.
+    """Keys that followed each other quickly.
 
     Attributes:
         text: What they typed, the first one with them.

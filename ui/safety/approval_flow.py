@@ -27,7 +27,7 @@ Work = Callable[[Approval | None], object]
 
 
 class Approving:
-    """Asks for a supervisor's word over one window."""
+    """Asks for a supervisor's approval over one window."""
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], window: QWidget) -> None:
         self._desk = desk

@@ -29,7 +29,7 @@ LOOK_MS = 60_000
 
 
 class BackupScheduler(QObject):
-    """Watches over the copies of one open desk.
+    """Makes the backups of one open desk.
 
     Signals:
         changed: The KeepingState to show now.

@@ -23,7 +23,7 @@ LOOK_MS = 60_000
 
 
 class ChainWatch(QObject):
-    """Watches over the chain of one open desk.
+    """Verifies the chain of one open desk.
 
     Signals:
         broken: The ledger does not fit its codes; the desk says how.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ErasingJob(QObject):
-    """One erasing, in slices; closing its dialog ends it after a slice.
+    """One erasure, in slices; closing its dialog ends it after a slice.
 
     Signals:
         ended: It was done, or went no further.

@@ -53,7 +53,7 @@ _NO_RECOVERY = "密钥文件里没有恢复密钥，忘了口令就再也打不�
 
 
 class LedgerSafety(QObject):
-    """The care for one open desk.
+    """The safety work for one open desk.
 
     Signals:
         told: A Message on what became of an act.

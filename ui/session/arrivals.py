@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Arrivals(QObject):
-    """The ways in which a resident is told to a session."""
+    """The ways in which a resident arrives at a session."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)

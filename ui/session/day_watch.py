@@ -27,7 +27,7 @@ _EVERY_MS = 10_000
 
 
 class DayWatch(QObject):
-    """Watches whether what stands at the counter is of today.
+    """Watches whether what is at the counter was computed today.
 
     Signals:
         told: A Message: what became different.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """One wish to issue, which the ledger knows again.
+    """One request to issue, which the ledger recognises when repeated.
 
     Attributes:
         drafts: Whom it is for, as typed; for others it is another wish.
@@ -50,7 +50,7 @@ IssuingMark = tuple[tuple[str, ...], Click]
 
 
 class Issuing(QObject):
-    """The notices of those at the counter.
+    """Issues the notices of the people at the counter.
 
     Attributes:
         numbers: Of the notices issued for them; empty until they are.

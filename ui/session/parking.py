@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Parking(QObject):
-    """Who waits beside the counter.
+    """The parked households.
 
     Signals:
         told: A Message for the strip.

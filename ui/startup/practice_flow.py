@@ -31,7 +31,7 @@ CASES = "practice_cases"
 
 
 class Practising(QObject):
-    """What practice needs beside an ordinary counter.
+    """What practice needs besides an ordinary counter.
 
     Signals:
         folder_wanted: Path of the data folder to open instead.

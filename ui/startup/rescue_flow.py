@@ -47,7 +47,7 @@ _KEYS = "密钥文件 (*.json)"
 
 
 class Rescue(QObject):
-    """The ways on from one trouble.
+    """The ways out of one trouble.
 
     Attributes:
         passes: Who signed in, whose keys may open backups.

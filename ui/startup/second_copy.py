@@ -20,7 +20,7 @@ _LOOKS = 30
 
 
 class FrontWatch(QObject):
-    """Hears the calls for one data folder.
+    """Receives the calls for one data folder.
 
     Signals:
         called: A second copy was started.

@@ -31,7 +31,7 @@ class _GutterBar(QScrollBar):
 
 
 class GutterScroll(ColumnScroll):
-    """A column in which nothing moves sideways when it begins to scroll."""
+    """A column in which nothing moves sideways when scrolling starts."""
 
     def __init__(self, name: str, held: QWidget, parent: QWidget) -> None:
         super().__init__(name, held, parent)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PaintedOnce(QWidget):
-    """A widget that says when it stands on the screen for the first time.
+    """A widget that signals when it is first painted.
 
     Signals:
         painted: It and what is in it are on the screen; comes once.

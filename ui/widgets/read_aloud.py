@@ -25,7 +25,7 @@ def present_as(widget: QWidget, role: QAccessible.Role) -> QAccessibleWidget:
 
 
 class Herald(QObject):
-    """Says what changed without moving the focus, each thing once.
+    """Announces changes without moving the focus, each once.
 
     Signals:
         said: The text that a screen reader was given.

@@ -21,7 +21,7 @@ _log = logging.getLogger("medcounter.window")
 
 
 class Background(QObject):
-    """One piece of work after the other.
+    """Runs one piece of work after the other.
 
     Signals:
         done: What the work gave back.

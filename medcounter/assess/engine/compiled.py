@@ -19,7 +19,7 @@ from medcounter.rules.values import Span, resolve_day
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One question answered: the rule that stood and its reading.
+    """One question answered: the rule that applied and its reading.
 
     Attributes:
         reading: 0 = the rule's own answer, n = its n-th other reading.

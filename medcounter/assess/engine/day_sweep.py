@@ -22,7 +22,7 @@ _FIRST_OF_COVER = "fixed-wait"
 
 @dataclass(frozen=True, slots=True)
 class StableInterval:
-    """A decision, and how to move it to other days of the same stretch.
+    """A decision, and how to move it to other days of the same interval.
 
     Attributes:
         compiled: The programme with only the rules that stand here.

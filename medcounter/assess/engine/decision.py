@@ -33,7 +33,7 @@ from medcounter.rules.vocabulary import ORDINARY
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the rules say of one case, and which rules said so.
+    """The rules' answers for one case, and which rules gave them.
 
     Attributes:
         verdicts: In the order asked, each with the rule that stood.

@@ -24,7 +24,7 @@ _OTHER_TEXT = "另一种回答"
 
 @dataclass(frozen=True, slots=True)
 class DayPart:
-    """The part of a cell that hangs on the payment day: birth and events."""
+    """The part of a cell that depends on the payment day: birth and events."""
 
     birth: date | None
     events: dict[str, date]

@@ -16,7 +16,7 @@ NEW, OPEN, LOCKED = "new", "open", "locked"
 
 
 class Clerk(NamedTuple):
-    """Somebody who can sign in.
+    """A person who can sign in.
 
     Attributes:
         name: As on notices and in the ledger.
@@ -29,7 +29,7 @@ class Clerk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NewClerk:
-    """Somebody who shall be able to sign in, with the secret for it."""
+    """A person to be able to sign in, with their secret."""
 
     name: str
     role: str
@@ -57,7 +57,7 @@ class AccessState:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What opens a ledger, for one person.
+    """Proof of one person's sign-in, which opens a ledger.
 
     Attributes:
         name: Who signed in.
@@ -79,7 +79,7 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A supervisor's word for one act, to be used once.
+    """A supervisor's consent to one act, to be used once.
 
     Attributes:
         act: ``void``, ``clock`` or ``export``.

@@ -45,7 +45,7 @@ _OTHER_FILE = (
 
 
 class ClerkChanges:
-    """The clerks of one open desk, as whoever sits there may change them."""
+    """The clerks of one open desk, and the changes the person there may make."""
 
     def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
         """Take the open store and the pass that opened it."""
@@ -254,7 +254,7 @@ class ClerkChanges:
 
 
 class NewRecovery:
-    """Another recovery key on its way; nothing is changed until it was tried.
+    """A new recovery key in preparation; nothing changes until it was tested.
 
     Attributes:
         recovery_text: What is printed once.

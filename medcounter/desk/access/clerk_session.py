@@ -48,7 +48,7 @@ _LASTING = frozenset({VOID_RUN, ERASE})
 
 
 class SignedIn(ClerkChanges):
-    """The person at one open desk; nobody where sign-in is off."""
+    """The person signed in at one open desk; nobody where sign-in is off."""
 
     def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
         """Take the open store and the pass that opened it."""

@@ -50,7 +50,7 @@ NOBODY = ""
 
 
 class SetUp:
-    """A set-up on its way; the recovery key lives here and on paper only.
+    """A set-up in progress; the recovery key exists here and on paper only.
 
     Attributes:
         recovery_text: What is printed once: 13 groups of five characters.

@@ -58,7 +58,7 @@ _PROVINCE_DIGITS = 2
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing to be seen before a notice is issued.
+    """One reason to ask for confirmation before a notice is issued.
 
     Attributes:
         code: What it is acknowledged by; one of :data:`LABELS`.
@@ -84,7 +84,7 @@ class DoubtfulError(MedCounterError):
 
 
 class Served(NamedTuple):
-    """A valid notice that the person has already.
+    """A valid notice the person already has.
 
     Attributes:
         number: ``2025-03-000127``.
@@ -116,7 +116,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an answer is looked at beside.
+    """The context an answer is checked against for reasons.
 
     Attributes:
         on: The day at the counter.

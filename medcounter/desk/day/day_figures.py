@@ -36,7 +36,7 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """What a day comes to.
+    """The figures of a day.
 
     Attributes:
         issued: Notices issued.

@@ -33,7 +33,7 @@ class DayClose:
 
 @dataclass(frozen=True, slots=True)
 class DayLook:
-    """A day as it stands now.
+    """A day in its current state.
 
     Attributes:
         day: The date.

@@ -19,7 +19,7 @@ DraftValue = str | int | tuple[str, ...] | tuple[int, ...] | tuple[tuple[str, st
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a draft has from an earlier notice of the same person.
+    """The values a draft has from an earlier notice of the same person.
 
     A notice is not a payment and an identity can end, so each field says
     where it is from until the clerk touches it.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class TypedFacts(NamedTuple):
-    """The raw facts, and what was met while reading them.
+    """The raw facts, and what was noticed while parsing them.
 
     Attributes:
         raw: In the contract's shape, without what could not be read.

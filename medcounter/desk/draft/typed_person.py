@@ -20,7 +20,7 @@ from medcounter.identity.typed_text import quote
 
 
 class Echo(NamedTuple):
-    """How a typed text was read, to be shown beside its field.
+    """How a typed text was understood, shown beside its field.
 
     Attributes:
         field: A draft field, dotted for events: ``events.0.date``.
@@ -33,7 +33,7 @@ class Echo(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TypedPerson:
-    """Who stands at the counter, as far as the texts tell.
+    """The person at the counter, as far as the texts identify them.
 
     Attributes:
         name: Trimmed; may be empty.
@@ -61,7 +61,7 @@ class TypedPerson:
 
 
 class ReadPerson(NamedTuple):
-    """A person with the echoes and problems of reading."""
+    """A person with the echoes and problems of parsing."""
 
     person: TypedPerson
     echoes: tuple[Echo, ...]

@@ -28,7 +28,7 @@ TWICE = "twice-in-household"
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """The members at the counter, at least one, and who is worked on.
+    """The members at the counter, at least one, and the one being edited.
 
     Attributes:
         members: Their drafts, in the order they were added.

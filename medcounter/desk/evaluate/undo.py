@@ -14,7 +14,7 @@ _MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The household now, and the way to it.
+    """The household now, and the history that led to it.
 
     Attributes:
         now: What stands at the counter.

@@ -25,7 +25,7 @@ _USUAL_PROVINCE = "36"
 
 @dataclass(frozen=True, slots=True)
 class PracticeCase:
-    """One resident to practise on.
+    """One resident to practise with.
 
     Attributes:
         title: What kind of case it is.

@@ -32,7 +32,7 @@ _LAST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class CheckFinding:
-    """How one thing stands.
+    """One result of the self-check.
 
     Attributes:
         name: What was looked at, in a few words.
@@ -64,7 +64,7 @@ class Characters:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What the window knows of the machine it stands on.
+    """What the window knows about its machine.
 
     Attributes:
         versions: Names and versions of what draws.

@@ -77,7 +77,7 @@ _KINDS: tuple[tuple[Kind, tuple[type[MedCounterError], ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A backup that was opened and found sound.
+    """A backup that was opened and verified.
 
     Attributes:
         name: The file's name; with its folder when it lies elsewhere.
@@ -107,7 +107,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why the counter did not open, and what is offered.
+    """Why the counter did not open, and the ways out.
 
     Attributes:
         kind: Which ways on there are.

@@ -43,7 +43,7 @@ _NAME_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class RosterNotice:
-    """What became of one person of a list.
+    """The result for one person of a list.
 
     Attributes:
         issued: None where no notice could be issued.
@@ -64,7 +64,7 @@ def _new_name() -> str:
 
 @dataclass(frozen=True, slots=True)
 class ListRun:
-    """One list that somebody agreed to issue; its notices are voided as one.
+    """One list that was confirmed for issuing; its notices can be voided as one.
 
     Attributes:
         basis: What the list was reckoned with.
@@ -78,7 +78,7 @@ class ListRun:
 
 
 class IssuingDesk(Protocol):
-    """What a list needs of the desk that issues its notices."""
+    """What a list needs from the desk that issues its notices."""
 
     access: SignedIn
     households: Households

@@ -78,7 +78,7 @@ class RosterList:
 
 @dataclass(frozen=True, slots=True)
 class ColumnsAsked:
-    """A list whose headings do not tell who the people are.
+    """A list whose headings do not identify the people.
 
     Attributes:
         headings: As written, left to right.
@@ -96,7 +96,7 @@ class ColumnsAsked:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsAsked:
-    """A list of which something must be said before anybody is taken.
+    """A list with questions to be answered before anybody is imported.
 
     Attributes:
         questions: At least one.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What one person of a list would come to now.
+    """The current outcome of one person of a list.
 
     Attributes:
         total: Fen to pay; None where no source gives the fee.
@@ -42,7 +42,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class RosterQuestion:
-    """A list added up, to be agreed to.
+    """The totals of a list, to be confirmed.
 
     Attributes:
         new: How many notices would be numbered.
@@ -82,7 +82,7 @@ class RosterQuestion:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts as it goes; :meth:`question` gives what it has come to."""
+    """Running counts; :meth:`question` gives the result so far."""
 
     _counts: Counter[str] = field(default_factory=Counter)
     _reasons: Counter[str] = field(default_factory=Counter)

@@ -64,7 +64,7 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A document that a programme rests on."""
+    """A document a programme is based on."""
 
     id: str
     title: str
@@ -87,7 +87,7 @@ class ConflictLine:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeView:
-    """What holds for one place, scheme and benefit year.
+    """The rules for one place, scheme and benefit year.
 
     Attributes:
         windows: The named payment periods, in words; empty when none has

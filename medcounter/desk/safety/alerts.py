@@ -27,7 +27,7 @@ SHOW_RETENTION = "show_retention"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One way on.
+    """One action an alert offers.
 
     Attributes:
         name: One of the names above.
@@ -40,7 +40,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One thing that stands until it is seen to.
+    """One condition that is shown until it is resolved.
 
     Attributes:
         kind: Its name; one condition of a kind stands at a time.
@@ -59,7 +59,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class UnconfirmedPrint:
-    """A notice of which nobody knows whether it came out of the printer.
+    """A notice of which it is unknown whether its print came out.
 
     Attributes:
         number: ``2025-03-000127``.
@@ -74,7 +74,7 @@ class UnconfirmedPrint:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """What was found out about this counter.
+    """The measured state of this counter.
 
     Attributes:
         read_only: Why nothing can be issued; empty while everything can.

@@ -34,7 +34,7 @@ Finish = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
-    """How the copies of the ledger stand.
+    """The status of the ledger's backups.
 
     Attributes:
         tone: ``good``, or ``late`` when somebody should do something.
@@ -50,7 +50,7 @@ class BackupState:
 
 
 class Backups:
-    """The copies of one open ledger.
+    """The backups of one open ledger.
 
     Attributes:
         fingerprint: Names the ledger by its key, to be read aloud to whoever

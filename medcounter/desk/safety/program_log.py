@@ -25,7 +25,7 @@ _LONG_NUMBER = re.compile(r"\d{6,17}[\dXx]")
 
 
 class RedactingFormatter(logging.Formatter):
-    """Stars every long number, and leaves out what an exception said."""
+    """Masks every long number, and omits the message of an exception."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Override Formatter.format: star what could be an ID number."""
@@ -46,7 +46,7 @@ class RedactingFormatter(logging.Formatter):
 
 
 class JournalFile(TimedRotatingFileHandler):
-    """A file a day; a disk that does not take a message keeps nobody from working."""
+    """One file a day; a disk that takes no message stops nobody from working."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- logging's name
         """Override Handler.handleError: say nothing, there is nobody to say it to."""

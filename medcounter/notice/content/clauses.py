@@ -30,7 +30,7 @@ def mark(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClauseList:
-    """The clauses in printing order and the steps that rest on them."""
+    """The clauses in printing order and the steps based on them."""
 
     clauses: tuple[Clause, ...]
     marks: tuple[tuple[str, str], ...]

@@ -69,7 +69,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdSheet:
-    """All that is printed for a household.
+    """Everything printed for a household.
 
     Attributes:
         agents: Who came for them, with the relation.

@@ -21,7 +21,7 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class SharedSentence:
-    """A sentence and whom it is for.
+    """A sentence and the people it applies to.
 
     Attributes:
         names: Empty when it is for everybody.

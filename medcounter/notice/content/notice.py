@@ -104,7 +104,7 @@ class BenefitSpan:
 
 @dataclass(frozen=True, slots=True)
 class Benefits:
-    """From when to when, the thing the resident must take home.
+    """From when to when: the thing the resident must take home.
 
     Attributes:
         wait: The days withheld; None when there is no wait.
@@ -167,7 +167,7 @@ class PrintedDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """All that is printed.
+    """Everything printed on a notice.
 
     Attributes:
         title: The line under the issuer.

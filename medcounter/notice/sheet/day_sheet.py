@@ -48,7 +48,7 @@ class DayTable:
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """All that is printed of a day.
+    """Everything printed on a day's sheet.
 
     Attributes:
         hall: Name of the hall.

@@ -52,7 +52,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """Everything that stands on a sheet.
+    """Everything on a sheet.
 
     Attributes:
         name: What a file or a print job is called; names nobody.

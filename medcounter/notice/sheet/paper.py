@@ -24,7 +24,7 @@ _PADDING_MM, _SLIM_PADDING_MM = 4.0, 1.6
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet and how the notice lies on it.
+    """A kind of paper and how the notice is placed on it.
 
     Attributes:
         code: Its name in settings.

@@ -38,7 +38,7 @@ class _Person(NamedTuple):
 
 
 class Assessor:
-    """Assesses resident after resident by one book of rules."""
+    """Assesses resident after resident under one rule book."""
 
     def __init__(self, book: RuleBook) -> None:
         """Begin with nothing known.
@@ -108,7 +108,7 @@ class Assessor:
 
 
 class Remembered(dict[Key, Found]):
-    """What a pure function gives for each key, worked out once.
+    """A cache of a pure function's results.
 
     A dictionary, so that looking up a row costs no call of Python's.
     """

@@ -26,7 +26,7 @@ Side = tuple[bool, ...]
 
 @dataclass(frozen=True, slots=True)
 class BirthDateClasses:
-    """What the rules of one programme ask of a birth date.
+    """The equivalence classes of birth dates under one programme.
 
     Attributes:
         exact_from: Birth dates from this day on stand only for themselves.
@@ -84,7 +84,7 @@ def likeness(compiled: Compiled) -> BirthDateClasses:
 
 
 class Representatives:
-    """Gives each resident the birth date of the first one alike."""
+    """Replaces each birth date by that of the first resident in its class."""
 
     def __init__(self, compiled: Compiled) -> None:
         """Begin with nobody.

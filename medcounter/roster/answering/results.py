@@ -35,7 +35,7 @@ class Result:
 
 
 class Filter(Enum):
-    """Whom to look at; the value is the Chinese name."""
+    """Which people to show; the value is the Chinese name."""
 
     ALL = "全部"
     WAITS = "有等待期"
@@ -107,7 +107,7 @@ class Sum:
 
 @dataclass(slots=True)
 class Totals:
-    """A list added up; grows with villages and fees, not with people.
+    """The totals of a list; grows with villages and fees, not with people.
 
     Attributes:
         by_days_left: Days from payment to the end of its window, to people;

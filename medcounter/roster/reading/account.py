@@ -29,7 +29,7 @@ _NOT_READ = InquiryChoice(LEAVE, "不算这些人")
 
 
 class Account:
-    """Keeps what is not taken.
+    """Records what is not used.
 
     Attributes:
         left_out: Lines of a sum or a signature, which are no people.

@@ -24,7 +24,7 @@ _EXPLAINS = re.compile(r"\((?:(?:分散|集中)(?:供养)?|[一二12]级|城市|
 
 
 class Codes:
-    """The names of places and identities that a book of rules knows."""
+    """The names of places and identities known to a rule book."""
 
     def __init__(self, book: RuleBook) -> None:
         """Gather the names.

@@ -130,7 +130,7 @@ def _tick_headings(term: Term) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ColumnLayout:
-    """What stands where in one sheet.
+    """The position of each column in one sheet.
 
     Attributes:
         heading_row: Number of the row of headings, from 1.

@@ -43,7 +43,7 @@ class CellPlace:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to know about a cell.
+    """One note about a cell.
 
     Attributes:
         code: Stable word, for example ``id-as-number``.
@@ -78,7 +78,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One row after the doctor: a person or none, and what was found.
+    """One examined row: a person or none, and its findings.
 
     ``person`` is None where a finding stops the row.
     """

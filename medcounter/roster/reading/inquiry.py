@@ -22,7 +22,7 @@ _QUESTIONS, _QUESTION, _CHOICES, _ANSWER = "questions", "question", "choices", "
 
 @dataclass(frozen=True, slots=True)
 class InquiryChoice:
-    """One way to answer.
+    """One possible answer.
 
     Attributes:
         code: Stable word, for example ``leave`` or the cell ``C1``.
@@ -35,7 +35,7 @@ class InquiryChoice:
 
 @dataclass(frozen=True, slots=True)
 class InquiryQuestion:
-    """One thing that somebody must say of a list.
+    """One question that must be answered about a list.
 
     Attributes:
         text: One Chinese sentence; what the question is known by.
@@ -48,7 +48,7 @@ class InquiryQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody has said of a list.
+    """The answers given about a list.
 
     Attributes:
         columns: Heading to column code, where somebody chose by hand; an
@@ -82,7 +82,7 @@ class AnswersError(MedCounterError):
 
 
 class Inquiry:
-    """Looks up what was said, and gathers what is still open."""
+    """Looks up answers, and collects the questions still open."""
 
     def __init__(self, said: Said) -> None:
         """Begin with nothing open.

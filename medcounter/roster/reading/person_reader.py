@@ -53,7 +53,7 @@ _COLUMN_OF = {"birth_date": kinds.BIRTH, "insured_years": kinds.INSURED}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What holds for everyone the list says nothing else of.
+    """The defaults for everything a list leaves open.
 
     Attributes:
         on: The payment day.

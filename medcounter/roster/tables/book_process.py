@@ -62,7 +62,7 @@ _CAUSES: dict[str, type[ListError]] = {
 
 
 class BookProcess:
-    """A table that another process holds open; that ends with this object.
+    """A table held open by another process, which ends with this object.
 
     Attributes:
         sheets: Name of each sheet and whether it is shown, in order.

@@ -19,7 +19,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """What is known of one sheet.
+    """What is known about the cells of one sheet.
 
     Attributes:
         lost: Row from 1 to its columns from 0 that have no value though they

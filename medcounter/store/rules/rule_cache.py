@@ -37,14 +37,14 @@ _IMPORTS = """
 
 @dataclass(frozen=True, slots=True)
 class RulesInUse:
-    """The bundle to work from and how it came here."""
+    """The bundle in use and where it came from."""
 
     opened: OpenedBundle
     record: BundleRecord
 
 
 class Rules:
-    """The cache of rules, and what the ledger knows of them."""
+    """The cache of rules, and what the ledger records about them."""
 
     def __init__(
         self, cache: Connection, ledger: Connection, chain_key: ChainKey, folder: Path

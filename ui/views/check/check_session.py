@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class CheckState(NamedTuple):
-    """What was found so far.
+    """The findings so far.
 
     Attributes:
         summary: How the counter stands, or that the check goes on.

@@ -24,7 +24,7 @@ _HINTS = {"number": "数字", "years": "如 2023、2024"}
 
 
 class AnswerRow:
-    """One question with what answers it and the note beside it."""
+    """One question with its control and the note beside it."""
 
     def __init__(self, field: AnswerField, parent: QWidget, *, on_demand: bool) -> None:
         self.code = field.code
@@ -75,7 +75,7 @@ class AnswerRow:
 
 
 class AnswerFields(QWidget):
-    """A row for each question that the region asks.
+    """A row for each question of the region.
 
     Signals:
         edited: ``answers.<code>`` and the text of the answer.

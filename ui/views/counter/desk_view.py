@@ -29,7 +29,7 @@ _LOW = 26
 
 
 class AnswerScroll(GutterScroll):
-    """The answer; where room is scarce the reasons wait for F4."""
+    """The answer; where room is scarce the reasons are left to F4."""
 
     def __init__(self, answer: QWidget, reasons: QWidget, parent: QWidget) -> None:
         super().__init__("answer_scroll", answer, parent)

@@ -49,7 +49,7 @@ _NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打�
 
 
 class Notices(QObject):
-    """Puts notices where the clerk wants them.
+    """Prints, saves and previews notices.
 
     Signals:
         told: A Message on what became of one.

@@ -97,7 +97,7 @@ class FigureBlock:
 
 
 class NoteList(QWidget):
-    """Sentences to tell, each with its kind in words."""
+    """Sentences to show, each with its kind in words."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

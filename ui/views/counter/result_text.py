@@ -50,7 +50,7 @@ class Figure(NamedTuple):
 
 
 class NoteLine(NamedTuple):
-    """A sentence to tell, with its kind: a key of :data:`BADGE`."""
+    """A sentence to show, with its kind: a key of :data:`BADGE`."""
 
     kind: str
     text: str

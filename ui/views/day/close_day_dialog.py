@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CloseDayDialog(CounterDialog):
-    """Asks whether a day shall be closed.
+    """Asks whether to close a day.
 
     Signals:
         confirmed: It shall.

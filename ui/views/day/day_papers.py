@@ -39,7 +39,7 @@ _PAPER = replace(A4_PORTRAIT, air=1.5)
 
 
 class DayPapers(QObject):
-    """Puts the sheets of days where the clerk wants them.
+    """Prints and saves the sheets of days.
 
     Signals:
         told: A Message on what became of one.

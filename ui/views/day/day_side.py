@@ -31,7 +31,7 @@ _ACT, _VALUE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class DaySide(QFrame):
-    """What belongs to the day.
+    """The side panel of a day.
 
     Signals:
         asked: An act of the day session and its value.

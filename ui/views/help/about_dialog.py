@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ProgramFacts:
-    """What the about page says of this copy of the program.
+    """The facts the about box shows about this copy of the program.
 
     Attributes:
         version: Its own version.

@@ -18,7 +18,7 @@ _MARGIN = 60
 
 
 class ManualBrowser(QTextBrowser):
-    """Shows the manual; read once, when it is first wanted."""
+    """Shows the manual; loaded on first use."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -48,7 +48,7 @@ def _ledger_keys() -> tuple[QKeySequence, ...]:
 
 
 class SearchBox(QLineEdit):
-    """Where a number, a name or four last digits are typed.
+    """The search field: a number, a name or four last digits.
 
     Signals:
         stepped: A key event by which the clerk walks the table.

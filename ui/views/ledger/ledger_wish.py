@@ -34,7 +34,7 @@ STATE_CHOICES = tuple(_STATES)
 
 @dataclass(frozen=True, slots=True)
 class LedgerWish:
-    """What is asked for beside the words typed.
+    """The filter chosen beside the typed words.
 
     Attributes:
         days: One of :data:`DAY_CHOICES`, or a typed day.

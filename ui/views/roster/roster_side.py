@@ -57,7 +57,7 @@ _COLUMNS: tuple[Column[SumRow], ...] = (
 
 
 class RosterSide(QFrame):
-    """Sums, a picture, and the acts.
+    """Totals, a chart, and the actions.
 
     Signals:
         pressed: Name of an act, as in the table of shortcuts.

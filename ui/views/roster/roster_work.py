@@ -13,7 +13,7 @@ from ...widgets.field_edit import show_text
 
 
 class RosterWork(QFrame):
-    """One row while something is done with a list; hidden else.
+    """One row while work on a list is in progress; otherwise hidden.
 
     Signals:
         stopped: The button was pressed.

@@ -46,7 +46,7 @@ def review_text(state: BundleState, on: date) -> str:
 
 
 class RulesPanel(QWidget):
-    """Everything the rules in use say.
+    """An overview of the rules in use.
 
     Signals:
         sync_pressed: The clerk wants to take in a newer bundle.
