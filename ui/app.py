@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 import medcounter
+from medcounter.desk.folder_kinds import SETTINGS_FILE
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from .assembly import Counter
 
-SETTINGS_FILE = "settings.json"
 DRAWN_FOR = (1366, 768)
 IN_USE = 3
 _FOLDER_WORD = "--data-dir"

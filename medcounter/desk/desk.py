@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Self
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.bundle.package import OpenedBundle, book_in_use
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_records import Approval, Credential
 from medcounter.desk.access.clerk_session import CLOCK, EXPORT, VOID, SignedIn
 from medcounter.desk.access.store_choice import look_for, open_for
+from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.people import DeskPeople
@@ -35,19 +35,15 @@ from medcounter.desk.roster.roster_issue import Rosters
 from medcounter.desk.rules import sync
 from medcounter.desk.rules.root_policy import RootPolicy
 from medcounter.desk.safety.backup_schedule import Backups
-from medcounter.desk.safety.practice import is_practice
 from medcounter.desk.safety.program_log import start_journal, stop_journal
 from medcounter.desk.safety.retention import Retention
-from medcounter.goals import require_outside
 from medcounter.notice.content.notice import Notice
 from medcounter.settings import Settings, save_settings
 from medcounter.store.folder.synced_folder import synced_by
-from medcounter.store.ledger_records import BundleRecord
 from medcounter.store.opening.opening import Store
 from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
-_SETTINGS = "settings.json"
 _Trusted = tuple[Roots | None, Credential | None]
 
 
@@ -57,7 +53,6 @@ class Desk:
     Attributes:
         folder: Where its data lie; nothing a user names is written there.
         synced_by: The folder above that a program copies elsewhere; else empty.
-        rule_book: The rules in use; another object after a sync.
         bundle_state: Which bundle they come from.
         roots: Whose signatures count, and taking new ones in.
         access: Who sits here and what that person may do.
@@ -66,36 +61,28 @@ class Desk:
         register: The ledger narrowed, corrected, entered elsewhere, exported.
         households: Who stands here together, kept and issued.
         people: Who this desk has served, found again.
-        settings_problems: Sentences about a settings file not fully read.
         keeping: How copies of the ledger stand, and making them.
         retention: Who is to be erased after their term.
         rosters: Notices for the people of a list.
     """
 
-    def __init__(self, data_dir: Path, store: Store, roots: RootPolicy, access: SignedIn) -> None:
-        """Take an open store; ``open`` is how a desk is made."""
-        self._store = store
-        self.folder = data_dir
-        self.synced_by = synced_by(data_dir)
-        self.access = access
+    def __init__(self, context: DeskContext, roots: RootPolicy, state: BundleState) -> None:
+        """Take what a counter works with; ``open`` is how a desk is made."""
+        self._context = context
+        self._store = context.store
+        self.folder = context.folder
+        self.synced_by = synced_by(context.folder)
+        self.practice = context.practice
+        self.access = context.access
         self.roots = roots
-        self._settings_path = data_dir / _SETTINGS
-        self.practice = is_practice(data_dir)
-        self._settings, self.settings_problems = guarded_settings.load(self._settings_path, store)
-        self.keeping = Backups(store, lambda: self.settings.second_place)
-        self.retention = Retention(store, access, lambda: self.settings.clerk)
-        self.households = Households(store, lambda: self.settings, lambda: self.rule_book, access)
-        self.people = DeskPeople(
-            store.people,
-            lambda: self.rule_book,
-            lambda number, at: access.reveal(number, at, self.settings.clerk),
-        )
-        self._opened: OpenedBundle
-        self.rule_book: RuleBook
-        self.bundle_state: BundleState
-        self.days = Days(store, lambda: self.settings, access, practice=self.practice)
-        self.register = Register(store, lambda: self.settings, access)
-        self.rosters = Rosters(self)
+        self.bundle_state = state
+        self.keeping = Backups(context)
+        self.retention = Retention(context)
+        self.households = Households(context)
+        self.people = DeskPeople(context)
+        self.days = Days(context)
+        self.register = Register(context)
+        self.rosters = Rosters(context, self.households, self.register)
 
     @classmethod
     def open(
@@ -145,8 +132,8 @@ class Desk:
             access.begin(at)
             known = RootPolicy(store, roots, at.date())
             in_use = store.rules.open_current(shipped, known.newest, at)
-            desk = cls(data_dir, store, known, access)
-            desk._work_by(in_use.opened, in_use.record)
+            context = DeskContext(data_dir, store, access, in_use.opened)
+            desk = cls(context, known, sync.state(in_use.opened, in_use.record.origin))
         except BaseException:
             store.close(with_backup=False)
             raise
@@ -166,27 +153,22 @@ class Desk:
     @property
     def settings(self) -> Settings:
         """What this hall has set; the clerk is who signed in."""
-        who = self.access.who
-        return self._settings if who is None else replace(self._settings, clerk=who.name)
+        return self._context.settings
+
+    @property
+    def settings_problems(self) -> tuple[str, ...]:
+        """Sentences about a settings file not fully read."""
+        return self._context.settings_problems
+
+    @property
+    def rule_book(self) -> RuleBook:
+        """The rules in use; another object after a sync."""
+        return self._context.rule_book
 
     @property
     def read_only(self) -> str:
         """Why nothing can be issued now; empty while everything can."""
         return self._store.read_only
-
-    def back_up(self, to: Path | None = None) -> Path | None:
-        """Make a verified backup, or one at a second place with its key.
-
-        Returns:
-            The file; None when there is nothing to copy.
-
-        Raises:
-            BackupFailedError: No copy was made; older ones stay.
-            GoalInDataFolderError: The second place is no second one.
-        """
-        if to is not None:
-            require_outside(to, self.folder)
-        return self._store.back_up() if to is None else self._store.back_up_to(to)
 
     def accept_clock(self, at: datetime, reason: str, approval: Approval | None = None) -> None:
         """Let the ledger's time go on from here, also when that is back.
@@ -293,7 +275,7 @@ class Desk:
                 raises it.
         """
         roots, followed = self.roots.for_package(package)
-        rules = partial(sync.plan, package, roots, self._store.rules.floor(), self._opened)
+        rules = partial(sync.plan, package, roots, self._store.rules.floor(), self._context.opened)
         state = self.bundle_state
         return lambda: replace(rules(state), roots=followed)
 
@@ -309,7 +291,8 @@ class Desk:
         opened, record = sync.recheck(plan, self.roots.newest, self._store.rules.floor(), at)
         self._store.back_up()
         self._store.rules.install(record, self.settings.clerk)
-        self._work_by(opened, record)
+        self._context.work_by(opened)
+        self.bundle_state = sync.state(opened, record.origin)
         _log.info("rules revision %d taken in", record.revision)
         return self.bundle_state
 
@@ -326,19 +309,15 @@ class Desk:
             SupervisorNeededError: What guards the counter changes, and no supervisor is here.
         """
         self.access.require_clerk()
+        own = self._context.own_settings
         # What keeps others from seeing is loosened by a supervisor only.
-        guarded = guarded_settings.are_changed(settings, self._settings)
+        guarded = guarded_settings.are_changed(settings, own)
         if guarded:
             self.access.require_supervisor_here()
         if self.access.who is not None:  # whose name is shown is nothing this hall has set
-            settings = replace(settings, clerk=self._settings.clerk)
-        kept = save_settings(self._settings_path, settings)
+            settings = replace(settings, clerk=own.clerk)
+        kept = save_settings(self._context.settings_file, settings)
         if guarded:
             guarded_settings.keep(settings, self._store, at, self.settings.clerk)
-        self._settings, self.settings_problems = settings, ()
+        self._context.own_settings, self._context.settings_problems = settings, ()
         return kept
-
-    def _work_by(self, opened: OpenedBundle, record: BundleRecord) -> None:
-        self._opened = opened
-        self.rule_book = book_in_use(opened.payload)
-        self.bundle_state = sync.state(opened, record.origin)

@@ -128,7 +128,7 @@ def whole_day(home: Path, tag: str) -> None:
     if second:
         tried(f"void {second}", lambda: desk.void(second, "姓名填错", AT))
     tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓")))
-    tried("backup", desk.back_up)
+    tried("backup", desk.keeping.back_up)
     issue(desk, f"{tag}-2")
     tried("close", desk.close)
 
@@ -160,8 +160,8 @@ def back_up(home: Path, tag: str) -> None:
     """Back up here and at a second place."""
     desk = opened(home)
     issue(desk, f"{tag}-0")
-    tried("backup", desk.back_up)
-    tried("stick", lambda: desk.back_up(home / "stick"))
+    tried("backup", desk.keeping.back_up)
+    tried("stick", lambda: desk.keeping.back_up(home / "stick"))
     tried("close", desk.close)
 
 

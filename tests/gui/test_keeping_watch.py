@@ -20,7 +20,7 @@ def test_a_copy_that_ends_as_the_window_closes_leaves_the_ledger_closed(
     qapp: QApplication, counter: Counter, tmp_path: Path
 ) -> None:
     counter.issue("吴建国")
-    counter.desk.back_up()
+    counter.desk.keeping.back_up()
     owner = QObject()
     watch = BackupScheduler(counter.desk, counter.clock, owner)
     watch.copy_now(tmp_path / "stick")

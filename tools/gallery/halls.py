@@ -108,7 +108,7 @@ def _let_sign_in(hall: Path, stick: Path) -> None:
     desk = Desk.open(hall, _MORNING, who=who)
     _fill(desk)
     stick.mkdir()
-    desk.back_up(stick)
+    desk.keeping.back_up(stick)
     desk.close()
 
 

@@ -120,7 +120,7 @@ class BackupScheduler(QObject):
         if self._desk.read_only or not with_backup:
             return ""
         try:
-            self._desk.back_up()
+            self._desk.keeping.back_up()
             work = self._desk.keeping.second_copy(self._clock().date())
             if work is not None:
                 work()
@@ -164,7 +164,7 @@ class BackupScheduler(QObject):
         on = self._clock().date()
         if self._wanted is not None:
             self._said, self._wanted = self._wanted, None
-            self._begin(self._desk.keeping.back_up_to(self._said, on))
+            self._begin(self._desk.keeping.mirror_to(self._said, on))
         elif self._said is not None:
             text = f"已备份到“{self._said}”并核对；密钥文件也在那里，请妥善保管。"
             self._said = None

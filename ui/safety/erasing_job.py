@@ -62,7 +62,7 @@ class ErasingJob(QObject):
 
     def _on_slices_ended(self) -> None:
         try:
-            self._desk.back_up()
+            self._desk.keeping.back_up()
             self._dialog.show_done(self._erased, self._desk.retention.copies_before())
         except MedCounterError as err:
             self._dialog.show_refused(err.text)

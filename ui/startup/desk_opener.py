@@ -84,14 +84,14 @@ class DeskOpener(QObject):
     @property
     def is_emergency(self) -> bool:
         """Whether the emergency ledger is open instead of the counter's own."""
-        from medcounter.desk.recovery.emergency import emergency_folder  # noqa: PLC0415 - see enter
+        from medcounter.desk.folder_kinds import emergency_folder  # noqa: PLC0415 - see enter
 
         return self.folder == emergency_folder(self._home)
 
     @property
     def _is_aside(self) -> bool:
         """Whether nobody needs to sign in: the core says what kind of folder it is."""
-        from medcounter.desk.safety.practice import is_practice  # noqa: PLC0415 - see enter
+        from medcounter.desk.folder_kinds import is_practice  # noqa: PLC0415 - see enter
 
         return self.is_emergency or is_practice(self.folder)
 

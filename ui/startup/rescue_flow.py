@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.first_choice import keep_here
 from medcounter.desk.access.sign_in import Credential
+from medcounter.desk.folder_kinds import emergency_folder
 from medcounter.desk.recovery import emergency
 from medcounter.desk.recovery.rescue import (
     Drilled,
@@ -174,7 +175,7 @@ class Rescue(QObject):
             self.looking_wanted.emit(offer.path)
 
     def _ask_for_number(self) -> None:
-        place = emergency.emergency_folder(self._folder)
+        place = emergency_folder(self._folder)
         dialog = EmergencyDialog(emergency.spare_desk(self._folder), place, self._window)
         dialog.confirmed.connect(self._go_on)
         dialog.open()

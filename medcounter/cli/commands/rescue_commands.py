@@ -31,7 +31,7 @@ class FileUnreadableError(MedCounterError):
 def run_backup(arguments: Namespace) -> int:
     """Make a verified backup, here or at a second place."""
     with open_desk(arguments) as desk:
-        made = desk.back_up(arguments.to)
+        made = desk.keeping.back_up(arguments.to)
     if made is None:
         write("台账还是空的，没有可备份的内容。")
         return DONE

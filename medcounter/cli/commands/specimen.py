@@ -24,14 +24,13 @@ from medcounter.desk.counter.issue_reasons import (
     reasons,
     unseen,
 )
+from medcounter.desk.folder_kinds import SETTINGS_FILE
 from medcounter.errors import MedCounterError
 from medcounter.identity.names import read_name
 from medcounter.notice.content.composing import compose
 from medcounter.notice.content.notice import Issue, Notice, Office, Party
 from medcounter.paths import data_dir
 from medcounter.settings import Settings, load_settings
-
-SETTINGS_FILE = "settings.json"
 
 
 class OneResidentError(MedCounterError):

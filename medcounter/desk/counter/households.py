@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from medcounter.desk.access.clerk_session import SignedIn
+from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.issue_reasons import (
     Around,
@@ -30,13 +30,10 @@ from medcounter.desk.desk_records import IssuedNotice
 from medcounter.desk.draft.draft_codec import dump_draft, load_draft
 from medcounter.desk.evaluate.household import Household, doubled
 from medcounter.errors import MedCounterError
-from medcounter.settings import Settings
 from medcounter.strict_json import canonical, read_strict
 
 if TYPE_CHECKING:
-    from medcounter.assess.engine.rule_book import RuleBook
     from medcounter.desk.evaluate.outcome import Outcome
-    from medcounter.store.opening.opening import Store
 
 _log = logging.getLogger(__name__)
 
@@ -53,25 +50,11 @@ class Households:
             whoever draws says which.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        settings: Callable[[], Settings],
-        book: Callable[[], RuleBook],
-        access: SignedIn,
-    ) -> None:
-        """Take the open store.
-
-        Args:
-            store: Where notices and drafts lie.
-            settings: Gives what the hall has set.
-            book: Gives the rules in use.
-            access: Who sits here.
-        """
-        self._store = store
-        self._settings = settings
-        self._book = book
-        self._access = access
+    def __init__(self, context: DeskContext) -> None:
+        """Work on an open counter."""
+        self._context = context
+        self._store = context.store
+        self._access = context.access
         self.undrawable: Callable[[str], str] = lambda _: ""
 
     def doubts(self, outcomes: Sequence[Outcome], at: datetime) -> tuple[Reason, ...]:
@@ -81,7 +64,7 @@ class Households:
             outcomes: Member by member; one that may not be issued is passed over.
             at: Now, with its zone.
         """
-        settings, book = self._settings(), self._book()
+        settings, book = self._context.settings, self._context.rule_book
         around = Around(at.date(), book, settings.region, self.undrawable)
         found = []
         for place, outcome in enumerate(outcomes):
@@ -145,7 +128,7 @@ class Households:
         known = tuple(issuing.from_ledger(each) for each in before if each is not None)
         if len(known) == len(requests):
             return known
-        settings, book = self._settings(), self._book()
+        settings, book = self._context.settings, self._context.rule_book
         members = tuple(
             issuing.to_ledger(outcome, book, settings, at, request)
             for outcome, request in zip(outcomes, requests, strict=True)

@@ -7,11 +7,11 @@ until the clerk touches it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from medcounter.desk.context import DeskContext
 from medcounter.desk.draft.draft import PAY_NOW, Carried, Draft
 from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.identity.id_number import IdNumber, mask, read_id
@@ -20,7 +20,7 @@ from medcounter.strict_json import read_strict
 
 if TYPE_CHECKING:
     from medcounter.assess.engine.rule_book import RuleBook
-    from medcounter.store.ledger.known_people import KnownNotice, People
+    from medcounter.store.ledger.known_people import KnownNotice
 
 MOST_MATCHES = 9
 _FEWEST_DIGITS = 4
@@ -50,20 +50,10 @@ class Match:
 class DeskPeople:
     """The people known at one desk."""
 
-    def __init__(
-        self, people: People, book: Callable[[], RuleBook], reveal: Callable[[str, datetime], str]
-    ) -> None:
-        """Take the ledger's people.
-
-        Args:
-            people: Who the ledger knows.
-            book: Gives the rules in use, which may change.
-            reveal: Keeps that a notice's whole ID number is shown, and gives
-                it.
-        """
-        self._people = people
-        self._book = book
-        self._reveal = reveal
+    def __init__(self, context: DeskContext) -> None:
+        """Work on an open counter."""
+        self._context = context
+        self._people = context.store.people
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Find known people by what was typed into the one search box.
@@ -99,7 +89,7 @@ class DeskPeople:
         if not found:
             return draft
         if found[0].id_number and not draft.id_number.strip():
-            self._reveal(number, at)
+            self._context.access.reveal(number, at, self._context.settings.clerk)
         return self._begun(draft, found[0])
 
     def recognise(self, draft: Draft) -> Draft:
@@ -126,7 +116,7 @@ class DeskPeople:
             known.id_number,
             known.issued_at.date(),
         )
-        learnt = _learnt(typed, known.benefit_year, draft, self._book())
+        learnt = _learnt(typed, known.benefit_year, draft, self._context.rule_book)
         insured = learnt.pop("insured_years")
         empty = Draft()
         filled = {

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from medcounter.desk.access.access_records import Approval
-from medcounter.desk.access.clerk_session import EXPORT, VOID, VOID_RUN, SignedIn
+from medcounter.desk.access.clerk_session import EXPORT, VOID, VOID_RUN
+from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.export_kinds import CSV, Exported
 from medcounter.desk.desk_records import LedgerPage
@@ -23,7 +24,6 @@ from medcounter.errors import MedCounterError
 from medcounter.goals import Goal
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.names import read_name
-from medcounter.settings import Settings
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger.ledger_filter import (
     ENTERED_ONES,
@@ -32,7 +32,6 @@ from medcounter.store.ledger.ledger_filter import (
     LedgerFilter,
 )
 from medcounter.store.ledger_records import LedgerEntry, Run
-from medcounter.store.opening.opening import Store
 from medcounter.store.store_errors import ReasonMissingError
 
 __all__ = [
@@ -58,17 +57,11 @@ class PersonUnknownError(MedCounterError):
 class Register:
     """The ledger of one counter, as a register."""
 
-    def __init__(self, store: Store, settings: Callable[[], Settings], access: SignedIn) -> None:
-        """Work on an open store.
-
-        Args:
-            store: Holds the ledger.
-            settings: Gives the clerk as set now.
-            access: Who sits here and what that person may do.
-        """
-        self._store = store
-        self._settings = settings
-        self._access = access
+    def __init__(self, context: DeskContext) -> None:
+        """Work on an open counter."""
+        self._context = context
+        self._store = context.store
+        self._access = context.access
 
     def page(
         self, query: str, limit: int, offset: int, within: LedgerFilter, on: date
@@ -143,7 +136,7 @@ class Register:
         draft = recalled_draft(issued.notice, told)
         self._access.require(VOID, approval)
         detail = {"reason": reason.strip()}
-        void = NewEvent("void", at, self._settings().clerk, detail=detail)
+        void = NewEvent("void", at, self._context.settings.clerk, detail=detail)
         self._store.marks.correct(number, dump_draft(draft), void)
         _log.info("notice %s voided to be corrected", number)
         return draft
@@ -193,7 +186,7 @@ class Register:
         self._store.runs.of(number)
         self._access.require(VOID_RUN, approval)
         try:
-            run = self._store.runs.void(number, reason, at, self._settings().clerk)
+            run = self._store.runs.void(number, reason, at, self._context.settings.clerk)
         finally:
             self._store.chain_key.take_back()
         _log.info("%d notices of a run voided", len(run.valid))
@@ -211,7 +204,7 @@ class Register:
             AuditorLooksOnlyError: An auditor only looks.
         """
         self._access.require_clerk()
-        clerk = self._settings().clerk
+        clerk = self._context.settings.clerk
         return self._store.marks.mark_entered(tuple(numbers), at, clerk, entered=entered)
 
     def export(  # noqa: PLR0913 - where, what, when, and whether it is allowed
@@ -255,7 +248,7 @@ class Register:
 
         def note(notices: int) -> None:
             detail["notices"] = notices
-            event = NewEvent("export", at, self._settings().clerk, detail=detail)
+            event = NewEvent("export", at, self._context.settings.clerk, detail=detail)
             self._store.note(event)
 
         made = _writer(form)(goal, self._entries(query, bound), note, masked=masked)

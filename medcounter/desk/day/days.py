@@ -6,20 +6,17 @@ Reads no clock. The ledger numbers a close and keeps it permanently.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from medcounter.desk.access.clerk_session import SignedIn
+from medcounter.desk.context import DeskContext
 from medcounter.desk.day.day_figures import dump_figures, figures, load_figures
 from medcounter.desk.day.day_lines import sheet_of_close, sheet_of_look
 from medcounter.desk.day.day_records import DayClose, DayLook
 from medcounter.notice.sheet.day_sheet import DaySheet
-from medcounter.settings import Settings
 from medcounter.store.ledger.day_acts import StoredClose
 from medcounter.store.ledger.day_errors import CloseUnknownError
 from medcounter.store.ledger.ledger_days import whole_day
-from medcounter.store.opening.opening import Store
 
 _log = logging.getLogger(__name__)
 LOOKED_BACK_DAYS = 62
@@ -28,26 +25,11 @@ LOOKED_BACK_DAYS = 62
 class Days:
     """The days of one counter."""
 
-    def __init__(
-        self,
-        store: Store,
-        settings: Callable[[], Settings],
-        access: SignedIn,
-        *,
-        practice: bool = False,
-    ) -> None:
-        """Work on an open store.
-
-        Args:
-            store: Holds the ledger.
-            settings: Gives hall, desk and clerk as they are set now.
-            access: Who sits here.
-            practice: Whether its sheets are marked as practice.
-        """
-        self._store = store
-        self._settings = settings
-        self._access = access
-        self._practice = practice
+    def __init__(self, context: DeskContext) -> None:
+        """Work on an open counter."""
+        self._context = context
+        self._store = context.store
+        self._access = context.access
 
     def look(self, day: date, at: datetime) -> DayLook:
         """Show a day as it stands; nothing is kept.
@@ -83,7 +65,7 @@ class Days:
             StoreError: It was not closed; one subclass per cause.
         """
         self._access.require_clerk()
-        settings = self._settings()
+        settings = self._context.settings
         span = whole_day(day, at)
         self._store.watch.require_since(span.start)
         stored = self._store.days.close(
@@ -118,15 +100,15 @@ class Days:
         for stored, read in zip(self._store.days.closes(), self.closes(), strict=True):
             if stored.number == number:
                 acts = self._store.days.acts_of(stored)
-                sheet = sheet_of_close(read, acts, self._settings(), at)
-                return replace(sheet, practice=self._practice)
+                sheet = sheet_of_close(read, acts, self._context.settings, at)
+                return replace(sheet, practice=self._context.practice)
         raise CloseUnknownError(f"台账中没有日结单“{number}”；请核对编号后重新查找。")
 
     def draft_sheet(self, day: date, at: datetime) -> DaySheet:
         """Return the sheet of a day as it stands, marked as not closed."""
         acts = self._store.days.acts(whole_day(day, at))
-        sheet = sheet_of_look(self.look(day, at), acts.acts, self._settings(), at)
-        return replace(sheet, practice=self._practice)
+        sheet = sheet_of_look(self.look(day, at), acts.acts, self._context.settings, at)
+        return replace(sheet, practice=self._context.practice)
 
 
 def _read(stored: StoredClose, *, further: bool) -> DayClose:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medcounter.desk.access.first_choice import keep_here
+from medcounter.desk.folder_kinds import SETTINGS_FILE, emergency_folder
 from medcounter.errors import MedCounterError
 from medcounter.files import read_bounded
 from medcounter.settings import load_settings, save_settings
@@ -26,21 +27,15 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
 
 _log = logging.getLogger(__name__)
-_SETTINGS = "settings.json"
 
 
 class EmergencyDeskError(MedCounterError):
     """应急台账的窗口号不能和原来的一样，否则编号会重复，没有打开应急台账；请另选一个两位数字。"""
 
 
-def emergency_folder(folder: Path) -> Path:
-    """Name the place of a counter's emergency ledger, beside its own."""
-    return folder.with_name(f"{folder.name}-emergency")
-
-
 def spare_desk(folder: Path) -> str:
     """Give a number for the emergency desk: the own one in the nineties."""
-    settings, _problems = load_settings(folder / _SETTINGS)
+    settings, _problems = load_settings(folder / SETTINGS_FILE)
     own = f"9{settings.desk[-1:]}"
     return own if own != settings.desk else "89"
 
@@ -60,13 +55,13 @@ def prepare(folder: Path, number: str) -> Path:
         SettingInvalidError: The number cannot be used.
         SettingsUnsavedError: The disk does not let us.
     """
-    settings, _problems = load_settings(folder / _SETTINGS)
+    settings, _problems = load_settings(folder / SETTINGS_FILE)
     if number == settings.desk:
         raise EmergencyDeskError
     goal = emergency_folder(folder)
     if synced_by(goal):  # where the hall's own ledger lies, and was let in or warned of
         keep_here(goal)
-    save_settings(goal / _SETTINGS, replace(settings, desk=number))
+    save_settings(goal / SETTINGS_FILE, replace(settings, desk=number))
     return goal
 
 

@@ -12,10 +12,12 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from medcounter.assess.contract import facts_json
 from medcounter.assess.options import pay_now
+from medcounter.desk.context import DeskContext
+from medcounter.desk.counter import issuing
 from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
 from medcounter.desk.desk_records import (
     IssuedNotice,
@@ -30,10 +32,6 @@ from medcounter.strict_json import canonical
 from medcounter.wording.terms import VOID
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from medcounter.assess.engine.rule_book import RuleBook
-    from medcounter.desk.access.clerk_session import SignedIn
     from medcounter.desk.counter.households import Households
     from medcounter.desk.counter.register import Register
     from medcounter.roster.reading.findings import Listed
@@ -77,31 +75,20 @@ class ListRun:
     name: str = field(default_factory=_new_name)
 
 
-class IssuingDesk(Protocol):
-    """What a list needs from the desk that issues its notices."""
-
-    access: SignedIn
-    households: Households
-    register: Register
-    rule_book: RuleBook
-
-    def outcome(self, draft: Draft, on: date) -> Outcome:
-        """Compute what a draft comes to on a day."""
-
-    def notice(self, number: str) -> IssuedNotice:
-        """Read a stored notice."""
-
-
 class Rosters:
     """Issues notices for the people of a list."""
 
-    def __init__(self, desk: IssuingDesk) -> None:
-        """Take the desk that issues.
+    def __init__(self, context: DeskContext, households: Households, register: Register) -> None:
+        """Take the open counter, which may not be read-only when a notice is asked for.
 
         Args:
-            desk: Open, and not read-only when a notice is asked for.
+            context: The counter.
+            households: Issues the notices.
+            register: Knows which were issued for a list.
         """
-        self._desk = desk
+        self._context = context
+        self._households = households
+        self._register = register
 
     def draft(self, person: Listed, at: datetime) -> Draft:
         """Give the draft somebody would have typed for a person of a list."""
@@ -109,11 +96,11 @@ class Rosters:
 
     def basis(self, at: datetime) -> Basis:
         """Give what a list would be reckoned with now."""
-        return Basis(at.date(), self._desk.rule_book.sha256)
+        return Basis(at.date(), self._context.rule_book.sha256)
 
     def outcome(self, person: Listed, at: datetime) -> Outcome:
         """Compute what a person comes to, as if typed at the counter."""
-        return self._desk.outcome(self.draft(person, at), at.date())
+        return evaluation.evaluate(self.draft(person, at), self._context.rule_book, at.date())
 
     def look(self, person: Listed, at: datetime) -> Looked:
         """Say what a person would come to, so that a list can be asked about.
@@ -126,9 +113,9 @@ class Rosters:
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: The ledger cannot be read.
         """
-        self._desk.access.require_clerk()
+        self._context.access.require_clerk()
         # Nothing is printed yet, so that no other choice than paying now is worked out.
-        draft, book = self.draft(person, at), self._desk.rule_book
+        draft, book = self.draft(person, at), self._context.rule_book
         return self._look(evaluation.evaluate(draft, book, at.date(), pay_now), at)
 
     def issue(self, person: Listed, at: datetime, run: ListRun) -> RosterNotice:
@@ -160,14 +147,14 @@ class Rosters:
             return Looked(refused=outcome.blocked_by)
         fee = outcome.chosen.assessment.fee
         total = fee.total if fee else None
-        doubts = self._desk.households.doubts((outcome,), at)
+        doubts = self._households.doubts((outcome,), at)
         served = [doubt.about for doubt in doubts if doubt.code == ALREADY_ISSUED]
         if not served:
             return Looked(total, reasons=doubts)
-        before = self._desk.notice(served[0])
+        before = issuing.from_ledger(self._context.store.ledger.find(served[0]))
         year, number = before.notice.benefit_year, served[0]
         if before.notice.total == total:
-            listed = before.unconfirmed and self._desk.register.is_listed(number)
+            listed = before.unconfirmed and self._register.is_listed(number)
             return Looked(total, before, unprinted=listed)
         refused = f"{year} 年度已出过 {number}，金额不同，没有再出；请到办理页核对，要改请更正原单"
         return Looked(total, refused=refused, changed=True)
@@ -175,9 +162,7 @@ class Rosters:
     def _issued(self, outcome: Outcome, at: datetime, request: str, run: ListRun) -> IssuedNotice:
         """Issue; where the notice of this request was voided, issue the next one."""
         while True:
-            (issued,) = self._desk.households.issue(
-                (outcome,), at, (request,), run.agreed, run=run.name
-            )
+            (issued,) = self._households.issue((outcome,), at, (request,), run.agreed, run=run.name)
             if issued.state != VOID:
                 return issued
             request = _hash(f"{request} after {issued.notice.number}".encode())
@@ -187,7 +172,7 @@ class Rosters:
             "facts": facts_json(person.facts),
             "id": person.id_number,
             "name": person.name,
-            "rules": self._desk.rule_book.sha256,
+            "rules": self._context.rule_book.sha256,
         }
         return _hash(canonical(asked))
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.desk_records import IssuedNotice
 from medcounter.desk.safety.alerts import UnconfirmedPrint
+from medcounter.goals import require_outside
 from medcounter.store.backups.backup_status import BackupLag
 from medcounter.store.backups.second_place import Mirrored
-from medcounter.store.opening.opening import Store
 from medcounter.store.store_errors import FateUnknownError, StoreError
 from medcounter.wording.terms import UNCONFIRMED, VOID
 
@@ -58,12 +59,12 @@ class Backups:
         failure: Why the last copy failed; empty when it did not.
     """
 
-    def __init__(self, store: Store, place: Callable[[], str]) -> None:
-        """Take the open store, and where the second place is asked for."""
+    def __init__(self, context: DeskContext) -> None:
+        """Work on an open counter."""
+        self._context = context
+        self._store = store = context.store
         self._keeper = store.keeper
         self._ledger = store.ledger
-        self._place = place
-        self._store = store
         self.fingerprint = store.fingerprint
         self.failure = ""
 
@@ -133,7 +134,7 @@ class Backups:
 
         May be done in any thread; raises MedCounterError when it fails.
         """
-        place = self._place()
+        place = self._context.settings.second_place
         if not place or self._store.read_only:
             return None
         held, last = self._keeper.behind().held, self._keeper.mirrored()
@@ -149,7 +150,7 @@ class Backups:
             StoreError: The ledger failed.
         """
         behind = self._keeper.behind()
-        place = self._place()
+        place = self._context.settings.second_place
         second = second_place_problem(place, self._keeper.mirrored(), behind, on)
         text = behind_text(behind, on) + self.failure
         if place and not second:
@@ -160,7 +161,22 @@ class Backups:
             LATE if late else GOOD, f"{'⚠ ' if late else ''}备份 {age}", text + second, second
         )
 
-    def back_up_to(self, place: Path, on: date) -> Finish:
+    def back_up(self, to: Path | None = None) -> Path | None:
+        """Make a verified backup at once, or one elsewhere with its key.
+
+        Returns:
+            The file; None when there is nothing to copy.
+
+        Raises:
+            BackupFailedError: No copy was made; older ones stay.
+            GoalInDataFolderError: The other place lies in the data folder.
+        """
+        if to is None:
+            return self._store.back_up()
+        require_outside(to, self._context.folder)
+        return self._store.back_up_to(to)
+
+    def mirror_to(self, place: Path, on: date) -> Finish:
         """Return the work of copying the newest backup to a place just chosen.
 
         May be done in any thread; raises MedCounterError when it fails.

@@ -12,15 +12,17 @@ from pathlib import Path
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import NEW
+from medcounter.desk.folder_kinds import (
+    PRACTICE_MARK,
+    SETTINGS_FILE,
+    is_practice,
+    practice_folder,
+)
 from medcounter.errors import MedCounterError
 from medcounter.files import write_durably
 from medcounter.settings import load_settings, save_settings
 from medcounter.store.folder.data_folder import DataFolder
 
-FOLDER = "practice"
-# A folder is one of practice because this lies in it, whatever its name is.
-MARK = "practice.txt"
-_SETTINGS = "settings.json"
 _SAID = "这个文件夹里是练习数据，不是真的台账；不练习时可以整个删除。\n"
 
 
@@ -30,11 +32,6 @@ class PracticeUnreadyError(MedCounterError):
 
 class PracticePlaceTakenError(MedCounterError):
     """练习用的文件夹里是没有练习标记的台账，没有进入练习，里面没有改动；请先把它移到别处。"""
-
-
-def is_practice(folder: Path) -> bool:
-    """Return whether a data folder is one of practice."""
-    return (folder / MARK).is_file()
 
 
 def prepare(home: Path, at: datetime) -> Path:
@@ -54,14 +51,14 @@ def prepare(home: Path, at: datetime) -> Path:
         PracticePlaceTakenError: Somebody's real ledger lies there.
         PracticeUnreadyError: The disk does not let us.
     """
-    goal = home / FOLDER
+    goal = practice_folder(home)
     if not is_practice(goal) and DataFolder(goal).ledger.exists():
         raise PracticePlaceTakenError
-    settings, _problems = load_settings(home / _SETTINGS)
+    settings, _problems = load_settings(home / SETTINGS_FILE)
     try:
         goal.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_durably(goal / MARK, _SAID.encode())
-        save_settings(goal / _SETTINGS, replace(settings, second_place=""))
+        write_durably(goal / PRACTICE_MARK, _SAID.encode())
+        save_settings(goal / SETTINGS_FILE, replace(settings, second_place=""))
         if sign_in.state(goal).kind == NEW:
             sign_in.choose_open(goal, at)
     except (OSError, MedCounterError) as err:

@@ -7,14 +7,14 @@ being asked for. Reads no clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from medcounter.desk.access.access_records import Approval
-from medcounter.desk.access.clerk_session import ERASE, SignedIn
-from medcounter.store.opening.opening import Store
+from medcounter.desk.access.clerk_session import ERASE
+from medcounter.desk.context import DeskContext
 
 TERM_YEARS = 5
 
@@ -49,11 +49,10 @@ class Due:
 class Retention:
     """The people of one open ledger whose term is over."""
 
-    def __init__(self, store: Store, access: SignedIn, clerk: Callable[[], str]) -> None:
-        """Take the open store, who sits here, and whose name events bear."""
-        self._store = store
-        self._access = access
-        self._clerk = clerk
+    def __init__(self, context: DeskContext) -> None:
+        """Work on an open counter."""
+        self._context = context
+        self._store = context.store
 
     def due(self, on: date) -> Due:
         """Say who is to be erased on a day; nobody where nothing can be written.
@@ -80,9 +79,10 @@ class Retention:
             SupervisorNeededError: A supervisor must agree first.
             BackupFailedError: Nothing was erased.
         """
-        self._access.require(ERASE, approval)
+        self._context.access.require(ERASE, approval)
         self._store.back_up()
-        return self._store.retention.erase(last_year_over(at.date()), at, self._clerk())
+        clerk = self._context.settings.clerk
+        return self._store.retention.erase(last_year_over(at.date()), at, clerk)
 
     def copies_before(self) -> tuple[Path, ...]:
         """Name the copies that may still hold who was erased."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import CLERK, NEW, SUPERVISOR, NewClerk
-from medcounter.desk.safety.practice import MARK
+from medcounter.desk.folder_kinds import PRACTICE_MARK
 from tests.counter_samples import OPENED_AT, Clock, ledger_page
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.finding import child, shown
@@ -122,7 +122,7 @@ def test_a_marked_folder_is_of_practice_whatever_its_name(
 ) -> None:
     folder = tmp_path / "any"
     folder.mkdir()
-    (folder / MARK).write_text("", encoding="utf-8")
+    (folder / PRACTICE_MARK).write_text("", encoding="utf-8")
     dress(qapp)
     window = CounterWindow(qtbot, folder, Clock())
     with qtbot.waitSignal(window.counter.opened):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
-from medcounter.desk.recovery.emergency import emergency_folder
+from medcounter.desk.folder_kinds import emergency_folder
 from tests.counter_samples import HALL, OPENED_AT, Clock, Counter, ledger_page
 from tests.gui.counter_window import LARGE, RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
@@ -35,7 +35,7 @@ def serve_morning(folder: Path) -> None:
     for name in ("张三", "李四"):
         issued = counter.issue(name)
         counter.desk.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
-    counter.desk.back_up()
+    counter.desk.keeping.back_up()
     counter.issue("王五")
     counter.desk._store.close(with_backup=False)  # noqa: SLF001 - as a power cut leaves it
 

@@ -258,7 +258,7 @@ def test_the_age_of_the_newest_backup_is_on_the_screen(window: CounterWindow) ->
     assert child(window.window, QPushButton, "safety_mark").text() == "备份 无"
     desk = window.counter.session.desk
     assert desk is not None
-    desk.back_up()
+    desk.keeping.back_up()
     fill_in(window)
     window.press("F9")
     assert child(window.window, QPushButton, "safety_mark").text() == "备份 今天"

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from medcounter.bundle.shipped import open_shipped
+from medcounter.desk.access.clerk_session import SignedIn
+from medcounter.desk.context import DeskContext
 from medcounter.desk.safety.backup_schedule import (
     Backups,
     behind_text,
@@ -16,6 +19,7 @@ from medcounter.desk.safety.backup_schedule import (
     second_place_problem,
 )
 from medcounter.errors import MedCounterError
+from medcounter.settings import Settings
 from medcounter.store.backups.backup import backups
 from medcounter.store.backups.backup_status import BackupLag
 from medcounter.store.backups.second_place import Mirrored, last_mirrored
@@ -36,7 +40,10 @@ def store(tmp_path: Path) -> Store:
 
 
 def keeping(store: Store, place: str = "") -> Backups:
-    return Backups(store, lambda: place)
+    folder = store.watch._places.folder  # noqa: SLF001 - where the fixture put it
+    context = DeskContext(folder, store, SignedIn(folder, store, None), open_shipped())
+    context.own_settings = Settings(second_place=place)
+    return Backups(context)
 
 
 def issue(store: Store, count: int, first: int = 1) -> None:
@@ -228,7 +235,7 @@ def test_a_stick_that_cannot_be_written_is_said(store: Store, tmp_path: Path) ->
     kept = keeping(store, str(stick))
     issue(store, 1)
     run(kept)
-    kept.back_up_to(stick, TODAY)()
+    kept.mirror_to(stick, TODAY)()
     (folder,) = stick.iterdir()
     shutil.rmtree(folder)
     folder.write_text("a file in the folder's place")

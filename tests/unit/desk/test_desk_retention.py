@@ -125,7 +125,7 @@ def test_of_the_last_person_erased_no_trace_is_left_in_file_or_backup(tmp_path: 
     at = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
     desk = Desk.open(folder, at)
     list(desk.retention.erase(at))
-    desk.back_up()
+    desk.keeping.back_up()
     assert len(desk.retention.copies_before()) >= 1
     desk.close()
     assert traces(folder / "ledger.db", folder) == []
@@ -136,7 +136,7 @@ def test_copies_from_before_are_named_until_rotation_takes_them(folder: Path) ->
     at = datetime(2025, 3, 6, 9, 0, tzinfo=BEIJING)
     desk = Desk.open(folder, at)
     list(desk.retention.erase(at))
-    desk.back_up()
+    desk.keeping.back_up()
     before = desk.retention.copies_before()
     assert [path.name for path in before if "20210305" in path.name]
     desk.close()

@@ -9,13 +9,11 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import OPEN
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.folder_kinds import PRACTICE_MARK, is_practice
 from medcounter.desk.recovery.practice_cases import practice_cases
 from medcounter.desk.safety.practice import (
-    FOLDER,
-    MARK,
     PracticePlaceTakenError,
     PracticeUnreadyError,
-    is_practice,
     prepare,
 )
 from medcounter.identity.id_number import IdNumber, read_id
@@ -62,7 +60,7 @@ def test_practice_lies_in_a_marked_folder_of_its_own_with_the_halls_settings(
     assert not counter.desk.practice
     counter.desk.close()
     goal = prepare(home, OPENED_AT)
-    assert (goal, is_practice(goal), is_practice(home)) == (home / FOLDER, True, False)
+    assert (goal, is_practice(goal), is_practice(home)) == (home / "practice", True, False)
     settings, problems = load_settings(goal / "settings.json")
     assert (settings.hall, settings.desk, settings.second_place) == (HALL.hall, HALL.desk, "")
     assert problems == ()
@@ -99,16 +97,16 @@ def test_sheets_of_a_day_of_practice_are_marked(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_leaves_the_counter_as_it_is(tmp_path: Path) -> None:
     home = tmp_path / "data"
     open_counter(home).desk.close()
-    (home / FOLDER).write_text("in the way")
+    (home / "practice").write_text("in the way")
     with pytest.raises(PracticeUnreadyError):
         prepare(home, OPENED_AT)
 
 
 def test_a_folder_is_practice_by_its_mark_and_not_by_its_name(tmp_path: Path) -> None:
-    home = tmp_path / FOLDER
+    home = tmp_path / "practice"
     home.mkdir()
     assert not is_practice(home)
-    (home / MARK).write_text("x")
+    (home / PRACTICE_MARK).write_text("x")
     assert is_practice(home)
 
 
@@ -124,9 +122,9 @@ def test_a_real_ledger_in_a_folder_named_practice_is_never_taken_to_practise(
     tmp_path: Path,
 ) -> None:
     home = tmp_path / "data"
-    counter = open_counter(home / FOLDER)
+    counter = open_counter(home / "practice")
     counter.issue("吴建国")
     counter.desk.close()
     with pytest.raises(PracticePlaceTakenError):
         prepare(home, OPENED_AT)
-    assert not (home / FOLDER / MARK).exists()
+    assert not (home / "practice" / PRACTICE_MARK).exists()

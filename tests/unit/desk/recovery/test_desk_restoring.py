@@ -34,7 +34,7 @@ def serve(folder: Path, who: str = "") -> tuple[str, str]:
     """Issue a notice and back up; give the notice and the backup."""
     desk = Desk.open(folder, AT, who=pass_of(folder, who) if who else None)
     number = issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "click").notice.number
-    made = desk.back_up()
+    made = desk.keeping.back_up()
     desk._store.close(with_backup=False)  # noqa: SLF001 - the backup is of now
     assert number is not None
     assert made is not None

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from medcounter.desk.desk import Desk
+from medcounter.desk.folder_kinds import emergency_folder
 from medcounter.desk.recovery.emergency import (
     EmergencyDeskError,
     bring_rules,
-    emergency_folder,
     prepare,
     spare_desk,
 )
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     counter = open_counter(tmp_path / "data")
     counter.issue("张三")
     counter.issue("李四")
-    counter.desk.back_up()
+    counter.desk.keeping.back_up()
     counter.issue("王五")
     counter.desk._store.close(with_backup=False)  # noqa: SLF001 - as a power cut leaves it
     return tmp_path / "data"

@@ -1,0 +1,62 @@
+"""What the parts of one open counter work with.
+
+Answers with the store, who sits here, and the settings and rules of just now.
+Holds them only; every part asks again instead of keeping a copy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.bundle.package import OpenedBundle, book_in_use
+from medcounter.desk.access import guarded_settings
+from medcounter.desk.access.clerk_session import SignedIn
+from medcounter.desk.folder_kinds import SETTINGS_FILE, is_practice
+from medcounter.settings import Settings
+from medcounter.store.opening.opening import Store
+
+
+class DeskContext:
+    """One open counter, as its parts see it.
+
+    Attributes:
+        folder: Where its data lie.
+        store: Open.
+        access: Who sits here and what that person may do.
+        settings_file: Where its settings lie.
+        own_settings: What this hall has set, whoever signed in.
+        settings_problems: Sentences about a settings file not fully read.
+        practice: Whether nothing here is real.
+        opened: The bundle in use.
+        rule_book: The rules in use; another object after a sync.
+    """
+
+    opened: OpenedBundle
+    rule_book: RuleBook
+
+    def __init__(self, folder: Path, store: Store, access: SignedIn, opened: OpenedBundle) -> None:
+        """Take an open store, who opened it, and the rules to begin with.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        self.folder = folder
+        self.store = store
+        self.access = access
+        self.settings_file = folder / SETTINGS_FILE
+        self.own_settings, self.settings_problems = guarded_settings.load(self.settings_file, store)
+        self.practice = is_practice(folder)
+        self.work_by(opened)
+
+    @property
+    def settings(self) -> Settings:
+        """What this hall has set; the clerk is who signed in."""
+        who = self.access.who
+        return self.own_settings if who is None else replace(self.own_settings, clerk=who.name)
+
+    def work_by(self, opened: OpenedBundle) -> None:
+        """Work by the rules of a bundle from now on."""
+        self.opened = opened
+        self.rule_book = book_in_use(opened.payload)
