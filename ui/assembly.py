@@ -269,8 +269,10 @@ class Counter(QObject):
         if self._desk is None:
             return
         self._scale = self._desk.settings.scale
-        self._made = None
+        before, self._made = self._made, None
         self.window = self._build_window()
+        if before is not None and (rooms := self._rooms()):
+            rooms[0].take_over(before[0])
         self._shell.take(self.window)
         self.window.show_desk(self._desk, self._clock().date())
         self.session.show_again()

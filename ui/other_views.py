@@ -146,6 +146,13 @@ class Views(QObject):
         self._window.open_view(VIEW_LEDGER)
         panel.focus_search()
 
+    def take_over(self, before: Views) -> None:
+        """Go on with the list that lies in a window which was built anew."""
+        if before._roster is not None:
+            self._roster = before._roster
+            self._roster.serve(self._window)
+            self._roster.draft_wanted.connect(self.draft_wanted)
+
     def _open_day(self) -> None:
         if self._day is None:
             self._day = DayRoom(self._window, self._desk, self._clock, self.printer)

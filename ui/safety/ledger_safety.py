@@ -26,7 +26,7 @@ from ..dialogs.clock_dialog import ClockDialog
 from ..dialogs.retention_dialog import RetentionDialog
 from ..file_dialogs import folder_dialog
 from ..messages import GOOD, PROBLEM, Message
-from ..views.roster.roster_session import EMPTY, RosterSession
+from ..session.desk_session import DeskSession, held_by
 from ..work.slices import Slices
 from .approval_flow import Approving, Work
 from .backup_scheduler import BackupScheduler
@@ -176,6 +176,9 @@ class LedgerSafety(QObject):
 
     def close(self, *, with_backup: bool = True) -> str:
         """End what goes on, and the watch with a last backup; say why none was made."""
+        sessions: list[DeskSession] = list(self._window.findChildren(DeskSession))
+        for session in sessions:
+            session.close()
         # What is done bit by bit would go on in a ledger that was given back.
         for owner in (self._window, self):
             running: list[Slices] = list(owner.findChildren(Slices))
@@ -233,9 +236,8 @@ class LedgerSafety(QObject):
         self._lock.lock()
 
     def _is_kept(self) -> bool:
-        lists: list[RosterSession] = list(self._window.findChildren(RosterSession))
-        if any(one.state.phase != EMPTY for one in lists):
-            return False  # a list lies in memory only
+        if held_by(self._window):
+            return False
         self._session.save()
         now = self._session.household
         return now.is_blank or self._desk.households.last() == now

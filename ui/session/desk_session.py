@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ..work.background import Background
+from ..work.slices import Slices
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -29,3 +32,23 @@ class DeskSession(QObject):
         super().__init__(parent)
         self._desk = desk
         self._clock = clock
+
+    @property
+    def held(self) -> str:
+        """What lies here in memory only, in one clause; empty for nothing."""
+        return ""
+
+    def close(self) -> None:
+        """End what goes on, and wait for what is done beside the window."""
+        running: list[Slices] = list(self.findChildren(Slices))
+        for slices in running:
+            slices.stop()
+        beside: list[Background] = list(self.findChildren(Background))
+        for work in beside:
+            work.wait()
+
+
+def held_by(window: QObject) -> str:
+    """Say what any session of a window holds in memory only; empty for nothing."""
+    sessions: list[DeskSession] = list(window.findChildren(DeskSession))
+    return next((one.held for one in sessions if one.held), "")

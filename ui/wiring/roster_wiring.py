@@ -60,19 +60,12 @@ class RosterRoom(QObject):
             printer: Gives the name of the usual printer; empty without one.
         """
         super().__init__(window)
-        self._window = window
-        self._panel = RosterPanel(window, lambda code: desk.rule_book.order.get(code, code))
+        self._desk = desk
         self._session = RosterSession(desk, clock, self)
         self._papers = RosterPapers(window, desk, clock, printer)
-        self._panel.asked.connect(self._session.ask)
-        self._panel.pressed.connect(self._on_panel_pressed)
-        self._panel.dropped.connect(partial(self._session.ask, OPEN))
-        self._session.updated.connect(self._panel.show_state)
-        self._session.told.connect(self._panel.show_message)
         self._session.draft_wanted.connect(self.draft_wanted)
         self._session.said_wanted.connect(self._ask_about)
         self._session.papers_wanted.connect(self._papers.offer)
-        self._papers.told.connect(self._panel.show_message)
         self._acts: dict[str, Callable[[], None]] = {
             "roster_open": self._ask_for_list,
             "roster_agree": partial(self._session.ask, AGREE),
@@ -96,6 +89,22 @@ class RosterRoom(QObject):
                 self._session.export_template,
             ),
         }
+        self.serve(window)
+
+    def serve(self, window: MainWindow) -> None:
+        """Show the list in a window, perhaps one that was built anew while it is issued."""
+        self.setParent(window)
+        self._papers.serve(window)
+        self._window = window
+        order = self._desk.rule_book.order
+        self._panel = RosterPanel(window, lambda code: order.get(code, code))
+        self._panel.asked.connect(self._session.ask)
+        self._panel.pressed.connect(self._on_panel_pressed)
+        self._panel.dropped.connect(partial(self._session.ask, OPEN))
+        self._session.updated.connect(self._panel.show_state)
+        self._session.told.connect(self._panel.show_message)
+        self._papers.told.connect(self._panel.show_message)
+        self._panel.show_state(self._session.state)
         window.add_view(VIEW_ROSTER, self._panel)
 
     def act(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton
 
 from medcounter.desk.desk import Desk
@@ -283,3 +285,35 @@ def test_a_notice_of_no_list_offers_no_run_to_void(window: CounterWindow) -> Non
     assert not window.is_shown("ledger_void_run_button")
     window.press("Ctrl+Shift+Delete")
     assert "不是按名单出的" in window.text("ledger_message")
+
+
+def test_a_list_that_is_being_issued_goes_on_in_a_window_built_larger(
+    roster: RosterWindow,
+) -> None:
+    ask(roster)
+    roster.window.press("Ctrl+F10")
+    roster.qtbot.waitUntil(lambda: len(roster.session.state.issued) >= 2, timeout=30_000)
+    before, counter = roster.window.window, roster.window.counter
+    desk = counter.session.desk
+    assert desk is not None
+    desk.save_settings(replace(desk.settings, scale=150))
+    counter._on_views_settings_saved()  # noqa: SLF001 - what saving in the settings view does
+    roster.qtbot.waitUntil(lambda: roster.window.window is not before, timeout=30_000)
+    roster.wait_for(AGREED)
+    assert roster.total() == 12
+    # The papers are offered over the new window, and one act still voids all twelve.
+    roster.close_box()
+    roster.window.press("Ctrl+3")
+    assert "已出单 12 张" in roster.window.text("roster_message")
+    assert roster.count() == 12
+    assert len(desk.register.run_of("2025-03-000012").numbers) == 12
+
+
+def test_closing_waits_for_a_list_that_is_being_read(
+    qtbot: QtBot, window: CounterWindow, tmp_path: Path
+) -> None:
+    view = RosterWindow(qtbot, window)
+    view.session.ask("open", str(write_xlsx(tmp_path / "long.xlsx", ordinary(20_000))))
+    window.counter.close()
+    pools: list[QThreadPool] = list(view.session.findChildren(QThreadPool))
+    assert [pool.activeThreadCount() for pool in pools] == [0]

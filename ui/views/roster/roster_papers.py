@@ -59,7 +59,7 @@ class RosterPapers(QObject):
         """Work for an open desk.
 
         Args:
-            window: Lies below the dialogs.
+            window: Lies below the dialogs; owns this.
             desk: Is told whether prints came out.
             clock: Gives the present time with its zone.
             printer: Gives the name of the usual printer; empty without one.
@@ -71,6 +71,11 @@ class RosterPapers(QObject):
         self._printer = printer
         self._slices = Slices(self)
         self._slices.failed.connect(self._on_slices_failed)
+
+    def serve(self, window: QWidget) -> None:
+        """Go on over a window that was built anew."""
+        self.setParent(window)
+        self._window = window
 
     @property
     def _paper(self) -> Paper:

@@ -47,13 +47,13 @@ if TYPE_CHECKING:
 EMPTY, READING, FOUND, AGREED = "empty", "reading", "found", "agreed"
 COUNTING, ASKED, ISSUING = "counting", "asked", "issuing"
 BUSY = frozenset({READING, COUNTING, ISSUING})
-OPEN, STOP, AGREE, FILTER, ISSUE, CONFIRM, DECLINE, LEAVE, SHOW = (
-    "open", "stop", "agree", "filter", "issue", "confirm", "decline", "leave", "show",
+OPEN, STOP, AGREE, FILTER, ISSUE, CONFIRM, DECLINE, SHOW = (
+    "open", "stop", "agree", "filter", "issue", "confirm", "decline", "show",
 )  # fmt: skip
 # So many notices are issued, and people counted, before the window may paint again.
 _AT_ONCE = 2
 _COUNTED_AT_ONCE = 10
-_WITHOUT_A_LIST = {OPEN, STOP, LEAVE}
+_WITHOUT_A_LIST = {OPEN, STOP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,6 @@ class RosterSession(DeskSession):
             ISSUE: self._ask_first,
             CONFIRM: self._issue,
             DECLINE: self._decline,
-            LEAVE: self._leave,
             SHOW: self._show,
         }
 
@@ -143,6 +142,19 @@ class RosterSession(DeskSession):
     def state(self) -> RosterState:
         """What the view shows now."""
         return self._state
+
+    @property
+    def held(self) -> str:
+        """Override DeskSession.held: a list lies nowhere else."""
+        state = self._state
+        if state.phase == ISSUING:
+            return f"正在给名单出单，已出 {len(state.issued)} 张"
+        return "" if state.phase == EMPTY else "名单还开着"
+
+    def close(self) -> None:
+        """Override DeskSession.close: a list that is being read is read no further."""
+        self._stopped = True
+        super().close()
 
     def refresh(self) -> None:
         """Show the state, as on coming in; what was asked before is asked anew."""
@@ -260,10 +272,6 @@ class RosterSession(DeskSession):
         else:
             self._become(replace(state, phase=AGREED, left=state.whole - state.done))
             self.told.emit(Message(PLAIN, "已停下，编号没有断"))
-
-    def _leave(self, _value: str) -> None:
-        if self._state.phase not in BUSY:
-            self._become(RosterState())
 
     def _agree(self, _value: str) -> None:
         if self._state.phase == FOUND:
