@@ -11,16 +11,14 @@ from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
 if TYPE_CHECKING:
     from medcounter.bundle.difference import DifferenceLine
     from medcounter.notice.content.notice import Notice
+    from medcounter.store.ledger_records import Standing
 
 
-PRINTED = "printed"
-
-
-def mark_of(state: str, replaced_by: str, *, unconfirmed: bool) -> str:
+def mark_of(state: str, standing: Standing) -> str:
     """Name how a notice stands: issued, unconfirmed, void or corrected."""
     if state == VOID:
-        return CORRECTED if replaced_by else VOID
-    return UNCONFIRMED if unconfirmed else ISSUED
+        return CORRECTED if standing.replaced_by else VOID
+    return UNCONFIRMED if standing.unconfirmed else ISSUED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +31,20 @@ class IssuedNotice:
         state: ``issued`` or ``void``.
         prints: How many prints were counted so far, this one included.
         void_reason: Empty unless void.
-        unconfirmed: Whether the last print was never confirmed.
-        failed: Whether no paper came out of the last print.
-        replaces: Number of the void notice it corrects; empty for none.
-        replaced_by: Number of the notice that corrects it; empty for none.
-        entered: Whether it was marked as entered in the official system.
-        acknowledged: Codes of what was doubtful and seen before its issue.
+        standing: How it stands beside that.
     """
 
     notice: Notice
     print_no: int
     state: str
     prints: int
-    void_reason: str = ""
-    unconfirmed: bool = False
-    failed: bool = False
-    replaces: str = ""
-    replaced_by: str = ""
-    entered: bool = False
-    acknowledged: tuple[str, ...] = ()
+    void_reason: str
+    standing: Standing
 
     @property
     def mark(self) -> str:
         """How it stands, in one of the ledger's four words."""
-        return mark_of(self.state, self.replaced_by, unconfirmed=self.unconfirmed)
+        return mark_of(self.state, self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +63,7 @@ class LedgerRow:
         state: ``issued`` or ``void``.
         prints: How many prints were counted.
         clerk: Who issued it.
-        benefit_year: The year insured.
-        last_print: ``printed``, ``failed`` or ``unconfirmed``.
-        replaces: Number of the void notice it corrects; empty for none.
-        replaced_by: Number of the notice that corrects it; empty for none.
-        entered: Whether it was marked as entered in the official system.
+        standing: How it stands beside that.
     """
 
     number: str
@@ -93,16 +77,12 @@ class LedgerRow:
     state: str
     prints: int
     clerk: str
-    benefit_year: int = 0
-    last_print: str = PRINTED
-    replaces: str = ""
-    replaced_by: str = ""
-    entered: bool = False
+    standing: Standing
 
     @property
     def mark(self) -> str:
         """How it stands, in one of the ledger's four words."""
-        return mark_of(self.state, self.replaced_by, unconfirmed=self.last_print == UNCONFIRMED)
+        return mark_of(self.state, self.standing)
 
 
 @dataclass(frozen=True, slots=True)

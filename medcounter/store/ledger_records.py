@@ -151,6 +151,16 @@ class Standing:
     entered: bool = False
     acknowledged: tuple[str, ...] = ()
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the last print was never confirmed."""
+        return self.last_print == UNCONFIRMED
+
+    @property
+    def failed(self) -> bool:
+        """Whether no paper came out of the last print."""
+        return self.last_print == FAILED
+
 
 @dataclass(frozen=True, slots=True)
 class StoredNotice:

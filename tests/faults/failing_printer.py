@@ -69,9 +69,9 @@ def _print_again(home: Path, papers: list[tuple[str, int]], figures: Figures) ->
     figures["paper without a notice"] += sum(number not in known for number, _ in papers)
     for number in sorted(known):
         before = desk.notice(number)
-        figures["unconfirmed afterwards"] += before.unconfirmed
+        figures["unconfirmed afterwards"] += before.standing.unconfirmed
         papers.append((number, desk.reprint(number, AT).print_no))
-        figures["said to be printed"] += not desk.notice(number).unconfirmed
+        figures["said to be printed"] += not desk.notice(number).standing.unconfirmed
     desk.close()
     # A print that bears no 补打 is the first; the others say which they are.
     figures["double originals"] += sum(

@@ -201,7 +201,7 @@ class LedgerSafety(QObject):
         if doubtful is None:
             return
         try:
-            is_open = self._desk.notice(doubtful.number).unconfirmed
+            is_open = self._desk.notice(doubtful.number).standing.unconfirmed
         except MedCounterError:
             return
         if not is_open:

@@ -64,7 +64,7 @@ def run_entered(arguments: Namespace) -> int:
     for row in page.rows:
         write(
             f"{row.number}  {row.issued_at:%Y-%m-%d %H:%M}  {row.name}  {row.id_masked}"
-            f"  {row.category_label}  {row.benefit_year} 年度  {show_money(row.total)}"
+            f"  {row.category_label}  {row.standing.benefit_year} 年度  {show_money(row.total)}"
         )
     write(f"待录入正式系统 {page.total} 张，列出 {len(page.rows)} 张。")
     return DONE

@@ -25,14 +25,12 @@ from medcounter.notice.content.composing import compose
 from medcounter.notice.content.notice import Issue, Notice, Office, Party
 from medcounter.settings import Settings
 from medcounter.store.ledger_records import (
-    FAILED,
     LedgerEntry,
     NewNotice,
     Ruling,
     StoredNotice,
 )
 from medcounter.strict_json import canonical
-from medcounter.wording.terms import UNCONFIRMED
 
 _ERASED = "（已删除）"
 
@@ -104,19 +102,13 @@ def from_ledger(stored: StoredNotice) -> IssuedNotice:
     """
     if stored.document is None:
         raise PartyErasedError
-    last = stored.prints[-1]
     return IssuedNotice(
         notice=snapshot.load(stored.document),
-        print_no=last.print_no,
+        print_no=stored.prints[-1].print_no,
         state=stored.state,
         prints=len(stored.prints),
         void_reason=stored.void_reason,
-        unconfirmed=last.state == UNCONFIRMED,
-        failed=last.state == FAILED,
-        replaces=stored.standing.replaces,
-        replaced_by=stored.standing.replaced_by,
-        entered=stored.standing.entered,
-        acknowledged=stored.standing.acknowledged,
+        standing=stored.standing,
     )
 
 
@@ -134,11 +126,7 @@ def ledger_row(entry: LedgerEntry) -> LedgerRow:
         state=entry.state,
         prints=entry.prints,
         clerk=entry.clerk,
-        benefit_year=entry.standing.benefit_year,
-        last_print=entry.standing.last_print,
-        replaces=entry.standing.replaces,
-        replaced_by=entry.standing.replaced_by,
-        entered=entry.standing.entered,
+        standing=entry.standing,
     )
 
 

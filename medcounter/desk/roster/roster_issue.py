@@ -154,7 +154,7 @@ class Rosters:
         before = issuing.from_ledger(self._context.store.ledger.find(served[0]))
         year, number = before.notice.benefit_year, served[0]
         if before.notice.total == total:
-            listed = before.unconfirmed and self._register.is_listed(number)
+            listed = before.standing.unconfirmed and self._register.is_listed(number)
             return Looked(total, before, unprinted=listed)
         refused = f"{year} 年度已出过 {number}，金额不同，没有再出；请到办理页核对，要改请更正原单"
         return Looked(total, refused=refused, changed=True)

@@ -188,7 +188,7 @@ def test_a_list_leaves_out_whom_it_cannot_write_and_names_the_number(
     assert "1 张没有打印" in told.last
     assert "2025-03-000002" in told.last
     assert len(PdfReader(path).pages) == 2
-    states = [counter.desk.notice(one.notice.number or "").failed for one in stack]
+    states = [counter.desk.notice(one.notice.number or "").standing.failed for one in stack]
     assert states == [False, True, False]
 
 

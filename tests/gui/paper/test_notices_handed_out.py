@@ -56,7 +56,7 @@ def test_a_reprint_without_a_printer_is_never_told_as_issued(
     text = handed.told[-1].text
     assert not text.startswith("已出单")
     assert "第 2 次打印没有出纸" in text
-    assert counter.desk.notice(number).failed
+    assert counter.desk.notice(number).standing.failed
 
 
 def test_a_pdf_takes_the_place_of_a_print_that_gave_no_paper(
@@ -66,7 +66,7 @@ def test_a_pdf_takes_the_place_of_a_print_that_gave_no_paper(
     handed.notices.print_counted(issued)
     handed.notices.save_to(Sheet(issued.notice), str(tmp_path / "a.pdf"))
     kept = counter.desk.notice("2025-03-000001")
-    assert (kept.prints, kept.failed, kept.unconfirmed) == (1, False, False)
+    assert (kept.prints, kept.standing.failed, kept.standing.unconfirmed) == (1, False, False)
     assert "补打" not in text_of(tmp_path / "a.pdf")
 
 
@@ -88,7 +88,7 @@ def test_a_pdf_that_is_not_saved_is_a_print_without_paper(
     counter.desk.mark_printed("2025-03-000001", 1, counter.clock(), ok=True)
     handed.notices.save_to(Sheet(issued.notice), str(tmp_path / "no" / "a.pdf"))
     kept = counter.desk.notice("2025-03-000001")
-    assert (kept.prints, kept.failed) == (2, True)
+    assert (kept.prints, kept.standing.failed) == (2, True)
 
 
 def test_a_specimen_and_a_void_notice_are_saved_without_being_counted(

@@ -65,7 +65,7 @@ def test_a_printer_that_is_gone_is_said_and_nothing_counts_as_printed(
     issued = counter.issue("吴建国")
     papers.notices.print_counted(issued)
     assert "系统里没有名为“窗口 9”的打印机" in papers.told[-1].text
-    assert counter.desk.notice(issued.notice.number or "").failed
+    assert counter.desk.notice(issued.notice.number or "").standing.failed
 
 
 def test_a_test_page_for_a_printer_that_is_gone_is_said(papers: Papers, counter: Counter) -> None:
@@ -81,7 +81,7 @@ def test_a_name_that_would_come_out_cut_is_shown_and_not_printed(
     papers.notices.print_counted(issued)
     assert "没有自动打印" in papers.told[-1].text
     assert "U+10FFFD" in papers.told[-1].text
-    assert counter.desk.notice(issued.notice.number or "").failed
+    assert counter.desk.notice(issued.notice.number or "").standing.failed
     (preview,) = papers.previews()
     child(preview, QPushButton, "print").click()
     assert "窗口 9" in papers.told[-1].text
@@ -120,7 +120,7 @@ def test_a_household_without_a_printer_is_shown_on_one_sheet(
     assert "2025-03-000001 至 000002" in papers.told[-1].text
     assert "没有找到打印机" in papers.told[-1].text
     assert open_preview(papers).windowTitle() == "预览 全户缴费通知单 2025-03-000001"
-    assert all(counter.desk.notice(one.notice.number or "").failed for one in household)
+    assert all(counter.desk.notice(one.notice.number or "").standing.failed for one in household)
     open_preview(papers).close()
 
 

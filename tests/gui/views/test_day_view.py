@@ -136,8 +136,8 @@ def test_a_correction_from_the_ledger_is_served_and_its_notice_names_the_old_one
     window.press("F9")
     desk = window.counter.session.desk
     assert desk is not None
-    assert desk.notice("2025-03-000002").replaces == number
-    assert desk.notice(number).replaced_by == "2025-03-000002"
+    assert desk.notice("2025-03-000002").standing.replaces == number
+    assert desk.notice(number).standing.replaced_by == "2025-03-000002"
     remarks = " ".join(desk.notice("2025-03-000002").notice.remarks)
     assert number in remarks
     assert "更正" in remarks

@@ -169,7 +169,7 @@ def test_all_listed_are_marked_only_where_what_is_left_to_enter_is_listed(
 ) -> None:
     view.press("Ctrl+Shift+M")
     assert "先把状态选成" in view.text("ledger_message")
-    assert not counter.desk.notice(THIRD).entered
+    assert not counter.desk.notice(THIRD).standing.entered
 
 
 def test_what_is_listed_is_exported_under_a_name_without_a_person(

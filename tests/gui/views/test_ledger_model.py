@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from medcounter.desk.desk_records import LedgerRow
+from medcounter.store.ledger_records import PRINTED, Standing
 from tests.counter_samples import BEIJING
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.widgets.record_table import RAW_ROLE, RecordTable
@@ -30,7 +31,7 @@ def row(sequence: int, state: str = "issued", total: int | None = 40000) -> Ledg
         state=state,
         prints=2,
         clerk="王丽",
-        benefit_year=2025,
+        standing=Standing(benefit_year=2025, last_print=PRINTED),
     )
 
 

@@ -132,7 +132,7 @@ def test_the_question_counts_who_has_no_cover_and_who_was_issued(
     assert view.total() == 9
     desk = window.counter.session.desk
     assert desk is not None
-    seen = [desk.notice(f"2025-03-{one:06d}").acknowledged for one in range(1, 10)]
+    seen = [desk.notice(f"2025-03-{one:06d}").standing.acknowledged for one in range(1, 10)]
     assert seen == [()] * 5 + [("no-cover",)] * 4
 
 

@@ -108,7 +108,7 @@ def test_one_strip_names_the_reasons_and_one_further_key_issues(late: CounterWin
     assert issued(late) == 1
     assert not late.is_shown(BAR)
     (row,) = ledger_page(desk_of(late)).rows
-    assert desk_of(late).notice(row.number).acknowledged == ("no-cover", "season-over")
+    assert desk_of(late).notice(row.number).standing.acknowledged == ("no-cover", "season-over")
 
 
 def test_the_mouse_issues_and_the_mouse_leaves_it(late: CounterWindow) -> None:
@@ -269,7 +269,7 @@ def test_who_issues_is_asked_in_place_before_the_first_number_of_the_day(
     (row,) = ledger_page(desk).rows
     office = desk.notice(row.number).notice.office
     assert (office.hall, office.clerk) == ("临川区便民中心", "王丽")
-    assert desk.notice(row.number).acknowledged == ()
+    assert desk.notice(row.number).standing.acknowledged == ()
     assert (desk.settings.hall, desk.settings.clerk) == ("临川区便民中心", "王丽")
 
 

@@ -110,7 +110,7 @@ def test_a_print_nobody_confirmed_is_asked_about_at_the_next_start(
     assert not unopened.is_shown("standing_bar")
     desk = unopened.counter.session.desk
     assert desk is not None
-    assert not desk.notice(unconfirmed).unconfirmed
+    assert not desk.notice(unconfirmed).standing.unconfirmed
 
 
 def test_a_print_that_did_not_come_out_is_printed_again_and_counted(

@@ -101,7 +101,7 @@ def test_an_issued_notice_carries_what_the_screen_showed(desk: Desk) -> None:
     assert notice.benefits.cover is not None
     assert notice.benefits.cover.start == date(2025, 6, 5)
     assert (issued.print_no, issued.prints, issued.state) == (1, 1, "issued")
-    assert issued.unconfirmed
+    assert issued.standing.unconfirmed
 
 
 def test_the_same_click_twice_is_one_notice(desk: Desk) -> None:
@@ -155,9 +155,9 @@ def test_a_reprint_is_counted_and_shows_what_was_stored(desk: Desk) -> None:
 
 def test_a_print_is_unconfirmed_until_somebody_says_how_it_went(desk: Desk) -> None:
     number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
-    assert desk.notice(number).unconfirmed
+    assert desk.notice(number).standing.unconfirmed
     desk.mark_printed(number, 1, AT, ok=True)
-    assert not desk.notice(number).unconfirmed
+    assert not desk.notice(number).standing.unconfirmed
 
 
 def test_a_void_notice_stays_with_its_reason_and_is_not_printed(desk: Desk) -> None:

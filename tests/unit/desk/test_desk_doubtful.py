@@ -70,7 +70,7 @@ def codes(reasons: tuple[Reason, ...]) -> list[str]:
 
 def test_what_has_no_reason_is_issued_without_a_word(desk: Desk) -> None:
     (issued,) = desk.households.issue((answered(desk, MONDAY),), MONDAY, ("click",))
-    assert issued.acknowledged == ()
+    assert issued.standing.acknowledged == ()
 
 
 def test_the_same_person_and_year_again_is_asked_about_with_the_notice_there_is(
@@ -84,7 +84,7 @@ def test_the_same_person_and_year_again_is_asked_about_with_the_notice_there_is(
         (answered(desk, MONDAY),), MONDAY, ("again",), {"already-issued"}
     )
     assert again.notice.number == "2026-03-000001"
-    assert again.acknowledged == ("already-issued",)
+    assert again.standing.acknowledged == ("already-issued",)
 
 
 def test_another_amount_for_the_same_year_is_asked_about_too(desk: Desk) -> None:
@@ -221,7 +221,7 @@ def test_of_a_household_each_reason_names_the_member_and_nobody_is_issued(desk: 
     assert (reason.code, reason.place) == ("past-day", 1)
     assert reason.text.startswith("李桂英：缴费日期")
     issued = desk.households.issue(family, MONDAY, ("a", "b"), {"past-day"})
-    assert [each.acknowledged for each in issued] == [(), ("past-day",)]
+    assert [each.standing.acknowledged for each in issued] == [(), ("past-day",)]
 
 
 def test_only_what_was_acknowledged_by_its_code_is_let_through(desk: Desk) -> None:
@@ -233,7 +233,7 @@ def test_only_what_was_acknowledged_by_its_code_is_let_through(desk: Desk) -> No
     (issued,) = desk.households.issue(
         (outcome,), LATE, ("click",), {"no-cover", "past-day", "season-over"}
     )
-    assert issued.acknowledged == ("no-cover", "season-over")
+    assert issued.standing.acknowledged == ("no-cover", "season-over")
 
 
 def test_what_was_acknowledged_is_an_event_of_the_chain_with_nothing_of_the_person(

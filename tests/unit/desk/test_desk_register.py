@@ -108,8 +108,8 @@ def test_each_row_says_how_its_notice_stands(counter: Counter) -> None:
     issue_draft(counter, draft)
     rows = counter.desk.register.page("", 50, 0, EVERYTHING, TODAY).rows
     assert [row.mark for row in rows] == [UNCONFIRMED, UNCONFIRMED, VOID, CORRECTED]
-    assert [row.benefit_year for row in rows] == [2025] * 4
-    assert (rows[0].replaces, rows[3].replaced_by) == (FIRST, "2025-03-000004")
+    assert [row.standing.benefit_year for row in rows] == [2025] * 4
+    assert (rows[0].standing.replaces, rows[3].standing.replaced_by) == (FIRST, "2025-03-000004")
     assert numbers(counter, state=CORRECTED) == [1]
 
 
@@ -162,9 +162,9 @@ def test_a_correction_brings_back_what_was_told_and_links_both(counter: Counter)
     assert (draft.region, draft.benefit_year) == ("360000", 2025)
     assert draft.payment_date == "2025-03-20"
     number = issue_draft(counter, draft.with_("agent", "吴兰"))
-    assert counter.desk.notice(number).replaces == FIRST
+    assert counter.desk.notice(number).standing.replaces == FIRST
     old = counter.desk.notice(FIRST)
-    assert (old.replaced_by, old.mark, old.state) == (number, CORRECTED, VOID)
+    assert (old.standing.replaced_by, old.mark, old.state) == (number, CORRECTED, VOID)
     assert faults_of(counter.desk) == ()
 
 
@@ -200,7 +200,7 @@ def test_a_correction_cut_off_is_a_void_whose_draft_is_still_there(tmp_path: Pat
     counter.desk._store.close(with_backup=False)  # noqa: SLF001 - the program is gone
     again = Desk.open(tmp_path / "data", counter.clock(), roots=demo_roots())
     assert last_draft(again) == draft
-    assert (again.notice(FIRST).state, again.notice(FIRST).replaced_by) == (VOID, "")
+    assert (again.notice(FIRST).state, again.notice(FIRST).standing.replaced_by) == (VOID, "")
     again.close()
 
 
@@ -245,7 +245,7 @@ def test_what_is_left_to_enter_shrinks_as_it_is_entered_and_grows_when_taken_bac
     assert register.mark_entered([FIRST, THIRD], counter.clock()) == 2
     assert register.mark_entered([FIRST], counter.clock()) == 0
     assert (numbers(counter, state=TO_ENTER), numbers(counter, state=ENTERED_ONES)) == ([], [3, 1])
-    assert counter.desk.notice(FIRST).entered
+    assert counter.desk.notice(FIRST).standing.entered
     assert register.mark_entered([FIRST], counter.clock(), entered=False) == 1
     assert numbers(counter, state=TO_ENTER) == [1]
     assert faults_of(counter.desk) == ()

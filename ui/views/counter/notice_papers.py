@@ -319,7 +319,7 @@ class Notices(QObject):
 
     def _to_hand_out(self, number: str) -> IssuedNotice:
         issued = self._desk.notice(number)
-        return issued if issued.failed else self._desk.reprint(number, self._clock())
+        return issued if issued.standing.failed else self._desk.reprint(number, self._clock())
 
     def _sheet(self, issued: IssuedNotice) -> Sheet:
         return Sheet(

@@ -89,7 +89,7 @@ def facts_of(issued: IssuedNotice) -> dict[str, str]:
     notice = issued.notice
     person = notice.person
     relation = f"（{person.relation}）" if person.relation else ""
-    unconfirmed = "，最近一次未确认出纸" if issued.unconfirmed else ""
+    unconfirmed = "，最近一次未确认出纸" if issued.standing.unconfirmed else ""
     return {
         "place": f"{notice.place} · {notice.benefit_year} 年度",
         "identity": notice.identity,
@@ -105,7 +105,7 @@ def facts_of(issued: IssuedNotice) -> dict[str, str]:
 
 def entry_text(issued: IssuedNotice) -> str:
     """Return whether it was entered in the official system."""
-    if issued.entered:
+    if issued.standing.entered:
         return terms.ENTERED_WORD
     return "不用录入" if issued.state == terms.VOID else terms.TO_ENTER_WORD
 
@@ -113,12 +113,12 @@ def entry_text(issued: IssuedNotice) -> str:
 def link_text(issued: IssuedNotice) -> str:
     """Return which notice corrects this one, and which one this corrects."""
     links = []
-    if issued.replaces:
-        links.append(f"更正自 {issued.replaces}")
-    if issued.replaced_by:
-        links.append(f"已更正为 {issued.replaced_by}")
-    if issued.acknowledged:
-        seen = "、".join(LABELS.get(code, code) for code in issued.acknowledged)
+    if issued.standing.replaces:
+        links.append(f"更正自 {issued.standing.replaces}")
+    if issued.standing.replaced_by:
+        links.append(f"已更正为 {issued.standing.replaced_by}")
+    if issued.standing.acknowledged:
+        seen = "、".join(LABELS.get(code, code) for code in issued.standing.acknowledged)
         links.append(f"出单前看清过：{seen}")
     return "；".join(links)
 
@@ -168,7 +168,7 @@ class LedgerDetail(QFrame):
         self._buttons[REPRINT].setEnabled(not void)
         self._buttons[VOID].setEnabled(not void)
         self._buttons[ENTERED].setEnabled(not void)
-        self._buttons[CORRECT].setEnabled(not issued.replaced_by)
+        self._buttons[CORRECT].setEnabled(not issued.standing.replaced_by)
         for act in _WHEN_UNCONFIRMED:
             self._buttons[act].setVisible(issued.mark == UNCONFIRMED)
         show_text(self._state, state_text(issued.mark))

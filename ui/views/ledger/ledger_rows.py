@@ -35,7 +35,7 @@ def state_text(mark: str) -> str:
 
 def prints(row: LedgerRow) -> str:
     """Return how many prints were counted, and where the last gave no paper."""
-    return f"{row.prints} 次{_LAST_PRINT.get(row.last_print, '')}"
+    return f"{row.prints} 次{_LAST_PRINT.get(row.standing.last_print, '')}"
 
 
 LEDGER_COLUMNS: tuple[Column[LedgerRow], ...] = (
@@ -49,7 +49,12 @@ LEDGER_COLUMNS: tuple[Column[LedgerRow], ...] = (
         lambda row: row.category_label,
         lambda row: row.category_label,
     ),
-    Column("year", "年度", lambda row: f"{row.benefit_year}", lambda row: row.benefit_year),
+    Column(
+        "year",
+        "年度",
+        lambda row: f"{row.standing.benefit_year}",
+        lambda row: row.standing.benefit_year,
+    ),
     Column("total", "应缴", lambda row: show_money(row.total), lambda row: row.total, END),
     Column("coverage", "享受待遇", coverage, lambda row: row.coverage_start),
     Column("state", "状态", lambda row: state_text(row.mark), lambda row: row.mark),

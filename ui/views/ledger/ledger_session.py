@@ -221,7 +221,9 @@ class LedgerSession(DeskSession):
             self._desk.void(number, reason, self._clock(), approval)
             self._reread(number)
             issued = self._state.issued
-            entered = issued is not None and issued.notice.number == number and issued.entered
+            entered = (
+                issued is not None and issued.notice.number == number and issued.standing.entered
+            )
             text = "已录入正式系统，请在那里也撤销" if entered else "要改了重出，按 Ctrl+G 更正"
             self.told.emit(Message(GOOD, f"{number} 已作废，仍留在台账中；{text}"))
 
@@ -300,8 +302,8 @@ class LedgerSession(DeskSession):
 
     def _ask_correction(self, number: str) -> None:
         issued = self._desk.notice(number)
-        if issued.replaced_by:
-            text = f"{number} 已经更正为 {issued.replaced_by}，请从那一份更正"
+        if issued.standing.replaced_by:
+            text = f"{number} 已经更正为 {issued.standing.replaced_by}，请从那一份更正"
             self.told.emit(Message(PROBLEM, text))
         else:
             self.correct_wanted.emit(issued)
@@ -314,7 +316,7 @@ class LedgerSession(DeskSession):
         self.told.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印记为{said}"))
 
     def _toggle_entered(self, number: str) -> None:
-        entered = not self._desk.notice(number).entered
+        entered = not self._desk.notice(number).standing.entered
         self._desk.register.mark_entered([number], self._clock(), entered=entered)
         self._reread(number)
         text = "已标为录入正式系统" if entered else f"已改回{TO_ENTER_WORD}"

@@ -183,7 +183,7 @@ class RosterPapers(QObject):
         return Sheet(issued.notice, issued.print_no, practice=self._desk.practice)
 
     def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
-        if issued.notice.number is not None and issued.unconfirmed:
+        if issued.notice.number is not None and issued.standing.unconfirmed:
             number = issued.notice.number
             self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
 
