@@ -19,8 +19,8 @@ and `DONE …` after anything else. After each fault the program opens what is l
 chain and compares every number with what was acknowledged. The people served are canaries, looked
 for in every file that is left, in UTF-8, UTF-16 and GB18030.
 
-A row that did not hold was begun anew after its fault was mended; the others' figures stand as they
-were counted, on the program as it was on the days named.
+After a fix, the row that had failed was rerun from zero; the other rows keep the results of the
+dates shown, from the program as it was on those days.
 """
 
 WORDS = """`corrupt`: does not open, a link of the chain fails, numbers are missing, or something

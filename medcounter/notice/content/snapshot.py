@@ -63,7 +63,7 @@ def _read(body: object, data: bytes) -> Notice:
         notice = _adapter().validate_json(canonical(body), strict=True)
     except ValueError as err:
         raise SnapshotUnreadableError from err
-    # What this version would write otherwise was not written by it: an unknown field is no detail.
+    # Reject a snapshot that does not re-serialise to the same bytes: another version wrote it.
     if dump(notice) != data:
         raise SnapshotUnreadableError
     return notice

@@ -102,7 +102,7 @@ class Representatives:
         birth = facts.birth_date
         if birth is None:
             return facts
-        # An age on the payment day puts the same birth date on other sides on other days.
+        # Ages on the payment day depend on that day, so it is part of the key.
         paid = facts.payment_date if self._moves else date.min
         found = self._known.get((birth, paid))
         if found is None:
