@@ -307,7 +307,7 @@ class Counter(QObject):
             self._practising.folder_wanted.connect(self._go_practise)
             self._practising.leaving_wanted.connect(self.reopen)
             self._practising.draft_wanted.connect(self.session.take_draft)
-            self._practising.told.connect(self._on_practising_told)
+            self._practising.told.connect(self.session.told)
         if name == PRACTICE:
             self._practising.toggle(desk, self._entrance.folder)
         else:
@@ -322,9 +322,6 @@ class Counter(QObject):
             if self._practising.begin(self._desk, home, self.window):
                 self._on_views_rules_taken()
             self.session.show_again()
-
-    def _on_practising_told(self, message: messages.Message) -> None:
-        self.window.show_message(message)
 
     def _toggle_resident_screen(self) -> None:
         if self._resident is None:

@@ -25,7 +25,8 @@ from ui.demo.typist import Typist
 from ui.frame.shell import Shell
 from ui.look.fonts import load_fonts
 from ui.look.theme import apply_theme
-from ui.views.roster.roster_session import OPEN, READING, RosterSession
+from ui.views.roster.roster_session import OPEN, RosterSession
+from ui.views.roster.roster_state import READING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

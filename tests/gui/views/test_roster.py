@@ -18,7 +18,8 @@ from tests.roster_samples import HEADINGS, NAME, messy, people, write_xlsx
 from ui.dialogs.list_questions import ListQuestionsDialog
 from ui.views.roster.columns_dialog import ColumnsDialog
 from ui.views.roster.roster_panel import RosterPanel
-from ui.views.roster.roster_session import AGREED, ASKED, EMPTY, FOUND, RosterSession
+from ui.views.roster.roster_session import RosterSession
+from ui.views.roster.roster_state import AGREED, ASKED, EMPTY, FOUND
 
 if TYPE_CHECKING:
     from pathlib import Path

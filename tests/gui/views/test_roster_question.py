@@ -16,7 +16,7 @@ from tests.gui.finding import child
 from tests.gui.views.test_roster import RosterWindow
 from tests.roster_samples import IDENTITY, PAID, UNPAID, people, write_xlsx
 from tests.store_samples import demo_roots
-from ui.views.roster.roster_session import AGREED, ASKED, COUNTING, FOUND, ISSUING
+from ui.views.roster.roster_state import AGREED, ASKED, COUNTING, FOUND, ISSUING
 
 if TYPE_CHECKING:
     from pathlib import Path

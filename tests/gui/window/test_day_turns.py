@@ -19,7 +19,7 @@ from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
 from tests.roster_samples import people, write_xlsx
 from ui.printing.preview import PreviewDialog
-from ui.views.roster.roster_session import AGREED, FOUND
+from ui.views.roster.roster_state import AGREED, FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

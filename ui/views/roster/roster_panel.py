@@ -23,22 +23,9 @@ from ...widgets.row_table import RowTable
 from ...widgets.whole_texts import wrap_long_rows
 from .roster_question_box import RosterQuestionBox
 from .roster_rows import OF_ANSWERS, ROSTER_COLUMNS, WIDTHS
-from .roster_session import (
-    AGREED,
-    ASKED,
-    BUSY,
-    CONFIRM,
-    COUNTING,
-    DECLINE,
-    EMPTY,
-    FILTER,
-    FOUND,
-    READING,
-    SHOW,
-    STOP,
-    RosterState,
-)
+from .roster_session import CONFIRM, DECLINE, FILTER, SHOW, STOP
 from .roster_side import RosterSide
+from .roster_state import AGREED, ASKED, BUSY, COUNTING, EMPTY, FOUND, READING, RosterState
 from .roster_welcome import RosterWelcome
 from .roster_words import stopped_text
 from .roster_work import RosterWork

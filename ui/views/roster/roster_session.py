@@ -6,7 +6,7 @@ of a list is used before the clerk agrees to it. Draws nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from medcounter.desk.roster.roster_list import (
     export_template,
     read_or_ask,
 )
-from medcounter.desk.roster.roster_question import RosterQuestion, Tally
+from medcounter.desk.roster.roster_question import Tally
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal, goal
 from medcounter.roster.answering.results import Filter
@@ -34,6 +34,17 @@ from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
 from ...work.background import Background
 from ...work.slices import Slices
+from .roster_state import (
+    AGREED,
+    ASKED,
+    BUSY,
+    COUNTING,
+    EMPTY,
+    FOUND,
+    ISSUING,
+    READING,
+    RosterState,
+)
 from .roster_words import ASKED_AGAIN, nothing_new_text, span_of
 
 if TYPE_CHECKING:
@@ -44,9 +55,6 @@ if TYPE_CHECKING:
     from medcounter.desk.desk_records import IssuedNotice
     from medcounter.roster.answering.results import Result
 
-EMPTY, READING, FOUND, AGREED = "empty", "reading", "found", "agreed"
-COUNTING, ASKED, ISSUING = "counting", "asked", "issuing"
-BUSY = frozenset({READING, COUNTING, ISSUING})
 OPEN, STOP, AGREE, FILTER, ISSUE, CONFIRM, DECLINE, SHOW = (
     "open", "stop", "agree", "filter", "issue", "confirm", "decline", "show",
 )  # fmt: skip
@@ -54,40 +62,6 @@ OPEN, STOP, AGREE, FILTER, ISSUE, CONFIRM, DECLINE, SHOW = (
 _AT_ONCE = 2
 _COUNTED_AT_ONCE = 10
 _WITHOUT_A_LIST = {OPEN, STOP}
-
-
-@dataclass(frozen=True, slots=True)
-class RosterState:
-    """Everything the roster view shows.
-
-    Attributes:
-        phase: ``empty``, ``reading``, ``found``, ``agreed``, ``counting``,
-            ``asked`` or ``issuing``.
-        brought: The list; None before one was read.
-        chosen: Whom the filter leaves.
-        done: Rows read, or people counted or issued to, so far.
-        whole: People to count or to issue to; 0 while that is not known.
-        question: What is asked before the first number; None else.
-        run: The run that the list's notices belong to; None before the
-            first.
-        unprinted: What was issued for a list before and never came out.
-        issued: What has a notice by now, from this list.
-        left: People of whom a stop left open whether they get one.
-        refused: Rows without one, with why.
-    """
-
-    phase: str = EMPTY
-    brought: RosterList | None = None
-    filter: Filter = Filter.ALL
-    chosen: tuple[Result, ...] = ()
-    done: int = 0
-    whole: int = 0
-    question: RosterQuestion | None = None
-    run: ListRun | None = None
-    unprinted: tuple[IssuedNotice, ...] = ()
-    issued: tuple[IssuedNotice, ...] = ()
-    left: int = 0
-    refused: tuple[tuple[int, str], ...] = ()
 
 
 class RosterSession(DeskSession):

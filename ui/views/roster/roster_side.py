@@ -26,7 +26,7 @@ from ...widgets.field_edit import show_text
 from ...widgets.record_table import END, Column, RecordTable
 from ...widgets.row_table import RowTable
 from .days_left import DaysLeft, groups
-from .roster_session import AGREED, ASKED, BUSY, FOUND
+from .roster_state import AGREED, ASKED, BUSY, FOUND
 from .roster_sums import SumRow, sum_rows
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from medcounter.roster.answering.results import Totals
 
-    from .roster_session import RosterState
+    from .roster_state import RosterState
 
 _KINDS = ("按村（社区）", "按身份", "按金额", "按距时段结束的天数")
 _BY_DAYS = 3
