@@ -1,7 +1,6 @@
-"""What the parts of one open counter work with.
+"""The shared context of an open counter: store, access, settings, rules.
 
-Answers with the store, who sits here, and the settings and rules of just now.
-Holds them only; every part asks again instead of keeping a copy.
+Holds the current ones; every part asks again instead of keeping a copy.
 """
 
 from __future__ import annotations

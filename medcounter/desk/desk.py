@@ -184,7 +184,7 @@ class Desk:
     def export_audit(
         self, at: datetime, *, masked: bool = True, approval: Approval | None = None
     ) -> Iterator[bytes]:
-        """Give the lines of the file for an auditor; that it was made is kept.
+        """Return the lines of the file for an auditor; that it was made is kept.
 
         Raises:
             SupervisorNeededError: Unmasked, and a supervisor must agree first.
@@ -194,11 +194,11 @@ class Desk:
         return self._store.export(at, self.settings.clerk, masked=masked)
 
     def new_draft(self, on: date) -> Draft:
-        """Give an empty draft for the hall's region and the year in season."""
+        """Return an empty draft for the hall's region and the year in season."""
         return draft_defaults.new_draft(self.settings, self.rule_book, on)
 
     def next_draft(self, on: date, before: Draft) -> Draft:
-        """Give an empty draft for whoever comes after somebody."""
+        """Return an empty draft for whoever comes after somebody."""
         return draft_defaults.next_draft(self.settings, self.rule_book, on, before)
 
     def outcome(self, draft: Draft, on: date) -> Outcome:
@@ -265,7 +265,7 @@ class Desk:
         return issuing.from_ledger(stored)
 
     def sync_planner(self, package: Path | bytes) -> Callable[[], SyncPlan]:
-        """Give the work of verifying an offered bundle and showing what it changes.
+        """Return the work of verifying an offered bundle and showing what it changes.
 
         Proving a bundle takes seconds; the work itself touches no store and
         may be done in any thread.

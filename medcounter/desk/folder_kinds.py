@@ -1,7 +1,7 @@
-"""What kind a data folder is, and where a counter's other folders lie.
+"""The kind of a data folder, and the paths of a counter's other folders.
 
-Answers with paths and from a mark in the folder, never from what the folder
-is called. Writes nothing.
+The kind is decided by a marker in the folder, never by the folder's name.
+Writes nothing.
 """
 
 from __future__ import annotations

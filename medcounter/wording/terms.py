@@ -1,6 +1,6 @@
-"""The words that screen, paper, lists and command line share, each written once.
+"""Words shared by screen, paper, lists and command line, each written once.
 
-Knows no other room, so that every room may say them.
+Imports no other package, so that every package may use them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Say how long a wait is and how it adds up, everywhere in the same words.
+"""Wording for the length of a wait and how it adds up, the same everywhere.
 
-Counts nothing; a wait comes counted from the assessment.
+Computes nothing; the wait comes from the assessment.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ _NOT_TYPED = (
 
 
 class KeyboardWedgeReader(QObject):
-    """Hears readers among the keys.
+    """Recognises card readers among the keys.
 
     Signals:
         read: The Card that was read.

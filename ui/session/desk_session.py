@@ -49,6 +49,6 @@ class DeskSession(QObject):
 
 
 def held_by(window: QObject) -> str:
-    """Say what any session of a window holds in memory only; empty for nothing."""
+    """Describe what any session of a window holds in memory only; empty for nothing."""
     sessions: list[DeskSession] = list(window.findChildren(DeskSession))
     return next((one.held for one in sessions if one.held), "")

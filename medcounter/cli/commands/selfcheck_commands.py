@@ -60,7 +60,7 @@ def run_checks(named: Iterable[tuple[str, Check]]) -> int:
 
 
 def checks(arguments: Namespace) -> Iterator[tuple[str, Check]]:
-    """Give each check with the name that stands for it when it fails."""
+    """Yield each check with the name that stands for it when it fails."""
     yield "随程序带来的规则", _shipped
     yield "签发单位公钥", _roots
     yield "台账和规则缓存", lambda: _data(arguments)

@@ -58,7 +58,7 @@ class Households:
         self.undrawable: Callable[[str], str] = lambda _: ""
 
     def doubts(self, outcomes: Sequence[Outcome], at: datetime) -> tuple[Reason, ...]:
-        """Say what must be seen before these are issued; nobody has to see nothing.
+        """Return the reasons to acknowledge before these are issued; empty for none.
 
         Args:
             outcomes: Member by member; one that may not be issued is passed over.
@@ -150,7 +150,7 @@ class Households:
     def _seen(
         self, outcomes: Sequence[Outcome], at: datetime, acknowledged: Collection[str]
     ) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """Give what was doubtful and seen, member by member; refuse where some was not."""
+        """Return what was doubtful and seen, member by member; refuse where some was not."""
         doubts = self.doubts(outcomes, at)
         if open_ones := unseen(doubts, acknowledged):
             # Nobody is asked for what could not be done anyway.
@@ -175,7 +175,7 @@ class Households:
             self._store.drafts.save(dump_household(household, at.date()), at)
 
     def last(self) -> Household | None:
-        """Give what was kept last; None when there is nobody, or an auditor asks."""
+        """Return what was kept last; None when there is nobody, or an auditor asks."""
         body = None if self._access.only_looks else self._store.drafts.last()
         kept = None if body is None else load_household(body)
         return None if kept is None or kept.is_blank else kept

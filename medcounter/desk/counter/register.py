@@ -85,7 +85,7 @@ class Register:
             yield "" if fault is None else fault.text
 
     def person_of(self, number: str) -> LedgerFilter:
-        """Give the filter for all notices of a notice's person.
+        """Return the filter for all notices of a notice's person.
 
         Raises:
             NoticeUnknownError: No notice has the number.
@@ -97,7 +97,7 @@ class Register:
         return LedgerFilter(id_number=told.id_number, name=told.name)
 
     def person_in(self, draft: Draft) -> LedgerFilter:
-        """Give the filter for all notices of the person of a draft.
+        """Return the filter for all notices of the person of a draft.
 
         Raises:
             PersonUnknownError: The draft names nobody yet.
@@ -142,7 +142,7 @@ class Register:
         return draft
 
     def is_listed(self, number: str) -> bool:
-        """Tell whether a notice was issued for a list.
+        """Return whether a notice was issued for a list.
 
         Raises:
             NoticeUnknownError: No notice has the number.
@@ -150,7 +150,7 @@ class Register:
         return self._store.runs.holds(number)
 
     def run_of(self, number: str) -> Run:
-        """Give what was issued for a list together with a notice.
+        """Return what was issued for a list together with a notice.
 
         Raises:
             NoticeUnknownError: No notice has the number.
@@ -263,7 +263,7 @@ class Register:
 
 
 def _writer(form: str) -> Callable[..., Exported]:
-    """Give what writes a table, loaded when one is wanted: no start waits."""
+    """Return what writes a table, loaded when one is wanted: no start waits."""
     if form == CSV:
         from medcounter.desk.counter.csv_table import write_csv  # noqa: PLC0415 - see above
 

@@ -76,7 +76,7 @@ class CheckSession(QObject):
         self._tell()
 
     def copy(self) -> None:
-        """Give the report of what was found so far."""
+        """Return the report of what was found so far."""
         self.copied.emit(report(self._findings, self._clock()))
 
     def _all_steps(self) -> Iterator[CheckFinding | None]:

@@ -283,7 +283,7 @@ class Notices(QObject):
     def _as_counted(
         self, sheet: Sheet | HouseholdSheet, issued: tuple[IssuedNotice, ...]
     ) -> Sheet | HouseholdSheet:
-        """Give a sheet with the prints that were just counted for it."""
+        """Return a sheet with the prints that were just counted for it."""
         if not issued:
             return sheet
         if isinstance(sheet, HouseholdSheet):
@@ -347,14 +347,14 @@ class Notices(QObject):
 
 
 def _done(issued: IssuedNotice) -> str:
-    """Say what stands although no paper came out: issued, or counted again."""
+    """Describe what stands although no paper came out: issued, or counted again."""
     if issued.print_no == 1:
         return f"已出单 {issued.notice.number}"
     return f"{issued.notice.number} 第 {issued.print_no} 次打印没有出纸"
 
 
 def _numbers(sheet: Sheet | HouseholdSheet) -> tuple[str, ...]:
-    """Give the numbers that a print of a sheet counts for."""
+    """Return the numbers that a print of a sheet counts for."""
     if isinstance(sheet, HouseholdSheet):
         return sheet.numbers
     return () if sheet.notice.number is None else (sheet.notice.number,)

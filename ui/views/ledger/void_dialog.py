@@ -76,7 +76,7 @@ class ReasonEdit(QLineEdit):
 
 
 class Voiding(NamedTuple):
-    """What a dialog asks a reason for.
+    """What is to be voided.
 
     Attributes:
         act: A short verb.
