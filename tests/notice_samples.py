@@ -140,12 +140,12 @@ LATE_0305 = Assessment(
     hints=(
         Hint(
             "payment_date",
-            "2025-02-28",
+            date(2025, 2, 28),
             "2025-02-28 及以前缴费：应缴 ¥400.00，没有等待期，2025-01-01 起享受待遇。",
         ),
         Hint(
             "payment_date",
-            "2025-10-01",
+            date(2025, 10, 1),
             "2025-10-01 起缴费：应缴 ¥400.00，有等待期，本年度没有待遇。",
         ),
     ),
@@ -163,7 +163,7 @@ IN_WINDOW = replace(
     hints=(
         Hint(
             "payment_date",
-            "2025-03-01",
+            date(2025, 3, 1),
             "2025-03-01 起缴费：应缴 ¥400.00，有等待期，2025-06-01 起享受待遇。",
         ),
     ),
@@ -187,7 +187,7 @@ NEWBORN_DAY_59 = replace(
     ),
     steps=(WINDOW_LATE, STANDARD, NEWBORN, END),
     hints=(
-        Hint("payment_date", "2025-04-02", "2025-04-02 起缴费：没有等待期，缴费次日起享受待遇。"),
+        Hint("payment_date", date(2025, 4, 2), "2025-04-02 起缴费：没有等待期，缴费次日起享受待遇。"),
     ),
 )
 LOW_INCOME = replace(

@@ -175,12 +175,12 @@ class Hint:
 
     Attributes:
         field: The facts key that would differ, e.g. ``payment_date``.
-        value: Its value then, as in the contract.
+        value: The day from or until which it would.
         text: One Chinese sentence: "2025-02-28 前缴费:没有等待期。"
     """
 
     field: str
-    value: str
+    value: date
     text: str
 
 

@@ -10,7 +10,16 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from medcounter.assess.assessment import Assessment, Citation, Coverage, Fee, Incentive, Step, Wait
+from medcounter.assess.assessment import (
+    Assessment,
+    Citation,
+    Coverage,
+    Fee,
+    Hint,
+    Incentive,
+    Step,
+    Wait,
+)
 from medcounter.assess.facts import Facts
 from medcounter.money import show_yuan
 from medcounter.strict_json import canonical
@@ -67,7 +76,7 @@ def assessment_json(answer: Assessment) -> dict[str, Any]:
             for doubt in answer.doubts
         ],
         "steps": [_step(step) for step in answer.steps],
-        "hints": [_plain(hint, ("field", "value", "text")) for hint in answer.hints],
+        "hints": [_hint(hint) for hint in answer.hints],
         "advice": [
             _plain(entry, ("kind", "code", "label", "text", "source", "grade"))
             for entry in answer.advice
@@ -119,6 +128,10 @@ def _step(step: Step) -> dict[str, Any]:
     names = ("question", "label", "rule", "text", "source", "clause", "grade", "status")
     rejected = [_plain(entry, ("rule", "text", "defeated_by")) for entry in step.rejected]
     return {**_plain(step, names), "rejected": rejected}
+
+
+def _hint(hint: Hint) -> dict[str, Any]:
+    return {"field": hint.field, "value": _iso(hint.value), "text": hint.text}
 
 
 def _source(citation: Citation) -> dict[str, Any]:

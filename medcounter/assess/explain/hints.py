@@ -47,17 +47,13 @@ def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) 
     for day in sorted(earlier, reverse=True):
         other = decide_on(day)
         if other is not None and other.payable and _differs(other, decision):
-            hints.append(
-                Hint("payment_date", day.isoformat(), f"{day} 及以前缴费：{summarise(other)}。")
-            )
+            hints.append(Hint("payment_date", day, f"{day} 及以前缴费：{summarise(other)}。"))
             break
     later = [*(day for day in days if day > paid), *_cover_ends(decision, decide_on)]
     for day in sorted(later):
         other = decide_on(day)
         if other is not None and _differs(other, decision):
-            hints.append(
-                Hint("payment_date", day.isoformat(), f"{day} 起缴费：{summarise(other)}。")
-            )
+            hints.append(Hint("payment_date", day, f"{day} 起缴费：{summarise(other)}。"))
             break
     return tuple(hints)
 

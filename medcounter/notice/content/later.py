@@ -83,9 +83,9 @@ def _runs_from_payment(assessment: Assessment, paid: date) -> bool:
 
 def _changes_after(assessment: Assessment, paid: date) -> dict[date, str]:
     return {
-        day: hint.text
+        hint.value: hint.text
         for hint in assessment.hints
-        if hint.field == _PAYMENT_DATE and (day := date.fromisoformat(hint.value)) > paid
+        if hint.field == _PAYMENT_DATE and hint.value > paid
     }
 
 

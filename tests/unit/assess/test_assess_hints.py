@@ -13,7 +13,7 @@ from tests.unit.assess.test_assess_options import by_plan
 def hints(known: Facts, book: RuleBook | None = None) -> list[tuple[str, str]]:
     found = assessed(known, book).hints
     assert {hint.field for hint in found} <= {"payment_date"}
-    return [(hint.value, hint.text) for hint in found]
+    return [(hint.value.isoformat(), hint.text) for hint in found]
 
 
 def days(known: Facts, book: RuleBook | None = None) -> list[str]:

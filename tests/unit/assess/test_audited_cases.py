@@ -152,7 +152,7 @@ def test_a_hint_says_what_paying_on_its_day_would_bring(case: Json) -> None:
     answer = answered(case)
     assert isinstance(answer, Assessment)
     for hint in answer.hints:
-        day = date.fromisoformat(str(hint.value))
+        day = hint.value
         assert answer.facts is not None
         happened = tuple(event for event in answer.facts.events if event.date <= day)
         there = assess(replace(answer.facts, payment_date=day, events=happened), book)
@@ -242,7 +242,7 @@ def test_a_birthday_that_changes_the_fee_is_named(birth: str, turns: str) -> Non
     }
     answer = answered({"facts": facts})
     assert isinstance(answer, Assessment)
-    assert [hint.value for hint in answer.hints] == ["2024-12-02"], turns
+    assert [hint.value for hint in answer.hints] == [date(2024, 12, 2)], turns
 
 
 def last_day_facts(**more: object) -> Json:

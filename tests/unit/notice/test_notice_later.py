@@ -39,7 +39,7 @@ def test_in_the_window_the_last_day_with_the_same_answer_is_the_day_to_pay_by() 
 
 
 def test_a_change_inside_the_window_sets_the_day_before_as_the_day_to_pay_by() -> None:
-    change = Hint("payment_date", "2025-01-01", "2025-01-01 起缴费：次日起享受待遇。")
+    change = Hint("payment_date", date(2025, 1, 1), "2025-01-01 起缴费：次日起享受待遇。")
     chosen = option(replace(IN_WINDOW, hints=(change,)), date(2024, 11, 20))
     assert pay_by(chosen, (chosen,)) == date(2024, 12, 31)
 
@@ -55,7 +55,7 @@ def test_a_change_after_the_window_does_not_stretch_the_promise() -> None:
 
 
 def test_a_window_without_an_end_promises_the_payment_day_only() -> None:
-    change = Hint("payment_date", "2025-01-01", "…")
+    change = Hint("payment_date", date(2025, 1, 1), "…")
     open_end = replace(IN_WINDOW, window=replace(IN_WINDOW.window, end=None), hints=(change,))
     chosen = option(open_end, date(2024, 11, 20))
     assert pay_by(chosen, (chosen,)) == date(2024, 11, 20)
@@ -102,7 +102,7 @@ def test_the_last_day_is_not_told_where_every_day_differs() -> None:
 
 
 def test_changes_are_told_in_the_order_of_their_days() -> None:
-    change = Hint("payment_date", "2025-10-02", "2025-10-02 起缴费：本年度没有待遇。")
+    change = Hint("payment_date", date(2025, 10, 2), "2025-10-02 起缴费：本年度没有待遇。")
     chosen = option(replace(IN_WINDOW, hints=(change,)), date(2024, 11, 20))
     told = later_sentences(chosen, (chosen, NEXT))
     assert [text[:13] for text in told] == ["等到 2025-03-01", "2025-10-02 起缴"]
@@ -123,7 +123,7 @@ def test_a_choice_that_cannot_be_paid_or_priced_says_so() -> None:
 
 
 def test_hints_about_anything_but_the_payment_day_are_left_out() -> None:
-    other = Hint("birth_date", "2025-10-01", "…")
+    other = Hint("birth_date", date(2025, 10, 1), "…")
     chosen = option(replace(IN_WINDOW, hints=(other,)), date(2024, 11, 20))
     assert later_sentences(chosen, (chosen,)) == ()
 
