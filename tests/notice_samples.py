@@ -187,7 +187,9 @@ NEWBORN_DAY_59 = replace(
     ),
     steps=(WINDOW_LATE, STANDARD, NEWBORN, END),
     hints=(
-        Hint("payment_date", date(2025, 4, 2), "2025-04-02 起缴费：没有等待期，缴费次日起享受待遇。"),
+        Hint(
+            "payment_date", date(2025, 4, 2), "2025-04-02 起缴费：没有等待期，缴费次日起享受待遇。"
+        ),
     ),
 )
 LOW_INCOME = replace(

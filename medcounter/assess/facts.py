@@ -53,6 +53,26 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class UncheckedFacts:
+    """What was said of a resident, as values that are not checked yet.
+
+    Attributes are those of :class:`Facts`; the first three are None when
+    nobody said them.
+    """
+
+    region: str | None
+    benefit_year: int | None
+    payment_date: date | None
+    scheme: str = RESIDENT
+    birth_date: date | None = None
+    categories: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    insured_years: tuple[int, ...] | None = None
+    repair_years: int = 0
+    answers: tuple[tuple[str, Answer], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with the facts.
 

@@ -1,16 +1,15 @@
-"""Parse typed text into the raw facts of the contract.
+"""From typed texts to values for the rules.
 
-Returns a plain object for ``read_facts``, how dates were understood, and what
-could not be parsed. Applies no rules.
+Answers with values for ``check_facts``, with how dates were read and with
+what could not be read. Judges nothing by the rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from medcounter.assess.facts import Problem
+from medcounter.assess.facts import Answer, Event, Problem, UncheckedFacts
 from medcounter.dates import DateUnreadableError
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.typed_person import Echo
@@ -22,16 +21,16 @@ if TYPE_CHECKING:
 
 
 class TypedFacts(NamedTuple):
-    """The raw facts, and what was noticed while parsing them.
+    """What was typed as values, and what was noticed while parsing it.
 
     Attributes:
-        raw: In the contract's shape, without what could not be read.
+        said: Without what could not be read.
         echoes: How dates were read.
         problems: What could not be read.
-        event_rows: The draft's row of each event in ``raw``.
+        event_rows: The draft's row of each event in ``said``.
     """
 
-    raw: Mapping[str, Any]
+    said: UncheckedFacts
     echoes: tuple[Echo, ...]
     problems: tuple[Problem, ...]
     event_rows: tuple[int, ...]
@@ -47,7 +46,7 @@ class TypedFacts(NamedTuple):
 
 
 def typed_facts(draft: Draft, birth: date | None, on: date, book: RuleBook) -> TypedFacts:
-    """Read a draft's texts into raw facts.
+    """Read a draft's texts into values.
 
     Args:
         draft: As typed.
@@ -56,26 +55,26 @@ def typed_facts(draft: Draft, birth: date | None, on: date, book: RuleBook) -> T
         book: Knows the labels of events and the questions of the place.
     """
     reading = _Reading(on)
-    raw: dict[str, Any] = {
-        "scheme": draft.scheme,
-        "birth_date": birth.isoformat() if birth else None,
-        "categories": list(draft.categories),
-        "insured_years": None if draft.insured_years is None else list(draft.insured_years),
-    }
-    if draft.region:
-        raw["region"] = draft.region
-    if draft.benefit_year:
-        raw["benefit_year"] = draft.benefit_year
-    paid = reading.day("payment_date", "缴费日期", draft.payment_date) or (
-        None if reading.problems else on
-    )
-    if paid is not None:
-        raw["payment_date"] = paid.isoformat()
-    raw["events"], rows = reading.events(draft, book)
+    paid = reading.day("payment_date", "缴费日期", draft.payment_date)
+    if paid is None and not reading.problems:
+        paid = on
+    events, rows = reading.events(draft, book)
+    repair = 0
     if draft.repair_years.strip():
-        raw["repair_years"] = reading.count("repair_years", "修复年数", draft.repair_years)
-    raw["answers"] = reading.answers(draft, book)
-    return TypedFacts(raw, tuple(reading.echoes), tuple(reading.problems), rows)
+        repair = reading.count("repair_years", "修复年数", draft.repair_years)
+    said = UncheckedFacts(
+        region=draft.region or None,
+        benefit_year=draft.benefit_year or None,
+        payment_date=paid,
+        scheme=draft.scheme,
+        birth_date=birth,
+        categories=draft.categories,
+        events=events,
+        insured_years=draft.insured_years,
+        repair_years=repair,
+        answers=reading.answers(draft, book),
+    )
+    return TypedFacts(said, tuple(reading.echoes), tuple(reading.problems), rows)
 
 
 class _Reading:
@@ -98,21 +97,21 @@ class _Reading:
         self.echoes.append(Echo(field, show_date(day)))
         return day
 
-    def events(self, draft: Draft, book: RuleBook) -> tuple[list[dict[str, str]], tuple[int, ...]]:
+    def events(self, draft: Draft, book: RuleBook) -> tuple[tuple[Event, ...], tuple[int, ...]]:
         """Read the event rows; a row that cannot be read is left out."""
         labels = {term.code: term.label for term in book.events()}
-        raw, rows = [], []
+        events, rows = [], []
         for row, (kind, text) in enumerate(draft.events):
             field, label = f"events.{row}.date", labels.get(kind, "特殊情形")
             day = self.day(field, f"{label}日期", text)
             if day is not None:
-                raw.append({"kind": kind, "date": day.isoformat()})
+                events.append(Event(kind, day))
                 rows.append(row)
             elif not text.strip():
                 self.problems.append(
                     Problem(field, "missing", f"请填写“{label}”的日期，不填不能按这一情形计算。")
                 )
-        return raw, tuple(rows)
+        return tuple(events), tuple(rows)
 
     def count(self, field: str, label: str, text: str) -> int:
         """Read a whole number; 0 and a problem when it is none."""
@@ -122,17 +121,15 @@ class _Reading:
             self.problems.append(Problem(field, "not-a-number", err.text))
             return 0
 
-    def answers(self, draft: Draft, book: RuleBook) -> dict[str, Any]:
+    def answers(self, draft: Draft, book: RuleBook) -> tuple[tuple[str, Answer], ...]:
         """Read the answers this place asks for; others are left out."""
-        read: dict[str, Any] = {}
+        read: list[tuple[str, Answer]] = []
         for asked in book.questions_for(draft.region, draft.scheme, draft.benefit_year):
             text = draft.answer(asked.code)
             if not text.strip():
                 continue
             try:
-                value = read_answer(asked.kind, asked.label, text)
+                read.append((asked.code, read_answer(asked.kind, asked.label, text)))
             except AnswerUnreadableError as err:
                 self.problems.append(Problem(f"answers.{asked.code}", "wrong-type", err.text))
-            else:
-                read[asked.code] = list(value) if isinstance(value, tuple) else value
-        return read
+        return tuple(read)

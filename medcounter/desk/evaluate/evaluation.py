@@ -7,16 +7,18 @@ for any typed text; never touches a disk, a clock or a log.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from medcounter.assess import Option, options, read_facts
+from medcounter.assess import Option, options
 from medcounter.assess.assessment import Assessment
-from medcounter.assess.facts import Facts, Problem
+from medcounter.assess.check_facts import check_facts
+from medcounter.assess.facts import Facts, Problem, UncheckedFacts
 from medcounter.desk.draft.carried_fields import carried_echoes, confirm_problems
 from medcounter.desk.draft.draft import FIELDS, Draft
 from medcounter.desk.draft.typed_facts import TypedFacts, typed_facts
-from medcounter.desk.draft.typed_person import TypedPerson, read_person
+from medcounter.desk.draft.typed_person import Echo, ReadPerson, TypedPerson, read_person
 from medcounter.desk.evaluate.banner import banner, short_date
 from medcounter.desk.evaluate.household import is_blank
 from medcounter.desk.evaluate.outcome import Outcome
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 _NUMBERLESS_BELOW_AGE = 3
 # A wrong number or name stops the paper, not the answer.
 _PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation"})
-_WHERE_AND_WHEN = ("region", "scheme", "benefit_year", "payment_date")
 NOBODY = "还没有填是谁：请输入证件号码，或姓名、拼音首字母、单号、后四位。"
 Choices = Callable[[Facts, "RuleBook"], tuple[Option, ...] | tuple[Problem, ...]]
 _ORDER = {field.name: place for place, field in enumerate(FIELDS)}
@@ -50,6 +51,44 @@ def evaluate(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = opt
     typed = typed_facts(draft, who.person.birth_date, on, rule_book)
     unread = (*who.problems, *typed.problems, *_agent_problems(draft))
     facts, found = _facts(typed, unread, rule_book)
+    reading = _DraftReading(who, unread, typed.echoes, facts, found)
+    outcome = _outcome(draft, reading, rule_book, on, choices)
+    told = _correcting(draft) + _banner(typed.said, outcome.options, rule_book, on)
+    return replace(outcome, banner=told)
+
+
+def evaluate_listed(
+    draft: Draft, facts: Facts, rule_book: RuleBook, on: date, choices: Choices = options
+) -> Outcome:
+    """Compute what somebody of a list comes to, whose facts are read and checked.
+
+    Args:
+        draft: Who it is, and what would have been typed.
+        facts: Of the person; no text of the draft is read for them again.
+        rule_book: The rules that checked the facts.
+        on: The day.
+        choices: As for :func:`evaluate`.
+    """
+    who = read_person(draft, on)
+    known = None if _stops(who.problems) else facts
+    return _outcome(draft, _DraftReading(who, who.problems, (), known, ()), rule_book, on, choices)
+
+
+class _DraftReading(NamedTuple):
+    """What was read of a draft before the rules are asked."""
+
+    who: ReadPerson
+    unread: tuple[Problem, ...]
+    echoes: tuple[Echo, ...]
+    facts: Facts | None
+    found: tuple[Problem, ...]
+
+
+def _outcome(
+    draft: Draft, reading: _DraftReading, rule_book: RuleBook, on: date, choices: Choices
+) -> Outcome:
+    """Ask the rules, and say whether a notice may be issued; the banner stays empty."""
+    who, unread, echoes, facts, found = reading
     assessment: Assessment | None = None
     offered: tuple[Option, ...] = ()
     # Of nobody nothing is answered: it would look like what the last one was told.
@@ -66,28 +105,31 @@ def evaluate(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = opt
         draft=draft,
         on=on,
         person=who.person,
-        echoes=(*who.echoes, *typed.echoes, *carried_echoes(draft)),
+        echoes=(*who.echoes, *echoes, *carried_echoes(draft)),
         problems=problems,
         facts=facts,
         assessment=assessment,
         options=offered,
         chosen=chosen,
-        banner=_correcting(draft) + _banner(typed, offered, rule_book, on),
+        banner="",
         can_issue=not blocked_by,
         blocked_by=blocked_by,
     )
 
 
+def _stops(unread: tuple[Problem, ...]) -> bool:
+    return any(problem.field not in _PAPER_FIELDS for problem in unread)
+
+
 def _facts(
     typed: TypedFacts, unread: tuple[Problem, ...], book: RuleBook
 ) -> tuple[Facts | None, tuple[Problem, ...]]:
-    read = read_facts(typed.raw, book)
+    read = check_facts(typed.said, book)
     if not isinstance(read, Facts):
         named = {problem.field for problem in unread}
         placed = (Problem(typed.draft_field(p.field), p.code, p.text) for p in read)
         return None, tuple(problem for problem in placed if problem.field not in named)
-    stops = any(problem.field not in _PAPER_FIELDS for problem in unread)
-    return (None if stops else read), ()
+    return (None if _stops(unread) else read), ()
 
 
 def _agent_problems(draft: Draft) -> tuple[Problem, ...]:
@@ -105,11 +147,11 @@ def _correcting(draft: Draft) -> str:
     return f"更正 {draft.replaces}（原单已作废）。" if draft.replaces else ""
 
 
-def _banner(typed: TypedFacts, offered: tuple[Option, ...], book: RuleBook, on: date) -> str:
+def _banner(said: UncheckedFacts, offered: tuple[Option, ...], book: RuleBook, on: date) -> str:
     """Speak of this person where possible, else of an ordinary one."""
     if not offered:
-        plain = {name: typed.raw[name] for name in _WHERE_AND_WHEN if name in typed.raw}
-        read = read_facts(plain, book)
+        plain = UncheckedFacts(said.region, said.benefit_year, said.payment_date, said.scheme)
+        read = check_facts(plain, book)
         answered = options(read, book) if isinstance(read, Facts) else ()
         offered = tuple(item for item in answered if isinstance(item, Option))
     return banner(offered, on) if offered else ""

@@ -15,7 +15,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from medcounter.assess.contract import facts_json
-from medcounter.assess.options import pay_now
+from medcounter.assess.options import options, pay_now
 from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
@@ -100,7 +100,7 @@ class Rosters:
 
     def outcome(self, person: Listed, at: datetime) -> Outcome:
         """Compute what a person comes to, as if typed at the counter."""
-        return evaluation.evaluate(self.draft(person, at), self._context.rule_book, at.date())
+        return self._evaluate(person, at, options)
 
     def look(self, person: Listed, at: datetime) -> Looked:
         """Say what a person would come to, so that a list can be asked about.
@@ -115,8 +115,7 @@ class Rosters:
         """
         self._context.access.require_clerk()
         # Nothing is printed yet, so that no other choice than paying now is worked out.
-        draft, book = self.draft(person, at), self._context.rule_book
-        return self._look(evaluation.evaluate(draft, book, at.date(), pay_now), at)
+        return self._look(self._evaluate(person, at, pay_now), at)
 
     def issue(self, person: Listed, at: datetime, run: ListRun) -> RosterNotice:
         """Issue a person's notice, or give the one of the same year and amount.
@@ -141,6 +140,10 @@ class Rosters:
         except DoubtfulError as err:  # came up after the list was asked about
             return RosterNotice(person, None, new=False, refused=err.text)
         return RosterNotice(person, issued, new=True, refused="")
+
+    def _evaluate(self, person: Listed, at: datetime, choices: evaluation.Choices) -> Outcome:
+        draft, book = self.draft(person, at), self._context.rule_book
+        return evaluation.evaluate_listed(draft, person.facts, book, at.date(), choices)
 
     def _look(self, outcome: Outcome, at: datetime) -> Looked:
         if outcome.chosen is None or not outcome.can_issue:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from medcounter.dates import DateUnreadableError
 from medcounter.errors import MedCounterError
 from medcounter.identity.id_number import IdNumber, read_id
-from medcounter.identity.typed_answers import read_answer, read_count
+from medcounter.identity.typed_answers import Answer, read_answer, read_count
 from medcounter.identity.typed_date import read_typed_date
 from medcounter.identity.typed_text import plain, quote
 from medcounter.roster.list_words import CROSSES, TICKS
@@ -181,7 +181,7 @@ def year_of(cell: Cell, label: str) -> int | None:
     return _typed(cell, lambda text: read_count(label, _YEAR_WORD.sub("", text)))
 
 
-def answer_of(cell: Cell, kind: str, label: str) -> object:
+def answer_of(cell: Cell, kind: str, label: str) -> Answer | None:
     """Read the answer to a question of the place; None for an empty cell.
 
     Raises:

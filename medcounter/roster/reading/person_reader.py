@@ -12,9 +12,9 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
+from medcounter.assess.check_facts import check_facts
 from medcounter.assess.engine.rule_book import AnswerField, RuleBook
-from medcounter.assess.facts import RESIDENT, Facts, Problem
-from medcounter.assess.read_facts import read_facts
+from medcounter.assess.facts import RESIDENT, Answer, Event, Facts, Problem, UncheckedFacts
 from medcounter.dates import OLDEST_USUAL, full_years
 from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
@@ -138,7 +138,7 @@ class _RowReader:
         number = self.take(kinds.ID_NUMBER, id_of)
         birth = self._birth(number)
         self._compare(number, birth)
-        raw = self._raw(birth)
+        said = self._said(birth)
         if name.fault:
             self.wrong(kinds.NAME, "not-a-name", name.fault)
         elif not name.text and not isinstance(self.cell(kinds.NAME), LostValue):
@@ -149,7 +149,7 @@ class _RowReader:
         for code, read in ((kinds.NAME, name), (kinds.ID_NUMBER, number)):
             for note in read.notes if read else ():
                 self.findings.append(Finding(self.place(code), "note", NOTE, note))
-        known = read_facts(raw, self.book)
+        known = check_facts(said, self.book)
         if isinstance(known, Facts) and not self._stopped():
             self._ask_about_age(known)
             village = " ".join(filter(None, map(text_of, self._villages())))
@@ -200,7 +200,7 @@ class _RowReader:
         """Add a fault that keeps the row from being taken."""
         self.findings.append(Finding(self.place(code), fault, STOPS, text))
 
-    def take(self, code: str, read: Callable[[Cell], Read | None]) -> Read | None:
+    def take(self, code: str, read: Callable[[Cell], Read]) -> Read | None:
         """Read the cell of a column; None when empty or not readable."""
         if isinstance(self.cell(code), LostValue):
             return None
@@ -241,7 +241,7 @@ class _RowReader:
         text = f"按出生日期 {birth} 已有 {age} 岁，请对照证件核对。"
         self.findings.append(Finding(self.place(code), "age-to-check", NOTE, text))
 
-    def _raw(self, birth: date | None) -> dict[str, Any]:
+    def _said(self, birth: date | None) -> UncheckedFacts:
         wanted = self.wanted
         paid = self.take(kinds.PAID, partial(date_of, label="缴费日期", on=wanted.on)) or wanted.on
         year = self.take(kinds.YEAR, partial(year_of, label="待遇年度")) or wanted.benefit_year
@@ -253,22 +253,24 @@ class _RowReader:
             )
             self.wrong(kinds.ENROLLED, "contradiction", text)
         region = self.take(kinds.REGION, self.codes.region) or wanted.region
-        raw: dict[str, Any] = {
-            "scheme": wanted.scheme,
-            "benefit_year": year,
-            "payment_date": paid.isoformat(),
-            "birth_date": birth.isoformat() if birth else None,
-            "categories": self._identities(),
-            "events": self._events(),
-            "insured_years": self._insured(year, birth),
-            "repair_years": self.take(kinds.REPAIR, partial(gap_of, label="修复年数")) or 0,
-            "answers": self._answers(region, year),
-        }
-        if region:
-            raw["region"] = region
-        return raw
+        # Faults are told in the order of the facts.
+        categories, events = self._identities(), self._events()
+        insured = self._insured(year, birth)
+        repair = self.take(kinds.REPAIR, partial(gap_of, label="修复年数"))
+        return UncheckedFacts(
+            region=region or None,
+            benefit_year=year,
+            payment_date=paid,
+            scheme=wanted.scheme,
+            birth_date=birth,
+            categories=categories,
+            events=events,
+            insured_years=insured,
+            repair_years=repair or 0,
+            answers=self._answers(region, year),
+        )
 
-    def _identities(self) -> list[str]:
+    def _identities(self) -> tuple[str, ...]:
         found: list[str] = []
         for code in self.layout.places:
             if code.partition(":")[0] == kinds.CATEGORIES:
@@ -284,7 +286,7 @@ class _RowReader:
                 "请照证明写进“人员类别”一列，再清空这一格。"
             )
             self.wrong(kinds.UNCLEAR, "unknown-code", text)
-        return list(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found))
 
     def _compare(self, number: IdNumber | None, birth: date | None) -> None:
         """Hold what stands beside the number against it; another's number shows there."""
@@ -301,7 +303,7 @@ class _RowReader:
             text = f"年龄 {age} 与出生日期 {birth} 不符（{years} 周岁）；请核对号码是不是本人的。"
             self.findings.append(Finding(self.place(kinds.AGE), "age-to-check", NOTE, text))
 
-    def _events(self) -> list[dict[str, str]]:
+    def _events(self) -> tuple[Event, ...]:
         events = []
         for code in self.layout.places:
             if not code.startswith(EVENT):
@@ -309,32 +311,32 @@ class _RowReader:
             heading = self.place(code).heading
             day = self.take(code, partial(date_of, label=heading, on=self.wanted.on))
             if day is not None:
-                events.append({"kind": code.removeprefix(EVENT), "date": day.isoformat()})
-        return events
+                events.append(Event(code.removeprefix(EVENT), day))
+        return tuple(events)
 
-    def _insured(self, year: int, birth: date | None) -> list[int] | None:
+    def _insured(self, year: int, birth: date | None) -> tuple[int, ...] | None:
         years = self.take(kinds.INSURED, partial(years_of, label="已参保年度"))
         unpaid = self.take(kinds.UNPAID, partial(gap_of, label="断保年数"))
         if years is not None:
             if unpaid is not None:
                 text = "已参保年度和断保年数都填了，不知以哪个为准；请只留一项。"
                 self.wrong(kinds.UNPAID, "contradiction", text)
-            return list(years)
+            return years
         if unpaid is None:
             return None
         born = birth.year if birth else 0
-        return list(range(max(born, year - _YEARS_BACK), year - unpaid))
+        return tuple(range(max(born, year - _YEARS_BACK), year - unpaid))
 
-    def _answers(self, region: str, year: int) -> dict[str, object]:
-        answers: dict[str, object] = {}
+    def _answers(self, region: str, year: int) -> tuple[tuple[str, Answer], ...]:
+        answers: list[tuple[str, Answer]] = []
         for question in self.shared.questions(region, year):
             code = f"{ANSWER}{question.code}"
             if code not in self.layout.places:
                 continue
             found = self.take(code, partial(answer_of, kind=question.kind, label=question.label))
             if found is not None:
-                answers[question.code] = list(found) if isinstance(found, tuple) else found
-        return answers
+                answers.append((question.code, found))
+        return tuple(answers)
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         for problem in problems:

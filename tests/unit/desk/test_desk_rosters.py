@@ -120,6 +120,12 @@ def test_the_notice_has_the_facts_of_the_list(counter: Counter) -> None:
     assert outcome.person.id_number == one.id_number
 
 
+def test_what_a_list_said_is_not_read_again_from_texts(counter: Counter) -> None:
+    # At the counter an answer that this place does not ask for is not read.
+    one = person(1, answers=(("asked-elsewhere", True),))
+    assert counter.desk.rosters.outcome(one, counter.clock()).facts == one.facts
+
+
 def test_a_list_of_another_day_or_by_other_rules_numbers_nobody(counter: Counter) -> None:
     now = counter.desk.rosters.basis(counter.clock())
     yesterday = Basis(now.on - timedelta(days=1), now.rules)
