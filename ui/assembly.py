@@ -309,7 +309,7 @@ class Counter(QObject):
             self._practising.draft_wanted.connect(self.session.take_draft)
             self._practising.told.connect(self.session.told)
         if name == PRACTICE:
-            self._practising.toggle(desk, self._entrance.folder)
+            self._practising.toggle(desk, self._entrance.folder, self.window)
         else:
             self._practising.offer(desk, self.window)
 

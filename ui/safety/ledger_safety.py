@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from medcounter.desk.access.clerk_session import CLOCK, ERASE
 from medcounter.desk.evaluate.day_change import since_kept
@@ -22,6 +22,7 @@ from medcounter.errors import MedCounterError
 
 from ..access.clerks_flow import Clerks
 from ..access.lock import Lock
+from ..dialogs.before_leaving import before_leaving
 from ..dialogs.clock_dialog import ClockDialog
 from ..dialogs.retention_dialog import RetentionDialog
 from ..file_dialogs import folder_dialog
@@ -101,8 +102,8 @@ class LedgerSafety(QObject):
             alerts.ACCEPT_CLOCK: self._ask_for_reason,
             alerts.CONFIRM_PRINT: self._confirm_print,
             alerts.PRINT_AGAIN: self._print_again,
-            alerts.RETRY: self.reopening_wanted.emit,
-            alerts.OPEN_RESCUE: self.rescue_wanted.emit,
+            alerts.RETRY: partial(self._leave_by, self.reopening_wanted),
+            alerts.OPEN_RESCUE: partial(self._leave_by, self.rescue_wanted),
             alerts.SHOW_RETENTION: self._show_retention,
             LOCK: self._cover,
             SET_UP: self._see_to_access,
@@ -224,9 +225,12 @@ class LedgerSafety(QObject):
     def _see_to_access(self) -> None:
         who = self._desk.access.who
         if who is None:
-            self.set_up_wanted.emit()
+            self._leave_by(self.set_up_wanted)
         else:
             Clerks(self._window, self._desk, self._clock, who)
+
+    def _leave_by(self, wanted: SignalInstance) -> None:
+        before_leaving(self._window, wanted.emit)
 
     def _on_lock_unlocked(self) -> None:
         self._window.show_access(self._desk.access.who)

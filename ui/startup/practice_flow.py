@@ -6,6 +6,7 @@ is closed meanwhile, so nothing done there can reach it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,7 @@ from medcounter.desk.recovery.practice_cases import practice_cases
 from medcounter.desk.safety import practice
 from medcounter.errors import MedCounterError
 
+from ..dialogs.before_leaving import before_leaving
 from ..dialogs.practice_dialog import PracticeDialog
 from ..messages import PROBLEM, Message
 
@@ -50,13 +52,17 @@ class Practising(QObject):
         super().__init__(parent)
         self._clock = clock
 
-    def toggle(self, desk: Desk, folder: Path) -> None:
+    def toggle(self, desk: Desk, folder: Path, window: QWidget) -> None:
         """Go to practise, or come back from it.
 
         Args:
             desk: The open desk.
             folder: Its data folder.
+            window: Says what would be given up with it.
         """
+        before_leaving(window, partial(self._leave, desk, folder))
+
+    def _leave(self, desk: Desk, folder: Path) -> None:
         if desk.practice:
             self.leaving_wanted.emit()
             return

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QProgressBar, QPushButton
 
 from medcounter.desk.desk import Desk
+from medcounter.desk.safety.alerts import OPEN_RESCUE, RETRY
 from tests.counter_samples import faults_of, ledger_page
 from tests.gui.counter_window import CounterWindow
-from tests.gui.finding import child
+from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
 from tests.roster_samples import IDENTITY, PAID, UNPAID, people, write_xlsx
 from tests.store_samples import demo_roots
@@ -317,3 +318,31 @@ def test_closing_waits_for_a_list_that_is_being_read(
     window.counter.close()
     pools: list[QThreadPool] = list(view.session.findChildren(QThreadPool))
     assert [pool.activeThreadCount() for pool in pools] == [0]
+
+
+@pytest.mark.parametrize("act", ["practice", RETRY, OPEN_RESCUE, "set_up_access"])
+def test_what_gives_up_an_open_list_is_asked_about_first(roster: RosterWindow, act: str) -> None:
+    counter = roster.window.counter
+    if act == "practice":
+        roster.window.press("Ctrl+F12")
+    else:
+        counter.window.way_chosen.emit(act)
+    box = shown(roster.window.window, QMessageBox, "before_leaving")
+    assert box is not None
+    assert "名单还开着" in box.text()
+    desk = counter.session.desk
+    box.close()
+    QApplication.sendPostedEvents()
+    assert roster.session.state.phase == AGREED
+    assert counter.session.desk is desk
+
+
+def test_who_agrees_to_give_up_the_list_goes_on(roster: RosterWindow) -> None:
+    roster.window.press("Ctrl+F12")
+    box = shown(roster.window.window, QMessageBox, "before_leaving")
+    assert box is not None
+    with roster.qtbot.waitSignal(roster.window.counter.opened):
+        next(one for one in box.buttons() if "离开" in one.text()).click()
+    desk = roster.window.counter.session.desk
+    assert desk is not None
+    assert desk.practice

@@ -1,0 +1,42 @@
+"""The question before the window gives up what lies in memory only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ..session.desk_session import held_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def before_leaving(window: QWidget, go_on: Callable[[], object]) -> None:
+    """Go on at once, or when somebody agrees to give up what the window holds.
+
+    Args:
+        window: Its sessions are asked; lies below the question.
+        go_on: Leaves the window or its desk.
+    """
+    held = held_by(window)
+    if not held:
+        go_on()
+        return
+
+    def _on_leaving_clicked() -> None:
+        go_on()
+
+    box = QMessageBox(window)
+    box.setObjectName("before_leaving")
+    box.setWindowTitle("名单")
+    box.setText(f"{held}，离开后要重新打开、重新核对。")
+    box.setInformativeText("已经出的单都在台账里，重新打开名单不会重出。")
+    leaving = box.addButton("仍要离开(&L)", QMessageBox.ButtonRole.DestructiveRole)
+    leaving.clicked.connect(_on_leaving_clicked)
+    staying = box.addButton("留下(&S)", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(staying)
+    box.setEscapeButton(staying)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
