@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcounter.desk.draft.draft_edits import COVER_YEAR, CoverYear
+
 from ..look.icons import ACT_ICONS, icon
 from ..look.theme import palette_in_use
 from ..messages import trust_word
-from ..session.edits import COVER_YEAR, CoverYear
 from ..shortcuts import key_of
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import ElidedLabel, show_state, show_text

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.draft.draft_edits import OMNIBOX
 from medcounter.desk.evaluate.household import whole_number
-
-from .edits import OMNIBOX
 
 if TYPE_CHECKING:
     from medcounter.identity.card import Card

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.draft.draft_edits import is_search
 from medcounter.errors import MedCounterError
 
 from ..messages import told_problem
-from .edits import is_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable

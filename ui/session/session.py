@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.draft.carried_fields import clear_carried
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.draft.draft_edits import OMNIBOX, Edit, changed, on_demand, step_mark
 from medcounter.desk.evaluate.household import (
     Gathering,
     Household,
@@ -25,7 +26,6 @@ from medcounter.errors import MedCounterError
 from .. import messages
 from .day_comparison import Comparing
 from .day_watch import DayWatch
-from .edits import OMNIBOX, Edit, changed, on_demand, step_mark
 from .issue_session import Issuing, IssuingMark, blocked_message
 from .people_search import PeopleSearch
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
-from ...session.edits import is_search
+from medcounter.desk.draft.draft_edits import is_search
+
 from ...widgets.field_edit import FieldEdit
 
 if TYPE_CHECKING:

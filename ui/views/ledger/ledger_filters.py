@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from medcounter.desk.counter.ledger_wish import ANYBODY, DAY_CHOICES, STATE_CHOICES
+
 from ...shortcuts import key_of
 from ...widgets.choice import ChoiceBox
 from .ledger_session import CLERK, DAYS, EVERYTHING, STATE
-from .ledger_wish import ANYBODY, DAY_CHOICES, STATE_CHOICES
 
 if TYPE_CHECKING:
     from .ledger_session import LedgerState

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.counter.ledger_wish import ANYBODY, LedgerWish
 from medcounter.desk.desk_records import LedgerPage
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
@@ -20,7 +21,6 @@ from medcounter.wording.terms import ENTERED_WORD, TO_ENTER_WORD
 from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
 from ..roster.roster_words import run_voided_text
-from .ledger_wish import ANYBODY, LedgerWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from medcounter.desk.roster.roster_sums import SumRow, sum_rows
 from medcounter.money import show_money
 
 from ...look.icons import dress_button
@@ -27,7 +28,6 @@ from ...widgets.record_table import END, Column, RecordTable
 from ...widgets.row_table import RowTable
 from .days_left import DaysLeft, groups
 from .roster_state import AGREED, ASKED, BUSY, FOUND
-from .roster_sums import SumRow, sum_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
