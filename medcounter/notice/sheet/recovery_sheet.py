@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from medcounter.notice.sheet.paper import Paper
 
-TITLE = "恢复钥匙"
+TITLE = "恢复密钥"
 _write = partial(write, "recovery")
 
 

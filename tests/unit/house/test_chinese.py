@@ -45,10 +45,9 @@ LAWFUL = {
     "medcounter/rules/person_conditions.py": {"〇于 〇,"},
     "medcounter/rules/vocabulary.py": {"其他(稳定)脱贫人口"},
 }
-# In files since 0.1.0, or on paper of which pictures are kept.
+# In files since 0.1.0.
 OLDER_WORD = {
     "medcounter/desk/access/access_records.py",
-    "medcounter/notice/sheet/recovery_sheet.py",
     "medcounter/trust/slot_format.py",
 }
 

@@ -20,7 +20,7 @@ def test_the_key_stands_line_by_line_and_no_group_is_broken_or_taken_for_markup(
 def test_it_says_what_it_is_for_and_names_no_person() -> None:
     written = recovery_manuscript(LINES, A5_LANDSCAPE)
     told = "".join(piece.html for piece in written.pieces)
-    for words in ("恢复钥匙", "请锁进保险柜", "不要拍照", "保管人", "日期"):
+    for words in ("恢复密钥", "请锁进保险柜", "不要拍照", "保管人", "日期"):
         assert words in told, words
-    assert written.name == "恢复钥匙"
+    assert written.name == "恢复密钥"
     assert "只此一份" in written.foot
