@@ -71,7 +71,8 @@ def _pieces(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
             amounts=() if member.voided else (member.due,),
         )
     yield Piece("total", _write(f"{form}total", sheet), gap_mm=0.8 if slim else 0.0)
-    yield Piece("pay-by", _write("pay_by", sheet, paper), gap_mm=1.8)
+    if sheet.counted:
+        yield Piece("pay-by", _write("pay_by", sheet, paper), gap_mm=1.8)
     yield from _notes(sheet, paper)
     yield lower_half.tail(paper, sheet.check_code)
 

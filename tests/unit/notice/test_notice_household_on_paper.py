@@ -121,6 +121,7 @@ def test_a_sheet_whose_notices_are_all_void_says_so_across() -> None:
     assert written.across == ("作废",)
     assert written.qr == ""
     assert "各成员通知单均已作废" in written.running_head
+    assert "pay-by" not in [piece.kind for piece in written.pieces]
 
 
 def test_a_specimen_says_so() -> None:
