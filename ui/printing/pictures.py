@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
-from medcounter.notice.sheet.manuscript import Manuscript
+from medcounter.notice.sheet.manuscript import SPECIMEN, VOID, Manuscript
 from medcounter.notice.sheet.qr import qr_rows
 
 from .units import PER_MM
@@ -68,7 +68,8 @@ class Pictures(QPyTextObject):
             painter.setPen(_dashed())
             painter.drawRect(rect)
             painter.setFont(font(2 * _LABEL, bold=True))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "样张")
+            why = VOID if VOID in self._written.across else SPECIMEN
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, why)
             return
         rows = qr_rows(text)
         side = rect.width() / len(rows)

@@ -17,6 +17,7 @@ from medcounter.notice.sheet.manuscript import (
     ROW_HEAD,
     SLIM_ROW_GAP_MM,
     SPECIMEN,
+    VOID,
     Manuscript,
     Piece,
     across,
@@ -39,7 +40,7 @@ def household_manuscript(sheet: HouseholdSheet, paper: Paper) -> Manuscript:
         pieces=spaced(tuple(_pieces(sheet, paper)), paper),
         running_head=_write("running_head", sheet),
         foot=lower_half.foot(sheet.stamps, sheet.clauses),
-        side=lower_half.side(paper, sheet.check_code),
+        side=lower_half.side(paper, sheet.check_code, _instead(sheet)),
         across=across(
             practice=sheet.practice,
             specimen=bool(sheet.counted) and not sheet.numbers,
@@ -74,7 +75,12 @@ def _pieces(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
     if sheet.counted:
         yield Piece("pay-by", _write("pay_by", sheet, paper), gap_mm=1.8)
     yield from _notes(sheet, paper)
-    yield lower_half.tail(paper, sheet.check_code)
+    yield lower_half.tail(paper, sheet.check_code, _instead(sheet))
+
+
+def _instead(sheet: HouseholdSheet) -> str:
+    """Say why there may be no QR picture."""
+    return SPECIMEN if sheet.counted else VOID
 
 
 def _fields(sheet: HouseholdSheet) -> tuple[tuple[str, str], ...]:

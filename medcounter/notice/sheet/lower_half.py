@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from medcounter.assess.assessment import Stamp
 from medcounter.notice.content.notice import Clause, Guide
-from medcounter.notice.sheet.manuscript import Piece
+from medcounter.notice.sheet.manuscript import SPECIMEN, Piece
 from medcounter.notice.sheet.paper import Paper
 from medcounter.notice.sheet.templates import write
 
@@ -58,21 +58,22 @@ def clauses(given: Sequence[Clause], paper: Paper) -> Iterator[Piece]:
         yield _beside("clauses", _notes("clauses", sources), paper)
 
 
-def tail(paper: Paper, check_code: str | None) -> Piece:
+def tail(paper: Paper, check_code: str | None, instead: str = SPECIMEN) -> Piece:
     """Write the box for the office's stamp and the lines to sign.
 
     Args:
         paper: A slim one has the QR picture here too.
-        check_code: Under the picture; None for a specimen.
+        check_code: Under the picture; None for what has no picture.
+        instead: What such a paper is called there.
     """
     if paper.single_column:
-        return Piece("tail", write("notice_slim", "tail", paper, check_code), _TAIL_GAP_MM)
+        return Piece("tail", write("notice_slim", "tail", paper, check_code, instead), _TAIL_GAP_MM)
     return Piece("tail", _notes("tail", paper), _TAIL_GAP_MM, at_bottom=True, narrow=True)
 
 
-def side(paper: Paper, check_code: str | None) -> str:
+def side(paper: Paper, check_code: str | None, instead: str = SPECIMEN) -> str:
     """Write the QR picture with the check code under it; empty on a slim paper."""
-    return "" if paper.single_column else _notes("side", check_code)
+    return "" if paper.single_column else _notes("side", check_code, instead)
 
 
 def foot(stamps: Sequence[Stamp], given: Sequence[Clause]) -> Markup:

@@ -17,7 +17,7 @@ from medcounter.notice.sheet.paper import Paper
 from medcounter.notice.sheet.templates import write
 
 SPECIMEN = "样张"
-_VOID = "作废"
+VOID = "作废"
 # Kinds of the pieces that make a table; the heading is repeated on a further page.
 ROW_HEAD, ROW = "row-head", "row"
 # Keeps the line above a row of one column off the words above it.
@@ -102,7 +102,7 @@ def spaced(pieces: Sequence[Piece], paper: Paper) -> tuple[Piece, ...]:
 
 def across(*, practice: bool, specimen: bool, void: bool) -> tuple[str, ...]:
     """Return the words drawn large across the paper."""
-    marks = ((practice, PRACTICE), (specimen, SPECIMEN), (void, _VOID))
+    marks = ((practice, PRACTICE), (specimen, SPECIMEN), (void, VOID))
     return tuple(text for wanted, text in marks if wanted)
 
 

@@ -122,6 +122,7 @@ def test_a_sheet_whose_notices_are_all_void_says_so_across() -> None:
     assert written.qr == ""
     assert "各成员通知单均已作废" in written.running_head
     assert "pay-by" not in [piece.kind for piece in written.pieces]
+    assert "作废无校验码" in written.side
 
 
 def test_a_specimen_says_so() -> None:
