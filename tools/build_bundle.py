@@ -22,7 +22,7 @@ BUNDLE = ROOT / "resources" / "bundle.json"
 TEST_BUNDLES = ("qingdao-2027", "shaanxi-city-2026")
 NATION = "national.json"
 HASH_MODULE = ROOT / "medcounter" / "bundle" / "shipped_hash.py"
-_MODULE = '''"""Hash of the bundle that ships; written by tools/build_bundle.py."""
+_MODULE = '''"""Hash of the shipped bundle; written by tools/build_bundle.py."""
 
 SHIPPED_SHA256 = "{sha256}"
 '''

@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "874dba9174669fd53ccc5d1196e9c3080f78b52b021d77e86ecf99e87b9736f9"
+SHIPPED_SHA256 = "c593a75035042b43ab822ef1fba441a06fffeaddb22e0bdb85c72e927dad63f6"

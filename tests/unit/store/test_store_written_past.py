@@ -25,7 +25,7 @@ from medcounter.store.restoring.restore import restore
 from medcounter.trust.chain import link
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.signer import make_seed, signer_of
-from tests.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
+from tests.access_samples import LI, ZHAO, locked_folder, pass_of
 from tests.faults.forging import without_guards
 from tests.store_samples import AT, notice, paper, raw
 
@@ -64,8 +64,8 @@ def plain(tmp_path: Path) -> Path:
 
 
 def test_nobody_ends_a_supervisors_key_by_the_desks_and_comes_in_that_name(locked: Path) -> None:
-    """An auditor has the desk's key: it once gave away whose key counts."""
-    key = pass_of(locked, WANG).key
+    """A clerk's program holds the desk's key, which once gave away whose key counts."""
+    key = pass_of(locked).key
     evil = replace(chain_key(key), signer=signer_of(make_seed()))
     ended = {"act": "secret-changed", "name": ZHAO, "key": evil.signer.public}
     come = {"act": "signed-in", "key": evil.signer.public}
@@ -81,7 +81,7 @@ def test_nobody_ends_a_supervisors_key_by_the_desks_and_comes_in_that_name(locke
 
 
 def test_the_desks_key_says_of_nobody_that_they_were_here(locked: Path) -> None:
-    key = pass_of(locked, WANG).key
+    key = pass_of(locked).key
     desk = replace(chain_key(key), signer=chain_key(key).desk)
     store = open_store(locked, key)
     database = store._ledger.database  # noqa: SLF001 - past the program
