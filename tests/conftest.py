@@ -5,7 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+# A slow machine is no fault of the program; its speed is what tests/bench measures.
+settings.register_profile("medcounter", deadline=None)
+settings.load_profile("medcounter")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 

@@ -53,7 +53,7 @@ def put(path: Path, data: bytes | None) -> None:
     path.unlink(missing_ok=True) if data is None else path.write_bytes(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_any_damage_to_the_key_files_is_refused_or_the_right_key_opens(
     room: Room, data: st.DataObject
@@ -77,7 +77,7 @@ def test_any_damage_to_the_key_files_is_refused_or_the_right_key_opens(
         assert set(state.clerks) == ROLES
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_in_the_file_of_tries_make_people_wait_and_nothing_else(
     room: Room, data: bytes

@@ -65,7 +65,7 @@ near_facts = st.fixed_dictionaries(
     },
 )
 
-patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def is_sentence(problem: Problem) -> bool:

@@ -54,7 +54,7 @@ likely = {
 }
 likely_facts = st.fixed_dictionaries({}, optional=likely)
 odd_facts = st.fixed_dictionaries({}, optional=dict.fromkeys(likely, anything))
-patient = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=300, suppress_health_check=list(HealthCheck))
 
 
 @patient

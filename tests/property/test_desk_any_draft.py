@@ -34,7 +34,7 @@ drafts = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(drafts)
 def test_any_text_in_any_field_has_an_outcome(draft: Draft) -> None:
     result = evaluate(draft, shipped_book(), ON)

@@ -129,7 +129,7 @@ class AnyCounter:
         self.store = open_store(self.folder)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(ACTS, st.sampled_from(DESKS)), max_size=30))
 def test_numbers_and_closes_follow_each_other_for_each_year_and_desk(
     acts: list[tuple[str, str]],

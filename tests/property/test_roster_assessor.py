@@ -22,7 +22,7 @@ PROGRAMMES = [
 ]
 IDENTITIES = [term.code for term in BOOK.identities()][:13]
 KINDS = [term.code for term in BOOK.events()]
-patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
