@@ -41,7 +41,7 @@ def test_a_copy_being_checked_when_somebody_leaves_ends_and_is_due_again(
     watch = BackupScheduler(counter.desk, counter.clock, owner)
     # The thread has something else to do first, so that the check is surely still to come.
     gate = Event()
-    watch._background.start(gate.wait)  # noqa: SLF001
+    watch._background.start(gate.wait)  # noqa: SLF001 - keeps the thread busy first
     watch.look()
     while not watch._is_busy:  # noqa: SLF001 - the check must be on its way
         qapp.processEvents()

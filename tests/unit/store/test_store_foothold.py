@@ -329,7 +329,7 @@ def test_a_file_that_cannot_be_read_beside_the_connection_has_its_sentence(tmp_p
     store.ledger.issue(notice(1), paper)
     foothold = store._ledger._foothold  # noqa: SLF001 - its handle fails
     assert foothold is not None
-    os.close(foothold._file.fileno())  # noqa: SLF001
+    os.close(foothold._file.fileno())  # noqa: SLF001 - a disk that gives nothing
     with pytest.raises(store_errors.StoreError):
         store.ledger.issue(notice(2), paper)
     with suppress(OSError):
