@@ -29,10 +29,10 @@ ALONE = """
 import sys, time
 from pathlib import Path
 from datetime import datetime
-from medcounter.desk import access
+from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 began = time.perf_counter()
-given = access.sign_in(Path(sys.argv[1]), sys.argv[2], sys.stdin.read())
+given = sign_in.sign_in(Path(sys.argv[1]), sys.argv[2], sys.stdin.read())
 desk = Desk.open(Path(sys.argv[1]), datetime.fromisoformat(sys.argv[3]), who=given)
 print((time.perf_counter() - began) * 1000)
 desk.close()

@@ -11,9 +11,9 @@ from tests.faults.counter import ID_NUMBER, NAME, issue_two, opened, serve
 from tests.faults.forking import Fork, warm_up
 from tests.faults.rows import Figures, note
 from tests.faults.scenes import memory_disk
+from tests.rights import NOBODY, give_to_plain_user
 
 ROOT = Path(__file__).resolve().parents[2]
-NOBODY = 65534
 BAD = ("issued all the same", "without a sentence", "corrupt", "canaries")
 # What loses which rights, and whether a notice may still be issued.
 CASES: dict[str, tuple[str, int, bool]] = {
@@ -82,8 +82,7 @@ def _home(room: Path) -> Path:
     opened(home).close()
     if os.geteuid() == 0:
         room.chmod(0o755)
-        for path in (home, *home.rglob("*")):
-            os.chown(path, NOBODY, NOBODY)
+    give_to_plain_user(home)
     return home
 
 

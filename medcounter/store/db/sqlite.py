@@ -37,6 +37,8 @@ DatabaseFailure = dbapi2.Error
 _PAGE_BYTES = 4096
 # Name, the value to set, the value read back. Measured in docs/store.md.
 _PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    # A month of a large ledger: what falls out is decrypted anew by each search.
+    ("cache_size", "-16384", -16384),
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("foreign_keys", "ON", 1),
     ("recursive_triggers", "ON", 1),

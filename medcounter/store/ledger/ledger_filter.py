@@ -24,10 +24,12 @@ _LAST_ENTRY = """
               ORDER BY id DESC LIMIT 1), 'not-entered')
 """
 _STATES = {
-    UNCONFIRMED: f"""{_NOT_VOID} AND NOT EXISTS (
+    # Few are unconfirmed: whether one is void is asked last, of those alone.
+    UNCONFIRMED: f"""NOT EXISTS (
         SELECT 1 FROM event WHERE notice = n.id AND kind IN ('printed', 'print-failed')
         AND print_no = (SELECT max(print_no) FROM event
-                        WHERE notice = n.id AND kind IN ('issue', 'reprint')))""",  # noqa: S608 - fixed texts
+                        WHERE notice = n.id AND kind IN ('issue', 'reprint')))
+        AND {_NOT_VOID}""",  # noqa: S608 - fixed texts
     TO_ENTER: f"{_NOT_VOID} AND {_LAST_ENTRY} = 'not-entered'",
     ENTERED_ONES: f"{_NOT_VOID} AND {_LAST_ENTRY} = 'entered'",
 }

@@ -23,7 +23,7 @@ from medcounter.store.store_errors import DiskFaultError
 from tests.counter_samples import OPENED_AT, Clock, Counter, faults_of, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
-from tests.rights import NOBODY, as_plain_user
+from tests.rights import as_plain_user, give_to_plain_user
 from ui.dialogs.clock_dialog import ClockDialog
 from ui.dialogs.retention_dialog import RetentionDialog
 from ui.printing.preview import PreviewDialog
@@ -236,8 +236,7 @@ def test_a_ledger_that_cannot_be_written_is_said_as_long_as_it_stands(
     home = Path(tempfile.mkdtemp())
     sign_in.choose_open(home / "data", OPENED_AT)
     (home / "data" / "ledger.db").chmod(0o400)
-    for each in (home, *home.rglob("*")):
-        os.chown(each, NOBODY, NOBODY)
+    give_to_plain_user(home)
     dress(qapp)
     unopened = CounterWindow(qtbot, home / "data", Clock())
     with as_plain_user():

@@ -17,7 +17,7 @@ from medcounter.store.opening.opening import open_store
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import make_data_key
 from medcounter.trust.trust_errors import KeySlotDamagedError, KeySlotMissingError
-from tests.rights import NOBODY, as_plain_user
+from tests.rights import as_plain_user, give_to_plain_user
 from tests.store_samples import AT, NOTICE, notice, paper, raw
 
 OPEN_AND_WAIT = """
@@ -61,9 +61,7 @@ def plain_folder(folder: Path) -> Iterator[Path]:
     """A copy of the folder that belongs to a plain user."""
     home = Path(tempfile.mkdtemp())
     path = Path(shutil.copytree(folder, home / "data"))
-    if os.geteuid() == 0:
-        for each in (home, path, *path.rglob("*")):
-            os.chown(each, NOBODY, NOBODY)
+    give_to_plain_user(home)
     yield path
     for each in (path, *path.rglob("*")):
         each.chmod(0o700)
