@@ -16,7 +16,7 @@ from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_day
 from medcounter.assess.engine.decision import Decision, ask_window, decide
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.lapse import count_lapse
-from medcounter.assess.engine.rule_book import ENGINE, RuleBook
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import MissingFactsError, RulesIncompleteError, ask_one
 from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
 from medcounter.assess.explain.hints import find_hints
@@ -170,7 +170,9 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
 def stamp(facts: Facts, book: RuleBook) -> Stamp:
     """Stamp an answer with its bundle, revision, hash, engine and facts."""
     bundle = book.bundle
-    return Stamp(bundle.id, bundle.revision, book.sha256, book.signed, ENGINE, facts_hash(facts))
+    return Stamp(
+        bundle.id, bundle.revision, book.sha256, book.signed, book.engine, facts_hash(facts)
+    )
 
 
 def next_payable_day(decided: Decided) -> date | None:

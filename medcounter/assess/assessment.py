@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from medcounter.assess.facts import Facts
 
@@ -55,7 +56,8 @@ class Fee:
     """What is paid, in fen; None where no source gives the figure.
 
     ``contribution`` = ``standard`` − ``aid``; ``total`` = ``contribution`` +
-    ``repair`` = the sum of ``lines``. ``subsidy`` is information only.
+    ``repair`` + what is paid with it for other years = the sum of ``lines``.
+    ``subsidy`` is information only.
     """
 
     total: int | None
@@ -99,14 +101,20 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Incentive:
-    """Change of the 大病保险 ceiling, in fen; None where no source says."""
+    """Change of the 大病保险 ceiling, in fen; None where no source says.
+
+    Attributes:
+        rate: Change of the reimbursement rate: 0.03 is 3 points; None where
+            the place has no such steps.
+    """
 
     continuous_years: int
-    continuous: int
+    continuous: int | None
     zero_claim: int | None
     penalty: int
     change: int | None
     cap: int | None
+    rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,9 @@ def _coverage(cover: Coverage) -> dict[str, Any]:
 def _incentive(incentive: Incentive) -> dict[str, Any]:
     names = ("continuous", "zero_claim", "penalty", "change", "cap")
     amounts = {name: _yuan(getattr(incentive, name)) for name in names}
-    return {"continuous_years": incentive.continuous_years, **amounts}
+    # A place without such steps answers as the contract shows it.
+    rate = {} if incentive.rate is None else {"rate": f"{incentive.rate:f}"}
+    return {"continuous_years": incentive.continuous_years, **amounts, **rate}
 
 
 def _step(step: Step) -> dict[str, Any]:

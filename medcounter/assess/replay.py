@@ -10,7 +10,7 @@ from typing import Any
 
 from medcounter.assess.assessing import assess
 from medcounter.assess.contract import assessment_json
-from medcounter.assess.engine.rule_book import ENGINE, RuleBook
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.errors import MedCounterError
@@ -59,10 +59,10 @@ def replay(stored: dict[str, Any], book: RuleBook) -> Replay:
         raise ReplayImpossibleError(
             "这份结果所用的规则包不是现在打开的这一个，无法核对；请先找到当时的规则包。"
         )
-    if stamp.get("engine") != ENGINE:
+    if stamp.get("engine") != book.engine:
         raise ReplayImpossibleError(
             f"这份结果由第 {stamp.get('engine')} 版测算程序得出，"
-            f"现在是第 {ENGINE} 版，不能逐字核对。"
+            f"这个规则包由第 {book.engine} 版测算，不能逐字核对。"
         )
     facts = read_facts(asked, book)
     answer = assess(facts, book) if isinstance(facts, Facts) else facts

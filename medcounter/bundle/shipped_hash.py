@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "c593a75035042b43ab822ef1fba441a06fffeaddb22e0bdb85c72e927dad63f6"
+SHIPPED_SHA256 = "8a5545db944ee4e44fcd00e57c2d2255f57356074e03d2959c6872931abaf7d0"

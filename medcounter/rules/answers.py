@@ -1,14 +1,17 @@
-"""The possible answers of a rule, one record for each question."""
+"""The possible answers of a rule, one record for each question.
+
+What is paid is answered by the records of ``fees``.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from medcounter.rules.payment_conditions import WindowKind
 from medcounter.rules.values import (
-    AnswerCode,
     Code,
     Flag,
     Money,
@@ -28,95 +31,6 @@ class WindowAnswer(Record):
     start: YearDay | None = Field(default=None, alias="from")
     end: YearDay | None = Field(default=None, alias="to")
     label: Text
-
-
-class Rated(Record):
-    """A contribution base times a rate, for some months.
-
-    ``round`` says when half-up rounding to fen happens: each ``month`` before
-    the months are multiplied, or once for the ``year``.
-    """
-
-    kind: Literal["rated"]
-    base: Money
-    rate: Share
-    months: Annotated[int, Field(strict=True, ge=1, le=12)]
-    round: Literal["month", "year"]
-
-
-class Monthly(Record):
-    """An amount a month, for some months."""
-
-    kind: Literal["monthly"]
-    amount: Money
-    months: Annotated[int, Field(strict=True, ge=1, le=12)]
-
-
-class Counted(Record):
-    """An amount for each unit of a numeric answer, such as gap months."""
-
-    kind: Literal["counted"]
-    amount: Money
-    by: AnswerCode
-
-
-class LateFee(Record):
-    """A share of the other items for each day after a day, half-up to fen."""
-
-    kind: Literal["late-fee"]
-    rate: Share
-    after: YearDay
-
-
-Formula = Annotated[Rated | Monthly | Counted | LateFee, Field(discriminator="kind")]
-
-
-class Item(Record):
-    """One component of the standard; amount null when no source gives it."""
-
-    code: Code
-    label: Text
-    amount: Money | Formula | None
-
-
-class StandardAnswer(Record):
-    """What this window asks of one person, item by item."""
-
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
-
-
-class SubsidyAnswer(Record):
-    """The public subsidy a person; null when no source gives it."""
-
-    amount: Money | None
-
-
-class ConcessionAnswer(Record):
-    """What one identity pays: exactly one of the four forms, or unknown.
-
-    Attributes:
-        pays: The contribution left to pay.
-        aid: The amount taken off the standard.
-        aid_share: The share of the standard taken off, half-up to fen.
-        standard: Another standard for this identity.
-        unknown: True where a source only refers elsewhere.
-    """
-
-    pays: Money | None = None
-    aid: Money | None = None
-    aid_share: Share | None = None
-    standard: Money | None = None
-    unknown: Literal[True] | None = None
-
-    def model_post_init(self, _context: object) -> None:
-        """Override BaseModel.model_post_init: refuse none or two forms.
-
-        Raises:
-            ValueError: Not exactly one form is given.
-        """
-        forms = (self.pays, self.aid, self.aid_share, self.standard, self.unknown)
-        if sum(form is not None for form in forms) != 1:
-            raise ValueError("资助要写且只写 pays、aid、aid_share、standard、unknown 中的一种。")
 
 
 class LapseAnswer(Record):
@@ -228,13 +142,35 @@ class CarryOverAnswer(Record):
     counts_as_lapsed: Flag = False
 
 
+class RateStep(Record):
+    """Steps on the reimbursement rate of a hospital stay.
+
+    Source: Lanzhou, 1 point for each further continuous year, 5 at most, back
+    to the first year's rate after a lapse.
+
+    Attributes:
+        step: What each further continuous year adds: 0.01 is one point.
+        cap: Most that all steps may reach.
+        counted_from: First benefit year of the count.
+        after_years: Continuous years before the first step.
+    """
+
+    SINCE = 2
+
+    step: Share
+    cap: Share | None = None
+    counted_from: Year
+    after_years: Whole = 1
+
+
 class IncentiveAnswer(Record):
     """Steps on the 大病保险 ceiling; money in yuan text.
 
     Attributes:
         counted_from: First benefit year of the continuous count.
         after_years: Continuous years before the first step.
-        continuous_step: For each further continuous year.
+        continuous_step: For each further continuous year, null when no source
+            gives it.
         zero_claim_step: For each year without a claim, null when no source
             gives it.
         cap_share: Most of the ceiling that all steps may reach.
@@ -242,17 +178,35 @@ class IncentiveAnswer(Record):
         ceiling: The region's ceiling, null when no source gives it.
         lapse_keeps_bonus: Whether steps earned before a lapse stay.
         lapse_penalty: Taken off on enrolling again after a lapse.
+        lapse_penalty_per: Once for the ``return``, or for each lapsed
+            ``year``.
+        lapse_penalty_cap: Most that all penalties may reach.
+        rate: Steps on the reimbursement rate; left out, none.
     """
+
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {
+        "lapse_penalty_per": 2,
+        "lapse_penalty_cap": 2,
+        "rate": 2,
+    }
 
     counted_from: Year
     after_years: Whole
-    continuous_step: Money
+    continuous_step: Money | None
     zero_claim_step: Money | None
     cap_share: Share | None = None
     cap_amount: Money | None = None
     ceiling: Money | None = None
     lapse_keeps_bonus: Flag = False
     lapse_penalty: Money = 0
+    lapse_penalty_per: Literal["return", "year"] = "return"
+    lapse_penalty_cap: Money | None = None
+    rate: RateStep | None = None
+
+    def later_keys(self) -> Mapping[str, int]:
+        """Override Record.later_keys: format 1 had to know the step."""
+        unknown = {"continuous_step": 2} if self.continuous_step is None else {}
+        return {**self.SINCE_KEYS, **unknown}
 
 
 class RemarkAnswer(Record):

@@ -169,14 +169,14 @@ class Bundle(Record):
     """All rules of one revision.
 
     Attributes:
-        format: Version of this rule format.
+        format: Version of this rule format; an earlier one keeps its behaviour.
         id: Who publishes it; stays the same over revisions.
         revision: Only ever rises.
         issued: Day of publication.
         review_by: Day after which the desk warns that it may be out of date.
     """
 
-    format: Literal[1]
+    format: Literal[1, 2]
     id: Code
     revision: Annotated[int, Field(strict=True, ge=1)]
     issued: Day

@@ -11,7 +11,13 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from medcounter.rules.bundle import AskedAnswer, Bundle, Example, Programme
-from medcounter.rules.check_rule import Scope, check_condition, check_interval, check_rule
+from medcounter.rules.check_rule import (
+    Scope,
+    check_condition,
+    check_interval,
+    check_rule,
+    item_codes,
+)
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.inherit import lineage, programme_chain, resolve
 from medcounter.rules.known_names import Names
@@ -73,7 +79,8 @@ def _programme(bundle: Bundle, index: int, programme: Programme, names: Names) -
     own = {rule.id: rule for rule in programme.rules}
     known = {**inherited, **own}
     windows = frozenset(rule.id for rule in known.values() if rule.question == "window")
-    scope = Scope(names, windows, programme.benefit_years.start)
+    items = frozenset(code for rule in known.values() for code in item_codes(rule))
+    scope = Scope(names, windows, programme.benefit_years.start, items)
     days = programme.payment_days
     yield from check_interval(f"{path}.payment_days", days.start, days.end, scope)
     for number, rule in enumerate(programme.rules):

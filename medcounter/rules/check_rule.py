@@ -11,9 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from medcounter.rules.answers import Anchor, Counted, ExemptionAnswer, Item
+from medcounter.rules.answers import Anchor, ExemptionAnswer
 from medcounter.rules.conditions import All, AnyOf, Not
 from medcounter.rules.faults import Fault, repeated, unknown
+from medcounter.rules.fees.fee_answers import (
+    ConcessionAnswer,
+    Item,
+    OtherYearAnswer,
+    RepairPriceAnswer,
+    SubsidyAnswer,
+    YearsAnswered,
+)
+from medcounter.rules.fees.formulas import Counted, Monthly, MonthsLeft, Rated
 from medcounter.rules.known_names import Names
 from medcounter.rules.payment_conditions import InWindow, Paid
 from medcounter.rules.person_conditions import BIRTH, Answered, Born, Elapsed, Happened, Identity
@@ -34,11 +43,13 @@ class Scope:
     Attributes:
         windows: Ids of the window rules, inherited or own.
         year: The programme's first benefit year, to compare days in.
+        items: Codes of the items of every standard, inherited or own.
     """
 
     names: Names
     windows: frozenset[str]
     year: int
+    items: frozenset[str]
 
 
 def check_rule(where: str, rule: Rule, scope: Scope) -> Iterator[Fault]:
@@ -61,6 +72,13 @@ def check_rule(where: str, rule: Rule, scope: Scope) -> Iterator[Fault]:
         yield from check_condition(f"{path}.when", reading.when, scope)
         read = rule.model_copy(update={"when": rule.when_in(number + 1)})
         yield from _answer(f"{path}.answer", read, rule.answer_in(number + 1), scope)
+
+
+def item_codes(rule: Rule) -> Iterator[str]:
+    """List the codes of the items a rule asks, in all its readings."""
+    if isinstance(rule, StandardRule):
+        for number in range(len(rule.readings) + 1):
+            yield from (item.code for item in rule.answer_in(number).items)
 
 
 def check_interval(
@@ -94,25 +112,75 @@ def _answer(path: str, rule: Rule, answer: Any, scope: Scope) -> Iterator[Fault]
             yield Fault(f"{path}.from", "不能缴费的时段不写起止日期。")
         yield from check_interval(path, answer.start, answer.end, scope)
     elif isinstance(rule, StandardRule):
-        yield from _items(f"{path}.items", answer.items, scope)
+        yield from _items(f"{path}.items", rule, answer.items, scope)
     elif isinstance(answer, ExemptionAnswer):
         yield from _anchor(f"{path}.cover", rule, answer.cover, scope)
     elif isinstance(answer, Anchor):
         yield from _anchor(path, rule, answer, scope)
+    else:
+        yield from _money(path, rule, answer, scope)
 
 
-def _items(path: str, items: tuple[Item, ...], scope: Scope) -> Iterator[Fault]:
+def _items(path: str, rule: StandardRule, items: tuple[Item, ...], scope: Scope) -> Iterator[Fault]:
     yield from repeated(path, (item.code for item in items))
+    if all(item.when is not None for item in items):
+        yield Fault(path, "每一项都写了 when，都不成立时就没有要缴的，至少一项不写 when。")
     for number, item in enumerate(items):
-        if _BRACE.search(item.label.replace("{benefit_year}", "")):
-            text = "名目里只能用占位符 {benefit_year}，没有别的花括号。"
-            yield Fault(f"{path}[{number}].label", text)
-        if isinstance(item.amount, Counted):
-            by = f"{path}[{number}].amount.by"
-            yield from unknown(by, item.amount.by, scope.names.answers)
-            kind = _kind_of(item.amount.by, scope)
-            if kind not in {None, "number"}:
-                yield Fault(by, f"“{item.amount.by}”的回答是 {kind}，不是数字，不能按它计数。")
+        where = f"{path}[{number}]"
+        yield from _label(f"{where}.label", item.label)
+        yield from check_condition(f"{where}.when", item.when, scope)
+        read = rule if item.when is None else rule.model_copy(update={"when": item.when})
+        yield from _amount(f"{where}.amount", (rule, read), item.amount, scope)
+
+
+def _label(path: str, label: str) -> Iterator[Fault]:
+    if _BRACE.search(label.replace("{benefit_year}", "")):
+        yield Fault(path, "名目里只能用占位符 {benefit_year}，没有别的花括号。")
+
+
+def _amount(path: str, rules: tuple[Rule, ...], amount: Any, scope: Scope) -> Iterator[Fault]:  # noqa: ANN401 -- a formula or none
+    """Check what an amount counts by, and the day its months hang on.
+
+    Args:
+        rules: The rule, also as if an item's own condition were its; the day
+            must be known by one of them.
+    """
+    if isinstance(amount, Counted):
+        yield from _counts(f"{path}.by", amount.by, scope)
+    elif isinstance(amount, Rated | Monthly) and isinstance(amount.months, MonthsLeft):
+        where, start = f"{path}.months.from", amount.months.start
+        found = [list(_anchor(where, rule, start, scope)) for rule in rules]
+        if all(found):
+            yield from found[0]
+
+
+def _counts(path: str, code: str, scope: Scope) -> Iterator[Fault]:
+    yield from unknown(path, code, scope.names.answers)
+    kind = _kind_of(code, scope)
+    if kind not in {None, "number"}:
+        yield Fault(path, f"“{code}”的回答是 {kind}，不是数字，不能按它计数。")
+
+
+def _money(path: str, rule: Rule, answer: Any, scope: Scope) -> Iterator[Fault]:  # noqa: ANN401 -- any question's answer
+    """Check what an answer about money names: items, answers, days."""
+    named: dict[str, tuple[str, ...]] = {}
+    sums: dict[str, Any] = {}
+    if isinstance(answer, ConcessionAnswer):
+        named = {f"parts[{number}].items": part.items for number, part in enumerate(answer.parts)}
+    elif isinstance(answer, RepairPriceAnswer):
+        named = {"items": answer.items}
+    elif isinstance(answer, SubsidyAnswer):
+        sums = {"amount": answer.amount, "remainder_of": answer.remainder_of}
+    elif isinstance(answer, OtherYearAnswer):
+        yield from _label(f"{path}.label", answer.label)
+        if isinstance(answer.years, YearsAnswered):
+            yield from _counts(f"{path}.years.by", answer.years.by, scope)
+        sums = {"amount": answer.amount}
+    for key, codes in named.items():
+        for number, code in enumerate(codes):
+            yield from unknown(f"{path}.{key}[{number}]", code, scope.items)
+    for key, amount in sums.items():
+        yield from _amount(f"{path}.{key}", (rule,), amount, scope)
 
 
 def _anchor(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fault]:

@@ -113,7 +113,7 @@ class _Found:
         within = other is not self and other.path[: len(self.path)] == self.path
         if isinstance(self.value, dict):
             return within and self.error["type"] == "value_error"
-        return within and self.error["type"] == "model_attributes_type"
+        return within and self.error["type"] in {"model_attributes_type", "model_type"}
 
 
 def allowed_keys(schema: dict[str, Any], document: object, path: Sequence[str | int]) -> set[str]:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.faults import Fault
-from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES, ORDINARY, AnswerTerm, Term
+from medcounter.rules.vocabulary import (
+    EVENTS,
+    IDENTITIES,
+    ORDINARY,
+    AnswerTerm,
+    Term,
+    answers_of_format,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,17 @@ class Names:
     def of(cls, bundle: Bundle) -> Names:
         """Gather the names that a bundle knows."""
         own = bundle.vocabulary
+        answers = answers_of_format(bundle.format)
         return cls(
             sources=frozenset(source.id for source in bundle.sources),
             regions=frozenset(region.code for region in bundle.regions),
             terms=(*IDENTITIES[:-1], *own.identities, IDENTITIES[-1]),
             event_terms=(*EVENTS, *own.events),
-            answer_terms=(*ANSWERS, *own.answers),
+            answer_terms=(*answers, *own.answers),
             faults=(
                 *_clashes("identities", IDENTITIES, own.identities),
                 *_clashes("events", EVENTS, own.events),
-                *_clashes("answers", ANSWERS, own.answers),
+                *_clashes("answers", answers, own.answers),
             ),
         )
 

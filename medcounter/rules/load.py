@@ -6,7 +6,7 @@ file itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,9 +15,11 @@ from medcounter.rules.bundle import Bundle
 from medcounter.rules.check import check_bundle
 from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of, nearest
 from medcounter.rules.schema import bundle_schema
+from medcounter.rules.values import Record
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 
 HEADER = "bundle.json"
+NEWEST_FORMAT = 2
 _LISTS = ("regions", "sources", "programmes", "examples")
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -45,9 +47,45 @@ def read_bundle(data: bytes) -> Bundle:
         bundle = Bundle.model_validate(document)
     except ValidationError as err:
         raise BundleUnreadableError(faults_of(err, document, bundle_schema())) from err
-    if faults := check_bundle(bundle):
+    if faults := [*written_later(bundle), *check_bundle(bundle)]:
         raise BundleUnreadableError(faults)
     return bundle
+
+
+def written_later(bundle: Bundle) -> Iterator[Fault]:
+    """List what a bundle of an earlier format uses that only a later one has.
+
+    An answer under an earlier format is that of the engine of its time, which
+    never met what came later.
+    """
+    if bundle.format < NEWEST_FORMAT:
+        yield from _later("", bundle, bundle.format)
+
+
+def _later(path: str, value: object, bundle_format: int) -> Iterator[Fault]:
+    if isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _later(f"{path}[{number}]", part, bundle_format)
+    if not isinstance(value, Record):
+        return
+    if bundle_format < value.SINCE:
+        yield _newer(path, value.SINCE, bundle_format)
+        return
+    fields, later = type(value).model_fields, value.later_keys()
+    for name in sorted(value.model_fields_set):
+        key = f"{path}.{fields[name].alias or name}".lstrip(".")
+        if later.get(name, 1) > bundle_format:
+            yield _newer(key, later[name], bundle_format)
+        else:
+            yield from _later(key, getattr(value, name), bundle_format)
+
+
+def _newer(path: str, since: int, bundle_format: int) -> Fault:
+    text = (
+        f"这种写法从格式 {since} 起才有，本规则包的 format 写的是 {bundle_format}；"
+        f"请改用格式 {since}，或换一种写法。"
+    )
+    return Fault(path, text)
 
 
 def join_parts(parts: Mapping[str, bytes]) -> bytes:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from medcounter.rules import answers
+from medcounter.rules.fees import fee_answers
 from medcounter.rules.rule import Answering
 
 
@@ -22,22 +23,30 @@ class WindowRule(Answering[answers.WindowAnswer]):
     question: Literal["window"]
 
 
-class StandardRule(Answering[answers.StandardAnswer]):
+class StandardRule(Answering[fee_answers.StandardAnswer]):
     """What does this window ask of one person?"""
 
     question: Literal["standard"]
 
 
-class SubsidyRule(Answering[answers.SubsidyAnswer]):
+class SubsidyRule(Answering[fee_answers.SubsidyAnswer]):
     """What does the public purse add?"""
 
     question: Literal["subsidy"]
 
 
-class ConcessionRule(Answering[answers.ConcessionAnswer]):
+class ConcessionRule(Answering[fee_answers.ConcessionAnswer]):
     """What does this identity pay instead?"""
 
     question: Literal["concession"]
+
+
+class OtherYearRule(Answering[fee_answers.OtherYearAnswer]):
+    """What is paid with this year's fee for other years?"""
+
+    SINCE = 2
+
+    question: Literal["other-year"]
 
 
 class LapseRule(Answering[answers.LapseAnswer]):
@@ -68,6 +77,14 @@ class RepairRule(Answering[answers.RepairAnswer]):
     """What does repair take off, and down to what?"""
 
     question: Literal["repair"]
+
+
+class RepairPriceRule(Answering[fee_answers.RepairPriceAnswer]):
+    """What does one repaired year cost?"""
+
+    SINCE = 2
+
+    question: Literal["repair-price"]
 
 
 class WaitStartRule(Answering[answers.Anchor]):
@@ -123,11 +140,13 @@ Rule = Annotated[
     | StandardRule
     | SubsidyRule
     | ConcessionRule
+    | OtherYearRule
     | LapseRule
     | ExemptionRule
     | FixedWaitRule
     | VariableWaitRule
     | RepairRule
+    | RepairPriceRule
     | WaitStartRule
     | MonthEndRule
     | AfterWaitRule
@@ -163,11 +182,13 @@ QUESTIONS = (
     Question("standard", "缴费标准", "one", (*_FEE, "fee.standard")),
     Question("concession", "资助", "best", (*_FEE, "fee.aid")),
     Question("subsidy", "财政补助", "one", ("fee.subsidy",), ("resident",)),
+    Question("other-year", "其他年度的费用", "all", ("fee.lines", "fee.total"), ()),
     Question("lapse", "断保年数从哪年算", "one", ("lapsed_years",)),
     Question("exemption", "免除等待期", "best", ("exemption", "coverage.from")),
     Question("fixed-wait", "固定等待期", "one", ("wait.fixed", "wait.total", "wait.to")),
     Question("variable-wait", "变动等待期", "one", ("wait.variable", "wait.total", "wait.to")),
     Question("repair", "缴费修复", "one", ("wait.repaired", "wait.total", "wait.to")),
+    Question("repair-price", "修复一年的价钱", "one", ("fee.repair", "fee.total"), ()),
     Question("wait-start", "等待期起算", "one", ("wait.from", "wait.to", "coverage.from")),
     Question("month-end", "月末的算法", "one", ("wait.to", "coverage.from")),
     Question("after-wait", "等待期后的首日", "one", ("coverage.from",)),
@@ -185,7 +206,15 @@ _PARTS = {
     "fee": ("total", "standard", "aid", "contribution", "repair", "subsidy", "lines"),
     "wait": ("from", "to", "fixed", "variable", "repaired", "total", "unit"),
     "coverage": ("from", "to", "days"),
-    "incentive": ("continuous_years", "continuous", "zero_claim", "penalty", "change", "cap"),
+    "incentive": (
+        "continuous_years",
+        "continuous",
+        "zero_claim",
+        "penalty",
+        "change",
+        "cap",
+        "rate",
+    ),
 }
 # Dotted contract fields that rest on rules: what a doubt may be about.
 FIELDS = frozenset(

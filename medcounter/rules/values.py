@@ -7,10 +7,11 @@ does not check again. No I/O.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -25,7 +26,19 @@ _COMMON_YEAR = 2025
 
 
 class Record(BaseModel):
-    """Base of every record of a bundle: frozen, and refuses unknown keys."""
+    """Base of every record of a bundle: frozen, and refuses unknown keys.
+
+    Attributes:
+        SINCE: First bundle format that has this record.
+        SINCE_KEYS: Fields that came later, with the first format that has them.
+    """
+
+    SINCE: ClassVar[int] = 1
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {}
+
+    def later_keys(self) -> Mapping[str, int]:
+        """Name the fields of this record, as written, that came after format 1."""
+        return self.SINCE_KEYS
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

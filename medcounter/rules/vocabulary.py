@@ -89,3 +89,15 @@ ANSWERS = (
     AnswerTerm(code="zero_claim_years", label="未报销的年度", kind="years"),
     AnswerTerm(code="claim_used_years", label="使用过奖励额度的年度", kind="years"),
 )
+
+# Known to every bundle of format 2; one of format 1 may have used the codes for its own.
+_ANSWERS_OF_FORMAT_2 = (
+    AnswerTerm(code="supplementary", label="是否加缴补充保险", kind="bool", default=False),
+    AnswerTerm(code="long_term_care", label="是否加缴长期护理保险", kind="bool", default=False),
+    AnswerTerm(code="large_amount", label="是否加缴大额医疗补助", kind="bool", default=False),
+)
+
+
+def answers_of_format(bundle_format: int) -> tuple[AnswerTerm, ...]:
+    """List the free questions that a bundle of a format knows without adding them."""
+    return ANSWERS if bundle_format == 1 else (*ANSWERS, *_ANSWERS_OF_FORMAT_2)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from medcounter.money import show_money
 from medcounter.rules import answers
+from medcounter.rules.fees import fee_answers, formulas
 from medcounter.rules.values import resolve_day
 from medcounter.wording.terms import MONTHS, UNITS
 
@@ -30,6 +31,7 @@ _ANCHORS = {
 }
 _WAITS = {"fixed": "固定等待期", "variable": "变动等待期"}
 _ROUNDED = {"month": "按月四舍五入到分", "year": "全年四舍五入到分"}
+_WHOSE_STANDARD = {"main": "集中征缴期的个人缴费标准", "window": "缴费时段的标准"}
 UNKNOWN = "没有来源给出"
 
 
@@ -56,30 +58,47 @@ def _window(answer: answers.WindowAnswer, benefit_year: int) -> str:
 
 
 @answer_words.register
-def _standard(answer: answers.StandardAnswer, benefit_year: int) -> str:
+def _standard(answer: fee_answers.StandardAnswer, benefit_year: int) -> str:
     if len(answer.items) == 1:
         return _amount(answer.items[0].amount, benefit_year)
-    return "；".join(f"{item.label} {_amount(item.amount, benefit_year)}" for item in answer.items)
+    return "；".join(f"{item.label} {_item(item, benefit_year)}" for item in answer.items)
 
 
-def _amount(amount: int | answers.Formula | None, benefit_year: int) -> str:
+def _item(item: fee_answers.Item, benefit_year: int) -> str:
+    return _amount(item.amount, benefit_year) + ("" if item.when is None else "（有条件）")
+
+
+def _amount(amount: int | formulas.Formula | None, benefit_year: int) -> str:
     match amount:
         case None:
             return UNKNOWN
         case int():
             return show_money(amount)
-        case answers.Rated():
+        case formulas.Rated():
+            rounded = _ROUNDED[amount.round]
+            if amount.round_to == "yuan":
+                rounded = rounded.replace("到分", "到元")
+            least = amount.at_least
+            least_words = "" if least is None else f"，不少于 {show_money(least)}"
             return (
-                f"{show_money(amount.base)} × {_percent(amount.rate)} × {amount.months} {MONTHS}"
-                f"（{_ROUNDED[amount.round]}）"
+                f"{show_money(amount.base)} × {_percent(amount.rate)} × "
+                f"{_months(amount.months, benefit_year)}（{rounded}）{least_words}"
             )
-        case answers.Monthly():
-            return f"{show_money(amount.amount)} × {amount.months} {MONTHS}"
-        case answers.Counted():
+        case formulas.Monthly():
+            return f"{show_money(amount.amount)} × {_months(amount.months, benefit_year)}"
+        case formulas.Counted():
             return f"每单位 {show_money(amount.amount)}"
-        case answers.LateFee():
+        case formulas.LateFee():
             after = resolve_day(amount.after, benefit_year)
             return f"{after} 后每日加收 {amount.rate.normalize():f}"
+
+
+def _months(months: int | formulas.MonthsLeft, benefit_year: int) -> str:
+    if isinstance(months, int):
+        return f"{months} {MONTHS}"
+    end = resolve_day(months.end, benefit_year)
+    since = _anchor(months.start, benefit_year).removesuffix("起")
+    return f"{since}所在月至 {end.year} 年 {end.month} 月的月数"
 
 
 def _percent(share: Decimal) -> str:
@@ -87,19 +106,44 @@ def _percent(share: Decimal) -> str:
 
 
 @answer_words.register
-def _subsidy(answer: answers.SubsidyAnswer, _benefit_year: int) -> str:
-    return UNKNOWN if answer.amount is None else show_money(answer.amount)
+def _subsidy(answer: fee_answers.SubsidyAnswer, benefit_year: int) -> str:
+    if answer.remainder_of is not None:
+        return f"筹资总额 {_amount(answer.remainder_of, benefit_year)} 减个人缴费标准"
+    return _amount(answer.amount, benefit_year)
 
 
 @answer_words.register
-def _concession(answer: answers.ConcessionAnswer, _benefit_year: int) -> str:
+def _concession(answer: fee_answers.ConcessionAnswer, _benefit_year: int) -> str:
+    if answer.parts:
+        return "；".join(f"{'、'.join(part.items)} {_forms(part)}" for part in answer.parts)
+    return _forms(answer)
+
+
+def _forms(answer: fee_answers.Concession) -> str:
+    said = []
+    if answer.standard is not None:
+        said.append(f"标准 {show_money(answer.standard)}")
     if answer.pays is not None:
-        return f"个人缴 {show_money(answer.pays)}"
+        said.append(f"个人缴 {show_money(answer.pays)}")
     if answer.aid is not None:
-        return f"资助 {show_money(answer.aid)}"
+        said.append(f"资助 {show_money(answer.aid)}")
     if answer.aid_share is not None:
-        return f"资助标准的 {_percent(answer.aid_share)}"
-    return UNKNOWN if answer.standard is None else f"标准 {show_money(answer.standard)}"
+        said.append(f"资助标准的 {_percent(answer.aid_share)}")
+    return "，".join(said) or UNKNOWN
+
+
+@answer_words.register
+def _other_year(answer: fee_answers.OtherYearAnswer, benefit_year: int) -> str:
+    first = benefit_year + answer.first
+    if isinstance(answer.years, int):
+        last = first + answer.years - 1
+        years = f"{first} 年度" if last == first else f"{first} 至 {last} 年度"
+    else:
+        years = f"{first} 年度起按所问年数"
+    if answer.of is None:
+        return f"{years}，每年 {_amount(answer.amount, benefit_year)}"
+    whose = {"standard": "本年度标准", "contribution": "本年度个人缴费"}[answer.of]
+    return f"{years}，每年按{whose}"
 
 
 @answer_words.register
@@ -145,6 +189,16 @@ def _repair(answer: answers.RepairAnswer, _benefit_year: int) -> str:
 
 
 @answer_words.register
+def _repair_price(answer: fee_answers.RepairPriceAnswer, _benefit_year: int) -> str:
+    if answer.amount is not None:
+        return f"每修复 1 年 {show_money(answer.amount)}"
+    if answer.of is None:
+        return UNKNOWN
+    part = f"中的 {'、'.join(answer.items)}" if answer.items else ""
+    return f"每修复 1 年按{_WHOSE_STANDARD[answer.of]}{part}"
+
+
+@answer_words.register
 def _after_wait(answer: answers.AfterWaitAnswer, _benefit_year: int) -> str:
     return "等待期满次日" if answer.days == 1 else f"等待期满后第 {answer.days} 天"
 
@@ -168,9 +222,13 @@ def _carry_over(answer: answers.CarryOverAnswer, _benefit_year: int) -> str:
 @answer_words.register
 def _incentive(answer: answers.IncentiveAnswer, _benefit_year: int) -> str:
     capped = "" if answer.cap_share is None else f"，不超过限额的 {_percent(answer.cap_share)}"
+    rate = ""
+    if answer.rate is not None:
+        most = "" if answer.rate.cap is None else f"，最多 {_percent(answer.rate.cap)}"
+        rate = f"；报销比例每连续一年加 {_percent(answer.rate.step)}{most}"
     return (
         f"连续满 {answer.after_years} 年后每年加 {show_money(answer.continuous_step)}，"
-        f"零报销每年加 {show_money(answer.zero_claim_step)}{capped}"
+        f"零报销每年加 {show_money(answer.zero_claim_step)}{capped}{rate}"
     )
 
 

@@ -60,7 +60,8 @@ _FIELDS = {
     "remarks": "须告知事项", "incentive": "大病保险激励", "incentive.cap": "激励封顶额",
     "incentive.change": "激励增减", "incentive.continuous": "连续参保激励",
     "incentive.zero_claim": "零报销激励", "incentive.penalty": "断保扣减",
-    "incentive.continuous_years": "连续参保年数", "next_window": "下一缴费时段",
+    "incentive.continuous_years": "连续参保年数",
+    "fee.lines": "费用明细", "incentive.rate": "报销比例激励", "next_window": "下一缴费时段",
 }  # fmt: skip
 
 

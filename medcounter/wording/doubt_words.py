@@ -7,6 +7,7 @@ codes and bare figures, which no clerk reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from medcounter.money import read_yuan, show_money
@@ -23,6 +24,7 @@ _WAITS = frozenset({"wait.fixed", "wait.variable", "wait.repaired", "wait.total"
 _COUNTS = {"lapsed_years": YEARS, "coverage.days": DAYS, "incentive.continuous_years": YEARS}
 _MONEY = frozenset({"fee", "incentive"})
 _SPANS = frozenset({"wait", "coverage"})
+_RATE = "incentive.rate"
 _NOTHING = "没有"
 _TRUTHS = {"True": "是", "False": "否"}
 
@@ -80,6 +82,8 @@ def _said(field: str, value: str | None, names: Mapping[str, str], unit: str) ->
     """Say one value of a field of the contract."""
     if value is None:
         return _NOTHING
+    if field == _RATE:
+        return f"{Decimal(value) * 100:f}%"
     if field.partition(".")[0] in _MONEY and field not in _COUNTS:
         return show_money(read_yuan(value))
     if field in _SPANS:

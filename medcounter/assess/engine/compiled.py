@@ -10,6 +10,7 @@ from medcounter.dates import ONE_DAY, add_years
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.conditions import Condition
+from medcounter.rules.fees.answer_reach import asked_in, cuts_in
 from medcounter.rules.inherit import Resolved
 from medcounter.rules.person_conditions import BIRTH, last_day
 from medcounter.rules.predicate import Test
@@ -60,6 +61,7 @@ class Compiled:
     """A resolved programme by question, most exceptional rules first.
 
     Attributes:
+        format: Format of its bundle, which says how its rules are to be understood.
         defaults: Answers that stand when the clerk says nothing.
         turning_days: Days on which some rule begins or ends to hold.
         spans: For ``birth`` or an event kind: the distances whose last day
@@ -72,6 +74,7 @@ class Compiled:
     """
 
     resolved: Resolved
+    format: int
     by_question: dict[str, tuple[CompiledRule, ...]]
     defaults: dict[str, bool | int]
     turning_days: tuple[date, ...]
@@ -85,12 +88,15 @@ class Compiled:
         return self.by_question[question]
 
 
-def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Compiled:
+def compile_programme(
+    resolved: Resolved, defaults: dict[str, bool | int], bundle_format: int
+) -> Compiled:
     """Compile every rule of a resolved programme for its benefit year.
 
     Args:
         resolved: The programme with all it inherits.
         defaults: Answers that stand when the clerk says nothing.
+        bundle_format: Format of the bundle it is from.
     """
     by_question = {}
     for question in QUESTIONS:
@@ -103,7 +109,9 @@ def compile_programme(resolved: Resolved, defaults: dict[str, bool | int]) -> Co
     ages = tuple(sorted(age for on, age in cuts.ages if on == "payment"))
     swayed = tuple(entry for rules in by_question.values() for entry in rules if _swayed(entry))
     unsettled = tuple(entry for entry in swayed if entry.rule.status == "unsettled")
-    return Compiled(resolved, by_question, defaults, days, cuts.spans, ages, swayed, unsettled)
+    return Compiled(
+        resolved, bundle_format, by_question, defaults, days, cuts.spans, ages, swayed, unsettled
+    )
 
 
 def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
@@ -138,7 +146,10 @@ def on_last_day(compiled: Compiled, case: Case) -> bool:
 
 def _used_cuts(rule: Rule, benefit_year: int) -> Breakpoints:
     """Name where a decision may turn: only an unsettled rule is read otherwise."""
-    return rule_breakpoints(rule, benefit_year, None if rule.status == "unsettled" else 0)
+    if rule.status == "unsettled":
+        return rule_breakpoints(rule, benefit_year)
+    own = rule_breakpoints(rule, benefit_year, 0)
+    return own.merged([cuts_in(rule.answer, benefit_year)])
 
 
 def rule_breakpoints(rule: Rule, benefit_year: int, reading: int | None = None) -> Breakpoints:
@@ -147,10 +158,13 @@ def rule_breakpoints(rule: Rule, benefit_year: int, reading: int | None = None) 
     Args:
         rule: The rule.
         benefit_year: The year insured.
-        reading: One reading; None gathers the limits of them all.
+        reading: One reading; None gathers the limits of them all, and those
+            of their answers.
     """
     conditions = conditions_of(rule) if reading is None else [rule.when_in(reading)]
     cuts = Breakpoints().merged(when.cuts(benefit_year) for when in conditions if when is not None)
+    if reading is None:
+        cuts = cuts.merged(cuts_in(answer, benefit_year) for answer in answers_of(rule))
     if rule.valid is None:
         return cuts
     first = resolve_day(rule.valid.start, benefit_year)
@@ -165,7 +179,8 @@ def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:
     if any(reading.sways for reading in rule.readings):
         others = (_test_in(rule, number + 1, resolved.benefit_year) for number in range(count))
         tests = (test, *others)
-    needs = frozenset[str]().union(*(when.needs() for when in conditions_of(rule)))
+    asked = (asked_in(answer) for answer in answers_of(rule))
+    needs = frozenset[str]().union(*(when.needs() for when in conditions_of(rule)), *asked)
     plain, *read = (
         Verdict(rule.question, rule, rule.answer_in(number), number) for number in range(count + 1)
     )
@@ -181,6 +196,11 @@ def conditions_of(rule: Rule) -> list[Condition]:
     """List a rule's condition and those of its other readings."""
     conditions = (rule.when, *(reading.when for reading in rule.readings))
     return [when for when in conditions if when is not None]
+
+
+def answers_of(rule: Rule) -> list[object]:
+    """List a rule's answer and those of its other readings."""
+    return [rule.answer_in(number) for number in range(len(rule.readings) + 1)]
 
 
 def _test_in(rule: Rule, number: int, year: int) -> Test | None:

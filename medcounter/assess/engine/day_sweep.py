@@ -14,8 +14,8 @@ from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
 from medcounter.assess.engine.decision import Decision, cover, decide
 from medcounter.assess.engine.verdict import standing_entries
 from medcounter.assess.engine.wait import Lengths, ask_lengths
-from medcounter.rules.answers import LateFee
 from medcounter.rules.case import Case
+from medcounter.rules.fees.formulas import LateFee
 
 _FIRST_OF_COVER = "fixed-wait"
 
@@ -93,7 +93,8 @@ def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) ->
     )
     asked = [verdict.question for verdict in decision.verdicts]
     same = asked.index(_FIRST_OF_COVER) if decision.payable else len(asked)
-    narrowed = replace(compiled, by_question=kept)
+    # What a late fee grows on may be a repaired year, priced by the rules of another window.
+    narrowed = compiled if daily else replace(compiled, by_question=kept)
     lengths = ask_lengths(narrowed, case, {}) if decision.payable else None
     return StableInterval(narrowed, decision, daily, same, order, tuple(order), lengths)
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
 from medcounter.assess.engine.anchors import anchor_day, not_before
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.fee import charge_fee, held_grounds
+from medcounter.assess.engine.concession import held_grounds
+from medcounter.assess.engine.fee import charge_fee
 from medcounter.assess.engine.lapse import Lapse, count_lapse
 from medcounter.assess.engine.verdict import (
     MissingFactsError,

@@ -5,16 +5,19 @@ Source: rule book, national mechanism 6. Money is whole fen.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from medcounter.assess.assessment import Doubt, Incentive
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.verdict import Verdict, ask_one
 from medcounter.assess.facts import Facts
 from medcounter.money import round_half_up, show_yuan
-from medcounter.rules.answers import IncentiveAnswer
+from medcounter.rules.answers import IncentiveAnswer, RateStep
 from medcounter.rules.case import Case
 from medcounter.rules.questions import Rule
 
 _NOT_KNOWN = {
+    "continuous": "来源没有给出每个连续参保年度提高的金额，这一部分待核定。",
     "zero_claim": "来源没有给出每个未报销年度提高的金额，这一部分待核定。",
     "change": "有一部分金额待核定，合计因此待核定。",
     "cap": "来源只给出封顶比例，没有给出本地的支付限额，封顶金额待核定。",
@@ -53,30 +56,54 @@ def compute_incentive(
     insured = frozenset(facts.insured_years or ())
     years = continuous_years(insured, facts.benefit_year, rule.counted_from)
     began = facts.benefit_year - years + 1
-    continuous = rule.continuous_step * max(0, years - rule.after_years)
+    steps = max(0, years - rule.after_years)
     first = began
     if rule.lapse_keeps_bonus:
-        continuous += _earlier_bonus(insured, began, rule)
+        steps += _earlier_steps(insured, began, rule)
         first = rule.counted_from
+    continuous = _sum(rule.continuous_step, steps)
     first = max(first, max(used, default=0) + 1)
     counted = insured.intersection(zero_claim, range(first, facts.benefit_year))
-    zero = _zero_claim(rule, len(counted))
+    zero = _sum(rule.zero_claim_step, len(counted))
     enrolled_again = (
         years == 1 and began > rule.counted_from and min(insured, default=began) < began
     )
-    penalty = rule.lapse_penalty if enrolled_again else 0
-    cap = _cap(rule)
-    if zero is None:
-        return Incentive(years, continuous, None, penalty, None, cap)
+    penalty = _penalty(rule, insured, began) if enrolled_again else 0
+    cap, rate = _cap(rule), _rate(rule.rate, insured, facts.benefit_year)
+    if continuous is None or zero is None:
+        return Incentive(years, continuous, zero, penalty, None, cap, rate)
     bonus = continuous + zero if cap is None else min(continuous + zero, cap)
-    return Incentive(years, continuous, zero, penalty, bonus - penalty, cap)
+    return Incentive(years, continuous, zero, penalty, bonus - penalty, cap, rate)
 
 
-def _zero_claim(rule: IncentiveAnswer, years: int) -> int | None:
-    """Sum the steps for years without a claim, in fen; None when not known."""
-    if not years:
+def _sum(step: int | None, steps: int) -> int | None:
+    """Sum steps up, in fen; None when there are some and their size is not known."""
+    if not steps:
         return 0
-    return None if rule.zero_claim_step is None else rule.zero_claim_step * years
+    return None if step is None else step * steps
+
+
+def _penalty(rule: IncentiveAnswer, insured: frozenset[int], began: int) -> int:
+    """Work out what coming back after a lapse takes off, in fen.
+
+    Source: Jilin City, "each lapsed year −4000, at most 80,000".
+    """
+    if rule.lapse_penalty_per == "return":
+        return rule.lapse_penalty
+    year = began - 1
+    while year >= rule.counted_from and year not in insured:
+        year -= 1
+    penalty = rule.lapse_penalty * (began - 1 - year)
+    return penalty if rule.lapse_penalty_cap is None else min(penalty, rule.lapse_penalty_cap)
+
+
+def _rate(rule: RateStep | None, insured: frozenset[int], benefit_year: int) -> Decimal | None:
+    """Sum the steps on the reimbursement rate up; None where there are none."""
+    if rule is None:
+        return None
+    years = continuous_years(insured, benefit_year, rule.counted_from)
+    rate = rule.step * max(0, years - rule.after_years)
+    return rate if rule.cap is None else min(rate, rule.cap)
 
 
 def incentive_doubts(earned: Incentive, rule: Rule) -> tuple[Doubt, ...]:
@@ -98,7 +125,7 @@ def _shown(earned: Incentive, name: str) -> str | None:
     value = getattr(earned, name, None)
     if value is None:
         return None
-    return str(value) if name == "continuous_years" else show_yuan(value)
+    return str(value) if name in {"continuous_years", "rate"} else show_yuan(value)
 
 
 def continuous_years(insured: frozenset[int], benefit_year: int, counted_from: int) -> int:
@@ -109,13 +136,13 @@ def continuous_years(insured: frozenset[int], benefit_year: int, counted_from: i
     return benefit_year - year
 
 
-def _earlier_bonus(insured: frozenset[int], began: int, rule: IncentiveAnswer) -> int:
-    """Sum the steps earned in runs that ended before the current one."""
+def _earlier_steps(insured: frozenset[int], began: int, rule: IncentiveAnswer) -> int:
+    """Count the steps earned in runs that ended before the current one."""
     steps = run = 0
     for year in range(rule.counted_from, began):
         run = run + 1 if year in insured else 0
         steps += 1 if run > rule.after_years else 0
-    return rule.continuous_step * steps
+    return steps
 
 
 def _cap(rule: IncentiveAnswer) -> int | None:

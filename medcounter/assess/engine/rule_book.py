@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from medcounter.assess.engine.compiled import Compiled, compile_programme
-from medcounter.assess.engine.fee import counted_by
 from medcounter.rules.bundle import Bundle, Choice, Source
 from medcounter.rules.inherit import lineage, programme_chain, resolve
 from medcounter.rules.known_names import Names
 from medcounter.rules.vocabulary import AnswerTerm, Term
 
-ENGINE = "2"
+# The engine that answers by a bundle of each format; an answer replays with the one stamped on it.
+ENGINES = {1: "2", 2: "3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ class RuleBook:
             order={term.code: term.label for term in names.terms},
         )
 
+    @property
+    def engine(self) -> str:
+        """Return the number of the engine that answers by these rules."""
+        return ENGINES[self.bundle.format]
+
     def programme(self, region: str, scheme: str, benefit_year: int) -> Compiled | None:
         """Return what holds for a place, or None when its rules are missing.
 
@@ -94,7 +99,7 @@ class RuleBook:
         defaults = {
             term.code: term.default for term in self.names.answer_terms if term.default is not None
         }
-        return compile_programme(resolve(chain, benefit_year), defaults)
+        return compile_programme(resolve(chain, benefit_year), defaults, self.bundle.format)
 
     def regions(self) -> tuple[RegionChoice, ...]:
         """List the places with rules of their own, by code."""
@@ -152,10 +157,8 @@ def _resident_first(pair: tuple[str, int]) -> tuple[bool, int]:
 
 
 def _answers_read(compiled: Compiled) -> set[str]:
-    """Name the answers that conditions compare and items are counted by."""
+    """Name the answers that conditions compare and figures are counted by."""
     needs: Iterable[str] = (
         need for rules in compiled.by_question.values() for entry in rules for need in entry.needs
     )
-    return counted_by(compiled) | {
-        need.partition(".")[2] for need in needs if need.startswith("answers.")
-    }
+    return {need.partition(".")[2] for need in needs if need.startswith("answers.")}

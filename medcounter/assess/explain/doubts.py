@@ -60,7 +60,7 @@ def field_value(decision: Decision, field: str) -> str | None:
     part = getattr(decision, record)
     if part is None:
         return None
-    if not name:
+    if not name or name == "lines":
         return _whole(decision, top)
     value = getattr(part, {"from": "start", "to": "end"}.get(name, name), None)
     if value is None:

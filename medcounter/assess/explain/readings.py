@@ -12,17 +12,17 @@ from datetime import date
 from itertools import product
 
 from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.decision import Decision
-from medcounter.assess.engine.fee import held_grounds
-from medcounter.rules.answers import Counted, StandardAnswer
 from medcounter.rules.case import Case
+from medcounter.rules.fees.answer_reach import missing_in
 from medcounter.rules.questions import QUESTION, Rule
 
 Decide = Callable[[dict[str, int]], Decision]
 _MOST_READINGS = 64
 # Neither moves the first day of cover, nor asks for a fact.
 _NO_COVER = frozenset({"subsidy", "carry-over"})
-_FEE = frozenset({"standard", "concession"})
+_FEE = frozenset({"standard", "concession", "repair-price", "other-year"})
 _CLOSED_ASKS = frozenset({"window", "lapse"})
 
 
@@ -116,11 +116,7 @@ def _asks(rule: Rule, reading: int, case: Case) -> bool:
     when, answer = rule.when_in(reading), rule.answer_in(reading)
     if when is not None and when.unknown(case):
         return True
-    items = answer.items if isinstance(answer, StandardAnswer) else ()
-    return any(
-        isinstance(item.amount, Counted) and case.answers.get(item.amount.by) is None
-        for item in items
-    )
+    return missing_in(answer, case)
 
 
 def _first_cover(decision: Decision) -> tuple[date, date]:

@@ -13,16 +13,16 @@ from typing import Any
 from medcounter.assess.assessment import Rejection, Step
 from medcounter.assess.engine.anchors import anchor_day, not_before
 from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.decision import Decision
-from medcounter.assess.engine.fee import held_grounds, item_amounts, total_of
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import Verdict
+from medcounter.assess.explain.amount_words import ABOUT_MONEY, own_amounts
 from medcounter.dates import year_end
 from medcounter.money import show_yuan
 from medcounter.rules.bundle import Source
 from medcounter.rules.case import Case
 from medcounter.rules.questions import QUESTION, Rule
-from medcounter.wording.terms import UNSETTLED_AMOUNT
 
 _OPEN = "未定"
 _NO_COVER = "本年度没有"
@@ -78,17 +78,8 @@ def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  
         decision: The decision; its wait and cover may be another rule's.
     """
     case = decision.case
-    if rule.question == "subsidy":
-        return {"amount": _yuan(answer.amount) or UNSETTLED_AMOUNT}
-    if rule.question == "standard":
-        shown = _yuan(total_of(item_amounts(answer, case))) or _OPEN
-        return {"amount": shown, "standard": shown}
-    if rule.question == "concession":
-        forms = (answer.pays, answer.aid, answer.standard)
-        return {
-            "amount": _yuan(next((fen for fen in forms if fen is not None), None))
-            or UNSETTLED_AMOUNT
-        }
+    if rule.question in ABOUT_MONEY:
+        return own_amounts(answer, decision)
     if rule.question in {"cover-start", "exemption"}:
         return _cover_from(first_days(rule, answer, case), decision)
     if rule.question == "after-wait" and decision.wait is not None:

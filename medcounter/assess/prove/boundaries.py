@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from medcounter.assess.engine.compiled import Compiled, rule_breakpoints
-from medcounter.assess.engine.fee import counted_by
+from medcounter.assess.engine.compiled import Compiled, answers_of, rule_breakpoints
 from medcounter.assess.facts import Answer, Event, Facts
 from medcounter.assess.prove.case_grid import births_at_limits, events_at_limits, values_around
 from medcounter.dates import ONE_DAY
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue
+from medcounter.rules.fees.answer_reach import counted_in
 from medcounter.rules.person_conditions import BIRTH
 
 _MOST_LAPSES = 6
@@ -100,9 +100,10 @@ def _grounds(compiled: Compiled) -> set[str]:
 
 
 def _asked(compiled: Compiled, cuts: Breakpoints) -> dict[str, set[AnswerValue]]:
-    """The answers that conditions compare, and those that items count by."""
+    """The answers that conditions compare, and those that figures count by."""
     asked = {code: set(values) for code, values in cuts.answers.items()}
-    for code in counted_by(compiled):
+    answers = (answer for rule in compiled.resolved.rules for answer in answers_of(rule))
+    for code in {code for answer in answers for code in counted_in(answer)}:
         asked.setdefault(code, set()).update({0, 1, 3})
     return asked
 

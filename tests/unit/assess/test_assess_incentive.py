@@ -48,6 +48,7 @@ def incentive(known: Facts, book: RuleBook | None = None) -> Incentive:
 def amounts(known: Facts, book: RuleBook | None = None) -> tuple[int, int, int, int]:
     """Continuous part, zero-claim part, penalty and change, in yuan."""
     found = incentive(known, book)
+    assert found.continuous is not None
     assert found.zero_claim is not None
     assert found.change is not None
     parts = (found.continuous, found.zero_claim, found.penalty, found.change)

@@ -14,6 +14,7 @@ from medcounter.rules import answers
 from medcounter.rules.bundle import AdviceEntry, Example
 from medcounter.rules.conditions import Condition
 from medcounter.rules.faults import BundleUnreadableError
+from medcounter.rules.fees import fee_answers, formulas
 from medcounter.rules.load import join_parts, read_bundle
 from medcounter.rules.questions import QUESTIONS, Rule
 from medcounter.rules.rule import PLACEHOLDERS
@@ -80,8 +81,10 @@ def test_every_question_has_a_row_with_its_label_mode_and_an_answer(question: st
     assert TypeAdapter[Any](given).validate_python(example_in(line)) is not None
 
 
-@pytest.mark.parametrize("kind", [answers.Rated, answers.Monthly, answers.Counted, answers.LateFee])
-def test_every_formula_has_a_row_with_an_example(kind: type[answers.Rated]) -> None:
+@pytest.mark.parametrize(
+    "kind", [formulas.Rated, formulas.Monthly, formulas.Counted, formulas.LateFee]
+)
+def test_every_formula_has_a_row_with_an_example(kind: type[formulas.Rated]) -> None:
     (tag,) = get_args(kind.model_fields["kind"].annotation)
     assert kind.model_validate(example_in(rows()[tag][0])).kind == tag
 
@@ -100,7 +103,12 @@ def test_no_placeholder_is_named_that_would_be_refused() -> None:
     "word",
     [
         *get_args(answers.Anchor.model_fields["anchor"].annotation),
-        *answers.ConcessionAnswer.model_fields,
+        *fee_answers.ConcessionAnswer.model_fields,
+        *fee_answers.PartConcession.model_fields,
+        *fee_answers.OtherYearAnswer.model_fields,
+        *fee_answers.RepairPriceAnswer.model_fields,
+        *("remainder_of", "supplementary", "long_term_care", "large_amount", "by", "less"),
+        *("round_to", "at_least", "lapse_penalty_per", "lapse_penalty_cap", "rate"),
         *get_args(answers.FixedWaitAnswer.model_fields["unit"].annotation),
         *get_args(answers.MonthEndAnswer.model_fields["becomes"].annotation),
         *get_args(answers.RemarkAnswer.model_fields["level"].annotation),

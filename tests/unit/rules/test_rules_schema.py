@@ -62,6 +62,14 @@ def test_only_the_defaults_of_the_contract_stand_for_an_answer() -> None:
     assert defaults == {"retired": False, "gap_months": 0, "gap_made_up": False}
 
 
+def test_a_bundle_of_format_2_knows_the_answers_about_optional_parts_and_one_of_format_1_not() -> (
+    None
+):
+    optional = {"supplementary", "long_term_care", "large_amount"}
+    assert optional <= Names.of(read({**good(), "format": 2})).answers
+    assert optional.isdisjoint(Names.of(read(good())).answers)
+
+
 def test_own_codes_stand_before_ordinary_and_after_the_built_in_ones() -> None:
     names = Names.of(read(good()))
     assert [term.code for term in names.terms][-2:] == ["village-cadre", "ordinary"]

@@ -5,6 +5,7 @@ import typing
 import pytest
 
 from medcounter.rules import answers
+from medcounter.rules.fees import fee_answers
 from medcounter.rules.questions import Rule
 from medcounter.rules.values import Record
 from medcounter.wording.answer_words import UNKNOWN, answer_words
@@ -21,12 +22,12 @@ def window(**days: str | None) -> answers.WindowAnswer:
     return answers.WindowAnswer.model_validate({"kind": "main", "label": "集中征缴期", **days})
 
 
-def standard(*amounts: object) -> answers.StandardAnswer:
+def standard(*amounts: object) -> fee_answers.StandardAnswer:
     items = [
         {"code": f"item-{number}", "label": f"第 {number} 项", "amount": amount}
         for number, amount in enumerate(amounts, start=1)
     ]
-    return answers.StandardAnswer.model_validate({"items": items})
+    return fee_answers.StandardAnswer.model_validate({"items": items})
 
 
 def anchor(name: str, **more: object) -> answers.Anchor:
@@ -34,6 +35,8 @@ def anchor(name: str, **more: object) -> answers.Anchor:
 
 
 RATED = {"kind": "rated", "base": "6240.00", "rate": "0.045", "months": 12, "round": "month"}
+LEFT = {"from": {"anchor": "birth"}, "to": "B:12-31"}
+PREPAID = {"code": "prepaid", "label": "预缴"}
 SAID: tuple[tuple[object, str], ...] = (
     (
         window(**{"from": "2024-09-15", "to": "B:02-28"}),
@@ -54,13 +57,52 @@ SAID: tuple[tuple[object, str], ...] = (
         standard({"kind": "late-fee", "rate": "0.0005", "after": "B:12-31"}),
         "2025-12-31 后每日加收 0.0005",
     ),
-    (made(answers.SubsidyAnswer, amount="670.00"), "¥670.00"),
-    (answers.SubsidyAnswer(amount=None), UNKNOWN),
-    (made(answers.ConcessionAnswer, pays="80.00"), "个人缴 ¥80.00"),
-    (made(answers.ConcessionAnswer, aid="320.00"), "资助 ¥320.00"),
-    (made(answers.ConcessionAnswer, aid_share="0.9"), "资助标准的 90%"),
-    (made(answers.ConcessionAnswer, standard="200.00"), "标准 ¥200.00"),
-    (answers.ConcessionAnswer(unknown=True), UNKNOWN),
+    (made(fee_answers.SubsidyAnswer, amount="670.00"), "¥670.00"),
+    (fee_answers.SubsidyAnswer(amount=None), UNKNOWN),
+    (made(fee_answers.ConcessionAnswer, pays="80.00"), "个人缴 ¥80.00"),
+    (made(fee_answers.ConcessionAnswer, aid="320.00"), "资助 ¥320.00"),
+    (made(fee_answers.ConcessionAnswer, aid_share="0.9"), "资助标准的 90%"),
+    (made(fee_answers.ConcessionAnswer, standard="200.00"), "标准 ¥200.00"),
+    (fee_answers.ConcessionAnswer(unknown=True), UNKNOWN),
+    (
+        made(fee_answers.ConcessionAnswer, standard="200.00", aid="120.00"),
+        "标准 ¥200.00，资助 ¥120.00",
+    ),
+    (
+        made(
+            fee_answers.ConcessionAnswer,
+            parts=[{"items": ["medical"], "pays": "40.00"}, {"items": ["care"], "pays": "8.00"}],
+        ),
+        "medical 个人缴 ¥40.00；care 个人缴 ¥8.00",
+    ),
+    (
+        standard({**RATED, "round_to": "yuan", "at_least": "400.00"}),
+        "¥6,240.00 × 4.5% × 12 个月（按月四舍五入到元），不少于 ¥400.00",
+    ),
+    (
+        standard({"kind": "monthly", "amount": "44.00", "months": LEFT}),
+        "¥44.00 × 出生日所在月至 2025 年 12 月的月数",
+    ),
+    (
+        made(fee_answers.SubsidyAnswer, remainder_of="1318.00"),
+        "筹资总额 ¥1,318.00 减个人缴费标准",
+    ),
+    (made(fee_answers.RepairPriceAnswer, of="main"), "每修复 1 年按集中征缴期的个人缴费标准"),
+    (
+        made(fee_answers.RepairPriceAnswer, of="window", items=["medical"]),
+        "每修复 1 年按缴费时段的标准中的 medical",
+    ),
+    (made(fee_answers.RepairPriceAnswer, amount="350.00"), "每修复 1 年 ¥350.00"),
+    (made(fee_answers.RepairPriceAnswer, unknown=True), UNKNOWN),
+    (made(fee_answers.OtherYearAnswer, **PREPAID, of="standard"), "2026 年度，每年按本年度标准"),
+    (
+        made(fee_answers.OtherYearAnswer, **PREPAID, years=3, amount="240.00"),
+        "2026 至 2028 年度，每年 ¥240.00",
+    ),
+    (
+        made(fee_answers.OtherYearAnswer, **PREPAID, years={"by": "n"}, of="contribution"),
+        "2026 年度起按所问年数，每年按本年度个人缴费",
+    ),
     (made(answers.LapseAnswer, from_year=2025), "从 2025 年度起计断保"),
     (anchor("payment"), "缴费当日起"),
     (anchor("date", date="B:04-01"), "2025-04-01起"),
@@ -118,6 +160,15 @@ def test_a_ceiling_step_is_said_with_its_cap() -> None:
     said = answer_words(answer, YEAR)
     assert "满 4 年后每年加 ¥3,000.00" in said
     assert said.endswith("不超过限额的 20%")
+
+
+def test_a_step_of_the_rate_is_said_with_its_most() -> None:
+    steps = {"counted_from": 2025, "after_years": 4, "continuous_step": None}
+    rate = {"step": "0.01", "cap": "0.05", "counted_from": 2023}
+    answer = made(answers.IncentiveAnswer, **steps, zero_claim_step=None, rate=rate)
+    assert answer_words(answer, YEAR) == (
+        "连续满 4 年后每年加 待核定，零报销每年加 待核定；报销比例每连续一年加 1%，最多 5%"
+    )
 
 
 def test_every_question_of_the_rule_language_has_words_for_its_answer() -> None:

@@ -1,0 +1,180 @@
+"""Choose the best single identity, and what it makes of the standard.
+
+Source: rule book, "best single identity when several apply (never stacked)".
+Amounts are whole fen; None means no source gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from medcounter.assess.assessment import FeeLine
+from medcounter.assess.engine.amounts import total_of
+from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.verdict import (
+    MissingFactsError,
+    Verdict,
+    missing_facts,
+    standing_entries,
+    verdict_of,
+)
+from medcounter.money import round_half_up
+from medcounter.rules.case import Case
+from medcounter.rules.fees.fee_answers import Concession, ConcessionAnswer
+from medcounter.rules.questions import Rule
+from medcounter.rules.vocabulary import NEWBORN, ORDINARY
+
+
+class Asked(NamedTuple):
+    """What is asked of one person before aid, by item, in fen."""
+
+    amounts: tuple[FeeLine, ...]
+    total: int | None
+
+
+class Charge(NamedTuple):
+    """The standard, aid and contribution of one identity, in fen.
+
+    Attributes:
+        items: The items by code, where single ones have another standard.
+    """
+
+    ground: str
+    standard: int | None
+    aid: int | None
+    contribution: int | None
+    verdict: Verdict | None
+    items: dict[str, int | None] | None = None
+
+
+def conceded(answer: Concession, standard: int | None) -> tuple[int | None, int | None]:
+    """Apply one identity's concession to the standard, or to some items of it.
+
+    Returns:
+        The standard and the aid, in fen; aid never exceeds the standard.
+        None where no source gives it.
+    """
+    if answer.unknown:
+        return None, None
+    if answer.standard is not None:
+        standard = answer.standard
+        if not answer.aided:
+            return standard, 0
+    if standard is None:
+        return (None, None) if answer.pays is None else (answer.pays, 0)
+    if answer.pays is not None:
+        return standard, max(0, standard - answer.pays)
+    if answer.aid is not None:
+        return standard, min(standard, answer.aid)
+    return standard, round_half_up(standard * (answer.aid_share or Decimal(0)))
+
+
+def conceded_by_part(
+    answer: ConcessionAnswer, amounts: dict[str, int | None]
+) -> tuple[dict[str, int | None], int | None]:
+    """Apply the concessions on single items; the other items are paid in full.
+
+    Returns:
+        What is asked for each item before aid, and the aid on all of them.
+    """
+    left = dict(amounts)
+    aids: list[int | None] = []
+    for part in answer.parts:
+        named = [code for code in part.items if code in left]
+        if not named:
+            continue
+        asked = total_of(left[code] for code in named)
+        own, aid = conceded(part, asked)
+        aids.append(aid)
+        if own != asked or own is None:
+            for code in named[1:]:
+                del left[code]
+            left[named[0]] = own
+    return left, total_of(aids)
+
+
+def held_grounds(rule: Rule, case: Case) -> tuple[str, ...]:
+    """List those of a rule's grounds that the resident has."""
+    identities, events = case.identities, case.events
+    # A list first: a generator costs more than the few grounds a rule has.
+    return tuple(
+        [one for one in rule.grounds if one == NEWBORN or one in identities or one in events]
+    )
+
+
+def _charge(entry: CompiledRule, ground: str, asked: Asked, readings: dict[str, int]) -> Charge:
+    verdict = verdict_of(entry, readings)
+    items: dict[str, int | None] | None = None
+    if verdict.answer.parts:
+        amounts = {line.code: line.amount for line in asked.amounts}
+        items, aid = conceded_by_part(verdict.answer, amounts)
+        standard = total_of(items.values())
+    else:
+        standard, aid = conceded(verdict.answer, asked.total)
+    contribution = None if standard is None or aid is None else standard - aid
+    return Charge(ground, standard, aid, contribution, verdict, items)
+
+
+def best_charge(
+    compiled: Compiled,
+    case: Case,
+    asked: Asked,
+    order: Sequence[str],
+    readings: dict[str, int],
+) -> tuple[Charge, str]:
+    """Choose the ground with the lowest contribution.
+
+    Ties go by the contract's order; an amount that no source gives loses to
+    a known concession and wins against the ordinary fee.
+
+    Returns:
+        The charge, and the identity with the lowest contribution: another
+        one where the resident pays less as a newborn.
+
+    Raises:
+        MissingFactsError: A concession that would be lower lacks a fact.
+    """
+    standing, unknown = standing_entries(compiled, "concession", case, readings)
+    total = asked.total
+    ordinary = Charge(ORDINARY, total, None if total is None else 0, total, None)
+    charges = [
+        _charge(entry, ground, asked, readings)
+        for entry in standing
+        for ground in held_grounds(entry.rule, case)
+    ]
+    lower = [charge for charge in charges if not _dearer(charge, ordinary)]
+    if not lower and not unknown:
+        return ordinary, ORDINARY
+    if len(lower) == 1 and not unknown:
+        ground = lower[0].ground
+        return lower[0], ORDINARY if ground == NEWBORN else ground
+    rank = _rank(order)
+    best = min([*lower, ordinary], key=rank)
+    named = (charge for charge in lower if charge.ground != NEWBORN)
+    identity = min([*named, ordinary], key=rank).ground
+    for entry in unknown:
+        for ground in held_grounds(entry.rule, case):
+            would_be = _charge(entry, ground, asked, readings)
+            if rank(would_be)[:2] < rank(best)[:2]:
+                raise MissingFactsError(missing_facts("concession", entry, case, readings))
+    return best, identity
+
+
+def _dearer(charge: Charge, ordinary: Charge) -> bool:
+    if charge.contribution is None or ordinary.contribution is None:
+        return False
+    return charge.contribution > ordinary.contribution
+
+
+def _rank(order: Sequence[str]) -> Callable[[Charge], tuple[int, int, int]]:
+    places = {code: place for place, code in enumerate(order)}
+
+    def rank(charge: Charge) -> tuple[int, int, int]:
+        place = places.get(charge.ground, len(places))
+        if charge.ground == ORDINARY:
+            return (2, charge.contribution or 0, place)
+        return (1, 0, place) if charge.contribution is None else (0, charge.contribution, place)
+
+    return rank

@@ -1,0 +1,80 @@
+"""Write the amounts that a rule about money itself answers, whichever rule won."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from medcounter.assess.engine.amounts import charged_items, item_amounts, total_of
+from medcounter.assess.engine.decision import Decision
+from medcounter.assess.engine.fee import subsidy_amount
+from medcounter.assess.engine.verdict import MissingFactsError
+from medcounter.money import show_yuan
+from medcounter.rules.fees.fee_answers import (
+    Concession,
+    ConcessionAnswer,
+    OtherYearAnswer,
+    RepairPriceAnswer,
+    StandardAnswer,
+)
+from medcounter.wording.terms import UNSETTLED_AMOUNT
+
+ABOUT_MONEY = frozenset({"standard", "subsidy", "concession", "repair-price", "other-year"})
+_OPEN = "未定"
+
+
+def own_amounts(answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- the question fixes the type
+    """Write the values that a rule about money answers.
+
+    Args:
+        answer: Its answer in the reading used.
+        decision: The decision; its fee may be another rule's.
+    """
+    try:
+        amount = _amount_of(answer, decision)
+    except MissingFactsError:
+        # Of a rule that does not stand, so that nobody needed to give the fact.
+        amount = None
+    if not isinstance(answer, StandardAnswer):
+        return {"amount": UNSETTLED_AMOUNT if amount is None else show_yuan(amount)}
+    shown = _OPEN if amount is None else show_yuan(amount)
+    return {"amount": shown, "standard": shown}
+
+
+def _amount_of(answer: Any, decision: Decision) -> int | None:  # noqa: ANN401 -- as above
+    if isinstance(answer, StandardAnswer):
+        case = decision.case
+        return total_of(item_amounts(charged_items(answer, case), case))
+    if isinstance(answer, ConcessionAnswer):
+        return _conceded_amount(answer)
+    if isinstance(answer, RepairPriceAnswer):
+        return _price_of_repair(answer, decision)
+    if isinstance(answer, OtherYearAnswer):
+        return _price_of_other_year(answer, decision)
+    standard = decision.fee.standard if decision.fee else None
+    return subsidy_amount(answer, standard, decision.case)
+
+
+def _conceded_amount(answer: ConcessionAnswer) -> int | None:
+    """Name the amount a concession is about: left to pay, taken off, or asked."""
+    if answer.parts:
+        return total_of(_conceded_form(part) for part in answer.parts)
+    return _conceded_form(answer)
+
+
+def _conceded_form(answer: Concession) -> int | None:
+    forms = (answer.pays, answer.aid, answer.standard)
+    return next((fen for fen in forms if fen is not None), None)
+
+
+def _price_of_repair(answer: RepairPriceAnswer, decision: Decision) -> int | None:
+    """Name the price of one repaired year: its own, or as the decision has it."""
+    fee, years = decision.fee, decision.case.repair_years
+    if answer.of is None or fee is None or fee.repair is None or not years:
+        return answer.amount
+    return fee.repair // years
+
+
+def _price_of_other_year(answer: OtherYearAnswer, decision: Decision) -> int | None:
+    """Name the price of another year, as the decision has it."""
+    lines = decision.fee.lines if decision.fee else ()
+    return next((line.amount for line in lines if line.code.startswith(f"{answer.code}-")), None)

@@ -1,0 +1,1 @@
+"""What is paid, as answers of rules: items, formulas, aid, other years."""
