@@ -21,7 +21,7 @@ from medcounter.rules.bundle import Programme
 from medcounter.rules.inherit import find_programme
 from medcounter.rules.load import join_parts, read_bundle
 from medcounter.rules.payment_conditions import Paid
-from medcounter.rules.questions import QUESTIONS, Rule
+from medcounter.rules.questions import QUESTIONS, Rule, WindowRule
 from medcounter.rules.values import resolve_day
 from tools.provinces import PROVINCES
 
@@ -92,11 +92,12 @@ def main_window(book: RuleBook, region: str, year: int) -> tuple[str, str, str] 
         return None
     for entry in compiled.rules("window"):
         rule = entry.rule
-        if rule.answer.kind == "main" and isinstance(rule.when, Paid):
-            start, end = rule.answer.start, rule.answer.end
-            if start is not None and end is not None:
-                first, last = resolve_day(start, year), resolve_day(end, year)
-                return str(first), str(last), str(last + timedelta(days=1))
+        if not isinstance(rule, WindowRule) or not isinstance(rule.when, Paid):
+            continue
+        start, end = rule.answer.start, rule.answer.end
+        if rule.answer.kind == "main" and start is not None and end is not None:
+            first, last = resolve_day(start, year), resolve_day(end, year)
+            return str(first), str(last), str(last + timedelta(days=1))
     return None
 
 
