@@ -169,7 +169,7 @@ def test_the_rules_of_a_county_are_those_of_its_city(capfdbinary: Streams) -> No
     assert "{" not in out
 
 
-@pytest.mark.parametrize("region", ["110000", "36", "江西", ""])
+@pytest.mark.parametrize("region", ["330000", "36", "江西", ""])
 def test_a_place_without_rules_is_said(region: str, capfdbinary: Streams) -> None:
     assert main(["rules", region]) == 2
     assert "不带代码的 rules 命令" in said(capfdbinary)[1]

@@ -125,7 +125,7 @@ def test_a_problem_of_the_second_event_names_the_second_row() -> None:
     [
         (Draft(), "region", "missing"),
         (Draft(region="360000"), "benefit_year", "missing"),
-        (replace(RESIDENT, region="110000"), "region", "rules-not-covered"),
+        (replace(RESIDENT, region="330000"), "region", "rules-not-covered"),
         (replace(RESIDENT, benefit_year=2031), "benefit_year", "rules-not-covered"),
         (replace(RESIDENT, scheme="flexible"), "scheme", "rules-not-covered"),
         (replace(RESIDENT, categories=("king",)), "categories", "unknown-code"),
@@ -238,7 +238,7 @@ def test_the_banner_stays_while_another_field_is_wrong() -> None:
 
 
 def test_there_is_no_banner_where_no_rules_are() -> None:
-    assert computed(replace(RESIDENT, region="110000")).banner == ""
+    assert computed(replace(RESIDENT, region="330000")).banner == ""
     assert computed(Draft()).banner == ""
 
 

@@ -131,7 +131,7 @@ def test_what_may_not_be_issued_is_refused_with_its_reason(desk: Desk) -> None:
     with pytest.raises(NotIssuableError, match="请填写姓名"):
         desk.households.issue((answered(desk, name=""),), AT, ("click-1",))
     with pytest.raises(NotIssuableError):
-        desk.preview(answered(desk, region="110000"), AT)
+        desk.preview(answered(desk, region="330000"), AT)
     assert ledger_page(desk).total == 0
 
 
