@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "8a5545db944ee4e44fcd00e57c2d2255f57356074e03d2959c6872931abaf7d0"
+SHIPPED_SHA256 = "50bf9c5e734d3ecc5453067569689df7c6a1451a7ee546f91ded1e3244b843da"
