@@ -6,7 +6,8 @@ Reads nothing, evaluates nothing.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -146,6 +147,33 @@ class Programme(Record):
     conflicts: tuple[Conflict, ...] = ()
 
 
+class ProgrammeHead(NamedTuple):
+    """What tells programmes apart, and which questions one answers.
+
+    Attributes:
+        first_year: First benefit year it holds for.
+        last_year: The last one, inclusive.
+    """
+
+    region: str
+    scheme: str
+    first_year: int
+    last_year: int
+    questions: frozenset[str]
+
+    @classmethod
+    def read(cls, programme: Programme) -> ProgrammeHead:
+        """Take it from a programme that was read."""
+        years = programme.benefit_years
+        questions = frozenset(rule.question for rule in programme.rules)
+        return cls(programme.region, programme.scheme, years.start, years.end, questions)
+
+    def holds_for(self, region: str, scheme: str, benefit_year: int) -> bool:
+        """Return whether it is a place's own programme for a scheme and year."""
+        years = self.first_year <= benefit_year <= self.last_year
+        return years and (self.region, self.scheme) == (region, scheme)
+
+
 class Example(Record):
     """A worked case that travels with the rules and must come out so.
 
@@ -190,3 +218,19 @@ class Bundle(Record):
     def region_name(self, code: str) -> str | None:
         """Return a place's name, None when the bundle does not know it."""
         return next((region.name for region in self.regions if region.code == code), None)
+
+    @cached_property
+    def heads(self) -> tuple[ProgrammeHead, ...]:
+        """What tells the programmes apart, in their order."""
+        return tuple(ProgrammeHead.read(programme) for programme in self.programmes)
+
+    def programme_at(self, region: str, scheme: str, benefit_year: int) -> int | None:
+        """Return the position of a place's own programme; None where it has none."""
+        return next(
+            (
+                number
+                for number, head in enumerate(self.heads)
+                if head.holds_for(region, scheme, benefit_year)
+            ),
+            None,
+        )

@@ -59,14 +59,8 @@ def lineage(region: str) -> tuple[str, ...]:
 
 def find_programme(bundle: Bundle, region: str, scheme: str, benefit_year: int) -> Programme | None:
     """Return a place's own programme for a scheme and year, if it has one."""
-    for programme in bundle.programmes:
-        if (
-            programme.region == region
-            and programme.scheme == scheme
-            and programme.benefit_years.start <= benefit_year <= programme.benefit_years.end
-        ):
-            return programme
-    return None
+    at = bundle.programme_at(region, scheme, benefit_year)
+    return None if at is None else bundle.programmes[at]
 
 
 def programme_chain(

@@ -90,12 +90,19 @@ class RuleBook:
             self._compiled[key] = self._compile(*key)
         return self._compiled[key]
 
+    def answers(self, region: str, scheme: str, benefit_year: int) -> bool:
+        """Return whether a place's rules are there."""
+        bundle = self.bundle
+        found = (bundle.programme_at(code, scheme, benefit_year) for code in lineage(region))
+        heads = [bundle.heads[at] for at in found if at is not None]
+        given = frozenset[str]().union(*(head.questions for head in heads))
+        places = {head.region for head in heads}
+        return given >= {"window", "standard"} and not places <= {lineage(region)[-1]}
+
     def _compile(self, region: str, scheme: str, benefit_year: int) -> Compiled | None:
-        chain = programme_chain(self.bundle, region, scheme, benefit_year)
-        given = {rule.question for programme in chain for rule in programme.rules}
-        places = {programme.region for programme in chain}
-        if not {"window", "standard"} <= given or places <= {lineage(region)[-1]}:
+        if not self.answers(region, scheme, benefit_year):
             return None
+        chain = programme_chain(self.bundle, region, scheme, benefit_year)
         defaults = {
             term.code: term.default for term in self.names.answer_terms if term.default is not None
         }
@@ -104,7 +111,7 @@ class RuleBook:
     def regions(self) -> tuple[RegionChoice, ...]:
         """List the places with rules of their own, by code."""
         choices = []
-        own = {programme.region for programme in self.bundle.programmes}
+        own = {head.region for head in self.bundle.heads}
         for code in sorted(own):
             if covered := self.covered(code):
                 parent = next((above for above in lineage(code)[1:] if above in own), "")
@@ -114,11 +121,13 @@ class RuleBook:
     def covered(self, region: str) -> tuple[CoveredYear, ...]:
         """List the schemes and years that a place's rules answer."""
         pairs = set()
-        for programme in self.bundle.programmes:
-            if programme.region in lineage(region):
-                years = programme.benefit_years
-                pairs |= {(programme.scheme, year) for year in range(years.start, years.end + 1)}
-        answered = [pair for pair in pairs if self.programme(region, *pair) is not None]
+        above = lineage(region)
+        for head in self.bundle.heads:
+            if head.region in above:
+                pairs |= {
+                    (head.scheme, year) for year in range(head.first_year, head.last_year + 1)
+                }
+        answered = [pair for pair in pairs if self.answers(region, *pair)]
         return tuple(CoveredYear(*pair) for pair in sorted(answered, key=_resident_first))
 
     def name(self, region: str) -> str | None:

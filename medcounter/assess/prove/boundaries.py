@@ -13,7 +13,8 @@ from datetime import date
 
 from medcounter.assess.engine.compiled import Compiled, answers_of, rule_breakpoints
 from medcounter.assess.facts import Answer, Event, Facts
-from medcounter.assess.prove.case_grid import births_at_limits, events_at_limits, values_around
+from medcounter.assess.prove.case_axes import values_around
+from medcounter.assess.prove.limits import births_at_limits, events_at_limits
 from medcounter.dates import ONE_DAY
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue

@@ -1,187 +1,161 @@
-"""One representative case for each cell between the breakpoints of a question.
+"""One representative for each cell between the breakpoints of a question.
 
-Conditions can turn only at their breakpoints, so one case stands for all in
-its cell. Used by the proof and by the generated boundary cases.
+The payment days fall into groups of days on which the same conditions can be
+true together: limits that move with the payment day pass fixed limits, and
+each other at month ends, between two groups. On a day the axes do not touch, so
+that a cell is a value on each axis, and the days on which there is such a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import combinations, product
+from datetime import date
+from typing import Any
 
-from medcounter.assess.assessment import CLOSED
-from medcounter.assess.engine.compiled import Compiled, rule_breakpoints
-from medcounter.assess.engine.verdict import answer_of, standing_rules
-from medcounter.dates import ONE_DAY, add_months, add_years
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.prove.case_axes import DayAxis, case_of, values_around
+from medcounter.assess.prove.formula import AnyAtom, Truth, Truths
+from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import AnswerValue, Case
+from medcounter.rules.case import Case
 from medcounter.rules.person_conditions import BIRTH
 
-_OTHER_TEXT = "另一种回答"
+ReadingSets = dict[str, list[dict[str, int]]]
+PAID = ""
 
 
 @dataclass(frozen=True, slots=True)
-class DayPart:
-    """The part of a cell that depends on the payment day: birth and events."""
+class Stretch:
+    """What the atoms of one axis say for one value, and on which groups of days.
 
-    birth: date | None
-    events: dict[str, date]
-
-
-def question_breakpoints(
-    compiled: Compiled, question: str, readings: dict[str, int]
-) -> Breakpoints:
-    """Gather the cuts of a question, with the window's where it is asked."""
-    year = compiled.resolved.benefit_year
-
-    def own(name: str) -> Breakpoints:
-        rules = (entry.rule for entry in compiled.rules(name))
-        return Breakpoints().merged(
-            rule_breakpoints(rule, year, readings.get(rule.id, 0)) for rule in rules
-        )
-
-    cuts = own(question)
-    return cuts.merged([own("window")]) if cuts.windows else cuts
-
-
-def cell_cases(compiled: Compiled, question: str, readings: dict[str, int]) -> Iterator[Case]:
-    """Yield one case for every cell of a question, window not yet asked.
-
-    Args:
-        compiled: The programme.
-        question: Code of the question.
-        readings: Rule id to the reading whose limits cut; absent is its own.
+    Attributes:
+        truths: Each atom's truth.
+        days: One bit for each group of payment days.
     """
-    cuts = question_breakpoints(compiled, question, readings)
-    resolved = compiled.resolved
-    days = compiled.turning_days
-    if question != "window" and not cuts.days and not cuts.windows:
-        days = _payable_days(compiled) or days
-    answers = list(_answers(compiled, cuts))
-    still = list(product(_identities(cuts), sorted({0, *cuts.lapses}), _insured(compiled, cuts)))
-    for day in days:
-        for person in _people(cuts, day, resolved.benefit_year):
-            for (identities, lapsed, insured), repair, given in product(
-                still, sorted({0, *cuts.repairs}), answers
-            ):
-                yield Case(
-                    resolved.benefit_year,
-                    day,
-                    person.birth,
-                    identities,
-                    person.events,
-                    insured,
-                    repair,
-                    given,
-                    lapsed,
-                )
+
+    truths: dict[AnyAtom, Truth]
+    days: int
 
 
-def _payable_days(compiled: Compiled) -> tuple[date, ...]:
-    """Name one day for each window that is open to everybody.
+class CaseGrid:
+    """All cells of a question: groups of payment days, and stretches on each axis.
 
-    Enough for a question that does not hang on the day: it is only asked
-    where something can be paid.
+    Attributes:
+        days: The first payment day of each group, by its place among all.
+        every: All groups, as bits.
+        readings: Axis of readings to those that are tried.
     """
-    days: dict[str, date] = {}
-    for day in compiled.turning_days:
-        plain = Case(compiled.resolved.benefit_year, day, answers=compiled.defaults)
-        for rule in standing_rules(compiled, "window", plain)[0]:
-            if answer_of(rule, 0).kind != CLOSED:
-                days.setdefault(rule.id, day)
-    return tuple(days.values())
 
+    def __init__(
+        self,
+        compiled: Compiled,
+        payment: PaymentDays,
+        atoms: Iterable[AnyAtom],
+        readings: ReadingSets,
+    ) -> None:
+        """Group the payment days and find the stretches on each axis.
 
-def _identities(cuts: Breakpoints) -> list[frozenset[str]]:
-    """None, each, and each pair of the identities that some condition tells apart.
+        Args:
+            compiled: The programme.
+            payment: Its payment days.
+            atoms: All atoms of the question's formulas.
+            readings: Axis of readings to those that are tried, the rules' own first.
+        """
+        self._compiled = compiled
+        self._payment = payment
+        self.readings = readings
+        self._atoms: dict[str, list[AnyAtom]] = {PAID: []}
+        for atom in atoms:
+            self._atoms.setdefault(atom.axis, []).append(atom)
+        self._cuts = {
+            axis: Breakpoints().merged(atom.cuts for atom in alike)
+            for axis, alike in self._atoms.items()
+            if axis not in readings
+        }
+        self._days = {
+            axis: DayAxis(axis, cuts, payment)
+            for axis, cuts in self._cuts.items()
+            if axis == BIRTH or axis.startswith("event:")
+        }
+        self.days, self._paid = self._grouped()
+        self.every = (1 << len(self.days)) - 1
+        self._stretches = {axis: self._stretched(axis) for axis in self._atoms if axis != PAID}
 
-    One stands for all that are named in the same groups.
-    """
-    alike: dict[frozenset[frozenset[str]], str] = {}
-    for code in sorted(frozenset[str]().union(*cuts.identities)):
-        alike.setdefault(frozenset(group for group in cuts.identities if code in group), code)
-    named = list(alike.values())
-    pairs = [frozenset(pair) for pair in combinations(named, 2)]
-    return [frozenset(), *(frozenset({code}) for code in named), *pairs]
+    def paid(self, atom: AnyAtom, truths: Truths) -> int:
+        """Return the groups of days on which an atom of the payment day has a truth."""
+        held = self._paid[atom]
+        return held if True in truths else self.every & ~held
 
+    def stretches(self, axis: str, atoms: Iterable[AnyAtom]) -> list[Stretch]:
+        """List what some atoms of one axis can say together."""
+        named = tuple(atoms)
+        days: dict[tuple[Truth, ...], int] = {}
+        for stretch in self._stretches[axis]:
+            row = tuple(stretch.truths[atom] for atom in named)
+            days[row] = days.get(row, 0) | stretch.days
+        return [Stretch(dict(zip(named, row, strict=True)), mask) for row, mask in days.items()]
 
-def _insured(compiled: Compiled, cuts: Breakpoints) -> list[frozenset[int] | None]:
-    if not cuts.years_back:
-        return [None]
-    years = {compiled.resolved.benefit_year - back for back in cuts.years_back}
-    missing = [frozenset(years - {year}) for year in sorted(years)]
-    return [None, frozenset(years), frozenset(), *missing]
+    def value(self, axis: str, place: int, truths: dict[AnyAtom, Truth]) -> Any:  # noqa: ANN401 -- the axis fixes the type
+        """Find the first value of an axis for which atoms have these truths on a day."""
+        fitting = [
+            value
+            for value, case, readings in self._tried(axis, place)
+            if all(atom.truth(case, readings) is truth for atom, truth in truths.items())
+        ]
+        return fitting[0]
 
+    def day(self, place: int) -> date:
+        """Name a payment day by its place among all."""
+        return self._payment.days[place]
 
-def _answers(compiled: Compiled, cuts: Breakpoints) -> Iterator[dict[str, AnswerValue]]:
-    columns = [
-        [(code, value) for value in values_around(compiled, code, named)]
-        for code, named in sorted(cuts.answers.items())
-    ]
-    for row in product(*columns):
-        yield {**compiled.defaults, **dict(row)}
+    def _grouped(self) -> tuple[list[int], dict[AnyAtom, int]]:
+        """Group the payment days; name each group's first, and where atoms hold."""
+        atoms = self._atoms[PAID]
+        held = [self._payment.truths(atom) for atom in atoms]
+        axes = tuple(self._days.values())
+        places = range(len(self._payment.days))
+        keys = zip(*held, *(axis.orders() for axis in axes), places, strict=True)
+        groups: dict[tuple[object, ...], int] = {}
+        for *key, place in keys:
+            groups.setdefault(tuple(key), place)
+        days = list(groups.values())
+        paid = {
+            atom: sum(truths[place] << number for number, place in enumerate(days))
+            for atom, truths in zip(atoms, held, strict=True)
+        }
+        return days, paid
 
+    def _stretched(self, axis: str) -> list[Stretch]:
+        atoms = self._atoms[axis]
+        found: dict[tuple[Truth, ...], int] = {}
+        # Only days of births and events lie otherwise on other payment days.
+        daily = axis in self._days
+        for number, place in enumerate(self.days if daily else self.days[:1]):
+            bits = 1 << number if daily else self.every
+            for _, case, readings in self._tried(axis, place):
+                row = tuple([atom.truth(case, readings) for atom in atoms])
+                found[row] = found.get(row, 0) | bits
+        return [Stretch(dict(zip(atoms, row, strict=True)), days) for row, days in found.items()]
 
-def values_around(compiled: Compiled, code: str, named: set[AnswerValue]) -> list[AnswerValue]:
-    """List the answers worth trying: choices, or values and their other side."""
-    choices = {asked.code: asked.choices for asked in compiled.resolved.asks}
-    if choices.get(code):
-        return [choice.value for choice in choices[code]]
-    values: list[AnswerValue] = []
-    for value in sorted(named, key=repr):
-        if isinstance(value, bool):
-            values += [True, False]
-        elif isinstance(value, int):
-            values += [max(0, value - 1), value, value + 1]
-        else:
-            values += [value, _OTHER_TEXT]
-    return list(dict.fromkeys(values))
+    def _tried(self, axis: str, place: int) -> Iterator[tuple[Any, Case, dict[str, int]]]:
+        """Yield each value of an axis as a case, or as the readings that it is."""
+        day = self.day(place)
+        for value in self._values(axis, place):
+            if axis in self.readings:
+                yield value, case_of(self._compiled, day, {}), value
+            else:
+                yield value, case_of(self._compiled, day, {axis: value}), {}
 
-
-def _people(cuts: Breakpoints, day: date, benefit_year: int) -> Iterator[DayPart]:
-    births = births_at_limits(cuts, day, benefit_year)
-    kinds = sorted(kind for kind in cuts.spans if kind != BIRTH)
-    begins = {kind: events_at_limits(cuts, kind, day) for kind in kinds}
-    for birth in births:
-        yield DayPart(birth, {})
-        for kind in kinds:
-            for begin in begins[kind]:
-                yield DayPart(birth, {kind: begin})
-        for one, other in combinations(kinds, 2):
-            yield DayPart(birth, {one: day, other: day})
-
-
-def events_at_limits(cuts: Breakpoints, kind: str, day: date) -> list[date]:
-    """List days of an event on each side of every limit, none after paying."""
-    edges = cuts.event_days.get(kind, set())
-    days = {*edges, *(edge - ONE_DAY for edge in edges), *begins_at_limits(cuts.spans[kind], day)}
-    return sorted(begin for begin in days if begin <= day)
-
-
-def begins_at_limits(limits: set[tuple[str, int, int]], day: date) -> list[date]:
-    """List days whose limit is the payment day, one before and after it."""
-    begins = {day}
-    for unit, number, day_one in limits:
-        if unit == "days":
-            begin = day - timedelta(days=number - day_one)
-        else:
-            begin = add_months(day, -number) if unit == "months" else add_years(day, -number)
-        begins |= {begin - ONE_DAY, begin, begin + ONE_DAY}
-    return sorted(begin for begin in begins if begin <= day)
-
-
-def births_at_limits(cuts: Breakpoints, day: date, benefit_year: int) -> list[date | None]:
-    """List birth days on each side of every limit by age; None first."""
-    births: set[date] = set()
-    for cut in cuts.births:
-        births |= {cut, cut - ONE_DAY}
-    births |= {date(benefit_year - back, 6, 30) for back in cuts.birth_years}
-    births |= {date(benefit_year - back + 1, 6, 30) for back in cuts.birth_years if back}
-    for on, age in cuts.ages:
-        begin = add_years(day if on == "payment" else date.fromisoformat(on), -age)
-        births |= {begin, begin + ONE_DAY}
-    if BIRTH in cuts.spans:
-        births |= set(begins_at_limits(cuts.spans[BIRTH], day))
-    return [None, *sorted(birth for birth in births if birth <= day)]
+    def _values(self, axis: str, place: int) -> list[Any]:
+        if axis in self.readings:
+            return self.readings[axis]
+        if axis in self._days:
+            return list(self._days[axis].values(place))
+        kind, _, code = axis.partition(":")
+        cuts = self._cuts[axis]
+        if kind == "answer":
+            return list(values_around(self._compiled, code, cuts.answers[code]))
+        if kind in {"lapsed", "repair"}:
+            return sorted({0, *cuts.lapses, *cuts.repairs})
+        return [False, True]

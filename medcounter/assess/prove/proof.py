@@ -6,19 +6,19 @@ conflict names both rules.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from medcounter.assess.assessment import CLOSED
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import answer_of, standing_entries, standing_rules
+from medcounter.assess.engine.verdict import answer_of
 from medcounter.assess.engine.wait import variable_length
-from medcounter.assess.prove.case_grid import cell_cases
+from medcounter.assess.prove.payment_days import PaymentDays
+from medcounter.assess.prove.question_proof import Meeting, QuestionProof
+from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.case import Case
 from medcounter.rules.faults import Fault
-from medcounter.rules.questions import QUESTION, QUESTIONS, Question, Rule
+from medcounter.rules.questions import QUESTIONS, Question
 
 
 def prove(bundle: Bundle) -> tuple[Fault, ...]:
@@ -36,96 +36,38 @@ def prove(bundle: Bundle) -> tuple[Fault, ...]:
             compiled = book.programme(programme.region, programme.scheme, year)
             if compiled is None:
                 continue
-            for question, standing, text in _programme_faults(compiled):
+            for question, standing, text in _programme_faults(compiled, book.names.events):
                 key = (programme.id, question, standing)
                 faults.setdefault(key, Fault(f"programmes[{index}]", f"{year} 年度：{text}"))
     return tuple(faults.values())
 
 
-def _programme_faults(compiled: Compiled) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def _programme_faults(
+    compiled: Compiled, events: frozenset[str]
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    programme, payment = ProgrammeAtoms(compiled, events, {}), PaymentDays(compiled)
     for question in QUESTIONS:
         required = compiled.resolved.scheme in question.schemes
         if not compiled.rules(question.code):
             if required and question.mode == "one":
                 yield question.code, (), f"没有规则回答“{question.label}”（{question.code}）。"
             continue
-        for readings, said in _readings(compiled, question):
-            found = _faults_of(compiled, question, readings)
-            yield from ((code, names, said + text) for code, names, text in found)
+        for meeting in QuestionProof(programme, payment, question.code).meetings():
+            yield question.code, meeting.standing, _said(compiled, question, meeting)
     yield from _units(compiled)
 
 
-def _readings(compiled: Compiled, question: Question) -> Iterator[tuple[dict[str, int], str]]:
-    """List the readings to prove a question in, one rule read otherwise at a time."""
-    yield {}, ""
-    for entry in compiled.swayed:
-        if entry.tests and entry.rule.question == question.code and _may_meet(compiled, entry):
-            for verdict in entry.read:
-                text = entry.rule.readings[verdict.reading - 1].text
-                yield {entry.rule.id: verdict.reading}, f"“{entry.rule.id}”按另一种读法（{text}）："
-
-
-def _may_meet(compiled: Compiled, entry: CompiledRule) -> bool:
-    """Return whether it matters to other rules when this one holds.
-
-    Of a *best* question only rules of one ground meet, and those that are
-    displaced.
-    """
-    question = QUESTION[entry.rule.question]
-    others = (other for other in compiled.rules(question.code) if other is not entry)
-    grounds = {ground for other in others for ground in other.rule.grounds}
-    return (
-        question.mode != "best" or bool(entry.defeats) or not grounds.isdisjoint(entry.rule.grounds)
+def _said(compiled: Compiled, question: Question, meeting: Meeting) -> str:
+    """Say which rules meet for whom, and in which reading."""
+    rules = {rule.id: rule for rule in compiled.resolved.rules}
+    read = "".join(
+        f"“{name}”按另一种读法（{rules[name].readings[number - 1].text}）："
+        for name, number in meeting.readings.items()
     )
-
-
-def _faults_of(
-    compiled: Compiled, question: Question, readings: dict[str, int]
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    if question.mode == "one":
-        yield from _unique(compiled, question, readings)
-    elif question.mode == "best":
-        yield from _one_a_ground(compiled, question, readings)
-
-
-def _asked(
-    compiled: Compiled, question: Question, readings: dict[str, int]
-) -> Iterator[tuple[Case, list[Rule]]]:
-    """Yield each cell with the rules that stand, the window asked first."""
-    for case in cell_cases(compiled, question.code, readings):
-        if question.code != "window":
-            windows, _ = standing_rules(compiled, "window", case)
-            if len(windows) != 1:
-                continue
-            case.window_kind = answer_of(windows[0], 0).kind
-            case.window_rule = windows[0].id
-            if case.window_kind == CLOSED:
-                continue
-        standing, unknown = standing_entries(compiled, question.code, case, readings)
-        if not unknown:
-            yield case, [entry.rule for entry in standing]
-
-
-def _unique(
-    compiled: Compiled, question: Question, readings: dict[str, int]
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    for case, standing in _asked(compiled, question, readings):
-        names = tuple(rule.id for rule in standing)
-        if len(names) != 1:
-            found = f"“{'”与“'.join(names)}”同时成立" if names else "没有规则成立"
-            yield question.code, names, f"“{question.label}”{found}：{describe(case)}。"
-
-
-def _one_a_ground(
-    compiled: Compiled, question: Question, readings: dict[str, int]
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    for case, standing in _asked(compiled, question, readings):
-        counts = Counter(ground for rule in standing for ground in rule.grounds)
-        for ground, count in counts.items():
-            if count > 1:
-                names = tuple(rule.id for rule in standing if ground in rule.grounds)
-                text = f"“{question.label}”对 {ground} 有“{'”与“'.join(names)}”同时成立"
-                yield question.code, names, f"{text}：{describe(case)}。"
+    names = "”与“".join(meeting.standing)
+    found = f"“{names}”同时成立" if names else "没有规则成立"
+    ground = f"对 {meeting.ground} 有" if meeting.ground else ""
+    return f"{read}“{question.label}”{ground}{found}：{describe(meeting.case)}。"
 
 
 def _units(compiled: Compiled) -> Iterator[tuple[str, tuple[str, ...], str]]:

@@ -11,7 +11,6 @@ from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.activation import activate
 from medcounter.assess.prove.boundaries import boundary_facts
-from medcounter.assess.prove.case_grid import cell_cases
 from medcounter.assess.replay import ReplayImpossibleError, replay
 from medcounter.rules.faults import BundleUnreadableError
 from tests.rule_samples import (
@@ -54,58 +53,9 @@ def test_a_gap_after_any_number_of_lapsed_years_refuses_the_bundle() -> None:
         activate(read(document), "", signed=True)
 
 
-@pytest.mark.parametrize(
-    ("when", "lapses"),
-    [(None, {0}), ({"test": "lapsed", "from": 2, "to": 8}, {0, 2, 9})],
-    ids=["nothing asks", "a range"],
-)
-def test_lapsed_years_are_tried_where_a_rule_may_turn_and_nowhere_else(
-    when: Json | None, lapses: set[int]
-) -> None:
-    document = good()
-    document["programmes"][1]["rules"][4].pop("when", None)
-    if when is not None:
-        document["programmes"][1]["rules"][4]["when"] = when
-    question = document["programmes"][1]["rules"][4]["question"]
-    compiled = book_of(document).programme(PROVINCE, "resident", 2026)
-    assert compiled is not None
-    assert {case.lapsed for case in cell_cases(compiled, question, {})} == lapses
-
-
 PLAIN = [MAIN, standard("400.00"), rule("subsidy", "subsidy", {"amount": "700.00"})]
 ASKED_ALIKE = {"test": "identity", "any_of": ["orphan", "destitute", "student"]}
 ASKED_APART = {"test": "identity", "any_of": ["student"]}
-
-
-def test_one_identity_is_tried_for_all_that_no_condition_tells_apart() -> None:
-    wait = {"length": 1, "unit": "month"}
-    rules = [
-        rule(
-            "alike",
-            "fixed-wait",
-            wait,
-            when=ASKED_ALIKE,
-            exception_to=["fixed-wait", "no-fixed-wait"],
-        ),
-        rule(
-            "apart",
-            "fixed-wait",
-            wait,
-            when=ASKED_APART,
-            exception_to=["alike", "fixed-wait", "no-fixed-wait"],
-        ),
-    ]
-    compiled = book_of(bundle_of(nation(), programme([*PLAIN, *rules]))).programme(
-        PROVINCE, "resident", 2026
-    )
-    assert compiled is not None
-    tried = {case.identities for case in cell_cases(compiled, "fixed-wait", {})}
-    assert tried == {
-        frozenset(),
-        frozenset({"destitute"}),
-        frozenset({"student"}),
-        frozenset({"destitute", "student"}),
-    }
 
 
 def test_two_rules_that_meet_for_one_identity_of_a_long_list_refuse_the_bundle() -> None:

@@ -1,0 +1,90 @@
+"""The proof refuses a bundle exactly where trying every day finds a hole in it.
+
+The bundles are random; what tries them all is tests/every_day.py, which knows
+nothing of the program.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.prove.payment_days import PaymentDays
+from medcounter.assess.prove.proof import prove
+from medcounter.assess.prove.question_proof import QuestionProof
+from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
+from medcounter.rules.load import read_bundle
+from tests.every_day import NUMBER, Holes, holes
+from tests.proof_bundles import PLACE, Tried, random_bundle
+
+SHORT, LONG, CHUNK = 25, 10_000, 500
+
+
+def tried_on_every_day(tried: Tried) -> Holes:
+    """The holes that going through all days finds."""
+    first, last = (NUMBER[day.year, day.month, day.day] for day in (tried.first, tried.last))
+    return holes(tried.rules, tried.question, tried.year, range(first, last + 1))
+
+
+def proved(tried: Tried) -> tuple[Holes, bool]:
+    """The holes that the proof finds, and whether it refuses the bundle."""
+    bundle = read_bundle(json.dumps(tried.document).encode())
+    book = RuleBook.open(bundle, "", signed=False)
+    compiled = book.programme(PLACE, "resident", tried.year)
+    assert compiled is not None
+    proof = QuestionProof(
+        ProgrammeAtoms(compiled, book.names.events, {}), PaymentDays(compiled), tried.question
+    )
+    met = [set(meeting.standing) for meeting in proof.meetings()]
+    pairs = frozenset(
+        frozenset({one, other}) for names in met for one in names for other in names if one < other
+    )
+    found = Holes(set() in met, pairs, frozenset(proof.standing()))
+    return found, bool(prove(bundle))
+
+
+def held_against(seeds: range) -> Counter[str]:
+    """Hold the proof against every day; count what was tried."""
+    counts: Counter[str] = Counter()
+    for seed in seeds:
+        tried = random_bundle(seed)
+        expected = tried_on_every_day(tried)
+        found, refused = proved(tried)
+        assert found == expected, (seed, tried.question)
+        window_open = tried.question == "window" or not _window_at_fault(tried)
+        if window_open:
+            assert refused is (expected.gap or bool(expected.meeting)), seed
+        counts["bundles"] += 1
+        counts["with a hole"] += expected.gap or bool(expected.meeting)
+        counts["with a dead rule"] += len(expected.standing) < len(_tried_rules(tried))
+    return counts
+
+
+def _tried_rules(tried: Tried) -> list[str]:
+    return [rule["id"] for rule in tried.rules if rule["question"] == tried.question]
+
+
+def _window_at_fault(tried: Tried) -> bool:
+    found = tried_on_every_day(tried._replace(question="window"))
+    return found.gap or bool(found.meeting)
+
+
+def test_the_proof_finds_what_trying_every_day_finds() -> None:
+    counts = held_against(range(SHORT))
+    # Neither side may be so rare that agreeing would say nothing.
+    assert SHORT // 5 < counts["with a hole"] < SHORT - SHORT // 5
+    assert counts["with a dead rule"] > 0
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("start", range(SHORT, LONG, CHUNK))
+def test_the_proof_finds_what_trying_every_day_finds_in_many_bundles(
+    start: int, record_property: Callable[[str, object], None]
+) -> None:
+    counts = held_against(range(start, min(start + CHUNK, LONG)))
+    for name, count in counts.items():
+        record_property(name, count)
