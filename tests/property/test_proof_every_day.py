@@ -18,7 +18,8 @@ from medcounter.assess.prove.proof import prove
 from medcounter.assess.prove.question_proof import QuestionProof
 from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
 from medcounter.rules.load import read_bundle
-from tests.every_day import NUMBER, Holes, holes
+from tests.every_day import Holes, holes
+from tests.own_conditions import NUMBER
 from tests.proof_bundles import PLACE, Tried, random_bundle
 
 SHORT, LONG, CHUNK = 25, 10_000, 500

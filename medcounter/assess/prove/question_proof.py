@@ -1,4 +1,4 @@
-"""Prove one question of a programme: where rules meet, where none holds, which never stand.
+"""Prove one question of a programme: rules that meet, gaps, and rules that never stand.
 
 What is found is a case for which the engine itself is asked before it is told.
 """
@@ -162,7 +162,7 @@ class QuestionProof:
 
 
 def _links(atoms: frozenset[AnyAtom], year: int) -> list[tuple[frozenset[str], Formula]]:
-    """Say what lapsed years rule out: being insured in them, and being born after them.
+    """Say what lapsed years rule out: insurance in them, and birth after them.
 
     Source: contract, key ``lapsed_years``: they are counted back from the benefit year
     and never reach the birth year. That they are not counted before some year is left
