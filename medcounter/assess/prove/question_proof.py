@@ -1,4 +1,4 @@
-"""Prove one question of a programme: rules that meet, gaps, and rules that never stand.
+"""Prove one question of a programme: where rules meet, and which never stand.
 
 What is found is a case for which the engine itself is asked before it is told.
 """
