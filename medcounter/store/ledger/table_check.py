@@ -16,7 +16,7 @@ from typing import Any
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.journal import sealed_rows
 from medcounter.store.journal.walk_progress import Passed, Rows
-from medcounter.store.ledger import ledger_days
+from medcounter.store.ledger import index_check, ledger_days
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import StoreDamagedError
 from medcounter.strict_json import StrictJsonError, read_strict
@@ -47,7 +47,6 @@ _NEEDED = (
 _NAMES, _SOUNDS = "name_index_docsize", "sound_index_docsize"
 # What has a row for a person; asked for beside the people, whose pages are at hand then.
 _OF_PEOPLE = (("party", "notice"), (_NAMES, "id"), (_SOUNDS, "id"))
-_UNNAMED = "named"
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 _KINDS_UNKNOWN = "SELECT count(*) FROM event_kind WHERE kind NOT IN ({marks})"
 
@@ -73,6 +72,7 @@ def verify(
         count = yield from _without(database, table, number, needed)
         if count:
             yield ChainFault(0, _said_of_strays(table, count))
+    yield from index_check.verify(database)
     for text in (*_floors(database), *_closes(database), *_kinds(database, kinds)):
         yield ChainFault(0, text)
     yield None
@@ -112,12 +112,8 @@ def _strays(database: Database, found: Sequence[tuple[Any, ...]], before: int) -
     first = before + 1 if before else _LOWEST
     between = (first, found[-1][0] if found else _HIGHEST)
     there = {table: _numbers(database, table, column, between) for table, column in _OF_PEOPLE}
-    people = {row[0]: row[3] for row in found if row[3] is not None}
-    strays = Counter({table: len(there[table] - people.keys()) for table, _ in _OF_PEOPLE})
-    # Every name has characters; a name may have no spelling.
-    named = {notice for notice, name in people.items() if name.strip(" ")}
-    strays[_UNNAMED] = len(named - there[_NAMES])
-    return strays
+    people = {row[0] for row in found if row[3] is not None}
+    return Counter({table: len(there[table] - people) for table, _ in _OF_PEOPLE})
 
 
 def _numbers(database: Database, table: str, column: str, between: tuple[int, int]) -> set[int]:
@@ -161,8 +157,6 @@ def _fault_of_person(row: tuple[object, ...]) -> str:
 
 
 def _said_of_strays(table: str, count: int) -> str:
-    if table == _UNNAMED:
-        return f"有 {count} 张通知单按姓名查不到，查找用的索引可能被改动过。"
     if table in {_NAMES, _SOUNDS}:
         return f"查找姓名的索引里有 {count} 行没有对应的人，可能被改动过。"
     return f"台账的 {table} 表里有 {count} 行不属于任何记录，可能是被加进去的。"

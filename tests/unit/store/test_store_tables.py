@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.store.db.sqlite import Database
-from medcounter.store.ledger import table_check
+from medcounter.identity.pinyin import spellings
+from medcounter.store.db.sqlite import Database, scalar
+from medcounter.store.ledger import index_check, table_check
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.opening.opening import Store, open_store
 from medcounter.store.restoring.restore import restore
@@ -104,7 +105,23 @@ CHANGES = {
     "a kind put in": ("INSERT INTO event_kind VALUES ('refund')", "记录种类"),
     "a name taken out of the index": (
         "DELETE FROM name_index WHERE rowid = 1",
-        "按姓名查不到",
+        "有 1 张通知单的查找索引与姓名不符",
+    ),
+    "another name written into the index": (
+        (
+            "DELETE FROM name_index WHERE rowid = 2;"
+            "INSERT INTO name_index (rowid, characters) VALUES (2, '738b 4e3d')"
+        ),
+        "有 1 张通知单的查找索引与姓名不符",
+    ),
+    "a name more written into the index": (
+        (
+            "DELETE FROM sound_index WHERE rowid = 2;"
+            "INSERT INTO sound_index (rowid, spellings) VALUES (2, '"
+            + " ".join(spellings("单于红"))
+            + " wl')"
+        ),
+        "有 1 张通知单的查找索引与姓名不符",
     ),
     "a name put into an index": (
         "INSERT INTO sound_index (rowid, spellings) VALUES (900, 'x')",
@@ -186,7 +203,48 @@ def test_strays_are_counted_wherever_they_lie_among_several_slices(
     database.conn.execute("DELETE FROM name_index WHERE rowid IN (1, 4)")
     found = faults(store)
     assert "查找姓名的索引里有 5 行没有对应的人，可能被改动过。" in found
-    assert "有 2 张通知单按姓名查不到，查找用的索引可能被改动过。" in found
+    assert any(text.startswith("有 2 张通知单的查找索引与姓名不符") for text in found)
+
+
+def test_the_words_of_many_people_are_read_in_slices_that_fall_within_a_word(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One word, one person a slice; the ledger's people share most of theirs.
+    monkeypatch.setattr(index_check, "_WORDS", 1)
+    monkeypatch.setattr(index_check, "_PEOPLE", 1)
+    database = unguarded(store)
+    assert faults(store) == []
+    database.conn.execute("DELETE FROM sound_index WHERE rowid = 4")
+    assert any(text.startswith("有 1 张通知单的查找索引") for text in faults(store))
+
+
+def test_who_is_written_and_erased_while_the_words_are_read_is_no_fault(store: Store) -> None:
+    steps = store.ledger.verify()
+    for number, name in enumerate(("丁丁", "O'Neil 王", "阿卜杜勒·阿卜", "李 李"), 7):
+        next(steps)
+        store.ledger.issue(notice(number, name=name), paper)
+    found = []
+    for count, fault in enumerate(steps):
+        found += [] if fault is None else [fault.text]
+        if count % 2:
+            store.ledger.issue(notice(11 + count), paper)
+        elif count == 4:
+            erase_party(store, "2025-03-000003", AT, "王")
+    assert found == []
+
+
+def test_the_table_of_words_is_gone_after_the_walk_and_after_one_that_was_left(
+    store: Store,
+) -> None:
+    database = store._ledger.database  # noqa: SLF001 - its shape is asked
+    left = index_check.verify(database)
+    next(left)
+    made = "SELECT count(*) FROM temp.sqlite_schema"
+    assert scalar(database, made) == 1
+    left.close()
+    assert scalar(database, made) == 0
+    assert faults(store) == []
+    assert scalar(database, made) == 0
 
 
 def test_every_table_but_the_drafts_is_among_them(store: Store) -> None:

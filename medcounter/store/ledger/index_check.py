@@ -1,0 +1,121 @@
+"""Compare the words of the name indexes with the people of the ledger.
+
+Returns faults. The indexes keep no text, so their words are read back by
+``fts5vocab``, whose table lies in memory and is gone after the walk. A person
+whose words differ is not found by name, or is found by another's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
+
+from medcounter.identity.pinyin import spellings
+from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
+from medcounter.store.ledger import search
+from medcounter.store.ledger_records import ChainFault
+
+# So many are read in a few milliseconds.
+_WORDS = 3_000
+_PEOPLE = 500
+_NAMED = "SELECT notice, name FROM party WHERE notice > ? AND notice <= ? ORDER BY notice LIMIT ?"
+# The tokenizer ``ascii``: letters, digits and all that is not ASCII, small letters.
+_TOKEN = re.compile(r"[0-9a-z\x80-\U0010ffff]+")
+_LOW = 2**64 - 1
+
+
+def verify(database: Database) -> Generator[ChainFault | None, None, None]:
+    """Hold both indexes to the names; a slice of words or people between two yields.
+
+    Who is written or erased during the walk is looked at a second time, alone.
+
+    Args:
+        database: The open ledger, or a copy.
+
+    Yields:
+        One fault for all people whose words differ, else None.
+    """
+    differing = yield from _differing(database, None)
+    if differing:
+        differing = yield from _differing(database, differing)
+    if differing:
+        yield ChainFault(
+            0,
+            f"有 {len(differing)} 张通知单的查找索引与姓名不符，"
+            "按姓名可能查不到或查到别人，索引可能被改动过。",
+        )
+
+
+def _differing(
+    database: Database, only: frozenset[int] | None
+) -> Generator[None, None, frozenset[int]]:
+    """Return the notices, of all or of some, whose words are not those of the name."""
+    last = int(str(scalar(database, "SELECT coalesce(max(id), 0) FROM notice")))
+    found: set[int] = set()
+    for table, words_of in (("name_index", _characters), ("sound_index", _spellings)):
+        there = yield from _read_back(database, table, last)
+        told = yield from _expected(database, words_of, last)
+        # Words of nobody are strays, which the people's own walk counts.
+        found |= {each for each, words in told.items() if there.get(each, 0) != words}
+    return frozenset(found if only is None else found & only)
+
+
+def _read_back(database: Database, table: str, last: int) -> Generator[None, None, dict[int, int]]:
+    """Sum up the words an index holds of each notice."""
+    sums: dict[int, int] = {}
+    with _vocabulary(database, table) as words:
+        sql = f"SELECT term, doc FROM {words} WHERE term > ?"  # noqa: S608 - a fixed name
+        term: str | None = ""
+        while term is not None:
+            read, term_before, term = 0, term, None
+            for word, notice in database.conn.execute(sql, (term_before,)):
+                # A word is read to its end: the next slice begins after it.
+                if read >= _WORDS and word != term_before:
+                    term = term_before
+                    break
+                term_before, read = word, read + 1
+                if notice <= last:
+                    sums[notice] = (sums.get(notice, 0) + hash(word)) & _LOW
+            yield None
+    return sums
+
+
+def _expected(
+    database: Database, words_of: Callable[[str], str], last: int
+) -> Generator[None, None, dict[int, int]]:
+    """Sum up the words the index must have of each person; 0 for a name without any."""
+    sums: dict[int, int] = {}
+    before = 0
+    while people := database.conn.execute(_NAMED, (before, last, _PEOPLE)).fetchall():
+        for notice, name in people:
+            sums[notice] = sum(map(hash, _TOKEN.findall(words_of(str(name))))) & _LOW
+        before = people[-1][0]
+        yield None
+    return sums
+
+
+def _characters(name: str) -> str:
+    return search.name_words(name).lower()
+
+
+def _spellings(name: str) -> str:
+    return " ".join(spellings(name)).lower()
+
+
+@contextmanager
+def _vocabulary(database: Database, table: str) -> Iterator[str]:
+    """Give the table of an index's words, in memory; also where one may only look."""
+    looks_only = scalar(database, "PRAGMA query_only")
+    words = f"temp.{table}_words"
+    database.conn.execute("PRAGMA query_only = OFF")
+    try:
+        database.conn.execute(
+            f"CREATE VIRTUAL TABLE {words} USING fts5vocab('main', '{table}', 'instance')"
+        )
+        yield words
+    finally:
+        # The walk may have been left, and the ledger closed, in the middle.
+        with suppress(DatabaseFailure):
+            database.conn.execute(f"DROP TABLE IF EXISTS {words}")
+            database.conn.execute(f"PRAGMA query_only = {looks_only}")
