@@ -181,3 +181,9 @@ def test_a_day_decided_from_a_neighbour_has_its_own_months() -> None:
 def test_months_hang_on_a_day_that_the_condition_asks_for(anchor: str, words: str) -> None:
     with pytest.raises(BundleUnreadableError, match=words):
         book(charged(months_from(anchor)))
+
+
+@pytest.mark.parametrize("answer", [{}, {"amount": None, "remainder_of": "1318.00"}])
+def test_a_subsidy_is_an_amount_or_a_remainder(answer: Json) -> None:
+    with pytest.raises(BundleUnreadableError, match="只写一种"):
+        book(standard("400.00"), rule("city", "subsidy", answer))

@@ -315,3 +315,36 @@ def test_none_of_it_is_taken_in_format_1(later: Json, path: str) -> None:
     with pytest.raises(BundleUnreadableError) as refused:
         book(standard("400.00"), later, bundle_format=1)
     assert [fault.path.rpartition(".")[2] for fault in refused.value.faults] == [path]
+
+
+def test_a_concession_may_hold_for_several_items_together() -> None:
+    items = [item("medical", "400.00"), item("care", "40.00"), item("extra", "10.00")]
+    aid = {"items": ["medical", "care"], "standard": "100.00"}
+    rules = book(rule("standard", "standard", {"items": items}), on_parts("orphan", aid))
+    fee = fee_of(facts(PAID, categories=("orphan",)), rules)
+    assert [(line.code, line.amount) for line in fee.lines] == [("medical", 10000), ("extra", 1000)]
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        (item("extra", "10.00", when=chosen("parent_insured")), "answers.parent_insured"),
+        (
+            item("extra", {"kind": "counted", "amount": "1.00", "by": "prior_continuous_years"}),
+            "answers.prior_continuous_years",
+        ),
+    ],
+)
+def test_another_reading_of_the_items_asks_for_the_fact_it_needs(other: Json, field: str) -> None:
+    plain = item("medical", "400.00")
+    open_standard = rule(
+        "standard",
+        "standard",
+        {"items": [plain]},
+        status="unsettled",
+        doubt="另一项收不收，来源没有写。",
+        readings=[{"answer": {"items": [plain, other]}, "text": "另一项也收"}],
+    )
+    problems = assess(facts(PAID), book(open_standard))
+    assert isinstance(problems, tuple)
+    assert [problem.field for problem in problems] == [field]

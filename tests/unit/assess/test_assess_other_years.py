@@ -170,3 +170,10 @@ def test_the_rule_behind_another_year_is_a_step() -> None:
 def test_what_cannot_be_priced_or_counted_is_refused(answer: Json, words: str) -> None:
     with pytest.raises(BundleUnreadableError, match=words):
         book(standard("240.00"), other(answer))
+
+
+def test_a_count_that_hangs_on_no_condition_is_asked_for_too() -> None:
+    always = other({"years": {"by": "course_years", "less": 1}, "of": "standard"})
+    problems = assess(facts(PAID), book(standard("240.00"), always))
+    assert isinstance(problems, tuple)
+    assert [problem.field for problem in problems] == ["answers.course_years"]

@@ -148,3 +148,8 @@ def test_format_1_refuses_what_only_format_2_has() -> None:
             "这种写法从格式 2 起才有，本规则包的 format 写的是 1；请改用格式 2，或换一种写法。",
         )
     ]
+
+
+def test_where_there_is_no_main_window_a_year_is_repaired_at_what_is_asked() -> None:
+    rules = province_book(LATE, standard("400.00"), FULL_COST, format=2)
+    assert fee_of(lapsed("2026-03-05"), rules).repair == 107000
