@@ -80,6 +80,7 @@ def charged_items(standard: StandardAnswer, case: Case) -> Sequence[Item]:
         MissingFactsError: Whether one is charged hangs on a fact not given.
     """
     items = standard.items
+    # Of most standards every item is charged, which is told without a function's call.
     for item in items:
         if item.when is not None:
             return [one for one in items if _is_charged(one, case)]

@@ -5,13 +5,11 @@ Source: contract, key ``fee``. Amounts are whole fen; None means no source gives
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from medcounter.assess.assessment import Fee, FeeLine
 from medcounter.assess.engine.amounts import plain_amount, total_of
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.concession import Charge
 from medcounter.assess.engine.other_years import ask_other_years, price_of_a_year
 from medcounter.assess.engine.standard_charge import charge_standard
 from medcounter.assess.engine.verdict import Verdict, ask_one
@@ -47,8 +45,14 @@ def charge_fee(
     if compiled.rules("subsidy"):
         given = ask_one(compiled, "subsidy", case, readings)
         verdicts.append(given)
-        subsidy = subsidy_amount(given.answer, charge.standard, case)
-    lines = [*own.parts, *_aid_line(charge, order)]
+        plain = given.answer.amount
+        # An amount written out needs no working out, which is the usual case.
+        subsidy = (
+            plain if isinstance(plain, int) else subsidy_amount(given.answer, charge.standard, case)
+        )
+    lines = list(own.parts)
+    if charge.aid:
+        lines.append(_aid_line(charge.ground, charge.aid, order))
     repair: int | None = 0
     if case.repair_years:
         price, said = price_of_a_year(compiled, case, own, order, readings)
@@ -77,7 +81,6 @@ def subsidy_amount(answer: SubsidyAnswer, standard: int | None, case: Case) -> i
     return None if total is None or standard is None else max(0, total - standard)
 
 
-def _aid_line(charge: Charge, order: dict[str, str]) -> Iterator[FeeLine]:
-    if charge.aid:
-        label = "新生儿资助" if charge.ground == NEWBORN else f"{order[charge.ground]}资助"
-        yield FeeLine(f"aid-{charge.ground}", label, -charge.aid)
+def _aid_line(ground: str, aid: int, order: dict[str, str]) -> FeeLine:
+    label = "新生儿资助" if ground == NEWBORN else f"{order[ground]}资助"
+    return FeeLine(f"aid-{ground}", label, -aid)

@@ -54,7 +54,8 @@ def charge_standard(
     )
     asked = Asked(lines, total_of(amounts))
     charge, category = best_charge(compiled, case, asked, tuple(order), readings)
-    return Standard(verdict, _parts(asked, charge), charge, category)
+    parts = lines if charge.verdict is None else _parts(asked, charge)
+    return Standard(verdict, parts, charge, category)
 
 
 def _parts(asked: Asked, charge: Charge) -> tuple[FeeLine, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from medcounter.assess.engine.amounts import charged_items, item_amounts, total_of
@@ -15,46 +16,43 @@ from medcounter.rules.fees.fee_answers import (
     OtherYearAnswer,
     RepairPriceAnswer,
     StandardAnswer,
+    SubsidyAnswer,
 )
 from medcounter.wording.terms import UNSETTLED_AMOUNT
 
-ABOUT_MONEY = frozenset({"standard", "subsidy", "concession", "repair-price", "other-year"})
 _OPEN = "未定"
 
 
-def own_amounts(answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- the question fixes the type
+def own_amounts(question: str, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- the question fixes the type
     """Write the values that a rule about money answers.
 
     Args:
+        question: One of :data:`ABOUT_MONEY`.
         answer: Its answer in the reading used.
         decision: The decision; its fee may be another rule's.
     """
     try:
-        amount = _amount_of(answer, decision)
+        amount = _AMOUNTS[question](answer, decision)
     except MissingFactsError:
         # Of a rule that does not stand, so that nobody needed to give the fact.
         amount = None
-    if not isinstance(answer, StandardAnswer):
+    if question != "standard":
         return {"amount": UNSETTLED_AMOUNT if amount is None else show_yuan(amount)}
     shown = _OPEN if amount is None else show_yuan(amount)
     return {"amount": shown, "standard": shown}
 
 
-def _amount_of(answer: Any, decision: Decision) -> int | None:  # noqa: ANN401 -- as above
-    if isinstance(answer, StandardAnswer):
-        case = decision.case
-        return total_of(item_amounts(charged_items(answer, case), case))
-    if isinstance(answer, ConcessionAnswer):
-        return _conceded_amount(answer)
-    if isinstance(answer, RepairPriceAnswer):
-        return _price_of_repair(answer, decision)
-    if isinstance(answer, OtherYearAnswer):
-        return _price_of_other_year(answer, decision)
+def _standard_amount(answer: StandardAnswer, decision: Decision) -> int | None:
+    case = decision.case
+    return total_of(item_amounts(charged_items(answer, case), case))
+
+
+def _subsidy_amount(answer: SubsidyAnswer, decision: Decision) -> int | None:
     standard = decision.fee.standard if decision.fee else None
     return subsidy_amount(answer, standard, decision.case)
 
 
-def _conceded_amount(answer: ConcessionAnswer) -> int | None:
+def _conceded_amount(answer: ConcessionAnswer, _decision: Decision) -> int | None:
     """Name the amount a concession is about: left to pay, taken off, or asked."""
     if answer.parts:
         return total_of(_conceded_form(part) for part in answer.parts)
@@ -78,3 +76,13 @@ def _price_of_other_year(answer: OtherYearAnswer, decision: Decision) -> int | N
     """Name the price of another year, as the decision has it."""
     lines = decision.fee.lines if decision.fee else ()
     return next((line.amount for line in lines if line.code.startswith(f"{answer.code}-")), None)
+
+
+_AMOUNTS: dict[str, Callable[[Any, Decision], int | None]] = {
+    "standard": _standard_amount,
+    "subsidy": _subsidy_amount,
+    "concession": _conceded_amount,
+    "repair-price": _price_of_repair,
+    "other-year": _price_of_other_year,
+}
+ABOUT_MONEY = frozenset(_AMOUNTS)

@@ -79,7 +79,7 @@ def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  
     """
     case = decision.case
     if rule.question in ABOUT_MONEY:
-        return own_amounts(answer, decision)
+        return own_amounts(rule.question, answer, decision)
     if rule.question in {"cover-start", "exemption"}:
         return _cover_from(first_days(rule, answer, case), decision)
     if rule.question == "after-wait" and decision.wait is not None:

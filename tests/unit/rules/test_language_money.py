@@ -33,6 +33,7 @@ VOCABULARY: Json = {
         {"code": "local_hukou", "label": "是否本省户籍", "kind": "bool"},
         {"code": "sex", "label": "性别", "kind": "text"},
         {"code": "income", "label": "人均年收入", "kind": "text"},
+        {"code": "prepaid", "label": "本年度是否已预缴", "kind": "bool", "default": False},
         {"code": "full_cost_payer", "label": "是否全额缴费人员", "kind": "bool", "default": False},
     ]
 }
@@ -222,3 +223,12 @@ def test_the_most_favourable_of_several_identities_stays() -> None:
         answers=answers,
     )
     assert (fee_of(known, rules).total, assessed(known, rules).category) == (4000, "low-income")
+
+
+@pytest.mark.parametrize(("prepaid", "total"), [(False, 24000), (True, 0)])
+def test_who_prepaid_in_dezhou_tops_nothing_up_in_a_later_year(
+    prepaid: bool,  # noqa: FBT001 -- an answer
+    total: int,
+) -> None:
+    rules = book(standard("240.00"), another("prepaid", "0.00", when=answer("prepaid", value=True)))
+    assert fee_of(facts(PAID, answers=(("prepaid", prepaid),)), rules).total == total
