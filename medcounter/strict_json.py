@@ -25,6 +25,19 @@ _TOKENS = re.compile(
 )
 # The decoder stops at one of these whatever follows it.
 _CONSTANT = re.compile("NaN|-?Infinity")
+# What a Chinese keyboard gives where JSON has a mark of its own.
+_CHINESE_MARKS = {"“": '"', "”": '"', "，": ",", "：": ":", "【": "[", "】": "]"}
+# By how the decoder's own message begins; the last one begins them all.
+_REASONS = {
+    "Expecting ',' delimiter": "这里的前面漏了逗号或右括号",
+    "Expecting property name": "这里应是用英文双引号括起来的键",
+    "Illegal trailing comma": "这里多了一个逗号",
+    "Expecting ':' delimiter": "键的后面漏了英文冒号",
+    "Invalid control character": "文字没有收尾的英文双引号，或文字里有换行",
+    "Invalid \\": "文字里的反斜杠要写两个",
+    "Extra data": "内容在这里应已结束，后面多出了东西；多半是右括号多了一个",
+    "": "这里应是一个值；文字要用英文双引号括起来",
+}
 _CUT_ESCAPE = re.compile(r"\\u?[0-9a-fA-F]{0,4}\Z")
 _CUT_WORDS = tuple(
     word[:end] for word in ("true", "false", "null", "-") for end in range(1, len(word) + 1)
@@ -207,7 +220,23 @@ def _syntax_error(err: json.JSONDecodeError, text: str) -> NotJsonError:
     )
     if cut:
         return CutShortError("内容到此中断", text, err.pos)
-    return NotJsonError("写法不合 JSON", text, err.pos)
+    why, place = _reason(err, text)
+    return NotJsonError(f"写法不合 JSON：{why}", text, place)
+
+
+def _reason(err: json.JSONDecodeError, text: str) -> tuple[str, int]:
+    """Say what is wrong with a text that is no JSON, and at which character."""
+    place = err.pos
+    found = text[place]
+    if found in _CHINESE_MARKS:
+        return f"有中文标点 {found} ，这里要用英文标点 {_CHINESE_MARKS[found]} ", place
+    # The decoder stops at what follows, often a line later; the gap is what is looked for.
+    before = len(text[:place].rstrip()) - 1
+    if err.msg.startswith("Expecting ',' delimiter") and "\n" in text[before:place]:
+        return "行末漏了逗号或右括号", before
+    if found in "]}" and err.msg.startswith("Expecting"):
+        return "右括号前面多了一个逗号，或漏了值", place
+    return next(why for start, why in _REASONS.items() if err.msg.startswith(start)), place
 
 
 def _explain(text: str) -> StrictJsonError:

@@ -20,7 +20,7 @@ from medcounter.assess.facts import (
     Problem,
     UncheckedFacts,
 )
-from medcounter.rules.faults import nearest
+from medcounter.rules.authoring.code_labels import nearest
 from medcounter.rules.vocabulary import ORDINARY
 from medcounter.strict_json import MAX_INTEGER_DIGITS
 

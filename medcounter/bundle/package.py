@@ -103,6 +103,18 @@ def read_package(path: Path) -> bytes:
         ) from err
 
 
+def verified_payload(data: bytes, roots: Roots) -> bytes:
+    """Verify a signed package and return what is in it, unread.
+
+    Raises:
+        PackageRefusedError: One subclass per cause.
+    """
+    # Loaded only here: it takes some 50 ms that a start without synced rules can spare.
+    from medcounter.trust.envelope import verify  # noqa: PLC0415 - see above
+
+    return verify(data, roots)
+
+
 def open_package(data: bytes, roots: Roots, floor: Floor | None) -> OpenedBundle:
     """Verify a signed package and read the bundle in it.
 
@@ -115,11 +127,7 @@ def open_package(data: bytes, roots: Roots, floor: Floor | None) -> OpenedBundle
         PackageRefusedError: One subclass per cause; nothing was changed.
         BundleUnreadableError: What is in it is no bundle we know.
     """
-    # Loaded only here: it takes some 50 ms that a start without synced rules can spare.
-    from medcounter.trust.envelope import verify  # noqa: PLC0415 - see above
-
-    payload = verify(data, roots)
-    opened = open_payload(payload)
+    opened = open_payload(verified_payload(data, roots))
     if floor is not None:
         _refuse_below(opened, floor)
     return opened

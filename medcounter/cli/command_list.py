@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from medcounter.cli import roster_arguments
+from medcounter.cli import bundle_arguments, roster_arguments
 from medcounter.cli.command import ASKED, IN_USE, INSIDE, OVER, REFUSED, Command
 
 JSON_COMMANDS = frozenset({"assess", "options"})
@@ -49,50 +49,9 @@ def _perhaps_path(parser: ArgumentParser) -> None:
     )
 
 
-def _cases(parser: ArgumentParser) -> None:
-    _perhaps_path(parser)
-    parser.add_argument(
-        "--boundary", action="store_true", help="只写每个界限前后一天的情况，可交给 assess 测算"
-    )
-
-
 def _stamped(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="assess 写出的一份测算结果；- 即标准输入")
     _bundle(parser)
-
-
-def _two_paths(parser: ArgumentParser) -> None:
-    parser.add_argument("old", type=Path, metavar="旧规则包")
-    parser.add_argument("new", type=Path, metavar="新规则包")
-
-
-def _signing(parser: ArgumentParser) -> None:
-    _path(parser)
-    parser.add_argument(
-        "--key", type=Path, action="append", required=True, metavar="私钥", help="可写多次"
-    )
-    parser.add_argument("--out", type=Path, required=True, metavar="文件", help="签名后的规则包")
-
-
-def _plain_name(text: str) -> str:
-    # It becomes a file's name, so it must not lead out of the folder.
-    if not text.replace("-", "").isalnum():
-        raise ValueError(text)
-    return text
-
-
-def _key_names(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="文件夹", help="私钥放在哪里")
-    parser.add_argument(
-        "name", nargs="+", type=_plain_name, metavar="名称", help="每个名称一把私钥"
-    )
-
-
-def _signed_path(parser: ArgumentParser) -> None:
-    _path(parser)
-    parser.add_argument(
-        "--roots", type=Path, metavar="公钥文件", help="不写即程序装入的签发单位公钥"
-    )
 
 
 def _sync(parser: ArgumentParser) -> None:
@@ -270,30 +229,52 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("sync", "核对并导入签名的规则包", "ledger:run_sync", _sync, _LEDGER),
     Command("bundle check", "检查规则包并重算它的算例", "bundle:run_check", _path, _BUNDLE_CHECKED),
-    Command("bundle schema", "写出规则包的 JSON Schema", "bundle:run_schema", _nothing, ()),
+    Command(
+        "bundle new",
+        "为一个新地区生成待填写的规则文件夹",
+        "authoring:run_new",
+        bundle_arguments.new_place,
+        _WRITTEN,
+    ),
+    Command(
+        "bundle guide",
+        "显示怎样编写规则，或连同例子写到文件夹",
+        "authoring:run_guide",
+        bundle_arguments.guide,
+        _WRITTEN,
+    ),
+    Command(
+        "bundle schema",
+        "写出规则文件的 JSON Schema",
+        "bundle:run_schema",
+        bundle_arguments.schema,
+        (),
+    ),
     Command(
         "bundle cases",
         "写出规则包自带的算例，再写每个界限前后的情形和结果",
         "bundle:run_cases",
-        _cases,
+        bundle_arguments.cases,
         _REFUSED,
     ),
     Command(
         "bundle diff",
         "比较两个规则包：哪些写法和哪些结果变了",
         "bundle:run_diff",
-        _two_paths,
+        bundle_arguments.two_paths,
         _REFUSED,
     ),
-    Command("bundle sign", "用私钥签名", "bundle:run_sign", _signing, _WRITTEN),
+    Command("bundle sign", "用私钥签名", "bundle:run_sign", bundle_arguments.signing, _WRITTEN),
     Command(
         "bundle keys",
         "生成签名用的私钥和公钥",
         "bundle:run_keys",
-        _key_names,
+        bundle_arguments.key_names,
         _WRITTEN,
     ),
-    Command("bundle inspect", "查看签名", "bundle:run_inspect", _signed_path, _REFUSED),
+    Command(
+        "bundle inspect", "查看签名", "bundle:run_inspect", bundle_arguments.signed_path, _REFUSED
+    ),
     Command(
         "bundle roots propose",
         "写出要换成的新公钥",

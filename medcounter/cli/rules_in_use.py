@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.bundle.package import OpenedBundle, open_package, read_package
+from medcounter.bundle.package import OpenedBundle, read_package, verified_payload
 from medcounter.bundle.roots_from_folder import opened_by_any, roots_in
+from medcounter.bundle.rule_folder import RuleFiles, one_file, open_files, read_rule_folder
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
-from medcounter.rules.load import join_parts, read_bundle
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust.roots import Roots
 
@@ -63,14 +63,26 @@ def open_named(path: Path) -> tuple[OpenedBundle, bool]:
     Raises:
         MedCounterError: It cannot be read or is refused.
     """
+    files, signed = named_files(path)
+    return open_files(files), signed
+
+
+def named_files(path: Path) -> tuple[RuleFiles, bool]:
+    """Read the files of a bundle by its path, without reading what they say.
+
+    Returns:
+        The files, and whether signatures were verified.
+
+    Raises:
+        MedCounterError: They cannot be read, or the signatures do not count.
+    """
     if path.is_dir():
-        parts = {part.name: read_package(part) for part in sorted(path.glob("*.json"))}
-        payload = join_parts(parts)
-        return OpenedBundle(payload, read_bundle(payload)), False
+        return read_rule_folder(path), False
     data = read_package(path)
     if is_envelope(data):
-        return open_package(data, release_roots(), None), True
-    return OpenedBundle(data, read_bundle(data)), False
+        # What is in it is said to be a bundle by the roots; whether it is one, checking tells.
+        return one_file(verified_payload(data, release_roots())), True
+    return one_file(data), False
 
 
 def is_envelope(data: bytes) -> bool:

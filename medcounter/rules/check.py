@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
+from medcounter.rules.authoring.check_nation import tell_missing_nation
+from medcounter.rules.authoring.check_standing import check_standing
 from medcounter.rules.bundle import AskedAnswer, Bundle, Example, Programme
 from medcounter.rules.check_rule import (
     Scope,
@@ -19,10 +21,12 @@ from medcounter.rules.check_rule import (
     item_codes,
 )
 from medcounter.rules.faults import Fault, repeated, unknown
-from medcounter.rules.inherit import lineage, programme_chain, resolve
+from medcounter.rules.inherit import NATION, lineage, programme_chain, resolve
 from medcounter.rules.known_names import Names
 from medcounter.rules.questions import FIELDS, Rule
 
+# From this format on a rule is held to what its source and its question allow.
+_STRICT = 2
 _PLACE_IN_LIST = re.compile(r"\.\d.*")
 _EXPECTED = FIELDS | {"error", "error.field", "region.code", "region.name", "doubts", "steps"}
 
@@ -42,13 +46,27 @@ def check_bundle(bundle: Bundle) -> list[Fault]:
     for one, other in combinations(range(len(bundle.programmes)), 2):
         faults += _overlap(bundle, one, other)
     for index, programme in enumerate(bundle.programmes):
-        faults += _programme(bundle, index, programme, names)
+        path = f"programmes[{index}]"
+        found = list(_programme(bundle, index, programme, names))
+        faults += tell_missing_nation(path, programme, bundle, found)
+        if bundle.format >= _STRICT:
+            faults += check_standing(path, programme, bundle.sources)
     for index, example in enumerate(bundle.examples):
         faults += _example(f"examples[{index}]", example, names)
     if not faults:
         for index, programme in enumerate(bundle.programmes):
             faults += _circles(bundle, index, programme)
     return faults
+
+
+def _unnamed(path: str, code: str, names: Names) -> Iterator[Fault]:
+    """Refuse a place without a name; another place's code is never a hint."""
+    if code == NATION and code not in names.regions:
+        text = "没有登记“000000”（全国），全国部分 national.json 没有带入；请把它放进文件夹。"
+        yield Fault(path, text, code)
+    elif code not in names.regions:
+        text = f"没有登记地区“{code}”的名称；请在 regions 里写它的 code 和 name。"
+        yield Fault(path, text, code)
 
 
 def _overlap(bundle: Bundle, one: int, other: int) -> Iterator[Fault]:
@@ -73,7 +91,7 @@ def _example(where: str, example: Example, names: Names) -> Iterator[Fault]:
 
 def _programme(bundle: Bundle, index: int, programme: Programme, names: Names) -> Iterator[Fault]:
     path = f"programmes[{index}]"
-    yield from unknown(f"{path}.region", programme.region, names.regions)
+    yield from _unnamed(f"{path}.region", programme.region, names)
     yield from repeated(f"{path}.rules", (rule.id for rule in programme.rules))
     inherited = _inherited(bundle, programme)
     own = {rule.id: rule for rule in programme.rules}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, TypeGuard
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from medcounter.errors import MedCounterError
+from medcounter.rules.authoring.code_labels import code_meant, nearest, with_label
+from medcounter.rules.values import PATTERN_SENTENCES
 
-_MOST_NAMES = 20
 _WANTED = {
     "string_type": "文字",
     "int_type": "不带引号的整数",
@@ -32,10 +32,19 @@ class Fault:
     Attributes:
         path: Where, such as ``programmes[0].rules[3].when.from``.
         text: One Chinese sentence on what is wrong and what is allowed.
+        name: The unknown name, where the fault is one.
+        place: Where, for people: file, line and label; empty where not known.
     """
 
     path: str
     text: str
+    name: str = ""
+    place: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where, in the best words there are."""
+        return self.place or self.path or "文件"
 
 
 class BundleUnreadableError(MedCounterError):
@@ -47,26 +56,16 @@ class BundleUnreadableError(MedCounterError):
         first = self.faults[0]
         more = f"（共 {len(self.faults)} 处）" if len(self.faults) > 1 else ""
         super().__init__(
-            f"规则包有错{more}：{first.path or '文件'}：{first.text}"
+            f"规则包有错{more}：{first.where}：{first.text}"
             "规则包未被采用，原有规则继续有效；请把错误清单交给规则包的编制人。"
         )
-
-
-def nearest(name: object, known: Iterable[str]) -> str:
-    """Return which known name is nearest to a wrong one, or list them all."""
-    names = sorted(set(known))
-    close = get_close_matches(str(name), names, n=1, cutoff=0.5)
-    if close:
-        return f"最接近的是“{close[0]}”。"
-    shown = "、".join(names[:_MOST_NAMES]) + ("……" if len(names) > _MOST_NAMES else "")
-    return f"可用的有：{shown}。" if names else "这里没有可用的名称。"
 
 
 def unknown(path: str, name: str, known: Iterable[str]) -> Iterator[Fault]:
     """Refuse a name that is not among the known ones, naming the nearest."""
     names = set(known)
     if name not in names:
-        yield Fault(path, f"不认识“{name}”。" + nearest(name, names))
+        yield Fault(path, f"不认识“{name}”。" + nearest(name, names), name)
 
 
 def repeated(path: str, values: Iterable[str]) -> Iterator[Fault]:
@@ -94,7 +93,7 @@ def faults_of(err: ValidationError, document: object, schema: dict[str, Any]) ->
     """
     errors = [_Found(error, *_place(error, document)) for error in err.errors(include_url=False)]
     meant = [found for found in errors if not any(found.beside_the_point(o) for o in errors)]
-    return [_fault(found, document, schema) for found in meant]
+    return [_fault(group, document, schema) for group in _by_place(meant)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,11 @@ class _Found:
     def beside_the_point(self, other: _Found) -> bool:
         """Return whether another error is about the form the author meant.
 
-        A value that may be text or an object gives errors for both forms.
+        A value that may be text or an object gives errors for both forms; a list
+        whose items are refused counts as too short.
         """
+        if self.error["type"] == "too_short":
+            return bool(self.value)
         within = other is not self and other.path[: len(self.path)] == self.path
         if isinstance(self.value, dict):
             return within and self.error["type"] == "value_error"
@@ -167,11 +169,26 @@ def _place(error: ErrorDetails, document: object) -> tuple[tuple[str | int, ...]
     return tuple(path), here
 
 
-def _fault(found: _Found, document: object, schema: dict[str, Any]) -> Fault:
+def _by_place(errors: Sequence[_Found]) -> Iterator[list[_Found]]:
+    """Gather the errors of one value: it may be of several types, none of which fits."""
+    groups: dict[tuple[object, ...], list[_Found]] = {}
+    for number, found in enumerate(errors):
+        of_type = found.error["type"] in _WANTED
+        key = (found.path,) if of_type else (found.path, number)
+        groups.setdefault(key, []).append(found)
+    yield from groups.values()
+
+
+def _fault(group: list[_Found], document: object, schema: dict[str, Any]) -> Fault:
+    found = group[0]
     path = found.path
     if found.error["type"] == "extra_forbidden":
         known = allowed_keys(schema, document, path[:-1])
         return Fault(show_path(path), f"不认识的键“{path[-1]}”。" + nearest(path[-1], known))
+    if len(group) > 1:
+        wanted = "或".join(dict.fromkeys(_WANTED[one.error["type"]] for one in group))
+        value = str(found.error["input"])[:60]
+        return Fault(show_path(path), f"值“{value}”的类型不对，应是{wanted}。")
     return Fault(show_path(path), _sentence(found.error, path))
 
 
@@ -191,7 +208,7 @@ def _sentence(error: ErrorDetails, path: Sequence[str | int]) -> str:
         case "value_error":
             text = str(context["error"])
         case "string_pattern_mismatch":
-            text = f"“{value}”写法不对，应符合 {context['pattern']}。"
+            text = _pattern_sentence(value, str(context["pattern"]))
         case "greater_than_equal":
             text = f"{value} 小于允许的 {context['ge']}。"
         case "less_than_equal":
@@ -204,3 +221,10 @@ def _sentence(error: ErrorDetails, path: Sequence[str | int]) -> str:
             wanted = _WANTED.get(kind, "别的类型")
             text = f"值“{value}”的类型不对，应是{wanted}。"
     return text
+
+
+def _pattern_sentence(value: str, pattern: str) -> str:
+    """Say how a code is written; where a word of the notice stands for one, which."""
+    if meant := code_meant(value):
+        return f"“{value}”不是代码，应写{with_label(meant)}。"
+    return f"“{value}”写法不对，{PATTERN_SENTENCES.get(pattern, '请照规则说明改写')}。"

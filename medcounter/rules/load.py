@@ -6,21 +6,25 @@ file itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from medcounter.rules.authoring.blanks import unfilled
+from medcounter.rules.authoring.code_labels import nearest
+from medcounter.rules.authoring.derived_days import fill_derived_days, is_strict
+from medcounter.rules.authoring.schema import LISTS, bundle_schema
+from medcounter.rules.authoring.sound_rest import SoundRest, sound_rest, steps_of
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.check import check_bundle
-from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of, nearest
-from medcounter.rules.schema import bundle_schema
+from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of
 from medcounter.rules.values import Record
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 
 HEADER = "bundle.json"
 NEWEST_FORMAT = 2
-_LISTS = ("regions", "sources", "programmes", "examples")
 MAX_BYTES = 20 * 1024 * 1024
 
 
@@ -35,21 +39,81 @@ def read_bundle(data: bytes) -> Bundle:
 
     Raises:
         BundleUnreadableError: With all faults found, first by shape, then by
-            meaning.
+            meaning of what has its shape.
+    """
+    found = read_what_can(data)
+    if found.faults or found.bundle is None:
+        raise BundleUnreadableError(found.faults)
+    return found.bundle
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBundle:
+    """What could be read of a bundle, and everything wrong with the rest.
+
+    Attributes:
+        bundle: The whole; or what is left without misshapen records; None where
+            nothing can be read.
+        faults: By shape, then by meaning; empty when all is well.
+        sound: Places in ``bundle`` of the programmes without any fault.
+        rest: How to speak of what is left; None where it is the whole.
+    """
+
+    bundle: Bundle | None
+    faults: tuple[Fault, ...]
+    sound: frozenset[int] = frozenset()
+    rest: SoundRest | None = None
+
+
+def read_what_can(data: bytes) -> ReadBundle:
+    """Read a raw bundle and gather all faults that do not follow from one another.
+
+    Args:
+        data: One JSON document, UTF-8.
     """
     if len(data) > MAX_BYTES:
-        raise BundleUnreadableError([Fault("", f"文件有 {len(data)} 字节，超过 {MAX_BYTES}。")])
+        return ReadBundle(None, (Fault("", f"文件有 {len(data)} 字节，超过 {MAX_BYTES}。"),))
     try:
         document = read_strict(data)
     except StrictJsonError as err:
-        raise BundleUnreadableError([Fault("", err.text)]) from err
+        return ReadBundle(None, (Fault("", err.text),))
+    fill_derived_days(document)
+    blanks = tuple(unfilled(document)) if is_strict(document) else ()
     try:
         bundle = Bundle.model_validate(document)
     except ValidationError as err:
-        raise BundleUnreadableError(faults_of(err, document, bundle_schema())) from err
-    if faults := [*written_later(bundle), *check_bundle(bundle)]:
-        raise BundleUnreadableError(faults)
-    return bundle
+        named = {fault.path for fault in blanks}
+        shape = faults_of(err, document, bundle_schema())
+        others = [fault for fault in shape if fault.path not in named]
+        return _read_rest(document, (*blanks, *others))
+    if blanks:
+        return _read_rest(document, blanks)
+    faults = (*written_later(bundle), *check_bundle(bundle))
+    return ReadBundle(bundle, faults, _sound(bundle, faults))
+
+
+def _read_rest(document: object, faults: tuple[Fault, ...]) -> ReadBundle:
+    """Check by meaning what has its shape."""
+    rest = sound_rest(document, faults)
+    if rest is None:
+        return ReadBundle(None, faults)
+    try:
+        bundle = Bundle.model_validate(rest.document)
+    except ValidationError:
+        return ReadBundle(None, faults)
+    found = (*written_later(bundle), *check_bundle(bundle))
+    meant = [fault for fault in found if rest.independent(fault)]
+    gone = rest.places.get(("programmes",), list(range(len(bundle.programmes))))
+    touched = {now for now, then in enumerate(gone) if then in rest.touched}
+    sound = _sound(bundle, meant) - touched
+    return ReadBundle(bundle, (*faults, *map(rest.restored, meant)), sound, rest)
+
+
+def _sound(bundle: Bundle, faults: Iterable[Fault]) -> frozenset[int]:
+    """Name the places of the programmes in which no fault lies."""
+    paths = [steps_of(fault.path) for fault in faults]
+    faulty = {steps[1] for steps in paths if steps[:1] == ("programmes",) and len(steps) > 1}
+    return frozenset(range(len(bundle.programmes))) - faulty
 
 
 def written_later(bundle: Bundle) -> Iterator[Fault]:
@@ -106,14 +170,16 @@ def join_parts(parts: Mapping[str, bytes]) -> bytes:
     """
     if HEADER not in parts:
         raise BundleUnreadableError([Fault("", f"规则包文件夹里缺少 {HEADER}。")])
-    whole: dict[str, Any] = _read_part(HEADER, parts[HEADER])
-    faults = []
-    for name in sorted(parts):
-        if name == HEADER:
-            continue
-        for key, value in _read_part(name, parts[name]).items():
-            if key not in _LISTS or not isinstance(value, list):
-                faults.append(Fault(f"{name}:{key}", f"不认识的键“{key}”。" + nearest(key, _LISTS)))
+    read = {name: _read_part(name, parts[name]) for name in sorted(parts)}
+    faults = [part for part in read.values() if isinstance(part, Fault)]
+    objects = {name: part for name, part in read.items() if not isinstance(part, Fault)}
+    whole: dict[str, Any] = objects.pop(HEADER, {})
+    for name, part in objects.items():
+        for key, value in part.items():
+            if key not in LISTS or not isinstance(value, list):
+                place = f"{name}:{key}"
+                text = f"不认识的键“{key}”。{nearest(key, LISTS)}"
+                faults.append(Fault(place, text, place=f"{name}，{key}"))
                 continue
             whole[key] = [*whole.get(key, []), *value]
     if faults:
@@ -121,11 +187,11 @@ def join_parts(parts: Mapping[str, bytes]) -> bytes:
     return canonical(whole)
 
 
-def _read_part(name: str, data: bytes) -> dict[str, Any]:
+def _read_part(name: str, data: bytes) -> dict[str, Any] | Fault:
     try:
         part = read_strict(data)
     except StrictJsonError as err:
-        raise BundleUnreadableError([Fault(name, err.text)]) from err
+        return Fault(name, err.text, place=name)
     if not isinstance(part, dict):
-        raise BundleUnreadableError([Fault(name, "内容应是一个 JSON 对象。")])
+        return Fault(name, "内容应是一个 JSON 对象。", place=name)
     return part

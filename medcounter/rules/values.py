@@ -119,9 +119,18 @@ Share = Annotated[
 Whole = Annotated[int, Field(strict=True, ge=0, le=9999)]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2099)]
 Flag = Annotated[bool, Field(strict=True)]
-Code = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=60)]
-AnswerCode = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-RegionCode = Annotated[str, Field(strict=True, pattern=r"^\d{6}$")]
+_CODE = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+_ANSWER_CODE = r"^[a-z][a-z0-9_]*$"
+_REGION_CODE = r"^\d{6}$"
+# What a pattern asks for, in words for the author who missed it.
+PATTERN_SENTENCES = {
+    _CODE: "代码只用小写字母和数字，中间可用连字符或点，例如 main-2026",
+    _ANSWER_CODE: "补充问题的代码以小写字母开头，只用小写字母、数字和下划线，例如 gap_months",
+    _REGION_CODE: '地区代码是带引号的六位数字，例如 "360000"',
+}
+Code = Annotated[str, Field(strict=True, pattern=_CODE, max_length=60)]
+AnswerCode = Annotated[str, Field(strict=True, pattern=_ANSWER_CODE, max_length=60)]
+RegionCode = Annotated[str, Field(strict=True, pattern=_REGION_CODE)]
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=600)]
 
 

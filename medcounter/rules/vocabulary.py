@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from medcounter.rules.values import AnswerCode, Code, Flag, Record, Text
 
@@ -39,6 +39,21 @@ class AnswerTerm(Record):
     label: Text
     kind: Literal["bool", "text", "number", "years"]
     default: Flag | Annotated[int, Field(strict=True)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_words_by_default(cls, written: object) -> object:
+        """Refuse a default in words, with what to do instead.
+
+        Raises:
+            ValueError: A default is text.
+        """
+        if isinstance(written, dict) and isinstance(written.get("default"), str):
+            raise ValueError(  # noqa: TRY004 -- pydantic gathers ValueErrors
+                "默认值（default）只能是 true、false 或整数；文字（text）的回答不能有默认值，"
+                "不写 default，程序在结果取决于它时才问。"
+            )
+        return written
 
 
 class Vocabulary(Record):

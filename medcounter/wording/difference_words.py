@@ -64,6 +64,32 @@ _FIELDS = {
     "fee.lines": "费用明细", "incentive.rate": "报销比例激励", "next_window": "下一缴费时段",
 }  # fmt: skip
 
+_OUTCOMES = {
+    "window.kind": {
+        "main": "集中征缴期", "extended": "延长期", "late": "集中征缴期外", "closed": "不能缴费",
+        "unknown": "没有规则",
+    },
+    "refused": {
+        "missing": "缺少须填的情况", "rules-not-covered": "没有规则",
+        "rules-incomplete": "没有唯一的规则", "unknown-code": "不认识的代码",
+        "out-of-range": "超出范围", "contradiction": "前后矛盾", "wrong-type": "类型不对",
+    },
+}  # fmt: skip
+
+
+def outcome_word(field: str, value: str | None) -> str:
+    """Say what a case came out as, in Chinese; nothing there is 无.
+
+    Args:
+        field: Dotted name in the contract; ``refused`` for an error code.
+        value: As the contract writes it.
+    """
+    if value is None:
+        return "能测算" if field == "refused" else "无"
+    if field in {"category", "exemption"}:
+        return "新生儿" if value == "newborn" else _VALUES.get(value, value)
+    return _OUTCOMES.get(field, {}).get(value, value)
+
 
 def field_word(field: str) -> str:
     """Say a field of the contract in Chinese, or as it is written."""

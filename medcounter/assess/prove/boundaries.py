@@ -23,6 +23,7 @@ from medcounter.rules.person_conditions import BIRTH
 
 _MOST_LAPSES = 6
 _MANY_TURNS = 20
+_USUAL_AGE = 45
 
 
 def boundary_facts(compiled: Compiled, region: str) -> tuple[Facts, ...]:
@@ -38,7 +39,12 @@ def boundary_facts(compiled: Compiled, region: str) -> tuple[Facts, ...]:
     )
     needed = tuple(_first_answers(compiled, cuts).items())
     plain = Facts(
-        region, resolved.benefit_year, resolved.first_day, resolved.scheme, answers=needed
+        region,
+        resolved.benefit_year,
+        resolved.first_day,
+        resolved.scheme,
+        birth_date=_grown_up(cuts, resolved.benefit_year),
+        answers=needed,
     )
     cases: dict[Facts, None] = {}
     for day in _payment_days(compiled):
@@ -48,6 +54,11 @@ def boundary_facts(compiled: Compiled, region: str) -> tuple[Facts, ...]:
         for case in _flips(base, compiled, cuts):
             cases[case] = None
     return tuple(cases)
+
+
+def _grown_up(cuts: Breakpoints, year: int) -> date | None:
+    """Name a birth date where some rule asks for age, so that no fee is refused."""
+    return date(year - _USUAL_AGE, 6, 15) if cuts.ages else None
 
 
 def _payment_days(compiled: Compiled) -> list[date]:

@@ -12,13 +12,13 @@ from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import answer_of
 from medcounter.assess.engine.wait import variable_length
+from medcounter.assess.prove.case_description import describe
 from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.assess.prove.question_proof import Meeting, QuestionProof
 from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
 from medcounter.rules.bundle import Bundle
-from medcounter.rules.case import Case
 from medcounter.rules.faults import Fault
-from medcounter.rules.questions import QUESTIONS, Question
+from medcounter.rules.questions import QUESTIONS, Question, Rule
 
 
 def prove(bundle: Bundle) -> tuple[Fault, ...]:
@@ -67,7 +67,17 @@ def _said(compiled: Compiled, question: Question, meeting: Meeting) -> str:
     names = "”与“".join(meeting.standing)
     found = f"“{names}”同时成立" if names else "没有规则成立"
     ground = f"对 {meeting.ground} 有" if meeting.ground else ""
-    return f"{read}“{question.label}”{ground}{found}：{describe(meeting.case)}。"
+    who = describe(meeting.case, compiled, question.code)
+    return f"{read}“{question.label}”{ground}{found}：{who}。{_remedy(meeting, rules)}"
+
+
+def _remedy(meeting: Meeting, rules: dict[str, Rule]) -> str:
+    """Say what to write where rules meet."""
+    if len(meeting.standing) < 2:  # noqa: PLR2004 -- it takes two to meet
+        return ""
+    taken = any(rules[name].replaces for name in meeting.standing)
+    kept = "取代（replaces）不带来原条的例外，要自己再写；" if taken else ""
+    return f"{kept}其中该用的一条要在 exception_to 里写另一条，或把两条的条件分开。"
 
 
 def _units(compiled: Compiled) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -84,17 +94,3 @@ def _units(compiled: Compiled) -> Iterator[tuple[str, tuple[str, ...], str]]:
             if answer.length and adds and answer.unit != added.unit:
                 text = f"固定等待期“{one.id}”与变动等待期“{other.id}”单位不同，无法相加。"
                 yield "variable-wait", (one.id, other.id), text
-
-
-def describe(case: Case) -> str:
-    """Say a cell in Chinese: the facts that tell it from its neighbours."""
-    parts = [f"缴费日 {case.paid}"]
-    if case.identities:
-        parts.append("人员类别 " + "、".join(sorted(case.identities)))
-    if case.birth:
-        parts.append(f"出生 {case.birth}")
-    parts += [f"情形 {kind} {day}" for kind, day in case.events.items()]
-    if case.lapsed:
-        parts.append(f"断保 {case.lapsed} 年")
-    parts += [f"{code}={value}" for code, value in case.answers.items() if value]
-    return "，".join(parts)

@@ -10,9 +10,16 @@ from pathlib import Path
 
 from medcounter.assess.contract import facts_json
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.bundle.answer_changes import boundary_set, outcome, outcome_changes
+from medcounter.bundle.answer_changes import (
+    boundary_set,
+    outcome,
+    outcome_changes,
+    year_changes,
+)
+from medcounter.bundle.checking import check_payload
 from medcounter.bundle.difference import difference
-from medcounter.bundle.package import OpenedBundle, prove_payload, read_package
+from medcounter.bundle.package import OpenedBundle, read_package
+from medcounter.bundle.sample_residents import covered_residents
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.named_goal import named_goal
@@ -24,11 +31,11 @@ from medcounter.cli.output import (
     write,
     write_file,
 )
-from medcounter.cli.rules_in_use import is_envelope, open_named
+from medcounter.cli.rules_in_use import is_envelope, named_files, open_named
 from medcounter.errors import MedCounterError
+from medcounter.rules.authoring.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
-from medcounter.rules.schema import bundle_schema
 from medcounter.trust import envelope, keys
 from medcounter.trust.roots import Roots, read_roots, write_roots
 
@@ -39,28 +46,33 @@ class AlreadySignedError(MedCounterError):
     """这把私钥已经在这个规则包上签过名，没有再签；请换另一位保管人签名。"""
 
 
+class NothingToCompareError(MedCounterError):
+    """没有写明和什么比较；请再写一个规则包，或用 --years 写两个待遇年度。"""
+
+
 def run_check(arguments: Namespace) -> int:
     """Check a bundle, prove its rules, recompute its examples; name every fault."""
     try:
-        opened, signed = open_named(arguments.path)
-        prove_payload(opened.payload)
+        files, signed = named_files(arguments.path)
+        opened = OpenedBundle(files.payload, check_payload(files.payload, files.places()))
     except BundleUnreadableError as err:
         for fault in err.faults:
-            complain(f"{fault.path or '文件'}：{fault.text}")
+            complain(f"{fault.where}：{fault.text}")
         complain(f"共 {len(err.faults)} 处，规则包不能使用；请改正后再检查。")
         return REFUSED
     write(f"检查通过：{_summary(opened, signed=signed)}")
     return DONE
 
 
-def run_schema(_arguments: Namespace) -> int:
-    """Write the JSON Schema of a bundle."""
-    write(pretty(bundle_schema()))
+def run_schema(arguments: Namespace) -> int:
+    """Write the JSON Schema of a head, of a place's file, or of a bundle."""
+    schema = head_schema if arguments.head else part_schema if arguments.part else bundle_schema
+    write(pretty(schema()))
     return DONE
 
 
 def run_cases(arguments: Namespace) -> int:
-    """Write a bundle's own examples, then facts and outcomes on every limit."""
+    """Write a bundle's examples, sample residents and limits, with outcomes."""
     opened, signed = _named_or_shipped(arguments.path)
     book = RuleBook.open(opened.bundle, opened.sha256, signed=signed)
     if arguments.boundary:
@@ -69,26 +81,42 @@ def run_cases(arguments: Namespace) -> int:
         return DONE
     for example in opened.bundle.examples:
         write(compact(example.model_dump(mode="json", exclude_unset=True)))
+    for sample in covered_residents(book):
+        found = {"facts": facts_json(sample.facts), "outcome": outcome(sample.facts, book)}
+        write(compact({"resident": sample.text, **found}))
     for facts in boundary_set(book):
         write(compact({"facts": facts_json(facts), "outcome": outcome(facts, book)}))
     return DONE
 
 
 def run_diff(arguments: Namespace) -> int:
-    """Write what a bundle says differently, then which answers change."""
+    """Write what a bundle or a year says differently, and which answers change."""
     old, old_signed = open_named(arguments.old)
-    new, new_signed = open_named(arguments.new)
-    lines = difference(old, new)
-    write(f"第 {old.bundle.revision} 版 → 第 {new.bundle.revision} 版，{len(lines)} 处不同")
-    for line in lines:
-        write(line.text)
     before = RuleBook.open(old.bundle, old.sha256, signed=old_signed)
-    after = RuleBook.open(new.bundle, new.sha256, signed=new_signed)
-    changes = outcome_changes(before, after)
-    write(f"算例和界限情形的结果：{len(changes)} 项改变")
+    new, after = old, before
+    if arguments.new is not None:
+        new, new_signed = open_named(arguments.new)
+        after = RuleBook.open(new.bundle, new.sha256, signed=new_signed)
+    elif arguments.years is None:
+        raise NothingToCompareError
+    if arguments.years is not None:
+        first, second = sorted(arguments.years)
+        changes = year_changes(before, (first, second), arguments.region, after)
+        write(f"{first} 年度 → {second} 年度，同样的人各推后 {second - first} 年")
+    else:
+        lines = difference(old, new)
+        write(f"第 {old.bundle.revision} 版 → 第 {new.bundle.revision} 版，{len(lines)} 处不同")
+        for line in lines:
+            write(line.text)
+        changes = outcome_changes(before, after)
+        if arguments.region is not None:
+            changes = tuple(one for one in changes if one.region == arguments.region)
+    write(f"参保人样本、算例和界限情形的结果：{len(changes)} 项改变")
     for change in changes:
         place = after.name(change.region) or before.name(change.region) or change.region
-        write(f"{change.text(place)}{compact(facts_json(change.first))}")
+        write(change.text(place))
+        if arguments.facts:
+            write(compact(facts_json(change.first)))
     return DONE
 
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
+from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.cli.command import DONE
 from medcounter.cli.output import write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.errors import MedCounterError
-from medcounter.rules.bundle import Conflict
+from medcounter.rules.bundle import Conflict, Programme
 from medcounter.rules.questions import QUESTION, Rule
+from medcounter.rules.rule import Reading
+from medcounter.rules.vocabulary import NEWBORN
+from medcounter.wording.answer_words import answer_words
+from medcounter.wording.condition_words import condition_words
 
 _SCHEMES = {"resident": "城乡居民", "flexible": "灵活就业"}
 _STATUSES = {"confirmed": "确定", "assumed": "推定", "unsettled": "未定"}
@@ -75,22 +83,122 @@ def _list_rules(book: RuleBook, region: str) -> None:
         compiled = book.programme(region, one.scheme, one.benefit_year)
         if compiled is None:
             continue
-        resolved = compiled.resolved
-        place = book.name(resolved.place) or resolved.place
-        write(f"{place}，{_SCHEMES[one.scheme]} {one.benefit_year} 年度")
-        for rule in resolved.rules:
-            write(f"  {_rule(rule, book)}")
-        for conflict in resolved.conflicts:
-            write(f"  {_conflict(conflict, book)}")
+        _list_programme(compiled, book)
 
 
-def _rule(rule: Rule, book: RuleBook) -> str:
-    source = book.sources[rule.source]
-    doubt = f"（{rule.doubt}）" if rule.doubt else ""
-    return (
-        f"[{QUESTION[rule.question].label}] {_sentence(rule)}"
-        f" —— {source.title} {rule.clause}，{source.grade} 级，{_STATUSES[rule.status]}{doubt}"
-    )
+def _list_programme(compiled: Compiled, book: RuleBook) -> None:
+    resolved = compiled.resolved
+    place = book.name(resolved.place) or resolved.place
+    write(f"{place}，{_SCHEMES[resolved.scheme]} {resolved.benefit_year} 年度")
+    programmes = [_programme(book, name) for name in resolved.programmes]
+    writing = _Writing(book, programmes, resolved.benefit_year, _labels(book, compiled))
+    beaten: dict[str, list[str]] = {}
+    for entries in compiled.by_question.values():
+        for entry in entries:
+            for name in entry.defeats:
+                beaten.setdefault(name, []).append(entry.rule.id)
+    for rule in resolved.rules:
+        for line in writing.lines(rule, beaten.get(rule.id, [])):
+            write(f"  {line}")
+    standing = {rule.id for rule in resolved.rules}
+    for line in _gone(programmes, standing, book):
+        write(f"  {line}")
+    for conflict in resolved.conflicts:
+        write(f"  {_conflict(conflict, book)}")
+
+
+def _programme(book: RuleBook, name: str) -> Programme:
+    return next(one for one in book.bundle.programmes if one.id == name)
+
+
+def _labels(book: RuleBook, compiled: Compiled) -> dict[str, str]:
+    labels = {term.code: term.label for term in (*book.identities(), *book.events())}
+    labels |= {term.code: term.label for term in book.names.answer_terms}
+    for asked in compiled.resolved.asks:
+        labels |= {f"{asked.code}={one.value}": one.label for one in asked.choices}
+    return labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """How the rules of one place are written.
+
+    Attributes:
+        programmes: What the place is made from, nearest first.
+        labels: Code to label.
+    """
+
+    book: RuleBook
+    programmes: list[Programme]
+    benefit_year: int
+    labels: dict[str, str]
+
+    def lines(self, rule: Rule, beaten_by: list[str]) -> Iterator[str]:
+        """Yield a rule in full: whose it is, when it holds, what it answers."""
+        year, labels = self.benefit_year, self.labels
+        label = QUESTION[rule.question].label
+        yield f"[{label}] {rule.id}（{self._origin(rule)}） {_sentence(rule)}"
+        whom = "、".join(_ground(ground, labels) for ground in rule.grounds)
+        yield f"    当：{condition_words(rule.when, year, labels)}" + (
+            f"；对：{whom}" if whom else ""
+        )
+        yield f"    答：{answer_words(rule.answer, year)}"
+        readings: tuple[Reading[Any], ...] = rule.readings
+        for reading in readings:
+            yield f"    另一种读法：{reading.text}{self._read(reading)}"
+        if rule.exception_to:
+            yield f"    优先于：{'、'.join(rule.exception_to)}"
+        if beaten_by:
+            yield f"    让位于：{'、'.join(beaten_by)}（它们成立时，本条不用）"
+        source = self.book.sources[rule.source]
+        doubt = f"（{rule.doubt}）" if rule.doubt else ""
+        yield (
+            f"    依据：{source.title} {rule.clause}，{source.grade} 级，"
+            f"{_STATUSES[rule.status]}{doubt}"
+        )
+
+    def _origin(self, rule: Rule) -> str:
+        """Say which place a rule is from, and what it took the place of."""
+        for number, programme in enumerate(self.programmes):
+            if rule.id in {one.id for one in programme.rules}:
+                name = self.book.name(programme.region) or programme.region
+                whose = "本地" if not number else f"沿用{name}"
+                return f"{whose}，取代 {rule.replaces}" if rule.replaces else whose
+        return "本地"
+
+    def _read(self, reading: Reading[Any]) -> str:
+        parts = []
+        if reading.when is not None:
+            parts.append(f"当：{condition_words(reading.when, self.benefit_year, self.labels)}")
+        if reading.answer is not None:
+            parts.append(f"答：{answer_words(reading.answer, self.benefit_year)}")
+        return f"（{'；'.join(parts)}）" if parts else "（本条不成立）"
+
+
+def _gone(programmes: list[Programme], standing: set[str], book: RuleBook) -> Iterator[str]:
+    """Yield the rules from above that no longer hold, and why."""
+    for number, above in enumerate(programmes):
+        name = book.name(above.region) or above.region
+        for rule in above.rules:
+            if rule.id not in standing:
+                why = _why_gone(programmes[:number], rule.id)
+                label = QUESTION[rule.question].label
+                yield f"[{label}] {rule.id}（{name}的规则，在这里不用：{why}）"
+
+
+def _why_gone(below: list[Programme], name: str) -> str:
+    for programme in reversed(below):
+        for rule in programme.rules:
+            if rule.replaces == name:
+                return f"由 {rule.id} 取代"
+        for drop in programme.drops:
+            if drop.rule == name:
+                return f"不沿用，{drop.reason}"
+    return "已由下级另行规定"
+
+
+def _ground(ground: str, labels: dict[str, str]) -> str:
+    return "新生儿" if ground == NEWBORN else labels.get(ground, ground)
 
 
 def _sentence(rule: Rule) -> str:

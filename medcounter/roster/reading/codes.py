@@ -12,7 +12,7 @@ from medcounter.identity.typed_text import quote
 from medcounter.roster.list_words import CROSSES, IDENTITIES, NO_IDENTITY, TICKS
 from medcounter.roster.reading.cells import CellFaultError, answer_of, text_of
 from medcounter.roster.tables.book_process import Cell
-from medcounter.rules.faults import nearest
+from medcounter.rules.authoring.code_labels import nearest
 from medcounter.rules.vocabulary import ORDINARY
 
 _BETWEEN = re.compile(r"[,;、/+及\s]+")

@@ -53,8 +53,12 @@ def test_the_order_of_records_is_no_difference(whole: Document) -> None:
 
 
 def test_a_changed_amount_is_said_with_both_figures(whole: Document) -> None:
-    rule(whole, "standard")["answer"]["items"][0]["amount"] = "420.00"
-    (line,) = compared(whole)
+    standard = rule(whole, "standard")
+    standard["answer"]["items"][0]["amount"] = "420.00"
+    # A sentence with the old figure would be refused.
+    standard["applies"] = standard["applies"].replace("400", "420")
+    line, said = compared(whole)
+    assert said.path.endswith(".applies")
     assert (line.old, line.new) == ("400.00", "420.00")
     assert (
         line.path == "programmes[jiangxi-2025].rules[standard].answer.items[standard-2025].amount"

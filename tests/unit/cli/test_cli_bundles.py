@@ -7,6 +7,7 @@ import pytest
 
 from medcounter.cli import main
 from medcounter.paths import resource
+from tests.rule_samples import BUNDLES
 from tests.store_samples import KEYS, package
 from tests.streams import Streams, said
 
@@ -14,8 +15,8 @@ SHIPPED = str(resource("bundle.json"))
 ROOTS = str(KEYS / "demo-roots.json")
 
 
-def changed(tmp_path: Path, **changes: object) -> Path:
-    document = json.loads(resource("bundle.json").read_bytes())
+def changed(tmp_path: Path, source: Path | None = None, **changes: object) -> Path:
+    document = json.loads((source or resource("bundle.json")).read_bytes())
     path = tmp_path / "changed.json"
     path.write_text(json.dumps(document | changes), "utf-8")
     return path
@@ -29,7 +30,8 @@ def test_the_rules_that_ship_pass_their_own_check(capfdbinary: Streams) -> None:
 def test_every_fault_of_a_bundle_is_named_with_its_path(
     tmp_path: Path, capfdbinary: Streams
 ) -> None:
-    path = changed(tmp_path, revision=0, issued="2026-02-30", colour="red")
+    good = BUNDLES / "good.json"
+    path = changed(tmp_path, good, revision=0, issued="2026-02-30", colour="red")
     assert main(["bundle", "check", str(path)]) == 2
     _, err = said(capfdbinary)
     assert {line.partition("：")[0] for line in err.splitlines()[:-1]} == {
@@ -41,27 +43,95 @@ def test_every_fault_of_a_bundle_is_named_with_its_path(
 
 
 def test_an_example_that_fails_refuses_the_bundle(tmp_path: Path, capfdbinary: Streams) -> None:
-    examples = json.loads(resource("bundle.json").read_bytes())["examples"]
+    good = BUNDLES / "good.json"
+    examples = json.loads(good.read_bytes())["examples"]
     examples[0]["expect"]["fee.total"] = "1.00"
-    assert main(["bundle", "check", str(changed(tmp_path, examples=examples))]) == 2
-    assert "examples[0].expect" in said(capfdbinary)[1]
+    assert main(["bundle", "check", str(changed(tmp_path, good, examples=examples))]) == 2
+    assert f"算例“{examples[0]['id']}”，expect：" in said(capfdbinary)[1]
 
 
 def test_the_schema_is_json(capfdbinary: Streams) -> None:
-    assert main(["bundle", "schema"]) == 0
-    assert json.loads(said(capfdbinary)[0])["title"] == "Bundle"
+    titles = {(): "Bundle", ("--head",): "BundleHead", ("--part",): "BundlePart"}
+    for words, title in titles.items():
+        assert main(["bundle", "schema", *words]) == 0
+        assert json.loads(said(capfdbinary)[0])["title"] == title
 
 
-def test_the_cases_are_the_bundles_own_examples_and_then_its_limits(capfdbinary: Streams) -> None:
-    assert main(["bundle", "cases"]) == 0
+def test_a_new_place_s_folder_is_made_once_and_names_its_blanks(
+    tmp_path: Path, capfdbinary: Streams
+) -> None:
+    folder = tmp_path / "wuxi"
+    words = ["bundle", "new", "320200", str(folder), "--year", "2026", "--name", "无锡市"]
+    assert main(words) == 0
+    assert "bundle check" in said(capfdbinary)[0]
+    head = json.loads((folder / "bundle.json").read_bytes())
+    assert head["national"] == ["resident"]
+    assert {path.name for path in folder.iterdir()} == {
+        "bundle.json",
+        "320200-resident-2026.json",
+    }
+    assert main(["bundle", "check", str(folder)]) == 2
+    err = said(capfdbinary)[1]
+    assert "320200-resident-2026.json 第 " in err
+    assert (
+        "无锡市 2026 年度居民医保，缴费标准规则 standard，answer.items[0].amount：还没有填" in err
+    )
+    assert main(words) == 4
+
+
+@pytest.mark.parametrize(("code", "year"), [("3202", "2026"), ("江苏无锡市辖", "2026")])
+def test_what_is_no_place_is_refused(
+    code: str, year: str, tmp_path: Path, capfdbinary: Streams
+) -> None:
+    folder = tmp_path / "x"
+    assert main(["bundle", "new", code, str(folder), "--year", year]) == 2
+    assert said(capfdbinary)[1]
+    assert not folder.exists()
+
+
+def test_a_year_without_national_rules_makes_no_folder(
+    tmp_path: Path, capfdbinary: Streams
+) -> None:
+    folder = tmp_path / "x"
+    assert main(["bundle", "new", "320200", str(folder), "--year", "2099"]) == 2
+    assert "没有 2099 年度" in said(capfdbinary)[1]
+    assert not folder.exists()
+
+
+def test_the_guide_ships_with_its_example_which_checks_as_it_is(
+    tmp_path: Path, capfdbinary: Streams
+) -> None:
+    assert main(["bundle", "guide"]) == 0
+    assert said(capfdbinary)[0].startswith("# 怎样写一个地区的规则")
+    assert main(["bundle", "guide", str(tmp_path / "guide")]) == 0
+    assert (tmp_path / "guide" / "rules.md").exists()
+    said(capfdbinary)
+    assert main(["bundle", "check", str(tmp_path / "guide" / "yunxi")]) == 0
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, capfdbinary: Streams) -> None:
+    (tmp_path / "file").write_text("in the way")
+    goal = str(tmp_path / "file" / "guide")
+    assert main(["bundle", "guide", goal]) in {1, 4}
+    assert said(capfdbinary)[1].rstrip().endswith("。")
+
+
+def test_the_cases_are_the_examples_then_the_samples_and_then_the_limits(
+    capfdbinary: Streams,
+) -> None:
+    path = Path(__file__).resolve().parents[3] / "docs" / "examples" / "yunxi"
+    assert main(["bundle", "cases", str(path)]) == 0
     read = [json.loads(line) for line in said(capfdbinary)[0].splitlines()]
-    own = json.loads(resource("bundle.json").read_bytes())["examples"]
+    own = json.loads((path / "yunxi-2027.json").read_bytes())["examples"]
     assert read[: len(own)] == own
-    last_day = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-02-28"}
-    limits = [line for line in read[len(own) :] if last_day.items() <= line["facts"].items()]
-    assert limits[0]["outcome"]["window.kind"] == "main"
-    assert limits[0]["outcome"]["fee.total"] == "400.00"
-    assert limits[0]["outcome"]["wait.total"] is None
+    samples = [line for line in read if "resident" in line]
+    assert all(line["resident"] and line["outcome"] for line in samples)
+    limits = read[len(own) + len(samples) :]
+    assert read[len(own) : len(own) + len(samples)] == samples
+    last_day = {"region": "990102", "benefit_year": 2027, "payment_date": "2026-12-25"}
+    (plain,) = [line for line in limits if line["facts"].items() >= last_day.items()][:1]
+    assert plain["outcome"]["window.kind"] == "main"
+    assert plain["outcome"]["wait.total"] is None
 
 
 def test_boundary_cases_are_facts_that_assess_takes(tmp_path: Path, capfdbinary: Streams) -> None:
@@ -81,7 +151,7 @@ def test_a_difference_is_told_line_by_line(tmp_path: Path, capfdbinary: Streams)
     first, line, last = said(capfdbinary)[0].splitlines()
     assert first.endswith("1 处不同")
     assert "新名称" in line
-    assert last.endswith("0 项改变")
+    assert last == "参保人样本、算例和界限情形的结果：0 项改变"
 
 
 def test_a_difference_names_the_answers_that_change(tmp_path: Path, capfdbinary: Streams) -> None:
@@ -89,11 +159,31 @@ def test_a_difference_names_the_answers_that_change(tmp_path: Path, capfdbinary:
     jiangxi = next(one for one in programmes if one["id"] == "jiangxi-2025")
     subsidy = next(one for one in jiangxi["rules"] if one["id"] == "subsidy")
     subsidy["answer"]["amount"] = "680.00"
-    assert main(["bundle", "diff", SHIPPED, str(changed(tmp_path, programmes=programmes))]) == 0
+    two = [SHIPPED, str(changed(tmp_path, programmes=programmes))]
+    assert main(["bundle", "diff", *two, "--facts", "--region", "360000"]) == 0
     lines = said(capfdbinary)[0].splitlines()
-    told = [line for line in lines if line.startswith("江西省 2025 年度居民医保 · 财政补助：")]
-    assert "由“670.00”变为“680.00”" in told[0]
-    assert json.loads(told[0][told[0].index("{") :])["region"] == "360000"
+    change = "江西省 2025 年度居民医保 · 财政补助由“670.00”变为“680.00”（共 "
+    (told,) = [number for number, line in enumerate(lines) if line.startswith(change)]
+    assert "个情形）：例如 普通居民，1980-06-15 出生（缴费时 " in lines[told]
+    assert json.loads(lines[told + 1])["region"] == "360000"
+    assert main(["bundle", "diff", *two, "--region", "130000"]) == 0
+    assert said(capfdbinary)[0].splitlines()[-1].endswith("：0 项改变")
+
+
+def test_two_years_of_a_place_are_compared_by_the_same_people(capfdbinary: Streams) -> None:
+    assert main(["bundle", "diff", SHIPPED, "--years", "2025", "2026", "--region", "360000"]) == 0
+    first, _, *lines = said(capfdbinary)[0].splitlines()
+    assert first == "2025 年度 → 2026 年度，同样的人各推后 1 年"
+    # 2025: 公告 09-15 to 02-28, subsidy 670; 2026: 10-15 to 02-28, subsidy 700.
+    assert any("财政补助由“670.00”变为“700.00”" in line for line in lines)
+    assert any("由“集中征缴期”变为“不能缴费”" in line for line in lines)
+    assert not any("待遇结束由" in line for line in lines)
+    assert not any("应缴合计由“400.00”变为“无”" in line for line in lines)
+
+
+def test_a_difference_needs_something_to_compare_with(capfdbinary: Streams) -> None:
+    assert main(["bundle", "diff", SHIPPED]) == 2
+    assert "--years" in said(capfdbinary)[1]
 
 
 def test_keys_are_made_and_sign_and_are_recognised(tmp_path: Path, capfdbinary: Streams) -> None:
@@ -167,6 +257,37 @@ def test_the_rules_of_a_county_are_those_of_its_city(capfdbinary: Streams) -> No
     assert "江西省抚州市，城乡居民 2025 年度" in out.splitlines()
     assert "A 级" in out
     assert "{" not in out
+
+
+def test_a_rule_is_listed_with_its_condition_and_answer_and_whose_it_is(
+    capfdbinary: Streams,
+) -> None:
+    """Found in a trial: wrong figures did not show, and what was excepted stood as in force."""
+    assert main(["rules", "360000"]) == 0
+    lines = said(capfdbinary)[0].splitlines()
+    start = lines.index("江西省，城乡居民 2026 年度")
+    here = lines[start:]
+    late = here.index(next(line for line in here if line.startswith("  [缴费时段] late（本地）")))
+    assert here[late + 1] == "      当：缴费日在 2026-03-01 至 2026-12-31"
+    assert here[late + 2] == "      答：集中征缴期外：2026-03-01 至 2026-12-31"
+    closed = next(line for line in here if "] closed（沿用全国）" in line)
+    following = here[here.index(closed) + 1 :]
+    assert (
+        next(line for line in following if "让位于" in line)
+        .strip()
+        .startswith("让位于：main、late")
+    )
+
+
+def test_a_rule_from_above_that_is_not_in_force_here_is_listed_as_such(
+    capfdbinary: Streams,
+) -> None:
+    example = Path(__file__).resolve().parents[3] / "docs" / "examples" / "yunxi"
+    assert main(["rules", "990102", "--bundle", str(example)]) == 0
+    out = said(capfdbinary)[0]
+    assert "fixed-wait（全国的规则，在这里不用：由 " in out
+    assert "repair-long-lapse（全国的规则，在这里不用：不沿用，" in out
+    assert "另一种读法：只算出生 90 天以内" not in out
 
 
 @pytest.mark.parametrize("region", ["330000", "36", "江西", ""])

@@ -31,6 +31,7 @@ LAWFUL = {
         "(?:20)?(?P<first>[0-9]{2})(?:年度?)?(?:~(?:20)?(?P<last>[0-9]{2})(?:年度?)?)?"
     },
     "medcounter/identity/typed_date.py": {"\\s*\\(?(?:星期|周|礼拜)[一二三四五六日天]\\)?$"},
+    "medcounter/rules/authoring/check_figures.py": {"(?<![\\d.])(\\d+)\\s*(?:个整?月|天)"},
     "medcounter/roster/reading/cells.py": {
         "(?P<year>(?:18|19|20)\\d{2})[-./年\\s]*(?P<month>\\d{1,2})月?",
         "年度?$",

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,17 +10,18 @@ import pytest
 from pydantic import TypeAdapter
 
 from medcounter.assess.prove.activation import activate
+from medcounter.bundle.rule_folder import rule_files
 from medcounter.cli import main
 from medcounter.rules import answers
-from medcounter.rules.bundle import AdviceEntry, Example
+from medcounter.rules.bundle import AdviceEntry, Bundle, Example
 from medcounter.rules.conditions import Condition
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.fees import fee_answers, formulas
-from medcounter.rules.load import join_parts, read_bundle
+from medcounter.rules.load import read_bundle
 from medcounter.rules.questions import QUESTIONS, Rule
 from medcounter.rules.rule import PLACEHOLDERS
 from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES
-from tests.rule_samples import SHIPPED, Json
+from tests.rule_samples import Json
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
@@ -62,8 +64,11 @@ def blocks() -> list[Json]:
 
 
 def county_parts() -> dict[str, bytes]:
-    paths = [*COUNTY.glob("*.json"), SHIPPED / "national.json"]
-    return {path.name: path.read_bytes() for path in paths}
+    return {path.name: path.read_bytes() for path in COUNTY.glob("*.json")}
+
+
+def county(parts: dict[str, bytes]) -> Bundle:
+    return read_bundle(rule_files(parts).payload)
 
 
 @pytest.mark.parametrize("test", TESTS)
@@ -131,19 +136,19 @@ def test_the_guides_rule_and_example_are_what_an_author_may_write() -> None:
     assert RULES.validate_python(rule).id == "late"
     assert all(reading.sways for reading in RULES.validate_python(read_otherwise).readings)
     assert Example.model_validate(example).id == "late-two-whole-months"
-    county = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
-    assert rule in county["programmes"][0]["rules"]
-    assert example["id"] in [one["id"] for one in county["examples"]]
+    written = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
+    assert rule in written["programmes"][0]["rules"]
+    assert example["id"] in [one["id"] for one in written["examples"]]
 
 
 def test_the_invented_county_says_that_it_is_invented() -> None:
-    county = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
-    assert "虚构" in county["regions"][0]["name"]
-    assert all("虚构" in source["title"] for source in county["sources"])
+    written = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
+    assert "虚构" in written["regions"][0]["name"]
+    assert all("虚构" in source["title"] for source in written["sources"])
 
 
 def test_the_invented_county_is_proven_and_its_examples_come_out() -> None:
-    book = activate(read_bundle(join_parts(county_parts())), "", signed=False)
+    book = activate(county(county_parts()), "", signed=False)
     assert book.name("990102") == "云溪县（虚构）"
     assert len(book.bundle.examples) > 10
 
@@ -163,22 +168,31 @@ def test_a_figure_mistyped_in_the_county_is_refused(right: str, wrong: str) -> N
     assert right in text
     parts["yunxi-2027.json"] = text.replace(right, wrong).encode()
     with pytest.raises(BundleUnreadableError):
-        activate(read_bundle(join_parts(parts)), "", signed=False)
+        activate(county(parts), "", signed=False)
+
+
+def commands() -> list[list[str]]:
+    """The words of the guide's commands, without the program's own name."""
+    found = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)
+    lines = [line for block in found for line in block.splitlines()]
+    return [line.split()[1:] for line in lines]
 
 
 def test_the_guides_commands_lead_from_the_county_to_a_signed_bundle(
-    tmp_path: Path, capfdbinary: Streams
+    tmp_path: Path, capfdbinary: Streams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, keys, signed = tmp_path / "yunxi", tmp_path / "keys", tmp_path / "yunxi-1.json"
-    folder.mkdir()
-    for name, data in county_parts().items():
-        (folder / name).write_bytes(data)
-    assert main(["bundle", "check", str(folder)]) == 0
-    assert main(["bundle", "cases", str(folder)]) == 0
-    assert main(["bundle", "diff", str(folder), str(folder)]) == 0
-    assert main(["bundle", "keys", str(keys), "alice", "bob"]) == 0
-    signing = [word for name in ("alice", "bob") for word in ("--key", str(keys / f"{name}.pem"))]
-    assert main(["bundle", "sign", str(folder), *signing, "--out", str(signed)]) == 0
-    capfdbinary.readouterr()
-    assert main(["bundle", "inspect", str(signed), "--roots", str(keys / "roots.json")]) == 0
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MEDCOUNTER_DATA_DIR", str(tmp_path / "data"))
+    fresh, *given = commands()
+    assert main([word.replace("yunxi", "fresh") for word in fresh]) == 0
+    assert main(["bundle", "check", "fresh"]) == 2
+    assert "还没有填" in capfdbinary.readouterr().err.decode()
+    shutil.copytree(COUNTY, tmp_path / "yunxi")
+    (tmp_path / "old-bundle.json").write_bytes(rule_files(county_parts()).payload)
+    inspected = 0
+    for words in given:
+        if words[0] != "sync":  # its roots are those of a hall
+            assert main(words) == 0, words
+            inspected += words[:2] == ["bundle", "inspect"]
+    assert inspected == 1
     assert "有效签名 2 个".encode() in capfdbinary.readouterr().out

@@ -1,15 +1,17 @@
 """The schema that authors check against, and the codes every bundle may use."""
 
 import copy
+import re
+from collections.abc import Callable
 
 import jsonschema
 import pytest
 
+from medcounter.rules.authoring.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.known_names import Names
 from medcounter.rules.questions import QUESTION, QUESTIONS
-from medcounter.rules.schema import bundle_schema
 from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES
-from tests.rule_samples import good, read
+from tests.rule_samples import Json, bundle_of, good, nation, read
 
 IDENTITY_ORDER = [
     "destitute",
@@ -66,7 +68,7 @@ def test_a_bundle_of_format_2_knows_the_answers_about_optional_parts_and_one_of_
     None
 ):
     optional = {"supplementary", "long_term_care", "large_amount"}
-    assert optional <= Names.of(read({**good(), "format": 2})).answers
+    assert optional <= Names.of(read(bundle_of(nation(), format=2))).answers
     assert optional.isdisjoint(Names.of(read(good())).answers)
 
 
@@ -109,3 +111,30 @@ def test_the_schema_refuses_what_loading_refuses(path: str, value: object) -> No
     here[last] = value  # type: ignore[index]  # JSON
     validator = jsonschema.Draft202012Validator(bundle_schema())
     assert list(validator.iter_errors(document)) != []
+
+
+HEAD = ("format", "id", "revision", "issued", "review_by")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("schema", [bundle_schema, head_schema, part_schema])
+def test_every_definition_is_described_in_chinese(schema: Callable[[], Json]) -> None:
+    """Two of 86 had any; a new record needs its line in rules/schema_words.py."""
+    whole = schema()
+    described = {name: part.get("description", "") for name, part in whole["$defs"].items()}
+    assert [name for name, words in described.items() if not HAN.search(words)] == []
+    assert HAN.search(whole["description"])
+
+
+def test_every_key_is_described_in_chinese() -> None:
+    parts = (bundle_schema(), *bundle_schema()["$defs"].values())
+    keys = {key: part for one in parts for key, part in one.get("properties", {}).items()}
+    bare = {key for key, part in keys.items() if not HAN.search(part.get("description", ""))}
+    assert bare == set()
+
+
+def test_an_edited_file_s_schema_holds_only_what_it_uses() -> None:
+    assert set(head_schema()["properties"]) == {*HEAD, "vocabulary", "national"}
+    assert set(part_schema()["properties"]) == {"regions", "sources", "programmes", "examples"}
+    assert "WindowRule" not in head_schema()["$defs"]
+    assert "Vocabulary" not in part_schema()["$defs"]

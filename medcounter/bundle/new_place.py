@@ -1,0 +1,178 @@
+"""Make the files of a new place: its head and one part with blanks to fill.
+
+The national part is named in the head, never copied. Writes nothing; no figure is
+invented: what a notice says is a blank that a check names until it is filled.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from medcounter.bundle.rule_folder import NATIONAL_KEY, national_years
+from medcounter.errors import MedCounterError
+from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.load import HEADER
+from medcounter.rules.payment_conditions import WINDOW_LABELS
+
+RESIDENT = "resident"
+_FORMAT = 2
+_SCHEMES = {RESIDENT: "居民医保", "flexible": "灵活就业医保"}
+
+
+class NationalYearMissingError(MedCounterError):
+    """程序带的全国规则没有这个年度，没有生成；请先由编制全国规则的单位续写这个年度。"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A place whose rules are to be written.
+
+    Attributes:
+        code: Six digits.
+        year: The benefit year.
+        scheme: ``resident`` or ``flexible``.
+        name: Chinese name; a blank when empty.
+        on: Today, for the day of issue and of checking the source.
+    """
+
+    code: str
+    year: int
+    scheme: str
+    name: str
+    on: date
+
+
+def new_place_files(place: NewPlace) -> dict[str, bytes]:
+    """Return the files of a new place by name.
+
+    Raises:
+        NationalYearMissingError: The program's national part has no such year.
+    """
+    known = national_years(place.scheme)
+    if place.year not in known:
+        span = f"{min(known)} 至 {max(known)}"
+        raise NationalYearMissingError(
+            f"程序带的全国规则（{_SCHEMES[place.scheme]}）是 {span} 年度的，"
+            f"没有 {place.year} 年度，没有生成；请先由编制全国规则的单位续写这个年度。"
+        )
+    return {
+        HEADER: _text(_head(place)),
+        f"{place.code}-{place.scheme}-{place.year}.json": _text(_part(place)),
+    }
+
+
+def _text(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _head(place: NewPlace) -> dict[str, Any]:
+    return {
+        "format": _FORMAT,
+        "id": f"rules-{place.code}",
+        "revision": 1,
+        "issued": place.on.isoformat(),
+        "review_by": f"{place.year}-12-31",
+        NATIONAL_KEY: [place.scheme],
+        "vocabulary": {},
+    }
+
+
+def _part(place: NewPlace) -> dict[str, Any]:
+    name = place.name or blank("地区名称，如 无锡市")
+    return {
+        "regions": [{"code": place.code, "name": name}],
+        "sources": [
+            {
+                "id": "notice",
+                "title": blank("公告标题"),
+                "publisher": blank("发布单位"),
+                "grade": "A",
+                "published": blank(f"发布日，如 {place.year - 1}-08-20；不知道写 null，不加引号"),
+                "checked": place.on.isoformat(),
+            }
+        ],
+        "programmes": [
+            {
+                "id": f"{place.code}-{place.scheme}-{place.year}",
+                "region": place.code,
+                "scheme": place.scheme,
+                "benefit_years": {"from": place.year, "to": place.year},
+                "payment_days": {
+                    "from": blank("来源说得到的第一个缴费日，如 B-1:09-01"),
+                    "to": blank("来源说得到的最后一个缴费日，如 B:12-31"),
+                },
+                "rules": _rules(place),
+            }
+        ],
+        "examples": [_example(place)],
+    }
+
+
+def _rules(place: NewPlace) -> list[dict[str, Any]]:
+    label = f"{place.year} 年度个人缴费"
+    rules = [
+        _window(place, "main", "{payment_date} 在集中征缴期 {window_from} 至 {window_to} 内。"),
+        _window(place, "late", "{payment_date} 已过集中征缴期。"),
+        _rule(
+            "standard",
+            {"items": [{"code": "standard", "label": label, "amount": _amount()}]},
+            "个人缴费标准 {standard} 元。",
+        ),
+    ]
+    if place.scheme == RESIDENT:
+        rules.append(_rule("subsidy", {"amount": _amount()}, "财政另行补助 {amount} 元。"))
+    return rules
+
+
+def _amount() -> str:
+    return blank("金额，如 400.00；来源没有写就写 null，不加引号，状态改 unsettled")
+
+
+def _window(place: NewPlace, kind: str, applies: str) -> dict[str, Any]:
+    label = WINDOW_LABELS[kind]
+    year = place.year
+    first, last = {
+        "main": (f"{year - 1}-09-01", f"{year - 1}-12-31"),
+        "late": (f"{year}-01-01", f"{year}-12-31"),
+    }[kind]
+    when = {
+        "test": "paid",
+        "from": blank(f"{label}第一天，如 {first}"),
+        "to": blank(f"{label}最后一天，如 {last}"),
+    }
+    rule = _rule("window", {"kind": kind, "label": label}, applies)
+    return {**rule, "id": kind, "when": when, "exception_to": ["closed"], "fails": f"不在{label}内"}
+
+
+def _rule(question: str, answer: dict[str, Any], applies: str) -> dict[str, Any]:
+    return {
+        "id": question,
+        "question": question,
+        "answer": answer,
+        "source": "notice",
+        "clause": blank("第几条"),
+        "status": "confirmed",
+        "applies": applies,
+    }
+
+
+def _example(place: NewPlace) -> dict[str, Any]:
+    return {
+        "id": "in-the-main-period",
+        "facts": {
+            "region": place.code,
+            "scheme": place.scheme,
+            "benefit_year": place.year,
+            "payment_date": blank("集中征缴期内的一天"),
+            "birth_date": blank("出生日期，如 1990-05-01"),
+        },
+        "expect": {
+            "fee.total": blank("应缴多少，如 400.00，先在纸上算"),
+            "coverage.from": blank(f"从哪天起享受，如 {place.year}-01-01"),
+        },
+        "basis": "derived",
+        "source": "notice",
+    }

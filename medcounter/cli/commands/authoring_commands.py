@@ -1,0 +1,71 @@
+"""The commands ``bundle new`` and ``bundle guide``: what an author starts from.
+
+Changes no hall's data.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from medcounter.bundle.new_place import NewPlace, new_place_files
+from medcounter.cli.command import DONE
+from medcounter.cli.named_goal import named_goal
+from medcounter.cli.open_desk import now
+from medcounter.cli.output import OutputUnwritableError, pretty, write, write_file
+from medcounter.paths import document
+from medcounter.rules.authoring.schema import head_schema, part_schema
+
+GUIDE = "rules.md"
+EXAMPLE = ("examples", "yunxi")
+
+
+def run_new(arguments: Namespace) -> int:
+    """Write the folder of a new place, with blanks where its notice has the word."""
+    place = NewPlace(
+        arguments.region, arguments.year, arguments.scheme, arguments.name, now().date()
+    )
+    _write_all(arguments, arguments.folder, new_place_files(place))
+    write(
+        f"已生成 {arguments.folder}：全国部分由程序带入，不用复制。"
+        f"请填写〔〕里的内容，再运行 medcounter bundle check {arguments.folder}，"
+        "没有填的会逐处指出。写法见 medcounter bundle guide。"
+    )
+    return DONE
+
+
+def run_guide(arguments: Namespace) -> int:
+    """Write the author's guide; into a folder also its example and the schemas."""
+    guide = document(GUIDE).read_bytes()
+    if arguments.folder is None:
+        write(guide.decode().rstrip("\n"))
+        return DONE
+    example = document(*EXAMPLE)
+    files = {
+        GUIDE: guide,
+        "bundle-head.schema.json": pretty(head_schema()).encode(),
+        "bundle-part.schema.json": pretty(part_schema()).encode(),
+    }
+    _write_all(arguments, arguments.folder, files)
+    parts = {path.name: path.read_bytes() for path in sorted(example.glob("*.json"))}
+    _write_all(arguments, arguments.folder / EXAMPLE[-1], parts)
+    write(f"已写到 {arguments.folder}：编写说明、例子 {EXAMPLE[-1]}、两份 JSON Schema。")
+    return DONE
+
+
+def _write_all(arguments: Namespace, folder: Path, files: dict[str, bytes]) -> None:
+    """Write files into a folder, none where one of them may not be written.
+
+    Raises:
+        GoalRefusedError: One may not be written; one subclass per cause.
+        OutputUnwritableError: The folder cannot be made, or the disk is full.
+    """
+    goals = {name: named_goal(arguments, folder / name, people=False) for name in files}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as err:
+        raise OutputUnwritableError(
+            f"文件夹“{folder}”建不了，没有生成；请检查磁盘空间和文件夹权限后重试。"
+        ) from err
+    for name, place in goals.items():
+        write_file(place, files[name])

@@ -1,0 +1,1 @@
+"""What an author of rules is told: names, blanks, slips, and the schema."""

@@ -1,0 +1,172 @@
+"""Compare the figures in a rule's sentences with what the rule says.
+
+A figure typed into a sentence is typed twice; where one of the two is changed, the
+notice says what the program does not do. Compared are figures of the answer's own
+kind: amounts of fees, days of periods, lengths of waits. New with format 2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from medcounter.dates import ONE_DAY
+from medcounter.money import FEN_IN_YUAN, round_half_up
+from medcounter.rules.bundle import Programme
+from medcounter.rules.faults import Fault
+from medcounter.rules.questions import Rule
+from medcounter.rules.values import resolve_day
+
+_AMOUNT = re.compile(r"(?<![\d.])(\d+(?:\.\d{1,2})?)\s*元")
+_DAY = re.compile(r"(\d{4})(?:-|\s*年\s*)(\d{1,2})(?:-|\s*月\s*)(\d{1,2})")
+_LENGTH = re.compile(r"(?<![\d.])(\d+)\s*(?:个整?月|天)")
+_KINDS = {
+    "standard": _AMOUNT,
+    "subsidy": _AMOUNT,
+    "concession": _AMOUNT,
+    "repair-price": _AMOUNT,
+    "window": _DAY,
+    "fixed-wait": _LENGTH,
+    "variable-wait": _LENGTH,
+}
+
+
+@dataclass(slots=True)
+class _Figures:
+    """The figures a part of a bundle says: fen, days and whole numbers."""
+
+    amounts: set[int]
+    days: set[date]
+    numbers: set[int]
+
+    def holds(self, kind: re.Pattern[str], match: re.Match[str]) -> bool:
+        """Return whether a figure found in a sentence is among them."""
+        if kind is _LENGTH:
+            return int(match[1]) in self.numbers
+        if kind is _AMOUNT:
+            return _fen(match[1]) in self.amounts
+        day = _date(int(match[1]), int(match[2]), int(match[3]))
+        # A period is told by its neighbours as well: "after 28 February" of one from 1 March.
+        return day is not None and not {day - ONE_DAY, day, day + ONE_DAY}.isdisjoint(self.days)
+
+
+def check_figures(path: str, programme: Programme, above: Iterable[Rule]) -> Iterator[Fault]:
+    """List the figures in sentences that differ from the rules they explain.
+
+    What a rule says of itself must be its own; why it does not hold, and what a
+    remark tells, may name any figure of the place and of those above it.
+
+    Args:
+        path: The programme's, such as ``programmes[1]``.
+        programme: The programme.
+        above: The rules it inherits.
+    """
+    span = programme.benefit_years
+    years = range(span.start, span.end + 1)
+    everything = _figures([*programme.rules, *above], years)
+    for number, rule in enumerate(programme.rules):
+        where = f"{path}.rules[{number}]"
+        kind = _KINDS.get(rule.question)
+        own = _figures([rule], years)
+        if kind is not None and _says_something(rule):
+            yield from _slips(f"{where}.applies", rule.applies, kind, own)
+        if kind is not None and rule.fails:
+            yield from _slips(f"{where}.fails", rule.fails, kind, everything)
+        if rule.question == "remark":
+            for each in (_AMOUNT, _LENGTH):
+                yield from _slips(f"{where}.applies", rule.applies, each, everything)
+
+
+def _says_something(rule: Rule) -> bool:
+    """Return whether an answer has figures: a closed day and no wait have none."""
+    written = rule.answer.model_dump(mode="json")
+    return written.get("kind") != "closed" and written.get("length") != 0
+
+
+def _slips(path: str, text: str, kind: re.Pattern[str], known: _Figures) -> Iterator[Fault]:
+    for match in kind.finditer(text):
+        if not known.holds(kind, match):
+            said = (
+                f"句子里写的“{match[0].strip()}”与规则的答案和条件都不一致；"
+                "请改正其中一处，或把数字换成 {standard}、{amount}、{window_to} 这样的空位。"
+            )
+            yield Fault(path, said)
+
+
+def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:
+    found = _Figures(set(), set(), set())
+    for rule in rules:
+        written = rule.model_dump(mode="json", by_alias=True)
+        said = {key: written.get(key) for key in ("answer", "when", "valid", "readings")}
+        for value in _values(said):
+            if isinstance(value, int) and not isinstance(value, bool):
+                found.numbers.add(value)
+                found.amounts.add(value)
+            elif isinstance(value, str):
+                found.days |= {day for year in years if (day := _resolved(value, year))}
+        for answer in (rule.answer_in(number) for number in range(len(rule.readings) + 1)):
+            found.amounts |= _sums(getattr(answer, "items", ()))
+    return found
+
+
+def _sums(items: Iterable[Any]) -> set[int]:
+    """Work out what items come to: each, each month, and together."""
+    sums: set[int] = set()
+    total = fixed = 0
+    for item in items:
+        amounts = _worked_out(item.amount)
+        sums.update(amounts)
+        total += amounts[0] if amounts else 0
+        fixed += amounts[0] if amounts and getattr(item.amount, "kind", "") != "counted" else 0
+    return sums | {total, fixed}
+
+
+def _worked_out(amount: Any) -> list[int]:  # noqa: ANN401 -- any formula of the language
+    """Return an amount in fen for the year, then for a month; empty if none."""
+    if isinstance(amount, int):
+        return [amount]
+    each, months = getattr(amount, "amount", None), getattr(amount, "months", 1)
+    base, rate = getattr(amount, "base", None), getattr(amount, "rate", None)
+    # Months that depend on the day of payment may be any number up to a year's.
+    spans = [months] if isinstance(months, int) else list(range(12, 0, -1))
+    if isinstance(each, int):
+        return [each * span for span in spans] + [each]
+    if isinstance(base, int) and isinstance(rate, Decimal):
+        month = round_half_up(Decimal(base) * rate)
+        years = [round_half_up(Decimal(base) * rate * span) for span in spans]
+        return [month * span for span in spans] + [month, *years, base]
+    return []
+
+
+def _values(part: object) -> Iterator[object]:
+    if isinstance(part, dict):
+        for value in part.values():
+            yield from _values(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _values(value)
+    else:
+        yield part
+
+
+def _resolved(text: str, year: int) -> date | None:
+    try:
+        return resolve_day(text, year)
+    except ValueError:
+        return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _fen(text: str) -> int:
+    """Read an amount as sentences write it: whole yuan, or with one or two places."""
+    return int(Decimal(text) * FEN_IN_YUAN)
