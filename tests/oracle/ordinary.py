@@ -43,6 +43,7 @@ class Place:
     late: Interval | None = None
     late_fee: int = 400
     late_days: int | None = None
+    lapsed_days: int | None = None
     closed: Callable[[date], bool] = lambda _day: False
     not_asked: Callable[[date], bool] = lambda _day: False
 
@@ -106,6 +107,8 @@ PLACES = (
         (date(2025, 9, 1), date(2026, 1, 31)),
         usual=from_payment(2026, 1),
         late_fee=1100,
+        late_days=90,
+        lapsed_days=90,
     ),
     place(
         "520000",
@@ -173,21 +176,22 @@ def told(where: Place, paid: date, missing: int | None) -> Told:
             return Told("closed", lapsed=lapsed)
         if not lapsed:
             return Told(kind, where.fee, 0, None, (where.usual(paid), last))
-        start = where.lapsed_start(paid)
-        months = 3 + max(0, lapsed - 1)
-        end = day_before_same_day(start, months)
-        return Told(kind, where.fee, lapsed, (start, end, months, "month"), until(end, last))
+        wait = waited(where.lapsed_start(paid), lapsed, where.lapsed_days)
+        return Told(kind, where.fee, lapsed, wait, until(wait[1], last))
     if where.late is None or not where.late[0] <= paid <= where.late[1]:
         return Told("closed", lapsed=lapsed)
-    if where.late_days is not None:
-        # Whether the payment day or the next is day 1 is open; the later one holds, for all days.
-        start = paid + ONE_DAY
-        end = start + timedelta(where.late_days - 1)
-        wait = (start, end, where.late_days, "day")
-        return Told("late", where.late_fee, lapsed, wait, until(end, last))
+    # Whether the payment day or the next is day 1 of 90 is open; the later one holds.
+    start = paid if where.late_days is None else paid + ONE_DAY
+    wait = waited(start, lapsed, where.late_days)
+    return Told("late", where.late_fee, lapsed, wait, until(wait[1], last))
+
+
+def waited(start: date, lapsed: int, days: int | None) -> tuple[date, date, int, str]:
+    """A wait of so many days, or of three months and one for each further lapsed year."""
+    if days is not None:
+        return start, start + timedelta(days - 1), days, "day"
     months = 3 + max(0, lapsed - 1)
-    end = day_before_same_day(paid, months)
-    return Told("late", where.late_fee, lapsed, (paid, end, months, "month"), until(end, last))
+    return start, day_before_same_day(start, months), months, "month"
 
 
 def until(end: date, last: date) -> Interval | None:
