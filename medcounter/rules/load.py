@@ -85,15 +85,20 @@ def read_what_can(data: bytes) -> ReadBundle:
         named = {fault.path for fault in blanks}
         shape = faults_of(err, document, bundle_schema())
         others = [fault for fault in shape if fault.path not in named]
-        return _read_rest(document, (*blanks, *others))
+        return read_rest(document, (*blanks, *others))
     if blanks:
-        return _read_rest(document, blanks)
+        return read_rest(document, blanks)
     faults = (*written_later(bundle), *check_bundle(bundle))
     return ReadBundle(bundle, faults, _sound(bundle, faults))
 
 
-def _read_rest(document: object, faults: tuple[Fault, ...]) -> ReadBundle:
-    """Check by meaning what has its shape."""
+def read_rest(document: object, faults: tuple[Fault, ...]) -> ReadBundle:
+    """Check by meaning what has its shape.
+
+    Args:
+        document: The decoded JSON.
+        faults: What was found misshapen or blank in it.
+    """
     rest = sound_rest(document, faults)
     if rest is None:
         return ReadBundle(None, faults)

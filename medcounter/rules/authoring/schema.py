@@ -66,12 +66,10 @@ def _in_chinese(schema: dict[str, Any], whole: str) -> dict[str, Any]:
     """Put Chinese descriptions in the place of the program's own."""
     schema["description"] = whole
     for name, part in schema["$defs"].items():
-        if words := definition_words(name):
-            part["description"] = words
+        part["description"] = definition_words(name) or part.get("description", "")
     for part in (schema, *schema["$defs"].values()):
         for key, value in part.get("properties", {}).items():
-            if key in PROPERTIES:
-                value["description"] = PROPERTIES[key]
+            value["description"] = PROPERTIES.get(key, "")
     return schema
 
 

@@ -12,7 +12,7 @@ import pytest
 from medcounter.assess.prove.proof import prove
 from medcounter.bundle.fault_places import FaultPlaces
 from medcounter.rules.faults import BundleUnreadableError, Fault
-from medcounter.rules.load import join_parts, read_bundle
+from medcounter.rules.load import join_parts, read_bundle, read_rest
 from medcounter.strict_json import StrictJsonError, read_strict
 from tests.rule_samples import Json, bundle_of, nation, programme, rule, standard, window
 
@@ -54,6 +54,43 @@ def test_a_year_that_the_nation_does_not_know_is_named_with_those_it_knows() -> 
     known = nation() | {"benefit_years": {"from": 2025, "to": 2026}}
     (told,) = texts(bundle_of(known, later))
     assert told.startswith("没有 2028 年度的全国规则（居民医保），现有 2025 至 2026 年度")
+
+
+def test_a_place_that_leaves_a_question_to_a_nation_that_is_missing_is_told_once() -> None:
+    """Otherwise the proof tells each question that nobody answers."""
+    alone = programme(
+        [window("main", "2025-09-01", "2025-12-20", exception_to=[]), standard("1.00")]
+    )
+    (told,) = texts(bundle_of(alone))
+    assert told.startswith("规则包里没有居民医保的全国规则；")
+    answered = alone | {"rules": [*alone["rules"], *nation()["rules"]]}
+    subsidy = rule("subsidy", "subsidy", {"amount": "1.00"})
+    read_bundle(json.dumps(bundle_of(answered | {"rules": [*answered["rules"], subsidy]})).encode())
+
+
+def test_a_value_that_may_be_of_two_types_and_is_of_neither_is_told_both_at_once() -> None:
+    term = {"code": "gap", "label": "补缴", "kind": "number", "default": []}
+    (told,) = texts(bundle_of(nation(), vocabulary={"answers": [term]}))
+    assert told.startswith("值“[]”的类型不对，应是")
+    assert "true 或 false" in told
+    assert "整数" in told
+
+
+def test_a_blank_is_told_beside_what_is_wrong_elsewhere_and_where_nothing_is() -> None:
+    document = place_of() | {"format": 2}
+    document["programmes"][1]["rules"][1]["clause"] = "〔第几条〕"
+    assert texts(document) == ["还没有填：第几条。"]
+    document["programmes"][1]["rules"][0]["answer"]["kind"] = "〔哪一种〕"
+    assert texts(document) == ["还没有填：哪一种。", "还没有填：第几条。"]
+    document["programmes"][1]["payment_days"]["from"] = "B:99-01"
+    assert len(texts(document)) == 3
+
+
+def test_where_the_rest_cannot_be_read_either_the_faults_found_are_told() -> None:
+    known = (Fault("sources[0].grade", "x"),)
+    broken = place_of() | {"regions": [{"code": "36"}]}
+    found = read_rest(broken, known)
+    assert (found.bundle, found.faults) == (None, known)
 
 
 def test_another_region_is_never_offered_for_one_that_has_no_name() -> None:
