@@ -15,7 +15,7 @@ from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.engine.day_sweep import sweep_days
 from medcounter.assess.facts import Event
 from medcounter.rules.faults import BundleUnreadableError
-from tests.rule_samples import Json, assessed, facts, province_book, rule, standard, window
+from tests.rule_samples import Json, assessed, facts, proven, province_book, rule, standard, window
 
 MAIN = window("main", "B-1:09-01", "B-1:12-31")
 LATE = window("late", "B:01-01", "B+1:06-30")
@@ -24,7 +24,7 @@ WITHIN_6_MONTHS = {"test": "elapsed", "since": "birth", "within": {"months": 6}}
 
 
 def book(*rules: Json, **more: Any) -> RuleBook:  # noqa: ANN401 -- any header
-    return province_book(MAIN, LATE, *rules, **{"format": 2, **more})
+    return proven(province_book(MAIN, LATE, *rules, **{"format": 2, **more}))
 
 
 def fee_of(known: Facts, rules: RuleBook) -> Fee:

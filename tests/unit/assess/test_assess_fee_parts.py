@@ -18,6 +18,7 @@ from tests.rule_samples import (
     facts,
     nation,
     programme,
+    proven,
     rule,
     standard,
     window,
@@ -30,7 +31,7 @@ PAID = "2025-11-10"
 
 def book(*rules: Json, bundle_format: int = 2, **more: Any) -> RuleBook:  # noqa: ANN401 -- any key
     province = programme([MAIN, LATE, *rules], **more)
-    return book_of(bundle_of(nation(), province, format=bundle_format))
+    return proven(book_of(bundle_of(nation(), province, format=bundle_format)))
 
 
 def fee_of(known: Facts, rules: RuleBook) -> Fee:

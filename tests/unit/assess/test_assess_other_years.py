@@ -8,7 +8,7 @@ import pytest
 from medcounter.assess import Facts, RuleBook, assess
 from medcounter.assess.assessment import Fee
 from medcounter.rules.faults import BundleUnreadableError
-from tests.rule_samples import Json, assessed, facts, province_book, rule, standard, window
+from tests.rule_samples import Json, assessed, facts, proven, province_book, rule, standard, window
 
 MAIN = window("main", "B-1:09-01", "B-1:12-31")
 LATE = window("late", "B:01-01", "B+1:06-30")
@@ -20,7 +20,7 @@ COURSE = {
 
 
 def book(*rules: Json, **more: Any) -> RuleBook:  # noqa: ANN401 -- any header
-    return province_book(MAIN, LATE, *rules, **{"format": 2, "vocabulary": COURSE, **more})
+    return proven(province_book(MAIN, LATE, *rules, **{"format": 2, "vocabulary": COURSE, **more}))
 
 
 def other(answer: Json, **more: Any) -> Json:  # noqa: ANN401 -- any key

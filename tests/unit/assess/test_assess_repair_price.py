@@ -19,6 +19,7 @@ from tests.rule_samples import (
     facts,
     nation,
     programme,
+    proven,
     province_book,
     rule,
     standard,
@@ -47,7 +48,7 @@ TWO_ITEMS = rule(
 
 
 def book(*rules: Json, bundle_format: int = 2) -> RuleBook:
-    return province_book(MAIN, LATE, *rules, format=bundle_format)
+    return proven(province_book(MAIN, LATE, *rules, format=bundle_format))
 
 
 def priced(answer: Json, **more: object) -> Json:

@@ -19,6 +19,7 @@ from tests.rule_samples import (
     facts,
     nation,
     programme,
+    proven,
     province_book,
     rule,
     standard,
@@ -40,7 +41,9 @@ VOCABULARY: Json = {
 
 
 def book(*rules: Json, windows: tuple[Json, ...] = (MAIN, LATE), **more: Any) -> RuleBook:  # noqa: ANN401 -- any header
-    return province_book(*windows, *rules, **{"format": 2, "vocabulary": VOCABULARY, **more})
+    return proven(
+        province_book(*windows, *rules, **{"format": 2, "vocabulary": VOCABULARY, **more})
+    )
 
 
 def fee_of(known: Facts, rules: RuleBook) -> Fee:
