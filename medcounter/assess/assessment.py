@@ -68,6 +68,13 @@ class Fee:
     subsidy: int | None
     lines: tuple[FeeLine, ...]
 
+    @property
+    def other_years(self) -> int | None:
+        """Say what is paid with this year for other years, beside repair."""
+        if self.total is None or self.contribution is None or self.repair is None:
+            return None
+        return self.total - self.contribution - self.repair
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:

@@ -34,11 +34,23 @@ class Asked(NamedTuple):
     total: int | None
 
 
+class ByItem(NamedTuple):
+    """What an identity makes of single items, in fen.
+
+    Attributes:
+        asked: What is asked for each item before aid, by code.
+        aids: The aid on each part, by the code of its last item.
+    """
+
+    asked: dict[str, int | None]
+    aids: dict[str, int | None]
+
+
 class Charge(NamedTuple):
     """The standard, aid and contribution of one identity, in fen.
 
     Attributes:
-        items: The items by code, where single ones have another standard.
+        items: The same item by item, where the identity says so.
     """
 
     ground: str
@@ -46,7 +58,7 @@ class Charge(NamedTuple):
     aid: int | None
     contribution: int | None
     verdict: Verdict | None
-    items: dict[str, int | None] | None = None
+    items: ByItem | None = None
 
 
 def conceded(answer: Concession, standard: int | None) -> tuple[int | None, int | None]:
@@ -71,28 +83,22 @@ def conceded(answer: Concession, standard: int | None) -> tuple[int | None, int 
     return standard, round_half_up(standard * (answer.aid_share or Decimal(0)))
 
 
-def conceded_by_part(
-    answer: ConcessionAnswer, amounts: dict[str, int | None]
-) -> tuple[dict[str, int | None], int | None]:
-    """Apply the concessions on single items; the other items are paid in full.
-
-    Returns:
-        What is asked for each item before aid, and the aid on all of them.
-    """
+def conceded_by_part(answer: ConcessionAnswer, amounts: dict[str, int | None]) -> ByItem:
+    """Apply the concessions on single items; the other items are paid in full."""
     left = dict(amounts)
-    aids: list[int | None] = []
+    aids: dict[str, int | None] = {}
     for part in answer.parts:
-        named = [code for code in part.items if code in left]
+        named = [code for code in amounts if code in part.items]
         if not named:
             continue
         asked = total_of(left[code] for code in named)
         own, aid = conceded(part, asked)
-        aids.append(aid)
         if own != asked or own is None:
-            for code in named[1:]:
+            for code in named[:-1]:
                 del left[code]
-            left[named[0]] = own
-    return left, total_of(aids)
+            left[named[-1]] = own
+        aids[named[-1]] = aid
+    return ByItem(left, aids)
 
 
 def held_grounds(rule: Rule, case: Case) -> tuple[str, ...]:
@@ -106,11 +112,11 @@ def held_grounds(rule: Rule, case: Case) -> tuple[str, ...]:
 
 def _charge(entry: CompiledRule, ground: str, asked: Asked, readings: dict[str, int]) -> Charge:
     verdict = verdict_of(entry, readings)
-    items: dict[str, int | None] | None = None
+    items: ByItem | None = None
     if verdict.answer.parts:
         amounts = {line.code: line.amount for line in asked.amounts}
-        items, aid = conceded_by_part(verdict.answer, amounts)
-        standard = total_of(items.values())
+        items = conceded_by_part(verdict.answer, amounts)
+        standard, aid = total_of(items.asked.values()), total_of(items.aids.values())
     else:
         standard, aid = conceded(verdict.answer, asked.total)
     contribution = None if standard is None or aid is None else standard - aid

@@ -15,7 +15,6 @@ from medcounter.assess.engine.standard_charge import charge_standard
 from medcounter.assess.engine.verdict import Verdict, ask_one
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import SubsidyAnswer
-from medcounter.rules.vocabulary import NEWBORN
 
 
 class Charged(NamedTuple):
@@ -50,9 +49,7 @@ def charge_fee(
         subsidy = (
             plain if isinstance(plain, int) else subsidy_amount(given.answer, charge.standard, case)
         )
-    lines = list(own.parts)
-    if charge.aid:
-        lines.append(_aid_line(charge.ground, charge.aid, order))
+    lines = list(own.lines)
     repair: int | None = 0
     if case.repair_years:
         price, said = price_of_a_year(compiled, case, own, order, readings)
@@ -79,8 +76,3 @@ def subsidy_amount(answer: SubsidyAnswer, standard: int | None, case: Case) -> i
         return plain_amount(answer.amount, case)
     total = plain_amount(answer.remainder_of, case)
     return None if total is None or standard is None else max(0, total - standard)
-
-
-def _aid_line(ground: str, aid: int, order: dict[str, str]) -> FeeLine:
-    label = "新生儿资助" if ground == NEWBORN else f"{order[ground]}资助"
-    return FeeLine(f"aid-{ground}", label, -aid)

@@ -90,8 +90,9 @@ def price_of_a_year(
     if said.answer.of == "main":
         own = _in_main_window(compiled, case, own, order, readings)
     wanted = said.answer.items
-    parts = [part.amount for part in own.parts if not wanted or part.code in wanted]
-    return total_of(parts), [said]
+    if not wanted:
+        return own.charge.standard, [said]
+    return total_of(line.amount for line in own.lines if line.code in wanted), [said]
 
 
 def _in_main_window(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from medcounter.assess.assessment import FeeLine
 from medcounter.assess.engine.amounts import charged_items, item_amounts, total_of
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.concession import Asked, Charge, best_charge
+from medcounter.assess.engine.concession import Asked, ByItem, Charge, best_charge
 from medcounter.assess.engine.verdict import Verdict, ask_one
 from medcounter.rules.case import Case
+from medcounter.rules.vocabulary import NEWBORN
 
 
 class Standard(NamedTuple):
@@ -17,13 +19,13 @@ class Standard(NamedTuple):
 
     Attributes:
         asked: The rule that gave it.
-        parts: Its components as they are charged, before aid.
+        lines: Its items as they are charged, each aid after what it reduces.
         charge: What the best identity makes of it.
         category: The identity with the lowest contribution.
     """
 
     asked: Verdict
-    parts: tuple[FeeLine, ...]
+    lines: tuple[FeeLine, ...]
     charge: Charge
     category: str
 
@@ -54,17 +56,33 @@ def charge_standard(
     )
     asked = Asked(lines, total_of(amounts))
     charge, category = best_charge(compiled, case, asked, tuple(order), readings)
-    parts = lines if charge.verdict is None else _parts(asked, charge)
-    return Standard(verdict, parts, charge, category)
+    charged = lines if charge.verdict is None else _charged(asked, charge, order)
+    return Standard(verdict, charged, charge, category)
 
 
-def _parts(asked: Asked, charge: Charge) -> tuple[FeeLine, ...]:
-    """Write what is charged before aid, where an identity has another standard."""
+def _charged(asked: Asked, charge: Charge, order: dict[str, str]) -> tuple[FeeLine, ...]:
+    """Write what is charged: the items as an identity has them, each aid after its own."""
     named, items = asked.amounts, charge.items
     if items is not None:
-        return tuple(
-            FeeLine(line.code, line.label, items[line.code]) for line in named if line.code in items
-        )
+        return tuple(_by_item(named, items, charge.ground, order))
     if charge.standard != asked.total:
-        return (FeeLine(named[0].code, named[0].label, charge.standard),)
-    return named
+        named = (FeeLine(named[0].code, named[0].label, charge.standard),)
+    return (*named, *_aid(charge.ground, charge.aid, order))
+
+
+def _by_item(
+    named: tuple[FeeLine, ...], items: ByItem, ground: str, order: dict[str, str]
+) -> Iterator[FeeLine]:
+    for line in named:
+        if line.code in items.asked:
+            yield FeeLine(line.code, line.label, items.asked[line.code])
+            for aid in _aid(ground, items.aids.get(line.code), order):
+                # A code of its own, should the same identity aid several parts.
+                code = aid.code if len(items.aids) == 1 else f"{aid.code}-{line.code}"
+                yield FeeLine(code, aid.label, aid.amount)
+
+
+def _aid(ground: str, aid: int | None, order: dict[str, str]) -> Iterator[FeeLine]:
+    if aid:
+        label = "新生儿资助" if ground == NEWBORN else f"{order[ground]}资助"
+        yield FeeLine(f"aid-{ground}", label, -aid)

@@ -18,6 +18,8 @@ from medcounter.wording.terms import UNSETTLED_AMOUNT
 
 _AID = "aid-"
 _REPAIR = "repair"
+_REPAIRED = ("repair-price", "repair")
+_OTHER_YEAR = "other-year"
 _FEE = ("standard", "concession")
 
 
@@ -70,7 +72,7 @@ def _row(assessment: Assessment, fee: Fee, lines: list[FeeLine], clauses: Clause
     first, *aids = (
         [FeeLine(lines[0].code, lines[0].label, 0), *lines] if _is_aid(lines[0]) else lines
     )
-    questions = (_REPAIR,) if first.code.startswith(_REPAIR) else _FEE
+    questions = _questions(first, assessment)
     aid_unknown = first.amount is None and fee.aid is None
     taken_off = None if aid_unknown else _total([line.amount for line in aids])
     reasons = [step.text for step in assessment.steps if step.question in questions]
@@ -82,6 +84,16 @@ def _row(assessment: Assessment, fee: Fee, lines: list[FeeLine], clauses: Clause
         reason=reasons[-1] if reasons else "",
         marks=clauses.marks_of(questions),
     )
+
+
+def _questions(line: FeeLine, assessment: Assessment) -> tuple[str, ...]:
+    """Name the questions whose rules say what a line is for."""
+    if line.code.startswith(_REPAIR):
+        return _REPAIRED
+    year = line.code.rpartition("-")[2]
+    asked = any(step.question == _OTHER_YEAR for step in assessment.steps)
+    others = asked and year.isdecimal() and year != str(assessment.benefit_year)
+    return (_OTHER_YEAR,) if others else _FEE
 
 
 def _total(amounts: Sequence[int | None]) -> int | None:

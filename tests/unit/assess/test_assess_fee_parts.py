@@ -215,8 +215,9 @@ def test_xinjiang_shrinks_the_part_with_the_aid() -> None:
     assert (fee.standard, fee.aid, fee.contribution, fee.total) == (44000, 39200, 4800, 4800)
     assert [(line.code, line.amount) for line in fee.lines] == [
         ("medical", 40000),
+        ("aid-low-income-medical", -36000),
         ("long-term-care", 4000),
-        ("aid-low-income", -39200),
+        ("aid-low-income-long-term-care", -3200),
     ]
 
 
@@ -323,7 +324,7 @@ def test_a_concession_may_hold_for_several_items_together() -> None:
     aid = {"items": ["medical", "care"], "standard": "100.00"}
     rules = book(rule("standard", "standard", {"items": items}), on_parts("orphan", aid))
     fee = fee_of(facts(PAID, categories=("orphan",)), rules)
-    assert [(line.code, line.amount) for line in fee.lines] == [("medical", 10000), ("extra", 1000)]
+    assert [(line.code, line.amount) for line in fee.lines] == [("care", 10000), ("extra", 1000)]
 
 
 @pytest.mark.parametrize(

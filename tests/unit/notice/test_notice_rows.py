@@ -41,6 +41,29 @@ def test_a_repair_has_a_row_and_a_reason_of_its_own() -> None:
     assert rows[1] == FeeRow("修复", 40000, 0, 40000, "每修复一年减 1 个月。", "②")
 
 
+def test_the_price_of_a_repaired_year_is_marked_beside_what_repair_takes_off() -> None:
+    price = step("repair-price", "按个人缴费标准。", "五", "state-council-2024-38")
+    repair = step("repair", "每修复一年减 1 个月。", "六", "state-council-2024-38")
+    lapsed = replace(LATE_0305, steps=(STANDARD, price, repair))
+    lines = (FeeLine("standard-2025", "2025 年度个人缴费", 40000), FeeLine("repair", "修复", 40000))
+    given = Fee(80000, 40000, 0, 40000, 40000, 67000, lines)
+    rows = fee_rows(lapsed, given, clause_list(lapsed))
+    assert (rows[1].reason, rows[1].marks) == ("每修复一年减 1 个月。", "②③")
+
+
+def test_another_years_row_has_the_reason_of_its_own_rule() -> None:
+    other = step("other-year", "一并缴纳下一年度。", "七", "state-council-2024-38")
+    both = replace(LATE_0305, steps=(STANDARD, other))
+    lines = (
+        FeeLine("standard-2025", "2025 年度个人缴费", 40000),
+        FeeLine("second-year-2026", "2026 年度全年", 40000),
+    )
+    given = Fee(80000, 40000, 0, 40000, 0, 67000, lines)
+    first, second = fee_rows(both, given, clause_list(both))
+    assert (first.reason, second.reason) == (STANDARD.text, "一并缴纳下一年度。")
+    assert second == FeeRow("2026 年度全年", 40000, 0, 40000, "一并缴纳下一年度。", "②")
+
+
 def test_components_stand_one_by_one_and_say_their_common_reason_once() -> None:
     assert FLEXIBLE.fee is not None
     rows = rows_of(FLEXIBLE.fee)

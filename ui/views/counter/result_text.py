@@ -91,6 +91,8 @@ def _fee_detail(fee: Fee) -> str:
         parts.append(f"标准 {show_money(fee.standard)}，资助 {show_money(fee.aid)}")
     if fee.repair:
         parts.append(f"含修复 {show_money(fee.repair)}")
+    if fee.other_years:
+        parts.append(f"含其他年度 {show_money(fee.other_years)}")
     if fee.subsidy and not parts:
         parts.append(f"财政另补 {show_money(fee.subsidy)}")
     return "，".join(parts)
