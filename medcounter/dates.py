@@ -1,4 +1,4 @@
-"""Calendar arithmetic of the rule book, and dates as ISO text.
+"""Calendar arithmetic as rules count, and dates as ISO text.
 
 Never reads a clock.
 """
@@ -39,7 +39,7 @@ def add_months(start: date, months: int) -> date:
     """Go on by calendar months; a day number too high is clamped.
 
     2025-11-30 plus 3 months is 2026-02-28.
-    Source: national defaults of the rule book, "clamped at month ends".
+    Source: bundle source ``national-default``: clamped at month ends.
     """
     years, month = divmod(start.month - 1 + months, 12)
     year = start.year + years

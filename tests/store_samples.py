@@ -13,7 +13,7 @@ from medcounter.store.db.sqlite import Database, connect
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger_records import NewNotice, Ruling
-from medcounter.store.opening.opening import Store
+from medcounter.store.opening.store import Store
 from medcounter.strict_json import canonical
 from medcounter.trust import slot_files
 from medcounter.trust.envelope import sign
@@ -93,8 +93,8 @@ def package(data: bytes) -> bytes:
 
 def erase_party(store: Store, number: str, at: datetime, clerk: str) -> None:
     """Erase the person of one notice, as when its term is over."""
-    due = store.retention
-    with due._door.transaction() as database:  # noqa: SLF001 - the term is years
+    due = store.erasure
+    with due._connection.transaction() as database:  # noqa: SLF001 - the term is years
         due._erase(database, [notice_rows.row_of(database, number)], at, clerk)  # noqa: SLF001 - as above
 
 

@@ -23,12 +23,12 @@ from medcounter.rules.load import join_parts, read_bundle
 from medcounter.rules.payment_conditions import Paid
 from medcounter.rules.questions import QUESTIONS, Rule, WindowRule
 from medcounter.rules.values import resolve_day
+from medcounter.wording.terms import SHORT_SCHEMES
 from tools.provinces import PROVINCES
 
 ROOT = Path(__file__).resolve().parent.parent
 
 PARTS = ROOT / "resources" / "bundles"
-SCHEMES = {"resident": "居民", "flexible": "灵活就业"}
 STATUSES = {"assumed": "推定", "unsettled": "未定"}
 CONFIRMED, ASSUMED, UNSETTLED, MISSING = "●", "◐", "○", "—"
 SIGNS = (CONFIRMED, ASSUMED, UNSETTLED, MISSING)
@@ -235,7 +235,7 @@ def details(book: RuleBook, programme: Programme) -> Iterator[str]:
     years = dict.fromkeys((programme.benefit_years.start, programme.benefit_years.end))
     span = " 至 ".join(map(str, years))
     title = f"{book.name(programme.region)} {programme.region} · {span} 年度"
-    yield f"### {title} · {SCHEMES[programme.scheme]}\n"
+    yield f"### {title} · {SHORT_SCHEMES[programme.scheme]}\n"
     for name in dict.fromkeys(one.source for one in (*programme.rules, *programme.advice)):
         source = book.sources[name]
         published = f"{source.published} 发布" if source.published else "发布日期未标明"

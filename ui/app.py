@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from .assembly import Counter
+    from .counter import Counter
 
 DRAWN_FOR = (1366, 768)
 IN_USE = 3
@@ -101,7 +101,7 @@ class Start:
     def go_on(self) -> None:
         """Build the window behind the first frame and open the desk."""
         # The window costs more than the first frame may.
-        from .assembly import Counter  # noqa: PLC0415 - see above
+        from .counter import Counter  # noqa: PLC0415 - see above
 
         self.counter = Counter(self._shell, self._folder)
         sys.excepthook = partial(tell_calmly, self.counter)

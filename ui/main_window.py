@@ -9,25 +9,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from . import messages
+from .acts import Acts, Doer
 from .frame.action_bar import ActionBar
-from .frame.alert_bar import StandingBar
+from .frame.alert_bar import AlertBar
 from .frame.asking import Asking
 from .frame.practice_band import PracticeBand
 from .frame.question_bar import QuestionBar
 from .frame.safety_mark import SafetyMark
 from .frame.start_error import StartError
 from .frame.top_bar import TopBar
-from .session.arrivals import Arrivals
-from .shortcuts import AT_THE_DESK, BESIDE_WHY, ONLY_LEAD, SHORTCUTS, Shortcut, key_of
+from .shortcuts import DESK_OR_WHY, LEADS, SHORTCUTS, key_of
 from .views.counter.desk_view import DeskView
+from .widgets.key_action import ANYWHERE, add_key
 from .widgets.painted_once import PaintedOnce
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtGui import QKeyEvent
@@ -56,29 +56,26 @@ class MainWindow(PaintedOnce):
     """Everything a clerk works with.
 
     Signals:
-        act_wanted: Name of an act that is not the desk view's own.
         left: The clerk wants to end the program.
         retried: The clerk wants the desk to be opened once more.
-        way_chosen: Name of the act that sees to what stands.
-        put_aside: Kind of a condition that may wait.
+        snoozed: Kind of an alert that may wait.
     """
 
-    act_wanted = Signal(str)
     left = Signal()
     retried = Signal()
-    way_chosen = Signal(str)
-    put_aside = Signal(str)
+    snoozed = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("main_window")
         self._session = session
-        self._arrivals = Arrivals(session, self)
+        self._acts = acts
+        self._fronts = {entry.action: entry.front for entry in SHORTCUTS if entry.front}
         self._band = PracticeBand(self)
         self._top = TopBar(self)
         self._access = self._make_mark("access_mark", "set_up_access")
         self._safety = self._make_mark("safety_mark", "back_up")
-        self._standing = StandingBar(self)
+        self._alerts = AlertBar(self)
         self._stack = QStackedWidget(self)
         self._question = QuestionBar(self)
         self._asking = Asking(session, self._question)
@@ -97,12 +94,13 @@ class MainWindow(PaintedOnce):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         self._outer.addWidget(self._body)
-        above = (self._band, self._top, self._standing)
+        above = (self._band, self._top, self._alerts)
         for widget in (*above, self._stack, self._question, self._bar):
             column.addWidget(widget, int(widget is self._stack))
-        self._acts = self._make_acts()
+        acts.offer(self._own_acts())
         for entry in SHORTCUTS:
-            self._add_action(entry)
+            if entry.bound:
+                add_key(self, entry.action, partial(self.act, entry.action), ANYWHERE)
         self._wire()
         self._desk_view.form.focus_first()
 
@@ -117,6 +115,11 @@ class MainWindow(PaintedOnce):
         self._body.hide()
         self._outer.addWidget(page)
         page.show()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a page hides everything."""
+        return self._cover is not None
 
     @property
     def covered_by(self) -> str:
@@ -137,27 +140,23 @@ class MainWindow(PaintedOnce):
 
     def act(self, name: str) -> None:
         """Do one of the acts of the table of shortcuts."""
-        if self._cover is not None or (name in AT_THE_DESK and not self._shows_desk(name)):
-            return
-        own = self._acts.get(name)
-        if own is None:
-            self.act_wanted.emit(name)
-        else:
-            own()
+        needed = self._fronts.get(name, "")
+        if self._cover is None and (not needed or self._shows_desk(name, needed)):
+            self._acts.do(name)
 
-    def _shows_desk(self, name: str) -> bool:
+    def _shows_desk(self, name: str, needed: str) -> bool:
         """Bring who is served to the front; say whether an act may be done now.
 
         What gives a notice out or changes a draft waits for another press
         where the clerk could not see whom it meant.
         """
         front = self._stack.currentWidget()
-        if front is self._desk_view or (front is self._why and name in BESIDE_WHY):
+        if front is self._desk_view or (front is self._why and needed == DESK_OR_WHY):
             return True
         if front is self._views.get(START_ERROR):
             return False
         self.open_desk_view()
-        if name in ONLY_LEAD:
+        if needed == LEADS:
             return True
         self.show_message(messages.look_first_message(key_of(name)))
         return False
@@ -190,7 +189,7 @@ class MainWindow(PaintedOnce):
             page = StartError(self._stack)
             page.retried.connect(self.retried)
             page.left.connect(self.left)
-            page.pressed.connect(self.way_chosen)
+            page.pressed.connect(self.act)
             self.add_view(START_ERROR, page)
         page.show_trouble(trouble)
         self.open_view(START_ERROR)
@@ -228,18 +227,18 @@ class MainWindow(PaintedOnce):
         """Show one message in the strip."""
         self._bar.show_message(message)
 
-    def show_keeping(self, state: BackupState) -> None:
+    def show_backups(self, state: BackupState) -> None:
         """Show how the copies of the ledger stand."""
-        self._safety.show_keeping(state)
+        self._safety.show_backups(state)
 
     def show_access(self, who: Clerk | None) -> None:
         """Show in which role somebody signed in, or that nobody does; not in practice."""
         if self._band.isHidden():
             self._access.show_access(who)
 
-    def show_conditions(self, stand: tuple[Alert, ...]) -> None:
+    def show_alerts(self, alerts: tuple[Alert, ...]) -> None:
         """Show what stands in the way, the most serious first."""
-        self._standing.show_conditions(stand)
+        self._alerts.show_alerts(alerts)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Esc that no widget wanted."""
@@ -247,11 +246,11 @@ class MainWindow(PaintedOnce):
         if event.key() == Qt.Key.Key_Escape:
             self._step_back()
         elif on_desk and QKeySequence(event.keyCombination()) == QKeySequence(REPRINT_LAST):
-            self.act_wanted.emit("reprint_last")
+            self.act("reprint_last")
         else:
             super().keyPressEvent(event)
 
-    def _make_acts(self) -> dict[str, Callable[[], None]]:
+    def _own_acts(self) -> dict[str, Doer]:
         form, options = self._desk_view.form, self._desk_view.options
         return {
             "new_person": self._new_person,
@@ -295,36 +294,24 @@ class MainWindow(PaintedOnce):
         self._top.pressed.connect(self.act)
         self._bar.pressed.connect(self.act)
         options.edited.connect(session.edit)
-        form.taken.connect(self._arrivals.take_match)
-        form.unknown.connect(self._arrivals.take_unknown)
+        form.taken.connect(session.arrivals.take_match)
+        form.unknown.connect(session.arrivals.take_unknown)
         self._desk_view.members.pressed.connect(session.turn_to)
-        session.sought.connect(form.omnibox.show_matches)
+        session.search.sought.connect(form.omnibox.show_matches)
         session.gathered.connect(self._desk_view.show_gathering)
         session.gathered.connect(self._bar.show_gathering)
         session.served.connect(self._on_session_served)
-        form.day_asked.connect(session.compare_day)
-        form.day_taken.connect(session.take_day)
+        form.day_asked.connect(session.comparison.ask)
+        form.day_taken.connect(session.comparison.take)
         session.updated.connect(self.show_outcome)
         session.asked.connect(form.show_questions)
-        session.compared.connect(form.show_compared)
+        session.comparison.compared.connect(form.show_compared)
         session.told.connect(self.show_message)
         self._asking.left.connect(self.open_desk_view)
-        session.issued.connect(self._bar.show_issued)
-        session.issued_together.connect(self._bar.show_issued)
-        self._standing.pressed.connect(self.way_chosen)
-        self._standing.put_aside.connect(self.put_aside)
-
-    def _add_action(self, entry: Shortcut) -> None:
-        if not entry.bound:
-            return
-        action = QAction(entry.label, self)
-        action.setObjectName(entry.action)
-        action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
-        action.triggered.connect(self._on_action_triggered)
-        self.addAction(action)
-
-    def _on_action_triggered(self) -> None:
-        self.act(self.sender().objectName())
+        session.issuing.issued.connect(self._bar.show_issued)
+        self._asking.told.connect(self.show_message)
+        self._alerts.pressed.connect(self.act)
+        self._alerts.snoozed.connect(self.snoozed)
 
     def _on_form_completed(self) -> None:
         outcome = self._session.outcome

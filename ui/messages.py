@@ -102,7 +102,7 @@ def told_problem(error: MedCounterError) -> Message:
     return Message(PROBLEM, error.text)
 
 
-def put_aside(count: int) -> Message:
+def parked(count: int) -> Message:
     """Tell that somebody waits beside the counter."""
     return Message(GOOD, f"已暂放，共 {count} 户在等；空着时按 Ctrl+H 取回等得最久的")
 

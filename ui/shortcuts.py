@@ -1,6 +1,7 @@
 """The keys of the window in one table, read by window, help page and tests.
 
-Says which key does what and where. Knows no widget and does nothing.
+Says which key does what, where, and what must be in front for it. Knows no widget
+and does nothing: who does an act stands in ``acts``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ class Shortcut(NamedTuple):
         keys: Key sequences in Qt's portable notation; the first is shown.
         label: What it does, in a few Chinese words.
         where: Part of the work it belongs to, a heading of the help page.
+        front: What must be in front for it: whom it means must be seen.
         bound: False where the focused widget itself reads the key, so that
             the window makes no action of it.
     """
@@ -24,8 +26,15 @@ class Shortcut(NamedTuple):
     keys: tuple[str, ...]
     label: str
     where: str
+    front: str = ""
     bound: bool = True
 
+
+# What must be in front: the desk; the desk, to which it leads by itself; or the desk or the
+# page of reasons, which shows whom these mean.
+DESK = "desk"
+LEADS = "leads"
+DESK_OR_WHY = "desk_or_why"
 
 FILLING = "填写"
 ANSWER = "看结果"
@@ -38,28 +47,28 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_person", ("F2",), "下一位：清空并回到证件号码", FILLING),
     Shortcut("next_field", ("Enter",), "到下一个还要填的地方", FILLING, bound=False),
     Shortcut("step_back", ("Esc",), "退一步；再按一次清空", FILLING, bound=False),
-    Shortcut("undo", ("Ctrl+Z",), "撤销上一步，出单之前都可以", FILLING),
-    Shortcut("redo", ("Ctrl+Shift+Z",), "重做撤销的一步", FILLING),
+    Shortcut("undo", ("Ctrl+Z",), "撤销上一步，出单之前都可以", FILLING, DESK),
+    Shortcut("redo", ("Ctrl+Shift+Z",), "重做撤销的一步", FILLING, DESK),
     Shortcut("choose_match", ("↑↓",), "在找到的人里选，Enter 或数字采用", FILLING, bound=False),
-    Shortcut("new_member", ("Ctrl+N",), "同一户再加一人", FILLING),
-    Shortcut("next_member", ("F6",), "本户下一人", FILLING),
-    Shortcut("previous_member", ("Shift+F6",), "本户上一人", FILLING),
-    Shortcut("remove_member", ("Ctrl+W",), "把这个人移出本户", FILLING),
-    Shortcut("put_aside", ("Ctrl+H",), "暂放，先办下一位；空着时取回", FILLING),
+    Shortcut("new_member", ("Ctrl+N",), "同一户再加一人", FILLING, DESK),
+    Shortcut("next_member", ("F6",), "本户下一人", FILLING, DESK),
+    Shortcut("previous_member", ("Shift+F6",), "本户上一人", FILLING, DESK),
+    Shortcut("remove_member", ("Ctrl+W",), "把这个人移出本户", FILLING, DESK),
+    Shortcut("park", ("Ctrl+H",), "暂放，先办下一位；空着时取回", FILLING, DESK),
     Shortcut("next_problem", ("F8",), "到下一处错误", FILLING),
-    Shortcut("focus_region", ("Alt+R",), "选参保地", FILLING),
-    Shortcut("focus_year", ("Alt+Y",), "选待遇年度", FILLING),
-    Shortcut("focus_categories", ("Alt+S",), "选身份（←→移动，空格勾选）", FILLING),
-    Shortcut("focus_events", ("Alt+T",), "选特殊情形", FILLING),
-    Shortcut("focus_insured_years", ("Alt+H",), "选已参保年度", FILLING),
-    Shortcut("focus_unpaid", ("Alt+G",), "最近几年没缴：再按一个数字", FILLING),
-    Shortcut("focus_options", ("Alt+O",), "到方案列表", ANSWER),
+    Shortcut("focus_region", ("Alt+R",), "选参保地", FILLING, LEADS),
+    Shortcut("focus_year", ("Alt+Y",), "选待遇年度", FILLING, LEADS),
+    Shortcut("focus_categories", ("Alt+S",), "选身份（←→移动，空格勾选）", FILLING, LEADS),
+    Shortcut("focus_events", ("Alt+T",), "选特殊情形", FILLING, LEADS),
+    Shortcut("focus_insured_years", ("Alt+H",), "选已参保年度", FILLING, LEADS),
+    Shortcut("focus_unpaid", ("Alt+G",), "最近几年没缴：再按一个数字", FILLING, LEADS),
+    Shortcut("focus_options", ("Alt+O",), "到方案列表", ANSWER, LEADS),
     Shortcut("choose_option", ("1…9",), "在方案列表里选第几个方案", ANSWER, bound=False),
-    Shortcut("what_if", ("Alt+D",), "换一天缴费会怎样", ANSWER),
+    Shortcut("what_if", ("Alt+D",), "换一天缴费会怎样", ANSWER, LEADS),
     Shortcut("why", ("F4",), "为什么：条款、来源、怎样会不同", ANSWER),
-    Shortcut("issue", ("F9", "Ctrl+Return", "Ctrl+Enter"), "出具通知单并打印", NOTICE),
-    Shortcut("agree", ("Ctrl+F9",), "问过的看清了，仍要出单", NOTICE),
-    Shortcut("preview", ("Ctrl+P",), "预览通知单", NOTICE),
+    Shortcut("issue", ("F9", "Ctrl+Return", "Ctrl+Enter"), "出具通知单并打印", NOTICE, DESK_OR_WHY),
+    Shortcut("agree", ("Ctrl+F9",), "问过的看清了，仍要出单", NOTICE, DESK_OR_WHY),
+    Shortcut("preview", ("Ctrl+P",), "预览通知单", NOTICE, DESK_OR_WHY),
     Shortcut("reprint_last", ("Ctrl+R",), "补打上一张，在办理页", NOTICE, bound=False),
     Shortcut("ledger_show", ("Enter",), "查看选中的通知单", LEDGER, bound=False),
     Shortcut("ledger_reprint", ("Ctrl+R",), "补打，单上注明第几次打印", LEDGER, bound=False),
@@ -108,36 +117,6 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("check_copy", ("Ctrl+Shift+C",), "在自检里复制报告", VIEWS, bound=False),
     Shortcut("resident_screen", ("F12",), "给居民看的窗口：打开或收起", VIEWS),
     Shortcut("help", ("F1",), "本项说明与按键表", VIEWS),
-)
-
-# These only bring the cursor to a place at the desk.
-ONLY_LEAD = frozenset(
-    {
-        "focus_region",
-        "focus_year",
-        "focus_categories",
-        "focus_events",
-        "focus_insured_years",
-        "focus_unpaid",
-        "focus_options",
-        "what_if",
-    }
-)
-# The page of reasons shows whom these mean.
-BESIDE_WHY = frozenset({"issue", "agree", "preview"})
-# Whom these mean must be seen: never done behind another view.
-AT_THE_DESK = (
-    ONLY_LEAD
-    | BESIDE_WHY
-    | {
-        "undo",
-        "redo",
-        "new_member",
-        "next_member",
-        "previous_member",
-        "remove_member",
-        "put_aside",
-    }
 )
 
 

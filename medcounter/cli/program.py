@@ -15,7 +15,7 @@ from medcounter.cli.command import FAILED, IN_USE, REFUSED, TAKEN, Command, Usag
 from medcounter.cli.command_list import COMMANDS, JSON_COMMANDS
 from medcounter.cli.output import OutputUnwritableError, Refusal, complain, refuse
 from medcounter.desk.counter.export_kinds import TableUnsavedError
-from medcounter.desk.safety.program_log import start_journal
+from medcounter.desk.safety.program_log import start_log
 from medcounter.errors import MedCounterError
 from medcounter.goals import GoalRefusedError
 from medcounter.paths import data_dir
@@ -82,7 +82,7 @@ def main(
     except Exception:  # noqa: BLE001 -- the last border: who typed the command gets a sentence
         folder = data_dir()
         if folder.is_dir():
-            start_journal(folder)
+            start_log(folder)
         _log.exception("a command failed")
         complain(UnexpectedError().text)
         return FAILED

@@ -14,7 +14,7 @@ from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.clerk_session import SignedIn
 from medcounter.desk.folder_kinds import SETTINGS_FILE, is_practice
 from medcounter.settings import Settings
-from medcounter.store.opening.opening import Store
+from medcounter.store.opening.store import Store
 
 
 class DeskContext:

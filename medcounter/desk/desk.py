@@ -7,40 +7,37 @@ reads a clock. Every refusal is a MedCounterError with its sentence.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Self
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.desk.access import guarded_settings
-from medcounter.desk.access.access_records import Approval, Credential
-from medcounter.desk.access.clerk_session import CLOCK, EXPORT, VOID, SignedIn
+from medcounter.desk.access.access_records import Credential
+from medcounter.desk.access.clerk_session import SignedIn
 from medcounter.desk.access.store_choice import look_for, open_for
 from medcounter.desk.context import DeskContext
-from medcounter.desk.counter import issuing
 from medcounter.desk.counter.households import Households
+from medcounter.desk.counter.notices import Notices
 from medcounter.desk.counter.people import DeskPeople
 from medcounter.desk.counter.register import Register
 from medcounter.desk.day.days import Days
-from medcounter.desk.desk_records import BundleState, IssuedNotice, SyncPlan
 from medcounter.desk.draft import draft_defaults
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate import evaluation
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.desk.roster.roster_issue import Rosters
-from medcounter.desk.rules import sync
 from medcounter.desk.rules.root_policy import RootPolicy
-from medcounter.desk.safety.backup_schedule import Backups
-from medcounter.desk.safety.program_log import start_journal, stop_journal
+from medcounter.desk.rules.rule_updates import RuleUpdates
+from medcounter.desk.safety.backup_schedule import BackupSchedule
+from medcounter.desk.safety.ledger_health import LedgerHealth
+from medcounter.desk.safety.program_log import start_log, stop_log
 from medcounter.desk.safety.retention import Retention
-from medcounter.notice.content.notice import Notice
 from medcounter.settings import Settings, save_settings
 from medcounter.store.folder.synced_folder import synced_by
-from medcounter.store.opening.opening import Store
+from medcounter.store.opening.store import Store
 from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
@@ -53,7 +50,6 @@ class Desk:
     Attributes:
         folder: Where its data lie; nothing a user names is written there.
         synced_by: The folder above that a program copies elsewhere; else empty.
-        bundle_state: Which bundle they come from.
         roots: Whose signatures count, and taking new ones in.
         access: Who sits here and what that person may do.
         days: Each day looked at, closed and printed.
@@ -61,12 +57,15 @@ class Desk:
         register: The ledger narrowed, corrected, entered elsewhere, exported.
         households: Who stands here together, kept and issued.
         people: Who this desk has served, found again.
-        keeping: How copies of the ledger stand, and making them.
+        backups: When the ledger is backed up, and how its backups stand.
+        health: How the ledger itself stands.
+        notices: The notices by their numbers: read, printed again, voided.
+        rules: The rules in use, and taking in newer ones.
         retention: Who is to be erased after their term.
         rosters: Notices for the people of a list.
     """
 
-    def __init__(self, context: DeskContext, roots: RootPolicy, state: BundleState) -> None:
+    def __init__(self, context: DeskContext, roots: RootPolicy, origin: str) -> None:
         """Take what a counter works with; ``open`` is how a desk is made."""
         self._context = context
         self._store = context.store
@@ -75,12 +74,14 @@ class Desk:
         self.practice = context.practice
         self.access = context.access
         self.roots = roots
-        self.bundle_state = state
-        self.keeping = Backups(context)
+        self.rules = RuleUpdates(context, roots, origin)
+        self.backups = BackupSchedule(context)
+        self.health = LedgerHealth(context)
         self.retention = Retention(context)
         self.households = Households(context)
         self.people = DeskPeople(context)
         self.days = Days(context)
+        self.notices = Notices(context)
         self.register = Register(context)
         self.rosters = Rosters(context, self.households, self.register)
 
@@ -108,8 +109,8 @@ class Desk:
         store = open_for(data_dir, who)
         desk = cls._over(store, data_dir, at, (roots, who))
         if not desk.read_only:
-            start_journal(data_dir)
-        _log.info("desk opened, rules revision %d", desk.bundle_state.revision)
+            start_log(data_dir)
+        _log.info("desk opened, rules revision %d", desk.rules.state.revision)
         return desk
 
     @classmethod
@@ -133,7 +134,7 @@ class Desk:
             known = RootPolicy(store, roots, at.date())
             in_use = store.rules.open_current(shipped, known.newest, at)
             context = DeskContext(data_dir, store, access, in_use.opened)
-            desk = cls(context, known, sync.state(in_use.opened, in_use.record.origin))
+            desk = cls(context, known, in_use.record.origin)
         except BaseException:
             store.close(with_backup=False)
             raise
@@ -148,7 +149,7 @@ class Desk:
         try:
             self._store.close(with_backup=with_backup)
         finally:
-            stop_journal()
+            stop_log()
 
     @property
     def settings(self) -> Settings:
@@ -170,29 +171,6 @@ class Desk:
         """Why nothing can be issued now; empty while everything can."""
         return self._store.read_only
 
-    def accept_clock(self, at: datetime, reason: str, approval: Approval | None = None) -> None:
-        """Let the ledger's time go on from here, also when that is back.
-
-        Raises:
-            ReasonMissingError: The reason is blank.
-            SupervisorNeededError: A supervisor must agree first.
-            AuditorLooksOnlyError: An auditor only looks.
-        """
-        self.access.require(CLOCK, approval)
-        self._store.ledger.accept_clock(at, reason, self.settings.clerk)
-
-    def export_audit(
-        self, at: datetime, *, masked: bool = True, approval: Approval | None = None
-    ) -> Iterator[bytes]:
-        """Return the lines of the file for an auditor; that it was made is kept.
-
-        Raises:
-            SupervisorNeededError: Unmasked, and a supervisor must agree first.
-        """
-        if not masked:
-            self.access.require(EXPORT, approval)
-        return self._store.export(at, self.settings.clerk, masked=masked)
-
     def new_draft(self, on: date) -> Draft:
         """Return an empty draft for the hall's region and the year in season."""
         return draft_defaults.new_draft(self.settings, self.rule_book, on)
@@ -204,97 +182,6 @@ class Desk:
     def outcome(self, draft: Draft, on: date) -> Outcome:
         """Compute what a draft comes to on a day; pure, no disk."""
         return evaluation.evaluate(draft, self.rule_book, on)
-
-    def preview(self, outcome: Outcome, at: datetime) -> Notice:
-        """Compose an unnumbered specimen of the notice.
-
-        Raises:
-            NotIssuableError: The outcome has no answer to put on paper.
-            AnswerOutdatedError: It was computed on another day.
-        """
-        return issuing.specimen(outcome, self.rule_book, self.settings, at)
-
-    def notice(self, number: str) -> IssuedNotice:
-        """Read a stored notice; looking is not printing.
-
-        Raises:
-            NoticeUnknownError: No notice has this number.
-            PartyErasedError: Its term is over and its paper was erased.
-        """
-        return issuing.from_ledger(self._store.ledger.find(number))
-
-    def reprint(self, number: str, at: datetime) -> IssuedNotice:
-        """Count one more print of a stored notice and give it to be drawn.
-
-        Raises:
-            NoticeUnknownError: No notice has this number.
-            NoticeVoidError: It is void and is not printed again.
-            AuditorLooksOnlyError: An auditor only looks.
-        """
-        self.access.require_clerk()
-        self.notice(number)
-        print_no = self._store.ledger.add_print(number, at, self.settings.clerk)
-        _log.info("notice %s print %d counted", number, print_no)
-        return self.notice(number)
-
-    def mark_printed(self, number: str, print_no: int, at: datetime, *, ok: bool) -> None:
-        """Record whether a print came out.
-
-        Raises:
-            AuditorLooksOnlyError: An auditor only looks.
-            StoreError: It was not kept.
-        """
-        self.access.require_clerk()
-        self._store.ledger.mark_print(number, print_no, at, self.settings.clerk, ok=ok)
-
-    def void(
-        self, number: str, reason: str, at: datetime, approval: Approval | None = None
-    ) -> IssuedNotice:
-        """Void a notice; it stays in the ledger with the reason.
-
-        Raises:
-            NoticeUnknownError: No notice has this number.
-            NoticeVoidError: It is void already.
-            ReasonMissingError: The reason is blank.
-            SupervisorNeededError: A supervisor must agree first.
-            AuditorLooksOnlyError: An auditor only looks.
-        """
-        self.access.require(VOID, approval)
-        stored = self._store.ledger.void(number, reason, at, self.settings.clerk)
-        _log.info("notice %s voided", number)
-        return issuing.from_ledger(stored)
-
-    def sync_planner(self, package: Path | bytes) -> Callable[[], SyncPlan]:
-        """Return the work of verifying an offered bundle and showing what it changes.
-
-        Proving a bundle takes seconds; the work itself touches no store and
-        may be done in any thread.
-
-        Raises:
-            MedCounterError: It is refused; the text says why. The work too
-                raises it.
-        """
-        roots, followed = self.roots.for_package(package)
-        rules = partial(sync.plan, package, roots, self._store.rules.floor(), self._context.opened)
-        state = self.bundle_state
-        return lambda: replace(rules(state), roots=followed)
-
-    def apply_sync(self, plan: SyncPlan, at: datetime) -> BundleState:
-        """Take the planned rules in, in one transaction, after a backup.
-
-        Raises:
-            MedCounterError: They could not be taken; the old ones stay.
-        """
-        self.access.require_clerk()
-        for update in plan.roots:
-            self.roots.accept(update, at, self.settings.clerk)
-        opened, record = sync.recheck(plan, self.roots.newest, self._store.rules.floor(), at)
-        self._store.back_up()
-        self._store.rules.install(record, self.settings.clerk)
-        self._context.work_by(opened)
-        self.bundle_state = sync.state(opened, record.origin)
-        _log.info("rules revision %d taken in", record.revision)
-        return self.bundle_state
 
     def save_settings(self, settings: Settings, at: datetime | None = None) -> Path | None:
         """Keep new settings and work by them from now on.

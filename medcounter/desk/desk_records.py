@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from medcounter.store.ledger_records import Page, Standing
 from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
 
 if TYPE_CHECKING:
     from medcounter.bundle.difference import DifferenceLine
     from medcounter.notice.content.notice import Notice
-    from medcounter.store.ledger_records import Standing
 
 
 def mark_of(state: str, standing: Standing) -> str:
@@ -85,12 +85,7 @@ class LedgerRow:
         return mark_of(self.state, self.standing)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerPage:
-    """Some rows of a search, newest first, and how many there are in all."""
-
-    rows: tuple[LedgerRow, ...]
-    total: int
+LedgerPage = Page[LedgerRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +127,18 @@ class SyncPlan:
     difference: tuple[DifferenceLine, ...]
     package: bytes
     roots: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnconfirmedPrint:
+    """A notice of which it is unknown whether its print came out.
+
+    Attributes:
+        number: ``2025-03-000127``.
+        issued_at: With its time zone.
+        print_no: Which print.
+    """
+
+    number: str
+    issued_at: datetime
+    print_no: int

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.names import read_name
-from medcounter.identity.typed_text import visible
+from medcounter.typed.typed_text import visible
 
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9Xx])")
 _BETWEEN = re.compile(r"[\t\r\n|,;，；~#$^]+")

@@ -15,7 +15,7 @@ from typing import Literal
 from stdnum.iso7064 import mod_11_2
 
 from medcounter.identity.areas import TAIWAN_PERMIT, province
-from medcounter.identity.typed_text import plain, quote
+from medcounter.typed.typed_text import plain, quote
 
 IdKind = Literal["resident", "permit", "foreigner", "old", "other"]
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from medcounter.identity.typed_text import quote, visible
+from medcounter.typed.typed_text import quote, visible
 
 LONGEST_NAME = 50
 _LAST_BMP = 0xFFFF

@@ -15,8 +15,8 @@ from medcounter.store import store_errors
 from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.journal import journal
-from medcounter.trust import anchor, chain
-from medcounter.trust.anchor import LedgerAnchor
+from medcounter.trust import chain, ledger_anchor
+from medcounter.trust.ledger_anchor import LedgerAnchor
 
 _log = logging.getLogger(__name__)
 _WAY_ON = "现在只能查看，不能出单；请用“medcounter restore {backup}”恢复备份，或联系技术支持。"
@@ -38,7 +38,7 @@ class AnchorFile:
     def read(self) -> LedgerAnchor | None:
         """Return what the file says; None when it is missing or damaged."""
         try:
-            return anchor.load(self._key, read_bounded(self._path, anchor.SIZE))
+            return ledger_anchor.load(self._key, read_bounded(self._path, ledger_anchor.SIZE))
         except (OSError, FileTooLargeError):
             return None
 
@@ -51,7 +51,7 @@ class AnchorFile:
         try:
             now = LedgerAnchor(journal.head(database), _last_number(database))
             if now != self._written:
-                self._write(anchor.dump(self._key, now))
+                self._write(ledger_anchor.dump(self._key, now))
                 self._written = now
         except (OSError, DatabaseFailure):
             _log.warning("the anchor was not written")
@@ -63,7 +63,7 @@ class AnchorFile:
                 sync_file(self._path)
 
     def _write(self, data: bytes) -> None:
-        if not self._path.exists() or self._path.stat().st_size != anchor.SIZE:
+        if not self._path.exists() or self._path.stat().st_size != ledger_anchor.SIZE:
             write_durably(self._path, data)
             return
         with self._path.open("r+b", buffering=0) as file:

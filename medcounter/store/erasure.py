@@ -17,7 +17,7 @@ from medcounter.store.db.sqlite import Database
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import event_ranges, journal
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.ledger import search
+from medcounter.store.ledger import ledger_search
 from medcounter.trust.chain_key import ChainKey
 
 # So many fit into a transaction that nobody waits for.
@@ -43,9 +43,9 @@ YEARS_AFTER = 6
 class Erasure:
     """The people of one ledger whose term is over."""
 
-    def __init__(self, door: Connection, chain_key: ChainKey, places: DataFolder) -> None:
+    def __init__(self, connection: Connection, chain_key: ChainKey, places: DataFolder) -> None:
         """Take the open ledger, the key of its chain and the data folder."""
-        self._door = door
+        self._connection = connection
         self._key = chain_key
         self._places = places
 
@@ -61,7 +61,7 @@ class Erasure:
         Raises:
             StoreError: The ledger failed.
         """
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             oldest = database.conn.execute(_OLDEST).fetchone()
             if oldest is None or oldest[0] > through:
                 return ()
@@ -82,12 +82,12 @@ class Erasure:
         Raises:
             StoreError: The ledger failed; what was yielded before is erased.
         """
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             oldest = database.conn.execute(_OLDEST).fetchone()
             through = _passed(database, oldest[0], through) if oldest else through
         erased = 0
         while True:
-            with self._door.transaction() as database:
+            with self._connection.transaction() as database:
                 rows = [row for (row,) in database.conn.execute(_NEXT, (through, _SLICE))]
                 if rows:
                     self._erase(database, rows, at, clerk)
@@ -98,7 +98,7 @@ class Erasure:
 
     def older_copies(self) -> tuple[Path, ...]:
         """Name the copies in the data folder that were made before now."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             events = journal.head(database).position
         older = [one.path for one in backup.backups(self._places.backups) if one.events < events]
         changed = sorted(self._places.backups.glob("before-version-*.db"))
@@ -109,7 +109,7 @@ class Erasure:
         for row in rows:
             database.conn.execute("DELETE FROM party WHERE notice = ?", (row,))
             journal.append(database, self._key, NewEvent("erase", at, clerk, row))
-        search.forget_names(database, rows)
+        ledger_search.forget_names(database, rows)
 
 
 def _passed(database: Database, oldest: int, through: int) -> int:

@@ -119,9 +119,9 @@ def _first_start(places: DataFolder) -> DataKey:
     places.new_ledger.unlink(missing_ok=True)  # of a start cut off before it had a key
     places.new_journal.unlink(missing_ok=True)
     key = make_data_key()
-    door = ledger_door(places.new_ledger, key, may_create=True)
-    door.open(nothing_to_copy)
-    door.close()
+    connection = ledger_connection(places.new_ledger, key, may_create=True)
+    connection.open(nothing_to_copy)
+    connection.close()
     slot_files.write_clear_slot(key, places.key_file, places.key_copy)
     _give_name(places)
     return key
@@ -135,10 +135,10 @@ def _finish_first_start(places: DataFolder, keys: tuple[DataKey, ...]) -> None:
     """
     if places.new_ledger.exists():
         for key in keys:
-            door = ledger_door(places.new_ledger, key)
+            connection = ledger_connection(places.new_ledger, key)
             with suppress(store_errors.StoreError):
-                door.open(nothing_to_copy)
-                door.close()
+                connection.open(nothing_to_copy)
+                connection.close()
                 _give_name(places)
                 return
     raise store_errors.LedgerMissingError
@@ -150,10 +150,10 @@ def _give_name(places: DataFolder) -> None:
     sync_folder(places.folder)
 
 
-def ledger_door(
+def ledger_connection(
     path: Path, key: DataKey, schema: Schema = LEDGER, *, may_create: bool = False
 ) -> Connection:
-    """Return the closed door of a ledger under a data key."""
+    """Return the closed connection of a ledger under a data key."""
     return Connection(path, key.ledger, schema, may_create=may_create)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from medcounter.trust.data_key import DataKey
 from medcounter.wording.terms import UNCONFIRMED
@@ -13,6 +14,8 @@ PRINTED = "printed"
 FAILED = "failed"
 SHIPPED = "shipped"
 SYNCED = "synced"
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +225,12 @@ class LedgerEntry:
     standing: Standing = Standing()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """Some entries of a search, newest first, and how many match in all."""
+# Without slots: a record that is both frozen and slotted cannot be made through an alias of it.
+@dataclass(frozen=True)
+class Page(Generic[_Row]):
+    """Some rows of a search, newest first, and how many match in all."""
 
-    entries: tuple[LedgerEntry, ...]
+    rows: tuple[_Row, ...]
     total: int
 
 

@@ -38,7 +38,7 @@ class _Count:
     """
 
     in_a_row: int = 0
-    untold: int = 0
+    unlogged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Record:
 
     def written(self) -> bytes:
         """Return it as it lies in a file."""
-        said = {name: [count.in_a_row, count.untold] for name, count in self.counts.items()}
+        said = {name: [count.in_a_row, count.unlogged] for name, count in self.counts.items()}
         return canonical({"format": FORMAT, "serial": self.serial, "tries": said})
 
 
@@ -102,34 +102,34 @@ class Attempts:
     def record_attempt(self, name: str) -> None:
         """Count a try as wrong before it is made, so that a kill frees none."""
         before = self._count(name)
-        count = _Count(min(before.in_a_row + 1, _MOST), min(before.untold + 1, _MOST))
+        count = _Count(min(before.in_a_row + 1, _MOST), min(before.unlogged + 1, _MOST))
         self._put(name, count)
         self.wait(name)
 
     def record_success(self, name: str) -> None:
         """Take the last try of a name back and begin at nought: it was right."""
-        self._put(name, _Count(0, max(self._count(name).untold - 1, 0)))
+        self._put(name, _Count(0, max(self._count(name).unlogged - 1, 0)))
         self._until.pop(name, None)
 
-    def ensure(self, name: str) -> None:
+    def reset(self, name: str) -> None:
         """Begin at nought for a clerk who was given a new slot."""
-        self._put(name, _Count(0, self._count(name).untold))
+        self._put(name, _Count(0, self._count(name).unlogged))
         self._until.pop(name, None)
 
-    def welcome(self, names: Iterable[str]) -> None:
+    def reset_unknown(self, names: Iterable[str]) -> None:
         """Begin at nought for those among these who were never counted here."""
         known = self._all()
         for name in names:
             if name not in known:
-                self.ensure(name)
+                self.reset(name)
 
-    def untold(self) -> dict[str, int]:
+    def unlogged(self) -> dict[str, int]:
         """Return how many wrong tries of each name no event tells of yet."""
-        return {name: count.untold for name, count in self._all().items() if count.untold}
+        return {name: count.unlogged for name, count in self._all().items() if count.unlogged}
 
-    def told(self) -> None:
+    def mark_logged(self) -> None:
         """Forget what an event of the ledger tells of now."""
-        if self.untold():
+        if self.unlogged():
             self._unwritten = {name: _Count(one.in_a_row) for name, one in self._all().items()}
             self._keep()
 
@@ -206,6 +206,6 @@ def _read_counts(serial: int, tries: dict[str, object]) -> _Record | None:
 
 def _read_count(raw: object) -> _Count | None:
     match raw:
-        case [int(in_a_row), int(untold)] if 0 <= in_a_row <= _MOST and 0 <= untold <= _MOST:
-            return _Count(in_a_row, untold)
+        case [int(in_a_row), int(unlogged)] if 0 <= in_a_row <= _MOST and 0 <= unlogged <= _MOST:
+            return _Count(in_a_row, unlogged)
     return None

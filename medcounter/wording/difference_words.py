@@ -10,6 +10,7 @@ from typing import Any
 
 from medcounter.rules.questions import QUESTION
 from medcounter.rules.vocabulary import EVENTS, IDENTITIES
+from medcounter.wording.terms import SHORT_SCHEMES
 
 _WORDS = {
     "advice": "办理提示", "aid": "资助金额", "aid_share": "资助比例", "amount": "金额",
@@ -34,7 +35,6 @@ _WORDS = {
     "valid": "有效的缴费日", "value": "取值", "vocabulary": "用词", "waives": "免除",
     "when": "适用条件",
 }  # fmt: skip
-_SCHEMES = {"resident": "居民医保", "flexible": "灵活就业医保"}
 _VALUES = {
     **{term.code: term.label for term in (*IDENTITIES, *EVENTS)},
     "assumed": "推定", "confirmed": "已确认", "unsettled": "待核实",
@@ -97,8 +97,8 @@ def field_word(field: str) -> str:
 
 
 def scheme_word(scheme: str) -> str:
-    """Say a scheme in Chinese."""
-    return _SCHEMES[scheme]
+    """Say a scheme in Chinese, or as it is written."""
+    return f"{SHORT_SCHEMES[scheme]}医保" if scheme in SHORT_SCHEMES else scheme
 
 
 def key_word(key: str) -> str:
@@ -119,7 +119,7 @@ def title(kind: str, name: str, record: Mapping[str, Any], regions: Mapping[str,
         years = record["benefit_years"]
         span = sorted({years["from"], years["to"]})
         region = regions.get(record["region"], record["region"])
-        scheme = _SCHEMES.get(record["scheme"], record["scheme"])
+        scheme = scheme_word(record["scheme"])
         return f"{region} {'至'.join(str(year) for year in span)} 年度{scheme}"
     if kind == "rules":
         question = QUESTION.get(record["question"])

@@ -25,4 +25,9 @@ YEARS = "年"
 # The units of the contract in which a wait is counted.
 UNITS = {"month": MONTHS, "day": DAYS, "whole-month": "个整月"}
 
+# A scheme by its code: by itself, as the insurance in a sentence, and where there is little room.
+SCHEMES = {"resident": "城乡居民", "flexible": "灵活就业"}
+INSURANCES = {"resident": "城乡居民医保", "flexible": "灵活就业人员医保"}
+SHORT_SCHEMES = {"resident": "居民", "flexible": "灵活就业"}
+
 UNSETTLED_AMOUNT = "待核定"

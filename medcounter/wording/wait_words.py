@@ -5,13 +5,23 @@ Computes nothing; the wait comes from the assessment.
 
 from __future__ import annotations
 
-from medcounter.assess.assessment import Wait
+from medcounter.assess.assessment import Assessment, Wait
 from medcounter.wording.terms import UNITS
 
 
 def wait_length(wait: Wait | None) -> str:
     """Say the length of a wait: 3 个月, 90 天, 无."""
     return _counted(wait.total, wait) if wait else "无"
+
+
+def wait_reason(assessment: Assessment) -> str:
+    """Say how the wait comes about, or why there is none."""
+    if assessment.wait is not None:
+        return wait_sum(assessment.wait)
+    if assessment.exemption is None:
+        return f"缴费时段为“{assessment.window.label}”，没有等待期"
+    texts = [step.text for step in assessment.steps if step.question == "exemption"]
+    return texts[-1] if texts else "属于免除等待期的情形，没有等待期"
 
 
 def wait_sum(wait: Wait) -> str:

@@ -14,16 +14,16 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 from medcounter.store.journal import journal, sealed_rows
-from medcounter.store.ledger import search
+from medcounter.store.ledger import ledger_search
 from medcounter.trust import chain
-from tests.faults.forging import without_guards
+from tests.faults.secrets.forging import without_guards
 from tests.store_samples import AT, notice, paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from medcounter.store.db.sqlite import Database
-    from medcounter.store.opening.opening import Store
+    from medcounter.store.opening.store import Store
     from medcounter.trust.chain_key import ChainKey
 
 A_DAY = 400
@@ -41,7 +41,7 @@ def fill(store: Store, notices: int, last: datetime = AT, clerks: Sequence[str] 
     """
     first = last - timedelta(days=notices // A_DAY + 2)
     store.ledger.issue(notice(1, issued_at=first), paper)
-    with store.ledger._door.transaction() as database:  # noqa: SLF001 - no desk issues a million
+    with store.ledger._connection.transaction() as database:  # noqa: SLF001 - no desk issues a million
         guards = without_guards(database)
         turns = zip(_times(notices, last), cycle(clerks), strict=False)
         _write(database, store.chain_key, turns)
@@ -75,7 +75,7 @@ def _write(database: Database, key: ChainKey, turns: Iterable[tuple[datetime, st
         _put(database, "notice", row)
         said = {"notice": number, "name": name, "id_number": id_number, "id_tail": id_number[-4:]}
         _put(database, "party", person | said)
-        search.index_name(database, number, name)
+        ledger_search.index_name(database, number, name)
         sealed = sealed_rows.seal_row(key.salts, [row[name] for name in sealed_rows.COLUMNS])
         openings = sealed_rows.seal_party(salt, name, id_number)
         detail: dict[str, object] = {

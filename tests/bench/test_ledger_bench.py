@@ -15,7 +15,7 @@ import pytest
 
 from medcounter.desk.counter.register import EVERYTHING, TO_ENTER, LedgerFilter
 from medcounter.desk.desk import Desk
-from medcounter.store.opening.opening import open_store
+from medcounter.store.opening.open_store import open_store
 from medcounter.wording.terms import CORRECTED, UNCONFIRMED, VOID
 from tests.bench.big_ledger import A_DAY, fill, id_of, name_of
 from tests.bench.report import spread, tell
@@ -24,7 +24,7 @@ from tests.gui.counter_window import LARGE, dress
 from tests.store_samples import AT, demo_roots
 from ui.views.ledger.ledger_panel import LedgerPanel
 from ui.views.ledger.ledger_session import LedgerSession
-from ui.views.ledger.ledger_wiring import wire_ledger
+from ui.wiring.ledger_wiring import wire_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.store.journal import sealed_rows
-from medcounter.store.ledger import search
-from medcounter.store.opening.opening import open_store
+from medcounter.store.ledger import ledger_search
+from medcounter.store.opening.open_store import open_store
 from medcounter.trust import chain
 from tests.bench.report import spread, tell
 from tests.counter_samples import issue_seen, ledger_page
-from tests.faults.forging import without_guards
+from tests.faults.secrets.forging import without_guards
 from tests.store_samples import AT, notice, paper
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from medcounter.store.opening.opening import Store
+    from medcounter.store.opening.store import Store
 
 NOTICES = int(os.environ.get("MEDCOUNTER_BENCH_NOTICES", "100000"))
 ISSUED = 200
@@ -51,7 +51,7 @@ def test_issuing_a_notice_with_every_sync(tmp_path: Path, request: pytest.Fixtur
 
 def multiply(store: Store) -> None:
     """Copy the one notice there is under other numbers, with a chain as it must be."""
-    with store.ledger._door.transaction() as database:  # noqa: SLF001 - no desk issues so many
+    with store.ledger._connection.transaction() as database:  # noqa: SLF001 - no desk issues so many
         guards = without_guards(database)
         (like,) = database.query("SELECT * FROM notice")
         (person,) = database.query("SELECT * FROM party")
@@ -82,7 +82,7 @@ def multiply(store: Store) -> None:
                     f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - question marks
                     tuple(copied.values()),
                 )
-            search.index_name(database, number, str(person["name"]))
+            ledger_search.index_name(database, number, str(person["name"]))
         for guard in guards:
             database.conn.execute(guard)
 

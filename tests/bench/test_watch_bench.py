@@ -55,7 +55,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_walking_it_in_slices(large: Path, request: pytest.FixtureRequest) -> None:
     desk = _opened(large)
-    steps, taken, fault = desk.keeping.walk(), Taken.none(), ""
+    steps, taken, fault = desk.health.walk(), Taken.none(), ""
     while fault != "end":
         fault = taken.add(lambda: next(steps, "end"))
         assert fault in {"", "end"}
@@ -75,7 +75,7 @@ def test_a_backup_that_is_proven(large: Path, request: pytest.FixtureRequest) ->
         desk = _opened(large)
         issue_seen(desk, desk.outcome(RESIDENT, LAST.date()), LAST, f"backup {known}")
         taken = Taken.none()
-        assert taken.add(desk.keeping.back_up) is not None
+        assert taken.add(desk.backups.back_up) is not None
         desk.close()
         before = "walked before" if known else "never walked"
         clock, work = taken.clock[0] / 1000, taken.work[0] / 1000

@@ -76,11 +76,11 @@ def yesterday(folder: Path) -> None:
     set_up.finish(clerks, set_up.recovery_text, then())
     who = sign_in.sign_in(folder, CLERK_NAME, CLERK_SECRET)
     desk = Desk.open(folder, then(), roots=demo_roots(), who=who)
-    desk.apply_sync(desk.sync_planner(rules_with_repair())(), then())
+    desk.rules.install(desk.rules.planner(rules_with_repair())(), then())
     counter = Counter(desk, then)
     for resident in KNOWN:
         issued = counter.issue(resident.name, id_number=resident.id_number)
         if resident is not KNOWN[-1]:
             number = issued.notice.number or ""
-            desk.mark_printed(number, issued.print_no, then(), ok=True)
+            desk.notices.mark_printed(number, issued.print_no, then(), ok=True)
     desk.close()

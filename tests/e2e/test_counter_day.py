@@ -62,7 +62,7 @@ def serve_a_morning(folder: Path) -> None:
     shown = desk.outcome(late, date(2025, 3, 5))
     assert shown.can_issue, shown.blocked_by
     first = issue_seen(desk, shown, MORNING, "click-1")
-    desk.mark_printed(str(first.notice.number), 1, MORNING, ok=True)
+    desk.notices.mark_printed(str(first.notice.number), 1, MORNING, ok=True)
 
     newborn = desk.new_draft(date(2025, 3, 5)).with_("name", "陈小宝")
     newborn = newborn.with_("birth_date", "去年12月30日").with_("agent", "陈大明")
@@ -89,7 +89,7 @@ def test_a_counter_day(folder: Path, tmp_path: Path) -> None:
     assert (shown.assessment.exemption, shown.assessment.wait) == ("newborn", None)
     issue_seen(desk, shown, MORNING + timedelta(hours=1), "click-2")
     desk.households.clear()
-    desk.void("2025-03-000002", "姓名填错", MORNING + timedelta(hours=2))
+    desk.notices.void("2025-03-000002", "姓名填错", MORNING + timedelta(hours=2))
     assert run(folder, "ledger", "list").returncode == 3
     desk.close()
 

@@ -18,7 +18,7 @@ from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
 from tests.store_samples import demo_roots
-from ui.assembly import Counter, Surroundings
+from ui.counter import Counter, Surroundings
 from ui.frame.shell import Shell
 from ui.qt_translations import install_translations
 
@@ -78,7 +78,7 @@ def notices(weekend: Weekend, folder: Path) -> list[Notice]:
         assert faults_of(desk) == ()
         numbers = sorted(row.number for row in ledger_page(desk, limit=100).rows)
         assert numbers == [f"2026-03-{place:06d}" for place in range(1, len(numbers) + 1)]
-        return [desk.notice(number).notice for number in numbers]
+        return [desk.notices.find(number).notice for number in numbers]
     finally:
         desk.close()
 

@@ -23,8 +23,8 @@ from tests.gui.counter_window import SETTINGS
 from tests.gui.finding import child, shown
 from tests.roster_samples import people, write_xlsx
 from tests.store_samples import demo_roots
-from ui.assembly import local_now
-from ui.printing.preview import PreviewDialog
+from ui.counter import local_now
+from ui.printing.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from pathlib import Path

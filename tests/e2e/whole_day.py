@@ -25,13 +25,13 @@ from tests.e2e.x11_hands import until
 from tests.gui.finding import child, shown
 from tests.roster_samples import people, write_xlsx
 from ui.dialogs.approval_dialog import ApprovalDialog
-from ui.printing.preview import PreviewDialog
+from ui.printing.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ui.assembly import Counter as OpenCounter
+    from ui.counter import Counter as OpenCounter
     from ui.frame.shell import Shell
 
 
@@ -162,7 +162,7 @@ class WholeDay:
         assert "已出纸" in self.text("ledger_message")
         self.see("ledger-confirmed")
         self.hands.press("Ctrl+1")
-        assert not child(self.window, QWidget, "standing_bar").isVisible()
+        assert not child(self.window, QWidget, "alert_bar").isVisible()
 
     def read(self, resident: Resident) -> None:
         """Lay a card on the reader and wait until it is heard to its end."""

@@ -59,7 +59,7 @@ def empty(address: str) -> str:
 
 
 def exported(counter: Counter, path: Path) -> LedgerFile:
-    path.write_bytes(b"".join(counter.desk.export_audit(counter.clock())))
+    path.write_bytes(b"".join(counter.desk.register.export_audit(counter.clock())))
     return read_ledger(path)
 
 
@@ -81,7 +81,7 @@ def test_a_ledger_is_written_once_and_follows_what_happens_to_it(
     assert write_ledger(empty, exported(counter, tmp_path / "1")) == 2
     assert write_ledger(empty, exported(counter, tmp_path / "2")) == 0
     early = read_ledger(tmp_path / "1")
-    counter.desk.void("2025-03-000001", "重复出单", counter.clock())
+    counter.desk.notices.void("2025-03-000001", "重复出单", counter.clock())
     counter.issue("王安")
     assert write_ledger(empty, exported(counter, tmp_path / "3")) == 1
     assert write_ledger(empty, early) == 0
@@ -135,7 +135,9 @@ def test_masked_and_whole_files_of_one_ledger_say_the_same(
     files = []
     for masked in (first, not first):
         path = tmp_path / f"{masked}"
-        path.write_bytes(b"".join(counter.desk.export_audit(counter.clock(), masked=masked)))
+        path.write_bytes(
+            b"".join(counter.desk.register.export_audit(counter.clock(), masked=masked))
+        )
         files.append(read_ledger(path))
     counter.desk.close()
     assert [write_ledger(empty, file) for file in files] == [2, 0]

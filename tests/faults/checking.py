@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
-from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import drill
 from medcounter.store.store_errors import BackupFailedError
 from medcounter.trust.data_key import DataKey
@@ -98,7 +99,7 @@ def _fault_of_numbers(store: Store, said: Said, *, gaps: bool) -> Fault | None:
     if any(faults):
         return Fault("bad", next(filter(None, faults)))
     total = store.ledger.search(limit=0).total
-    numbers = [entry.number for entry in store.ledger.search(limit=total).entries]
+    numbers = [entry.number for entry in store.ledger.search(limit=total).rows]
     series: dict[str, list[int]] = defaultdict(list)
     for number in reversed(numbers):
         series[number[:-6]].append(int(number[-6:]))
@@ -150,7 +151,7 @@ def fault_of_rules(folder: Path, said: Said, revisions: set[int]) -> Fault | Non
         desk = Desk.open(folder, AT, roots=demo_roots())
     except MedCounterError as err:
         return Fault("unread", f"{type(err).__name__} {err.text}")
-    revision = desk.bundle_state.revision
+    revision = desk.rules.state.revision
     try:
         desk.close()
     except BackupFailedError as err:

@@ -27,7 +27,7 @@ from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.errors import MedCounterError
 from medcounter.rules import load
 from medcounter.store.restoring.restore import restore
-from medcounter.store.rules import rule_cache
+from medcounter.store.rules import rule_store
 from tests.access_samples import CLERKS, LI, SECRETS, ZHAO
 from tests.counter_samples import issue_seen
 from tests.desk_samples import newer_rules
@@ -49,7 +49,7 @@ def remember_rules() -> None:
     Reading is a pure function of the bytes and takes most of a start's time.
     """
     remembered = cache(load.read_bundle)
-    for user in (package, shipped, rule_cache):
+    for user in (package, shipped, rule_store):
         vars(user)["read_bundle"] = remembered  # what they imported it as
 
 
@@ -80,7 +80,7 @@ def issue(desk: Desk, request: str) -> str:
 
 def _outcome(desk: Desk) -> Outcome:
     """What the resident comes to by the desk's rules; computed once for each."""
-    rules_in_use = desk.bundle_state.sha256
+    rules_in_use = desk.rules.state.sha256
     if rules_in_use not in _outcomes:
         _outcomes[rules_in_use] = desk.outcome(RESIDENT, AT.date())
     return _outcomes[rules_in_use]
@@ -122,13 +122,13 @@ def whole_day(home: Path, tag: str) -> None:
     first, second = issue(desk, f"{tag}-0"), issue(desk, f"{tag}-1")
     tried("undraft", desk.households.clear)
     if first:
-        tried(f"printed {first} 1", lambda: desk.mark_printed(first, 1, AT, ok=True))
-        tried(f"reprint {first} 2", lambda: desk.reprint(first, AT))
-        tried(f"failed {first} 2", lambda: desk.mark_printed(first, 2, AT, ok=False))
+        tried(f"printed {first} 1", lambda: desk.notices.mark_printed(first, 1, AT, ok=True))
+        tried(f"reprint {first} 2", lambda: desk.notices.reprint(first, AT))
+        tried(f"failed {first} 2", lambda: desk.notices.mark_printed(first, 2, AT, ok=False))
     if second:
-        tried(f"void {second}", lambda: desk.void(second, "姓名填错", AT))
+        tried(f"void {second}", lambda: desk.notices.void(second, "姓名填错", AT))
     tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓")))
-    tried("backup", desk.keeping.back_up)
+    tried("backup", desk.backups.back_up)
     issue(desk, f"{tag}-2")
     tried("close", desk.close)
 
@@ -138,7 +138,7 @@ def import_rules(home: Path, tag: str) -> None:
     desk = opened(home)
     issue(desk, f"{tag}-0")
     plan = planned()
-    tried(f"import {NEW_REVISION}", lambda: desk.apply_sync(plan, AT))
+    tried(f"import {NEW_REVISION}", lambda: desk.rules.install(plan, AT))
     issue(desk, f"{tag}-1")
     tried("close", desk.close)
 
@@ -151,7 +151,7 @@ def planned() -> SyncPlan:
     with tempfile.TemporaryDirectory() as home:
         desk = opened(Path(home))
         try:
-            return desk.sync_planner(newer_rules(revision=NEW_REVISION))()
+            return desk.rules.planner(newer_rules(revision=NEW_REVISION))()
         finally:
             desk.close()
 
@@ -160,8 +160,8 @@ def back_up(home: Path, tag: str) -> None:
     """Back up here and at a second place."""
     desk = opened(home)
     issue(desk, f"{tag}-0")
-    tried("backup", desk.keeping.back_up)
-    tried("stick", lambda: desk.keeping.back_up(home / "stick"))
+    tried("backup", desk.backups.back_up)
+    tried("stick", lambda: desk.backups.back_up(home / "stick"))
     tried("close", desk.close)
 
 

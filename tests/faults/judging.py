@@ -7,7 +7,7 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_errors import SignInRefusedError
 from medcounter.desk.access.sign_in import LOCKED
 from medcounter.errors import MedCounterError
-from medcounter.store.opening.opening import open_store
+from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import restore
 from tests.access_samples import SECRETS, ZHAO
 from tests.faults.checking import (

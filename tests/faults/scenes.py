@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from medcounter.store.opening.opening import open_store
+from medcounter.store.opening.open_store import open_store
 from tests.access_samples import locked_folder
 from tests.faults.counter import NAME, opened
 from tests.store_samples import notice, paper

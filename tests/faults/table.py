@@ -2,31 +2,22 @@
 
 from functools import partial
 
-from tests.faults import (
-    any_text,
-    broken_chain,
-    canaries,
-    clocks,
-    failing_printer,
+from tests.faults.disk import (
     full_disk,
-    fuzzing,
-    killing,
-    little_memory,
     power_cut,
     pulled_stick,
     read_only,
     spoiling,
-    stolen_laptop,
-    strange_lists,
     sweeping,
-    two_copies,
     underfoot,
-    wrong_figures,
-)  # fmt: skip
-from tests.faults.leaving_rows import LEAVING_ROWS
-from tests.faults.place_rows import PLACE_ROWS
+)
+from tests.faults.disk.place_rows import PLACE_ROWS
+from tests.faults.inputs import any_text, fuzzing, strange_lists, wrong_figures
+from tests.faults.process import clocks, failing_printer, killing, little_memory, two_copies
 from tests.faults.rows import Part, Row, repeated
 from tests.faults.scenes import SCENES
+from tests.faults.secrets import broken_chain, canaries, stolen_laptop
+from tests.faults.secrets.leaving_rows import LEAVING_ROWS
 
 STARTS = ("issue", "day", "first start", "lost key file", "lost key copy")
 RESTORES = ("backup", "restore", "restore over spoilt")

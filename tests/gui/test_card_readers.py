@@ -200,7 +200,7 @@ def test_a_card_after_an_issue_begins_with_somebody_else(
 def test_a_desk_without_a_reader_hears_none(window: CounterWindow, keyboard: Keyboard) -> None:
     desk = window.counter.session.desk
     assert desk is not None
-    window.counter._hearing.follow(replace(desk.settings, card_reader=False))  # noqa: SLF001 - the settings' way is another test's
+    window.counter._readers.follow(replace(desk.settings, card_reader=False))  # noqa: SLF001 - the settings' way is another test's
     window.tab_to("agent")
     keyboard.read(RESIDENT)
     assert window.typed("agent") == RESIDENT

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from medcounter.desk.desk import Desk
 from tests.counter_samples import OPENED_AT, Counter
-from tests.faults.forging import without_guards
+from tests.faults.secrets.forging import without_guards
 from tests.gui.finding import child
 from tests.store_samples import raw
 from ui.safety.chain_watch import ChainWatch
@@ -44,15 +44,15 @@ def test_a_broken_chain_is_said_in_the_window_with_the_way_to_restore(
     unopened: CounterWindow, qtbot: QtBot
 ) -> None:
     unopened.open()
-    assert "与台账编码不符" not in unopened.text("standing_text")
+    assert "与台账编码不符" not in unopened.text("alert_text")
     watch = child(unopened.counter.session, ChainWatch, "")
     with qtbot.waitSignal(watch.broken, timeout=20_000):
         watch.look()
-    said = unopened.text("standing_text")
+    said = unopened.text("alert_text")
     assert "与台账编码不符" in said
     assert "不能出单" in said
     assert "medcounter" not in said
-    child(unopened.window, QPushButton, "standing_way_0").click()
+    child(unopened.window, QPushButton, "alert_way_0").click()
     qtbot.waitUntil(lambda: "恢复" in unopened.text("start_error_offer"))
 
 
@@ -66,5 +66,5 @@ def test_a_walk_goes_on_where_it_was_when_somebody_typed(
         watch.look()
     desk = window.counter.session.desk
     assert desk is not None
-    assert not desk.keeping.walk_is_due
-    assert not window.is_shown("standing_bar")
+    assert not desk.health.walk_is_due
+    assert not window.is_shown("alert_bar")

@@ -20,7 +20,7 @@ def test_a_copy_that_ends_as_the_window_closes_leaves_the_ledger_closed(
     qapp: QApplication, counter: Counter, tmp_path: Path
 ) -> None:
     counter.issue("吴建国")
-    counter.desk.keeping.back_up()
+    counter.desk.backups.back_up()
     owner = QObject()
     watch = BackupScheduler(counter.desk, counter.clock, owner)
     watch.copy_now(tmp_path / "stick")
@@ -47,6 +47,6 @@ def test_a_copy_being_checked_when_somebody_leaves_ends_and_is_due_again(
         qapp.processEvents()
     Timer(0.2, gate.set).start()
     assert watch.close(with_backup=False) == ""
-    assert counter.desk._store.backups() == ()  # noqa: SLF001 - the old code made one with the key
-    assert counter.desk.keeping.is_due(counter.clock().date())
+    assert counter.desk._store.backups.listed() == ()  # noqa: SLF001 - the old code made one with the key
+    assert counter.desk.backups.is_due(counter.clock().date())
     counter.desk.close()

@@ -18,7 +18,7 @@ from ui.views.ledger.ledger_panel import LedgerPanel
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.views.ledger.ledger_session import LedgerSession
 from ui.views.ledger.ledger_table import LedgerTable
-from ui.views.ledger.ledger_wiring import wire_ledger
+from ui.wiring.ledger_wiring import wire_ledger
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -41,7 +41,7 @@ def panel(qtbot: QtBot, qapp: QApplication, counter: Counter) -> LedgerPanel:
     dress(qapp)
     for name, typed in CASES.items():
         number = counter.issue(name, **typed).notice.number or ""
-        counter.desk.mark_printed(number, 1, counter.clock(), ok=True)
+        counter.desk.notices.mark_printed(number, 1, counter.clock(), ok=True)
     window = QMainWindow()
     qtbot.addWidget(window)
     panel = LedgerPanel(window)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger.day_acts import DaySpan
-from medcounter.store.ledger.day_errors import DayClosedError
 from medcounter.store.ledger.ledger_days import whole_day
-from medcounter.store.opening.opening import Store, open_store
-from medcounter.store.store_errors import NoticeVoidError
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
+from medcounter.store.store_errors import DayClosedError, NoticeVoidError
 from medcounter.wording.terms import VOID
 from tests.store_samples import AT, notice, paper
 
@@ -62,7 +62,7 @@ class AnyCounter:
 
     def numbers(self) -> list[str]:
         """All numbers, oldest first."""
-        found = self.store.ledger.search("", 1000).entries
+        found = self.store.ledger.search("", 1000).rows
         return [entry.number for entry in reversed(found)]
 
     def _issue(self, desk: str, replaces: str | None = None) -> None:
@@ -107,7 +107,7 @@ class AnyCounter:
             if number not in self.replaced:
                 self.replaced.add(number)
                 void = NewEvent("void", self.now, "王丽", detail={"reason": "填错"})
-                self.store.marks.correct(number, b"{}", void)
+                self.store.corrections.correct(number, b"{}", void)
                 self._issue(desk, number)
 
     def _next_day(self, _desk: str) -> None:

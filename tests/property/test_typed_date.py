@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from medcounter.dates import DateUnreadableError
 from medcounter.identity.id_number import IdFault, IdNumber, mask, read_id
 from medcounter.identity.names import read_name
-from medcounter.identity.typed_date import read_typed_date, show_date
+from medcounter.typed.typed_date import read_typed_date, show_date
 
 days = st.dates(date(1800, 1, 1), date(2100, 12, 31))
 todays = st.dates(date(2020, 1, 1), date(2090, 12, 31))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.faults import masked_ways
 from tests.faults.rows import take_notes
+from tests.faults.secrets import masked_ways
 from tests.oracle.id_candidates import ENOUGH, candidates, check_digit
 
 ON = date(2026, 11, 29)

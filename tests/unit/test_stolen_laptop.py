@@ -41,7 +41,7 @@ def used(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     desk = Desk.open(folder, AT)
     issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "first")
-    made = desk.keeping.back_up()
+    made = desk.backups.back_up()
     later = AT + timedelta(days=1)  # of one day only the last backup stays
     issue_seen(desk, desk.outcome(RESIDENT, later.date()), later, "second")
     desk.close()
@@ -64,10 +64,10 @@ def test_no_name_and_no_number_stands_in_any_file(used: Path) -> None:
     desk = Desk.open(used, later, who=pass_of(used, ZHAO))
     outcome = desk.outcome(RESIDENT, later.date())
     number = issue_seen(desk, outcome, later, "third").notice.number or ""
-    desk.void(number, f"{NAME}的身份填错", later)
+    desk.notices.void(number, f"{NAME}的身份填错", later)
     desk.access.reveal(number, later)
     desk.households.save(Household((RESIDENT,)), later)
-    desk.keeping.back_up(used.parent / "second place")
+    desk.backups.back_up(used.parent / "second place")
     desk.close()
     wanted = [text.encode(coding) for text in TEXTS for coding in CODINGS]
     for place in (used, used.parent / "second place"):

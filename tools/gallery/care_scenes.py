@@ -99,12 +99,12 @@ CARE_SCENES: tuple[Scene, ...] = (
     Scene("bar-second", "上方提示：第二备份位置不在", (standing(_LOST),)),
     Scene("bar-print", "上方提示：上一张打出来没有", hall=DOUBTFUL),
     Scene("bar-clock", "上方提示：时间倒退", hall=USED, at=_BEFORE),
-    Scene("clock", "主管确认时间", (pressed("standing_way_0"),), USED, at=_BEFORE),
-    Scene("bar-retention", "上方提示：保存期满", (seen("standing_bar"),), OLD, at=_LATER),
+    Scene("clock", "主管确认时间", (pressed("alert_way_0"),), USED, at=_BEFORE),
+    Scene("bar-retention", "上方提示：保存期满", (seen("alert_bar"),), OLD, at=_LATER),
     Scene(
         "retention",
         "清除到期的个人信息",
-        (seen("standing_bar"), pressed("standing_way_0")),
+        (seen("alert_bar"), pressed("alert_way_0")),
         OLD,
         at=_LATER,
     ),
@@ -116,14 +116,12 @@ CARE_SCENES: tuple[Scene, ...] = (
         BROKEN,
     ),
     Scene("restore", "恢复备份", (pressed("restore_backup_button"),), BROKEN),
-    Scene(
-        "bar-looking", "只看备份", (pressed("look_at_backup_button"), seen("standing_bar")), BROKEN
-    ),
+    Scene("bar-looking", "只看备份", (pressed("look_at_backup_button"), seen("alert_bar")), BROKEN),
     Scene("emergency", "应急台账", (pressed("go_on_button"),), BROKEN),
     Scene(
         "bar-emergency",
         "上方提示：正在用应急台账",
-        (pressed("go_on_button"), keys("Return"), seen("standing_bar")),
+        (pressed("go_on_button"), keys("Return"), seen("alert_bar")),
         BROKEN,
     ),
     Scene(

@@ -108,7 +108,7 @@ def _let_sign_in(hall: Path, stick: Path) -> None:
     desk = Desk.open(hall, _MORNING, who=who)
     _fill(desk)
     stick.mkdir()
-    desk.keeping.back_up(stick)
+    desk.backups.back_up(stick)
     desk.close()
 
 
@@ -129,7 +129,7 @@ def _work_on(desk: Desk) -> None:
     """Let something happen on some days of each of the years after."""
     for year in range(NOW.year + 1, NOW.year + _YEARS + 1):
         for day in range(_DAYS):
-            list(desk.export_audit(NOW.replace(year=year, month=1, day=2 + day)))
+            list(desk.register.export_audit(NOW.replace(year=year, month=1, day=2 + day)))
 
 
 def _fill(desk: Desk, *, confirmed: bool = True) -> None:
@@ -147,6 +147,6 @@ def _fill(desk: Desk, *, confirmed: bool = True) -> None:
         (issued,) = desk.households.issue((outcome,), at, (f"gallery-{number}",), seen)
         number_given = issued.notice.number or ""
         if confirmed or person is not _PEOPLE[-1]:
-            desk.mark_printed(number_given, 1, at, ok=True)
+            desk.notices.mark_printed(number_given, 1, at, ok=True)
         if person.name == _VOIDED and desk.access.who is None:
-            desk.void(number_given, "缴费日期填错，重新出单", at + timedelta(minutes=3))
+            desk.notices.void(number_given, "缴费日期填错，重新出单", at + timedelta(minutes=3))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from medcounter.desk.safety.alerts import current_alerts
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import NOW
-from ui.assembly import Counter, Surroundings
+from ui.counter import Counter, Surroundings
 from ui.demo.camera import picture_of
 from ui.demo.typist import Typist
 from ui.frame.shell import Shell
@@ -138,7 +138,7 @@ class Stage(Typist):
     def show_found(self, found: Observations) -> None:
         """Show what stands at a counter where this was found out."""
         if self.counter is not None:
-            self.counter.window.show_conditions(current_alerts(found, self._at))
+            self.counter.window.show_alerts(current_alerts(found, self._at))
 
     def bring_list(self, path: Path) -> None:
         """Open a list of people as a drop on its view does."""

@@ -29,7 +29,7 @@ class KeyFilesUnwrittenError(MedCounterError):
     """密钥文件无法写入，没有更改，原来的口令照旧；请检查磁盘空间和权限后重试。"""
 
 
-class Clerks(QObject):
+class ClerksFlow(QObject):
     """The clerks of one open desk.
 
     Signals:

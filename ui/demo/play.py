@@ -1,6 +1,6 @@
 """The worked example of the authority's notice, from the first key to the PDF.
 
-Source: document 000 of the rules, Jiangxi 2025: paid on 5 March 2025, benefits
+Source: bundle source ``jiangxi-2025``, its first worked example: paid on 5 March 2025, benefits
 are withheld from that day to 4 June, and covered from 5 June to 31 December.
 """
 
@@ -21,7 +21,7 @@ from medcounter.errors import MedCounterError
 from medcounter.goals import require_outside
 from medcounter.paths import data_dir
 
-from ..assembly import Counter, Surroundings
+from ..counter import Counter, Surroundings
 from ..frame.shell import Shell
 from ..look.fonts import load_fonts
 from ..look.theme import apply_theme

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
-from .dialog import CounterDialog
+from .counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

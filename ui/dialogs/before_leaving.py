@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ..session.desk_session import held_by
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def before_leaving(window: QWidget, go_on: Callable[[], object]) -> None:
+def before_leaving(window: QWidget, held: str, go_on: Callable[[], object]) -> None:
     """Go on at once, or when somebody agrees to give up what the window holds.
 
     Args:
-        window: Its sessions are asked; lies below the question.
+        window: Lies below the question.
+        held: What lies in memory only, in one clause; empty for nothing.
         go_on: Leaves the window or its desk.
     """
-    held = held_by(window)
     if not held:
         go_on()
         return

@@ -14,7 +14,7 @@ from medcounter.desk.access.access_records import CLERK, ROLE_NAMES, SUPERVISOR,
 
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
-from .dialog import CounterDialog
+from .counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit
 
-from .dialog import CounterDialog
+from .counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from pathlib import Path

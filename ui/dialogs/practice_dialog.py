@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from .dialog import CounterDialog
+from .counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

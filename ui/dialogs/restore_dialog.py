@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from .clock_dialog import LONGEST_REASON
-from .dialog import CounterDialog
+from .counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from ..widgets.field_edit import show_state, show_text
-from .dialog import CounterDialog
+from .counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from pathlib import Path

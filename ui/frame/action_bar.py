@@ -5,6 +5,7 @@ Shows an outcome's message and emits which action was pressed.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -94,9 +95,5 @@ class ActionBar(QFrame):
         button.setAutoDefault(False)
         button.setProperty("role", role)
         dress_button(button, name, primary=bool(role))
-        button.clicked.connect(self._on_clicked)
+        button.clicked.connect(partial(self.pressed.emit, name))
         return button
-
-    def _on_clicked(self) -> None:
-        sender = self.sender()
-        self.pressed.emit(sender.objectName().removesuffix("_button"))

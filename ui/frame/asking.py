@@ -23,9 +23,11 @@ class Asking(QObject):
     """One window's question.
 
     Signals:
+        told: A Message for the strip.
         left: The cursor stood in the question, which is over.
     """
 
+    told = Signal(object)
     left = Signal()
 
     def __init__(self, session: Session, bar: QuestionBar) -> None:
@@ -46,7 +48,7 @@ class Asking(QObject):
     def agree(self) -> None:
         """Issue: what the question says was seen."""
         if not self._bar.is_asking:
-            self._session.told.emit(messages.NOTHING_ASKED)
+            self.told.emit(messages.NOTHING_ASKED)
         elif not self._bar.is_office_typed or self._keep_office():
             self._session.issue(agreed=True)
 
@@ -56,10 +58,7 @@ class Asking(QObject):
         Returns:
             Whether there was one.
         """
-        was_open = self._session.issuing.withdraw()
-        if was_open:
-            self._session.updated.emit(self._session.outcome)
-        return was_open
+        return self._session.withdraw()
 
     def _show(self, reasons: tuple[Reason, ...], settings: Settings | None) -> None:
         focused = self._bar.has_cursor

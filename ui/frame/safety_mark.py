@@ -31,7 +31,7 @@ class SafetyMark(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def show_keeping(self, state: BackupState) -> None:
+    def show_backups(self, state: BackupState) -> None:
         """Show how the copies of the ledger stand."""
         if self.text() != state.short:
             self.setText(state.short)

@@ -6,6 +6,7 @@ Emits which way out was pressed.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -133,13 +134,16 @@ class StartError(QWidget):
         room = QWidget(card)
         row = FlowLayout(room, em // 2)
         for name, text in ways:
-            button = QPushButton(text, card)
-            button.setObjectName(f"{name}_button")
-            button.setAutoDefault(True)
-            button.clicked.connect(self._on_way_clicked)
-            self._ways[name] = button
-            row.addWidget(button)
+            self._ways[name] = self._make_way(name, text, card)
+            row.addWidget(self._ways[name])
         return room
+
+    def _make_way(self, name: str, text: str, card: QFrame) -> QPushButton:
+        button = QPushButton(text, card)
+        button.setObjectName(f"{name}_button")
+        button.setAutoDefault(True)
+        button.clicked.connect(partial(self.pressed.emit, name))
+        return button
 
     def _make_buttons(self, card: QFrame, em: int) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -148,20 +152,11 @@ class StartError(QWidget):
         self._retry.setObjectName("retry_button")
         self._retry.setProperty("role", "primary")
         self._retry.setAutoDefault(True)
-        self._retry.clicked.connect(self._on_retry_clicked)
+        self._retry.clicked.connect(self.retried)
         leave = QPushButton("退出程序", card)
         leave.setObjectName("leave_button")
-        leave.clicked.connect(self._on_leave_clicked)
+        leave.clicked.connect(self.left)
         row.addWidget(self._retry)
         row.addWidget(leave)
         row.addStretch()
         return row
-
-    def _on_way_clicked(self) -> None:
-        self.pressed.emit(self.sender().objectName().removesuffix("_button"))
-
-    def _on_retry_clicked(self) -> None:
-        self.retried.emit()
-
-    def _on_leave_clicked(self) -> None:
-        self.left.emit()

@@ -5,6 +5,7 @@ Shows the current choices and emits new ones.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.desk.draft.draft_edits import COVER_YEAR, CoverYear
+from medcounter.wording.terms import SHORT_SCHEMES
 
 from ..look.icons import ACT_ICONS, icon
 from ..look.theme import palette_in_use
@@ -50,7 +52,6 @@ _CHOICES = {"region": "region", "scheme": "benefit_year", "benefit_year": "benef
 # How little the bar may say: no keys, no names but the open view's, no desk, no day.
 _NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
 _NARROWEST = 20
-_SCHEME = {"resident": "居民", "flexible": "灵活就业"}
 
 
 class TopBar(QFrame):
@@ -111,7 +112,7 @@ class TopBar(QFrame):
             self._region.addItem(choice.name, choice.code)
         # Whom the desk serves may stand here already, and is not shown again for this.
         self._region.setCurrentIndex(self._region.findData(kept))
-        state = desk.bundle_state
+        state = desk.rules.state
         stale = on > state.review_by
         old = f" ⚠{state.review_by.isoformat()} 应复核" if stale else ""
         sign = f"r{state.revision} {trust_word(state)[0]}"
@@ -138,7 +139,7 @@ class TopBar(QFrame):
         if shown != pairs:
             self._year.clear()
             for scheme, year in pairs:
-                self._year.addItem(f"{year} 年度 · {_SCHEME[scheme]}", (scheme, year))
+                self._year.addItem(f"{year} 年度 · {SHORT_SCHEMES[scheme]}", (scheme, year))
         chosen = (draft.scheme, draft.benefit_year)
         self._year.setCurrentIndex(pairs.index(chosen) if chosen in pairs else -1)
 
@@ -218,7 +219,7 @@ class TopBar(QFrame):
         tab.setCheckable(True)
         tab.setAutoDefault(False)
         tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tab.clicked.connect(self._on_tab_clicked)
+        tab.clicked.connect(partial(self.pressed.emit, act))
         return tab
 
     def _make_choice(self, name: str, label: str, width: int) -> ChoiceBox:
@@ -232,9 +233,6 @@ class TopBar(QFrame):
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return choice
-
-    def _on_tab_clicked(self) -> None:
-        self.pressed.emit(self.sender().objectName().removesuffix("_tab"))
 
     def _on_region_activated(self, index: int) -> None:
         self.edited.emit("region", self._region.itemData(index))

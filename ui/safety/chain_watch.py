@@ -1,7 +1,6 @@
 """Verify the whole ledger while nobody types, after each opening and close.
 
-Waits for a quiet moment, reads a slice between two events of the window, and
-resumes where it was after somebody has worked. The desk's backup schedule
+Resumes where it was after somebody has worked. The desk's backup schedule
 decides what is due.
 """
 
@@ -9,17 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from medcounter.errors import MedCounterError
+from ..work.quiet_work import QuietWork
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from medcounter.desk.desk import Desk
-
-QUIET_MS = 3_000
-LOOK_MS = 60_000
 
 
 class ChainWatch(QObject):
@@ -36,57 +30,28 @@ class ChainWatch(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._steps: Iterator[str] | None = None
-        self._quiet = self._make_timer(QUIET_MS, once=True)
-        self._minute = self._make_timer(LOOK_MS)
-        self._step = self._make_timer(0)
-        self._quiet.timeout.connect(self.look)
-        self._minute.timeout.connect(self._quiet.start)
-        self._step.timeout.connect(self._take_slice)
-        self._quiet.start()
-        self._minute.start()
+        # Ended by a disk fault, it begins anew at the next quiet moment: the file was reopened.
+        self._work = QuietWork(self)
+        self._work.due.connect(self.look)
+        self._work.given.connect(self._on_work_given)
+        self._work.ended.connect(self.walked)
 
     def put_off(self) -> None:
         """Wait for the next quiet moment: somebody is working."""
-        self._step.stop()
-        self._quiet.start()
+        self._work.put_off()
 
     def look(self) -> None:
         """Begin what is due, or go on with it."""
-        if self._steps is None and self._desk.keeping.walk_is_due:
-            self._steps = self._desk.keeping.walk()
-        if self._steps is not None:
-            self._step.start()
+        if self._work.is_on:
+            self._work.resume()
+        elif self._desk.health.walk_is_due:
+            self._work.begin(self._desk.health.walk())
 
     def close(self) -> None:
         """End the watch wherever it is."""
-        for timer in (self._quiet, self._minute, self._step):
-            timer.stop()
-        self._steps = None
+        self._work.close()
 
-    def _take_slice(self) -> None:
-        if self._steps is None:
-            self._step.stop()
-            return
-        try:
-            fault = next(self._steps)
-        except StopIteration:
-            self._end()
-            self.walked.emit()
-        except MedCounterError:
-            # Opened anew after a fault of the disk: from the beginning, at the next quiet moment.
-            self._end()
-        else:
-            if fault:
-                self._end()
-                self.broken.emit()
-
-    def _end(self) -> None:
-        self._steps = None
-        self._step.stop()
-
-    def _make_timer(self, wait: int, *, once: bool = False) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(wait)
-        timer.setSingleShot(once)
-        return timer
+    def _on_work_given(self, fault: str) -> None:
+        if fault:
+            self._work.stop()
+            self.broken.emit()

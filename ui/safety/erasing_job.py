@@ -56,13 +56,17 @@ class ErasingJob(QObject):
             raise
         self._slices.begin(slices)
 
+    def stop(self) -> None:
+        """Erase no further, as the desk is given back."""
+        self._slices.stop()
+
     def _on_slices_given(self, erased: int) -> None:
         self._erased = erased
         self._dialog.show_progress(erased)
 
     def _on_slices_ended(self) -> None:
         try:
-            self._desk.keeping.back_up()
+            self._desk.backups.back_up()
             self._dialog.show_done(self._erased, self._desk.retention.copies_before())
         except MedCounterError as err:
             self._dialog.show_refused(err.text)

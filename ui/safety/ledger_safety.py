@@ -20,16 +20,14 @@ from medcounter.desk.safety import alerts
 from medcounter.desk.safety.alerts import Observations, current_alerts
 from medcounter.errors import MedCounterError
 
-from ..access.clerks_flow import Clerks
+from ..access.approval_flow import ApprovalFlow, Work
+from ..access.clerks_flow import ClerksFlow
 from ..access.lock import Lock
 from ..dialogs.before_leaving import before_leaving
 from ..dialogs.clock_dialog import ClockDialog
 from ..dialogs.retention_dialog import RetentionDialog
 from ..file_dialogs import folder_dialog
 from ..messages import GOOD, PROBLEM, Message
-from ..session.desk_session import DeskSession, held_by
-from ..work.slices import Slices
-from .approval_flow import Approving, Work
 from .backup_scheduler import BackupScheduler
 from .chain_watch import ChainWatch
 from .erasing_job import ErasingJob
@@ -65,6 +63,9 @@ class LedgerSafety(QObject):
         covered: The screen is covered.
         left: It is, and the desk is to be closed; gives who left it.
         unlocked: Somebody goes on at a screen that was covered.
+
+    Attributes:
+        acts: What can be done here, by the names of alerts and shortcuts.
     """
 
     told = Signal(object)
@@ -77,26 +78,34 @@ class LedgerSafety(QObject):
     unlocked = Signal()
 
     def __init__(
-        self, window: MainWindow, desk: Desk, session: Session, clock: Callable[[], datetime]
+        self,
+        window: MainWindow,
+        desk: Desk,
+        session: Session,
+        clock: Callable[[], datetime],
+        held: Callable[[], str],
     ) -> None:
         """Begin to care.
 
         Args:
-            window: Shows what stands; the dialogs lie over it.
+            window: Shows the alerts; the dialogs lie over it.
             desk: The counter's desk.
             session: Says when somebody works and what became of a notice.
             clock: Gives the present time with its zone.
+            held: Says what other views hold in memory only; empty for nothing.
         """
         super().__init__(session)
         self._window = window
         self._desk = desk
         self._session = session
         self._clock = clock
-        self._put_aside: set[str] = set()
+        self._held = held
+        self._snoozed: set[str] = set()
         self._found = Observations()
+        self._erasing: ErasingJob | None = None
         self._watch = BackupScheduler(desk, clock, self)
         self._chain = ChainWatch(desk, self)
-        self._acts: dict[str, Callable[[], None]] = {
+        self.acts: dict[str, Callable[[], None]] = {
             alerts.BACK_UP: self._back_up,
             alerts.SETTLE: session.settle,
             alerts.ACCEPT_CLOCK: self._ask_for_reason,
@@ -115,7 +124,7 @@ class LedgerSafety(QObject):
         session.updated.connect(self._watch.put_off)
         session.updated.connect(self._chain.put_off)
         session.told.connect(self._on_session_told)
-        session.issued.connect(self._on_session_told)
+        session.issuing.issued.connect(self._on_session_told)
         self._watch.told.connect(self.told)
         self._watch.changed.connect(self._on_watch_changed)
         self._watch.rested.connect(self._on_watch_rested)
@@ -128,9 +137,8 @@ class LedgerSafety(QObject):
         self._window = window
         self._lock.serve(window)
         window.show_access(self._desk.access.who)
-        window.way_chosen.connect(self.act)
-        window.put_aside.connect(self._on_window_put_aside)
-        self._watch.changed.connect(window.show_keeping)
+        window.snoozed.connect(self._on_window_snoozed)
+        self._watch.changed.connect(window.show_backups)
         self._watch.tell()
         self.look()
 
@@ -151,47 +159,33 @@ class LedgerSafety(QObject):
         if turned := since_kept(kept, on, self._desk.outcome):
             self.told.emit(Message(PROBLEM, turned))
 
-    def takes(self, name: str) -> bool:
-        """Return whether an act is done here."""
-        return name in self._acts
-
-    def act(self, name: str) -> None:
-        """Go one of the ways on."""
-        if name in self._acts:
-            self._acts[name]()
-
     def look(self) -> None:
         """Find out what stands now, and show it."""
         self._found = replace(
             self._found,
             read_only=without_command(self._desk.read_only),
-            is_broken=self._desk.keeping.is_broken,
+            is_broken=self._desk.health.is_broken,
             is_copy=self._desk.access.only_looks,
             fate_unknown=self._session.issuing.is_fate_unknown,
-            last_time=self._desk.keeping.last_time(),
-            free_space=self._desk.keeping.free_space(),
+            last_time=self._desk.health.last_time(),
+            free_space=self._desk.health.free_space(),
             synced_by=self._desk.synced_by,
         )
         stand = current_alerts(self._found, self._clock())
-        self._window.show_conditions(tuple(one for one in stand if one.kind not in self._put_aside))
+        self._window.show_alerts(tuple(one for one in stand if one.kind not in self._snoozed))
 
     def close(self, *, with_backup: bool = True) -> str:
         """End what goes on, and the watch with a last backup; say why none was made."""
-        sessions: list[DeskSession] = list(self._window.findChildren(DeskSession))
-        for session in sessions:
-            session.close()
-        # What is done bit by bit would go on in a ledger that was given back.
-        for owner in (self._window, self):
-            running: list[Slices] = list(owner.findChildren(Slices))
-            for slices in running:
-                slices.stop()
+        if self._erasing is not None:
+            # Bit by bit it would go on in a ledger that was given back.
+            self._erasing.stop()
         self._chain.close()
         return self._watch.close(with_backup=with_backup)
 
     def _look_back(self) -> None:
         """Find the print that nobody confirmed before the last end."""
         try:
-            self._found = replace(self._found, doubtful=self._desk.keeping.doubtful())
+            self._found = replace(self._found, doubtful=self._desk.register.unconfirmed_print())
         except MedCounterError:
             return
         self.look()
@@ -202,7 +196,7 @@ class LedgerSafety(QObject):
         if doubtful is None:
             return
         try:
-            is_open = self._desk.notice(doubtful.number).standing.unconfirmed
+            is_open = self._desk.notices.find(doubtful.number).standing.unconfirmed
         except MedCounterError:
             return
         if not is_open:
@@ -227,10 +221,10 @@ class LedgerSafety(QObject):
         if who is None:
             self._leave_by(self.set_up_wanted)
         else:
-            Clerks(self._window, self._desk, self._clock, who)
+            ClerksFlow(self._window, self._desk, self._clock, who)
 
     def _leave_by(self, wanted: SignalInstance) -> None:
-        before_leaving(self._window, wanted.emit)
+        before_leaving(self._window, self._held(), wanted.emit)
 
     def _on_lock_unlocked(self) -> None:
         self._window.show_access(self._desk.access.who)
@@ -240,14 +234,14 @@ class LedgerSafety(QObject):
         self._lock.lock()
 
     def _is_kept(self) -> bool:
-        if held_by(self._window):
+        if self._held():
             return False
         self._session.save()
         now = self._session.household
         return now.is_blank or self._desk.households.last() == now
 
     def _ask_for_reason(self) -> None:
-        last = self._desk.keeping.last_time()
+        last = self._desk.health.last_time()
         if last is None:
             return
         dialog = ClockDialog(self._clock(), last, self._window)
@@ -256,7 +250,7 @@ class LedgerSafety(QObject):
 
     def _accept_clock(self, reason: str) -> None:
         def accept(approval: Approval | None) -> None:
-            self._desk.accept_clock(self._clock(), reason, approval)
+            self._desk.health.accept_clock(self._clock(), reason, approval)
             text = "已确认电脑时间，原因记入台账，可以继续出单"
             self.told.emit(Message(GOOD, text))
             self.look()
@@ -271,15 +265,15 @@ class LedgerSafety(QObject):
 
     def _erase(self, dialog: RetentionDialog) -> None:
         def begin(approval: Approval | None) -> None:
-            job = ErasingJob(self._desk, self._clock, dialog)
-            job.ended.connect(self._on_watch_rested)
-            job.start(approval)
+            self._erasing = ErasingJob(self._desk, self._clock, dialog)
+            self._erasing.ended.connect(self._on_erasing_ended)
+            self._erasing.start(approval)
 
         self._ask_first(ERASE, begin)
 
     def _ask_first(self, act: str, work: Work) -> None:
         try:
-            Approving(self._desk, self._clock, self._window).do(act, work)
+            ApprovalFlow(self._desk, self._clock, self._window).do(act, work)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             self.look()
@@ -289,7 +283,7 @@ class LedgerSafety(QObject):
         if doubtful is not None:
             self._found = replace(self._found, doubtful=None)
             self._do(
-                lambda: self._desk.mark_printed(
+                lambda: self._desk.notices.mark_printed(
                     doubtful.number, doubtful.print_no, self._clock(), ok=True
                 ),
                 f"已记下 {doubtful.number} 打出来了",
@@ -302,8 +296,8 @@ class LedgerSafety(QObject):
         self._found = replace(self._found, doubtful=None)
         try:
             now = self._clock()
-            self._desk.mark_printed(doubtful.number, doubtful.print_no, now, ok=False)
-            issued = self._desk.reprint(doubtful.number, now)
+            self._desk.notices.mark_printed(doubtful.number, doubtful.print_no, now, ok=False)
+            issued = self._desk.notices.reprint(doubtful.number, now)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
         else:
@@ -328,6 +322,10 @@ class LedgerSafety(QObject):
             self._found = replace(self._found, second_place=state.second)
             self.look()
 
+    def _on_erasing_ended(self) -> None:
+        self._erasing = None
+        self._on_watch_rested()
+
     def _on_watch_rested(self) -> None:
         try:
             due = self._desk.retention.due(self._clock().date()).text
@@ -337,6 +335,6 @@ class LedgerSafety(QObject):
             self._found = replace(self._found, due=due)
             self.look()
 
-    def _on_window_put_aside(self, kind: str) -> None:
-        self._put_aside.add(kind)
+    def _on_window_snoozed(self, kind: str) -> None:
+        self._snoozed.add(kind)
         self.look()

@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 class Arrivals(QObject):
     """The ways in which a resident arrives at a session."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._session = session
 
     def take_match(self, number: str) -> None:
         """Serve the known person of a notice."""
-        desk, looking = self._session.desk, self._session.looking
+        desk, search = self._session.desk, self._session.search
         if desk is None:
             return
-        known = looking.begun(desk, Draft(), number)
+        known = search.begun(desk, Draft(), number)
         if known == Draft():  # why nothing may be shown was told
             return
 
         def fill(draft: Draft) -> Draft:
             # Shown once, kept once.
-            return looking.begun(desk, replace(draft, id_number=known.id_number), number)
+            return search.begun(desk, replace(draft, id_number=known.id_number), number)
 
         self._session.serve(whole_number(known), fill)
 
@@ -49,11 +49,11 @@ class Arrivals(QObject):
 
     def take_card(self, card: Card) -> None:
         """Serve the person of a card; what is printed on it comes first."""
-        desk, looking = self._session.desk, self._session.looking
+        desk, search = self._session.desk, self._session.search
 
         def fill(draft: Draft) -> Draft:
             named = draft.with_("name", card.name) if card.name else draft
             numbered = named.with_(OMNIBOX, card.id_number)
-            return numbered if desk is None else looking.recognised(desk, numbered)
+            return numbered if desk is None else search.recognised(desk, numbered)
 
         self._session.serve(card.id_number, fill)

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ..work.background import Background
-from ..work.slices import Slices
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -38,17 +35,5 @@ class DeskSession(QObject):
         """What lies here in memory only, in one clause; empty for nothing."""
         return ""
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """End what goes on, and wait for what is done beside the window."""
-        running: list[Slices] = list(self.findChildren(Slices))
-        for slices in running:
-            slices.stop()
-        beside: list[Background] = list(self.findChildren(Background))
-        for work in beside:
-            work.wait()
-
-
-def held_by(window: QObject) -> str:
-    """Describe what any session of a window holds in memory only; empty for nothing."""
-    sessions: list[DeskSession] = list(window.findChildren(DeskSession))
-    return next((one.held for one in sessions if one.held), "")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.counter.households import FateUnknownError
 from medcounter.desk.counter.issue_reasons import DoubtfulError, Reason
-from medcounter.desk.safety.backup_schedule import FateUnknownError
 from medcounter.errors import MedCounterError
 
 from .. import messages
@@ -46,10 +46,10 @@ class Click:
 
 
 _NO_CLICK = Click()
-IssuingMark = tuple[tuple[str, ...], Click]
+IssueBookmark = tuple[tuple[str, ...], Click]
 
 
-class Issuing(QObject):
+class IssueSession(QObject):
     """Issues the notices of the people at the counter.
 
     Attributes:
@@ -57,8 +57,7 @@ class Issuing(QObject):
 
     Signals:
         told: A Message for the strip.
-        issued: The IssuedNotice of one resident, to be printed.
-        issued_together: The IssuedNotices of a household, in order.
+        issued: The IssuedNotices of those at the counter, in order, to be printed.
         previewed: The specimen Notice to look at.
         questioned: The Reasons to be seen first, and the desk's Settings; none
             when the question is over.
@@ -67,7 +66,6 @@ class Issuing(QObject):
 
     told = Signal(object)
     issued = Signal(object)
-    issued_together = Signal(object)
     previewed = Signal(object)
     questioned = Signal(object, object)
     office_kept = Signal()
@@ -94,11 +92,11 @@ class Issuing(QObject):
         self.numbers, self._click = (), _NO_CLICK
         self.withdraw()
 
-    def mark(self) -> IssuingMark:
+    def bookmark(self) -> IssueBookmark:
         """Name who was issued last, to be put back by :meth:`rewind`."""
         return (self.numbers, self._click)
 
-    def rewind(self, mark: IssuingMark) -> None:
+    def rewind(self, mark: IssueBookmark) -> None:
         """Put back what a mark names."""
         self.numbers, self._click = mark
 
@@ -191,7 +189,7 @@ class Issuing(QObject):
         if not self.is_fate_unknown:
             return False
         try:
-            found = [desk.keeping.look_up(request) for request in self._doubted.requests]
+            found = [desk.households.look_up(request) for request in self._doubted.requests]
         except MedCounterError as err:
             text = f"还不能核对：{err.text}此笔仍待核对，请不要重新出单。"
             self.told.emit(Message(messages.PROBLEM, text))
@@ -210,7 +208,7 @@ class Issuing(QObject):
     def preview(self, desk: Desk, outcome: Outcome, at: datetime) -> None:
         """Show what the notice would be; it has no number."""
         try:
-            notice = desk.preview(outcome, at)
+            notice = desk.notices.preview(outcome, at)
         except MedCounterError as err:
             self.told.emit(told_problem(err))
             return
@@ -232,10 +230,7 @@ class Issuing(QObject):
     def _tell(self, notices: tuple[IssuedNotice, ...]) -> None:
         self.withdraw()
         self.told.emit(_issued(_numbers(notices)))
-        if len(notices) == 1:
-            self.issued.emit(notices[0])
-        else:
-            self.issued_together.emit(notices)
+        self.issued.emit(notices)
 
 
 def blocked_message(gathering: Gathering) -> Message:

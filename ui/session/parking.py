@@ -56,7 +56,7 @@ class Parking(QObject):
             else:
                 count = desk.households.park(now, at)
                 self._session.begin_with(Household((self._session.next_draft(),)))
-                self.told.emit(messages.put_aside(count))
+                self.told.emit(messages.parked(count))
         except MedCounterError as err:
             self.told.emit(told_problem(err))
 

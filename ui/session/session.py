@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.draft.carried_fields import clear_carried
 from medcounter.desk.draft.draft import Draft
-from medcounter.desk.draft.draft_edits import OMNIBOX, Edit, changed, on_demand, step_mark
+from medcounter.desk.draft.draft_edits import OMNIBOX, Edit, changed, on_demand, undo_key
 from medcounter.desk.evaluate.household import (
     Gathering,
     Household,
@@ -24,9 +24,10 @@ from medcounter.desk.evaluate.undo import Steps
 from medcounter.errors import MedCounterError
 
 from .. import messages
-from .day_comparison import Comparing
+from .arrivals import Arrivals
+from .day_comparison import DayComparison
 from .day_watch import DayWatch
-from .issue_session import Issuing, IssuingMark, blocked_message
+from .issue_session import IssueBookmark, IssueSession, blocked_message
 from .people_search import PeopleSearch
 
 if TYPE_CHECKING:
@@ -43,33 +44,25 @@ class Session(QObject):
     """The residents being served.
 
     Attributes:
-        looking: The search for people the desk knows.
+        search: The search for people the desk knows.
+        arrivals: The ways in which a resident arrives here.
+        comparison: What paying on another day would come to.
         issuing: What became of those who stand here.
         day: Works anew what another day's answer would mislead about.
 
     Signals:
         updated: The Outcome to show now: that of the member being edited.
         gathered: The Gathering of all members.
-        sought: The text of a search and the matches; empty ends it.
         asked: The questions of place and year, and the codes of the hidden ones.
-        compared: The text of another payment day and its Outcome, or None.
         served: Somebody else stands there now, so the cursor begins anew.
         told: A Message for the strip.
-        issued: The IssuedNotice to print.
-        issued_together: The IssuedNotices of a household to print.
-        previewed: The specimen Notice to look at.
     """
 
     updated = Signal(object)
     gathered = Signal(object)
-    sought = Signal(str, object)
     asked = Signal(object, object)
-    compared = Signal(str, object)
     served = Signal()
     told = Signal(object)
-    issued = Signal(object)
-    issued_together = Signal(object)
-    previewed = Signal(object)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Begin without a desk; what is typed before it opens is kept.
@@ -85,18 +78,14 @@ class Session(QObject):
         self._steps = Steps(_NOBODY)
         self._outcomes: dict[Draft, Outcome] = {}
         self._gathering: Gathering | None = None
-        self._comparing = Comparing(self)
-        self._comparing.compared.connect(self.compared)
         self._asked_for, self._unsaved = ("", "", "", 0), False
         self.day = DayWatch(self, clock, self._issuable, self.work_anew)
-        self.looking = PeopleSearch(clock, self)
-        self.looking.sought.connect(self.sought)
-        self.issuing = Issuing(self)
-        for told in (self.day.told, self.looking.told, self.issuing.told):
+        self.search = PeopleSearch(clock, self)
+        self.arrivals = Arrivals(self)
+        self.comparison = DayComparison(self, clock)
+        self.issuing = IssueSession(self)
+        for told in (self.day.told, self.search.told, self.issuing.told):
             told.connect(self.told)
-        self.issuing.issued.connect(self.issued)
-        self.issuing.issued_together.connect(self.issued_together)
-        self.issuing.previewed.connect(self.previewed)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -156,8 +145,8 @@ class Session(QObject):
             self._early.append((name, value))
             return
         if name != OMNIBOX:
-            self.looking.end()
-        elif self.looking.seek(self._desk, str(value)):
+            self.search.end()
+        elif self.search.seek(self._desk, str(value)):
             return
         if self.issuing.numbers and name == OMNIBOX:
             self._begin_next()
@@ -172,17 +161,17 @@ class Session(QObject):
         if name == OMNIBOX:
             there = self._steps.now.with_current(draft).met_again()
             if there is not None:
-                self.looking.end()
+                self.search.end()
                 self._arrive(there, messages.ALREADY_HERE)
                 return
-            draft = self.looking.recognised(self._desk, draft)
-        self._step(self._steps.now.with_current(draft), step_mark(name, self._steps.now.at))
+            draft = self.search.recognised(self._desk, draft)
+        self._step(self._steps.now.with_current(draft), undo_key(name, self._steps.now.at))
 
-    def mark(self) -> tuple[Steps, IssuingMark]:
+    def bookmark(self) -> tuple[Steps, IssueBookmark]:
         """Name what stands here now, to be put back by :meth:`rewind`."""
-        return (self._steps, self.issuing.mark())
+        return (self._steps, self.issuing.bookmark())
 
-    def rewind(self, mark: tuple[Steps, IssuingMark]) -> None:
+    def rewind(self, mark: tuple[Steps, IssueBookmark]) -> None:
         """Put back what a mark names: what came since was no typing."""
         self.issuing.rewind(mark[1])
         self._steps = mark[0]
@@ -190,9 +179,9 @@ class Session(QObject):
 
     def end_search(self) -> bool:
         """Leave a search, so that what stood there shows again; tell whether one was on."""
-        if not self.looking.is_on:
+        if not self.search.is_on:
             return False
-        self.looking.end()
+        self.search.end()
         self._update()
         return True
 
@@ -205,7 +194,7 @@ class Session(QObject):
         """
         if self._desk is None:
             return
-        self.looking.end()
+        self.search.end()
         if self.issuing.numbers:
             self._begin_next()
         now = self._steps.now.with_arrival(id_number, fill)
@@ -218,7 +207,7 @@ class Session(QObject):
         """Begin with another member of the same household."""
         if self._desk is None:
             return
-        self.looking.end()
+        self.search.end()
         if self.issuing.numbers:
             self._begin_another()
         now = self._steps.now
@@ -245,34 +234,23 @@ class Session(QObject):
         """Turn to a member by their place, round the end."""
         if self._desk is None:
             return
-        self.looking.end()
+        self.search.end()
         self._steps, self._unsaved = self._steps.looked_at(self._steps.now.turned_to(place)), True
         self._update()
         self.served.emit()
-
-    def compare_day(self, text: str) -> None:
-        """Show what paying on another day would come to; empty ends it."""
-        self._comparing.text = text
-        self._compare()
-
-    def take_day(self, text: str) -> None:
-        """Make the day compared with the payment day."""
-        if text.strip():
-            self._comparing.text = ""
-            self.edit("payment_date", text)
 
     def take_draft(self, draft: Draft) -> None:
         """Begin with a draft made elsewhere, for example a correction."""
         if self._desk is None:
             return
-        self.looking.end()
+        self.search.end()
         self._begin_another()
         self._step(Household((draft,)))
         self.served.emit()
 
     def begin_with(self, household: Household) -> None:
         """Begin with a household; no step leads back to the one before."""
-        self.looking.end()
+        self.search.end()
         self.issuing.begin_another()
         self._steps, self._unsaved = Steps(household), True
         self._update()
@@ -282,8 +260,8 @@ class Session(QObject):
         """Begin with the next resident; what stood there can come back."""
         if self._desk is None:
             return
-        self.looking.end()
-        self._comparing.text = ""
+        self.search.end()
+        self.comparison.forget()
         fresh, now = Household((self.next_draft(),)), self._steps.now
         issued = bool(self.issuing.numbers)
         self._begin_another()
@@ -319,6 +297,13 @@ class Session(QObject):
         """Look up, after a disk fault, whether the notices were stored."""
         if self._desk is not None and self.issuing.settle(self._desk, self._issuable()):
             self._steps, self._unsaved = Steps(self._steps.now), False
+
+    def withdraw(self) -> bool:
+        """End the question before an issue, and show the outcome; tell if one was open."""
+        was_open = self.issuing.withdraw()
+        if was_open and self.outcome is not None:
+            self.updated.emit(self.outcome)
+        return was_open
 
     def preview(self) -> None:
         """Show a specimen of the notice; nothing is numbered or counted."""
@@ -394,7 +379,3 @@ class Session(QObject):
         if gathered != self._gathering:
             self._gathering = gathered
             self.gathered.emit(gathered)
-        self._compare()
-
-    def _compare(self) -> None:
-        self._comparing.answer(self._desk, self._steps.now.current, self._clock().date())

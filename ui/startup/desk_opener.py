@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from medcounter.trust.data_key import DataKey
     from medcounter.trust.roots import Roots
 
-    from ..access.gate import SignInFlow
+    from ..access.sign_in_flow import SignInFlow
+    from ..acts import Acts
     from ..main_window import MainWindow
-    from .rescue_flow import Rescue
+    from .rescue_flow import RescueFlow
 
 SHIPPED = "shipped"
 
@@ -57,6 +58,7 @@ class DeskOpener(QObject):
         folder: Path,
         clock: Callable[[], datetime],
         roots: Roots | None,
+        acts: Acts,
         parent: QObject,
     ) -> None:
         """Remember what to open; opens nothing.
@@ -65,14 +67,16 @@ class DeskOpener(QObject):
             folder: Where ledger, rules and settings live.
             clock: Gives the present time with its zone.
             roots: Whose signatures count; those of the program when None.
+            acts: Is offered the ways out of a trouble.
             parent: Its owner.
         """
         super().__init__(parent)
         self._home = folder
         self._clock = clock
         self._roots = roots
+        self._acts = acts
         self._window: MainWindow | None = None
-        self._rescue: Rescue | None = None
+        self._rescue: RescueFlow | None = None
         self._call: FrontCall | None = None
         self._watch: FrontWatch | None = None
         self._gate: SignInFlow | None = None
@@ -130,7 +134,6 @@ class DeskOpener(QObject):
         self._window = window
         self._rescue = None
         window.retried.connect(self.enter)
-        window.way_chosen.connect(self._on_window_way_chosen)
 
     def enter(self) -> None:
         """Let somebody in and open the desk, or offer what can be done.
@@ -150,7 +153,7 @@ class DeskOpener(QObject):
 
     def _make_gate(self) -> SignInFlow:
         # Rules, database and cryptography cost ten times what a frame may.
-        from ..access.gate import SignInFlow  # noqa: PLC0415 - see above
+        from ..access.sign_in_flow import SignInFlow  # noqa: PLC0415 - see above
 
         assert self._window is not None  # noqa: S101 - a counter serves before it enters
         if self._gate is not None:
@@ -221,21 +224,18 @@ class DeskOpener(QObject):
         if self._window is None:
             return
         if self._rescue is None:
-            from .rescue_flow import Rescue  # noqa: PLC0415 - rarely needed
+            from .rescue_flow import RescueFlow  # noqa: PLC0415 - rarely needed
 
-            self._rescue = Rescue(self._window, self.folder, self._clock, self._window)
+            self._rescue = RescueFlow(self._window, self.folder, self._clock, self._window)
             self._rescue.restored.connect(self._on_rescue_restored)
             self._rescue.looking_wanted.connect(self._on_rescue_looking_wanted)
             self._rescue.folder_chosen.connect(self._on_rescue_folder_chosen)
             self._rescue.emergency_chosen.connect(self._on_rescue_emergency_chosen)
+            self._acts.offer(self._rescue.acts)
         if self._given is not None:
             self._rescue.passes = (self._given,)
         self._rescue.show(found)
         self.refused.emit(found.text)
-
-    def _on_window_way_chosen(self, name: str) -> None:
-        if self._rescue is not None and self._rescue.takes(name):
-            self._rescue.act(name)
 
     def _on_rescue_restored(self, text: str) -> None:
         self.said = text
@@ -284,5 +284,5 @@ class DeskOpener(QObject):
         """Work by the rules of the ledger that fails, if they are newer."""
         from medcounter.desk.recovery.emergency import bring_rules  # noqa: PLC0415 - rarely needed
 
-        if desk.bundle_state.origin == SHIPPED and bring_rules(desk, self._home, self._clock()):
+        if desk.rules.state.origin == SHIPPED and bring_rules(desk, self._home, self._clock()):
             self.said = "已把原来的规则带到应急台账"

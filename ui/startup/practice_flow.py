@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CASES = "practice_cases"
 
 
-class Practising(QObject):
+class PracticeFlow(QObject):
     """What practice needs besides an ordinary counter.
 
     Signals:
@@ -52,15 +52,16 @@ class Practising(QObject):
         super().__init__(parent)
         self._clock = clock
 
-    def toggle(self, desk: Desk, folder: Path, window: QWidget) -> None:
+    def toggle(self, desk: Desk, folder: Path, window: QWidget, held: str) -> None:
         """Go to practise, or come back from it.
 
         Args:
             desk: The open desk.
             folder: Its data folder.
-            window: Says what would be given up with it.
+            window: Lies below the question.
+            held: What would be given up with it; empty for nothing.
         """
-        before_leaving(window, partial(self._leave, desk, folder))
+        before_leaving(window, held, partial(self._leave, desk, folder))
 
     def _leave(self, desk: Desk, folder: Path) -> None:
         if desk.practice:

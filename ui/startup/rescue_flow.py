@@ -47,11 +47,12 @@ _BACKUPS = "备份 (*.db)"
 _KEYS = "密钥文件 (*.json)"
 
 
-class Rescue(QObject):
+class RescueFlow(QObject):
     """The ways out of one trouble.
 
     Attributes:
         passes: Who signed in, whose keys may open backups.
+        acts: The ways out, by the names of the page that shows them.
 
     Signals:
         restored: A sentence on what was restored; the desk can be opened.
@@ -87,7 +88,7 @@ class Rescue(QObject):
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
         self._background.failed.connect(self._on_background_failed)
-        self._acts: dict[str, Callable[[], None]] = {
+        self.acts: dict[str, Callable[[], None]] = {
             start_error.RESTORE: self._ask_to_restore,
             start_error.DRILL: self._drill,
             start_error.LOOK: self._look,
@@ -102,14 +103,6 @@ class Rescue(QObject):
         """Show what is wrong in place of the desk."""
         self._trouble = trouble
         self._window.show_trouble(trouble)
-
-    def takes(self, name: str) -> bool:
-        """Return whether a way on is gone here."""
-        return name in self._acts
-
-    def act(self, name: str) -> None:
-        """Go a way on."""
-        self._acts[name]()
 
     def wait(self) -> None:
         """Wait for what was begun: a restore is never cut off by leaving."""

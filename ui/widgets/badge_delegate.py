@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ..look.theme import palette_in_use
 from ..look.tones import ground_of, ink_of, kind_tone
-from .record_table import RAW_ROLE
+from .record_model import RAW_ROLE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

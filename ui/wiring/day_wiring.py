@@ -1,54 +1,31 @@
-"""The day view with its session and printing, created on first use.
-
-Connects signals; shows and closes nothing itself.
-"""
+"""The day view with its session and printing."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
 
 from ..views.day.close_day_dialog import CloseDayDialog
 from ..views.day.day_panel import DayPanel
 from ..views.day.day_papers import DayPapers
 from ..views.day.day_session import CLOSE, DaySession, DayState
+from .view_wiring import ViewContext, ViewWiring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from medcounter.desk.desk import Desk
-
-    from ..main_window import MainWindow
 
 VIEW_DAY = "view_day"
 
 
-class DayRoom(QObject):
+class DayWiring(ViewWiring):
     """The day view of one window."""
 
-    def __init__(
-        self,
-        window: MainWindow,
-        desk: Desk,
-        clock: Callable[[], datetime],
-        printer: Callable[[], str],
-    ) -> None:
-        """Make the view and put it into the window.
-
-        Args:
-            window: Takes the view and lies below the dialogs.
-            desk: The counter's desk.
-            clock: Gives the present time with its zone.
-            printer: Gives the name of the usual printer; empty without one.
-        """
-        super().__init__(window)
-        self._window = window
-        self._panel = DayPanel(window)
-        self._session = DaySession(desk, clock, self)
-        papers = DayPapers(window, lambda: desk.settings.printer or printer(), desk.folder)
+    def __init__(self, context: ViewContext) -> None:
+        """Make the view and put it into the window."""
+        super().__init__(context)
+        self._panel = DayPanel(context.window)
+        self._session = DaySession(context.desk, context.clock, self)
+        self._sessions = (self._session,)
+        papers = DayPapers(context.window, self._printer, context.desk.folder)
         self._panel.asked.connect(self._session.ask)
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(self._panel.show_message)
@@ -56,18 +33,22 @@ class DayRoom(QObject):
         self._session.print_wanted.connect(papers.print_sheet)
         self._session.save_wanted.connect(papers.save_sheet)
         papers.told.connect(self._panel.show_message)
-        window.add_view(VIEW_DAY, self._panel)
+        context.window.add_view(VIEW_DAY, self._panel)
 
     def act(self) -> None:
-        """Look at the day; where it is looked at already, close it."""
+        """Override ViewWiring.act: where the day is looked at already, close it."""
         if self._panel.isVisible():
             self._session.ask(CLOSE, "")
             return
         self._session.refresh()
-        self._window.open_view(VIEW_DAY)
+        self._context.window.open_view(VIEW_DAY)
         self._panel.focus_first()
 
+    def _printer(self) -> str:
+        desk: Desk = self._context.desk
+        return desk.settings.printer or self._context.printer()
+
     def _open_close(self, state: DayState) -> None:
-        dialog = CloseDayDialog(state, self._window)
-        dialog.confirmed.connect(partial(self._session.close))
+        dialog = CloseDayDialog(state, self._context.window)
+        dialog.confirmed.connect(self._session.close_day)
         dialog.open()

@@ -1,6 +1,6 @@
-"""The roster view with its session and files, created on first use.
+"""The roster view with its session, its papers and its files.
 
-Connects signals, and asks which files to read and write; reads none itself.
+Asks which files to read and write; reads none itself.
 """
 
 from __future__ import annotations
@@ -9,25 +9,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from medcounter.desk.roster.roster_list import ColumnsAsked
 
-from ..dialogs.list_questions import ListQuestionsDialog
+from ..dialogs.list_questions_dialog import ListQuestionsDialog
 from ..file_dialogs import file_dialog, goal_dialog
 from ..views.roster.columns_dialog import ColumnsDialog
 from ..views.roster.roster_panel import RosterPanel
 from ..views.roster.roster_papers import RosterPapers
 from ..views.roster.roster_session import AGREE, CONFIRM, ISSUE, OPEN, RosterSession
+from .view_wiring import ViewContext, ViewWiring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-    from medcounter.desk.desk import Desk
     from medcounter.desk.roster.roster_list import QuestionsAsked
 
-    from ..main_window import MainWindow
 
 VIEW_ROSTER = "view_roster"
 _READ = "名单 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
@@ -35,7 +33,7 @@ _WRITE = "xlsx 表格 (*.xlsx);;csv 表格 (*.csv)"
 _ONLY_XLSX = "xlsx 表格 (*.xlsx)"
 
 
-class RosterRoom(QObject):
+class RosterWiring(ViewWiring):
     """The roster view of one window.
 
     Signals:
@@ -44,25 +42,12 @@ class RosterRoom(QObject):
 
     draft_wanted = Signal(object)
 
-    def __init__(
-        self,
-        window: MainWindow,
-        desk: Desk,
-        clock: Callable[[], datetime],
-        printer: Callable[[], str],
-    ) -> None:
-        """Make the view and put it into the window.
-
-        Args:
-            window: Takes the view and lies below the dialogs.
-            desk: The counter's desk.
-            clock: Gives the present time with its zone.
-            printer: Gives the name of the usual printer; empty without one.
-        """
-        super().__init__(window)
-        self._desk = desk
-        self._session = RosterSession(desk, clock, self)
-        self._papers = RosterPapers(window, desk, clock, printer)
+    def __init__(self, context: ViewContext) -> None:
+        """Make the view and put it into the window."""
+        super().__init__(context)
+        self._session = RosterSession(context.desk, context.clock, self)
+        self._sessions = (self._session,)
+        self._papers = RosterPapers(context.desk, context.clock, context.window, context.printer)
         self._session.draft_wanted.connect(self.draft_wanted)
         self._session.said_wanted.connect(self._ask_about)
         self._session.papers_wanted.connect(self._papers.offer)
@@ -89,14 +74,15 @@ class RosterRoom(QObject):
                 self._session.export_template,
             ),
         }
-        self.serve(window)
+        self.serve(context)
 
-    def serve(self, window: MainWindow) -> None:
+    def serve(self, context: ViewContext) -> None:
         """Show the list in a window, perhaps one that was built anew while it is issued."""
+        window = context.window
+        self._context = context
         self.setParent(window)
         self._papers.serve(window)
-        self._window = window
-        order = self._desk.rule_book.order
+        order = self._context.desk.rule_book.order
         self._panel = RosterPanel(window, lambda code: order.get(code, code))
         self._panel.asked.connect(self._session.ask)
         self._panel.pressed.connect(self._on_panel_pressed)
@@ -108,30 +94,35 @@ class RosterRoom(QObject):
         window.add_view(VIEW_ROSTER, self._panel)
 
     def act(self) -> None:
-        """Open the view as it was left."""
+        """Override ViewWiring.act: the list as it was left."""
         self._session.refresh()
-        self._window.open_view(VIEW_ROSTER)
+        self._context.window.open_view(VIEW_ROSTER)
         self._panel.focus_first()
+
+    def close(self) -> None:
+        """Override ViewWiring.close: no more is printed either."""
+        super().close()
+        self._papers.stop()
 
     def _on_panel_pressed(self, act: str) -> None:
         self._acts[act]()
 
     def _ask_about(self, asked: ColumnsAsked | QuestionsAsked) -> None:
         dialog: ColumnsDialog | ListQuestionsDialog = (
-            ColumnsDialog(asked, self._window)
+            ColumnsDialog(asked, self._context.window)
             if isinstance(asked, ColumnsAsked)
-            else ListQuestionsDialog(asked, self._window)
+            else ListQuestionsDialog(asked, self._context.window)
         )
         dialog.chosen.connect(self._session.open_with)
         dialog.open()
 
     def _ask_for_list(self) -> None:
-        files = file_dialog(self._window, "roster_files", "打开名单", _READ)
+        files = file_dialog(self._context.window, "roster_files", "打开名单", _READ)
         files.fileSelected.connect(partial(self._session.ask, OPEN))
         files.open()
 
     def _ask_where(self, title: str, name: str, kinds: str, write: Callable[[Path], None]) -> None:
-        files = goal_dialog(self._window, "roster_goal_files", title, name, kinds)
+        files = goal_dialog(self._context.window, "roster_goal_files", title, name, kinds)
         files.fileSelected.connect(partial(_write_to, write))
         files.open()
 

@@ -6,14 +6,12 @@ neither desk nor view.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from types import GeneratorType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from medcounter.errors import MedCounterError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Slices(QObject):
@@ -28,12 +26,12 @@ class Slices(QObject):
     given = Signal(object)
     ended = Signal()
     failed = Signal(object)
-    _due = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: Iterator[object] | None = None
-        self._due.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        self._next = make_timer(self, 0)
+        self._next.timeout.connect(self._take)
 
     @property
     def is_on(self) -> bool:
@@ -43,23 +41,46 @@ class Slices(QObject):
     def begin(self, steps: Iterator[object]) -> None:
         """Do the first slice once the window has nothing else to do."""
         self._steps = steps
-        self._due.emit()
+        self._next.start()
+
+    def pause(self) -> None:
+        """Do no slice until :meth:`resume`."""
+        self._next.stop()
+
+    def resume(self) -> None:
+        """Go on with what was begun, if anything was."""
+        if self.is_on:
+            self._next.start()
 
     def stop(self) -> None:
         """Leave it where it is; none of the signals comes."""
-        self._steps = None
+        self._next.stop()
+        steps, self._steps = self._steps, None
+        if isinstance(steps, GeneratorType) and not steps.gi_running:
+            steps.close()
 
-    def _go_on(self) -> None:
+    def _take(self) -> None:
         if self._steps is None:
             return
         try:
             given = next(self._steps)
         except StopIteration:
-            self._steps = None
+            self.stop()
             self.ended.emit()
         except MedCounterError as err:
-            self._steps = None
+            self.stop()
             self.failed.emit(err)
+        except Exception:
+            # Nobody foresaw it: what is half done is neither ended nor asked again.
+            self.stop()
+            raise
         else:
             self.given.emit(given)
-            self._due.emit()
+
+
+def make_timer(parent: QObject, wait: int, *, once: bool = False) -> QTimer:
+    """Return a timer that is not started yet; ``wait`` in milliseconds."""
+    timer = QTimer(parent)
+    timer.setInterval(wait)
+    timer.setSingleShot(once)
+    return timer

@@ -9,11 +9,10 @@ from datetime import date
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import FLEXIBLE, Answer, Facts, Problem
+from medcounter.assess.facts import Answer, Facts, Problem
 from medcounter.rules.case import Case
 from medcounter.rules.inherit import lineage
-
-SCHEMES = {"resident": "城乡居民医保", FLEXIBLE: "灵活就业人员医保"}
+from medcounter.wording.terms import INSURANCES
 
 
 def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Case:
@@ -93,8 +92,8 @@ def _not_covered(facts: Facts, book: RuleBook) -> Problem:
         return Problem("region", "rules-not-covered", text)
     schemes = {pair.scheme for pair in covered}
     if facts.scheme not in schemes:
-        shown = "、".join(SCHEMES[scheme] for scheme in sorted(schemes, reverse=True))
-        text = f"{place}没有收录{SCHEMES[facts.scheme]}的规则，无法测算；已收录：{shown}。"
+        shown = "、".join(INSURANCES[scheme] for scheme in sorted(schemes, reverse=True))
+        text = f"{place}没有收录{INSURANCES[facts.scheme]}的规则，无法测算；已收录：{shown}。"
         return Problem("scheme", "rules-not-covered", text)
     years = sorted(pair.benefit_year for pair in covered if pair.scheme == facts.scheme)
     shown = "、".join(str(year) for year in years)

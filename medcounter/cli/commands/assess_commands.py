@@ -1,6 +1,6 @@
 """The commands ``assess`` and ``options``: facts in, answers out.
 
-Source: contract of the command line. Opens no ledger and writes no file.
+Source: docs/contract.md. Opens no ledger and writes no file.
 """
 
 from __future__ import annotations

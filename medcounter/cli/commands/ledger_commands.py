@@ -24,7 +24,7 @@ class LedgerFaultyError(MedCounterError):
 def run_sync(arguments: Namespace) -> int:
     """Verify a signed bundle, say what changes, and take it in."""
     with open_desk(arguments, may_begin=not arguments.dry_run) as desk:
-        plan = desk.sync_planner(arguments.path)()
+        plan = desk.rules.planner(arguments.path)()
         write(
             f"第 {plan.old.revision} 版 → 第 {plan.new.revision} 版，{len(plan.difference)} 处不同"
         )
@@ -33,7 +33,7 @@ def run_sync(arguments: Namespace) -> int:
         if arguments.dry_run:
             write("只是查看，没有导入。")
             return DONE
-        state = desk.apply_sync(plan, now())
+        state = desk.rules.install(plan, now())
         write(f"已导入：{state.id} 第 {state.revision} 版，{state.review_by} 前应复核。")
     return DONE
 

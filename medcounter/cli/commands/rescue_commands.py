@@ -31,7 +31,7 @@ class FileUnreadableError(MedCounterError):
 def run_backup(arguments: Namespace) -> int:
     """Make a verified backup, here or at a second place."""
     with open_desk(arguments) as desk:
-        made = desk.keeping.back_up(arguments.to)
+        made = desk.backups.back_up(arguments.to)
     if made is None:
         write("台账还是空的，没有可备份的内容。")
         return DONE
@@ -108,7 +108,7 @@ def run_export(arguments: Namespace) -> int:
     place = named_goal(arguments, arguments.out, people=True)
     with open_desk(arguments) as desk:
         approval = None if masked else approval_for(desk, EXPORT)
-        data = b"".join(desk.export_audit(now(), masked=masked, approval=approval))
+        data = b"".join(desk.register.export_audit(now(), masked=masked, approval=approval))
     write_file(place, data)
     report = audit_reading.read(data.splitlines(keepends=True))
     hidden = "姓名和证件号码已遮盖" if masked else "含姓名和证件号码，请妥善保管"
@@ -121,7 +121,7 @@ def run_clock(arguments: Namespace) -> int:
     """Accept the machine's time although the ledger has a later one."""
     with open_desk(arguments) as desk:
         at = now()
-        desk.accept_clock(at, arguments.reason, approval_for(desk, CLOCK))
+        desk.health.accept_clock(at, arguments.reason, approval_for(desk, CLOCK))
     write(f"已确认电脑时间 {at:%Y-%m-%d %H:%M} 正确，原因已记入台账。")
     return DONE
 

@@ -1,6 +1,6 @@
 """The command ``roster``: assess a list, write its answers and its faults.
 
-Source: contract of the command line. Streams row by row; opens no ledger.
+Source: docs/rosters.md. Streams row by row; opens no ledger.
 """
 
 from __future__ import annotations

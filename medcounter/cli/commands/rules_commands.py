@@ -20,8 +20,8 @@ from medcounter.rules.rule import Reading
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.answer_words import answer_words
 from medcounter.wording.condition_words import condition_words
+from medcounter.wording.terms import SCHEMES
 
-_SCHEMES = {"resident": "城乡居民", "flexible": "灵活就业"}
 _STATUSES = {"confirmed": "确定", "assumed": "推定", "unsettled": "未定"}
 
 
@@ -67,9 +67,7 @@ def _list_places(book: RuleBook) -> None:
     bundle = book.bundle
     write(f"规则包 {bundle.id} 第 {bundle.revision} 版，{bundle.review_by} 前应复核")
     for place in book.regions():
-        years = "、".join(
-            f"{_SCHEMES[one.scheme]} {one.benefit_year} 年度" for one in place.covered
-        )
+        years = "、".join(f"{SCHEMES[one.scheme]} {one.benefit_year} 年度" for one in place.covered)
         write(f"{place.code}  {place.name}：{years}")
 
 
@@ -89,7 +87,7 @@ def _list_rules(book: RuleBook, region: str) -> None:
 def _list_programme(compiled: Compiled, book: RuleBook) -> None:
     resolved = compiled.resolved
     place = book.name(resolved.place) or resolved.place
-    write(f"{place}，{_SCHEMES[resolved.scheme]} {resolved.benefit_year} 年度")
+    write(f"{place}，{SCHEMES[resolved.scheme]} {resolved.benefit_year} 年度")
     programmes = [_programme(book, name) for name in resolved.programmes]
     writing = _Writing(book, programmes, resolved.benefit_year, _labels(book, compiled))
     beaten: dict[str, list[str]] = {}

@@ -23,7 +23,7 @@ from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Clerk, Cr
 from medcounter.desk.access.sign_in_setup import plain_name, require_typed_back, require_usable
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.opening.opening import Store
+from medcounter.store.opening.store import Store
 from medcounter.trust import slot_files
 from medcounter.trust.clerk_secret import normal_secret
 from medcounter.trust.key_wrapping import (
@@ -94,7 +94,7 @@ class ClerkChanges:
         if any(self._named(slot, new.name) for slot in slots):
             raise ClerkInvalidError(f"已有经办人“{new.name}”，没有保存；请加以区分后重试。")
         made = lock_for_clerk(self._store.data_key, (new.name, new.role), new.secret)
-        sign_in.tries_at(self._folder).ensure(new.name)
+        sign_in.tries_at(self._folder).reset(new.name)
         # Told before it can be used: nobody ever signs by a key that the ledger does not know.
         self._note("key-certified", at, name=new.name, role=new.role, key=made.public)
         self._write((made, *slots))
@@ -154,7 +154,7 @@ class ClerkChanges:
         locked = self._locked_anew(made, secret if own else "", at)
         others = (slot for slot in self._slots() if not self._named(slot, name))
         self._write((locked, *others))
-        sign_in.tries_at(self._folder).ensure(name)
+        sign_in.tries_at(self._folder).reset(name)
         self._note("secret-changed", at, name=name, key=locked.public)
 
     def _locked_anew(self, made: NewClerk, present: str, at: datetime) -> ClerkSlot:
@@ -234,11 +234,11 @@ class ClerkChanges:
 
     def _tell_refused(self, at: datetime) -> None:
         tries = sign_in.tries_at(self._folder)
-        untold = tries.untold()
-        if untold and not self._store.read_only:
-            detail = {"what": "sign-in", "tries": untold}
+        unlogged = tries.unlogged()
+        if unlogged and not self._store.read_only:
+            detail = {"what": "sign-in", "tries": unlogged}
             self._store.note(NewEvent("failure", at, "", detail=detail))
-            tries.told()
+            tries.mark_logged()
 
     def _note(self, act: str, at: datetime, *, by: str = "", **more: str) -> None:
         # What an auditor does waits beside the ledger, which the copy is not.

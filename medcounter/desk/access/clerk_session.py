@@ -21,7 +21,7 @@ from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval,
 from medcounter.desk.access.clerk_administration import ClerkChanges
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
-from medcounter.store.opening.opening import Store
+from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import NoticeUnknownError
 from medcounter.trust.forgetting import wipe
 from medcounter.trust.signer import Signer
@@ -242,7 +242,7 @@ class SignedIn(ClerkChanges):
             StoreError: It could not be kept, so nothing is shown.
         """
         self.require_clerk()
-        found = self._store.ledger.search(number, 1).entries
+        found = self._store.ledger.search(number, 1).rows
         if not found or found[0].number != number:
             raise NoticeUnknownError
         name = clerk if self._pass is None else self._pass.name

@@ -16,7 +16,7 @@ from typing import Any
 from medcounter.settings import Settings, load_settings
 from medcounter.store.db.ledger_schema import SETTINGS
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.opening.opening import Store
+from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import ClockBackError
 
 GUARDS = ("lock_minutes", "whole_id")
@@ -68,7 +68,7 @@ def keep(settings: Settings, store: Store, at: datetime | None, clerk: str) -> N
     Raises:
         StoreError: It was not kept.
     """
-    at = at or store.keeper.last_time()
+    at = at or store.ledger.last_time()
     if at is None:
         raise ClockBackError
     detail = {name: getattr(settings, name) for name in GUARDS}

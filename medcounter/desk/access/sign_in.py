@@ -39,7 +39,7 @@ from medcounter.store.backups import backup
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import Owner
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.opening.opening import open_store
+from medcounter.store.opening.open_store import open_store
 from medcounter.store.store_errors import StoreError, StoreInUseError
 from medcounter.trust import slot_files
 from medcounter.trust.attempts import Attempts
@@ -196,7 +196,7 @@ def recover(folder: Path, recovery_text: str, *, beside: Path | None = None) -> 
         if key is not None:
             tries = tries_at(folder)
             for clerk in slots.clerks if beside is None else ():
-                tries.ensure(clerk.name)
+                tries.reset(clerk.name)
             return Credential(RECOVERED, SUPERVISOR, key, slots.revision, recovered=True)
     raise RecoveryRefusedError
 

@@ -28,7 +28,8 @@ from medcounter.desk.access.access_records import (
 )
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
 from medcounter.trust import slot_files
 from medcounter.trust.attempts import Attempts
 from medcounter.trust.clerk_secret import normal_secret, require_strong

@@ -11,7 +11,8 @@ from medcounter.desk.access.access_errors import NO_BACKUPS, AuditorLooksOnlyErr
 from medcounter.desk.access.access_records import AUDITOR, Credential
 from medcounter.store.opening.auditors_store import open_auditors_store
 from medcounter.store.opening.backup_view import open_to_look
-from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
 
 
 def open_for(folder: Path, who: Credential | None) -> Store:

@@ -30,10 +30,13 @@ from medcounter.desk.desk_records import IssuedNotice
 from medcounter.desk.draft.draft_codec import dump_draft, load_draft
 from medcounter.desk.evaluate.household import Household, doubled
 from medcounter.errors import MedCounterError
+from medcounter.store.store_errors import FateUnknownError
 from medcounter.strict_json import canonical, read_strict
 
 if TYPE_CHECKING:
     from medcounter.desk.evaluate.outcome import Outcome
+
+__all__ = ["FateUnknownError", "Households", "MemberTwiceError"]
 
 _log = logging.getLogger(__name__)
 
@@ -168,6 +171,19 @@ class Households:
             NoticeUnknownError: No notice has the number.
         """
         return self._store.ledger.household(number)
+
+    def look_up(self, request: str) -> IssuedNotice | None:
+        """Ask the disk, after a fault, what became of a notice.
+
+        Returns:
+            The notice as it was stored; None when it was not.
+
+        Raises:
+            StoreError: The ledger cannot be opened yet, so nobody knows.
+        """
+        self._store.reopen()
+        stored = self._store.ledger.by_request(request)
+        return None if stored is None else issuing.from_ledger(stored)
 
     def save(self, household: Household, at: datetime) -> None:
         """Keep what is typed, so that a crash loses nothing; nothing of an auditor's."""

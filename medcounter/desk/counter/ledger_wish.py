@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from medcounter.desk.counter.register import ENTERED_ONES, EVERYTHING, TO_ENTER, LedgerFilter
-from medcounter.identity.typed_date import read_typed_date
+from medcounter.typed.typed_date import read_typed_date
 from medcounter.wording.terms import ENTERED_WORD, STATE_WORDS, TO_ENTER_WORD
 
 if TYPE_CHECKING:

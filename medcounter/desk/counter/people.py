@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from medcounter.assess.stored_facts import stored_facts
 from medcounter.desk.context import DeskContext
 from medcounter.desk.draft.draft import PAY_NOW, Carried, Draft
 from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.identity.id_number import IdNumber, mask, read_id
-from medcounter.identity.typed_text import plain
-from medcounter.strict_json import read_strict
+from medcounter.typed.typed_text import plain
 
 if TYPE_CHECKING:
     from medcounter.assess.engine.rule_book import RuleBook
@@ -109,13 +109,8 @@ class DeskPeople:
         return tuple(_match(known) for known in self._people.history(id_number))
 
     def _begun(self, draft: Draft, known: KnownNotice) -> Draft:
-        facts = read_strict(known.facts)
-        typed = draft_from_facts(
-            facts if isinstance(facts, dict) else {},
-            known.name,
-            known.id_number,
-            known.issued_at.date(),
-        )
+        facts, issued = stored_facts(known.facts), known.issued_at.date()
+        typed = draft_from_facts(facts, known.name, known.id_number, issued)
         learnt = _learnt(typed, known.benefit_year, draft, self._context.rule_book)
         insured = learnt.pop("insured_years")
         empty = Draft()

@@ -16,7 +16,7 @@ from medcounter.desk.access.clerk_session import EXPORT, VOID, VOID_RUN
 from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.export_kinds import CSV, Exported
-from medcounter.desk.desk_records import LedgerPage
+from medcounter.desk.desk_records import LedgerPage, UnconfirmedPrint
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_codec import dump_draft
 from medcounter.desk.draft.draft_from_facts import recalled_draft
@@ -33,6 +33,8 @@ from medcounter.store.ledger.ledger_filter import (
 )
 from medcounter.store.ledger_records import LedgerEntry, Run
 from medcounter.store.store_errors import ReasonMissingError
+from medcounter.wording.terms import UNCONFIRMED
+from medcounter.wording.terms import VOID as VOIDED
 
 __all__ = [
     "ENTERED_ONES",
@@ -77,7 +79,7 @@ class Register:
             on: Today.
         """
         found = self._store.ledger.search(query, limit, offset, bounded(within, on))
-        return LedgerPage(tuple(issuing.ledger_row(entry) for entry in found.entries), found.total)
+        return LedgerPage(tuple(issuing.ledger_row(entry) for entry in found.rows), found.total)
 
     def verify(self) -> Iterator[str]:
         """Walk the ledger's chain; an empty text marks a slice without fault."""
@@ -91,7 +93,7 @@ class Register:
             NoticeUnknownError: No notice has the number.
             PartyErasedError: The person was erased.
         """
-        told = self._store.marks.told(number)
+        told = self._store.corrections.stated(number)
         if told is None:
             raise issuing.PartyErasedError
         return LedgerFilter(id_number=told.id_number, name=told.name)
@@ -130,14 +132,14 @@ class Register:
         if not reason.strip():
             raise ReasonMissingError
         issued = issuing.from_ledger(self._store.ledger.find(number))
-        told = self._store.marks.told(number)
+        told = self._store.corrections.stated(number)
         if told is None:
             raise issuing.PartyErasedError
         draft = recalled_draft(issued.notice, told)
         self._access.require(VOID, approval)
         detail = {"reason": reason.strip()}
         void = NewEvent("void", at, self._context.settings.clerk, detail=detail)
-        self._store.marks.correct(number, dump_draft(draft), void)
+        self._store.corrections.correct(number, dump_draft(draft), void)
         _log.info("notice %s voided to be corrected", number)
         return draft
 
@@ -205,7 +207,7 @@ class Register:
         """
         self._access.require_clerk()
         clerk = self._context.settings.clerk
-        return self._store.marks.mark_entered(tuple(numbers), at, clerk, entered=entered)
+        return self._store.corrections.mark_entered(tuple(numbers), at, clerk, entered=entered)
 
     def export(  # noqa: PLR0913 - where, what, when, and whether it is allowed
         self,
@@ -255,9 +257,35 @@ class Register:
         _log.info("%d notices exported", made.notices)
         return made
 
+    def export_audit(
+        self, at: datetime, *, masked: bool = True, approval: Approval | None = None
+    ) -> Iterator[bytes]:
+        """Return the lines of the file for an auditor; that it was made is kept.
+
+        Raises:
+            SupervisorNeededError: Unmasked, and a supervisor must agree first.
+        """
+        if not masked:
+            self._access.require(EXPORT, approval)
+        return self._store.export(at, self._context.settings.clerk, masked=masked)
+
+    def unconfirmed_print(self) -> UnconfirmedPrint | None:
+        """Return the last notice if nobody confirmed that its print came out.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        stored = self._store.ledger.last()
+        if stored is None or stored.state == VOIDED or stored.document is None:
+            return None
+        last = stored.prints[-1]
+        if last.state != UNCONFIRMED:
+            return None
+        return UnconfirmedPrint(stored.number, stored.issued_at, last.print_no)
+
     def _entries(self, query: str, within: LedgerFilter) -> Iterable[LedgerEntry]:
         offset = 0
-        while found := self._store.ledger.search(query, _SLICE, offset, within).entries:
+        while found := self._store.ledger.search(query, _SLICE, offset, within).rows:
             yield from found
             offset += len(found)
 

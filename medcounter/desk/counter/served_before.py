@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from medcounter.assess.contract import facts_json
+from medcounter.assess.stored_facts import stored_facts
 from medcounter.desk.counter.issue_reasons import Served
-from medcounter.strict_json import read_strict
 
 if TYPE_CHECKING:
     from medcounter.assess.facts import Facts
     from medcounter.desk.draft.typed_person import TypedPerson
-    from medcounter.store.ledger.known_people import KnownNotice, People
+    from medcounter.store.ledger.known_people import People
 
-_BIRTH = "birth_date"
 _MOST = 100
 
 
@@ -36,13 +34,8 @@ def served_before(people: People, person: TypedPerson, facts: Facts) -> tuple[Se
             for one in people.find(person.name, _MOST)
             if one.name == person.name
             and not one.id_number
-            and _birth(one) == facts_json(facts).get(_BIRTH)
+            and stored_facts(one.facts).birth_date == facts.birth_date
         )
     return tuple(
         Served(one.number, one.issued_at.date(), one.benefit_year, one.total) for one in known
     )
-
-
-def _birth(known: KnownNotice) -> object:
-    facts = read_strict(known.facts)
-    return facts.get(_BIRTH) if isinstance(facts, dict) else None

@@ -15,8 +15,8 @@ from medcounter.desk.day.day_lines import sheet_of_close, sheet_of_look
 from medcounter.desk.day.day_records import DayClose, DayLook
 from medcounter.notice.sheet.day_sheet import DaySheet
 from medcounter.store.ledger.day_acts import StoredClose
-from medcounter.store.ledger.day_errors import CloseUnknownError
 from medcounter.store.ledger.ledger_days import whole_day
+from medcounter.store.store_errors import CloseUnknownError
 
 _log = logging.getLogger(__name__)
 LOOKED_BACK_DAYS = 62

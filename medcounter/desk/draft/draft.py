@@ -153,3 +153,6 @@ FIELDS: tuple[Field, ...] = (
     Field("agent", "代办人", "本人办理时不填", "text"),
     Field("agent_relation", "与本人关系", "如 父亲、配偶", "text"),
 )
+_WRITTEN = {"id", "text", "date", "count"}
+# The fields that are typed into, the rest being chosen; in the form's order.
+TYPED = tuple(field.name for field in FIELDS if field.kind in _WRITTEN)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from medcounter.desk.draft.draft import DraftValue
+from medcounter.desk.draft.draft import TYPED, DraftValue
 from medcounter.desk.draft.insured_years import insured_before
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 COVER_YEAR = "cover_year"
 UNPAID_YEARS = "unpaid_years"
 OMNIBOX = "id_number"
-_TYPED = frozenset(
-    {"id_number", "name", "birth_date", "payment_date", "repair_years", "agent", "agent_relation"}
-)
 _NOTICE_NUMBER = re.compile(r"\s*\d{4}-\d{1,2}-\d{0,6}\s*")
 
 
@@ -45,10 +42,10 @@ def is_search(text: str) -> bool:
     return any(map(str.isalpha, text)) and not any(map(str.isdecimal, text))
 
 
-def step_mark(name: str, place: int) -> str:
+def undo_key(name: str, place: int) -> str:
     """Name the field that is typed into, for undo; empty for a choice."""
     head = name.partition(".")[0]
-    typed = name in _TYPED or head in {"answers", "events"}
+    typed = name in TYPED or head in {"answers", "events"}
     return f"{place} {name}" if typed else ""
 
 

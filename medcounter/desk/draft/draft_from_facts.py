@@ -6,16 +6,15 @@ whether a notice may be corrected is decided by the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
+from medcounter.assess.facts import Answer, Facts, UncheckedFacts
+from medcounter.assess.stored_facts import stored_facts
 from medcounter.desk.draft.draft import Draft
 from medcounter.identity.id_number import OVERRIDE_MARK, IdFault, IdNumber, read_id
 from medcounter.notice.content.notice import Notice
-from medcounter.store.ledger.marks import StatedFacts
-from medcounter.strict_json import read_strict
+from medcounter.store.ledger.corrections import StatedFacts
 
 _SPOKEN = {True: "是", False: "否"}
 
@@ -26,9 +25,8 @@ def recalled_draft(notice: Notice, told: StatedFacts) -> Draft:
     The day of payment is left open where it was the day of issue, so that
     the correction is counted for the day it is made.
     """
-    read = read_strict(told.facts)
-    facts: dict[str, Any] = read if isinstance(read, dict) else {}
-    draft = draft_from_facts(facts, told.name, told.id_number, notice.issued_at.date())
+    facts, issued = stored_facts(told.facts), notice.issued_at.date()
+    draft = draft_from_facts(facts, told.name, told.id_number, issued)
     return replace(
         draft,
         benefit_year=draft.benefit_year or notice.benefit_year,
@@ -38,34 +36,28 @@ def recalled_draft(notice: Notice, told: StatedFacts) -> Draft:
     )
 
 
-def draft_from_facts(facts: Mapping[str, Any], name: str, id_number: str, on: date) -> Draft:
-    """Return the draft somebody would have typed for facts of the contract.
+def draft_from_facts(facts: Facts | UncheckedFacts, name: str, id_number: str, on: date) -> Draft:
+    """Return the draft somebody would have typed for facts.
 
     Args:
-        facts: Of one person, as the contract has them.
+        facts: Of one person.
         name: The person's name.
         id_number: Whole; empty for a newborn without one.
         on: The day at the counter; a payment on that day is left open.
     """
-    insured = facts.get("insured_years")
     return Draft(
-        region=facts.get("region") or "",
-        scheme=facts.get("scheme") or "resident",
-        benefit_year=facts.get("benefit_year") or 0,
+        region=facts.region or "",
+        scheme=facts.scheme,
+        benefit_year=facts.benefit_year or 0,
         name=name,
         id_number=_id_text(id_number),
-        birth_date=_birth_as_typed(id_number, facts.get("birth_date") or ""),
-        payment_date=_paid_as_typed(on, facts.get("payment_date") or ""),
-        categories=tuple(facts.get("categories") or ()),
-        events=tuple((event["kind"], event["date"]) for event in facts.get("events") or ()),
-        insured_years=None if insured is None else tuple(insured),
-        repair_years=f"{facts['repair_years']}" if facts.get("repair_years") else "",
-        answers=tuple(
-            sorted(
-                (code, _answer_as_typed(value))
-                for code, value in (facts.get("answers") or {}).items()
-            )
-        ),
+        birth_date=_birth_as_typed(id_number, facts.birth_date),
+        payment_date="" if facts.payment_date in {None, on} else f"{facts.payment_date}",
+        categories=facts.categories,
+        events=tuple((event.kind, event.date.isoformat()) for event in facts.events),
+        insured_years=facts.insured_years,
+        repair_years=f"{facts.repair_years or ''}",
+        answers=tuple(sorted((code, _answer_as_typed(value)) for code, value in facts.answers)),
     )
 
 
@@ -74,19 +66,15 @@ def _id_text(id_number: str) -> str:
     return f"{id_number}{OVERRIDE_MARK}" if isinstance(read_id(id_number), IdFault) else id_number
 
 
-def _birth_as_typed(id_number: str, birth: str) -> str:
+def _birth_as_typed(id_number: str, birth: date | None) -> str:
     read = read_id(id_number)
     told = read.birth_date if isinstance(read, IdNumber) else None
-    return "" if told is not None and told.isoformat() == birth else birth
+    return "" if birth is None or birth == told else birth.isoformat()
 
 
-def _paid_as_typed(issued: date, paid: str) -> str:
-    return "" if paid == issued.isoformat() else paid
-
-
-def _answer_as_typed(value: object) -> str:
+def _answer_as_typed(value: Answer) -> str:
     if isinstance(value, bool):
         return _SPOKEN[value]
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return "、".join(map(str, value))
     return str(value)

@@ -13,8 +13,8 @@ from medcounter.assess.facts import Answer, Event, Problem, UncheckedFacts
 from medcounter.dates import DateUnreadableError
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.typed_person import Echo
-from medcounter.identity.typed_answers import AnswerUnreadableError, read_answer, read_count
-from medcounter.identity.typed_date import read_typed_date, show_date
+from medcounter.typed.typed_answers import AnswerUnreadableError, read_answer, read_count
+from medcounter.typed.typed_date import read_typed_date, show_date
 
 if TYPE_CHECKING:
     from medcounter.assess.engine.rule_book import RuleBook

@@ -15,8 +15,8 @@ from medcounter.dates import OLDEST_USUAL, DateUnreadableError, full_years
 from medcounter.desk.draft.draft import Draft
 from medcounter.identity.id_number import IdFault, IdNumber, mask, read_id
 from medcounter.identity.names import LONGEST_NAME, read_name
-from medcounter.identity.typed_date import read_typed_date, show_date
-from medcounter.identity.typed_text import quote
+from medcounter.typed.typed_date import read_typed_date, show_date
+from medcounter.typed.typed_text import quote
 
 
 class Echo(NamedTuple):

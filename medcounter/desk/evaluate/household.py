@@ -16,7 +16,7 @@ from medcounter.desk.draft.draft import PAY_NOW, Draft
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.names import read_name
 from medcounter.identity.person_key import key_of, stored_key
-from medcounter.identity.typed_text import quote
+from medcounter.typed.typed_text import quote
 
 if TYPE_CHECKING:
     from medcounter.desk.evaluate.outcome import Outcome

@@ -79,9 +79,9 @@ def bring_rules(desk: Desk, folder: Path, at: datetime) -> bool:
     kept = sorted(DataFolder(folder).bundles.glob("*.json"), key=_written, reverse=True)
     for path in kept:
         with suppress(MedCounterError, OSError):
-            plan = desk.sync_planner(read_bounded(path, MAX_PACKAGE_BYTES))()
-            if plan.new.revision > desk.bundle_state.revision:
-                desk.apply_sync(plan, at)
+            plan = desk.rules.planner(read_bounded(path, MAX_PACKAGE_BYTES))()
+            if plan.new.revision > desk.rules.state.revision:
+                desk.rules.install(plan, at)
                 _log.info("rules brought into the emergency ledger")
                 return True
     return False

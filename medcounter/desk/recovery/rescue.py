@@ -128,7 +128,7 @@ def restore_backup(
     done = restore(data_dir, chosen, at, who)
     if passes:
         named = (clerk.name for clerk in sign_in.state(data_dir).clerks)
-        sign_in.tries_at(data_dir).welcome((NOBODY, *named))
+        sign_in.tries_at(data_dir).reset_unknown((NOBODY, *named))
     return done
 
 

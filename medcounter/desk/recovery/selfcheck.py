@@ -106,13 +106,13 @@ def desk_findings(desk: Desk, folder: Path, version: str, at: datetime) -> tuple
     """
     return (
         CheckFinding("程序", GOOD, f"第 {version} 版。"),
-        _rules(desk.bundle_state, at.date()),
+        _rules(desk.rules.state, at.date()),
         _opening(desk, folder),
-        _disk(desk.keeping.free_space()),
-        _clock(desk.keeping.last_time(), at),
+        _disk(desk.health.free_space()),
+        _clock(desk.health.last_time(), at),
         _backups(desk, at.date()),
         CheckFinding(
-            "台账指纹", GOOD, f"{desk.keeping.fingerprint}；汇总台账的人来电话核对时念给他听。"
+            "台账指纹", GOOD, f"{desk.health.fingerprint}；汇总台账的人来电话核对时念给他听。"
         ),
         _settings(desk.settings_problems),
     )
@@ -249,7 +249,7 @@ def _clock(last: datetime | None, at: datetime) -> CheckFinding:
 
 def _backups(desk: Desk, on: date) -> CheckFinding:
     try:
-        state = desk.keeping.state(on)
+        state = desk.backups.state(on)
     except MedCounterError as err:
         return CheckFinding("备份", PROBLEM, err.text)
     return CheckFinding("备份", GOOD if state.tone == "good" else LOOK, state.text)

@@ -19,24 +19,29 @@ from medcounter.assess.options import options, pay_now
 from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
-from medcounter.desk.desk_records import (
-    IssuedNotice,
-)
+from medcounter.desk.desk_records import IssuedNotice
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.desk.evaluate import evaluation
 from medcounter.desk.evaluate.basis import Basis
 from medcounter.desk.evaluate.outcome import Outcome
-from medcounter.desk.roster.roster_question import Looked
+from medcounter.desk.roster.roster_question import Looked, RosterQuestion, Tally
+from medcounter.errors import MedCounterError
 from medcounter.strict_json import canonical
 from medcounter.wording.terms import VOID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from medcounter.desk.counter.households import Households
     from medcounter.desk.counter.register import Register
+    from medcounter.roster.answering.results import Result
     from medcounter.roster.reading.findings import Listed
 
 _NAME_LENGTH = 12
+# So many people are counted, and notices issued, before somebody else may go on.
+_COUNTED_AT_ONCE = 10
+_ISSUED_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,37 @@ class RosterNotice:
     issued: IssuedNotice | None
     new: bool
     refused: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListCount:
+    """How far a list is counted.
+
+    Attributes:
+        done: People counted so far.
+        question: What is to be asked before the first number; None until all
+            are counted.
+        unprinted: What was issued for a list before and never came out.
+    """
+
+    done: int
+    question: RosterQuestion | None = None
+    unprinted: tuple[IssuedNotice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListProgress:
+    """How far a list is issued.
+
+    Attributes:
+        done: People looked at so far.
+        issued: What has a notice by now, from this list.
+        refused: Rows without one, with why.
+    """
+
+    done: int
+    issued: tuple[IssuedNotice, ...]
+    refused: tuple[tuple[int, str], ...]
 
 
 def _new_name() -> str:
@@ -92,7 +128,7 @@ class Rosters:
 
     def draft(self, person: Listed, at: datetime) -> Draft:
         """Give the draft somebody would have typed for a person of a list."""
-        return draft_from_facts(facts_json(person.facts), person.name, person.id_number, at.date())
+        return draft_from_facts(person.facts, person.name, person.id_number, at.date())
 
     def basis(self, at: datetime) -> Basis:
         """Give what a list would be reckoned with now."""
@@ -117,6 +153,73 @@ class Rosters:
         # Nothing is printed yet, so that no other choice than paying now is worked out.
         return self._look(self._evaluate(person, at, pay_now), at)
 
+    def count_each(self, people: Iterable[Result], at: datetime) -> Iterator[ListCount]:
+        """Count what a list would come to; nothing is numbered.
+
+        Args:
+            people: The rows to issue.
+            at: Now, with its zone.
+
+        Yields:
+            The count after a few people each; last the one with the question.
+
+        Raises:
+            MedCounterError: As :meth:`look`.
+        """
+        tally, unprinted, done = Tally(), list[IssuedNotice](), 0
+        for done, one in enumerate(people, 1):
+            if one.person is None:
+                continue
+            looked = self.look(one.person, at)
+            tally.add(looked)
+            if looked.before is not None and looked.unprinted:
+                unprinted.append(looked.before)
+            if done % _COUNTED_AT_ONCE == 0:
+                yield ListCount(done)
+        yield ListCount(done, tally.question(), tuple(unprinted))
+
+    def issue_each(
+        self,
+        people: Iterable[Result],
+        clock: Callable[[], datetime],
+        run: ListRun,
+        before: Iterable[IssuedNotice] = (),
+    ) -> Iterator[ListProgress]:
+        """Issue for the people of a list, one after another.
+
+        Args:
+            people: The rows to issue.
+            clock: Gives the present time with its zone.
+            run: The list that somebody agreed to.
+            before: What was issued from this list before it was stopped.
+
+        Yields:
+            The progress after a few people each; also where it breaks off,
+            so that what exists is known.
+
+        Raises:
+            MedCounterError: As :meth:`issue`.
+        """
+        issued = {one.notice.number: one for one in self._still_valid(tuple(before))}
+        refused: list[tuple[int, str]] = []
+        done = 0
+        yield ListProgress(done, tuple(issued.values()), ())
+        try:
+            for done, one in enumerate(people, 1):
+                if one.person is None:
+                    continue
+                told = self.issue(one.person, clock(), run)
+                if told.refused:
+                    refused.append((one.row, told.refused))
+                elif told.new and told.issued is not None:
+                    issued[told.issued.notice.number] = told.issued
+                if done % _ISSUED_AT_ONCE == 0:
+                    yield ListProgress(done, tuple(issued.values()), tuple(refused))
+        except MedCounterError:
+            yield ListProgress(done, tuple(issued.values()), tuple(refused))
+            raise
+        yield ListProgress(done, tuple(issued.values()), tuple(refused))
+
     def issue(self, person: Listed, at: datetime, run: ListRun) -> RosterNotice:
         """Issue a person's notice, or give the one of the same year and amount.
 
@@ -140,6 +243,13 @@ class Rosters:
         except DoubtfulError as err:  # came up after the list was asked about
             return RosterNotice(person, None, new=False, refused=err.text)
         return RosterNotice(person, issued, new=True, refused="")
+
+    def _still_valid(self, issued: tuple[IssuedNotice, ...]) -> tuple[IssuedNotice, ...]:
+        """Leave out what was voided since the list was stopped."""
+        if not issued:
+            return ()
+        valid = set(self._register.run_of(issued[0].notice.number or "").valid)
+        return tuple(one for one in issued if one.notice.number in valid)
 
     def _evaluate(self, person: Listed, at: datetime, choices: evaluation.Choices) -> Outcome:
         draft, book = self.draft(person, at), self._context.rule_book

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from medcounter.bundle.package import read_package
 from medcounter.bundle.roots_from_folder import updates_in
-from medcounter.store.opening.opening import Store
+from medcounter.store.opening.store import Store
 from medcounter.trust.roots import Roots
 
 

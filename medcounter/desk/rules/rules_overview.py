@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from medcounter.assess.engine.rule_book import CoveredYear, RegionChoice, RuleBook
     from medcounter.rules.bundle import Source
 
-SCHEMES = {"resident": "城乡居民", "flexible": "灵活就业"}
 _FIELDS = {
     "window": "缴费时段",
     "fee": "缴费金额",
@@ -90,6 +89,7 @@ class ProgrammeView:
     """The rules for one place, scheme and benefit year.
 
     Attributes:
+        scheme: ``resident`` or ``flexible``.
         windows: The named payment periods, in words; empty when none has
             dates.
         fee: The standard, in words.
@@ -131,7 +131,7 @@ def _view(book: RuleBook, region: RegionChoice, covered: CoveredYear) -> Program
     return ProgrammeView(
         region=region.code,
         name=region.name,
-        scheme=SCHEMES[covered.scheme],
+        scheme=covered.scheme,
         benefit_year=year,
         windows="；".join(_dated_windows(resolved, year)),
         fee="；".join(dict.fromkeys(_answers(resolved, "standard", year))) or UNKNOWN,

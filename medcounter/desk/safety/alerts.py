@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from medcounter.desk.desk_records import UnconfirmedPrint
+
 SPACE_WARNED = 1_000_000_000
 CLOCK_SLACK = timedelta(minutes=5)
 
@@ -55,21 +57,6 @@ class Alert:
     text: str
     acts: tuple[Act, ...] = ()
     may_wait: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UnconfirmedPrint:
-    """A notice of which it is unknown whether its print came out.
-
-    Attributes:
-        number: ``2025-03-000127``.
-        issued_at: With its time zone.
-        print_no: Which print.
-    """
-
-    number: str
-    issued_at: datetime
-    print_no: int
 
 
 @dataclass(frozen=True, slots=True)

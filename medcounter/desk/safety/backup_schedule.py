@@ -8,20 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from medcounter.desk.context import DeskContext
-from medcounter.desk.counter import issuing
-from medcounter.desk.desk_records import IssuedNotice
-from medcounter.desk.safety.alerts import UnconfirmedPrint
 from medcounter.goals import require_outside
-from medcounter.store.backups.backup_status import BackupLag
+from medcounter.store.backups.ledger_backups import BackupLag
 from medcounter.store.backups.second_place import Mirrored
-from medcounter.store.store_errors import FateUnknownError, StoreError
-from medcounter.wording.terms import UNCONFIRMED, VOID
-
-__all__ = ["BackupState", "Backups", "FateUnknownError", "Finish"]
 
 NOTICES_BETWEEN = 50
 PATIENCE_DAYS = 7
@@ -50,47 +43,19 @@ class BackupState:
     second: str = ""
 
 
-class Backups:
-    """The backups of one open ledger.
+class BackupSchedule:
+    """When the open ledger is backed up, and how its backups stand.
 
     Attributes:
-        fingerprint: Names the ledger by its key, to be read aloud to whoever
-            gathers ledgers.
         failure: Why the last copy failed; empty when it did not.
     """
 
     def __init__(self, context: DeskContext) -> None:
         """Work on an open counter."""
         self._context = context
-        self._store = store = context.store
-        self._keeper = store.keeper
-        self._ledger = store.ledger
-        self.fingerprint = store.fingerprint
+        self._store = context.store
+        self._backups = context.store.backups
         self.failure = ""
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether nothing can be issued because of the ledger itself."""
-        return self._store.is_broken
-
-    @property
-    def walk_is_due(self) -> bool:
-        """Whether the whole ledger is to be walked as soon as nobody waits."""
-        return self._store.watch.is_due and not self._store.read_only
-
-    def walk(self) -> Iterator[str]:
-        """Walk the whole ledger a few milliseconds at a time.
-
-        From a fault on nothing can be issued, and ``Desk.read_only`` says why.
-
-        Yields:
-            An empty text after a slice; last the fault, where there is one.
-
-        Raises:
-            StoreError: The ledger could not be read just now.
-        """
-        for fault in self._store.walk():
-            yield "" if fault is None else fault.text
 
     def is_due(self, on: date) -> bool:
         """Return whether a backup is to be made as soon as nobody waits.
@@ -103,7 +68,7 @@ class Backups:
         """
         if self._store.read_only:
             return False
-        behind = self._keeper.behind()
+        behind = self._backups.lag()
         if not behind.events:
             return False
         older = behind.day is None or behind.day < on
@@ -119,7 +84,7 @@ class Backups:
         Raises:
             BackupFailedError: No backup was made; older ones stay.
         """
-        for copied in self._keeper.copy():
+        for copied in self._backups.slices():
             yield None if copied is None else copied.finish
 
     def stop(self) -> None:
@@ -127,7 +92,7 @@ class Backups:
 
         It is due again at the next opening.
         """
-        self._keeper.stop()
+        self._backups.stop()
 
     def second_copy(self, on: date) -> Finish | None:
         """Return the work of copying to the second place; None when not due.
@@ -137,10 +102,10 @@ class Backups:
         place = self._context.settings.second_place
         if not place or self._store.read_only:
             return None
-        held, last = self._keeper.behind().held, self._keeper.mirrored()
+        held, last = self._backups.lag().held, self._backups.mirrored()
         if not held or (last is not None and last.place == place and last.events >= held):
             return None
-        mirror = self._keeper.mirror(place, noted=True)
+        mirror = self._backups.mirror(place, noted=True)
         return lambda: mirror.run(on)
 
     def state(self, on: date) -> BackupState:
@@ -149,9 +114,9 @@ class Backups:
         Raises:
             StoreError: The ledger failed.
         """
-        behind = self._keeper.behind()
+        behind = self._backups.lag()
         place = self._context.settings.second_place
-        second = second_place_problem(place, self._keeper.mirrored(), behind, on)
+        second = second_place_problem(place, self._backups.mirrored(), behind, on)
         text = behind_text(behind, on) + self.failure
         if place and not second:
             text += f"第二处“{place}”的备份是齐的。"
@@ -172,55 +137,17 @@ class Backups:
             GoalInDataFolderError: The other place lies in the data folder.
         """
         if to is None:
-            return self._store.back_up()
+            return self._backups.make()
         require_outside(to, self._context.folder)
-        return self._store.back_up_to(to)
+        return self._backups.make_in(to)
 
     def mirror_to(self, place: Path, on: date) -> Finish:
         """Return the work of copying the newest backup to a place just chosen.
 
         May be done in any thread; raises MedCounterError when it fails.
         """
-        mirror = self._keeper.mirror(str(place), noted=False)
+        mirror = self._backups.mirror(str(place), noted=False)
         return lambda: mirror.run(on)
-
-    def free_space(self) -> int | None:
-        """Return the bytes free on the ledger's disk; None when it won't say."""
-        return self._keeper.free_space()
-
-    def last_time(self) -> datetime | None:
-        """Return the time of the ledger's last event; None when it has none."""
-        try:
-            return self._keeper.last_time()
-        except StoreError:
-            return None
-
-    def doubtful(self) -> UnconfirmedPrint | None:
-        """Return the last notice if nobody confirmed that its print came out.
-
-        Raises:
-            StoreError: The ledger failed.
-        """
-        stored = self._ledger.last()
-        if stored is None or stored.state == VOID or stored.document is None:
-            return None
-        last = stored.prints[-1]
-        if last.state != UNCONFIRMED:
-            return None
-        return UnconfirmedPrint(stored.number, stored.issued_at, last.print_no)
-
-    def look_up(self, request_id: str) -> IssuedNotice | None:
-        """Ask the disk, after a fault, what became of a notice.
-
-        Returns:
-            The notice as it was stored; None when it was not.
-
-        Raises:
-            StoreError: The ledger cannot be opened yet, so nobody knows.
-        """
-        self._keeper.reopen()
-        stored = self._ledger.by_request(request_id)
-        return None if stored is None else issuing.from_ledger(stored)
 
 
 def age_text(days: int) -> str:

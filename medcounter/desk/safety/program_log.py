@@ -57,7 +57,7 @@ class JournalFile(TimedRotatingFileHandler):
             super().close()
 
 
-def start_journal(data_dir: Path) -> None:
+def start_log(data_dir: Path) -> None:
     """Write this process's messages from level INFO on into the data folder.
 
     Called again it does nothing more. A folder that cannot be written is no
@@ -79,7 +79,7 @@ def start_journal(data_dir: Path) -> None:
     root.setLevel(logging.INFO)
 
 
-def stop_journal() -> None:
+def stop_log() -> None:
     """Close the file, so that the folder can be moved or another be used."""
     root = logging.getLogger("medcounter")
     for handler in tuple(root.handlers):

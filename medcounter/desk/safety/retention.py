@@ -62,7 +62,7 @@ class Retention:
         """
         if self._store.read_only:
             return Due(())
-        return Due(self._store.retention.due(last_year_over(on)))
+        return Due(self._store.erasure.due(last_year_over(on)))
 
     def erase(self, at: datetime, approval: Approval | None = None) -> Iterator[int]:
         """Back up, then erase those who are due, some hundred at a time.
@@ -80,13 +80,13 @@ class Retention:
             BackupFailedError: Nothing was erased.
         """
         self._context.access.require(ERASE, approval)
-        self._store.back_up()
+        self._store.backups.make()
         clerk = self._context.settings.clerk
-        return self._store.retention.erase(last_year_over(at.date()), at, clerk)
+        return self._store.erasure.erase(last_year_over(at.date()), at, clerk)
 
     def copies_before(self) -> tuple[Path, ...]:
         """Name the copies that may still hold who was erased."""
-        return self._store.retention.older_copies()
+        return self._store.erasure.older_copies()
 
 
 def last_year_over(on: date) -> int:

@@ -12,7 +12,7 @@ from medcounter.assess.assessment import Assessment
 from medcounter.dates import ONE_DAY, year_end, year_start
 from medcounter.notice.content.clauses import ClauseList
 from medcounter.notice.content.notice import Benefits, BenefitSpan
-from medcounter.wording.wait_words import wait_sum
+from medcounter.wording.wait_words import wait_reason
 
 _WAIT_QUESTIONS = (
     "fixed-wait",
@@ -44,7 +44,7 @@ def benefits(assessment: Assessment, paid: date, clauses: ClauseList) -> Benefit
     return Benefits(
         wait=wait,
         cover=cover,
-        reason=wait_sum(assessment.wait) if assessment.wait else _no_wait_reason(assessment),
+        reason=wait_reason(assessment),
         marks=clauses.marks_of(_WAIT_QUESTIONS if wait else _COVER_QUESTIONS),
         year=year_spans(assessment.benefit_year, (span for span in (wait, cover) if span)),
         payment_date=paid,
@@ -75,10 +75,3 @@ def year_spans(year: int, spans: Iterable[BenefitSpan]) -> tuple[BenefitSpan, ..
     if free <= last:
         laid.append(BenefitSpan("none", free, last))
     return tuple(laid)
-
-
-def _no_wait_reason(assessment: Assessment) -> str:
-    if assessment.exemption is None:
-        return f"缴费时段为“{assessment.window.label}”，没有等待期"
-    texts = [step.text for step in assessment.steps if step.question == "exemption"]
-    return texts[-1] if texts else "属于免除等待期的情形，没有等待期"

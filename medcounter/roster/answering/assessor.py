@@ -164,7 +164,7 @@ def _in_doubt(answer: Assessment, status: str) -> tuple[str, ...]:
 def _gain(facts: Facts, answer: Assessment, book: RuleBook) -> Gain | None:
     """Work out what the most useful repair brings against the facts as given.
 
-    Source: rule book, national mechanism 4 and 5.
+    Source: 国办发〔2024〕38号, on repairing lapsed years.
     """
     decided = decide_facts(facts, book)
     if not isinstance(decided, Decided) or answer.wait is None or decided.decision.lengths is None:

@@ -59,7 +59,7 @@ class BirthDateClasses:
         )
 
 
-def likeness(compiled: Compiled) -> BirthDateClasses:
+def birth_date_classes(compiled: Compiled) -> BirthDateClasses:
     """Gather what the rules of a programme ask of a birth date."""
     resolved = compiled.resolved
     year = resolved.benefit_year
@@ -92,8 +92,8 @@ class Representatives:
         Args:
             compiled: The programme that will decide.
         """
-        self._likeness = likeness(compiled)
-        self._moves = any(on == _PAYMENT for on, _ in self._likeness.ages)
+        self._classes = birth_date_classes(compiled)
+        self._moves = any(on == _PAYMENT for on, _ in self._classes.ages)
         self._by_side: dict[tuple[Side, date], date] = {}
         self._known: dict[tuple[date, date], date] = {}
 
@@ -106,7 +106,7 @@ class Representatives:
         paid = facts.payment_date if self._moves else date.min
         found = self._known.get((birth, paid))
         if found is None:
-            side = self._likeness.side(birth, facts.payment_date)
+            side = self._classes.side(birth, facts.payment_date)
             found = birth if side is None else self._by_side.setdefault((side, paid), birth)
             self._known[birth, paid] = found
         return facts if found == birth else replace(facts, birth_date=found)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from medcounter.identity.typed_text import quote
 from medcounter.roster.list_words import LINES, TICKS
 from medcounter.roster.reading.cells import text_of
 from medcounter.roster.reading.columns import CATEGORIES, ID_NUMBER, NAME, ColumnLayout, folded
@@ -18,6 +17,7 @@ from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Findi
 from medcounter.roster.reading.inquiry import LEAVE, READ, Inquiry, InquiryChoice, InquiryQuestion
 from medcounter.roster.tables.book_process import Cell
 from medcounter.roster.tables.table import ListRow, ListSheet, cell_name
+from medcounter.typed.typed_text import quote
 
 # 15 or 18 digits on their own.
 _NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])(?:[0-9]{15}|[0-9]{17}[0-9Xx])(?![0-9Xx])")

@@ -14,11 +14,11 @@ from typing import TypeVar
 from medcounter.dates import DateUnreadableError
 from medcounter.errors import MedCounterError
 from medcounter.identity.id_number import IdNumber, read_id
-from medcounter.identity.typed_answers import Answer, read_answer, read_count
-from medcounter.identity.typed_date import read_typed_date
-from medcounter.identity.typed_text import plain, quote
 from medcounter.roster.list_words import CROSSES, TICKS
 from medcounter.roster.tables.book_process import Cell, LostValue
+from medcounter.typed.typed_answers import Answer, read_answer, read_count
+from medcounter.typed.typed_date import read_typed_date
+from medcounter.typed.typed_text import plain, quote
 
 Read = TypeVar("Read")
 _DIGITS_KEPT = 15

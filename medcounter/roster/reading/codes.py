@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.identity.typed_text import quote
 from medcounter.roster.list_words import CROSSES, IDENTITIES, NO_IDENTITY, TICKS
 from medcounter.roster.reading.cells import CellFaultError, answer_of, text_of
 from medcounter.roster.tables.book_process import Cell
 from medcounter.rules.authoring.code_labels import nearest
 from medcounter.rules.vocabulary import ORDINARY
+from medcounter.typed.typed_text import quote
 
 _BETWEEN = re.compile(r"[,;、/+及\s]+")
 _CODE = re.compile(r"\d{6}")

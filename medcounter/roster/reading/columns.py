@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.identity.typed_text import plain
 from medcounter.roster import list_words
 from medcounter.roster.reading.inquiry import Inquiry, InquiryChoice, InquiryQuestion, Said
 from medcounter.roster.roster_errors import HeadingsDoubledError, HeadingsMissingError
 from medcounter.roster.tables.book_process import Cell
 from medcounter.roster.tables.table import ListRow, cell_name
 from medcounter.rules.vocabulary import ORDINARY, Term
+from medcounter.typed.typed_text import plain
 
 NAME, ID_NUMBER, BIRTH, VILLAGE, REGION = ("name", "id_number", "birth_date", "village", "region")
 CATEGORIES, INSURED, UNPAID = "categories", "insured_years", "unpaid_years"

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.identity.person_key import stored_key
-from medcounter.identity.typed_text import quote
 from medcounter.roster.reading import columns as kinds
 from medcounter.roster.reading.account import Account, outside, unread_columns
 from medcounter.roster.reading.codes import Codes
@@ -22,6 +21,7 @@ from medcounter.roster.reading.inquiry import Inquiry, Said
 from medcounter.roster.reading.person_reader import PersonReader, Wanted
 from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
 from medcounter.roster.tables.table import ListRow, ListSheet
+from medcounter.typed.typed_text import quote
 
 _BITS = 32
 _MOST_NAMED = 12

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from medcounter.errors import MedCounterError
-from medcounter.identity.typed_text import quote
 from medcounter.roster.roster_errors import ListError
 from medcounter.strict_json import StrictJsonError, read_strict
+from medcounter.typed.typed_text import quote
 
 LEAVE, READ = "leave", "read"
 _QUESTIONS, _QUESTION, _CHOICES, _ANSWER = "questions", "question", "choices", "answer"

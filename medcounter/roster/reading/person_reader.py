@@ -18,7 +18,6 @@ from medcounter.assess.facts import RESIDENT, Answer, Event, Facts, Problem, Unc
 from medcounter.dates import OLDEST_USUAL, full_years
 from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
-from medcounter.identity.typed_text import quote
 from medcounter.roster.list_words import CROSSES, NO_IDENTITY
 from medcounter.roster.reading import columns as kinds
 from medcounter.roster.reading.cells import (
@@ -38,6 +37,7 @@ from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, ColumnLayout
 from medcounter.roster.reading.findings import NOTE, STOPS, CellPlace, Examined, Finding, Listed
 from medcounter.roster.tables.book_process import Cell, LostValue
 from medcounter.roster.tables.table import ListRow
+from medcounter.typed.typed_text import quote
 
 Read = TypeVar("Read")
 _YEARS_BACK = 10

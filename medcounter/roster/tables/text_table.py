@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from medcounter.identity.typed_text import plain
 from medcounter.roster import list_words
 from medcounter.roster.roster_errors import ListBrokenError, ListKindError, ListMixedError
+from medcounter.typed.typed_text import plain
 
 if TYPE_CHECKING:
     from _csv import Reader

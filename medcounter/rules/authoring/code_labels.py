@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from medcounter.rules.questions import QUESTIONS
 from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES, NEWBORN
+from medcounter.wording.terms import SCHEMES
 
 # Two codes are near each other where most letters agree in order: from and form are.
 _NEAR = 0.65
@@ -26,7 +27,7 @@ _WORDS = {
     # windows, statuses, schemes, grades
     "main": "集中征缴期", "extended": "视同期内的第二时段", "late": "集中征缴期外",
     "closed": "不能缴费", "confirmed": "已确认", "assumed": "推定", "unsettled": "未定",
-    "resident": "城乡居民", "flexible": "灵活就业", "stated": "来源自己的例子",
+    **SCHEMES, "stated": "来源自己的例子",
     "derived": "按条文推出",
     # units, month ends, anchors
     "month": "月", "day": "日", "whole-month": "整月", "last-day": "该月最后一天",

@@ -64,10 +64,10 @@ class AuditorsCopy:
     """The copy for auditors of one open ledger; belongs to the ledger's thread."""
 
     def __init__(
-        self, door: Connection, places: DataFolder, key: DataKey, chain_key: ChainKey
+        self, connection: Connection, places: DataFolder, key: DataKey, chain_key: ChainKey
     ) -> None:
-        """Take the ledger's door, its folder and its keys."""
-        self._door = door
+        """Take the ledger's connection, its folder and its keys."""
+        self._connection = connection
         self._places = places
         self._key = key
         self._chain_key = chain_key
@@ -78,7 +78,7 @@ class AuditorsCopy:
 
         Where nobody is an auditor it is taken away.
         """
-        database = self._door.database
+        database = self._connection.database
         try:
             if not self._is_wanted():
                 for path in (self._places.auditors, self._places.auditors_left):
@@ -113,7 +113,7 @@ class AuditorsCopy:
         Raises:
             StoreError: They were not kept; the file stays.
         """
-        with self._door.transaction() as database:
+        with self._connection.transaction() as database:
             for note in notes:
                 # Cut off before the file was forgotten it was taken in already.
                 if scalar(database, _TAKEN_IN, note.signature) is None:

@@ -55,7 +55,7 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LedgerEnd:
     """What a copy must show to be the copy of a ledger.
 
     Attributes:
@@ -87,15 +87,15 @@ def make_backup(
     Raises:
         BackupFailedError: No copy was made; older ones stay.
     """
-    path = goal(database, folder)
-    if path is not None and not is_there(path, proof, mark(database), thoroughly=not prune):
+    path = backup_path(database, folder)
+    if path is not None and not is_there(path, proof, ledger_end(database), thoroughly=not prune):
         copy(database, proof, path)
         if prune:
             prune_old(folder)
     return path
 
 
-def is_there(path: Path, proof: Proof, expected: Mark, *, thoroughly: bool = False) -> bool:
+def is_there(path: Path, proof: Proof, expected: LedgerEnd, *, thoroughly: bool = False) -> bool:
     """Return whether a backup of a ledger as it is now is there already.
 
     What bears its name and is none, or of another line of the ledger after a
@@ -116,7 +116,7 @@ def is_there(path: Path, proof: Proof, expected: Mark, *, thoroughly: bool = Fal
     with suppress(DatabaseFailure, OSError, StoreError):
         opened = connect_read_only(path, proof.key.ledger)
         try:
-            if mark(opened) == expected:
+            if ledger_end(opened) == expected:
                 if thoroughly:
                     proof.require(opened, is_newest=False)
                 return True
@@ -150,7 +150,7 @@ def newest_true(folder: Path, key: bytes) -> tuple[Backup, Database] | None:
     return None
 
 
-def goal(database: Database, folder: Path) -> Path | None:
+def backup_path(database: Database, folder: Path) -> Path | None:
     """Name the backup of a ledger as it is now; None before its first event."""
     last = database.conn.execute("SELECT at FROM event ORDER BY id DESC LIMIT 1").fetchone()
     if last is None:
@@ -171,7 +171,7 @@ def copy(database: Database, proof: Proof, path: Path) -> None:
     try:
         partial.unlink(missing_ok=True)
         database.conn.execute("VACUUM INTO ?", (str(partial),))
-        expected = mark(database)
+        expected = ledger_end(database)
     except (DatabaseFailure, OSError, StoreError) as err:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -179,7 +179,7 @@ def copy(database: Database, proof: Proof, path: Path) -> None:
     settle(partial, path, proof, expected)
 
 
-def settle(partial: Path, path: Path, proof: Proof, expected: Mark) -> None:
+def settle(partial: Path, path: Path, proof: Proof, expected: LedgerEnd) -> None:
     """Check a copy and give it its name; in any thread, the ledger is not asked.
 
     Args:
@@ -206,12 +206,12 @@ def settle(partial: Path, path: Path, proof: Proof, expected: Mark) -> None:
         raise BackupFailedError from err
 
 
-def mark(database: Database) -> Mark:
+def ledger_end(database: Database) -> LedgerEnd:
     """Return how far a ledger goes and of which shape it is."""
     application, version = (
         scalar(database, f"PRAGMA {name}") for name in ("application_id", "user_version")
     )
-    return Mark(journal.head(database), application, version)
+    return LedgerEnd(journal.head(database), application, version)
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:
@@ -231,11 +231,11 @@ def backups(folder: Path) -> tuple[Backup, ...]:
     return tuple(sorted(listed, key=lambda backup: backup.events, reverse=True))
 
 
-def _check_copy(path: Path, proof: Proof, expected: Mark) -> None:
+def _check_copy(path: Path, proof: Proof, expected: LedgerEnd) -> None:
     """Open a copy and see that it ends where the ledger ended and could be restored."""
     opened = connect(path, proof.key.ledger)
     try:
-        if mark(opened) != expected:
+        if ledger_end(opened) != expected:
             raise BackupFailedError
         proof.require(opened, is_newest=True)
     finally:

@@ -14,7 +14,7 @@ from io import FileIO
 from pathlib import Path
 
 from medcounter.store.backups import backup
-from medcounter.store.backups.backup import Mark
+from medcounter.store.backups.backup import LedgerEnd
 from medcounter.store.db.sqlite import Database, DatabaseFailure
 from medcounter.store.ledger.ledger_proof import Proof
 from medcounter.store.store_errors import BackupFailedError
@@ -38,7 +38,7 @@ class Copied:
 
     partial: Path
     path: Path
-    expected: Mark
+    expected: LedgerEnd
     proof: Proof
 
     def finish(self) -> Path:
@@ -95,11 +95,11 @@ class Copier:
     def _slices(self, database: Database, proof: Proof, folder: Path) -> Iterator[Copied | None]:
         for left in folder.glob(f"*{_PARTIAL}"):
             left.unlink(missing_ok=True)
-        while (path := backup.goal(database, folder)) is not None:
-            if backup.is_there(path, proof, backup.mark(database)):
+        while (path := backup.backup_path(database, folder)) is not None:
+            if backup.is_there(path, proof, backup.ledger_end(database)):
                 return
             partial = path.with_name(path.name + _PARTIAL)
-            copied = Copied(partial, path, backup.mark(database), proof)
+            copied = Copied(partial, path, backup.ledger_end(database), proof)
             written = database.conn.total_changes
             try:
                 yield from self._copy(partial, database, written)

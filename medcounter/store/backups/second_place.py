@@ -100,7 +100,7 @@ class Mirror:
         partial = path.with_name(path.name + _PARTIAL)
         opened = connect_read_only(newest.path, self.proof.key.ledger)
         try:
-            expected = backup.mark(opened)
+            expected = backup.ledger_end(opened)
         finally:
             opened.close()
         if backup.is_there(path, self.proof, expected):

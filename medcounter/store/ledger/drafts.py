@@ -20,9 +20,9 @@ _OLDEST_ASIDE = "SELECT slot, body FROM draft WHERE slot LIKE 'aside-%' ORDER BY
 class Drafts:
     """The draft of one counter, and those put aside."""
 
-    def __init__(self, door: Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         """Take the open ledger: a draft names people, so it is encrypted."""
-        self._door = door
+        self._connection = connection
 
     def save(self, body: bytes, at: datetime) -> None:
         """Keep a draft in place of the one before.
@@ -34,12 +34,12 @@ class Drafts:
         Raises:
             StoreError: It was not kept; the one before still is.
         """
-        with self._door.transaction() as database:
+        with self._connection.transaction() as database:
             keep(database, body, at)
 
     def last(self) -> bytes | None:
         """Return the draft kept last; None when there is none."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             body = scalar(database, "SELECT body FROM draft WHERE slot = ?", _SLOT)
         return body if isinstance(body, bytes) else None
 
@@ -49,7 +49,7 @@ class Drafts:
         Raises:
             StoreError: It is still there.
         """
-        with self._door.transaction() as database:
+        with self._connection.transaction() as database:
             forget(database)
 
     def park(self, body: bytes, at: datetime) -> int:
@@ -61,7 +61,7 @@ class Drafts:
         Raises:
             StoreError: It was not put aside; the counter's still is.
         """
-        with self._door.transaction() as database:
+        with self._connection.transaction() as database:
             last = scalar(database, _LAST_ASIDE)
             slot = f"aside-{int(str(last)) + 1:06d}"
             database.conn.execute("INSERT INTO draft VALUES (?, ?, ?)", (slot, stamp(at), body))
@@ -78,7 +78,7 @@ class Drafts:
         Raises:
             StoreError: It still lies aside.
         """
-        with self._door.transaction() as database:
+        with self._connection.transaction() as database:
             row = database.conn.execute(_OLDEST_ASIDE).fetchone()
             if row is None:
                 return None

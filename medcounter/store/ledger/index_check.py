@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 
 from medcounter.identity.pinyin import spellings
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
-from medcounter.store.ledger import search
+from medcounter.store.ledger import ledger_search
 from medcounter.store.ledger_records import ChainFault
 
 # So many are read in a few milliseconds.
@@ -96,7 +96,7 @@ def _expected(
 
 
 def _characters(name: str) -> str:
-    return search.name_words(name).lower()
+    return ledger_search.name_words(name).lower()
 
 
 def _spellings(name: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from medcounter.identity.person_key import stored_key
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database
-from medcounter.store.ledger import search
+from medcounter.store.ledger import ledger_search
 
 # A person with more notices than this hides others of the same name; nobody has.
 _LOOKED_AT = 300
@@ -52,9 +52,9 @@ class KnownNotice:
 class People:
     """The people of one ledger."""
 
-    def __init__(self, door: Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         """Take the open ledger."""
-        self._door = door
+        self._connection = connection
 
     def find(self, word: str, limit: int) -> tuple[KnownNotice, ...]:
         """Find people by one word, who were served last first.
@@ -66,8 +66,8 @@ class People:
             limit: At most so many people.
         """
         found: dict[object, KnownNotice] = {}
-        with self._door.reading() as database:
-            for notice in search.newest_rows(database, word, _LOOKED_AT):
+        with self._connection.reading() as database:
+            for notice in ledger_search.newest_rows(database, word, _LOOKED_AT):
                 known = _known(database, notice)
                 if known is not None:
                     found.setdefault(_person(known), known)
@@ -85,10 +85,10 @@ class People:
 
         Whichever way the number was written on each day.
         """
-        sql, forms = search.person_rows(id_number)
+        sql, forms = ledger_search.person_rows(id_number)
         newest = f"{sql} ORDER BY notice DESC LIMIT ?"
         found = []
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             for (notice,) in database.conn.execute(newest, (*forms, _LOOKED_AT)):
                 known = _known(database, notice)
                 if known is not None:

@@ -18,13 +18,14 @@ from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.walk_progress import WalkedFile
-from medcounter.store.ledger import drafts, ledger_filter, ledger_proof, notice_rows, search
+from medcounter.store.ledger import drafts, ledger_filter, ledger_proof, ledger_search, notice_rows
 from medcounter.store.ledger.ledger_filter import EVERYTHING, LedgerFilter
 from medcounter.store.ledger.notice_rows import Compose
 from medcounter.store.ledger_records import (
     ChainFault,
+    LedgerEntry,
     NewNotice,
-    SearchPage,
+    Page,
     StoredNotice,
 )
 from medcounter.trust.chain import Head
@@ -47,9 +48,9 @@ _FATE_OPEN = (
 class Ledger:
     """All notices of one data folder."""
 
-    def __init__(self, door: Connection, chain_key: ChainKey) -> None:
+    def __init__(self, connection: Connection, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
-        self._door = door
+        self._connection = connection
         self._key = chain_key
 
     def issue(self, new: NewNotice, compose: Compose) -> StoredNotice:
@@ -99,11 +100,11 @@ class Ledger:
                 used up.
             StoreError: Nothing was stored; one subclass per cause.
         """
-        self._door.require_writable()
+        self._connection.require_writable()
         self._require_space()
         requests = tuple(new.request_id for new, _ in members)
         try:
-            with self._door.transaction() as database:
+            with self._connection.transaction() as database:
                 known = [notice_rows.row_of_request(database, each) for each in requests]
                 if known.count(None) not in {0, len(known)}:
                     raise store_errors.HouseholdMixedError
@@ -124,12 +125,12 @@ class Ledger:
             NoticeUnknownError: No notice has it.
             StoreDamagedError: What is stored is not what was issued.
         """
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             return notice_rows.load(database, notice_rows.row_of(database, number))
 
     def by_request(self, request_id: str) -> StoredNotice | None:
         """Return the notice issued under a request; None when there is none."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             notice = notice_rows.row_of_request(database, request_id)
             return None if notice is None else notice_rows.load(database, notice)
 
@@ -143,18 +144,27 @@ class Ledger:
         Raises:
             NoticeUnknownError: No notice has the number.
         """
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             return notice_rows.household(database, notice_rows.row_of(database, number))
 
     def last(self) -> StoredNotice | None:
         """Return the notice issued last; None in an empty ledger."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             notice = scalar(database, "SELECT max(id) FROM notice")
             return notice_rows.load(database, notice) if isinstance(notice, int) else None
 
+    def last_time(self) -> datetime | None:
+        """Return the time of the last event; None in an empty ledger.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        with self._connection.reading() as database:
+            return journal.last_time(database)
+
     def search(
         self, query: str = "", limit: int = 100, offset: int = 0, within: LedgerFilter = EVERYTHING
-    ) -> SearchPage:
+    ) -> Page[LedgerEntry]:
         """Search notices, newest first.
 
         Args:
@@ -165,9 +175,9 @@ class Ledger:
             offset: How many matches to leave out first.
             within: Days, state, clerk or person the notices must have.
         """
-        with self._door.reading() as database:
-            wanted = ledger_filter.narrowed(search.read_query(query), within)
-            return search.page(database, wanted, limit, offset)
+        with self._connection.reading() as database:
+            wanted = ledger_filter.narrowed(ledger_search.read_query(query), within)
+            return ledger_search.page(database, wanted, limit, offset)
 
     def add_print(self, number: str, at: datetime, clerk: str) -> int:
         """Count one more print and give its number.
@@ -178,7 +188,7 @@ class Ledger:
         """
         print_no = 0
         try:
-            with self._door.transaction() as database:
+            with self._connection.transaction() as database:
                 journal.require_clock(database, at)
                 notice = _not_void(database, number)
                 print_no = 1 + len(notice_rows.prints(database, notice))
@@ -197,7 +207,7 @@ class Ledger:
             PrintUnknownError: It was never printed that often.
         """
         kind = "printed" if ok else "print-failed"
-        with self._door.transaction() as database:
+        with self._connection.transaction() as database:
             notice = notice_rows.row_of(database, number)
             prints = notice_rows.prints(database, notice)
             if not 1 <= print_no <= len(prints):
@@ -216,7 +226,7 @@ class Ledger:
         if not reason.strip():
             raise store_errors.ReasonMissingError
         try:
-            with self._door.transaction() as database:
+            with self._connection.transaction() as database:
                 journal.require_clock(database, at)
                 notice = _not_void(database, number)
                 detail = {"reason": reason.strip()}
@@ -240,14 +250,14 @@ class Ledger:
             raise store_errors.ReasonMissingError(
                 "没有写原因，电脑时间没有确认；请写明原因后重试。"
             )
-        with self._door.transaction() as database:
+        with self._connection.transaction() as database:
             last = journal.last_time(database)
             detail = {"clock_before": last and journal.stamp(last), "reason": reason.strip()}
             self._append(database, NewEvent("override", at, clerk, detail=detail))
 
     def head(self) -> Head:
         """Name the ledger's state by its last event."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             return journal.head(database)
 
     def verify(self, walked: WalkedFile | None = None) -> Iterator[ChainFault | None]:
@@ -261,12 +271,12 @@ class Ledger:
             walked: Is told how far the ledger is good; None for nobody.
         """
         damaged = 0
-        for found in self._door.damaged_pages():
+        for found in self._connection.damaged_pages():
             damaged += found
             yield None
         if damaged:
             yield ChainFault(0, f"台账文件有 {damaged} 页损坏，请用最近的备份恢复。")
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             yield from ledger_proof.walk(database, self._key, walked, trust=False)
 
     def _append(self, database: Database, event: NewEvent) -> None:
@@ -274,7 +284,7 @@ class Ledger:
 
     def _require_space(self) -> None:
         try:
-            free = shutil.disk_usage(self._door.path.parent).free
+            free = shutil.disk_usage(self._connection.path.parent).free
         except OSError as err:
             raise store_errors.StoreUnreachableError from err
         if free < SPACE_NEEDED:
@@ -290,7 +300,7 @@ class Ledger:
             FateUnknownError: It cannot be opened and read.
         """
         try:
-            self._door.reopen()
+            self._connection.reopen()
             return self.find(number)
         except store_errors.StoreError as err:
             raise store_errors.FateUnknownError(
@@ -303,7 +313,7 @@ class Ledger:
     ) -> tuple[StoredNotice, ...]:
         """After a disk fault, let the file itself say whether they were stored."""
         try:
-            self._door.reopen()
+            self._connection.reopen()
             stored = [self.by_request(each) for each in requests]
         except store_errors.StoreError as err:
             raise store_errors.FateUnknownError from err

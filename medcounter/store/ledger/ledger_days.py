@@ -16,8 +16,12 @@ from medcounter.store.journal import event_ranges, journal
 from medcounter.store.journal.event_ranges import Range
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger.day_acts import DayAct, DayActs, DaySpan, StoredClose
-from medcounter.store.ledger.day_errors import DayClosedError, DayEmptyError, DayNotComeError
-from medcounter.store.store_errors import StoreDamagedError
+from medcounter.store.store_errors import (
+    DayClosedError,
+    DayEmptyError,
+    DayNotComeError,
+    StoreDamagedError,
+)
 from medcounter.strict_json import read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
@@ -56,29 +60,29 @@ _ANY = """
 class LedgerDays:
     """The days of one ledger."""
 
-    def __init__(self, door: Connection, chain_key: ChainKey) -> None:
+    def __init__(self, connection: Connection, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
-        self._door = door
+        self._connection = connection
         self._key = chain_key
 
     def acts(self, span: DaySpan) -> DayActs:
         """Return what was done on a day and is in no close yet."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             return _open_acts(database, span)
 
     def acts_of(self, close: StoredClose) -> tuple[DayAct, ...]:
         """Return what a close covers, in order."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             return _acts(database, close.ranges)
 
     def closes(self, day: date | None = None) -> tuple[StoredClose, ...]:
         """List the closes of a day, or all of them, oldest first."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             return _closes(database, day)
 
     def unclosed(self, spans_of_days: Iterable[DaySpan]) -> tuple[date, ...]:
         """Name those of some days on which something is in no close."""
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             closes = _closes(database, None)
             return tuple(
                 span.day
@@ -111,7 +115,7 @@ class LedgerDays:
         """
         if at < span.start:
             raise DayNotComeError(f"{span.day} 还没有到，不能日结；请核对日期。")
-        with self._door.transaction() as database:
+        with self._connection.transaction() as database:
             journal.require_clock(database, at)
             acts = _open_acts(database, span)
             closed = _closes(database, span.day)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from medcounter.store.ledger.search import Query, name_words, person_rows
+from medcounter.store.ledger.ledger_search import Query, name_words, person_rows
 from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
 
 TO_ENTER = "to-enter"

@@ -15,8 +15,7 @@ from medcounter.notice.content.number import format_number
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import journal, sealed_rows
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.ledger import notice_status, search
-from medcounter.store.ledger.day_errors import NoticeReplacedError, NoticeValidError
+from medcounter.store.ledger import ledger_search, notice_status
 from medcounter.store.ledger_records import (
     FAILED,
     PRINTED,
@@ -25,7 +24,12 @@ from medcounter.store.ledger_records import (
     PrintState,
     StoredNotice,
 )
-from medcounter.store.store_errors import NoticeUnknownError, StoreDamagedError
+from medcounter.store.store_errors import (
+    NoticeReplacedError,
+    NoticeUnknownError,
+    NoticeValidError,
+    StoreDamagedError,
+)
 from medcounter.strict_json import read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
@@ -115,7 +119,7 @@ def insert(
     assert isinstance(notice, int)  # noqa: S101 - counted in _next
     database.table("notice").insert(whole)
     database.table("party").insert(party)
-    search.index_name(database, notice, new.name)
+    ledger_search.index_name(database, notice, new.name)
     sealed = sealed_rows.seal_row(key.salts, [whole[name] for name in sealed_rows.COLUMNS])
     person = sealed_rows.seal_party(salt, new.name, new.id_number)
     detail: dict[str, object] = {

@@ -37,9 +37,9 @@ _OF_RUN = """
 class Runs:
     """The runs of one ledger."""
 
-    def __init__(self, door: Connection, chain_key: ChainKey) -> None:
+    def __init__(self, connection: Connection, chain_key: ChainKey) -> None:
         """Take the open file and the key of the chain."""
-        self._door = door
+        self._connection = connection
         self._key = chain_key
 
     def holds(self, number: str) -> bool:
@@ -48,7 +48,7 @@ class Runs:
         Raises:
             NoticeUnknownError: No notice has the number.
         """
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             return _detail(database, notice_rows.row_of(database, number)) is not None
 
     def of(self, number: str) -> Run:
@@ -58,7 +58,7 @@ class Runs:
             NoticeUnknownError: No notice has the number.
             RunUnknownError: It was not issued for a list.
         """
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             return _read(database, number)[0]
 
     def void(self, number: str, reason: str, at: datetime, clerk: str) -> Run:
@@ -86,7 +86,7 @@ class Runs:
             raise store_errors.ReasonMissingError
         run = None
         try:
-            with self._door.transaction() as database:
+            with self._connection.transaction() as database:
                 journal.require_clock(database, at)
                 run, rows = _read(database, number)
                 if not rows:
@@ -104,7 +104,7 @@ class Runs:
     def _is_void(self, number: str) -> bool:
         """After a disk fault, let the file itself say whether the run is void."""
         try:
-            self._door.reopen()
+            self._connection.reopen()
             return not self.of(number).valid
         except store_errors.StoreError as err:
             raise store_errors.FateUnknownError(

@@ -25,11 +25,11 @@ from medcounter.store.folder.folder_lock import Owner
 from medcounter.store.folder.local_disk import require_local
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.walk_progress import WalkedFile
-from medcounter.store.ledger import search
+from medcounter.store.ledger import ledger_search
 from medcounter.store.ledger.ledger import Ledger
 from medcounter.store.ledger.ledger_filter import EVERYTHING, LedgerFilter
-from medcounter.store.ledger_records import ChainFault, LedgerEntry, SearchPage, StoredNotice
-from medcounter.store.opening.opening import Store
+from medcounter.store.ledger_records import ChainFault, LedgerEntry, Page, StoredNotice
+from medcounter.store.opening.store import Store
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import export_seal
 from medcounter.trust.data_key import DataKey
@@ -66,18 +66,17 @@ class AuditorsLedger(Ledger):
 
     def search(
         self, query: str = "", limit: int = 100, offset: int = 0, within: LedgerFilter = EVERYTHING
-    ) -> SearchPage:
+    ) -> Page[LedgerEntry]:
         """Search notices, newest first; each with what may be seen of its person.
 
         Raises:
             NotInAuditorsCopyError: It asks for a name or an ID number.
         """
-        if within.id_number or within.name or search.asks_for_people(query):
+        if within.id_number or within.name or ledger_search.asks_for_people(query):
             raise store_errors.NotInAuditorsCopyError
         found = super().search(query, limit, offset, within)
-        with self._door.reading() as database:
-            entries = tuple(_masked(database, entry) for entry in found.entries)
-        return replace(found, entries=entries)
+        with self._connection.reading() as database:
+            return Page(tuple(_masked(database, entry) for entry in found.rows), found.total)
 
     def verify(self, walked: WalkedFile | None = None) -> Iterator[ChainFault | None]:
         """Check every page and line, the seal over all, and that the rows are the lines'.
@@ -90,12 +89,12 @@ class AuditorsLedger(Ledger):
         """
         del walked
         damaged = 0
-        for found in self._door.damaged_pages():
+        for found in self._connection.damaged_pages():
             damaged += found
             yield None
         if damaged:
             yield ChainFault(0, _SPOILT)
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             try:
                 report = yield from audit_reading.read_in_slices(lines(database))
             except store_errors.AuditFileUnreadableError:

@@ -35,11 +35,11 @@ class Watch:
     """
 
     def __init__(
-        self, door: Connection, places: DataFolder, key: DataKey, chain_key: ChainKey
+        self, connection: Connection, places: DataFolder, key: DataKey, chain_key: ChainKey
     ) -> None:
-        """Take the ledger's door, its folder and its keys."""
+        """Take the ledger's connection, its folder and its keys."""
         self.is_due = True
-        self._door = door
+        self._connection = connection
         self._places = places
         self._key = key
         self._chain_key = chain_key
@@ -53,16 +53,16 @@ class Watch:
         Raises:
             StoreError: It cannot be read.
         """
-        with self._door.reading() as database:
-            self._door.refusal = self._fault(database)
-            if self._door.refusal is None:
+        with self._connection.reading() as database:
+            self._connection.refusal = self._fault(database)
+            if self._connection.refusal is None:
                 self._refuse(journal.verify_end(database, self._chain_key))
-            if self._door.refusal is not None:
+            if self._connection.refusal is not None:
                 return
-            self._door.committed = self._follow
+            self._connection.committed = self._follow
             self._anchor.follow(database)
         self._salvage.remember()
-        self._door.hold(self._salvage.save)
+        self._connection.hold(self._salvage.save)
 
     def walk(self, ledger: Ledger) -> Iterator[ChainFault | None]:
         """Walk the whole ledger slice by slice; a fault ends all writing to it.
@@ -95,9 +95,9 @@ class Watch:
             StoreError: The ledger could not be read just now.
         """
         with suppress(store_errors.StoreError):  # it is not written to, only looked for
-            self._door.require_writable()
-        refusal = self._door.refusal
-        with self._door.reading() as database:
+            self._connection.require_writable()
+        refusal = self._connection.refusal
+        with self._connection.reading() as database:
             found = refusal if isinstance(refusal, LOST) else self._fault(database)
         if found is not None:
             yield ChainFault(0, found.text)
@@ -110,15 +110,15 @@ class Watch:
             LedgerBrokenError: It does not fit its codes.
             StoreError: It cannot be read.
         """
-        self._door.require_writable()
+        self._connection.require_writable()
         self.is_due = True
-        with self._door.reading() as database:
+        with self._connection.reading() as database:
             found = event_ranges.event_ranges(
                 database, start, datetime.max.replace(tzinfo=start.tzinfo)
             )
             events = journal.head(database).position - found[0][0] + 1 if found else 0
             self._refuse(journal.verify_end(database, self._chain_key, events))
-        self._door.require_writable()
+        self._connection.require_writable()
 
     def end(self) -> None:
         """Wait until the anchor lies on the disk, after the ledger is closed."""
@@ -126,7 +126,7 @@ class Watch:
 
     def _fault(self, database: Database) -> store_errors.StoreError | None:
         kept = self._anchor.read()
-        return anchor_file.fault(database, kept, self._door.key, self._places.backups)
+        return anchor_file.fault(database, kept, self._connection.key, self._places.backups)
 
     def _follow(self, database: Database) -> None:
         self._salvage.remember()
@@ -134,6 +134,6 @@ class Watch:
 
     def _refuse(self, fault: ChainFault | None) -> None:
         """Write no more to a ledger that does not fit its codes."""
-        if fault is not None and self._door.refusal is None:
+        if fault is not None and self._connection.refusal is None:
             err = store_errors.LedgerBrokenError(f"{fault.text}台账现在只能查看，不能出单；")
-            self._door.refusal = naming_a_backup(self._places, err, self._key)
+            self._connection.refusal = naming_a_backup(self._places, err, self._key)

@@ -18,7 +18,7 @@ from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups import backup
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only, scalar
-from medcounter.store.first_start import finish_restore, ledger_door, nothing_to_copy
+from medcounter.store.first_start import finish_restore, ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import Owner
 from medcounter.store.journal import journal
@@ -90,13 +90,13 @@ def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled
     try:
         with tempfile.TemporaryDirectory(prefix=".drill-", dir=folder) as room:
             key = _key_of(places, source, given)
-            door = _verified_copy(source, key, Path(room) / "ledger.db")
+            connection = _verified_copy(source, key, Path(room) / "ledger.db")
             try:
-                with door.reading() as database:
+                with connection.reading() as database:
                     notices = scalar(database, "SELECT count(*) FROM notice")
                     events = journal.head(database).position
             finally:
-                door.close()
+                connection.close()
     except OSError as err:
         raise store_errors.RestoreFailedError from err
     return Drilled(source, events, notices if isinstance(notices, int) else 0)
@@ -166,10 +166,10 @@ def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
 
 def _is_sound(places: DataFolder, key: DataKey) -> bool:
     proof = proof_of(places, key)
-    door = ledger_door(places.ledger, key)
+    connection = ledger_connection(places.ledger, key)
     try:
-        door.open(nothing_to_copy)
-        with door.reading() as database:
+        connection.open(nothing_to_copy)
+        with connection.reading() as database:
             kept = AnchorFile(places.anchor, key.anchor).read()
             if anchor_file.fault(database, kept, proof.key.ledger, places.backups) is not None:
                 return False
@@ -178,19 +178,19 @@ def _is_sound(places: DataFolder, key: DataKey) -> bool:
     except (store_errors.StoreError, DatabaseFailure, OSError):
         return False
     finally:
-        door.close()
+        connection.close()
 
 
 def _restore(places: DataFolder, source: Path, at: datetime, who: Restorer) -> Restored:
     clerk, given = who.clerk, who.keys
     key = _key_of(places, source, given)
-    door = _verified_copy(source, key, places.restoring)
+    connection = _verified_copy(source, key, places.restoring)
     try:
-        with door.reading() as database:
+        with connection.reading() as database:
             events = journal.head(database).position
         used, known = number_reservations.highest_known(places, _keys(places, given))
         voided = carried_voids.everywhere(places, _keys(places, given))
-        with door.transaction() as database:
+        with connection.transaction() as database:
             floors = number_reservations.reserve(database, used)
             numbers = tuple(number_reservations.in_words(floor) for floor in floors)
             detail = {
@@ -208,7 +208,7 @@ def _restore(places: DataFolder, source: Path, at: datetime, who: Restorer) -> R
     except DatabaseFailure as err:
         raise store_errors.RestoreFailedError from err
     finally:
-        door.close()
+        connection.close()
     _remove_journal(places.restoring)
     sync_file(places.restoring)
     places.restoring.replace(places.restored)
@@ -255,15 +255,15 @@ def _verified_copy(source: Path, key: DataKey, goal: Path) -> Connection:
     shutil.copyfile(source, goal)
     goal.chmod(0o600)
     sync_file(goal)
-    door = ledger_door(goal, key)
+    connection = ledger_connection(goal, key)
     try:
         opened = connect_read_only(goal, key.ledger)
         try:
             require_whole(opened)
         finally:
             opened.close()
-        door.open(nothing_to_copy)
-        with door.reading() as database:
+        connection.open(nothing_to_copy)
+        with connection.reading() as database:
             faults = walk(database, chain_key(key))
             found = next((fault for fault in faults if fault is not None), None)
         if found is not None:
@@ -271,13 +271,13 @@ def _verified_copy(source: Path, key: DataKey, goal: Path) -> Connection:
                 f"备份“{source.name}”核对不符（{found.text}）没有恢复，现有台账不变；请换一个备份。"
             )
     except (store_errors.StoreError, DatabaseFailure) as err:
-        door.close()
+        connection.close()
         goal.unlink(missing_ok=True)
         _remove_journal(goal)
         if isinstance(err, store_errors.BackupUnusableError | store_errors.DiskFullError):
             raise
         raise store_errors.BackupUnusableError from err
-    return door
+    return connection
 
 
 def _set_aside(places: DataFolder, at: datetime, events: int) -> Path:

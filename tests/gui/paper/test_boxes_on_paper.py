@@ -25,14 +25,14 @@ from tests.goal_at import goal_at
 from tests.gui.finding import child
 from tests.notice_samples import notice
 from tests.paper_kinds import days, layouts
-from ui.command_table import with_screen
+from ui.cli.command_table import with_screen
 from ui.printing.lacking import CharacterUndrawableError, undrawn_text
 from ui.printing.layout import lay_out
 from ui.printing.pdf import pdf_bytes, write_pdf
-from ui.printing.preview import PreviewDialog
+from ui.printing.pdf_stack import PdfStack
+from ui.printing.preview_dialog import PreviewDialog
 from ui.printing.printer import make_printer, print_layout
-from ui.printing.stack import PdfStack
-from ui.views.counter.notice_papers import Notices
+from ui.views.counter.notice_papers import NoticePapers
 from ui.views.day.day_papers import DayPapers
 from ui.views.roster.roster_papers import RosterPapers
 
@@ -135,7 +135,7 @@ def test_nothing_the_program_writes_itself_is_ever_missing(name: str) -> None:
 class Told:
     """What a part of the window said."""
 
-    def __init__(self, teller: Notices | RosterPapers | DayPapers) -> None:
+    def __init__(self, teller: NoticePapers | RosterPapers | DayPapers) -> None:
         self.messages: list[Message] = []
         teller.told.connect(self.messages.append)
 
@@ -148,7 +148,7 @@ class Told:
 def test_a_pdf_from_the_ledger_is_shown_and_not_asked_for(counter: Counter, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    notices = Notices(counter.desk, counter.clock, window, str)
+    notices = NoticePapers(counter.desk, counter.clock, window, str)
     told = Told(notices)
     issued = counter.issue(f"王{NOWHERE}")
     notices.save_issued(issued)
@@ -165,7 +165,7 @@ def test_saving_it_all_the_same_says_it_once_more(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    notices = Notices(counter.desk, counter.clock, window, str)
+    notices = NoticePapers(counter.desk, counter.clock, window, str)
     told = Told(notices)
     issued = counter.issue(f"王{NOWHERE}")
     notices.save_to(Sheet(issued.notice), str(tmp_path / "box.pdf"))
@@ -178,7 +178,7 @@ def test_a_list_leaves_out_whom_it_cannot_write_and_names_the_number(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    papers = RosterPapers(window, counter.desk, counter.clock, str)
+    papers = RosterPapers(counter.desk, counter.clock, window, str)
     told = Told(papers)
     stack = tuple(counter.issue(name) for name in ("吴建国", f"王{NOWHERE}", "李丽"))
     path = tmp_path / "all.pdf"
@@ -188,7 +188,7 @@ def test_a_list_leaves_out_whom_it_cannot_write_and_names_the_number(
     assert "1 张没有打印" in told.last
     assert "2025-03-000002" in told.last
     assert len(PdfReader(path).pages) == 2
-    states = [counter.desk.notice(one.notice.number or "").standing.failed for one in stack]
+    states = [counter.desk.notices.find(one.notice.number or "").standing.failed for one in stack]
     assert states == [False, True, False]
 
 
@@ -197,7 +197,7 @@ def test_a_list_of_nobody_that_can_be_written_makes_no_file(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    papers = RosterPapers(window, counter.desk, counter.clock, str)
+    papers = RosterPapers(counter.desk, counter.clock, window, str)
     told = Told(papers)
     path = tmp_path / "none.pdf"
     papers.save_all((counter.issue(f"王{NOWHERE}"),), str(path))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from medcounter.notice.content.notice import Sheet
 from tests.counter_samples import Counter
-from ui.views.counter.notice_papers import Notices
+from ui.views.counter.notice_papers import NoticePapers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ class Handed:
         window = QWidget()
         qtbot.addWidget(window)
         self.window = window
-        self.notices = Notices(counter.desk, counter.clock, window, str)
+        self.notices = NoticePapers(counter.desk, counter.clock, window, str)
         self.told: list[Message] = []
         self.notices.told.connect(self.told.append)
 
@@ -52,11 +52,11 @@ def test_a_reprint_without_a_printer_is_never_told_as_issued(
     handed: Handed, counter: Counter
 ) -> None:
     number = counter.issue("吴建国").notice.number or ""
-    handed.notices.print_counted(counter.desk.reprint(number, counter.clock()))
+    handed.notices.print_counted(counter.desk.notices.reprint(number, counter.clock()))
     text = handed.told[-1].text
     assert not text.startswith("已出单")
     assert "第 2 次打印没有出纸" in text
-    assert counter.desk.notice(number).standing.failed
+    assert counter.desk.notices.find(number).standing.failed
 
 
 def test_a_pdf_takes_the_place_of_a_print_that_gave_no_paper(
@@ -65,7 +65,7 @@ def test_a_pdf_takes_the_place_of_a_print_that_gave_no_paper(
     issued = counter.issue("吴建国")
     handed.notices.print_counted(issued)
     handed.notices.save_to(Sheet(issued.notice), str(tmp_path / "a.pdf"))
-    kept = counter.desk.notice("2025-03-000001")
+    kept = counter.desk.notices.find("2025-03-000001")
     assert (kept.prints, kept.standing.failed, kept.standing.unconfirmed) == (1, False, False)
     assert "补打" not in text_of(tmp_path / "a.pdf")
 
@@ -74,9 +74,9 @@ def test_a_pdf_after_paper_is_a_further_print_and_says_so(
     handed: Handed, counter: Counter, tmp_path: Path
 ) -> None:
     issued = counter.issue("吴建国")
-    counter.desk.mark_printed("2025-03-000001", 1, counter.clock(), ok=True)
+    counter.desk.notices.mark_printed("2025-03-000001", 1, counter.clock(), ok=True)
     handed.notices.save_to(Sheet(issued.notice), str(tmp_path / "a.pdf"))
-    assert counter.desk.notice("2025-03-000001").prints == 2
+    assert counter.desk.notices.find("2025-03-000001").prints == 2
     assert "第 2 次打印" in handed.told[-1].text
     assert "补打" in text_of(tmp_path / "a.pdf")
 
@@ -85,9 +85,9 @@ def test_a_pdf_that_is_not_saved_is_a_print_without_paper(
     handed: Handed, counter: Counter, tmp_path: Path
 ) -> None:
     issued = counter.issue("吴建国")
-    counter.desk.mark_printed("2025-03-000001", 1, counter.clock(), ok=True)
+    counter.desk.notices.mark_printed("2025-03-000001", 1, counter.clock(), ok=True)
     handed.notices.save_to(Sheet(issued.notice), str(tmp_path / "no" / "a.pdf"))
-    kept = counter.desk.notice("2025-03-000001")
+    kept = counter.desk.notices.find("2025-03-000001")
     assert (kept.prints, kept.standing.failed) == (2, True)
 
 
@@ -95,9 +95,9 @@ def test_a_specimen_and_a_void_notice_are_saved_without_being_counted(
     handed: Handed, counter: Counter, tmp_path: Path
 ) -> None:
     issued = counter.issue("吴建国")
-    counter.desk.void("2025-03-000001", "重复出单", counter.clock())
+    counter.desk.notices.void("2025-03-000001", "重复出单", counter.clock())
     handed.notices.save_to(Sheet(issued.notice, voided=True), str(tmp_path / "void.pdf"))
-    assert counter.desk.notice("2025-03-000001").prints == 1
+    assert counter.desk.notices.find("2025-03-000001").prints == 1
     assert handed.told[-1].text == f"已存为“{tmp_path / 'void.pdf'}”"
 
 
@@ -105,11 +105,11 @@ def test_nothing_is_saved_into_the_data_folder_and_no_print_is_counted(
     handed: Handed, counter: Counter
 ) -> None:
     issued = counter.issue("吴建国")
-    counter.desk.mark_printed("2025-03-000001", 1, counter.clock(), ok=True)
+    counter.desk.notices.mark_printed("2025-03-000001", 1, counter.clock(), ok=True)
     before = (counter.desk.folder / "ledger.db").read_bytes()
     for name in ("ledger.db", "new.pdf"):
         handed.notices.save_to(Sheet(issued.notice), str(counter.desk.folder / name))
         assert "在台账的数据文件夹" in handed.told[-1].text
-    assert counter.desk.notice("2025-03-000001").prints == 1
+    assert counter.desk.notices.find("2025-03-000001").prints == 1
     assert (counter.desk.folder / "ledger.db").read_bytes() == before
     assert not (counter.desk.folder / "new.pdf").exists()

@@ -13,8 +13,8 @@ from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import LARGE_PRINT
 from tests.counter_samples import ID_NUMBER, Counter, open_counter
 from tests.gui.finding import child
-from ui.printing.preview import PreviewDialog
-from ui.views.counter.notice_papers import Notices
+from ui.printing.preview_dialog import PreviewDialog
+from ui.views.counter.notice_papers import NoticePapers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Papers:
     def __init__(self, qtbot: QtBot, counter: Counter) -> None:
         self.window = QWidget()
         qtbot.addWidget(self.window)
-        self.notices = Notices(counter.desk, counter.clock, self.window, str)
+        self.notices = NoticePapers(counter.desk, counter.clock, self.window, str)
         self.told: list[Message] = []
         self.notices.told.connect(self.told.append)
 
@@ -65,7 +65,7 @@ def test_a_printer_that_is_gone_is_said_and_nothing_counts_as_printed(
     issued = counter.issue("吴建国")
     papers.notices.print_counted(issued)
     assert "系统里没有名为“窗口 9”的打印机" in papers.told[-1].text
-    assert counter.desk.notice(issued.notice.number or "").standing.failed
+    assert counter.desk.notices.find(issued.notice.number or "").standing.failed
 
 
 def test_a_test_page_for_a_printer_that_is_gone_is_said(papers: Papers, counter: Counter) -> None:
@@ -81,7 +81,7 @@ def test_a_name_that_would_come_out_cut_is_shown_and_not_printed(
     papers.notices.print_counted(issued)
     assert "没有自动打印" in papers.told[-1].text
     assert "U+10FFFD" in papers.told[-1].text
-    assert counter.desk.notice(issued.notice.number or "").standing.failed
+    assert counter.desk.notices.find(issued.notice.number or "").standing.failed
     (preview,) = papers.previews()
     child(preview, QPushButton, "print").click()
     assert "窗口 9" in papers.told[-1].text
@@ -120,7 +120,9 @@ def test_a_household_without_a_printer_is_shown_on_one_sheet(
     assert "2025-03-000001 至 000002" in papers.told[-1].text
     assert "没有找到打印机" in papers.told[-1].text
     assert open_preview(papers).windowTitle() == "预览 全户缴费通知单 2025-03-000001"
-    assert all(counter.desk.notice(one.notice.number or "").standing.failed for one in household)
+    assert all(
+        counter.desk.notices.find(one.notice.number or "").standing.failed for one in household
+    )
     open_preview(papers).close()
 
 
@@ -145,7 +147,7 @@ def test_a_notice_issued_alone_offers_no_household(papers: Papers, counter: Coun
 
 def household_pdf(papers: Papers, counter: Counter, path: Path) -> str:
     """Save the household's sheet of the first notice and read it."""
-    papers.notices.show_issued(counter.desk.notice("2025-03-000001"))
+    papers.notices.show_issued(counter.desk.notices.find("2025-03-000001"))
     child(open_preview(papers), QPushButton, "household").click()
     together = open_preview(papers)
     together.save_requested.disconnect()
@@ -161,7 +163,10 @@ def test_a_household_saved_again_counts_a_print_for_each_and_says_so(
     papers: Papers, household: tuple[IssuedNotice, ...], counter: Counter, tmp_path: Path
 ) -> None:
     assert "第2次打印" in household_pdf(papers, counter, tmp_path / "two.pdf")
-    assert [counter.desk.notice(one.notice.number or "").prints for one in household] == [2, 2]
+    assert [counter.desk.notices.find(one.notice.number or "").prints for one in household] == [
+        2,
+        2,
+    ]
     assert "记为第 2 次打印" in papers.told[-1].text
 
 
@@ -170,12 +175,12 @@ def test_a_member_void_by_now_is_struck_and_counts_for_nothing(
 ) -> None:
     total = household[1].notice.total or 0
     counter.clock.move(1)
-    counter.desk.void("2025-03-000001", "身份填错", counter.clock())
+    counter.desk.notices.void("2025-03-000001", "身份填错", counter.clock())
     text = household_pdf(papers, counter, tmp_path / "void.pdf")
     assert "已作废，不计入" in text
     assert f"合计人民币{household[1].notice.words}" in text
     assert total > 0
-    assert counter.desk.notice("2025-03-000001").prints == 1
+    assert counter.desk.notices.find("2025-03-000001").prints == 1
 
 
 def test_a_household_that_is_all_void_is_not_printed(
@@ -183,7 +188,7 @@ def test_a_household_that_is_all_void_is_not_printed(
 ) -> None:
     for one in household:
         counter.clock.move(1)
-        counter.desk.void(one.notice.number or "", "填错", counter.clock())
+        counter.desk.notices.void(one.notice.number or "", "填错", counter.clock())
     papers.notices.show_household(Sheet(household[0].notice))
     child(open_preview(papers), QPushButton, "print").click()
     assert "都已作废" in papers.told[-1].text

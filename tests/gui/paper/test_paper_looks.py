@@ -25,9 +25,9 @@ from tests.paper_kinds import kinds, layouts, pictures
 from ui.look.theme import apply_theme
 from ui.printing.layout import lay_out
 from ui.printing.pdf import pdf_bytes
+from ui.printing.pdf_stack import PdfStack
 from ui.printing.printer import make_printer, print_layout
 from ui.printing.sheet_view import SheetView
-from ui.printing.stack import PdfStack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,7 +15,7 @@ from tests.gui.finding import child
 from tests.notice_samples import notice
 from ui.printing.lacking import missing_text
 from ui.printing.layout import lay_out
-from ui.printing.preview import PreviewDialog
+from ui.printing.preview_dialog import PreviewDialog
 from ui.printing.sheet_view import SheetView
 
 SHEET = Sheet(notice())

@@ -8,9 +8,11 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QTableView
 
+from medcounter.desk.desk import Desk
 from tests.counter_samples import Clock, issue_seen
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
+from tests.store_samples import demo_roots
 from ui.views.day.close_day_dialog import CloseDayDialog
 from ui.views.day.day_papers import DayPapers
 
@@ -49,6 +51,18 @@ def test_f11_shows_what_the_day_came_to(window: CounterWindow) -> None:
     assert "出单 2 份" in window.text("day_facts")
     assert window.rows("day_table")[0][:3] == ["经办人", "王丽", "2"]
     assert "2025-03-000001 第 1 次" in window.text("day_unconfirmed")
+
+
+def test_a_day_that_was_only_looked_at_is_not_closed_with_the_window(
+    window: CounterWindow,
+) -> None:
+    serve(window)
+    window.press("F11")
+    window.counter.close()
+    desk = Desk.open(window.folder, window.clock(), roots=demo_roots())
+    look = desk.days.look(window.clock().date(), window.clock())
+    desk.close()
+    assert look.closes == ()
 
 
 def test_a_day_is_closed_by_three_keys(window: CounterWindow) -> None:
@@ -136,9 +150,9 @@ def test_a_correction_from_the_ledger_is_served_and_its_notice_names_the_old_one
     window.press("F9")
     desk = window.counter.session.desk
     assert desk is not None
-    assert desk.notice("2025-03-000002").standing.replaces == number
-    assert desk.notice(number).standing.replaced_by == "2025-03-000002"
-    remarks = " ".join(desk.notice("2025-03-000002").notice.remarks)
+    assert desk.notices.find("2025-03-000002").standing.replaces == number
+    assert desk.notices.find(number).standing.replaced_by == "2025-03-000002"
+    remarks = " ".join(desk.notices.find("2025-03-000002").notice.remarks)
     assert number in remarks
     assert "更正" in remarks
 

@@ -83,7 +83,7 @@ def test_enter_on_a_path_shows_what_changes_and_takes_nothing(sync: Sync, counte
     assert len(sync.changes()) == 1
     assert NEW_CHANNEL in sync.changes()[0]
     assert sync.can_take()
-    assert counter.desk.bundle_state.revision == 1
+    assert counter.desk.rules.state.revision == 1
 
 
 def test_changed_rules_are_listed_before_changed_examples(sync: Sync) -> None:
@@ -99,7 +99,7 @@ def test_a_second_enter_takes_the_rules_in_and_says_so(
     sync.offer(package(newer_jiangxi()))
     with qtbot.waitSignal(sync.session.taken) as taken:
         sync.press("Return")
-    assert taken.args[0].revision == counter.desk.bundle_state.revision == 2
+    assert taken.args[0].revision == counter.desk.rules.state.revision == 2
     assert "第 2 版" in sync.text("sync_current")
     assert "已采用" in sync.text("sync_hint")
 
@@ -115,7 +115,7 @@ def test_while_a_file_is_checked_the_dialog_says_so_and_takes_nothing(
     assert not sync.can_take()
     with qtbot.waitSignal(sync.session.updated, timeout=CHECKING_MS):
         sync.press("Return")
-    assert counter.desk.bundle_state.revision == 1
+    assert counter.desk.rules.state.revision == 1
     assert sync.can_take()
 
 
@@ -129,14 +129,14 @@ def test_a_dialog_closed_while_a_file_is_checked_takes_nothing(
     with qtbot.waitSignal(sync.dialog.destroyed):
         sync.press("Esc")
     qtbot.waitUntil(lambda: sync.session.state.stage == "planned", timeout=CHECKING_MS)
-    assert counter.desk.bundle_state.revision == 1
+    assert counter.desk.rules.state.revision == 1
 
 
 def test_escape_leaves_the_old_rules(qtbot: QtBot, sync: Sync, counter: Counter) -> None:
     sync.offer(package(newer_jiangxi()))
     with qtbot.waitSignal(sync.dialog.destroyed):
         sync.press("Esc")
-    assert counter.desk.bundle_state.revision == 1
+    assert counter.desk.rules.state.revision == 1
 
 
 # Each sentence names its own cause, so that the clerk knows what to ask for.
@@ -158,7 +158,7 @@ def test_a_refused_file_says_why_and_changes_nothing(
     assert cause in sync.text("sync_result")
     assert "旧规则继续有效" in sync.text("sync_result")
     assert not sync.can_take()
-    assert counter.desk.bundle_state.revision == 1
+    assert counter.desk.rules.state.revision == 1
 
 
 def test_a_path_without_a_file_is_refused_in_a_sentence(sync: Sync, tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_after_a_refusal_a_good_file_can_still_be_taken(sync: Sync, counter: Cou
     sync.press("Ctrl+A")
     sync.offer(package(newer_jiangxi()))
     sync.press("Return")
-    assert counter.desk.bundle_state.revision == 2
+    assert counter.desk.rules.state.revision == 2
 
 
 def test_the_next_visit_begins_without_the_last_one_s_file(sync: Sync) -> None:

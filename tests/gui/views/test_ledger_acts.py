@@ -14,7 +14,7 @@ from tests.counter_samples import HALL, Counter, issue_seen
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_ledger_view import WU_MEI, LedgerView
-from ui.views.ledger.ledger_wiring import MASKED_TABLE, WHOLE_TABLE
+from ui.wiring.ledger_wiring import MASKED_TABLE, WHOLE_TABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +35,11 @@ def view(qtbot: QtBot, counter: Counter) -> LedgerView:
     """李强 the day before, by 赵敏; today 吴梅, and 李强 again, whose print is open."""
     counter.desk.save_settings(replace(HALL, clerk="赵敏"))
     counter.issue("李强")
-    counter.desk.mark_printed(FIRST, 1, counter.clock(), ok=True)
+    counter.desk.notices.mark_printed(FIRST, 1, counter.clock(), ok=True)
     counter.clock.move(24 * 60)
     counter.desk.save_settings(HALL)
     counter.issue("吴梅", id_number=WU_MEI)
-    counter.desk.mark_printed(SECOND, 1, counter.clock(), ok=True)
+    counter.desk.notices.mark_printed(SECOND, 1, counter.clock(), ok=True)
     counter.issue("李强")
     return LedgerView(qtbot, counter)
 
@@ -169,7 +169,7 @@ def test_all_listed_are_marked_only_where_what_is_left_to_enter_is_listed(
 ) -> None:
     view.press("Ctrl+Shift+M")
     assert "先把状态选成" in view.text("ledger_message")
-    assert not counter.desk.notice(THIRD).standing.entered
+    assert not counter.desk.notices.find(THIRD).standing.entered
 
 
 def test_what_is_listed_is_exported_under_a_name_without_a_person(

@@ -12,7 +12,7 @@ from medcounter.desk.desk_records import LedgerRow
 from medcounter.store.ledger_records import PRINTED, Standing
 from tests.counter_samples import BEIJING
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
-from ui.widgets.record_table import RAW_ROLE, RecordTable
+from ui.widgets.record_model import RAW_ROLE, RecordModel
 
 COVERED = (date(2025, 6, 5), date(2025, 12, 31))
 
@@ -35,13 +35,13 @@ def row(sequence: int, state: str = "issued", total: int | None = 40000) -> Ledg
     )
 
 
-def table(*rows: LedgerRow) -> RecordTable[LedgerRow]:
-    model = RecordTable(LEDGER_COLUMNS)
+def table(*rows: LedgerRow) -> RecordModel[LedgerRow]:
+    model = RecordModel(LEDGER_COLUMNS)
     model.show_rows(rows)
     return model
 
 
-def texts(model: RecordTable[LedgerRow], line: int = 0) -> dict[str, object]:
+def texts(model: RecordModel[LedgerRow], line: int = 0) -> dict[str, object]:
     return {
         column.name: model.data(model.index(line, place))
         for place, column in enumerate(LEDGER_COLUMNS)

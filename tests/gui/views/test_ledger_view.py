@@ -20,8 +20,8 @@ from ui.views.ledger.ledger_panel import LedgerPanel
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.views.ledger.ledger_session import PAGE_ROWS, LedgerSession
 from ui.views.ledger.ledger_table import LedgerTable
-from ui.views.ledger.ledger_wiring import wire_ledger
 from ui.views.ledger.void_dialog import VoidDialog
+from ui.wiring.ledger_wiring import wire_ledger
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -82,7 +82,7 @@ def view(qtbot: QtBot, counter: Counter) -> LedgerView:
     """A ledger of three notices, the newest for 吴梅."""
     for name, number in (("李强", "36010419620801155"), ("吴建国", ""), ("吴梅", WU_MEI)):
         issued = counter.issue(name, **({"id_number": number} if number == WU_MEI else {}))
-        counter.desk.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
+        counter.desk.notices.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
     return LedgerView(qtbot, counter)
 
 

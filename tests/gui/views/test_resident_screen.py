@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from tests.faults.masked_ways import PEOPLE
+from tests.faults.secrets.masked_ways import PEOPLE
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
 from tests.oracle.id_candidates import candidates

@@ -133,7 +133,7 @@ def test_the_question_counts_who_has_no_cover_and_who_was_issued(
     assert view.total() == 9
     desk = window.counter.session.desk
     assert desk is not None
-    seen = [desk.notice(f"2025-03-{one:06d}").standing.acknowledged for one in range(1, 10)]
+    seen = [desk.notices.find(f"2025-03-{one:06d}").standing.acknowledged for one in range(1, 10)]
     assert seen == [()] * 5 + [("no-cover",)] * 4
 
 
@@ -250,7 +250,7 @@ def test_a_run_is_voided_from_the_ledger_and_the_list_can_be_issued_again(
     desk = window.counter.session.desk
     assert desk is not None
     assert {row.state for row in ledger_page(desk).rows} == {"void"}
-    assert desk.notice("2025-03-000001").void_reason == "名单拿错了，或不是最后一版"
+    assert desk.notices.find("2025-03-000001").void_reason == "名单拿错了，或不是最后一版"
     assert faults_of(desk) == ()
     window.press("Ctrl+3")
     asked = ask(roster)
@@ -326,7 +326,7 @@ def test_what_gives_up_an_open_list_is_asked_about_first(roster: RosterWindow, a
     if act == "practice":
         roster.window.press("Ctrl+F12")
     else:
-        counter.window.way_chosen.emit(act)
+        counter.window.act(act)
     box = shown(roster.window.window, QMessageBox, "before_leaving")
     assert box is not None
     assert "名单还开着" in box.text()

@@ -28,7 +28,7 @@ class RulesView(Typist):
         self.panel = RulesPanel()
         qtbot.addWidget(self.panel)
         desk = counter.desk
-        self.panel.show_rules(rules_overview(desk.rule_book), desk.bundle_state, on)
+        self.panel.show_rules(rules_overview(desk.rule_book), desk.rules.state, on)
         with qtbot.waitExposed(self.panel):
             self.panel.show()
         self.panel.focus_first()
@@ -121,6 +121,6 @@ def test_the_sync_key_asks_for_newer_rules(qtbot: QtBot, view: RulesView) -> Non
 
 
 def test_a_bundle_without_places_says_so(counter: Counter, view: RulesView) -> None:
-    view.panel.show_rules((), counter.desk.bundle_state, ON)
+    view.panel.show_rules((), counter.desk.rules.state, ON)
     assert "没有任何地区" in view.text("rules_heading")
     assert view.lines("rules_places") == []

@@ -25,13 +25,7 @@ from ui.demo.typist import Typist
 from ui.shortcuts import SHORTCUTS
 from ui.views.settings.settings_offers import GROUPS
 from ui.views.settings.settings_panel import SettingsPanel
-from ui.views.settings.settings_session import (
-    Printers,
-    SettingsSession,
-    read_names,
-    read_number,
-    read_tenths,
-)
+from ui.views.settings.settings_session import Printers, SettingsSession
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -257,29 +251,6 @@ def test_nothing_is_cut_at_the_side_on_a_small_screen(view: SettingsView, qtbot:
         child(view.panel, QScrollArea, name) for name in ("settings_scroll", "settings_side_scroll")
     ]
     qtbot.waitUntil(lambda: all(one.widget().width() <= one.viewport().width() for one in scrolls))
-
-
-@pytest.mark.parametrize(
-    ("typed", "tenths"),
-    [
-        ("", 0),
-        ("0", 0),
-        ("1.5", 15),
-        ("-0.5", -5),
-        ("－2", -20),
-        ("30", 300),
-        ("30.1", None),
-        ("1,5", None),
-    ],
-)
-def test_millimetres_are_read_into_tenths(typed: str, tenths: int | None) -> None:
-    assert read_tenths(typed) == tenths
-
-
-def test_names_and_numbers_are_read_as_they_are_typed() -> None:
-    assert read_names(" 王丽, 李敏；张三 ") == ("王丽", "李敏", "张三")
-    assert read_number(" ") == 0
-    assert read_number("٣") == "٣"
 
 
 def test_no_button_s_letter_is_a_key_of_the_whole_window(view: SettingsView) -> None:

@@ -18,7 +18,7 @@ from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
 from tests.roster_samples import people, write_xlsx
-from ui.printing.preview import PreviewDialog
+from ui.printing.preview_dialog import PreviewDialog
 from ui.views.roster.roster_state import AGREED, FOUND
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def test_a_household_is_worked_anew_member_by_member(saturday: CounterWindow) ->
 def test_a_preview_shows_todays_answer(saturday: CounterWindow, qtbot: QtBot) -> None:
     serve(saturday)
     saturday.clock.now = MONDAY
-    with qtbot.waitSignal(saturday.counter.session.previewed) as previewed:
+    with qtbot.waitSignal(saturday.counter.session.issuing.previewed) as previewed:
         saturday.press("Ctrl+P")
     benefits = previewed.args[0].benefits
     assert str(benefits.payment_date) == "2026-03-02"

@@ -41,7 +41,7 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from ui.assembly import Counter, Surroundings
+from ui.counter import Counter, Surroundings
 from ui.frame.shell import Shell
 from tests.counter_samples import Clock
 from tests.gui.window.test_doubtful import LATE, RESIDENT
@@ -108,7 +108,10 @@ def test_one_strip_names_the_reasons_and_one_further_key_issues(late: CounterWin
     assert issued(late) == 1
     assert not late.is_shown(BAR)
     (row,) = ledger_page(desk_of(late)).rows
-    assert desk_of(late).notice(row.number).standing.acknowledged == ("no-cover", "season-over")
+    assert desk_of(late).notices.find(row.number).standing.acknowledged == (
+        "no-cover",
+        "season-over",
+    )
 
 
 def test_the_mouse_issues_and_the_mouse_leaves_it(late: CounterWindow) -> None:
@@ -267,9 +270,9 @@ def test_who_issues_is_asked_in_place_before_the_first_number_of_the_day(
     window.type("王丽")
     window.press("Return")
     (row,) = ledger_page(desk).rows
-    office = desk.notice(row.number).notice.office
+    office = desk.notices.find(row.number).notice.office
     assert (office.hall, office.clerk) == ("临川区便民中心", "王丽")
-    assert desk.notice(row.number).standing.acknowledged == ()
+    assert desk.notices.find(row.number).standing.acknowledged == ()
     assert (desk.settings.hall, desk.settings.clerk) == ("临川区便民中心", "王丽")
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from medcounter.assess.contract import facts_json
 from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.desk.evaluate.evaluation import evaluate
 from medcounter.wording.doubt_words import code_names
@@ -30,7 +29,7 @@ TAG = re.compile(r"<[^>]*>")
 def test_no_panel_shows_a_code(region: str, scheme: str, year: int) -> None:
     known, names, wrong = codes(BOOK), code_names(BOOK), set()
     for facts in list(people(region, scheme, year))[::3]:
-        draft = draft_from_facts(facts_json(facts), "吴建国", "", facts.payment_date)
+        draft = draft_from_facts(facts, "吴建国", "", facts.payment_date)
         shown = evaluate(draft, BOOK, facts.payment_date)
         html = steps_html(shown, LIGHT) + around_html(shown, LIGHT, names)
         figures = (amount_figure, wait_figure, cover_figure)
@@ -50,7 +49,7 @@ def test_a_closed_day_is_said_in_a_sentence_without_empty_figures() -> None:
     closed = []
     for region, scheme, year in PROGRAMMES:
         for facts in people(region, scheme, year):
-            draft = draft_from_facts(facts_json(facts), "吴建国", "", facts.payment_date)
+            draft = draft_from_facts(facts, "吴建国", "", facts.payment_date)
             shown = evaluate(draft, BOOK, facts.payment_date)
             if shown.shown is not None and not shown.shown.payable:
                 closed.append(spoken(shown))
@@ -61,7 +60,7 @@ def test_a_closed_day_is_said_in_a_sentence_without_empty_figures() -> None:
 
 def test_a_rule_s_text_cannot_become_markup_of_the_page_of_reasons() -> None:
     facts = next(iter(people(*PROGRAMMES[0])))
-    draft = draft_from_facts(facts_json(facts), "吴建国", "", facts.payment_date)
+    draft = draft_from_facts(facts, "吴建国", "", facts.payment_date)
     shown = evaluate(draft, BOOK, facts.payment_date)
     assert shown.shown is not None
     nasty = [replace(step, text='<img src="x">&') for step in shown.shown.steps]

@@ -254,7 +254,7 @@ def test_another_day_that_came_behind_the_locked_screen_is_told_after_it(
 
 def test_the_screen_is_covered_when_nobody_was_there(locked: CounterWindow) -> None:
     sign_in(locked)
-    care = locked.counter._care  # noqa: SLF001 - minutes cannot be waited for
+    care = locked.counter._safety  # noqa: SLF001 - minutes cannot be waited for
     assert care is not None
     care._lock._idle.due.emit()  # noqa: SLF001 - as above
     assert locked.counter.window.covered_by == "sign_in_page"
@@ -342,11 +342,11 @@ def test_a_whole_id_number_is_shown_by_a_key_and_the_ledger_keeps_that_it_was(
     window.press("Ctrl+2", "Down")
     desk = window.counter.session.desk
     assert desk is not None
-    before = desk.keeping.state(OPENED_AT.date()).text
+    before = desk.backups.state(OPENED_AT.date()).text
     assert RESIDENT not in window.text("ledger_message")
     window.press("Ctrl+I")
     assert RESIDENT in window.text("ledger_message")
-    assert desk.keeping.state(OPENED_AT.date()).text != before  # one event more to back up
+    assert desk.backups.state(OPENED_AT.date()).text != before  # one event more to back up
 
 
 def test_a_supervisor_adds_a_clerk_and_changes_a_secret(locked: CounterWindow) -> None:

@@ -26,7 +26,7 @@ from tests.gui.signed_in import desk_of, open_as, signed_folder
 from tests.store_samples import AT, demo_roots
 from ui.dialogs.approval_dialog import ApprovalDialog
 from ui.dialogs.clock_dialog import ClockDialog
-from ui.views.ledger.ledger_wiring import WHOLE_TABLE
+from ui.wiring.ledger_wiring import WHOLE_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
     desk = Desk.open(folder, AT, roots=demo_roots(), who=pass_of(folder))
     counter = Counter(desk, Clock(AT))
     issued = counter.issue("吴建国")
-    desk.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
+    desk.notices.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
     desk.close()
     return folder
 
@@ -135,13 +135,13 @@ def test_a_clock_that_went_back_is_accepted_by_that_word(
     opened: Callable[[str, int], CounterWindow],
 ) -> None:
     window = opened(LI, -60)
-    assert "时间" in window.text("standing_text")
-    child(window.window, QPushButton, "standing_way_0").click()
+    assert "时间" in window.text("alert_text")
+    child(window.window, QPushButton, "alert_way_0").click()
     dialog = shown(window.window, ClockDialog, "clock_dialog")
     assert dialog is not None
     window.type("已校准")
     window.press("Return")
-    assert "时间" in window.text("standing_text")
+    assert "时间" in window.text("alert_text")
     agree(asked(window))
     assert "已确认电脑时间" in window.text("message_strip")
 
@@ -153,4 +153,4 @@ def test_a_known_resident_is_shown_to_a_clerk_and_not_to_an_auditor(
     window.type("wjg")
     window.press("Return")
     assert window.typed("id_number") == ""
-    assert "副本" in window.text("standing_text")
+    assert "副本" in window.text("alert_text")

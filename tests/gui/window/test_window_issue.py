@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.counter_samples import last_draft, ledger_page
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
-from ui.printing.preview import PreviewDialog
+from ui.printing.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from tests.gui.counter_window import CounterWindow
@@ -41,7 +41,7 @@ def sums(window: CounterWindow) -> list[int | None]:
     """What each notice asks for, newest first."""
     desk = window.counter.session.desk
     assert desk is not None
-    return [desk.notice(number).notice.total for number in issued(window)]
+    return [desk.notices.find(number).notice.total for number in issued(window)]
 
 
 def click(window: CounterWindow, field: str) -> None:
@@ -152,7 +152,7 @@ def test_what_was_not_issued_is_issued_as_it_was_corrected(served: CounterWindow
     session = served.counter.session
     session.save()
     assert session.desk is not None
-    database = session.desk._store.ledger._door.database.conn  # noqa: SLF001 - a fault of one table
+    database = session.desk._store.ledger._connection.database.conn  # noqa: SLF001 - a fault of one table
     database.execute(
         "CREATE TEMP TRIGGER stuck BEFORE DELETE ON draft BEGIN SELECT RAISE(ABORT, 'stuck'); END"
     )

@@ -34,8 +34,8 @@ def serve_morning(folder: Path) -> None:
     counter.desk.save_settings(HALL)
     for name in ("张三", "李四"):
         issued = counter.issue(name)
-        counter.desk.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
-    counter.desk.keeping.back_up()
+        counter.desk.notices.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
+    counter.desk.backups.back_up()
     counter.issue("王五")
     counter.desk._store.close(with_backup=False)  # noqa: SLF001 - as a power cut leaves it
 
@@ -93,12 +93,12 @@ def test_restoring_opens_the_counter_again_and_gives_no_number_twice(
     press(failing, "restore_backup_button")
     with failing.qtbot.waitSignal(failing.counter.opened):
         confirm(failing, RestoreDialog, "restore_dialog", "restore_confirm")
-    assert "已恢复备份" in failing.text("standing_text")
-    assert "编号 2025-03-000003 及以前的已经用过" in failing.text("standing_text")
+    assert "已恢复备份" in failing.text("alert_text")
+    assert "编号 2025-03-000003 及以前的已经用过" in failing.text("alert_text")
     assert numbers(failing) == ["2025-03-000002", "2025-03-000001"]
     (aside,) = (hall_folder / "replaced").iterdir()
     assert (aside / "ledger.db").read_bytes() == SPOILT
-    press(failing, "standing_later")
+    press(failing, "alert_later")
     failing.shell.activateWindow()
     failing.type(RESIDENT)
     failing.press("Return")
@@ -112,7 +112,7 @@ def test_a_backup_can_be_looked_at_and_nothing_is_issued_from_it(
 ) -> None:
     with failing.qtbot.waitSignal(failing.counter.opened):
         press(failing, "look_at_backup_button")
-    assert "现在看的是备份" in failing.text("standing_text")
+    assert "现在看的是备份" in failing.text("alert_text")
     assert numbers(failing) == ["2025-03-000002", "2025-03-000001"]
     failing.type(RESIDENT)
     failing.press("Return")
@@ -120,7 +120,7 @@ def test_a_backup_can_be_looked_at_and_nothing_is_issued_from_it(
     failing.press("F9")
     assert "只能查看" in failing.text("message_strip")
     with failing.qtbot.waitSignal(failing.counter.refused):
-        press(failing, "standing_way_0")
+        press(failing, "alert_way_0")
     assert failing.is_shown("restore_backup_button")
     assert (hall_folder / "ledger.db").read_bytes() == SPOILT
 
@@ -131,7 +131,7 @@ def test_service_goes_on_in_an_emergency_ledger_and_comes_back(
     press(failing, "go_on_button")
     with failing.qtbot.waitSignal(failing.counter.opened):
         confirm(failing, EmergencyDialog, "emergency_dialog", "emergency_confirm")
-    assert "正在用应急台账，编号用 93 号窗口" in failing.text("standing_text")
+    assert "正在用应急台账，编号用 93 号窗口" in failing.text("alert_text")
     failing.shell.activateWindow()
     failing.type(RESIDENT)
     failing.press("Return")
@@ -141,7 +141,7 @@ def test_service_goes_on_in_an_emergency_ledger_and_comes_back(
     assert (hall_folder / "ledger.db").read_bytes() == SPOILT
     assert emergency_folder(hall_folder).is_dir()
     with failing.qtbot.waitSignal(failing.counter.refused):
-        press(failing, "standing_way_0")
+        press(failing, "alert_way_0")
     assert failing.is_shown("restore_backup_button")
 
 
@@ -214,10 +214,10 @@ def test_an_old_ledger_put_back_is_only_looked_into_and_can_be_restored(
     (hall_folder / "ledger.db").write_bytes(old)
     unopened.clock.move(60)
     unopened.open()
-    assert "只能查看" in unopened.text("standing_text")
-    assert "medcounter" not in unopened.text("standing_text")
+    assert "只能查看" in unopened.text("alert_text")
+    assert "medcounter" not in unopened.text("alert_text")
     with unopened.qtbot.waitSignal(unopened.counter.refused):
-        press(unopened, "standing_way_0")
+        press(unopened, "alert_way_0")
     press(unopened, "restore_backup_button")
     with unopened.qtbot.waitSignal(unopened.counter.opened):
         confirm(unopened, RestoreDialog, "restore_dialog", "restore_confirm")

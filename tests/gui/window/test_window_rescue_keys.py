@@ -42,7 +42,7 @@ def signed(tmp_path: Path, recovery_text: str) -> Path:
     (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
     counter = Counter(Desk.open(folder, AT, who=pass_of(folder)), Clock(AT))
     counter.issue("张三")
-    counter.desk.keeping.back_up(tmp_path / "stick")
+    counter.desk.backups.back_up(tmp_path / "stick")
     counter.desk.close()
     return folder
 

@@ -26,7 +26,7 @@ from tests.gui.finding import child, shown
 from tests.rights import as_plain_user, give_to_plain_user
 from ui.dialogs.clock_dialog import ClockDialog
 from ui.dialogs.retention_dialog import RetentionDialog
-from ui.printing.preview import PreviewDialog
+from ui.printing.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -97,37 +97,37 @@ def unconfirmed(unopened: CounterWindow, hall_folder: Path) -> str:
 
 
 def test_on_an_ordinary_day_nothing_stands(window: CounterWindow) -> None:
-    assert not window.is_shown("standing_bar")
+    assert not window.is_shown("alert_bar")
 
 
 def test_a_print_nobody_confirmed_is_asked_about_at_the_next_start(
     unopened: CounterWindow, unconfirmed: str
 ) -> None:
-    assert unconfirmed in unopened.text("standing_text")
-    assert "是否打出来了" in unopened.text("standing_text")
-    assert "张三" not in unopened.text("standing_text")
-    press(unopened, "standing_way_0")
-    assert not unopened.is_shown("standing_bar")
+    assert unconfirmed in unopened.text("alert_text")
+    assert "是否打出来了" in unopened.text("alert_text")
+    assert "张三" not in unopened.text("alert_text")
+    press(unopened, "alert_way_0")
+    assert not unopened.is_shown("alert_bar")
     desk = unopened.counter.session.desk
     assert desk is not None
-    assert not desk.notice(unconfirmed).standing.unconfirmed
+    assert not desk.notices.find(unconfirmed).standing.unconfirmed
 
 
 def test_a_print_that_did_not_come_out_is_printed_again_and_counted(
     unopened: CounterWindow, unconfirmed: str
 ) -> None:
-    press(unopened, "standing_way_1")
+    press(unopened, "alert_way_1")
     desk = unopened.counter.session.desk
     assert desk is not None
-    assert desk.notice(unconfirmed).prints == 2
-    assert not unopened.is_shown("standing_bar")
+    assert desk.notices.find(unconfirmed).prints == 2
+    assert not unopened.is_shown("alert_bar")
 
 
 @pytest.mark.usefixtures("unconfirmed")
 def test_a_print_confirmed_in_the_ledger_is_asked_about_no_more(unopened: CounterWindow) -> None:
-    assert unopened.is_shown("standing_bar")
+    assert unopened.is_shown("alert_bar")
     unopened.press("F3", "Ctrl+K")
-    assert not unopened.is_shown("standing_bar")
+    assert not unopened.is_shown("alert_bar")
 
 
 def test_a_clock_set_back_stops_issuing_until_a_reason_is_given(
@@ -138,19 +138,19 @@ def test_a_clock_set_back_stops_issuing_until_a_reason_is_given(
     counter = Counter(desk)
     counter.clock.now = later
     issued = counter.issue("张三", id_number="360103196001150021")
-    desk.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
+    desk.notices.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)
     desk.close()
     unopened.open()
-    assert "时间倒退了" in unopened.text("standing_text")
+    assert "时间倒退了" in unopened.text("alert_text")
     fill_in(unopened)
     unopened.press("F9")
     assert len(numbers(unopened)) == 1
-    press(unopened, "standing_way_0")
+    press(unopened, "alert_way_0")
     dialog = shown(unopened.window, ClockDialog, "clock_dialog")
     assert dialog is not None
     unopened.type("前一天时间设错，已校准")
     unopened.press("Return")
-    assert not unopened.is_shown("standing_bar")
+    assert not unopened.is_shown("alert_bar")
     unopened.shell.activateWindow()
     unopened.press("F9")
     assert len(numbers(unopened)) == 2
@@ -161,9 +161,9 @@ def test_a_disk_nearly_full_is_said_before_it_stops_the_counter(
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(10**11, 0, 640_000_000))
     unopened.open()
-    assert "磁盘只剩 640 MB" in unopened.text("standing_text")
-    press(unopened, "standing_later")
-    assert not unopened.is_shown("standing_bar")
+    assert "磁盘只剩 640 MB" in unopened.text("alert_text")
+    press(unopened, "alert_later")
+    assert not unopened.is_shown("alert_bar")
     fill_in(unopened)
     unopened.press("F9")
     assert len(numbers(unopened)) == 1
@@ -177,7 +177,7 @@ def test_a_full_disk_is_refused_before_a_number_is_used(
     window.press("F9")
     assert numbers(window) == []
     assert "磁盘只剩 150 MB，没有出单" in window.text("message_strip")
-    assert "低于 200 MB" in window.text("standing_text")
+    assert "低于 200 MB" in window.text("alert_text")
 
 
 def test_a_notice_of_unknown_fate_is_looked_up_before_another_is_issued(
@@ -194,9 +194,9 @@ def test_a_notice_of_unknown_fate_is_looked_up_before_another_is_issued(
     assert "此笔结果待核对" in window.text("message_strip")
     window.press("F9")
     assert "先按上方的“现在核对”" in window.text("message_strip")
-    assert "待核对" in window.text("standing_text")
-    press(window, "standing_way_0")
-    assert not window.is_shown("standing_bar")
+    assert "待核对" in window.text("alert_text")
+    press(window, "alert_way_0")
+    assert not window.is_shown("alert_bar")
     stored = numbers(window)
     if not stored:
         assert "没有用掉编号" in window.text("message_strip")
@@ -210,22 +210,25 @@ def test_who_was_changed_while_a_fate_was_unknown_is_not_taken_for_issued(
     fill_in(window)
     session = window.counter.session
     assert session.desk is not None
-    door = session.desk._store.ledger._door  # noqa: SLF001 - a disk that fails after the commit
-    told, door.committed = door.committed, fail_from_here
+    connection = session.desk._store.ledger._connection  # noqa: SLF001 - a disk that fails after the commit
+    told, connection.committed = connection.committed, fail_from_here
     files = resource.getrlimit(resource.RLIMIT_NOFILE)
     window.press("F9")
     resource.setrlimit(resource.RLIMIT_NOFILE, files)
-    door.committed = told
+    connection.committed = told
     assert session.issuing.is_fate_unknown
     session.edit("categories", ("destitute",))
-    press(window, "standing_way_0")
+    press(window, "alert_way_0")
     assert "已出单 2025-03-000001" in window.text("message_strip")
     # What is printed now is the first; who stands there has none yet.
     close_preview(window)
     window.press("F9", "Ctrl+F9")
     assert numbers(window) == ["2025-03-000002", "2025-03-000001"]
     # Jiangxi 2025: 400 yuan, and nothing for who is destitute.
-    assert [session.desk.notice(number).notice.total for number in numbers(window)] == [0, 40000]
+    assert [session.desk.notices.find(number).notice.total for number in numbers(window)] == [
+        0,
+        40000,
+    ]
     close_preview(window)
 
 
@@ -241,13 +244,13 @@ def test_a_ledger_that_cannot_be_written_is_said_as_long_as_it_stands(
     unopened = CounterWindow(qtbot, home / "data", Clock())
     with as_plain_user():
         unopened.open()
-    assert "只能读、不能写" in unopened.text("standing_text")
+    assert "只能读、不能写" in unopened.text("alert_text")
     unopened.type(RESIDENT)
-    assert unopened.is_shown("standing_bar")
+    assert unopened.is_shown("alert_bar")
     (home / "data" / "ledger.db").chmod(0o600)
     with unopened.qtbot.waitSignal(unopened.counter.opened):
-        press(unopened, "standing_way_0")
-    assert not unopened.is_shown("standing_bar")
+        press(unopened, "alert_way_0")
+    assert not unopened.is_shown("alert_bar")
     unopened.counter.close()
     shutil.rmtree(home)
 
@@ -257,7 +260,7 @@ def test_the_age_of_the_newest_backup_is_on_the_screen(window: CounterWindow) ->
     assert child(window.window, QPushButton, "safety_mark").text() == "备份 无"
     desk = window.counter.session.desk
     assert desk is not None
-    desk.keeping.back_up()
+    desk.backups.back_up()
     fill_in(window)
     window.press("F9")
     assert child(window.window, QPushButton, "safety_mark").text() == "备份 今天"
@@ -280,16 +283,20 @@ def test_people_are_erased_only_when_somebody_says_so(
 ) -> None:
     counter = Counter(Desk.open(hall_folder, OPENED_AT))
     number = counter.issue("张三").notice.number or ""
-    counter.desk.mark_printed(number, 1, counter.clock(), ok=True)
+    counter.desk.notices.mark_printed(number, 1, counter.clock(), ok=True)
     for year in range(2026, 2032):
         for day in range(DAYS_OF_A_YEAR):
-            list(counter.desk.export_audit(OPENED_AT.replace(year=year, month=1, day=2 + day)))
+            list(
+                counter.desk.register.export_audit(
+                    OPENED_AT.replace(year=year, month=1, day=2 + day)
+                )
+            )
     counter.desk.close()
     unopened.clock.now = OPENED_AT.replace(year=2031)
     unopened.open()
-    unopened.qtbot.waitUntil(lambda: unopened.is_shown("standing_bar"), timeout=15_000)
-    assert "2025 年出的 1 张通知单保存满 5 年" in unopened.text("standing_text")
-    press(unopened, "standing_way_0")
+    unopened.qtbot.waitUntil(lambda: unopened.is_shown("alert_bar"), timeout=15_000)
+    assert "2025 年出的 1 张通知单保存满 5 年" in unopened.text("alert_text")
+    press(unopened, "alert_way_0")
     dialog = shown(unopened.window, RetentionDialog, "retention_dialog")
     assert dialog is not None
     desk = unopened.counter.session.desk
@@ -301,5 +308,5 @@ def test_people_are_erased_only_when_somebody_says_so(
     assert "ledger-20310111" in said.text()
     assert ledger_page(desk, "张三").total == 0
     assert faults_of(desk) == ()
-    assert not unopened.is_shown("standing_bar")
+    assert not unopened.is_shown("alert_bar")
     dialog.reject()

@@ -182,7 +182,7 @@ def backup(own_data_dir: Path, recovery_file: Path, tmp_path: Path) -> Path:
     assert recovery_file.exists()
     desk = Desk.open(own_data_dir, AT, who=pass_of(own_data_dir))
     issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "click")
-    made = desk.keeping.back_up(tmp_path / "stick")
+    made = desk.backups.back_up(tmp_path / "stick")
     desk.close()
     assert made is not None
     return made

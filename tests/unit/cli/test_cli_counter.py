@@ -37,7 +37,7 @@ def two_notices(own_data_dir: Path) -> None:
     for place, name in enumerate(("张三", "=cmd()")):
         result = desk.outcome(RESIDENT.with_("name", name), AT.date())
         issue_seen(desk, result, AT, f"click-{place}")
-    desk.void("2025-01-000002", "姓名填错", AT)
+    desk.notices.void("2025-01-000002", "姓名填错", AT)
     desk.close()
 
 
@@ -151,7 +151,7 @@ def test_new_rules_are_shown_and_taken_in_and_answer_at_once(
 
 def test_an_assessment_answers_by_the_newest_rules_that_verify(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT, roots=demo_roots())
-    desk.apply_sync(desk.sync_planner(newer_rules())(), AT)
+    desk.rules.install(desk.rules.planner(newer_rules())(), AT)
     desk.close()
     (own_data_dir / "bundles" / "broken.json").write_text("{")
     assert rules_in_use(None, own_data_dir, demo_roots()).bundle.revision == 7

@@ -22,7 +22,7 @@ def _two_notices(own_data_dir: Path) -> None:
     for place in range(2):
         result = desk.outcome(RESIDENT, AT.date())
         issue_seen(desk, result, AT, f"click-{place}")
-    desk.void("2025-01-000002", "姓名填错", AT)
+    desk.notices.void("2025-01-000002", "姓名填错", AT)
     desk.close()
 
 

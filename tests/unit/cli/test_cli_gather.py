@@ -15,7 +15,7 @@ def exported(folder: Path, *names: str, masked: bool = True) -> Path:
     for name in names:
         counter.issue(name)
     path = folder / "desk.audit"
-    path.write_bytes(b"".join(counter.desk.export_audit(counter.clock(), masked=masked)))
+    path.write_bytes(b"".join(counter.desk.register.export_audit(counter.clock(), masked=masked)))
     counter.desk.close()
     return path
 

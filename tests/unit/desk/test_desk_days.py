@@ -11,13 +11,13 @@ from medcounter.desk.day.day_lines import MOST_LISTED, sheet_of_close
 from medcounter.desk.day.day_records import DayClose
 from medcounter.desk.desk import Desk
 from medcounter.store.ledger.day_acts import DayAct, DayActs
-from medcounter.store.ledger.day_errors import (
+from medcounter.store.store_errors import (
+    ClockBackError,
     CloseUnknownError,
     DayClosedError,
     DayEmptyError,
     DayNotComeError,
 )
-from medcounter.store.store_errors import ClockBackError
 from tests.counter_samples import HALL, OPENED_AT, Counter, faults_of, open_counter
 from tests.store_samples import demo_roots
 
@@ -37,10 +37,10 @@ def serve_a_day(counter: Counter) -> None:
     """Three notices, the first printed twice, the second voided."""
     desk = counter.desk
     numbers = [counter.issue(name).notice.number or "" for name in ("吴建国", "李小红", "周平")]
-    desk.mark_printed(numbers[0], 1, counter.clock(), ok=True)
-    desk.mark_printed(numbers[1], 1, counter.clock(), ok=False)
-    desk.reprint(numbers[0], counter.clock())
-    desk.void(numbers[1], "重复出单", counter.clock())
+    desk.notices.mark_printed(numbers[0], 1, counter.clock(), ok=True)
+    desk.notices.mark_printed(numbers[1], 1, counter.clock(), ok=False)
+    desk.notices.reprint(numbers[0], counter.clock())
+    desk.notices.void(numbers[1], "重复出单", counter.clock())
 
 
 def next_day(counter: Counter) -> None:
@@ -113,7 +113,7 @@ def test_what_is_done_after_the_close_goes_into_a_further_one(counter: Counter) 
     serve_a_day(counter)
     counter.desk.days.close(TODAY, counter.clock())
     counter.issue("郑强")
-    counter.desk.void("2025-03-000001", "身份填错", counter.clock())
+    counter.desk.notices.void("2025-03-000001", "身份填错", counter.clock())
     further = counter.desk.days.close(TODAY, counter.clock())
     assert (further.number, further.further) == ("2025-03-D0002", True)
     assert (further.figures.issued, further.figures.total) == (1, FEE)
@@ -123,7 +123,7 @@ def test_what_is_done_after_the_close_goes_into_a_further_one(counter: Counter) 
 def test_confirming_a_print_after_the_close_needs_no_further_one(counter: Counter) -> None:
     serve_a_day(counter)
     counter.desk.days.close(TODAY, counter.clock())
-    counter.desk.mark_printed("2025-03-000003", 1, counter.clock(), ok=True)
+    counter.desk.notices.mark_printed("2025-03-000003", 1, counter.clock(), ok=True)
     assert not counter.desk.days.look(TODAY, counter.clock()).can_close
 
 
@@ -165,7 +165,7 @@ def test_a_day_served_under_two_accepted_clocks_has_all_its_acts(counter: Counte
     counter.clock.now += timedelta(days=30)
     counter.issue("李小红")
     counter.clock.now -= timedelta(days=30)
-    counter.desk.accept_clock(counter.clock(), "昨夜电脑日期跳了")
+    counter.desk.health.accept_clock(counter.clock(), "昨夜电脑日期跳了")
     counter.issue("周平")
     assert counter.desk.days.look(TODAY, counter.clock()).open.issued == 2
     assert counter.desk.days.look(date(2025, 4, 4), counter.clock()).open.issued == 1
@@ -191,7 +191,7 @@ def test_the_sheet_says_the_same_however_often_and_late_it_is_drawn(counter: Cou
     close = counter.desk.days.close(TODAY, counter.clock())
     first = counter.desk.days.sheet(close.number, counter.clock())
     counter.issue("郑强")
-    counter.desk.void("2025-03-000003", "身份填错", counter.clock())
+    counter.desk.notices.void("2025-03-000003", "身份填错", counter.clock())
     assert counter.desk.days.sheet(close.number, first.printed_at) == first
     assert (first.number, first.head, first.total) == (close.number, close.head, 2 * FEE)
     assert first.words == "捌佰元整"

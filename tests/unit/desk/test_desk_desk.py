@@ -66,8 +66,8 @@ def dearer(document: dict[str, Any]) -> None:
 
 
 def test_a_first_start_takes_the_shipped_rules_in(desk: Desk) -> None:
-    assert desk.bundle_state.origin == "shipped"
-    assert desk.bundle_state.sha256 == open_shipped().sha256
+    assert desk.rules.state.origin == "shipped"
+    assert desk.rules.state.sha256 == open_shipped().sha256
     assert desk.settings == Settings()
     assert {"360000", "361000"} <= {place.code for place in desk.rule_book.regions()}
 
@@ -122,7 +122,7 @@ def test_the_chosen_option_is_what_is_issued(desk: Desk) -> None:
 
 
 def test_a_specimen_has_no_number_and_leaves_no_trace(desk: Desk) -> None:
-    specimen = desk.preview(answered(desk, name=""), AT)
+    specimen = desk.notices.preview(answered(desk, name=""), AT)
     assert (specimen.number, specimen.check_code) == (None, None)
     assert ledger_page(desk).total == 0
 
@@ -131,13 +131,13 @@ def test_what_may_not_be_issued_is_refused_with_its_reason(desk: Desk) -> None:
     with pytest.raises(NotIssuableError, match="请填写姓名"):
         desk.households.issue((answered(desk, name=""),), AT, ("click-1",))
     with pytest.raises(NotIssuableError):
-        desk.preview(answered(desk, region="330000"), AT)
+        desk.notices.preview(answered(desk, region="330000"), AT)
     assert ledger_page(desk).total == 0
 
 
 def test_an_answer_by_older_rules_is_not_issued(desk: Desk) -> None:
     before = answered(desk)
-    desk.apply_sync(desk.sync_planner(newer_rules())(), AT)
+    desk.rules.install(desk.rules.planner(newer_rules())(), AT)
     with pytest.raises(RulesChangedError):
         desk.households.issue((before,), AT, ("click-1",))
     assert issue_seen(desk, answered(desk), AT, "click-2").notice.stamp.revision == 7
@@ -146,41 +146,41 @@ def test_an_answer_by_older_rules_is_not_issued(desk: Desk) -> None:
 def test_a_reprint_is_counted_and_shows_what_was_stored(desk: Desk) -> None:
     first = issue_seen(desk, answered(desk), AT, "click-1")
     number = str(first.notice.number)
-    desk.apply_sync(desk.sync_planner(newer_rules(dearer))(), AT)
-    again = desk.reprint(number, AT + timedelta(hours=1))
+    desk.rules.install(desk.rules.planner(newer_rules(dearer))(), AT)
+    again = desk.notices.reprint(number, AT + timedelta(hours=1))
     assert again.notice == first.notice
     assert (again.print_no, again.prints) == (2, 2)
-    assert desk.notice(number) == again
+    assert desk.notices.find(number) == again
 
 
 def test_a_print_is_unconfirmed_until_somebody_says_how_it_went(desk: Desk) -> None:
     number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
-    assert desk.notice(number).standing.unconfirmed
-    desk.mark_printed(number, 1, AT, ok=True)
-    assert not desk.notice(number).standing.unconfirmed
+    assert desk.notices.find(number).standing.unconfirmed
+    desk.notices.mark_printed(number, 1, AT, ok=True)
+    assert not desk.notices.find(number).standing.unconfirmed
 
 
 def test_a_void_notice_stays_with_its_reason_and_is_not_printed(desk: Desk) -> None:
     number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
-    voided = desk.void(number, "身份填错", AT)
+    voided = desk.notices.void(number, "身份填错", AT)
     assert (voided.state, voided.void_reason) == ("void", "身份填错")
     with pytest.raises(NoticeVoidError):
-        desk.reprint(number, AT)
+        desk.notices.reprint(number, AT)
     with pytest.raises(NoticeVoidError):
-        desk.void(number, "再作废", AT)
-    assert desk.notice(number).prints == 1
+        desk.notices.void(number, "再作废", AT)
+    assert desk.notices.find(number).prints == 1
     assert ledger_page(desk).rows[0].state == "void"
 
 
 def test_a_void_without_a_reason_is_refused(desk: Desk) -> None:
     number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
     with pytest.raises(ReasonMissingError):
-        desk.void(number, "  ", AT)
-    assert desk.notice(number).state == "issued"
+        desk.notices.void(number, "  ", AT)
+    assert desk.notices.find(number).state == "issued"
 
 
 def test_a_number_nobody_issued_is_said(desk: Desk) -> None:
-    for ask in (desk.notice, lambda number: desk.reprint(number, AT)):
+    for ask in (desk.notices.find, lambda number: desk.notices.reprint(number, AT)):
         with pytest.raises(NoticeUnknownError):
             ask("2025-01-000009")
 
@@ -204,22 +204,22 @@ def test_an_erased_person_is_said(desk: Desk) -> None:
     number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
     erase_party(desk._store, number, AT, "")  # noqa: SLF001 -- the term is years
     with pytest.raises(PartyErasedError):
-        desk.notice(number)
+        desk.notices.find(number)
     with pytest.raises(PartyErasedError):
-        desk.reprint(number, AT)
+        desk.notices.reprint(number, AT)
     assert ledger_page(desk).rows[0].name == "（已删除）"
     assert faults_of(desk) == ()
 
 
 def test_a_plan_shows_the_difference_and_changes_nothing(desk: Desk) -> None:
-    plan = desk.sync_planner(newer_rules(dearer))()
+    plan = desk.rules.planner(newer_rules(dearer))()
     assert (plan.old.revision, plan.new.revision) == (1, 7)
     assert any("420.00" in line.text for line in plan.difference)
-    assert desk.bundle_state.revision == 1
+    assert desk.rules.state.revision == 1
 
 
 def test_new_rules_count_from_the_moment_they_are_taken_in(desk: Desk, folder: Path) -> None:
-    state = desk.apply_sync(desk.sync_planner(newer_rules(dearer))(), AT)
+    state = desk.rules.install(desk.rules.planner(newer_rules(dearer))(), AT)
     assert (state.revision, state.origin) == (7, "synced")
     result = answered(desk, benefit_year=2026, payment_date="2025-11-20")
     assert result.assessment is not None
@@ -227,7 +227,7 @@ def test_new_rules_count_from_the_moment_they_are_taken_in(desk: Desk, folder: P
     assert result.assessment.fee.total == 42000
     desk.close()
     again = Desk.open(folder, AT, roots=demo_roots())
-    assert again.bundle_state.revision == 7
+    assert again.rules.state.revision == 7
     again.close()
 
 
@@ -253,27 +253,27 @@ def test_a_refused_bundle_changes_nothing(
     desk: Desk, offered: bytes, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        desk.sync_planner(offered)()
-    assert desk.bundle_state.revision == 1
+        desk.rules.planner(offered)()
+    assert desk.rules.state.revision == 1
 
 
 def test_an_older_bundle_is_refused_even_between_plan_and_taking_in(desk: Desk) -> None:
     seventh, eighth = (
-        desk.sync_planner(newer_rules())(),
-        desk.sync_planner(newer_rules(revision=8))(),
+        desk.rules.planner(newer_rules())(),
+        desk.rules.planner(newer_rules(revision=8))(),
     )
-    desk.apply_sync(eighth, AT)
+    desk.rules.install(eighth, AT)
     with pytest.raises(BundleOlderError):
-        desk.sync_planner(newer_rules())()
+        desk.rules.planner(newer_rules())()
     with pytest.raises(BundleOlderError):
-        desk.apply_sync(seventh, AT)
-    assert desk.bundle_state.revision == 8
+        desk.rules.install(seventh, AT)
+    assert desk.rules.state.revision == 8
 
 
 def test_a_bundle_file_is_planned_by_its_path(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "rules.json"
     path.write_bytes(newer_rules())
-    assert desk.sync_planner(path)().new.revision == 7
+    assert desk.rules.planner(path)().new.revision == 7
 
 
 def test_a_draft_is_back_after_a_crash(desk: Desk, folder: Path) -> None:
@@ -320,7 +320,7 @@ def test_neither_name_nor_number_is_written_outside_the_encrypted_files(
 ) -> None:
     number = str(issue_seen(desk, answered(desk), AT, "click-1").notice.number)
     desk.households.save(Household((RESIDENT,)), AT)
-    desk.void(number, "身份填错", AT)
+    desk.notices.void(number, "身份填错", AT)
     desk.close()
     everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     for secret in ("张三", "11010519491231002X", "李四"):

@@ -100,7 +100,7 @@ def test_another_year_a_void_notice_and_another_person_are_no_repetition(desk: D
         (answered(desk, IN_WINDOW, benefit_year=2025),), IN_WINDOW, ("year",), {"no-cover"}
     )
     desk.households.issue((answered(desk, IN_WINDOW, id_number=MOTHER),), IN_WINDOW, ("mother",))
-    desk.void(first.notice.number or "", "写错", IN_WINDOW)
+    desk.notices.void(first.notice.number or "", "写错", IN_WINDOW)
     assert desk.households.doubts((answered(desk, IN_WINDOW),), IN_WINDOW) == ()
 
 
@@ -242,7 +242,7 @@ def test_what_was_acknowledged_is_an_event_of_the_chain_with_nothing_of_the_pers
     desk.households.issue((answered(desk, IN_WINDOW),), IN_WINDOW, ("click",))
     desk.households.issue((answered(desk, IN_WINDOW),), IN_WINDOW, ("again",), {"already-issued"})
     assert faults_of(desk) == ()
-    rows = [json.loads(line) for line in desk.export_audit(IN_WINDOW)]
+    rows = [json.loads(line) for line in desk.register.export_audit(IN_WINDOW)]
     events = [row["event"] for row in rows if "event" in row]
     (said,) = [event for event in events if event[1] == "acknowledged"]
     assert said[3] == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.desk.safety.program_log import start_journal, stop_journal
+from medcounter.desk.safety.program_log import start_log, stop_log
 
 log = logging.getLogger("medcounter.test")
 
@@ -15,7 +15,7 @@ log = logging.getLogger("medcounter.test")
 @pytest.fixture(autouse=True)
 def stopped() -> Iterator[None]:
     yield
-    stop_journal()
+    stop_log()
 
 
 def written(folder: Path) -> str:
@@ -23,21 +23,21 @@ def written(folder: Path) -> str:
 
 
 def test_a_message_is_written_into_the_data_folder(tmp_path: Path) -> None:
-    start_journal(tmp_path)
+    start_log(tmp_path)
     log.info("notice issued")
     assert "notice issued" in written(tmp_path)
 
 
 def test_starting_twice_writes_a_message_once(tmp_path: Path) -> None:
-    start_journal(tmp_path)
-    start_journal(tmp_path)
+    start_log(tmp_path)
+    start_log(tmp_path)
     log.info("once")
     assert written(tmp_path).count("once") == 1
 
 
 @pytest.mark.parametrize("number", ["36010219900307123X", "360102900307123", "36010219900307123"])
 def test_an_id_number_is_starred_in_messages_and_tracebacks(tmp_path: Path, number: str) -> None:
-    start_journal(tmp_path)
+    start_log(tmp_path)
     log.warning("could not read %s", number)
     try:
         int(f"{number}?")
@@ -50,7 +50,7 @@ def test_an_id_number_is_starred_in_messages_and_tracebacks(tmp_path: Path, numb
 
 
 def test_what_an_exception_quotes_is_left_out_and_its_cause_is_kept(tmp_path: Path) -> None:
-    start_journal(tmp_path)
+    start_log(tmp_path)
     unknown = "王小明"
     try:
         try:
@@ -67,15 +67,15 @@ def test_what_an_exception_quotes_is_left_out_and_its_cause_is_kept(tmp_path: Pa
 
 def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "logs").write_text("in the way")
-    start_journal(tmp_path)
+    start_log(tmp_path)
     log.info("nowhere")
     assert (tmp_path / "logs").read_text() == "in the way"
 
 
 def test_after_the_stop_nothing_more_is_written(tmp_path: Path) -> None:
-    start_journal(tmp_path)
+    start_log(tmp_path)
     log.info("before")
-    stop_journal()
+    stop_log()
     log.info("after")
     assert "after" not in written(tmp_path)
 
@@ -86,7 +86,7 @@ def test_a_full_disk_stops_nobody_and_nothing_is_printed(
 ) -> None:
     (tmp_path / "logs").mkdir()
     (tmp_path / "logs" / "medcounter.log").symlink_to("/dev/full")
-    start_journal(tmp_path)
+    start_log(tmp_path)
     log.info("not written")
-    stop_journal()
+    stop_log()
     assert capfd.readouterr() == ("", "")

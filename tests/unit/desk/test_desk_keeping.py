@@ -13,7 +13,7 @@ from medcounter.bundle.shipped import open_shipped
 from medcounter.desk.access.clerk_session import SignedIn
 from medcounter.desk.context import DeskContext
 from medcounter.desk.safety.backup_schedule import (
-    Backups,
+    BackupSchedule,
     behind_text,
     is_late,
     second_place_problem,
@@ -21,10 +21,11 @@ from medcounter.desk.safety.backup_schedule import (
 from medcounter.errors import MedCounterError
 from medcounter.settings import Settings
 from medcounter.store.backups.backup import backups
-from medcounter.store.backups.backup_status import BackupLag
+from medcounter.store.backups.ledger_backups import BackupLag
 from medcounter.store.backups.second_place import Mirrored, last_mirrored
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import BackupFailedError
 from tests.counter_samples import open_counter
 from tests.desk_samples import newer_rules
@@ -39,11 +40,11 @@ def store(tmp_path: Path) -> Store:
     return open_store(tmp_path / "data")
 
 
-def keeping(store: Store, place: str = "") -> Backups:
+def schedule(store: Store, place: str = "") -> BackupSchedule:
     folder = store.watch._places.folder  # noqa: SLF001 - where the fixture put it
     context = DeskContext(folder, store, SignedIn(folder, store, None), open_shipped())
     context.own_settings = Settings(second_place=place)
-    return Backups(context)
+    return BackupSchedule(context)
 
 
 def issue(store: Store, count: int, first: int = 1) -> None:
@@ -51,7 +52,7 @@ def issue(store: Store, count: int, first: int = 1) -> None:
         store.ledger.issue(notice(number), paper)
 
 
-def run(kept: Backups) -> None:
+def run(kept: BackupSchedule) -> None:
     """Take every slice and do the rest at once."""
     for finish in kept.slices():
         if finish is not None:
@@ -59,14 +60,14 @@ def run(kept: Backups) -> None:
 
 
 def test_an_empty_ledger_needs_no_backup(store: Store) -> None:
-    assert not keeping(store).is_due(TODAY)
-    assert list(keeping(store).slices()) == []
-    assert keeping(store).state(TODAY).text == "台账是空的。"
+    assert not schedule(store).is_due(TODAY)
+    assert list(schedule(store).slices()) == []
+    assert schedule(store).state(TODAY).text == "台账是空的。"
     store.close()
 
 
 def test_a_backup_is_due_after_fifty_notices_of_one_day(store: Store) -> None:
-    kept = keeping(store)
+    kept = schedule(store)
     issue(store, 1)
     run(kept)
     issue(store, 49, first=2)
@@ -79,7 +80,7 @@ def test_a_backup_is_due_after_fifty_notices_of_one_day(store: Store) -> None:
 
 
 def test_a_backup_is_due_on_a_new_day_if_anything_happened(store: Store) -> None:
-    kept = keeping(store)
+    kept = schedule(store)
     issue(store, 1)
     run(kept)
     assert not kept.is_due(TOMORROW)
@@ -91,7 +92,7 @@ def test_a_backup_is_due_on_a_new_day_if_anything_happened(store: Store) -> None
 
 def test_slices_make_the_backup_that_closing_would_make(store: Store, tmp_path: Path) -> None:
     issue(store, 3)
-    run(keeping(store))
+    run(schedule(store))
     (made,) = backups(tmp_path / "data" / "backups")
     assert made.events == 3
     store.close()
@@ -100,7 +101,7 @@ def test_slices_make_the_backup_that_closing_would_make(store: Store, tmp_path: 
 
 def test_what_is_issued_between_two_slices_is_in_the_backup(store: Store, tmp_path: Path) -> None:
     issue(store, 2)
-    slices = keeping(store).slices()
+    slices = schedule(store).slices()
     assert next(slices) is None
     issue(store, 1, first=3)
     finishes = [finish for finish in slices if finish is not None]
@@ -113,7 +114,7 @@ def test_what_is_issued_between_two_slices_is_in_the_backup(store: Store, tmp_pa
 
 def test_a_backup_given_up_leaves_nothing(store: Store, tmp_path: Path) -> None:
     issue(store, 2)
-    slices = keeping(store).slices()
+    slices = schedule(store).slices()
     next(slices)
     slices.close()  # type: ignore[attr-defined]  # it is a generator
     assert not list((tmp_path / "data" / "backups").glob("ledger-*"))
@@ -124,7 +125,7 @@ def test_a_copy_that_is_stopped_is_no_backup_and_is_caught_up_after_the_next_ope
     store: Store, tmp_path: Path
 ) -> None:
     issue(store, 1)
-    kept, backups_at = keeping(store), tmp_path / "data" / "backups"
+    kept, backups_at = schedule(store), tmp_path / "data" / "backups"
     (finish,) = [each for each in kept.slices() if each is not None]
     kept.stop()
     with pytest.raises(BackupFailedError):
@@ -132,8 +133,8 @@ def test_a_copy_that_is_stopped_is_no_backup_and_is_caught_up_after_the_next_ope
     assert list(backups_at.glob("ledger-*")) == []
     store.close(with_backup=False)
     again = open_store(tmp_path / "data")
-    assert keeping(again).is_due(TODAY)
-    run(keeping(again))
+    assert schedule(again).is_due(TODAY)
+    run(schedule(again))
     assert [backup.events for backup in backups(backups_at)] == [1]
     again.close(with_backup=False)
 
@@ -142,10 +143,10 @@ def test_a_copy_to_the_second_place_that_is_stopped_leaves_nothing_there(
     store: Store, tmp_path: Path
 ) -> None:
     issue(store, 1)
-    run(keeping(store))
+    run(schedule(store))
     stick = tmp_path / "stick"
     stick.mkdir()
-    kept = keeping(store, str(stick))
+    kept = schedule(store, str(stick))
     work = kept.second_copy(TODAY)
     assert work is not None
     kept.stop()
@@ -158,7 +159,7 @@ def test_a_copy_to_the_second_place_that_is_stopped_leaves_nothing_there(
 
 def test_a_copy_spoilt_on_its_way_is_no_backup(store: Store, tmp_path: Path) -> None:
     issue(store, 2)
-    (finish,) = [each for each in keeping(store).slices() if each is not None]
+    (finish,) = [each for each in schedule(store).slices() if each is not None]
     (partial,) = (tmp_path / "data" / "backups").glob("*.slices")
     data = bytearray(partial.read_bytes())
     data[len(data) // 2] ^= 1
@@ -172,9 +173,9 @@ def test_a_copy_spoilt_on_its_way_is_no_backup(store: Store, tmp_path: Path) -> 
 def test_the_ledger_stays_locked_while_it_is_copied(store: Store, tmp_path: Path) -> None:
     # Closing any handle of the file would give the lock back on this system.
     issue(store, 1)
-    run(keeping(store))
+    run(schedule(store))
     issue(store, 1, first=2)
-    run(keeping(store))
+    run(schedule(store))
     held = Path("/proc/locks")
     if not held.exists():
         pytest.skip("only Linux tells who holds which lock")
@@ -186,7 +187,7 @@ def test_the_ledger_stays_locked_while_it_is_copied(store: Store, tmp_path: Path
 def test_no_slice_takes_longer_than_a_frame(store: Store) -> None:
     issue(store, 40)
     longest = 0.0
-    slices = iter(keeping(store).slices())
+    slices = iter(schedule(store).slices())
     finish = None
     while finish is None:
         began = time.perf_counter()
@@ -200,7 +201,7 @@ def test_no_slice_takes_longer_than_a_frame(store: Store) -> None:
 def test_the_second_place_holds_a_backup_that_can_be_restored(store: Store, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    kept = keeping(store, str(stick))
+    kept = schedule(store, str(stick))
     issue(store, 2)
     assert kept.second_copy(TODAY) is None  # there is nothing verified to copy yet
     run(kept)
@@ -218,7 +219,7 @@ def test_the_second_place_holds_a_backup_that_can_be_restored(store: Store, tmp_
 
 
 def test_a_stick_that_is_away_is_no_failure(store: Store, tmp_path: Path) -> None:
-    kept = keeping(store, str(tmp_path / "away"))
+    kept = schedule(store, str(tmp_path / "away"))
     issue(store, 1)
     run(kept)
     work = kept.second_copy(TODAY)
@@ -232,7 +233,7 @@ def test_a_stick_that_is_away_is_no_failure(store: Store, tmp_path: Path) -> Non
 def test_a_stick_that_cannot_be_written_is_said(store: Store, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    kept = keeping(store, str(stick))
+    kept = schedule(store, str(stick))
     issue(store, 1)
     run(kept)
     kept.mirror_to(stick, TODAY)()
@@ -292,10 +293,10 @@ def test_a_second_place_is_said_to_be_missing_after_a_week(
 def test_rules_are_taken_in_only_after_a_backup(tmp_path: Path) -> None:
     counter = open_counter(tmp_path / "data")
     counter.issue("张三")
-    held = counter.desk.keeping.state(counter.clock().date())
+    held = counter.desk.backups.state(counter.clock().date())
     assert held.text.startswith("还没有备份")
-    plan = counter.desk.sync_planner(newer_rules(revision=99))()
-    counter.desk.apply_sync(plan, counter.clock())
+    plan = counter.desk.rules.planner(newer_rules(revision=99))()
+    counter.desk.rules.install(plan, counter.clock())
     made = backups(tmp_path / "data" / "backups")
     assert [each.events for each in made] == [2]  # the shipped rules and the notice
     counter.desk.close()

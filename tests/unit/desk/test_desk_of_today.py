@@ -62,7 +62,7 @@ def test_no_member_of_a_household_is_issued_with_another_days_answer(desk: Desk)
 
 def test_a_specimen_is_not_made_of_another_days_answer(desk: Desk) -> None:
     with pytest.raises(AnswerOutdatedError):
-        desk.preview(answered(desk, SATURDAY), MONDAY)
+        desk.notices.preview(answered(desk, SATURDAY), MONDAY)
 
 
 def test_the_same_click_across_midnight_is_the_same_notice(desk: Desk) -> None:

@@ -63,7 +63,7 @@ def test_each_person_stands_once_with_the_newest_valid_notice(counter: Counter) 
     third = counter.issue("吴建国").notice.number or ""
     (match,) = counter.desk.people.find("wjg")
     assert match.number == third
-    counter.desk.void(third, "重复", counter.clock())
+    counter.desk.notices.void(third, "重复", counter.clock())
     (match,) = counter.desk.people.find("wjg")
     assert match.number == "2025-03-000002"
 
@@ -232,7 +232,7 @@ def test_the_history_lists_valid_notices_newest_first(counter: Counter) -> None:
     for _ in range(3):
         counter.issue("吴建国")
     counter.issue("李四", id_number=OTHER)
-    counter.desk.void("2025-03-000002", "重复", counter.clock())
+    counter.desk.notices.void("2025-03-000002", "重复", counter.clock())
     numbers = [each.number for each in counter.desk.people.history(ID_NUMBER)]
     assert numbers == ["2025-03-000003", "2025-03-000001"]
     assert counter.desk.people.history("") == ()

@@ -20,9 +20,9 @@ from medcounter.desk.counter.register import (
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.store.audit import audit_reading
-from medcounter.store.ledger.day_errors import NoticeReplacedError
 from medcounter.store.store_errors import (
     ClockBackError,
+    NoticeReplacedError,
     NoticeUnknownError,
     NoticeVoidError,
     ReasonMissingError,
@@ -68,8 +68,8 @@ def issue_three(counter: Counter) -> None:
     """The first confirmed, the second void, the third on the next day by another clerk."""
     counter.issue("吴建国")
     counter.issue("吴梅", id_number=WU_MEI)
-    counter.desk.mark_printed(FIRST, 1, counter.clock(), ok=True)
-    counter.desk.void(SECOND, "重复出单", counter.clock())
+    counter.desk.notices.mark_printed(FIRST, 1, counter.clock(), ok=True)
+    counter.desk.notices.void(SECOND, "重复出单", counter.clock())
     counter.clock.now += timedelta(days=1)
     counter.desk.save_settings(replace(HALL, clerk="赵敏"))
     counter.issue("吴建国")
@@ -156,14 +156,14 @@ def test_all_notices_of_a_person_are_found_by_the_old_number_and_the_new_one(
 def test_a_correction_brings_back_what_was_told_and_links_both(counter: Counter) -> None:
     counter.issue("吴建国", agent="吴梅", agent_relation="女儿", payment_date="20250320")
     draft = counter.desk.register.correct(FIRST, "代办人填错", counter.clock())
-    assert counter.desk.notice(FIRST).void_reason == "代办人填错"
+    assert counter.desk.notices.find(FIRST).void_reason == "代办人填错"
     assert (draft.name, draft.id_number, draft.replaces) == ("吴建国", ID_NUMBER, FIRST)
     assert (draft.agent, draft.agent_relation) == ("吴梅", "女儿")
     assert (draft.region, draft.benefit_year) == ("360000", 2025)
     assert draft.payment_date == "2025-03-20"
     number = issue_draft(counter, draft.with_("agent", "吴兰"))
-    assert counter.desk.notice(number).standing.replaces == FIRST
-    old = counter.desk.notice(FIRST)
+    assert counter.desk.notices.find(number).standing.replaces == FIRST
+    old = counter.desk.notices.find(FIRST)
     assert (old.standing.replaced_by, old.mark, old.state) == (number, CORRECTED, VOID)
     assert faults_of(counter.desk) == ()
 
@@ -184,7 +184,7 @@ def test_a_correction_with_nothing_changed_comes_to_the_same(
     assert set(typed.get("categories", ())) <= known  # type: ignore[call-overload]  # a tuple
     before = counter.issue("吴建国", **typed).notice
     draft = counter.desk.register.correct(FIRST, "地址填错", counter.clock())
-    after = counter.desk.notice(issue_draft(counter, draft)).notice
+    after = counter.desk.notices.find(issue_draft(counter, draft)).notice
     assert (after.total, after.benefits, after.identity) == (
         before.total,
         before.benefits,
@@ -200,16 +200,19 @@ def test_a_correction_cut_off_is_a_void_whose_draft_is_still_there(tmp_path: Pat
     counter.desk._store.close(with_backup=False)  # noqa: SLF001 - the program is gone
     again = Desk.open(tmp_path / "data", counter.clock(), roots=demo_roots())
     assert last_draft(again) == draft
-    assert (again.notice(FIRST).state, again.notice(FIRST).standing.replaced_by) == (VOID, "")
+    assert (again.notices.find(FIRST).state, again.notices.find(FIRST).standing.replaced_by) == (
+        VOID,
+        "",
+    )
     again.close()
 
 
 def test_a_void_notice_that_was_not_replaced_can_be_brought_back_again(counter: Counter) -> None:
     counter.issue("吴建国")
-    counter.desk.void(FIRST, "居民改变主意", counter.clock())
+    counter.desk.notices.void(FIRST, "居民改变主意", counter.clock())
     draft = counter.desk.register.correct(FIRST, "又来办理", counter.clock())
     assert draft.replaces == FIRST
-    assert counter.desk.notice(FIRST).void_reason == "居民改变主意"
+    assert counter.desk.notices.find(FIRST).void_reason == "居民改变主意"
 
 
 def test_a_notice_is_corrected_once(counter: Counter) -> None:
@@ -232,7 +235,7 @@ def test_without_a_reason_or_with_a_wrong_clock_nothing_is_corrected(counter: Co
         counter.desk.register.correct(FIRST, "身份填错", counter.clock() - timedelta(minutes=20))
     with pytest.raises(NoticeUnknownError):
         counter.desk.register.correct(SECOND, "身份填错", counter.clock())
-    assert counter.desk.notice(FIRST).state == ISSUED
+    assert counter.desk.notices.find(FIRST).state == ISSUED
     assert last_draft(counter.desk) is None
 
 
@@ -245,7 +248,7 @@ def test_what_is_left_to_enter_shrinks_as_it_is_entered_and_grows_when_taken_bac
     assert register.mark_entered([FIRST, THIRD], counter.clock()) == 2
     assert register.mark_entered([FIRST], counter.clock()) == 0
     assert (numbers(counter, state=TO_ENTER), numbers(counter, state=ENTERED_ONES)) == ([], [3, 1])
-    assert counter.desk.notice(FIRST).standing.entered
+    assert counter.desk.notices.find(FIRST).standing.entered
     assert register.mark_entered([FIRST], counter.clock(), entered=False) == 1
     assert numbers(counter, state=TO_ENTER) == [1]
     assert faults_of(counter.desk) == ()
@@ -345,7 +348,7 @@ def test_an_auditor_s_file_holds_corrections_entries_and_closes_without_fault(
     draft = counter.desk.register.correct(FIRST, "身份填错", counter.clock())
     counter.desk.register.mark_entered([issue_draft(counter, draft)], counter.clock())
     counter.desk.days.close(TODAY, counter.clock())
-    report = audit_reading.read(list(counter.desk.export_audit(counter.clock())))
+    report = audit_reading.read(list(counter.desk.register.export_audit(counter.clock())))
     # The rules taken in, two issues, a void, a number shown, an entry, the close, the export.
     assert (report.faults, report.notices, report.events) == ((), 2, 8)
 

@@ -15,7 +15,8 @@ from medcounter.store.backups.backup import backups
 from medcounter.store.erasure import DAYS_OF_A_YEAR
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.opening.opening import Store, open_store
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
 from medcounter.trust import slot_files
 from tests.counter_samples import faults_of, ledger_page
 from tests.store_samples import BEIJING, notice, paper
@@ -52,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
         if number != 3:
             work(store, range(year, year + 1))
         fill(store, (year,), number)
-    store.back_up()
+    store.backups.make()
     work(store, range(2022, 2028))
     store.close()
     return tmp_path / "data"
@@ -125,7 +126,7 @@ def test_of_the_last_person_erased_no_trace_is_left_in_file_or_backup(tmp_path: 
     at = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
     desk = Desk.open(folder, at)
     list(desk.retention.erase(at))
-    desk.keeping.back_up()
+    desk.backups.back_up()
     assert len(desk.retention.copies_before()) >= 1
     desk.close()
     assert traces(folder / "ledger.db", folder) == []
@@ -136,7 +137,7 @@ def test_copies_from_before_are_named_until_rotation_takes_them(folder: Path) ->
     at = datetime(2025, 3, 6, 9, 0, tzinfo=BEIJING)
     desk = Desk.open(folder, at)
     list(desk.retention.erase(at))
-    desk.keeping.back_up()
+    desk.backups.back_up()
     before = desk.retention.copies_before()
     assert [path.name for path in before if "20210305" in path.name]
     desk.close()
@@ -174,7 +175,7 @@ def test_years_in_which_nobody_worked_do_not_count(tmp_path: Path) -> None:
     fill(store, (2018,))
     work(store, range(2019, 2022))
     work(store, range(2023, 2025))
-    assert store.retention.due(2062) == ()
+    assert store.erasure.due(2062) == ()
     work(store, range(2025, 2026))
-    assert store.retention.due(2062) == ((2018, 1),)
+    assert store.erasure.due(2062) == ((2018, 1),)
     store.close()

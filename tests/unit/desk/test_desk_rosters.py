@@ -95,7 +95,7 @@ def test_who_was_voided_gets_another_notice_and_only_one(counter: Counter) -> No
     (first, *_) = PEOPLE
     issued = issue(counter.desk, first, counter.clock()).issued
     assert issued is not None
-    counter.desk.void(str(issued.notice.number), "姓名有误", counter.clock())
+    counter.desk.notices.void(str(issued.notice.number), "姓名有误", counter.clock())
     counter.clock.move(1)
     second = issue(counter.desk, first, counter.clock())
     third = issue(counter.desk, first, counter.clock())

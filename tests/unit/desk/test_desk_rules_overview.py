@@ -17,7 +17,7 @@ def view(region: str, year: int) -> ProgrammeView:
 def test_every_place_and_year_with_rules_is_listed_once() -> None:
     listed = [(one.region, one.scheme, one.benefit_year) for one in OVERVIEW]
     assert len(listed) == len(set(listed))
-    assert {("360000", "城乡居民", 2025), ("361000", "城乡居民", 2026)} <= set(listed)
+    assert {("360000", "resident", 2025), ("361000", "resident", 2026)} <= set(listed)
 
 
 # Source 000: window 2024-09-15 to 2025-02-28, personal 400; the 2026 notice: 2025-10-15 to 02-28.

@@ -64,15 +64,15 @@ def test_accepted_roots_count_from_then_on_and_after_a_restart(
     desk: Desk, folder: Path, update: bytes, new_keys: tuple[SigningKey, ...]
 ) -> None:
     with pytest.raises(UnknownKeyError):
-        desk.sync_planner(signed_by(new_keys, 7))()
+        desk.rules.planner(signed_by(new_keys, 7))()
     assert desk.roots.accept(update, AT, "").version == 2
     with pytest.raises(RootsUpdateOlderError):
         desk.roots.accept(update, AT, "")
     later = again(desk, folder)
     assert later.roots.newest.version == 2
     with pytest.raises(RevokedKeyError):
-        later.sync_planner(newer_rules())()
-    assert later.apply_sync(later.sync_planner(signed_by(new_keys, 7))(), AT).revision == 7
+        later.rules.planner(newer_rules())()
+    assert later.rules.install(later.rules.planner(signed_by(new_keys, 7))(), AT).revision == 7
     assert faults_of(later) == ()
     later.close()
 
@@ -80,10 +80,10 @@ def test_accepted_roots_count_from_then_on_and_after_a_restart(
 def test_rules_taken_in_before_a_rotation_stay_in_use(
     desk: Desk, folder: Path, update: bytes
 ) -> None:
-    desk.apply_sync(desk.sync_planner(newer_rules())(), AT)
+    desk.rules.install(desk.rules.planner(newer_rules())(), AT)
     desk.roots.accept(update, AT, "")
     later = again(desk, folder)
-    assert (later.bundle_state.revision, later.bundle_state.origin) == (7, "synced")
+    assert (later.rules.state.revision, later.rules.state.origin) == (7, "synced")
     assert rules_in_use(None, folder, demo_roots()).bundle.revision == 7
     later.close()
 
@@ -95,11 +95,11 @@ def test_an_update_beside_the_rules_is_taken_in_with_them(
     stick.mkdir()
     (stick / "roots-000002.json").write_bytes(update)
     (stick / "rules.json").write_bytes(signed_by(new_keys, 7))
-    plan = desk.sync_planner(stick / "rules.json")()
+    plan = desk.rules.planner(stick / "rules.json")()
     assert desk.roots.newest.version == 1
-    assert desk.apply_sync(plan, AT).revision == 7
+    assert desk.rules.install(plan, AT).revision == 7
     later = again(desk, folder)
-    assert (later.roots.newest.version, later.bundle_state.revision) == (2, 7)
+    assert (later.roots.newest.version, later.rules.state.revision) == (2, 7)
     later.close()
 
 
@@ -110,10 +110,10 @@ def test_a_deleted_update_does_not_bring_revoked_keys_back(
     shutil.rmtree(DataFolder(folder).roots)
     later = again(desk, folder)
     with pytest.raises(RootsLostError):
-        later.sync_planner(newer_rules())()
+        later.rules.planner(newer_rules())()
     later.roots.accept(update, AT, "")
     with pytest.raises(RevokedKeyError):
-        later.sync_planner(newer_rules())()
+        later.rules.planner(newer_rules())()
     later.close()
 
 
@@ -124,20 +124,20 @@ def test_a_program_built_with_the_newer_roots_needs_no_update(
     built_in = rotation.read_update(update)
     later = again(desk, folder, built_in)
     assert later.roots.newest == built_in
-    assert later.sync_planner(signed_by(new_keys, 7))().new.revision == 7
+    assert later.rules.planner(signed_by(new_keys, 7))().new.revision == 7
     later.close()
 
 
 def test_under_expired_roots_service_goes_on_and_no_rules_come_in(desk: Desk, folder: Path) -> None:
-    desk.apply_sync(desk.sync_planner(newer_rules())(), AT)
-    plan = desk.sync_planner(newer_rules(revision=8))()
+    desk.rules.install(desk.rules.planner(newer_rules())(), AT)
+    plan = desk.rules.planner(newer_rules(revision=8))()
     desk.roots.newest = replace(demo_roots(), expires=AT.date())
     with pytest.raises(RootsExpiredError):
-        desk.apply_sync(plan, AT + timedelta(days=1))
+        desk.rules.install(plan, AT + timedelta(days=1))
     later = again(desk, folder, replace(demo_roots(), expires=date(2020, 1, 1)))
-    assert later.bundle_state.revision == 7
+    assert later.rules.state.revision == 7
     with pytest.raises(RootsExpiredError):
-        later.sync_planner(newer_rules(revision=8))()
+        later.rules.planner(newer_rules(revision=8))()
     later.close()
 
 

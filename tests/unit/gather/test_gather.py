@@ -30,7 +30,7 @@ from medcounter.gather.ledger_file import (
 from medcounter.store.store_errors import AuditFileUnreadableError
 from medcounter.wording.terms import VOID
 from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
-from tests.faults.strange_ledgers import end, several
+from tests.faults.inputs.strange_ledgers import end, several
 
 OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "exported-version-1"
 SEED = b"s" * 32
@@ -43,7 +43,7 @@ def counter(folder: Path, desk: str) -> Counter:
 
 
 def export(counter: Counter, path: Path) -> Path:
-    path.write_bytes(b"".join(counter.desk.export_audit(counter.clock())))
+    path.write_bytes(b"".join(counter.desk.register.export_audit(counter.clock())))
     return path
 
 
@@ -91,7 +91,7 @@ def test_the_same_file_again_and_an_older_one_change_nothing(tmp_path: Path, goa
     here.issue("吴建国")
     first = export(here, tmp_path / "1.audit")
     here.issue("吴梅")
-    here.desk.void("2025-03-000001", "重复出单", here.clock())
+    here.desk.notices.void("2025-03-000001", "重复出单", here.clock())
     second = export(here, tmp_path / "2.audit")
     know(goal, first)
     assert take_in(goal, first).how == NEW

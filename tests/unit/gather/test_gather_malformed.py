@@ -18,7 +18,7 @@ from medcounter.store.store_errors import AuditFileUnreadableError
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import export_seal
 from tests.counter_samples import OPENED_AT, Counter, open_counter
-from tests.faults.strange_ledgers import BAD, SAMPLES, SEED, forge, sealed
+from tests.faults.inputs.strange_ledgers import BAD, SAMPLES, SEED, forge, sealed
 
 OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "exported-version-1"
 
@@ -65,7 +65,7 @@ def test_a_malformed_file_of_a_known_desk_is_refused_with_a_sentence(
     path = tmp_path / "data" / "whole.audit"
     if version == "today":
         here = Counter(open_counter(tmp_path / "data").desk)
-        path.write_bytes(b"".join(here.desk.export_audit(here.clock(), masked=False)))
+        path.write_bytes(b"".join(here.desk.register.export_audit(here.clock(), masked=False)))
         here.desk.close()
     lines = change(path.read_bytes().splitlines(keepends=True)[:-1])
     bad = tmp_path / "bad.audit"

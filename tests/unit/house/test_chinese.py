@@ -27,10 +27,10 @@ LAWFUL = {
         ".*(省|市|区|县|乡|镇|村|路|街|号|室)",
         "^(姓名|性别|民族|出生(日期)?|住址|地址|公民身份号码|身份证号码?|号码)[:：]?",
     },
-    "medcounter/identity/typed_answers.py": {
+    "medcounter/typed/typed_answers.py": {
         "(?:20)?(?P<first>[0-9]{2})(?:年度?)?(?:~(?:20)?(?P<last>[0-9]{2})(?:年度?)?)?"
     },
-    "medcounter/identity/typed_date.py": {"\\s*\\(?(?:星期|周|礼拜)[一二三四五六日天]\\)?$"},
+    "medcounter/typed/typed_date.py": {"\\s*\\(?(?:星期|周|礼拜)[一二三四五六日天]\\)?$"},
     "medcounter/rules/authoring/check_figures.py": {"(?<![\\d.])(\\d+)\\s*(?:个整?月|天)"},
     "medcounter/roster/reading/cells.py": {
         "(?P<year>(?:18|19|20)\\d{2})[-./年\\s]*(?P<month>\\d{1,2})月?",

@@ -42,7 +42,7 @@ OWN_NAMES = {
     "medcounter/store/first_start.py": "the first ledger gets its name",
     "medcounter/store/rules/root_store.py": "roots/roots-….json",
     "medcounter/store/restoring/restore.py": "the ledger before is moved aside",
-    "medcounter/store/rules/rule_cache.py": "bundles/….json",
+    "medcounter/store/rules/rule_store.py": "bundles/….json",
     "medcounter/store/db/sqlite.py": "synced in place",
     "medcounter/store/backups/salvage.py": "what an open ledger still held, beside it",
     "medcounter/store/backups/second_place.py": "the counter's own folder at the second place",

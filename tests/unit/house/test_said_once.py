@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from medcounter.wording.terms import INSURANCES, SCHEMES
+
 ROOT = Path(__file__).resolve().parents[3]
 OWN = ROOT / "medcounter" / "wording" / "terms.py"
 STATES = {"已出单", "打印待核对", "已作废", "已更正", "待录入", "已录入"}
@@ -57,6 +59,18 @@ def test_the_sum_of_a_wait_is_worded_in_one_module() -> None:
         if any(part in ast.unparse(node) for part in PARTS_OF_THE_WAIT)
     }
     assert worded == {"medcounter/wording/wait_words.py"}
+
+
+def test_a_scheme_is_worded_in_one_module() -> None:
+    words = {*SCHEMES.values(), *INSURANCES.values()}
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (*ROOT.glob("medcounter/**/*.py"), *ROOT.glob("ui/**/*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in words
+    }
+    # There it is what a village writes for somebody of no special identity.
+    assert found - {"medcounter/roster/list_words.py"} == {"medcounter/wording/terms.py"}
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_a_right_secret_ends_the_waiting_of_that_clerk_only(path: Path, watch: S
     tries.record_attempt("b")
     tries.record_success("b")
     assert (tries.wait("a"), tries.wait("b")) == (5, 0)
-    assert tries.untold() == {"a": 3, "b": 3}
+    assert tries.unlogged() == {"a": 3, "b": 3}
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,8 @@ def test_what_was_told_is_told_once_and_still_counts(path: Path, watch: Stopwatc
     tries = started(path, watch)
     for _ in range(3):
         tries.record_attempt("a")
-    tries.told()
-    assert tries.untold() == {}
+    tries.mark_logged()
+    assert tries.unlogged() == {}
     assert Attempts(path, clock=watch).wait("a") == 5
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,8 +23,9 @@ from medcounter.desk.recovery.selfcheck import GOOD, LOOK, PROBLEM, TONE_WORDS, 
 from ...look.icons import dress_button
 from ...shortcuts import key_of
 from ...widgets.field_edit import show_state, show_text
-from ...widgets.record_table import Column, RecordTable
-from ...widgets.row_table import WrappedTable
+from ...widgets.key_action import ANYWHERE, add_key
+from ...widgets.record_model import Column, RecordModel
+from ...widgets.record_view import WrappedTable
 
 if TYPE_CHECKING:
     from .check_session import CheckState
@@ -77,7 +77,7 @@ class CheckPanel(QWidget):
         self._summary.setProperty("role", "alert")
         self._summary.setWordWrap(True)
         column.addWidget(self._summary)
-        self._model: RecordTable[CheckFinding] = RecordTable(finding_columns(), self)
+        self._model: RecordModel[CheckFinding] = RecordModel(finding_columns(), self)
         self._table = WrappedTable("check_list", "自检结果，逐项", self._model, card)
         for number, width in enumerate(_WIDTHS):
             self._table.setColumnWidth(number, round(em * width))
@@ -122,6 +122,5 @@ class CheckPanel(QWidget):
         button.setAccessibleName(text)
         button.setAutoDefault(False)
         dress_button(button, act)
-        shortcut = QShortcut(QKeySequence(key_of(act)), self)
-        shortcut.activated.connect(button.click)
+        add_key(self, act, button.click, ANYWHERE)
         return button

@@ -20,6 +20,7 @@ from medcounter.desk.recovery.selfcheck import (
 from medcounter.version import program_version
 
 from ...qt_environment import machine
+from ...session.desk_session import DeskSession
 from ...work.slices import Slices
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class CheckState(NamedTuple):
     running: bool
 
 
-class CheckSession(QObject):
+class CheckSession(DeskSession):
     """One self-check after another.
 
     Signals:
@@ -58,10 +59,8 @@ class CheckSession(QObject):
     def __init__(
         self, desk: Desk, folder: Path, clock: Callable[[], datetime], parent: QObject
     ) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, clock, parent)
         self._folder = folder
-        self._clock = clock
         self._findings: tuple[CheckFinding, ...] = ()
         self._slices = Slices(self)
         self._slices.given.connect(self._on_slices_given)
@@ -74,6 +73,10 @@ class CheckSession(QObject):
         self._findings = ()
         self._slices.begin(self._all_steps())
         self._tell()
+
+    def stop(self) -> None:
+        """Override DeskSession.stop: check no further."""
+        self._slices.stop()
 
     def copy(self) -> None:
         """Return the report of what was found so far."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
-from medcounter.desk.draft.draft import FIELDS, Field
+from medcounter.desk.draft.draft import FIELDS, TYPED, Field
 from medcounter.desk.evaluate.missing_fields import needed_fields
 
 from ...widgets.chips import ChipStrip
@@ -30,15 +30,6 @@ if TYPE_CHECKING:
     from medcounter.desk.evaluate.outcome import Outcome
 
 _FIELD = {field.name: field for field in FIELDS}
-_TYPED = (
-    "id_number",
-    "name",
-    "birth_date",
-    "payment_date",
-    "repair_years",
-    "agent",
-    "agent_relation",
-)
 _UNPAID = Field("unpaid_years", "最近断缴", "几年", "count")
 _OTHER_DAY = Field("other_day", "换一天看", "如 4月1日", "date")
 _YEARS_SHOWN = 6
@@ -118,7 +109,7 @@ class CaseForm(QFrame):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show every field as typed, how it was read and what is wrong."""
         draft = outcome.draft
-        for name in _TYPED:
+        for name in TYPED:
             self._edit(name).show_text(getattr(draft, name))
         self._categories.show_ticked(draft.categories)
         self._events.show_outcome(outcome)
@@ -256,7 +247,7 @@ class CaseForm(QFrame):
         self._rows |= {row.name: row for row in line.rows}
 
     def _connect_edits(self) -> None:
-        for name in _TYPED:
+        for name in TYPED:
             self._connect_edit(self._edit(name))
         self.omnibox.taken.connect(self.taken)
         self.omnibox.unknown.connect(self.unknown)

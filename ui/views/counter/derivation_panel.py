@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ...widgets.badge_delegate import BadgeDelegate
 from ...widgets.field_edit import ElidedLabel
 from ...widgets.gutter_scroll import keep_gutter
-from ...widgets.record_table import END, Column, RecordTable
+from ...widgets.record_model import END, Column, RecordModel
 from ...widgets.whole_texts import say_why_empty, steady_width, wrap_long_rows
 from .result_text import BADGE
 
@@ -93,7 +93,7 @@ def _whole_text(line: StepLine) -> str:
 class StepTable(QTableView):
     """The steps, one line each; a narrow table leaves the sources to F4."""
 
-    def __init__(self, model: RecordTable[StepLine], parent: QWidget) -> None:
+    def __init__(self, model: RecordModel[StepLine], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("derivation")
         self.setAccessibleName("依据，逐条")
@@ -165,7 +165,7 @@ class DerivationPanel(QFrame):
         head.addWidget(title)
         head.addWidget(more, 1)
         column.addLayout(head)
-        self._model: RecordTable[StepLine] = RecordTable(step_columns(), self)
+        self._model: RecordModel[StepLine] = RecordModel(step_columns(), self)
         self._table = StepTable(self._model, self)
         column.addWidget(self._table, 1)
 

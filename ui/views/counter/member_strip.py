@@ -5,6 +5,7 @@ Shown for two or more. Emits which member was clicked.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -97,9 +98,6 @@ class MemberStrip(QWidget):
         tab.setAutoDefault(False)
         tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tab.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        tab.clicked.connect(self._on_tab_clicked)
+        tab.clicked.connect(partial(self.pressed.emit, place))
         self._row.insertWidget(place, tab)
         return tab
-
-    def _on_tab_clicked(self) -> None:
-        self.pressed.emit(int(self.sender().objectName().removeprefix("member_")))

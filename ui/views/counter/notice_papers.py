@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from medcounter.desk.counter.register import EVERYTHING
@@ -20,68 +19,39 @@ from medcounter.notice.content.household_sheet import HouseholdSheet, household_
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.content.number import number_span
 from medcounter.notice.sheet.paper import Paper, chosen_paper
+from medcounter.wording.terms import VOID
 
 from ...file_dialogs import goal_dialog
 from ...messages import GOOD, PROBLEM, Message
+from ...printing.desk_papers import DeskPapers
 from ...printing.lacking import undrawn_text
 from ...printing.layout import lay_out, manuscript
 from ...printing.pdf import write_pdf
-from ...printing.preview import PreviewDialog
-from ...printing.printer import make_printer, print_layout, set_printer
+from ...printing.preview_dialog import PreviewDialog
 from ...printing.test_page import print_test_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
     from medcounter.notice.content.notice import Notice
     from medcounter.settings import Settings
 
     from ...printing.layout import Layout
 
-_VOID = "void"
 _SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
 
 _ALL_VOID = Message(PROBLEM, "这一户的通知单都已作废，不能打印；需要时重新出单。")
 _NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打的。")
 
 
-class Notices(QObject):
-    """Prints, saves and previews notices.
+class NoticePapers(DeskPapers):
+    """Prints, saves and previews notices."""
 
-    Signals:
-        told: A Message on what became of one.
-    """
-
-    told = Signal(object)
-
-    def __init__(
-        self,
-        desk: Desk,
-        clock: Callable[[], datetime],
-        window: QWidget,
-        printer: Callable[[], str],
-    ) -> None:
-        """Work for an open desk.
-
-        Args:
-            desk: Is told whether a print came out.
-            clock: Gives the present time with its zone.
-            window: Lies below the dialogs.
-            printer: Gives the name of the usual printer; empty without one.
-        """
-        super().__init__(window)
-        self._desk = desk
-        self._clock = clock
-        self._window = window
-        self._printer = printer
-
-    @property
-    def _paper(self) -> Paper:
-        settings = self._desk.settings
-        return chosen_paper(settings.paper, large_print=settings.large_print)
+    def print_issued(self, notices: tuple[IssuedNotice, ...]) -> None:
+        """Print what was just issued: one notice, or a household's on one sheet."""
+        if len(notices) == 1:
+            self.print_counted(notices[0])
+        else:
+            self.print_together(notices)
 
     def print_counted(self, issued: IssuedNotice) -> None:
         """Print a notice whose print is counted.
@@ -96,23 +66,23 @@ class Notices(QObject):
         self._print(issued, layout)
 
     def _show_instead(self, issued: IssuedNotice, text: str) -> None:
-        self._mark(issued, ok=False)
+        self._try_to_mark(issued, ok=False)
         self.told.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
         self.show_issued(issued)
 
     def _print(self, issued: IssuedNotice, layout: Layout, *, with_boxes: bool = False) -> None:
         number = issued.notice.number or ""
-        name = self._desk.settings.printer or self._printer()
+        name = self._printer
         if not name:
             self._show_instead(issued, "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。")
             return
         try:
             self._send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
-            self._mark(issued, ok=False)
+            self._try_to_mark(issued, ok=False)
             self.told.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
             return
-        self._mark(issued, ok=True)
+        self._try_to_mark(issued, ok=True)
         where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
         self.told.emit(Message(GOOD, where))
 
@@ -136,8 +106,8 @@ class Notices(QObject):
     def _print_together(
         self, household: tuple[IssuedNotice, ...], layout: Layout, *, with_boxes: bool = False
     ) -> None:
-        counted = tuple(issued for issued in household if issued.state != _VOID)
-        name = self._desk.settings.printer or self._printer()
+        counted = tuple(issued for issued in household if issued.state != VOID)
+        name = self._printer
         if not name:
             text = "没有找到打印机，可存为 PDF，或接好后在台账里打开全户单打印。"
             self._show_together_instead(counted, text)
@@ -156,7 +126,7 @@ class Notices(QObject):
         try:
             at = self._clock()
             rows = self._desk.register.page("", 1, 0, EVERYTHING, at.date()).rows
-            issued = self._desk.reprint(rows[0].number, at) if rows else None
+            issued = self._desk.notices.reprint(rows[0].number, at) if rows else None
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
@@ -172,7 +142,7 @@ class Notices(QObject):
     def show_household(self, sheet: Sheet) -> None:
         """Show the household's sheet of a notice that was issued with others."""
         try:
-            household = tuple(map(self._desk.notice, self._together(sheet.notice.number)))
+            household = tuple(map(self._desk.notices.find, self._together(sheet.notice.number)))
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
@@ -200,7 +170,7 @@ class Notices(QObject):
         Args:
             settings: As typed, kept or not.
         """
-        name = settings.printer or self._printer()
+        name = settings.printer or self._usual()
         sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
         try:
             print_test_page(name, sheet_paper, settings.offset_on(name))
@@ -208,12 +178,6 @@ class Notices(QObject):
             self.told.emit(Message(PROBLEM, err.text))
             return
         self.told.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
-
-    def _send(self, layout: Layout, name: str, *, with_boxes: bool) -> None:
-        printer = make_printer(layout.paper)
-        set_printer(printer, name)
-        offset = self._desk.settings.offset_on(name)
-        print_layout(layout, printer, offset, with_boxes=with_boxes)
 
     def _show(self, sheet: Sheet | HouseholdSheet, together: tuple[str, ...] = ()) -> PreviewDialog:
         preview = PreviewDialog(sheet, self._paper, self._window)
@@ -296,13 +260,13 @@ class Notices(QObject):
         """Put the void members, who are named and not counted, back in their rows."""
         counted = {one.notice.number: one for one in issued}
         return tuple(
-            counted.get(member.number) or self._desk.notice(member.number or "")
+            counted.get(member.number) or self._desk.notices.find(member.number or "")
             for member in sheet.members
         )
 
     def _household_sheet(self, household: tuple[IssuedNotice, ...]) -> HouseholdSheet:
-        void = {one.notice.number or "" for one in household if one.state == _VOID}
-        prints = [one.print_no for one in household if one.state != _VOID]
+        void = {one.notice.number or "" for one in household if one.state == VOID}
+        prints = [one.print_no for one in household if one.state != VOID]
         return household_sheet(
             tuple(one.notice for one in household),
             print_no=max(prints, default=1),
@@ -318,30 +282,21 @@ class Notices(QObject):
             return ()
 
     def _to_hand_out(self, number: str) -> IssuedNotice:
-        issued = self._desk.notice(number)
-        return issued if issued.standing.failed else self._desk.reprint(number, self._clock())
-
-    def _sheet(self, issued: IssuedNotice) -> Sheet:
-        return Sheet(
-            issued.notice,
-            issued.print_no,
-            voided=issued.state == _VOID,
-            practice=self._desk.practice,
+        issued = self._desk.notices.find(number)
+        return (
+            issued if issued.standing.failed else self._desk.notices.reprint(number, self._clock())
         )
 
     def _told_together(
         self, household: tuple[IssuedNotice, ...], message: Message, *, ok: bool
     ) -> None:
         for issued in household:
-            self._mark(issued, ok=ok)
+            self._try_to_mark(issued, ok=ok)
         self.told.emit(message)
 
-    def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
-        number = issued.notice.number
-        if number is None:
-            return
+    def _try_to_mark(self, issued: IssuedNotice, *, ok: bool) -> None:
         try:
-            self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
+            self._mark(issued, ok=ok)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
 

@@ -23,7 +23,7 @@ from medcounter.money import show_money
 from medcounter.wording.wait_words import wait_length
 
 from ...widgets.gutter_scroll import keep_gutter
-from ...widgets.record_table import END, Column, RecordTable
+from ...widgets.record_model import END, Column, RecordModel
 from ...widgets.whole_texts import line_count, say_why_empty, steady_width
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class OptionTable(QTableView):
         super().__init__(parent)
         self.setObjectName("options")
         self.setAccessibleName("方案，按数字选择")
-        self._model: RecordTable[Numbered] = RecordTable(option_columns(), self)
+        self._model: RecordModel[Numbered] = RecordModel(option_columns(), self)
         self.setModel(self._model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from medcounter.money import show_money
 from medcounter.notice.content.amount_in_words import amount_in_words
 
-from ...dialogs.dialog import CounterDialog
+from ...dialogs.counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -5,10 +5,10 @@ Shows a DayState and emits what the clerk wants.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -26,10 +26,10 @@ from medcounter.wording.terms import STATE_WORDS, UNCONFIRMED
 
 from ...look.tones import COVER, WAIT
 from ...messages import marked
-from ...shortcuts import key_of
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
-from ...widgets.record_table import RecordTable
-from ...widgets.row_table import RowTable
+from ...widgets.key_action import add_key
+from ...widgets.record_model import RecordModel
+from ...widgets.record_view import RecordView
 from .day_rows import DAY_COLUMNS, DayRow, day_rows
 from .day_session import AFTER, BEFORE, PRINT, SAVE
 from .day_side import DaySide
@@ -78,8 +78,8 @@ class DayPanel(QWidget):
         self._total = self._label("day_total", "figure")
         self._words = self._label("day_words", "detail")
         self._facts = self._label("day_facts")
-        self._rows: RecordTable[DayRow] = RecordTable(DAY_COLUMNS)
-        self._table = RowTable("day_table", "按经办人、身份和年度的合计", self._rows, self)
+        self._rows: RecordModel[DayRow] = RecordModel(DAY_COLUMNS)
+        self._table = RecordView("day_table", "按经办人、身份和年度的合计", self._rows, self)
         self._rows.setParent(self._table)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -94,12 +94,7 @@ class DayPanel(QWidget):
         self._side.asked.connect(self.asked)
         self._lay_out()
         for act in _BY_KEY:
-            action = QAction(self)
-            action.setObjectName(f"day_{act}")
-            action.setShortcut(QKeySequence(key_of(f"day_{act}")))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(self._on_action_triggered)
-            self.addAction(action)
+            add_key(self, f"day_{act}", partial(self.asked.emit, act, ""))
 
     def show_state(self, state: DayState) -> None:
         """Show everything of a state."""
@@ -165,6 +160,3 @@ class DayPanel(QWidget):
         row.setSpacing(self._em // 2)
         row.addWidget(card, 5)
         row.addWidget(self._side, 2)
-
-    def _on_action_triggered(self) -> None:
-        self.asked.emit(self.sender().objectName().removeprefix("day_"), "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from medcounter.money import show_money
 
-from ...widgets.record_table import END, Column
+from ...widgets.record_model import END, Column
 
 if TYPE_CHECKING:
     from medcounter.desk.day.day_figures import DayFigures, DayLine

@@ -111,7 +111,7 @@ class DaySession(DeskSession):
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
 
-    def close(self) -> None:
+    def close_day(self) -> None:
         """Close the day shown, and print its sheet."""
         try:
             close = self._desk.days.close(self._day, self._clock())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from medcounter.paths import MissingResourceError, resource
 
-from ...dialogs.dialog import CounterDialog
+from ...dialogs.counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

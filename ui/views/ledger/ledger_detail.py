@@ -41,7 +41,7 @@ from .ledger_session import (
     VOID,
     VOID_RUN,
 )
-from .ledger_span_bar import SpanBar
+from .ledger_span_bar import LedgerSpanBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -148,7 +148,7 @@ class LedgerDetail(QFrame):
         self._wait = self._label("detail_wait", "heading")
         self._cover = self._label("detail_cover", "heading")
         show_state(self._void, "problem")
-        self._year = SpanBar(self)
+        self._year = LedgerSpanBar(self)
         self._facts = {name: self._label(f"detail_{name}") for name, _ in _FACTS}
         self._none = self._label("detail_none", "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)

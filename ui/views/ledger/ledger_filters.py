@@ -5,16 +5,17 @@ Show a wish and emit what is chosen; filter nothing themselves.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from medcounter.desk.counter.ledger_wish import ANYBODY, DAY_CHOICES, STATE_CHOICES
 
 from ...shortcuts import key_of
 from ...widgets.choice import ChoiceBox
+from ...widgets.key_action import ANYWHERE, add_key
 from .ledger_session import CLERK, DAYS, EVERYTHING, STATE
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class LedgerFilters(QWidget):
             box.setAccessibleName(text)
             box.setToolTip(f"{text}  {key_of(f'ledger_{act}')}")
             label.setBuddy(box)
-            box.setProperty("act", act)
-            box.activated.connect(self._on_box_activated)
+            box.activated.connect(partial(self._ask, act))
             # They share what room there is; a narrow window is not made wider by them.
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -100,18 +100,10 @@ class LedgerFilters(QWidget):
 
     def _add_keys(self) -> None:
         for act, box in self._boxes.items():
-            action = QAction(self)
-            action.setObjectName(f"ledger_{act}")
-            action.setShortcut(QKeySequence(key_of(action.objectName())))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.setProperty("box", box)
-            action.triggered.connect(self._on_action_triggered)
-            self.addAction(action)
+            add_key(self, f"ledger_{act}", partial(_bring_cursor_to, box), ANYWHERE)
 
-    def _on_box_activated(self, place: int) -> None:
-        box = self.sender()
-        if isinstance(box, QComboBox):
-            self.asked.emit(str(box.property("act")), box.itemText(place))
+    def _ask(self, act: str, place: int) -> None:
+        self.asked.emit(act, self._boxes[act].itemText(place))
 
     def _on_days_return_pressed(self) -> None:
         self.asked.emit(DAYS, self._boxes[DAYS].currentText().strip())
@@ -119,12 +111,11 @@ class LedgerFilters(QWidget):
     def _on_clear_clicked(self) -> None:
         self.asked.emit(EVERYTHING, "")
 
-    def _on_action_triggered(self) -> None:
-        box = self.sender().property("box")
-        if isinstance(box, QComboBox):
-            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            edit = box.lineEdit()
-            if edit is not None:
-                edit.selectAll()
-            else:
-                box.showPopup()
+
+def _bring_cursor_to(box: QComboBox) -> None:
+    box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    edit = box.lineEdit()
+    if edit is not None:
+        edit.selectAll()
+    else:
+        box.showPopup()

@@ -5,10 +5,11 @@ Shows a LedgerState and emits what the clerk wants.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from ...messages import PLAIN, Message, marked
-from ...shortcuts import key_of
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
+from ...widgets.key_action import add_key
 from .ledger_detail import LedgerDetail
 from .ledger_filters import LedgerFilters
 from .ledger_session import (
@@ -214,14 +215,9 @@ class LedgerPanel(QWidget):
         self._table.chosen.connect(self._on_table_chosen)
         self._table.opened.connect(self._on_table_opened)
         self._table.end_reached.connect(self._on_table_end_reached)
-        self._detail.acted.connect(self._on_detail_acted)
+        self._detail.acted.connect(self._ask_about_marked)
         for act in _ACTS_BY_KEY:
-            action = QAction(self)
-            action.setObjectName(f"ledger_{act}")
-            action.setShortcut(QKeySequence(key_of(action.objectName())))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(self._on_action_triggered)
-            self.addAction(action)
+            add_key(self, f"ledger_{act}", partial(self._ask_about_marked, act))
 
     def number(self) -> str:
         """Return the number of the marked notice; empty when none is marked."""
@@ -251,9 +247,3 @@ class LedgerPanel(QWidget):
 
     def _on_table_end_reached(self) -> None:
         self.asked.emit(MORE, "")
-
-    def _on_detail_acted(self, act: str) -> None:
-        self._ask_about_marked(act)
-
-    def _on_action_triggered(self) -> None:
-        self._ask_about_marked(self.sender().objectName().removeprefix("ledger_"))

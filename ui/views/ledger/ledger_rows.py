@@ -9,7 +9,7 @@ from medcounter.desk.desk_records import LedgerRow
 from medcounter.money import show_money
 from medcounter.wording.terms import CORRECTED, ISSUED, STATE_WORDS, UNCONFIRMED, VOID
 
-from ...widgets.record_table import END, Column
+from ...widgets.record_model import END, Column
 
 _SIGNS = {ISSUED: "● ", UNCONFIRMED: "？", VOID: "✕ ", CORRECTED: "↻ "}
 _LAST_PRINT = {"failed": " 未出纸"}

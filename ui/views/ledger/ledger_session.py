@@ -16,6 +16,7 @@ from medcounter.desk.counter.ledger_wish import ANYBODY, LedgerWish
 from medcounter.desk.desk_records import LedgerPage
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
+from medcounter.wording import terms
 from medcounter.wording.terms import ENTERED_WORD, TO_ENTER_WORD
 
 from ...messages import GOOD, PLAIN, PROBLEM, Message
@@ -60,7 +61,6 @@ CLERK = "clerk"
 EVERYTHING = "everything"
 _NOT_LISTED = f"先把状态选成“{TO_ENTER_WORD}”，再把列出的全部标为{ENTERED_WORD}"
 
-VOIDED = "void"
 _NOTHING = LedgerPage((), 0)
 
 
@@ -218,7 +218,7 @@ class LedgerSession(DeskSession):
         """Void a notice for the reason the clerk gave."""
 
         def void(approval: Approval | None) -> None:
-            self._desk.void(number, reason, self._clock(), approval)
+            self._desk.notices.void(number, reason, self._clock(), approval)
             self._reread(number)
             issued = self._state.issued
             entered = (
@@ -242,7 +242,7 @@ class LedgerSession(DeskSession):
     def count_print(self, number: str) -> IssuedNotice | None:
         """Count one more print; None, and told, when it may not be printed."""
         try:
-            issued = self._desk.reprint(number, self._clock())
+            issued = self._desk.notices.reprint(number, self._clock())
             self._reread(number)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
@@ -287,7 +287,7 @@ class LedgerSession(DeskSession):
         self._search("")
 
     def _history(self, number: str) -> None:
-        name = self._desk.notice(number).notice.person.name
+        name = self._desk.notices.find(number).notice.person.name
         self.show_person(self._desk.register.person_of(number), name)
 
     def _reveal(self, number: str) -> None:
@@ -301,7 +301,7 @@ class LedgerSession(DeskSession):
         self.told.emit(Message(PLAIN, text, REVEALED_SECONDS, "证件号码已隐去"))
 
     def _ask_correction(self, number: str) -> None:
-        issued = self._desk.notice(number)
+        issued = self._desk.notices.find(number)
         if issued.standing.replaced_by:
             text = f"{number} 已经更正为 {issued.standing.replaced_by}，请从那一份更正"
             self.told.emit(Message(PROBLEM, text))
@@ -309,14 +309,14 @@ class LedgerSession(DeskSession):
             self.correct_wanted.emit(issued)
 
     def _confirm(self, number: str, *, ok: bool) -> None:
-        issued = self._desk.notice(number)
-        self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
+        issued = self._desk.notices.find(number)
+        self._desk.notices.mark_printed(number, issued.print_no, self._clock(), ok=ok)
         self._reread(number)
         said = "已出纸" if ok else "没有出纸，可按 Ctrl+R 补打"
         self.told.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印记为{said}"))
 
     def _toggle_entered(self, number: str) -> None:
-        entered = not self._desk.notice(number).standing.entered
+        entered = not self._desk.notices.find(number).standing.entered
         self._desk.register.mark_entered([number], self._clock(), entered=entered)
         self._reread(number)
         text = "已标为录入正式系统" if entered else f"已改回{TO_ENTER_WORD}"
@@ -351,14 +351,14 @@ class LedgerSession(DeskSession):
         if number:
             try:
                 listed = self._desk.register.is_listed(number)
-                issued = self._desk.notice(number)
+                issued = self._desk.notices.find(number)
             except MedCounterError as err:
                 problem = err.text
         chosen = replace(state, number=number, issued=issued, listed=listed, problem=problem)
         self._update(chosen)
 
     def _show(self, number: str) -> None:
-        self.show_wanted.emit(self._desk.notice(number))
+        self.show_wanted.emit(self._desk.notices.find(number))
 
     def _reprint(self, number: str) -> None:
         issued = self.count_print(number)
@@ -366,11 +366,11 @@ class LedgerSession(DeskSession):
             self.print_wanted.emit(issued)
 
     def _save(self, number: str) -> None:
-        self.save_wanted.emit(self._desk.notice(number))
+        self.save_wanted.emit(self._desk.notices.find(number))
 
     def _ask_reason(self, number: str) -> None:
-        issued = self._desk.notice(number)
-        if issued.state == VOIDED:
+        issued = self._desk.notices.find(number)
+        if issued.state == terms.VOID:
             text = f"{number} 已经作废（{issued.void_reason}），不用再作废"
             self.told.emit(Message(PROBLEM, text))
         else:

@@ -22,7 +22,7 @@ _SMALLER = 0.85
 _LABELS = {"none": "无待遇", "wait": "等待期", "cover": "享受待遇"}
 
 
-class SpanBar(QWidget):
+class LedgerSpanBar(QWidget):
     """A year's spans side by side; hatched means waiting, full means cover."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.desk.desk_records import LedgerRow
+from medcounter.wording.terms import VOID
 
 from ...look import theme
 from ...look.tones import DANGER, PLAIN, QUIET, ink_of, state_tone
 from ...shortcuts import SHORTCUTS
-from ...widgets.record_table import RECORD_ROLE, RecordTable
-from ...widgets.row_table import RowTable
+from ...widgets.record_model import RECORD_ROLE, RecordModel
+from ...widgets.record_view import RecordView
 from .ledger_rows import LEDGER_COLUMNS
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def cell_tone(row: LedgerRow, column: str) -> str:
     """Return the tone a notice's cell is written in, as the form would."""
     if column == "state":
         return state_tone(row.mark)
-    if row.state == "void":
+    if row.state == VOID:
         return QUIET
     return DANGER if column == "coverage" and row.coverage_start is None else PLAIN
 
@@ -109,7 +110,7 @@ class LedgerDelegate(QStyledItemDelegate):
         if not isinstance(row, LedgerRow):
             return
         column = LEDGER_COLUMNS[index.column()].name
-        void = row.state == "void"
+        void = row.state == VOID
         colors = theme.palette_in_use()
         color = ink_of(colors, cell_tone(row, column))
         # The stubs of PySide6 6.8.3 do not know these attributes.
@@ -126,7 +127,7 @@ class LedgerDelegate(QStyledItemDelegate):
         option.palette = roles  # type: ignore[attr-defined]  # see above
 
 
-class LedgerTable(RowTable):
+class LedgerTable(RecordView):
     """The notices found, newest first.
 
     Signals:
@@ -140,7 +141,7 @@ class LedgerTable(RowTable):
     end_reached = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        self._rows: RecordTable[LedgerRow] = RecordTable(LEDGER_COLUMNS)
+        self._rows: RecordModel[LedgerRow] = RecordModel(LEDGER_COLUMNS)
         super().__init__("ledger_table", "台账", self._rows, parent)
         self._rows.setParent(self)
         self._widths: dict[str, int] = {}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medcounter.money import show_money
 
-from ...dialogs.dialog import CounterDialog
+from ...dialogs.counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
     from medcounter.desk.counter.register import Run

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHARE = 0.6
 
 
-class ResidentRoom(QObject):
+class ResidentWindow(QObject):
     """One window for the resident."""
 
     def __init__(self, session: Session, shell: QWidget) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 
 from medcounter.roster.reading.inquiry import Said
 
-from ...dialogs.dialog import CounterDialog
+from ...dialogs.counter_dialog import CounterDialog
 from ...widgets.choice import ChoiceBox
 
 if TYPE_CHECKING:

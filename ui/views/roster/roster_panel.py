@@ -5,10 +5,10 @@ Shows a RosterState and emits what the clerk wants.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medcounter.roster.answering.results import Filter
@@ -18,8 +18,9 @@ from ...shortcuts import key_of
 from ...widgets.chips import Chip
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from ...widgets.flow_layout import FlowLayout
-from ...widgets.record_table import RecordTable
-from ...widgets.row_table import RowTable
+from ...widgets.key_action import add_key
+from ...widgets.record_model import RecordModel
+from ...widgets.record_view import RecordView
 from ...widgets.whole_texts import wrap_long_rows
 from .roster_question_box import RosterQuestionBox
 from .roster_rows import OF_ANSWERS, ROSTER_COLUMNS, WIDTHS
@@ -86,8 +87,8 @@ class RosterPanel(QWidget):
         self._question.answered.connect(self._on_question_answered)
         self._empty = RosterWelcome(self)
         self._chips = {one: self._make_chip(one) for one in Filter}
-        self._rows: RecordTable[Result] = RecordTable(ROSTER_COLUMNS)
-        self._table = RowTable("roster_table", "名单，逐人", self._rows, self)
+        self._rows: RecordModel[Result] = RecordModel(ROSTER_COLUMNS)
+        self._table = RecordView("roster_table", "名单，逐人", self._rows, self)
         self._rows.setParent(self._table)
         self._table.setWordWrap(True)
         header = self._table.horizontalHeader()
@@ -103,7 +104,8 @@ class RosterPanel(QWidget):
         self._table.installEventFilter(self)
         self._lay_out()
         for act in ACTS:
-            self._add_action(act)
+            # A key held down asks and agrees to nothing twice.
+            add_key(self, act, partial(self.pressed.emit, act), repeats=False)
 
     def show_state(self, state: RosterState) -> None:
         """Show everything of a state."""
@@ -227,19 +229,6 @@ class RosterPanel(QWidget):
         row.setSpacing(self._em // 2)
         row.addWidget(card, 7)
         row.addWidget(self._side, 2)
-
-    def _add_action(self, act: str) -> None:
-        action = QAction(self)
-        action.setObjectName(act)
-        action.setShortcut(QKeySequence(key_of(act)))
-        # A key held down asks and agrees to nothing twice.
-        action.setAutoRepeat(False)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self._on_action_triggered)
-        self.addAction(action)
-
-    def _on_action_triggered(self) -> None:
-        self.pressed.emit(self.sender().objectName())
 
     def _on_work_stopped(self) -> None:
         self.asked.emit(STOP, "")

@@ -10,20 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
-from medcounter.notice.content.notice import Sheet
-from medcounter.notice.sheet.paper import chosen_paper
 
 from ...file_dialogs import goal_dialog
 from ...messages import GOOD, PLAIN, PROBLEM, Message
+from ...printing.desk_papers import DeskPapers
 from ...printing.lacking import CharacterUndrawableError
 from ...printing.layout import lay_out
-from ...printing.printer import make_printer, print_layout, set_printer
-from ...printing.stack import PdfStack
+from ...printing.pdf_stack import PdfStack
 from ...work.slices import Slices
 
 if TYPE_CHECKING:
@@ -33,54 +31,30 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
     from medcounter.goals import Goal
-    from medcounter.notice.sheet.paper import Paper
 
 Stack = tuple["IssuedNotice", ...]
 _TOLD_EVERY = 25
 _NAMED = 5
 
 
-class RosterPapers(QObject):
-    """Puts the notices of a list on paper.
-
-    Signals:
-        told: A Message on what became of them.
-    """
-
-    told = Signal(object)
+class RosterPapers(DeskPapers):
+    """Puts the notices of a list on paper."""
 
     def __init__(
         self,
-        window: QWidget,
         desk: Desk,
         clock: Callable[[], datetime],
+        window: QWidget,
         printer: Callable[[], str],
     ) -> None:
-        """Work for an open desk.
-
-        Args:
-            window: Lies below the dialogs; owns this.
-            desk: Is told whether prints came out.
-            clock: Gives the present time with its zone.
-            printer: Gives the name of the usual printer; empty without one.
-        """
-        super().__init__(window)
-        self._window = window
-        self._desk = desk
-        self._clock = clock
-        self._printer = printer
+        """Override DeskPapers.__init__: begin with nothing to print."""
+        super().__init__(desk, clock, window, printer)
         self._slices = Slices(self)
         self._slices.failed.connect(self._on_slices_failed)
 
-    def serve(self, window: QWidget) -> None:
-        """Go on over a window that was built anew."""
-        self.setParent(window)
-        self._window = window
-
-    @property
-    def _paper(self) -> Paper:
-        settings = self._desk.settings
-        return chosen_paper(settings.paper, large_print=settings.large_print)
+    def stop(self) -> None:
+        """Print no further, as the desk is given back."""
+        self._slices.stop()
 
     def offer(self, stack: Stack) -> None:
         """Ask whether the notices go to the printer or into one PDF."""
@@ -89,7 +63,7 @@ class RosterPapers(QObject):
         box.setWindowTitle("名单的通知单")
         box.setText(f"{len(stack)} 张通知单已编号、已入台账。")
         box.setInformativeText("怎样交给居民？以后也可以在台账里逐张补打。")
-        name = self._desk.settings.printer or self._printer()
+        name = self._printer
         if name:
             printing = box.addButton(f"打印到“{name}”(&P)", QMessageBox.ButtonRole.AcceptRole)
             printing.clicked.connect(partial(self.print_all, stack, name))
@@ -125,10 +99,8 @@ class RosterPapers(QObject):
         lacking: list[str] = []
         for done, issued in enumerate(stack, 1):
             layout = lay_out(self._sheet(issued), self._paper)
-            printer = make_printer(layout.paper)
             try:
-                set_printer(printer, name)
-                print_layout(layout, printer, self._desk.settings.offset_on(name))
+                self._send(layout, name)
             except CharacterUndrawableError:
                 lacking.append(self._left_out(issued))
                 yield
@@ -179,13 +151,10 @@ class RosterPapers(QObject):
         )
         self.told.emit(Message(PROBLEM, "；".join(filter(None, (done, text)))))
 
-    def _sheet(self, issued: IssuedNotice) -> Sheet:
-        return Sheet(issued.notice, issued.print_no, practice=self._desk.practice)
-
     def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
-        if issued.notice.number is not None and issued.standing.unconfirmed:
-            number = issued.notice.number
-            self._desk.mark_printed(number, issued.print_no, self._clock(), ok=ok)
+        """Override DeskPapers._mark: what is known of a print already stays."""
+        if issued.standing.unconfirmed:
+            super()._mark(issued, ok=ok)
 
     def _ask_path(self, stack: Stack) -> None:
         files = goal_dialog(self._window, "roster_pdf_files", "存为一个 PDF", "缴费通知单.pdf")

@@ -13,7 +13,7 @@ from medcounter.roster.answering.results import Result
 from medcounter.roster.reading.findings import STOPS
 from medcounter.wording.terms import UNITS
 
-from ...widgets.record_table import END, Column
+from ...widgets.record_model import END, Column
 
 if TYPE_CHECKING:
     from medcounter.roster.answering.answer_line import Line

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk.roster.roster_issue import ListRun
+from medcounter.desk.roster.roster_issue import ListCount, ListProgress, ListRun
 from medcounter.desk.roster.roster_list import (
     ColumnsAsked,
     QuestionsAsked,
@@ -23,7 +23,6 @@ from medcounter.desk.roster.roster_list import (
     export_template,
     read_or_ask,
 )
-from medcounter.desk.roster.roster_question import Tally
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal, goal
 from medcounter.roster.answering.results import Filter
@@ -48,19 +47,17 @@ from .roster_state import (
 from .roster_words import ASKED_AGAIN, nothing_new_text, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.desk.roster.roster_question import RosterQuestion
     from medcounter.roster.answering.results import Result
 
 OPEN, STOP, AGREE, FILTER, ISSUE, CONFIRM, DECLINE, SHOW = (
     "open", "stop", "agree", "filter", "issue", "confirm", "decline", "show",
 )  # fmt: skip
-# So many notices are issued, and people counted, before the window may paint again.
-_AT_ONCE = 2
-_COUNTED_AT_ONCE = 10
 _WITHOUT_A_LIST = {OPEN, STOP}
 
 
@@ -99,6 +96,7 @@ class RosterSession(DeskSession):
         self._work.failed.connect(self._on_work_failed)
         self._counted.connect(self._on_counted)
         self._slices = Slices(self)
+        self._slices.given.connect(self._on_slices_given)
         self._slices.ended.connect(self._on_slices_ended)
         self._slices.failed.connect(self._on_slices_failed)
         self._acts: dict[str, Callable[[str], None]] = {
@@ -125,10 +123,11 @@ class RosterSession(DeskSession):
             return f"正在给名单出单，已出 {len(state.issued)} 张"
         return "" if state.phase == EMPTY else "名单还开着"
 
-    def close(self) -> None:
-        """Override DeskSession.close: a list that is being read is read no further."""
+    def stop(self) -> None:
+        """Override DeskSession.stop: a list is neither read nor issued further."""
         self._stopped = True
-        super().close()
+        self._slices.stop()
+        self._work.wait()
 
     def refresh(self) -> None:
         """Show the state, as on coming in; what was asked before is asked anew."""
@@ -278,29 +277,27 @@ class RosterSession(DeskSession):
             self._asked = people
             self.told.emit(Message(PLAIN, ""))
             self._become(replace(self._state, phase=COUNTING, done=0, whole=len(people)))
-            self._slices.begin(self._count_each(people))
+            self._slices.begin(self._desk.rosters.count_each(people, self._clock()))
 
-    def _count_each(self, people: tuple[Result, ...]) -> Iterator[None]:
-        tally, at = Tally(), self._clock()
-        unprinted: list[IssuedNotice] = []
-        for done, one in enumerate(people, 1):
-            if one.person is None:
-                continue
-            looked = self._desk.rosters.look(one.person, at)
-            tally.add(looked)
-            if looked.before is not None and looked.unprinted:
-                unprinted.append(looked.before)
-            if done % _COUNTED_AT_ONCE == 0:
-                self._become(replace(self._state, done=done))
-                yield
-        question, state = tally.question(), replace(self._state, unprinted=tuple(unprinted))
+    def _on_slices_given(self, told: ListCount | ListProgress) -> None:
+        if isinstance(told, ListProgress):
+            issued = replace(self._state, issued=told.issued, refused=told.refused)
+            self._become(replace(issued, done=told.done))
+        elif told.question is None:
+            self._become(replace(self._state, done=told.done))
+        else:
+            self._slices.stop()
+            self._show_counted(told.question, told.unprinted)
+
+    def _show_counted(self, question: RosterQuestion, unprinted: tuple[IssuedNotice, ...]) -> None:
+        state = replace(self._state, unprinted=unprinted)
         if question.new:
             self._become(replace(state, phase=ASKED, question=question))
             return
         self._become(replace(state, phase=AGREED))
         self.told.emit(Message(PROBLEM, nothing_new_text(question)))
         if unprinted:
-            self.papers_wanted.emit(state.unprinted)
+            self.papers_wanted.emit(unprinted)
 
     def _decline(self, _value: str) -> None:
         if self._state.phase == ASKED:
@@ -313,46 +310,11 @@ class RosterSession(DeskSession):
             return
         before = state.run or ListRun(state.brought.basis)
         run = replace(before, agreed=state.question.codes)
-        people, valid = self._asked, self._still_valid(state.issued)
         self._stopped = False
-        begun = replace(
-            state, phase=ISSUING, question=None, run=run, issued=valid, left=0, refused=()
-        )
-        self._become(replace(begun, done=0, whole=len(people)))
-        self._slices.begin(self._issue_each(people, run))
-
-    def _still_valid(self, issued: tuple[IssuedNotice, ...]) -> tuple[IssuedNotice, ...]:
-        """Leave out what was voided since the list was stopped."""
-        if not issued:
-            return ()
-        valid = set(self._desk.register.run_of(issued[0].notice.number or "").valid)
-        return tuple(one for one in issued if one.notice.number in valid)
-
-    def _issue_each(self, people: tuple[Result, ...], run: ListRun) -> Iterator[None]:
-        issued = {one.notice.number: one for one in self._state.issued}
-        refused: list[tuple[int, str]] = []
-        done = 0
-        try:
-            for done, one in enumerate(people, 1):
-                if one.person is None:
-                    continue
-                told = self._desk.rosters.issue(one.person, self._clock(), run)
-                if told.refused:
-                    refused.append((one.row, told.refused))
-                elif told.new and told.issued is not None:
-                    issued[told.issued.notice.number] = told.issued
-                if done % _AT_ONCE == 0:
-                    self._tell_issued(done, issued.values(), refused)
-                    yield
-        except MedCounterError:  # where it breaks off too, what exists is known
-            self._tell_issued(done, issued.values(), refused)
-            raise
-        self._tell_issued(done, issued.values(), refused)
-
-    def _tell_issued(
-        self, done: int, issued: Iterable[IssuedNotice], refused: list[tuple[int, str]]
-    ) -> None:
-        self._become(replace(self._state, done=done, issued=tuple(issued), refused=tuple(refused)))
+        begun = replace(state, phase=ISSUING, question=None, run=run, left=0, refused=())
+        self._become(replace(begun, done=0, whole=len(self._asked)))
+        issuing = self._desk.rosters.issue_each(self._asked, self._clock, run, state.issued)
+        self._slices.begin(issuing)
 
     def _on_slices_ended(self) -> None:
         if self._state.phase == ISSUING:

@@ -24,8 +24,8 @@ from ...look.icons import dress_button
 from ...shortcuts import key_of
 from ...widgets.choice import ChoiceBox
 from ...widgets.field_edit import show_text
-from ...widgets.record_table import END, Column, RecordTable
-from ...widgets.row_table import RowTable
+from ...widgets.record_model import END, Column, RecordModel
+from ...widgets.record_view import RecordView
 from .days_left import DaysLeft, groups
 from .roster_state import AGREED, ASKED, BUSY, FOUND
 
@@ -94,8 +94,8 @@ class RosterSide(QFrame):
         self._kind.setAccessibleName("合计的分法")
         self._kind.addItems(_KINDS)
         self._kind.currentIndexChanged.connect(self._show_sums)
-        self._sums: RecordTable[SumRow] = RecordTable(_COLUMNS)
-        self._table = RowTable("roster_sums", "名单的合计", self._sums, self)
+        self._sums: RecordModel[SumRow] = RecordModel(_COLUMNS)
+        self._table = RecordView("roster_sums", "名单的合计", self._sums, self)
         self._sums.setParent(self._table)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

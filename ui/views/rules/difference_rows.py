@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ...widgets.record_table import Column
+from ...widgets.record_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

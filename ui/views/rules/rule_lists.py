@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QVBoxLayout, 
 
 from ...widgets.choice import Tabs
 from ...widgets.field_edit import show_text
-from ...widgets.record_table import RecordTable
-from ...widgets.row_table import WrappedTable
+from ...widgets.record_model import RecordModel
+from ...widgets.record_view import WrappedTable
 from .rule_rows import (
     CONFLICT_COLUMNS,
     RULE_COLUMNS,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from medcounter.desk.rules.rules_overview import ProgrammeView
 
-    from ...widgets.record_table import Column
+    from ...widgets.record_model import Column
 
 
 # Heights of a line; what is stretched shares the rest.
@@ -43,11 +43,11 @@ class _Page(NamedTuple):
 
     heading: str
     said: Callable[[Any], str]
-    rows: RecordTable[Any]
+    rows: RecordModel[Any]
     table: WrappedTable
 
 
-class RulesPages(QWidget):
+class RuleLists(QWidget):
     """The lists of one programme behind three tabs."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -115,7 +115,7 @@ class RulesPages(QWidget):
         columns: tuple[Column[Any], ...],
         said: Callable[[Any], str],
     ) -> _Page:
-        rows: RecordTable[Any] = RecordTable(columns, self)
+        rows: RecordModel[Any] = RecordModel(columns, self)
         table = WrappedTable(name, heading, rows, self._stack)
         header = table.horizontalHeader()
         for place, column in enumerate(columns):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...widgets.record_table import END, Column
+from medcounter.wording.terms import SHORT_SCHEMES
+
+from ...widgets.record_model import END, Column
 
 if TYPE_CHECKING:
     from medcounter.desk.rules.rules_overview import (
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     )
 
 STATUS_LABELS = {"confirmed": "✓ 确认", "assumed": "推定", "unsettled": "未定"}
-SHORT_SCHEMES = {"城乡居民": "居民", "灵活就业": "灵活"}
 NOT_GIVEN = "未注明"
 
 

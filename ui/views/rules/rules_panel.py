@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcounter.wording.terms import SCHEMES
+
 from ...messages import trust_word
 from ...shortcuts import key_of
 from ...widgets.field_edit import show_state, show_text
-from ...widgets.record_table import RecordTable
-from ...widgets.row_table import RowTable
-from .rule_lists import RulesPages
+from ...widgets.record_model import RecordModel
+from ...widgets.record_view import RecordView
+from .rule_lists import RuleLists
 from .rule_rows import PROGRAMME_COLUMNS
 
 if TYPE_CHECKING:
@@ -65,15 +67,15 @@ class RulesPanel(QWidget):
         self._sync.setShortcut(key_of("rules_sync"))
         self._sync.setAutoDefault(False)
         self._sync.clicked.connect(self.sync_pressed)
-        self._rows: RecordTable[ProgrammeView] = RecordTable(PROGRAMME_COLUMNS, self)
-        self._places = RowTable("rules_places", "规则覆盖的地区和年度", self._rows, self)
+        self._rows: RecordModel[ProgrammeView] = RecordModel(PROGRAMME_COLUMNS, self)
+        self._places = RecordView("rules_places", "规则覆盖的地区和年度", self._rows, self)
         header = self._places.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._heading = self._label("rules_heading", "heading")
         self._windows = self._label("rules_windows")
         self._fee = self._label("rules_fee")
-        self._pages = RulesPages(self)
+        self._pages = RuleLists(self)
         self._places.row_chosen.connect(self._on_places_row_chosen)
         self._places.row_opened.connect(self._on_places_row_chosen)
         self._lay_out()
@@ -139,7 +141,7 @@ class RulesPanel(QWidget):
         if view is None:
             show_text(self._heading, "规则包里没有任何地区的规则")
             return
-        show_text(self._heading, f"{view.name} · {view.benefit_year} 年度 · {view.scheme}")
+        show_text(self._heading, f"{view.name} · {view.benefit_year} 年度 · {SCHEMES[view.scheme]}")
         show_text(self._windows, f"缴费期　{view.windows}")
         show_text(self._fee, f"个人缴费　{view.fee}")
         self._pages.show_programme(view)

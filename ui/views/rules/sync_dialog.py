@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...dialogs.dialog import CounterDialog
+from ...dialogs.counter_dialog import CounterDialog
 from ...file_dialogs import file_dialog
 from ...messages import trust_word
 from ...widgets.field_edit import show_state, show_text
-from ...widgets.record_table import RecordTable
-from ...widgets.row_table import RowTable
+from ...widgets.record_model import RecordModel
+from ...widgets.record_view import RecordView
 from .difference_rows import DIFFERENCE_COLUMNS, Change, change_text, weightiest_first
 from .sync_session import CHOOSE, TAKE
 
@@ -89,8 +89,8 @@ class SyncDialog(CounterDialog):
         self._path, self._browse = self._make_file_row()
         self._hint = self.add_text("sync_hint", role="note")
         self._result = self.add_text("sync_result", role="alert")
-        self._rows: RecordTable[Change] = RecordTable(DIFFERENCE_COLUMNS, self)
-        self._table = RowTable("sync_difference", "新旧规则的变化", self._rows, self)
+        self._rows: RecordModel[Change] = RecordModel(DIFFERENCE_COLUMNS, self)
+        self._table = RecordView("sync_difference", "新旧规则的变化", self._rows, self)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)

@@ -69,7 +69,7 @@ class SyncSession(DeskSession):
     ) -> None:
         """Override DeskSession.__init__: begin with nothing asked."""
         super().__init__(desk, clock, parent)
-        self._state = SyncState("waiting", desk.bundle_state)
+        self._state = SyncState("waiting", desk.rules.state)
         self._work = Background(self, unforeseen=CheckFailedError)
         self._work.done.connect(self._on_work_done)
         self._work.failed.connect(self._on_work_failed)
@@ -83,8 +83,12 @@ class SyncSession(DeskSession):
     def refresh(self) -> None:
         """Wait for a file anew; a check that still runs goes on."""
         if self._state.stage != "checking":
-            self._state = SyncState("waiting", self._desk.bundle_state)
+            self._state = SyncState("waiting", self._desk.rules.state)
         self.updated.emit(self._state)
+
+    def stop(self) -> None:
+        """Override DeskSession.stop: a check that still runs is waited for."""
+        self._work.wait()
 
     def ask(self, act: str, value: str) -> None:
         """Do what the clerk asked for.
@@ -98,14 +102,14 @@ class SyncSession(DeskSession):
     def _choose(self, path: str) -> None:
         if self._state.stage == "checking":
             return
-        self._update(SyncState("checking", self._desk.bundle_state, path))
-        self._work.start(self._desk.sync_planner(Path(path)))
+        self._update(SyncState("checking", self._desk.rules.state, path))
+        self._work.start(self._desk.rules.planner(Path(path)))
 
     def _take(self, _value: str) -> None:
         if self._state.stage != "planned" or self._state.plan is None:
             return
         try:
-            current = self._desk.apply_sync(self._state.plan, self._clock())
+            current = self._desk.rules.install(self._state.plan, self._clock())
         except MedCounterError as err:
             self._on_work_failed(err.text)
             return

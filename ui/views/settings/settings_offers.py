@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from medcounter.wording.terms import SCHEMES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -68,7 +70,6 @@ _PAPERS: tuple[Offer, ...] = (
     ("A4x2", "A4 上下两联：参保人一联，留存一联"),
     ("80mm", "80 毫米卷纸，内容多长裁多长"),
 )
-_SCHEMES: tuple[Offer, ...] = (("resident", "城乡居民"), ("flexible", "灵活就业"))
 _THEMES: tuple[Offer, ...] = (
     ("system", "跟随系统"),
     ("light", "浅色"),
@@ -94,7 +95,7 @@ def offers(state: SettingsState) -> Mapping[str, tuple[Offer, ...]]:
     """Return the values to choose from with their texts, by setting."""
     return {
         "region": (("", "不预选"), *((one.code, one.name) for one in state.regions)),
-        "scheme": _SCHEMES,
+        "scheme": tuple(SCHEMES.items()),
         "benefit_year": (
             (None, "当季的年度"),
             *((year, f"{year} 年度") for year in state.years),

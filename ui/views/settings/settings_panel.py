@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -26,9 +25,10 @@ from medcounter.settings import CHECKS
 from ...file_dialogs import folder_dialog
 from ...shortcuts import key_of
 from ...widgets.field_edit import INVALID, NEEDED, PLAIN, FieldEdit, show_state, show_text
+from ...widgets.key_action import add_key
 from ...widgets.tall_scroll import TallScroll
+from .offset_card import OffsetCard
 from .settings_offers import GROUPS, PLAIN_KEYS, TYPED, offers
-from .settings_offset import OffsetCard
 from .settings_rows import SettingChoice, SettingRow
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class SettingsPanel(QWidget):
         self._offset.edited.connect(self.edited)
         self._offset.test_page_pressed.connect(self.test_page_pressed)
         self._lay_out()
-        self._add_save_key()
+        add_key(self, "settings_save", self._save.click)
 
     def show_state(self, state: SettingsState) -> None:
         """Show every setting, what is wrong with it, and whether it is kept."""
@@ -221,11 +221,3 @@ class SettingsPanel(QWidget):
         for label in (caption, self._hall, title, self._line):
             column.addWidget(label)
         return card
-
-    def _add_save_key(self) -> None:
-        save = QAction(self)
-        save.setObjectName("settings_save")
-        save.setShortcut(QKeySequence(key_of("settings_save")))
-        save.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.triggered.connect(self._save.click)
-        self.addAction(save)

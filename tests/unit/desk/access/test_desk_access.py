@@ -95,7 +95,7 @@ def test_a_pass_opens_the_ledger_and_hides_the_key(folder: Path) -> None:
 
 def test_a_ledger_that_was_in_use_keeps_its_notices_when_it_is_locked(folder: Path) -> None:
     desk = Desk.open(folder, AT)
-    desk.accept_clock(AT, "校准")
+    desk.health.accept_clock(AT, "校准")
     head = faults_of(desk)
     desk.close()
     begun = sign_in.begin(folder)
@@ -190,7 +190,7 @@ def test_of_a_thousand_tries_none_is_let_through_and_nothing_is_computed_while_w
         refused(folder, LI, f"{number:06d}")
     tries = Attempts(DataFolder(folder).tries)
     # Three were looked at; the other 997 came too early and were turned away unread.
-    assert tries.untold() == {LI: 3}
+    assert tries.unlogged() == {LI: 3}
     assert sign_in.wait_seconds(folder, LI) > 0
 
 

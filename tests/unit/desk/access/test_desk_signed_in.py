@@ -70,13 +70,13 @@ def approve(desk: Desk, act: str) -> Approval:
 
 def events(desk: Desk, kind: str) -> list[tuple[str, str]]:
     """Clerk and detail of each event of a kind."""
-    lines = b"".join(desk.export_audit(AT)).decode().splitlines()
+    lines = b"".join(desk.register.export_audit(AT)).decode().splitlines()
     return [(line, kind) for line in lines if f'"{kind}"' in line]
 
 
 def test_notices_bear_the_name_of_who_signed_in(desk: Desk) -> None:
     number = issue(desk)
-    assert desk.notice(number).notice.office.clerk == LI
+    assert desk.notices.find(number).notice.office.clerk == LI
     assert ledger_page(desk, number).rows[0].clerk == LI
     at(desk, ZHAO)
     assert desk.settings.clerk == ZHAO
@@ -91,12 +91,12 @@ def test_saving_the_settings_does_not_save_who_signed_in(desk: Desk, folder: Pat
 def test_a_clerk_voids_only_with_a_supervisors_word_and_that_once(desk: Desk) -> None:
     number = issue(desk)
     with pytest.raises(SupervisorNeededError, match="作废要主管同意"):
-        desk.void(number, "填错", AT)
+        desk.notices.void(number, "填错", AT)
     with pytest.raises(SupervisorNeededError):
-        desk.void(number, "填错", AT, approve(desk, "clock"))
+        desk.notices.void(number, "填错", AT, approve(desk, "clock"))
     given = approve(desk, "void")
     assert given.by == ZHAO
-    assert desk.void(number, "填错", AT, given).state == "void"
+    assert desk.notices.void(number, "填错", AT, given).state == "void"
     with pytest.raises(SupervisorNeededError):
         desk.access.require("void", given)
 
@@ -119,7 +119,7 @@ def test_a_correction_voids_and_so_needs_it_too(desk: Desk) -> None:
     with pytest.raises(SupervisorNeededError):
         desk.register.correct(number, "填错", AT)
     assert desk.register.correct(number, "填错", AT, approve(desk, "void")).name == "张三"
-    assert desk.notice(number).state == "void"
+    assert desk.notices.find(number).state == "void"
 
 
 def test_a_run_of_a_list_is_voided_by_one_word_of_a_supervisor_and_only_that(desk: Desk) -> None:
@@ -138,25 +138,25 @@ def test_a_run_of_a_list_is_voided_by_one_word_of_a_supervisor_and_only_that(des
     number = issue(desk)
     for word in (None, given):
         with pytest.raises(SupervisorNeededError):
-            desk.void(number, "填错", AT, word)
+            desk.notices.void(number, "填错", AT, word)
 
 
 def test_the_clock_and_the_unmasked_export_need_it_too(desk: Desk) -> None:
     with pytest.raises(SupervisorNeededError, match="电脑时间"):
-        desk.accept_clock(AT, "校准")
+        desk.health.accept_clock(AT, "校准")
     with pytest.raises(SupervisorNeededError, match="导出"):
-        desk.export_audit(AT, masked=False)
+        desk.register.export_audit(AT, masked=False)
     with pytest.raises(SupervisorNeededError, match="导出"):
         desk.register.export(goal_at(Path("table.xlsx")), "", LedgerFilter(), AT, masked=False)
-    desk.accept_clock(AT, "校准", approve(desk, "clock"))
-    assert b"".join(desk.export_audit(AT, masked=False, approval=approve(desk, "export")))
+    desk.health.accept_clock(AT, "校准", approve(desk, "clock"))
+    assert b"".join(desk.register.export_audit(AT, masked=False, approval=approve(desk, "export")))
 
 
 def test_a_supervisor_needs_nobodys_word(desk: Desk) -> None:
     number = issue(desk)
     at(desk, ZHAO)
-    desk.accept_clock(AT, "校准")
-    assert desk.void(number, "填错", AT).state == "void"
+    desk.health.accept_clock(AT, "校准")
+    assert desk.notices.void(number, "填错", AT).state == "void"
 
 
 def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(
@@ -170,18 +170,18 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(
     desk = Desk.open(folder, AT, who=pass_of(folder, WANG))
     assert ledger_page(desk).total == 2
     assert faults_of(desk) == ()
-    assert b"".join(desk.export_audit(AT))
+    assert b"".join(desk.register.export_audit(AT))
     acts = (
         lambda: desk.households.issue((outcome,), AT, ("another",))[0],
-        lambda: desk.reprint(number, AT),
-        lambda: desk.void(number, "填错", AT, approve(desk, "void")),
-        lambda: desk.accept_clock(AT, "校准", approve(desk, "clock")),
+        lambda: desk.notices.reprint(number, AT),
+        lambda: desk.notices.void(number, "填错", AT, approve(desk, "void")),
+        lambda: desk.health.accept_clock(AT, "校准", approve(desk, "clock")),
         lambda: desk.households.issue([outcome, outcome], AT, ["one", "two"]),
         lambda: desk.register.correct(number, "填错", AT, approve(desk, "void")),
         lambda: desk.register.void_run(listed, "填错", AT, approve(desk, "void-run")),
         lambda: desk.register.mark_entered([number], AT),
         lambda: desk.days.close(AT.date(), AT),
-        lambda: desk.mark_printed(number, 1, AT, ok=True),
+        lambda: desk.notices.mark_printed(number, 1, AT, ok=True),
         lambda: desk.access.reveal(number, AT),
         lambda: desk.households.park(Household((RESIDENT,)), AT),
         lambda: desk.households.unpark(AT),
@@ -192,7 +192,7 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(
         with pytest.raises((AuditorLooksOnlyError, NotInAuditorsCopyError)):
             act()
     with pytest.raises(SupervisorNeededError):
-        desk.export_audit(AT, masked=False)
+        desk.register.export_audit(AT, masked=False)
     assert desk.people.find("张三") == ()
     assert desk.people.begin(Draft(), number, AT) == Draft()
     desk.close()
@@ -384,7 +384,7 @@ def test_without_sign_in_everybody_does_everything(tmp_path: Path) -> None:
     number = issue(desk)
     assert desk.access.who is None
     assert desk.access.reveal(number, AT, "李晓") == "11010519491231002X"
-    assert desk.void(number, "填错", AT).state == "void"
+    assert desk.notices.void(number, "填错", AT).state == "void"
     with pytest.raises(SignInOffError):
         desk.access.add_clerk(QIAN, AT)
     desk.close()

@@ -27,7 +27,7 @@ def foreign(tmp_path: Path) -> Path:
     """A backup of a ledger without sign-in, with its open key beside it."""
     desk = Desk.open(tmp_path / "foreign", AT)
     issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "click")
-    made = desk.keeping.back_up(tmp_path / "stick")
+    made = desk.backups.back_up(tmp_path / "stick")
     desk.close()
     assert made is not None
     return made

@@ -23,7 +23,7 @@ from medcounter.trust.data_key import DataKey
 from medcounter.wording.terms import VOID
 from tests.access_samples import LI, ZHAO, locked_folder, pass_of
 from tests.counter_samples import faults_of, issue_seen
-from tests.faults.forging import without_guards
+from tests.faults.secrets.forging import without_guards
 from tests.store_samples import AT
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
@@ -34,7 +34,7 @@ def serve(folder: Path, who: str = "") -> tuple[str, str]:
     """Issue a notice and back up; give the notice and the backup."""
     desk = Desk.open(folder, AT, who=pass_of(folder, who) if who else None)
     number = issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "click").notice.number
-    made = desk.keeping.back_up()
+    made = desk.backups.back_up()
     desk._store.close(with_backup=False)  # noqa: SLF001 - the backup is of now
     assert number is not None
     assert made is not None
@@ -44,7 +44,7 @@ def serve(folder: Path, who: str = "") -> tuple[str, str]:
 def void(folder: Path, number: str, who: str = "") -> None:
     """Void a notice after the backup."""
     desk = Desk.open(folder, AT, who=pass_of(folder, who) if who else None)
-    desk.void(number, "金额填错", AT)
+    desk.notices.void(number, "金额填错", AT)
     desk._store.close(with_backup=False)  # noqa: SLF001 - as a kill leaves it
 
 
@@ -131,10 +131,10 @@ def test_a_void_after_the_backup_stays_void(who: str, fails: bool, tmp_path: Pat
     assert number in done.said_of_voids
     assert detail(folder, who)["voided"] == [number]
     desk = Desk.open(folder, AT, who=pass_of(folder, LI) if who else None)
-    assert desk.notice(number).state == VOID
+    assert desk.notices.find(number).state == VOID
     assert faults_of(desk) == ()
     with pytest.raises(NoticeVoidError):
-        desk.reprint(number, AT)
+        desk.notices.reprint(number, AT)
     desk.close()
 
 
@@ -152,8 +152,8 @@ def test_a_clerk_carries_over_no_void_that_nobody_agreed_to(tmp_path: Path) -> N
     assert (done.voids, done.voids_left) == ((), (number,))
     assert f"{number} 在恢复后的台账里又是有效的" in done.said_of_voids
     desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
-    assert desk.notice(number).state != VOID
-    desk.void(number, "重新作废", AT)
+    assert desk.notices.find(number).state != VOID
+    desk.notices.void(number, "重新作废", AT)
     assert faults_of(desk) == ()
     desk.close()
 

@@ -64,7 +64,7 @@ def test_the_fingerprint_to_be_read_aloud_is_the_one_on_the_ledgers_files(
     counter: Counter, tmp_path: Path
 ) -> None:
     counter.issue("吴建国")
-    report = audit_reading.read(list(counter.desk.export_audit(OPENED_AT)))
+    report = audit_reading.read(list(counter.desk.register.export_audit(OPENED_AT)))
     assert named(looked_at(counter, tmp_path), "台账指纹").text.startswith(report.fingerprint)
 
 
@@ -79,7 +79,7 @@ def test_a_clock_behind_the_last_record_is_a_problem(counter: Counter, tmp_path:
 def test_rules_past_their_review_day_say_for_how_many_days(
     counter: Counter, tmp_path: Path
 ) -> None:
-    review = counter.desk.bundle_state.review_by
+    review = counter.desk.rules.state.review_by
     on = (review + timedelta(days=3) - OPENED_AT.date()).days
     found = named(looked_at(counter, tmp_path, days=on), "规则")
     assert found.tone == LOOK

@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     counter = open_counter(tmp_path / "data")
     counter.issue("张三")
     counter.issue("李四")
-    counter.desk.keeping.back_up()
+    counter.desk.backups.back_up()
     counter.issue("王五")
     counter.desk._store.close(with_backup=False)  # noqa: SLF001 - as a power cut leaves it
     return tmp_path / "data"
@@ -90,7 +90,7 @@ def test_a_backup_can_be_looked_at_while_the_ledger_fails(folder: Path) -> None:
     assert "只能查看" in desk.read_only
     assert [row.name for row in ledger_page(desk).rows] == ["李四", "张三"]
     with pytest.raises(MedCounterError, match="只能查看"):
-        desk.reprint(ledger_page(desk).rows[0].number, OPENED_AT + timedelta(hours=1))
+        desk.notices.reprint(ledger_page(desk).rows[0].number, OPENED_AT + timedelta(hours=1))
     desk.close()
     assert (folder / "ledger.db").read_bytes() == b"spoilt" * 10_000
 
@@ -115,11 +115,13 @@ def test_an_emergency_ledger_may_not_count_under_the_same_desk(folder: Path) -> 
 
 def test_the_newest_signed_rules_come_along(folder: Path) -> None:
     desk = Desk.open(folder, OPENED_AT + timedelta(hours=1), roots=demo_roots())
-    desk.apply_sync(desk.sync_planner(newer_rules(revision=50))(), OPENED_AT + timedelta(hours=1))
+    desk.rules.install(
+        desk.rules.planner(newer_rules(revision=50))(), OPENED_AT + timedelta(hours=1)
+    )
     desk.close()
     emergency = Desk.open(prepare(folder, "93"), OPENED_AT, roots=demo_roots())
     assert bring_rules(emergency, folder, OPENED_AT)
-    assert emergency.bundle_state.revision == 50
+    assert emergency.rules.state.revision == 50
     emergency.close()
 
 

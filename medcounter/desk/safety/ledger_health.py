@@ -1,0 +1,72 @@
+"""How the open ledger stands: whether it fits its codes, its disk, its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from medcounter.desk.access.access_records import Approval
+from medcounter.desk.access.clerk_session import CLOCK
+from medcounter.desk.context import DeskContext
+from medcounter.store.store_errors import StoreError
+
+
+class LedgerHealth:
+    """The state of one open ledger.
+
+    Attributes:
+        fingerprint: Names the ledger by its key, to be read aloud to whoever
+            gathers ledgers.
+    """
+
+    def __init__(self, context: DeskContext) -> None:
+        """Work on an open counter."""
+        self._context = context
+        self._store = context.store
+        self.fingerprint = context.store.fingerprint
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether nothing can be issued because of the ledger itself."""
+        return self._store.is_broken
+
+    @property
+    def walk_is_due(self) -> bool:
+        """Whether the whole ledger is to be walked as soon as nobody waits."""
+        return self._store.watch.is_due and not self._store.read_only
+
+    def walk(self) -> Iterator[str]:
+        """Walk the whole ledger a few milliseconds at a time.
+
+        From a fault on nothing can be issued, and ``Desk.read_only`` says why.
+
+        Yields:
+            An empty text after a slice; last the fault, where there is one.
+
+        Raises:
+            StoreError: The ledger could not be read just now.
+        """
+        for fault in self._store.walk():
+            yield "" if fault is None else fault.text
+
+    def free_space(self) -> int | None:
+        """Return the bytes free on the ledger's disk; None when it won't say."""
+        return self._store.free_space()
+
+    def last_time(self) -> datetime | None:
+        """Return the time of the ledger's last event; None when it has none."""
+        try:
+            return self._store.ledger.last_time()
+        except StoreError:
+            return None
+
+    def accept_clock(self, at: datetime, reason: str, approval: Approval | None = None) -> None:
+        """Let the ledger's time go on from here, also when that is back.
+
+        Raises:
+            ReasonMissingError: The reason is blank.
+            SupervisorNeededError: A supervisor must agree first.
+            AuditorLooksOnlyError: An auditor only looks.
+        """
+        self._context.access.require(CLOCK, approval)
+        self._store.ledger.accept_clock(at, reason, self._context.settings.clerk)

@@ -1,0 +1,158 @@
+"""The backups of an open ledger: making them, and how far they lag behind.
+
+When one is made is decided by the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from medcounter.store import store_errors
+from medcounter.store.backups import backup, second_place
+from medcounter.store.backups.copier import Copied, Copier
+from medcounter.store.backups.second_place import Mirror, Mirrored
+from medcounter.store.connection.connection import Connection
+from medcounter.store.db.sqlite import scalar
+from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.journal import journal
+from medcounter.store.ledger.ledger_proof import proof_of
+from medcounter.trust import slot_files
+from medcounter.trust.data_key import DataKey
+
+_ISSUED_SINCE = "SELECT count(*) FROM event WHERE id > ? AND kind = 'issue'"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLag:
+    """How far the newest verified backup is behind the ledger.
+
+    Attributes:
+        day: Day of the last event in it; None when there is no backup.
+        events: Events that are in no backup yet.
+        notices: Notices among them.
+        held: Events in the newest backup.
+    """
+
+    day: date | None
+    events: int
+    notices: int
+    held: int
+
+
+class LedgerBackups:
+    """The backups of one open ledger; belongs to the ledger's thread."""
+
+    def __init__(self, connection: Connection, places: DataFolder, key: DataKey) -> None:
+        """Take the ledger's connection, its folder and the data key."""
+        self._connection = connection
+        self._places = places
+        self._key = key
+        self._proof = proof_of(places, key)
+        # What is made at once is not ended by what ends the copying in slices.
+        self._own_proof = proof_of(places, key)
+        self._copier = Copier(places.ledger)
+
+    def listed(self) -> tuple[backup.Backup, ...]:
+        """List the verified ones, newest first."""
+        return backup.backups(self._places.backups)
+
+    def lag(self) -> BackupLag:
+        """Return how far the newest backup is behind.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        listed = backup.backups(self._places.backups)
+        held = listed[0].events if listed else 0
+        with self._connection.reading() as database:
+            events = journal.head(database).position
+            notices = scalar(database, _ISSUED_SINCE, held)
+        return BackupLag(
+            listed[0].day if listed else None,
+            max(events - held, 0),
+            notices if isinstance(notices, int) else 0,
+            held,
+        )
+
+    def make(self) -> Path | None:
+        """Copy the ledger and check the copy; None for an empty ledger.
+
+        Raises:
+            BackupFailedError: No copy was made; older ones stay.
+        """
+        try:
+            with self._connection.reading() as database:
+                return backup.make_backup(database, self._own_proof, self._places.backups)
+        except store_errors.BackupFailedError:
+            raise
+        except (OSError, store_errors.StoreError) as err:
+            raise store_errors.BackupFailedError from err
+
+    def make_in(self, folder: Path) -> Path | None:
+        """Copy the ledger and its key to a second place, and check the copy.
+
+        Returns:
+            The copy; None for an empty ledger.
+
+        Raises:
+            BackupFailedError: No copy was made.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if slot_files.holds_others(folder / self._places.key_file.name, self._key):
+                raise store_errors.KeysOfAnotherError(
+                    f"“{folder}”里有另一本台账的密钥文件，没有备份到那里，那里的文件不变；"
+                    "请另选一个文件夹。"
+                )
+            with self._connection.reading() as database:
+                made = backup.make_backup(database, self._own_proof, folder, prune=False)
+            slots = self._places.key_file.read_bytes()
+            slot_files.replace_file(folder / self._places.key_file.name, slots)
+        except store_errors.BackupFailedError:
+            raise
+        except (OSError, store_errors.StoreError) as err:
+            raise store_errors.BackupFailedError(
+                f"没有备份到“{folder}”，原有数据和旧备份不变；请检查那里能不能写、空间够不够。"
+            ) from err
+        return made
+
+    def slices(self) -> Iterator[Copied | None]:
+        """Copy the ledger in slices; the last one is to be finished.
+
+        Raises:
+            BackupFailedError: No copy was made; older ones stay.
+        """
+        try:
+            with self._connection.reading() as database:
+                yield from self._copier.slices(database, self._proof, self._places.backups)
+        except store_errors.BackupFailedError:
+            raise
+        except store_errors.StoreError as err:
+            raise store_errors.BackupFailedError from err
+
+    def mirror(self, place: str, *, noted: bool) -> Mirror:
+        """Return the work of copying the newest backup to another place.
+
+        Args:
+            place: The folder.
+            noted: Whether it is the second place that is set.
+        """
+        return Mirror(self._places, place, self._proof, noted)
+
+    def stop(self) -> None:
+        """End what goes on in other threads.
+
+        No copy of it counts, and it is due again at the next opening.
+        """
+        self._proof.stopped.set()
+
+    def mirrored(self) -> Mirrored | None:
+        """Describe what was copied to the second place last."""
+        return second_place.last_mirrored(self._places)
+
+    def close(self) -> None:
+        """Let go of the ledger's file, after its connection is closed."""
+        self._copier.close()

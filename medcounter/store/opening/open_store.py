@@ -1,0 +1,122 @@
+"""Open the data folder of a counter, or say why it cannot be opened.
+
+Returns the store: ledger, drafts and rules. Never overwrites a file it could
+not read.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from medcounter.files import is_visible, make_folder
+from medcounter.store import store_errors
+from medcounter.store.first_start import find_keys, known_keys
+from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.folder.local_disk import require_local
+from medcounter.store.opening.store import UNWRITABLE, Store
+from medcounter.store.restoring.restore import naming_a_backup
+from medcounter.trust import slot_files
+from medcounter.trust.data_key import DataKey
+
+_LOST = (
+    store_errors.LedgerMissingError,
+    store_errors.NotADatabaseError,
+    store_errors.SchemaUnexpectedError,
+    store_errors.StoreDamagedError,
+)
+
+
+def open_store(folder: Path, given: DataKey | None = None) -> Store:
+    """Open a data folder; make it and an empty ledger at a first start.
+
+    What cannot be written is opened for reading; ``Store.read_only`` says why.
+
+    Args:
+        folder: On a local disk; only its user may read it when made here.
+        given: The key that somebody signed in for; None where sign-in is off.
+
+    Raises:
+        FolderRemoteError, FolderRemovableError, FolderSyncedError: It does
+            not lie on a disk of this machine.
+        StoreInUseError: Another running program has it.
+        SignInNeededError: Sign-in is on and no key was given.
+        KeySlotError: There is a ledger but no key that can be read.
+        StoreError: One subclass per cause; nothing was changed.
+    """
+    places = DataFolder(folder)
+    require_local(folder)
+    try:
+        _make_folders(places)
+    except OSError as err:
+        return _open_read_only(places, None, store_errors.of_system(err), given)
+    owner = Owner(places.owner)
+    try:
+        keys = find_keys(places, given)
+        return _open(places, owner, keys)
+    except UNWRITABLE as err:
+        try:
+            return _open_read_only(places, owner, err, given)
+        except BaseException:
+            owner.release()
+            raise
+    except _LOST as err:
+        owner.release()
+        raise naming_a_backup(places, err, given) from err
+    except OSError as err:
+        owner.release()
+        raise store_errors.of_system(err) from err
+    except BaseException:
+        owner.release()
+        raise
+
+
+def _open_read_only(
+    places: DataFolder, owner: Owner | None, reason: store_errors.StoreError, given: DataKey | None
+) -> Store:
+    """Open what can be looked into, or refuse for the reason it came from."""
+    if not isinstance(reason, UNWRITABLE) or not is_visible(places.ledger):
+        raise reason
+    try:
+        keys = known_keys(places, given)
+    except OSError as err:
+        raise reason from err
+    for key in keys:
+        store = Store(places, owner, key)
+        with suppress(store_errors.NotADatabaseError):
+            try:
+                store.open_read_only(reason)
+            except store_errors.StoreReadOnlyError as err:
+                raise reason from err
+            return store
+    raise reason
+
+
+def _make_folders(places: DataFolder) -> None:
+    for folder in (places.folder, places.bundles, places.backups):
+        make_folder(folder)
+    # Asking for rights tells an administrator nothing; only writing does.
+    with tempfile.TemporaryFile(dir=places.folder):
+        pass
+
+
+def _open(places: DataFolder, owner: Owner, keys: tuple[DataKey, ...]) -> Store:
+    for key in keys[:-1]:
+        with suppress(store_errors.NotADatabaseError):
+            return _open_with(places, owner, key)
+    return _open_with(places, owner, keys[-1])
+
+
+def _open_with(places: DataFolder, owner: Owner, key: DataKey) -> Store:
+    store = Store(places, owner, key)
+    store.open()
+    if store.read_only:
+        return store
+    try:
+        slot_files.repair_copy(key, places.key_file, places.key_copy)
+    except OSError:
+        store.close(with_backup=False)
+        raise
+    return store

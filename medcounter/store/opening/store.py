@@ -1,0 +1,251 @@
+"""An open data folder: ledger, drafts, rules, backups, and the watch over them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from medcounter.store import store_errors
+from medcounter.store.audit import audit_file
+from medcounter.store.auditors.auditors_copy import AuditorsCopy
+from medcounter.store.backups import backup
+from medcounter.store.backups.ledger_backups import LedgerBackups
+from medcounter.store.connection.connection import Connection
+from medcounter.store.db.ledger_schema import LEDGER
+from medcounter.store.db.sqlite import Database
+from medcounter.store.erasure import Erasure
+from medcounter.store.first_start import ledger_connection, nothing_to_copy
+from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.signatories import Signatories
+from medcounter.store.ledger import notice_rows
+from medcounter.store.ledger.corrections import Corrections
+from medcounter.store.ledger.drafts import Drafts
+from medcounter.store.ledger.known_people import People
+from medcounter.store.ledger.ledger import Ledger
+from medcounter.store.ledger.ledger_days import LedgerDays
+from medcounter.store.ledger.runs import Runs
+from medcounter.store.ledger_records import ChainFault
+from medcounter.store.opening.watch import Watch
+from medcounter.store.rules.root_store import RootStore
+from medcounter.store.rules.rule_store import RuleStore, start_over
+from medcounter.store.rules.rules_schema import RULES
+from medcounter.trust import export_seal
+from medcounter.trust.chain_key import chain_key
+from medcounter.trust.data_key import DataKey
+
+_REBUILT = (
+    store_errors.NotADatabaseError,
+    store_errors.SchemaUnexpectedError,
+    store_errors.StoreDamagedError,
+    store_errors.StoreNewerError,
+)
+UNWRITABLE = (store_errors.DiskFullError, store_errors.StoreReadOnlyError)
+
+
+class Store:
+    """An open data folder; belongs to the thread that opened it.
+
+    Attributes:
+        ledger: Notices and what happened to them.
+        days: What was done on each day, and its closes.
+        marks: Corrections, and what was entered elsewhere.
+        runs: What one list numbered, voided as a whole.
+        drafts: What was typed and not issued.
+        people: Who the ledger knows.
+        rules: Which rules count here, and their bytes.
+        roots: Whose signatures count here.
+        auditors: What auditors may see, kept up to date.
+        data_key: What all in the folder is encrypted under.
+        chain_key: What events are written with, and who signs them.
+        backups: Verified copies of the ledger: making them, how far they lag.
+        watch: Whether the ledger fits its anchor, its path and its codes.
+    """
+
+    # What the ledger's file must look like.
+    shape = LEDGER
+
+    def __init__(self, places: DataFolder, owner: Owner | None, key: DataKey) -> None:
+        """Put the rooms together; ``open_store`` opens them."""
+        self.chain_key = made = chain_key(key)
+        self.data_key = key
+        self._places = places
+        self._owner = owner
+        self._ledger = ledger_connection(places.ledger, key, self.shape)
+        self._cache = Connection(places.rules, key.rules, RULES, may_create=True)
+        self.ledger = Ledger(self._ledger, made)
+        self.drafts = Drafts(self._ledger)
+        self.people = People(self._ledger)
+        self.days = LedgerDays(self._ledger, made)
+        self.corrections = Corrections(self._ledger, made)
+        self.runs = Runs(self._ledger, made)
+        self.rules = RuleStore(self._cache, self._ledger, made, places.bundles)
+        self.backups = LedgerBackups(self._ledger, places, key)
+        self.watch = Watch(self._ledger, places, key, made)
+        self.erasure = Erasure(self._ledger, made, places)
+        self.roots = RootStore(places.roots, self._ledger, made)
+        self.auditors = AuditorsCopy(self._ledger, places, key, made)
+
+    def open(self) -> None:
+        """Open both databases; a spoilt cache of rules is made anew.
+
+        A ledger that does not fit what is known of it is only looked into.
+
+        Raises:
+            StoreError: One subclass per cause.
+        """
+        try:
+            self._ledger.open(self._copy_before_change)
+            try:
+                self._cache.open(nothing_to_copy)
+            except _REBUILT:
+                start_over(self._cache)
+            self.watch.begin()
+        except BaseException:
+            self._ledger.close()
+            self._cache.close()
+            raise
+
+    def open_read_only(self, reason: store_errors.StoreError) -> None:
+        """Open the ledger only to look into it.
+
+        Args:
+            reason: What every attempt to write is refused with.
+
+        Raises:
+            StoreError: Not even that is possible; one subclass per cause.
+        """
+        self._ledger.refusal = self._cache.refusal = reason
+        self._ledger.open(nothing_to_copy)
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be issued; empty while everything can."""
+        refusal = self._ledger.refusal
+        return "" if refusal is None else refusal.text
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether nothing can be issued because of the ledger itself."""
+        refusal = self._ledger.refusal
+        return refusal is not None and not isinstance(refusal, UNWRITABLE)
+
+    def require_writable(self) -> None:
+        """See that something may be written.
+
+        Raises:
+            StoreError: Why not.
+        """
+        self._ledger.require_writable()
+
+    @property
+    def fingerprint(self) -> str:
+        """Names this ledger on its files, 16 hex digits."""
+        return export_seal.fingerprint(export_seal.public_half(self.chain_key.seal))
+
+    def export(self, at: datetime, clerk: str, *, masked: bool) -> Iterator[bytes]:
+        """Yield the lines of the file for an auditor; that it was made is kept.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        key = self.chain_key
+        with self._ledger.reading() as database:
+            before = audit_file.sealed_of_before(database, key)
+        if self._ledger.refusal is None:
+            detail: dict[str, object] = {"masked": masked}
+            if before is not None:
+                detail["sealed"] = before
+            with self._ledger.transaction() as database:
+                journal.append(database, key, NewEvent("export", at, clerk, detail=detail))
+        with self._ledger.reading() as database:
+            yield from audit_file.write(database, key, journal.stamp(at), before, masked=masked)
+
+    def note(self, event: NewEvent, number: str | None = None) -> None:
+        """Keep that something happened, in the chain.
+
+        Args:
+            event: What; a wrong clock is written as the time before.
+            number: Of the notice it is about; None for none.
+
+        Raises:
+            NoticeUnknownError: No notice has the number.
+            StoreError: It was not kept.
+        """
+        with self._ledger.transaction() as database:
+            if number is not None:
+                event = replace(event, notice=notice_rows.row_of(database, number))
+            # A kind is a row, so that a later one needs no other table.
+            database.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (event.kind,))
+            journal.append(database, self.chain_key, event)
+
+    def last_detail(self, kind: str) -> dict[str, object]:
+        """Return what the last event of a kind says; nothing before the first.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        with self._ledger.reading() as database:
+            return journal.last_detail(database, kind)
+
+    def signatories(self) -> Signatories:
+        """Return whose keys count now.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        with self._ledger.reading() as database:
+            return journal.signatories(database, self.chain_key)
+
+    def reopen(self) -> None:
+        """Let what is on the disk decide, after a fault.
+
+        Raises:
+            StoreError: It cannot be opened yet.
+        """
+        self._ledger.reopen()
+
+    def free_space(self) -> int | None:
+        """Return the bytes free on the ledger's disk; None when it won't say."""
+        try:
+            return shutil.disk_usage(self._places.folder).free
+        except OSError:
+            return None
+
+    def close(self, *, with_backup: bool = True) -> None:
+        """Give the folder back; may be called twice.
+
+        Args:
+            with_backup: Copy the ledger first, if anything happened in it.
+
+        Raises:
+            BackupFailedError: No copy was made; the folder is given back.
+        """
+        try:
+            if self._ledger.is_open and self._ledger.refusal is None:
+                self.auditors.renew()
+                if with_backup:
+                    self.backups.make()
+        finally:
+            self._ledger.close()
+            self.backups.close()
+            self._cache.close()
+            self.watch.end()
+            if self._owner is not None:
+                self._owner.release()
+
+    def verify(self) -> Iterator[ChainFault | None]:
+        """Check all of the ledger, and that it is the right one; see ``Watch.verify``."""
+        return self.watch.verify(self.ledger)
+
+    def walk(self) -> Iterator[ChainFault | None]:
+        """Walk the whole ledger in slices; see ``Watch.walk``."""
+        return self.watch.walk(self.ledger)
+
+    def _copy_before_change(self, database: Database) -> None:
+        path = self._places.backups / f"before-version-{LEDGER.version}.db"
+        backup.copy(database, self.watch.proof, path)

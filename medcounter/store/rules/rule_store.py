@@ -1,0 +1,256 @@
+"""The rules in use: which bundle, since when, and its bytes.
+
+Returns a bundle that has just been verified again. The ledger's journal decides
+which bundle counts; ``rules.db`` and the files in ``bundles/`` only keep the
+bytes and can replace each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.bundle.package import Floor, OpenedBundle, open_payload
+from medcounter.bundle.roots_from_folder import opened_by_any
+from medcounter.errors import MedCounterError
+from medcounter.files import FileTooLargeError, read_bounded, write_durably
+from medcounter.store import store_errors
+from medcounter.store.connection.connection import Connection
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.ledger_records import SHIPPED, SYNCED, BundleRecord
+from medcounter.strict_json import read_strict
+from medcounter.trust.chain_key import ChainKey
+from medcounter.trust.roots import Roots
+from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES
+
+# Roots are taken in by events of the same kind, which name no bundle.
+_IMPORTS = """
+    SELECT at, detail FROM event
+    WHERE notice IS NULL AND kind = 'import' AND json_extract(detail, '$.bundle') IS NOT NULL
+    ORDER BY id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInUse:
+    """The bundle in use and where it came from."""
+
+    opened: OpenedBundle
+    record: BundleRecord
+
+
+class RuleStore:
+    """The cache of rules, and what the ledger records about them."""
+
+    def __init__(
+        self, cache: Connection, ledger: Connection, chain_key: ChainKey, folder: Path
+    ) -> None:
+        """Take both open files, the journal's key and the folder of bytes."""
+        self._cache = cache
+        self._ledger = ledger
+        self._key = chain_key
+        self._folder = folder
+
+    def current(self) -> BundleRecord | None:
+        """Return the bundle taken in last; None before the first.
+
+        The bytes are as they lie there; ``open_current`` verifies them.
+
+        Raises:
+            RulesLostError: The journal names one, but its bytes are gone.
+        """
+        newest = self._imports()
+        if not newest:
+            return None
+        at, detail = newest[0]
+        sha256 = str(detail["sha256"])
+        for package in (self._cached(sha256), self._kept(sha256)):
+            if package is not None and _hash(package) == detail["package_sha256"]:
+                return BundleRecord(
+                    bundle=str(detail["bundle"]),
+                    revision=int(str(detail["revision"])),
+                    sha256=sha256,
+                    origin=str(detail["origin"]),
+                    package=package,
+                    installed_at=at,
+                )
+        raise store_errors.RulesLostError
+
+    def floor(self) -> Floor | None:
+        """Return the newest bundle ever taken in; None before the first."""
+        floors = [
+            Floor(str(detail["bundle"]), int(str(detail["revision"])), str(detail["sha256"]))
+            for _, detail in self._imports()
+        ]
+        return max(floors, key=lambda floor: floor.revision, default=None)
+
+    def install(self, record: BundleRecord, clerk: str = "") -> None:
+        """Take a verified bundle in; from the commit on it is the current one.
+
+        Raises:
+            StoreError: It was not taken in; the old rules stay.
+        """
+        kept = self._path(record.sha256)
+        had_it = kept.exists()
+        try:
+            write_durably(kept, record.package)
+        except OSError as err:
+            raise store_errors.DiskFaultError from err
+        try:
+            self._put_in_cache(record)
+            self._write_down(record, clerk)
+        except store_errors.StoreError:
+            if not had_it:
+                # The command line reads this folder: what was not taken in must not lie there.
+                with suppress(OSError):
+                    kept.unlink()
+            raise
+
+    def open_current(self, shipped: OpenedBundle, roots: Roots, at: datetime) -> RulesInUse:
+        """Return the rules to work from, verified again.
+
+        The shipped bundle is taken in at a first start, when it is newer, and
+        when the bytes in use can no longer be verified.
+
+        Args:
+            shipped: The bundle that came with the program.
+            roots: Whose signatures count.
+            at: When a bundle taken in now is said to be taken in.
+
+        Raises:
+            RulesLostError: The rules in use are unusable and the shipped
+                ones are older.
+            StoreError: The store failed.
+        """
+        cause: MedCounterError | None = None
+        try:
+            record = self.current()
+            in_use = None if record is None else RulesInUse(_verified(record, roots), record)
+        except MedCounterError as err:
+            in_use, cause = None, err
+        looking = self._ledger.refusal is not None
+        if in_use is not None and (looking or not _supersedes(shipped, in_use)):
+            return in_use
+        floor = self.floor()
+        if floor is not None and not _reaches(shipped, floor):
+            raise store_errors.RulesLostError from cause
+        record = BundleRecord(
+            bundle=shipped.bundle.id,
+            revision=shipped.bundle.revision,
+            sha256=shipped.sha256,
+            origin=SHIPPED,
+            package=shipped.payload,
+            installed_at=at,
+        )
+        if not looking:
+            self.install(record)
+        return RulesInUse(shipped, record)
+
+    def _imports(self) -> list[tuple[datetime, dict[str, object]]]:
+        found = []
+        with self._ledger.reading() as database:
+            rows = database.conn.execute(_IMPORTS).fetchall()
+        for at, text in rows:
+            detail = read_strict(text.encode())
+            if isinstance(detail, dict):
+                found.append((datetime.fromisoformat(at), detail))
+        return found
+
+    def _cached(self, sha256: str) -> bytes | None:
+        sql = "SELECT package FROM bundle WHERE sha256 = ?"
+        try:
+            with self._cache.reading() as database:
+                row = database.conn.execute(sql, (sha256,)).fetchone()
+        except store_errors.StoreError:  # a damaged cache; the file beside it holds the same
+            return None
+        return None if row is None else bytes(row[0])
+
+    def _kept(self, sha256: str) -> bytes | None:
+        try:
+            return read_bounded(self._path(sha256), MAX_PACKAGE_BYTES)
+        except (OSError, FileTooLargeError):
+            return None
+
+    def _write_down(self, record: BundleRecord, clerk: str) -> None:
+        detail = {
+            "bundle": record.bundle,
+            "origin": record.origin,
+            "package_sha256": _hash(record.package),
+            "revision": record.revision,
+            "sha256": record.sha256,
+        }
+        with self._ledger.transaction() as database:
+            event = NewEvent("import", record.installed_at, clerk, detail=detail)
+            journal.append(database, self._key, event)
+
+    def _put_in_cache(self, record: BundleRecord) -> None:
+        try:
+            self._insert(record)
+        except store_errors.StoreDamagedError:
+            start_over(self._cache)
+            self._insert(record)
+
+    def _insert(self, record: BundleRecord) -> None:
+        row = {
+            "sha256": record.sha256,
+            "bundle": record.bundle,
+            "revision": record.revision,
+            "origin": record.origin,
+            "installed_at": journal.stamp(record.installed_at),
+            "package": record.package,
+        }
+        with self._cache.transaction() as database:
+            database.table("bundle").insert(row, pk="sha256", replace=True)
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.json"
+
+
+def start_over(cache: Connection) -> None:
+    """Make the cache of rules anew, empty; all in it lies elsewhere too.
+
+    Raises:
+        StoreError: The file cannot be replaced.
+    """
+    cache.close()
+    try:
+        for path in (cache.path, cache.path.with_name(cache.path.name + "-journal")):
+            path.unlink(missing_ok=True)
+    except OSError as err:
+        raise store_errors.StoreReadOnlyError from err
+    cache.open(lambda _database: None)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _verified(record: BundleRecord, roots: Roots) -> OpenedBundle:
+    """Open a kept bundle as if it had just come."""
+    if record.origin == SYNCED:
+        opened = opened_by_any(record.package, roots)
+    else:
+        opened = open_payload(record.package)
+    if opened.sha256 != record.sha256:
+        raise store_errors.RulesLostError
+    return opened
+
+
+def _supersedes(shipped: OpenedBundle, in_use: RulesInUse) -> bool:
+    """Return whether the program brought newer rules than are in use.
+
+    The same revision with other bytes comes only from another build of the
+    program; then its own build counts.
+    """
+    old, new = in_use.opened.bundle, shipped.bundle
+    if new.id != old.id or new.revision != old.revision:
+        return new.id == old.id and new.revision > old.revision
+    return in_use.record.origin == SHIPPED and shipped.sha256 != in_use.opened.sha256
+
+
+def _reaches(shipped: OpenedBundle, floor: Floor) -> bool:
+    return shipped.bundle.id == floor.bundle and shipped.bundle.revision >= floor.revision

@@ -1,0 +1,1 @@
+"""Reads what people type: text, dates, answers; judges nothing."""

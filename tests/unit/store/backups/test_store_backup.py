@@ -1,0 +1,145 @@
+"""A backup counts only when it was opened and found whole."""
+
+import errno
+import os
+import shutil
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from medcounter.store import store_errors
+from medcounter.store.backups.backup import Backup, backups, prune_old
+from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.opening.open_store import open_store
+from tests.store_samples import BEIJING, NOTICE, notice, paper
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "backups").glob("*.db*"))
+
+
+def test_closing_leaves_a_backup_named_by_its_last_day_and_its_events(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.ledger.issue(notice(1), paper)
+    store.ledger.issue(notice(2), paper)
+    store.close()
+    assert names(folder) == ["ledger-20250305-000000002.db"]
+
+
+def test_a_ledger_in_which_nothing_happened_needs_no_backup(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data")
+    assert store.backups.make() is None
+    store.close()
+    assert names(tmp_path / "data") == []
+
+
+def test_a_backup_opens_as_a_ledger_with_everything_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    issued = store.ledger.issue(notice(1), paper)
+    head = store.ledger.head()
+    store.close()
+    (kept,) = backups(folder / "backups")
+    shutil.copy(kept.path, folder / "ledger.db")
+    store = open_store(folder)
+    assert store.ledger.find(issued.number) == issued
+    assert store.ledger.head() == head
+    assert [fault for fault in store.ledger.verify() if fault] == []
+    store.close()
+
+
+def test_a_backup_shows_no_name(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.ledger.issue(notice(1), paper)
+    path = store.backups.make()
+    store.close()
+    assert path is not None
+    assert NOTICE.name.encode() not in path.read_bytes()
+
+
+def test_nothing_new_makes_no_second_backup(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.ledger.issue(notice(1), paper)
+    path = store.backups.make()
+    assert path is not None
+    made = path.stat().st_mtime_ns
+    assert store.backups.make() == path
+    store.close()
+    assert path.stat().st_mtime_ns == made
+    assert [each.events for each in store.backups.listed()] == [1]
+
+
+def test_a_backup_that_cannot_be_written_is_said_and_nothing_half_is_left(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.ledger.issue(notice(1), paper)
+    shutil.rmtree(folder / "backups")
+    with pytest.raises(store_errors.BackupFailedError):
+        store.close()
+    assert not (folder / "backups").exists()
+    open_store(folder).close()  # it was given back all the same
+
+
+def test_a_leftover_of_a_backup_cut_off_does_no_harm(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.ledger.issue(notice(1), paper)
+    (folder / "backups" / "ledger-20250305-000000001.db.partial").write_bytes(b"half")
+    store.close()
+    assert names(folder) == ["ledger-20250305-000000001.db"]
+
+
+# Expected: 14 days, and of what lies before them 8 weeks and 12 months in all, newest of each.
+def test_fourteen_days_eight_weeks_and_twelve_months_are_kept(tmp_path: Path) -> None:
+    last = date(2025, 12, 31)
+    for back in range(600):
+        day = last - timedelta(days=back)
+        (tmp_path / f"ledger-{day:%Y%m%d}-{1000 - back:09d}.db").touch()
+    (tmp_path / "before-version-2.db").touch()
+    prune_old(tmp_path)
+    kept = [each.day for each in backups(tmp_path)]
+    days = {last - timedelta(days=back) for back in range(14)}
+    sundays = {date(2025, 12, 28) - timedelta(weeks=back) for back in range(7)}
+    month_ends = {date(2025, month, 1) - timedelta(days=1) for month in range(2, 13)}
+    assert set(kept) == days | sundays | month_ends | {last}
+    assert kept == sorted(kept, reverse=True)
+    assert (tmp_path / "before-version-2.db").exists()
+
+
+def test_of_one_day_only_the_last_is_kept(tmp_path: Path) -> None:
+    for events in (3, 5, 4):
+        (tmp_path / f"ledger-20250305-{events:09d}.db").touch()
+    prune_old(tmp_path)
+    expected = Backup(date(2025, 3, 5), 5, tmp_path / "ledger-20250305-000000005.db")
+    assert backups(tmp_path) == (expected,)
+
+
+def test_the_key_lies_with_the_backups_it_opens(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.ledger.issue(notice(1, issued_at=datetime(2025, 3, 6, tzinfo=BEIJING)), paper)
+    store.close()
+    assert DataFolder(folder).key_copy.parent == DataFolder(folder).backups
+    assert DataFolder(folder).key_copy.exists()
+
+
+def test_a_folder_of_backups_that_cannot_be_listed_is_said_and_stops_no_new_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path / "data")
+    store.ledger.issue(notice(1), paper)
+
+    def failing(*_place: object) -> object:
+        raise OSError(errno.EIO, "the disk fails")
+
+    monkeypatch.setattr(os, "scandir", failing)
+    made = store.backups.make()
+    with pytest.raises(store_errors.StoreUnreachableError):
+        store.backups.listed()
+    monkeypatch.undo()
+    assert [each.path for each in store.backups.listed()] == [made]
+    store.close()

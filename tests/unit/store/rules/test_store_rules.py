@@ -1,0 +1,180 @@
+"""The rules in use are those taken in last, verified again at every start."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from medcounter.bundle.package import Floor
+from medcounter.store import store_errors
+from medcounter.store.ledger_records import SHIPPED, SYNCED, BundleRecord
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
+from medcounter.trust.roots import Roots
+from tests.store_samples import AT, demo_roots, opened, package, payload, raw
+
+SHIPPED_FIVE = opened(payload(5))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    made = open_store(folder)
+    yield made
+    made.close(with_backup=False)
+
+
+def synced(revision: int, publisher: str = "test-rules") -> BundleRecord:
+    data = payload(revision, publisher)
+    return BundleRecord(publisher, revision, opened(data).sha256, SYNCED, package(data), AT)
+
+
+def in_use(store: Store, shipped: int = 5) -> tuple[int, str]:
+    """Revision and origin of the rules a start would work from."""
+    current = store.rules.open_current(opened(payload(shipped)), demo_roots(), AT)
+    assert current.opened.bundle.revision == current.record.revision
+    return current.record.revision, current.record.origin
+
+
+def restarted(folder: Path, shipped: int = 5, roots: Roots | None = None) -> tuple[int, str]:
+    store = open_store(folder)
+    try:
+        used = store.rules.open_current(
+            opened(payload(shipped)), demo_roots() if roots is None else roots, AT
+        )
+        return used.record.revision, used.record.origin
+    finally:
+        store.close(with_backup=False)
+
+
+def test_a_first_start_takes_the_shipped_rules_in(store: Store) -> None:
+    assert store.rules.current() is None
+    assert store.rules.floor() is None
+    assert in_use(store) == (5, SHIPPED)
+    assert store.rules.floor() == Floor("test-rules", 5, SHIPPED_FIVE.sha256)
+
+
+def test_a_second_start_changes_nothing(store: Store) -> None:
+    in_use(store)
+    head = store.ledger.head()
+    assert in_use(store) == (5, SHIPPED)
+    assert store.ledger.head() == head
+
+
+def test_synced_rules_are_used_from_then_on(store: Store, folder: Path) -> None:
+    in_use(store)
+    store.rules.install(synced(7), "王")
+    assert in_use(store) == (7, SYNCED)
+    store.close()
+    assert restarted(folder) == (7, SYNCED)
+
+
+def test_a_program_with_newer_rules_brings_them_in(store: Store) -> None:
+    in_use(store)
+    store.rules.install(synced(7))
+    assert in_use(store, shipped=8) == (8, SHIPPED)
+    assert in_use(store, shipped=5) == (8, SHIPPED)
+
+
+def test_another_build_with_the_same_revision_uses_its_own_rules(store: Store) -> None:
+    in_use(store)
+    rebuilt = opened(payload(5, regions=[{"code": "360000", "name": "江西省"}]))
+    used = store.rules.open_current(rebuilt, demo_roots(), AT)
+    assert used.opened == rebuilt
+
+
+def test_rules_of_another_publisher_stay_when_the_program_brings_its_own(store: Store) -> None:
+    store.rules.install(synced(1, "other-rules"))
+    assert in_use(store) == (1, SYNCED)
+
+
+@pytest.mark.parametrize("lost", ["row", "database", "file"])
+def test_the_bytes_of_the_rules_may_be_lost_in_one_place(folder: Path, lost: str) -> None:
+    store = open_store(folder)
+    store.rules.install(synced(7))
+    store.close(with_backup=False)
+    if lost == "row":
+        with raw(folder, "rules.db") as database:
+            database.execute("DELETE FROM bundle")
+    elif lost == "database":
+        (folder / "rules.db").write_bytes(b"spoilt" * 1000)
+    else:
+        next((folder / "bundles").iterdir()).unlink()
+    assert restarted(folder) == (7, SYNCED)
+
+
+def test_changed_bytes_in_the_cache_are_passed_over_for_the_file(folder: Path) -> None:
+    store = open_store(folder)
+    store.rules.install(synced(7))
+    store.close(with_backup=False)
+    with raw(folder, "rules.db") as database:
+        database.conn.execute("UPDATE bundle SET package = ?", (package(payload(9)),))
+    assert restarted(folder) == (7, SYNCED)
+
+
+def lose_everything(folder: Path) -> None:
+    (folder / "rules.db").write_bytes(b"")
+    for path in (folder / "bundles").iterdir():
+        path.write_bytes(path.read_bytes()[:-2])
+
+
+def test_lost_rules_are_replaced_by_shipped_ones_that_are_no_older(folder: Path) -> None:
+    store = open_store(folder)
+    store.rules.install(synced(7))
+    store.close(with_backup=False)
+    lose_everything(folder)
+    assert restarted(folder, shipped=7) == (7, SHIPPED)
+
+
+def test_lost_rules_are_never_replaced_by_older_ones(folder: Path) -> None:
+    store = open_store(folder)
+    store.rules.install(synced(7))
+    store.close(with_backup=False)
+    lose_everything(folder)
+    with pytest.raises(store_errors.RulesLostError, match="请重新导入最新的规则包"):
+        restarted(folder, shipped=5)
+
+
+def test_rules_whose_signers_no_longer_count_are_not_used(folder: Path) -> None:
+    store = open_store(folder)
+    store.rules.install(synced(7))
+    store.close(with_backup=False)
+    with pytest.raises(store_errors.RulesLostError):
+        restarted(folder, shipped=5, roots=Roots())
+    assert restarted(folder, shipped=8, roots=Roots()) == (8, SHIPPED)
+
+
+def test_the_floor_is_the_newest_ever_even_when_older_rules_came_last(store: Store) -> None:
+    store.rules.install(synced(9))
+    store.rules.install(synced(7))
+    floor = store.rules.floor()
+    assert floor is not None
+    assert floor.revision == 9
+
+
+def test_what_was_not_taken_in_leaves_no_trace(store: Store, folder: Path) -> None:
+    in_use(store)
+    before = sorted(path.name for path in (folder / "bundles").iterdir())
+    without_zone = replace(synced(7), installed_at=AT.replace(tzinfo=None))
+    with pytest.raises(store_errors.InvalidEntryError):
+        store.rules.install(without_zone)
+    assert sorted(path.name for path in (folder / "bundles").iterdir()) == before
+    assert in_use(store) == (5, SHIPPED)
+
+
+def test_a_cache_that_breaks_while_open_is_made_anew_by_the_next_sync(
+    store: Store, folder: Path
+) -> None:
+    store.rules.install(synced(7))
+    with (folder / "rules.db").open("r+b") as file:
+        file.seek(4096)
+        file.write(b"spoilt" * 600)
+    store._cache.reopen()  # noqa: SLF001 - nothing else drops what SQLite still remembers
+    assert in_use(store) == (7, SYNCED)
+    store.rules.install(synced(8))
+    assert in_use(store) == (8, SYNCED)

@@ -1,0 +1,1 @@
+"""The commands that draw: they need Qt, but no screen."""

@@ -1,0 +1,397 @@
+"""One counter with a screen: window, session, desk and their parts.
+
+Opens the desk behind the painted window and wires the packages of ``ui``. Only
+this module and the sync session see the desk opened, changed and closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from medcounter.errors import MedCounterError
+from medcounter.paths import resource
+
+from . import messages
+from .acts import Acts, Doer
+from .look.theme import apply_theme
+from .main_window import MainWindow
+from .readers.card_readers import CardReaders
+from .session.parking import Parking
+from .session.session import Session
+from .startup.desk_opener import DeskOpener
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from medcounter.desk.desk import Desk
+    from medcounter.desk.desk_records import IssuedNotice
+    from medcounter.desk.draft.draft import Draft
+    from medcounter.desk.safety.crash_report import Reports
+    from medcounter.identity.card import Card
+    from medcounter.notice.content.notice import Notice
+    from medcounter.trust.roots import Roots
+
+    from .frame.shell import Shell
+    from .other_views import OtherViews
+    from .safety.ledger_safety import LedgerSafety
+    from .startup.practice_flow import PracticeFlow
+    from .views.resident.resident_window import ResidentWindow
+
+
+def local_now() -> datetime:
+    """Return the present time with the zone of this machine."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a counter takes from its machine.
+
+    Attributes:
+        clock: Gives the present time with its zone.
+        roots: Whose signatures count; those of the program when None.
+        printer: Gives the name of the usual printer, empty when there is
+            none; asks the system when None.
+    """
+
+    clock: Callable[[], datetime] = local_now
+    roots: Roots | None = None
+    printer: Callable[[], str] | None = None
+
+
+THIS_MACHINE = Surroundings()
+SETTINGS_ACT = "view_settings"
+PARK = "park"
+PRACTICE, CASES = "practice", "practice_cases"
+RESIDENT_SCREEN = "resident_screen"
+
+
+class Counter(QObject):
+    """Everything behind one window on the desktop.
+
+    Attributes:
+        session: The resident being served.
+        window: What the clerk sees.
+
+    Signals:
+        opened: The desk is open and its first outcome is shown.
+        refused: The desk could not be opened; the text says why.
+        left_for_another: Another copy of the program has the desk open.
+    """
+
+    opened = Signal()
+    refused = Signal(str)
+    left_for_another = Signal()
+    _scale_changed = Signal(str)
+
+    def __init__(
+        self, shell: Shell, folder: Path, surroundings: Surroundings = THIS_MACHINE
+    ) -> None:
+        """Build the window into its shell; nothing is opened yet.
+
+        Args:
+            shell: The top-level window.
+            folder: Where ledger, rules and settings live.
+            surroundings: The clock, the printer and whose signatures count.
+        """
+        clock = surroundings.clock
+        super().__init__(shell)
+        self._surroundings = surroundings
+        self._shell = shell
+        self._clock = clock
+        self._desk: Desk | None = None
+        self._scale = 0
+        self._views: OtherViews | None = None
+        self._safety: LedgerSafety | None = None
+        self._reports: Reports | None = None
+        self._resident: ResidentWindow | None = None
+        self._practising: PracticeFlow | None = None
+        self.session = Session(clock, self)
+        self.session.day.turned.connect(self._show_desk)
+        self.session.issuing.office_kept.connect(self._show_desk)
+        self.session.issuing.issued.connect(self._on_session_issued)
+        self.session.issuing.previewed.connect(self._on_session_previewed)
+        self._parking = Parking(self.session, clock, self)
+        self._parking.told.connect(self.session.told)
+        self._readers = CardReaders(self.session.bookmark, self.session.rewind, self)
+        self._readers.read.connect(self._on_readers_read)
+        self._readers.failed.connect(self._on_readers_failed)
+        self._acts = Acts(self._make_views)
+        self._acts.offer(self._own_acts())
+        self._opener = DeskOpener(folder, clock, surroundings.roots, self._acts, self)
+        self._opener.entered.connect(self._serve)
+        self._opener.refused.connect(self.refused)
+        self._opener.left_for_another.connect(self.left_for_another)
+        self._opener.called.connect(shell.come_to_front)
+        self.window = self._build_window()
+        self.window.painted.connect(self._opener.enter)
+        shell.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        shell.closing.connect(self.close)
+        shell.frame_painted.connect(self.session.save, Qt.ConnectionType.QueuedConnection)
+        self._scale_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """Show the window; the desk is opened as soon as it is painted."""
+        typed = self._shell.typed()
+        self._shell.take(self.window)
+        self.window.begin_with(typed)
+
+    def _serve(self, desk: Desk) -> None:
+        """Work with an open desk."""
+        self._desk = desk
+        self._scale = desk.settings.scale
+        self.window.show_desk(desk, self._clock().date())
+        self.session.open(desk)
+        if text := "".join(desk.settings_problems):
+            self.window.show_message(messages.Message(messages.PROBLEM, text))
+        self._begin_safety(desk)
+        self._readers.follow(desk.settings)
+        self.opened.emit()
+
+    def close(self, *, with_backup: bool = True) -> None:
+        """Keep the draft and give the desk back; may be called twice."""
+        self._opener.close()
+        if self._desk is None:
+            return
+        self.session.save()
+        desk, self._desk = self._desk, None
+        self._opener.remember(desk.access.given)
+        self.session.close()
+        self._readers.stop()
+        if self._views is not None:
+            self._views.close()
+        self._forget_views()
+        if self._safety is not None:
+            self._acts.withdraw(self._safety.acts)
+            self._safety.close(with_backup=with_backup)
+            self._safety.deleteLater()
+            self._safety = None
+        try:
+            desk.close(with_backup=with_backup)
+        except MedCounterError as err:
+            self.window.show_message(messages.Message(messages.PROBLEM, err.text))
+
+    def reopen(self) -> None:
+        """Give the desk back and open the counter's own, as a start would."""
+        self._close_and_build()
+        self._opener.go_home()
+        self._opener.enter()
+
+    def _offer_rescue(self) -> None:
+        """Close a ledger that can only be looked into, and offer to restore."""
+        text = "" if self._desk is None else self._desk.read_only
+        self._close_and_build()
+        self._opener.offer_rescue(text)
+
+    def _set_up(self) -> None:
+        """Close the desk and ask anew how its ledger is to be opened."""
+        self._close_and_build()
+        self._opener.set_up()
+
+    def _on_safety_left(self, name: str) -> None:
+        """Close the desk behind the covered screen: no key and no person stays."""
+        desk = self._desk
+        self._close_and_build(with_backup=False)
+        self._opener.let_in_again(name, desk)
+
+    def _on_safety_covered(self) -> None:
+        # Whoever lifts the cover of practice is not let into the real ledger by it.
+        self._opener.forget()
+        self.session.day.pause()
+        self._hide_resident()
+
+    def _hide_resident(self) -> None:
+        if self._resident is not None:
+            self._resident.cover()
+
+    def _on_safety_unlocked(self) -> None:
+        self._show_desk()
+        self.session.day.resume()
+        if self._resident is not None:
+            self._resident.uncover()
+
+    def _show_desk(self) -> None:
+        if self._desk is not None:
+            self.window.show_desk(self._desk, self._clock().date())
+
+    def _close_and_build(self, *, with_backup: bool = True) -> None:
+        self._hide_resident()
+        self.close(with_backup=with_backup)
+        self.window = self._build_window()
+        self._shell.take(self.window)
+
+    def _begin_safety(self, desk: Desk) -> None:
+        from .safety.ledger_safety import LedgerSafety  # noqa: PLC0415 - not needed for the first answer
+
+        self._safety = LedgerSafety(self.window, desk, self.session, self._clock, self._held)
+        self._acts.offer(self._safety.acts)
+        self._safety.told.connect(self.window.show_message)
+        self._safety.print_wanted.connect(self._on_safety_print_wanted)
+        self._safety.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
+        self._safety.rescue_wanted.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
+        self._safety.set_up_wanted.connect(self._set_up, Qt.ConnectionType.QueuedConnection)
+        self._safety.covered.connect(self._on_safety_covered)
+        self._safety.left.connect(self._on_safety_left, Qt.ConnectionType.QueuedConnection)
+        self._safety.unlocked.connect(self._on_safety_unlocked)
+        self._safety.tell_of_opening(
+            self._opener.said, desk.settings.desk if self._opener.is_emergency else ""
+        )
+        self._opener.said = ""
+
+    def tell_unforeseen(self, error: BaseException) -> None:
+        """Report a failure, and tell that an act was not done and all else stands."""
+        from medcounter.desk.safety.crash_report import Reports  # noqa: PLC0415 - only when something failed
+
+        if self._reports is None:
+            self._reports = Reports(self._opener.folder)
+        settings = None if self._desk is None else self._desk.settings
+        facts = {} if self._desk is None else {"rules": str(self._desk.rules.state.revision)}
+        facts["qt"] = qVersion()
+        path = self._reports.write(error, self._clock(), settings, facts)
+        self.window.show_message(messages.unforeseen_message(path))
+
+    def _build_window(self) -> MainWindow:
+        window = MainWindow(self.session, self._acts, self._shell)
+        # Not before the shell takes it, even if the shell is shown later.
+        window.hide()
+        window.left.connect(self._shell.close)
+        self._opener.serve(window)
+        return window
+
+    def _rebuild(self, act: str) -> None:
+        """Build the window anew in other sizes and open a view again."""
+        if self._desk is None:
+            return
+        self._scale = self._desk.settings.scale
+        before = self._views
+        self._forget_views()
+        self.window = self._build_window()
+        if before is not None and (views := self._made_views()):
+            views.take_over(before)
+        self._shell.take(self.window)
+        self.window.show_desk(self._desk, self._clock().date())
+        self.session.show_again()
+        if self._safety is not None:
+            self._safety.serve(self.window)
+        self.window.act(act)
+
+    def _own_acts(self) -> dict[str, Doer]:
+        return {
+            PRACTICE: partial(self._practise, PRACTICE),
+            CASES: partial(self._practise, CASES),
+            PARK: self._parking.turn,
+            RESIDENT_SCREEN: self._toggle_resident_screen,
+        }
+
+    def _practise(self, name: str) -> None:
+        if self._desk is None:
+            return
+        if self._practising is None:
+            from .startup.practice_flow import PracticeFlow  # noqa: PLC0415 - few days have time for it
+
+            self._practising = PracticeFlow(self._clock, self)
+            self._practising.folder_wanted.connect(self._go_practise)
+            self._practising.leaving_wanted.connect(self.reopen)
+            self._practising.draft_wanted.connect(self.session.take_draft)
+            self._practising.told.connect(self.session.told)
+        if name == PRACTICE:
+            home = self._opener.folder
+            self._practising.toggle(self._desk, home, self.window, self._held())
+        else:
+            self._practising.offer(self._desk, self.window)
+
+    def _go_practise(self, folder: Path) -> None:
+        home = self._opener.folder
+        self._close_and_build()
+        self._opener.folder = folder
+        self._opener.enter()
+        if self._desk is not None and self._practising is not None:
+            if self._practising.begin(self._desk, home, self.window):
+                self._on_views_rules_taken()
+            self.session.show_again()
+
+    def _toggle_resident_screen(self) -> None:
+        if self._resident is None:
+            from .views.resident.resident_window import ResidentWindow  # noqa: PLC0415 - few have a second screen
+
+            self._resident = ResidentWindow(self.session, self._shell)
+        self._resident.toggle()
+
+    def _on_readers_read(self, card: Card) -> None:
+        # Behind a covered screen nobody is served.
+        if not self.window.is_covered:
+            self.session.arrivals.take_card(card)
+
+    def _on_readers_failed(self, text: str) -> None:
+        self.window.show_message(messages.Message(messages.PROBLEM, text))
+
+    def _on_session_issued(self, notices: tuple[IssuedNotice, ...]) -> None:
+        if views := self._made_views():
+            views.papers.print_issued(notices)
+
+    def _on_safety_print_wanted(self, issued: IssuedNotice) -> None:
+        self._on_session_issued((issued,))
+
+    def _on_session_previewed(self, notice: Notice) -> None:
+        if views := self._made_views():
+            # What is worked out anew or typed is not what stands in the preview any more.
+            self.session.updated.connect(views.papers.show_specimen(notice).close)
+
+    def _held(self) -> str:
+        return "" if self._views is None else self._views.held
+
+    def _forget_views(self) -> None:
+        if self._views is not None:
+            self._acts.withdraw(self._views.acts)
+            self._views = None
+
+    def _make_views(self) -> None:
+        self._made_views()
+
+    def _made_views(self) -> OtherViews | None:
+        """Return the other views, made when first wanted; None without a desk."""
+        if self._views is None and self._desk is not None:
+            # They cost more than a start may.
+            from .other_views import OtherViews  # noqa: PLC0415 - see above
+            from .printing.printer import default_printer_name  # noqa: PLC0415 - see above
+
+            printer = self._surroundings.printer or default_printer_name
+            folder = self._opener.folder
+            views = OtherViews(self.window, self._desk, self._clock, folder, printer)
+            views.rules_taken.connect(self._on_views_rules_taken)
+            views.settings_saved.connect(self._on_views_settings_saved)
+            views.draft_wanted.connect(self._on_views_draft_wanted)
+            if self._safety is not None:
+                views.ledger_told.connect(self._safety.see_to_the_print)
+            self._acts.offer(views.acts)
+            self._views = views
+        return self._views
+
+    def _on_views_draft_wanted(self, draft: Draft) -> None:
+        self.session.take_draft(draft)
+        self.window.open_desk_view()
+        text = f"更正 {draft.replaces}：改好后按 F9 出新单；原单已作废"
+        self.window.show_message(messages.Message(messages.PLAIN, text))
+
+    def _on_views_rules_taken(self) -> None:
+        self._show_desk()
+        self.session.work_anew()
+
+    def _on_views_settings_saved(self) -> None:
+        application = QApplication.instance()
+        if self._desk is not None and isinstance(application, QApplication):
+            settings = self._desk.settings
+            self._readers.follow(settings)
+            apply_theme(application, settings.theme, settings.scale)
+            self._show_desk()
+            self.session.work_anew()
+            if settings.scale != self._scale:
+                self._scale_changed.emit(SETTINGS_ACT)

@@ -1,0 +1,52 @@
+"""The settings' view with its session, and the about box."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, qVersion
+
+from ..views.help.about_dialog import AboutDialog, ProgramFacts
+from ..views.help.licences_dialog import shipped_notice
+from ..views.settings.settings_panel import SettingsPanel
+from ..views.settings.settings_session import SettingsSession
+from .view_wiring import ViewContext, ViewWiring
+
+VIEW_SETTINGS = "view_settings"
+
+
+class SettingsWiring(ViewWiring):
+    """The settings of one window.
+
+    Signals:
+        saved: Other settings are in use.
+    """
+
+    saved = Signal()
+
+    def __init__(self, context: ViewContext) -> None:
+        """Make the view and put it into the window."""
+        super().__init__(context)
+        self._panel = SettingsPanel(context.window)
+        self._session = SettingsSession(context.desk, self)
+        self._panel.edited.connect(self._session.edit)
+        self._panel.save_pressed.connect(self._session.save)
+        self._panel.test_page_pressed.connect(self._session.ask_test_page)
+        self._panel.about_pressed.connect(self._open_about)
+        self._session.test_page_wanted.connect(context.papers.print_test_page)
+        self._session.updated.connect(self._panel.show_state)
+        self._session.told.connect(context.window.show_message)
+        self._session.saved.connect(self.saved)
+        context.window.add_view(VIEW_SETTINGS, self._panel)
+
+    def act(self) -> None:
+        """Override ViewWiring.act: show the settings as they are kept."""
+        self._session.refresh()
+        self._context.window.open_view(VIEW_SETTINGS)
+        self._panel.focus_first()
+
+    def _open_about(self) -> None:
+        from medcounter.version import program_version  # noqa: PLC0415 - asked once in a year
+
+        state, notice = self._context.desk.rules.state, shipped_notice()
+        folder = str(self._context.folder)
+        facts = ProgramFacts(program_version(), qVersion(), folder, state, notice)
+        AboutDialog(facts, self._context.window).open()

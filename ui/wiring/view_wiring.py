@@ -1,0 +1,64 @@
+"""What the wiring of every view has in common: made late, closed with the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from medcounter.desk.desk import Desk
+
+    from ..main_window import MainWindow
+    from ..session.desk_session import DeskSession
+    from ..views.counter.notice_papers import NoticePapers
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContext:
+    """What a view works with.
+
+    Attributes:
+        window: Takes the view and lies below its dialogs.
+        desk: The counter's desk.
+        clock: Gives the present time with its zone.
+        folder: The data folder.
+        printer: Gives the name of the usual printer; empty without one.
+        papers: Prints, saves and previews notices.
+    """
+
+    window: MainWindow
+    desk: Desk
+    clock: Callable[[], datetime]
+    folder: Path
+    printer: Callable[[], str]
+    papers: NoticePapers
+
+
+class ViewWiring(QObject):
+    """One view of a window, connected with its session and its papers."""
+
+    def __init__(self, context: ViewContext) -> None:
+        """Remember what to work with."""
+        super().__init__(context.window)
+        self._context = context
+        self._sessions: tuple[DeskSession, ...] = ()
+
+    @property
+    def held(self) -> str:
+        """What lies here in memory only, in one clause; empty for nothing."""
+        return next((session.held for session in self._sessions if session.held), "")
+
+    def act(self) -> None:
+        """Open the view, with the cursor where work begins."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """End what goes on, as the desk is given back."""
+        for session in self._sessions:
+            session.stop()
