@@ -136,10 +136,12 @@ def line_of(text: str, steps: Steps) -> int:
     Where the path ends before its last step, the line of the deepest part there is.
     """
     place = _after_space(text, 0)
-    for step in steps:
+    for depth, step in enumerate(steps):
         found = _child(text, place, step)
         if found is None:
-            break
+            # A key may hold dots itself: ``expect`` names fields of the contract.
+            found = _child(text, place, ".".join(str(one) for one in steps[depth:]))
+            return text.count("\n", 0, place if found is None else found) + 1
         place = found
     return text.count("\n", 0, place) + 1
 

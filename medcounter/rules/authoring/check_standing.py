@@ -39,10 +39,24 @@ def check_standing(path: str, programme: Programme, sources: Iterable[Source]) -
                 "请改写 assumed 或 unsettled，并用 doubt 写明疑点，或换 A、B 级来源。"
             )
             yield Fault(f"{where}.status", text)
+        if rule.status == "confirmed" and _unknown(rule):
+            text = (
+                "没有来源给出的金额（null 或 unknown）不能写已确认（confirmed）；"
+                "请改写 unsettled，并用 doubt 写明缺什么。"
+            )
+            yield Fault(f"{where}.status", text)
         if not told:
             yield from _too_early(where, rule)
         if isinstance(rule, WindowRule):
             yield from _two_spans(where, rule, programme.benefit_years.start)
+
+
+def _unknown(rule: Rule) -> bool:
+    """Return whether an answer leaves an amount open that it should give."""
+    answer = rule.answer.model_dump(exclude_unset=True)
+    amounts = [answer, *answer.get("items", ()), *answer.get("parts", ())]
+    open_amounts = any("amount" in one and one["amount"] is None for one in amounts)
+    return open_amounts or any(one.get("unknown") for one in amounts)
 
 
 def _too_early(where: str, rule: Rule) -> Iterator[Fault]:

@@ -163,6 +163,8 @@ def test_a_fault_is_found_on_its_line_whatever_lies_before_it() -> None:
     assert line_of(text, ("c", "e")) == 3
     assert line_of(text, ("c", 7)) == 3
     assert line_of(text, ("a", 9)) == 2
+    dotted = '{"expect": {\n "fee.total": 1,\n "fee.aid": 2\n}}'
+    assert line_of(dotted, ("expect", "fee", "aid")) == 3
 
 
 def test_one_file_in_one_line_has_labels_and_no_lines() -> None:

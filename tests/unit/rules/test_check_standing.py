@@ -52,6 +52,25 @@ def test_what_is_in_force_in_format_1_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("standard", {"items": [{"code": "s", "label": "费", "amount": None}]}),
+        ("subsidy", {"amount": None}),
+        ("concession", {"unknown": True}),
+    ],
+)
+def test_an_amount_that_no_source_gives_is_not_confirmed(question: str, answer: Json) -> None:
+    """Found while a place was written: a fee of null stood without a doubt."""
+    when = {"test": "identity", "any_of": ["orphan"]}
+    more = {"grounds": ["orphan"]} if question == "concession" else {}
+    mine = rule("mine", question, answer, when=when, **more)
+    (fault,) = faults(mine)
+    assert fault.path == "programmes[1].rules[2].status"
+    assert "不能写已确认" in fault.text
+    assert faults(mine | {"status": "unsettled", "doubt": "没有找到。"}) == ()
+
+
+@pytest.mark.parametrize(
     ("when", "path"),
     [
         (WAITS, "when"),
