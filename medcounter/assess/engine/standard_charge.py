@@ -61,7 +61,7 @@ def charge_standard(
 
 
 def _charged(asked: Asked, charge: Charge, order: dict[str, str]) -> tuple[FeeLine, ...]:
-    """Write what is charged: the items as an identity has them, each aid after its own."""
+    """Write the items as an identity is charged them, each aid after its own."""
     named, items = asked.amounts, charge.items
     if items is not None:
         return tuple(_by_item(named, items, charge.ground, order))
