@@ -14,7 +14,16 @@ from medcounter.assess.contract import assessment_json
 from medcounter.assess.replay import replay
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.rule_samples import DATA, Json, assessed, facts, good, good_book
+from tests.rule_samples import (
+    DATA,
+    Json,
+    assessed,
+    facts,
+    good_book,
+    province_book,
+    standard,
+    window,
+)
 
 ANSWERS = DATA / "answers"
 
@@ -48,7 +57,6 @@ def test_stored_answers_of_engine_2_replay() -> None:
 
 
 def test_the_engine_stamped_is_that_of_the_bundles_format() -> None:
-    later = json.dumps({**good(), "format": 2}).encode()
-    book = RuleBook.open(read_bundle(later), "", signed=True)
-    assert assessed(facts("2026-03-05"), book).stamp.engine == "3"
+    later = province_book(window("late", "B:01-01", "B:12-31"), standard("400.00"), format=2)
+    assert assessed(facts("2026-03-05"), later).stamp.engine == "3"
     assert assessed(facts("2026-03-05"), good_book()).stamp.engine == "2"
