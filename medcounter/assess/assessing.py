@@ -15,7 +15,7 @@ from medcounter.assess.engine.case_building import find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_days_of
 from medcounter.assess.engine.decision import Decision, ask_window, decide
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
-from medcounter.assess.engine.lapse import count_lapse
+from medcounter.assess.engine.lapse import note_lapse
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import MissingFactsError, RulesIncompleteError, ask_one
 from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
@@ -185,7 +185,7 @@ def next_payable_day(decided: Decided) -> date | None:
     while day <= compiled.resolved.last_day:
         case = make_case(facts, compiled, day)
         lapse = ask_one(compiled, "lapse", case, decided.readings)
-        case.lapsed = count_lapse(case, lapse.answer.from_year).years
+        note_lapse(case, lapse.answer)
         if _opens(compiled, case, decided.readings):
             return day
         day += ONE_DAY

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from medcounter.assess.facts import Facts
+from medcounter.dates import year_end, year_start
 
 CLOSED = "closed"
 
@@ -95,15 +96,29 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The days with benefits in the benefit year, both ends inclusive."""
+    """The days with benefits, both ends inclusive.
+
+    Attributes:
+        year: The benefit year, where cover may begin before or end after it;
+            None leaves the days of other years in the count.
+    """
 
     start: date
     end: date
+    year: int | None = None
 
     @property
     def days(self) -> int:
-        """Count the covered days, first and last included."""
-        return (self.end - self.start).days + 1
+        """Count the covered days of the benefit year, first and last included."""
+        start, end = self.start, self.end
+        if self.year is not None:
+            start, end = max(start, year_start(self.year)), min(end, year_end(self.year))
+        return max(0, (end - start).days + 1)
+
+    @property
+    def leaves_year(self) -> bool:
+        """Whether some covered days lie in other years."""
+        return self.year is not None and self.days <= (self.end - self.start).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from medcounter.assess.facts import (
     Problem,
     UncheckedFacts,
 )
+from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.rules.authoring.code_labels import nearest
-from medcounter.rules.vocabulary import ORDINARY
+from medcounter.rules.vocabulary import EVERY_ANSWER, ORDINARY
 from medcounter.strict_json import MAX_INTEGER_DIGITS
 
 KEYS = {
@@ -63,8 +64,9 @@ def check_facts(said: UncheckedFacts, book: RuleBook) -> Facts | tuple[Problem, 
 class FactsChecker:
     """Holds values against each other and the rules, and gathers the problems."""
 
-    def __init__(self, book: RuleBook) -> None:
+    def __init__(self, book: RuleBook, *, strays_pass: bool = False) -> None:
         self.book = book
+        self.strays_pass = strays_pass
         self.problems: Problems = []
 
     def check(self, said: UncheckedFacts) -> Facts | None:
@@ -180,21 +182,42 @@ class FactsChecker:
         return tuple(sorted((code, answer) for code, answer in read if answer is not None))
 
     def _answer(self, code: str, value: object) -> Answer | None:
-        term = self.book.answer_term(code)
+        field, term = f"answers.{code}", self.book.answer_term(code)
+        if term is None:
+            return self._stray(field, code, value)
         if value is None:
             return None
-        wanted = _ANSWER_KINDS[term.kind] if term else _any_answer
-        answer = wanted[0](value) if isinstance(wanted, tuple) else wanted(value)
+        read, kind = _ANSWER_KINDS[term.kind]
+        try:
+            answer = read(value)
+        except DateUnreadableError as err:
+            self.wrong(field, "not-a-date", f"“{term.label}”：{err.text}")
+            return None
         if answer is None:
-            name = term.label if term else code
-            kind = wanted[1] if isinstance(wanted, tuple) else "是否、文字、数字或年度列表"
-            text = f"“{name}”的回答 {show_value(value)} 类型不对，应为{kind}，请改正后重试。"
-            self.wrong(f"answers.{code}", "wrong-type", text)
-        elif term and term.kind == "number" and not _in_range(answer):
+            text = f"“{term.label}”的回答 {show_value(value)} 类型不对，应为{kind}，请改正后重试。"
+            self.wrong(field, "wrong-type", text)
+        elif term.kind == "number" and not _in_range(answer):
             shown, most = show_value(value), _MOST_NUMBER
             text = f"“{term.label}”的回答 {shown} 超出范围（0 至 {most}），请核对。"
-            self.wrong(f"answers.{code}", "out-of-range", text)
+            self.wrong(field, "out-of-range", text)
         return answer
+
+    def _stray(self, field: str, code: str, value: object) -> Answer | None:
+        """Refuse the answer to a question that nobody knows.
+
+        A question that came with a later format than the bundle's is known. An
+        answer stored before strays were refused keeps its place: the facts it
+        belongs to are hashed with it.
+        """
+        if value is not None and (self.strays_pass or code in _KNOWN_LATER):
+            answer = _any_answer(value)
+            if answer is None:
+                self.wrong_type(field, value, "是否、文字、数字或年度列表")
+            return answer
+        known = {term.code: term.label for term in self.book.names.answer_terms}
+        text = f"不认识的补充问题“{show_value(code)}”。{nearest(code, known)}请改正后重试。"
+        self.wrong(field, "unknown-code", text)
+        return None
 
 
 def show_value(value: object) -> str:
@@ -230,6 +253,10 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _date(value: object) -> str | None:
+    return read_iso(value).isoformat() if isinstance(value, str) else None
+
+
 def _any_answer(value: object) -> Answer | None:
     """Take an answer nobody asks for; a number we cannot write stays as text."""
     if isinstance(value, bool | str):
@@ -242,9 +269,11 @@ def _any_answer(value: object) -> Answer | None:
     return _years(value)
 
 
+_KNOWN_LATER = frozenset(term.code for term in EVERY_ANSWER)
 _ANSWER_KINDS: dict[str, tuple[Callable[[object], Answer | None], str]] = {
     "bool": (_flag, "是或否（true 或 false）"),
     "text": (_text, "文字"),
     "number": (_number, "整数"),
     "years": (_years, "年度列表"),
+    "date": (_date, "带引号的日期"),
 }

@@ -18,12 +18,16 @@ from medcounter.rules.authoring.code_labels import nearest
 _REQUIRED = ("region", "benefit_year", "payment_date")
 
 
-def read_facts(raw: object, book: RuleBook) -> Facts | tuple[Problem, ...]:
+def read_facts(
+    raw: object, book: RuleBook, *, strays_pass: bool = False
+) -> Facts | tuple[Problem, ...]:
     """Check one facts object of the contract.
 
     Args:
         raw: Decoded JSON.
         book: Rules, for the codes they know.
+        strays_pass: Take answers to questions nobody knows, as was done
+            before they were refused.
 
     Returns:
         The facts; or all problems in the order of the facts table, unknown
@@ -33,7 +37,7 @@ def read_facts(raw: object, book: RuleBook) -> Facts | tuple[Problem, ...]:
         return (
             Problem("", "wrong-type", "每一项应是一个写明参保人情况的 JSON 对象，请核对后重填。"),
         )
-    reader = _FactsReader(raw, book)
+    reader = _FactsReader(raw, book, strays_pass=strays_pass)
     facts = reader.read()
     problems = [*reader.problems, *_unknown_keys(raw)]
     if facts is None or problems:
@@ -52,8 +56,8 @@ def _unknown_keys(raw: dict[str, Any]) -> Iterator[Problem]:
 class _FactsReader(FactsChecker):
     """Reads one JSON object key by key; what has its type is checked as values."""
 
-    def __init__(self, raw: dict[str, Any], book: RuleBook) -> None:
-        super().__init__(book)
+    def __init__(self, raw: dict[str, Any], book: RuleBook, *, strays_pass: bool) -> None:
+        super().__init__(book, strays_pass=strays_pass)
         self.raw = raw
 
     def read(self) -> Facts | None:

@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "474de433935fc14e2e116b67de0b991f2c345986f92b55d4e4dfc39a2173d5ef"
+SHIPPED_SHA256 = "50beb3169d5328b67bfb8099005d9c4dee1fd4819ef85ca31e9da1c486926c89"

@@ -19,7 +19,7 @@ from medcounter.rules.case import AnswerValue
 from medcounter.rules.conditions import All, AnyOf, Not
 from medcounter.rules.person_conditions import BIRTH, last_day
 from medcounter.rules.predicate import Predicate
-from medcounter.rules.values import Span, resolve_day
+from medcounter.rules.values import Span, answer_in, resolve_day
 
 _MOST = 24
 _OTHER_TEXT = "另一种回答"
@@ -170,7 +170,7 @@ def _happened(when: person.Happened, wanted: WantedTruth) -> Iterator[Proposal]:
         days = [min(wanted.paid, end) if end else wanted.paid, start]
     for day in days:
         if day is not None and day <= wanted.paid:
-            yield Proposal(events=((when.kind, day),))
+            yield _on_day(when.kind, day)
 
 
 @_solve.register
@@ -182,11 +182,17 @@ def _elapsed(when: person.Elapsed, wanted: WantedTruth) -> Iterator[Proposal]:
         days |= {begin - ONE_DAY, begin, begin + ONE_DAY, begin + (wanted.paid - begin) // 2}
     for day in sorted(days, reverse=True):
         if day <= wanted.paid and _within(when, day, wanted.paid) is wanted.holds:
-            yield (
-                Proposal(birth=day)
-                if when.since == BIRTH
-                else Proposal(events=((when.since, day),))
-            )
+            yield from (_on_day(name, day) for name in when.names)
+
+
+def _on_day(name: str, day: date) -> Proposal:
+    """Let a resident be born on a day, something happen, or a date be answered."""
+    if name == BIRTH:
+        return Proposal(birth=day)
+    code = answer_in(name)
+    if code is None:
+        return Proposal(events=((name, day),))
+    return Proposal(answers=((code, day.isoformat()),))
 
 
 def _begin(paid: date, span: Span, day_one: int) -> date:
@@ -230,13 +236,13 @@ def _age(when: person.Age, wanted: WantedTruth) -> Iterator[Proposal]:
 
 
 @_solve.register
-def _insured(when: person.Insured, wanted: WantedTruth) -> Iterator[Proposal]:
+def _insured(when: payment.Insured, wanted: WantedTruth) -> Iterator[Proposal]:
     if when.value is not wanted.holds:
         yield Proposal(missing_back=when.years_back)
 
 
 @_solve.register
-def _answered(when: person.Answered, wanted: WantedTruth) -> Iterator[Proposal]:
+def _answered(when: payment.Answered, wanted: WantedTruth) -> Iterator[Proposal]:
     values: list[AnswerValue]
     if when.value is None:
         values = list(_whole(when.low, when.high, wanted))

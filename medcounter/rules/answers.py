@@ -13,6 +13,7 @@ from pydantic import Field
 from medcounter.rules.payment_conditions import WindowKind
 from medcounter.rules.values import (
     Code,
+    DayName,
     Flag,
     Money,
     Record,
@@ -34,16 +35,25 @@ class WindowAnswer(Record):
 
 
 class LapseAnswer(Record):
-    """The first benefit year whose gap counts."""
+    """The first benefit year whose gap counts, and years that are none.
+
+    Attributes:
+        also_insured: Years before the benefit year, 1 is the last one, that
+            count as insured: the fee of another year covered them, or the
+            resident may choose to leave them out.
+    """
+
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"also_insured": 2}
 
     from_year: Year
+    also_insured: tuple[Annotated[int, Field(strict=True, ge=1, le=30)], ...] = ()
 
 
 class Anchor(Record):
     """A day named by what it hangs on, moved by whole days if asked.
 
     The day of an event is that of the kind the rule's ground names, or of
-    the kind named in ``event`` where a rule has no grounds.
+    the kind (or dated answer) named in ``event`` where a rule has no grounds.
     """
 
     anchor: Literal[
@@ -59,7 +69,7 @@ class Anchor(Record):
         "date",
     ]
     date: YearDay | None = None
-    event: Code | None = None
+    event: DayName | None = None
     plus_days: Whole = 0
 
     def model_post_init(self, _context: object) -> None:
@@ -73,6 +83,20 @@ class Anchor(Record):
             raise ValueError("anchor 为 date 时要写 date，其他情形不写。")
         if self.event is not None and "event" not in self.anchor:
             raise ValueError("只有从事件日起算（anchor 含 event）时才写 event。")
+
+
+class WaitStartAnswer(Anchor):
+    """The first day of the wait, and how its months are counted from there.
+
+    Attributes:
+        months_end: ``day-before``: months end on the day before the same day
+            number, 1 March to 31 May; ``same-day``: that day is still inside,
+            1 March to 1 June. Days and whole months know no difference.
+    """
+
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"months_end": 2}
+
+    months_end: Literal["day-before", "same-day"] = "day-before"
 
 
 class ExemptionAnswer(Record):
@@ -105,17 +129,29 @@ class RepairAnswer(Record):
         floor_from_lapsed: From this many lapsed years on the floor holds;
             null means no floor.
         floor_total: The least wait (fixed and variable) that stays then.
+        unit: What both are counted in; left out, months.
     """
+
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"unit": 2}
 
     per_year: Whole
     floor_from_lapsed: Whole | None = None
     floor_total: Whole = 0
+    unit: Literal["month", "day", "whole-month"] = "month"
 
 
 class AfterWaitAnswer(Record):
-    """How many days after the wait's last day cover begins; 1 is the next."""
+    """How many days after the wait's last day cover begins; 1 is the next.
+
+    Attributes:
+        month_start: Cover begins with a month: on that day where it is a
+            first of a month, else on the next first.
+    """
+
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"month_start": 2}
 
     days: Annotated[int, Field(strict=True, ge=1, le=31)]
+    month_start: Flag = False
 
 
 class MonthEndAnswer(Record):

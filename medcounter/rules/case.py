@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from medcounter.rules.values import answer_in
+
 AnswerValue = bool | str | int | tuple[int, ...]
 
 
@@ -21,7 +23,8 @@ class Case:
         paid: The payment day.
         birth: None when not known.
         identities: Identity codes held; never ``ordinary``.
-        events: The latest day of each kind of event.
+        events: The latest day of each kind of event, and of each dated
+            answer as ``answers.<code>``.
         insured_years: None means nothing known against continuity.
         repair_years: Lapsed years offered for repair.
         answers: Answers to free questions, defaults filled in.
@@ -51,3 +54,8 @@ class Case:
     waits: bool = False
     event_day_counts: bool = False
     words: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def awaits(self, name: str) -> bool:
+        """Return whether a day is that of a dated answer still to be given."""
+        code = answer_in(name)
+        return code is not None and name not in self.events and self.answers.get(code) is None

@@ -98,7 +98,7 @@ def _programme(bundle: Bundle, index: int, programme: Programme, names: Names) -
     known = {**inherited, **own}
     windows = frozenset(rule.id for rule in known.values() if rule.question == "window")
     items = frozenset(code for rule in known.values() for code in item_codes(rule))
-    scope = Scope(names, windows, programme.benefit_years.start, items)
+    scope = Scope(names, windows, programme.benefit_years.start, items, bundle.format)
     days = programme.payment_days
     yield from check_interval(f"{path}.payment_days", days.start, days.end, scope)
     for number, rule in enumerate(programme.rules):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from medcounter.rules.answers import Anchor, ExemptionAnswer
-from medcounter.rules.conditions import All, AnyOf, Not
+from medcounter.rules.conditions import All, AnyOf, Not, hangs_on
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.fees.fee_answers import (
     ConcessionAnswer,
@@ -24,8 +24,8 @@ from medcounter.rules.fees.fee_answers import (
 )
 from medcounter.rules.fees.formulas import Counted, Monthly, MonthsLeft, Rated
 from medcounter.rules.known_names import Names
-from medcounter.rules.payment_conditions import InWindow, Paid
-from medcounter.rules.person_conditions import BIRTH, Answered, Born, Elapsed, Happened, Identity
+from medcounter.rules.payment_conditions import Answered, InWindow, Paid
+from medcounter.rules.person_conditions import BIRTH, Born, Elapsed, Happened, Identity
 from medcounter.rules.predicate import Predicate
 from medcounter.rules.questions import FIELDS, QUESTION, Rule, StandardRule, WindowRule
 from medcounter.rules.rule import Reading
@@ -44,12 +44,14 @@ class Scope:
         windows: Ids of the window rules, inherited or own.
         year: The programme's first benefit year, to compare days in.
         items: Codes of the items of every standard, inherited or own.
+        format: The bundle's; a later one is held to more.
     """
 
     names: Names
     windows: frozenset[str]
     year: int
     items: frozenset[str]
+    format: int
 
 
 def check_rule(where: str, rule: Rule, scope: Scope) -> Iterator[Fault]:
@@ -185,13 +187,16 @@ def _money(path: str, rule: Rule, answer: Any, scope: Scope) -> Iterator[Fault]:
 
 def _anchor(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fault]:
     """Refuse a day that hangs on an event or birth the rule need not have."""
+    known = scope.names.events | scope.names.dated
     if anchor.anchor == BIRTH and (rule.when is None or "birth_date" not in rule.when.needs()):
         shown = "、".join(rule.grounds) or "所有人"
         yield Fault(path, f"从出生之日（birth）起算，但条件没有问出生日期，对 {shown} 无从算起。")
+        return
     if anchor.event is not None:
-        yield from unknown(f"{path}.event", anchor.event, scope.names.events)
+        yield from unknown(f"{path}.event", anchor.event, known)
         if rule.when is None or anchor.event not in rule.when.cuts(scope.year).spans:
             yield Fault(f"{path}.event", f"条件没有问“{anchor.event}”，没有它时无从起算。")
+            return
     elif "event" in anchor.anchor:
         persons = scope.names.identities | {NEWBORN}
         without = [ground for ground in rule.grounds if ground in persons]
@@ -199,6 +204,36 @@ def _anchor(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fau
             shown = "、".join(without) or "没有写 grounds 的规则"
             text = f"从事件日（{anchor.anchor}）起算，但 {shown} 没有事件日，要写 event。"
             yield Fault(path, text)
+            return
+    if scope.format > 1:
+        yield from _borrowed(path, rule, anchor, scope)
+
+
+def _borrowed(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fault]:
+    """Refuse a day that another ground or event would lend its own limit to.
+
+    Each ground is looked at as if the rule's other grounds were not there.
+    """
+    grounds: tuple[str, ...] = rule.grounds or ("",)
+    for ground in grounds:
+        others = frozenset(rule.grounds) - {ground}
+        if anchor.anchor != BIRTH and "event" not in anchor.anchor:
+            return
+        name = BIRTH if anchor.anchor == BIRTH else (anchor.event or ground)
+        asked = rule.when is not None and name in _days_asked(rule.when, scope.year)
+        if rule.when is None or not asked or hangs_on(rule.when, name, others):
+            continue
+        shown = "出生日期" if name == BIRTH else f"“{name}”"
+        text = (
+            f"从{shown}的那一天起算，但条件不靠它也能成立，会把过了期限的日子算进来；"
+            "请把不相干的情形分成另一条规则，或让每个依据都有自己的期限。"
+        )
+        yield Fault(path, text)
+
+
+def _days_asked(condition: Predicate, year: int) -> frozenset[str]:
+    asked = {BIRTH} if "birth_date" in condition.needs() else set[str]()
+    return frozenset(asked | condition.cuts(year).spans.keys())
 
 
 def check_condition(path: str, condition: Predicate | None, scope: Scope) -> Iterator[Fault]:
@@ -224,10 +259,12 @@ def _codes(path: str, condition: Predicate | None, scope: Scope) -> Iterator[Fau
         for number, code in enumerate(condition.any_of):
             yield from unknown(f"{path}.any_of[{number}]", code, scope.names.identities)
     elif isinstance(condition, Happened):
-        yield from unknown(f"{path}.kind", condition.kind, scope.names.events)
+        yield from unknown(f"{path}.kind", condition.kind, scope.names.events | scope.names.dated)
         yield from check_interval(path, condition.start, condition.end, scope)
     elif isinstance(condition, Elapsed):
-        yield from unknown(f"{path}.since", condition.since, scope.names.events | {BIRTH})
+        for name in condition.names:
+            known = scope.names.events | scope.names.dated | {BIRTH}
+            yield from unknown(f"{path}.since", name, known)
 
 
 def _window(path: str, condition: InWindow, scope: Scope) -> Iterator[Fault]:
@@ -240,6 +277,11 @@ def _window(path: str, condition: InWindow, scope: Scope) -> Iterator[Fault]:
 def _answered(path: str, condition: Answered, scope: Scope) -> Iterator[Fault]:
     yield from unknown(f"{path}.code", condition.code, scope.names.answers)
     kind = _kind_of(condition.code, scope)
+    if kind == "date":
+        name = f"answers.{condition.code}"
+        text = f"“{condition.code}”的回答是日期，要用 event 或 elapsed 写条件，日子写 {name}。"
+        yield Fault(path, text)
+        return
     ranged = condition.low is not None or condition.high is not None
     if condition.value is None and not ranged:
         yield Fault(path, "要写 is，或写 from、to。")

@@ -12,7 +12,9 @@ from pydantic import Field
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.payment_conditions import (
+    Answered,
     DayOfMonth,
+    Insured,
     InWindow,
     Lapsed,
     Paid,
@@ -20,14 +22,13 @@ from medcounter.rules.payment_conditions import (
     WaitOutcome,
 )
 from medcounter.rules.person_conditions import (
+    BIRTH,
     Age,
-    Answered,
     BirthYear,
     Born,
     Elapsed,
     Happened,
     Identity,
-    Insured,
 )
 from medcounter.rules.predicate import Predicate, Test
 
@@ -167,3 +168,44 @@ Several.model_rebuild()
 All.model_rebuild()
 AnyOf.model_rebuild()
 Not.model_rebuild()
+
+
+def hangs_on(condition: Predicate, name: str, without: frozenset[str]) -> bool:
+    """Return whether a condition holds only where a day's own test holds.
+
+    Args:
+        condition: The condition.
+        name: ``birth``, an event kind or a dated answer.
+        without: Events and identities that are taken not to be there.
+    """
+    match condition:
+        case All():
+            return any(hangs_on(part, name, without) for part in condition.of)
+        case AnyOf():
+            parts = [part for part in condition.of if not _never(part, without)]
+            return all(hangs_on(part, name, without) for part in parts)
+        case Elapsed():
+            return all(one == name or one in without for one in condition.names)
+        case Happened():
+            return condition.kind == name
+        case Born() | BirthYear() | Age():
+            return name == BIRTH
+        case _:
+            return False
+
+
+def _never(condition: Predicate, without: frozenset[str]) -> bool:
+    """Return whether a condition cannot hold without these events and identities."""
+    match condition:
+        case All():
+            return any(_never(part, without) for part in condition.of)
+        case AnyOf():
+            return all(_never(part, without) for part in condition.of)
+        case Elapsed():
+            return without.issuperset(condition.names)
+        case Happened():
+            return condition.kind in without
+        case Identity():
+            return without.issuperset(condition.any_of)
+        case _:
+            return False

@@ -48,6 +48,13 @@ class Names:
         """Answer codes that a rule may name."""
         return frozenset(term.code for term in self.answer_terms)
 
+    @property
+    def dated(self) -> frozenset[str]:
+        """Names of the days that answers tell: ``answers.previous_year_paid_on``."""
+        return frozenset(
+            f"answers.{term.code}" for term in self.answer_terms if term.kind == "date"
+        )
+
     @classmethod
     def of(cls, bundle: Bundle) -> Names:
         """Gather the names that a bundle knows."""

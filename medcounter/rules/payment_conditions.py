@@ -1,4 +1,4 @@
-"""Predicates over the payment: its day, its window, lapses and repair."""
+"""Predicates over the payment: its day and window, years, repair, answers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import Case
+from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
-from medcounter.rules.values import Code, Flag, Whole, YearDay, resolve_day
+from medcounter.rules.values import AnswerCode, Code, Flag, Text, Whole, YearDay, resolve_day
 from medcounter.wording.terms import YEARS
 
 WindowKind = Literal["main", "extended", "late", "closed"]
@@ -150,6 +150,37 @@ class Lapsed(Predicate):
         return Breakpoints(lapses=low | ({self.high + 1} if self.high is not None else set()))
 
 
+class Insured(Predicate):
+    """Whether the resident was insured some years before the benefit year.
+
+    Nothing known against continuity counts as insured.
+    """
+
+    test: Literal["insured"]
+    years_back: Annotated[int, Field(strict=True, ge=1, le=30)]
+    value: Flag = Field(alias="is")
+
+    def compile(self, year: int) -> Test:
+        """Override Predicate.compile: look the year up."""
+        wanted, value = year - self.years_back, self.value
+        return lambda case: (case.insured_years is None or wanted in case.insured_years) is value
+
+    def reason(self, case: Case) -> str:
+        """Override Predicate.reason: name the year and what is known."""
+        wanted = case.benefit_year - self.years_back
+        insured = case.insured_years is None or wanted in case.insured_years
+        return f"{wanted} 年度{'已参保' if insured else '未参保'}"
+
+    def needs(self) -> frozenset[str]:
+        """Override Predicate.needs: the insured years."""
+        return frozenset({"insured_years"})
+
+    def cuts(self, year: int) -> Breakpoints:
+        """Override Predicate.cuts: the year named."""
+        del year
+        return Breakpoints(years_back={self.years_back})
+
+
 class Repaired(Predicate):
     """The repair years offered lie in an inclusive range."""
 
@@ -178,6 +209,56 @@ class Repaired(Predicate):
         del year
         low = {self.low} if self.low is not None else set()
         return Breakpoints(repairs=low | ({self.high + 1} if self.high is not None else set()))
+
+
+class Answered(Predicate):
+    """A free question was answered with this value, or within this range."""
+
+    test: Literal["answer"]
+    code: AnswerCode
+    value: Flag | Text | Annotated[int, Field(strict=True)] | None = Field(default=None, alias="is")
+    low: Whole | None = Field(default=None, alias="from")
+    high: Whole | None = Field(default=None, alias="to")
+
+    def compile(self, year: int) -> Test:
+        """Override Predicate.compile: compare; unknown when not answered."""
+        del year
+        code, value, low, high = self.code, self.value, self.low, self.high
+
+        def test(case: Case) -> bool | None:
+            given = case.answers.get(code)
+            if given is None:
+                return None
+            if value is not None:
+                return given == value and type(given) is type(value)
+            return isinstance(given, int) and in_range(given, low, high)
+
+        return test
+
+    def reason(self, case: Case) -> str:
+        """Override Predicate.reason: name the question and the answer given."""
+        given = case.answers.get(self.code)
+        names = {True: "是", False: "否", None: "未填写"}
+        plain = names[given] if isinstance(given, bool) or given is None else str(given)
+        shown = case.words.get(f"{self.code}={plain}", plain)
+        return f"所问事项“{case.words.get(self.code, self.code)}”的回答为 {shown}"
+
+    def needs(self) -> frozenset[str]:
+        """Override Predicate.needs: the answer."""
+        return frozenset({f"answers.{self.code}"})
+
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: the answer, when not given."""
+        return self.needs() if case.answers.get(self.code) is None else frozenset()
+
+    def cuts(self, year: int) -> Breakpoints:
+        """Override Predicate.cuts: the value, or both ends of the range."""
+        del year
+        if self.value is not None:
+            return Breakpoints(answers={self.code: {self.value}})
+        limits: set[AnswerValue] = {self.low} if self.low is not None else set()
+        limits |= {self.high + 1} if self.high is not None else set()
+        return Breakpoints(answers={self.code: limits})
 
 
 class WaitOutcome(Predicate):

@@ -1,4 +1,4 @@
-"""Predicates over the person: identity, events, age, insurance, answers."""
+"""Predicates over the person: identity, events, dated answers, birth, age."""
 
 from __future__ import annotations
 
@@ -9,13 +9,26 @@ from pydantic import Field
 
 from medcounter.dates import add_months, add_years, full_years, year_end, year_start
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import AnswerValue, Case
+from medcounter.rules.case import Case
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
-from medcounter.rules.values import AnswerCode, Code, Day, Flag, Span, Text, Whole, YearDay
+from medcounter.rules.values import Code, Day, DayName, Flag, Span, Whole, YearDay, answer_in
 from medcounter.rules.values import resolve_day as resolve
 from medcounter.wording.terms import YEARS
 
 BIRTH = "birth"
+
+
+def _fact(name: str) -> str:
+    """Name the facts key in which a day is given."""
+    if name == BIRTH:
+        return "birth_date"
+    return "events" if answer_in(name) is None else name
+
+
+def _label(name: str, case: Case, event: str) -> str:
+    """Say in Chinese what a day is the day of."""
+    code = answer_in(name)
+    return event if code is None else f"“{case.words.get(code, code)}”"
 
 
 class Identity(Predicate):
@@ -48,11 +61,12 @@ class Identity(Predicate):
 class Happened(Predicate):
     """An event of this kind is known, where asked on days of an interval.
 
-    ``in_benefit_year`` is short for the interval of that year.
+    ``in_benefit_year`` is short for the interval of that year. A dated answer
+    counts as an event: ``answers.previous_year_paid_on``.
     """
 
     test: Literal["event"]
-    kind: Code
+    kind: DayName
     in_benefit_year: Flag = False
     start: YearDay | None = Field(default=None, alias="from")
     end: YearDay | None = Field(default=None, alias="to")
@@ -70,22 +84,36 @@ class Happened(Predicate):
         """Override Predicate.compile: look the event up."""
         kind, (start, end) = self.kind, self.interval(year)
         low, high = start or date.min, end or date.max
-        return lambda case: kind in case.events and low <= case.events[kind] <= high
+        if answer_in(kind) is None:
+            return lambda case: kind in case.events and low <= case.events[kind] <= high
+
+        def test(case: Case) -> bool | None:
+            if kind in case.events:
+                return low <= case.events[kind] <= high
+            return None if case.awaits(kind) else False
+
+        return test
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the event's day, if any."""
         day = case.events.get(self.kind)
         if day is None:
-            return "没有填写本条所列的情形"
+            return f"没有填写{_label(self.kind, case, '本条所列的情形')}"
         start, end = self.interval(case.benefit_year)
+        dated = answer_in(self.kind) is not None
+        what = f"{_label(self.kind, case, '')}为" if dated else "该情形发生在"
         if start is None and end is None:
-            return f"该情形发生在 {day}"
+            return f"{what} {day}"
         inside = self.compile(case.benefit_year)(case)
-        return f"该情形发生在 {day}，{'在' if inside else '不在'} {show_interval(start, end)}"
+        return f"{what} {day}，{'在' if inside else '不在'} {show_interval(start, end)}"
 
     def needs(self) -> frozenset[str]:
-        """Override Predicate.needs: the events."""
-        return frozenset({"events"})
+        """Override Predicate.needs: the events, or the answer."""
+        return frozenset({_fact(self.kind)})
+
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: the answer, when not given."""
+        return self.needs() if case.awaits(self.kind) else frozenset()
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the event, and the edges of its interval."""
@@ -115,44 +143,65 @@ class Elapsed(Predicate):
     Without a birth date no rule by birth is asked: the answer is no.
 
     Attributes:
+        since: What the span is counted from; a list holds where one of them
+            lies in the span. Dated answers count as events.
         day_one: 0 or 1 as the source counts the event day; left out where it
             does not say, then 0 is assumed.
     """
 
     test: Literal["elapsed"]
-    since: Code
+    since: DayName | Annotated[tuple[DayName, ...], Field(min_length=2)]
     more_than: Span | None = None
     within: Span | None = None
     day_one: Annotated[int, Field(strict=True, ge=0, le=1)] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """List what the span may be counted from."""
+        return (self.since,) if isinstance(self.since, str) else self.since
+
+    @property
+    def parts(self) -> tuple[Elapsed, ...]:
+        """Write one condition for each; the whole holds where one of them does."""
+        return tuple(self.model_copy(update={"since": name}) for name in self.names)
 
     def _last(self, begin: date, span: Span, case: Case) -> date:
         last = last_day(begin, span, self.day_one or 0)
         other_count = case.event_day_counts and self.day_one is None
         return last - timedelta(days=1) if other_count else last
 
-    def _begin(self, case: Case) -> date | None:
-        return case.birth if self.since == BIRTH else case.events.get(self.since)
+    def _lies(self, begin: date, case: Case) -> bool:
+        if case.paid < begin:
+            return False
+        if self.more_than and case.paid <= self._last(begin, self.more_than, case):
+            return False
+        return not self.within or case.paid <= self._last(begin, self.within, case)
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: compare the day with both limits."""
         del year
+        names = self.names
 
-        def test(case: Case) -> bool:
-            begin = self._begin(case)
-            if begin is None or case.paid < begin:
-                return False
-            if self.more_than and case.paid <= self._last(begin, self.more_than, case):
-                return False
-            return not self.within or case.paid <= self._last(begin, self.within, case)
+        def test(case: Case) -> bool | None:
+            known: bool | None = False
+            for name in names:
+                begin = case.birth if name == BIRTH else case.events.get(name)
+                if begin is None:
+                    known = None if case.awaits(name) else known
+                elif self._lies(begin, case):
+                    return True
+            return known
 
         return test
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the event's day and the limits."""
-        begin = self._begin(case)
-        what = "出生" if self.since == BIRTH else "该情形"
-        if begin is None:
-            return "没有填写出生日期" if self.since == BIRTH else "没有填写本条所列的情形"
+        days = {name: case.birth if name == BIRTH else case.events.get(name) for name in self.names}
+        known = {name: day for name, day in days.items() if day is not None}
+        if not known:
+            what = "出生日期" if self.since == BIRTH else "本条所列的情形"
+            return f"没有填写{_label(self.names[0], case, what) if len(days) == 1 else what}"
+        name, begin = max(known.items(), key=lambda item: (self._lies(item[1], case), item[1]))
         parts = []
         if self.more_than:
             limit = self._last(begin, self.more_than, case)
@@ -160,11 +209,19 @@ class Elapsed(Predicate):
         if self.within:
             limit = self._last(begin, self.within, case)
             parts.append(f"{self.within.label}以内的最后一天为 {limit}")
-        return f"{what}于 {begin}," + ",".join([*parts, f"缴费日为 {case.paid}"])
+        told = [*parts, f"缴费日为 {case.paid}"]
+        if answer_in(name) is not None:
+            return "，".join([f"{_label(name, case, '')}为 {begin}", *told])
+        what = "出生" if name == BIRTH else "该情形"
+        return f"{what}于 {begin}," + ",".join(told)
 
     def needs(self) -> frozenset[str]:
-        """Override Predicate.needs: the birth date or the events."""
-        return frozenset({"birth_date" if self.since == BIRTH else "events", "payment_date"})
+        """Override Predicate.needs: the birth date, the events or the answer."""
+        return frozenset({*map(_fact, self.names), "payment_date"})
+
+    def unknown(self, case: Case) -> frozenset[str]:
+        """Override Predicate.unknown: the answers, when not given."""
+        return frozenset(name for name in self.names if case.awaits(name))
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: each limit as a distance."""
@@ -177,7 +234,7 @@ class Elapsed(Predicate):
                 number = getattr(span, unit)
                 if number is not None:
                     limits.add((unit, number, self.day_one or 0))
-        return Breakpoints(spans={self.since: limits})
+        return Breakpoints(spans=dict.fromkeys(self.names, limits))
 
 
 class Born(Predicate):
@@ -293,84 +350,3 @@ class Age(Predicate):
         limits = {self.low} if self.low is not None else set()
         limits |= {self.high + 1} if self.high is not None else set()
         return Breakpoints(ages={(on, limit) for limit in limits})
-
-
-class Insured(Predicate):
-    """Whether the resident was insured some years before the benefit year.
-
-    Nothing known against continuity counts as insured.
-    """
-
-    test: Literal["insured"]
-    years_back: Annotated[int, Field(strict=True, ge=1, le=30)]
-    value: Flag = Field(alias="is")
-
-    def compile(self, year: int) -> Test:
-        """Override Predicate.compile: look the year up."""
-        wanted, value = year - self.years_back, self.value
-        return lambda case: (case.insured_years is None or wanted in case.insured_years) is value
-
-    def reason(self, case: Case) -> str:
-        """Override Predicate.reason: name the year and what is known."""
-        wanted = case.benefit_year - self.years_back
-        insured = case.insured_years is None or wanted in case.insured_years
-        return f"{wanted} 年度{'已参保' if insured else '未参保'}"
-
-    def needs(self) -> frozenset[str]:
-        """Override Predicate.needs: the insured years."""
-        return frozenset({"insured_years"})
-
-    def cuts(self, year: int) -> Breakpoints:
-        """Override Predicate.cuts: the year named."""
-        del year
-        return Breakpoints(years_back={self.years_back})
-
-
-class Answered(Predicate):
-    """A free question was answered with this value, or within this range."""
-
-    test: Literal["answer"]
-    code: AnswerCode
-    value: Flag | Text | Annotated[int, Field(strict=True)] | None = Field(default=None, alias="is")
-    low: Whole | None = Field(default=None, alias="from")
-    high: Whole | None = Field(default=None, alias="to")
-
-    def compile(self, year: int) -> Test:
-        """Override Predicate.compile: compare; unknown when not answered."""
-        del year
-        code, value, low, high = self.code, self.value, self.low, self.high
-
-        def test(case: Case) -> bool | None:
-            given = case.answers.get(code)
-            if given is None:
-                return None
-            if value is not None:
-                return given == value and type(given) is type(value)
-            return isinstance(given, int) and in_range(given, low, high)
-
-        return test
-
-    def reason(self, case: Case) -> str:
-        """Override Predicate.reason: name the question and the answer given."""
-        given = case.answers.get(self.code)
-        names = {True: "是", False: "否", None: "未填写"}
-        plain = names[given] if isinstance(given, bool) or given is None else str(given)
-        shown = case.words.get(f"{self.code}={plain}", plain)
-        return f"所问事项“{case.words.get(self.code, self.code)}”的回答为 {shown}"
-
-    def needs(self) -> frozenset[str]:
-        """Override Predicate.needs: the answer."""
-        return frozenset({f"answers.{self.code}"})
-
-    def unknown(self, case: Case) -> frozenset[str]:
-        """Override Predicate.unknown: the answer, when not given."""
-        return self.needs() if case.answers.get(self.code) is None else frozenset()
-
-    def cuts(self, year: int) -> Breakpoints:
-        """Override Predicate.cuts: the value, or both ends of the range."""
-        del year
-        if self.value is not None:
-            return Breakpoints(answers={self.code: {self.value}})
-        limits: set[AnswerValue] = {self.low} if self.low is not None else set()
-        limits |= {self.high + 1} if self.high is not None else set()
-        return Breakpoints(answers={self.code: limits})

@@ -87,7 +87,7 @@ class RepairPriceRule(Answering[fee_answers.RepairPriceAnswer]):
     question: Literal["repair-price"]
 
 
-class WaitStartRule(Answering[answers.Anchor]):
+class WaitStartRule(Answering[answers.WaitStartAnswer]):
     """On which day does the wait begin?"""
 
     question: Literal["wait-start"]
@@ -103,6 +103,14 @@ class AfterWaitRule(Answering[answers.AfterWaitAnswer]):
     """How many days after the wait's last day does cover begin?"""
 
     question: Literal["after-wait"]
+
+
+class CoverFloorRule(Answering[answers.Anchor]):
+    """Before which day does cover never begin?"""
+
+    SINCE = 2
+
+    question: Literal["cover-floor"]
 
 
 class CoverStartRule(Answering[answers.Anchor]):
@@ -150,6 +158,7 @@ Rule = Annotated[
     | WaitStartRule
     | MonthEndRule
     | AfterWaitRule
+    | CoverFloorRule
     | CoverStartRule
     | CoverEndRule
     | CarryOverRule
@@ -192,6 +201,7 @@ QUESTIONS = (
     Question("wait-start", "等待期起算", "one", ("wait.from", "wait.to", "coverage.from")),
     Question("month-end", "月末的算法", "one", ("wait.to", "coverage.from")),
     Question("after-wait", "等待期后的首日", "one", ("coverage.from",)),
+    Question("cover-floor", "待遇最早日", "one", ("coverage.from",), ()),
     Question("cover-start", "待遇开始", "one", ("coverage.from",)),
     Question("cover-end", "待遇结束", "one", ("coverage.to",)),
     Question("carry-over", "等待期跨年", "one", ("wait.to",)),

@@ -15,11 +15,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from medcounter.dates import DateUnreadableError, read_iso
+from medcounter.dates import DateUnreadableError, month_end, read_iso
 from medcounter.money import AmountUnreadableError, read_yuan
 from medcounter.wording.terms import MONTHS
 
-_YEAR_DAY = re.compile(r"B(?P<offset>[+-]\d)?:(?P<month>\d{2})-(?P<day>\d{2})")
+_YEAR_DAY = re.compile(r"B(?P<offset>[+-]\d)?:(?P<month>\d{2})-(?P<day>\d{2}|last)")
+_YEAR_DAY_SHAPE = r"^(B([+-]\d)?:\d{2}-(\d{2}|last)|\d{4}-\d{2}-\d{2})$"
+_LAST_DAY = "last"
 _SHARE = re.compile(r"0|1|0\.\d{1,6}")
 # A year of 365 days: 29 February of a relative year would be missing in three years of four.
 _COMMON_YEAR = 2025
@@ -72,10 +74,15 @@ def _year_day(value: object) -> str:
         _day(value)
         return value
     try:
-        date(_COMMON_YEAR, int(match["month"]), int(match["day"]))
+        date(_COMMON_YEAR, int(match["month"]), 1 if _is_last(match) else int(match["day"]))
     except ValueError as err:
-        raise ValueError(f"日期“{value}”中没有这一月日（每年都要有）。") from err
+        end = "，二月的最后一天写 B:02-last" if match["month"] == "02" else ""
+        raise ValueError(f"日期“{value}”中没有这一月日（每年都要有{end}）。") from err
     return value
+
+
+def _is_last(match: re.Match[str]) -> bool:
+    return match["day"] == _LAST_DAY
 
 
 def _share(value: object) -> Decimal:
@@ -90,13 +97,16 @@ def resolve_day(text: str, benefit_year: int) -> date:
 
     Args:
         text: ISO date, or ``B:12-31``, ``B-1:10-20`` relative to the benefit
-            year; already checked at load.
+            year, or ``B:02-last``, the last day of a month as the year has
+            it; already checked at load.
         benefit_year: The year insured.
     """
     match = _YEAR_DAY.fullmatch(text)
     if match is None:
         return date.fromisoformat(text)
     year = benefit_year + int(match["offset"] or 0)
+    if _is_last(match):
+        return month_end(date(year, int(match["month"]), 1))
     return date(year, int(match["month"]), int(match["day"]))
 
 
@@ -109,7 +119,7 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 YearDay = Annotated[
     str,
     BeforeValidator(_year_day),
-    WithJsonSchema({"type": "string", "pattern": r"^(B([+-]\d)?:\d{2}|\d{4}-\d{2})-\d{2}$"}),
+    WithJsonSchema({"type": "string", "pattern": _YEAR_DAY_SHAPE}),
 ]
 Share = Annotated[
     Decimal,
@@ -122,16 +132,28 @@ Flag = Annotated[bool, Field(strict=True)]
 _CODE = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 _ANSWER_CODE = r"^[a-z][a-z0-9_]*$"
 _REGION_CODE = r"^\d{6}$"
+_DAY_NAME = r"^(answers\.[a-z][a-z0-9_]*|[a-z0-9]+([.-][a-z0-9]+)*)$"
 # What a pattern asks for, in words for the author who missed it.
 PATTERN_SENTENCES = {
     _CODE: "代码只用小写字母和数字，中间可用连字符或点，例如 main-2026",
     _ANSWER_CODE: "补充问题的代码以小写字母开头，只用小写字母、数字和下划线，例如 gap_months",
+    _DAY_NAME: "写情形的代码、birth，或 answers. 加问题代码，例如 graduated、answers.left_on",
     _REGION_CODE: '地区代码是带引号的六位数字，例如 "360000"',
 }
 Code = Annotated[str, Field(strict=True, pattern=_CODE, max_length=60)]
 AnswerCode = Annotated[str, Field(strict=True, pattern=_ANSWER_CODE, max_length=60)]
+# The day of something: an event kind, ``birth``, or a dated answer as ``answers.<code>``.
+DayName = Annotated[str, Field(strict=True, pattern=_DAY_NAME, max_length=80)]
 RegionCode = Annotated[str, Field(strict=True, pattern=_REGION_CODE)]
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=600)]
+
+
+ANSWER_PREFIX = "answers."
+
+
+def answer_in(name: str) -> str | None:
+    """Name the dated answer that a day is named by; None for birth and events."""
+    return name.removeprefix(ANSWER_PREFIX) if name.startswith(ANSWER_PREFIX) else None
 
 
 class Span(Record):

@@ -14,6 +14,8 @@ from medcounter.rules.values import AnswerCode, Code, Flag, Record, Text
 
 ORDINARY = "ordinary"
 NEWBORN = "newborn"
+# In place of an answer that may be left open: equals no value, lies in no range, names no day.
+UNSAID = ""
 
 
 class Term(Record):
@@ -30,15 +32,32 @@ class AnswerTerm(Record):
     Attributes:
         code: Key in the facts' ``answers``.
         label: The question in Chinese.
-        kind: ``bool``, ``text``, ``number`` or ``years``.
+        kind: ``bool``, ``text``, ``number``, ``years`` or ``date``.
         default: Used when the clerk says nothing; None = must be asked where
             the outcome depends on it.
+        optional: Nothing said is an answer too: no condition on it holds, and
+            nobody is asked.
     """
 
     code: AnswerCode
     label: Text
-    kind: Literal["bool", "text", "number", "years"]
+    kind: Literal["bool", "text", "number", "years", "date"]
     default: Flag | Annotated[int, Field(strict=True)] | None = None
+    optional: Flag = False
+
+    def model_post_init(self, _context: object) -> None:
+        """Override BaseModel.model_post_init: nothing said means one thing only.
+
+        Raises:
+            ValueError: A default is given as well.
+        """
+        if self.optional and self.default is not None:
+            raise ValueError("可以不答（optional）的问题不写 default：不答就是没有。")
+
+    @property
+    def unsaid(self) -> Flag | int | str | None:
+        """What stands when the clerk says nothing; None must be asked."""
+        return UNSAID if self.optional else self.default
 
     @model_validator(mode="before")
     @classmethod
@@ -110,9 +129,13 @@ _ANSWERS_OF_FORMAT_2 = (
     AnswerTerm(code="supplementary", label="是否加缴补充保险", kind="bool", default=False),
     AnswerTerm(code="long_term_care", label="是否加缴长期护理保险", kind="bool", default=False),
     AnswerTerm(code="large_amount", label="是否加缴大额医疗补助", kind="bool", default=False),
+    AnswerTerm(
+        code="previous_year_paid_on", label="上一年度的缴费日期", kind="date", optional=True
+    ),
 )
+EVERY_ANSWER = (*ANSWERS, *_ANSWERS_OF_FORMAT_2)
 
 
 def answers_of_format(bundle_format: int) -> tuple[AnswerTerm, ...]:
     """List the free questions that a bundle of a format knows without adding them."""
-    return ANSWERS if bundle_format == 1 else (*ANSWERS, *_ANSWERS_OF_FORMAT_2)
+    return ANSWERS if bundle_format == 1 else EVERY_ANSWER

@@ -1,7 +1,7 @@
 """Parse the free answers a clerk typed, by the kind of their question.
 
 Returns a value or one Chinese sentence. Handles the kinds ``bool``,
-``number``, ``years`` and ``text``; applies no rules.
+``number``, ``years`` and ``text``, not ``date``; applies no rules.
 """
 
 from __future__ import annotations

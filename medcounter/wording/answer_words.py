@@ -147,8 +147,10 @@ def _other_year(answer: fee_answers.OtherYearAnswer, benefit_year: int) -> str:
 
 
 @answer_words.register
-def _lapse(answer: answers.LapseAnswer, _benefit_year: int) -> str:
-    return f"从 {answer.from_year} 年度起计断保"
+def _lapse(answer: answers.LapseAnswer, benefit_year: int) -> str:
+    years = "、".join(str(benefit_year - back) for back in answer.also_insured)
+    spared = f"，{years} 年度视同参保" if years else ""
+    return f"从 {answer.from_year} 年度起计断保{spared}"
 
 
 @answer_words.register
@@ -158,6 +160,12 @@ def _anchor(answer: answers.Anchor, benefit_year: int) -> str:
     else:
         named = _ANCHORS[answer.anchor]
     return f"{named}起" if not answer.plus_days else f"{named}后第 {answer.plus_days} 天起"
+
+
+@answer_words.register
+def _wait_start(answer: answers.WaitStartAnswer, benefit_year: int) -> str:
+    inside = "，按月的到同日为止，含同日" if answer.months_end == "same-day" else ""
+    return f"{_anchor(answer, benefit_year)}{inside}"
 
 
 @answer_words.register
@@ -200,7 +208,8 @@ def _repair_price(answer: fee_answers.RepairPriceAnswer, _benefit_year: int) -> 
 
 @answer_words.register
 def _after_wait(answer: answers.AfterWaitAnswer, _benefit_year: int) -> str:
-    return "等待期满次日" if answer.days == 1 else f"等待期满后第 {answer.days} 天"
+    day = "等待期满次日" if answer.days == 1 else f"等待期满后第 {answer.days} 天"
+    return f"{day}起的第一个 1 日" if answer.month_start else day
 
 
 @answer_words.register

@@ -13,7 +13,7 @@ from medcounter.rules import payment_conditions as payment
 from medcounter.rules import person_conditions as person
 from medcounter.rules.conditions import All, AnyOf, Not
 from medcounter.rules.predicate import Predicate, show_interval, show_range
-from medcounter.rules.values import resolve_day
+from medcounter.rules.values import answer_in, resolve_day
 from medcounter.wording.difference_words import value_text
 from medcounter.wording.terms import YEARS
 
@@ -32,6 +32,12 @@ def condition_words(when: Predicate | None, benefit_year: int, labels: Labels) -
         labels: Code to label, of identities, events, answers and ``code=value``.
     """
     return "总是" if when is None else _say(when, benefit_year, labels)
+
+
+def _label(name: str, labels: Labels) -> str:
+    """Name an event, or the question that a date answers."""
+    code = answer_in(name) or name
+    return labels.get(code, code)
 
 
 @singledispatch
@@ -113,13 +119,15 @@ def _identity(when: person.Identity, benefit_year: int, labels: Labels) -> str:
 def _happened(when: person.Happened, benefit_year: int, labels: Labels) -> str:
     start, end = when.interval(benefit_year)
     where = "" if start is None and end is None else f"，发生在 {show_interval(start, end)}"
-    return f"有“{labels.get(when.kind, when.kind)}”{where}"
+    return f"有“{_label(when.kind, labels)}”{where}"
 
 
 @_say.register
 def _elapsed(when: person.Elapsed, benefit_year: int, labels: Labels) -> str:
     del benefit_year
-    since = _BIRTH if when.since == person.BIRTH else f"“{labels.get(when.since, when.since)}”"
+    since = "或".join(
+        _BIRTH if name == person.BIRTH else f"“{_label(name, labels)}”" for name in when.names
+    )
     limits = []
     if when.more_than:
         limits.append(f"超过 {when.more_than.label}")
@@ -149,13 +157,13 @@ def _age(when: person.Age, benefit_year: int, labels: Labels) -> str:
 
 
 @_say.register
-def _insured(when: person.Insured, benefit_year: int, labels: Labels) -> str:
+def _insured(when: payment.Insured, benefit_year: int, labels: Labels) -> str:
     del labels
     return f"{benefit_year - when.years_back} 年度{'已' if when.value else '未'}参保"
 
 
 @_say.register
-def _answered(when: person.Answered, benefit_year: int, labels: Labels) -> str:
+def _answered(when: payment.Answered, benefit_year: int, labels: Labels) -> str:
     del benefit_year
     asked = labels.get(when.code, when.code)
     if when.value is None:

@@ -30,7 +30,7 @@ SAID = st.builds(
     insured_years=st.none() | st.lists(YEARS, max_size=4).map(tuple),
     repair_years=st.integers(0, 120),
     answers=st.dictionaries(
-        st.sampled_from(["one", "two"]),
+        st.sampled_from(["plan", "retired", "one", "two"]),
         st.booleans() | st.integers(0, 20000) | st.text(max_size=3) | st.tuples(YEARS),
         max_size=2,
     ).map(lambda said: tuple(said.items())),

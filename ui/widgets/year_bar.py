@@ -18,6 +18,7 @@ from ..look import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from medcounter.assess.assessment import Coverage
     from medcounter.desk.evaluate.outcome import Outcome
 
 _MONTHS = 12
@@ -65,8 +66,13 @@ def course_of(outcome: Outcome) -> Course:
         outcome.on,
         payment,
         BarSpan(wait.start, wait.end, "等待期") if wait else None,
-        BarSpan(cover.start, cover.end, f"享受待遇 {cover.days} 天") if cover else None,
+        BarSpan(cover.start, cover.end, _cover_words(cover)) if cover else None,
     )
+
+
+def _cover_words(cover: Coverage) -> str:
+    year = "本年度" if cover.leaves_year else ""
+    return f"享受待遇 {year}{cover.days} 天"
 
 
 class Timeline(QWidget):

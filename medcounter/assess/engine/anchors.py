@@ -43,12 +43,8 @@ def _near(day: date, how: str) -> date:
     return add_months(day.replace(day=1), 1) if how == "month-after-" else day
 
 
-def not_before(day: date, case: Case) -> date:
-    """Move a first covered day to birth and 1 January at the earliest.
-
-    Source: national defaults, "cover never begins before 1 January".
-    """
-    earliest = year_start(case.benefit_year)
-    if case.birth is not None:
-        earliest = max(earliest, case.birth)
+def not_before(day: date, case: Case, earliest: date) -> date:
+    """Move a first covered day to birth and another day at the earliest."""
+    if case.birth is not None and case.birth > earliest:
+        earliest = case.birth
     return max(day, earliest)

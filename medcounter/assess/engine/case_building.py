@@ -12,6 +12,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Answer, Facts, Problem
 from medcounter.rules.case import Case
 from medcounter.rules.inherit import lineage
+from medcounter.rules.values import ANSWER_PREFIX
 from medcounter.wording.terms import INSURANCES
 
 
@@ -30,6 +31,9 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
         if event.date <= day:
             events[event.kind] = max(event.date, events.get(event.kind, event.date))
     answers: dict[str, Answer] = {**compiled.defaults, **dict(facts.answers)}
+    for code in compiled.dated:
+        if told := answers.get(code):
+            events[f"{ANSWER_PREFIX}{code}"] = date.fromisoformat(str(told))
     return Case(
         benefit_year=facts.benefit_year,
         paid=day,

@@ -15,7 +15,7 @@ from medcounter.rules.inherit import Resolved
 from medcounter.rules.person_conditions import BIRTH, last_day
 from medcounter.rules.predicate import Test
 from medcounter.rules.questions import QUESTION, QUESTIONS, Rule
-from medcounter.rules.values import Span, resolve_day
+from medcounter.rules.values import Span, answer_in, resolve_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Compiled:
         spans: For ``birth`` or an event kind: the distances whose last day
             is a limit, as in ``Breakpoints``.
         ages: Full years of age, on the payment day, that are a limit.
+        dated: Codes of the answers that conditions read as the day of
+            something.
         swayed: Rules that may decide in another reading though they do not
             in their own: they hold at other times, or answer better for the
             resident than the one that counts.
@@ -76,10 +78,11 @@ class Compiled:
     resolved: Resolved
     format: int
     by_question: dict[str, tuple[CompiledRule, ...]]
-    defaults: dict[str, bool | int]
+    defaults: dict[str, bool | int | str]
     turning_days: tuple[date, ...]
     spans: dict[str, set[tuple[str, int, int]]]
     ages: tuple[int, ...]
+    dated: frozenset[str]
     swayed: tuple[CompiledRule, ...]
     unsettled: tuple[CompiledRule, ...]
 
@@ -89,7 +92,7 @@ class Compiled:
 
 
 def compile_programme(
-    resolved: Resolved, defaults: dict[str, bool | int], bundle_format: int
+    resolved: Resolved, defaults: dict[str, bool | int | str], bundle_format: int
 ) -> Compiled:
     """Compile every rule of a resolved programme for its benefit year.
 
@@ -109,9 +112,28 @@ def compile_programme(
     ages = tuple(sorted(age for on, age in cuts.ages if on == "payment"))
     swayed = tuple(entry for rules in by_question.values() for entry in rules if _swayed(entry))
     unsettled = tuple(entry for entry in swayed if entry.rule.status == "unsettled")
+    dated = _dated(resolved)
     return Compiled(
-        resolved, bundle_format, by_question, defaults, days, cuts.spans, ages, swayed, unsettled
+        resolved,
+        bundle_format,
+        by_question,
+        defaults,
+        days,
+        cuts.spans,
+        ages,
+        dated,
+        swayed,
+        unsettled,
     )
+
+
+def _dated(resolved: Resolved) -> frozenset[str]:
+    """Name the answers that some condition reads as the day of something."""
+    conditions = [when for rule in resolved.rules for when in conditions_of(rule)]
+    conditions += [entry.when for entry in resolved.advice if entry.when is not None]
+    asking = [when for when in conditions if any(answer_in(need) for need in when.needs())]
+    names = {name for when in asking for name in when.cuts(resolved.benefit_year).spans}
+    return frozenset(code for name in names if (code := answer_in(name)) is not None)
 
 
 def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:

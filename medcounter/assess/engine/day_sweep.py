@@ -72,6 +72,8 @@ class StableInterval:
             again.wait,
             again.coverage,
             again.crosses_year,
+            again.earliest,
+            again.spared,
             known.verdicts[: self.same] + again.verdicts,
         )
 

@@ -6,16 +6,16 @@ doubts and hints are derived from it only when somebody reads them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
 from medcounter.assess.engine.anchors import anchor_day, not_before
-from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled import Compiled, CompiledRule
 from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.fee import charge_fee
-from medcounter.assess.engine.lapse import Lapse, count_lapse
+from medcounter.assess.engine.lapse import Lapse, note_lapse
 from medcounter.assess.engine.verdict import (
     MissingFactsError,
     Verdict,
@@ -25,7 +25,7 @@ from medcounter.assess.engine.verdict import (
     verdict_of,
 )
 from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
-from medcounter.dates import year_end
+from medcounter.dates import year_end, year_start
 from medcounter.rules.answers import WindowAnswer
 from medcounter.rules.case import Case
 from medcounter.rules.values import resolve_day
@@ -40,7 +40,10 @@ class Decision:
         verdicts: In the order asked, each with the rule that stood.
         lapse_cut: Whether the first counted year cut the count short.
         lengths: Parts of the wait before any exemption; None when closed.
-        crosses_year: Whether the wait ends after 31 December.
+        crosses_year: Whether the wait ends after 31 December and no cover is
+            left then.
+        earliest: Day before which cover never begins, but for birth.
+        spared: Id of each exemption that stands to the grounds it stands for.
     """
 
     case: Case
@@ -54,6 +57,8 @@ class Decision:
     wait: Wait | None
     coverage: Coverage | None
     crosses_year: bool
+    earliest: date
+    spared: dict[str, tuple[str, ...]]
     verdicts: tuple[Verdict, ...]
 
     @property
@@ -86,8 +91,7 @@ def decide(
         RulesIncompleteError: The programme has a gap or a conflict.
     """
     lapse_rule = ask_one(compiled, "lapse", case, readings)
-    lapse = count_lapse(case, lapse_rule.answer.from_year)
-    case.lapsed = lapse.years
+    lapse = note_lapse(case, lapse_rule.answer)
     asked = ask_window(compiled, case, readings)
     window = _window(asked.answer, case.benefit_year)
     verdicts = (lapse_rule, asked)
@@ -107,6 +111,8 @@ def decide(
         wait=covered.wait,
         coverage=covered.coverage,
         crosses_year=covered.crosses_year,
+        earliest=covered.earliest,
+        spared=covered.spared,
         verdicts=(*verdicts, *charged.verdicts, *covered.verdicts),
     )
 
@@ -130,6 +136,8 @@ def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, .
         wait=None,
         coverage=None,
         crosses_year=False,
+        earliest=year_start(case.benefit_year),
+        spared={},
         verdicts=verdicts,
     )
 
@@ -142,6 +150,8 @@ class WaitAndCover(NamedTuple):
     wait: Wait | None
     coverage: Coverage | None
     crosses_year: bool
+    earliest: date
+    spared: dict[str, tuple[str, ...]]
     verdicts: tuple[Verdict, ...]
 
 
@@ -154,8 +164,18 @@ class _Relief(NamedTuple):
     cover: date
 
 
+def _ask_floor(
+    compiled: Compiled, case: Case, readings: dict[str, int]
+) -> tuple[date, Verdict | None]:
+    """Ask before which day cover never begins: 1 January where no rule says."""
+    if not compiled.rules("cover-floor"):
+        return year_start(case.benefit_year), None
+    asked = ask_one(compiled, "cover-floor", case, readings)
+    return anchor_day(asked.answer, case), asked
+
+
 def _reliefs(
-    compiled: Compiled, case: Case, lengths: Lengths, readings: dict[str, int]
+    compiled: Compiled, case: Case, lengths: Lengths, earliest: date, readings: dict[str, int]
 ) -> list[_Relief]:
     standing, unknown = standing_entries(compiled, "exemption", case, readings)
     waiting = [entry for entry in unknown if held_grounds(entry.rule, case)]
@@ -165,10 +185,33 @@ def _reliefs(
     for entry in standing:
         verdict = verdict_of(entry, readings)
         left = _waived(lengths, verdict.answer.waives)
-        for ground in held_grounds(entry.rule, case):
-            cover = not_before(anchor_day(verdict.answer.cover, case, ground), case)
+        for ground in _own_grounds(compiled, entry, case, readings):
+            cover = not_before(anchor_day(verdict.answer.cover, case, ground), case, earliest)
             reliefs.append(_Relief(ground, verdict, left, cover))
     return reliefs
+
+
+def _own_grounds(
+    compiled: Compiled, entry: CompiledRule, case: Case, readings: dict[str, int]
+) -> tuple[str, ...]:
+    """List the grounds held for which a rule stands, each without the others.
+
+    Of several events under one limit, each lends only its own day: one that
+    happened too long ago must not lend its day to one that stands. Bundles of
+    format 1 keep what their answers were given with.
+    """
+    held = held_grounds(entry.rule, case)
+    test = entry.test_in(readings.get(entry.rule.id, 0))
+    if len(held) == 1 or test is None or compiled.format == 1:
+        return held
+    return tuple(ground for ground in held if test(_alone(case, entry.rule.grounds, ground)))
+
+
+def _alone(case: Case, grounds: tuple[str, ...], ground: str) -> Case:
+    """Return a case that has only one of several grounds."""
+    others = frozenset(grounds) - {ground}
+    events = {kind: day for kind, day in case.events.items() if kind not in others}
+    return replace(case, identities=case.identities - others, events=events)
 
 
 def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
@@ -202,7 +245,9 @@ def cover(
     """
     lengths, said = known or ask_lengths(compiled, case, readings)
     asked = [*said]
-    best = _best_relief(_reliefs(compiled, case, lengths, readings), order)
+    earliest, floor = _ask_floor(compiled, case, readings)
+    reliefs = _reliefs(compiled, case, lengths, earliest, readings)
+    best = _best_relief(reliefs, order)
     case.exempt = best is not None
     wait: Wait | None = None
     exemption: str | None = None
@@ -218,20 +263,40 @@ def cover(
         first = best.cover
     else:
         usual = ask_one(compiled, "cover-start", case, readings)
-        first = not_before(anchor_day(usual.answer, case), case)
+        first = not_before(anchor_day(usual.answer, case), case, earliest)
         asked.append(usual)
         if best is not None and best.cover < first:
             first = best.cover
             asked.append(best.verdict)
     ending = ask_one(compiled, "cover-end", case, readings)
     asked.append(ending)
-    crosses = wait is not None and wait.end > year_end(case.benefit_year)
+    last = resolve_day(ending.answer.end, case.benefit_year)
+    crosses = wait is not None and wait.end > _end_of_year(compiled, case, last)
     if crosses:
         asked.append(ask_one(compiled, "carry-over", case, readings))
-    first = not_before(first, case)
-    last = resolve_day(ending.answer.end, case.benefit_year)
-    coverage = Coverage(first, last) if first <= last else None
-    return WaitAndCover(exemption, lengths, wait, coverage, crosses, tuple(asked))
+    first = not_before(first, case, earliest)
+    # What keeps cover from beginning earlier is told only where it lets it begin early.
+    if floor is not None and first < year_start(case.benefit_year):
+        asked.append(floor)
+    year = None if compiled.format == 1 else case.benefit_year
+    coverage = Coverage(first, last, year) if first <= last else None
+    spared = _by_rule(reliefs) if reliefs else {}
+    return WaitAndCover(exemption, lengths, wait, coverage, crosses, earliest, spared, tuple(asked))
+
+
+def _by_rule(reliefs: list[_Relief]) -> dict[str, tuple[str, ...]]:
+    """Gather the grounds of each rule that spares somebody a wait."""
+    grounds: dict[str, tuple[str, ...]] = {}
+    for relief in reliefs:
+        name = relief.verdict.rule.id
+        grounds[name] = (*grounds.get(name, ()), relief.ground)
+    return grounds
+
+
+def _end_of_year(compiled: Compiled, case: Case, last: date) -> date:
+    """Name the day past which a wait leaves the year without cover."""
+    end = year_end(case.benefit_year)
+    return end if compiled.format == 1 else max(end, last)
 
 
 def _best_relief(reliefs: list[_Relief], order: tuple[str, ...]) -> _Relief | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from medcounter.rules.answers import LapseAnswer
 from medcounter.rules.case import Case
 
 
@@ -23,7 +24,17 @@ class Lapse(NamedTuple):
     cut: bool
 
 
-def count_lapse(case: Case, from_year: int) -> Lapse:
+def note_lapse(case: Case, answer: LapseAnswer) -> Lapse:
+    """Note the years that count as insured on the case, and its lapsed years."""
+    if answer.also_insured and case.insured_years is not None:
+        more = {case.benefit_year - back for back in answer.also_insured}
+        case.insured_years |= more
+    lapse = _count(case, answer.from_year)
+    case.lapsed = lapse.years
+    return lapse
+
+
+def _count(case: Case, from_year: int) -> Lapse:
     """Count the years before the benefit year that are not insured.
 
     The count stops at the first insured year, never goes before

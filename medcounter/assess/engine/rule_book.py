@@ -104,7 +104,7 @@ class RuleBook:
             return None
         chain = programme_chain(self.bundle, region, scheme, benefit_year)
         defaults = {
-            term.code: term.default for term in self.names.answer_terms if term.default is not None
+            term.code: term.unsaid for term in self.names.answer_terms if term.unsaid is not None
         }
         return compile_programme(resolve(chain, benefit_year), defaults, self.bundle.format)
 

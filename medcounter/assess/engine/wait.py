@@ -15,10 +15,11 @@ from medcounter.assess.engine.anchors import anchor_day
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.verdict import Verdict, ask_one
 from medcounter.dates import ONE_DAY, add_months, month_end
-from medcounter.rules.answers import RepairAnswer, VariableWaitAnswer
+from medcounter.rules.answers import AfterWaitAnswer, RepairAnswer, VariableWaitAnswer
 from medcounter.rules.case import Case
 
 LAST_DAY = "last-day"
+SAME_DAY = "same-day"
 _IN_EVERY_MONTH = 28
 
 
@@ -95,7 +96,7 @@ def ask_wait(
     begin = ask_one(compiled, "wait-start", case, readings)
     verdicts = [begin]
     start = anchor_day(begin.answer, case)
-    end = _end(start, lengths)
+    end = _end(start, lengths, begin.answer.months_end)
     if lengths.unit == "month" and _lacks_day(start, lengths.total):
         clamp = ask_one(compiled, "month-end", case, readings)
         verdicts.append(clamp)
@@ -112,16 +113,23 @@ def ask_wait(
         lengths.total,
         lengths.unit,
     )
-    return wait, end + timedelta(days=after.answer.days), verdicts
+    return wait, day_after(end, after.answer), verdicts
 
 
-def _end(start: date, lengths: Lengths) -> date:
+def day_after(end: date, answer: AfterWaitAnswer) -> date:
+    """Name the first covered day after a wait's last day."""
+    day = end + timedelta(days=answer.days)
+    return add_months(day.replace(day=1), 1) if answer.month_start and day.day > 1 else day
+
+
+def _end(start: date, lengths: Lengths, months_end: str) -> date:
     """Find a wait's last day, inclusive; the first day is day 1."""
     if lengths.unit == "day":
         return start + timedelta(days=lengths.total - 1)
     if lengths.unit == "whole-month":
         return month_end(add_months(start.replace(day=1), lengths.total - 1))
-    return add_months(start, lengths.total) - ONE_DAY
+    end = add_months(start, lengths.total)
+    return end if months_end == SAME_DAY else end - ONE_DAY
 
 
 def _lacks_day(start: date, months: int) -> bool:

@@ -7,7 +7,7 @@ predicates add the values they compared.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from medcounter.assess.assessment import Rejection, Step
@@ -17,6 +17,7 @@ from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import Verdict
+from medcounter.assess.engine.wait import day_after
 from medcounter.assess.explain.amount_words import ABOUT_MONEY, own_amounts
 from medcounter.dates import year_end
 from medcounter.money import show_yuan
@@ -66,7 +67,7 @@ def fill(text: str, values: dict[str, str], rule: Rule, case: Case, labels: dict
         "identity": labels[held[0]] if held else "本人员",
         "event_date": str(days[0]) if days else _OPEN,
     }
-    return text.format_map({"amount": values["standard"], **values, **more})
+    return text.format_map({"amount": values["standard"], **more, **values})
 
 
 def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- the question fixes the type
@@ -81,25 +82,41 @@ def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  
     if rule.question in ABOUT_MONEY:
         return own_amounts(rule.question, answer, decision)
     if rule.question in {"cover-start", "exemption"}:
-        return _cover_from(first_days(rule, answer, case), decision)
+        return _cover_from(first_days(rule, answer, decision), decision)
     if rule.question == "after-wait" and decision.wait is not None:
-        after = decision.wait.end + timedelta(days=answer.days)
-        return _cover_from([not_before(after, case)], decision)
+        after = day_after(decision.wait.end, answer)
+        return _cover_from([not_before(after, case, decision.earliest)], decision)
     return {}
 
 
-def first_days(rule: Rule, answer: Any, case: Case) -> list[date]:  # noqa: ANN401 -- as above
+def first_days(rule: Rule, answer: Any, decision: Decision) -> list[date]:  # noqa: ANN401 -- as above
     """List the first covered days a rule answers: one for each ground held."""
+    case, earliest = decision.case, decision.earliest
     anchor = answer.cover if rule.question == "exemption" else answer
-    grounds = held_grounds(rule, case) if rule.grounds else (None,)
-    return [not_before(anchor_day(anchor, case, ground), case) for ground in grounds]
+    grounds: tuple[str | None, ...] = (None,)
+    if rule.grounds:
+        grounds = decision.spared.get(rule.id) or held_grounds(rule, case)
+    return [not_before(anchor_day(anchor, case, ground), case, earliest) for ground in grounds]
+
+
+def _own_day(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- as above
+    """Write the event a rule's day hangs on: the one that counts, of several."""
+    case = decision.case
+    grounds = decision.spared.get(rule.id, ())
+    first = sorted(grounds, key=lambda ground: ground != decision.exemption)[:1]
+    named = str(getattr(getattr(answer, "cover", answer), "event", None) or "")
+    days = [case.events[name] for name in (named, *first) if name in case.events]
+    return {"event_date": str(days[0])} if days else {}
 
 
 def _cover_from(days: list[date], decision: Decision) -> dict[str, str]:
     """Say a rule's own first covered day, where the year still has it."""
     if not days:
         return {}
+    cover = decision.coverage
     last = year_end(decision.case.benefit_year)
+    if cover is not None and cover.year is not None:
+        last = max(last, cover.end)
     first = min(days)
     return {"cover_from": str(first) if first <= last else _NO_COVER}
 
@@ -123,6 +140,8 @@ class _SentenceParts:
         """Fill a rule's sentence, its own answer before the decision's."""
         answer = rule.answer_in(self.readings.get(rule.id, 0))
         values = {**self.values, **own_values(rule, answer, self.decision)}
+        if self.compiled.format > 1:
+            values |= _own_day(rule, answer, self.decision)
         return fill(text, values, rule, self.decision.case, self.book.order)
 
     def read(self, rule: Rule) -> str:

@@ -20,6 +20,7 @@ from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue
 from medcounter.rules.fees.answer_reach import counted_in
 from medcounter.rules.person_conditions import BIRTH
+from medcounter.rules.values import answer_in
 
 _MOST_LAPSES = 6
 _MANY_TURNS = 20
@@ -88,7 +89,7 @@ def _flips(base: Facts, compiled: Compiled, cuts: Breakpoints) -> Iterator[Facts
         yield replace(base, categories=(code,))
     for kind in sorted(kind for kind in cuts.spans if kind != BIRTH):
         for begin in events_at_limits(cuts, kind, day):
-            yield replace(base, events=(Event(kind, begin),))
+            yield _on_day(base, kind, begin)
     for birth in births_at_limits(cuts, day, year):
         yield replace(base, birth_date=birth)
         if birth is not None and birth.year < year:
@@ -103,6 +104,14 @@ def _flips(base: Facts, compiled: Compiled, cuts: Breakpoints) -> Iterator[Facts
     for code, named in sorted(_asked(compiled, cuts).items()):
         for value in values_around(compiled, code, named):
             yield replace(base, answers=tuple(sorted({**given, code: value}.items())))
+
+
+def _on_day(base: Facts, kind: str, day: date) -> Facts:
+    """Let something happen on a day: an event, or a dated answer."""
+    code = answer_in(kind)
+    if code is None:
+        return replace(base, events=(Event(kind, day),))
+    return replace(base, answers=tuple(sorted({**dict(base.answers), code: str(day)}.items())))
 
 
 def _grounds(compiled: Compiled) -> set[str]:

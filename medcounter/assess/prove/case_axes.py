@@ -15,6 +15,8 @@ from medcounter.assess.prove.payment_days import PaymentDays, first_younger
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.person_conditions import BIRTH
+from medcounter.rules.values import answer_in
+from medcounter.rules.vocabulary import UNSAID
 
 _OTHER_TEXT = "另一种回答"
 _PAYMENT = "payment"
@@ -50,6 +52,8 @@ class DayAxis:
             }
             moving += [paid.first_younger(age) for age, on in days if on == _PAYMENT]
         self._days = paid.days
+        # An event lies behind when somebody pays; an answer may name a day to come.
+        self._ahead = answer_in(kind) is not None
         # Turns that all move day by day keep their order.
         self._alike = not fixed and not cuts.ages and all(unit == "days" for unit, _, _ in spans)
         self._fixed = [day.toordinal() for day in sorted(fixed)]
@@ -72,11 +76,15 @@ class DayAxis:
         return tuple([places.get(turn, -1) for turn in turns])
 
     def values(self, place: int) -> list[date | None]:
-        """List not known, and one day of every stretch up to a payment day."""
+        """List not known, and one day of every stretch up to a payment day.
+
+        Of a dated answer also the stretches after it.
+        """
         day = self._days[place].toordinal()
         turns = self._turns(place)
-        tried = {min([day, *turns]) - 1, day, *turns}
-        return [None, *(date.fromordinal(one) for one in sorted(tried) if 0 < one <= day)]
+        tried = {min([day, *turns]) - 1, day, day + 1, *turns}
+        last = max(tried) if self._ahead else day
+        return [None, *(date.fromordinal(one) for one in sorted(tried) if 0 < one <= last)]
 
     def _turns(self, place: int) -> list[int]:
         return [*self._fixed, *[turns[place] for turns in self._moving]]
@@ -86,7 +94,8 @@ def values_around(compiled: Compiled, code: str, named: set[AnswerValue]) -> lis
     """List the answers worth trying: choices, or values and their other side."""
     choices = {asked.code: asked.choices for asked in compiled.resolved.asks}
     if choices.get(code):
-        return [choice.value for choice in choices[code]]
+        unsaid: list[AnswerValue] = [UNSAID] if compiled.defaults.get(code) == UNSAID else []
+        return [*(choice.value for choice in choices[code]), *unsaid]
     values: list[AnswerValue] = []
     for value in sorted(named, key=repr):
         if isinstance(value, bool):

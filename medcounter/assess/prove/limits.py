@@ -7,12 +7,18 @@ from datetime import date, timedelta
 from medcounter.dates import ONE_DAY, add_months, add_years
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.person_conditions import BIRTH
+from medcounter.rules.values import answer_in
 
 
 def events_at_limits(cuts: Breakpoints, kind: str, day: date) -> list[date]:
-    """List days of an event on each side of every limit, none after paying."""
+    """List days of an event on each side of every limit, none after paying.
+
+    A dated answer may name a day that is still to come.
+    """
     edges = cuts.event_days.get(kind, set())
     days = {*edges, *(edge - ONE_DAY for edge in edges), *begins_at_limits(cuts.spans[kind], day)}
+    if answer_in(kind) is not None:
+        return sorted({*days, day + ONE_DAY})
     return sorted(begin for begin in days if begin <= day)
 
 

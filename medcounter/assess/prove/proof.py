@@ -94,3 +94,19 @@ def _units(compiled: Compiled) -> Iterator[tuple[str, tuple[str, ...], str]]:
             if answer.length and adds and answer.unit != added.unit:
                 text = f"固定等待期“{one.id}”与变动等待期“{other.id}”单位不同，无法相加。"
                 yield "variable-wait", (one.id, other.id), text
+    always = [entry for entry in compiled.rules("repair") if entry.test is None and not entry.tests]
+    beaten = frozenset[str]().union(*(entry.defeats for entry in always))
+    repairs = [
+        (entry.rule, answer_of(entry.rule, 0))
+        for entry in compiled.rules("repair")
+        if entry.rule.id not in beaten
+    ]
+    for other, added in variable if compiled.format > 1 else ():
+        for one, off in repairs:
+            in_days = "day" in {added.unit, off.unit} and added.unit != off.unit
+            if variable_length(added, reach) and off.per_year and in_days:
+                text = (
+                    f"变动等待期“{other.id}”与缴费修复“{one.id}”单位不同，无法相减；"
+                    "请在本地的 repair 规则里写 unit。"
+                )
+                yield "repair", (other.id, one.id), text

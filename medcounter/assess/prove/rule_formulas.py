@@ -21,7 +21,7 @@ from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.conditions import All, AnyOf, Condition, Not
 from medcounter.rules.payment_conditions import WINDOW_LABELS, InWindow, Lapsed, WaitOutcome
-from medcounter.rules.person_conditions import BIRTH, Identity
+from medcounter.rules.person_conditions import BIRTH, Elapsed, Identity
 from medcounter.rules.predicate import Test
 from medcounter.rules.questions import Rule
 from medcounter.rules.rule import Validity
@@ -187,6 +187,9 @@ class RuleFormulas:
         """
         if isinstance(when, Not):
             return self._condition(when.of, question, wanted=not wanted)
+        if isinstance(when, Elapsed) and len(when.names) > 1:
+            parts = (self._condition(part, question, wanted=wanted) for part in when.parts)
+            return either(*parts) if wanted else both(*parts)
         if isinstance(when, All | AnyOf):
             parts = (self._condition(part, question, wanted=wanted) for part in when.of)
             return both(*parts) if isinstance(when, All) is wanted else either(*parts)
@@ -260,7 +263,7 @@ def _axis(when: Condition, year: int) -> str:
     cuts, needs = when.cuts(year), when.needs()
     if "birth_date" in needs:
         return BIRTH
-    if "events" in needs:
+    if cuts.spans:
         return f"event:{next(iter(cuts.spans))}"
     if cuts.years_back:
         return f"insured:{next(iter(cuts.years_back))}"

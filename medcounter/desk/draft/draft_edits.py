@@ -81,7 +81,7 @@ def on_demand(book: RuleBook, questions: tuple[AnswerField, ...]) -> tuple[str, 
     return tuple(
         code
         for code, term in terms.items()
-        if term is not None and term.default is None and term.kind != "years"
+        if term is not None and term.unsaid is None and term.kind != "years"
     )
 
 

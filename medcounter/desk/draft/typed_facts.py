@@ -126,10 +126,15 @@ class _Reading:
         read: list[tuple[str, Answer]] = []
         for asked in book.questions_for(draft.region, draft.scheme, draft.benefit_year):
             text = draft.answer(asked.code)
+            field = f"answers.{asked.code}"
             if not text.strip():
+                continue
+            if asked.kind == "date":
+                day = self.day(field, asked.label, text)
+                read += [] if day is None else [(asked.code, day.isoformat())]
                 continue
             try:
                 read.append((asked.code, read_answer(asked.kind, asked.label, text)))
             except AnswerUnreadableError as err:
-                self.problems.append(Problem(f"answers.{asked.code}", "wrong-type", err.text))
+                self.problems.append(Problem(field, "wrong-type", err.text))
         return tuple(read)

@@ -22,7 +22,7 @@ _WAIT_QUESTIONS = (
     "after-wait",
     "carry-over",
 )
-_COVER_QUESTIONS = ("window", "exemption", "cover-start")
+_COVER_QUESTIONS = ("window", "exemption", "cover-start", "cover-floor")
 
 
 def benefits(assessment: Assessment, paid: date, clauses: ClauseList) -> Benefits:

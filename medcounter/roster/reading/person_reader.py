@@ -333,10 +333,17 @@ class _RowReader:
             code = f"{ANSWER}{question.code}"
             if code not in self.layout.places:
                 continue
-            found = self.take(code, partial(answer_of, kind=question.kind, label=question.label))
+            found = self._answer(code, question)
             if found is not None:
                 answers.append((question.code, found))
         return tuple(answers)
+
+    def _answer(self, code: str, question: AnswerField) -> Answer | None:
+        label = question.label
+        if question.kind == "date":
+            day = self.take(code, partial(date_of, label=label, on=self.wanted.on))
+            return None if day is None else day.isoformat()
+        return self.take(code, partial(answer_of, kind=question.kind, label=label))
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         for problem in problems:

@@ -193,9 +193,9 @@ def test_the_birth_year_may_be_an_insured_year_and_none_means_in_none() -> None:
         ("zero_claim_years", ["2025"]),
         ("zero_claim_years", [True]),
         ("zero_claim_years", [10**20]),
-        ("some_other", {}),
-        ("some_other", [None]),
-        ("some_other", float("inf")),
+        ("supplementary", {}),
+        ("supplementary", [None]),
+        ("supplementary", float("inf")),
     ],
 )
 def test_an_answer_of_another_kind_is_refused(code: str, value: object) -> None:
@@ -220,10 +220,27 @@ def test_a_number_of_months_below_nought_or_beyond_a_life_is_out_of_range(months
         ([2025], (2025,)),
     ],
 )
-def test_an_answer_that_nobody_asks_for_is_taken_and_unused(value: object, taken: object) -> None:
-    known = read(answers={"some_other": value})
-    assert known.answers == (("some_other", taken),)
+def test_an_answer_to_a_question_of_a_later_format_is_taken_and_unused(
+    value: object, taken: object
+) -> None:
+    known = read(answers={"supplementary": value})
+    assert known.answers == (("supplementary", taken),)
     assert facts_hash(known)
+
+
+@pytest.mark.parametrize("value", [True, "text", 2, None, {}])
+def test_an_answer_to_a_question_that_nobody_knows_is_refused(value: object) -> None:
+    found = problems({**LEAST, "answers": {"retierd": value}})
+    assert [(one.field, one.code) for one in found] == [("answers.retierd", "unknown-code")]
+    assert "“retierd”" in found[0].text
+    assert "最接近的是“retired”" in found[0].text
+
+
+def test_what_was_stored_before_strays_were_refused_is_read_as_it_was() -> None:
+    raw = {**LEAST, "answers": {"some_other": 2.5}}
+    known = read_facts(raw, good_book(), strays_pass=True)
+    assert isinstance(known, Facts)
+    assert known.answers == (("some_other", "2.5"),)
 
 
 def test_a_whole_number_may_be_written_with_a_point() -> None:

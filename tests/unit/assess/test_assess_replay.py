@@ -42,7 +42,7 @@ def book_of_engine_2() -> RuleBook:
 def test_every_answer_of_engine_2_is_the_same_bytes() -> None:
     other = []
     for line in lines("hashes-of-engine-2.jsonl"):
-        known = read_facts(line["facts"], book_of_engine_2())
+        known = read_facts(line["facts"], book_of_engine_2(), strays_pass=True)
         assert isinstance(known, Facts)
         answer = canonical(assessment_json(assessed(known, book_of_engine_2())))
         if hashlib.sha256(answer).hexdigest() != line["sha256"]:

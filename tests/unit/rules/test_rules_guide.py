@@ -132,7 +132,8 @@ def test_every_word_of_the_language_is_named(word: str) -> None:
 
 
 def test_the_guides_rule_and_example_are_what_an_author_may_write() -> None:
-    rule, read_otherwise, example = blocks()
+    rule, read_otherwise, dated, example = blocks()
+    assert RULES.validate_python(dated).answer.event == "answers.previous_year_paid_on"
     assert RULES.validate_python(rule).id == "late"
     assert all(reading.sways for reading in RULES.validate_python(read_otherwise).readings)
     assert Example.model_validate(example).id == "late-two-whole-months"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from medcounter.desk.evaluate.outcome import Outcome
 
 _YES_NO = (("是", "是", ""), ("否", "否", ""))
-_HINTS = {"number": "数字", "years": "如 2023、2024"}
+_HINTS = {"number": "数字", "years": "如 2023、2024", "date": "如 20251106 或 11月6日"}
 
 
 class AnswerRow:

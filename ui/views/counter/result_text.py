@@ -120,7 +120,8 @@ def cover_figure(shown: Assessment | None) -> Figure:
     tone = cover_tone(covered=cover is not None)
     if cover is None:
         return Figure("没有待遇", f"{shown.benefit_year} 年内等不到生效日", tone, doubt)
-    detail = f"至 {cover.end.isoformat()}，共 {cover.days} 天"
+    counted = f"{shown.benefit_year} 年内" if cover.leaves_year else "共"
+    detail = f"至 {cover.end.isoformat()}，{counted} {cover.days} 天"
     return Figure(cover.start.isoformat(), detail, tone, doubt)
 
 
