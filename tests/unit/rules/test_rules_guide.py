@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any, get_args
 
@@ -170,6 +171,24 @@ def test_a_figure_mistyped_in_the_county_is_refused(right: str, wrong: str) -> N
     parts["yunxi-2027.json"] = text.replace(right, wrong).encode()
     with pytest.raises(BundleUnreadableError):
         activate(county(parts), "", signed=False)
+
+
+def test_the_guide_and_its_example_ship_with_the_program() -> None:
+    """Beside the manual, in a wheel and in the folder that runs without Python."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
+    frozen = (ROOT / "build.spec").read_text(encoding="utf-8")
+    for name in ("docs/manual.zh-CN.md", "docs/rules.md", "docs/examples/yunxi"):
+        assert name in wheel
+        assert f'("{name}", "medcounter/resources/' in frozen
+
+
+def test_the_example_writes_no_day_of_a_period_twice() -> None:
+    parts = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
+    rules = parts["programmes"][0]["rules"]
+    windows = [rule for rule in rules if rule["question"] == "window"]
+    assert windows
+    assert [rule["id"] for rule in windows if "from" in rule["answer"]] == []
 
 
 def commands() -> list[list[str]]:
