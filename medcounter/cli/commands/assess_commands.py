@@ -14,6 +14,7 @@ from medcounter.assess import Option, assess, options, read_facts
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.contract import assessment_json, facts_json
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.facts import Facts, Problem
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.facts_file import FactsFile, FactsItem, read_facts_file
@@ -28,6 +29,7 @@ Problems = tuple[Problem, ...]
 Answering = Callable[[Facts, RuleBook], Answer | Problems]
 
 STANDARD_INPUT = "-"
+_BUNDLE_REFUSED = "bundle-refused"
 # A million residents take some 150 MB; more than this is the wrong file.
 LARGEST_INPUT = 500_000_000
 
@@ -51,7 +53,7 @@ def _run(arguments: Namespace, answering: Answering) -> int:
     try:
         book = rules_in_use(arguments.bundle, arguments.data_dir)
     except MedCounterError as err:
-        refuse([Refusal(0, "", "bundle-refused", err.text)])
+        refuse([Refusal(0, "", _BUNDLE_REFUSED, err.text)])
         return REFUSED
     answers = [_answer(item, book, answering) for item in file.items]
     _write(file, [None if isinstance(answer, tuple) else answer for answer in answers])
@@ -71,7 +73,13 @@ def _answer(item: FactsItem, book: RuleBook, answering: Answering) -> Answer | P
     if item.problems:
         return item.problems
     facts = read_facts(item.value, book)
-    return answering(facts, book) if isinstance(facts, Facts) else facts
+    if not isinstance(facts, Facts):
+        return facts
+    try:
+        return answering(facts, book)
+    except RulesIncompleteError as err:
+        # Only a draft comes here: what is in force was proven.
+        return (Problem("", _BUNDLE_REFUSED, err.text),)
 
 
 def _assessment(facts: Facts, book: RuleBook) -> Answer | Problems:

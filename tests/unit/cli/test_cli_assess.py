@@ -11,6 +11,7 @@ import pytest
 from medcounter.cli import main
 from medcounter.paths import resource
 from tests.desk_samples import shipped_book
+from tests.rule_samples import bundle_of, nation, programme, standard, window
 
 GOOD = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
 CLOSED = {"region": "360000", "benefit_year": 2025, "payment_date": "2026-03-05"}
@@ -250,3 +251,21 @@ def test_a_bundle_that_cannot_be_used_is_said(
     (error,) = json.loads(capfdbinary.readouterr().err)["errors"]
     assert (error["code"], error["field"]) == ("bundle-refused", None)
     assert error["text"].endswith("。")
+
+
+def test_a_draft_with_two_rules_for_one_case_is_told_as_every_refusal_is(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """It came as plain text, where a script reads JSON."""
+    two = [standard("400.00"), standard("410.00") | {"id": "again"}]
+    stated = programme([window("main", "2025-09-01", "2025-12-20"), *two])
+    draft = tmp_path / "draft.json"
+    draft.write_text(json.dumps(bundle_of(nation(), stated)), "utf-8")
+    facts = {"region": "990000", "benefit_year": 2026, "payment_date": "2025-10-01"}
+    asked = tmp_path / "facts.json"
+    asked.write_text(json.dumps([facts, facts | {"payment_date": "soon"}]))
+    assert main(["assess", str(asked), "--bundle", str(draft)]) == 2
+    first, second = json.loads(capfdbinary.readouterr().err)["errors"]
+    assert (first["index"], first["code"]) == (0, "bundle-refused")
+    assert "standard、again" in first["text"]
+    assert (second["index"], second["code"]) == (1, "not-a-date")
