@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "50beb3169d5328b67bfb8099005d9c4dee1fd4819ef85ca31e9da1c486926c89"
+SHIPPED_SHA256 = "e578c4ae0b4aef50f24861ec7f8e3bfd0623123f6eda9911fa4b811e37458a8e"
