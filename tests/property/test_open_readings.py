@@ -17,6 +17,7 @@ from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.money import show_yuan
+from medcounter.rules.bundle import Bundle
 from medcounter.rules.conditions import All
 from medcounter.rules.inherit import programme_chain, resolve
 from medcounter.rules.person_conditions import Born
@@ -99,7 +100,10 @@ def book_with(place: Place, others: Mapping[str, Rule]) -> RuleBook:
         for programme in book.bundle.programmes
         if programme.id in chain
     )
-    bundle = book.bundle.model_copy(update={"programmes": programmes, "examples": ()})
+    # A copy would keep what the shipped bundle has found out about its programmes.
+    bundle = Bundle.model_construct(
+        **{**dict(book.bundle), "programmes": programmes, "examples": ()}
+    )
     return RuleBook.open(bundle, "", signed=False)
 
 
