@@ -31,7 +31,7 @@ from medcounter.rules.vocabulary import NEWBORN, ORDINARY
 
 _GROWN_UP = 45
 _MOST_ANSWERS = 48
-_MOST_TRIES = 60
+_MOST_TRIES = 120
 _LAPSES = 3
 _LONG_AGO = 10
 
@@ -104,7 +104,7 @@ def sample_residents(
         return ()
     place = _place(book, compiled, region)
     periods = _periods(place)
-    days = [period.day for period in periods]
+    days = _one_a_window_first(place, periods)
     cases: dict[Facts, Decision | None] = {}
     for period in periods:
         for facts in (*_people(place, period.day), *_at_the_end(place, period)):
@@ -172,6 +172,16 @@ def _periods(place: _Sampled) -> list[_Period]:
         )
         chosen.setdefault(found, _Period(day, last))
     return sorted(chosen.values(), key=lambda period: period.day)
+
+
+def _one_a_window_first(place: _Sampled, periods: list[_Period]) -> list[date]:
+    """List the periods' days, those first that stand for a window of their own."""
+    first: dict[str, date] = {}
+    for period in periods:
+        decision = place.decided(replace(place.plain, payment_date=period.day))
+        first.setdefault(decision.window.label if decision else "", period.day)
+    others = [period.day for period in periods if period.day not in first.values()]
+    return [*first.values(), *others]
 
 
 def _at_the_end(place: _Sampled, period: _Period) -> Iterator[Facts]:

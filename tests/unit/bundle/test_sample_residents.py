@@ -128,6 +128,19 @@ def test_an_identity_of_one_age_band_only_is_met_by_the_rule_s_own_condition() -
         ),
         ({"test": "event", "kind": "graduated", "from": "2026-03-02"}, ["graduated"]),
         ({"test": "years-since-birth-year", "from": 0, "to": 0}, ["newborn"]),
+        (
+            # Like Hunan: the late window, an event's day, how long ago, and an answer.
+            {
+                "test": "all",
+                "of": [
+                    {"test": "window", "kinds": ["late"]},
+                    {"test": "event", "kind": "graduated", "from": "2025-10-01"},
+                    {"test": "elapsed", "since": "graduated", "within": {"months": 3}},
+                    {"test": "answer", "code": "prior_continuous_years", "from": 3},
+                ],
+            },
+            ["graduated"],
+        ),
         ({"test": "born", "from": "2026-01-01"}, ["newborn"]),
         ({"test": "identity", "any_of": ["orphan"]}, ["orphan"]),
         ({"test": "insured", "years_back": 2, "is": False}, ["orphan"]),
