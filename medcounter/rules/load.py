@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from medcounter.rules.authoring.blanks import unfilled
+from medcounter.rules.authoring.blanks import BLANK_MARK, unfilled
 from medcounter.rules.authoring.code_labels import nearest
 from medcounter.rules.authoring.derived_days import fill_derived_days, is_strict
 from medcounter.rules.authoring.schema import LISTS, bundle_schema
@@ -78,7 +78,9 @@ def read_what_can(data: bytes) -> ReadBundle:
     except StrictJsonError as err:
         return ReadBundle(None, (Fault("", err.text),))
     fill_derived_days(document)
-    blanks = tuple(unfilled(document)) if is_strict(document) else ()
+    # Every start reads the rules in use, which have none: the bytes tell it at once.
+    may_have = is_strict(document) and BLANK_MARK in data
+    blanks = tuple(unfilled(document)) if may_have else ()
     try:
         bundle = Bundle.model_validate(document)
     except ValidationError as err:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from medcounter.rules.faults import Fault, show_path
 
 _OPENING, _CLOSING = "〔〕"
+# What the bytes of a document with a blank hold.
+BLANK_MARK = _OPENING.encode()
 
 
 def blank(what: str) -> str:

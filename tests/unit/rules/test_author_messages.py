@@ -27,7 +27,7 @@ def place_of(*rules: Json, **more: object) -> Json:
 
 def refused(document: Json) -> tuple[Fault, ...]:
     with pytest.raises(BundleUnreadableError) as refusal:
-        read_bundle(json.dumps(document).encode())
+        read_bundle(json.dumps(document, ensure_ascii=False).encode())
     return refusal.value.faults
 
 
