@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from medcounter.dates import ONE_DAY
 from medcounter.money import FEN_IN_YUAN, round_half_up
 from medcounter.rules.bundle import Programme
-from medcounter.rules.faults import Fault
+from medcounter.rules.fees.answer_reach import formulas_in
 from medcounter.rules.questions import Rule
 from medcounter.rules.values import resolve_day
 
@@ -54,47 +54,54 @@ class _Figures:
         return day is not None and not {day - ONE_DAY, day, day + ONE_DAY}.isdisjoint(self.days)
 
 
-def check_figures(path: str, programme: Programme, above: Iterable[Rule]) -> Iterator[Fault]:
+class FigureSlip(NamedTuple):
+    """A figure in a sentence that is not the rule's.
+
+    Attributes:
+        rule: Id of the rule.
+        key: Key of the sentence.
+        figure: As it stands there.
+    """
+
+    rule: str
+    key: str
+    figure: str
+
+
+def figure_slips(programme: Programme, above: Iterable[Rule]) -> Iterator[FigureSlip]:
     """List the figures in sentences that differ from the rules they explain.
 
     What a rule says of itself must be its own; why it does not hold, and what a
     remark tells, may name any figure of the place and of those above it.
 
     Args:
-        path: The programme's, such as ``programmes[1]``.
         programme: The programme.
         above: The rules it inherits.
     """
     span = programme.benefit_years
     years = range(span.start, span.end + 1)
     everything = _figures([*programme.rules, *above], years)
-    for number, rule in enumerate(programme.rules):
-        where = f"{path}.rules[{number}]"
+    for rule in programme.rules:
         kind = _KINDS.get(rule.question)
-        own = _figures([rule], years)
-        if kind is not None and _says_something(rule):
-            yield from _slips(f"{where}.applies", rule.applies, kind, own)
-        if kind is not None and rule.fails:
-            yield from _slips(f"{where}.fails", rule.fails, kind, everything)
+        said = {"applies": rule.applies, "fails": rule.fails or ""}
         if rule.question == "remark":
-            for each in (_AMOUNT, _LENGTH):
-                yield from _slips(f"{where}.applies", rule.applies, each, everything)
+            compared = [("applies", each, everything) for each in (_AMOUNT, _LENGTH)]
+        elif kind is None:
+            compared = []
+        else:
+            own = _figures([rule], years)
+            stated = [("applies", kind, own)] if _says_something(rule) else []
+            compared = [*stated, ("fails", kind, everything)]
+        for key, each, known in compared:
+            for match in each.finditer(said[key]):
+                if not known.holds(each, match):
+                    yield FigureSlip(rule.id, key, match[0].strip())
 
 
 def _says_something(rule: Rule) -> bool:
     """Return whether an answer has figures: a closed day and no wait have none."""
     written = rule.answer.model_dump(mode="json")
     return written.get("kind") != "closed" and written.get("length") != 0
-
-
-def _slips(path: str, text: str, kind: re.Pattern[str], known: _Figures) -> Iterator[Fault]:
-    for match in kind.finditer(text):
-        if not known.holds(kind, match):
-            said = (
-                f"句子里写的“{match[0].strip()}”与规则的答案和条件都不一致；"
-                "请改正其中一处，或把数字换成 {standard}、{amount}、{window_to} 这样的空位。"
-            )
-            yield Fault(path, said)
 
 
 def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:
@@ -110,6 +117,8 @@ def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:
                 found.days |= {day for year in years if (day := _resolved(value, year))}
         for answer in (rule.answer_in(number) for number in range(len(rule.readings) + 1)):
             found.amounts |= _sums(getattr(answer, "items", ()))
+            worked_out = (_worked_out(formula) for formula in formulas_in(answer))
+            found.amounts.update(amount for amounts in worked_out for amount in amounts)
     return found
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from medcounter.rules.authoring.check_figures import check_figures
+from medcounter.rules.authoring.check_figures import figure_slips
 from tests.rule_samples import Json, bundle_of, nation, programme, read, rule, standard, window
 
 MAIN = window("main", "2025-09-01", "2025-12-20")
@@ -11,8 +11,7 @@ MAIN = window("main", "2025-09-01", "2025-12-20")
 def told(*rules: Json) -> list[str]:
     whole = bundle_of(nation(), programme([MAIN, standard("400.00"), *rules]), format=2)
     above, place = read(whole).programmes
-    found = check_figures("programmes[1]", place, above.rules)
-    return [f"{fault.path.partition('rules[')[2]} {fault.text}" for fault in found]
+    return [f"{one.rule}.{one.key} {one.figure}" for one in figure_slips(place, above.rules)]
 
 
 def fee(applies: str, **more: object) -> Json:
@@ -39,13 +38,13 @@ def test_a_sentence_that_says_what_the_rule_says_passes(sentence: str) -> None:
 def test_an_amount_that_is_not_the_rule_s_own_is_refused() -> None:
     """400.00 is another rule's; on this rule's notice it would be wrong."""
     (said,) = told(fee("60 周岁以上按 400 元缴。"))
-    assert said.startswith("2].applies 句子里写的“400 元”")
+    assert said == "old.applies 400 元"
 
 
 def test_why_a_rule_does_not_hold_may_name_another_rule_s_figure_but_no_unknown_one() -> None:
     assert told(fee("少缴。", fails="未满 60 周岁，按 400 元缴")) == []
     (said,) = told(fee("少缴。", fails="未满 60 周岁，按 440 元缴"))
-    assert said.startswith("2].fails 句子里写的“440 元”")
+    assert said == "old.fails 440 元"
 
 
 def late(applies: str, answer: Json | None = None, when: Json | None = None) -> Json:
@@ -123,13 +122,26 @@ def flexible(applies: str) -> Json:
     }
     items = [{"code": code, "label": "费用", "amount": amount} for code, amount in amounts.items()]
     when = {"test": "answer", "code": "plan", "is": "4.5"}
-    return rule("plan", "standard", {"items": items}, when=when, applies=applies)
+    open_yet = {"status": "unsettled", "doubt": "有一项没有找到。"}
+    return rule("plan", "standard", {"items": items}, when=when, applies=applies, **open_yet)
 
 
 @pytest.mark.parametrize("figure", ["280.80", "15", "180", "3369.60", "6240", "288", "3549.60"])
 def test_what_a_formula_comes_to_may_be_said(figure: str) -> None:
     # 6240 × 4.5 % = 280.80 a month, 3369.60 a year; 15 × 12 = 180; together 3549.60.
     assert told(flexible(f"其中 {figure} 元。")) == []
+
+
+def test_a_subsidy_s_formula_may_be_said_and_so_may_any_number_of_months() -> None:
+    """Zhongshan: 65 040 at 1.2 %; Dongguan: by the months left."""
+    rated = {"kind": "rated", "base": "65040.00", "rate": "0.012", "months": 1, "round": "year"}
+    subsidy = rule("mine", "subsidy", {"amount": rated}, applies="65040 元的 1.2%，780.48 元。")
+    assert told(subsidy) == []
+    left = {"from": {"anchor": "payment"}, "to": "B:12-31"}
+    monthly = {"kind": "monthly", "amount": "42.00", "months": left}
+    item = {"code": "month", "label": "按月", "amount": monthly}
+    fee_of = rule("left", "standard", {"items": [item]}, applies="每月 42 元，3 个月 126 元。")
+    assert told(fee_of) == []
 
 
 def test_what_no_formula_comes_to_is_refused() -> None:
