@@ -7,6 +7,7 @@ from typing import Any
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped
+from medcounter.places.place_table import full_name
 from medcounter.strict_json import canonical
 from tests.store_samples import package
 
@@ -17,7 +18,7 @@ Json = dict[str, Any]
 def shipped_book() -> RuleBook:
     """The rule book a counter works from on its first day."""
     opened = open_shipped()
-    return RuleBook.open(opened.bundle, opened.sha256, signed=True)
+    return RuleBook.open(opened.bundle, opened.sha256, signed=True, place_name=full_name)
 
 
 def newer_rules(change: Callable[[Json], None] = lambda _: None, revision: int = 7) -> bytes:

@@ -16,6 +16,7 @@ from typing import Any
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess
 from medcounter.assess.prove.proof import prove
+from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.load import join_parts, read_bundle
 
@@ -114,7 +115,8 @@ def shipped_book(*names: str) -> RuleBook:
         [SHIPPED / name for name in ("bundle.json", *names)] if names else SHIPPED.glob("*.json")
     )
     data = join_parts({path.name: path.read_bytes() for path in paths})
-    return RuleBook.open(read_bundle(data), hashlib.sha256(data).hexdigest(), signed=False)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return RuleBook.open(read_bundle(data), sha256, signed=False, place_name=full_name)
 
 
 def facts(paid: str, /, **more: Any) -> Facts:  # noqa: ANN401 -- any fact

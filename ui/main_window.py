@@ -264,6 +264,7 @@ class MainWindow(PaintedOnce):
             "next_problem": self._next_problem,
             "focus_region": self._top.open_regions,
             "focus_year": self._top.open_years,
+            "turn_scheme": form.turn_scheme,
             "focus_categories": form.focus_categories,
             "focus_events": form.focus_events,
             "focus_insured_years": form.focus_insured_years,

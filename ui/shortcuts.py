@@ -58,6 +58,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("next_problem", ("F8",), "到下一处错误", FILLING),
     Shortcut("focus_region", ("Alt+R",), "选参保地", FILLING, LEADS),
     Shortcut("focus_year", ("Alt+Y",), "选待遇年度", FILLING, LEADS),
+    Shortcut("turn_scheme", ("Alt+X",), "换险种：城乡居民、灵活就业", FILLING, DESK),
     Shortcut("focus_categories", ("Alt+S",), "选身份（←→移动，空格勾选）", FILLING, LEADS),
     Shortcut("focus_events", ("Alt+T",), "选特殊情形", FILLING, LEADS),
     Shortcut("focus_insured_years", ("Alt+H",), "选已参保年度", FILLING, LEADS),

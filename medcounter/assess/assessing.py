@@ -5,11 +5,11 @@ Pure: the same facts and the same bundle give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcounter.assess.assessment import CLOSED, Assessment, Citation, Region, Stamp
+from medcounter.assess.assessment import CLOSED, Assessment, Citation, Region, Remark, Stamp
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.engine.case_building import find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_days_of
@@ -26,7 +26,10 @@ from medcounter.assess.explain.step_sentences import write_steps
 from medcounter.assess.facts import Facts, Problem
 from medcounter.dates import ONE_DAY
 from medcounter.rules.case import Case
+from medcounter.rules.inherit import NATION
 from medcounter.rules.vocabulary import ORDINARY
+
+INHERITED = "rules-inherited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,15 @@ def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
         The decision, or the problems that keep it from being made.
     """
     found = find_rules(facts, book)
-    if isinstance(found, Problem):
-        return (found,)
-    compiled = found
+    return (found,) if isinstance(found, Problem) else decide_by(facts, found, book)
+
+
+def decide_by(facts: Facts, compiled: Compiled, book: RuleBook) -> Decided | tuple[Problem, ...]:
+    """Decide facts by a programme that was found for them.
+
+    Returns:
+        The decision, or the problems that keep it from being made.
+    """
 
     def with_readings(readings: dict[str, int]) -> Decision:
         return decide(compiled, make_case(facts, compiled), book.order, readings)
@@ -142,7 +151,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
     advice = find_advice(decision, compiled, book)
     cited = dict.fromkeys([step.source for step in steps] + [entry.source for entry in advice])
     return Assessment(
-        region=Region(facts.region, book.name(facts.region)),
+        region=_asked_for(facts.region, book),
         scheme=facts.scheme,
         benefit_year=facts.benefit_year,
         payable=decision.payable,
@@ -156,7 +165,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         wait=decision.wait,
         coverage=decision.coverage,
         incentive=earned[0] if earned else None,
-        remarks=find_remarks(decision, compiled, book),
+        remarks=(*find_remarks(decision, compiled, book), *_inherited(facts, compiled, book)),
         doubts=doubts,
         steps=steps,
         hints=find_hints(decision, turning_days_of(compiled, decision.case), decided.on_day),
@@ -164,7 +173,32 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         citations=tuple(_citation(source, book) for source in cited),
         stamp=stamp(facts, book),
         facts=facts,
+        rules_of=rules_of(compiled, book) if says_whose(book) else None,
     )
+
+
+def says_whose(book: RuleBook) -> bool:
+    """Return whether answers name whose rules they use; those of format 1 never did."""
+    return book.bundle.format > 1
+
+
+def _asked_for(region: str, book: RuleBook) -> Region:
+    name = book.name(region) if says_whose(book) else book.bundle.region_name(region)
+    return Region(region, name)
+
+
+def rules_of(compiled: Compiled, book: RuleBook) -> Region:
+    """Name the nearest place with rules of its own, whose rules these are."""
+    return Region(compiled.resolved.place, book.name(compiled.resolved.place))
+
+
+def _inherited(facts: Facts, compiled: Compiled, book: RuleBook) -> Iterator[Remark]:
+    """Say whose rules are used where a place has none of its own."""
+    if says_whose(book) and compiled.resolved.place not in {facts.region, NATION}:
+        whose = rules_of(compiled, book)
+        place = book.name(facts.region) or facts.region
+        text = f"{place}没有单独的规则，按{whose.name or whose.code}的规定测算。"
+        yield Remark(INHERITED, "info", text)
 
 
 def stamp(facts: Facts, book: RuleBook) -> Stamp:

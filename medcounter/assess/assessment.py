@@ -15,6 +15,8 @@ from medcounter.assess.facts import Facts
 from medcounter.dates import year_end, year_start
 
 CLOSED = "closed"
+# Where no rules are known, the period is not either.
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Window:
     """The payment period the day lies in; both ends inclusive.
 
     Attributes:
-        kind: ``main``, ``extended``, ``late`` or ``closed``.
+        kind: ``main``, ``extended``, ``late``, ``closed``, or ``unknown``
+            where rules are missing.
         start: First day of the whole named period; None when closed or not
             given by any source.
         end: Last day of it.
@@ -264,13 +267,17 @@ class Assessment:
     """The whole answer for one resident, one year and one payment day.
 
     Attributes:
+        payable: Whether this person may pay on this day; None where rules
+            are missing, so that it can never be issued.
         facts: What it answers, so that a stored answer can be replayed.
+        rules_of: The nearest place with rules of its own, whose rules these
+            are; None where rules are missing.
     """
 
     region: Region
     scheme: str
     benefit_year: int
-    payable: bool
+    payable: bool | None
     window: Window
     next_window: date | None
     category: str
@@ -289,3 +296,4 @@ class Assessment:
     citations: tuple[Citation, ...]
     stamp: Stamp
     facts: Facts | None = None
+    rules_of: Region | None = None

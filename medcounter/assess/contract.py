@@ -24,6 +24,9 @@ from medcounter.assess.facts import Facts
 from medcounter.money import show_yuan
 from medcounter.strict_json import canonical
 
+# The engine whose answers did not yet say whose rules they used.
+_WITHOUT_WHOSE = "2"
+
 
 def facts_json(facts: Facts) -> dict[str, Any]:
     """Write facts as the contract has them; every key present."""
@@ -50,7 +53,13 @@ def facts_hash(facts: Facts) -> str:
 
 
 def assessment_json(answer: Assessment) -> dict[str, Any]:
-    """Write an assessment as the contract has it; every key present."""
+    """Write an assessment as the contract has it; every key present.
+
+    An answer of an earlier engine has the keys of its time.
+    """
+    whose = answer.rules_of
+    known = None if whose is None else _plain(whose, ("code", "name"))
+    later = {} if answer.stamp.engine == _WITHOUT_WHOSE else {"rules_of": known}
     return {
         "region": {"code": answer.region.code, "name": answer.region.name},
         "scheme": answer.scheme,
@@ -86,6 +95,7 @@ def assessment_json(answer: Assessment) -> dict[str, Any]:
             answer.stamp, ("bundle", "revision", "sha256", "signed", "engine", "facts_sha256")
         ),
         "facts": None if answer.facts is None else facts_json(answer.facts),
+        **later,
     }
 
 

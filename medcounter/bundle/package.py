@@ -17,6 +17,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.activation import activate
 from medcounter.bundle import bundle_errors
 from medcounter.files import FileTooLargeError, read_bounded
+from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.load import read_bundle
 from medcounter.trust.roots import Roots
@@ -71,7 +72,7 @@ def book_in_use(payload: bytes) -> RuleBook:
         BundleUnreadableError: It is no bundle this program knows.
     """
     opened = open_payload(payload)
-    return RuleBook.open(opened.bundle, opened.sha256, signed=True)
+    return RuleBook.open(opened.bundle, opened.sha256, signed=True, place_name=full_name)
 
 
 @lru_cache(maxsize=2)

@@ -29,6 +29,15 @@ def _facts(parser: ArgumentParser) -> None:
     _bundle(parser)
 
 
+def _mechanism(parser: ArgumentParser) -> None:
+    _facts(parser)
+    parser.add_argument(
+        "--mechanism",
+        action="store_true",
+        help="没有收录规则的地区或年度，也按国家规定答复等待期等；不能据此出单",
+    )
+
+
 def _bundle(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--bundle", type=Path, metavar="规则包", help="只在这一次使用的规则包：文件或文件夹"
@@ -201,7 +210,9 @@ _WRITTEN = (*_REFUSED, OVER)
 _EXPORTED = (*_LEDGER, OVER)
 
 COMMANDS: tuple[Command, ...] = (
-    Command("assess", "测算：应缴、等待期、待遇起止和依据", "assess:run_assess", _facts, _ANSWERED),
+    Command(
+        "assess", "测算：应缴、等待期、待遇起止和依据", "assess:run_assess", _mechanism, _ANSWERED
+    ),
     Command("options", "列出可供选择的办法并比较", "assess:run_options", _facts, _ANSWERED),
     Command(
         "roster",

@@ -15,6 +15,7 @@ from medcounter.bundle.rule_folder import RuleFiles, one_file, open_files, read_
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
+from medcounter.places.place_table import full_name
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust.roots import Roots
 
@@ -38,7 +39,7 @@ def rules_in_use(bundle: Path | None, folder: Path | None, roots: Roots | None =
     """
     if bundle is not None:
         opened, signed = open_named(bundle)
-        return RuleBook.open(opened.bundle, opened.sha256, signed=signed)
+        return RuleBook.open(opened.bundle, opened.sha256, signed=signed, place_name=full_name)
     newest = open_shipped()
     release = release_roots() if roots is None else roots
     roots = roots_in(data_dir(folder) / KEPT_ROOTS, release)
@@ -51,7 +52,7 @@ def rules_in_use(bundle: Path | None, folder: Path | None, roots: Roots | None =
             continue
         if opened.bundle.id == newest.bundle.id:
             newest = max(newest, opened, key=lambda one: one.bundle.revision)
-    return RuleBook.open(newest.bundle, newest.sha256, signed=True)
+    return RuleBook.open(newest.bundle, newest.sha256, signed=True, place_name=full_name)
 
 
 def open_named(path: Path) -> tuple[OpenedBundle, bool]:

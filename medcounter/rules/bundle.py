@@ -6,8 +6,9 @@ Reads nothing, evaluates nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -133,7 +134,12 @@ class Programme(Record):
 
     Attributes:
         payment_days: Days the sources speak about, both inclusive.
+        where_missing: Rules asked only where no place of the chain gives a
+            window and a fee: they take the place of all others on their
+            questions.
     """
+
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"where_missing": 2}
 
     id: Code
     region: RegionCode
@@ -142,6 +148,7 @@ class Programme(Record):
     payment_days: Validity
     asks: tuple[AskedAnswer, ...] = ()
     rules: tuple[Rule, ...] = ()
+    where_missing: tuple[Rule, ...] = ()
     drops: tuple[Drop, ...] = ()
     advice: tuple[AdviceEntry, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

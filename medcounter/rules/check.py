@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import combinations
 
 from medcounter.rules.authoring.check_nation import tell_missing_nation
@@ -105,6 +106,7 @@ def _programme(bundle: Bundle, index: int, programme: Programme, names: Names) -
         where = f"{path}.rules[{number}]"
         yield from check_rule(where, rule, scope)
         yield from _references(where, rule, inherited, known)
+    yield from _where_missing(path, programme, known, scope)
     for number, drop in enumerate(programme.drops):
         yield from unknown(f"{path}.drops[{number}].rule", drop.rule, inherited)
         yield from unknown(f"{path}.drops[{number}].source", drop.source, names.sources)
@@ -124,6 +126,23 @@ def _programme(bundle: Bundle, index: int, programme: Programme, names: Names) -
     entries = (f"{entry.kind}:{entry.code}" for entry in programme.advice)
     yield from repeated(f"{path}.advice", entries)
     yield from repeated(f"{path}.conflicts", (conflict.id for conflict in programme.conflicts))
+
+
+def _where_missing(
+    path: str, programme: Programme, known: Mapping[str, Rule], scope: Scope
+) -> Iterator[Fault]:
+    """Check the rules for where others are missing, which except one another only."""
+    own = {rule.id: rule for rule in programme.where_missing}
+    yield from repeated(f"{path}.where_missing", (rule.id for rule in programme.where_missing))
+    windows = frozenset(rule.id for rule in own.values() if rule.question == "window")
+    items = frozenset(code for rule in own.values() for code in item_codes(rule))
+    scope = replace(scope, windows=windows, items=items)
+    for number, rule in enumerate(programme.where_missing):
+        where = f"{path}.where_missing[{number}]"
+        yield from check_rule(where, rule, scope)
+        if rule.id in known:
+            yield Fault(f"{where}.id", f"“{rule.id}”已经是另一条规则的代码。")
+        yield from _references(where, rule, {}, own)
 
 
 def _asked(where: str, asked: AskedAnswer, names: Names) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ rules by id. Evaluates nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from medcounter.rules.bundle import AdviceEntry, AskedAnswer, Bundle, Conflict, Programme
@@ -108,6 +108,28 @@ def resolve(chain: tuple[Programme, ...], benefit_year: int) -> Resolved:
         advice=tuple(advice.values()),
         conflicts=tuple(conflict for programme in chain for conflict in programme.conflicts),
     )
+
+
+def resolve_missing(chain: tuple[Programme, ...], benefit_year: int) -> Resolved | None:
+    """Lay over a chain the rules for where window and fee are missing.
+
+    Those of the nearest place that has any take the place of all others on
+    their questions, and nobody's aid or subsidy is told without a fee.
+
+    Args:
+        chain: Nearest first; may be empty.
+        benefit_year: The year insured.
+
+    Returns:
+        None where no place of the chain has any.
+    """
+    standing = next((one.where_missing for one in chain if one.where_missing), ())
+    if not standing:
+        return None
+    known = resolve(chain, benefit_year)
+    taken = {"concession", "subsidy", *(rule.question for rule in standing)}
+    kept = tuple(rule for rule in known.rules if rule.question not in taken)
+    return replace(known, rules=(*kept, *standing))
 
 
 def _redirect(stands_for: dict[str, str], old: str, new: str) -> None:

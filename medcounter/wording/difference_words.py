@@ -33,7 +33,7 @@ _WORDS = {
     "test": "条件", "text": "说明", "title": "标题", "to": "止", "unit": "单位",
     "unknown": "来源未给出", "used": "本程序采用", "says": "该页面的说法", "about": "所指",
     "valid": "有效的缴费日", "value": "取值", "vocabulary": "用词", "waives": "免除",
-    "when": "适用条件",
+    "when": "适用条件", "where_missing": "没有当地规则时",
 }  # fmt: skip
 _VALUES = {
     **{term.code: term.label for term in (*IDENTITIES, *EVENTS)},

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tools.gallery.care_scenes import CARE_SCENES
 from tools.gallery.halls import DAMAGED, FRESH, USED
 from tools.gallery.list_scenes import LIST_SCENES
+from tools.gallery.season_scenes import SEASON_SCENES
 from tools.gallery.steps import Scene, chosen, into, keys, settled, typed
 
 RESIDENT = "360103198807121237"
@@ -97,4 +98,5 @@ SCENES: tuple[Scene, ...] = (
     Scene("help", "帮助：本项说明与按键表", (keys("F1"),)),
     *LIST_SCENES,
     *CARE_SCENES,
+    *SEASON_SCENES,
 )

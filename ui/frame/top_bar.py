@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcounter.desk.draft.draft_edits import COVER_YEAR, CoverYear
-from medcounter.wording.terms import SHORT_SCHEMES
+from medcounter.desk.draft.place_choice import place_rows, year_rows
 
 from ..look.icons import ACT_ICONS, icon
 from ..look.theme import palette_in_use
@@ -28,13 +27,14 @@ from ..messages import trust_word
 from ..shortcuts import key_of
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import ElidedLabel, show_state, show_text
+from ..widgets.place_finder import PlaceBox, PlaceFinder
 
 if TYPE_CHECKING:
     from datetime import date
 
     from PySide6.QtGui import QResizeEvent
 
-    from medcounter.assess.engine.rule_book import RegionChoice
+    from medcounter.assess.engine.rule_book import RuleBook
     from medcounter.desk.desk import Desk
     from medcounter.desk.evaluate.outcome import Outcome
 
@@ -47,11 +47,10 @@ _VIEWS = (
     ("view_check", "自检"),
     ("help", "帮助"),
 )
-# Scheme and benefit year are chosen together.
-_CHOICES = {"region": "region", "scheme": "benefit_year", "benefit_year": "benefit_year"}
 # How little the bar may say: no keys, no names but the open view's, no desk, no day.
 _NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
 _NARROWEST = 20
+_NO_RULES = "没有规则"
 
 
 class TopBar(QFrame):
@@ -59,7 +58,7 @@ class TopBar(QFrame):
 
     Signals:
         pressed: Name of the view's act, as in the table of shortcuts.
-        edited: ``region`` with a code, or ``cover_year`` with a CoverYear.
+        edited: ``region`` with a code, or ``benefit_year`` with a year.
     """
 
     pressed = Signal(str)
@@ -69,7 +68,9 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("top_bar")
         em = self.fontMetrics().height()
-        self._regions: tuple[RegionChoice, ...] = ()
+        self._book: RuleBook | None = None
+        self._scheme = ""
+        self._finder: PlaceFinder | None = None
         self._rules_words = ("", "", "")
         self._terseness = 0
         self._row = row = QHBoxLayout(self)
@@ -83,8 +84,10 @@ class TopBar(QFrame):
             row.addWidget(tab)
         self._name = name
         row.addStretch(1)
-        self._region = self._make_choice("region", "参保地", em * 7)
-        self._year = self._make_choice("benefit_year", "待遇年度", em * 9)
+        self._region = PlaceBox(self)
+        self._dress_choice(self._region, "region", "参保地", em * 7)
+        self._year = ChoiceBox(self)
+        self._dress_choice(self._year, "benefit_year", "待遇年度", em * 7)
         row.addWidget(self._region)
         row.addWidget(self._year)
         row.addSpacing(em // 2)
@@ -99,16 +102,17 @@ class TopBar(QFrame):
         row.addWidget(self._desk)
         row.addSpacing(em // 3)
         row.addWidget(self._day)
+        self._region.search_wanted.connect(self._find_place)
         self._region.activated.connect(self._on_region_activated)
         self._year.activated.connect(self._on_year_activated)
         self.show_view("view_desk")
 
     def show_desk(self, desk: Desk, on: date) -> None:
         """Offer the places the rules know; name rules, desk, clerk and day."""
-        self._regions = desk.rule_book.regions()
+        self._book = desk.rule_book
         kept = self._region.currentData()
         self._region.clear()
-        for choice in self._regions:
+        for choice in self._book.regions():
             self._region.addItem(choice.name, choice.code)
         # Whom the desk serves may stand here already, and is not shown again for this.
         self._region.setCurrentIndex(self._region.findData(kept))
@@ -129,19 +133,23 @@ class TopBar(QFrame):
         self._fit()
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Show the place and the year of the draft."""
+        """Show the place and the year of the draft, and the years to choose."""
         draft = outcome.draft
-        place = next((n for n, r in enumerate(self._regions) if r.code == draft.region), -1)
+        self._scheme = draft.scheme
+        place = self._region.findData(draft.region)
+        if place < 0 and draft.region and self._book is not None:
+            place = self._region.count()
+            self._region.addItem(self._book.name(draft.region) or draft.region, draft.region)
         self._region.setCurrentIndex(place)
-        covered = self._regions[place].covered if place >= 0 else ()
-        pairs = [(one.scheme, one.benefit_year) for one in covered]
-        shown = [self._year.itemData(number) for number in range(self._year.count())]
-        if shown != pairs:
+        if self._book is None:
+            return
+        rows = year_rows(self._book, draft.region, draft.scheme, outcome.on)
+        names = [f"{row.year} 年度" + ("" if row.covered else f" · {_NO_RULES}") for row in rows]
+        if names != [self._year.itemText(number) for number in range(self._year.count())]:
             self._year.clear()
-            for scheme, year in pairs:
-                self._year.addItem(f"{year} 年度 · {SHORT_SCHEMES[scheme]}", (scheme, year))
-        chosen = (draft.scheme, draft.benefit_year)
-        self._year.setCurrentIndex(pairs.index(chosen) if chosen in pairs else -1)
+            for name, row in zip(names, rows, strict=True):
+                self._year.addItem(name, row.year)
+        self._year.setCurrentIndex(self._year.findData(draft.benefit_year))
 
     def show_view(self, act: str) -> None:
         """Mark the view that is open."""
@@ -166,9 +174,8 @@ class TopBar(QFrame):
         return QSize(self.fontMetrics().height() * _NARROWEST, super().minimumSizeHint().height())
 
     def open_regions(self) -> None:
-        """Open the list of places for the keyboard."""
-        self._region.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._region.showPopup()
+        """Open the search for a place."""
+        self._find_place("")
 
     def open_years(self) -> None:
         """Open the list of years for the keyboard."""
@@ -177,11 +184,9 @@ class TopBar(QFrame):
 
     def focus_field(self, name: str) -> bool:
         """Focus the choice of a field; False where the field is elsewhere."""
-        choice = _CHOICES.get(name)
-        if choice == "region":
-            self._region.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif choice == "benefit_year":
-            self._year.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        choice = {"region": self._region, "benefit_year": self._year}.get(name)
+        if choice is not None:
+            choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return choice is not None
 
     def _fit(self) -> None:
@@ -222,8 +227,7 @@ class TopBar(QFrame):
         tab.clicked.connect(partial(self.pressed.emit, act))
         return tab
 
-    def _make_choice(self, name: str, label: str, width: int) -> ChoiceBox:
-        choice = ChoiceBox(self)
+    def _dress_choice(self, choice: ChoiceBox, name: str, label: str, width: int) -> None:
         choice.setObjectName(name)
         choice.setAccessibleName(label)
         choice.setPlaceholderText(label)
@@ -232,10 +236,24 @@ class TopBar(QFrame):
         choice.setMinimumWidth(width)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        return choice
+
+    def _find_place(self, text: str) -> None:
+        """Let a place be searched, beginning with a text."""
+        if self._finder is None:
+            self._finder = PlaceFinder(self._region, self.parentWidget() or self)
+            self._finder.sought.connect(self._on_finder_sought)
+            self._finder.chosen.connect(self._on_finder_chosen)
+        self._finder.begin(text)
+
+    def _on_finder_sought(self, text: str) -> None:
+        if self._finder is not None and self._book is not None:
+            self._finder.show_places(place_rows(self._book, text, self._scheme))
+
+    def _on_finder_chosen(self, code: str) -> None:
+        self.edited.emit("region", code)
 
     def _on_region_activated(self, index: int) -> None:
         self.edited.emit("region", self._region.itemData(index))
 
     def _on_year_activated(self, index: int) -> None:
-        self.edited.emit(COVER_YEAR, CoverYear(*self._year.itemData(index)))
+        self.edited.emit("benefit_year", self._year.itemData(index))

@@ -27,11 +27,14 @@ DOUBT: Final = "doubt"
 UNSETTLED: Final = "unsettled"
 ASSUMED: Final = "assumed"
 WRONG: Final = "wrong"
+# No rules of the place or the year, so that nothing can be issued.
+NO_RULES: Final = "no-rules"
 
 _OF_KIND = {
     UNSETTLED: WAIT,
     ASSUMED: DOUBT,
     WRONG: DANGER,
+    NO_RULES: DANGER,
     "warning": DANGER,
     "info": PLAIN,
 }

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.draft.carried_fields import clear_carried
-from medcounter.desk.draft.draft import Draft
-from medcounter.desk.draft.draft_edits import OMNIBOX, Edit, changed, on_demand, undo_key
+from medcounter.desk.draft.draft import Draft, DraftValue
+from medcounter.desk.draft.draft_edits import OMNIBOX, EditContext, changed, on_demand, undo_key
 from medcounter.desk.evaluate.household import (
     Gathering,
     Household,
@@ -74,7 +74,7 @@ class Session(QObject):
         super().__init__(parent)
         self._clock = clock
         self._desk: Desk | None = None
-        self._early: list[tuple[str, Edit]] = []
+        self._early: list[tuple[str, DraftValue]] = []
         self._steps = Steps(_NOBODY)
         self._outcomes: dict[Draft, Outcome] = {}
         self._gathering: Gathering | None = None
@@ -134,7 +134,7 @@ class Session(QObject):
             self._steps = Steps(Household((fresh if fresh.region else self.next_draft(),)))
         self._update()
 
-    def edit(self, name: str, value: Edit) -> None:
+    def edit(self, name: str, value: DraftValue) -> None:
         """Take what the clerk typed or chose, and show what it comes to.
 
         Args:
@@ -156,8 +156,8 @@ class Session(QObject):
         if name == OMNIBOX:
             draft = clear_carried(draft)
         birth = self.outcome.person.birth_date if self.outcome else None
-        year = birth.year if birth is not None else None
-        draft = changed(draft, name, value, self._desk.rule_book, year)
+        context = EditContext(self._desk.rule_book, self._clock().date(), birth)
+        draft = changed(draft, name, value, context)
         if name == OMNIBOX:
             there = self._steps.now.with_current(draft).met_again()
             if there is not None:

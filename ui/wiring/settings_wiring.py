@@ -35,6 +35,8 @@ class SettingsWiring(ViewWiring):
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(context.window.show_message)
         self._session.saved.connect(self.saved)
+        self._panel.place_sought.connect(self._session.find_places)
+        self._session.places_found.connect(self._panel.show_places)
         context.window.add_view(VIEW_SETTINGS, self._panel)
 
     def act(self) -> None:

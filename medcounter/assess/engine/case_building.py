@@ -57,14 +57,19 @@ def find_rules(facts: Facts, book: RuleBook) -> Compiled | Problem:
     compiled = book.programme(facts.region, facts.scheme, facts.benefit_year)
     if compiled is None:
         return _not_covered(facts, book)
+    return outside_days(facts, compiled) or _unknown_choice(facts, compiled, book) or compiled
+
+
+def outside_days(facts: Facts, compiled: Compiled) -> Problem | None:
+    """Refuse a payment day that a programme does not speak of."""
     resolved = compiled.resolved
-    if not resolved.first_day <= facts.payment_date <= resolved.last_day:
-        text = (
-            f"缴费日期 {facts.payment_date} 不在规则说明的日子里，无法测算；"
-            f"可测算的缴费日期为 {resolved.first_day} 至 {resolved.last_day}。"
-        )
-        return Problem("payment_date", "rules-not-covered", text)
-    return _unknown_choice(facts, compiled, book) or compiled
+    if resolved.first_day <= facts.payment_date <= resolved.last_day:
+        return None
+    text = (
+        f"缴费日期 {facts.payment_date} 不在规则说明的日子里，无法测算；"
+        f"可测算的缴费日期为 {resolved.first_day} 至 {resolved.last_day}。"
+    )
+    return Problem("payment_date", "rules-not-covered", text)
 
 
 def _unknown_choice(facts: Facts, compiled: Compiled, book: RuleBook) -> Problem | None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from medcounter.assess.engine.compiled import Compiled, compile_programme
 from medcounter.rules.bundle import Bundle, Choice, Source
-from medcounter.rules.inherit import lineage, programme_chain, resolve
+from medcounter.rules.inherit import (
+    Resolved,
+    lineage,
+    programme_chain,
+    resolve,
+    resolve_missing,
+)
 from medcounter.rules.known_names import Names
 from medcounter.rules.vocabulary import AnswerTerm, Term
 
 # The engine that answers by a bundle of each format; an answer replays with the one stamped on it.
 ENGINES = {1: "2", 2: "3"}
+
+
+def _no_name(_code: str) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class RuleBook:
         sha256: Hex hash of the bundle's bytes.
         signed: Whether its signatures were verified (or the package that
             ships it is trusted).
+        place_name: Gives the name of a place of the nation's table by its
+            code, None for a code that is none.
     """
 
     bundle: Bundle
@@ -59,10 +71,19 @@ class RuleBook:
     names: Names
     sources: dict[str, Source]
     order: dict[str, str]
+    place_name: Callable[[str], str | None] = _no_name
     _compiled: dict[tuple[str, str, int], Compiled | None] = field(default_factory=dict)
+    _mechanisms: dict[tuple[str, str, int], Compiled | None] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, bundle: Bundle, sha256: str, *, signed: bool) -> RuleBook:
+    def open(
+        cls,
+        bundle: Bundle,
+        sha256: str,
+        *,
+        signed: bool,
+        place_name: Callable[[str], str | None] = _no_name,
+    ) -> RuleBook:
         """Open a checked bundle; programmes are compiled when first asked."""
         names = Names.of(bundle)
         return cls(
@@ -72,6 +93,7 @@ class RuleBook:
             names,
             sources={source.id: source for source in bundle.sources},
             order={term.code: term.label for term in names.terms},
+            place_name=place_name,
         )
 
     @property
@@ -103,10 +125,26 @@ class RuleBook:
         if not self.answers(region, scheme, benefit_year):
             return None
         chain = programme_chain(self.bundle, region, scheme, benefit_year)
+        return self._compiled_by(resolve(chain, benefit_year))
+
+    def mechanism(self, region: str, scheme: str, benefit_year: int) -> Compiled | None:
+        """Return what is known without a place's rules, fee and window left open.
+
+        None where no place above, nor the nation, says what holds then.
+        Source: contract, "Where rules are missing".
+        """
+        key = (region, scheme, benefit_year)
+        if key not in self._mechanisms:
+            chain = programme_chain(self.bundle, *key)
+            known = resolve_missing(chain, benefit_year)
+            self._mechanisms[key] = None if known is None else self._compiled_by(known)
+        return self._mechanisms[key]
+
+    def _compiled_by(self, resolved: Resolved) -> Compiled:
         defaults = {
             term.code: term.unsaid for term in self.names.answer_terms if term.unsaid is not None
         }
-        return compile_programme(resolve(chain, benefit_year), defaults, self.bundle.format)
+        return compile_programme(resolved, defaults, self.bundle.format)
 
     def regions(self) -> tuple[RegionChoice, ...]:
         """List the places with rules of their own, by code."""
@@ -131,8 +169,8 @@ class RuleBook:
         return tuple(CoveredYear(*pair) for pair in sorted(answered, key=_resident_first))
 
     def name(self, region: str) -> str | None:
-        """Return a place's Chinese name, None when the bundle has none."""
-        return self.bundle.region_name(region)
+        """Return a place's Chinese name, from the national table if the bundle has none."""
+        return self.bundle.region_name(region) or self.place_name(region)
 
     def identities(self) -> tuple[Term, ...]:
         """List the identities in the contract's order, ``ordinary`` last."""

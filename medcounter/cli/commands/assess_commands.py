@@ -16,6 +16,7 @@ from medcounter.assess.contract import assessment_json, facts_json
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.facts import Facts, Problem
+from medcounter.assess.mechanism import assess_or_mechanism
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.facts_file import FactsFile, FactsItem, read_facts_file
 from medcounter.cli.output import Refusal, compact, pretty, refuse, write
@@ -35,8 +36,8 @@ LARGEST_INPUT = 500_000_000
 
 
 def run_assess(arguments: Namespace) -> int:
-    """Answer each facts object with its assessment."""
-    return _run(arguments, _assessment)
+    """Answer each facts object with its assessment, or the nation's mechanism."""
+    return _run(arguments, _mechanism if arguments.mechanism else _assessment)
 
 
 def run_options(arguments: Namespace) -> int:
@@ -84,6 +85,11 @@ def _answer(item: FactsItem, book: RuleBook, answering: Answering) -> Answer | P
 
 def _assessment(facts: Facts, book: RuleBook) -> Answer | Problems:
     answer = assess(facts, book)
+    return assessment_json(answer) if isinstance(answer, Assessment) else answer
+
+
+def _mechanism(facts: Facts, book: RuleBook) -> Answer | Problems:
+    answer = assess_or_mechanism(facts, book)
     return assessment_json(answer) if isinstance(answer, Assessment) else answer
 
 

@@ -21,7 +21,7 @@ from medcounter.errors import MedCounterError
 from medcounter.identity.id_number import mask
 from medcounter.identity.names import read_name
 from medcounter.notice.content import snapshot
-from medcounter.notice.content.composing import compose
+from medcounter.notice.content.composing import compose, payable_fee
 from medcounter.notice.content.notice import Issue, Notice, Office, Party
 from medcounter.settings import Settings
 from medcounter.store.ledger_records import (
@@ -64,6 +64,7 @@ def to_ledger(
 
     Raises:
         NotIssuableError: The outcome may not be issued.
+        RulesMissingError: No rules of the place gave the answer.
         AnswerOutdatedError: It was computed on another day.
         RulesChangedError: It was computed by other rules than those in use.
     """
@@ -72,6 +73,7 @@ def to_ledger(
         raise NotIssuableError(outcome.blocked_by or None)
     outcome.basis.require(Basis(at.date(), book.sha256))
     answer = chosen.assessment
+    fee = payable_fee(answer, chosen.facts.payment_date)
     coverage = answer.coverage
     new = NewNotice(
         request_id=request_id,
@@ -85,7 +87,7 @@ def to_ledger(
         benefit_year=answer.benefit_year,
         category=answer.category,
         category_label=answer.category_label,
-        total=answer.fee.total if answer.fee else None,
+        total=fee.total,
         coverage_start=coverage.start if coverage else None,
         coverage_end=coverage.end if coverage else None,
         ruling=_ruling(chosen, answer),

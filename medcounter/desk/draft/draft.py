@@ -139,7 +139,7 @@ class Field:
 
 FIELDS: tuple[Field, ...] = (
     Field("region", "参保地", "输入地名或六位代码", "choice"),
-    Field("scheme", "参保方式", "城乡居民或灵活就业", "choice"),
+    Field("scheme", "险种", "城乡居民或灵活就业", "choice"),
     Field("benefit_year", "待遇年度", "要参保的年度", "choice"),
     Field("id_number", "证件号码", "18 位号码；未上户口的新生儿可不填", "id"),
     Field("name", "姓名", "与证件一致", "text"),

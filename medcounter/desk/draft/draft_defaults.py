@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from medcounter.assess import assess
-from medcounter.assess.assessment import Assessment
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Facts
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.draft.season import year_in_season
 from medcounter.settings import Settings
-
-_MAIN = "main"
 
 
 def new_draft(settings: Settings, book: RuleBook, on: date) -> Draft:
@@ -47,17 +43,3 @@ def next_draft(settings: Settings, book: RuleBook, on: date, before: Draft) -> D
     if draft.region != before.region:
         return draft
     return replace(draft, scheme=before.scheme, benefit_year=before.benefit_year)
-
-
-def year_in_season(region: str, scheme: str, book: RuleBook, on: date) -> int:
-    """Choose the year that is paid for on a day.
-
-    The latest year in whose main window the day lies, else the covered year
-    nearest to the calendar year, else that year itself.
-    """
-    years = sorted(one.benefit_year for one in book.covered(region) if one.scheme == scheme)
-    for year in reversed(years):
-        answer = assess(Facts(region, year, on, scheme), book)
-        if isinstance(answer, Assessment) and answer.window.kind == _MAIN:
-            return year
-    return min(years, key=lambda year: (abs(year - on.year), -year), default=on.year)

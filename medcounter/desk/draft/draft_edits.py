@@ -10,25 +10,32 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medcounter.desk.draft.draft import TYPED, DraftValue
 from medcounter.desk.draft.insured_years import insured_before
+from medcounter.desk.draft.season import year_in_season
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from medcounter.assess.engine.rule_book import AnswerField, RuleBook
     from medcounter.desk.draft.draft import Draft
 
-COVER_YEAR = "cover_year"
 UNPAID_YEARS = "unpaid_years"
 OMNIBOX = "id_number"
+_PLACED = frozenset({"region", "scheme"})
 _NOTICE_NUMBER = re.compile(r"\s*\d{4}-\d{1,2}-\d{0,6}\s*")
 
 
-class CoverYear(NamedTuple):
-    """A scheme and a benefit year, which are chosen together."""
+class EditContext(NamedTuple):
+    """What an edit is made with.
 
-    scheme: str
-    benefit_year: int
+    Attributes:
+        book: The rules in use; None while none are open.
+        on: The day at the counter.
+        birth: Of the resident; None when unknown.
+    """
 
-
-Edit = DraftValue | CoverYear
+    book: RuleBook | None
+    on: date
+    birth: date | None
 
 
 def is_search(text: str) -> bool:
@@ -49,27 +56,24 @@ def undo_key(name: str, place: int) -> str:
     return f"{place} {name}" if typed else ""
 
 
-def changed(
-    draft: Draft, name: str, value: Edit, book: RuleBook | None, birth_year: int | None
-) -> Draft:
+def changed(draft: Draft, name: str, value: DraftValue, context: EditContext) -> Draft:
     """Return the draft with one edit made.
 
     Args:
         draft: What stood there.
-        name: A draft field, ``answers.<code>``, :data:`COVER_YEAR` with a
-            :class:`CoverYear`, or :data:`UNPAID_YEARS` with a digit.
+        name: A draft field, ``answers.<code>``, or :data:`UNPAID_YEARS` with a
+            digit.
         value: In the type that field has.
-        book: The rules in use; None while none are open.
-        birth_year: Of the resident; None when unknown.
+        context: What the edit is made with.
     """
     if name == UNPAID_YEARS:
-        return draft.with_("insured_years", _insured(draft, str(value), birth_year))
+        return draft.with_("insured_years", _insured(draft, str(value), context.birth))
     if name.startswith("answers."):
         return draft.with_answer(name.partition(".")[2], str(value))
-    if isinstance(value, CoverYear):
-        return draft.with_("scheme", value.scheme).with_("benefit_year", value.benefit_year)
     draft = draft.with_(name, value)
-    return _covered(draft, book) if name == "region" and book is not None else draft
+    if name not in _PLACED or context.book is None:
+        return draft
+    return _covered(draft, context.book, context.on)
 
 
 def on_demand(book: RuleBook, questions: tuple[AnswerField, ...]) -> tuple[str, ...]:
@@ -85,16 +89,16 @@ def on_demand(book: RuleBook, questions: tuple[AnswerField, ...]) -> tuple[str, 
     )
 
 
-def _insured(draft: Draft, text: str, birth_year: int | None) -> tuple[int, ...] | None:
+def _insured(draft: Draft, text: str, birth: date | None) -> tuple[int, ...] | None:
     if not text.isdecimal():
         return None
-    return insured_before(draft.benefit_year, int(text), birth_year)
+    born = None if birth is None else birth.year
+    return insured_before(draft.benefit_year, int(text), born)
 
 
-def _covered(draft: Draft, book: RuleBook) -> Draft:
-    """Keep the year where the place has it, else take its first one."""
-    covered = book.covered(draft.region)
-    pairs = [(one.scheme, one.benefit_year) for one in covered]
-    if not pairs or (draft.scheme, draft.benefit_year) in pairs:
+def _covered(draft: Draft, book: RuleBook, on: date) -> Draft:
+    """Keep scheme and year where the place has them, else take the year in season."""
+    pairs = [(one.scheme, one.benefit_year) for one in book.covered(draft.region)]
+    if (draft.scheme, draft.benefit_year) in pairs:
         return draft
-    return draft.with_("scheme", covered[0].scheme).with_("benefit_year", covered[0].benefit_year)
+    return draft.with_("benefit_year", year_in_season(draft.region, draft.scheme, book, on))

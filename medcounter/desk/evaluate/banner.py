@@ -17,6 +17,7 @@ from medcounter.wording.wait_words import wait_length
 
 if TYPE_CHECKING:
     from medcounter.assess import Option
+    from medcounter.desk.draft.season import Season
 
 _NEXT_WINDOW = "next-window"
 
@@ -40,6 +41,36 @@ def banner(options: Sequence[Option], on: date) -> str:
     later = next((one for one in options if one.code == _NEXT_WINDOW), None)
     after = _afterwards(now, later, window.end + ONE_DAY, on)
     return f"{day}：{year} 年度{window.label}（{span}），{_left(paid, window.end)}。{after}"
+
+
+def season_sentence(found: Season, place: str, on: date) -> str:
+    """Say what is collected at a place today, or what will be next.
+
+    Args:
+        found: As the place's rules or the nation's usual season say.
+        place: Its name; empty while none is set.
+        on: Today.
+    """
+    if found.year is None:
+        return _nothing_collected(found)
+    if found.start is None or found.end is None:
+        return f"现在征缴 {found.year} 年度：{found.label}，起止日期没有收录。"
+    span = f"{found.start} 至 {found.end}"
+    left = _left(on, found.end)
+    if not found.missing:
+        return f"现在征缴 {found.year} 年度：{found.label} {span}，{left}。"
+    return (
+        f"没有收录{place or '本地'} {found.year} 年度的规则。按全国通常的时段（{span}，推定），"
+        f"现在征缴 {found.year} 年度，{left}；以当地公告为准。"
+    )
+
+
+def _nothing_collected(found: Season) -> str:
+    if found.next_year is None or found.start is None:
+        return "今天不在集中征缴期内，下一次从哪天开始没有收录。"
+    if found.missing:
+        return f"今天不在集中征缴期内；{found.next_year} 年度通常自 {found.start} 起（推定）。"
+    return f"今天不在集中征缴期内；{found.next_year} 年度{found.label}自 {found.start} 起。"
 
 
 def short_date(day: date, on: date) -> str:

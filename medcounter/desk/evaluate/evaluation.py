@@ -15,11 +15,13 @@ from medcounter.assess import Option, options
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.check_facts import check_facts
 from medcounter.assess.facts import Facts, Problem, UncheckedFacts
+from medcounter.assess.mechanism import assess_or_mechanism, by_mechanism
 from medcounter.desk.draft.carried_fields import carried_echoes, confirm_problems
 from medcounter.desk.draft.draft import FIELDS, Draft
+from medcounter.desk.draft.season import season
 from medcounter.desk.draft.typed_facts import TypedFacts, typed_facts
 from medcounter.desk.draft.typed_person import Echo, ReadPerson, TypedPerson, read_person
-from medcounter.desk.evaluate.banner import banner, short_date
+from medcounter.desk.evaluate.banner import banner, season_sentence, short_date
 from medcounter.desk.evaluate.household import is_blank
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.identity.names import read_name
@@ -53,8 +55,17 @@ def evaluate(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = opt
     facts, found = _facts(typed, unread, rule_book)
     reading = _DraftReading(who, unread, typed.echoes, facts, found)
     outcome = _outcome(draft, reading, rule_book, on, choices)
-    told = _correcting(draft) + _banner(typed.said, outcome.options, rule_book, on)
-    return replace(outcome, banner=told)
+    told = _banner(typed.said, outcome.options, rule_book, on)
+    told = _correcting(draft) + (_whose_rules(draft, rule_book) if told else "") + told
+    if not draft.region:
+        return replace(outcome, banner=told)
+    collected = season(draft.region, draft.scheme, rule_book, on)
+    said = season_sentence(collected, rule_book.name(draft.region) or "", on)
+    if not told:
+        general = _in_general(typed.said, rule_book) if is_blank(draft) else None
+        return replace(outcome, banner=said, in_general=general)
+    same_day = typed.said.payment_date == on and collected.year == draft.benefit_year
+    return replace(outcome, banner=told, season="" if same_day else said)
 
 
 def evaluate_listed(
@@ -90,17 +101,19 @@ def _outcome(
     """Ask the rules, and say whether a notice may be issued; the banner stays empty."""
     who, unread, echoes, facts, found = reading
     assessment: Assessment | None = None
+    mechanism: Assessment | None = None
     offered: tuple[Option, ...] = ()
     # Of nobody nothing is answered: it would look like what the last one was told.
     if facts is not None and not is_blank(draft):
         answered = choices(facts, rule_book)
         offered = tuple(item for item in answered if isinstance(item, Option))
         found = tuple(item for item in answered if isinstance(item, Problem))
+        mechanism, found = _mechanism(facts, found, rule_book)
         assessment = offered[0].assessment if offered else None
     problems = _in_form_order((*unread, *found, *confirm_problems(draft)))
     chosen = next((o for o in offered if o.code == draft.option), offered[0] if offered else None)
     shown = chosen.assessment if chosen else assessment
-    blocked_by = _blocked_by(who.person, problems, shown, draft, on)
+    blocked_by = _blocked_by(who.person, problems, shown or mechanism, draft, on)
     return Outcome(
         draft=draft,
         on=on,
@@ -114,7 +127,18 @@ def _outcome(
         banner="",
         can_issue=not blocked_by,
         blocked_by=blocked_by,
+        mechanism=mechanism,
     )
+
+
+def _mechanism(
+    facts: Facts, found: tuple[Problem, ...], book: RuleBook
+) -> tuple[Assessment | None, tuple[Problem, ...]]:
+    """Answer from the nation's mechanism where rules are missing."""
+    answer = by_mechanism(facts, found, book)
+    if isinstance(answer, Assessment):
+        return answer, ()
+    return None, found if answer is None else answer
 
 
 def _stops(unread: tuple[Problem, ...]) -> bool:
@@ -147,12 +171,32 @@ def _correcting(draft: Draft) -> str:
     return f"更正 {draft.replaces}（原单已作废）。" if draft.replaces else ""
 
 
+def _whose_rules(draft: Draft, book: RuleBook) -> str:
+    """Say whose rules a place uses that has none of its own; else empty."""
+    compiled = book.programme(draft.region, draft.scheme, draft.benefit_year)
+    place = draft.region if compiled is None else compiled.resolved.place
+    return "" if place == draft.region else f"用{book.name(place) or place}的规则。"
+
+
+def _in_general(said: UncheckedFacts, book: RuleBook) -> Assessment | None:
+    """Answer for somebody ordinary where the rules of a place are missing."""
+    read = _ordinary(said, book)
+    answer = None if read is None else assess_or_mechanism(read, book)
+    return answer if isinstance(answer, Assessment) and answer.payable is None else None
+
+
+def _ordinary(said: UncheckedFacts, book: RuleBook) -> Facts | None:
+    """Return the facts of somebody ordinary at the same place on the same day."""
+    plain = UncheckedFacts(said.region, said.benefit_year, said.payment_date, said.scheme)
+    read = check_facts(plain, book)
+    return read if isinstance(read, Facts) else None
+
+
 def _banner(said: UncheckedFacts, offered: tuple[Option, ...], book: RuleBook, on: date) -> str:
     """Speak of this person where possible, else of an ordinary one."""
     if not offered:
-        plain = UncheckedFacts(said.region, said.benefit_year, said.payment_date, said.scheme)
-        read = check_facts(plain, book)
-        answered = options(read, book) if isinstance(read, Facts) else ()
+        read = _ordinary(said, book)
+        answered = () if read is None else options(read, book)
         offered = tuple(item for item in answered if isinstance(item, Option))
     return banner(offered, on) if offered else ""
 
@@ -170,13 +214,22 @@ def _blocked_by(
         count = f"还有 {len(problems)} 处要改正，暂不能出单。" if len(problems) > 1 else ""
         return count + problems[0].text
     if shown is None or not shown.payable:
-        if shown is None or shown.next_window is None:
-            return "所选缴费日期不在缴费期内，不能出单；请改选日期或待遇年度。"
-        day = short_date(shown.next_window, on)
-        return f"所选缴费日期不在缴费期内，不能出单；最早 {day} 可以缴费。"
+        return _not_payable(shown, on)
     if shown.fee is None or shown.fee.total is None:
         return "应缴金额没有可依据的来源，不能出单；请向经办机构核实。"
     return _missing_on_paper(person, draft)
+
+
+def _not_payable(shown: Assessment | None, on: date) -> str:
+    if shown is not None and shown.payable is None:
+        return (
+            f"没有收录 {shown.benefit_year} 年度的规则，不能出单；"
+            "请先更新规则，或请主管编写当地规则。"
+        )
+    if shown is None or shown.next_window is None:
+        return "所选缴费日期不在缴费期内，不能出单；请改选日期或待遇年度。"
+    day = short_date(shown.next_window, on)
+    return f"所选缴费日期不在缴费期内，不能出单；最早 {day} 可以缴费。"
 
 
 def _missing_on_paper(person: TypedPerson, draft: Draft) -> str:

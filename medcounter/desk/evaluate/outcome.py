@@ -35,9 +35,15 @@ class Outcome:
         options: The choices, ``pay-now`` first; empty without assessment.
         chosen: The option the notice will carry; None without options.
         banner: Where in the window the day lies and what changes after it;
-            empty while region and year are not covered.
+            what is collected today while region and year are not covered.
         can_issue: Whether a notice may be issued now.
         blocked_by: Why not, one sentence; empty when it may.
+        season: What is collected at the place today, one sentence; empty
+            where the banner says it.
+        mechanism: The answer of the nation's mechanism where rules of the
+            place or the year are missing; never to be issued. None where
+            there are rules, and while nobody stands there.
+        in_general: The same for somebody ordinary, while nobody stands there.
     """
 
     draft: Draft
@@ -52,11 +58,19 @@ class Outcome:
     banner: str
     can_issue: bool
     blocked_by: str
+    season: str = ""
+    mechanism: Assessment | None = None
+    in_general: Assessment | None = None
 
     @property
     def shown(self) -> Assessment | None:
         """The assessment to show and to issue: the chosen option's."""
         return self.chosen.assessment if self.chosen else self.assessment
+
+    @property
+    def told(self) -> Assessment | None:
+        """What is told on screen: what would be issued, else the mechanism's answer."""
+        return self.shown or self.mechanism
 
     @property
     def basis(self) -> Basis:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from stdnum.iso7064 import mod_11_2
 
 from medcounter.desk.draft.draft import Draft
+from medcounter.desk.draft.season import main_day
 
 if TYPE_CHECKING:
     from medcounter.assess.engine.rule_book import RuleBook
@@ -87,6 +88,7 @@ def practice_cases(book: RuleBook, blank: Draft, on: date) -> tuple[PracticeCase
         blank: An empty draft with place, scheme and benefit year.
         on: The day at the counter.
     """
+    blank = _answerable(blank, book)
     identities = {term.code for term in book.identities()}
     events = {term.code for term in book.events()}
     made = []
@@ -115,6 +117,21 @@ def practice_cases(book: RuleBook, blank: Draft, on: date) -> tuple[PracticeCase
             )
         )
     return tuple(made)
+
+
+def _answerable(blank: Draft, book: RuleBook) -> Draft:
+    """Turn to the newest year that has rules, and a day of its main window.
+
+    The year in season may have none yet; there would be nothing to practise.
+    """
+    covered = book.covered(blank.region)
+    years = [one.benefit_year for one in covered if one.scheme == blank.scheme]
+    if not years or blank.benefit_year in years:
+        return blank
+    year = max(years)
+    found = main_day(blank.region, blank.scheme, year, book)
+    paid = "" if found is None else f"{found[0]}"
+    return replace(blank, benefit_year=year, payment_date=paid)
 
 
 def _number(blank: Draft, sketch: _Sketch, place: int) -> str:

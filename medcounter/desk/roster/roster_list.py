@@ -5,11 +5,13 @@ Touches no store, so any thread may run it while the window stays responsive.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.mechanism import NOT_COVERED
 from medcounter.desk.evaluate.basis import Basis
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal
@@ -159,8 +161,22 @@ def _read_list(path: Path, wanted: Wanted, book: RuleBook, said: Said, go_on: Go
         if len(results) % _TOLD_EVERY == 0 and not go_on(len(results)):
             raise ReadingStoppedError
     basis = Basis(wanted.on, book.sha256)
-    left = left_sentences(doctor)
+    left = (*without_rules(results), *left_sentences(doctor))
     return RosterList(path, wanted, sheets, doctor.layouts, tuple(results), totals, basis, left)
+
+
+def without_rules(results: Iterable[Result]) -> tuple[str, ...]:
+    """Say in one sentence each how many people have no rules, and what is covered."""
+    missing = Counter(
+        finding.text
+        for result in results
+        for finding in result.findings
+        if finding.code == NOT_COVERED
+    )
+    return tuple(
+        f"{people} 人没有测算，不能出单：{text}请更新规则，或请主管编写当地规则。"
+        for text, people in missing.items()
+    )
 
 
 def export_list(results: Iterable[Result], goal: Goal, book: RuleBook, *, whole_id: bool) -> None:

@@ -57,6 +57,24 @@ class NothingToPayError(MedCounterError):
     """按这个缴费日期不能缴费，没有可出的通知单；请换一个缴费日期后重试。"""
 
 
+class RulesMissingError(MedCounterError):
+    """没有收录当地这一年度的规则，不能出单，没有编号；请先更新规则，或请主管编写当地规则。"""
+
+
+def payable_fee(assessment: Assessment, payment_date: date) -> Fee:
+    """Return what can be paid; every notice, stored or shown, asks here first.
+
+    Raises:
+        RulesMissingError: The answer is of the nation's mechanism only.
+        NothingToPayError: Nothing can be paid on that day.
+    """
+    if assessment.payable is None:
+        raise RulesMissingError
+    if assessment.fee is None or not assessment.payable:
+        raise NothingToPayError(_closed_text(assessment, payment_date.isoformat()))
+    return assessment.fee
+
+
 def compose(
     chosen: Option, options: Sequence[Option], party: Party, office: Office, issue: Issue
 ) -> Notice:
@@ -71,14 +89,13 @@ def compose(
 
     Raises:
         NothingToPayError: Nothing can be paid on that day.
+        RulesMissingError: No rules of the place gave the answer.
         SumMismatchError: The fee's lines do not add up to its total.
         AmountNotWritableError: The total has no words.
     """
     assessment = chosen.assessment
-    if assessment.fee is None:
-        raise NothingToPayError(_closed_text(assessment, chosen.facts.payment_date.isoformat()))
+    fee = payable_fee(assessment, chosen.facts.payment_date)
     clauses = clause_list(assessment)
-    fee = assessment.fee
     last_day = pay_by(chosen, options)
     given = benefits(assessment, chosen.facts.payment_date, clauses)
     return Notice(

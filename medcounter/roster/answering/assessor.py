@@ -141,7 +141,7 @@ def _line(facts: Facts, book: RuleBook) -> Answer:
     if not isinstance(answer, Assessment):
         return answer
     return Line(
-        payable=answer.payable,
+        payable=bool(answer.payable),
         window=answer.window,
         category=answer.category,
         exemption=answer.exemption,
@@ -149,7 +149,7 @@ def _line(facts: Facts, book: RuleBook) -> Answer:
         fee=answer.fee,
         wait=answer.wait,
         coverage=answer.coverage,
-        loses_year=answer.payable and answer.coverage is None,
+        loses_year=bool(answer.payable) and answer.coverage is None,
         gain=_gain(facts, answer, book),
         assumed=_in_doubt(answer, "assumed"),
         unsettled=_in_doubt(answer, "unsettled"),

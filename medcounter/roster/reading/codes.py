@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.places.place_table import code_of_name
 from medcounter.roster.list_words import CROSSES, IDENTITIES, NO_IDENTITY, TICKS
 from medcounter.roster.reading.cells import CellFaultError, answer_of, text_of
 from medcounter.roster.tables.book_process import Cell
@@ -52,17 +53,17 @@ class Codes:
         """Return the code of a place; empty for an empty cell.
 
         Raises:
-            CellFaultError: No place has this name.
+            CellFaultError: No place of the rules or the nation has this name.
         """
         text = text_of(cell)
         if not text or _CODE.fullmatch(text):
             return text
-        code = self._places.get(text)
+        code = self._places.get(text) or code_of_name(text)
         if code is None:
             raise CellFaultError(
                 "unknown-code",
                 f"参保地 {quote(text)} 不认识。{nearest(text, self._places)}"
-                "请改为规则中的地名或六位代码。",
+                "请改为全名，如“江西省抚州市”，或六位代码。",
             )
         return code
 

@@ -123,6 +123,7 @@ PROPERTIES = {
     "unknown": "true：来源只说另有规定", "used": "本程序采用什么，为什么",
     "valid": "对哪些缴费日有效", "value": "选项的值", "vocabulary": "本包自己的代码",
     "waives": "免去 fixed 固定、variable 变动等待期", "when": "条件；不写就总是成立",
+    "where_missing": "没有当地的时段和标准时用的规则，只供答复，不能出单",
     "within": "在这么久之内", "years": "年数", "years_back": "往前数第几个年度",
     "zero_claim_step": "每个零报销年度提高多少元",
 }  # fmt: skip

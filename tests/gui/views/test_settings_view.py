@@ -47,6 +47,8 @@ class SettingsView(Typist):
         self.panel.edited.connect(self.session.edit)
         self.panel.save_pressed.connect(self.session.save)
         self.session.updated.connect(self.panel.show_state)
+        self.panel.place_sought.connect(self.session.find_places)
+        self.session.places_found.connect(self.panel.show_places)
         self.session.refresh()
         with qtbot.waitExposed(self.panel):
             self.panel.show()

@@ -125,9 +125,8 @@ def test_a_problem_of_the_second_event_names_the_second_row() -> None:
     [
         (Draft(), "region", "missing"),
         (Draft(region="360000"), "benefit_year", "missing"),
-        (replace(RESIDENT, region="330000"), "region", "rules-not-covered"),
+        (replace(RESIDENT, region="880000"), "region", "unknown-code"),
         (replace(RESIDENT, benefit_year=2031), "benefit_year", "rules-not-covered"),
-        (replace(RESIDENT, scheme="flexible"), "scheme", "rules-not-covered"),
         (replace(RESIDENT, categories=("king",)), "categories", "unknown-code"),
         (replace(RESIDENT, insured_years=(2025,)), "insured_years.0", "contradiction"),
         (
@@ -237,8 +236,26 @@ def test_the_banner_stays_while_another_field_is_wrong() -> None:
     assert "今天" in broken.banner
 
 
-def test_there_is_no_banner_where_no_rules_are() -> None:
-    assert computed(replace(RESIDENT, region="330000")).banner == ""
+@pytest.mark.parametrize(
+    "draft", [replace(RESIDENT, region="810000"), replace(RESIDENT, scheme="flexible")]
+)
+def test_missing_rules_are_no_fault_of_a_field_and_bring_the_nations_answer(
+    draft: Draft,
+) -> None:
+    result = computed(draft)
+    assert result.problems == ()
+    assert (result.assessment, result.options, result.chosen) == (None, (), None)
+    assert result.mechanism is not None
+    assert result.mechanism.payable is None
+    assert not result.can_issue
+    assert "没有收录 2025 年度的规则" in result.blocked_by
+
+
+def test_where_no_rules_are_the_banner_says_what_is_collected_today() -> None:
+    result = computed(replace(RESIDENT, region="810000"), date(2025, 10, 20))
+    # The nation's usual season: 1 September to the end of February.
+    assert "2025-09-01 至 2026-02-28" in result.banner
+    assert result.season == ""
     assert computed(Draft()).banner == ""
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from medcounter.desk.draft.draft import FIELDS, TYPED, Field
 from medcounter.desk.evaluate.missing_fields import needed_fields
+from medcounter.wording.terms import SCHEMES
 
 from ...widgets.chips import ChipStrip
 from ...widgets.field_edit import FieldEdit, show_state, show_text
@@ -73,6 +74,10 @@ class CaseForm(QFrame):
         self._other_note = grid.add_note("other_day_note")
         self._build_choices(grid)
         self._add(grid.add_edits(_FIELD["agent"], _FIELD["agent_relation"], tight=True))
+        self._scheme = ChipStrip("scheme", _FIELD["scheme"].label, self)
+        self._scheme.show_choices((code, name, "") for code, name in SCHEMES.items())
+        self._scheme.ticked.connect(self._on_scheme_ticked)
+        self._add(grid.add_control(_FIELD["scheme"], self._scheme, spread=False))
         grid.finish()
         self._connect_edits()
 
@@ -112,6 +117,7 @@ class CaseForm(QFrame):
         for name in TYPED:
             self._edit(name).show_text(getattr(draft, name))
         self._categories.show_ticked(draft.categories)
+        self._scheme.show_ticked((draft.scheme,))
         self._events.show_outcome(outcome)
         self._show_years(outcome)
         self._answers.show_outcome(outcome)
@@ -120,6 +126,7 @@ class CaseForm(QFrame):
         told = {
             "id_number": (person.line, *person.notes),
             _UNPAID.name: (lapse_text(outcome),),
+            "scheme": (outcome.season,),
         }
         for name, line in self._lines.items():
             line.show(outcome, *told.get(name, ()))
@@ -304,6 +311,7 @@ class CaseForm(QFrame):
             *(control[name] for name in (_UNPAID.name, "repair_years")),
             *self._answers.tab_stops(),
             *(control[name] for name in ("agent", "agent_relation")),
+            *self._scheme.tab_stops(),
         ]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
@@ -328,6 +336,14 @@ class CaseForm(QFrame):
 
     def _on_other_day_entered(self) -> None:
         self.day_taken.emit(self._edit(_OTHER_DAY.name).text())
+
+    def turn_scheme(self) -> None:
+        """Choose the other kind of scheme."""
+        ticked = self._scheme.ticked_codes()
+        self.edited.emit("scheme", next(code for code in SCHEMES if code not in ticked))
+
+    def _on_scheme_ticked(self, code: str) -> None:
+        self.edited.emit("scheme", code)
 
     def _on_categories_ticked(self) -> None:
         self.edited.emit("categories", self._categories.ticked_codes())

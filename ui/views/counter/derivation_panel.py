@@ -171,5 +171,5 @@ class DerivationPanel(QFrame):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the steps that led to what is shown."""
-        self._model.show_rows(step_lines(outcome.shown))
+        self._model.show_rows(step_lines(outcome.told))
         self._table.wrap()

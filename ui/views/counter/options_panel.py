@@ -37,6 +37,7 @@ _LABEL = 1
 _DIFFERENCE = 5
 _EMPTY = "左边改正后，这里列出可选的方案"
 _NOBODY = "填了是谁，这里列出可选的方案"
+_NO_RULES = "没有当地的规则，列不出方案"
 # Heights of a line that an option's name needs to be told from the others.
 _LABEL_WIDTH = 9.8
 # Widths of the other columns and of what is around the table, in heights of a line.
@@ -124,6 +125,12 @@ class _Room(NamedTuple):
     difference: int
 
 
+def _why_empty(outcome: Outcome) -> str:
+    if outcome.mechanism is not None:
+        return _NO_RULES
+    return _EMPTY if outcome.problems else _NOBODY
+
+
 class OptionTable(QTableView):
     """The table of choices.
 
@@ -167,7 +174,7 @@ class OptionTable(QTableView):
         """Show the options, the chosen one marked."""
         rows = tuple(Numbered(n, option) for n, option in enumerate(outcome.options, start=1))
         self._model.show_rows(rows)
-        self._why_empty = _EMPTY if outcome.problems else _NOBODY
+        self._why_empty = _why_empty(outcome)
         if len(rows) != self._rows_wanted:
             self._rows_wanted = len(rows)
             self.updateGeometry()

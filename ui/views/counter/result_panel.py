@@ -183,7 +183,7 @@ class ResultPanel(QFrame):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the answer for what was chosen."""
-        shown = outcome.shown
+        shown = outcome.told
         show_text(self._banner, outcome.banner)
         self._banner.setVisible(bool(outcome.banner))
         self._amount.caption(amount_caption(shown))

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from medcounter.assess.mechanism import RULES_MISSING
 from medcounter.money import show_money
 from medcounter.wording.wait_words import wait_length, wait_parts
 
-from ...look.tones import ASSUMED, DANGER, DOUBT, PLAIN, UNSETTLED, WRONG, cover_tone, wait_tone
+from ...look.tones import (
+    ASSUMED,
+    DANGER,
+    DOUBT,
+    NO_RULES,
+    PLAIN,
+    UNSETTLED,
+    WRONG,
+    cover_tone,
+    wait_tone,
+)
 
 if TYPE_CHECKING:
     from medcounter.assess.assessment import Assessment, Doubt, Fee
@@ -22,6 +33,7 @@ BADGE = {
     "warning": "注意",
     "info": "告知",
     WRONG: "改正",
+    NO_RULES: "不能出单",
 }
 # The field whose other reading matters most to a resident comes first.
 _READING = {
@@ -57,6 +69,9 @@ class NoteLine(NamedTuple):
 
 
 NOTHING_YET = Figure("—", "", PLAIN, "")
+_WAY_ON = (
+    "有新的规则包：在“规则”里更新；没有的，请主管按当地公告编写规则（手册“没有规则的地区和年度”）。"
+)
 
 
 def doubt_about(doubts: tuple[Doubt, ...], *heads: str) -> str:
@@ -70,6 +85,8 @@ def amount_figure(shown: Assessment | None) -> Figure:
     if shown is None:
         return NOTHING_YET
     doubt = doubt_about(shown.doubts, "fee", "category")
+    if shown.payable is None:
+        return Figure("不能出单", "没有规则，以当地公告为准", DANGER, doubt)
     if shown.fee is None:
         day = shown.next_window
         later = f"最早 {day.isoformat()} 可以缴" if day else "规则中没有下一次缴费的日子"
@@ -100,7 +117,7 @@ def _fee_detail(fee: Fee) -> str:
 
 def wait_figure(shown: Assessment | None) -> Figure:
     """Return how long benefits are withheld, and what that is made of."""
-    if shown is None or not shown.payable:
+    if shown is None or shown.payable is False:
         return NOTHING_YET
     doubt = doubt_about(shown.doubts, "wait", "lapsed_years", "exemption")
     wait = shown.wait
@@ -113,7 +130,7 @@ def wait_figure(shown: Assessment | None) -> Figure:
 
 def cover_figure(shown: Assessment | None) -> Figure:
     """Tell from which day to which day the resident is covered."""
-    if shown is None or not shown.payable:
+    if shown is None or shown.payable is False:
         return NOTHING_YET
     doubt = doubt_about(shown.doubts, "coverage")
     cover = shown.coverage
@@ -127,9 +144,11 @@ def cover_figure(shown: Assessment | None) -> Figure:
 
 def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:
     """Return every sentence to show beside the figures, the most serious first."""
-    shown = outcome.shown
+    shown = outcome.told or outcome.in_general
     if shown is None:
         return tuple(NoteLine(WRONG, problem.text) for problem in outcome.problems)
+    if shown.payable is None:
+        return _mechanism_lines(shown)
     remarks = [NoteLine(remark.level, remark.text) for remark in shown.remarks]
     doubts = _doubt_lines(shown.doubts)
     parts = wait_parts(shown.wait)
@@ -137,6 +156,18 @@ def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:
     order = ["warning", UNSETTLED, ASSUMED, "info"]
     told = sorted([*remarks, *doubts, *arithmetic], key=lambda line: order.index(line.kind))
     return tuple(told)
+
+
+def _mechanism_lines(shown: Assessment) -> tuple[NoteLine, ...]:
+    """Return what is told where rules are missing, and what to do."""
+    missing, *others = [remark.text for remark in shown.remarks]
+    return (
+        NoteLine(NO_RULES, missing),
+        *(NoteLine("info", text) for text in others[:1]),
+        NoteLine("info", _WAY_ON),
+        *(NoteLine("info", text) for text in others[1:]),
+        *_doubt_lines(tuple(doubt for doubt in shown.doubts if doubt.rule != RULES_MISSING)),
+    )
 
 
 def shortened(lines: tuple[NoteLine, ...], most: int) -> tuple[NoteLine, ...]:
@@ -162,9 +193,10 @@ def _doubt_lines(doubts: tuple[Doubt, ...]) -> list[NoteLine]:
 
 def lapse_text(outcome: Outcome) -> str:
     """Return how many lapsed years count; empty while no history is known."""
-    if outcome.draft.insured_years is None or outcome.assessment is None:
+    answer = outcome.assessment or outcome.mechanism
+    if outcome.draft.insured_years is None or answer is None:
         return ""
-    return f"按规则计入断保 {outcome.assessment.lapsed_years} 年"
+    return f"按规则计入断保 {answer.lapsed_years} 年"
 
 
 def compared_text(outcome: Outcome | None) -> str:
@@ -172,22 +204,30 @@ def compared_text(outcome: Outcome | None) -> str:
     if outcome is None:
         return ""
     read = outcome.echo_at("payment_date")
-    shown = outcome.assessment
+    shown = outcome.assessment or outcome.mechanism
     if shown is None:
         return read
+    if shown.payable is None:
+        return f"换到 {read}：没有规则，{_wait_and_cover(shown)}（推算）"
     if shown.fee is None:
         return f"换到 {read}：这一天不能缴"
+    return f"换到 {read}：{show_money(shown.fee.total)}，{_wait_and_cover(shown)}。按 Enter 采用"
+
+
+def _wait_and_cover(shown: Assessment) -> str:
     cover = shown.coverage
     days = f"{cover.start.isoformat()} 起享受" if cover else "没有待遇"
     wait = f"等待 {wait_length(shown.wait)}" if shown.wait else "无等待期"
-    return f"换到 {read}：{show_money(shown.fee.total)}，{wait}，{days}。按 Enter 采用"
+    return f"{wait}，{days}"
 
 
 def spoken(outcome: Outcome) -> str:
     """Tell the whole result in one sentence, for a screen reader."""
-    shown = outcome.shown
+    shown = outcome.told
     if shown is None:
         return "还没有结果"
+    if shown.payable is None:
+        return "".join(remark.text for remark in shown.remarks[:2])
     amount, wait, cover = amount_figure(shown), wait_figure(shown), cover_figure(shown)
     if not shown.payable:
         return f"{amount.value}：{amount.detail}"

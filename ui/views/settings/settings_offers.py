@@ -29,7 +29,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "新办一位时先填",
         (
-            ("region", "每办理一位居民，参保地先填成这里"),
+            ("region", "每办理一位居民，参保地先填成这里；打拼音、首字母、地名或代码都找得到"),
             ("scheme", ""),
             ("benefit_year", ""),
         ),
@@ -94,7 +94,7 @@ _READERS: tuple[Offer, ...] = ((True, "接受读卡器输入"), (False, "不接�
 def offers(state: SettingsState) -> Mapping[str, tuple[Offer, ...]]:
     """Return the values to choose from with their texts, by setting."""
     return {
-        "region": (("", "不预选"), *((one.code, one.name) for one in state.regions)),
+        "region": _places(state),
         "scheme": tuple(SCHEMES.items()),
         "benefit_year": (
             (None, "当季的年度"),
@@ -109,6 +109,14 @@ def offers(state: SettingsState) -> Mapping[str, tuple[Offer, ...]]:
         "lock_minutes": _LOCKS,
         "card_reader": _READERS,
     }
+
+
+def _places(state: SettingsState) -> tuple[Offer, ...]:
+    """Return the places with rules, and the one that is set without any."""
+    known = tuple((one.code, one.name) for one in state.regions)
+    chosen = state.settings.region
+    others = ((chosen, state.place),) if chosen and chosen not in dict(known) else ()
+    return (("", "不预选"), *known, *others)
 
 
 def _printers(state: SettingsState) -> tuple[Offer, ...]:

@@ -26,12 +26,15 @@ from ...file_dialogs import folder_dialog
 from ...shortcuts import key_of
 from ...widgets.field_edit import INVALID, NEEDED, PLAIN, FieldEdit, show_state, show_text
 from ...widgets.key_action import add_key
+from ...widgets.place_finder import PlaceFinder
 from ...widgets.tall_scroll import TallScroll
 from .offset_card import OffsetCard
 from .settings_offers import GROUPS, PLAIN_KEYS, TYPED, offers
-from .settings_rows import SettingChoice, SettingRow
+from .settings_rows import SettingChoice, SettingPlace, SettingRow
 
 if TYPE_CHECKING:
+    from medcounter.desk.draft.place_choice import PlaceRow
+
     from .settings_session import SettingsState
 
 
@@ -52,12 +55,14 @@ class SettingsPanel(QWidget):
         save_pressed: The clerk wants what was typed to be kept.
         test_page_pressed: A page is wanted that the printer is measured by.
         about_pressed: The clerk wants to know which program this is.
+        place_sought: What is typed to find the hall's place.
     """
 
     edited = Signal(str, object)
     save_pressed = Signal()
     test_page_pressed = Signal()
     about_pressed = Signal()
+    place_sought = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +70,7 @@ class SettingsPanel(QWidget):
         self._em = self.fontMetrics().height()
         self._edits: dict[str, FieldEdit] = {}
         self._choices: dict[str, SettingChoice] = {}
+        self._finder: PlaceFinder | None = None
         self._rows = {
             name: SettingRow(name, hint, self._control(name, hint), self)
             for _caption, settings in GROUPS
@@ -122,11 +128,27 @@ class SettingsPanel(QWidget):
             edit.edited.connect(self.edited)
             self._edits[name] = edit
             return edit
-        choice = SettingChoice(name, CHECKS[name].label, self)
+        choice = (SettingPlace if name == "region" else SettingChoice)(
+            name, CHECKS[name].label, self
+        )
+        if isinstance(choice, SettingPlace):
+            choice.search_wanted.connect(self._find_place)
         choice.setAccessibleDescription(hint)
         choice.edited.connect(self.edited)
         self._choices[name] = choice
         return choice
+
+    def _find_place(self, text: str) -> None:
+        if self._finder is None:
+            self._finder = PlaceFinder(self._choices["region"], self)
+            self._finder.sought.connect(self.place_sought)
+            self._finder.chosen.connect(partial(self.edited.emit, "region"))
+        self._finder.begin(text)
+
+    def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
+        """Show the places found for what is typed."""
+        if self._finder is not None:
+            self._finder.show_places(rows)
 
     def _folder_button(self) -> QPushButton:
         button = QPushButton("选择文件夹(&F)…", self)

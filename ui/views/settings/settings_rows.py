@@ -14,6 +14,7 @@ from medcounter.settings import CHECKS
 
 from ...widgets.choice import ChoiceBox
 from ...widgets.field_edit import INVALID, PLAIN, FieldEdit, show_state, show_text
+from ...widgets.place_finder import PlaceBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,10 @@ class SettingChoice(ChoiceBox):
 
     def _on_activated(self, index: int) -> None:
         self.edited.emit(self._name, self._offers[index][0])
+
+
+class SettingPlace(SettingChoice, PlaceBox):
+    """The list to choose the hall's place from, which lets a place be searched."""
 
 
 class SettingRow:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.draft.place_choice import place_rows
 from medcounter.desk.settings_form import SettingsForm
 from medcounter.errors import MedCounterError
 
@@ -40,7 +41,8 @@ class SettingsState:
         kept: As last saved.
         faults: Pairs of a setting's name and the sentence on what is wrong.
         texts: What stands in the fields, by setting.
-        regions: The places to choose from.
+        regions: The places with rules, to choose from.
+        place: Name of the place that is set, with rules or without.
         years: The benefit years to choose from, newest first.
         printers: Those to choose from.
         problem: Why the last saving failed; empty when it did not.
@@ -53,6 +55,7 @@ class SettingsState:
     regions: tuple[RegionChoice, ...]
     years: tuple[int, ...]
     printers: Printers
+    place: str = ""
     problem: str = ""
 
     @property
@@ -86,12 +89,14 @@ class SettingsSession(QObject):
         told: A Message for the strip.
         saved: The Settings now in use: texts and sizes may look different.
         test_page_wanted: The Settings, as typed, of the printer to measure.
+        places_found: The PlaceRows for what is typed.
     """
 
     updated = Signal(object)
     told = Signal(object)
     saved = Signal(object)
     test_page_wanted = Signal(object)
+    places_found = Signal(object)
 
     def __init__(
         self,
@@ -117,6 +122,7 @@ class SettingsSession(QObject):
         """What the view shows now."""
         regions = self._desk.rule_book.regions()
         years = {one.benefit_year for region in regions for one in region.covered}
+        place = self._form.settings.region
         return SettingsState(
             settings=self._form.settings,
             kept=self._desk.settings,
@@ -125,7 +131,12 @@ class SettingsSession(QObject):
             regions=regions,
             years=tuple(sorted(years, reverse=True)),
             printers=self._printers,
+            place=self._desk.rule_book.name(place) or place,
         )
+
+    def find_places(self, text: str) -> None:
+        """Look for places by what is typed."""
+        self.places_found.emit(place_rows(self._desk.rule_book, text, self._form.settings.scheme))
 
     def refresh(self) -> None:
         """Show the settings as they stand, typed changes included."""

@@ -1,0 +1,235 @@
+"""Where rules are missing: what the nation's mechanism says, and that none of it is a notice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from medcounter.assess import Assessment, Facts, Option, Problem, RuleBook
+from medcounter.assess.contract import assessment_json
+from medcounter.assess.mechanism import assess_or_mechanism
+from medcounter.notice.content.composing import RulesMissingError, compose
+from medcounter.notice.content.notice import Issue, Office, Party
+from medcounter.places.place_table import full_name, national_places
+from medcounter.rules.inherit import lineage
+from medcounter.rules.load import join_parts, read_bundle
+from tests.counter_samples import OPENED_AT
+from tests.oracle.calendar import ONE_DAY, day_before_same_day
+from tests.rule_samples import SHIPPED, shipped_book
+
+# The last place of the table that no page speaks of: its rules can hardly ship.
+PLACE, NAME = "810000", "香港特别行政区"
+YEAR = 2027
+# Rule book, "The national mechanism" 1, 2, 4 and 5.
+FIXED, FREE_YEARS, FLOOR, LONG = 3, 1, 6, 4
+SEASON_ENDS = (2, 28)
+FAR_YEAR = 2034
+
+
+def answer(facts: Facts, book: RuleBook | None = None) -> Assessment:
+    found = assess_or_mechanism(facts, book or shipped_book())
+    assert isinstance(found, Assessment), found
+    return found
+
+
+def far_book() -> RuleBook:
+    """The nation's rules as they ship, for a year late enough to have lapsed nine times."""
+    parts = {name: (SHIPPED / name).read_bytes() for name in ("bundle.json", "national.json")}
+    document: dict[str, Any] = json.loads(parts["national.json"])
+    document["programmes"][0]["benefit_years"]["to"] = FAR_YEAR
+    parts["national.json"] = json.dumps(document).encode()
+    return RuleBook.open(read_bundle(join_parts(parts)), "", signed=False, place_name=full_name)
+
+
+def helpful(lapsed: int) -> int:
+    """How many repair years shorten the wait, as the rule book says it."""
+    left = FIXED if lapsed >= LONG else 0
+    return max(0, lapsed - FREE_YEARS - left)
+
+
+def expected(paid: date, lapsed: int, repair: int) -> tuple[date, date, int] | None:
+    """First and last day of the wait, and its months."""
+    outside = paid > date(FAR_YEAR, *SEASON_ENDS)
+    if not outside and not lapsed:
+        return None
+    months = FIXED + max(0, lapsed - FREE_YEARS) - min(repair, helpful(lapsed))
+    # A wait that begins inside the window begins on 1 January or on the day of payment: that is
+    # unsettled, and the later cover is told.
+    start = paid if outside else max(paid, date(FAR_YEAR, 1, 1))
+    return start, day_before_same_day(start, months), months
+
+
+def test_the_waits_are_those_of_the_rule_book_for_every_lapse_and_repair() -> None:
+    book, wrong = far_book(), []
+    days = [date(FAR_YEAR - 1, 9, 1), date(FAR_YEAR, 2, 28), date(FAR_YEAR, 3, 1)]
+    days += [date(FAR_YEAR, 7, 15), date(FAR_YEAR, 11, 30)]
+    for paid in days:
+        for lapsed in range(9):
+            for repair in range(lapsed + 1):
+                insured = (FAR_YEAR - 1 - lapsed,)
+                facts = Facts(PLACE, FAR_YEAR, paid, insured_years=insured, repair_years=repair)
+                found = answer(facts, book)
+                wait, cover = found.wait, found.coverage
+                told = wait and (wait.start, wait.end, wait.total)
+                wanted = expected(paid, lapsed, repair)
+                first = None if wanted is None else wanted[1] + ONE_DAY
+                covered = cover.start if cover else None
+                late = first is not None and first > date(FAR_YEAR, 12, 31)
+                if told != wanted or (first and covered != (None if late else first)):
+                    wrong.append((paid, lapsed, repair, told, covered))
+                assert found.lapsed_years == lapsed
+    assert wrong == []
+
+
+def test_continuous_in_the_usual_season_there_is_no_wait_and_the_other_reading_is_told() -> None:
+    found = answer(Facts(PLACE, YEAR, date(2026, 11, 29)))
+    assert found.wait is None
+    assert found.coverage is not None
+    assert found.coverage.start == date(YEAR, 1, 1)
+    says = next(remark.text for remark in found.remarks if remark.code == "mechanism")
+    assert "3 个月" in says
+
+
+def test_fee_and_window_stay_open_and_nothing_is_payable() -> None:
+    found = assessment_json(answer(Facts(PLACE, YEAR, date(2026, 11, 29))))
+    assert found["payable"] is None
+    assert found["fee"] is None
+    window = {key: found["window"][key] for key in ("kind", "from", "to")}
+    assert window == {"kind": "unknown", "from": None, "to": None}
+    assert found["next_window"] is None
+    assert found["rules_of"] is None
+
+
+def test_the_first_remark_is_a_warning_that_names_place_and_year() -> None:
+    first = answer(Facts(PLACE, YEAR, date(2026, 11, 29))).remarks[0]
+    assert (first.code, first.level) == ("rules-missing", "warning")
+    assert NAME in first.text
+    assert f"{YEAR} 年度" in first.text
+    assert "不能出单" in first.text
+
+
+def test_a_place_with_other_years_is_told_which() -> None:
+    covered = shipped_book().covered("360000")
+    years = sorted(one.benefit_year for one in covered if one.scheme == "resident")
+    missing = next(year for year in (2027, 2026, 2025) if year not in years)
+    first = answer(Facts("360000", missing, date(missing - 1, 11, 29))).remarks[0]
+    assert all(str(year) in first.text for year in years)
+
+
+def test_every_field_is_in_doubt() -> None:
+    lapsed = Facts(PLACE, YEAR, date(2027, 3, 29), insured_years=(2024,))
+    for facts in (lapsed, Facts(PLACE, YEAR, date(2026, 11, 29))):
+        found = answer(facts)
+        written = assessment_json(found)
+        doubted = {doubt.field.partition(".")[0] for doubt in found.doubts}
+        said = {"region", "scheme", "benefit_year", "remarks", "doubts", "steps", "stamp"}
+        said |= {"hints", "advice", "sources", "facts", "rules_of"}
+        assert written.keys() - said == doubted
+        inside = {doubt.field for doubt in found.doubts}
+        for part in ("wait", "coverage"):
+            keys = set(written[part] or ()) - {"unit", "days"}
+            assert {f"{part}.{key}" for key in keys} <= inside
+            assert written[part] or part in inside
+
+
+def test_a_newborn_has_no_wait() -> None:
+    found = answer(Facts(PLACE, YEAR, date(2027, 4, 20), birth_date=date(2027, 3, 20)))
+    assert (found.exemption, found.wait) == ("newborn", None)
+    assert found.coverage is not None
+    assert found.coverage.start == date(2027, 3, 20)
+
+
+def test_useful_repair_is_told() -> None:
+    found = answer(Facts(PLACE, YEAR, date(2026, 11, 29), insured_years=(2024,)))
+    assert "repair-helps" in {remark.code for remark in found.remarks}
+
+
+def test_a_code_that_is_no_place_is_refused() -> None:
+    found = assess_or_mechanism(Facts("880000", YEAR, date(2026, 11, 29)), shipped_book())
+    assert isinstance(found, tuple)
+    assert [(problem.field, problem.code) for problem in found] == [("region", "unknown-code")]
+
+
+def test_a_year_the_mechanism_does_not_reach_is_not_covered() -> None:
+    found = assess_or_mechanism(Facts(PLACE, 2024, date(2024, 1, 5)), shipped_book())
+    assert isinstance(found, tuple)
+    assert found[0].code == "rules-not-covered"
+
+
+def test_a_place_with_rules_is_answered_by_them() -> None:
+    found = answer(Facts("360000", 2025, date(2025, 3, 5)))
+    assert found.payable
+    assert found.fee is not None
+
+
+def test_a_closed_day_of_a_place_with_rules_stays_a_closed_day() -> None:
+    found = answer(Facts("360000", 2025, date(2024, 8, 1)))
+    assert found.payable is False
+
+
+def test_no_notice_can_be_composed_of_it() -> None:
+    facts = Facts(PLACE, YEAR, date(2026, 11, 29))
+    found = answer(facts)
+    office, issue = Office("大厅", "01", "王丽"), Issue(OPENED_AT, "2026-01-000001")
+    paid = assess_or_mechanism(Facts("360000", 2025, date(2025, 3, 5)), shipped_book())
+    assert isinstance(paid, Assessment)
+    for forged in (found, replace(found, fee=paid.fee)):
+        choice = Option("pay-now", "现在缴费", facts, forged, 0, 0)
+        with pytest.raises(RulesMissingError):
+            compose(choice, (choice,), Party("张三"), office, issue)
+
+
+@pytest.mark.parametrize(("region", "whose"), [("360100", "江西省"), ("361002", "江西省抚州市")])
+def test_a_place_without_rules_of_its_own_says_whose_are_used(region: str, whose: str) -> None:
+    found = answer(Facts(region, 2025, date(2025, 3, 5)))
+    assert found.rules_of is not None
+    assert found.rules_of.name == whose
+    said = [remark.text for remark in found.remarks if remark.code == "rules-inherited"]
+    assert len(said) == 1
+    assert f"按{whose}的规定" in said[0]
+
+
+def test_a_place_with_rules_of_its_own_says_nothing_of_others() -> None:
+    found = answer(Facts("360000", 2025, date(2025, 3, 5)))
+    assert found.rules_of is not None
+    assert found.rules_of.code == "360000"
+    assert "rules-inherited" not in {remark.code for remark in found.remarks}
+
+
+def test_the_districts_of_guangzhou_are_all_below_the_city() -> None:
+    districts = [
+        place.code
+        for place in national_places().values()
+        if place.code.startswith("4401") and place.code != "440100" and not place.is_group
+    ]
+    assert len(districts) == 11
+    assert {lineage(code)[1] for code in districts} == {"440100"}
+
+
+def test_the_districts_of_one_city_answer_as_the_city() -> None:
+    city, districts = "361000", ("361002", "361003", "361021", "361030")
+    book = shipped_book()
+    whole = assess_or_mechanism(Facts(city, 2025, date(2025, 3, 5)), book)
+    assert isinstance(whole, Assessment)
+    for code in districts:
+        one = assess_or_mechanism(Facts(code, 2025, date(2025, 3, 5)), book)
+        assert isinstance(one, Assessment)
+        assert (one.window, one.fee, one.wait, one.coverage) == (
+            whole.window,
+            whole.fee,
+            whole.wait,
+            whole.coverage,
+        )
+        assert one.doubts == whole.doubts
+
+
+def test_a_problem_that_rules_would_not_mend_stays() -> None:
+    facts = Facts(PLACE, YEAR, date(2026, 11, 29), insured_years=(2026,), repair_years=3)
+    found = assess_or_mechanism(facts, shipped_book())
+    assert isinstance(found, tuple)
+    assert isinstance(found[0], Problem)
+    assert found[0].field == "repair_years"

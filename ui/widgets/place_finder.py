@@ -1,0 +1,194 @@
+"""A box to find a place in: typed text above, the places found below.
+
+Lies over the window below the list it stands for. Shows rows and emits what
+was typed and chosen; searches nothing itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListWidget, QVBoxLayout, QWidget
+
+from .choice import ChoiceBox
+from .field_edit import FieldEdit, show_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtWidgets import QListWidgetItem
+
+    from medcounter.desk.draft.place_choice import PlaceRow
+
+_HINT = "拼音、首字母、地名或代码"
+_NOBODY = "没有找到；可改用六位代码，或只打首字母"
+_WIDTH, _MOST_ROWS, _FEWEST_ROWS = 26, 12, 2
+
+
+class PlaceBox(ChoiceBox):
+    """The list of places; opened or typed into, it lets a place be searched.
+
+    Signals:
+        search_wanted: The text a search begins with.
+    """
+
+    search_wanted = Signal(str)
+
+    def showPopup(self) -> None:
+        """Override QComboBox.showPopup: the search shows the places."""
+        self.search_wanted.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QComboBox.keyPressEvent: what is typed begins a search."""
+        text = event.text()
+        if text.isprintable() and text.strip():
+            self.search_wanted.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchLine(FieldEdit):
+    """The line typed into; tells when the cursor leaves it.
+
+    Signals:
+        left: The cursor went elsewhere.
+    """
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override FieldEdit.focusOutEvent: the search is over."""
+        super().focusOutEvent(event)
+        if event.reason() not in {
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        }:
+            self.left.emit()
+
+
+class PlaceFinder(QFrame):
+    """The search for a place.
+
+    Signals:
+        sought: What is typed now.
+        chosen: Code of the place the clerk chose.
+    """
+
+    sought = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, box: QWidget, room: QWidget) -> None:
+        """Stand for a list.
+
+        Args:
+            box: The list.
+            room: What the search may lie over.
+        """
+        super().__init__(room)
+        self.setObjectName("place_finder")
+        self.setProperty("role", "card")
+        self._box = box
+        self._room = room
+        self._rows: tuple[PlaceRow, ...] = ()
+        self._before: QWidget = box
+        em = self.fontMetrics().height()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em // 3, em // 3, em // 3, em // 3)
+        column.setSpacing(em // 4)
+        self._line = SearchLine("place_search", "找参保地", _HINT, self)
+        self._line.set_input("search")
+        self._line.edited.connect(self._on_line_edited)
+        self._line.entered.connect(self._on_line_entered)
+        self._line.left.connect(self.hide)
+        self._list = QListWidget(self)
+        self._list.setObjectName("places_found")
+        self._list.setAccessibleName("找到的地区，点一下，或按数字、上下键选择")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setUniformItemSizes(True)
+        self._list.itemClicked.connect(self._on_list_clicked)
+        self._none = QLabel(_NOBODY, self)
+        self._none.setObjectName("places_none")
+        self._none.setProperty("role", "note")
+        for widget in (self._line, self._list, self._none):
+            column.addWidget(widget)
+        self.hide()
+
+    def begin(self, text: str) -> None:
+        """Open the search with what was typed, below its list."""
+        self._before = QApplication.focusWidget() or self._box
+        self._line.setText(text)
+        self.sought.emit(text)
+        self.show()
+        self.raise_()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
+        """Show the places found, the first one chosen."""
+        self._rows = rows
+        self._list.clear()
+        typed = bool(self._line.text().strip())
+        for number, row in enumerate(rows, start=1):
+            digit = f"{number}  " if typed and not self._is_code() else ""
+            self._list.addItem(f"{digit}{row.name}  {row.code}  {row.note}")
+        self._list.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+        show_text(self._none, _NOBODY)
+        self._list.setCurrentRow(0 if typed and rows else -1)
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QFrame.keyPressEvent: the arrows choose, Esc leaves."""
+        key = event.key()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self._rows:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            row = self._list.currentRow()
+            self._list.setCurrentRow((max(row, -step) + step) % len(self._rows))
+        elif key == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_code(self) -> bool:
+        return any(map(str.isdecimal, self._line.text()))
+
+    def _place(self) -> None:
+        em = self.fontMetrics().height()
+        count = min(max(len(self._rows), _FEWEST_ROWS), _MOST_ROWS)
+        row = self._list.sizeHintForRow(0) if self._rows else em * 2
+        self._list.setFixedHeight(row * count + 2 * self._list.frameWidth())
+        corner = self._box.mapTo(self._room, QPoint(0, self._box.height()))
+        width = min(em * _WIDTH, self._room.width())
+        left = min(corner.x(), self._room.width() - width)
+        self.setGeometry(left, corner.y(), width, self.sizeHint().height())
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < len(self._rows):
+            code = self._rows[row].code
+            self._leave()
+            self.chosen.emit(code)
+
+    def _leave(self) -> None:
+        self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+
+    def _on_line_edited(self, _name: str, text: str) -> None:
+        digit = text[-1:]
+        before = text[:-1]
+        chooses = (
+            digit.isdecimal()
+            and before.strip()
+            and not any(map(str.isdecimal, before))
+            and 1 <= int(digit) <= len(self._rows)
+        )
+        if chooses:
+            self._choose(int(digit) - 1)
+        else:
+            self.sought.emit(text)
+
+    def _on_line_entered(self) -> None:
+        self._choose(self._list.currentRow())
+
+    def _on_list_clicked(self, item: QListWidgetItem) -> None:
+        self._choose(self._list.row(item))
