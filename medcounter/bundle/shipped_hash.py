@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "e578c4ae0b4aef50f24861ec7f8e3bfd0623123f6eda9911fa4b811e37458a8e"
+SHIPPED_SHA256 = "8af703621927bf1b5d776c18cba6c63285c090ed8ec9be8e47c2704a23bda214"
