@@ -61,11 +61,13 @@ def _window(answer: answers.WindowAnswer, benefit_year: int) -> str:
 def _standard(answer: fee_answers.StandardAnswer, benefit_year: int) -> str:
     if len(answer.items) == 1:
         return _amount(answer.items[0].amount, benefit_year)
-    return "；".join(f"{item.label} {_item(item, benefit_year)}" for item in answer.items)
+    return "；".join(_item(item, benefit_year) for item in answer.items)
 
 
 def _item(item: fee_answers.Item, benefit_year: int) -> str:
-    return _amount(item.amount, benefit_year) + ("" if item.when is None else "（有条件）")
+    label = item.label.replace("{benefit_year}", str(benefit_year))
+    charged = "" if item.when is None else "（有条件）"
+    return f"{label} {_amount(item.amount, benefit_year)}{charged}"
 
 
 def _amount(amount: int | formulas.Formula | None, benefit_year: int) -> str:
@@ -115,8 +117,12 @@ def _subsidy(answer: fee_answers.SubsidyAnswer, benefit_year: int) -> str:
 @answer_words.register
 def _concession(answer: fee_answers.ConcessionAnswer, _benefit_year: int) -> str:
     if answer.parts:
-        return "；".join(f"{'、'.join(part.items)} {_forms(part)}" for part in answer.parts)
+        return "；".join(f"{_part(part)} {_forms(part)}" for part in answer.parts)
     return _forms(answer)
+
+
+def _part(part: fee_answers.PartConcession) -> str:
+    return part.label or "、".join(part.items)
 
 
 def _forms(answer: fee_answers.Concession) -> str:

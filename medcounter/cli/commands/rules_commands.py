@@ -15,7 +15,7 @@ from medcounter.cli.output import write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.errors import MedCounterError
 from medcounter.rules.bundle import Conflict, Programme
-from medcounter.rules.questions import QUESTION, Rule
+from medcounter.rules.questions import QUESTION, Rule, StandardRule
 from medcounter.rules.rule import Reading
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.answer_words import answer_words
@@ -141,6 +141,8 @@ class _Writing:
             f"；对：{whom}" if whom else ""
         )
         yield f"    答：{answer_words(rule.answer, year)}"
+        if isinstance(rule, StandardRule):
+            yield from self._conditional(rule)
         readings: tuple[Reading[Any], ...] = rule.readings
         for reading in readings:
             yield f"    另一种读法：{reading.text}{self._read(reading)}"
@@ -154,6 +156,14 @@ class _Writing:
             f"    依据：{source.title} {rule.clause}，{source.grade} 级，"
             f"{_STATUSES[rule.status]}{doubt}"
         )
+
+    def _conditional(self, rule: StandardRule) -> Iterator[str]:
+        """Yield for each item that not everybody is charged, who is."""
+        for item in rule.answer.items:
+            if item.when is not None:
+                label = item.label.replace("{benefit_year}", str(self.benefit_year))
+                when = condition_words(item.when, self.benefit_year, self.labels)
+                yield f"    “{label}”只在：{when}"
 
     def _origin(self, rule: Rule) -> str:
         """Say which place a rule is from, and what it took the place of."""

@@ -115,11 +115,13 @@ class PartConcession(Concession):
 
     Attributes:
         items: Codes of the items; those that are not charged count nothing.
+        label: Their Chinese name together, for tables; left out, the codes.
     """
 
     SINCE = 2
 
     items: Annotated[tuple[Code, ...], Field(min_length=1)]
+    label: Text | None = None
 
 
 class ConcessionAnswer(Concession):

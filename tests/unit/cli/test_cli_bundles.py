@@ -279,6 +279,12 @@ def test_a_rule_is_listed_with_its_condition_and_answer_and_whose_it_is(
     )
 
 
+def test_an_optional_part_is_listed_with_who_is_charged_it(capfdbinary: Streams) -> None:
+    assert main(["rules", "510100"]) == 0
+    lines = [line.strip() for line in said(capfdbinary)[0].splitlines()]
+    assert "“大病医疗互助补充保险”只在：“是否加缴补充保险”为是" in lines
+
+
 def test_a_rule_from_above_that_is_not_in_force_here_is_listed_as_such(
     capfdbinary: Streams,
 ) -> None:

@@ -36,6 +36,13 @@ def anchor(name: str, **more: object) -> answers.Anchor:
 
 RATED = {"kind": "rated", "base": "6240.00", "rate": "0.045", "months": 12, "round": "month"}
 LEFT = {"from": {"anchor": "birth"}, "to": "B:12-31"}
+OF_THE_YEAR = {"code": "medical", "label": "{benefit_year} 年度医保", "amount": "400.00"}
+OPTIONAL = {
+    "code": "care",
+    "label": "长护险",
+    "amount": "25.00",
+    "when": {"test": "answer", "code": "long_term_care", "is": True},
+}
 PREPAID = {"code": "prepaid", "label": "预缴"}
 SAID: tuple[tuple[object, str], ...] = (
     (
@@ -74,6 +81,17 @@ SAID: tuple[tuple[object, str], ...] = (
             parts=[{"items": ["medical"], "pays": "40.00"}, {"items": ["care"], "pays": "8.00"}],
         ),
         "medical 个人缴 ¥40.00；care 个人缴 ¥8.00",
+    ),
+    (
+        made(
+            fee_answers.ConcessionAnswer,
+            parts=[{"items": ["medical"], "label": "基本医保", "aid": "150.00"}],
+        ),
+        "基本医保 资助 ¥150.00",
+    ),
+    (
+        made(fee_answers.StandardAnswer, items=[OF_THE_YEAR, OPTIONAL]),
+        "2025 年度医保 ¥400.00；长护险 ¥25.00（有条件）",
     ),
     (
         standard({**RATED, "round_to": "yuan", "at_least": "400.00"}),
