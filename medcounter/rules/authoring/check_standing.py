@@ -54,7 +54,9 @@ def check_standing(path: str, programme: Programme, sources: Iterable[Source]) -
 def _unknown(rule: Rule) -> bool:
     """Return whether an answer leaves an amount open that it should give."""
     answer = rule.answer.model_dump(exclude_unset=True)
-    amounts = [answer, *answer.get("items", ()), *answer.get("parts", ())]
+    named = [answer, *answer.get("items", ()), *answer.get("parts", ())]
+    # The items of a repaired year's price are codes, not amounts.
+    amounts = [one for one in named if isinstance(one, dict)]
     open_amounts = any("amount" in one and one["amount"] is None for one in amounts)
     return open_amounts or any(one.get("unknown") for one in amounts)
 

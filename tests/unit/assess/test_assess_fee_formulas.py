@@ -95,7 +95,10 @@ def test_a_rate_may_have_a_least_amount() -> None:
 
 
 def test_a_remainder_of_an_unknown_standard_is_unknown() -> None:
-    rules = book(standard(None), rule("city", "subsidy", {"remainder_of": "1318.00"}))
+    rules = book(
+        standard(None, status="unsettled", doubt="来源没有写个人缴多少。"),
+        rule("city", "subsidy", {"remainder_of": "1318.00"}),
+    )
     assert fee_of(facts(PAID), rules).subsidy is None
 
 

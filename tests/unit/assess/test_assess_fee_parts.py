@@ -242,7 +242,9 @@ def test_aid_on_a_part_that_is_not_charged_is_nothing() -> None:
 
 
 def test_an_unknown_part_leaves_the_fee_open() -> None:
-    rules = with_care("400.00", "40.00", on_parts("low-income", part("medical", unknown=True)))
+    doubt = {"status": "unsettled", "doubt": "来源没有写这一项资助多少。"}
+    unknown = on_parts("low-income", part("medical", unknown=True), **doubt)
+    rules = with_care("400.00", "40.00", unknown)
     fee = fee_of(facts(PAID, categories=("low-income",)), rules)
     assert (fee.standard, fee.contribution, fee.total) == (None, None, None)
 
@@ -350,3 +352,19 @@ def test_another_reading_of_the_items_asks_for_the_fact_it_needs(other: Json, fi
     problems = assess(facts(PAID), book(open_standard))
     assert isinstance(problems, tuple)
     assert [problem.field for problem in problems] == [field]
+
+
+def test_the_sentence_of_a_standard_that_does_not_stand_needs_no_fact() -> None:
+    by_month = item("months", {"kind": "counted", "amount": "9.00", "by": "prior_continuous_years"})
+    other = rule(
+        "other",
+        "standard",
+        {"items": [by_month]},
+        when=chosen("tier", "other"),
+        exception_to=["standard"],
+        fails="按年数缴 {amount} 元",
+    )
+    known = facts(PAID, answers=(("tier", "plain"),))
+    steps = assessed(known, book(standard("400.00"), other)).steps
+    rejected = [one.text for step in steps for one in step.rejected if one.rule == "other"]
+    assert rejected[0].startswith("按年数缴 未定 元")

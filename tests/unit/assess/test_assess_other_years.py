@@ -182,4 +182,5 @@ def test_a_count_that_hangs_on_no_condition_is_asked_for_too() -> None:
 def test_what_is_paid_for_other_years_is_told_beside_this_one() -> None:
     assert fee_of(student(4), book(standard("240.00"), PREPAID)).other_years == 72000
     assert fee_of(student(1), book(standard("240.00"), PREPAID)).other_years == 0
-    assert fee_of(student(1), book(standard(None), PREPAID)).other_years is None
+    unknown = standard(None, status="unsettled", doubt="来源没有写个人缴多少。")
+    assert fee_of(student(1), book(unknown, PREPAID)).other_years is None

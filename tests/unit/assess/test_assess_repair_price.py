@@ -154,3 +154,11 @@ def test_format_1_refuses_what_only_format_2_has() -> None:
 def test_where_there_is_no_main_window_a_year_is_repaired_at_what_is_asked() -> None:
     rules = province_book(LATE, standard("400.00"), FULL_COST, format=2)
     assert fee_of(lapsed("2026-03-05"), rules).repair == 107000
+
+
+def test_the_sentence_of_a_price_names_the_price_of_one_year() -> None:
+    told = priced({"of": "main"}, applies="修复一年 {amount} 元。")
+    fixed = priced({"amount": "350.00"}, applies="修复一年 {amount} 元。")
+    for price, words in ((told, "修复一年 400.00 元。"), (fixed, "修复一年 350.00 元。")):
+        steps = assessed(lapsed("2026-03-05"), book(standard("400.00"), FULL_COST, price)).steps
+        assert words in [step.text for step in steps]
