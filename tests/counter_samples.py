@@ -57,7 +57,7 @@ def ledger_page(desk: Desk, query: str = "", limit: int = 100, offset: int = 0) 
 
 def faults_of(desk: Desk) -> tuple[str, ...]:
     """Walk the ledger's chain; one sentence for each place that fails."""
-    return tuple(filter(None, desk.register.verify()))
+    return tuple(filter(None, desk.health.verify()))
 
 
 def last_draft(desk: Desk) -> Draft | None:

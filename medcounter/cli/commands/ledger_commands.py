@@ -55,7 +55,7 @@ def run_list(arguments: Namespace) -> int:
 def run_verify(arguments: Namespace) -> int:
     """Walk the whole chain of the ledger."""
     with open_desk(arguments) as desk:
-        faults = tuple(filter(None, desk.register.verify()))
+        faults = tuple(filter(None, desk.health.verify()))
     for text in faults:
         complain(text)
     if faults:

@@ -81,11 +81,6 @@ class Register:
         found = self._store.ledger.search(query, limit, offset, bounded(within, on))
         return LedgerPage(tuple(issuing.ledger_row(entry) for entry in found.rows), found.total)
 
-    def verify(self) -> Iterator[str]:
-        """Walk the ledger's chain; an empty text marks a slice without fault."""
-        for fault in self._store.verify():
-            yield "" if fault is None else fault.text
-
     def person_of(self, number: str) -> LedgerFilter:
         """Return the filter for all notices of a notice's person.
 

@@ -130,7 +130,7 @@ def ledger_findings(desk: Desk, on: date) -> Iterator[CheckFinding | None]:
     """
     faults: list[str] = []
     try:
-        for fault in desk.register.verify():
+        for fault in desk.health.verify():
             if fault:
                 faults.append(fault)
             yield None

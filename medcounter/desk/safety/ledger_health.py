@@ -49,6 +49,15 @@ class LedgerHealth:
         for fault in self._store.walk():
             yield "" if fault is None else fault.text
 
+    def verify(self) -> Iterator[str]:
+        """Check all of the ledger, and that it is the one known from elsewhere.
+
+        Yields:
+            An empty text after a slice without fault, else the fault.
+        """
+        for fault in self._store.verify():
+            yield "" if fault is None else fault.text
+
     def free_space(self) -> int | None:
         """Return the bytes free on the ledger's disk; None when it won't say."""
         return self._store.free_space()

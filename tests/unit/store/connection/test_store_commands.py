@@ -115,5 +115,5 @@ def test_a_desk_with_a_backup_of_its_own_is_sound(own_data_dir: Path) -> None:
     assert [each.day for each in list_backups(own_data_dir)] == [date(2025, 3, 5)]
     desk = Desk.open(own_data_dir, AT)
     assert desk.read_only == ""
-    assert not any(desk.register.verify())
+    assert not any(desk.health.verify())
     desk.close()
