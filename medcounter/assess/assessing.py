@@ -212,7 +212,7 @@ def stamp(facts: Facts, book: RuleBook) -> Stamp:
 def next_payable_day(decided: Decided) -> date | None:
     """Find the first later day on which this person could pay, if any.
 
-    Source: contract, key ``next_window``.
+    Source: docs/contract.md, key ``next_window``.
     """
     facts, compiled = decided.facts, decided.compiled
     day = facts.payment_date + ONE_DAY

@@ -1,6 +1,6 @@
 """Hold what was said of a resident against the rules; name every problem.
 
-Source: contract, section "Facts". No later code checks facts again.
+Source: docs/contract.md, "Facts". No later code checks facts again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Serialise an assessment to plain values in the shape of the JSON contract.
 
 Dates are ISO text, money is a decimal string in yuan, None is null. Parsing
-is ``read_facts``. Source: contract of the command line.
+is ``read_facts``. Source: docs/contract.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Compute the options worth showing a resident, compared with paying now.
 
-Source: contract, ``medcounter options``. Days are days of cover in the
+Source: docs/contract.md, "Options". Days are days of cover in the
 benefit year; money is whole fen; both are signed differences.
 """
 

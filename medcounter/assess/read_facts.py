@@ -1,6 +1,6 @@
 """Parse decoded JSON into checked facts; report every problem, in order.
 
-Source: contract, section "Facts". What has its type is checked as typed values are.
+Source: docs/contract.md, "Facts". What has its type is checked as typed values are.
 """
 
 from __future__ import annotations

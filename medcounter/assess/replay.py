@@ -1,6 +1,6 @@
 """Evaluate a stored answer again under the rules of its time, byte for byte.
 
-Source: design of the rule language, lesson 10.
+Source: docs/contract.md, key ``stamp``: what an answer rests on.
 """
 
 from __future__ import annotations

@@ -181,8 +181,8 @@ class CarryOverAnswer(Record):
 class RateStep(Record):
     """Steps on the reimbursement rate of a hospital stay.
 
-    Source: Lanzhou, 1 point for each further continuous year, 5 at most, back
-    to the first year's rate after a lapse.
+    Source: bundle source ``lanzhou-2025-page``, 1 point for each further
+    continuous year, 5 at most, back to the first year's rate after a lapse.
 
     Attributes:
         step: What each further continuous year adds: 0.01 is one point.

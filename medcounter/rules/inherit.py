@@ -51,7 +51,7 @@ def lineage(region: str) -> tuple[str, ...]:
     """List a place and all places above it, nearest first, nation last.
 
     A parent is the code zeroed from the right: 361002 → 361000 → 360000 →
-    000000. Source: contract, key ``region``.
+    000000. Source: docs/contract.md, key ``region``.
     """
     codes = (region, region[:4] + "00", region[:2] + "0000", NATION)
     return tuple(dict.fromkeys(codes))

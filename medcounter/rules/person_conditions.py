@@ -128,7 +128,7 @@ def last_day(since: date, span: Span, day_one: int) -> date:
 
     With ``day_one`` 0 the event day is day 0, with 1 it is day 1. Months and
     years end on the same day number (clamped), that day included.
-    Source: national defaults of the rule book, "within n days".
+    Source: bundle source ``national-default``, on terms of days.
     """
     if span.days is not None:
         return since + timedelta(days=span.days - day_one)

@@ -1,7 +1,7 @@
 """The codes every bundle may use, in the contract's order, with labels.
 
 A bundle may add codes of its own; it may not change these.
-Source: contract of the command line, section "Facts".
+Source: docs/contract.md, "Facts".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Build a case from facts, or say why no rules apply to them.
 
-Source: contract, error codes ``rules-not-covered`` and ``out-of-range``.
+Source: docs/contract.md, error codes ``rules-not-covered`` and ``out-of-range``.
 """
 
 from __future__ import annotations

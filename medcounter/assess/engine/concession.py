@@ -1,6 +1,6 @@
 """Choose the best single identity, and what it makes of the standard.
 
-Source: rule book, "best single identity when several apply (never stacked)".
+Source: docs/rules.md, 五, "best": the best single identity, never stacked.
 Amounts are whole fen; None means no source gives it.
 """
 

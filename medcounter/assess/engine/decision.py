@@ -302,7 +302,7 @@ def _end_of_year(compiled: Compiled, case: Case, last: date) -> date:
 def _best_relief(reliefs: list[_Relief], order: tuple[str, ...]) -> _Relief | None:
     """Choose the relief that leaves the least wait, then the earliest cover.
 
-    Source: contract, key ``exemption``.
+    Source: docs/contract.md, key ``exemption``.
     """
     if len(reliefs) <= 1:
         return reliefs[0] if reliefs else None

@@ -1,6 +1,6 @@
 """Compute the fee: standard, aid, subsidy, repair, other years.
 
-Source: contract, key ``fee``. Amounts are whole fen; None means no source gives it.
+Source: docs/contract.md, key ``fee``. Amounts are whole fen; None means no source gives it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def charge_fee(
 def subsidy_amount(answer: SubsidyAnswer, standard: int | None, case: Case) -> int | None:
     """Work out the subsidy: an amount, or what the standard leaves of a total.
 
-    Source: Guangzhou's formula, "total − personal".
+    Source: docs/rules.md, 六: the total that is raised less what a person pays.
     """
     if answer.remainder_of is None:
         return plain_amount(answer.amount, case)

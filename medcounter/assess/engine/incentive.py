@@ -1,6 +1,6 @@
 """Compute the 大病保险 ceiling from continuous years and claim-free years.
 
-Source: rule book, national mechanism 6. Money is whole fen.
+Source: 国办发〔2024〕38号, on the ceiling of 大病保险. Money is whole fen.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _sum(step: int | None, steps: int) -> int | None:
 def _penalty(rule: IncentiveAnswer, insured: frozenset[int], began: int) -> int:
     """Work out what coming back after a lapse takes off, in fen.
 
-    Source: Jilin City, "each lapsed year −4000, at most 80,000".
+    Source: bundle source ``jilin-city-old-text``, "each lapsed year −4000, at most 80,000".
     """
     if rule.lapse_penalty_per == "return":
         return rule.lapse_penalty

@@ -1,6 +1,6 @@
 """Count the lapsed years in a row before the benefit year.
 
-Source: contract, key ``lapsed_years``; rule book, national mechanism 3.
+Source: docs/contract.md, key ``lapsed_years``; 国办发〔2024〕38号, on lapsed years.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Price other years: repaired ones, and those paid with this one.
 
-Source: contract, key ``fee``; rule book, national mechanism 4. Amounts are
+Source: docs/contract.md, key ``fee``; 国办发〔2024〕38号, on repair. Amounts are
 whole fen; None means no source gives it.
 """
 
@@ -77,7 +77,7 @@ def price_of_a_year(
 
     It is the personal standard of the year in which repair is asked, not the
     full cost that a late window may ask, unless a rule says otherwise.
-    Source: rule book, national mechanism 4; contract, key ``fee``. A bundle of
+    Source: 国办发〔2024〕38号, on repair; docs/contract.md, key ``fee``. A bundle of
     format 1 repairs at whatever the window asks.
     """
     if compiled.format == 1:

@@ -105,7 +105,7 @@ class RuleBook:
         """Return what holds for a place, or None when its rules are missing.
 
         The nation alone is never enough: somewhere below it a window and a
-        fee must be given. Source: contract, key ``region``.
+        fee must be given. Source: docs/contract.md, key ``region``.
         """
         key = (region, scheme, benefit_year)
         if key not in self._compiled:

@@ -1,6 +1,6 @@
 """Answer one question: the rule that applies, those displaced, facts missing.
 
-Source: design of the rule language, "rules answer questions".
+Source: docs/rules.md, 一 and 五: rules answer questions.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Compute how long benefits are withheld, and from which day to which.
 
-Source: rule book, "The national mechanism" 1, 2, 4, 5 and "Counting".
+Source: 国办发〔2024〕38号, on waiting and repair; how days are counted, each place's own
+source, else the bundle source ``national-default``.
 Every length and every boundary comes from a rule; nothing is hard-coded.
 """
 
@@ -45,7 +46,7 @@ class Lengths(NamedTuple):
 def variable_length(answer: VariableWaitAnswer, lapsed: int) -> int:
     """Work out the variable wait: per further lapsed year.
 
-    Source: rule book, ``variable = max(0, lapsed − free_years)``.
+    Source: 国办发〔2024〕38号; how many years are free, each rule's own source.
     """
     return answer.per_year * max(0, lapsed - answer.free_years)
 
@@ -53,7 +54,7 @@ def variable_length(answer: VariableWaitAnswer, lapsed: int) -> int:
 def most_repairable(answer: RepairAnswer, fixed: int, variable: int, lapsed: int) -> int:
     """Work out how much repair may take off the variable wait at most.
 
-    Source: rule book, national mechanism 4 and 5: never the fixed wait, and
+    Source: 国办发〔2024〕38号, on repairing lapsed years: never the fixed wait, and
     from ``floor_from_lapsed`` years on never below ``floor_total``.
     """
     if not answer.per_year:

@@ -2,7 +2,7 @@
 
 The alternative reading is computed, not described: the case is decided again
 with it, and every field that differs is listed with both values.
-Source: contract, key ``doubts``.
+Source: docs/contract.md, key ``doubts``.
 """
 
 from __future__ import annotations
@@ -252,8 +252,8 @@ def doubt_the_count(
 ) -> tuple[Doubt, ...]:
     """Add what would come out if the event day were day 1, not day 0.
 
-    Asked on the last day of a span only. Source: rule book, "Counting", the
-    row on days of birth, and national defaults, "within n days".
+    Asked on the last day of a span only. Source: bundle source
+    ``national-default``, on terms of days.
 
     Args:
         doubts: Those found so far; an open question stays before this one.

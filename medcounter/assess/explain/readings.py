@@ -2,7 +2,7 @@
 
 A rule that applies may give another answer, and a rejected rule may apply in
 another reading, so both sides of a limit depend on the same open question.
-Source: contract, keys ``doubts`` and "an unsettled figure".
+Source: docs/contract.md, key ``doubts``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Generate boundary cases: every limit −1/0/+1, one change a case.
 
-Source: design of the rule language, lesson 12: boundary cases find errors
-that random ones miss.
+Source: docs/rules.md, 十三: two cases at each limit, on the day and the day after.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Run the worked examples that a bundle carries, before activation.
 
-Source: design of the rule language, lesson 12 and "Bundles prove themselves".
+Source: docs/rules.md, 十三: a bundle brings its worked examples.
 """
 
 from __future__ import annotations

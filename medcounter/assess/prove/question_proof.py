@@ -164,7 +164,7 @@ class QuestionProof:
 def _links(atoms: frozenset[AnyAtom], year: int) -> list[tuple[frozenset[str], Formula]]:
     """Say what lapsed years rule out: insurance in them, and birth after them.
 
-    Source: contract, key ``lapsed_years``: they are counted back from the benefit year
+    Source: docs/contract.md, key ``lapsed_years``: they are counted back from the benefit year
     and never reach the birth year. That they are not counted before some year is left
     out: rules that come out right only for it would be wrong a year later.
 

@@ -14,7 +14,7 @@ from medcounter.rules.values import AnswerCode, Money, Record, Share, YearDay
 class MonthsLeft(Record):
     """The months from one day's month to another's, both counted; at most 12.
 
-    Source: Dongguan 2026, "from the month of the mark to the year's end".
+    Source: bundle source ``dongguan-2026``, "from the month of the mark to the year's end".
     """
 
     SINCE = 2
