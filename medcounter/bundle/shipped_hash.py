@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "8af703621927bf1b5d776c18cba6c63285c090ed8ec9be8e47c2704a23bda214"
+SHIPPED_SHA256 = "b549956791e2836d34300edca3dd4b09ab2cf30ef709172050071ed9b7063fbf"
