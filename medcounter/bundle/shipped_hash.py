@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "b549956791e2836d34300edca3dd4b09ab2cf30ef709172050071ed9b7063fbf"
+SHIPPED_SHA256 = "985d2d551fcfed49fc4dfb674b0cf1817f25703f3fad17437f187c604c8e345a"
