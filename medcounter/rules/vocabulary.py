@@ -6,7 +6,8 @@ Source: docs/contract.md, "Facts".
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -39,11 +40,17 @@ class AnswerTerm(Record):
             nobody is asked.
     """
 
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"optional": 2}
+
     code: AnswerCode
     label: Text
     kind: Literal["bool", "text", "number", "years", "date"]
     default: Flag | Annotated[int, Field(strict=True)] | None = None
     optional: Flag = False
+
+    def later_keys(self) -> Mapping[str, int]:
+        """Override Record.later_keys: format 1 had no dated answers."""
+        return {**self.SINCE_KEYS, "kind": 2} if self.kind == "date" else self.SINCE_KEYS
 
     def model_post_init(self, _context: object) -> None:
         """Override BaseModel.model_post_init: nothing said means one thing only.
