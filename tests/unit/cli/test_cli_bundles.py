@@ -7,12 +7,25 @@ import pytest
 
 from medcounter.cli import main
 from medcounter.paths import resource
+from medcounter.rules.load import join_parts
 from tests.rule_samples import BUNDLES
+from tests.rule_samples import SHIPPED as SHIPPED_PARTS
 from tests.store_samples import KEYS, package
 from tests.streams import Streams, said
 
 SHIPPED = str(resource("bundle.json"))
 ROOTS = str(KEYS / "demo-roots.json")
+
+
+@pytest.fixture(scope="module")
+def jiangxi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped rules of one province, and of the nation above it."""
+    names = ("bundle.json", "national.json", "provinces.json")
+    years = ("jiangxi-2025.json", "jiangxi-2026.json")
+    parts = {name: (SHIPPED_PARTS / name).read_bytes() for name in (*names, *years)}
+    path = tmp_path_factory.mktemp("jiangxi") / "bundle.json"
+    path.write_bytes(join_parts(parts))
+    return path
 
 
 def changed(tmp_path: Path, source: Path | None = None, **changes: object) -> Path:
@@ -144,22 +157,29 @@ def test_boundary_cases_are_facts_that_assess_takes(tmp_path: Path, capfdbinary:
     assert len(said(capfdbinary)[0].splitlines()) == 3
 
 
-def test_a_difference_is_told_line_by_line(tmp_path: Path, capfdbinary: Streams) -> None:
-    regions = json.loads(resource("bundle.json").read_bytes())["regions"]
+def test_a_difference_is_told_line_by_line(
+    tmp_path: Path, jiangxi: Path, capfdbinary: Streams
+) -> None:
+    regions = json.loads(jiangxi.read_bytes())["regions"]
     regions[0]["name"] = "新名称"
-    assert main(["bundle", "diff", SHIPPED, str(changed(tmp_path, regions=regions))]) == 0
+    assert (
+        main(["bundle", "diff", str(jiangxi), str(changed(tmp_path, jiangxi, regions=regions))])
+        == 0
+    )
     first, line, last = said(capfdbinary)[0].splitlines()
     assert first.endswith("1 处不同")
     assert "新名称" in line
     assert last == "参保人样本、算例和界限情形的结果：0 项改变"
 
 
-def test_a_difference_names_the_answers_that_change(tmp_path: Path, capfdbinary: Streams) -> None:
-    programmes = json.loads(resource("bundle.json").read_bytes())["programmes"]
-    jiangxi = next(one for one in programmes if one["id"] == "jiangxi-2025")
-    subsidy = next(one for one in jiangxi["rules"] if one["id"] == "subsidy")
+def test_a_difference_names_the_answers_that_change(
+    tmp_path: Path, jiangxi: Path, capfdbinary: Streams
+) -> None:
+    programmes = json.loads(jiangxi.read_bytes())["programmes"]
+    stated = next(one for one in programmes if one["id"] == "jiangxi-2025")
+    subsidy = next(one for one in stated["rules"] if one["id"] == "subsidy")
     subsidy["answer"]["amount"] = "680.00"
-    two = [SHIPPED, str(changed(tmp_path, programmes=programmes))]
+    two = [str(jiangxi), str(changed(tmp_path, jiangxi, programmes=programmes))]
     assert main(["bundle", "diff", *two, "--facts", "--region", "360000"]) == 0
     lines = said(capfdbinary)[0].splitlines()
     change = "江西省 2025 年度居民医保 · 财政补助由“670.00”变为“680.00”（共 "
@@ -170,8 +190,10 @@ def test_a_difference_names_the_answers_that_change(tmp_path: Path, capfdbinary:
     assert said(capfdbinary)[0].splitlines()[-1].endswith("：0 项改变")
 
 
-def test_two_years_of_a_place_are_compared_by_the_same_people(capfdbinary: Streams) -> None:
-    assert main(["bundle", "diff", SHIPPED, "--years", "2025", "2026", "--region", "360000"]) == 0
+def test_two_years_of_a_place_are_compared_by_the_same_people(
+    jiangxi: Path, capfdbinary: Streams
+) -> None:
+    assert main(["bundle", "diff", str(jiangxi), "--years", "2025", "2026"]) == 0
     first, _, *lines = said(capfdbinary)[0].splitlines()
     assert first == "2025 年度 → 2026 年度，同样的人各推后 1 年"
     # 2025: 公告 09-15 to 02-28, subsidy 670; 2026: 10-15 to 02-28, subsidy 700.
