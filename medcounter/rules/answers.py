@@ -22,6 +22,7 @@ from medcounter.rules.values import (
     Whole,
     Year,
     YearDay,
+    answer_in,
 )
 
 
@@ -66,6 +67,7 @@ class Anchor(Record):
         "event",
         "day-after-event",
         "month-of-event",
+        "month-after-event",
         "date",
     ]
     date: YearDay | None = None
@@ -83,6 +85,15 @@ class Anchor(Record):
             raise ValueError("anchor 为 date 时要写 date，其他情形不写。")
         if self.event is not None and "event" not in self.anchor:
             raise ValueError("只有从事件日起算（anchor 含 event）时才写 event。")
+
+    def later_keys(self) -> Mapping[str, int]:
+        """Override Record.later_keys: the month after an event, and dated answers."""
+        later = dict(self.SINCE_KEYS)
+        if self.anchor == "month-after-event":
+            later["anchor"] = 2
+        if self.event is not None and answer_in(self.event) is not None:
+            later["event"] = 2
+        return later
 
 
 class WaitStartAnswer(Anchor):

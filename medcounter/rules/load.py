@@ -20,7 +20,7 @@ from medcounter.rules.authoring.sound_rest import SoundRest, sound_rest, steps_o
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.check import check_bundle
 from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of
-from medcounter.rules.values import Record
+from medcounter.rules.values import Record, hangs_on_month
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 
 HEADER = "bundle.json"
@@ -147,6 +147,8 @@ def _later(path: str, value: object, bundle_format: int) -> Iterator[Fault]:
         key = f"{path}.{fields[name].alias or name}".lstrip(".")
         if later.get(name, 1) > bundle_format:
             yield _newer(key, later[name], bundle_format)
+        elif hangs_on_month(getattr(value, name)):
+            yield _newer(key, NEWEST_FORMAT, bundle_format)
         else:
             yield from _later(key, getattr(value, name), bundle_format)
 

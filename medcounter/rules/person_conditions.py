@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
@@ -70,6 +71,10 @@ class Happened(Predicate):
     in_benefit_year: Flag = False
     start: YearDay | None = Field(default=None, alias="from")
     end: YearDay | None = Field(default=None, alias="to")
+
+    def later_keys(self) -> Mapping[str, int]:
+        """Override Record.later_keys: dated answers."""
+        return {} if answer_in(self.kind) is None else {"kind": 2}
 
     def interval(self, year: int) -> tuple[date | None, date | None]:
         """Return both ends as dates for a benefit year, inclusive."""
@@ -159,6 +164,11 @@ class Elapsed(Predicate):
     def names(self) -> tuple[str, ...]:
         """List what the span may be counted from."""
         return (self.since,) if isinstance(self.since, str) else self.since
+
+    def later_keys(self) -> Mapping[str, int]:
+        """Override Record.later_keys: dated answers, and more than one event."""
+        plain = len(self.names) == 1 and answer_in(self.names[0]) is None
+        return {} if plain else {"since": 2}
 
     @property
     def parts(self) -> tuple[Elapsed, ...]:

@@ -85,6 +85,12 @@ def _is_last(match: re.Match[str]) -> bool:
     return match["day"] == _LAST_DAY
 
 
+def hangs_on_month(value: object) -> bool:
+    """Return whether a day is written as the last of a month, new with format 2."""
+    match = _YEAR_DAY.fullmatch(value) if isinstance(value, str) else None
+    return match is not None and _is_last(match)
+
+
 def _share(value: object) -> Decimal:
     if not isinstance(value, str) or not _SHARE.fullmatch(value):
         raise ValueError(f'比例 {value!r} 要写成 0 到 1 之间的小数并带引号，例如 "0.045"。')

@@ -28,6 +28,7 @@ _ANCHORS = {
     "event": "情形发生日",
     "day-after-event": "情形发生次日",
     "month-of-event": "情形发生当月 1 日",
+    "month-after-event": "情形发生次月 1 日",
 }
 _WAITS = {"fixed": "固定等待期", "variable": "变动等待期"}
 _ROUNDED = {"month": "按月四舍五入到分", "year": "全年四舍五入到分"}

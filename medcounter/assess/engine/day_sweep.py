@@ -119,7 +119,15 @@ def _on_day(case: Case, day: date) -> Case:
 
 
 def _standing(compiled: Compiled, question: str, case: Case) -> tuple[CompiledRule, ...]:
-    """Return the rules that answer here without a test, and those in doubt with it."""
+    """Return the rules that answer here without a test, and those in doubt with it.
+
+    A rule of several grounds keeps its test: it is asked for each ground alone.
+    """
     standing, unknown = standing_entries(compiled, question, case, {})
-    plain = [replace(entry, test=None, tests=(), defeats=frozenset()) for entry in standing]
+    plain = [
+        replace(entry, test=None, tests=(), defeats=frozenset())
+        if len(entry.rule.grounds) <= 1
+        else entry
+        for entry in standing
+    ]
     return (*plain, *unknown)

@@ -8,7 +8,7 @@ from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.engine.day_sweep import sweep_days
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Facts
+from medcounter.assess.facts import Event, Facts
 from tests.rule_samples import facts, province_book, rule, standard, window
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 8, 31)
@@ -54,3 +54,17 @@ def test_a_closed_day_moved_is_closed_on_the_other_day() -> None:
     assert closed == decided(facts(day.isoformat()), book).decision
     assert not closed.payable
     assert closed.fee is None
+
+
+def test_an_event_that_is_over_lends_no_day_on_any_day_of_a_stretch() -> None:
+    kinds = ("military-discharge", "household-moved-in")
+    limit = {"test": "elapsed", "since": list(kinds), "within": {"days": 90}}
+    from_event = {"waives": ["fixed", "variable"], "cover": {"anchor": "event"}}
+    spared = rule("spared", "exemption", from_event, grounds=list(kinds), when=limit)
+    book = province_book(OPEN, standard("400.00"), spared, format=2)
+    events = (Event(kinds[0], date(2026, 3, 1)), Event(kinds[1], date(2026, 7, 20)))
+    for day in (date(2026, 8, 10), date(2026, 8, 20), date(2026, 8, 25)):
+        alone = decided(facts(day.isoformat(), events=events), book).decision
+        assert alone.coverage is not None
+        assert alone.coverage.start == date(2026, 7, 20)
+        assert moved(facts("2026-08-20", events=events), day, book) == alone
