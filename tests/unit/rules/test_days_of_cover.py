@@ -128,6 +128,7 @@ def test_cover_may_run_from_payment_or_birth_to_the_end_of_the_next_year(
     assert shown.coverage is not None
     assert (str(shown.coverage.start), str(shown.coverage.end)) == span
     assert shown.coverage.days == days
+    assert shown.coverage.leaves_year is (span[0] < "2026-01-01")
 
 
 def test_the_period_paid_for_may_differ_from_the_period_covered() -> None:

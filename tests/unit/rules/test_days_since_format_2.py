@@ -2,8 +2,23 @@
 
 import pytest
 
+from medcounter.assess import Assessment, Facts, assess, read_facts
+from medcounter.rules.conditions import hangs_on
 from medcounter.rules.faults import BundleUnreadableError
-from tests.day_samples import LATE, MAIN, asked, document, place
+from tests.condition_samples import written
+from tests.day_samples import (
+    IN_LATE,
+    LATE,
+    MAIN,
+    all_of,
+    answer,
+    any_of,
+    asked,
+    document,
+    not_,
+    paying,
+    place,
+)
 from tests.rule_samples import Json, read, rule, standard
 
 LEFT = asked("left_on", "离开日期", "date", optional=True)
@@ -83,3 +98,58 @@ def test_a_question_that_may_be_left_open_is_proven_left_open() -> None:
             asks=[{"code": "school", "choices": choices}],
         )
     assert "没有规则成立" in refused.value.faults[0].text
+
+
+MOVED: Json = {"test": "elapsed", "since": "household-moved-in", "within": {"days": 90}}
+RETURNED: Json = {"test": "elapsed", "since": "returned-from-abroad", "within": {"days": 90}}
+STUDENT: Json = {"test": "identity", "any_of": ["student"]}
+LATER: Json = {"test": "event", "kind": "returned-from-abroad", "from": "B:01-01"}
+BORN: Json = {"test": "born", "from": "2026-01-01"}
+OTHERS = frozenset({"returned-from-abroad", "student"})
+
+
+@pytest.mark.parametrize(
+    ("when", "name", "expected"),
+    [
+        (MOVED, "household-moved-in", True),
+        (RETURNED, "household-moved-in", True),
+        (STUDENT, "household-moved-in", False),
+        (LATER, "household-moved-in", False),
+        (LATER, "returned-from-abroad", True),
+        (all_of(STUDENT, MOVED), "household-moved-in", True),
+        (any_of(STUDENT, MOVED), "household-moved-in", True),
+        (any_of(RETURNED, MOVED), "household-moved-in", True),
+        (any_of(LATER, MOVED), "household-moved-in", True),
+        (any_of(all_of(BORN, LATER), MOVED), "household-moved-in", True),
+        (any_of(any_of(STUDENT, LATER), MOVED), "household-moved-in", True),
+        (any_of(any_of(STUDENT, BORN), MOVED), "household-moved-in", False),
+        (any_of(BORN, MOVED), "household-moved-in", False),
+        (all_of(BORN, STUDENT), "birth", True),
+        (not_(MOVED), "household-moved-in", False),
+    ],
+)
+def test_a_condition_hangs_on_a_day_where_nothing_else_makes_it_hold(
+    when: Json, name: str, *, expected: bool
+) -> None:
+    """The other grounds, returned-from-abroad and student, are taken not to be there."""
+    assert hangs_on(written(when), name, OTHERS) is expected
+
+
+def test_a_dated_answer_that_must_be_given_is_asked_where_its_day_decides() -> None:
+    left = asked("left_on", "离开日期", "date")
+    own = rule(
+        "own",
+        "fixed-wait",
+        {"length": 0},
+        when=all_of(IN_LATE, {"test": "event", "kind": "answers.left_on", "from": "B:01-01"}),
+        exception_to=["fixed-wait", "no-fixed-wait"],
+    )
+    book = place(own, vocabulary={"answers": [left]})
+    known = read_facts(paying("2026-03-05", 2026), book)
+    assert isinstance(known, Facts)
+    refused = assess(known, book)
+    assert not isinstance(refused, Assessment)
+    assert [one.field for one in refused] == ["answers.left_on"]
+    for day, waits in (("2026-01-01", False), ("2025-12-31", True), ("2026-12-31", False)):
+        given = paying("2026-03-05", 2026, answers={"left_on": day})
+        assert (answer(given, book).wait is not None) is waits
