@@ -99,3 +99,18 @@ def fixed(length: int, unit: str = "month") -> Json:
 
 def events(**days: str) -> list[Json]:
     return [{"kind": kind.replace("_", "-"), "date": day} for kind, day in days.items()]
+
+
+def nanchang() -> RuleBook:
+    """南昌 2026: who leaves a job pays once, from the month after to December."""
+    left = asked("left_job_on", "离职日期", "date", optional=True)
+    known = {"test": "event", "kind": "answers.left_job_on"}
+    after = {"anchor": "month-after-event", "event": "answers.left_job_on"}
+    monthly = {
+        "kind": "monthly",
+        "amount": "300.00",
+        "months": {"from": after, "to": "B:12-31"},
+    }
+    items = {"items": [{"code": "basic", "label": "基本医疗保险", "amount": monthly}]}
+    rest = rule("rest-of-year", "standard", items, when=known, exception_to=["standard"])
+    return place(standard("3600.00"), rest, vocabulary={"answers": [left]})

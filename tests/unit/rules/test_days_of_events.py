@@ -20,6 +20,7 @@ from tests.day_samples import (
     cover,
     document,
     events,
+    nanchang,
     paying,
     place,
     said,
@@ -333,21 +334,6 @@ def test_a_question_that_may_be_left_open_has_no_default() -> None:
     with pytest.raises(BundleUnreadableError) as refused:
         read(document(MAIN, LATE, standard("400.00"), vocabulary={"answers": [both]}))
     assert "不写 default" in refused.value.faults[0].text
-
-
-def nanchang() -> RuleBook:
-    """南昌 2026: who leaves a job pays once, from the month after to December."""
-    left = asked("left_job_on", "离职日期", "date", optional=True)
-    known = {"test": "event", "kind": "answers.left_job_on"}
-    after = {"anchor": "month-after-event", "event": "answers.left_job_on"}
-    monthly = {
-        "kind": "monthly",
-        "amount": "300.00",
-        "months": {"from": after, "to": "B:12-31"},
-    }
-    items = {"items": [{"code": "basic", "label": "基本医疗保险", "amount": monthly}]}
-    rest = rule("rest-of-year", "standard", items, when=known, exception_to=["standard"])
-    return place(standard("3600.00"), rest, vocabulary={"answers": [left]})
 
 
 @pytest.mark.parametrize(
