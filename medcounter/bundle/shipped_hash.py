@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "985d2d551fcfed49fc4dfb674b0cf1817f25703f3fad17437f187c604c8e345a"
+SHIPPED_SHA256 = "06646cdef9f33d6ac37242537b2255096b63543c1afc3f7e76cc3b2680e98ebe"
