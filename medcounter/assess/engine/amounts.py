@@ -96,6 +96,14 @@ def _is_charged(item: Item, case: Case) -> bool:
     return truth
 
 
+def is_same_for_all(standard: StandardAnswer) -> bool:
+    """Return whether everybody is charged the same amounts, written out."""
+    return all(
+        item.when is None and (item.amount is None or isinstance(item.amount, int))
+        for item in standard.items
+    )
+
+
 def item_amounts(items: Sequence[Item], case: Case) -> list[int | None]:
     """Work out the amounts of items, in order, in fen."""
     amounts: list[int | None] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,8 @@ class Compiled:
         ages: Full years of age, on the payment day, that are a limit.
         dated: Codes of the answers that conditions read as the day of
             something.
+        same_for_all: What a standard asks of everybody, kept by the identity
+            of its answer once it was worked out.
         swayed: Rules that may decide in another reading though they do not
             in their own: they hold at other times, or answer better for the
             resident than the one that counts.
@@ -85,6 +87,7 @@ class Compiled:
     dated: frozenset[str]
     swayed: tuple[CompiledRule, ...]
     unsettled: tuple[CompiledRule, ...]
+    same_for_all: dict[int, Any] = field(default_factory=dict)
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""

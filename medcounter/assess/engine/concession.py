@@ -145,6 +145,8 @@ def best_charge(
     standing, unknown = standing_entries(compiled, "concession", case, readings)
     total = asked.total
     ordinary = Charge(ORDINARY, total, None if total is None else 0, total, None)
+    if not standing and not unknown:
+        return ordinary, ORDINARY
     charges = [
         _charge(entry, ground, asked, readings)
         for entry in standing

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from medcounter.assess.assessment import FeeLine
-from medcounter.assess.engine.amounts import charged_items, item_amounts, total_of
+from medcounter.assess.engine.amounts import (
+    charged_items,
+    is_same_for_all,
+    item_amounts,
+    total_of,
+)
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.concession import Asked, ByItem, Charge, best_charge
 from medcounter.assess.engine.verdict import Verdict, ask_one
 from medcounter.rules.case import Case
+from medcounter.rules.fees.fee_answers import StandardAnswer
 from medcounter.rules.vocabulary import NEWBORN
 
 
@@ -45,19 +51,26 @@ def charge_standard(
         MissingFactsError: The fee depends on a fact not given.
     """
     verdict = ask_one(compiled, "standard", case, readings)
-    items = charged_items(verdict.answer, case)
+    answer = verdict.answer
+    asked = compiled.same_for_all.get(id(answer))
+    if asked is None:
+        asked = _asked_of(answer, case)
+        if is_same_for_all(answer):
+            compiled.same_for_all[id(answer)] = asked
+    charge, category = best_charge(compiled, case, asked, tuple(order), readings)
+    charged = asked.amounts if charge.verdict is None else _charged(asked, charge, order)
+    return Standard(verdict, charged, charge, category)
+
+
+def _asked_of(answer: StandardAnswer, case: Case) -> Asked:
+    items = charged_items(answer, case)
     amounts = item_amounts(items, case)
     year = str(case.benefit_year)
-    lines = tuple(
-        [
-            FeeLine(item.code, item.label.replace("{benefit_year}", year), amount)
-            for item, amount in zip(items, amounts, strict=True)
-        ]
-    )
-    asked = Asked(lines, total_of(amounts))
-    charge, category = best_charge(compiled, case, asked, tuple(order), readings)
-    charged = lines if charge.verdict is None else _charged(asked, charge, order)
-    return Standard(verdict, charged, charge, category)
+    lines = [
+        FeeLine(item.code, item.label.replace("{benefit_year}", year), amount)
+        for item, amount in zip(items, amounts, strict=True)
+    ]
+    return Asked(tuple(lines), total_of(amounts))
 
 
 def _charged(asked: Asked, charge: Charge, order: dict[str, str]) -> tuple[FeeLine, ...]:
