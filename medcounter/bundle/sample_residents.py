@@ -27,6 +27,7 @@ from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.fees.answer_reach import counted_in
 from medcounter.rules.person_conditions import BIRTH
 from medcounter.rules.questions import QUESTION
+from medcounter.rules.values import answer_in
 from medcounter.rules.vocabulary import NEWBORN, ORDINARY
 
 _GROWN_UP = 45
@@ -79,6 +80,15 @@ class _Sampled:
     def year(self) -> int:
         """The benefit year."""
         return self.compiled.resolved.benefit_year
+
+    def plain_on(self, day: date) -> Facts:
+        """Return the plain resident paying on a day, with each day that must be told."""
+        facts = replace(self.plain, payment_date=day)
+        for name in _dated(self):
+            term = self.book.answer_term(answer_in(name) or name)
+            if term is not None and not term.optional:
+                facts = _dated_on(facts, name, _event_day(self, name, day))
+        return facts
 
     def decided(self, facts: Facts) -> Decision | None:
         """Decide a case; None where the rules refuse it or contradict themselves."""
@@ -161,15 +171,13 @@ def _periods(place: _Sampled) -> list[_Period]:
     """
     turns = place.compiled.turning_days
     ends = [*(turn - ONE_DAY for turn in turns[1:]), place.compiled.resolved.last_day]
-    probes = (place.plain, replace(place.plain, insured_years=()))
     chosen: dict[tuple[object, ...], _Period] = {}
     for first, last in zip(turns, ends, strict=True):
         day = first + (last - first) // 2
-        newborn = replace(place.plain, birth_date=day - timedelta(days=10))
-        found = tuple(
-            _rules_met(place.decided(replace(probe, payment_date=day)))
-            for probe in (*probes, newborn)
-        )
+        plain = place.plain_on(day)
+        lapsed = replace(plain, insured_years=())
+        newborn = replace(plain, birth_date=day - timedelta(days=10))
+        found = tuple(_rules_met(place.decided(probe)) for probe in (plain, lapsed, newborn))
         chosen.setdefault(found, _Period(day, last))
     return sorted(chosen.values(), key=lambda period: period.day)
 
@@ -178,7 +186,7 @@ def _one_a_window_first(place: _Sampled, periods: list[_Period]) -> list[date]:
     """List the periods' days, those first that stand for a window of their own."""
     first: dict[str, date] = {}
     for period in periods:
-        decision = place.decided(replace(place.plain, payment_date=period.day))
+        decision = place.decided(place.plain_on(period.day))
         first.setdefault(decision.window.label if decision else "", period.day)
     others = [period.day for period in periods if period.day not in first.values()]
     return [*first.values(), *others]
@@ -186,7 +194,7 @@ def _one_a_window_first(place: _Sampled, periods: list[_Period]) -> list[date]:
 
 def _at_the_end(place: _Sampled, period: _Period) -> Iterator[Facts]:
     """Yield who pays on a period's last day, whose wait may cross the year."""
-    last = replace(place.plain, payment_date=period.last)
+    last = place.plain_on(period.last)
     yield last
     yield replace(last, insured_years=())
 
@@ -197,17 +205,19 @@ def _rules_met(decision: Decision | None) -> tuple[str, ...]:
 
 def _people(place: _Sampled, day: date) -> Iterator[Facts]:
     """Yield everybody who pays on a day; where it is closed, only who yet may."""
-    base = replace(place.plain, payment_date=day)
+    base = place.plain_on(day)
     decision = place.decided(base)
     closed = decision is not None and decision.window.kind == CLOSED
     yield base
-    answered = list(_answer_rows(place))
+    answered = list(_answer_rows(place, base))
     # Newborns and whom something happened may pay where others may not.
     for birth, answers in product(_birth_bands(place, day), answered[: 1 if closed else None]):
         yield replace(base, birth_date=birth, answers=answers)
     for kind, insured in product(_events(place), (None, ())):
         begin = _event_day(place, kind, day)
         yield replace(base, events=(Event(kind, begin),), insured_years=insured)
+    for name in _dated(place):
+        yield _dated_on(base, name, _event_day(place, name, day))
     if closed:
         return
     for code, answers in product(_identities(place), answered):
@@ -263,14 +273,14 @@ def _sides(named: Iterable[Answer]) -> Iterator[Answer]:
             yield value
 
 
-def _answer_rows(place: _Sampled) -> Iterator[tuple[tuple[str, Answer], ...]]:
+def _answer_rows(place: _Sampled, base: Facts) -> Iterator[tuple[tuple[str, Answer], ...]]:
     """Yield combinations of answers: all of them, or each alone if too many."""
     asked = _asked(place.compiled, place.cuts)
     columns = [[(code, value) for value in values] for code, values in asked.items()]
     count = 1
     for column in columns:
         count *= len(column)
-    given = dict(place.plain.answers)
+    given = dict(base.answers)
     if count <= _MOST_ANSWERS:
         rows: Iterable[tuple[tuple[str, Answer], ...]] = product(*columns)
     else:
@@ -292,6 +302,17 @@ def _events(place: _Sampled) -> list[str]:
     for entry in place.compiled.rules("exemption"):
         named |= set(entry.rule.grounds)
     return [term.code for term in place.book.events() if term.code in named]
+
+
+def _dated(place: _Sampled) -> list[str]:
+    """Name the days that answers tell and that some rule asks for."""
+    named = {*place.cuts.spans, *place.cuts.event_days}
+    return sorted(name for name in named if answer_in(name) is not None)
+
+
+def _dated_on(facts: Facts, name: str, day: date) -> Facts:
+    answers = {**dict(facts.answers), answer_in(name) or name: day.isoformat()}
+    return replace(facts, answers=tuple(sorted(answers.items())))
 
 
 def _event_day(place: _Sampled, kind: str, day: date) -> date:
@@ -366,13 +387,13 @@ def _as_facts(place: _Sampled, day: date, proposal: Proposal) -> Facts:
     if proposal.missing_back is not None:
         known = insured if insured is not None else tuple(range(year - _LONG_AGO, year))
         insured = tuple(one for one in known if one != year - proposal.missing_back)
+    plain = place.plain_on(paid)
     return replace(
-        place.plain,
-        payment_date=paid,
+        plain,
         birth_date=proposal.birth or place.plain.birth_date,
         categories=tuple(code for code in place.book.order if code in proposal.identities),
         events=tuple(Event(kind, begin) for kind, begin in proposal.events),
         insured_years=insured,
         repair_years=proposal.repair or 0,
-        answers=tuple(sorted({**dict(place.plain.answers), **dict(proposal.answers)}.items())),
+        answers=tuple(sorted({**dict(plain.answers), **dict(proposal.answers)}.items())),
     )

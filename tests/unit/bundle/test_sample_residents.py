@@ -222,3 +222,24 @@ def test_every_rule_of_a_shipped_place_that_can_answer_answers_somebody() -> Non
     asked = {"window", "standard", "concession", "exemption", "fixed-wait"}
     stated = {rule.id for rule in compiled.resolved.rules if rule.question in asked}
     assert stated - met == set()
+
+
+@pytest.mark.parametrize("optional", [True, False])
+def test_a_day_that_an_answer_tells_is_told_by_somebody_and_by_all_where_it_must_be(
+    optional: bool,  # noqa: FBT001 -- the case's own
+) -> None:
+    term = {"code": "left_on", "label": "离岗日", "kind": "date", "optional": optional}
+    within = {"test": "elapsed", "since": "answers.left_on", "within": {"months": 3}}
+    low = priced("low", "300.00", when=within, exception_to=["standard"])
+    fee = priced("standard", "400.00")
+    rules = book_of(
+        bundle_of(
+            nation(), programme([MAIN, LATE, fee, low]), format=2, vocabulary={"answers": [term]}
+        )
+    )
+    found = sample_residents(rules, PROVINCE, "resident", 2026)
+    assert 30000 in totals(found, rules)
+    told = [one for one in found if "离岗日：2025-10-16" in one.person]
+    assert told
+    refused = [one for one in found if not isinstance(decide_facts(one.facts, rules), Decided)]
+    assert refused == []
