@@ -220,6 +220,7 @@ def test_tab_walks_the_form_in_the_order_it_is_read(served: CounterWindow) -> No
         "repair_years",
         "agent",
         "agent_relation",
+        "scheme_resident",
         "options",
         "derivation",
         "region",

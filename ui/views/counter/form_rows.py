@@ -151,7 +151,7 @@ class FormGrid:
 
     def _end_line(self, line: FormLine, *, spread: bool = True) -> FormLine:
         self._grid.addWidget(line.note, self._row + 1, 1, 1, 3)
-        self._grid.setRowMinimumHeight(self._row + 1, self._em // 3 if spread else self._em // 5)
+        self._grid.setRowMinimumHeight(self._row + 1, self._em // 4 if spread else self._em // 6)
         self._grid.setRowStretch(self._row + 1, int(spread))
         self._row += 2
         return line
