@@ -15,7 +15,7 @@ from medcounter.assess.facts import Event
 from medcounter.assess.prove.proof import prove
 from tests.rule_samples import shipped_book
 
-PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-2025.json")
+PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-jiangxi-2025.json")
 RESIDENTS = {
     "late": Facts("360000", 2025, date(2025, 3, 5)),
     "lapsed": Facts("360000", 2026, date(2025, 11, 20), insured_years=(2024,)),

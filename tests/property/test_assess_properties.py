@@ -15,7 +15,7 @@ from medcounter.assess.replay import replay
 from tests.oracle.jiangxi import ORDER
 from tests.rule_samples import assessed, good_book, shipped_book
 
-PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-2025.json")
+PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-jiangxi-2025.json")
 CODES = {
     "wrong-type",
     "unknown-key",

@@ -20,7 +20,7 @@ from tests.rule_samples import shipped_book
 Group = Callable[[int, int], Iterator[Person]]
 Pair = tuple[Person, Answer, Answer]
 
-PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-2025.json")
+PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-jiangxi-2025.json")
 YEARS = (2025, 2026)
 MANY = 5
 EVERY, SOME = 1, 67
