@@ -1,7 +1,7 @@
 """Answer from the nation's mechanism where a place or a year has no rules.
 
 What can be said of wait, lapse, repair and newborns, with fee and window left
-open; nothing of it can be issued. Source: contract, "Where rules are missing".
+open; nothing of it can be issued. Source: docs/contract.md, "Where rules are missing".
 """
 
 from __future__ import annotations

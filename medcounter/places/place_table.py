@@ -60,7 +60,7 @@ def is_place(code: str) -> bool:
 def above(code: str) -> tuple[str, ...]:
     """List a code and those above it but the nation, nearest first.
 
-    A parent is the code zeroed from the right. Source: contract, key ``region``.
+    A parent is the code zeroed from the right. Source: docs/contract.md, key ``region``.
     """
     return tuple(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000")))
 

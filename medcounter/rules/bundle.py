@@ -175,10 +175,9 @@ class ProgrammeHead(NamedTuple):
         questions = frozenset(rule.question for rule in programme.rules)
         return cls(programme.region, programme.scheme, years.start, years.end, questions)
 
-    def holds_for(self, region: str, scheme: str, benefit_year: int) -> bool:
-        """Return whether it is a place's own programme for a scheme and year."""
-        years = self.first_year <= benefit_year <= self.last_year
-        return years and (self.region, self.scheme) == (region, scheme)
+    def holds_in(self, benefit_year: int) -> bool:
+        """Return whether it holds for a benefit year."""
+        return self.first_year <= benefit_year <= self.last_year
 
 
 class Example(Record):
@@ -231,13 +230,16 @@ class Bundle(Record):
         """What tells the programmes apart, in their order."""
         return tuple(ProgrammeHead.read(programme) for programme in self.programmes)
 
+    @cached_property
+    def _positions(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        """Positions of each place's own programmes: asked for at every keystroke."""
+        found: dict[tuple[str, str], tuple[int, ...]] = {}
+        for number, head in enumerate(self.heads):
+            key = (head.region, head.scheme)
+            found[key] = (*found.get(key, ()), number)
+        return found
+
     def programme_at(self, region: str, scheme: str, benefit_year: int) -> int | None:
         """Return the position of a place's own programme; None where it has none."""
-        return next(
-            (
-                number
-                for number, head in enumerate(self.heads)
-                if head.holds_for(region, scheme, benefit_year)
-            ),
-            None,
-        )
+        own = self._positions.get((region, scheme), ())
+        return next((at for at in own if self.heads[at].holds_in(benefit_year)), None)

@@ -131,7 +131,7 @@ class RuleBook:
         """Return what is known without a place's rules, fee and window left open.
 
         None where no place above, nor the nation, says what holds then.
-        Source: contract, "Where rules are missing".
+        Source: docs/contract.md, "Where rules are missing".
         """
         key = (region, scheme, benefit_year)
         if key not in self._mechanisms:
