@@ -33,6 +33,9 @@ STATUSES = {"assumed": "推定", "unsettled": "未定"}
 CONFIRMED, ASSUMED, UNSETTLED, MISSING = "●", "◐", "○", "—"
 SIGNS = (CONFIRMED, ASSUMED, UNSETTLED, MISSING)
 MARKS = {"assumed": ASSUMED, "unsettled": UNSETTLED}
+# One word for each cell of a place: the period, the fee, the first covered day, the term after
+# the period, a lapsed resident within it.
+COLUMNS = ("时", "价", "始", "后", "断")
 YEARS = (2025, 2026, 2027)
 # An ordinary adult: no age band, no identity, no event.
 BIRTH = "1985-06-15"
@@ -156,8 +159,10 @@ def _lapsed(book: RuleBook, region: str, year: int, paid: str) -> str:
 
 def signs(cells: list[str]) -> str:
     """Keep only the signs of a place's cells; nothing where no cell says anything."""
-    kept = "".join(one[0] for one in cells if one[0] in SIGNS)
-    return "" if set(kept) <= {MISSING} else kept
+    kept = {name: one[0] for name, one in zip(COLUMNS, cells, strict=True) if one[0] in SIGNS}
+    if set(kept.values()) <= {MISSING}:
+        return ""
+    return " ".join(f"{name}{sign}" for name, sign in kept.items())
 
 
 def country(book: RuleBook) -> Iterator[str]:
@@ -270,8 +275,8 @@ INTRODUCTION = (
 OF_PROVINCES = (
     "## 全国一览",
     (
-        "“全省”后面依次是：集中缴费的日子、普通成年人的标准、待遇开始、期后缴费的等待和价格、"
-        "断保后期内缴费的待遇开始（2025 年度不计断保）。只写市县名的，省里没有统一的数字，"
+        "“时”是集中缴费的日子，“价”是普通成年人的标准，“始”是待遇开始，“后”是期后缴费的等待和价格，"
+        "“断”是断保后期内缴费的待遇开始（2025 年度不计断保）。只写市县名的，省里没有统一的数字，"
         "其他市县只能按全国机制答复；“只有全国机制”的，只能告知等待期、断保、修复和新生儿的"
         "一般规定，不能出具回执，请向本地医保经办机构取得规则。"
     ),

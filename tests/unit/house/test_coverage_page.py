@@ -86,5 +86,5 @@ def test_the_sign_is_the_least_sure_of_the_fields_asked(
 
 
 def test_signs_stand_in_the_order_of_the_columns() -> None:
-    assert signs(["● a", "—", "◐ b", "不计"]) == "●—◐"
+    assert signs(["● a", "—", "◐ b", "○ c", "不计"]) == "时● 价— 始◐ 后○"
     assert signs([MISSING] * 5) == ""
