@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "4f54064870cd9e77fa778c248f91cb963008cbc937c7d8c3a9019d7a4471231a"
+SHIPPED_SHA256 = "fb89019fffe5f6f713700a35d1d46fbb8ba322dab5cad8ae14fa904638e682bb"
