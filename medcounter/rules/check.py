@@ -13,6 +13,7 @@ from itertools import combinations
 
 from medcounter.rules.authoring.check_nation import tell_missing_nation
 from medcounter.rules.authoring.check_standing import check_standing
+from medcounter.rules.authoring.code_labels import with_label
 from medcounter.rules.bundle import AskedAnswer, Bundle, Example, Programme
 from medcounter.rules.check_rule import (
     Scope,
@@ -150,7 +151,8 @@ def _asked(where: str, asked: AskedAnswer, names: Names) -> Iterator[Fault]:
     yield from repeated(f"{where}.choices", (choice.value for choice in asked.choices))
     kinds = {term.code: term.kind for term in names.answer_terms}
     if asked.choices and kinds.get(asked.code, "text") != "text":
-        text = f"“{asked.code}”的回答是 {kinds[asked.code]}，只有文字（text）才列 choices。"
+        kind = with_label(kinds[asked.code])
+        text = f"{with_label(asked.code)}的回答是{kind}，只有文字（text）才列 choices。"
         yield Fault(f"{where}.choices", text)
 
 
@@ -183,14 +185,16 @@ def _references(
         yield from unknown(f"{where}.replaces", rule.replaces, inherited)
         old = inherited.get(rule.replaces)
         if old is not None and old.question != rule.question:
-            text = f"取代的“{rule.replaces}”回答的是 {old.question}，本条回答的是 {rule.question}。"
+            asked, own = with_label(old.question), with_label(rule.question)
+            text = f"取代的“{rule.replaces}”回答的是{asked}，本条回答的是{own}。"
             yield Fault(f"{where}.replaces", text)
     for number, name in enumerate(rule.exception_to):
         path = f"{where}.exception_to[{number}]"
         yield from unknown(path, name, known)
         if name in known and known[name].question != rule.question:
             yield Fault(
-                path, f"“{name}”回答的是另一个问题（{known[name].question}），不能作为例外。"
+                path,
+                f"“{name}”回答的是另一个问题{with_label(known[name].question)}，不能作为例外。",
             )
 
 

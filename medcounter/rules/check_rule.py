@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from medcounter.rules.answers import Anchor, ExemptionAnswer
+from medcounter.rules.authoring.code_labels import with_label
 from medcounter.rules.conditions import All, AnyOf, Not, hangs_on
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.fees.fee_answers import (
@@ -31,6 +32,7 @@ from medcounter.rules.questions import FIELDS, QUESTION, Rule, StandardRule, Win
 from medcounter.rules.rule import Reading
 from medcounter.rules.values import YearDay, resolve_day
 from medcounter.rules.vocabulary import NEWBORN
+from medcounter.strict_json import canonical
 
 _BRACE = re.compile(r"[{}]")
 _COMPARED = {bool: "bool", str: "text", int: "number"}
@@ -160,7 +162,7 @@ def _counts(path: str, code: str, scope: Scope) -> Iterator[Fault]:
     yield from unknown(path, code, scope.names.answers)
     kind = _kind_of(code, scope)
     if kind not in {None, "number"}:
-        yield Fault(path, f"“{code}”的回答是 {kind}，不是数字，不能按它计数。")
+        yield Fault(path, f"{with_label(code)}的回答是{with_label(kind)}，不是数字，不能按它计数。")
 
 
 def _money(path: str, rule: Rule, answer: Any, scope: Scope) -> Iterator[Fault]:  # noqa: ANN401 -- any question's answer
@@ -286,10 +288,21 @@ def _answered(path: str, condition: Answered, scope: Scope) -> Iterator[Fault]:
     if condition.value is None and not ranged:
         yield Fault(path, "要写 is，或写 from、to。")
     if kind is not None and ranged and kind != "number":
-        yield Fault(path, f"“{condition.code}”的回答是 {kind}，不是数字，不能写 from、to。")
+        yield Fault(
+            path,
+            f"{with_label(condition.code)}的回答是{with_label(kind)}，不是数字，不能写 from、to。",
+        )
     value = condition.value
+    asked = with_label(condition.code)
     if kind is not None and value is not None and _COMPARED[type(value)] != kind:
-        yield Fault(f"{path}.is", f"“{condition.code}”的回答是 {kind}，永远不会等于 {value!r}。")
+        yield Fault(
+            f"{path}.is", f"{asked}的回答是{with_label(kind)}，永远不会等于 {_as_json(value)}。"
+        )
+
+
+def _as_json(value: object) -> str:
+    """Write a value as its author did: true, not True."""
+    return canonical(value).decode()
 
 
 def _kind_of(code: str, scope: Scope) -> str | None:
