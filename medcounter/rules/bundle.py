@@ -126,6 +126,25 @@ class Conflict(Record):
     clause: Text
 
 
+WarningKind = Literal[
+    "never-stands", "closed-between", "unused-answer", "no-example", "no-readings"
+]
+
+
+class Accepted(Record):
+    """The author's answer to one warning: that it is meant so, and why.
+
+    Attributes:
+        where: What it is about, as the warning names it.
+    """
+
+    SINCE = 2
+
+    warning: WarningKind
+    where: Text
+    reason: Text
+
+
 class Programme(Record):
     """What holds for one region, scheme and span of benefit years.
 
@@ -137,9 +156,10 @@ class Programme(Record):
         where_missing: Rules asked only where no place of the chain gives a
             window and a fee: they take the place of all others on their
             questions.
+        accepted: Answers to what looks like a slip in it.
     """
 
-    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"where_missing": 2}
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"where_missing": 2, "accepted": 2}
 
     id: Code
     region: RegionCode
@@ -152,6 +172,7 @@ class Programme(Record):
     drops: tuple[Drop, ...] = ()
     advice: tuple[AdviceEntry, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
 class ProgrammeHead(NamedTuple):

@@ -190,7 +190,7 @@ class RuleBook:
         if compiled is None:
             return ()
         choices = {asked.code: asked.choices for asked in compiled.resolved.asks}
-        read = _answers_read(compiled)
+        read = answers_read(compiled)
         return tuple(
             AnswerField(term.code, term.label, term.kind, choices.get(term.code, ()))
             for term in self.names.answer_terms
@@ -203,7 +203,7 @@ def _resident_first(pair: tuple[str, int]) -> tuple[bool, int]:
     return scheme != "resident", -year
 
 
-def _answers_read(compiled: Compiled) -> set[str]:
+def answers_read(compiled: Compiled) -> set[str]:
     """Name the answers that conditions compare and figures are counted by."""
     needs: Iterable[str] = (
         need for rules in compiled.by_question.values() for entry in rules for need in entry.needs

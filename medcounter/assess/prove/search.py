@@ -1,12 +1,13 @@
 """Search a case that makes a formula true, over all payment days at once.
 
-One axis is settled after the other. What is not settled yet counts as possible;
-where a formula is possible on no day, nothing further is tried.
+One axis is settled after the other, always one that the formula still hangs on.
+Where a formula is possible on no day, nothing further is tried; where it is
+certain on some day, nothing further has to be settled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,6 +24,13 @@ class Found(NamedTuple):
     settings: dict[str, Any]
 
 
+class Chance(NamedTuple):
+    """The days on which a formula can be true, and those on which it must be."""
+
+    possible: int
+    certain: int
+
+
 class Search:
     """Answers whether a formula can be true, and for whom."""
 
@@ -35,66 +43,95 @@ class Search:
             atoms.setdefault(atom.axis, []).append(atom)
         atoms.pop(PAID, None)
         self._stretches = {axis: grid.stretches(axis, alike) for axis, alike in atoms.items()}
-        self._axes = sorted(self._stretches, key=lambda axis: len(self._stretches[axis]))
-        self._open: dict[tuple[AnyAtom, Truths], int] = {}
+        self._open: dict[tuple[AnyAtom, Truths], Chance] = {}
 
     def found(self) -> Found | None:
-        """Find the first case that makes the formula true; None where there is none."""
+        """Find a case that makes the formula true; None where there is none."""
         settled = self._settle({}, self._grid.every)
         if settled is None:
             return None
         stretches, days = settled
-        place = self._grid.days[(days & -days).bit_length() - 1]
-        values = {
-            axis: self._grid.value(axis, place, stretch.truths)
-            for axis, stretch in stretches.items()
-        }
+        number = (days & -days).bit_length() - 1
+        place = self._grid.days[number]
+        values = {}
+        for axis, open_stretches in self._stretches.items():
+            # Where nothing hangs on an axis, whatever there is on the day will do.
+            there = [one for one in open_stretches if one.days >> number & 1]
+            stretch = stretches.get(axis, there[0])
+            values[axis] = self._grid.value(axis, place, stretch.truths)
         return Found(self._grid.day(place), values)
 
     def _settle(self, settled: Settled, days: int) -> tuple[Settled, int] | None:
-        """Settle the axes that are left; return the stretches, and the days they share."""
-        days &= self._possible(self._formula, settled, {})
-        if not days or len(settled) == len(self._axes):
-            return (settled, days) if days else None
-        axis = self._axes[len(settled)]
-        for stretch in self._stretches[axis]:
+        """Settle the axes it hangs on; return the stretches, and the days they share."""
+        known: dict[Formula, Chance] = {}
+        chance = self._chance(self._formula, settled, known)
+        days &= chance.possible
+        if days & chance.certain or not days:
+            return (settled, days & chance.certain) if days else None
+        literal = self._undecided(self._formula, days, settled, known)
+        axis = literal.atom.axis
+        first = sorted(
+            self._stretches[axis],
+            key=lambda stretch: stretch.truths[literal.atom] not in literal.truths,
+        )
+        for stretch in first:
             deeper = self._settle({**settled, axis: stretch}, days & stretch.days)
             if deeper is not None:
                 return deeper
         return None
 
-    def _possible(self, formula: Formula, settled: Settled, known: dict[Formula, int]) -> int:
-        """Name the days on which a formula can still be true."""
+    def _undecided(
+        self, formula: Formula, days: int, settled: Settled, known: dict[Formula, Chance]
+    ) -> Literal:
+        """Find a literal that a formula hangs on, on days where it is possible, not certain."""
+        while not isinstance(formula, Literal):
+            chances = ((part, self._chance(part, settled, known)) for part in formula.parts)
+            hanging = [(part, days & one.possible & ~one.certain) for part, one in chances]
+            formula, days = max(hanging, key=lambda item: item[1] != 0)
+        return formula
+
+    def _chance(self, formula: Formula, settled: Settled, known: dict[Formula, Chance]) -> Chance:
+        """Name the days on which a formula can be true, and on which it must be."""
         if isinstance(formula, Literal):
             return self._literal(formula, settled)
-        if formula in known:
-            return known[formula]
-        every = self._grid.every
-        if isinstance(formula, Both):
-            days = every
-            for part in formula.parts:
-                days &= self._possible(part, settled, known)
-                if not days:
-                    break
-        else:
-            days = 0
-            for part in formula.parts:
-                days |= self._possible(part, settled, known)
-                if days == every:
-                    break
-        known[formula] = days
-        return days
+        if formula not in known:
+            parts = (self._chance(part, settled, known) for part in formula.parts)
+            all_true = isinstance(formula, Both)
+            known[formula] = self._all(parts) if all_true else self._any(parts)
+        return known[formula]
 
-    def _literal(self, literal: Literal, settled: Settled) -> int:
+    def _all(self, parts: Iterable[Chance]) -> Chance:
+        possible = certain = self._grid.every
+        for part in parts:
+            possible &= part.possible
+            certain &= part.certain
+            if not possible:
+                break
+        return Chance(possible, certain)
+
+    def _any(self, parts: Iterable[Chance]) -> Chance:
+        possible = certain = 0
+        for part in parts:
+            possible |= part.possible
+            certain |= part.certain
+            if certain == self._grid.every:
+                break
+        return Chance(possible, certain)
+
+    def _literal(self, literal: Literal, settled: Settled) -> Chance:
         atom, truths = literal.atom, literal.truths
         if atom.axis == PAID:
-            return self._grid.paid(atom, truths)
+            days = self._grid.paid(atom, truths)
+            return Chance(days, days)
         if atom.axis in settled:
-            return self._grid.every if settled[atom.axis].truths[atom] in truths else 0
+            days = self._grid.every if settled[atom.axis].truths[atom] in truths else 0
+            return Chance(days, days)
         if (atom, truths) not in self._open:
-            days = 0
+            true = false = 0
             for stretch in self._stretches[atom.axis]:
                 if stretch.truths[atom] in truths:
-                    days |= stretch.days
-            self._open[atom, truths] = days
+                    true |= stretch.days
+                else:
+                    false |= stretch.days
+            self._open[atom, truths] = Chance(true, true & ~false)
         return self._open[atom, truths]

@@ -1,0 +1,153 @@
+"""Prove one programme for one benefit year: every case has exactly one rule.
+
+Source: design of the rule language, lesson 4: unique match by default, a
+conflict names both rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from medcounter.assess.assessment import CLOSED
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.verdict import answer_of, standing_rules
+from medcounter.assess.engine.wait import variable_length
+from medcounter.assess.prove.case_axes import case_of
+from medcounter.assess.prove.case_description import describe
+from medcounter.assess.prove.payment_days import PaymentDays
+from medcounter.assess.prove.question_proof import Meeting, QuestionProof
+from medcounter.assess.prove.rule_formulas import WINDOW, ProgrammeAtoms
+from medcounter.dates import ONE_DAY
+from medcounter.rules.questions import QUESTIONS, Question, Rule
+
+
+class Finding(NamedTuple):
+    """A gap or an overlap of one programme and year.
+
+    Attributes:
+        question: Code of the question.
+        rules: The rules that meet; none is a gap.
+        text: What is wrong, and for whom.
+    """
+
+    question: str
+    rules: tuple[str, ...]
+    text: str
+
+
+class ProgrammeProof(NamedTuple):
+    """What the proof of one programme and benefit year comes to.
+
+    Attributes:
+        findings: Its gaps and overlaps.
+        standing: Ids of all rules that stand for somebody, inherited ones too.
+        closed: First and last days between two open periods on which no rule for
+            those days says that nothing can be paid.
+    """
+
+    findings: tuple[Finding, ...]
+    standing: frozenset[str]
+    closed: tuple[tuple[date, date], ...]
+
+
+def prove_programme(compiled: Compiled, events: frozenset[str]) -> ProgrammeProof:
+    """Prove one programme for one benefit year.
+
+    Args:
+        compiled: The programme with all it inherits.
+        events: Codes of all events that its bundle knows.
+    """
+    programme, payment = ProgrammeAtoms(compiled, events, {}), PaymentDays(compiled)
+    findings: list[Finding] = []
+    standing: set[str] = set()
+    for question in QUESTIONS:
+        required = compiled.resolved.scheme in question.schemes
+        if compiled.rules(question.code):
+            proof = QuestionProof(programme, payment, question.code)
+            findings += (
+                Finding(question.code, met.standing, _said(compiled, question, met))
+                for met in proof.meetings()
+            )
+            standing |= set(proof.standing())
+        elif required and question.mode == "one":
+            text = f"没有规则回答“{question.label}”（{question.code}）。"
+            findings.append(Finding(question.code, (), text))
+    findings += _units(compiled)
+    return ProgrammeProof(
+        tuple(findings), frozenset(standing), tuple(_closed_between(compiled, payment))
+    )
+
+
+def _closed_between(compiled: Compiled, payment: PaymentDays) -> Iterator[tuple[date, date]]:
+    """Name the days between two periods that only a rule for all days closes.
+
+    For somebody of whom nothing is known; who may pay then after all is not asked.
+    """
+    first: date | None = None
+    opened = False
+    for day in payment.days:
+        rules, _ = standing_rules(compiled, WINDOW, case_of(compiled, day, {}))
+        closing = [rule for rule in rules if answer_of(rule, 0).kind == CLOSED]
+        if not closing:
+            if first is not None:
+                yield first, day - ONE_DAY
+            first, opened = None, True
+        elif opened and first is None and closing[0].when is None and closing[0].valid is None:
+            first = day
+
+
+def _said(compiled: Compiled, question: Question, meeting: Meeting) -> str:
+    """Say which rules meet for whom, and in which reading."""
+    rules = {rule.id: rule for rule in compiled.resolved.rules}
+    read = "".join(
+        f"“{name}”按另一种读法（{rules[name].readings[number - 1].text}）："
+        for name, number in meeting.readings.items()
+    )
+    names = "”与“".join(meeting.standing)
+    found = f"“{names}”同时成立" if names else "没有规则成立"
+    ground = f"对 {meeting.ground} 有" if meeting.ground else ""
+    who = describe(meeting.case, compiled, question.code)
+    return f"{read}“{question.label}”{ground}{found}：{who}。{_remedy(meeting, rules)}"
+
+
+def _remedy(meeting: Meeting, rules: dict[str, Rule]) -> str:
+    """Say what to write where rules meet."""
+    if len(meeting.standing) < 2:  # noqa: PLR2004 -- it takes two to meet
+        return ""
+    taken = any(rules[name].replaces for name in meeting.standing)
+    kept = "取代（replaces）不带来原条的例外，要自己再写；" if taken else ""
+    return f"{kept}其中该用的一条要在 exception_to 里写另一条，或把两条的条件分开。"
+
+
+def _units(compiled: Compiled) -> Iterator[Finding]:
+    """Refuse a variable wait in another unit than the fixed one."""
+    fixed, variable, lapse = (
+        [(entry.rule, answer_of(entry.rule, 0)) for entry in compiled.rules(name)]
+        for name in ("fixed-wait", "variable-wait", "lapse")
+    )
+    year = compiled.resolved.benefit_year
+    reach = max((year - answer.from_year for _, answer in lapse), default=0)
+    for one, answer in fixed:
+        for other, added in variable:
+            adds = variable_length(added, reach)
+            if answer.length and adds and answer.unit != added.unit:
+                text = f"固定等待期“{one.id}”与变动等待期“{other.id}”单位不同，无法相加。"
+                yield Finding("variable-wait", (one.id, other.id), text)
+    always = [entry for entry in compiled.rules("repair") if entry.test is None and not entry.tests]
+    beaten = frozenset[str]().union(*(entry.defeats for entry in always))
+    repairs = [
+        (entry.rule, answer_of(entry.rule, 0))
+        for entry in compiled.rules("repair")
+        if entry.rule.id not in beaten
+    ]
+    for other, added in variable if compiled.format > 1 else ():
+        for one, off in repairs:
+            in_days = "day" in {added.unit, off.unit} and added.unit != off.unit
+            if variable_length(added, reach) and off.per_year and in_days:
+                text = (
+                    f"变动等待期“{other.id}”与缴费修复“{one.id}”单位不同，无法相减；"
+                    "请在本地的 repair 规则里写 unit。"
+                )
+                yield Finding("repair", (other.id, one.id), text)

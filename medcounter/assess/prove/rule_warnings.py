@@ -1,0 +1,162 @@
+"""List what is no fault in rules but looks like a slip; its author answers each.
+
+An answer stands in the programme's ``accepted``, with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.rule_book import answers_read
+from medcounter.assess.prove.programme_proof import ProgrammeProof
+from medcounter.rules.bundle import Bundle, Programme, WarningKind
+from medcounter.rules.faults import Fault
+from medcounter.rules.fees.fee_answers import ConcessionAnswer, StandardAnswer, SubsidyAnswer
+from medcounter.rules.inherit import lineage
+from medcounter.rules.questions import Rule
+
+_OPEN = "unsettled"
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenYear:
+    """The proof of one programme for one benefit year.
+
+    Attributes:
+        at: Position of the programme in the bundle.
+    """
+
+    at: int
+    year: int
+    compiled: Compiled
+    proof: ProgrammeProof
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWarning:
+    """Something in a programme that its author has to answer.
+
+    Attributes:
+        at: Position of the programme in the bundle.
+        where: What it is about: a rule's id, a question's code, days, a year.
+        text: What looks wrong.
+    """
+
+    at: int
+    kind: WarningKind
+    where: str
+    text: str
+
+
+def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleWarning, ...]:
+    """List all warnings of a bundle, answered or not, programme by programme.
+
+    Args:
+        bundle: Checked.
+        proven: The proofs of all its programmes and years.
+    """
+    years = tuple(proven)
+    return tuple(
+        warning
+        for at, programme in enumerate(bundle.programmes)
+        for warning in (
+            *_never_standing(at, programme, years),
+            *_closed_days(at, years),
+            *_unread(at, programme, years),
+            *_without_example(bundle, at, years),
+            *_without_readings(at, programme),
+        )
+    )
+
+
+def unanswered(bundle: Bundle, warnings: Iterable[RuleWarning]) -> tuple[Fault, ...]:
+    """List the warnings that nobody answered, and answers to no warning."""
+    open_answers = [
+        {(answer.warning, answer.where): number for number, answer in enumerate(one.accepted)}
+        for one in bundle.programmes
+    ]
+    faults = []
+    for warning in warnings:
+        if open_answers[warning.at].pop((warning.kind, warning.where), None) is None:
+            text = (
+                f"{warning.text}请改正；确是这样的，在本方案的 accepted 里写明理由："
+                f"warning 写 {warning.kind}，where 写 {warning.where}。"
+            )
+            faults.append(Fault(f"programmes[{warning.at}]", text))
+    for at, left in enumerate(open_answers):
+        for (kind, where), number in left.items():
+            text = f"这里说明的“{kind}”（{where}）没有出现，请删去这一项。"
+            faults.append(Fault(f"programmes[{at}].accepted[{number}]", text))
+    return tuple(faults)
+
+
+def _made_from(
+    bundle_at: int, programme: Programme, years: Iterable[ProvenYear]
+) -> list[ProvenYear]:
+    """List the proofs of all programmes that a programme is part of."""
+    return [
+        one
+        for one in years
+        if one.at == bundle_at or programme.id in one.compiled.resolved.programmes
+    ]
+
+
+def _never_standing(
+    at: int, programme: Programme, years: Iterable[ProvenYear]
+) -> Iterator[RuleWarning]:
+    """Find rules that stand for nobody, in no place that inherits them."""
+    parts = _made_from(at, programme, years)
+    there = {rule.id for one in parts for rule in one.compiled.resolved.rules}
+    standing = frozenset[str]().union(*(one.proof.standing for one in parts))
+    for rule in programme.rules:
+        if rule.id in there - standing:
+            text = f"规则“{rule.id}”对任何人、任何一天都不会成立。"
+            yield RuleWarning(at, "never-stands", rule.id, text)
+
+
+def _closed_days(at: int, years: Iterable[ProvenYear]) -> Iterator[RuleWarning]:
+    for one in years:
+        for first, last in one.proof.closed if one.at == at else ():
+            text = f"{one.year} 年度：{first} 至 {last} 在两个时段之间，没有规则，按不能缴费处理。"
+            yield RuleWarning(at, "closed-between", f"{first}..{last}", text)
+
+
+def _unread(at: int, programme: Programme, years: Iterable[ProvenYear]) -> Iterator[RuleWarning]:
+    parts = _made_from(at, programme, years)
+    read = set[str]().union(*(answers_read(one.compiled) for one in parts))
+    for asked in programme.asks if parts else ():
+        if asked.code not in read:
+            text = f"补充问题“{asked.code}”的回答没有任何规则用到。"
+            yield RuleWarning(at, "unused-answer", asked.code, text)
+
+
+def _without_example(bundle: Bundle, at: int, years: Iterable[ProvenYear]) -> Iterator[RuleWarning]:
+    shown = {
+        (place, example.facts.get("scheme", "resident"), example.facts.get("benefit_year"))
+        for example in bundle.examples
+        for place in lineage(str(example.facts.get("region", "")))
+    }
+    programme = bundle.programmes[at]
+    for one in years:
+        if one.at == at and (programme.region, programme.scheme, one.year) not in shown:
+            text = f"{one.year} 年度没有一个算例，规则写错了不会被发现。"
+            yield RuleWarning(at, "no-example", str(one.year), text)
+
+
+def _without_readings(at: int, programme: Programme) -> Iterator[RuleWarning]:
+    for rule in programme.rules:
+        if rule.status == _OPEN and not rule.readings and not _gives_nothing(rule):
+            text = f"规则“{rule.id}”是未定（unsettled）的，却没有写别的读法（readings）。"
+            yield RuleWarning(at, "no-readings", rule.id, text)
+
+
+def _gives_nothing(rule: Rule) -> bool:
+    """Return whether it only says that no source gives an amount; nothing is read otherwise."""
+    answer = rule.answer
+    if isinstance(answer, StandardAnswer):
+        return any(item.amount is None for item in answer.items)
+    if isinstance(answer, SubsidyAnswer):
+        return answer.amount is None
+    return isinstance(answer, ConcessionAnswer) and answer.unknown is not None
