@@ -81,20 +81,22 @@ def prove_programme(compiled: Compiled, events: frozenset[str]) -> ProgrammeProo
 
 
 def _closed_between(compiled: Compiled, payment: PaymentDays) -> Iterator[tuple[date, date]]:
-    """Name the days between two periods that only a rule for all days closes.
+    """Name the days between two periods that only a rule for every day closes.
 
     For somebody of whom nothing is known; who may pay then after all is not asked.
     """
     first: date | None = None
-    opened = False
+    before = ""
     for day in payment.days:
         rules, _ = standing_rules(compiled, WINDOW, case_of(compiled, day, {}))
-        closing = [rule for rule in rules if answer_of(rule, 0).kind == CLOSED]
-        if not closing:
-            if first is not None:
+        standing = rules[0] if rules else None
+        if standing is None or answer_of(standing, 0).kind != CLOSED:
+            name = standing.id if standing else ""
+            # What one period leaves out within itself is written in its condition.
+            if first is not None and name != before:
                 yield first, day - ONE_DAY
-            first, opened = None, True
-        elif opened and first is None and closing[0].when is None and closing[0].valid is None:
+            first, before = None, name
+        elif before and first is None and standing.when is None and standing.valid is None:
             first = day
 
 

@@ -106,8 +106,13 @@ def _made_from(
 def _never_standing(
     at: int, programme: Programme, years: Iterable[ProvenYear]
 ) -> Iterator[RuleWarning]:
-    """Find rules that stand for nobody, in no place that inherits them."""
+    """Find rules that stand for nobody, in no place that inherits them.
+
+    What is written for others only, as the nation's part, may well be displaced by all.
+    """
     parts = _made_from(at, programme, years)
+    if all(one.at != at for one in parts):
+        return
     there = {rule.id for one in parts for rule in one.compiled.resolved.rules}
     standing = frozenset[str]().union(*(one.proof.standing for one in parts))
     for rule in programme.rules:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from medcounter.rules.questions import QUESTION
 
 DEFINITIONS = {
+    "Accepted": "对一项提醒的答复：确是这样的，理由是什么。",
     "AdviceEntry": "要告诉参保人的一件事：渠道、材料、断保影响、代缴人或参保登记。",
     "AfterWaitAnswer": "等待期最后一天之后第几天起享受待遇，1 是次日。",
     "Age": "某日或缴费日的周岁在范围内，两端都算。",
@@ -76,6 +77,8 @@ PROPERTIES = {
     "lapse_penalty_per": "return 扣一次，year 断保每年扣",
     "less": "减去几年", "parts": "只资助其中几项", "remainder_of": "筹资总额，减去个人缴费就是补助",
     "round_to": "fen 到分，yuan 到元", "step": "每多一年提高多少",
+    "accepted": "对提醒的答复", "warning": "哪一种提醒",
+    "where": "提醒说的是哪里：规则、问题、日子或年度",
     "about": "说的是哪条规则或结果的哪个项目", "advice": "要告诉参保人的事",
     "after": "从这一天之后起算", "after_years": "连续参保满几年之后", "aid": "减免这么多元",
     "aid_share": "减免标准的这个比例", "amount": "金额（元，带引号、两位小数）、算式，或 null",

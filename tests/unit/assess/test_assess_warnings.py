@@ -1,0 +1,120 @@
+"""What looks like a slip in rules is told, until its author answers with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from medcounter.assess.prove.proof import prove
+from tests.rule_samples import (
+    PROVINCE,
+    Json,
+    bundle_of,
+    nation,
+    programme,
+    read,
+    rule,
+    standard,
+    window,
+)
+
+MAIN = window("main", "B-1:09-01", "B-1:12-25")
+LATE = window("late", "B:01-01", "B:12-31")
+SUBSIDY = rule("subsidy", "subsidy", {"amount": "700.00"})
+FEE = standard("400.00")
+SHOWN = {
+    "id": "own",
+    "facts": {"region": PROVINCE, "benefit_year": 2026, "payment_date": "2026-03-05"},
+    "expect": {"fee.total": "400.00"},
+    "basis": "derived",
+    "source": "order",
+}
+GAP = "2025-12-26..2025-12-31"
+
+
+def told(*rules: Json, examples: tuple[Json, ...] = (SHOWN,), **more: object) -> list[str]:
+    """What is said of 甲省 with these rules, in the newer format."""
+    placed = programme([MAIN, SUBSIDY, *rules], **more)
+    own = {"format": 2, "examples": list(examples)}
+    return [fault.text for fault in prove(read(bundle_of(nation(), placed, **own)))]
+
+
+def answered(kind: str, where: str) -> Json:
+    return {"warning": kind, "where": where, "reason": "公告就是这样写的。"}
+
+
+NEVER = {
+    **standard("1.00", when={"test": "paid", "from": "2030-01-01"}, exception_to=["standard"]),
+    "id": "never",
+}
+LATER = {**LATE, "when": {"test": "paid", "from": "B:01-01", "to": "B:12-31"}}
+OPEN = {
+    **rule("ends", "cover-end", {"to": "B:12-31"}, replaces="cover-end", doubt="两处不一。"),
+    "status": "unsettled",
+}
+ASKS = [{"code": "tier"}]
+SLIPS = [
+    ("never-stands", "never", (FEE, NEVER), {}),
+    ("closed-between", GAP, (FEE, LATER), {}),
+    ("unused-answer", "tier", (FEE,), {"asks": ASKS}),
+    ("no-example", "2026", (FEE,), {"examples": ()}),
+    ("no-readings", "ends", (FEE, OPEN), {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "where", "rules", "more"), SLIPS, ids=[one[0] for one in SLIPS])
+def test_a_slip_is_told_until_it_is_answered(
+    kind: str, where: str, rules: tuple[Json, ...], more: dict[str, object]
+) -> None:
+    [text] = told(*rules, **more)  # type: ignore[arg-type] -- keys of a programme, and the examples
+    assert f"warning 写 {kind}，where 写 {where}" in text
+    assert told(*rules, **more, accepted=[answered(kind, where)]) == []  # type: ignore[arg-type] -- as above
+
+
+def test_rules_without_a_slip_need_no_answer() -> None:
+    assert told(FEE) == []
+
+
+def test_an_answer_to_nothing_is_refused() -> None:
+    [text] = told(FEE, accepted=[answered("never-stands", "standard")])
+    assert "never-stands" in text
+    assert "没有出现" in text
+
+
+def test_days_that_a_rule_of_their_own_closes_are_meant() -> None:
+    shut = rule(
+        "shut",
+        "window",
+        {"kind": "closed", "label": "结账"},
+        when={"test": "paid", "from": "B-1:12-26", "to": "B-1:12-31"},
+        exception_to=["closed"],
+    )
+    assert told(FEE, LATER, shut) == []
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        standard(None, status="unsettled", doubt="没有公布。"),
+        {**SUBSIDY, "answer": {"amount": None}, "status": "unsettled", "doubt": "没有公布。"},
+        rule(
+            "aid",
+            "concession",
+            {"unknown": True},
+            grounds=["student"],
+            status="unsettled",
+            doubt="没有公布。",
+        ),
+    ],
+    ids=["a fee", "a subsidy", "an aid"],
+)
+def test_what_no_source_gives_has_no_other_reading(silent: Json) -> None:
+    rules = [FEE, SUBSIDY]
+    kept = [one for one in rules if one["question"] != silent["question"]]
+    placed = programme([MAIN, *kept, silent])
+    document = bundle_of(nation(), placed, format=2, examples=[SHOWN])
+    assert prove(read(document)) == ()
+
+
+def test_a_bundle_of_the_older_format_goes_on_unanswered() -> None:
+    document = bundle_of(nation(), programme([MAIN, SUBSIDY, FEE, NEVER]))
+    assert prove(read({**document, "format": 1})) == ()
