@@ -21,6 +21,7 @@ from medcounter.assess.prove.question_proof import Meeting, QuestionProof
 from medcounter.assess.prove.rule_formulas import WINDOW, ProgrammeAtoms
 from medcounter.dates import ONE_DAY
 from medcounter.rules.questions import QUESTIONS, Question, Rule
+from medcounter.rules.values import resolve_day
 
 
 class Finding(NamedTuple):
@@ -37,19 +38,32 @@ class Finding(NamedTuple):
     text: str
 
 
+class ClosedDays(NamedTuple):
+    """Days between two periods of which no rule speaks.
+
+    Attributes:
+        first: The first of them.
+        last: The last one, inclusive.
+        periods: Ids of the window's rules before and after.
+    """
+
+    first: date
+    last: date
+    periods: frozenset[str]
+
+
 class ProgrammeProof(NamedTuple):
     """What the proof of one programme and benefit year comes to.
 
     Attributes:
         findings: Its gaps and overlaps.
         standing: Ids of all rules that stand for somebody, inherited ones too.
-        closed: First and last days between two open periods on which no rule for
-            those days says that nothing can be paid.
+        closed: Days between two periods that only a rule for every day closes.
     """
 
     findings: tuple[Finding, ...]
     standing: frozenset[str]
-    closed: tuple[tuple[date, date], ...]
+    closed: tuple[ClosedDays, ...]
 
 
 def prove_programme(compiled: Compiled, events: frozenset[str]) -> ProgrammeProof:
@@ -80,24 +94,31 @@ def prove_programme(compiled: Compiled, events: frozenset[str]) -> ProgrammeProo
     )
 
 
-def _closed_between(compiled: Compiled, payment: PaymentDays) -> Iterator[tuple[date, date]]:
+def _closed_between(compiled: Compiled, payment: PaymentDays) -> Iterator[ClosedDays]:
     """Name the days between two periods that only a rule for every day closes.
 
     For somebody of whom nothing is known; who may pay then after all is not asked.
     """
     first: date | None = None
-    before = ""
+    before: Rule | None = None
     for day in payment.days:
         rules, _ = standing_rules(compiled, WINDOW, case_of(compiled, day, {}))
-        standing = rules[0] if rules else None
-        if standing is None or answer_of(standing, 0).kind != CLOSED:
-            name = standing.id if standing else ""
-            # What one period leaves out within itself is written in its condition.
-            if first is not None and name != before:
-                yield first, day - ONE_DAY
-            first, before = None, name
-        elif before and first is None and standing.when is None and standing.valid is None:
-            first = day
+        for standing in rules[:1]:
+            if answer_of(standing, 0).kind != CLOSED:
+                # What a period leaves out within itself is written in its condition.
+                if first and before and not _reaches(before, standing, day, payment):
+                    periods = frozenset({before.id, standing.id})
+                    yield ClosedDays(first, day - ONE_DAY, periods)
+                first, before = None, standing
+            elif before and first is None and standing.when is None and standing.valid is None:
+                first = day
+
+
+def _reaches(before: Rule, after: Rule, day: date, payment: PaymentDays) -> bool:
+    """Return whether a period is the same one again, or said to last until a day."""
+    end = answer_of(before, 0).end
+    lasts = end is not None and resolve_day(end, payment.benefit_year) >= day - ONE_DAY
+    return before.id == after.id or lasts
 
 
 def _said(compiled: Compiled, question: Question, meeting: Meeting) -> str:

@@ -63,7 +63,7 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
         for at, programme in enumerate(bundle.programmes)
         for warning in (
             *_never_standing(at, programme, years),
-            *_closed_days(at, years),
+            *_closed_days(at, programme, years),
             *_unread(at, programme, years),
             *_without_example(bundle, at, years),
             *_without_readings(at, programme),
@@ -121,9 +121,14 @@ def _never_standing(
             yield RuleWarning(at, "never-stands", rule.id, text)
 
 
-def _closed_days(at: int, years: Iterable[ProvenYear]) -> Iterator[RuleWarning]:
+def _closed_days(
+    at: int, programme: Programme, years: Iterable[ProvenYear]
+) -> Iterator[RuleWarning]:
+    """Find days between two periods, where one of them is the programme's own."""
+    own = {rule.id for rule in programme.rules}
     for one in years:
-        for first, last in one.proof.closed if one.at == at else ():
+        between = one.proof.closed if one.at == at else ()
+        for first, last, _ in (days for days in between if days.periods & own):
             text = f"{one.year} 年度：{first} 至 {last} 在两个时段之间，没有规则，按不能缴费处理。"
             yield RuleWarning(at, "closed-between", f"{first}..{last}", text)
 
@@ -158,7 +163,7 @@ def _without_readings(at: int, programme: Programme) -> Iterator[RuleWarning]:
 
 
 def _gives_nothing(rule: Rule) -> bool:
-    """Return whether it only says that no source gives an amount; nothing is read otherwise."""
+    """Return whether a rule only says that no source gives an amount."""
     answer = rule.answer
     if isinstance(answer, StandardAnswer):
         return any(item.amount is None for item in answer.items)

@@ -83,7 +83,7 @@ class Search:
     def _undecided(
         self, formula: Formula, days: int, settled: Settled, known: dict[Formula, Chance]
     ) -> Literal:
-        """Find a literal that a formula hangs on, on days where it is possible, not certain."""
+        """Find a literal that a formula hangs on, possible and not certain."""
         while not isinstance(formula, Literal):
             chances = ((part, self._chance(part, settled, known)) for part in formula.parts)
             hanging = [(part, days & one.possible & ~one.certain) for part, one in chances]

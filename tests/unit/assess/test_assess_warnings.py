@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from medcounter.assess.prove.proof import prove
+from medcounter.assess.prove.proof import prove, prove_years
 from tests.rule_samples import (
     PROVINCE,
     Json,
@@ -52,7 +54,7 @@ OPEN = {
     "status": "unsettled",
 }
 ASKS = [{"code": "tier"}]
-SLIPS = [
+SLIPS: list[tuple[str, str, tuple[Json, ...], dict[str, Any]]] = [
     ("never-stands", "never", (FEE, NEVER), {}),
     ("closed-between", GAP, (FEE, LATER), {}),
     ("unused-answer", "tier", (FEE,), {"asks": ASKS}),
@@ -63,11 +65,11 @@ SLIPS = [
 
 @pytest.mark.parametrize(("kind", "where", "rules", "more"), SLIPS, ids=[one[0] for one in SLIPS])
 def test_a_slip_is_told_until_it_is_answered(
-    kind: str, where: str, rules: tuple[Json, ...], more: dict[str, object]
+    kind: str, where: str, rules: tuple[Json, ...], more: dict[str, Any]
 ) -> None:
-    [text] = told(*rules, **more)  # type: ignore[arg-type] -- keys of a programme, and the examples
+    [text] = told(*rules, **more)
     assert f"warning 写 {kind}，where 写 {where}" in text
-    assert told(*rules, **more, accepted=[answered(kind, where)]) == []  # type: ignore[arg-type] -- as above
+    assert told(*rules, **more, accepted=[answered(kind, where)]) == []
 
 
 def test_rules_without_a_slip_need_no_answer() -> None:
@@ -89,6 +91,18 @@ def test_days_that_a_rule_of_their_own_closes_are_meant() -> None:
         exception_to=["closed"],
     )
     assert told(FEE, LATER, shut) == []
+
+
+def test_days_that_a_period_leaves_out_within_itself_are_meant() -> None:
+    """The notice says the period lasts to 31 December, and that nobody pays from the 26th on."""
+    days = {"test": "all", "of": [MAIN["when"], {"test": "day-of-month", "from": 1, "to": 25}]}
+    period = {**MAIN["answer"], "to": "B-1:12-31"}
+    placed = programme([{**MAIN, "when": days, "answer": period}, LATER, SUBSIDY, FEE])
+    document = bundle_of(nation(), placed, examples=[SHOWN])
+    assert document["format"] == 1
+    assert prove(read(document)) == ()
+    [year] = [one for one in prove_years(read(document)) if one.at]
+    assert year.proof.closed == ()
 
 
 @pytest.mark.parametrize(
