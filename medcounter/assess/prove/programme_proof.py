@@ -1,7 +1,6 @@
 """Prove one programme for one benefit year: every case has exactly one rule.
 
-Source: design of the rule language, lesson 4: unique match by default, a
-conflict names both rules.
+Source: docs/rules.md, 五 and 十四: exactly one rule answers, and a conflict names both.
 """
 
 from __future__ import annotations
