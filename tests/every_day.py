@@ -94,7 +94,7 @@ class Residents:
     def _births(self, paid: int) -> Iterator[tuple[Known, int]]:
         """Yield birth days with the most years that can have lapsed since."""
         yield Known(paid), _MOST_LAPSED
-        old = (NUMBER[self.year - back, 7, 1] for back in range(3, _OLDEST))
+        old = (NUMBER[self.year - back, 7, 1] for back in range(2, _OLDEST))
         for day in chain(
             (day for day in old if day < self.earliest), range(self.earliest, paid + 1)
         ):
@@ -169,21 +169,50 @@ class Resident(NamedTuple):
 
     truths: dict[str, Truth]
     grounds: frozenset[str]
+    lacks: frozenset[str] = frozenset()
+
+    def lacking(self, grounds: set[str]) -> Resident:
+        """The same resident without some identities and events."""
+        return self._replace(lacks=frozenset(grounds))
+
+    def truth(self, leaf: Json) -> Truth:
+        """The truth of a condition."""
+        if self.lacks & {leaf.get("since"), leaf.get("kind")}:
+            return False
+        if leaf["test"] == "identity":
+            return any(code in self.grounds - self.lacks for code in leaf["any_of"])
+        return self.truths[repr(leaf)]
 
 
-def holes(rules: list[Json], question: str, year: int, paid: range) -> Holes:
+class Asked(NamedTuple):
+    """What to try: a programme and one of its questions.
+
+    Attributes:
+        rules: All rules of the programme, windows among them.
+        question: The question; window rules are asked first for others.
+        year: The benefit year.
+        apart: Whether an exemption holds for each of its grounds on its own.
+    """
+
+    rules: list[Json]
+    question: str
+    year: int
+    apart: bool
+
+
+def holes(tried: Asked, paid: range) -> Holes:
     """Try everybody on every payment day.
 
     Args:
-        rules: All rules of the programme, resolved; windows among them.
-        question: The question to try; window rules are asked first for others.
-        year: The benefit year.
+        tried: The programme and the question.
         paid: The payment days, as numbers.
     """
+    rules, question, year, _ = tried
     windows = [rule for rule in rules if rule["question"] == "window"]
     asked = [rule for rule in rules if rule["question"] == question]
-    everybody = Residents([*windows, *asked], year, paid.start - 500)
-    found = _Found(question, windows, asked)
+    earliest = min(paid.start - 400, NUMBER[year - 2, 8, 1])
+    everybody = Residents([*windows, *asked], year, earliest)
+    found = _Found(tried, windows, asked)
     seen: set[str] = set()
     for day in paid:
         rows = everybody.of(day)
@@ -212,8 +241,9 @@ def _residents(everybody: Residents, rows: list[list[Any]]) -> Iterator[Resident
 class _Found:
     """Gathers what stands together, resident by resident."""
 
-    def __init__(self, question: str, windows: list[Json], asked: list[Json]) -> None:
-        self.question = question
+    def __init__(self, tried: Asked, windows: list[Json], asked: list[Json]) -> None:
+        self.question = question = tried.question
+        self.apart = tried.apart and question == "exemption"
         self.windows = windows
         self.asked = asked
         self.best = question in {"exemption", "concession"}
@@ -232,16 +262,33 @@ class _Found:
                     continue
                 window = open_windows[0]
             standing, unknown = _standing(self.asked, resident, readings, window)
+            grounds = {
+                rule["id"]: self._grounds(rule, resident, readings, window) for rule in standing
+            }
             if self.best:
-                standing = [rule for rule in standing if resident.grounds & set(rule["grounds"])]
+                standing = [rule for rule in standing if grounds[rule["id"]]]
             self.standing |= {rule["id"] for rule in standing}
             if unknown and self.question in {"standard", "concession"}:
                 continue
             self.gap |= not self.best and not standing
             for one, other in combinations(standing, 2):
-                shared = set(one.get("grounds", ())) & set(other.get("grounds", ()))
-                if not self.best or shared & resident.grounds:
+                if not self.best or grounds[one["id"]] & grounds[other["id"]]:
                     self.meeting.add(frozenset({one["id"], other["id"]}))
+
+    def _grounds(
+        self, rule: Json, resident: Resident, readings: dict[str, int], window: Json | None
+    ) -> set[str]:
+        """The grounds held, and where they count apart, those that suffice alone."""
+        own = set(rule.get("grounds", ()))
+        held = own & resident.grounds
+        if not self.apart:
+            return held
+        way = readings.get(rule["id"], 0)
+        return {
+            ground
+            for ground in held
+            if _rule_truth(rule, resident.lacking(own - {ground}), way, window)
+        }
 
 
 def _readings(rules: list[Json]) -> Iterator[dict[str, int]]:
@@ -305,4 +352,4 @@ def _truth(when: Json, resident: Resident, window: Json | None) -> Truth:
                 return decisive
             return None if None in parts else not decisive
         case _:
-            return resident.truths[repr(when)]
+            return resident.truth(when)

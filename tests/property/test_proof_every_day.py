@@ -14,11 +14,11 @@ import pytest
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.payment_days import PaymentDays
-from medcounter.assess.prove.proof import prove
+from medcounter.assess.prove.proof import prove_years
 from medcounter.assess.prove.question_proof import QuestionProof
 from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
 from medcounter.rules.load import read_bundle
-from tests.every_day import Holes, holes
+from tests.every_day import Asked, Holes, holes
 from tests.own_conditions import NUMBER
 from tests.proof_bundles import PLACE, Tried, random_bundle
 
@@ -28,7 +28,9 @@ SHORT, LONG, CHUNK = 25, 10_000, 500
 def tried_on_every_day(tried: Tried) -> Holes:
     """The holes that going through all days finds."""
     first, last = (NUMBER[day.year, day.month, day.day] for day in (tried.first, tried.last))
-    return holes(tried.rules, tried.question, tried.year, range(first, last + 1))
+    apart = tried.document["format"] > 1
+    asked = Asked(tried.rules, tried.question, tried.year, apart)
+    return holes(asked, range(first, last + 1))
 
 
 def proved(tried: Tried) -> tuple[Holes, bool]:
@@ -45,7 +47,7 @@ def proved(tried: Tried) -> tuple[Holes, bool]:
         frozenset({one, other}) for names in met for one in names for other in names if one < other
     )
     found = Holes(set() in met, pairs, frozenset(proof.standing()))
-    return found, bool(prove(bundle))
+    return found, any(year.proof.findings for year in prove_years(bundle))
 
 
 def held_against(seeds: range) -> Counter[str]:

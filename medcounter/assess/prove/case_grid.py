@@ -20,6 +20,7 @@ from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.person_conditions import BIRTH
+from medcounter.rules.values import answer_in
 
 ReadingSets = dict[str, list[dict[str, int]]]
 PAID = ""
@@ -150,9 +151,13 @@ class CaseGrid:
     def _values(self, axis: str, place: int) -> list[Any]:
         if axis in self.readings:
             return self.readings[axis]
-        if axis in self._days:
-            return list(self._days[axis].values(place))
         kind, _, code = axis.partition(":")
+        if axis in self._days:
+            values = self._days[axis].values(place)
+            asked = answer_in(code)
+            # A dated answer that may not be left out is asked for before anything is decided.
+            must = asked is not None and asked not in self._compiled.defaults
+            return values[1:] if must else [*values]
         cuts = self._cuts[axis]
         if kind == "answer":
             return list(values_around(self._compiled, code, cuts.answers[code]))

@@ -11,11 +11,11 @@ from functools import partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from medcounter.assess.engine.compiled import CompiledRule
 from medcounter.assess.engine.verdict import standing_entries, verdict_of
 from medcounter.assess.prove.case_axes import case_of
 from medcounter.assess.prove.case_grid import CaseGrid, ReadingSets
 from medcounter.assess.prove.formula import (
-    ALWAYS,
     FALSE,
     AnyAtom,
     Atom,
@@ -41,7 +41,7 @@ from medcounter.assess.prove.search import Found, Search
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.person_conditions import BIRTH
-from medcounter.rules.questions import QUESTION, Rule
+from medcounter.rules.questions import QUESTION
 from medcounter.rules.rule import Reading
 
 
@@ -80,13 +80,9 @@ class QuestionProof:
         self._asked = self._formulas.asked()
         self._whole = both(self._asked, self._formulas.told())
         self._gap = both(self._whole, self._formulas.gap())
-        self._stands = {
-            entry.rule.id: both(self._formulas.stands(entry), self._held(entry.rule))
-            for entry in self._rules
-        }
-        grounds = {ground for entry in self._rules for ground in entry.rule.grounds}
-        held = (self._formulas.held({ground}) for ground in sorted(grounds))
-        written = atoms_of(self._gap, self._asked, self._whole, *self._stands.values(), *held)
+        self._stands = {entry.rule.id: self._for_whom(entry) for entry in self._rules}
+        stands = (formula for one in self._stands.values() for formula in one.values())
+        written = atoms_of(self._gap, self._asked, self._whole, *stands)
         self._links = _links(written, compiled.resolved.benefit_year)
         linked = atoms_of(*(link for _, link in self._links))
         self._grid = CaseGrid(compiled, payment, written | linked, self._reading_sets(written))
@@ -99,26 +95,31 @@ class QuestionProof:
         for one, other in combinations(self._rules, 2) if mode != "all" else ():
             if one.rule.id in other.defeats or other.rule.id in one.defeats:
                 continue
-            stand = both(self._whole, *(self._stands[entry.rule.id] for entry in (one, other)))
-            if mode == "one":
-                yield from self._met(stand, "")
-            for ground in dict.fromkeys(one.rule.grounds):
-                if ground in other.rule.grounds:
-                    yield from self._met(both(stand, self._formulas.held({ground})), ground)
+            first, second = self._stands[one.rule.id], self._stands[other.rule.id]
+            for ground in [ground for ground in first if ground in second]:
+                together = both(self._whole, first[ground], second[ground])
+                yield from self._met(together, ground, (one.rule.id, other.rule.id))
 
     def standing(self) -> Iterator[str]:
         """Name the rules that stand for somebody, in some reading."""
         for name, stands in self._stands.items():
-            if self._search(both(self._asked, stands)) is not None:
+            if self._search(both(self._asked, either(*stands.values()))) is not None:
                 yield name
+
+    def _for_whom(self, entry: CompiledRule) -> dict[str, Formula]:
+        """Say where a rule stands, for each ground it has; without any, for everybody."""
+        stands, spared = self._formulas.stands(entry), self._formulas.spared
+        if not entry.rule.grounds:
+            return {"": stands}
+        return {ground: both(stands, spared(entry, ground)) for ground in entry.rule.grounds}
 
     def _search(self, formula: Formula) -> Found | None:
         axes = {atom.axis for atom in atoms_of(formula)}
         linked = (link for names, link in self._links if names <= axes)
         return Search(self._grid, both(formula, *linked)).found()
 
-    def _met(self, formula: Formula, ground: str) -> Iterator[Meeting]:
-        """Search a case and ask the engine for the rules that stand there."""
+    def _met(self, formula: Formula, ground: str, pair: tuple[str, ...] = ()) -> Iterator[Meeting]:
+        """Search a case; where one rule is asked for, the engine says which stand there."""
         found = self._search(formula)
         if found is None:
             return
@@ -131,11 +132,8 @@ class QuestionProof:
             case.window_kind = verdict_of(window, readings).answer.kind
             case.window_rule = window.rule.id
         entries, _ = standing_entries(self._compiled, self._question.code, case, readings)
-        names = (entry.rule.id for entry in entries if not ground or ground in entry.rule.grounds)
-        yield Meeting(case, readings, tuple(names), ground)
-
-    def _held(self, rule: Rule) -> Formula:
-        return self._formulas.held(rule.grounds) if rule.grounds else ALWAYS
+        names = pair if ground else tuple(entry.rule.id for entry in entries)
+        yield Meeting(case, readings, names, ground)
 
     def _reading_sets(self, atoms: frozenset[AnyAtom]) -> ReadingSets:
         """List on each axis of readings what is tried, the rules' own readings first.

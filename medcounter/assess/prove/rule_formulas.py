@@ -52,6 +52,20 @@ _AFTER_RELIEF = frozenset(
 )
 
 
+class _Sense(NamedTuple):
+    """What is asked of a condition.
+
+    Attributes:
+        question: That of the rule which has it; tells what is known by then.
+        wanted: Whether it is to be true, or false; an unknown one is neither.
+        without: Identities and events that the resident shall not have.
+    """
+
+    question: str
+    wanted: bool = True
+    without: frozenset[str] = frozenset()
+
+
 class ProgrammeAtoms(NamedTuple):
     """A programme, and the atoms that its questions share.
 
@@ -111,7 +125,7 @@ class RuleFormulas:
 
     def holds(self, entry: CompiledRule) -> Formula:
         """Say where a rule's condition is true, in whatever reading."""
-        return self._in_readings(entry, wanted=True)
+        return self._in_readings(entry, _Sense(entry.rule.question))
 
     def gap(self) -> Formula:
         """Say where no rule of the question holds."""
@@ -127,6 +141,18 @@ class RuleFormulas:
         """Say where the resident has one of a rule's grounds."""
         return either(*(self._held(ground) for ground in sorted(grounds)))
 
+    def spared(self, entry: CompiledRule, ground: str) -> Formula:
+        """Say where a ground is held that a rule holds for without its other grounds.
+
+        Of several events under one limit, each lends only its own day; of what format 1
+        knows, any did.
+        """
+        others = frozenset(entry.rule.grounds) - {ground}
+        if self._compiled.format == 1 or self.question != "exemption" or not others:
+            return self.held({ground})
+        alone = self._in_readings(entry, _Sense(self.question, without=others))
+        return both(self.held({ground}), alone)
+
     def _held(self, ground: str) -> Formula:
         if ground == NEWBORN:
             return ALWAYS
@@ -137,32 +163,28 @@ class RuleFormulas:
 
     def _told(self, entry: CompiledRule) -> Formula:
         displaced = (self.stands(other) for other in self._displacing(entry))
-        fails = self._in_readings(entry, wanted=False)
+        fails = self._in_readings(entry, _Sense(entry.rule.question, wanted=False))
         return either(self.holds(entry), fails, *displaced)
 
     def _displacing(self, entry: CompiledRule) -> list[CompiledRule]:
         rules = self._compiled.rules(entry.rule.question)
         return [other for other in rules if entry.rule.id in other.defeats]
 
-    def _in_readings(self, entry: CompiledRule, *, wanted: bool) -> Formula:
+    def _in_readings(self, entry: CompiledRule, sense: _Sense) -> Formula:
         if not entry.tests:
-            return self._in_reading(entry, 0, wanted=wanted)
-        ways = range(len(entry.tests))
-        read = (
-            (self._read_as(entry, way), self._in_reading(entry, way, wanted=wanted)) for way in ways
-        )
-        return either(*(both(Literal(atom), holds) for atom, holds in read))
+            return self._in_reading(entry, 0, sense)
+        ways = [(way, self._in_reading(entry, way, sense)) for way in range(len(entry.tests))]
+        return either(*(both(Literal(self._read_as(entry, way)), holds) for way, holds in ways))
 
-    def _in_reading(self, entry: CompiledRule, number: int, *, wanted: bool) -> Formula:
-        rule = entry.rule
+    def _in_reading(self, entry: CompiledRule, number: int, sense: _Sense) -> Formula:
+        rule, wanted = entry.rule, sense.wanted
         if number and not rule.readings[number - 1].stands:
             return NEVER if wanted else ALWAYS
         when = rule.when_in(number)
-        holds = (
-            (ALWAYS if wanted else NEVER)
-            if when is None
-            else self._condition(when, rule.question, wanted=wanted)
-        )
+        if when is None:
+            holds: Formula = ALWAYS if wanted else NEVER
+        else:
+            holds = self._condition(when, sense)
         if rule.valid is None:
             return holds
         inside = Literal(self._valid(rule.valid))
@@ -177,35 +199,34 @@ class RuleFormulas:
         read = f.ReadAs(reading_axis(rule), rule.id, number)
         return self._readings.setdefault((rule.id, number), read)
 
-    def _condition(self, when: Condition, question: str, *, wanted: bool) -> Formula:
-        """Say where a condition is true, or false; an unknown one is neither.
-
-        Args:
-            when: The condition.
-            question: That of the rule which has it; tells what is known by then.
-            wanted: Which of both.
-        """
+    def _condition(self, when: Condition, sense: _Sense) -> Formula:
+        """Say where a condition is true, or false."""
+        wanted = sense.wanted
         if isinstance(when, Not):
-            return self._condition(when.of, question, wanted=not wanted)
+            return self._condition(when.of, sense._replace(wanted=not wanted))
         if isinstance(when, Elapsed) and len(when.names) > 1:
-            parts = (self._condition(part, question, wanted=wanted) for part in when.parts)
+            parts = (self._condition(part, sense) for part in when.parts)
             return either(*parts) if wanted else both(*parts)
         if isinstance(when, All | AnyOf):
-            parts = (self._condition(part, question, wanted=wanted) for part in when.of)
+            parts = (self._condition(part, sense) for part in when.of)
             return both(*parts) if isinstance(when, All) is wanted else either(*parts)
-        if _too_early(when, question):
-            truth = when.compile(self.year)(Case(self.year, date(self.year, 1, 1)))
-            return ALWAYS if truth is wanted else NEVER
-        if isinstance(when, InWindow):
+        if isinstance(when, InWindow) and sense.question not in BEFORE_WINDOW:
             true = self._window(frozenset(when.kinds), frozenset(when.rules))
         elif isinstance(when, Identity):
-            true = either(*(self._identity(code) for code in when.any_of))
+            codes = (code for code in when.any_of if code not in sense.without)
+            true = either(*(self._identity(code) for code in codes))
         else:
-            atom = self._atom(
-                when, _axis(when, self.year), when.compile(self.year), when.cuts(self.year)
-            )
-            return Literal(atom, f.TRUE if wanted else f.FALSE)
+            return self._leaf(when, sense)
         return true if wanted else self.negations.of(true)
+
+    def _leaf(self, when: Condition, sense: _Sense) -> Formula:
+        year = self.year
+        axis, test = _axis(when, year), when.compile(year)
+        if _too_early(when, sense.question) or axis.removeprefix("event:") in sense.without:
+            truth = test(Case(year, date(year, 1, 1)))
+            return ALWAYS if truth is sense.wanted else NEVER
+        atom = self._atom(when, axis, test, when.cuts(year))
+        return Literal(atom, f.TRUE if sense.wanted else f.FALSE)
 
     def _window(self, kinds: frozenset[str], names: frozenset[str]) -> Formula:
         return either(

@@ -13,7 +13,7 @@ import pytest
 from medcounter.assess.assessing import decide_facts
 from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.prove.payment_days import PaymentDays
-from medcounter.assess.prove.proof import prove
+from medcounter.assess.prove.proof import prove, prove_years
 from medcounter.assess.prove.question_proof import QuestionProof
 from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
 from tests.rule_samples import (
@@ -203,6 +203,42 @@ def test_an_age_that_nobody_reaches_leaves_the_other_rules_alone() -> None:
     aid = rule("aid", "concession", {"pays": "0.00"}, grounds=["student"])
     aged = {"test": "age", "from": 9999}
     assert faults(*fees(aged, after("within", days=10)), {**aid, "when": aged}) == []
+
+
+GRADUATED, MOVED = "graduated", "household-moved-in"
+
+
+def since(event: str, key: str) -> Json:
+    return {"test": "elapsed", "since": event, key: {"months": 3}}
+
+
+@pytest.mark.parametrize(("bundle_format", "sound"), [(1, False), (2, True)])
+def test_one_event_does_not_lend_its_limit_to_another(bundle_format: int, *, sound: bool) -> None:
+    """Finding F3: in format 2 each event of a rule stands by its own day alone."""
+    near = {"test": "any", "of": [since(GRADUATED, "within"), since(MOVED, "within")]}
+    paid = {"waives": ["fixed"], "cover": {"anchor": "payment"}}
+    rules = [
+        rule("near", "exemption", paid, grounds=[GRADUATED, MOVED], when=near),
+        rule("late", "exemption", paid, grounds=[MOVED], when=since(MOVED, "more_than")),
+    ]
+    document = bundle_of(nation(), programme([ALL_YEAR, SUBSIDY, FEE, *rules]))
+    [year] = [one for one in prove_years(read({**document, "format": bundle_format})) if one.at]
+    assert (year.proof.findings == ()) is sound
+
+
+@pytest.mark.parametrize("optional", [True, False])
+def test_a_dated_answer_that_must_be_given_is_never_missing(*, optional: bool) -> None:
+    term = {"code": "stopped_on", "label": "停保日", "kind": "date", "optional": optional}
+    day = {"test": "event", "kind": "answers.stopped_on"}
+    rules = fees({**day, "from": "2026-01-01"}, {**day, "to": "2025-12-31"})[1:]
+    document = bundle_of(
+        nation(),
+        programme([ALL_YEAR, SUBSIDY, *({**one, "exception_to": []} for one in rules)]),
+        format=2,
+        vocabulary={"answers": [term]},
+    )
+    [year] = [one for one in prove_years(read(document)) if one.at]
+    assert [finding.rules for finding in year.proof.findings] == ([()] if optional else [])
 
 
 def test_rules_that_never_stand_are_told_from_those_that_do() -> None:
