@@ -65,12 +65,15 @@ class ProgrammeProof(NamedTuple):
     closed: tuple[ClosedDays, ...]
 
 
-def prove_programme(compiled: Compiled, events: frozenset[str]) -> ProgrammeProof:
+def prove_programme(
+    compiled: Compiled, events: frozenset[str], untold: frozenset[str] = frozenset()
+) -> ProgrammeProof:
     """Prove one programme for one benefit year.
 
     Args:
         compiled: The programme with all it inherits.
         events: Codes of all events that its bundle knows.
+        untold: Questions that it need not answer.
     """
     programme, payment = ProgrammeAtoms(compiled, events, {}), PaymentDays(compiled)
     findings: list[Finding] = []
@@ -84,7 +87,7 @@ def prove_programme(compiled: Compiled, events: frozenset[str]) -> ProgrammeProo
                 for met in proof.meetings()
             )
             standing |= set(proof.standing())
-        elif required and question.mode == "one":
+        elif required and question.mode == "one" and question.code not in untold:
             text = f"没有规则回答“{question.label}”（{question.code}）。"
             findings.append(Finding(question.code, (), text))
     findings += _units(compiled)

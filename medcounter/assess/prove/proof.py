@@ -15,6 +15,8 @@ from medcounter.rules.faults import Fault
 
 # From this format on what looks like a slip has to be answered.
 _ANSWERED_SINCE = 2
+# Not told where nobody can say the fee.
+_WITH_A_FEE = frozenset({"subsidy"})
 
 
 def prove(bundle: Bundle) -> tuple[Fault, ...]:
@@ -35,16 +37,22 @@ def prove(bundle: Bundle) -> tuple[Fault, ...]:
             faults.setdefault((one.at, finding.question, finding.rules), fault)
     if faults or bundle.format < _ANSWERED_SINCE:
         return tuple(faults.values())
-    return unanswered(bundle, bundle_warnings(bundle, proven))
+    return unanswered(bundle, bundle_warnings(bundle, [one for one in proven if not one.missing]))
 
 
 def prove_years(bundle: Bundle) -> Iterator[ProvenYear]:
-    """Prove every programme that answers for a place, year by year."""
+    """Prove every programme that answers for a place, year by year.
+
+    Where one gives no window and no fee, what is known without them is proven.
+    """
     book = RuleBook.open(bundle, "", signed=False)
     for at, programme in enumerate(bundle.programmes):
         years = programme.benefit_years
         for year in range(years.start, years.end + 1):
-            compiled = book.programme(programme.region, programme.scheme, year)
+            asked = programme.region, programme.scheme, year
+            missing = not book.answers(*asked)
+            compiled = book.mechanism(*asked) if missing else book.programme(*asked)
             if compiled is not None:
-                proof = prove_programme(compiled, book.names.events)
-                yield ProvenYear(at, year, compiled, proof)
+                untold = _WITH_A_FEE if missing else frozenset[str]()
+                proof = prove_programme(compiled, book.names.events, untold)
+                yield ProvenYear(at, year, compiled, proof, missing)

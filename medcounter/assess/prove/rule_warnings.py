@@ -26,12 +26,14 @@ class ProvenYear:
 
     Attributes:
         at: Position of the programme in the bundle.
+        missing: Whether it is what is known where a place's rules are missing.
     """
 
     at: int
     year: int
     compiled: Compiled
     proof: ProgrammeProof
+    missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
 
     Args:
         bundle: Checked.
-        proven: The proofs of all its programmes and years.
+        proven: The proofs of all its programmes and years that answer for a place.
     """
     years = tuple(proven)
     return tuple(

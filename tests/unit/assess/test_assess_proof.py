@@ -219,7 +219,7 @@ def test_one_event_does_not_lend_its_limit_to_another(bundle_format: int, *, sou
     paid = {"waives": ["fixed"], "cover": {"anchor": "payment"}}
     rules = [
         rule("near", "exemption", paid, grounds=[GRADUATED, MOVED], when=near),
-        rule("late", "exemption", paid, grounds=[MOVED], when=since(MOVED, "more_than")),
+        rule("far", "exemption", paid, grounds=[MOVED], when=since(MOVED, "more_than")),
     ]
     document = bundle_of(nation(), programme([ALL_YEAR, SUBSIDY, FEE, *rules]))
     [year] = [one for one in prove_years(read({**document, "format": bundle_format})) if one.at]
