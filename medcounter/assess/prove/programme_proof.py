@@ -23,7 +23,7 @@ from medcounter.rules.questions import QUESTIONS, Question, Rule
 from medcounter.rules.values import resolve_day
 
 
-class Finding(NamedTuple):
+class Hole(NamedTuple):
     """A gap or an overlap of one programme and year.
 
     Attributes:
@@ -60,7 +60,7 @@ class ProgrammeProof(NamedTuple):
         closed: Days between two periods that only a rule for every day closes.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Hole, ...]
     standing: frozenset[str]
     closed: tuple[ClosedDays, ...]
 
@@ -76,20 +76,20 @@ def prove_programme(
         untold: Questions that it need not answer.
     """
     programme, payment = ProgrammeAtoms(compiled, events, {}), PaymentDays(compiled)
-    findings: list[Finding] = []
+    findings: list[Hole] = []
     standing: set[str] = set()
     for question in QUESTIONS:
         required = compiled.resolved.scheme in question.schemes
         if compiled.rules(question.code):
             proof = QuestionProof(programme, payment, question.code)
             findings += (
-                Finding(question.code, met.standing, _said(compiled, question, met))
+                Hole(question.code, met.standing, _said(compiled, question, met))
                 for met in proof.meetings()
             )
             standing |= set(proof.standing())
         elif required and question.mode == "one" and question.code not in untold:
             text = f"没有规则回答“{question.label}”（{question.code}）。"
-            findings.append(Finding(question.code, (), text))
+            findings.append(Hole(question.code, (), text))
     findings += _units(compiled)
     return ProgrammeProof(
         tuple(findings), frozenset(standing), tuple(_closed_between(compiled, payment))
@@ -146,7 +146,7 @@ def _remedy(meeting: Meeting, rules: dict[str, Rule]) -> str:
     return f"{kept}其中该用的一条要在 exception_to 里写另一条，或把两条的条件分开。"
 
 
-def _units(compiled: Compiled) -> Iterator[Finding]:
+def _units(compiled: Compiled) -> Iterator[Hole]:
     """Refuse a variable wait in another unit than the fixed one."""
     fixed, variable, lapse = (
         [(entry.rule, answer_of(entry.rule, 0)) for entry in compiled.rules(name)]
@@ -159,7 +159,7 @@ def _units(compiled: Compiled) -> Iterator[Finding]:
             adds = variable_length(added, reach)
             if answer.length and adds and answer.unit != added.unit:
                 text = f"固定等待期“{one.id}”与变动等待期“{other.id}”单位不同，无法相加。"
-                yield Finding("variable-wait", (one.id, other.id), text)
+                yield Hole("variable-wait", (one.id, other.id), text)
     always = [entry for entry in compiled.rules("repair") if entry.test is None and not entry.tests]
     beaten = frozenset[str]().union(*(entry.defeats for entry in always))
     repairs = [
@@ -175,4 +175,4 @@ def _units(compiled: Compiled) -> Iterator[Finding]:
                     f"变动等待期“{other.id}”与缴费修复“{one.id}”单位不同，无法相减；"
                     "请在本地的 repair 规则里写 unit。"
                 )
-                yield Finding("repair", (other.id, one.id), text)
+                yield Hole("repair", (other.id, one.id), text)
