@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "fb89019fffe5f6f713700a35d1d46fbb8ba322dab5cad8ae14fa904638e682bb"
+SHIPPED_SHA256 = "69cc39a64559ee36ac5101ab3148947e3e686ad1a65ea91daa75f92d1322cac3"
