@@ -207,7 +207,6 @@ class MainWindow(PaintedOnce):
             self.open_desk_view()
         self._band.setVisible(desk.practice)
         self._top.show_desk(desk, on)
-        self._desk_view.form.show_rules(desk.rule_book)
         self._book = desk.rule_book
 
     @property
@@ -306,6 +305,7 @@ class MainWindow(PaintedOnce):
         form.day_taken.connect(session.comparison.take)
         session.updated.connect(self.show_outcome)
         session.asked.connect(form.show_questions)
+        session.offered.connect(form.show_terms)
         session.comparison.compared.connect(form.show_compared)
         session.told.connect(self.show_message)
         self._asking.left.connect(self.open_desk_view)

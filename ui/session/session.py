@@ -54,6 +54,7 @@ class Session(QObject):
         updated: The Outcome to show now: that of the member being edited.
         gathered: The Gathering of all members.
         asked: The questions of place and year, and the codes of the hidden ones.
+        offered: The identities and events of place and year.
         served: Somebody else stands there now, so the cursor begins anew.
         told: A Message for the strip.
     """
@@ -61,6 +62,7 @@ class Session(QObject):
     updated = Signal(object)
     gathered = Signal(object)
     asked = Signal(object, object)
+    offered = Signal(object)
     served = Signal()
     told = Signal(object)
 
@@ -371,6 +373,7 @@ class Session(QObject):
             self._asked_for = place
             questions = book.questions_for(*place[1:])
             self.asked.emit(questions, on_demand(book, questions))
+            self.offered.emit(book.terms_for(*place[1:]))
         on = self._clock().date()
         self._outcomes = worked_out(now.members, self._outcomes, on, self._desk.outcome)
         self.updated.emit(self._outcomes[now.current])

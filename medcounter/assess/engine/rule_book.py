@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from medcounter.assess.engine.compiled import Compiled, compile_programme
@@ -51,6 +51,14 @@ class AnswerField:
     label: str
     kind: str
     choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTerms:
+    """The identities, ``ordinary`` last, and the events that a form offers."""
+
+    identities: tuple[Term, ...]
+    events: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,23 @@ class RuleBook:
         """List the events that a rule may ask for."""
         return self.names.event_terms
 
+    def terms_for(self, region: str, scheme: str, benefit_year: int) -> OfferedTerms:
+        """List what a form offers at a place: the common codes, and those its rules name.
+
+        A code that one place added is offered where a rule names it, and nowhere else.
+        """
+        own = self.bundle.vocabulary
+        added = {term.code for term in (*own.identities, *own.events)}
+        compiled = self.programme(region, scheme, benefit_year) if added else None
+        named = set[str]()
+        for rules in compiled.by_question.values() if compiled else ():
+            named |= {text for entry in rules for text in _texts(entry.rule.model_dump())}
+        left_out = added - named
+        return OfferedTerms(
+            tuple(term for term in self.identities() if term.code not in left_out),
+            tuple(term for term in self.events() if term.code not in left_out),
+        )
+
     def answer_term(self, code: str) -> AnswerTerm | None:
         """Return a free question's term, None when nobody knows the code."""
         return next((term for term in self.names.answer_terms if term.code == code), None)
@@ -196,6 +221,18 @@ class RuleBook:
             for term in self.names.answer_terms
             if term.code in read or term.code in choices
         )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Give every text that stands by itself anywhere in a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _texts(each)
 
 
 def _resident_first(pair: tuple[str, int]) -> tuple[bool, int]:

@@ -6,6 +6,7 @@ import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess
 from medcounter.assess.facts import Problem
+from medcounter.rules.vocabulary import EVENTS, IDENTITIES
 from tests.rule_samples import (
     CITY,
     PROVINCE,
@@ -19,6 +20,7 @@ from tests.rule_samples import (
     nation,
     programme,
     rule,
+    shipped_book,
     standard,
     window,
 )
@@ -162,3 +164,18 @@ def test_a_place_that_the_bundle_does_not_name_is_called_by_its_code() -> None:
     document = good()
     document["programmes"] = [nation(), programme([MAIN, standard("400.00")])]
     assert book_of(document).name("990205") is None
+
+
+def test_a_code_that_one_place_added_is_offered_where_a_rule_names_it_and_nowhere_else() -> None:
+    book = shipped_book()
+    common = [term.code for term in IDENTITIES]
+    # Tibet's circular of 2026 names people at the border; no other place's does.
+    tibet = [term.code for term in book.terms_for("540000", "resident", 2026).identities]
+    jiangxi = [term.code for term in book.terms_for("360000", "resident", 2026).identities]
+    assert "border-resident" in tibet
+    assert jiangxi == common
+    assert [code for code in tibet if code in common] == common
+    # Where no rules are known, nothing is offered that some other place asks.
+    unknown = book.terms_for("360000", "resident", 2027)
+    assert [term.code for term in unknown.identities] == common
+    assert unknown.events == EVENTS

@@ -27,7 +27,7 @@ from .result_text import compared_text, lapse_text
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from medcounter.assess.engine.rule_book import AnswerField, RuleBook
+    from medcounter.assess.engine.rule_book import AnswerField, OfferedTerms
     from medcounter.desk.evaluate.outcome import Outcome
 
 _FIELD = {field.name: field for field in FIELDS}
@@ -61,6 +61,7 @@ class CaseForm(QFrame):
         self.setObjectName("case_form")
         self.setProperty("role", "card")
         self._year_shown = 0
+        self._offered: OfferedTerms | None = None
         self._needed: list[QWidget] = []
         self._to_check: dict[str, object] = {}
         self._focus_before: QWidget | None = None
@@ -89,14 +90,17 @@ class CaseForm(QFrame):
             raise TypeError("id_number")
         return control
 
-    def show_rules(self, book: RuleBook) -> None:
-        """Offer the identities and events that the rules know."""
+    def show_terms(self, offered: OfferedTerms) -> None:
+        """Offer the identities and events that this region and year know."""
+        if offered == self._offered:
+            return
+        self._offered = offered
         self._categories.show_choices(
             (term.code, term.label, term.hint)
-            for term in book.identities()
+            for term in offered.identities
             if term.code != "ordinary"
         )
-        self._events.show_choices((term.code, term.label, term.hint) for term in book.events())
+        self._events.show_choices((term.code, term.label, term.hint) for term in offered.events)
         self._order_tabs()
 
     def show_questions(
