@@ -50,7 +50,7 @@ _VIEWS = (
 # How little the bar may say: no keys, no names but the open view's, no desk, no day.
 _NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
 _NARROWEST = 20
-_NO_RULES = "没有规则"
+_NO_RULES = "无规则"
 
 
 class TopBar(QFrame):
