@@ -50,7 +50,7 @@ _VIEWS = (
 # How little the bar may say: no keys, no names but the open view's, no desk, no day.
 _NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
 _NARROWEST = 20
-_NO_RULES = "无规则"
+_YEAR, _NO_RULES = "年度", "· 无规则"
 
 
 class TopBar(QFrame):
@@ -144,7 +144,7 @@ class TopBar(QFrame):
         if self._book is None:
             return
         rows = year_rows(self._book, draft.region, draft.scheme, outcome.on)
-        names = [f"{row.year} 年度" + ("" if row.covered else f" · {_NO_RULES}") for row in rows]
+        names = [f"{row.year} {_YEAR if row.covered else _NO_RULES}" for row in rows]
         if names != [self._year.itemText(number) for number in range(self._year.count())]:
             self._year.clear()
             for name, row in zip(names, rows, strict=True):

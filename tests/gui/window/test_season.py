@@ -160,7 +160,7 @@ def test_the_kind_of_scheme_is_turned_by_one_key_and_by_a_click(window: CounterW
 
 
 def test_years_without_rules_are_offered_and_marked(bare: CounterWindow) -> None:
-    assert years(bare) == ["2027 年度 · 无规则", "2026 年度 · 无规则"]
+    assert years(bare) == ["2027 · 无规则", "2026 · 无规则"]
 
 
 def test_the_window_of_the_coming_year_stands_on_the_counter(window: CounterWindow) -> None:
