@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "69cc39a64559ee36ac5101ab3148947e3e686ad1a65ea91daa75f92d1322cac3"
+SHIPPED_SHA256 = "c9818810e6dd0826aa85ddf6fa2a73eed803b80590ab71e96f6ec6c8970da36d"

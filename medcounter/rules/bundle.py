@@ -127,7 +127,12 @@ class Conflict(Record):
 
 
 WarningKind = Literal[
-    "never-stands", "closed-between", "unused-answer", "no-example", "no-readings"
+    "never-stands",
+    "closed-between",
+    "unused-answer",
+    "no-example",
+    "no-readings",
+    "other-figure",
 ]
 
 

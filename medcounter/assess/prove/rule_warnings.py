@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import answers_read
 from medcounter.assess.prove.programme_proof import ProgrammeProof
+from medcounter.rules.authoring.check_figures import figure_slips
 from medcounter.rules.bundle import Bundle, Programme, WarningKind
 from medcounter.rules.faults import Fault
 from medcounter.rules.fees.fee_answers import ConcessionAnswer, StandardAnswer, SubsidyAnswer
@@ -69,6 +70,7 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
             *_unread(at, programme, years),
             *_without_example(bundle, at, years),
             *_without_readings(at, programme),
+            *_other_figures(bundle, programme, at),
         )
     )
 
@@ -172,3 +174,21 @@ def _gives_nothing(rule: Rule) -> bool:
     if isinstance(answer, SubsidyAnswer):
         return answer.amount is None
     return isinstance(answer, ConcessionAnswer) and answer.unknown is not None
+
+
+def _other_figures(bundle: Bundle, programme: Programme, at: int) -> Iterator[RuleWarning]:
+    """Find rules whose sentences name figures that they do not have."""
+    places = lineage(programme.region)[1:]
+    above = [
+        rule
+        for other in bundle.programmes
+        if other.region in places and other.scheme == programme.scheme
+        for rule in other.rules
+    ]
+    slips: dict[str, list[str]] = {}
+    for slip in figure_slips(programme, above):
+        slips.setdefault(slip.rule, []).append(slip.figure)
+    for rule, figures in slips.items():
+        said = "”“".join(dict.fromkeys(figures))
+        text = f"规则“{rule}”的句子里写的“{said}”与规则的答案和条件都不一致。"
+        yield RuleWarning(at, "other-figure", rule, text)

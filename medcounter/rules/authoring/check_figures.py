@@ -18,6 +18,7 @@ from medcounter.dates import ONE_DAY
 from medcounter.money import FEN_IN_YUAN, round_half_up
 from medcounter.rules.bundle import Programme
 from medcounter.rules.fees.answer_reach import formulas_in
+from medcounter.rules.fees.fee_answers import Item, StandardAnswer
 from medcounter.rules.questions import Rule
 from medcounter.rules.values import resolve_day
 
@@ -116,13 +117,14 @@ def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:
             elif isinstance(value, str):
                 found.days |= {day for year in years if (day := _resolved(value, year))}
         for answer in (rule.answer_in(number) for number in range(len(rule.readings) + 1)):
-            found.amounts |= _sums(getattr(answer, "items", ()))
+            if isinstance(answer, StandardAnswer):
+                found.amounts |= _sums(answer.items)
             worked_out = (_worked_out(formula) for formula in formulas_in(answer))
             found.amounts.update(amount for amounts in worked_out for amount in amounts)
     return found
 
 
-def _sums(items: Iterable[Any]) -> set[int]:
+def _sums(items: Iterable[Item]) -> set[int]:
     """Work out what items come to: each, each month, and together."""
     sums: set[int] = set()
     total = fixed = 0

@@ -60,6 +60,7 @@ SLIPS: list[tuple[str, str, tuple[Json, ...], dict[str, Any]]] = [
     ("unused-answer", "tier", (FEE,), {"asks": ASKS}),
     ("no-example", "2026", (FEE,), {"examples": ()}),
     ("no-readings", "ends", (FEE, OPEN), {}),
+    ("other-figure", "standard", ({**FEE, "applies": "缴 410 元，另缴 10 元。"},), {}),
 ]
 
 

@@ -144,6 +144,17 @@ def test_a_subsidy_s_formula_may_be_said_and_so_may_any_number_of_months() -> No
     assert told(fee_of) == []
 
 
+def test_the_price_of_a_repaired_year_names_its_items_by_their_codes() -> None:
+    price = {"of": "main", "items": ["standard"]}
+    assert told(rule("price", "repair-price", price, applies="修复一年缴 {amount} 元。")) == []
+    assert len(told(rule("price", "repair-price", price, applies="修复一年缴 9 元。"))) == 1
+
+
+def test_a_sentence_of_another_kind_of_answer_may_name_any_figure() -> None:
+    end = rule("end", "cover-end", {"to": "B:12-31"}, replaces="cover-end", applies="缴 9 元。")
+    assert told(end) == []
+
+
 def test_what_no_formula_comes_to_is_refused() -> None:
     assert len(told(flexible("全年 3550 元。"))) == 1
 
