@@ -17,6 +17,7 @@ from medcounter.assess.contract import assessment_json
 from medcounter.assess.engine.rule_book import RegionChoice, RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
+from medcounter.places.place_table import national_places
 from medcounter.rules.bundle import Programme
 from medcounter.rules.inherit import find_programme
 from medcounter.rules.load import join_parts, read_bundle
@@ -24,7 +25,6 @@ from medcounter.rules.payment_conditions import Paid
 from medcounter.rules.questions import QUESTIONS, Rule, WindowRule
 from medcounter.rules.values import resolve_day
 from medcounter.wording.terms import SHORT_SCHEMES
-from tools.provinces import PROVINCES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +40,18 @@ YEARS = (2025, 2026, 2027)
 # An ordinary adult: no age band, no identity, no event.
 BIRTH = "1985-06-15"
 Answer = dict[str, Any]
+# The corps has no code in the national table; 660000 is what the insurance systems use.
+CORPS = ("660000", "新疆生产建设兵团")
+# Taiwan, Hong Kong and Macau have insurance of their own.
+ELSEWHERE = ("71", "81", "82")
+PROVINCES = (
+    *(
+        (place.code, place.name)
+        for place in national_places().values()
+        if place.level == 0 and not place.code.startswith(ELSEWHERE)
+    ),
+    CORPS,
+)
 
 
 @cache

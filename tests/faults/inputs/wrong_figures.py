@@ -10,6 +10,7 @@ from tests.unit.rules.test_rules_seeded_errors import changed, mutants, refused
 
 NAMED = "survivors"
 WHOLE = "bundle.json"
+NATION = "00"
 
 
 def fragments() -> tuple[str, ...]:
@@ -37,12 +38,16 @@ def mutate(name: str) -> Figures:
 
 @cache
 def related(name: str) -> dict[str, bytes]:
-    """The bundle's parts, without the rules of places that have nothing to do with this one."""
-    regions = _places(read_json(SHIPPED / name)) | {"00"}
+    """The bundle's parts, without the rules of places that have nothing to do with this one.
+
+    Every place has to do with the nation: it inherits from it.
+    """
+    own = _places(read_json(SHIPPED / name))
+    regions = own | {NATION}
     parts = {}
     for path in SHIPPED.glob("*.json"):
         document = read_json(path)
-        if path.name != WHOLE and not _places(document) & regions:
+        if path.name != WHOLE and NATION not in own and not _places(document) & regions:
             document |= {"programmes": [], "examples": []}
         parts[path.name] = canonical(document)
     read_bundle(join_parts(parts))

@@ -7,6 +7,7 @@ from tools.covered_places import (
     CONFIRMED,
     MISSING,
     PARTS,
+    PROVINCES,
     UNSETTLED,
     coverage_page,
     mark,
@@ -14,7 +15,6 @@ from tools.covered_places import (
     signs,
     told,
 )
-from tools.provinces import PROVINCES
 
 BOOK = open_parts(PARTS)
 

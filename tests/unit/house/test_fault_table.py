@@ -1,5 +1,6 @@
 """The table of faults says what was run, adds it up, and hides nothing that does not hold."""
 
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -79,3 +80,11 @@ def test_every_fault_of_the_table_has_a_row() -> None:
     assert [row.number for row in TABLE] == list(range(1, len(TABLE) + 1))
     assert all(row.parts and row.fault and row.holds and row.how for row in TABLE)
     assert all(row.bad for row in TABLE if row.number != 15), "15 names what is found instead"
+
+
+def test_a_wrong_figure_of_the_nation_is_looked_for_in_the_examples_of_every_place() -> None:
+    from tests.faults.inputs.wrong_figures import related  # noqa: PLC0415 - it reads all the rules
+
+    elsewhere = "beijing-2026.json"
+    assert json.loads(related("national.json")[elsewhere])["examples"]
+    assert json.loads(related("jiangxi-2025.json")[elsewhere])["examples"] == []
