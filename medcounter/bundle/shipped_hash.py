@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "c9818810e6dd0826aa85ddf6fa2a73eed803b80590ab71e96f6ec6c8970da36d"
+SHIPPED_SHA256 = "9f723f7519bdcf75ac31c062aa9d3fa9fb05bae68b41b50a8891d1de2a04995d"
