@@ -16,10 +16,11 @@ from typing import NamedTuple
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.activation import activate
 from medcounter.bundle import bundle_errors
+from medcounter.bundle.shipped_hash import SHIPPED_SHA256
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import Bundle
-from medcounter.rules.load import read_bundle
+from medcounter.rules.load import read_bundle, read_known
 from medcounter.trust.roots import Roots
 from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES, PackageTooLargeError
 
@@ -56,12 +57,15 @@ def open_payload(payload: bytes) -> OpenedBundle:
     """Read a bundle; what was read last is not read again.
 
     One program opens a desk many times with the same rules: signing in, practice,
-    a rescue. A bundle changes never, so that all may have the same one.
+    a rescue. A bundle changes never, so that all may have the same one. Of the one
+    that ships, which was read whole when the program was built, each place is read
+    when somebody asks for it.
 
     Raises:
         BundleUnreadableError: It is no bundle this program knows.
     """
-    return OpenedBundle(payload, read_bundle(payload))
+    shipped = hashlib.sha256(payload).hexdigest() == SHIPPED_SHA256
+    return OpenedBundle(payload, read_known(payload) if shipped else read_bundle(payload))
 
 
 @lru_cache(maxsize=2)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from medcounter.rules.conditions import Condition
+from medcounter.rules.later_read import LaterRead
 from medcounter.rules.questions import Rule
 from medcounter.rules.rule import Status, Validity
 from medcounter.rules.values import (
@@ -195,6 +196,14 @@ class ProgrammeHead(NamedTuple):
     questions: frozenset[str]
 
     @classmethod
+    def written(cls, programme: Mapping[str, Any]) -> ProgrammeHead:
+        """Take it from a programme's JSON."""
+        years = programme["benefit_years"]
+        questions = frozenset(rule["question"] for rule in programme.get("rules", ()))
+        where = programme["region"], programme["scheme"]
+        return cls(*where, years["from"], years["to"], questions)
+
+    @classmethod
     def read(cls, programme: Programme) -> ProgrammeHead:
         """Take it from a programme that was read."""
         years = programme.benefit_years
@@ -251,9 +260,18 @@ class Bundle(Record):
         """Return a place's name, None when the bundle does not know it."""
         return next((region.name for region in self.regions if region.code == code), None)
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Bundle:
+        """Override BaseModel.model_copy: what was worked out is not that of the copy."""
+        copied = super().model_copy(update=update, deep=deep)
+        vars(copied).pop("heads", None)
+        return copied
+
     @cached_property
     def heads(self) -> tuple[ProgrammeHead, ...]:
-        """What tells the programmes apart, in their order."""
+        """What tells the programmes apart, in their order; reads none of them."""
+        later: object = self.programmes
+        if isinstance(later, LaterRead):
+            return tuple(ProgrammeHead.written(one) for one in later.written)
         return tuple(ProgrammeHead.read(programme) for programme in self.programmes)
 
     @cached_property
