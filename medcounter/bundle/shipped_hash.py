@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "9f723f7519bdcf75ac31c062aa9d3fa9fb05bae68b41b50a8891d1de2a04995d"
+SHIPPED_SHA256 = "1367d9f4171f6832f0c096e1682142b222e26fa8e7fe80bdb745aeb4d8c48641"
