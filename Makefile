@@ -40,7 +40,7 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
+.PHONY: static program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -65,7 +65,12 @@ paper: venv ## take the pictures of every kind of paper anew, into tests/data/pa
 manual: venv ## take the pictures of the manual anew, into docs/manual
 	$(WINDOW)/python -m tools.gallery --manual
 
-test: lint types contracts unit gui e2e ## set up, then run every check and every test
+test: venv venv-core ## set up, then run every check and every test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target static unit
+	@$(MAKE) --no-print-directory gui e2e
+
+# One after the other they leave a core idle; the tests beside them use it.
+static: lint types contracts
 
 quick: lint types contracts ## what tells most for its time, two minutes: run it before a commit
 	$(PYTEST) $$(cat tests/quick.txt) -n 2 --dist worksteal
