@@ -10,7 +10,7 @@ from medcounter.bundle.rule_folder import rule_files
 from medcounter.rules.load import read_bundle
 from tests.rule_samples import SHIPPED
 
-NATION = ("bundle.json", "national.json", "provinces.json")
+NATION = ("bundle.json", "national.json")
 
 
 def book(name: str, old: str = "", new: str = "") -> RuleBook:

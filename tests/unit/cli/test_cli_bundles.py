@@ -20,7 +20,7 @@ ROOTS = str(KEYS / "demo-roots.json")
 @pytest.fixture(scope="module")
 def jiangxi(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped rules of one province, and of the nation above it."""
-    names = ("bundle.json", "national.json", "provinces.json")
+    names = ("bundle.json", "national.json")
     years = ("jiangxi-2025.json", "jiangxi-2026.json")
     parts = {name: (SHIPPED_PARTS / name).read_bytes() for name in (*names, *years)}
     path = tmp_path_factory.mktemp("jiangxi") / "bundle.json"
