@@ -92,17 +92,6 @@ def read_file(path: Path) -> bytes:
         raise GatherError(f"文件“{path.name}”太大，没有收录；请核对是否选错了文件。") from err
 
 
-def read_ledger(path: Path) -> LedgerFile:
-    """Verify a file and read it, whoever's it is.
-
-    Raises:
-        AuditFileUnreadableError: It is no exported ledger, or was cut short.
-        GatherError: It cannot be opened.
-        SealBrokenError: Seal or chain does not hold.
-    """
-    return verified(path, read_file(path), lambda _: None)
-
-
 def verified(path: Path, data: bytes, trusted: Callable[[str], None]) -> LedgerFile:
     """Verify the bytes of a file and read them.
 

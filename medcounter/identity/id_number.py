@@ -87,12 +87,10 @@ class IdFault:
         code: ``id-incomplete``, ``id-too-long``, ``id-unreadable``,
             ``id-birth-date`` or ``id-check-digit``.
         text: One Chinese sentence.
-        would_fit: The last digit the first 17 ask for; empty if unknown.
     """
 
     code: str
     text: str
-    would_fit: str = ""
 
 
 def read_id(text: str) -> IdNumber | IdFault | None:
@@ -183,7 +181,6 @@ def _read_full(number: str) -> IdNumber | IdFault:
             "id-check-digit",
             f"证件号码末位“{number[17]}”与前 17 位对不上，按前 17 位应为“{fits}”；"
             f"请核对每一位，证件上确是如此时，在末尾加“{OVERRIDE_MARK}”。",
-            fits,
         )
     return _full(number, birth)
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from medcounter.errors import MedCounterError
 from medcounter.gather.desks import confirm
 from medcounter.gather.gathering_folder import County, open_county
-from medcounter.gather.ledger_file import read_ledger
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import export_seal
 from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
 from tests.faults.rows import Figures
+from tests.gather_samples import read_ledger
 
 BAD = ("exceptions without a sentence", "forged and taken in", "orders that end otherwise")
 KEPT = Path(__file__).parents[2] / "data" / "ledgers"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from medcounter.cli.program import main
 from medcounter.desk.safety.program_log import start_log, stop_log
-from medcounter.gather.ledger_file import read_ledger
 from medcounter.notice.content.household_sheet import household_sheet
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.day_sheet import day_manuscript
@@ -19,6 +18,7 @@ from medcounter.notice.sheet.qr import qr_text
 from medcounter.roster.tables.table import open_table
 from tests.counter_samples import Counter, open_counter
 from tests.faults.rows import Figures, note
+from tests.gather_samples import read_ledger
 from tests.on_paper import markup_of
 from tests.oracle.id_candidates import candidates, check_digit
 
