@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "1367d9f4171f6832f0c096e1682142b222e26fa8e7fe80bdb745aeb4d8c48641"
+SHIPPED_SHA256 = "63215dba2da7ab8997fcfe24b140bcd29895653dc3221e1a11cce058d26b8500"
