@@ -128,6 +128,15 @@ def test_the_manual_has_every_picture_it_shows(unpacked: Path) -> None:
     assert [name for name in shown if not (folder / name).is_file()] == []
 
 
+def test_the_author_s_guide_comes_with_its_example_and_the_nation(unpacked: Path) -> None:
+    folder = unpacked / RESOURCES
+    assert (folder / "docs" / "rules.md").is_file()
+    example = folder / "docs" / "examples" / "yunxi"
+    assert {path.name for path in example.iterdir()} == {"bundle.json", "yunxi-2027.json"}
+    assert (folder / "bundles" / "national.json").is_file()
+    assert (folder / "bundles" / "national-flexible.json").is_file()
+
+
 def test_the_bill_of_materials_names_what_the_notice_names(unpacked: Path) -> None:
     packed = unpacked / "usr/share/doc/medcounter/medcounter.cdx.json.gz"
     bill = json.loads(gzip.decompress(packed.read_bytes()))
