@@ -3,7 +3,8 @@
 from typing import Any
 
 from medcounter.assess import Assessment, Facts, RuleBook, read_facts
-from medcounter.assess.prove.activation import activate
+from medcounter.assess.prove.proof import prove
+from medcounter.rules.faults import BundleUnreadableError
 from tests.rule_samples import (
     PROVINCE,
     Json,
@@ -22,6 +23,7 @@ LATE = window("late", "B:01-01", "B:12-31")
 IN_LATE: Json = {"test": "window", "kinds": ["late"]}
 IN_MAIN: Json = {"test": "window", "kinds": ["main"]}
 NEWBORN: Json = {"waives": ["fixed", "variable"], "cover": {"anchor": "birth"}}
+ASKS_FOR_A_REASON = "在本方案的 accepted 里写明理由"
 FLOOR = rule("cover-floor", "cover-floor", {"anchor": "year-start"})
 
 
@@ -38,11 +40,17 @@ def document(*rules: Json, **more: Any) -> Json:  # noqa: ANN401 -- any key of a
 
 
 def place(*rules: Json, **more: Any) -> RuleBook:  # noqa: ANN401 -- any key of a programme
-    """A proven book of the place, with a standard and all year open, unless said."""
+    """A proven book of the place, with a standard and all year open, unless said.
+
+    What only asks its author for a reason is left unanswered: no rule here has an example.
+    """
     given = {entry["question"] for entry in rules}
     usual = [] if "window" in given else [MAIN, LATE]
     usual += [] if "standard" in given else [standard("400.00")]
-    return activate(read(document(*usual, *rules, **more)), "", signed=False)
+    bundle = read(document(*usual, *rules, **more))
+    if faults := [fault for fault in prove(bundle) if ASKS_FOR_A_REASON not in fault.text]:
+        raise BundleUnreadableError(faults)
+    return RuleBook.open(bundle, "", signed=False)
 
 
 def paying(paid: str, year: int, /, **more: Any) -> Json:  # noqa: ANN401 -- any fact

@@ -3,6 +3,7 @@
 import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess, read_facts
+from medcounter.assess.prove.proof import prove
 from medcounter.rules.faults import BundleUnreadableError
 from tests.day_samples import (
     IN_LATE,
@@ -11,13 +12,14 @@ from tests.day_samples import (
     answer,
     asked,
     cover,
+    document,
     fixed,
     not_,
     paying,
     place,
     wait,
 )
-from tests.rule_samples import Json, rule, window
+from tests.rule_samples import Json, read, rule, standard, window
 
 
 @pytest.mark.parametrize(
@@ -225,3 +227,13 @@ def test_a_period_may_end_with_the_last_day_of_february(paid: str, year: int, ki
     assert shown.window.kind == kind
     if kind == "extended":
         assert str(shown.window.end) == paid
+
+
+@pytest.mark.parametrize(("year", "asked_for"), [(2027, False), (2028, True)])
+def test_a_period_to_the_28th_of_february_asks_for_a_reason_in_a_leap_year(
+    year: int, *, asked_for: bool
+) -> None:
+    early, later = window("extended", "B:01-01", "B:02-28"), window("late", "B:03-01", "B:12-25")
+    written = document(MAIN, early, later, standard("400.00"), years=(year, year))
+    told = [fault.text for fault in prove(read(written)) if "closed-between" in fault.text]
+    assert ["2028-02-29" in text for text in told] == [True] * asked_for
