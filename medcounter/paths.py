@@ -6,11 +6,12 @@ Returns paths only. Reads no file, creates no folder.
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 from medcounter.errors import MedCounterError
 
 DATA_DIR_VARIABLE = "MEDCOUNTER_DATA_DIR"
+CACHE_DIR_VARIABLE = "MEDCOUNTER_CACHE_DIR"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -54,6 +55,17 @@ def document(*parts: str) -> Path:
     """
     beside = _PACKAGE.parent.joinpath("docs", *parts)
     return beside if beside.exists() else resource("docs", *parts)
+
+
+def cache_dir() -> Path:
+    """Return the folder for what can be made again at any time.
+
+    The environment variable MEDCOUNTER_CACHE_DIR decides, and without it the system's
+    place for a user's caches.
+    """
+    if named := os.environ.get(CACHE_DIR_VARIABLE):
+        return Path(named).expanduser().absolute()
+    return user_cache_path("medcounter", appauthor=False)
 
 
 def data_dir(override: Path | None = None) -> Path:

@@ -25,4 +25,5 @@ def own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give every test a data folder of its own."""
     folder = tmp_path / "medcounter-data"
     monkeypatch.setenv("MEDCOUNTER_DATA_DIR", str(folder))
+    monkeypatch.setenv("MEDCOUNTER_CACHE_DIR", str(tmp_path / "medcounter-cache"))
     return folder

@@ -7,9 +7,11 @@ touch is still asked by the next. Changes nothing.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.examples import run_examples
+from medcounter.assess.prove.known_proofs import KnownProofs
 from medcounter.assess.prove.proof import prove
 from medcounter.bundle.fault_places import FaultPlaces
 from medcounter.rules.authoring.sound_rest import steps_of
@@ -19,12 +21,19 @@ from medcounter.rules.inherit import lineage
 from medcounter.rules.load import ReadBundle, read_what_can
 
 
-def check_payload(payload: bytes, places: FaultPlaces) -> Bundle:
+def check_payload(
+    payload: bytes,
+    places: FaultPlaces,
+    known: KnownProofs | None = None,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Bundle:
     """Check a bundle wholly.
 
     Args:
         payload: The joined document.
         places: Where its parts were written.
+        known: Proofs of an earlier check, which are not made again.
+        told: Told how many programmes and years are proven, of how many.
 
     Returns:
         The bundle, proven, its examples recomputed.
@@ -37,7 +46,7 @@ def check_payload(payload: bytes, places: FaultPlaces) -> Bundle:
         raise BundleUnreadableError(places.located(found.faults))
     if found.faults:
         raise BundleUnreadableError(places.located((*found.faults, *_proof_of_rest(found))))
-    faults = prove(found.bundle)
+    faults = prove(found.bundle, known, told)
     if not faults:
         sha256 = hashlib.sha256(payload).hexdigest()
         faults = run_examples(RuleBook.open(found.bundle, sha256, signed=False))

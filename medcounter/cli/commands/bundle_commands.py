@@ -5,11 +5,13 @@ For the office that writes rules. Changes no hall's data.
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from medcounter.assess.contract import facts_json
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.prove.known_proofs import KnownProofs
 from medcounter.bundle.answer_changes import (
     boundary_set,
     outcome,
@@ -18,6 +20,7 @@ from medcounter.bundle.answer_changes import (
 )
 from medcounter.bundle.checking import check_payload
 from medcounter.bundle.difference import difference
+from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_version
 from medcounter.bundle.package import OpenedBundle, read_package
 from medcounter.bundle.sample_residents import covered_residents
 from medcounter.bundle.shipped import open_shipped, release_roots
@@ -33,12 +36,16 @@ from medcounter.cli.output import (
 )
 from medcounter.cli.rules_in_use import is_envelope, named_files, open_named
 from medcounter.errors import MedCounterError
+from medcounter.paths import cache_dir
 from medcounter.rules.authoring.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
 from medcounter.trust import envelope, keys
 from medcounter.trust.roots import Roots, read_roots, write_roots
 
+# Of a bundle with fewer programmes and years the proof is there at once.
+_LONG = 10
+_BAR = 30
 ROOTS_FILE = "roots.json"
 
 
@@ -52,16 +59,31 @@ class NothingToCompareError(MedCounterError):
 
 def run_check(arguments: Namespace) -> int:
     """Check a bundle, prove its rules, recompute its examples; name every fault."""
+    known = KnownProofs(prover_version(), kept_proofs(cache_dir()))
     try:
         files, signed = named_files(arguments.path)
-        opened = OpenedBundle(files.payload, check_payload(files.payload, files.places()))
+        checked = check_payload(files.payload, files.places(), known, _bar)
+        opened = OpenedBundle(files.payload, checked)
     except BundleUnreadableError as err:
         for fault in err.faults:
             complain(f"{fault.where}：{fault.text}")
         complain(f"共 {len(err.faults)} 处，规则包不能使用；请改正后再检查。")
         return REFUSED
+    finally:
+        keep_proofs(cache_dir(), known)
     write(f"检查通过：{_summary(opened, signed=signed)}")
     return DONE
+
+
+def _bar(done: int, total: int) -> None:
+    """Draw how much is proven, where somebody watches and it takes a while."""
+    screen = sys.stderr
+    if total < _LONG or screen is None or not screen.isatty():
+        return
+    filled = _BAR * done // total
+    end = "\n" if done == total else ""
+    screen.write(f"\r证明 [{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total}{end}")
+    screen.flush()
 
 
 def run_schema(arguments: Namespace) -> int:
