@@ -51,6 +51,8 @@ _VIEWS = (
 _NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
 _NARROWEST = 20
 _YEAR, _NO_RULES = "年度", "· 无规则"
+_BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_PLACE_LENGTH = 10
 
 
 class TopBar(QFrame):
@@ -86,6 +88,9 @@ class TopBar(QFrame):
         row.addStretch(1)
         self._region = PlaceBox(self)
         self._dress_choice(self._region, "region", "参保地", em * 7)
+        # A long name is cut, and its tip has it whole: the year is read more often.
+        self._region.setSizeAdjustPolicy(_BY_LENGTH)
+        self._region.setMinimumContentsLength(_PLACE_LENGTH)
         self._year = ChoiceBox(self)
         self._dress_choice(self._year, "benefit_year", "待遇年度", em * 7)
         row.addWidget(self._region)
@@ -141,6 +146,7 @@ class TopBar(QFrame):
             place = self._region.count()
             self._region.addItem(self._book.name(draft.region) or draft.region, draft.region)
         self._region.setCurrentIndex(place)
+        self._region.setToolTip(self._region.currentText() or "参保地")
         if self._book is None:
             return
         rows = year_rows(self._book, draft.region, draft.scheme, outcome.on)

@@ -34,7 +34,7 @@ def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
     def asked(data: bytes | str, command: str = "assess") -> Told:
         raw = data.encode() if isinstance(data, str) else data
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
-        code = main([command, "-"])
+        code = main([*command.split(), "-"])
         out, err = capfdbinary.readouterr()
         return Told(code, out.decode("utf-8"), json.loads(err)["errors"] if err else [])
 
@@ -43,6 +43,28 @@ def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
 
 def lines(*items: object) -> str:
     return "\n".join(json.dumps(item) for item in items) + "\n"
+
+
+def test_missing_rules_are_refused_and_answered_by_the_mechanism_when_asked(ask: Ask) -> None:
+    bare = json.dumps({"region": "810000", "benefit_year": 2027, "payment_date": "2026-11-29"})
+    refused = ask(bare)
+    assert (refused.code, refused.out) == (2, "")
+    assert [error["code"] for error in refused.errors] == ["rules-not-covered"]
+    told = ask(bare, "assess --mechanism")
+    answer = json.loads(told.out)
+    assert (told.code, told.errors) == (0, [])
+    assert (answer["payable"], answer["fee"]) == (None, None)
+    assert answer["window"]["kind"] == "unknown"
+    assert answer["remarks"][0]["code"] == "rules-missing"
+
+
+def test_a_code_that_is_no_place_is_refused_by_the_mechanism_too(ask: Ask) -> None:
+    unreal = json.dumps({"region": "880000", "benefit_year": 2027, "payment_date": "2026-11-29"})
+    told = ask(unreal, "assess --mechanism")
+    assert told.code == 2
+    assert [(error["field"], error["code"]) for error in told.errors] == [
+        ("region", "unknown-code")
+    ]
 
 
 def test_one_object_answers_with_one_assessment(ask: Ask) -> None:

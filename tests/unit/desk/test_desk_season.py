@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,15 @@ from medcounter.desk.draft.draft_edits import EditContext, changed
 from medcounter.desk.draft.place_choice import NO_RULES, place_rows, year_rows
 from medcounter.desk.draft.season import season, year_in_season
 from medcounter.desk.evaluate.banner import season_sentence
+from medcounter.desk.roster.roster_list import RosterList, read_or_ask
+from medcounter.roster.reading.codes import Codes
+from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.person_reader import Wanted
 from tests.desk_samples import shipped_book
+from tests.roster_samples import people, write_xlsx
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 JIANGXI, BARE = "360000", "810000"
 
@@ -96,3 +105,21 @@ def test_places_say_what_the_rules_know_of_them() -> None:
     assert [row.code for row in place_rows(book, "", "resident")] == [
         choice.code for choice in book.regions()
     ]
+
+
+def test_a_list_of_a_place_without_rules_says_so_in_one_sentence(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "list.xlsx", people(3))
+    wanted = Wanted(date(2026, 11, 29), BARE, 2027)
+    brought = read_or_ask(path, wanted, shipped_book(), Said(), lambda _done: True)
+    assert isinstance(brought, RosterList)
+    assert [result.line for result in brought.results] == [None] * 3
+    assert brought.left[0].startswith("3 人没有测算，不能出单：")
+    assert BARE in brought.left[0]
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [("广东省广州市", "440100"), ("广州市", "440100"), ("西藏自治区", "540000")],
+)
+def test_a_list_may_name_any_place_of_the_nation(named: str, code: str) -> None:
+    assert Codes(shipped_book()).region(named) == code
