@@ -118,8 +118,9 @@ def _identity(when: person.Identity, benefit_year: int, labels: Labels) -> str:
 @_say.register
 def _happened(when: person.Happened, benefit_year: int, labels: Labels) -> str:
     start, end = when.interval(benefit_year)
-    where = "" if start is None and end is None else f"，发生在 {show_interval(start, end)}"
-    return f"有“{_label(when.kind, labels)}”{where}"
+    happened, has = ("发生在", "有") if answer_in(when.kind) is None else ("在", "填有")
+    where = "" if start is None and end is None else f"，{happened} {show_interval(start, end)}"
+    return f"{has}“{_label(when.kind, labels)}”{where}"
 
 
 @_say.register

@@ -71,7 +71,7 @@ def course_of(outcome: Outcome) -> Course:
 
 
 def _cover_words(cover: Coverage) -> str:
-    year = "本年度" if cover.leaves_year else ""
+    year = "本年度 " if cover.leaves_year else ""
     return f"享受待遇 {year}{cover.days} 天"
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from medcounter.assess.facts import Event, Facts
 from medcounter.assess.prove.boundaries import boundary_facts
+from tests.day_samples import nanchang
 from tests.rule_samples import (
     PROVINCE,
     Json,
@@ -138,3 +139,13 @@ def test_closed_days_of_every_month_do_not_multiply_the_flips() -> None:
 def test_no_case_comes_twice() -> None:
     cases = boundaries(FEE, relief(DAY_90, "newborn"))
     assert len(set(cases)) == len(cases)
+
+
+def test_a_dated_answer_is_tried_on_each_side_of_its_limits_and_on_a_day_to_come() -> None:
+    compiled = nanchang().programme(PROVINCE, "resident", 2026)
+    assert compiled is not None
+    cases = boundary_facts(compiled, PROVINCE)
+    told = [(case.payment_date, dict(case.answers).get("left_job_on")) for case in cases]
+    days = {(str(paid), day) for paid, day in told if day}
+    assert {("2026-01-01", "2026-01-01"), ("2026-01-01", "2026-01-02")} <= days
+    assert all(not case.events for case in cases)
