@@ -233,3 +233,18 @@ def test_a_problem_that_rules_would_not_mend_stays() -> None:
     assert isinstance(found, tuple)
     assert isinstance(found[0], Problem)
     assert found[0].field == "repair_years"
+
+
+@pytest.mark.parametrize(("repaired", "begins"), [(0, date(2027, 5, 1)), (1, date(2027, 4, 1))])
+def test_yunnan_says_when_who_lapsed_two_years_is_covered_in_2027(
+    repaired: int, begins: date
+) -> None:
+    # Longling, 2025-06-20: unpaid in 2025 and 2026, paid in the window of 2027, from 1 May;
+    # a repaired year takes one month off.
+    known = Facts("530523", 2027, date(2026, 11, 20), insured_years=(2024,), repair_years=repaired)
+    found = answer(known)
+    assert found.payable is None
+    assert found.wait is not None
+    assert found.wait.start == date(2027, 1, 1)
+    assert found.coverage is not None
+    assert found.coverage.start == begins
