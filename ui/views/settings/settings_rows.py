@@ -55,7 +55,14 @@ class SettingChoice(ChoiceBox):
 
 
 class SettingPlace(SettingChoice, PlaceBox):
-    """The list to choose the hall's place from, which lets a place be searched."""
+    """The list to choose the hall's place from, which lets a place be searched.
+
+    Signals:
+        search_wanted: As :class:`PlaceBox` has it.
+    """
+
+    # Said again: PySide6 6.8.3 would add the second base's signal behind slots, and warns of that.
+    search_wanted = Signal(str)
 
 
 class SettingRow:
