@@ -7,8 +7,8 @@ nothing of the program.
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
@@ -22,7 +22,7 @@ from tests.every_day import Asked, Holes, holes
 from tests.own_conditions import NUMBER
 from tests.proof_bundles import PLACE, Tried, random_bundle
 
-SHORT, LONG, CHUNK = 25, 10_000, 500
+SHORT, LONG, CHUNK = range(25, 50), 10_000, 500
 
 
 def tried_on_every_day(tried: Tried) -> Holes:
@@ -77,17 +77,19 @@ def _window_at_fault(tried: Tried) -> bool:
 
 
 def test_the_proof_finds_what_trying_every_day_finds() -> None:
-    counts = held_against(range(SHORT))
+    counts = held_against(SHORT)
     # Neither side may be so rare that agreeing would say nothing.
-    assert SHORT // 5 < counts["with a hole"] < SHORT - SHORT // 5
+    assert 5 < counts["with a hole"] < 20
     assert counts["with a dead rule"] > 0
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("start", range(SHORT, LONG, CHUNK))
+@pytest.mark.parametrize("start", range(0, LONG, CHUNK))
 def test_the_proof_finds_what_trying_every_day_finds_in_many_bundles(
-    start: int, record_property: Callable[[str, object], None]
+    start: int,
 ) -> None:
-    counts = held_against(range(start, min(start + CHUNK, LONG)))
-    for name, count in counts.items():
-        record_property(name, count)
+    counts = held_against(range(start, start + CHUNK))
+    shown = ", ".join(f"{count} {name}" for name, count in counts.items())
+    # A worker's own output is not shown; its standard error is.
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(f"from {start}: {shown}\n")

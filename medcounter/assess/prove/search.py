@@ -53,12 +53,20 @@ class Search:
         stretches, days = settled
         number = (days & -days).bit_length() - 1
         place = self._grid.days[number]
-        values = {}
-        for axis, open_stretches in self._stretches.items():
-            # Where nothing hangs on an axis, whatever there is on the day will do.
-            there = [one for one in open_stretches if one.days >> number & 1]
-            stretch = stretches.get(axis, there[0])
-            values[axis] = self._grid.value(axis, place, stretch.truths)
+        there = {
+            axis: [one for one in found if one.days >> number & 1]
+            for axis, found in self._stretches.items()
+        }
+        # Where nothing hangs on an axis, whatever there is on the day will do.
+        whole = {axis: stretches.get(axis, found[0]) for axis, found in there.items()}
+        for axis, found in there.items():
+            # The first value says least: what need not be said is not said.
+            plainer = {**whole, axis: found[0]}
+            if self._chance(self._formula, plainer, {}).certain >> number & 1:
+                whole = plainer
+        values = {
+            axis: self._grid.value(axis, place, stretch.truths) for axis, stretch in whole.items()
+        }
         return Found(self._grid.day(place), values)
 
     def _settle(self, settled: Settled, days: int) -> tuple[Settled, int] | None:
