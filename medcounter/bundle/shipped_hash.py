@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "1bc3491e0d2d5b7fcaf075a405e93f0bedf56d131dfab7f163dee0e69eceee1f"
+SHIPPED_SHA256 = "fffe45f4a2da2380a625d2612e2049158eeea687a20d84e7a9351087201e6e1f"
