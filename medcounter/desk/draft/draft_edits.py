@@ -70,10 +70,10 @@ def changed(draft: Draft, name: str, value: DraftValue, context: EditContext) ->
         return draft.with_("insured_years", _insured(draft, str(value), context.birth))
     if name.startswith("answers."):
         return draft.with_answer(name.partition(".")[2], str(value))
-    draft = draft.with_(name, value)
+    edited = draft.with_(name, value)
     if name not in _PLACED or context.book is None:
-        return draft
-    return _covered(draft, context.book, context.on)
+        return edited
+    return _placed(draft, edited, context.book, context.on)
 
 
 def on_demand(book: RuleBook, questions: tuple[AnswerField, ...]) -> tuple[str, ...]:
@@ -96,9 +96,14 @@ def _insured(draft: Draft, text: str, birth: date | None) -> tuple[int, ...] | N
     return insured_before(draft.benefit_year, int(text), born)
 
 
-def _covered(draft: Draft, book: RuleBook, on: date) -> Draft:
-    """Keep scheme and year where the place has them, else take the year in season."""
-    pairs = [(one.scheme, one.benefit_year) for one in book.covered(draft.region)]
-    if (draft.scheme, draft.benefit_year) in pairs:
+def _placed(before: Draft, draft: Draft, book: RuleBook, on: date) -> Draft:
+    """Take the year in season at a place just chosen.
+
+    A year that the clerk chose stays where the place has it; one that only was
+    in season at the place before does not follow to this one.
+    """
+    usual = year_in_season(before.region, before.scheme, book, on)
+    pairs = {(one.scheme, one.benefit_year) for one in book.covered(draft.region)}
+    if draft.benefit_year != usual and (draft.scheme, draft.benefit_year) in pairs:
         return draft
     return draft.with_("benefit_year", year_in_season(draft.region, draft.scheme, book, on))

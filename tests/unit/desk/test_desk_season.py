@@ -86,6 +86,15 @@ def test_a_place_chosen_keeps_a_year_it_has_and_else_takes_the_one_in_season() -
     assert changed(draft, "region", BARE, context).benefit_year == 2026
 
 
+def test_a_year_in_season_elsewhere_does_not_follow_to_the_next_place() -> None:
+    # Tongren's rules begin with 2026, Jiangxi has 2025 and 2026.
+    context = EditContext(shipped_book(), date(2025, 3, 5), None)
+    draft = Draft(region=JIANGXI, benefit_year=2025)
+    for place in ("520600", "430000", BARE, JIANGXI):
+        draft = changed(draft, "region", place, context)
+    assert draft.benefit_year == 2025
+
+
 def test_the_kind_of_scheme_stays_when_the_place_changes() -> None:
     context = EditContext(shipped_book(), date(2025, 3, 5), None)
     draft = Draft(region="130000", scheme="flexible", benefit_year=2025)
