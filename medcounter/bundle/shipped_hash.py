@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "fffe45f4a2da2380a625d2612e2049158eeea687a20d84e7a9351087201e6e1f"
+SHIPPED_SHA256 = "41aa8253a4f1445c3020dc486ad2fb365617c2552d487a323e71f665eb0f1dca"
