@@ -90,6 +90,7 @@ class Town:
         shuts: Whether the days outside every period are closed; else not asked.
         lapsed: Whether the page dates the wait of a lapsed payer in the window.
         unit: Empty where the page says both months and days.
+        at_least: Whether the page says "at least" of the wait's length.
         counting_sure: Whether the page says that years before 2025 don't count.
     """
 
@@ -102,6 +103,7 @@ class Town:
     unit: str = MONTHS
     fixed: int = 3
     newborn: Newborn | None = None
+    at_least: bool = False
     counting_sure: bool = False
 
 
@@ -170,11 +172,13 @@ def opinion(town: Town, payer: Payer) -> Opinion | None:
     if period.kind == LATE or counted:
         values |= waited(town, period, payer.paid)
         sure.discard("coverage.from")
+        if town.at_least:
+            doubted.add("wait.fixed")
         # The day itself or the next as day 1: no place here gives a dated example.
         if period.kind == LATE and town.unit != WHOLE:
             doubted |= {"wait.from", "coverage.from"}
-        elif period.kind != LATE and town.lapsed == JANUARY:
-            sure.add("coverage.from")
+        elif period.kind == "main" and town.lapsed == JANUARY:
+            (doubted if town.at_least else sure).add("coverage.from")
         elif period.kind != LATE and payer.paid != date(town.year, 1, 1):
             doubted.add("coverage.from")
     elif payer.offer.identity == "student" or period.covers is None:
@@ -218,7 +222,7 @@ def waited(town: Town, period: Period, paid: date) -> dict[str, object]:
     page leaves the first day open the later cover holds.
     """
     start = paid if period.kind == LATE else max(paid, date(town.year, 1, 1))
-    if town.lapsed == JANUARY and period.kind != LATE:
+    if town.lapsed == JANUARY and period.kind == "main":
         start = date(town.year, 1, 1)
     if town.unit == DAYS:
         # The 90th day counted from the payment day or from the next: the later cover.

@@ -227,6 +227,7 @@ COUNTRY = (
             ),
         ),
         (Offer(400),),
+        at_least=True,
     ),
     Town(
         "220200",
@@ -289,6 +290,7 @@ COUNTRY = (
         ),
         (Offer(450, 830),),
         lapsed=JANUARY,
+        at_least=True,
     ),
     Town(
         "350200",
@@ -324,6 +326,7 @@ COUNTRY = (
         2026,
         (autumn(2026, "10-01", "12-31", TO_DECEMBER), *halves(2026, sure=False)),
         (ORDINARY_2026,),
+        at_least=True,
     ),
     Town(
         "660000",
