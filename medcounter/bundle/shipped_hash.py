@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "41aa8253a4f1445c3020dc486ad2fb365617c2552d487a323e71f665eb0f1dca"
+SHIPPED_SHA256 = "e4ffea9f4f9ce3d5fc3fd524a23bc79409c26eaf9f853e0c7f16e3dffed4cb35"

@@ -34,6 +34,7 @@ class Period:
         kind: Empty where the page leaves the contract's kind open.
         covers: First covered day of a continuous payer; None = not stated.
         full: Whether the subsidy is paid too.
+        readings: Whether the page has several lengths of the wait after it.
         sure, doubted: Fields that the page settles, or clearly leaves open.
     """
 
@@ -42,6 +43,7 @@ class Period:
     last: date
     covers: Cover | None = None
     full: bool = False
+    readings: bool = False
     sure: tuple[str, ...] = ()
     doubted: tuple[str, ...] = ()
 
@@ -169,18 +171,16 @@ def opinion(town: Town, payer: Payer) -> Opinion | None:
     values |= {f"window.{name}": value for name, value in window(period).items()}
     if payer.missing is not None and payer.missing > counted:
         (sure if town.counting_sure else doubted).add("lapsed_years")
-    if period.kind == LATE or counted:
+    if period.readings:
+        values |= {"wait.variable": 0, "coverage.to": date(town.year, 12, 31)}
+        doubted |= {"wait.fixed", "coverage.from"}
+    elif period.kind == LATE or counted:
         values |= waited(town, period, payer.paid)
         sure.discard("coverage.from")
-        if town.at_least:
-            doubted.add("wait.fixed")
-        # The day itself or the next as day 1: no place here gives a dated example.
-        if period.kind == LATE and town.unit != WHOLE:
-            doubted |= {"wait.from", "coverage.from"}
-        elif period.kind == "main" and town.lapsed == JANUARY:
-            (doubted if town.at_least else sure).add("coverage.from")
-        elif period.kind != LATE and payer.paid != date(town.year, 1, 1):
-            doubted.add("coverage.from")
+        open_fields = doubts_of_wait(town, period, payer.paid)
+        doubted |= open_fields
+        if town.lapsed == JANUARY and period.kind == "main" and not open_fields:
+            sure.add("coverage.from")
     elif payer.offer.identity == "student" or period.covers is None:
         values["wait"] = None
     else:
@@ -188,6 +188,18 @@ def opinion(town: Town, payer: Payer) -> Opinion | None:
     if payer.offer.identity == "student":
         sure.discard("coverage.from")
     return Opinion(values, frozenset(sure), frozenset(doubted))
+
+
+def doubts_of_wait(town: Town, period: Period, paid: date) -> set[str]:
+    """What the page leaves open of a wait: its length, or the day it begins."""
+    found = {"wait.fixed", "coverage.from"} if town.at_least else set[str]()
+    if period.kind == LATE:
+        # The payment day or the next as day 1: no place here gives a dated example.
+        return found if town.unit == WHOLE else found | {"wait.from", "coverage.from"}
+    if period.kind == "main" and town.lapsed == JANUARY:
+        return found
+    # Payment on 1 January itself begins the wait on one day whichever way it is read.
+    return found if paid == date(town.year, 1, 1) else found | {"coverage.from"}
 
 
 def window(period: Period) -> dict[str, object]:
