@@ -192,7 +192,7 @@ def opinion(town: Town, payer: Payer) -> Opinion | None:
 
 def doubts_of_wait(town: Town, period: Period, paid: date) -> set[str]:
     """What the page leaves open of a wait: its length, or the day it begins."""
-    found = {"wait.fixed", "coverage.from"} if town.at_least else set[str]()
+    found = {"wait.fixed"} if town.at_least else set[str]()
     if period.kind == LATE:
         # The payment day or the next as day 1: no place here gives a dated example.
         return found if town.unit == WHOLE else found | {"wait.from", "coverage.from"}
