@@ -15,9 +15,11 @@ COMPILE := $(WINDOW)/uv pip compile --quiet --universal --python-version 3.11 --
 ON ?= $(shell date +%F)
 FAULTS = $(WINDOW)/python -m tests.faults --on $(ON)
 # The dearest tests of a run are named; each is worth its time.
-# Counting lines makes the proof of rules four times as dear: what proves whole bundles is not counted.
-PURE_TESTS := $(filter-out %_seeded_errors.py %_worked_examples.py, \
-	$(wildcard $(patsubst %,tests/unit/%/test_*.py,rules assess notice)))
+# Counting lines makes the proof of rules four times as dear: what goes through all places is not
+# counted.
+PURE_TESTS := $(filter-out %_seeded_errors.py %_worked_examples.py %_rendered_words.py, \
+	$(wildcard $(patsubst %,tests/unit/%/test_*.py,rules assess notice))) \
+	tests/property/test_said_as_values.py
 DEAREST := --durations=25 --durations-min=0.5
 PURE_ROOMS := --cov=medcounter/rules --cov=medcounter/assess --cov=medcounter/notice
 BUILD := .venv-build/bin
@@ -86,10 +88,10 @@ contracts: venv ## check who may import whom
 	$(WINDOW)/lint-imports
 
 unit: coverage ## run coverage and every other unit test where no Qt is installed
-	$(PYTEST_CORE) tests/unit $(PURE_TESTS:%=--ignore=%) -n 2 --dist worksteal $(DEAREST)
+	$(PYTEST_CORE) tests/unit tests/property $(PURE_TESTS:%=--ignore=%) -n 2 --dist worksteal $(DEAREST)
 
 coverage: venv-core ## see that the pure rooms' own tests leave no line or branch of them out
-	$(PYTEST_CORE) $(PURE_TESTS) tests/property -n 2 --dist worksteal $(DEAREST) $(PURE_ROOMS) --cov-report=
+	$(PYTEST_CORE) $(PURE_TESTS) -n 2 --dist worksteal $(DEAREST) $(PURE_ROOMS) --cov-report=
 	$(CORE)/coverage report --fail-under=100
 
 full: venv-core ## run the brute-force tests that take minutes: every day, every mutant

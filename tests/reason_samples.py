@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 
 from medcounter.assess import Facts
 from medcounter.assess.engine.rule_book import RuleBook
@@ -52,21 +53,21 @@ def people(region: str, scheme: str, year: int) -> Iterator[Facts]:
     answers = tuple(sorted(asked.items()))
     for place, day in enumerate(sorted({first, last, *turns[:: max(1, len(turns) // 6)]})):
         births = (None, date(1988, 7, 12), day - timedelta(30), day - timedelta(400))
-        for birth in births:
-            for insured in (None, frozenset[int]()):
-                identity = BOOK.identities()[place % 12].code
-                event = BOOK.events()[place % len(BOOK.events())].code
-                yield Facts(
-                    region,
-                    year,
-                    day,
-                    scheme,
-                    birth_date=birth,
-                    categories=(identity,) if insured is None else (),
-                    events=(Event(event, day),) if insured is None else (),
-                    insured_years=None if insured is None else (),
-                    answers=answers,
-                )
+        # A third of them a day, another third on the next: there are many places.
+        for birth, is_lapsed in [*product(births, (False, True))][place % 3 :: 3]:
+            identity = BOOK.identities()[place % 12].code
+            event = BOOK.events()[place % len(BOOK.events())].code
+            yield Facts(
+                region,
+                year,
+                day,
+                scheme,
+                birth_date=birth,
+                categories=() if is_lapsed else (identity,),
+                events=() if is_lapsed else (Event(event, day),),
+                insured_years=() if is_lapsed else None,
+                answers=answers,
+            )
 
 
 def coded(text: str, known: frozenset[str]) -> bool:

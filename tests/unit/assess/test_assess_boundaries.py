@@ -149,3 +149,11 @@ def test_a_dated_answer_is_tried_on_each_side_of_its_limits_and_on_a_day_to_come
     days = {(str(paid), day) for paid, day in told if day}
     assert {("2026-01-01", "2026-01-01"), ("2026-01-01", "2026-01-02")} <= days
     assert all(not case.events for case in cases)
+
+
+def test_a_birthday_named_in_a_rule_is_tried_on_both_its_sides() -> None:
+    born = {"test": "born", "from": "2024-01-01"}
+    child = standard("200.00", when=born, exception_to=["standard"])
+    cases = boundaries(FEE, {**child, "id": "child"})
+    births = {str(case.birth_date) for case in cases}
+    assert {"2023-12-31", "2024-01-01"} <= births

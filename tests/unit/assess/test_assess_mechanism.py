@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,10 +12,11 @@ import pytest
 
 from medcounter.assess import Assessment, Facts, Option, Problem, RuleBook
 from medcounter.assess.contract import assessment_json
-from medcounter.assess.mechanism import assess_or_mechanism
+from medcounter.assess.mechanism import assess_or_mechanism, covered_words
 from medcounter.notice.content.composing import RulesMissingError, compose
 from medcounter.notice.content.notice import Issue, Office, Party
 from medcounter.places.place_table import full_name, national_places
+from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import join_parts, read_bundle
 from tests.counter_samples import OPENED_AT
@@ -36,13 +38,25 @@ def answer(facts: Facts, book: RuleBook | None = None) -> Assessment:
     return found
 
 
-def far_book() -> RuleBook:
-    """The nation's rules as they ship, for a year late enough to have lapsed nine times."""
+def of_the_nation(change: Callable[[Any], None]) -> bytes:
+    """The nation's rules as they ship, changed, with nothing beside them."""
     parts = {name: (SHIPPED / name).read_bytes() for name in ("bundle.json", "national.json")}
     document: dict[str, Any] = json.loads(parts["national.json"])
-    document["programmes"][0]["benefit_years"]["to"] = FAR_YEAR
+    change(document["programmes"][0])
     parts["national.json"] = json.dumps(document).encode()
-    return RuleBook.open(read_bundle(join_parts(parts)), "", signed=False, place_name=full_name)
+    return join_parts(parts)
+
+
+def far_book(*, other_readings: bool = True) -> RuleBook:
+    """The nation's rules as they ship, for a year late enough to have lapsed nine times."""
+
+    def change(programme: Any) -> None:  # noqa: ANN401 - JSON
+        programme["benefit_years"]["to"] = FAR_YEAR
+        for rule in () if other_readings else programme["where_missing"]:
+            rule.pop("readings", None)
+
+    bundle = read_bundle(of_the_nation(change))
+    return RuleBook.open(bundle, "", signed=False, place_name=full_name)
 
 
 def helpful(lapsed: int) -> int:
@@ -92,6 +106,56 @@ def test_continuous_in_the_usual_season_there_is_no_wait_and_the_other_reading_i
     assert found.coverage.start == date(YEAR, 1, 1)
     says = next(remark.text for remark in found.remarks if remark.code == "mechanism")
     assert "3 个月" in says
+
+
+def test_a_season_that_is_not_in_doubt_says_nothing_of_a_payment_outside_it() -> None:
+    facts = Facts(PLACE, FAR_YEAR, date(FAR_YEAR - 1, 11, 29))
+    told = [
+        next(one.text for one in answer(facts, book).remarks if one.code == "mechanism")
+        for book in (far_book(), far_book(other_readings=False))
+    ]
+    assert ["征缴期外" in text for text in told] == [True, False]
+
+
+def test_a_day_of_which_the_nation_says_nothing_is_refused_with_the_days_of_which_it_does() -> None:
+    found = assess_or_mechanism(Facts(PLACE, YEAR, date(2020, 1, 1)), shipped_book())
+    assert isinstance(found, tuple)
+    (problem,) = found
+    assert (problem.field, problem.code) == ("payment_date", "rules-not-covered")
+    assert "2020-01-01" in problem.text
+
+
+def test_a_newborn_does_not_wait_and_the_sentence_says_so() -> None:
+    found = answer(Facts(PLACE, YEAR, date(2027, 3, 10), birth_date=date(2027, 3, 1)))
+    assert found.wait is None
+    says = next(remark.text for remark in found.remarks if remark.code == "mechanism")
+    assert "新生儿不设等待期" in says
+
+
+def test_of_flexible_payers_the_nation_says_nothing_and_the_sentence_says_that() -> None:
+    found = answer(Facts(PLACE, YEAR, date(2026, 11, 29), scheme="flexible"))
+    says = next(remark.text for remark in found.remarks if remark.code == "mechanism")
+    assert "没有国家统一规定" in says
+
+
+def test_what_a_clerk_left_out_is_asked_and_not_answered_by_the_nation() -> None:
+    # Chengdu: the tier decides the fee.
+    found = assess_or_mechanism(Facts("510100", 2026, date(2026, 2, 10)), shipped_book())
+    assert isinstance(found, tuple)
+    assert [problem.code for problem in found] == ["missing"]
+
+
+def test_a_place_with_rules_of_the_other_scheme_alone_says_which() -> None:
+    facts = Facts("110000", YEAR, date(2026, 11, 29), scheme="flexible")
+    assert covered_words(facts, shipped_book()) == "只收录了城乡居民医保"
+
+
+def test_a_rule_for_where_others_are_missing_has_a_code_of_its_own() -> None:
+    def change(programme: Any) -> None:  # noqa: ANN401 - JSON
+        programme["where_missing"][0]["id"] = programme["rules"][0]["id"]
+
+    with pytest.raises(BundleUnreadableError, match="已经是另一条规则的代码"):
+        read_bundle(of_the_nation(change))
 
 
 def test_fee_and_window_stay_open_and_nothing_is_payable() -> None:

@@ -77,6 +77,12 @@ def test_rules_without_a_slip_need_no_answer() -> None:
     assert told(FEE) == []
 
 
+def test_a_rule_that_asks_for_the_period_before_there_is_one_never_stands() -> None:
+    late = {"test": "window", "kinds": ["late"]}
+    early = rule("early", "lapse", {"from_year": 2024}, when=late, exception_to=["lapse"])
+    assert any("early" in text for text in told(FEE, early))
+
+
 def test_an_answer_to_nothing_is_refused() -> None:
     [text] = told(FEE, accepted=[answered("never-stands", "standard")])
     assert "never-stands" in text

@@ -32,6 +32,7 @@ THROUGH_THE_DOOR = {
 # Names that the program chose, in a folder of its own.
 OWN_NAMES = {
     "medcounter/settings.py": "settings.json",
+    "medcounter/bundle/kept_proofs.py": "proofs.json in the user's cache",
     "medcounter/desk/safety/crash_report.py": "logs/report-….txt",
     "medcounter/desk/recovery/rescue.py": "keyslots.json and the unreadable one before",
     "medcounter/desk/safety/practice.py": "practice.txt",
