@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcounter.assess.assessment import CLOSED, Assessment, Citation, Region, Remark, Stamp
+from medcounter.assess.assessment import (
+    CLOSED,
+    INHERITED,
+    Assessment,
+    Citation,
+    Region,
+    Remark,
+    Stamp,
+)
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.engine.case_building import find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_days_of
@@ -28,8 +36,6 @@ from medcounter.dates import ONE_DAY
 from medcounter.rules.case import Case
 from medcounter.rules.inherit import NATION
 from medcounter.rules.vocabulary import ORDINARY
-
-INHERITED = "rules-inherited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from medcounter.assess.facts import Facts
 from medcounter.dates import year_end, year_start
 
 CLOSED = "closed"
+# Code of the remark that says whose rules a place without rules of its own goes by.
+INHERITED = "rules-inherited"
 # Where no rules are known, the period is not either.
 UNKNOWN = "unknown"
 

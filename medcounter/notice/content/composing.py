@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from medcounter.assess.assessment import Assessment, Fee
+from medcounter.assess.assessment import INHERITED, Assessment, Fee
 from medcounter.assess.facts import FLEXIBLE
 from medcounter.errors import MedCounterError
 from medcounter.identity.id_number import mask
@@ -150,7 +150,9 @@ def _doubtful(assessment: Assessment) -> tuple[Figure, ...]:
 
 
 def _remarks(assessment: Assessment) -> tuple[str, ...]:
-    ordered = sorted(assessment.remarks, key=lambda remark: remark.level != _WARNING)
+    """List what must be told; whose rules these are the clauses below it name."""
+    told = [remark for remark in assessment.remarks if remark.code != INHERITED]
+    ordered = sorted(told, key=lambda remark: remark.level != _WARNING)
     return tuple(dict.fromkeys(remark.text for remark in ordered))
 
 

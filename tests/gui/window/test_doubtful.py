@@ -53,6 +53,7 @@ counter = Counter(shell, Path(sys.argv[1]), Surroundings(clock=Clock(LATE), root
 
 def ask_and_die():
     session = counter.session
+    session.edit("benefit_year", 2026)
     session.edit("id_number", RESIDENT)
     session.edit("name", "吴建国")
     session.save()
@@ -87,6 +88,10 @@ def issued(window: CounterWindow) -> int:
 
 
 def serve(window: CounterWindow, number: str = RESIDENT, name: str = "吴建国") -> None:
+    session = window.counter.session
+    if session.household.current.benefit_year == 2027:
+        # The year in season has no rules: nothing of it could be issued.
+        session.edit("benefit_year", 2026)
     window.type(number)
     window.press("Return")
     window.type(name)

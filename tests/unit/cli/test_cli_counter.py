@@ -21,6 +21,8 @@ from tests.desk_samples import newer_rules
 from tests.store_samples import AT, demo_roots, raw
 from tests.streams import Streams, said
 
+# A bundle of one county: what is asked here is whether a data folder is made.
+GUIDES_OWN = Path(__file__).resolve().parents[3] / "docs" / "examples" / "yunxi"
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 
 
@@ -228,7 +230,7 @@ def test_no_data_folder_is_named_by_nothing(capfdbinary: Streams) -> None:
     assert "--data-dir 的值“”不对" in said(capfdbinary)[1]
 
 
-@pytest.mark.parametrize("words", ["rules", "rules 360000", "bundle cases"])
+@pytest.mark.parametrize("words", ["rules", "rules 360000", f"bundle cases {GUIDES_OWN}"])
 def test_what_needs_no_ledger_goes_on_needing_none(own_data_dir: Path, words: str) -> None:
     assert main(words.split()) == 0
     assert not own_data_dir.exists()
