@@ -18,8 +18,7 @@ FAULTS = $(WINDOW)/python -m tests.faults --on $(ON)
 # Counting lines makes the proof of rules four times as dear: what goes through all places is not
 # counted.
 PURE_TESTS := $(filter-out %_seeded_errors.py %_worked_examples.py %_rendered_words.py, \
-	$(wildcard $(patsubst %,tests/unit/%/test_*.py,rules assess notice))) \
-	tests/property/test_said_as_values.py
+	$(wildcard $(patsubst %,tests/unit/%/test_*.py,rules assess notice)))
 DEAREST := --durations=25 --durations-min=0.5
 PURE_ROOMS := --cov=medcounter/rules --cov=medcounter/assess --cov=medcounter/notice
 BUILD := .venv-build/bin
