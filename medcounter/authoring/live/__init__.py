@@ -1,0 +1,1 @@
+"""What a draft means: the year's strip, sample residents, warnings."""

@@ -1,0 +1,1 @@
+"""The notices that rules were taken from, kept beside the draft by their hash."""

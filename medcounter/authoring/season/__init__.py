@@ -1,0 +1,1 @@
+"""Last year's rules rolled forward, each figure kept, shifted or asked."""
