@@ -20,8 +20,10 @@ from medcounter.rules.values import (
     AnswerCode,
     Code,
     Day,
+    FileName,
     Record,
     RegionCode,
+    Sha256,
     Text,
     Year,
 )
@@ -31,8 +33,50 @@ Grade = Literal["A", "B", "C"]
 Scheme = Literal["resident", "flexible"]
 
 
+FileKind = Literal["picture", "pdf", "text"]
+# How the names of the files of each kind may end.
+FILE_ENDINGS: Mapping[FileKind, tuple[str, ...]] = {
+    "picture": (".jpg", ".png"),
+    "pdf": (".pdf",),
+    "text": (".txt",),
+}
+
+
+class SourceFile(Record):
+    """A source as it was brought, in a file that lies beside the bundle.
+
+    Attributes:
+        name: Of the file; names no folder.
+        sha256: Hash of its bytes, so that whoever signs the bundle signs it too.
+        kind: Fits the ending of the name.
+    """
+
+    SINCE = 2
+
+    name: FileName
+    sha256: Sha256
+    kind: FileKind
+
+    def model_post_init(self, _context: object) -> None:
+        """Override BaseModel.model_post_init: refuse a kind that the name belies.
+
+        Raises:
+            ValueError: The name ends as those of another kind do.
+        """
+        endings = FILE_ENDINGS[self.kind]
+        if not self.name.endswith(endings):
+            ending = " 或 ".join(endings)
+            raise ValueError(f"种类 {self.kind} 的文件名应以 {ending} 结尾，写的是“{self.name}”。")
+
+
 class Source(Record):
-    """A source document: what it is, how good, when published and checked."""
+    """A source document: what it is, how good, when published and checked.
+
+    Attributes:
+        files: Its pages as they were brought, kept beside the bundle.
+    """
+
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"files": 2}
 
     id: Code
     title: Text
@@ -40,6 +84,7 @@ class Source(Record):
     grade: Grade
     published: Day | None
     checked: Day
+    files: tuple[SourceFile, ...] = ()
 
 
 class RegionName(Record):

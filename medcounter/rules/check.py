@@ -6,7 +6,7 @@ The records check shape before this; proof finds gaps and overlaps after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import combinations
@@ -14,7 +14,7 @@ from itertools import combinations
 from medcounter.rules.authoring.check_nation import tell_missing_nation
 from medcounter.rules.authoring.check_standing import check_standing
 from medcounter.rules.authoring.code_labels import with_label
-from medcounter.rules.bundle import AskedAnswer, Bundle, Example, Programme
+from medcounter.rules.bundle import AskedAnswer, Bundle, Example, Programme, Source
 from medcounter.rules.check_rule import (
     Scope,
     check_condition,
@@ -37,6 +37,7 @@ def check_bundle(bundle: Bundle) -> list[Fault]:
     """List every reference, name and status that does not hold."""
     names = Names.of(bundle)
     faults = list(repeated("sources", (source.id for source in bundle.sources)))
+    faults += _files(bundle.sources)
     faults += repeated("regions", (region.code for region in bundle.regions))
     faults += repeated("programmes", (programme.id for programme in bundle.programmes))
     faults += repeated("examples", (example.id for example in bundle.examples))
@@ -59,6 +60,18 @@ def check_bundle(bundle: Bundle) -> list[Fault]:
         for index, programme in enumerate(bundle.programmes):
             faults += _circles(bundle, index, programme)
     return faults
+
+
+def _files(sources: Sequence[Source]) -> Iterator[Fault]:
+    """Refuse a file's name that stands for two files."""
+    known: dict[str, str] = {}
+    for number, source in enumerate(sources):
+        path = f"sources[{number}].files"
+        yield from repeated(path, (file.name for file in source.files))
+        for place, file in enumerate(source.files):
+            if known.setdefault(file.name, file.sha256) != file.sha256:
+                text = f"“{file.name}”写了两次，sha256 不同；两个文件要用两个名字。"
+                yield Fault(f"{path}[{place}].name", text)
 
 
 def _unnamed(path: str, code: str, names: Names) -> Iterator[Fault]:
