@@ -195,7 +195,7 @@ def _png_dots(data: bytes) -> int:
 
 
 def _jpeg_dots(data: bytes) -> int:
-    """Walk over the segments of a JPEG up to its lines, and look for its end after them."""
+    """Walk over the segments of a JPEG up to its lines, and find its end."""
     at = 2
     dots = 0
     while at + 4 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004 - begins every segment
