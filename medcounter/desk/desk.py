@@ -18,6 +18,7 @@ from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_records import Credential
 from medcounter.desk.access.clerk_session import SignedIn
 from medcounter.desk.access.store_choice import look_for, open_for
+from medcounter.desk.authoring.rule_authoring import RuleAuthoring
 from medcounter.desk.context import DeskContext
 from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.notices import Notices
@@ -63,6 +64,7 @@ class Desk:
         rules: The rules in use, and taking in newer ones.
         retention: Who is to be erased after their term.
         rosters: Notices for the people of a list.
+        authoring: Rules in the making.
     """
 
     def __init__(self, context: DeskContext, roots: RootPolicy, origin: str) -> None:
@@ -84,6 +86,7 @@ class Desk:
         self.notices = Notices(context)
         self.register = Register(context)
         self.rosters = Rosters(context, self.households, self.register)
+        self.authoring = RuleAuthoring(context)
 
     @classmethod
     def open(

@@ -51,6 +51,16 @@ class DataKey:
         return self._derive("medcounter rules.db 1")
 
     @property
+    def drafts(self) -> bytes:
+        """The key of the database file of rule drafts."""
+        return self._derive("medcounter drafts.db 1")
+
+    @property
+    def draft_codes(self) -> bytes:
+        """The key of the codes in the chain of what was done to rule drafts."""
+        return self._derive("medcounter draft codes 1")
+
+    @property
     def chain(self) -> bytes:
         """The key of the codes in the chain of events."""
         return self._derive("medcounter chain 1")

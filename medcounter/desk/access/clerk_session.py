@@ -29,12 +29,14 @@ from medcounter.trust.slot_format import ClerkSlot
 
 VOID, CLOCK, EXPORT, ERASE = "void", "clock", "export", "erase"
 VOID_RUN = "void-run"
+TAKE_OVER = "take-over"
 _ACTS = {
     VOID: "作废",
     VOID_RUN: "整批作废",
     CLOCK: "确认电脑时间",
     EXPORT: "导出未遮盖的资料",
     ERASE: "清除到期的个人信息",
+    TAKE_OVER: "接过别人的规则草稿",
 }
 _SIGNED = {
     VOID: ("void",),
@@ -42,6 +44,7 @@ _SIGNED = {
     CLOCK: ("override",),
     EXPORT: ("export",),
     ERASE: ("erase",),
+    TAKE_OVER: ("rule-draft",),
 }
 # More than one event is signed by the same word.
 _LASTING = frozenset({VOID_RUN, ERASE})

@@ -38,6 +38,11 @@ class DataFolder:
         return self.folder / "rules.db"
 
     @property
+    def drafts(self) -> Path:
+        """Rules in the making, with all their versions."""
+        return self.folder / "drafts.db"
+
+    @property
     def bundles(self) -> Path:
         """The verified bytes of every bundle taken in."""
         return self.folder / "bundles"

@@ -15,6 +15,8 @@ from medcounter.store.backups.ledger_backups import LedgerBackups
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database
+from medcounter.store.drafts.drafts_schema import RULE_DRAFTS
+from medcounter.store.drafts.rule_drafts import RuleDrafts
 from medcounter.store.erasure import Erasure
 from medcounter.store.first_start import ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import DataFolder
@@ -56,6 +58,7 @@ class Store:
         marks: Corrections, and what was entered elsewhere.
         runs: What one list numbered, voided as a whole.
         drafts: What was typed and not issued.
+        rule_drafts: Rules in the making; the file is opened when they are first asked for.
         people: Who the ledger knows.
         rules: Which rules count here, and their bytes.
         roots: Whose signatures count here.
@@ -79,6 +82,8 @@ class Store:
         self._cache = Connection(places.rules, key.rules, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, made)
         self.drafts = Drafts(self._ledger)
+        self._drafts = Connection(places.drafts, key.drafts, RULE_DRAFTS, may_create=True)
+        self.rule_drafts = RuleDrafts(self._drafts, self._ledger, made, key.draft_codes)
         self.people = People(self._ledger)
         self.days = LedgerDays(self._ledger, made)
         self.corrections = Corrections(self._ledger, made)
@@ -119,7 +124,7 @@ class Store:
         Raises:
             StoreError: Not even that is possible; one subclass per cause.
         """
-        self._ledger.refusal = self._cache.refusal = reason
+        self._ledger.refusal = self._cache.refusal = self._drafts.refusal = reason
         self._ledger.open(nothing_to_copy)
 
     @property
@@ -234,6 +239,7 @@ class Store:
             self._ledger.close()
             self.backups.close()
             self._cache.close()
+            self._drafts.close()
             self.watch.end()
             if self._owner is not None:
                 self._owner.release()

@@ -1,0 +1,1 @@
+"""Writing rules at a desk: drafts opened, changed, tried and released."""

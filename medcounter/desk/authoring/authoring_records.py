@@ -1,0 +1,81 @@
+"""The records that writing rules at a desk returns; computes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One draft in the list of drafts.
+
+    Attributes:
+        number: Names it.
+        region: Six digits.
+        title: The place's name.
+        scheme: ``resident`` or ``flexible``.
+        year: The benefit year.
+        state: ``writing``, ``handed-over`` or ``released``.
+        state_label: The same in Chinese.
+        changed_at: When it was changed last.
+        changed_by: By whom; empty where sign-in is off and no name is set.
+        last_words: What was changed last, in words.
+        holder: Who has it open; empty when nobody has.
+        held_since: Since when; None when nobody has.
+        twins: Numbers of other drafts of the same place, scheme and year.
+    """
+
+    number: int
+    region: str
+    title: str
+    scheme: str
+    year: int
+    state: str
+    state_label: str
+    changed_at: datetime
+    changed_by: str
+    last_words: str
+    holder: str
+    held_since: datetime | None
+    twins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act in the history of a draft.
+
+    Attributes:
+        version: Number of the version it made; None where it made none.
+        at: When.
+        author: By whom.
+        words: What was done, in words.
+        can_restore: Whether one can go back to it.
+    """
+
+    version: int | None
+    at: datetime
+    author: str
+    words: str
+    can_restore: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartingPlace:
+    """A programme of the rules in use that a draft can start from.
+
+    Attributes:
+        programme: Its id.
+        region: Six digits.
+        name: The place's name.
+        scheme: ``resident`` or ``flexible``.
+        first_year: First benefit year.
+        last_year: Last one, inclusive.
+    """
+
+    programme: str
+    region: str
+    name: str
+    scheme: str
+    first_year: int
+    last_year: int

@@ -1,0 +1,306 @@
+"""Writing rules at a desk: list drafts, begin one, take files in, open one.
+
+Whoever is at the desk may write and try rules; that two people release them is
+for ``release``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.document.starting_documents import (
+    NewPlaceHead,
+    document_of_programme,
+    documents_in,
+    new_document,
+)
+from medcounter.bundle.package import read_package
+from medcounter.desk.access.access_records import Approval
+from medcounter.desk.access.clerk_session import TAKE_OVER
+from medcounter.desk.authoring import authoring_errors
+from medcounter.desk.authoring.authoring_records import DraftLine, StartingPlace
+from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.context import DeskContext
+from medcounter.paths import MissingResourceError, resource
+from medcounter.places.place_table import full_name
+from medcounter.store.drafts.draft_acts import (
+    HANDED_OVER,
+    RELEASED,
+    WRITING,
+    DraftPlace,
+    DraftSaid,
+    NewRuleDraft,
+    RuleDraft,
+)
+from medcounter.store.drafts.draft_errors import RuleDraftLockedError
+from medcounter.strict_json import read_strict
+
+STATE_LABELS = {WRITING: "编制中", HANDED_OVER: "已交复核", RELEASED: "已发布"}
+_SCHEMES = {"resident": "居民医保", "flexible": "灵活就业医保"}
+_NATION = "000000"
+_CODE_DIGITS = 6
+
+
+class RuleAuthoring:
+    """The rule drafts of one desk."""
+
+    def __init__(self, context: DeskContext) -> None:
+        """Work on an open counter."""
+        self._context = context
+        self._store = context.store.rule_drafts
+
+    @property
+    def author(self) -> str:
+        """Who writes now; empty where sign-in is off and no name is set."""
+        return self._context.settings.clerk
+
+    @property
+    def may_release(self) -> bool:
+        """Whether rules written here can come into force: not without sign-in."""
+        return self._context.access.who is not None and not self._context.practice
+
+    @property
+    def read_only(self) -> str:
+        """Why no draft can be changed; empty while all can."""
+        return self._context.store.read_only or self._store.read_only
+
+    def listed(self) -> tuple[DraftLine, ...]:
+        """List the drafts, the one changed last first.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor sees no drafts.
+            StoreError: They cannot be read.
+        """
+        self._context.access.require_clerk()
+        drafts = self._store.listed()
+        return tuple(_line(draft, drafts) for draft in drafts)
+
+    def starting_places(self) -> tuple[StartingPlace, ...]:
+        """List what the rules in use cover, as what a draft may start from."""
+        bundle = self._context.opened.bundle
+        names = {region.code: region.name for region in bundle.regions}
+        return tuple(
+            StartingPlace(
+                one.id,
+                one.region,
+                names.get(one.region, one.region),
+                one.scheme,
+                one.benefit_years.start,
+                one.benefit_years.end,
+            )
+            for one in sorted(bundle.programmes, key=lambda one: (one.region, one.id))
+            if one.region != _NATION
+        )
+
+    def begin_new(self, head: NewPlaceHead, at: datetime) -> DraftSession:
+        """Begin a draft without a rule, upon what the nation says.
+
+        Args:
+            head: Place, name, scheme and year; an empty name is that of the
+                nation's table.
+            at: Now.
+
+        Raises:
+            PlaceCodeError, PlaceNameMissingError, YearWithoutNationError: It
+                cannot be begun.
+            StoreError: It was not kept.
+        """
+        code = head.region
+        if not (len(code) == _CODE_DIGITS and code.isascii() and code.isdigit()):
+            raise authoring_errors.PlaceCodeError(
+                f"地区代码应是六位数字，写的是“{code}”，没有新建草稿；请核对后重试。"
+            )
+        name = head.name.strip() or full_name(code)
+        if not name:
+            raise authoring_errors.PlaceNameMissingError
+        self._require_nation(head.scheme, head.year)
+        document = new_document(head._replace(name=name))
+        return self._begin(document, "新建", at)
+
+    def begin_from(self, programme_id: str, at: datetime) -> DraftSession:
+        """Begin a draft with a programme of the rules in use.
+
+        Raises:
+            ProgrammeUnknownError: There is none of that id.
+            StoreError: It was not kept.
+        """
+        payload: Any = read_strict(self._context.opened.payload)
+        document = document_of_programme(payload, programme_id)
+        return self._begin(
+            _as_shipped(document, programme_id), f"从现行规则“{programme_id}”开始", at
+        )
+
+    def take_in(self, path: Path, at: datetime) -> tuple[int, ...]:
+        """Begin a draft for each place of a rule file or of a folder of rules.
+
+        Args:
+            path: A place's file, a bundle in one file, or a bundle's folder.
+            at: Now.
+
+        Returns:
+            The numbers of the drafts; none of them stays open.
+
+        Raises:
+            MedCounterError: It cannot be read or is something else; then no
+                draft is begun.
+        """
+        self._context.access.require_clerk()
+        paths = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        documents = documents_in({one.name: read_package(one) for one in paths})
+        places = [_place(document) for document in documents]
+        numbers = []
+        for document, place in zip(documents, places, strict=True):
+            session = self._begin(document, f"从文件导入：{path.name}", at, place)
+            session.close(at)
+            numbers.append(session.draft.number)
+        return tuple(numbers)
+
+    def open(
+        self,
+        number: int,
+        at: datetime,
+        take_over_reason: str = "",
+        approval: Approval | None = None,
+    ) -> DraftSession:
+        """Open a draft; from here on it is this author's until it is closed.
+
+        Args:
+            number: The draft's.
+            at: Now.
+            take_over_reason: Why it is taken from who has it open; empty to be
+                refused then.
+            approval: A supervisor's consent to that, where none is here.
+
+        Raises:
+            RuleDraftLockedError: Somebody else has it, and no reason was given.
+            SupervisorNeededError: It may be taken over by a supervisor only.
+            RuleDraftUnknownError: There is none.
+            DraftUnreadableError: A newer program wrote it.
+            StoreError: It was not opened.
+        """
+        self._context.access.require_clerk()
+        try:
+            draft = self._store.take(number, self._said("打开", at))
+        except RuleDraftLockedError:
+            if not take_over_reason.strip():
+                raise
+            self._context.access.require(TAKE_OVER, approval)
+            words = f"接过来继续编制，原因：{take_over_reason.strip()}"
+            draft = self._store.take_over(number, self._said(words, at), take_over_reason)
+        return DraftSession(self._context, draft)
+
+    def remove(self, number: int, at: datetime) -> None:
+        """Take a draft off the list.
+
+        Raises:
+            RuleDraftNotHeldError: Somebody else has it open.
+            StoreError: It is still there.
+        """
+        self._context.access.require_clerk()
+        self._store.remove(number, self._said("删去草稿", at))
+
+    def accept(self, reason: str, at: datetime) -> None:
+        """Go on with drafts that are older than the ledger knows.
+
+        Raises:
+            SupervisorNeededError: Only a supervisor may.
+            StoreError: They are only looked at, as before.
+        """
+        self._context.access.require(TAKE_OVER)
+        self._store.accept(self._said("确认接着用", at), reason)
+
+    def _begin(
+        self, document: PlaceDocument, words: str, at: datetime, place: DraftPlace | None = None
+    ) -> DraftSession:
+        self._context.access.require_clerk()
+        where = place or _place(document)
+        contents = DraftContents(document, base_stamp(self._context.opened))
+        title = _title(document, where)
+        new = NewRuleDraft(where, title, contents.parts())
+        return DraftSession(self._context, self._store.begin(new, self._said(words, at)))
+
+    def _require_nation(self, scheme: str, year: int) -> None:
+        spans = [
+            one.benefit_years
+            for one in self._context.opened.bundle.programmes
+            if one.region == _NATION and one.scheme == scheme
+        ]
+        if not any(span.start <= year <= span.end for span in spans):
+            known = "、".join(f"{span.start} 至 {span.end}" for span in spans) or "没有"
+            raise authoring_errors.YearWithoutNationError(
+                f"现行规则里{_SCHEMES.get(scheme, scheme)}的全国规则有的年度：{known}，"
+                f"没有 {year} 年度，没有新建草稿；请先由编制全国规则的单位续写这个年度。"
+            )
+
+    def _said(self, words: str, at: datetime) -> DraftSaid:
+        return DraftSaid(self.author, at, words)
+
+
+def _line(draft: RuleDraft, drafts: tuple[RuleDraft, ...]) -> DraftLine:
+    same = [one.number for one in drafts if one.place == draft.place and one != draft]
+    return DraftLine(
+        number=draft.number,
+        region=draft.place.region,
+        title=draft.title,
+        scheme=draft.place.scheme,
+        year=draft.place.year,
+        state=draft.state,
+        state_label=STATE_LABELS.get(draft.state, draft.state),
+        changed_at=draft.changed.at,
+        changed_by=draft.changed.author,
+        last_words=draft.changed.words,
+        holder="" if draft.holder is None else draft.holder.name,
+        held_since=None if draft.holder is None else draft.holder.since,
+        twins=tuple(sorted(same)),
+    )
+
+
+def _place(document: PlaceDocument) -> DraftPlace:
+    """Say of which place a document is.
+
+    Raises:
+        NotAPlaceError: It does not say so.
+    """
+    own = document.own
+    years = own.get("benefit_years")
+    region, scheme = own.get("region"), own.get("scheme")
+    first = years.get("from") if isinstance(years, dict) else None
+    if not (isinstance(region, str) and isinstance(scheme, str) and isinstance(first, int)):
+        raise authoring_errors.PlaceUnsaidError
+    if not (len(region) == _CODE_DIGITS and region.isascii() and region.isdigit()):
+        raise authoring_errors.PlaceUnsaidError
+    return DraftPlace(region, scheme, first)
+
+
+def _title(document: PlaceDocument, place: DraftPlace) -> str:
+    regions = document.content.get("regions")
+    for one in regions if isinstance(regions, list) else ():
+        if isinstance(one, dict) and one.get("code") == place.region and one.get("name"):
+            return str(one["name"])
+    return full_name(place.region) or place.region
+
+
+def _as_shipped(document: PlaceDocument, programme_id: str) -> PlaceDocument:
+    """Return the very file of a programme where it ships."""
+    wanted = f'"id": "{programme_id}"'.encode()
+    try:
+        files = sorted(resource("bundles").glob("*.json"))
+    except MissingResourceError:
+        return document
+    for path in files:
+        data = path.read_bytes()
+        if wanted in data:
+            shipped = PlaceDocument.opened(data) if _has_place(data) else document
+            if shipped.own == document.own:
+                return shipped
+    return document
+
+
+def _has_place(data: bytes) -> bool:
+    content: Mapping[str, Any] | object = read_strict(data)
+    return isinstance(content, dict) and bool(content.get("programmes"))

@@ -1,0 +1,1 @@
+"""Rules in the making: every change durable and undoable, one author at a time."""

@@ -1,0 +1,189 @@
+"""The file of rule drafts: opened when first asked for, and checked once.
+
+The ledger is told how far the drafts went, so that an older file put back is
+found out. Knows no draft.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from medcounter.store import store_errors
+from medcounter.store.connection.connection import Connection
+from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
+from medcounter.store.drafts import act_rows, draft_errors
+from medcounter.store.drafts.act_rows import NewAct
+from medcounter.store.drafts.draft_acts import ACCEPTED, DraftAct, DraftSaid
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import NewEvent
+from medcounter.trust import chain
+from medcounter.trust.chain_key import ChainKey
+
+_log = logging.getLogger(__name__)
+# The kind of the ledger's events about rule drafts.
+EVENT = "rule-draft"
+_SAID_AS = {
+    store_errors.NotADatabaseError: draft_errors.RuleDraftsDamagedError,
+    store_errors.SchemaUnexpectedError: draft_errors.RuleDraftsDamagedError,
+    store_errors.StoreDamagedError: draft_errors.RuleDraftsDamagedError,
+    store_errors.StoreNewerError: draft_errors.RuleDraftsNewerError,
+    store_errors.StoreReadOnlyError: draft_errors.RuleDraftsReadOnlyError,
+}
+
+
+class DraftsFile:
+    """The file in which the drafts of one data folder lie; see ``RuleDrafts``."""
+
+    def __init__(
+        self, connection: Connection, ledger: Connection, key: ChainKey, codes: bytes
+    ) -> None:
+        """Take what may not be open yet.
+
+        Args:
+            connection: The file of drafts.
+            ledger: The open ledger, which is told how far the drafts went.
+            key: The ledger's chain key.
+            codes: The key of the drafts' own chain, 32 bytes.
+        """
+        self._connection = connection
+        self._ledger = ledger
+        self._key = key
+        self._codes = codes
+        self._is_checked = False
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is, or should be, a file of drafts."""
+        return self._connection.path.exists() or bool(self._told())
+
+    @property
+    def read_only(self) -> str:
+        """Why no draft can be changed; empty while all can."""
+        if not self.is_begun:
+            return ""
+        with self.reading():
+            refusal = self._connection.refusal
+        return "" if refusal is None else refusal.text
+
+    def accept(self, said: DraftSaid, reason: str) -> None:
+        """Go on with a file that is older than the ledger knows; a supervisor said so.
+
+        Raises:
+            NothingToAcceptError: It is not older.
+            TakeOverReasonError: No reason is given.
+            StoreError: It is refused as before.
+        """
+        if not reason.strip():
+            raise draft_errors.TakeOverReasonError(
+                "没有写明原因，规则草稿仍只能查看；请写明原因后重试。"
+            )
+        with self.reading():
+            refusal = self._connection.refusal
+        if not isinstance(refusal, draft_errors.RuleDraftsShortenedError):
+            raise draft_errors.NothingToAcceptError
+        self._connection.close()
+        self._connection.refusal = None
+        with self._connection.transaction() as database:
+            self.append(database, NewAct(None, None, ACCEPTED, said), {"reason": reason.strip()})
+            head = chain.head(*act_rows.last(database))
+        detail = {"act": ACCEPTED, "reason": reason.strip(), **_headed(head)}
+        with self._ledger.transaction() as ledger:
+            self._note(ledger, said, detail)
+
+    def append(
+        self, database: Database, new: NewAct, detail: Mapping[str, object] | None = None
+    ) -> DraftAct:
+        """Add an act inside a transaction of the caller."""
+        return act_rows.append(database, self._codes, new, detail or {})
+
+    def tell(self, kind: str, said: DraftSaid, number: int, **more: object) -> None:
+        """Tell the ledger how far the drafts went.
+
+        They lie on the disk before, so the ledger may be behind them and is never
+        ahead; where it cannot be told now, it is told next time.
+        """
+        with self.reading() as database:
+            head = chain.head(*act_rows.last(database))
+        detail = {"act": kind, "draft": number, **more, **_headed(head)}
+        try:
+            with self._ledger.transaction() as ledger:
+                self._note(ledger, said, detail)
+        except store_errors.StoreError:
+            _log.warning("the ledger was not told of a rule draft")
+
+    def _note(self, ledger: Database, said: DraftSaid, detail: Mapping[str, object]) -> None:
+        ledger.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (EVENT,))
+        journal.append(ledger, self._key, NewEvent(EVENT, said.at, said.author, detail=detail))
+
+    def _told(self) -> dict[str, object]:
+        with self._ledger.reading() as database:
+            return journal.last_detail(database, EVENT)
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """Run a block that only reads.
+
+        Raises:
+            StoreError: The file cannot be read; one subclass per cause.
+        """
+        with _said_of_drafts():
+            self._check()
+            with self._connection.reading() as database:
+                yield database
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """Run a block as one transaction; on the disk when it ends.
+
+        Raises:
+            StoreError: Nothing of it was kept; one subclass per cause.
+        """
+        with _said_of_drafts():
+            self._check()
+            try:
+                with self._connection.transaction() as database:
+                    yield database
+            except store_errors.StoreError as err:
+                if isinstance(err.__cause__, DatabaseFailure):
+                    # What lies on the disk decides; the next act opens it anew.
+                    self._connection.close()
+                raise
+
+    def _check(self) -> None:
+        """See once that the file is whole and as far as the ledger knows."""
+        if self._is_checked:
+            return
+        with self._connection.reading() as database:
+            position, _ = act_rows.last(database)
+            known = self._told()
+            reached = int(str(known.get("position", 0)))
+            sql = "SELECT mac FROM act WHERE id = ?"
+            code = chain.head(reached, str(scalar(database, sql, reached) or chain.GENESIS)).code
+            if not act_rows.is_whole(database, self._codes):
+                self._refuse(draft_errors.RuleDraftsBrokenError())
+            elif position < reached or (reached and code != known.get("code")):
+                self._refuse(draft_errors.RuleDraftsShortenedError())
+        self._is_checked = True
+
+    def _refuse(self, reason: store_errors.StoreError) -> None:
+        _log.warning("rule drafts are not as they were left")
+        if self._connection.refusal is None:
+            self._connection.refusal = reason
+
+
+def _headed(head: chain.Head) -> dict[str, object]:
+    return {"position": head.position, "code": head.code}
+
+
+@contextmanager
+def _said_of_drafts() -> Iterator[None]:
+    """Say what failed of the drafts where the store's sentence names the ledger."""
+    try:
+        yield
+    except store_errors.StoreError as err:
+        said = _SAID_AS.get(type(err))
+        if said is None:
+            raise
+        raise said from err
