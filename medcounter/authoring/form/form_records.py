@@ -22,6 +22,8 @@ class FieldKind(StrEnum):
     AMOUNT = "amount"
     RATE = "rate"
     NUMBER = "number"
+    NUMBERS = "numbers"
+    VALUE = "value"
     SPAN = "span"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -63,6 +65,9 @@ class FormField:
         state: Where the value comes from.
         hint: Half a sentence for the one who fills it; may be empty.
         nullable: Whether "来源没有写" may be its value.
+        optional: Whether it may be left out.
+        follows: Paths that hold the same value and are written with it: one
+            date is one field.
     """
 
     path: Path
@@ -74,6 +79,8 @@ class FormField:
     state: FieldState = FieldState.ENTERED
     hint: str = ""
     nullable: bool = False
+    optional: bool = False
+    follows: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,296 @@
+"""Turn one record of a document into fields and groups, by its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.form.condition_shapes import CONDITION
+from medcounter.authoring.form.field_texts import NOT_STATED, shown
+from medcounter.authoring.form.form_names import FormNames
+from medcounter.authoring.form.form_records import (
+    CardOffer,
+    FieldChoice,
+    FieldGroup,
+    FieldKind,
+    FieldState,
+    FormField,
+)
+from medcounter.authoring.form.form_shapes import Leaf, Mapped, Nested, Part, Shape
+from medcounter.authoring.form.record_shapes import RECORDS
+from medcounter.authoring.form.rule_shapes import SHAPES, VARIANTS
+
+FILL = "fill"
+ADD_ENTRY = "add-entry"
+ADD_CONDITION = "add-condition"
+_EVERY_SHAPE = {**SHAPES, **RECORDS}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AMOUNT = re.compile(r"-?\d+\.\d{2}")
+_VALUE_OF = "is"
+_RULES = "rules"
+
+
+@dataclass(slots=True)
+class FormBuilder:
+    """Builds the fields of one card, and notes what no field shows.
+
+    Attributes:
+        names: The names to choose from.
+        question: The question of the rule that is built; empty elsewhere.
+        follows: Path of a field to the paths that hold the same value.
+        unshown: Places that hold something the form cannot show.
+    """
+
+    names: FormNames
+    question: str = ""
+    follows: Mapping[Path, tuple[Path, ...]] = field(default_factory=dict)
+    unshown: list[Path] = field(default_factory=list)
+
+    def group(self, value: Json, path: Path, head: tuple[str, str], shape: Shape) -> FieldGroup:
+        """Build a group of an object.
+
+        Args:
+            value: The object, or whatever stands there instead.
+            path: Where it stands.
+            head: Its key and its title.
+            shape: How it is shown.
+        """
+        key, title = head
+        if not isinstance(value, dict):
+            self.unshown.append(path)
+            return FieldGroup(path, key, title)
+        self._note_unknown(value, path, {part.key for part in shape})
+        return self.parts(value, path, head, shape)
+
+    def parts(
+        self, value: Mapping[str, Json], path: Path, head: tuple[str, str], shape: Shape
+    ) -> FieldGroup:
+        """Build a group of some keys of an object; its other keys are shown elsewhere."""
+        fields: list[FormField] = []
+        groups: list[FieldGroup] = []
+        offers: list[CardOffer] = []
+        for part in shape:
+            self._part(value, path, part, (fields, groups, offers))
+        return FieldGroup(path, head[0], head[1], tuple(fields), tuple(groups), tuple(offers))
+
+    def condition(self, value: Json, path: Path, title: str, key: str = "when") -> FieldGroup:
+        """Build the group of a condition that stands, or may be added, at a path."""
+        if value is None:
+            offer = CardOffer(ADD_CONDITION, "加一个条件", path)
+            return FieldGroup(path, key, f"{title}：总是", offers=(offer,))
+        inner = self._variant(value, path, CONDITION, key)
+        offers = (CardOffer(ADD_CONDITION, "再加一个条件", path),)
+        return FieldGroup(path, key, title, groups=(inner,), offers=offers, removable=True)
+
+    def _part(
+        self,
+        value: Mapping[str, Json],
+        path: Path,
+        part: Part,
+        into: tuple[list[FormField], list[FieldGroup], list[CardOffer]],
+    ) -> None:
+        fields, groups, offers = into
+        here = (*path, part.key)
+        if isinstance(part, Leaf):
+            self._leaf(value, path, part, (fields, offers))
+        elif isinstance(part, Mapped):
+            groups.append(self._mapped(value.get(part.key), here, part))
+        elif part.leaf is not None and not isinstance(value.get(part.key), dict):
+            self._leaf(value, path, part.leaf, (fields, offers))
+        elif part.key not in value:
+            if part.shape == CONDITION:
+                offers.append(CardOffer(ADD_CONDITION, part.title, here))
+            else:
+                offers.append(CardOffer(ADD_ENTRY, part.title, here))
+        else:
+            groups.append(self._nested(value[part.key], here, part))
+
+    def _leaf(
+        self,
+        value: Mapping[str, Json],
+        path: Path,
+        leaf: Leaf,
+        into: tuple[list[FormField], list[CardOffer]],
+    ) -> None:
+        if self._followed((*path, leaf.key)):
+            return
+        if leaf.key in value or leaf.shown:
+            into[0].append(self.field(value, path, leaf))
+        else:
+            into[1].append(CardOffer(FILL, leaf.label, (*path, leaf.key)))
+
+    def field(self, value: Mapping[str, Json], path: Path, leaf: Leaf) -> FormField:
+        """Build the field of a key of an object, whether it stands there or not."""
+        here = (*path, leaf.key)
+        there = value.get(leaf.key)
+        choices = self._choices(leaf, value)
+        text = shown(leaf.kind, there, choices)
+        if there is None and leaf.key in value and leaf.nullable:
+            text = NOT_STATED
+        return FormField(
+            here,
+            leaf.label,
+            leaf.kind,
+            there,
+            text,
+            choices,
+            FieldState.ENTERED if leaf.key in value else FieldState.EMPTY,
+            leaf.hint,
+            leaf.nullable,
+            leaf.optional,
+            self.follows.get(here, ()),
+        )
+
+    def _choices(self, leaf: Leaf, value: Mapping[str, Json]) -> tuple[FieldChoice, ...]:
+        if leaf.choices == _RULES:
+            return self.names.rules_of(self.question)
+        if leaf.choices == "answer-values":
+            return self.names.answer_values(str(value.get("code")))
+        return self.names.choices(leaf.choices)
+
+    def _followed(self, path: Path) -> bool:
+        return any(path in followers for followers in self.follows.values())
+
+    def _nested(self, value: Json, path: Path, part: Nested) -> FieldGroup:
+        if not part.many:
+            return self._one(value, path, part)
+        entries = value if isinstance(value, list) else []
+        if not isinstance(value, list):
+            self.unshown.append(path)
+        groups = tuple(self._one(one, (*path, at), part) for at, one in enumerate(entries))
+        offer = CardOffer(ADD_ENTRY, f"加一项{part.title}", path)
+        return FieldGroup(path, part.key, part.title, groups=groups, offers=(offer,))
+
+    def _one(self, value: Json, path: Path, part: Nested) -> FieldGroup:
+        if part.shape in VARIANTS:
+            group = self._variant(value, path, part.shape, part.key)
+            if part.shape == CONDITION and part.title:
+                return FieldGroup(path, part.key, part.title, groups=(group,), removable=True)
+            return group
+        return self.group(value, path, (part.key, part.title), _EVERY_SHAPE[part.shape])
+
+    def _variant(self, value: Json, path: Path, name: str, key: str) -> FieldGroup:
+        """Build an object whose shape hangs on one of its keys."""
+        variants = VARIANTS[name]
+        which = value.get(variants.key) if isinstance(value, dict) else None
+        if not isinstance(which, str) or which not in variants.shapes:
+            self.unshown.append(path)
+            return FieldGroup(path, key, variants.label)
+        shape = variants.shapes[which]
+        self._note_unknown(value, path, {variants.key, *(part.key for part in shape)})
+        kinds = tuple(FieldChoice(code, title) for code, title in variants.titles.items())
+        told = FormField(
+            (*path, variants.key),
+            variants.label,
+            FieldKind.CHOICE,
+            which,
+            variants.titles[which],
+            kinds,
+        )
+        built = self.parts(value, path, (which, variants.titles[which]), shape)
+        groups = tuple(inner for one in built.groups for inner in _unwrapped(one))
+        fields = (told, *built.fields)
+        return FieldGroup(path, which, built.title, fields, groups, built.offers, removable=True)
+
+    def _mapped(self, value: Json, path: Path, part: Mapped) -> FieldGroup:
+        """Build an object whose keys are themselves codes, each a field."""
+        labels = {one.value: one.label for one in self.names.choices(part.labels)}
+        entries = value if isinstance(value, dict) else {}
+        if value is not None and not isinstance(value, dict):
+            self.unshown.append(path)
+        fields = []
+        for key, one in entries.items():
+            kind = _kind_of(one)
+            if kind is None:
+                self.unshown.append((*path, key))
+                continue
+            choices = self.names.answer_values(key) if part.labels == "answers" else ()
+            text = "没有" if one is None else shown(kind, one, choices)
+            fields.append(
+                FormField(
+                    (*path, key),
+                    str(labels.get(key, key)),
+                    kind,
+                    one,
+                    text,
+                    choices,
+                    nullable=part.labels == "fields",
+                    optional=True,
+                )
+            )
+        offer = CardOffer(ADD_ENTRY, f"加一项{part.title}", path)
+        return FieldGroup(path, part.key, part.title, tuple(fields), offers=(offer,))
+
+    def _note_unknown(self, value: Mapping[str, Json], path: Path, known: set[str]) -> None:
+        self.unshown += [(*path, key) for key in value if key not in known]
+
+
+def _unwrapped(group: FieldGroup) -> Iterator[FieldGroup]:
+    """Show the parts of all, any and not at once, without a group around them."""
+    if group.key == "of" and not group.fields:
+        yield from group.groups
+    else:
+        yield group
+
+
+def _kind_of(value: Json) -> FieldKind | None:
+    """Return how a value is typed whose key says nothing; None where it cannot be."""
+    match value:
+        case bool():
+            return FieldKind.FLAG
+        case int():
+            return FieldKind.NUMBER
+        case list():
+            numbers = all(isinstance(one, int) and not isinstance(one, bool) for one in value)
+            return FieldKind.NUMBERS if numbers else None
+        case dict():
+            return None
+        case _:
+            return _kind_of_text(value)
+
+
+def _kind_of_text(value: Json) -> FieldKind:
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return FieldKind.DATE
+    amount = isinstance(value, str) and _AMOUNT.fullmatch(value)
+    return FieldKind.AMOUNT if amount else FieldKind.VALUE
+
+
+def rule_builder(names: FormNames, rule: Mapping[str, Any], path: Path) -> FormBuilder:
+    """Make the builder of a rule: it knows which days are written twice."""
+    question = str(rule.get("question"))
+    followers = _days_followed(rule, path) if question == "window" else {}
+    return FormBuilder(names, question, followers)
+
+
+def _days_followed(rule: Mapping[str, Any], path: Path) -> dict[Path, tuple[Path, ...]]:
+    """Map a day of a period's condition to where its answer repeats it."""
+    answer = rule.get("answer")
+    if not isinstance(answer, dict):
+        return {}
+    found: dict[Path, tuple[Path, ...]] = {}
+    for end in ("from", "to"):
+        days = [
+            (where, day)
+            for where, key, day in _paid(rule.get("when"), (*path, "when"))
+            if key == end
+        ]
+        if len(days) == 1 and answer.get(end) == days[0][1]:
+            found[(*days[0][0], end)] = ((*path, "answer", end),)
+    return found
+
+
+def _paid(when: Json, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """List the days of payment that a condition names: where, which end, the day."""
+    if not isinstance(when, dict):
+        return
+    if when.get("test") == "paid":
+        for end in ("from", "to"):
+            if isinstance(when.get(end), str):
+                yield path, end, when[end]
+    parts = when.get("of")
+    for at, part in enumerate(parts if isinstance(parts, list) else ()):
+        yield from _paid(part, (*path, "of", at))

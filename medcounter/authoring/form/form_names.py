@@ -1,0 +1,185 @@
+"""Every name that a field of one draft may choose from, with its Chinese label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
+from medcounter.authoring.form.fixed_choices import FIXED_CHOICES
+from medcounter.authoring.form.form_records import FieldChoice
+from medcounter.authoring.form.inheritance import InheritedRule, inherited_rules, own_rules
+from medcounter.rules.vocabulary import EVENTS, EVERY_ANSWER, IDENTITIES, NEWBORN, ORDINARY
+
+Record = Mapping[str, Any]
+_BIRTH = "birth"
+_LONGEST_RULE_LABEL = 24
+NO_BASE: Record = {}
+
+
+class FormNames:
+    """The names of one draft over its base; each list is gathered once.
+
+    Attributes:
+        document: The draft.
+        base: Document of the bundle it lies over.
+    """
+
+    def __init__(self, document: PlaceDocument, base: Record) -> None:
+        self.document = document
+        self.base = base
+
+    @cached_property
+    def inherited(self) -> tuple[InheritedRule, ...]:
+        """The rules above that would hold here."""
+        return inherited_rules(self.document, self.base)
+
+    @cached_property
+    def sources(self) -> dict[str, Record]:
+        """Sources of the draft and of its base, by id; the draft's first."""
+        told = [*self.document.content.get("sources", ()), *self.base.get("sources", ())]
+        found: dict[str, Record] = {}
+        for one in told:
+            if isinstance(one, dict) and isinstance(one.get("id"), str):
+                found.setdefault(one["id"], one)
+        return found
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Code to label, of all that conditions name: as ``condition_words`` takes them."""
+        asked: dict[str, str] = {}
+        for programme in (self.document.own, *self.base.get("programmes", ())):
+            for one in _objects(programme.get("asks")):
+                for choice in _objects(one.get("choices")):
+                    asked[f"{one.get('code')}={choice.get('value')}"] = str(choice.get("label"))
+        windows = {code: f"“{label}”" for code, label in self._windows.items()}
+        return {**asked, **self._identities, **self._events, **self._answers, **windows}
+
+    def choices(self, name: str) -> tuple[FieldChoice, ...]:
+        """List the choices of a list; empty for one that is not known."""
+        if not name or name in FIXED_CHOICES:
+            return FIXED_CHOICES.get(name, ())
+        if name not in self._lists:
+            self._lists[name] = _listed(self._codes(name))
+        return self._lists[name]
+
+    def rules_of(self, question: str) -> tuple[FieldChoice, ...]:
+        """List the rules of a question, own and inherited."""
+        own = [rule for _, rule in own_rules(self.document) if rule.get("question") == question]
+        above = [one.rule for one in self.inherited if one.rule["question"] == question]
+        return _listed({str(rule.get("id")): rule_label(rule) for rule in (*own, *above)})
+
+    def answer_values(self, code: str) -> tuple[FieldChoice, ...]:
+        """List the choices that are asked of a free question; empty where any answer is."""
+        marked = f"{code}="
+        found = {
+            name.removeprefix(marked): label
+            for name, label in self.labels.items()
+            if name.startswith(marked)
+        }
+        return _listed(found)
+
+    @cached_property
+    def _lists(self) -> dict[str, tuple[FieldChoice, ...]]:
+        return {}
+
+    def _codes(self, name: str) -> Mapping[str, str]:
+        """Return code and label of every name of a list; empty for one that is not known."""
+        lists: dict[str, Callable[[], Mapping[str, str]]] = {
+            "sources": lambda: {code: str(one.get("title")) for code, one in self.sources.items()},
+            "identities": lambda: self._identities,
+            "events": lambda: self._events,
+            "answers": lambda: self._answers,
+            "windows": lambda: self._windows,
+            "grounds": lambda: {NEWBORN: "新生儿", **self._identities, **self._events},
+            "dated": lambda: self._dated,
+            "since": lambda: {_BIRTH: "出生", **self._dated},
+            "items": lambda: self._items,
+            "inherited": lambda: {one.rule["id"]: rule_label(one.rule) for one in self.inherited},
+            "abouts": lambda: self._abouts,
+        }
+        return lists[name]() if name in lists else {}
+
+    @cached_property
+    def _dated(self) -> dict[str, str]:
+        """What a day may be the day of: events, and answers that are dates."""
+        return {
+            **self._events,
+            **{f"answers.{code}": label for code, label in self._answers.items()},
+        }
+
+    @cached_property
+    def _abouts(self) -> dict[str, str]:
+        fields = {one.value: one.label for one in FIXED_CHOICES["fields"]}
+        return {**self._all_rules, **fields}
+
+    @cached_property
+    def _all_rules(self) -> dict[str, str]:
+        own = (rule for _, rule in own_rules(self.document))
+        above = (one.rule for one in self.inherited)
+        return {str(rule.get("id")): rule_label(rule) for rule in (*own, *above)}
+
+    @cached_property
+    def _identities(self) -> dict[str, str]:
+        return {**_terms(IDENTITIES), **self._own_terms("identities")}
+
+    @cached_property
+    def _events(self) -> dict[str, str]:
+        return {**_terms(EVENTS), **self._own_terms("events")}
+
+    @cached_property
+    def _answers(self) -> dict[str, str]:
+        return {**_terms(EVERY_ANSWER), **self._own_terms("answers")}
+
+    def _own_terms(self, key: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for vocabulary in (self.base.get(VOCABULARY, {}), self.document.vocabulary):
+            for one in _objects(vocabulary.get(key)):
+                found[str(one.get("code"))] = str(one.get("label"))
+        return found
+
+    @cached_property
+    def _windows(self) -> dict[str, str]:
+        own = [rule for _, rule in own_rules(self.document)]
+        rules = [*own, *(one.rule for one in self.inherited)]
+        return {
+            str(rule.get("id")): rule_label(rule)
+            for rule in rules
+            if rule.get("question") == "window"
+        }
+
+    @cached_property
+    def _items(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for rule in (*(rule for _, rule in own_rules(self.document)), *self._above()):
+            answer = rule.get("answer")
+            items = answer.get("items") if isinstance(answer, dict) else None
+            if rule.get("question") == "standard":
+                for one in _objects(items):
+                    found.setdefault(str(one.get("code")), str(one.get("label")))
+        return found
+
+    def _above(self) -> tuple[Record, ...]:
+        return tuple(one.rule for one in self.inherited)
+
+
+def rule_label(rule: Record) -> str:
+    """Name a rule in a list: a period by its label, others by their sentence."""
+    answer = rule.get("answer")
+    if rule.get("question") == "window" and isinstance(answer, dict):
+        return str(answer.get("label"))
+    said = str(rule.get("applies") or rule.get("id"))
+    return said if len(said) <= _LONGEST_RULE_LABEL else f"{said[:_LONGEST_RULE_LABEL]}…"
+
+
+def _terms(terms: Iterable[Any]) -> dict[str, str]:
+    return {term.code: term.label for term in terms if term.code != ORDINARY}
+
+
+def _listed(codes: Mapping[str, str]) -> tuple[FieldChoice, ...]:
+    return tuple(FieldChoice(code, label) for code, label in codes.items())
+
+
+def _objects(value: object) -> list[Record]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

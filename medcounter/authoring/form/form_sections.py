@@ -1,0 +1,78 @@
+"""The sections of the form, in a notice's order, and what stands in which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from medcounter.rules.vocabulary import NEWBORN
+
+PLACE = "place"
+SOURCES = "sources"
+PERIODS = "periods"
+FEES = "fees"
+AID = "aid"
+WAIT = "wait"
+REPAIR = "repair"
+NEWBORNS = "newborn"
+EXEMPT = "exempt"
+COVER = "cover"
+INCENTIVE = "incentive"
+TELL = "tell"
+ASKS = "asks"
+CONFLICTS = "conflicts"
+MISSING = "missing"
+DROPS = "drops"
+EXAMPLES = "examples"
+PROOF = "proof"
+
+SECTION_TITLES = {
+    PLACE: "地区和年度",
+    SOURCES: "来源",
+    PERIODS: "缴费时段",
+    FEES: "缴费标准和财政补助",
+    AID: "资助",
+    WAIT: "等待期",
+    REPAIR: "缴费修复",
+    NEWBORNS: "新生儿",
+    EXEMPT: "免除等待期的人",
+    COVER: "享受待遇的日子",
+    INCENTIVE: "大病保险激励",
+    TELL: "要告诉参保人的",
+    ASKS: "要问的和自己的代码",
+    CONFLICTS: "不同说法",
+    DROPS: "上级的规则在这里不成立的",
+    MISSING: "没有当地规则时",
+    EXAMPLES: "算例",
+    PROOF: "对提醒的答复",
+}
+_OF_QUESTION = {
+    "window": PERIODS,
+    "standard": FEES,
+    "subsidy": FEES,
+    "other-year": FEES,
+    "concession": AID,
+    "lapse": WAIT,
+    "fixed-wait": WAIT,
+    "variable-wait": WAIT,
+    "wait-start": WAIT,
+    "month-end": WAIT,
+    "after-wait": WAIT,
+    "carry-over": WAIT,
+    "repair": REPAIR,
+    "repair-price": REPAIR,
+    "exemption": EXEMPT,
+    "cover-floor": COVER,
+    "cover-start": COVER,
+    "cover-end": COVER,
+    "incentive": INCENTIVE,
+    "remark": TELL,
+}
+
+
+def section_of(rule: Mapping[str, Any]) -> str:
+    """Name the section of a rule; what is unknown stands among what is told."""
+    grounds = rule.get("grounds")
+    if rule.get("question") == "exemption" and isinstance(grounds, list) and NEWBORN in grounds:
+        return NEWBORNS
+    return _OF_QUESTION.get(str(rule.get("question")), TELL)

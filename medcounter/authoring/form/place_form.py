@@ -1,0 +1,197 @@
+"""The whole form of a draft: every rule and record of its programme as a card.
+
+A view of the document and nothing more: it holds no value of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from medcounter.authoring.document.document_path import Path
+from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
+from medcounter.authoring.form.form_building import FormBuilder
+from medcounter.authoring.form.form_names import NO_BASE, FormNames
+from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm, RuleCard
+from medcounter.authoring.form.form_sections import (
+    ASKS,
+    CONFLICTS,
+    DROPS,
+    EXAMPLES,
+    MISSING,
+    PLACE,
+    PROOF,
+    SECTION_TITLES,
+    SOURCES,
+    TELL,
+    section_of,
+)
+from medcounter.authoring.form.form_shapes import Shape
+from medcounter.authoring.form.inheritance import own_list, own_rules, years_of
+from medcounter.authoring.form.record_shapes import (
+    ACCEPTED,
+    ADVICE,
+    ANSWER_TERM,
+    ASKED,
+    CONFLICT,
+    DROP,
+    EXAMPLE,
+    PROGRAMME,
+    REGION,
+    SOURCE,
+    TERM,
+)
+from medcounter.authoring.form.rule_cards import REMOVE, rule_card
+
+_LISTS_OF_PROGRAMME = (
+    "asks",
+    "rules",
+    "where_missing",
+    "drops",
+    "advice",
+    "conflicts",
+    "accepted",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A record of the draft: where it is shown, and how; a rule has no shape."""
+
+    section: str
+    path: Path
+    record: Any
+    shape: Shape | None = None
+    title: str = ""
+
+
+def form_of(document: PlaceDocument, base: Mapping[str, Any] = NO_BASE) -> PlaceForm:
+    """Show a draft as a form.
+
+    Args:
+        document: The draft.
+        base: Document of the bundle it lies over, without the draft's own
+            programme: the nation, the provinces.
+    """
+    names = FormNames(document, base)
+    cards: dict[str, list[RuleCard]] = {key: [] for key in SECTION_TITLES}
+    for section, card in _own_cards(names):
+        cards[section].append(card)
+    sections = tuple(
+        FormSection(key, title, tuple(cards[key])) for key, title in SECTION_TITLES.items()
+    )
+    own = document.own
+    region = str(own.get("region", ""))
+    first, last = years_of(document)
+    return PlaceForm(region, place_name(names), str(own.get("scheme", "")), first, last, sections)
+
+
+def place_name(names: FormNames) -> str:
+    """Name the place of a draft; its code where nobody has named it."""
+    region = names.document.own.get("region", "")
+    for told in (names.document.content, names.base):
+        for one in told.get("regions", ()):
+            if isinstance(one, dict) and one.get("code") == region:
+                return str(one.get("name", region))
+    return str(region)
+
+
+def card_at(document: PlaceDocument, path: Path, base: Mapping[str, Any] = NO_BASE) -> RuleCard:
+    """Build the one card in which a path lies.
+
+    Raises:
+        NoSuchPlaceError: No card shows it.
+    """
+    names = FormNames(document, base)
+    found = [card for _, card in _own_cards(names, path)]
+    if not found:
+        document.at((*path, ""))
+    return found[0]
+
+
+def _own_cards(names: FormNames, only: Path | None = None) -> Iterator[tuple[str, RuleCard]]:
+    """Build the cards of what the draft says; only that of a path where one is given."""
+    base = names.document.base
+    if only is None or (only[: len(base)] == base and not _in_a_list(only, base)):
+        yield PLACE, _programme_card(names)
+    for entry in _entries(names.document):
+        if only is None or only[: len(entry.path)] == entry.path:
+            card = (
+                rule_card(names, entry.record, entry.path)
+                if entry.shape is None
+                else _record_card(names, entry.record, entry.path, (entry.shape, entry.title))
+            )
+            yield entry.section, card
+
+
+def _entries(document: PlaceDocument) -> Iterator[_Entry]:
+    """List every record of the draft that has a card of its own."""
+    base = document.base
+    for key, section, shape, title in _content_lists():
+        for at, one in enumerate(document.content.get(key, ())):
+            yield _Entry(section, (key, at), one, shape, title)
+    for at, rule in own_rules(document):
+        yield _Entry(section_of(rule), (*base, "rules", at), rule)
+    for at, rule in own_list(document, "where_missing"):
+        yield _Entry(MISSING, (*base, "where_missing", at), rule)
+    for key, section, shape, title in _programme_lists():
+        for at, one in own_list(document, key):
+            yield _Entry(section, (*base, key, at), one, shape, title)
+    for key, shape in (("identities", TERM), ("events", TERM), ("answers", ANSWER_TERM)):
+        for at, one in enumerate(document.vocabulary.get(key, ())):
+            yield _Entry(ASKS, (VOCABULARY, key, at), one, shape, "label")
+
+
+def _in_a_list(path: Path, base: Path) -> bool:
+    return len(path) > len(base) and path[len(base)] in _LISTS_OF_PROGRAMME
+
+
+def _content_lists() -> tuple[tuple[str, str, Shape, str], ...]:
+    """Name the lists of a part: key, section, shape, key of the title."""
+    return (
+        ("regions", PLACE, REGION, "name"),
+        ("sources", SOURCES, SOURCE, "title"),
+        ("examples", EXAMPLES, EXAMPLE, "id"),
+    )
+
+
+def _programme_lists() -> tuple[tuple[str, str, Shape, str], ...]:
+    """Name the lists of a programme that hold no rules, in the same way."""
+    return (
+        ("asks", ASKS, ASKED, "code"),
+        ("advice", TELL, ADVICE, "label"),
+        ("conflicts", CONFLICTS, CONFLICT, "says"),
+        ("drops", DROPS, DROP, "rule"),
+        ("accepted", PROOF, ACCEPTED, "where"),
+    )
+
+
+def _programme_card(names: FormNames) -> RuleCard:
+    document = names.document
+    own = document.own
+    builder = FormBuilder(names)
+    known = {part.key for part in PROGRAMME}
+    head = {key: value for key, value in own.items() if key in known}
+    group = builder.group(head, document.base, ("programme", "地区和年度"), PROGRAMME)
+    raw = bool(builder.unshown or set(own) - known - set(_LISTS_OF_PROGRAMME))
+    return RuleCard(document.base, str(own.get("id", "")), place_name(names), "", (group,), raw)
+
+
+def _record_card(
+    names: FormNames, record: object, path: Path, shown: tuple[Shape, str]
+) -> RuleCard:
+    shape, title = shown
+    builder = FormBuilder(names)
+    group = builder.group(record, path, (str(path[-2]), ""), shape)
+    told = record if isinstance(record, dict) else {}
+    name = str(told.get("id") or told.get("code") or "")
+    return RuleCard(
+        path,
+        name,
+        str(told.get(title, name)),
+        "",
+        (group,),
+        bool(builder.unshown),
+        offers=(CardOffer(REMOVE, "删去", path),),
+    )

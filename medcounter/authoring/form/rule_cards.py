@@ -1,0 +1,181 @@
+"""A rule as a card: for whom and when, the answer, its source, its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.form.form_building import (
+    ADD_ENTRY,
+    FormBuilder,
+    rule_builder,
+)
+from medcounter.authoring.form.form_names import FormNames
+from medcounter.authoring.form.form_records import CardOffer, FieldGroup, RuleCard
+from medcounter.authoring.form.form_shapes import Shape
+from medcounter.authoring.form.rule_shapes import (
+    ANSWERS,
+    READING,
+    RULE_GROUNDS,
+    RULE_LINKS,
+    RULE_SENTENCES,
+    RULE_SOURCE,
+)
+from medcounter.rules import questions
+from medcounter.rules.conditions import Condition
+from medcounter.rules.questions import QUESTION
+from medcounter.wording.answer_words import answer_words
+from medcounter.wording.condition_words import condition_words
+
+REMOVE = "remove"
+_WITHOUT_ANSWER = ("when", "answer", "readings")
+_CONDITIONS: TypeAdapter[Any] = TypeAdapter(Condition)
+
+
+def rule_card(
+    names: FormNames, rule: Mapping[str, Any], path: Path, inherited_from: str = ""
+) -> RuleCard:
+    """Show one rule.
+
+    Args:
+        names: The names to choose from.
+        rule: As written.
+        path: Where it stands.
+        inherited_from: Name of the place it comes from; empty for an own one.
+    """
+    builder = rule_builder(names, rule, path)
+    question = builder.question
+    groups = [_who_and_when(builder, rule, path), _answer(builder, rule, path)]
+    groups += _readings(builder, rule, path)
+    groups.append(builder.parts(rule, path, ("source", "来源和确定程度"), RULE_SOURCE))
+    groups.append(builder.parts(rule, path, ("sentences", "给人看的话"), RULE_SENTENCES))
+    groups.append(builder.parts(rule, path, ("links", "编号和先后"), RULE_LINKS))
+    known = {part.key for part in (RULE_GROUNDS, *RULE_SOURCE, *RULE_SENTENCES, *RULE_LINKS)}
+    unknown = set(rule) - known - set(_WITHOUT_ANSWER)
+    raw = bool(builder.unshown or unknown or question not in ANSWERS)
+    offers = () if inherited_from else (CardOffer(REMOVE, "删去", path),)
+    return RuleCard(
+        path,
+        str(rule.get("id", "")),
+        rule_title(names, rule),
+        question,
+        tuple(groups),
+        raw,
+        inherited_from,
+        offers,
+    )
+
+
+def _who_and_when(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> FieldGroup:
+    inner = builder.condition(rule.get("when"), (*path, "when"), "什么时候成立")
+    best = QUESTION[builder.question].mode == "best" if builder.question in QUESTION else False
+    if not best and "grounds" not in rule:
+        return inner
+    who = builder.field(rule, path, RULE_GROUNDS)
+    return FieldGroup(
+        inner.path, inner.key, inner.title, (who,), inner.groups, inner.offers, inner.removable
+    )
+
+
+def _answer(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> FieldGroup:
+    label = QUESTION[builder.question].label if builder.question in QUESTION else "答案"
+    return builder.group(
+        rule.get("answer"), (*path, "answer"), ("answer", label), _answer_shape(builder.question)
+    )
+
+
+def _answer_shape(question: str) -> Shape:
+    return ANSWERS.get(question, ())
+
+
+def _readings(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> list[FieldGroup]:
+    here = (*path, "readings")
+    offer = CardOffer(ADD_ENTRY, "加一种别的读法", here)
+    readings = rule.get("readings", [])
+    if not isinstance(readings, list):
+        builder.unshown.append(here)
+        readings = []
+    told = tuple(_reading(builder, one, (*here, at)) for at, one in enumerate(readings))
+    return [FieldGroup(here, "readings", "别的读法", groups=told, offers=(offer,))]
+
+
+def _reading(builder: FormBuilder, reading: Json, path: Path) -> FieldGroup:
+    if not isinstance(reading, dict):
+        builder.unshown.append(path)
+        return FieldGroup(path, "reading", "")
+    known = {"when", "answer", *(part.key for part in READING)}
+    builder.unshown += [(*path, key) for key in reading if key not in known]
+    own = builder.parts(reading, path, ("reading", "另一种读法"), READING)
+    inner = []
+    if "when" in reading:
+        inner.append(builder.condition(reading["when"], (*path, "when"), "那样成立的条件"))
+    if "answer" in reading:
+        shape = _answer_shape(builder.question)
+        head = ("answer", "那样的答案")
+        inner.append(builder.group(reading["answer"], (*path, "answer"), head, shape))
+    offers = [*own.offers]
+    if "when" not in reading:
+        offers.append(CardOffer(ADD_ENTRY, "换一个条件", (*path, "when")))
+    if "answer" not in reading:
+        offers.append(CardOffer(ADD_ENTRY, "换一个答案", (*path, "answer")))
+    return FieldGroup(
+        path, "reading", own.title, own.fields, tuple(inner), tuple(offers), removable=True
+    )
+
+
+def rule_title(names: FormNames, rule: Mapping[str, Any]) -> str:
+    """Say in one line what a rule answers, or its question where that is unsaid."""
+    question = str(rule.get("question"))
+    label = QUESTION[question].label if question in QUESTION else question
+    if question == "remark":
+        return str(rule.get("applies", label))
+    try:
+        answer = _answers(question).validate_python(rule.get("answer"))
+        said = answer_words(answer, first_year(names))
+    except (ValidationError, TypeError, ValueError, KeyError):
+        return label
+    who = _who(names, rule)
+    return f"{who}：{said}" if who else said
+
+
+def _who(names: FormNames, rule: Mapping[str, Any]) -> str:
+    """Say for whom a rule is, where its grounds say it."""
+    grounds = rule.get("grounds")
+    labels = {one.value: one.label for one in names.choices("grounds")}
+    named = [labels.get(str(one), str(one)) for one in grounds] if isinstance(grounds, list) else []
+    return "、".join(named)
+
+
+def said_condition(names: FormNames, when: Json) -> str:
+    """Say in Chinese when a condition holds; empty where it cannot be read."""
+    if when is None:
+        return "总是"
+    try:
+        read = _CONDITIONS.validate_python(when)
+        return condition_words(read, first_year(names), names.labels)
+    except (ValidationError, ValueError):
+        return ""
+
+
+def first_year(names: FormNames) -> int:
+    """Return the first benefit year of the draft; a plausible one where it has none."""
+    years = names.document.own.get("benefit_years")
+    year = years.get("from") if isinstance(years, dict) else None
+    return year if isinstance(year, int) and not isinstance(year, bool) else 2000
+
+
+@cache
+def _answers(question: str) -> TypeAdapter[Any]:
+    """Return the reader of a question's answers."""
+    names = {question.code: _class_name(question.code) for question in questions.QUESTIONS}
+    rule = getattr(questions, names[question])
+    answer: Any = rule.model_fields["answer"].annotation
+    return TypeAdapter(answer)
+
+
+def _class_name(code: str) -> str:
+    return "".join(word.capitalize() for word in code.split("-")) + "Rule"
