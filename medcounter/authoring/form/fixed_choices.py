@@ -63,6 +63,7 @@ _LISTS: dict[str, Mapping[str, str]] = {
         "no-readings": "未定却没有别的读法",
         "other-figure": "句子里的数字不是本条的",
     },
+    "file-kinds": {"picture": "图片", "pdf": "PDF", "text": "文字"},
     "bases": {"stated": "来源自己的例子", "derived": "按条文推出"},
     "fields": {
         **{name: field_word(name) for name in sorted(FIELDS)},

@@ -19,6 +19,7 @@ SOURCE: Shape = (
     Leaf("grade", "级别", K.CHOICE, "grades"),
     Leaf("published", "发布日", K.DATE, nullable=True),
     Leaf("checked", "核对日", K.DATE),
+    Nested("files", "原件", "source-file", many=True),
     _ID,
 )
 PROGRAMME: Shape = (
@@ -78,6 +79,11 @@ EXAMPLE: Shape = (
 )
 
 RECORDS: dict[str, Shape] = {
+    "source-file": (
+        Leaf("name", "文件名", K.TEXT),
+        Leaf("kind", "种类", K.CHOICE, "file-kinds"),
+        Leaf("sha256", "指纹", K.CODE),
+    ),
     "years": (Leaf("from", "从", K.YEAR), Leaf("to", "到", K.YEAR)),
     "payment-days": (Leaf("from", "从", K.YEAR_DAY), Leaf("to", "到", K.YEAR_DAY)),
     "choice": (Leaf("value", "代码", K.CODE), _LABEL),

@@ -155,6 +155,7 @@ def names_of(record: type[Record]) -> set[str]:
 RECORDS: dict[type[Record], Shape] = {
     bundle_records.RegionName: record_shapes.REGION,
     bundle_records.Source: record_shapes.SOURCE,
+    bundle_records.SourceFile: record_shapes.RECORDS["source-file"],
     bundle_records.AskedAnswer: record_shapes.ASKED,
     bundle_records.Drop: record_shapes.DROP,
     bundle_records.AdviceEntry: record_shapes.ADVICE,
