@@ -27,6 +27,7 @@ from ui.counter import local_now
 from ui.printing.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FRIDAY = datetime(2026, 2, 27, 9, 0, tzinfo=BEIJING)
@@ -93,6 +94,14 @@ class Weekend(WholeDay):
         screen = shown(self.shell, QWidget, "resident_screen")
         if screen is not None and self.pictures is not None:
             screen.grab().save(str(self.pictures / f"{self._taken:02d}-{name}-resident.png"))
+
+    def until(self, what: Callable[[], object], name: str) -> None:
+        """Override WholeDay.until: a picture shows what stood there when it was never so."""
+        try:
+            super().until(what, name)
+        except AssertionError:
+            self.see(f"never-{name}")
+            raise
 
     # What a clerk does.
 
