@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from medcounter.strict_json import canonical
 from medcounter.trust.data_key import KEY_BYTES, DataKey
 from medcounter.trust.export_seal import ALGORITHM
-from medcounter.trust.signer import hall_signer, make_seed, signer_of
+from medcounter.trust.signer import Signer, hall_signer, make_seed, signer_of
 from medcounter.trust.slot_format import (
     AGREEMENT,
     AGREEMENT_DERIVATION,
@@ -34,6 +34,7 @@ from medcounter.trust.slot_format import (
     STRETCHING_VERSION,
     WRAPPING,
     ClerkSlot,
+    HallSlot,
     RecoverySlot,
     Stretching,
     Wrapped,
@@ -43,6 +44,7 @@ MEMORY_KIB = 65_536
 PASSES = 3
 LANES = 4
 _INFO = b"medcounter recovery slot 1"
+_HALL_INFO = b"medcounter hall slot 1"
 
 
 def lock_for_clerk(key: DataKey, who: tuple[str, str], secret: str, seed: bytes = b"") -> ClerkSlot:
@@ -128,6 +130,42 @@ def public_half(private: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
+def lock_hall(seed: bytes, recovery: bytes) -> HallSlot:
+    """Lock the hall's own key so that only a recovery key opens it.
+
+    Args:
+        seed: What signs for the hall.
+        recovery: Public half of the recovery key.
+    """
+    passing = X25519PrivateKey.generate()
+    shared = passing.exchange(X25519PublicKey.from_public_bytes(recovery))
+    ephemeral = passing.public_key().public_bytes_raw()
+    public = signer_of(seed).public
+    wrapping = _agree(shared, recovery, ephemeral, _HALL_INFO)
+    wrapped = _wrap(wrapping, seed, _bound_to_hall(public, recovery, ephemeral))
+    return HallSlot(public, recovery, ephemeral, wrapped)
+
+
+def open_hall(slot: HallSlot, private: bytes) -> tuple[Signer, bytes] | None:
+    """Open the hall's own key by the recovery key; None when it is another's.
+
+    Returns:
+        What signs for the hall, and its seed.
+    """
+    try:
+        other = X25519PublicKey.from_public_bytes(slot.ephemeral)
+        shared = X25519PrivateKey.from_private_bytes(private).exchange(other)
+    except ValueError:  # as for the recovery slot
+        return None
+    bound = _bound_to_hall(slot.public, slot.recovery, slot.ephemeral)
+    wrapping = _agree(shared, slot.recovery, slot.ephemeral, _HALL_INFO)
+    seed = _unwrap(wrapping, slot.wrapped, bound)
+    if seed is None:
+        return None
+    signer = signer_of(seed)
+    return (signer, seed) if signer.public == slot.public else None
+
+
 def lock_for_recovery(key: DataKey, public: bytes) -> RecoverySlot:
     """Lock a data key so that only the private half opens it."""
     passing = X25519PrivateKey.generate()
@@ -164,8 +202,8 @@ def _stretch(secret: str, how: Stretching) -> bytes:
     ).derive(secret.encode())
 
 
-def _agree(shared: bytes, public: bytes, ephemeral: bytes) -> bytes:
-    info = _INFO + ephemeral + public
+def _agree(shared: bytes, public: bytes, ephemeral: bytes, what: bytes = _INFO) -> bytes:
+    info = what + ephemeral + public
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(shared)
 
 
@@ -193,3 +231,8 @@ def _bound_to_clerk(slot: ClerkSlot) -> bytes:
 def _bound_to_recovery(public: bytes, ephemeral: bytes) -> bytes:
     halves = [public.hex(), ephemeral.hex()]
     return canonical(["recovery", AGREEMENT, AGREEMENT_DERIVATION, *halves, WRAPPING])
+
+
+def _bound_to_hall(public: str, recovery: bytes, ephemeral: bytes) -> bytes:
+    halves = [recovery.hex(), ephemeral.hex()]
+    return canonical(["hall", AGREEMENT, AGREEMENT_DERIVATION, public, *halves, WRAPPING])

@@ -42,6 +42,17 @@ class Signer:
         return self._private.sign(_DOMAIN + code.encode()).hex()
 
 
+    def sign_bytes(self, data: bytes) -> bytes:
+        """Sign what is no event, such as the signed form of an envelope.
+
+        Raises:
+            ValueError: It begins as what is signed of an event does.
+        """
+        if data.startswith(_DOMAIN):
+            raise ValueError("an event is signed by its code")
+        return self._private.sign(data)
+
+
 def make_seed() -> bytes:
     """Make the private half of a new person's key."""
     return secrets.token_bytes(SEED_BYTES)

@@ -16,7 +16,8 @@ from medcounter.trust.data_key import KEY_BYTES, DataKey
 from medcounter.trust.signer import SEED_BYTES
 from medcounter.trust.trust_errors import KeySlotNewerError
 
-FORMAT = 4
+FORMAT = 5
+_FORMAT_NO_HALL = 4
 _FORMAT_ONE_KEY = 3
 _FORMAT_UNSIGNED = 2
 CIPHER = "sqlcipher-4 aes-256-cbc hmac-sha512"
@@ -98,6 +99,23 @@ class RecoverySlot:
 
 
 @dataclass(frozen=True, slots=True)
+class HallSlot:
+    """The private half of the hall's own key; only the recovery key opens it.
+
+    Attributes:
+        public: Its public half, hex.
+        recovery: Public half of the recovery key.
+        ephemeral: The public half made for this wrap.
+        wrapped: The private half.
+    """
+
+    public: str
+    recovery: bytes
+    ephemeral: bytes
+    wrapped: Wrapped
+
+
+@dataclass(frozen=True, slots=True)
 class ClearSlot:
     """The data key itself, readable by whoever has the disk.
 
@@ -110,7 +128,7 @@ class ClearSlot:
     chosen: bool
 
 
-Slot = ClerkSlot | RecoverySlot | ClearSlot
+Slot = ClerkSlot | RecoverySlot | HallSlot | ClearSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +163,11 @@ class Slots:
     def recovery(self) -> RecoverySlot | None:
         """The recovery slot; None where sign-in is off."""
         return next((slot for slot in self.slots if isinstance(slot, RecoverySlot)), None)
+
+    @property
+    def hall(self) -> HallSlot | None:
+        """The hall's own key; None where it has none."""
+        return next((slot for slot in self.slots if isinstance(slot, HallSlot)), None)
 
     def vouched_by(self, key: DataKey) -> bool:
         """Return whether who has this data key wrote exactly these slots."""
@@ -188,7 +211,7 @@ def load(data: bytes) -> Slots | None:
         }:
             return _first_format(cipher, derivation, text)
         case {
-            "format": 2 | 3 | 4,
+            "format": 2 | 3 | 4 | 5,
             "key_id": str(key_id),
             "revision": int(revision),
             "slots": list(listed),
@@ -242,8 +265,10 @@ def _body(slots: Slots) -> dict[str, object]:
 
 
 def _format_of(slots: Slots) -> int:
-    if any(slot.for_auditors for slot in slots.clerks):
+    if slots.hall is not None:
         return FORMAT
+    if any(slot.for_auditors for slot in slots.clerks):
+        return _FORMAT_NO_HALL
     return _FORMAT_ONE_KEY if any(slot.public for slot in slots.clerks) else _FORMAT_UNSIGNED
 
 
@@ -265,15 +290,13 @@ def _say(slot: Slot) -> dict[str, object]:
         "data": slot.wrapped.data.hex(),
         "nonce": slot.wrapped.nonce.hex(),
     }
+    agreed = {"agreement": AGREEMENT, "derivation": AGREEMENT_DERIVATION, "wrap": wrapped}
     if isinstance(slot, RecoverySlot):
-        return {
-            "kind": "recovery",
-            "agreement": AGREEMENT,
-            "derivation": AGREEMENT_DERIVATION,
-            "public": slot.public.hex(),
-            "ephemeral": slot.ephemeral.hex(),
-            "wrap": wrapped,
-        }
+        halves = {"public": slot.public.hex(), "ephemeral": slot.ephemeral.hex()}
+        return {"kind": "recovery", **halves, **agreed}
+    if isinstance(slot, HallSlot):
+        halves = {"recovery": slot.recovery.hex(), "ephemeral": slot.ephemeral.hex()}
+        return {"kind": "hall", "signs": "ed25519", "public": slot.public, **halves, **agreed}
     how = slot.stretching
     stretching = {
         "algorithm": STRETCHING,
@@ -302,6 +325,11 @@ def _read_slot(raw: Mapping[str, object]) -> Slot | None:
             wrapped = _read_wrapped(wrap)
             if halves[0] and halves[1] and wrapped:
                 return RecoverySlot(halves[0], halves[1], wrapped)
+        case {"kind": "hall", "public": public, "recovery": recovery, "wrap": wrap}:
+            signs, wrapped = _read_hex(public, KEY_BYTES), _read_wrapped(wrap)
+            halves = _read_hex(recovery, KEY_BYTES), _read_hex(raw.get("ephemeral"), KEY_BYTES)
+            if signs and halves[0] and halves[1] and wrapped:
+                return HallSlot(signs.hex(), halves[0], halves[1], wrapped)
         case {"kind": "clerk", "name": str(name), "role": str(role), "wrap": wrap} if (
             name and len(name) <= LONGEST_NAME and role in ROLES
         ):

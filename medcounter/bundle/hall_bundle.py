@@ -1,0 +1,345 @@
+"""Rules that a hall made for itself: written, signed by two, read, or refused.
+
+One signed file: a place's part over a named base, who wrote and who reviewed it,
+their signatures over the same bytes, and the certificate that they are supervisors
+of this hall. Every byte of the file is in its one form. What a desk knows, such as
+older revisions, is asked elsewhere; opens no file.
+
+Source: DSSE protocol 1.0 (secure-systems-lab/dsse).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from medcounter.bundle import hall_bundle_errors
+from medcounter.bundle.package import Floor
+from medcounter.rules.bundle import ProgrammeHead
+from medcounter.strict_json import StrictJsonError, canonical, read_strict
+from medcounter.trust import envelope
+from medcounter.trust.hall.hall_certificate import (
+    HallCertificate,
+    HallPerson,
+    has_signed,
+    is_public,
+    plain_person,
+    read_certificates,
+    sign_as,
+    sign_too,
+)
+from medcounter.trust.roots import make_root
+from medcounter.trust.signer import Signer
+from medcounter.trust.trust_errors import PackageRefusedError
+
+PAYLOAD_TYPE = "application/vnd.medcounter.hall-rules+json"
+FORMAT = 1
+MAX_BYTES = 2_000_000
+_MOST_FILES = 100
+_SHA256_DIGITS = 64
+
+
+class NoticeFile(NamedTuple):
+    """A file kept beside the rules: its name, and its SHA-256, hex."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class HallRelease:
+    """What two supervisors sign.
+
+    Attributes:
+        certificates: Of the hall, from its first on.
+        author: Id of who wrote it.
+        reviewer: Id of who reviewed it.
+        revision: Rises with each release of the hall.
+        begins: First day on which it is used, inclusive.
+        released: Day on which the author signed.
+        base: The bundle that it is laid over.
+        part: The place's part, the very bytes of the author's file.
+        vocabulary: Codes that the part's head adds.
+        files: Notices kept beside it.
+    """
+
+    certificates: tuple[HallCertificate, ...]
+    author: str
+    reviewer: str
+    revision: int
+    begins: date
+    released: date
+    base: Floor
+    part: bytes
+    vocabulary: Mapping[str, Any]
+    files: tuple[NoticeFile, ...] = ()
+
+    @property
+    def certificate(self) -> HallCertificate:
+        """The newest one in it."""
+        return self.certificates[-1]
+
+    @property
+    def hall(self) -> str:
+        """The hall's public key, 64 hex digits."""
+        return self.certificate.hall
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The part as a document."""
+        read = read_strict(self.part)
+        return read if isinstance(read, dict) else {}
+
+    @property
+    def places(self) -> tuple[ProgrammeHead, ...]:
+        """For which places, schemes and years it has rules."""
+        return tuple(ProgrammeHead.written(one) for one in self.content["programmes"])
+
+    @property
+    def people(self) -> tuple[HallPerson, HallPerson]:
+        """Author and reviewer.
+
+        Raises:
+            HallSignerUnlistedError: One of them is not on the certificate.
+        """
+        found = [self.certificate.person(id_) for id_ in (self.author, self.reviewer)]
+        if found[0] is None or found[1] is None:
+            raise hall_bundle_errors.HallSignerUnlistedError
+        return found[0], found[1]
+
+    @property
+    def bundle(self) -> str:
+        """The id under which notices name it."""
+        return bundle_id(self.hall)
+
+
+@dataclass(frozen=True, slots=True)
+class HallBundle:
+    """A release that both have signed.
+
+    Attributes:
+        release: What it says.
+        sha256: Hash of what was signed, hex.
+        data: The file.
+    """
+
+    release: HallRelease
+    sha256: str
+    data: bytes
+
+
+def bundle_id(hall: str) -> str:
+    """Return the id under which notices name the rules of a hall."""
+    return f"hall-{make_root('', hall).id[:8]}"
+
+
+def is_hall_bundle(data: bytes) -> bool:
+    """Return whether a file is rules of a hall, whoever signed it."""
+    try:
+        return envelope.take_apart(data).payload_type == PAYLOAD_TYPE
+    except PackageRefusedError:
+        return False
+
+
+def write_release(release: HallRelease) -> bytes:
+    """Write what is signed, in its one form.
+
+    Raises:
+        HallRulesRefusedError: It could not be read again; one subclass per cause.
+    """
+    base = release.base
+    said = {
+        "author": release.author,
+        "base": {"bundle": base.bundle, "revision": base.revision, "sha256": base.sha256},
+        "begins": release.begins.isoformat(),
+        "certificates": [one.data.decode() for one in release.certificates],
+        "files": [{"name": one.name, "sha256": one.sha256} for one in release.files],
+        "format": FORMAT,
+        "hall": release.hall,
+        "part": release.part.decode(),
+        "released": release.released.isoformat(),
+        "reviewer": release.reviewer,
+        "revision": release.revision,
+        "vocabulary": dict(release.vocabulary),
+    }
+    payload = canonical(said)
+    read_release(payload)
+    return payload
+
+
+def sign_first(release: HallRelease, author: Signer) -> bytes:
+    """Sign as the author; the file still wants the reviewer's signature.
+
+    Raises:
+        HallRulesRefusedError: It is not the author who signs, or nothing that anybody
+            would believe; one subclass per cause.
+    """
+    if make_root("", author.public).id != release.author:
+        raise hall_bundle_errors.HallSignerUnlistedError
+    return sign_as(write_release(release), PAYLOAD_TYPE, author)
+
+
+def sign_second(data: bytes, reviewer: Signer) -> HallBundle:
+    """Sign as the reviewer what the author signed.
+
+    Raises:
+        HallRulesRefusedError: One subclass per cause.
+    """
+    release = open_half(data)
+    if make_root("", reviewer.public).id != release.reviewer:
+        raise hall_bundle_errors.HallSignerUnlistedError(
+            "这份规则请的不是这名主管复核", "请编制人指定的主管登录后签名"
+        )
+    return open_hall_bundle(sign_too(data, reviewer))
+
+
+def open_half(data: bytes) -> HallRelease:
+    """Read what the author signed and the reviewer has not.
+
+    Raises:
+        HallRulesRefusedError: One subclass per cause.
+    """
+    signed = _taken_apart(data)
+    release = read_release(signed.payload)
+    _require_signed(signed, release.people[:1])
+    return release
+
+
+def open_hall_bundle(data: bytes) -> HallBundle:
+    """Read rules of a hall and check all that the file itself can tell.
+
+    Args:
+        data: The file.
+
+    Raises:
+        HallRulesRefusedError: One subclass per cause.
+        HallCertificateRefusedError: The certificate is not to be believed.
+    """
+    signed = _taken_apart(data)
+    release = read_release(signed.payload)
+    people = release.people
+    if len(signed.signatures) < len(people):
+        raise hall_bundle_errors.HallRulesHalfSignedError
+    _require_signed(signed, people)
+    return HallBundle(release, hashlib.sha256(signed.payload).hexdigest(), data)
+
+
+def read_release(payload: bytes) -> HallRelease:
+    """Read what is signed, without asking whose signatures are on it.
+
+    Raises:
+        HallRulesRefusedError: One subclass per cause.
+        HallCertificateRefusedError: The certificate is not to be believed.
+    """
+    try:
+        said = read_strict(payload)
+        if canonical(said) != payload:
+            raise hall_bundle_errors.HallRulesUnreadableError
+        release = _read(said)
+    except (StrictJsonError, UnicodeEncodeError) as err:
+        raise hall_bundle_errors.HallRulesUnreadableError from err
+    author, reviewer = release.people
+    if author.public == reviewer.public or plain_person(author.name) == plain_person(reviewer.name):
+        raise hall_bundle_errors.HallRulesOnePersonError
+    if not release.places:
+        raise hall_bundle_errors.HallRulesEmptyError
+    return release
+
+
+def _read(said: object) -> HallRelease:
+    match said:
+        case {
+            "author": str(author),
+            "base": {"bundle": str(bundle), "revision": int(of_base), "sha256": str(sha256)},
+            "begins": str(begins),
+            "certificates": list(certificates),
+            "files": list(files),
+            "format": int(form),
+            "hall": str(hall),
+            "part": str(part),
+            "released": str(released),
+            "reviewer": str(reviewer),
+            "revision": int(revision),
+            "vocabulary": dict(vocabulary),
+            **rest,
+        } if form == FORMAT and revision > 0 and not rest and len(files) <= _MOST_FILES:
+            numbers = {type(number) for number in (form, revision, of_base)}
+            texts = [one.encode() for one in certificates if isinstance(one, str)]
+            if len(texts) != len(certificates) or not is_public(hall) or numbers != {int}:
+                raise hall_bundle_errors.HallRulesUnreadableError
+            release = HallRelease(
+                read_certificates(tuple(texts)),
+                author,
+                reviewer,
+                revision,
+                _day(begins),
+                _day(released),
+                Floor(bundle, of_base, sha256),
+                _part(part.encode()),
+                vocabulary,
+                tuple(_file(one) for one in files),
+            )
+            if release.hall == hall:
+                return release
+    raise hall_bundle_errors.HallRulesUnreadableError
+
+
+def _taken_apart(data: bytes) -> envelope.SignedFile:
+    """Take a file apart; it is refused unless each of its bytes is as we write it."""
+    if len(data) > MAX_BYTES:
+        raise hall_bundle_errors.HallRulesTooLargeError
+    try:
+        signed = envelope.take_apart(data)
+        in_one_form = canonical(read_strict(data)) == data
+    except (PackageRefusedError, StrictJsonError) as err:
+        raise hall_bundle_errors.HallRulesUnreadableError from err
+    if signed.payload_type != PAYLOAD_TYPE or not in_one_form:
+        raise hall_bundle_errors.HallRulesUnreadableError
+    return signed
+
+
+def _require_signed(signed: envelope.SignedFile, people: tuple[HallPerson, ...]) -> None:
+    """See that these people, in this order, have signed and nobody else."""
+    if [key_id for key_id, _ in signed.signatures] != [person.id for person in people]:
+        raise hall_bundle_errors.HallRulesTamperedError
+    if not all(has_signed(signed, person.public) for person in people):
+        raise hall_bundle_errors.HallRulesTamperedError
+
+
+def _part(data: bytes) -> bytes:
+    """See that a part can be asked for its places."""
+    part = read_strict(data)
+    programmes = part.get("programmes") if isinstance(part, dict) else None
+    if not isinstance(programmes, list):
+        raise hall_bundle_errors.HallRulesUnreadableError
+    for one in programmes:
+        match one:
+            case {
+                "region": str(region),
+                "scheme": str(_),
+                "benefit_years": {"from": int(_), "to": int(_)},
+            } if len(region) == 6 and region.isascii() and region.isdigit():  # noqa: PLR2004 - the code's length
+                continue
+        raise hall_bundle_errors.HallRulesUnreadableError
+    return data
+
+
+def _file(raw: object) -> NoticeFile:
+    match raw:
+        case {"name": str(name), "sha256": str(digest), **rest} if not rest:
+            if name and len(digest) == _SHA256_DIGITS and is_public(digest):
+                return NoticeFile(name, digest)
+    raise hall_bundle_errors.HallRulesUnreadableError
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as err:
+        raise hall_bundle_errors.HallRulesUnreadableError from err
+    if day.isoformat() != text:
+        raise hall_bundle_errors.HallRulesUnreadableError
+    return day

@@ -1,0 +1,1 @@
+"""The hall's own key: who may release its rules, and how others know it."""
