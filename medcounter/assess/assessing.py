@@ -32,6 +32,7 @@ from medcounter.assess.explain.readings import latest_cover
 from medcounter.assess.explain.remarks import find_advice, find_remarks
 from medcounter.assess.explain.step_sentences import write_steps
 from medcounter.assess.facts import Facts, Problem
+from medcounter.assess.local_rules import LocalRules
 from medcounter.dates import ONE_DAY
 from medcounter.rules.case import Case
 from medcounter.rules.inherit import NATION
@@ -180,6 +181,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         stamp=stamp(facts, book),
         facts=facts,
         rules_of=rules_of(compiled, book) if says_whose(book) else None,
+        hall_rules=hall_rules(facts, book),
     )
 
 
@@ -209,10 +211,18 @@ def _inherited(facts: Facts, compiled: Compiled, book: RuleBook) -> Iterator[Rem
 
 def stamp(facts: Facts, book: RuleBook) -> Stamp:
     """Stamp an answer with its bundle, revision, hash, engine and facts."""
-    bundle = book.bundle
-    return Stamp(
-        bundle.id, bundle.revision, book.sha256, book.signed, book.engine, facts_hash(facts)
-    )
+    asked = facts.region, facts.scheme, facts.benefit_year
+    bundles = book.bundles_for(*asked)
+    name, revision = book.bundle.id, book.bundle.revision
+    if bundles:
+        name, revision = bundles[-1].bundle, bundles[-1].revision
+    sha256, hashed = book.hash_for(*asked), facts_hash(facts)
+    return Stamp(name, revision, sha256, book.signed, book.engine, hashed, bundles)
+
+
+def hall_rules(facts: Facts, book: RuleBook) -> LocalRules | None:
+    """Return the nearest rules that a hall made for itself; None where none count."""
+    return next(iter(book.local_for(facts.region, facts.scheme, facts.benefit_year)), None)
 
 
 def next_payable_day(decided: Decided) -> date | None:

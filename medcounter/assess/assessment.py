@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from medcounter.assess.facts import Facts
+from medcounter.assess.local_rules import LocalRules, NamedBundle
 from medcounter.dates import year_end, year_start
 
 CLOSED = "closed"
@@ -254,7 +255,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which rules, engine and facts gave this answer; hashes are hex."""
+    """Which rules, engine and facts gave this answer; hashes are hex.
+
+    Attributes:
+        bundles: By rules that a hall made, all they rest on, the office's
+            first; else empty.
+    """
 
     bundle: str
     revision: int
@@ -262,6 +268,7 @@ class Stamp:
     signed: bool
     engine: str
     facts_sha256: str
+    bundles: tuple[NamedBundle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +281,7 @@ class Assessment:
         facts: What it answers, so that a stored answer can be replayed.
         rules_of: The nearest place with rules of its own, whose rules these
             are; None where rules are missing.
+        hall_rules: The hall's own rules that gave it; None for an office's.
     """
 
     region: Region
@@ -299,3 +307,4 @@ class Assessment:
     stamp: Stamp
     facts: Facts | None = None
     rules_of: Region | None = None
+    hall_rules: LocalRules | None = None

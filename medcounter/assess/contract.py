@@ -17,9 +17,11 @@ from medcounter.assess.assessment import (
     Fee,
     Hint,
     Incentive,
+    Stamp,
     Step,
     Wait,
 )
+from medcounter.assess.local_rules import LocalRules
 from medcounter.assess.facts import Facts
 from medcounter.money import show_yuan
 from medcounter.strict_json import canonical
@@ -59,7 +61,11 @@ def assessment_json(answer: Assessment) -> dict[str, Any]:
     """
     whose = answer.rules_of
     known = None if whose is None else _plain(whose, ("code", "name"))
-    later = {} if answer.stamp.engine == _WITHOUT_WHOSE else {"rules_of": known}
+    later: dict[str, Any] = {}
+    if answer.stamp.engine != _WITHOUT_WHOSE:
+        later["rules_of"] = known
+    if answer.hall_rules is not None:
+        later["hall_rules"] = _hall_rules(answer.hall_rules)
     return {
         "region": {"code": answer.region.code, "name": answer.region.name},
         "scheme": answer.scheme,
@@ -91,12 +97,21 @@ def assessment_json(answer: Assessment) -> dict[str, Any]:
             for entry in answer.advice
         ],
         "sources": [_source(citation) for citation in answer.citations],
-        "stamp": _plain(
-            answer.stamp, ("bundle", "revision", "sha256", "signed", "engine", "facts_sha256")
-        ),
+        "stamp": _stamp(answer.stamp),
         "facts": None if answer.facts is None else facts_json(answer.facts),
         **later,
     }
+
+
+def _stamp(stamp: Stamp) -> dict[str, Any]:
+    names = ("bundle", "revision", "sha256", "signed", "engine", "facts_sha256")
+    listed = [_plain(one, ("bundle", "revision", "sha256")) for one in stamp.bundles]
+    # Where an office's rules alone answer, the stamp is what it always was.
+    return {**_plain(stamp, names), **({"bundles": listed} if listed else {})}
+
+
+def _hall_rules(made: LocalRules) -> dict[str, Any]:
+    return {**_plain(made, ("author", "reviewer")), "released": _iso(made.released)}
 
 
 def _plain(record: object, names: tuple[str, ...]) -> dict[str, Any]:

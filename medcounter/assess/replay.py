@@ -57,7 +57,7 @@ def replay(stored: dict[str, Any], book: RuleBook) -> Replay:
         raise ReplayImpossibleError(
             "这份结果里的情况是遮盖过的，无法重算；请用主管同意导出的、没有遮盖的台账文件。"
         )
-    if stamp.get("sha256") != book.sha256:
+    if stamp.get("sha256") != _hash_for(asked, book):
         raise ReplayImpossibleError(
             "这份结果所用的规则包不是现在打开的这一个，无法核对；请先找到当时的规则包。"
         )
@@ -74,3 +74,11 @@ def replay(stored: dict[str, Any], book: RuleBook) -> Replay:
     keys = sorted(again.keys() | stored.keys())
     differs = tuple(key for key in keys if again.get(key) != stored.get(key))
     return Replay(canonical(again) == canonical(stored), differs)
+
+
+def _hash_for(asked: dict[str, Any], book: RuleBook) -> str:
+    """Return the hash of the rules that answer these facts, hex."""
+    match asked:
+        case {"region": str(region), "scheme": str(scheme), "benefit_year": int(year)}:
+            return book.hash_for(region, scheme, year)
+    return book.sha256

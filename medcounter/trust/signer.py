@@ -41,7 +41,6 @@ class Signer:
         """Sign the code of an event, which stands for all before it too; hex."""
         return self._private.sign(_DOMAIN + code.encode()).hex()
 
-
     def sign_bytes(self, data: bytes) -> bytes:
         """Sign what is no event, such as the signed form of an envelope.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from medcounter.assess.engine.compiled import Compiled, compile_programme
+from medcounter.assess.local_rules import LocalRules, NamedBundle
 from medcounter.rules.bundle import Bundle, Choice, Source
 from medcounter.rules.inherit import (
     Resolved,
@@ -16,6 +18,7 @@ from medcounter.rules.inherit import (
 )
 from medcounter.rules.known_names import Names
 from medcounter.rules.vocabulary import AnswerTerm, Term
+from medcounter.strict_json import canonical
 
 # The engine that answers by a bundle of each format; an answer replays with the one stamped on it.
 ENGINES = {1: "2", 2: "3"}
@@ -71,6 +74,7 @@ class RuleBook:
             ships it is trusted).
         place_name: Gives the name of a place of the nation's table by its
             code, None for a code that is none.
+        local: What a hall made for itself of what is in the bundle.
     """
 
     bundle: Bundle
@@ -80,6 +84,7 @@ class RuleBook:
     sources: dict[str, Source]
     order: dict[str, str]
     place_name: Callable[[str], str | None] = _no_name
+    local: tuple[LocalRules, ...] = ()
     _compiled: dict[tuple[str, str, int], Compiled | None] = field(default_factory=dict)
     _mechanisms: dict[tuple[str, str, int], Compiled | None] = field(default_factory=dict)
 
@@ -103,6 +108,45 @@ class RuleBook:
             order={term.code: term.label for term in names.terms},
             place_name=place_name,
         )
+
+    def with_local(self, local: tuple[LocalRules, ...]) -> RuleBook:
+        """Return a book of the same bundle that knows what of it a hall made."""
+        return replace(self, local=local, _compiled={}, _mechanisms={})
+
+    def local_for(self, region: str, scheme: str, benefit_year: int) -> tuple[LocalRules, ...]:
+        """Return what a hall made of the rules of a place, nearest first."""
+        above = lineage(region)
+        found = [
+            one
+            for one in self.local
+            if one.region in above
+            and one.scheme == scheme
+            and one.first_year <= benefit_year <= one.last_year
+        ]
+        return tuple(sorted(found, key=lambda one: above.index(one.region)))
+
+    def bundles_for(self, region: str, scheme: str, benefit_year: int) -> tuple[NamedBundle, ...]:
+        """Name the bundles of an answer by a hall's rules, the office's first.
+
+        Empty where the rules are an office's alone.
+        """
+        local = self.local_for(region, scheme, benefit_year)
+        if not local:
+            return ()
+        office = NamedBundle(self.bundle.id, self.bundle.revision, self.sha256)
+        return (office, *(one.named for one in reversed(local)))
+
+    def hash_for(self, region: str, scheme: str, benefit_year: int) -> str:
+        """Return the hash of the rules of a place, hex.
+
+        Source: docs/contract.md, key ``stamp``.
+        """
+        return _hash_of(self.sha256, self.bundles_for(region, scheme, benefit_year))
+
+    @property
+    def identity(self) -> str:
+        """Hash that tells this book from any other, hex."""
+        return _hash_of(self.sha256, tuple(one.named for one in self.local))
 
     @property
     def engine(self) -> str:
@@ -221,6 +265,13 @@ class RuleBook:
             for term in self.names.answer_terms
             if term.code in read or term.code in choices
         )
+
+
+def _hash_of(sha256: str, bundles: tuple[NamedBundle, ...]) -> str:
+    if not bundles:
+        return sha256
+    named = [sha256, *(one.sha256 for one in bundles)]
+    return hashlib.sha256(canonical(named)).hexdigest()
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -53,7 +53,7 @@ def specimen(outcome: Outcome, book: RuleBook, settings: Settings, at: datetime)
     """
     if outcome.chosen is None:
         raise NotIssuableError(outcome.blocked_by or None)
-    outcome.basis.require(Basis(at.date(), book.sha256))
+    outcome.basis.require(_basis(outcome.chosen.assessment, book, at))
     return _compose(outcome, outcome.chosen, settings, Issue(at))
 
 
@@ -71,8 +71,8 @@ def to_ledger(
     chosen = outcome.chosen
     if chosen is None or not outcome.can_issue:
         raise NotIssuableError(outcome.blocked_by or None)
-    outcome.basis.require(Basis(at.date(), book.sha256))
     answer = chosen.assessment
+    outcome.basis.require(_basis(answer, book, at))
     fee = payable_fee(answer, chosen.facts.payment_date)
     coverage = answer.coverage
     new = NewNotice(
@@ -147,6 +147,12 @@ def _compose(outcome: Outcome, chosen: Option, settings: Settings, issue: Issue)
         return made
     correcting = f"本单更正编号 {draft.replaces} 的通知单；原单已经作废，请交回。"
     return replace(made, remarks=(correcting, *made.remarks))
+
+
+def _basis(answer: Assessment, book: RuleBook, at: datetime) -> Basis:
+    """Return the day and the rules that an answer would be reckoned with now."""
+    asked = answer.region.code, answer.scheme, answer.benefit_year
+    return Basis(at.date(), book.hash_for(*asked))
 
 
 def _ruling(chosen: Option, answer: Assessment) -> Ruling:

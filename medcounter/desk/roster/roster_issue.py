@@ -132,7 +132,7 @@ class Rosters:
 
     def basis(self, at: datetime) -> Basis:
         """Give what a list would be reckoned with now."""
-        return Basis(at.date(), self._context.rule_book.sha256)
+        return Basis(at.date(), self._context.rule_book.identity)
 
     def outcome(self, person: Listed, at: datetime) -> Outcome:
         """Compute what a person comes to, as if typed at the counter."""
@@ -285,7 +285,7 @@ class Rosters:
             "facts": facts_json(person.facts),
             "id": person.id_number,
             "name": person.name,
-            "rules": self._context.rule_book.sha256,
+            "rules": self._context.rule_book.identity,
         }
         return _hash(canonical(asked))
 

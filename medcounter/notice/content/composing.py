@@ -122,6 +122,7 @@ def compose(
         clauses=clauses.clauses,
         check_code=_check_code(issue, fee, given),
         stamp=assessment.stamp,
+        made_by=assessment.hall_rules.sentence if assessment.hall_rules else "",
     )
 
 

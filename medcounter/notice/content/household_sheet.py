@@ -82,6 +82,7 @@ class HouseholdSheet:
         grounds: How each fee and each wait comes about.
         check_code: None for a specimen.
         stamps: Which rules gave the figures, each once.
+        made_by: Whose rules they are where a hall made them, each once.
         print_no: 1 for the first print; from 2 on the paper says 补打.
         practice: Whether it is an exercise and marked 练习.
     """
@@ -107,6 +108,7 @@ class HouseholdSheet:
     clauses: tuple[Clause, ...]
     check_code: str | None
     stamps: tuple[Stamp, ...]
+    made_by: tuple[str, ...] = ()
     print_no: int = 1
     practice: bool = False
 
@@ -180,6 +182,7 @@ def household_sheet(
         check_code=_check_code(live, total),
         # The hash of the facts is each member's own; the rules are what the sheet names.
         stamps=once(replace(notice.stamp, facts_sha256="") for notice in shown),
+        made_by=once(notice.made_by for notice in shown if notice.made_by),
         print_no=print_no,
         practice=practice,
     )

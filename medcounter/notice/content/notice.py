@@ -187,6 +187,7 @@ class Notice:
         remarks: What must be told, warnings first.
         check_code: None for a specimen.
         stamp: Which rules gave the figures.
+        made_by: Whose rules they are where a hall made them; else empty.
     """
 
     title: str
@@ -212,6 +213,7 @@ class Notice:
     clauses: tuple[Clause, ...]
     check_code: str | None
     stamp: Stamp
+    made_by: str = ""
 
     @property
     def aid(self) -> int | None:

@@ -102,6 +102,7 @@ def _notes(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
     for doubt in sheet.doubts:
         yield lower_half.doubt(doubt.sentence, doubt.marks, paper)
     yield from lower_half.clauses(sheet.clauses, paper)
+    yield from lower_half.made_by(sheet.made_by, paper)
 
 
 def _sentences(told: Sequence[SharedSentence]) -> tuple[str, ...]:

@@ -58,6 +58,12 @@ def clauses(given: Sequence[Clause], paper: Paper) -> Iterator[Piece]:
         yield _beside("clauses", _notes("clauses", sources), paper)
 
 
+def made_by(sentences: Sequence[str], paper: Paper) -> Iterator[Piece]:
+    """Write whose rules they are where a hall made them."""
+    for sentence in sentences:
+        yield _beside("made-by", _notes("made_by", sentence), paper)
+
+
 def tail(paper: Paper, check_code: str | None, instead: str = SPECIMEN) -> Piece:
     """Write the box for the office's stamp and the lines to sign.
 

@@ -72,3 +72,4 @@ def _notes(notice: Notice, paper: Paper) -> Iterator[Piece]:
     for doubt in notice.doubts:
         yield lower_half.doubt(doubt.text, ASSUMED if doubt.assumed else UNSETTLED, paper)
     yield from lower_half.clauses(notice.clauses, paper)
+    yield from lower_half.made_by((notice.made_by,) if notice.made_by else (), paper)

@@ -148,8 +148,10 @@ def read_certificate(data: bytes) -> HallCertificate:
             people = tuple(_read_person(one) for one in listed[:MOST_PEOPLE])
         case _:
             raise hall_errors.HallCertificateUnreadableError
-    if signed.payload_type != PAYLOAD_TYPE or canonical(said) != signed.payload or (
-        len(listed) > MOST_PEOPLE
+    if (
+        signed.payload_type != PAYLOAD_TYPE
+        or canonical(said) != signed.payload
+        or (len(listed) > MOST_PEOPLE)
     ):
         raise hall_errors.HallCertificateUnreadableError
     _require_once(people)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from medcounter.bundle import hall_bundle_errors
+from medcounter.bundle.hall import hall_bundle_errors
 from medcounter.bundle.package import Floor
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
@@ -74,7 +74,7 @@ class HallRelease:
     released: date
     base: Floor
     part: bytes
-    vocabulary: Mapping[str, Any]
+    vocabulary: Mapping[str, Any] = field(hash=False)
     files: tuple[NoticeFile, ...] = ()
 
     @property
@@ -94,9 +94,9 @@ class HallRelease:
         return read if isinstance(read, dict) else {}
 
     @property
-    def places(self) -> tuple[ProgrammeHead, ...]:
-        """For which places, schemes and years it has rules."""
-        return tuple(ProgrammeHead.written(one) for one in self.content["programmes"])
+    def place(self) -> ProgrammeHead:
+        """For which place, scheme and year it has rules."""
+        return ProgrammeHead.written(self.content["programmes"][0])
 
     @property
     def people(self) -> tuple[HallPerson, HallPerson]:
@@ -244,8 +244,9 @@ def read_release(payload: bytes) -> HallRelease:
     author, reviewer = release.people
     if author.public == reviewer.public or plain_person(author.name) == plain_person(reviewer.name):
         raise hall_bundle_errors.HallRulesOnePersonError
-    if not release.places:
-        raise hall_bundle_errors.HallRulesEmptyError
+    place = release.place
+    if len(release.content["programmes"]) > 1 or place.first_year != place.last_year:
+        raise hall_bundle_errors.HallRulesOnePlaceError
     return release
 
 
@@ -315,16 +316,24 @@ def _part(data: bytes) -> bytes:
     programmes = part.get("programmes") if isinstance(part, dict) else None
     if not isinstance(programmes, list):
         raise hall_bundle_errors.HallRulesUnreadableError
+    if not programmes:
+        raise hall_bundle_errors.HallRulesEmptyError
     for one in programmes:
         match one:
             case {
                 "region": str(region),
                 "scheme": str(_),
-                "benefit_years": {"from": int(_), "to": int(_)},
-            } if len(region) == 6 and region.isascii() and region.isdigit():  # noqa: PLR2004 - the code's length
-                continue
+                "benefit_years": {"from": int(first), "to": int(last)},
+                "rules": list(rules),
+            } if all(isinstance(rule, dict) and "question" in rule for rule in rules):
+                if {type(first), type(last)} == {int} and _is_region(region):
+                    continue
         raise hall_bundle_errors.HallRulesUnreadableError
     return data
+
+
+def _is_region(text: str) -> bool:
+    return len(text) == 6 and text.isascii() and text.isdigit()  # noqa: PLR2004 - the code's length
 
 
 def _file(raw: object) -> NoticeFile:

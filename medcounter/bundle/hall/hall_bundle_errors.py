@@ -8,9 +8,7 @@ from medcounter.errors import MedCounterError
 class HallRulesRefusedError(MedCounterError):
     """本厅编制的规则没有通过核对，没有生效，原来的规则照旧；请在编制规则的窗口重新导出。"""
 
-    def __init__(
-        self, what: str | None = None, advice: str = "请在编制规则的窗口重新导出"
-    ) -> None:
+    def __init__(self, what: str | None = None, advice: str = "请在编制规则的窗口重新导出") -> None:
         """Build the sentence from its changing parts.
 
         Args:
@@ -95,6 +93,14 @@ class HallRulesAboveOfficeError(HallRulesRefusedError):
 
 class HallRulesEmptyError(HallRulesRefusedError):
     """本厅规则里没有任何地区的规则，没有生效，原来的规则照旧；请编制后重新签名。"""
+
+
+class HallRulesOnePlaceError(HallRulesRefusedError):
+    """本厅规则一次只能编制一个地区、一个险种、一个年度，没有生效，原来的规则照旧；请分开编制。"""
+
+
+class HallRulesOutsideError(HallRulesRefusedError):
+    """本厅规则里写了别的地区的名称或算例，没有生效，原来的规则照旧；请删去后重新签名。"""
 
 
 class HallRulesUnprovenError(HallRulesRefusedError):

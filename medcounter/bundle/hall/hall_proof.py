@@ -1,0 +1,183 @@
+"""Lay rules of halls over an office's bundle: what they may say, and their proof.
+
+A hall fills what an office leaves open and replaces nothing. What is checked here
+needs the office's bundle and no desk. Opens no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.local_rules import LocalRules, NamedBundle
+from medcounter.assess.prove.examples import run_examples
+from medcounter.assess.prove.programme_proof import prove_programme
+from medcounter.assess.prove.rule_warnings import ProvenYear, bundle_warnings, unanswered
+from medcounter.bundle.hall import hall_bundle_errors
+from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
+from medcounter.bundle.overlay import both
+from medcounter.bundle.package import OpenedBundle
+from medcounter.errors import MedCounterError
+from medcounter.places.place_table import full_name
+from medcounter.rules.bundle import Bundle
+from medcounter.rules.faults import BundleUnreadableError, Fault
+from medcounter.rules.inherit import NATION, lineage
+from medcounter.rules.load import read_bundle, read_known
+from medcounter.strict_json import canonical, read_strict
+
+_MOST_TOLD = 3
+
+
+def require_uncovered(release: HallRelease, base: OpenedBundle) -> None:
+    """See that a hall's rules are for a place and year that no office covers.
+
+    Raises:
+        HallRulesNationError: They are for the nation.
+        HallRulesCoveredError: An office has rules for the place and year.
+        HallRulesAboveOfficeError: An office has rules for a place below.
+        HallRulesOutsideError: They name or work out another place.
+    """
+    place = release.place
+    if place.region == NATION:
+        raise hall_bundle_errors.HallRulesNationError
+    asked = place.region, place.scheme, place.first_year
+    book = RuleBook.open(base.bundle, base.sha256, signed=False)
+    if book.answers(*asked) or base.bundle.programme_at(*asked) is not None:
+        raise hall_bundle_errors.HallRulesCoveredError
+    for head in base.bundle.heads:
+        below = head.region != place.region and place.region in lineage(head.region)
+        if below and head.scheme == place.scheme and head.holds_in(place.first_year):
+            raise hall_bundle_errors.HallRulesAboveOfficeError
+    _require_inside(release)
+
+
+def is_covered(release: HallRelease, base: OpenedBundle) -> bool:
+    """Return whether an office's bundle leaves no room for a hall's rules."""
+    try:
+        require_uncovered(release, base)
+    except hall_bundle_errors.HallRulesRefusedError:
+        return True
+    return False
+
+
+def prove_over(base: OpenedBundle, halls: Sequence[HallBundle], asked: HallBundle) -> None:
+    """Prove a hall's rules, and all that inherit from them, over a bundle.
+
+    Args:
+        base: The office's bundle in force.
+        halls: All rules of halls to be in force with it, the asked ones too.
+        asked: Those whose place, and what lies below it, is proven.
+
+    Raises:
+        HallRulesUnprovenError: With the first faults.
+    """
+    try:
+        bundle = read_bundle(joined_payload(base.payload, halls))
+    except BundleUnreadableError as err:
+        raise _unproven([fault.text for fault in err.faults]) from err
+    except MedCounterError as err:  # the two contradict one another
+        raise _unproven([err.text]) from err
+    touched = [one.release for one in halls if _inherits(one, asked)]
+    faults = tuple(_faults(bundle, touched))
+    if faults:
+        raise _unproven([fault.text for fault in faults])
+
+
+def joined_payload(base: bytes, halls: Sequence[HallBundle]) -> bytes:
+    """Lay the parts of halls over a bundle, those of wider places first.
+
+    Raises:
+        MedCounterError: They contradict one another.
+    """
+    document: Any = read_strict(base)
+    for one in sorted(halls, key=lambda each: each.release.place[:3]):
+        document = both(document, one.release.content, one.release.vocabulary)
+    return canonical(document)
+
+
+@lru_cache(maxsize=4)
+def hall_book(base: bytes, sha256: str, halls: tuple[HallBundle, ...]) -> RuleBook:
+    """Return the rule book of a bundle and of halls' rules proven over it.
+
+    Args:
+        base: The office's payload.
+        sha256: Its hash, hex.
+        halls: In force; each was proven over this very payload.
+    """
+    bundle = read_known(joined_payload(base, halls))
+    book = RuleBook.open(bundle, sha256, signed=True, place_name=full_name)
+    return book.with_local(tuple(local_rules(one) for one in halls))
+
+
+def local_rules(hall: HallBundle) -> LocalRules:
+    """Say whose rules they are, as answers name them."""
+    release, place = hall.release, hall.release.place
+    author, reviewer = release.people
+    return LocalRules(
+        place.region,
+        place.scheme,
+        place.first_year,
+        place.last_year,
+        NamedBundle(release.bundle, release.revision, hall.sha256),
+        author.name,
+        reviewer.name,
+        release.released,
+    )
+
+
+def _require_inside(release: HallRelease) -> None:
+    own, content = release.place.region, release.content
+    named = [one.get("code") for one in content.get("regions", ()) if isinstance(one, dict)]
+    worked = [
+        one.get("facts", {}).get("region")
+        for one in content.get("examples", ())
+        if isinstance(one, dict) and isinstance(one.get("facts"), dict)
+    ]
+    inside = all(own in lineage(str(code)) for code in worked)
+    if not inside or not all(code in lineage(own) for code in named):
+        raise hall_bundle_errors.HallRulesOutsideError
+
+
+def _inherits(one: HallBundle, asked: HallBundle) -> bool:
+    """Return whether rules are these, or lie below them."""
+    own, wider = one.release.place, asked.release.place
+    same = (own.scheme, own.first_year) == (wider.scheme, wider.first_year)
+    return same and wider.region in lineage(own.region)
+
+
+def _faults(bundle: Bundle, touched: Sequence[HallRelease]) -> Iterator[Fault]:
+    book = RuleBook.open(bundle, "", signed=False)
+    proven = []
+    for release in touched:
+        place = release.place
+        asked = place.region, place.scheme, place.first_year
+        compiled, at = book.programme(*asked), bundle.programme_at(*asked)
+        if compiled is None or at is None:
+            yield Fault("programmes", "没有写明缴费时段或缴费标准，不能测算。")
+            continue
+        proof = prove_programme(compiled, book.names.events, frozenset())
+        for finding in proof.findings:
+            yield Fault(f"programmes[{at}]", f"{place.first_year} 年度：{finding.text}")
+        proven.append(ProvenYear(at, place.first_year, compiled, proof, missing=False))
+    own = {f"programmes[{one.at}]" for one in proven}
+    for fault in unanswered(bundle, bundle_warnings(bundle, proven)):
+        if any(fault.path == path or fault.path.startswith(f"{path}.") for path in own):
+            yield fault
+    regions = {release.place.region for release in touched}
+    examples = tuple(
+        one
+        for one in bundle.examples
+        if not regions.isdisjoint(lineage(str(one.facts.get("region"))))
+    )
+    shown = bundle.model_copy(update={"examples": examples})
+    yield from run_examples(RuleBook.open(shown, "", signed=False))
+
+
+def _unproven(texts: list[str]) -> hall_bundle_errors.HallRulesUnprovenError:
+    shown = "；".join(text.rstrip("。；") for text in texts[:_MOST_TOLD])
+    more = f"；共 {len(texts)} 处" if len(texts) > _MOST_TOLD else ""
+    return hall_bundle_errors.HallRulesUnprovenError(
+        f"本厅规则没有通过检查：{shown}{more}", "请改正后由编制人和复核人重新签名"
+    )
