@@ -21,8 +21,8 @@ from medcounter.assess.assessment import (
     Step,
     Wait,
 )
-from medcounter.assess.local_rules import LocalRules
 from medcounter.assess.facts import Facts
+from medcounter.assess.local_rules import LocalRules
 from medcounter.money import show_yuan
 from medcounter.strict_json import canonical
 

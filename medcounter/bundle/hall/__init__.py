@@ -1,1 +1,1 @@
-"""Rules that a hall made: the file that two sign, and its proof over an office's rules."""
+"""Rules that a hall made: the file that two sign, and how it is proven."""

@@ -38,12 +38,10 @@ from medcounter.trust.trust_errors import PackageRefusedError
 PAYLOAD_TYPE = "application/vnd.medcounter.hall-rules+json"
 FORMAT = 1
 MAX_BYTES = 2_000_000
-_MOST_FILES = 100
-_SHA256_DIGITS = 64
 
 
-class NoticeFile(NamedTuple):
-    """A file kept beside the rules: its name, and its SHA-256, hex."""
+class KeptNotice(NamedTuple):
+    """A notice kept beside the rules: the file's name, and its SHA-256, hex."""
 
     name: str
     sha256: str
@@ -63,7 +61,6 @@ class HallRelease:
         base: The bundle that it is laid over.
         part: The place's part, the very bytes of the author's file.
         vocabulary: Codes that the part's head adds.
-        files: Notices kept beside it.
     """
 
     certificates: tuple[HallCertificate, ...]
@@ -75,7 +72,6 @@ class HallRelease:
     base: Floor
     part: bytes
     vocabulary: Mapping[str, Any] = field(hash=False)
-    files: tuple[NoticeFile, ...] = ()
 
     @property
     def certificate(self) -> HallCertificate:
@@ -97,6 +93,15 @@ class HallRelease:
     def place(self) -> ProgrammeHead:
         """For which place, scheme and year it has rules."""
         return ProgrammeHead.written(self.content["programmes"][0])
+
+    @property
+    def files(self) -> tuple[KeptNotice, ...]:
+        """The notices that its sources were taken from, as the part names them."""
+        return tuple(
+            KeptNotice(str(one.get("name")), str(one.get("sha256")))
+            for source in self.content.get("sources", ())
+            for one in source.get("files", ())
+        )
 
     @property
     def people(self) -> tuple[HallPerson, HallPerson]:
@@ -156,7 +161,6 @@ def write_release(release: HallRelease) -> bytes:
         "base": {"bundle": base.bundle, "revision": base.revision, "sha256": base.sha256},
         "begins": release.begins.isoformat(),
         "certificates": [one.data.decode() for one in release.certificates],
-        "files": [{"name": one.name, "sha256": one.sha256} for one in release.files],
         "format": FORMAT,
         "hall": release.hall,
         "part": release.part.decode(),
@@ -257,7 +261,6 @@ def _read(said: object) -> HallRelease:
             "base": {"bundle": str(bundle), "revision": int(of_base), "sha256": str(sha256)},
             "begins": str(begins),
             "certificates": list(certificates),
-            "files": list(files),
             "format": int(form),
             "hall": str(hall),
             "part": str(part),
@@ -266,7 +269,7 @@ def _read(said: object) -> HallRelease:
             "revision": int(revision),
             "vocabulary": dict(vocabulary),
             **rest,
-        } if form == FORMAT and revision > 0 and not rest and len(files) <= _MOST_FILES:
+        } if form == FORMAT and revision > 0 and not rest:
             numbers = {type(number) for number in (form, revision, of_base)}
             texts = [one.encode() for one in certificates if isinstance(one, str)]
             if len(texts) != len(certificates) or not is_public(hall) or numbers != {int}:
@@ -281,7 +284,6 @@ def _read(said: object) -> HallRelease:
                 Floor(bundle, of_base, sha256),
                 _part(part.encode()),
                 vocabulary,
-                tuple(_file(one) for one in files),
             )
             if release.hall == hall:
                 return release
@@ -334,14 +336,6 @@ def _part(data: bytes) -> bytes:
 
 def _is_region(text: str) -> bool:
     return len(text) == 6 and text.isascii() and text.isdigit()  # noqa: PLR2004 - the code's length
-
-
-def _file(raw: object) -> NoticeFile:
-    match raw:
-        case {"name": str(name), "sha256": str(digest), **rest} if not rest:
-            if name and len(digest) == _SHA256_DIGITS and is_public(digest):
-                return NoticeFile(name, digest)
-    raise hall_bundle_errors.HallRulesUnreadableError
 
 
 def _day(text: str) -> date:

@@ -124,13 +124,12 @@ def test_a_text_changed_between_the_signatures_makes_both_void() -> None:
     "change",
     [
         lambda said: said.update(format=2), lambda said: said.update(more=1),
-        lambda said: said.pop("files"), lambda said: said.update(revision=0),
+        lambda said: said.pop("base"), lambda said: said.update(revision=0),
         lambda said: said.update(revision=True), lambda said: said.update(begins="20261201"),
         lambda said: said.update(begins="soon"), lambda said: said.update(part="[]"),
         lambda said: said.update(part="{"), lambda said: said.update(part='{"programmes":1}'),
         lambda said: said.update(part='{"programmes":[{"region":"9901"}]}'),
         lambda said: said.update(hall="0" * 64), lambda said: said.update(hall="x"),
-        lambda said: said.update(files=[{"name": "a.pdf", "sha256": "1"}]),
         lambda said: said.update(certificates=[1]),
     ],
 )  # fmt: skip
@@ -231,6 +230,13 @@ def test_the_place_above_an_offices_is_not_changed_either() -> None:
     assert above, "some city has rules of its own under a province that has none"
     with pytest.raises(errors.HallRulesAboveOfficeError):
         require_uncovered(elsewhere(above[0], 2026), shipped())
+
+
+def test_the_notices_kept_beside_it_are_named_within_what_is_signed() -> None:
+    part = part_of_yunxi()
+    part["sources"][0]["files"] = [{"name": "notice.pdf", "sha256": "5" * 64}]
+    assert [tuple(one) for one in changed(part).files] == [("notice.pdf", "5" * 64)]
+    assert release().files == ()
 
 
 def test_one_file_is_for_one_place_and_year() -> None:

@@ -77,7 +77,7 @@ def test_a_key_of_the_wrong_length_is_no_key(places: tuple[Path, Path]) -> None:
 
 
 def test_slots_of_a_newer_program_are_left_alone(places: tuple[Path, Path]) -> None:
-    places[0].write_bytes(b'{"format":5,"anything":"else"}')
+    places[0].write_bytes(b'{"format":6,"anything":"else"}')
     with pytest.raises(KeySlotNewerError, match="没有改动任何数据"):
         read_data_keys(*places)
 

@@ -201,10 +201,10 @@ def test_a_key_file_of_the_first_format_still_opens_and_is_written_anew(tmp_path
 
 
 def test_a_newer_program_is_told_from_a_damaged_file(places: tuple[Path, Path]) -> None:
-    places[0].write_bytes(places[0].read_bytes().replace(b'"format":3', b'"format":5'))
+    places[0].write_bytes(places[0].read_bytes().replace(b'"format":3', b'"format":6'))
     assert not is_sound(places[0].read_bytes())
     assert slot_files.read_slots(*places) == (locked(),)
-    said = json.loads(dump(locked())) | {"format": 5}
+    said = json.loads(dump(locked())) | {"format": 6}
     said.pop("check")
     places[0].write_bytes(dump_newer(said))
     with pytest.raises(KeySlotNewerError):
