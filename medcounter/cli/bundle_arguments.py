@@ -33,7 +33,12 @@ def schema(parser: ArgumentParser) -> None:
     which.add_argument("--part", action="store_true", help="只写地区文件的")
 
 
-def _place_code(text: str) -> str:
+def place_code(text: str) -> str:
+    """Take the six digits of a place.
+
+    Raises:
+        ValueError: They are not six digits.
+    """
     if not (len(text) == 6 and text.isascii() and text.isdigit()):  # noqa: PLR2004 -- the code's length
         raise ValueError(text)
     return text
@@ -41,7 +46,7 @@ def _place_code(text: str) -> str:
 
 def new_place(parser: ArgumentParser) -> None:
     """Take the place whose rules are to be written."""
-    parser.add_argument("region", type=_place_code, metavar="地区代码", help="六位，如 320200")
+    parser.add_argument("region", type=place_code, metavar="地区代码", help="六位，如 320200")
     parser.add_argument("folder", type=Path, metavar="文件夹", help="写到哪里")
     parser.add_argument("--year", type=int, required=True, metavar="年度", help="待遇年度")
     parser.add_argument(

@@ -197,6 +197,7 @@ class _VersionAction(argparse.Action):
 
 _GROUPS = {
     "access": "登录：经办人、口令、恢复密钥",
+    "authoring": "规则编制：新建、填写、核对、发布一个地区的规则",
     "bundle": "规则包：检查、比较、签名",
     "bundle roots": "签发单位的公钥：更换、签名、采用",
     "ledger": "台账：查找、核对、导出",

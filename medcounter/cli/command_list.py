@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.cli import bundle_arguments, roster_arguments
+from medcounter.cli.authoring_list import AUTHORING_COMMANDS
 from medcounter.cli.command import ASKED, IN_USE, INSIDE, OVER, REFUSED, Command
 
 JSON_COMMANDS = frozenset({"assess", "options"})
@@ -351,4 +352,5 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "selfcheck", "检查程序、规则和台账是否完好", "selfcheck:run_selfcheck", _nothing, _LEDGER
     ),
+    *AUTHORING_COMMANDS,
 )

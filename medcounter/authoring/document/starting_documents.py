@@ -7,6 +7,7 @@ invented: a new document has a place and a year, and no rule.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from medcounter.authoring.document.canonical_layout import laid_out
@@ -133,6 +134,17 @@ def documents_in(files: Mapping[str, bytes]) -> tuple[PlaceDocument, ...]:
     if not found:
         raise NothingToWriteError
     return tuple(found)
+
+
+def without_known_words(document: PlaceDocument, base: Mapping[str, Any]) -> PlaceDocument:
+    """Return a document without the words of a head that the base has as well."""
+    known = base.get(VOCABULARY, {})
+    own = {
+        kind: [one for one in words if one not in known.get(kind, ())]
+        for kind, words in document.vocabulary.items()
+        if isinstance(words, list)
+    }
+    return replace(document, vocabulary={kind: words for kind, words in own.items() if words})
 
 
 def _part(data: bytes, content: Mapping[str, Json]) -> bytes:

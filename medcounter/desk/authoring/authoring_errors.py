@@ -23,7 +23,3 @@ class PlaceUnsaidError(MedCounterError):
 
 class DraftUnreadableError(MedCounterError):
     """这份草稿由另一版程序写成，本程序读不懂，没有打开，草稿不变；请使用写它的那一版或更新的程序。"""
-
-
-class NothingToExportError(MedCounterError):
-    """导出的文件夹里已有别的东西，没有导出；请另选一个空的或新的文件夹。"""

@@ -6,8 +6,10 @@ program of ours wrote into a part that is not known here stays as it is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +17,8 @@ from medcounter.authoring.document.canonical_layout import laid_out
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.bundle.package import OpenedBundle
-from medcounter.strict_json import read_strict
+from medcounter.desk.authoring.authoring_errors import DraftUnreadableError
+from medcounter.strict_json import StrictJsonError, read_strict
 
 _ORIGINAL, _CONTENT, _HEAD = "original", "content", "head"
 _EMPTY: Mapping[str, Json] = MappingProxyType({})
@@ -76,6 +79,13 @@ class DraftContents:
         }
 
 
+@lru_cache(maxsize=2)
+def document_of(payload: bytes) -> Mapping[str, Any]:
+    """Return the rules in use as a document; read once for the same bytes."""
+    found: Mapping[str, Any] = json.loads(payload)
+    return found
+
+
 def base_stamp(opened: OpenedBundle) -> BaseStamp:
     """Name the rules in use."""
     return BaseStamp(opened.bundle.id, opened.bundle.revision, opened.sha256)
@@ -85,8 +95,15 @@ def contents(parts: Mapping[str, bytes]) -> DraftContents:
     """Return what the bytes of a version hold.
 
     Raises:
-        StrictJsonError, KeyError: They are of no draft.
+        DraftUnreadableError: Another program of ours wrote them.
     """
+    try:
+        return _contents(parts)
+    except (StrictJsonError, KeyError, TypeError, ValueError) as err:
+        raise DraftUnreadableError from err
+
+
+def _contents(parts: Mapping[str, bytes]) -> DraftContents:
     head: Any = read_strict(parts[_HEAD])
     content: Any = read_strict(parts[_CONTENT])
     document = PlaceDocument(

@@ -6,13 +6,23 @@ nothing itself.
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
-from medcounter.authoring.document.document_path import Path
+from medcounter.authoring.document.document_path import Path as FieldPath
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_records import CardOffer, PlaceForm
 from medcounter.desk.authoring.authoring_records import HistoryLine
-from medcounter.desk.authoring.draft_contents import DraftContents, contents
+from medcounter.desk.authoring.draft_contents import (
+    DraftContents,
+    base_stamp,
+    contents,
+    document_of,
+)
+from medcounter.desk.authoring.draft_export import export_files, write_export
 from medcounter.desk.context import DeskContext
 from medcounter.store.drafts.draft_acts import DraftSaid, RuleDraft
 
@@ -48,6 +58,17 @@ class DraftSession:
         raise NotImplementedError
 
     @property
+    def base(self) -> Mapping[str, Any]:
+        """Document of the rules in use, which the draft lies over."""
+        return document_of(self._context.opened.payload)
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether who is at the desk has it open, and may change it."""
+        holder = self.draft.holder
+        return holder is not None and holder.name == self._context.settings.clerk
+
+    @property
     def version(self) -> int:
         """Number of the newest version; rises with every change."""
         return self.draft.version
@@ -62,7 +83,35 @@ class DraftSession:
         """Whether something undone can come again."""
         return self._store.steps(self.draft.number).redo is not None
 
-    def change(self, path: Path, text: str, at: datetime) -> None:
+    @property
+    def base_news(self) -> str:
+        """Say that other rules came into use since the draft was written over them.
+
+        Empty while the same are in use. Nothing of the draft is lost: it lies over
+        the new ones from now on, and what it inherits may have changed.
+        """
+        old, new = self.contents.base, base_stamp(self._context.opened)
+        if old == new:
+            return ""
+        text = (
+            f"这份草稿是在第 {old.revision} 版规则上写的，现在用的是第 {new.revision} 版；"
+            "草稿没有丢失，继承的规则可能变了，请重新核对参保人样本"
+        )
+        if self._is_covered():
+            text += "；现行规则里已有这个地区、险种和年度的规则，本厅的规则不能代替它"
+        return f"{text}。"
+
+    def take_base(self, at: datetime) -> None:
+        """Note that the draft was compared with the rules now in use.
+
+        Raises:
+            MedCounterError: It was not kept.
+        """
+        stamp = base_stamp(self._context.opened)
+        words = f"核对过：改为写在第 {stamp.revision} 版规则上"
+        self._keep(replace(self.contents, base=stamp), words, at)
+
+    def change(self, path: FieldPath, text: str, at: datetime) -> None:
         """Put what was typed into a field.
 
         Args:
@@ -76,7 +125,7 @@ class DraftSession:
         """
         raise NotImplementedError
 
-    def do(self, offer: CardOffer, at: datetime) -> Path:
+    def do(self, offer: CardOffer, at: datetime) -> FieldPath:
         """Do what a card or section offers: add, keep, change, remove.
 
         Returns:
@@ -133,6 +182,19 @@ class DraftSession:
         self._store.restore(self.draft.number, version, self._said(f"改回第 {version} 版", at))
         self._load(self._store.one(self.draft.number))
 
+    def export(self, folder: Path, on: date) -> tuple[str, ...]:
+        """Write the draft out as a folder of rules.
+
+        Returns:
+            The names of its files.
+
+        Raises:
+            MedCounterError: It was not written, or not all of it.
+        """
+        files = export_files(self.document, self.base, on)
+        write_export(files, folder, self._context.folder)
+        return tuple(files)
+
     def close(self, at: datetime) -> None:
         """Give the draft back, so that others may open it.
 
@@ -140,6 +202,20 @@ class DraftSession:
             MedCounterError: It was not given back.
         """
         self._store.give_back(self.draft.number, self._said("交还", at))
+
+    def _is_covered(self) -> bool:
+        place = self.draft.place
+        return any(
+            (one["region"], one["scheme"]) == (place.region, place.scheme)
+            and one["benefit_years"]["from"] <= place.year <= one["benefit_years"]["to"]
+            for one in self.base["programmes"]
+        )
+
+    def _keep(self, contents: DraftContents, words: str, at: datetime) -> None:
+        """Keep new contents; what is shown changes only once they lie on the disk."""
+        self._store.keep(self.draft.number, contents.parts(), self._said(words, at))
+        self.draft = self._store.one(self.draft.number)
+        self.contents = contents
 
     def _said(self, words: str, at: datetime) -> DraftSaid:
         return DraftSaid(self._context.settings.clerk, at, words)

@@ -17,13 +17,15 @@ from medcounter.authoring.document.starting_documents import (
     document_of_programme,
     documents_in,
     new_document,
+    without_known_words,
 )
 from medcounter.bundle.package import read_package
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.clerk_session import TAKE_OVER
 from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.authoring_records import DraftLine, StartingPlace
-from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp
+from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp, document_of
+from medcounter.desk.authoring.draft_export import ABOVE
 from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.context import DeskContext
 from medcounter.paths import MissingResourceError, resource
@@ -39,9 +41,9 @@ from medcounter.store.drafts.draft_acts import (
 )
 from medcounter.store.drafts.draft_errors import RuleDraftLockedError
 from medcounter.strict_json import read_strict
+from medcounter.wording.terms import INSURANCES
 
 STATE_LABELS = {WRITING: "编制中", HANDED_OVER: "已交复核", RELEASED: "已发布"}
-_SCHEMES = {"resident": "居民医保", "flexible": "灵活就业医保"}
 _NATION = "000000"
 _CODE_DIGITS = 6
 
@@ -129,8 +131,7 @@ class RuleAuthoring:
             ProgrammeUnknownError: There is none of that id.
             StoreError: It was not kept.
         """
-        payload: Any = read_strict(self._context.opened.payload)
-        document = document_of_programme(payload, programme_id)
+        document = document_of_programme(document_of(self._context.opened.payload), programme_id)
         return self._begin(
             _as_shipped(document, programme_id), f"从现行规则“{programme_id}”开始", at
         )
@@ -151,7 +152,11 @@ class RuleAuthoring:
         """
         self._context.access.require_clerk()
         paths = sorted(path.glob("*.json")) if path.is_dir() else [path]
-        documents = documents_in({one.name: read_package(one) for one in paths})
+        own = [one for one in paths if not (path.is_dir() and one.name.startswith(ABOVE))]
+        documents = [
+            without_known_words(document, document_of(self._context.opened.payload))
+            for document in documents_in({one.name: read_package(one) for one in own})
+        ]
         places = [_place(document) for document in documents]
         numbers = []
         for document, place in zip(documents, places, strict=True):
@@ -194,6 +199,17 @@ class RuleAuthoring:
             draft = self._store.take_over(number, self._said(words, at), take_over_reason)
         return DraftSession(self._context, draft)
 
+    def look(self, number: int) -> DraftSession:
+        """Open a draft only to look, whoever has it; it stays theirs.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor sees no drafts.
+            RuleDraftUnknownError: There is none.
+            StoreError: It cannot be read.
+        """
+        self._context.access.require_clerk()
+        return DraftSession(self._context, self._store.one(number))
+
     def remove(self, number: int, at: datetime) -> None:
         """Take a draft off the list.
 
@@ -233,7 +249,7 @@ class RuleAuthoring:
         if not any(span.start <= year <= span.end for span in spans):
             known = "、".join(f"{span.start} 至 {span.end}" for span in spans) or "没有"
             raise authoring_errors.YearWithoutNationError(
-                f"现行规则里{_SCHEMES.get(scheme, scheme)}的全国规则有的年度：{known}，"
+                f"现行规则里{INSURANCES.get(scheme, scheme)}的全国规则有的年度：{known}，"
                 f"没有 {year} 年度，没有新建草稿；请先由编制全国规则的单位续写这个年度。"
             )
 

@@ -156,8 +156,8 @@ _KINDS = (
 )  # fmt: skip
 
 # Kinds that came later are rows put in when they are first needed.
-SETTINGS = "settings"
-KINDS = (*_KINDS, "entered", "not-entered", "acknowledged", "listed", SETTINGS)
+SETTINGS, RULE_DRAFT = "settings", "rule-draft"
+KINDS = (*_KINDS, "entered", "not-entered", "acknowledged", "listed", SETTINGS, RULE_DRAFT)
 
 steps = Migrations("ledger")
 

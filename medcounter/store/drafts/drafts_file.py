@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
+from medcounter.store.db.ledger_schema import RULE_DRAFT
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.drafts import act_rows, draft_errors
 from medcounter.store.drafts.act_rows import NewAct
@@ -22,8 +23,6 @@ from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 
 _log = logging.getLogger(__name__)
-# The kind of the ledger's events about rule drafts.
-EVENT = "rule-draft"
 _SAID_AS = {
     store_errors.NotADatabaseError: draft_errors.RuleDraftsDamagedError,
     store_errors.SchemaUnexpectedError: draft_errors.RuleDraftsDamagedError,
@@ -114,12 +113,12 @@ class DraftsFile:
             _log.warning("the ledger was not told of a rule draft")
 
     def _note(self, ledger: Database, said: DraftSaid, detail: Mapping[str, object]) -> None:
-        ledger.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (EVENT,))
-        journal.append(ledger, self._key, NewEvent(EVENT, said.at, said.author, detail=detail))
+        ledger.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (RULE_DRAFT,))
+        journal.append(ledger, self._key, NewEvent(RULE_DRAFT, said.at, said.author, detail=detail))
 
     def _told(self) -> dict[str, object]:
         with self._ledger.reading() as database:
-            return journal.last_detail(database, EVENT)
+            return journal.last_detail(database, RULE_DRAFT)
 
     @contextmanager
     def reading(self) -> Iterator[Database]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from medcounter.store.db.sqlite import Database
 from medcounter.store.drafts import act_rows, draft_acts, draft_errors
@@ -120,7 +121,7 @@ class RuleDrafts(DraftsFile):
             detail = {**act_rows.named(new), **act_rows.hashes(new.parts)}
             act = self.append(database, NewAct(number, 1, BEGUN, said), detail)
             act_rows.add_pieces(database, act, {}, new.parts)
-            self.append(database, NewAct(number, None, TAKEN, said))
+            self.append(database, NewAct(number, None, TAKEN, replace(said, words="打开")))
             made = _known(database, number)
         self.tell(BEGUN, said, number)
         return made
