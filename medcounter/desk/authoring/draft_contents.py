@@ -1,7 +1,7 @@
 """What a rule draft holds, and the bytes in which the store keeps it.
 
-Each part is laid out so that one change touches one place of it. What another
-program of ours wrote into a part that is not known here stays as it is.
+One change touches one place of one part. What another program of ours wrote into a
+part that is not known here stays as it is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from medcounter.authoring.document.canonical_layout import laid_out
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.bundle.package import OpenedBundle
@@ -70,11 +69,11 @@ class DraftContents:
             "programme": document.programme,
             "vocabulary": dict(document.vocabulary),
         }
-        beside = {name: laid_out(value) for name, value in self.beside.items()}
+        beside = {name: _line(value) for name, value in self.beside.items()}
         return {
             **beside,
-            _CONTENT: laid_out(dict(document.content)),
-            _HEAD: laid_out(head),
+            _CONTENT: _line(dict(document.content)),
+            _HEAD: _line(head),
             _ORIGINAL: document.original,
         }
 
@@ -101,6 +100,11 @@ def contents(parts: Mapping[str, bytes]) -> DraftContents:
         return _contents(parts)
     except (StrictJsonError, KeyError, TypeError, ValueError) as err:
         raise DraftUnreadableError from err
+
+
+def _line(value: Json) -> bytes:
+    """Write a value in one line, at once; the order of its keys stays."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _contents(parts: Mapping[str, bytes]) -> DraftContents:

@@ -6,7 +6,6 @@ between, a province's rules, goes along.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -85,7 +84,7 @@ def write_export(files: Mapping[str, bytes], folder: Path, data: Path) -> None:
         ExportUnwrittenError: The disk is full, read-only or gone.
     """
     try:
-        if folder.exists() and (not folder.is_dir() or any(os.scandir(folder))):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ExportFolderTakenError(
                 f"“{folder}”里已有别的东西，没有导出；请另选一个空的或新的文件夹。"
             )

@@ -15,6 +15,8 @@ from typing import Any
 from medcounter.authoring.document.document_path import Path as FieldPath
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_records import CardOffer, PlaceForm
+from medcounter.authoring.form.place_form import form_of
+from medcounter.bundle.overlay import narrowed
 from medcounter.desk.authoring.authoring_records import HistoryLine
 from medcounter.desk.authoring.draft_contents import (
     DraftContents,
@@ -45,6 +47,7 @@ class DraftSession:
         """Take an open desk and a draft that its author has taken."""
         self._context = context
         self._store = context.store.rule_drafts
+        self._form: tuple[PlaceDocument, PlaceForm] | None = None
         self._load(draft)
 
     @property
@@ -54,8 +57,17 @@ class DraftSession:
 
     @property
     def form(self) -> PlaceForm:
-        """The document as a form, with marks of what is carried over."""
-        raise NotImplementedError
+        """The document as a form; built once for each version."""
+        known = self._form
+        if known is None or known[0] is not self.document:
+            own = self.draft.place
+            base = narrowed(self.base, own.region, own.scheme)
+            others = [one for one in base["programmes"] if one["region"] != own.region]
+            known = self._form = (
+                self.document,
+                form_of(self.document, {**base, "programmes": others}),
+            )
+        return known[1]
 
     @property
     def base(self) -> Mapping[str, Any]:
