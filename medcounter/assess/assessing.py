@@ -6,7 +6,7 @@ Pure: the same facts and the same bundle give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from medcounter.assess.assessment import (
@@ -152,7 +152,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         earned = ask_incentive(compiled, facts, decision.case, decided.readings)
     if earned is not None:
         incentive, verdict = earned
-        decision = replace(decision, verdicts=(*decision.verdicts, verdict))
+        decision = decision._replace(verdicts=(*decision.verdicts, verdict))
         doubts += incentive_doubts(incentive, verdict.rule)
     steps = write_steps(decision, compiled, book, decided.readings)
     advice = find_advice(decision, compiled, book)

@@ -5,6 +5,7 @@ Source: docs/contract.md, error codes ``rules-not-covered`` and ``out-of-range``
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from medcounter.assess.engine.compiled import Compiled
@@ -30,7 +31,9 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
     for event in facts.events:
         if event.date <= day:
             events[event.kind] = max(event.date, events.get(event.kind, event.date))
-    answers: dict[str, Answer] = {**compiled.defaults, **dict(facts.answers)}
+    answers: Mapping[str, Answer] = compiled.defaults
+    if facts.answers:
+        answers = {**compiled.defaults, **dict(facts.answers)}
     for code in compiled.dated:
         if told := answers.get(code):
             events[f"{ANSWER_PREFIX}{code}"] = date.fromisoformat(str(told))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from medcounter.assess.assessment import Window
 from medcounter.dates import ONE_DAY, add_years
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
@@ -16,6 +17,7 @@ from medcounter.rules.person_conditions import BIRTH, last_day
 from medcounter.rules.predicate import Test
 from medcounter.rules.questions import QUESTION, QUESTIONS, Rule
 from medcounter.rules.values import Span, answer_in, resolve_day
+from medcounter.rules.vocabulary import NEWBORN
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class CompiledRule:
     """A rule, its test (None = always) and the ids it displaces.
 
     Attributes:
+        name: The rule's id.
         tests: The test in every reading, its own first; empty where all
             readings hold at the same times.
         plain: The verdict where it stands in its own reading.
@@ -44,6 +47,7 @@ class CompiledRule:
     """
 
     rule: Rule
+    name: str
     test: Test | None
     tests: tuple[Test | None, ...]
     defeats: frozenset[str]
@@ -75,6 +79,11 @@ class Compiled:
             in their own: they hold at other times, or answer better for the
             resident than the one that counts.
         unsettled: Those among them that are unsettled.
+        windows: Each window of an answer that was met, kept likewise.
+        sole: The rule of each question that has only one, which always holds.
+        for_anybody: The rules of a question that somebody without identities
+            and events can meet: those for newborns, and those that displace
+            others.
     """
 
     resolved: Resolved
@@ -88,10 +97,31 @@ class Compiled:
     swayed: tuple[CompiledRule, ...]
     unsettled: tuple[CompiledRule, ...]
     same_for_all: dict[int, Any] = field(default_factory=dict)
+    windows: dict[int, Window] = field(default_factory=dict)
+    sole: dict[str, CompiledRule] = field(init=False)
+    for_anybody: dict[str, tuple[CompiledRule, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out of the rules what every decision would ask of them again."""
+        sole = {name: rules[0] for name, rules in self.by_question.items() if _is_sole(rules)}
+        met = {
+            name: tuple(entry for entry in rules if _meets_anybody(entry))
+            for name, rules in self.by_question.items()
+        }
+        object.__setattr__(self, "sole", sole)
+        object.__setattr__(self, "for_anybody", met)
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""
         return self.by_question[question]
+
+
+def _is_sole(rules: tuple[CompiledRule, ...]) -> bool:
+    return len(rules) == 1 and rules[0].test is None and not rules[0].tests
+
+
+def _meets_anybody(entry: CompiledRule) -> bool:
+    return NEWBORN in entry.rule.grounds or bool(entry.defeats)
 
 
 def compile_programme(
@@ -209,7 +239,9 @@ def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:
     plain, *read = (
         Verdict(rule.question, rule, rule.answer_in(number), number) for number in range(count + 1)
     )
-    return CompiledRule(rule, test, tests, resolved.defeats(rule), needs, plain, tuple(read))
+    return CompiledRule(
+        rule, rule.id, test, tests, resolved.defeats(rule), needs, plain, tuple(read)
+    )
 
 
 def _swayed(entry: CompiledRule) -> bool:

@@ -6,7 +6,7 @@ Amounts are whole fen; None means no source gives it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,8 +16,8 @@ from medcounter.assess.engine.compiled import Compiled, CompiledRule
 from medcounter.assess.engine.verdict import (
     MissingFactsError,
     Verdict,
+    held_entries,
     missing_facts,
-    standing_entries,
     verdict_of,
 )
 from medcounter.money import round_half_up
@@ -127,7 +127,7 @@ def best_charge(
     compiled: Compiled,
     case: Case,
     asked: Asked,
-    order: Sequence[str],
+    order: Iterable[str],
     readings: dict[str, int],
 ) -> tuple[Charge, str]:
     """Choose the ground with the lowest contribution.
@@ -142,7 +142,7 @@ def best_charge(
     Raises:
         MissingFactsError: A concession that would be lower lacks a fact.
     """
-    standing, unknown = standing_entries(compiled, "concession", case, readings)
+    standing, unknown = held_entries(compiled, "concession", case, readings)
     total = asked.total
     ordinary = Charge(ORDINARY, total, None if total is None else 0, total, None)
     if not standing and not unknown:
@@ -176,7 +176,7 @@ def _dearer(charge: Charge, ordinary: Charge) -> bool:
     return charge.contribution > ordinary.contribution
 
 
-def _rank(order: Sequence[str]) -> Callable[[Charge], tuple[int, int, int]]:
+def _rank(order: Iterable[str]) -> Callable[[Charge], tuple[int, int, int]]:
     places = {code: place for place, code in enumerate(order)}
 
     def rank(charge: Charge) -> tuple[int, int, int]:

@@ -30,7 +30,6 @@ class StableInterval:
         daily: Whether the fee changes from day to day.
         same: How many of the verdicts come before wait and cover.
         order: Identity codes in the order that breaks ties, with labels.
-        codes: The same without labels.
         lengths: The parts of the wait and who said so; None while nothing
             can be paid.
     """
@@ -40,7 +39,6 @@ class StableInterval:
     daily: bool
     same: int
     order: dict[str, str]
-    codes: tuple[str, ...]
     lengths: tuple[Lengths, list[Verdict]] | None
 
     def on(self, day: date) -> Decision:
@@ -57,8 +55,8 @@ class StableInterval:
         if self.daily:
             return decide(self.compiled, case, self.order, {})
         if not known.payable:
-            return replace(known, case=case)
-        again = cover(self.compiled, case, self.codes, {}, self.lengths)
+            return known._replace(case=case)
+        again = cover(self.compiled, case, self.order, {}, self.lengths)
         # Spelled out: dataclasses.replace would take as long as the rest.
         return Decision(
             case,
@@ -98,7 +96,7 @@ def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) ->
     # What a late fee grows on may be a repaired year, priced by the rules of another window.
     narrowed = compiled if daily else replace(compiled, by_question=kept)
     lengths = ask_lengths(narrowed, case, {}) if decision.payable else None
-    return StableInterval(narrowed, decision, daily, same, order, tuple(order), lengths)
+    return StableInterval(narrowed, decision, daily, same, order, lengths)
 
 
 def _on_day(case: Case, day: date) -> Case:

@@ -6,7 +6,8 @@ doubts and hints are derived from it only when somebody reads them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -20,8 +21,8 @@ from medcounter.assess.engine.verdict import (
     MissingFactsError,
     Verdict,
     ask_one,
+    held_entries,
     missing_facts,
-    standing_entries,
     verdict_of,
 )
 from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
@@ -32,9 +33,10 @@ from medcounter.rules.values import resolve_day
 from medcounter.rules.vocabulary import ORDINARY
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The rules' answers for one case, and which rules gave them.
+
+    A tuple: a frozen dataclass of fourteen fields takes four times as long to make.
 
     Attributes:
         verdicts: In the order asked, each with the rule that stood.
@@ -93,12 +95,12 @@ def decide(
     lapse_rule = ask_one(compiled, "lapse", case, readings)
     lapse = note_lapse(case, lapse_rule.answer)
     asked = ask_window(compiled, case, readings)
-    window = _window(asked.answer, case.benefit_year)
+    window = compiled.windows.get(id(asked.answer)) or _window(compiled, asked.answer)
     verdicts = (lapse_rule, asked)
     if window.kind == CLOSED:
         return _closed(case, window, lapse, verdicts)
     charged = charge_fee(compiled, case, order, readings)
-    covered = cover(compiled, case, tuple(order), readings)
+    covered = cover(compiled, case, order, readings)
     return Decision(
         case=case,
         window=window,
@@ -117,10 +119,14 @@ def decide(
     )
 
 
-def _window(answer: WindowAnswer, year: int) -> Window:
+def _window(compiled: Compiled, answer: WindowAnswer) -> Window:
+    """Describe a window and keep it: it is the same for all who pay in it."""
+    year = compiled.resolved.benefit_year
     start = None if answer.start is None else resolve_day(answer.start, year)
     end = None if answer.end is None else resolve_day(answer.end, year)
-    return Window(answer.kind, start, end, answer.label)
+    window = Window(answer.kind, start, end, answer.label)
+    compiled.windows[id(answer)] = window
+    return window
 
 
 def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, ...]) -> Decision:
@@ -168,7 +174,7 @@ def _ask_floor(
     compiled: Compiled, case: Case, readings: dict[str, int]
 ) -> tuple[date, Verdict | None]:
     """Ask before which day cover never begins: 1 January where no rule says."""
-    if not compiled.rules("cover-floor"):
+    if not compiled.by_question["cover-floor"]:
         return year_start(case.benefit_year), None
     asked = ask_one(compiled, "cover-floor", case, readings)
     return anchor_day(asked.answer, case), asked
@@ -177,7 +183,9 @@ def _ask_floor(
 def _reliefs(
     compiled: Compiled, case: Case, lengths: Lengths, earliest: date, readings: dict[str, int]
 ) -> list[_Relief]:
-    standing, unknown = standing_entries(compiled, "exemption", case, readings)
+    standing, unknown = held_entries(compiled, "exemption", case, readings)
+    if not standing and not unknown:
+        return []
     waiting = [entry for entry in unknown if held_grounds(entry.rule, case)]
     if waiting and lengths.total:
         raise MissingFactsError(missing_facts("exemption", waiting[0], case, readings))
@@ -201,6 +209,8 @@ def _own_grounds(
     format 1 keep what their answers were given with.
     """
     held = held_grounds(entry.rule, case)
+    if len(held) == 1 and len(entry.rule.grounds) == 1:
+        return held
     test = entry.test_in(readings.get(entry.rule.id, 0))
     if len(held) == 1 or test is None or compiled.format == 1:
         return held
@@ -226,7 +236,7 @@ def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
 def cover(
     compiled: Compiled,
     case: Case,
-    order: tuple[str, ...],
+    order: Iterable[str],
     readings: dict[str, int],
     known: tuple[Lengths, list[Verdict]] | None = None,
 ) -> WaitAndCover:
@@ -257,7 +267,8 @@ def cover(
         asked.append(best.verdict)
     case.waits = bool(left.total)
     if left.total:
-        wait, first, more = ask_wait(compiled, case, left, readings)
+        wait, day, more = ask_wait(compiled, case, left, readings)
+        first = not_before(day, case, earliest)
         asked += more
     elif best is not None and exemption is not None:
         first = best.cover
@@ -274,7 +285,6 @@ def cover(
     crosses = wait is not None and wait.end > _end_of_year(compiled, case, last)
     if crosses:
         asked.append(ask_one(compiled, "carry-over", case, readings))
-    first = not_before(first, case, earliest)
     # What keeps cover from beginning earlier is told only where it lets it begin early.
     if floor is not None and first < year_start(case.benefit_year):
         asked.append(floor)
@@ -299,7 +309,7 @@ def _end_of_year(compiled: Compiled, case: Case, last: date) -> date:
     return end if compiled.format == 1 else max(end, last)
 
 
-def _best_relief(reliefs: list[_Relief], order: tuple[str, ...]) -> _Relief | None:
+def _best_relief(reliefs: list[_Relief], order: Iterable[str]) -> _Relief | None:
     """Choose the relief that leaves the least wait, then the earliest cover.
 
     Source: docs/contract.md, key ``exemption``.

@@ -41,7 +41,7 @@ def charge_fee(
     charge = own.charge
     verdicts = [own.asked] if charge.verdict is None else [own.asked, charge.verdict]
     subsidy = None
-    if compiled.rules("subsidy"):
+    if compiled.by_question["subsidy"]:
         given = ask_one(compiled, "subsidy", case, readings)
         verdicts.append(given)
         plain = given.answer.amount
@@ -56,7 +56,7 @@ def charge_fee(
         repair = None if price is None else price * case.repair_years
         verdicts += said
         lines.append(FeeLine("repair", f"缴费修复 {case.repair_years} 年", repair))
-    if compiled.rules("other-year"):
+    if compiled.by_question["other-year"]:
         others, said = ask_other_years(compiled, case, charge, readings)
         verdicts += said
         lines += others

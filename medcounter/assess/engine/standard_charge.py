@@ -57,7 +57,7 @@ def charge_standard(
         asked = _asked_of(answer, case)
         if is_same_for_all(answer):
             compiled.same_for_all[id(answer)] = asked
-    charge, category = best_charge(compiled, case, asked, tuple(order), readings)
+    charge, category = best_charge(compiled, case, asked, order, readings)
     charged = asked.amounts if charge.verdict is None else _charged(asked, charge, order)
     return Standard(verdict, charged, charge, category)
 

@@ -18,6 +18,7 @@ __all__ = [
     "Verdict",
     "answer_of",
     "ask_one",
+    "held_entries",
     "missing_facts",
     "standing_entries",
     "standing_rules",
@@ -55,7 +56,7 @@ def answer_of(rule: Rule, reading: int) -> Any:  # noqa: ANN401 -- the question 
 
 def verdict_of(entry: CompiledRule, readings: dict[str, int]) -> Verdict:
     """Describe what a rule that stands answers, in the reading asked for."""
-    reading = readings.get(entry.rule.id, 0) if readings else 0
+    reading = readings.get(entry.name, 0) if readings else 0
     if not reading:
         return entry.plain
     return entry.read[reading - 1]
@@ -77,17 +78,39 @@ def standing_entries(
     Args:
         readings: Rule id to the reading used, which may hold at other times.
     """
+    return _standing_of(compiled.by_question[question], question, case, readings)
+
+
+def held_entries(
+    compiled: Compiled, question: str, case: Case, readings: dict[str, int]
+) -> tuple[list[CompiledRule], list[CompiledRule]]:
+    """Return what ``standing_entries`` does of a *best* question, without idle rules.
+
+    Left out are those that no ground of the resident meets and that displace no
+    other, where that can be told of all of them at once.
+    """
+    if case.identities or case.events:
+        return _standing_of(compiled.by_question[question], question, case, readings)
+    return _standing_of(compiled.for_anybody[question], question, case, readings)
+
+
+def _standing_of(
+    entries: tuple[CompiledRule, ...], question: str, case: Case, readings: dict[str, int]
+) -> tuple[list[CompiledRule], list[CompiledRule]]:
     standing: list[CompiledRule] = []
     unknown: list[CompiledRule] = []
     defeated: set[str] = set()
-    for entry in compiled.rules(question):
-        if entry.rule.id in defeated:
+    for entry in entries:
+        if entry.name in defeated:
             continue
-        test = entry.test if not entry.tests else entry.tests[readings.get(entry.rule.id, 0)]
+        test = entry.test
+        if readings and entry.tests:
+            test = entry.tests[readings.get(entry.name, 0)]
         truth = True if test is None else test(case)
         if truth:
             standing.append(entry)
-            defeated |= entry.defeats
+            if entry.defeats:
+                defeated |= entry.defeats
         elif truth is None and missing_facts(question, entry, case, readings):
             unknown.append(entry)
     return standing, unknown
@@ -112,12 +135,12 @@ def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, i
         RulesIncompleteError: None or several rules stand; a proven bundle
             never comes here.
     """
-    entries = compiled.rules(question)
-    if len(entries) == 1 and entries[0].test is None and not entries[0].tests:
-        return verdict_of(entries[0], readings)
-    standing, unknown = standing_entries(compiled, question, case, readings)
+    sole = compiled.sole.get(question)
+    if sole is not None:
+        return verdict_of(sole, readings) if readings else sole.plain
+    standing, unknown = _standing_of(compiled.by_question[question], question, case, readings)
     if unknown:
         raise MissingFactsError(missing_facts(question, unknown[0], case, readings))
     if len(standing) != 1:
         raise RulesIncompleteError(question, tuple(entry.rule.id for entry in standing))
-    return verdict_of(standing[0], readings)
+    return verdict_of(standing[0], readings) if readings else standing[0].plain

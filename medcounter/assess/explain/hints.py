@@ -6,7 +6,7 @@ figures that depend on the day itself can change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from medcounter.assess.assessment import Hint
@@ -49,13 +49,28 @@ def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) 
         if other is not None and other.payable and _differs(other, decision):
             hints.append(Hint("payment_date", day, f"{day} 及以前缴费：{summarise(other)}。"))
             break
-    later = [*(day for day in days if day > paid), *_cover_ends(decision, decide_on)]
-    for day in sorted(later):
+    later = _first_later(decision, [day for day in days if day > paid], decide_on)
+    if later is not None:
+        day, other = later
+        hints.append(Hint("payment_date", day, f"{day} 起缴费：{summarise(other)}。"))
+    return tuple(hints)
+
+
+def _first_later(
+    decision: Decision, days: Iterable[date], decide_on: DecideOn
+) -> tuple[date, Decision] | None:
+    """Find the first later day that gives another kind of answer, if one does.
+
+    Between two turning days that is the first whose wait leaves the year without cover.
+    """
+    alike, changed = decision, None
+    for day in days:
         other = decide_on(day)
         if other is not None and _differs(other, decision):
-            hints.append(Hint("payment_date", day, f"{day} 起缴费：{summarise(other)}。"))
+            changed = day, other
             break
-    return tuple(hints)
+        alike = other or alike
+    return _cover_ends(alike, changed, decide_on) or changed
 
 
 def _differs(other: Decision, own: Decision) -> bool:
@@ -64,28 +79,57 @@ def _differs(other: Decision, own: Decision) -> bool:
     return answer_kind(other) != answer_kind(own) and not (same and other.payable == own.payable)
 
 
-def _cover_ends(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
-    """Find the first later day whose wait leaves the year without cover."""
-    if decision.wait is None or decision.coverage is None:
-        return
-    high = decision.coverage.end
-    if (end := decide_on(high)) is not None and end.coverage is None:
-        yield _last_covered(decision.case.paid, high, decide_on) + ONE_DAY
+def _cover_ends(
+    alike: Decision, changed: tuple[date, Decision] | None, decide_on: DecideOn
+) -> tuple[date, Decision] | None:
+    """Find the first later day whose wait leaves the year without cover.
+
+    Args:
+        alike: The answer on the last day that is known to give the same kind.
+        changed: The first turning day that gives another; looked for before it.
+        decide_on: Decides the same facts for another payment day.
+    """
+    if alike.wait is None or alike.coverage is None:
+        return None
+    low, last = alike.case.paid, alike.coverage.end
+    high = last if changed is None else min(last, changed[0] - ONE_DAY)
+    if high <= low or (end := decide_on(high)) is None or end.coverage is not None:
+        return None
+    # A wait that ends as many days later as it begins later leaves cover until then.
+    guess = low + (last - alike.coverage.start)
+    day = _last_covered(low, high, guess, decide_on) + ONE_DAY
+    other = decide_on(day)
+    return None if other is None else (day, other)
 
 
 def _cover_ended(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
     """Find the last earlier day of the window whose wait left some cover."""
     if decision.wait is None or decision.coverage is not None or decision.window.start is None:
         return
-    low = decision.window.start
+    low, high = decision.window.start, decision.case.paid
     if (begin := decide_on(low)) is not None and begin.coverage is not None:
-        yield _last_covered(low, decision.case.paid, decide_on)
+        guess = low + (begin.coverage.end - begin.coverage.start)
+        yield _last_covered(low, high, guess, decide_on)
 
 
-def _last_covered(covered: date, bare: date, decide_on: DecideOn) -> date:
-    """Search the last day with cover between one that has it and one that has not."""
+def _last_covered(covered: date, bare: date, guess: date, decide_on: DecideOn) -> date:
+    """Search the last day with cover between one that has it and one that has not.
+
+    Args:
+        covered: A day with cover.
+        bare: A later day without.
+        guess: Where it may be; tried first with the days beside it, since
+            months are of different lengths.
+        decide_on: Decides the same facts for another payment day.
+    """
+    nearby = [guess, guess + ONE_DAY, guess - ONE_DAY, guess - 3 * ONE_DAY, guess + 3 * ONE_DAY]
     while (bare - covered).days > 1:
         middle = covered + timedelta(days=(bare - covered).days // 2)
+        while nearby:
+            near = nearby.pop(0)
+            if covered < near < bare:
+                middle = near
+                break
         other = decide_on(middle)
         if other is not None and other.coverage is not None:
             covered = middle

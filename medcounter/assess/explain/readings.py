@@ -38,6 +38,8 @@ def latest_cover(compiled: Compiled, decide: Decide) -> tuple[Decision, dict[str
     """
     best = decide({})
     choices = open_choices(compiled, best)
+    if not choices:
+        return best, {}
     chosen: dict[str, int] = {}
     tried: set[frozenset[tuple[str, int]]] = {frozenset()}
     known = 0
@@ -63,7 +65,7 @@ def open_choices(compiled: Compiled, decision: Decision) -> dict[str, tuple[int,
     choices = {
         verdict.rule.id: tuple(range(len(verdict.rule.readings) + 1))
         for verdict in decision.verdicts
-        if _is_open(verdict.rule, decision.case)
+        if verdict.rule.status == "unsettled" and _is_open(verdict.rule, decision.case)
     }
     if compiled.unsettled:
         for entry, numbers in might_stand(compiled.unsettled, decision):

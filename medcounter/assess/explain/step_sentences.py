@@ -159,7 +159,7 @@ def write_steps(
         readings: Rule id to the reading used, as the decision was made.
     """
     labels = answer_words(compiled, book)
-    decision = replace(decision, case=replace(decision.case, words=labels))
+    decision = decision._replace(case=replace(decision.case, words=labels))
     words = _SentenceParts(decision, compiled, book, values_of(decision), readings)
     return tuple(
         _step(verdict, words)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess
+from medcounter.assess.engine.decision import Decision
 from medcounter.assess.facts import Event
 from medcounter.assess.prove.activation import activate
 from medcounter.roster.answering.assessor import Assessor
@@ -323,7 +324,7 @@ def test_a_list_reads_an_unsettled_limit_on_each_of_its_days() -> None:
         known = facts(paid, birth_date=date(2026, 1, 20))
         alone = assessed(known, book)
         found = assessor.decision(known)
-        assert not isinstance(found, tuple)
+        assert isinstance(found, Decision)
         assert (found.wait, found.coverage) == (alone.wait, alone.coverage)
 
 
