@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage, QPainter, qRgb
 
 from medcounter.assess.assessment import Remark
+from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
 from medcounter.notice.content.amount_in_words import amount_in_words
 from medcounter.notice.content.household_sheet import household_sheet
 from medcounter.notice.content.notice import Party, Sheet
@@ -41,9 +42,10 @@ from tests.notice_samples import (
     option,
     step,
 )
+from tests.sign_samples import signed_samples
 from ui.access.recovery_print import recovery_layout
 from ui.printing.draw import draw
-from ui.printing.layout import lay_out
+from ui.printing.layout import lay_out, lay_out_written
 from ui.printing.test_page import draw_test_page, size_mm
 from ui.views.day.day_papers import laid_out
 
@@ -151,6 +153,8 @@ def layouts() -> dict[str, Callable[[], Layout]]:
     made["weak-sources-a4"] = partial(_sheet, Sheet(_of_weak_sources()), A4_PORTRAIT)
     for name, day in days().items():
         made[name] = partial(laid_out, day)
+    for name, signed in signed_samples().items():
+        made[name] = partial(lay_out_written, partial(sign_manuscript, signed), SIGN_PAPER)
     made["recovery-key"] = partial(recovery_layout, _KEY)
     return made
 

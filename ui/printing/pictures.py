@@ -24,7 +24,7 @@ _PAD = 1.5 * PER_MM
 
 
 class Pictures(QPyTextObject):
-    """Draws timeline, QR picture, stamp box and lines of one sheet."""
+    """Draws timeline, QR picture, stamp box, lines and boxes of one sheet."""
 
     def __init__(self, written: Manuscript, parent: QTextDocument) -> None:
         super().__init__(parent)
@@ -35,6 +35,7 @@ class Pictures(QPyTextObject):
             "notice:qr": self._draw_qr,
             "notice:stamp": self._draw_stamp_box,
             "notice:line": self._draw_line,
+            "notice:box": self._draw_box,
         }
 
     def intrinsicSize(self, _doc: QTextDocument, _position: int, wanted: QTextFormat) -> QSizeF:
@@ -92,6 +93,10 @@ class Pictures(QPyTextObject):
         painter.setPen(QPen(INK, _HAIR))
         y = rect.top() + rect.height() * _SIGN_LINE
         painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
+
+    def _draw_box(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(INK, _HAIR))
+        painter.drawRect(rect)
 
 
 def _dashed() -> QPen:

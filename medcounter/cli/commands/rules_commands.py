@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,34 +18,11 @@ from medcounter.rules.questions import QUESTION, Rule, StandardRule
 from medcounter.rules.rule import Reading
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.answer_words import answer_words
+from medcounter.wording.blank_words import said_without_case
 from medcounter.wording.condition_words import condition_words
 from medcounter.wording.terms import SCHEMES
 
 _STATUSES = {"confirmed": "确定", "assumed": "推定", "unsettled": "未定"}
-
-
-_BRACES = re.compile(r"\{(\w+)\}")
-_BLANKS = {
-    "payment_date": "缴费日",
-    "birth_date": "出生日",
-    "benefit_year": "待遇年度",
-    "previous_year": "上一年度",
-    "window_from": "时段首日",
-    "window_to": "时段末日",
-    "lapsed_years": "断保年数",
-    "repair_years": "修复年数",
-    "event_date": "发生日",
-    "identity": "身份",
-    "amount": "金额",
-    "standard": "标准",
-    "wait_from": "等待期首日",
-    "wait_to": "等待期末日",
-    "wait_fixed": "固定等待期",
-    "wait_variable": "变动等待期",
-    "wait_repaired": "修复减少",
-    "cover_from": "待遇首日",
-    "cover_to": "待遇末日",
-}
 
 
 class RegionNotCoveredError(MedCounterError):
@@ -135,7 +111,7 @@ class _Writing:
         """Yield a rule in full: whose it is, when it holds, what it answers."""
         year, labels = self.benefit_year, self.labels
         label = QUESTION[rule.question].label
-        yield f"[{label}] {rule.id}（{self._origin(rule)}） {_sentence(rule)}"
+        yield f"[{label}] {rule.id}（{self._origin(rule)}） {said_without_case(rule.applies)}"
         whom = "、".join(_ground(ground, labels) for ground in rule.grounds)
         yield f"    当：{condition_words(rule.when, year, labels)}" + (
             f"；对：{whom}" if whom else ""
@@ -207,10 +183,6 @@ def _why_gone(below: list[Programme], name: str) -> str:
 
 def _ground(ground: str, labels: dict[str, str]) -> str:
     return "新生儿" if ground == NEWBORN else labels.get(ground, ground)
-
-
-def _sentence(rule: Rule) -> str:
-    return _BRACES.sub(lambda match: f"〔{_BLANKS[match[1]]}〕", rule.applies)
 
 
 def _conflict(conflict: Conflict, book: RuleBook) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Lengths of pictures are written in tenths of a millimetre.
 _TENTHS = 10
+_HERE = "medcounter.notice.sheet"
 
 
 def write(template: str, part: str, *told: object) -> Markup:
@@ -37,11 +38,14 @@ def write(template: str, part: str, *told: object) -> Markup:
     Returns:
         Markup, which no template escapes again.
     """
-    return write_from("medcounter.notice.sheet", template, part, *told)
+    return write_from(_HERE, template, part, *told)
 
 
 def write_from(package: str, template: str, part: str, *told: object) -> Markup:
-    """Fill in one part of a template that lies in another package's ``templates``."""
+    """Fill in one part of a template that lies in another package's ``templates``.
+
+    It may import what is here, such as ``shared.html``.
+    """
     written = getattr(_module(package, template), part)(*told)
     return Markup(written)  # noqa: S704 - a template wrote it
 
@@ -54,12 +58,17 @@ def _module(package: str, template: str) -> TemplateModule:
 @cache
 def _environment(package: str) -> Environment:
     # Slow to import and needed only when something is written for paper.
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - see above
+    from jinja2 import (  # noqa: PLC0415 - see above
+        ChoiceLoader,
+        Environment,
+        PackageLoader,
+        StrictUndefined,
+    )
 
     made = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(name) for name in dict.fromkeys((package, _HERE))]),
         finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -45,6 +45,8 @@ class LostValue:
 
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | LostValue
+# Number, cells, columns struck through, columns with a formula.
+ReadRow = tuple[int, tuple[Cell, ...], tuple[int, ...], tuple[int, ...]]
 
 # An xlsx of 21 million cells, the largest that a full sheet of twenty columns has, fits in.
 MOST_MEMORY = 3 << 30
@@ -87,10 +89,10 @@ class BookProcess:
         self._reader = self._start()
         self.sheets = tuple(map(self._sheet, self._listed(self._receive(), "sheets")))
 
-    def rows(self, place: int) -> Iterator[tuple[int, tuple[Cell, ...], tuple[int, ...]]]:
+    def rows(self, place: int) -> Iterator[ReadRow]:
         """Yield the rows of a sheet that are not empty, numbered from 1.
 
-        With each its cells, and the columns that are struck through.
+        With each its cells, the columns that are struck through, and those with a formula.
 
         Args:
             place: Of the sheet, from 0.
@@ -193,12 +195,14 @@ class BookProcess:
             return str(name), bool(shown)
         raise self._ended()
 
-    def _row(self, row: object) -> tuple[int, tuple[Cell, ...], tuple[int, ...]]:
-        if isinstance(row, list) and len(row) == len(("number", "cells", "struck")):
-            number, cells, struck = row
-            if isinstance(number, int) and isinstance(cells, list) and isinstance(struck, list):
+    def _row(self, row: object) -> ReadRow:
+        if isinstance(row, list) and len(row) == len(("number", "cells", "struck", "formulas")):
+            number, *lists = row
+            if isinstance(number, int) and all(isinstance(one, list) for one in lists):
+                cells, struck, formulas = lists
                 with contextlib.suppress(TypeError, ValueError, KeyError):
-                    return number, tuple(map(_cell, cells)), tuple(map(int, struck))
+                    places = tuple(map(int, struck)), tuple(map(int, formulas))
+                    return number, tuple(map(_cell, cells)), *places
         raise self._ended()
 
     def _ended(self) -> ListReaderEndedError:

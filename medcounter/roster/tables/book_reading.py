@@ -30,7 +30,7 @@ from medcounter.roster.tables.unsaid import Unsaid, unsaid
 from medcounter.roster.tables.unsaid_cells import Merged, Raw
 from medcounter.roster.tables.unsaid_xls import is_locked
 
-Numbered = tuple[int, Raw, list[int]]
+Numbered = tuple[int, Raw, list[int], list[int]]
 # Rows in one answer: few enough that a reader who looks at headings waits for no more.
 AT_ONCE = 500
 _ENCRYPTED_PART = 0x1
@@ -58,8 +58,9 @@ def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
 
     A sheet is its name and whether it is shown. A line holds ``[sheet, again]``:
     the sheet's place from 0, and whether to begin it anew. The answer to it is
-    ``{"rows": [[number, [cell, …], [struck, …]], …]}``, empty at the end of the
-    sheet, or ``{"fault": name}``; struck are the columns that are struck through.
+    ``{"rows": [[number, [cell, …], [struck, …], [formula, …]], …]}``, empty at the end
+    of the sheet, or ``{"fault": name}``; struck and formula are columns, those struck
+    through and those with a formula.
     """
     book: CalamineWorkbook | None = None
 
@@ -138,7 +139,7 @@ def _rows(path: Path, book: CalamineWorkbook, place: int) -> Iterator[Numbered]:
     merged = known.merged or tuple(sheet.merged_cell_ranges or ())
     for number, cells in _with_lost(_filled(_numbered(sheet), merged), known):
         if any(cell != "" for cell in cells):
-            yield number, cells, known.struck.get(number, [])
+            yield number, cells, known.struck.get(number, []), known.formulas.get(number, [])
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, Raw]]:

@@ -37,11 +37,13 @@ class ListRow(NamedTuple):
         number: Of the row in its sheet, of the line in a csv file; from 1.
         cells: From the first column on.
         struck: Columns, from 0, whose text is struck through; known of xlsx.
+        formulas: Columns that hold a formula; known of xlsx.
     """
 
     number: int
     cells: tuple[Cell, ...]
     struck: tuple[int, ...] = ()
+    formulas: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from medcounter.roster.tables import unsaid_ods, unsaid_xls, unsaid_xlsx
-from medcounter.roster.tables.unsaid_cells import Lost, Merged, Struck
+from medcounter.roster.tables.unsaid_cells import Formulas, Lost, Merged, Struck
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -28,11 +28,13 @@ class Unsaid:
         struck: Row from 1 to its columns whose text is struck through.
         merged: First and last cell of what is merged; only where the reading
             library does not know it.
+        formulas: Row from 1 to its columns that hold a formula; known of xlsx.
     """
 
     lost: Lost = field(default_factory=dict)
     struck: Struck = field(default_factory=dict)
     merged: Merged = ()
+    formulas: Formulas = field(default_factory=dict)
 
 
 def unsaid(path: Path, sheet: str, place: int) -> Unsaid:
@@ -51,7 +53,8 @@ def unsaid(path: Path, sheet: str, place: int) -> Unsaid:
         with zipfile.ZipFile(path) as packed:
             names = packed.namelist()
             if "xl/workbook.xml" in names:
-                return Unsaid(*unsaid_xlsx.read(packed, sheet))
+                lost, struck, formulas = unsaid_xlsx.read(packed, sheet)
+                return Unsaid(lost, struck, formulas=formulas)
             if "content.xml" in names:
                 lost, merged = unsaid_ods.read(packed, sheet)
                 return Unsaid(lost, {}, merged)

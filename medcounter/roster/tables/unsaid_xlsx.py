@@ -1,4 +1,4 @@
-"""Find the cells without a value, and those struck through, in an xlsx sheet.
+"""Find the cells without a value, struck through, or worked out, in an xlsx sheet.
 
 The reading library reports both a formula error and a formula that was never
 calculated as empty. Part of the reader process.
@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from medcounter.roster.tables.unsaid_cells import Lost, Struck
+from medcounter.roster.tables.unsaid_cells import Formulas, Lost, Struck
 
 _LIKELY = r"""\bt\s*=\s*["']e["']|<(?:\w+:)?f\b"""
 _LONGEST_TAG = 64
@@ -23,8 +23,8 @@ _RELATION = "}id"
 _NO = frozenset({"0", "false", "off"})
 
 
-def read(packed: zipfile.ZipFile, sheet: str) -> tuple[Lost, Struck]:
-    """Return the cells by row from 1 and column from 0.
+def read(packed: zipfile.ZipFile, sheet: str) -> tuple[Lost, Struck, Formulas]:
+    """Return the cells by row from 1 and column from 0: lost, struck, with a formula.
 
     Raises:
         KeyError: A part is missing.
@@ -33,7 +33,7 @@ def read(packed: zipfile.ZipFile, sheet: str) -> tuple[Lost, Struck]:
     part = _part(packed, sheet)
     looks = _struck_looks(packed)
     if part is None or not _is_likely(packed, part, looks):
-        return {}, {}
+        return {}, {}, {}
     with packed.open(part) as stream:
         parsed = ET.iterparse(stream, ("start", "end"))  # noqa: S314 - a process of its own
         return _read(parsed, looks)
@@ -82,9 +82,12 @@ def _is_likely(packed: zipfile.ZipFile, part: str, looks: frozenset[str]) -> boo
     return False
 
 
-def _read(parsed: Iterator[tuple[str, ET.Element]], looks: frozenset[str]) -> tuple[Lost, Struck]:
+def _read(
+    parsed: Iterator[tuple[str, ET.Element]], looks: frozenset[str]
+) -> tuple[Lost, Struck, Formulas]:
     lost: Lost = {}
     struck: Struck = {}
+    formulas: Formulas = {}
     row, column = 0, -1
     for event, element in parsed:
         kind = _kind(element)
@@ -101,8 +104,10 @@ def _read(parsed: Iterator[tuple[str, ET.Element]], looks: frozenset[str]) -> tu
                 lost.setdefault(row, {})[column] = found
             if len(element) and element.get("s") in looks:
                 struck.setdefault(row, []).append(column)
+            if any(_kind(child) == "f" for child in element):
+                formulas.setdefault(row, []).append(column)
             element.clear()
-    return lost, struck
+    return lost, struck, formulas
 
 
 def _shown(cell: ET.Element) -> str | None:

@@ -175,7 +175,7 @@ def test_the_built_program_starts_itself_as_the_reader_by_one_word(tmp_path: Pat
     )
     sheets, rows = map(json.loads, done.stdout.splitlines())
     assert sheets["sheets"]
-    assert rows["rows"][0] == [1, ["2026 年度城乡居民医保参保名单", *[""] * 8], []]
+    assert rows["rows"][0] == [1, ["2026 年度城乡居民医保参保名单", *[""] * 8], [], []]
 
 
 @pytest.mark.parametrize("seed", range(24))

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from medcounter.roster.roster_errors import ListLockedError
 from medcounter.roster.tables.book_process import LostValue
@@ -125,3 +126,16 @@ def test_a_merged_village_of_an_ods_file_stands_beside_each_of_its_people(tmp_pa
     ]
     found = examine(write_ods(tmp_path / "merged.ods", rows))
     assert [one.person.village for one in found if one.person] == ["东村", "东村", "西村"]
+
+
+def test_the_cells_of_an_xlsx_file_that_hold_a_formula_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "formulas.xlsx"
+    with Workbook(path) as book:
+        page = book.add_worksheet("名单")
+        page.write_row(0, 0, ("姓名", "年度", "=1+1 是文字"))
+        page.write_formula(1, 1, "=2000+27", None, 2027)
+        page.write_formula(1, 3, '=IF(1,"√","")', None, "√")
+        page.write_number(2, 1, 2027)
+    rows = {row.number: row for row in rows_of(path)}
+    assert rows[2].cells[1] == 2027
+    assert {number: row.formulas for number, row in rows.items()} == {1: (), 2: (1, 3), 3: ()}
