@@ -99,6 +99,52 @@ def period(number: int, rule_id: str, title: str, first: str, last: str, **more:
     return card(rule_id, title, fields, base, question="window", **more)
 
 
+def _waits() -> FormSection:
+    weak = ("yunxi-notice", "三", "未定", "公告只写“及时参保”，没有写搬来后多少天以内。")
+    above = {"ground": ("three-ministries-2024", "三（七）", "已确认", "")}
+    return FormSection(
+        "waits",
+        "待遇等待期",
+        (
+            card(
+                "fixed-wait",
+                "固定等待期",
+                [
+                    typed((*rule_at(6), "answer", "length"), "多长", "2", FieldKind.NUMBER),
+                    typed((*rule_at(6), "answer", "unit"), "单位", "整月", FieldKind.CHOICE),
+                ],
+                rule_at(6),
+                question="fixed-wait",
+            ),
+            card(
+                "resettled",
+                "搬迁安置人员免等待期",
+                [
+                    typed((*rule_at(7), "when", "within", "months"), "以内（月）", "2"),
+                    typed((*rule_at(7), "answer", "cover"), "从哪天起", "搬来当日"),
+                    typed(
+                        (*rule_at(7), "readings", 0, "answer", "cover"),
+                        "另一种读法",
+                        "缴费次日",
+                    ),
+                ],
+                rule_at(7),
+                question="exemption",
+                ground=weak,
+            ),
+            card(
+                "carry-over",
+                "等待期跨年",
+                [typed((*rule_at(0), "answer", "carries"), "接着算", "是", FieldKind.FLAG)],
+                ("programmes", 0, "rules", 0),
+                question="carry-over",
+                inherited_from="全国",
+                **above,
+            ),
+        ),
+    )
+
+
 def places(*, amount: str = "420.00", more: tuple[FormSection, ...] = ()) -> PlaceForm:
     """The form of the county, with its amount."""
     source_fields = [
@@ -112,8 +158,6 @@ def places(*, amount: str = "420.00", more: tuple[FormSection, ...] = ()) -> Pla
         "",
         (FieldGroup(("sources", 0), "record", "", tuple(source_fields)),),
     )
-    weak = ("yunxi-notice", "三", "未定", "公告只写“及时参保”，没有写搬来后多少天以内。")
-    above = {"ground": ("three-ministries-2024", "三（七）", "已确认", "")}
     sections = (
         FormSection("sources", "来源", (source,)),
         FormSection(
@@ -134,47 +178,7 @@ def places(*, amount: str = "420.00", more: tuple[FormSection, ...] = ()) -> Pla
                 fee(5, "late-price", "中途参保的全额", "1120.00"),
             ),
         ),
-        FormSection(
-            "waits",
-            "待遇等待期",
-            (
-                card(
-                    "fixed-wait",
-                    "固定等待期",
-                    [
-                        typed((*rule_at(6), "answer", "length"), "多长", "2", FieldKind.NUMBER),
-                        typed((*rule_at(6), "answer", "unit"), "单位", "整月", FieldKind.CHOICE),
-                    ],
-                    rule_at(6),
-                    question="fixed-wait",
-                ),
-                card(
-                    "resettled",
-                    "搬迁安置人员免等待期",
-                    [
-                        typed((*rule_at(7), "when", "within", "months"), "以内（月）", "2"),
-                        typed((*rule_at(7), "answer", "cover"), "从哪天起", "搬来当日"),
-                        typed(
-                            (*rule_at(7), "readings", 0, "answer", "cover"),
-                            "另一种读法",
-                            "缴费次日",
-                        ),
-                    ],
-                    rule_at(7),
-                    question="exemption",
-                    ground=weak,
-                ),
-                card(
-                    "carry-over",
-                    "等待期跨年",
-                    [typed((*rule_at(0), "answer", "carries"), "接着算", "是", FieldKind.FLAG)],
-                    ("programmes", 0, "rules", 0),
-                    question="carry-over",
-                    inherited_from="全国",
-                    **above,
-                ),
-            ),
-        ),
+        _waits(),
         *more,
         FormSection("examples", "算例", (fee(0, "one-example", "一个算例", "420.00"),)),
     )
