@@ -1,4 +1,4 @@
-"""The blanks of a rule's sentences, named for a reader who has no case before him."""
+"""The blanks of a rule's sentences, named for a reader without a case."""
 
 from __future__ import annotations
 

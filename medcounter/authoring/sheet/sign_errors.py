@@ -1,4 +1,4 @@
-"""Why a sheet is not written, or a table that came back is not read; one class per cause."""
+"""Why a sheet is not written, or one that came back not read; a class per cause."""
 
 from __future__ import annotations
 

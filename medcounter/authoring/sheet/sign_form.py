@@ -168,7 +168,7 @@ def _lines(section: FormSection, card: RuleCard, bare: SignedCard) -> Iterator[S
 
 
 def _is_of_source(card: RuleCard, one: FormField) -> bool:
-    """Tell what says where a value is from, which stands beside all values of its card."""
+    """Tell what says where a value is from; it stands beside all values of its card."""
     inside = one.path[len(card.path) :]
     return len(inside) == 1 and inside[0] in _SOURCE_KEYS
 

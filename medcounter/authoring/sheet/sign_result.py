@@ -1,4 +1,4 @@
-"""Match a table that came back with the sheet as it is now: ticked, refused, open.
+"""Match a table that came back with the sheet as it is now: what counts of it.
 
 Nothing that somebody wrote is lost: what cannot be counted is said with its row.
 """
@@ -23,7 +23,7 @@ _REFUSED = CROSSES | {"x", "n", "no", "否", "不", "错", "不一致", "不同�
 _MOST_NAMED = 5
 
 
-class Verdict(StrEnum):
+class SignVerdict(StrEnum):
     """What an office said of one row."""
 
     TICKED = "ticked"
@@ -45,7 +45,7 @@ class SignedAnswer:
     row_id: str
     path: Path | None
     name: str
-    verdict: Verdict
+    verdict: SignVerdict
     remark: str
 
 
@@ -71,25 +71,27 @@ class SignResult:
         return tuple(
             one.path
             for one in self.answers
-            if one.verdict is Verdict.TICKED and one.path is not None
+            if one.verdict is SignVerdict.TICKED and one.path is not None
         )
 
     @property
     def ticked_residents(self) -> tuple[str, ...]:
         """Ids of the sample residents that agree with it."""
         return tuple(
-            one.row_id for one in self.answers if one.verdict is Verdict.TICKED and one.path is None
+            one.row_id
+            for one in self.answers
+            if one.verdict is SignVerdict.TICKED and one.path is None
         )
 
     @property
     def refused(self) -> tuple[SignedAnswer, ...]:
         """What does not agree, with its remark."""
-        return tuple(one for one in self.answers if one.verdict is Verdict.REFUSED)
+        return tuple(one for one in self.answers if one.verdict is SignVerdict.REFUSED)
 
     @property
     def unanswered(self) -> tuple[SignedAnswer, ...]:
         """What nobody ticked, or not so that it counts."""
-        return tuple(one for one in self.answers if one.verdict is Verdict.OPEN)
+        return tuple(one for one in self.answers if one.verdict is SignVerdict.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _answer(wanted: _Wanted, rows: Sequence[ReturnedRow]) -> tuple[SignedAnswer,
     said = [sentence for _, sentences in read for sentence in sentences]
     verdicts = {verdict for verdict, _ in read}
     remark = "；".join(dict.fromkeys(row.remark for row in rows if row.remark))
-    verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.OPEN
+    verdict = verdicts.pop() if len(verdicts) == 1 else SignVerdict.OPEN
     if len(rows) > 1:
         places = "、".join(row.place for row in rows)
         how = "各行的勾选不同，都不算" if verdicts else "各行的勾选相同，算一次"
@@ -166,34 +168,34 @@ def _answer(wanted: _Wanted, rows: Sequence[ReturnedRow]) -> tuple[SignedAnswer,
     return SignedAnswer(wanted.row_id, wanted.path, wanted.name, verdict, remark), said
 
 
-def _read(wanted: _Wanted, row: ReturnedRow) -> tuple[Verdict, list[str]]:
+def _read(wanted: _Wanted, row: ReturnedRow) -> tuple[SignVerdict, list[str]]:
     where = f"{row.place}（{wanted.name}）"
     if row.mark != wanted.mark:
         then = f"发出时是“{row.shown}”，现在是“{wanted.shown}”"
         text = f"{where}：发出以后这一行改过（{then}，或依据、疑点改过），勾选不算，请重新核对。"
-        return Verdict.OPEN, [text]
+        return SignVerdict.OPEN, [text]
     if row.formulas & {columns.TICK, columns.REMARK, columns.MARK}:
         named = "、".join(sorted(row.formulas))
-        return Verdict.OPEN, [f"{where}：“{named}”栏里是公式，不算；请直接填√或×。"]
+        return SignVerdict.OPEN, [f"{where}：“{named}”栏里是公式，不算；请直接填√或×。"]
     if _is_edited(wanted, row):
         text = f"{where}：内容被改成了“{row.shown}”，按不一致记下，草稿没有跟着改。"
-        return Verdict.REFUSED, [text]
+        return SignVerdict.REFUSED, [text]
     if row.tick and row.is_struck:
-        return Verdict.OPEN, [f"{where}：勾选划掉了，不算。"]
+        return SignVerdict.OPEN, [f"{where}：勾选划掉了，不算。"]
     return _ticked(where, row)
 
 
-def _ticked(where: str, row: ReturnedRow) -> tuple[Verdict, list[str]]:
+def _ticked(where: str, row: ReturnedRow) -> tuple[SignVerdict, list[str]]:
     tick = plain(row.tick).casefold().rstrip("。.")
     if not tick:
         said = [f"{where}：写了备注“{row.remark}”，没有打√或×。"] if row.remark else []
-        return Verdict.OPEN, said
+        return SignVerdict.OPEN, said
     if tick in _TICKED:
-        return Verdict.TICKED, []
+        return SignVerdict.TICKED, []
     if tick in _REFUSED:
         said = [] if row.remark else [f"{where}：打了×，没有写应为多少。"]
-        return Verdict.REFUSED, said
-    return Verdict.OPEN, [f"{where}：勾选写的是{quote(row.tick)}，看不懂，不算；请填√或×。"]
+        return SignVerdict.REFUSED, said
+    return SignVerdict.OPEN, [f"{where}：勾选写的是{quote(row.tick)}，看不懂，不算；请填√或×。"]
 
 
 def _is_edited(wanted: _Wanted, row: ReturnedRow) -> bool:

@@ -1,4 +1,4 @@
-"""Find the cells without a value, struck through, or worked out, in an xlsx sheet.
+"""Find the cells of an xlsx sheet that are lost, struck through or worked out.
 
 The reading library reports both a formula error and a formula that was never
 calculated as empty. Part of the reader process.

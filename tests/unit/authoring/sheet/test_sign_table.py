@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from medcounter.authoring.sheet import sign_columns as columns
 from medcounter.authoring.sheet import sign_errors as errors
 from medcounter.authoring.sheet.returned_table import ReturnedTable, returned_table
-from medcounter.authoring.sheet.sign_result import SignResult, Verdict, sign_result
+from medcounter.authoring.sheet.sign_result import SignResult, SignVerdict, sign_result
 from medcounter.authoring.sheet.sign_sheet import SignSheet
 from medcounter.authoring.sheet.sign_table import write_sign_table
 from medcounter.goals import goal
@@ -74,7 +74,7 @@ def result(path: Path, now: SignSheet | None = None) -> SignResult:
     return sign_result(now or sheet(), returned_table(path))
 
 
-def verdicts(found: SignResult) -> dict[str, Verdict]:
+def verdicts(found: SignResult) -> dict[str, SignVerdict]:
     return {one.row_id: one.verdict for one in found.answers}
 
 
@@ -110,7 +110,7 @@ def test_only_ticks_and_remarks_may_be_filled_in(tmp_path: Path) -> None:
 
 def test_a_table_without_a_tick_answers_nothing(tmp_path: Path) -> None:
     found = result(written(tmp_path))
-    assert set(verdicts(found).values()) == {Verdict.OPEN}
+    assert set(verdicts(found).values()) == {SignVerdict.OPEN}
     assert (found.problems, found.others) == ((), ())
     assert found.is_same_state
     assert len(found.unanswered) == len(sheet().lines) + 4
@@ -134,19 +134,19 @@ def test_ticks_and_remarks_come_back_to_their_paths(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tick", ["√", "✓", "✔", "是", "一致", "同意。", "V", "ｙ", " √ "])
 def test_the_ways_to_tick_count(tmp_path: Path, tick: str) -> None:
     found = result(refilled(written(tmp_path), {AMOUNT: {"√/×": tick}}))
-    assert verdicts(found)[AMOUNT] is Verdict.TICKED
+    assert verdicts(found)[AMOUNT] is SignVerdict.TICKED
 
 
 @pytest.mark.parametrize("tick", ["×", "✗", "x", "不一致", "否"])
 def test_the_ways_to_refuse_count(tmp_path: Path, tick: str) -> None:
     fill = {AMOUNT: {"√/×": tick, "备注": "430"}}
     found = result(refilled(written(tmp_path), fill))
-    assert verdicts(found)[AMOUNT] is Verdict.REFUSED
+    assert verdicts(found)[AMOUNT] is SignVerdict.REFUSED
 
 
 def test_a_tick_that_nobody_can_read_is_said_and_does_not_count(tmp_path: Path) -> None:
     found = result(refilled(written(tmp_path), {AMOUNT: {"√/×": "P", "备注": "再看"}}))
-    assert verdicts(found)[AMOUNT] is Verdict.OPEN
+    assert verdicts(found)[AMOUNT] is SignVerdict.OPEN
     [problem] = found.problems
     assert "缴费标准 · 一般居民 · 金额（元）" in problem
     assert "“P”" in problem
@@ -155,13 +155,13 @@ def test_a_tick_that_nobody_can_read_is_said_and_does_not_count(tmp_path: Path) 
 
 def test_a_cross_without_a_word_counts_and_is_said(tmp_path: Path) -> None:
     found = result(refilled(written(tmp_path), {AMOUNT: {"√/×": "×"}}))
-    assert verdicts(found)[AMOUNT] is Verdict.REFUSED
+    assert verdicts(found)[AMOUNT] is SignVerdict.REFUSED
     assert ["没有写应为多少" in one for one in found.problems] == [True]
 
 
 def test_a_remark_without_a_tick_is_kept_and_said(tmp_path: Path) -> None:
     found = result(refilled(written(tmp_path), {AMOUNT: {"备注": "以公告为准"}}))
-    assert verdicts(found)[AMOUNT] is Verdict.OPEN
+    assert verdicts(found)[AMOUNT] is SignVerdict.OPEN
     assert "以公告为准" in found.problems[0]
     assert "以公告为准" in {one.remark for one in found.unanswered}
 
@@ -169,8 +169,8 @@ def test_a_remark_without_a_tick_is_kept_and_said(tmp_path: Path) -> None:
 def test_a_formula_in_place_of_a_tick_does_not_count(tmp_path: Path) -> None:
     fill = {AMOUNT: {"√/×": '=IF(1,"√","")'}, ELDERLY: {"√/×": "√", "备注": "=A1"}}
     found = result(refilled(written(tmp_path), fill))
-    assert verdicts(found)[AMOUNT] is Verdict.OPEN
-    assert verdicts(found)[ELDERLY] is Verdict.OPEN
+    assert verdicts(found)[AMOUNT] is SignVerdict.OPEN
+    assert verdicts(found)[ELDERLY] is SignVerdict.OPEN
     assert len(found.problems) == 2
     assert all("公式" in problem for problem in found.problems)
 
@@ -186,7 +186,7 @@ def test_a_tick_that_was_struck_through_does_not_count(tmp_path: Path) -> None:
             for column, cell in enumerate(cells):
                 page.write(number, column, cell, look if cell == "√" else None)
     found = result(struck)
-    assert verdicts(found)[AMOUNT] is Verdict.OPEN
+    assert verdicts(found)[AMOUNT] is SignVerdict.OPEN
     assert "划掉" in "".join(found.problems)
 
 
@@ -194,8 +194,8 @@ def test_a_value_changed_since_the_table_went_out_is_to_be_checked_again(tmp_pat
     path = refilled(written(tmp_path), {AMOUNT: {"√/×": "√"}, ELDERLY: {"√/×": "√"}})
     state = replace(STATE, sha256="0" * 64)
     found = result(path, sheet(places(amount="430.00"), state=state))
-    assert verdicts(found)[AMOUNT] is Verdict.OPEN
-    assert verdicts(found)[ELDERLY] is Verdict.TICKED
+    assert verdicts(found)[AMOUNT] is SignVerdict.OPEN
+    assert verdicts(found)[ELDERLY] is SignVerdict.TICKED
     assert not found.is_same_state
     [problem] = found.problems
     assert "发出时是“420.00”，现在是“430.00”" in problem
@@ -216,12 +216,12 @@ def test_rows_in_another_order_are_found(tmp_path: Path) -> None:
         page = book.add_worksheet("Sheet1")
         for number, cells in enumerate([*rows[:5], *reversed(rows[5:])]):
             page.write_row(number, 0, cells)
-    assert verdicts(result(turned))[AMOUNT] is Verdict.TICKED
+    assert verdicts(result(turned))[AMOUNT] is SignVerdict.TICKED
 
 
 def test_rows_that_were_taken_out_are_named_and_not_counted(tmp_path: Path) -> None:
     found = result(refilled(written(tmp_path), {AMOUNT: DROPPED, ELDERLY: {"√/×": "√"}}))
-    assert verdicts(found)[AMOUNT] is Verdict.OPEN
+    assert verdicts(found)[AMOUNT] is SignVerdict.OPEN
     assert "有 1 项不在表里" in found.problems[0]
     assert "一般居民" in found.problems[0]
 
@@ -234,7 +234,7 @@ def test_a_row_that_stands_there_twice_counts_once_where_both_say_the_same(
     [again] = [row for row in rows if row and row[-1].startswith(f"{AMOUNT}#")]
     twice = refilled(path, {}, more=(again,))
     found = result(twice)
-    assert verdicts(found)[AMOUNT] is Verdict.TICKED
+    assert verdicts(found)[AMOUNT] is SignVerdict.TICKED
     assert "有 2 行" in found.problems[0]
     assert "算一次" in found.problems[0]
 
@@ -247,7 +247,7 @@ def test_a_row_that_stands_there_twice_and_says_two_things_does_not_count(
     [again] = [row for row in rows if row and row[-1].startswith(f"{AMOUNT}#")]
     other = [*again[:5], "×", "430", again[-1]]
     found = result(refilled(path, {}, more=(other,)))
-    assert verdicts(found)[AMOUNT] is Verdict.OPEN
+    assert verdicts(found)[AMOUNT] is SignVerdict.OPEN
     assert "都不算" in "".join(found.problems)
     assert "430" in {one.remark for one in found.answers}
 
