@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.form.form_records import FieldChoice, FieldKind
+from medcounter.rules.authoring.blanks import is_blank
 from medcounter.wording.terms import DAYS, MONTHS, YEARS
 
 NOT_STATED = "来源没有写"
@@ -36,8 +37,8 @@ def shown(kind: FieldKind, value: Json, choices: tuple[FieldChoice, ...] = ()) -
 
 def _one(kind: FieldKind, value: Json, choices: tuple[FieldChoice, ...]) -> str:
     labels = {one.value: one.label for one in choices}
-    if isinstance(value, str) and value in labels:
-        return labels[value]
+    if isinstance(value, str) and (is_blank(value) or value in labels):
+        return labels.get(value, "")
     match kind:
         case FieldKind.YEAR_DAY:
             return _year_day(str(value))

@@ -117,7 +117,7 @@ class FormBuilder:
     ) -> None:
         if self._followed((*path, leaf.key)):
             return
-        if leaf.key in value or leaf.shown:
+        if leaf.key in value or leaf.shown or (*path, leaf.key) in self.names.revealed:
             into[0].append(self.field(value, path, leaf))
         else:
             into[1].append(CardOffer(FILL, leaf.label, (*path, leaf.key)))

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
 from medcounter.authoring.form.fixed_choices import FIXED_CHOICES
 from medcounter.authoring.form.form_records import FieldChoice
-from medcounter.authoring.form.inheritance import InheritedRule, inherited_rules, own_rules
+from medcounter.authoring.form.inheritance import (
+    InheritedRule,
+    inherited_rules,
+    own_rules,
+    programmes_above,
+)
 from medcounter.rules.vocabulary import EVENTS, EVERY_ANSWER, IDENTITIES, NEWBORN, ORDINARY
 
 Record = Mapping[str, Any]
@@ -24,11 +31,15 @@ class FormNames:
     Attributes:
         document: The draft.
         base: Document of the bundle it lies over.
+        revealed: Fields that are shown though nothing stands there yet.
     """
 
-    def __init__(self, document: PlaceDocument, base: Record) -> None:
+    def __init__(
+        self, document: PlaceDocument, base: Record, revealed: frozenset[Path] = frozenset()
+    ) -> None:
         self.document = document
         self.base = base
+        self.revealed = revealed
 
     @cached_property
     def inherited(self) -> tuple[InheritedRule, ...]:
@@ -49,7 +60,8 @@ class FormNames:
     def labels(self) -> dict[str, str]:
         """Code to label, of all that conditions name: as ``condition_words`` takes them."""
         asked: dict[str, str] = {}
-        for programme in (self.document.own, *self.base.get("programmes", ())):
+        above = (one for _, one in programmes_above(self.document, self.base))
+        for programme in (self.document.own, *above):
             for one in _objects(programme.get("asks")):
                 for choice in _objects(one.get("choices")):
                     asked[f"{one.get('code')}={choice.get('value')}"] = str(choice.get("label"))
@@ -178,7 +190,12 @@ def _terms(terms: Iterable[Any]) -> dict[str, str]:
 
 
 def _listed(codes: Mapping[str, str]) -> tuple[FieldChoice, ...]:
-    return tuple(FieldChoice(code, label) for code, label in codes.items())
+    """List names; two that read alike are told apart by their code."""
+    times = Counter(codes.values())
+    return tuple(
+        FieldChoice(code, label if times[label] == 1 else f"{label}（{code}）")
+        for code, label in codes.items()
+    )
 
 
 def _objects(value: object) -> list[Record]:

@@ -66,15 +66,21 @@ class _Entry:
     title: str = ""
 
 
-def form_of(document: PlaceDocument, base: Mapping[str, Any] = NO_BASE) -> PlaceForm:
+def form_of(
+    document: PlaceDocument,
+    base: Mapping[str, Any] = NO_BASE,
+    revealed: frozenset[Path] = frozenset(),
+) -> PlaceForm:
     """Show a draft as a form.
 
     Args:
         document: The draft.
         base: Document of the bundle it lies over, without the draft's own
             programme: the nation, the provinces.
+        revealed: Fields to show though nothing stands there yet: offered by
+            ``fill``.
     """
-    names = FormNames(document, base)
+    names = FormNames(document, base, revealed)
     cards: dict[str, list[RuleCard]] = {key: [] for key in SECTION_TITLES}
     for section, card in _own_cards(names):
         cards[section].append(card)
@@ -103,7 +109,7 @@ def card_at(document: PlaceDocument, path: Path, base: Mapping[str, Any] = NO_BA
     Raises:
         NoSuchPlaceError: No card shows it.
     """
-    names = FormNames(document, base)
+    names = FormNames(document, base, frozenset({path}))
     found = [card for _, card in _own_cards(names, path)]
     if not found:
         document.at((*path, ""))

@@ -24,10 +24,15 @@ def blank(what: str) -> str:
     return f"{_OPENING}{what}{_CLOSING}"
 
 
+def is_blank(text: str) -> bool:
+    """Return whether a text is a blank."""
+    return text.startswith(_OPENING) and text.endswith(_CLOSING)
+
+
 def unfilled(document: object, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:
     """Yield a fault for every blank in a document, in its order."""
     if isinstance(document, str):
-        if document.startswith(_OPENING) and document.endswith(_CLOSING):
+        if is_blank(document):
             yield Fault(show_path(path), f"还没有填：{document[1:-1]}。")
     elif isinstance(document, list):
         for number, part in enumerate(document):

@@ -1,0 +1,128 @@
+"""Which rules a rule goes before, derived from how special its condition is.
+
+An identity goes before an age band, a full price before both, and the rule for
+everybody gives way to each: what an author would have to write as exceptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.form.derived_sentences import parts_of
+from medcounter.authoring.form.form_names import FormNames
+from medcounter.authoring.form.inheritance import own_rules
+from medcounter.rules.questions import QUESTION
+
+Rule = Mapping[str, Any]
+_ONE = "one"
+# How special each test is; a condition is as special as its most special part.
+_RANK = {
+    "lapsed": 1,
+    "insured": 1,
+    "repair": 1,
+    "paid": 1,
+    "day-of-month": 1,
+    "answer": 1,
+    "age": 2,
+    "born": 2,
+    "years-since-birth-year": 2,
+    "identity": 3,
+    "event": 3,
+    "elapsed": 3,
+    "not": 0,
+}
+_WINDOW_KIND, _WINDOW_RULE = 1, 4
+
+
+def derived_exceptions(names: FormNames, rule: Rule) -> tuple[str, ...]:
+    """Name the rules that a rule defeats where it holds.
+
+    Those of the same question that are less special; where it takes the place
+    of an inherited rule, also what that one defeats.
+
+    Args:
+        names: The names of the draft, in which the rule may already stand.
+        rule: As written; may be half written.
+    """
+    question = str(rule.get("question"))
+    if question not in QUESTION or QUESTION[question].mode != _ONE:
+        return ()
+    replaced = {str(one.get("replaces")) for _, one in own_rules(names.document)}
+    replaced.add(str(rule.get("replaces")))
+    above = [one.rule for one in names.inherited if one.rule["id"] not in replaced]
+    own = [one for _, one in own_rules(names.document)]
+    rank = rank_of(rule.get("when"))
+    found = [
+        str(one.get("id"))
+        for one in (*above, *own)
+        if one.get("question") == question
+        and one.get("id") != rule.get("id")
+        and rank_of(one.get("when")) < rank
+    ]
+    inherited = next(
+        (one.rule for one in names.inherited if one.rule["id"] == rule.get("replaces")), {}
+    )
+    found += [one for one in inherited.get("exception_to", ()) if one not in replaced]
+    return tuple(dict.fromkeys(found))
+
+
+def rank_of(when: Json) -> int:
+    """Say how special a condition is: 0 for everybody, the more the narrower."""
+    if when is None:
+        return 0
+    return max((_part_rank(part) for part in parts_of(when)), default=0) or 1
+
+
+def _part_rank(part: Rule) -> int:
+    if part.get("test") == "window":
+        return _WINDOW_RULE if part.get("rules") else _WINDOW_KIND
+    return _RANK.get(str(part.get("test")), 0)
+
+
+def relinked(before: FormNames, after: FormNames) -> PlaceDocument:
+    """Derive anew which rules go before which, where they were derived before.
+
+    Args:
+        before: The names before a change.
+        after: Those after it, of the document to be returned.
+    """
+    known = {str(rule.get("id")): rule for _, rule in own_rules(before.document)}
+    document = after.document
+    for number, rule in own_rules(after.document):
+        then = known.get(str(rule.get("id")))
+        if then is not None and tuple(then.get("exception_to", ())) != derived_exceptions(
+            before, then
+        ):
+            continue
+        document = _linked(document, (*document.base, "rules", number), after, rule)
+    return document
+
+
+def _linked(
+    document: PlaceDocument, path: tuple[str | int, ...], names: FormNames, rule: Rule
+) -> PlaceDocument:
+    wanted = list(derived_exceptions(names, rule))
+    if list(rule.get("exception_to", ())) == wanted:
+        return document
+    here = (*path, "exception_to")
+    if wanted:
+        return document.replaced(here, wanted)
+    return document.removed(here) if document.has(here) else document
+
+
+def fresh_id(document: PlaceDocument, names: FormNames, wish: str) -> str:
+    """Make an id that no rule has, own or inherited: the wish, or with a number."""
+    taken = {str(rule.get("id")) for _, rule in own_rules(document)}
+    taken |= {str(one.rule.get("id")) for one in names.inherited}
+    return next(name for name in _numbered(wish) if name not in taken)
+
+
+def _numbered(wish: str) -> Iterator[str]:
+    yield wish
+    number = 2
+    while True:
+        yield f"{wish}-{number}"
+        number += 1

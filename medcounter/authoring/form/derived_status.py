@@ -1,0 +1,78 @@
+"""How sure a rule is, by its source, its clause and what it leaves open.
+
+A clause of an A or B source makes it confirmed; a page of grade C alone never
+does; an amount that no source gives is unsettled. Source: docs/rules.md, section 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.form.field_texts import NOT_STATED
+from medcounter.authoring.form.form_names import FormNames
+from medcounter.rules.questions import QUESTION
+
+Rule = Mapping[str, Any]
+CONFIRMED, ASSUMED, UNSETTLED = "confirmed", "assumed", "unsettled"
+NO_CLAUSE = "没有写明第几条"
+_WEAK = "C"
+_MAY_BE_OPEN = frozenset({"amount", "continuous_step", "zero_claim_step", "remainder_of"})
+
+
+class Standing(NamedTuple):
+    """How sure a rule is, and the doubt that goes with it; None for confirmed."""
+
+    status: str
+    doubt: str | None
+
+
+def derived_standing(names: FormNames, rule: Rule) -> Standing:
+    """Say how sure a rule is by what was entered of it."""
+    question = QUESTION.get(str(rule.get("question")))
+    label = question.label if question else ""
+    if rule.get("question") != "remark" and any(_open(rule.get("answer"))):
+        return Standing(UNSETTLED, f"{NOT_STATED}{label}的金额。")
+    source = names.sources.get(str(rule.get("source")), {})
+    if source.get("grade") == _WEAK and rule.get("question") != "remark":
+        return Standing(ASSUMED, "只有网络聚合页面这样写，没有见到主管部门的原文。")
+    if rule.get("clause") in {None, "", NO_CLAUSE}:
+        return Standing(ASSUMED, f"没有写明{label}出自来源的哪一条。")
+    return Standing(CONFIRMED, None)
+
+
+def standing_of(rule: Rule) -> Standing:
+    """Return how sure a rule says that it is."""
+    return Standing(str(rule.get("status")), rule.get("doubt"))
+
+
+def with_standing(rule: Rule, standing: Standing) -> dict[str, Any]:
+    """Return a rule that is as sure as said; its keys keep their order."""
+    told = {key: value for key, value in rule.items() if key != "doubt" or standing.doubt}
+    told["status"] = standing.status
+    if standing.doubt is None:
+        return {key: value for key, value in told.items() if key != "concerns"}
+    if "doubt" in told:
+        return {**told, "doubt": standing.doubt}
+    placed: dict[str, Any] = {}
+    for key, value in told.items():
+        placed[key] = value
+        if key == "status":
+            placed["doubt"] = standing.doubt
+    return placed
+
+
+def _open(answer: Json) -> Iterator[bool]:
+    """Yield for every amount that an answer leaves open."""
+    if isinstance(answer, list):
+        for one in answer:
+            yield from _open(one)
+    elif isinstance(answer, dict):
+        if answer.get("unknown") is True:
+            yield True
+        for key, value in answer.items():
+            if key in _MAY_BE_OPEN and value is None:
+                yield True
+            elif isinstance(value, dict | list):
+                yield from _open(value)
