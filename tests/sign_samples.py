@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import (
     FieldGroup,
     FieldKind,
@@ -48,7 +50,8 @@ ABOVE: dict[str, Json] = {
     "published": "2024-08-01",
     "checked": "2026-11-20",
 }
-DOCUMENTS: tuple[dict[str, Json], ...] = ({"sources": [NOTICE]}, {"sources": [ABOVE]})
+PART: dict[str, Json] = {"sources": [NOTICE], "programmes": [{"region": "990102"}]}
+NAMES = FormNames(PlaceDocument(b"", PART), {"sources": [ABOVE]})
 
 
 def typed(
@@ -212,7 +215,7 @@ def sheet(
     people: SignedResidents | None = None,
     state: SignedState = STATE,
 ) -> SignSheet:
-    return sign_sheet(state, form or places(), DOCUMENTS, people or residents())
+    return sign_sheet(state, form or places(), NAMES, people or residents())
 
 
 def long_form() -> PlaceForm:

@@ -1,16 +1,19 @@
-"""Make the sheet of a form: which values stand on it, and by what each is known.
+"""Make the sheet of a draft: which values stand on it, and by what each is known.
 
-Every value that decides something has a line. Codes that hold the rules
-together are the program's and are left out.
+Every value that decides something has a line; a condition is one line in words.
+Codes that hold the rules together are the program's and are left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.form.form_names import NO_BASE, FormNames
 from medcounter.authoring.form.form_records import (
+    FieldGroup,
     FieldKind,
     FieldState,
     FormField,
@@ -18,6 +21,7 @@ from medcounter.authoring.form.form_records import (
     PlaceForm,
     RuleCard,
 )
+from medcounter.authoring.sheet.inherited_cards import inherited_cards
 from medcounter.authoring.sheet.sign_sheet import (
     SOURCES,
     SignedCard,
@@ -29,20 +33,26 @@ from medcounter.authoring.sheet.sign_sheet import (
     SignSheet,
     fingerprint,
 )
+from medcounter.authoring.sheet.sign_words import SignWords
+from medcounter.rules.questions import QUESTION
 from medcounter.wording.blank_words import said_without_case
 from medcounter.wording.terms import SCHEMES
 
 _FILE_HASH = 12
-# The sample residents stand in the place of examples; sources are numbered instead.
-_LEFT_OUT = frozenset({"examples", "proof"})
-_SOURCE_KEYS = frozenset({"source", "clause", "status", "doubt", "concerns"})
+# The sample residents stand in the place of examples; a place's name heads the sheet.
+_SECTIONS_LEFT_OUT = frozenset({"examples", "proof"})
+_LISTS_LEFT_OUT = frozenset({"regions"})
+_SOURCE, _LINKS, _WHEN = "source", "links", "when"
+_LINKS_SHOWN = frozenset({"replaces"})
 _NOT_SAID = "来源没有写"
+# In these sections several questions are answered, so that a card says which.
+_MANY_QUESTIONS = frozenset({"fees", "wait", "repair", "cover"})
 
 
 def sign_sheet(
     state: SignedState,
     form: PlaceForm,
-    documents: Iterable[Mapping[str, Json]],
+    names: FormNames,
     residents: SignedResidents,
 ) -> SignSheet:
     """Put the sheet together.
@@ -50,20 +60,22 @@ def sign_sheet(
     Args:
         state: Which state of which rules it shows.
         form: The form of the draft.
-        documents: The draft's part first, then those it inherits from; for
-            their sources.
+        names: The draft, the document it lies over, and their names.
         residents: The sample residents.
     """
-    sources = _Sources(documents)
+    sources = _Sources(names.sources)
+    above = inherited_cards(names, form)
     sections = tuple(
-        made for section in form.sections if (made := _section(section, sources)).cards
+        made
+        for section in form.sections
+        if (made := _section(section, above.get(section.key, ()), sources, names)).cards
     )
     first, last = form.first_year, form.last_year
     return SignSheet(
         state=state,
         place=form.name,
         code=form.region,
-        scheme=SCHEMES[form.scheme],
+        scheme=SCHEMES.get(form.scheme, form.scheme),
         years=f"{first} 年度" if first == last else f"{first} 至 {last} 年度",
         sources=sources.used,
         sections=sections,
@@ -75,17 +87,8 @@ def sign_sheet(
 class _Sources:
     """The sources of a draft and of what it inherits, numbered as they are met."""
 
-    documents: Iterable[Mapping[str, Json]]
-    _known: dict[str, Mapping[str, Json]] = field(default_factory=dict)
+    known: Mapping[str, Mapping[str, Json]]
     _used: dict[str, SignedSource] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Find every source by its id; a draft's own comes before one above it."""
-        for document in self.documents:
-            listed = document.get(SOURCES)
-            for one in listed if isinstance(listed, list) else ():
-                if isinstance(one, dict):
-                    self._known.setdefault(str(one.get("id", "")), one)
 
     @property
     def used(self) -> tuple[SignedSource, ...]:
@@ -94,7 +97,7 @@ class _Sources:
 
     def source(self, source_id: str) -> SignedSource | None:
         """Return a source with its number; None where it is not known."""
-        written = self._known.get(source_id)
+        written = self.known.get(source_id)
         if written is None:
             return None
         if source_id not in self._used:
@@ -109,7 +112,7 @@ def _source(number: int, written: Mapping[str, Json]) -> SignedSource:
     return SignedSource(
         mark=f"〔{number}〕",
         title=str(written.get("title", "")),
-        grade=written.get("grade", "C"),
+        grade=str(written.get("grade", "")),
         detail="，".join([str(written.get("publisher", "")), *days]),
         files=tuple(
             f"{one.get('name')}（{str(one.get('sha256', ''))[:_FILE_HASH]}）"
@@ -119,21 +122,24 @@ def _source(number: int, written: Mapping[str, Json]) -> SignedSource:
     )
 
 
-def _section(section: FormSection, sources: _Sources) -> SignedSection:
-    if section.key in _LEFT_OUT:
+def _section(
+    section: FormSection, above: tuple[RuleCard, ...], sources: _Sources, names: FormNames
+) -> SignedSection:
+    if section.key in _SECTIONS_LEFT_OUT:
         return SignedSection(section.key, section.title, ())
-    cards = (_card(section, card, sources) for card in section.cards)
+    own = (one for one in section.cards if one.path[0] not in _LISTS_LEFT_OUT)
+    cards = (_card(section, card, sources, names) for card in (*own, *above))
     return SignedSection(section.key, section.title, tuple(card for card in cards if card.lines))
 
 
-def _card(section: FormSection, card: RuleCard, sources: _Sources) -> SignedCard:
+def _card(section: FormSection, card: RuleCard, sources: _Sources, names: FormNames) -> SignedCard:
     if section.key == SOURCES:
         sources.source(card.rule_id)
-    told = {_last_key(card, one): one for one in card.fields if _is_of_source(card, one)}
-    named = told.get("source")
+    told = {one.path[-1]: one for one in card.fields if len(one.path) == len(card.path) + 1}
+    named = told.get(_SOURCE)
     source = sources.source(str(named.value)) if named is not None and named.value else None
     bare = SignedCard(
-        title=card.title,
+        title=_title(section, card),
         lines=(),
         source=source.mark if source else "",
         source_title=source.title if source else "",
@@ -143,38 +149,71 @@ def _card(section: FormSection, card: RuleCard, sources: _Sources) -> SignedCard
         doubt=_text(told.get("doubt")),
         inherited_from=card.inherited_from,
     )
-    return replace(bare, lines=tuple(_lines(section, card, bare)))
+    lines = _Lines(card, SignWords(names, card))
+    return replace(bare, lines=tuple(one.signed(section.title, bare) for one in lines.shown()))
 
 
-def _lines(section: FormSection, card: RuleCard, bare: SignedCard) -> Iterator[SignedLine]:
-    for one in card.fields:
-        hidden = one.kind is FieldKind.CODE or one.state is FieldState.EMPTY
-        if hidden or _is_of_source(card, one):
-            continue
-        row_id = _row_id(card, one.path)
-        value = said_without_case(one.text) or (_NOT_SAID if one.value is None else "")
-        if not value:
-            continue
-        shown = [row_id, section.title, bare.title, one.label, value]
-        shown += [bare.source_title, bare.clause, bare.status, bare.doubt, bare.inherited_from]
-        yield SignedLine(
-            row_id=row_id,
-            path=one.path,
-            fingerprint=fingerprint(shown),
-            label=one.label,
-            value=value,
-            is_prose=one.kind is FieldKind.SENTENCE,
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line before it is known what stands beside it."""
+
+    row_id: str
+    path: Path
+    label: str
+    value: str
+    is_prose: bool
+
+    def signed(self, section: str, card: SignedCard) -> SignedLine:
+        """Return the line with the fingerprint of all that is shown of it."""
+        shown = [self.row_id, section, card.title, self.label, self.value]
+        shown += [card.source_title, card.clause, card.status, card.doubt, card.inherited_from]
+        return SignedLine(
+            self.row_id, self.path, fingerprint(shown), self.label, self.value, self.is_prose
         )
 
 
-def _is_of_source(card: RuleCard, one: FormField) -> bool:
-    """Tell what says where a value is from; it stands beside all values of its card."""
-    inside = one.path[len(card.path) :]
-    return len(inside) == 1 and inside[0] in _SOURCE_KEYS
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of one card."""
 
+    card: RuleCard
+    words: SignWords
 
-def _last_key(card: RuleCard, one: FormField) -> str:
-    return str(one.path[len(card.path)])
+    def shown(self) -> Iterator[_Line]:
+        """List what stands on the sheet, in the order of the form."""
+        for group in self.card.groups:
+            if group.key != _SOURCE:
+                yield from self._group(group, "")
+        if self.card.raw:
+            yield self._line(self.card.path, "原文", self.words.written, is_prose=True)
+
+    def _group(self, group: FieldGroup, title: str) -> Iterator[_Line]:
+        said = self.words.condition(group.path) if _WHEN in group.path[-1:] else ""
+        for one in group.fields:
+            inside = one.path[: len(group.path)] == group.path
+            if not (said and inside) and self._is_shown(group, one):
+                yield self._field(one, title)
+        if said:
+            yield self._line(group.path, group.title or "什么时候", said)
+            return
+        for inner in group.groups:
+            # A reading's own words say what it is.
+            yield from self._group(inner, "" if inner.key == "reading" else inner.title)
+
+    def _is_shown(self, group: FieldGroup, one: FormField) -> bool:
+        if one.kind is FieldKind.CODE or one.state is FieldState.EMPTY:
+            return False
+        if group.key == _LINKS and one.path[-1] not in _LINKS_SHOWN:
+            return False
+        return bool(one.text or one.value is None)
+
+    def _field(self, one: FormField, title: str) -> _Line:
+        value = said_without_case(one.text) or _NOT_SAID
+        label = f"{title}：{one.label}" if title and title != one.label else one.label
+        return self._line(one.path, label, value, is_prose=one.kind is FieldKind.SENTENCE)
+
+    def _line(self, path: Path, label: str, value: str, *, is_prose: bool = False) -> _Line:
+        return _Line(_row_id(self.card, path), path, label, value, is_prose)
 
 
 def _row_id(card: RuleCard, path: Path) -> str:
@@ -187,5 +226,19 @@ def _row_id(card: RuleCard, path: Path) -> str:
     return f"{above}{kind}:{card.rule_id}:{inside}"
 
 
+def _title(section: FormSection, card: RuleCard) -> str:
+    """Say what a card answers where its section does not."""
+    said = card.title
+    asked = QUESTION[card.question].label if card.question in QUESTION else ""
+    if section.key not in _MANY_QUESTIONS or asked in said or asked == section.title:
+        return said
+    return f"{asked}：{said}"
+
+
 def _text(one: FormField | None) -> str:
     return "" if one is None or one.value is None else one.text
+
+
+def names_of(document: PlaceDocument, base: Mapping[str, Json] = NO_BASE) -> FormNames:
+    """Return the names of a draft over its base, for :func:`sign_sheet`."""
+    return FormNames(document, base)

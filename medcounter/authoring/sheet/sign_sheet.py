@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from medcounter.authoring.document.document_path import Path
-from medcounter.rules.bundle import Grade
 from medcounter.strict_json import canonical
 
 SHORT_HASH = 12
@@ -63,7 +62,7 @@ class SignedSource:
 
     mark: str
     title: str
-    grade: Grade
+    grade: str
     detail: str
     files: tuple[str, ...] = ()
 

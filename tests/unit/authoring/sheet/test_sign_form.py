@@ -1,10 +1,24 @@
 """The sheet has every value that decides something, with its ground and its doubt."""
 
+import json
+import re
 from dataclasses import replace
 
+from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_records import FieldKind, FieldState, FormSection
-from medcounter.authoring.sheet.sign_sheet import SignedLine, SignSheet
-from tests.sign_samples import card, fee, places, rule_at, sheet, typed
+from medcounter.authoring.form.place_form import form_of
+from medcounter.authoring.sheet.sign_form import names_of, sign_sheet
+from medcounter.authoring.sheet.sign_sheet import (
+    SignedCard,
+    SignedLine,
+    SignedResidents,
+    SignSheet,
+)
+from medcounter.strict_json import canonical
+from tests.rule_samples import SHIPPED, TESTS, read_json
+from tests.sign_samples import STATE, card, fee, places, rule_at, sheet, typed
+
+GUIDE = TESTS.parent / "docs" / "examples" / "yunxi"
 
 
 def line(made: SignSheet, row_id: str) -> SignedLine:
@@ -133,3 +147,76 @@ def test_a_value_outside_its_card_is_named_by_its_path() -> None:
     made = card("islander", "湖心岛住户", [field], rule_at(9))
     form = replace(places(), sections=(FormSection("people", "人员类别", (made,)),))
     assert sheet(form).lines[0].row_id == "vocabulary.identities.0.label"
+
+
+def county() -> SignSheet:
+    """The invented county of the guide, over the nation."""
+    head = read_json(GUIDE / "bundle.json")
+    part = (GUIDE / "yunxi-2027.json").read_bytes()
+    document = PlaceDocument.opened(part, vocabulary=head["vocabulary"])
+    base = read_json(SHIPPED / "national.json")
+    return sign_sheet(STATE, form_of(document, base), names_of(document, base), SignedResidents(()))
+
+
+def cards_of(made: SignSheet) -> dict[str, SignedCard]:
+    """The cards by the id of their record."""
+    return {
+        card.lines[0].row_id.split(":")[1]: card
+        for _, card in made.cards
+        if ":" in card.lines[0].row_id
+    }
+
+
+def test_a_condition_is_one_line_in_words_at_the_path_of_the_condition() -> None:
+    late = cards_of(county())["late"]
+    [when] = [one for one in late.lines if one.label == "什么时候成立"]
+    assert when.value == "缴费日在 2027-03-01 至 2027-12-31"
+    assert when.path[-1] == "when"
+    assert "条件" not in {one.label for one in late.lines}
+
+
+def test_what_the_place_takes_over_stands_beside_what_it_says_itself() -> None:
+    made = county()
+    cards = cards_of(made)
+    assert cards["closed"].inherited_from == "全国"
+    assert cards["closed"].ground.startswith("国务院办公厅")
+    own = {name for name, card in cards.items() if not card.inherited_from}
+    assert {"main", "late", "standard"} <= own
+
+
+def test_what_the_place_replaces_or_drops_is_not_among_what_it_takes_over() -> None:
+    [programme] = read_json(GUIDE / "yunxi-2027.json")["programmes"]
+    gone = {rule["replaces"] for rule in programme["rules"] if "replaces" in rule}
+    gone |= {drop["rule"] for drop in programme["drops"]}
+    assert gone
+    above = {name for name, card in cards_of(county()).items() if card.inherited_from}
+    assert above.isdisjoint(gone)
+
+
+def test_every_amount_and_day_of_the_county_stands_on_its_sheet() -> None:
+    [programme] = read_json(GUIDE / "yunxi-2027.json")["programmes"]
+    written = json.dumps(programme["rules"])
+    amounts = set(re.findall(r'"(\d+\.\d\d)"', written))
+    days = set(re.findall(r'"(\d{4}-\d\d-\d\d)"', written))
+    text = " ".join(one.value for one in county().lines)
+    assert len(amounts) > 5
+    assert len(days) > 3
+    assert {one for one in amounts | days if one not in text} == set()
+
+
+def test_a_condition_that_cannot_be_read_is_shown_field_by_field() -> None:
+    part = read_json(GUIDE / "yunxi-2027.json")
+    [late] = [rule for rule in part["programmes"][0]["rules"] if rule["id"] == "late"]
+    late["when"]["from"] = "三月一日"
+    document = PlaceDocument.opened(canonical(part))
+    made = sign_sheet(STATE, form_of(document), names_of(document), SignedResidents(()))
+    assert "三月一日" in {one.value for one in cards_of(made)["late"].lines}
+
+
+def test_what_the_form_cannot_show_stands_there_as_it_is_written() -> None:
+    part = read_json(GUIDE / "yunxi-2027.json")
+    part["programmes"][0]["rules"][0]["mystery"] = 7
+    document = PlaceDocument.opened(canonical(part))
+    made = sign_sheet(STATE, form_of(document), names_of(document), SignedResidents(()))
+    [raw] = [one for one in made.lines if one.label == "原文"]
+    assert '"mystery": 7' in raw.value
