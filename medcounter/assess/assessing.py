@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from medcounter.assess.assessment import (
     CLOSED,
     INHERITED,
     Assessment,
     Citation,
+    Doubt,
+    Incentive,
     Region,
     Remark,
     Stamp,
@@ -141,8 +144,20 @@ def assess(facts: Facts, book: RuleBook) -> Assessment | tuple[Problem, ...]:
     return explain(decided, book) if isinstance(decided, Decided) else decided
 
 
-def explain(decided: Decided, book: RuleBook) -> Assessment:
-    """Write out a decision in full."""
+class Weighed(NamedTuple):
+    """A decision with what is in doubt about it: an answer without its sentences.
+
+    Attributes:
+        decision: With the verdict on the incentive, where there is one.
+    """
+
+    decision: Decision
+    incentive: Incentive | None
+    doubts: tuple[Doubt, ...]
+
+
+def weigh(decided: Decided) -> Weighed:
+    """Work out the incentive of a decision, and name its doubts."""
     facts, compiled, decision = decided.facts, decided.compiled, decided.decision
     doubts = find_doubts(compiled, decision, decided.readings, decided.again)
     if on_last_day(compiled, decision.case):
@@ -150,10 +165,17 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
     earned = None
     if decision.payable:
         earned = ask_incentive(compiled, facts, decision.case, decided.readings)
-    if earned is not None:
-        incentive, verdict = earned
-        decision = decision._replace(verdicts=(*decision.verdicts, verdict))
-        doubts += incentive_doubts(incentive, verdict.rule)
+    if earned is None:
+        return Weighed(decision, None, doubts)
+    incentive, verdict = earned
+    decision = decision._replace(verdicts=(*decision.verdicts, verdict))
+    return Weighed(decision, incentive, doubts + incentive_doubts(incentive, verdict.rule))
+
+
+def explain(decided: Decided, book: RuleBook) -> Assessment:
+    """Write out a decision in full."""
+    facts, compiled = decided.facts, decided.compiled
+    decision, incentive, doubts = weigh(decided)
     steps = write_steps(decision, compiled, book, decided.readings)
     advice = find_advice(decision, compiled, book)
     cited = dict.fromkeys([step.source for step in steps] + [entry.source for entry in advice])
@@ -171,7 +193,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         fee=decision.fee,
         wait=decision.wait,
         coverage=decision.coverage,
-        incentive=earned[0] if earned else None,
+        incentive=incentive,
         remarks=(*find_remarks(decision, compiled, book), *_inherited(facts, compiled, book)),
         doubts=doubts,
         steps=steps,

@@ -23,23 +23,30 @@ _MOST_TRIES = 120
 
 def unmet(
     place: SampledPlace, days: list[date], met: set[str]
-) -> Iterator[tuple[Facts, Decision | None]]:
-    """Yield, for each rule that answered nobody, somebody whom it answers."""
+) -> Iterator[tuple[Facts, Decision | None] | None]:
+    """Yield, for each rule that answered nobody, somebody whom it answers.
+
+    None after each who was tried in vain.
+    """
     for question, entries in place.compiled.by_question.items():
         if QUESTION[question].mode == "all":
             continue
         for entry in entries:
             if entry.rule.id not in met:
-                yield from islice(_met_by(place, days, entry), 1)
+                yield from _met_by(place, days, entry)
 
 
 def _met_by(
     place: SampledPlace, days: list[date], entry: CompiledRule
-) -> Iterator[tuple[Facts, Decision | None]]:
+) -> Iterator[tuple[Facts, Decision | None] | None]:
     for facts in islice(_tries(place, days, entry), _MOST_TRIES):
-        decision = place.decided(facts)
+        # Nobody pays who is not born yet, whatever a condition allows.
+        born = facts.birth_date is None or facts.birth_date <= facts.payment_date
+        decision = place.decided(facts) if born else None
         if decision and any(one.rule.id == entry.rule.id for one in decision.verdicts):
             yield facts, decision
+            return
+        yield None
 
 
 def _tries(place: SampledPlace, days: list[date], entry: CompiledRule) -> Iterator[Facts]:

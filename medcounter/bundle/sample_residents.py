@@ -76,21 +76,41 @@ def sample_residents(
         events, lapses, then those made for single rules; each in every period.
         Empty where the rules do not cover the place.
     """
+    steps = resident_steps(book, region, scheme, benefit_year)
+    return tuple(one for one in steps if one is not None)
+
+
+def resident_steps(
+    book: RuleBook, region: str, scheme: str, benefit_year: int
+) -> Iterator[SampleResident | None]:
+    """Yield the same residents one by one, for whoever has other work between.
+
+    None after a bit of work that found nobody.
+    """
     compiled = book.programme(region, scheme, benefit_year)
     if compiled is None:
-        return ()
+        return
     place = sampled_place(book, compiled, region)
-    periods = _periods(place)
+    periods: list[_Period] = []
+    for found in _periods(place):
+        yield None
+        periods = found
     days = _one_a_window_first(place, periods)
-    cases: dict[Facts, Decision | None] = {}
+    cases: set[Facts] = set()
+    met: set[str] = set()
     for period in periods:
         for facts in (*_people(place, period.day), *_at_the_end(place, period)):
             if facts not in cases:
-                cases[facts] = place.decided(facts)
-    met = {verdict.rule.id for one in cases.values() if one for verdict in one.verdicts}
-    for facts, decision in unmet(place, days, met):
-        cases.setdefault(facts, decision)
-    return tuple(_described(place, facts, decision) for facts, decision in cases.items())
+                decision = place.decided(facts)
+                cases.add(facts)
+                met |= {verdict.rule.id for verdict in decision.verdicts} if decision else set()
+                yield _described(place, facts, decision)
+    for one in unmet(place, days, met):
+        if one is None or one[0] in cases:
+            yield None
+        else:
+            cases.add(one[0])
+            yield _described(place, *one)
 
 
 def covered_residents(book: RuleBook) -> Iterator[SampleResident]:
@@ -107,11 +127,12 @@ def _described(place: SampledPlace, facts: Facts, decision: Decision | None) -> 
     )
 
 
-def _periods(place: SampledPlace) -> list[_Period]:
-    """Choose the stretches of days in which other rules answer.
+def _periods(place: SampledPlace) -> Iterator[list[_Period]]:
+    """Choose the stretches of days in which other rules answer, bit by bit.
 
-    Stretches in which a plain, a lapsed and a newborn resident meet the same
-    rules count as one; so closed days of every month make no period each.
+    The last list yielded has them all. Stretches in which a plain, a lapsed and a newborn
+    resident meet the same rules count as one; so closed days of every month make no
+    period each.
     """
     turns = place.compiled.turning_days
     ends = [*(turn - ONE_DAY for turn in turns[1:]), place.compiled.resolved.last_day]
@@ -123,7 +144,7 @@ def _periods(place: SampledPlace) -> list[_Period]:
         newborn = replace(plain, birth_date=day - timedelta(days=10))
         found = tuple(_rules_met(place.decided(probe)) for probe in (plain, lapsed, newborn))
         chosen.setdefault(found, _Period(day, last))
-    return sorted(chosen.values(), key=lambda period: period.day)
+        yield sorted(chosen.values(), key=lambda period: period.day)
 
 
 def _one_a_window_first(place: SampledPlace, periods: list[_Period]) -> list[date]:

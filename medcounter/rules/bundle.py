@@ -179,7 +179,22 @@ WarningKind = Literal[
     "no-example",
     "no-readings",
     "other-figure",
+    "far-from-last-year",
+    "far-from-neighbours",
+    "age-bands-apart",
+    "covered-before-payment",
+    "figure-unpinned",
 ]
+# Told while rules are written, from what stands beside them; a check does not tell them again.
+TOLD_WHILE_WRITING = frozenset[WarningKind](
+    {
+        "far-from-last-year",
+        "far-from-neighbours",
+        "age-bands-apart",
+        "covered-before-payment",
+        "figure-unpinned",
+    }
+)
 
 
 class Accepted(Record):

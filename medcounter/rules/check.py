@@ -58,7 +58,7 @@ def check_bundle(bundle: Bundle) -> list[Fault]:
         faults += _example(f"examples[{index}]", example, names)
     if not faults:
         for index, programme in enumerate(bundle.programmes):
-            faults += _circles(bundle, index, programme)
+            faults += circles(bundle, index, programme)
     return faults
 
 
@@ -211,7 +211,7 @@ def _references(
             )
 
 
-def _circles(bundle: Bundle, index: int, programme: Programme) -> Iterator[Fault]:
+def circles(bundle: Bundle, index: int, programme: Programme) -> Iterator[Fault]:
     """Refuse rules that displace each other, replacements followed.
 
     A circle that is new in a programme runs through a rule of its own.

@@ -95,9 +95,20 @@ def read_what_can(data: bytes) -> ReadBundle:
         document = read_strict(data)
     except StrictJsonError as err:
         return ReadBundle(None, (Fault("", err.text),))
-    fill_derived_days(document)
     # Every start reads the rules in use, which have none: the bytes tell it at once.
-    may_have = is_strict(document) and BLANK_MARK in data
+    return read_decoded(document, may_have_blanks=BLANK_MARK in data)
+
+
+def read_decoded(document: object, *, may_have_blanks: bool = True) -> ReadBundle:
+    """Read a bundle's decoded document, as ``read_what_can`` does.
+
+    Args:
+        document: The JSON, in which derived days are filled in place. Records that were
+            read before may stand in its lists; they are taken as they are.
+        may_have_blanks: Whether blanks of ``bundle new`` are looked for.
+    """
+    fill_derived_days(document)
+    may_have = is_strict(document) and may_have_blanks
     blanks = tuple(unfilled(document)) if may_have else ()
     try:
         bundle = Bundle.model_validate(document)

@@ -23,11 +23,18 @@ def run_examples(book: RuleBook) -> tuple[Fault, ...]:
     return tuple(
         fault
         for index, example in enumerate(book.bundle.examples)
-        for fault in _run(f"examples[{index}]", example, book)
+        for fault in run_example(f"examples[{index}]", example, book)
     )
 
 
-def _run(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
+def run_example(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
+    """Run one example and yield what came out otherwise.
+
+    Args:
+        path: The example's, such as ``examples[3]``.
+        example: The example; nothing of the book's own is asked but its rules.
+        book: The rules.
+    """
     plain, doubtful = _answer(example, book)
     if "error" in plain and not any(name.startswith("error") for name in example.expect):
         yield Fault(f"{path}.facts", f"例子“{example.id}”不能测算：{plain['error.text']}")

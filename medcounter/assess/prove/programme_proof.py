@@ -5,9 +5,9 @@ Source: docs/rules.md, 五 and 十四: exactly one rule answers, and a conflict 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from medcounter.assess.assessment import CLOSED
 from medcounter.assess.engine.compiled import Compiled
@@ -19,7 +19,7 @@ from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.assess.prove.question_proof import Meeting, QuestionProof
 from medcounter.assess.prove.rule_formulas import WINDOW, ProgrammeAtoms
 from medcounter.dates import ONE_DAY
-from medcounter.rules.questions import QUESTIONS, Question, Rule
+from medcounter.rules.questions import QUESTION, QUESTIONS, Question, Rule
 from medcounter.rules.values import resolve_day
 
 
@@ -75,6 +75,25 @@ def prove_programme(
         events: Codes of all events that its bundle knows.
         untold: Questions that it need not answer.
     """
+    steps = proof_steps(compiled, events, untold)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as proven:
+            return cast("ProgrammeProof", proven.value)
+
+
+def proof_steps(
+    compiled: Compiled, events: frozenset[str], untold: frozenset[str] = frozenset()
+) -> Generator[None, None, ProgrammeProof]:
+    """Prove one programme question by question, for whoever has other work between.
+
+    Yields:
+        None after each question.
+
+    Returns:
+        The proof.
+    """
     programme, payment = ProgrammeAtoms(compiled, events, {}), PaymentDays(compiled)
     findings: list[Hole] = []
     standing: set[str] = set()
@@ -90,9 +109,35 @@ def prove_programme(
         elif required and question.mode == "one" and question.code not in untold:
             text = f"没有规则回答“{question.label}”（{question.code}）。"
             findings.append(Hole(question.code, (), text))
+        yield
     findings += _units(compiled)
     return ProgrammeProof(
         tuple(findings), frozenset(standing), tuple(_closed_between(compiled, payment))
+    )
+
+
+class HoleOnDay(NamedTuple):
+    """A gap or an overlap, with the payment day of the case that shows it."""
+
+    day: date
+    hole: Hole
+
+
+def holes_of(compiled: Compiled, events: frozenset[str], question: str) -> tuple[HoleOnDay, ...]:
+    """Prove one question of a programme that has rules for it.
+
+    Args:
+        compiled: The programme with all it inherits.
+        events: Codes of all events that its bundle knows.
+        question: Code of the question.
+    """
+    programme, payment = ProgrammeAtoms(compiled, events, {}), PaymentDays(compiled)
+    proof = QuestionProof(programme, payment, question)
+    return tuple(
+        HoleOnDay(
+            met.case.paid, Hole(question, met.standing, _said(compiled, QUESTION[question], met))
+        )
+        for met in proof.meetings()
     )
 
 

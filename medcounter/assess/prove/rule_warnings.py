@@ -12,7 +12,7 @@ from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import answers_read
 from medcounter.assess.prove.programme_proof import ProgrammeProof
 from medcounter.rules.authoring.check_figures import figure_slips
-from medcounter.rules.bundle import Bundle, Programme, WarningKind
+from medcounter.rules.bundle import TOLD_WHILE_WRITING, Bundle, Programme, WarningKind
 from medcounter.rules.faults import Fault
 from medcounter.rules.fees.fee_answers import ConcessionAnswer, StandardAnswer, SubsidyAnswer
 from medcounter.rules.inherit import lineage
@@ -78,7 +78,11 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
 def unanswered(bundle: Bundle, warnings: Iterable[RuleWarning]) -> tuple[Fault, ...]:
     """List the warnings that nobody answered, and answers to no warning."""
     open_answers = [
-        {(answer.warning, answer.where): number for number, answer in enumerate(one.accepted)}
+        {
+            (answer.warning, answer.where): number
+            for number, answer in enumerate(one.accepted)
+            if answer.warning not in TOLD_WHILE_WRITING
+        }
         for one in bundle.programmes
     ]
     faults = []

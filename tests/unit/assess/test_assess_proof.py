@@ -13,6 +13,7 @@ import pytest
 from medcounter.assess.assessing import decide_facts
 from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.prove.payment_days import PaymentDays
+from medcounter.assess.prove.programme_proof import holes_of
 from medcounter.assess.prove.proof import prove, prove_years
 from medcounter.assess.prove.question_proof import QuestionProof
 from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
@@ -251,3 +252,17 @@ def test_rules_that_never_stand_are_told_from_those_that_do() -> None:
         ProgrammeAtoms(compiled, book.names.events, {}), PaymentDays(compiled), "standard"
     )
     assert set(proof.standing()) == {"standard", "young"}
+
+
+def test_one_question_is_proven_alone_and_each_hole_has_its_day() -> None:
+    """Two periods share the last ten days of December."""
+    first = window("main", "2025-06-01", "2025-12-31")
+    second = window("late", "2025-12-22", "2026-12-31")
+    book = book_of(bundle_of(nation(), programme([first, second, SUBSIDY, FEE])))
+    compiled = book.programme(PROVINCE, "resident", 2026)
+    assert compiled is not None
+    [found] = holes_of(compiled, book.names.events, "window")
+    assert date(2025, 12, 22) <= found.day <= date(2025, 12, 31)
+    assert set(found.hole.rules) == {"main", "late"}
+    assert "“main”与“late”同时成立" in found.hole.text or "“late”与“main”" in found.hole.text
+    assert holes_of(compiled, book.names.events, "standard") == ()

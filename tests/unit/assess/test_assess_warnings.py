@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from medcounter.assess.prove.proof import prove, prove_years
+from medcounter.rules.bundle import TOLD_WHILE_WRITING
 from tests.rule_samples import (
     PROVINCE,
     Json,
@@ -87,6 +88,11 @@ def test_an_answer_to_nothing_is_refused() -> None:
     [text] = told(FEE, accepted=[answered("never-stands", "standard")])
     assert "never-stands" in text
     assert "没有出现" in text
+
+
+@pytest.mark.parametrize("kind", sorted(TOLD_WHILE_WRITING))
+def test_an_answer_to_what_is_told_while_rules_are_written_needs_no_warning_here(kind: str) -> None:
+    assert told(FEE, accepted=[answered(kind, "standard")]) == []
 
 
 def test_days_that_a_rule_of_their_own_closes_are_meant() -> None:

@@ -6,7 +6,11 @@ import pytest
 
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.bundle.sample_residents import SampleResident, sample_residents
+from medcounter.bundle.sample_residents import (
+    SampleResident,
+    resident_steps,
+    sample_residents,
+)
 from tests.rule_samples import (
     PROVINCE,
     Json,
@@ -243,3 +247,25 @@ def test_a_day_that_an_answer_tells_is_told_by_somebody_and_by_all_where_it_must
     assert told
     refused = [one for one in found if not isinstance(decide_facts(one.facts, rules), Decided)]
     assert refused == []
+
+
+def test_nobody_pays_before_being_born_though_a_rule_asks_for_it() -> None:
+    unborn = {"test": "born", "from": "2030-01-01"}
+    spared = rule(
+        "unborn",
+        "exemption",
+        {"waives": ["fixed"], "cover": {"anchor": "birth"}},
+        when=unborn,
+        grounds=["newborn"],
+    )
+    found = samples(standard("400.00"), spared)
+    assert all(
+        one.facts.birth_date <= one.facts.payment_date for one in found if one.facts.birth_date
+    )
+
+
+def test_the_residents_come_one_by_one_with_pauses_between_the_work() -> None:
+    rules = book(standard("400.00"))
+    steps = list(resident_steps(rules, PROVINCE, "resident", 2026))
+    assert tuple(one for one in steps if one) == sample_residents(rules, PROVINCE, "resident", 2026)
+    assert steps.count(None) > 2

@@ -1,0 +1,372 @@
+"""Read a draft into rules at every key, also while it is half filled.
+
+What it inherits is read once; of the draft everything is read that can be. Where
+nothing is written yet, a stand-in without a figure keeps the rest answering.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.bundle.overlay import narrowed
+from medcounter.places.place_table import full_name
+from medcounter.rules.authoring.code_labels import nearest
+from medcounter.rules.authoring.schema import bundle_schema
+from medcounter.rules.authoring.sound_rest import steps_of
+from medcounter.rules.bundle import Bundle, Programme, RegionName, Scheme, Source, Years
+from medcounter.rules.check import circles
+from medcounter.rules.inherit import lineage, programme_chain
+from medcounter.rules.load import ReadBundle, read_decoded
+from medcounter.rules.questions import Rule, StandardRule, SubsidyRule
+from medcounter.rules.rule import Validity
+
+LISTS = ("regions", "sources", "programmes", "examples")
+STAND_IN = "not-filled-in"
+_VOCABULARY = ("identities", "events", "answers")
+_SCHEMES = get_args(Scheme)
+# What a programme needs beside its lists, and what stands in where it is not filled in.
+_NEEDED: Mapping[str, tuple[TypeAdapter[Any], Json]] = {
+    "id": (TypeAdapter(str), STAND_IN),
+    "scheme": (TypeAdapter(Scheme), _SCHEMES[0]),
+    "benefit_years": (TypeAdapter(Years), None),
+    "payment_days": (TypeAdapter(Validity), {"from": "B-1:07-01", "to": "B:12-31"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFault:
+    """Something wrong with a draft, where it stands.
+
+    Attributes:
+        path: Of the value in the draft's document; empty for the whole.
+        text: One Chinese sentence.
+    """
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InheritedRules:
+    """What a draft stands on, read once: the rules above its places, and the head.
+
+    Attributes:
+        head: The base bundle's keys that are no lists.
+        regions: Names of its places.
+        sources: Those that its rules cite.
+        programmes: Of the places above, and of the draft's own in other years.
+        below: Of the places that inherit from the draft's.
+    """
+
+    head: Mapping[str, Json]
+    regions: tuple[RegionName, ...]
+    sources: tuple[Source, ...]
+    programmes: tuple[Programme, ...]
+    below: tuple[Programme, ...] = ()
+
+    @classmethod
+    def of(cls, payload: bytes, document: PlaceDocument) -> InheritedRules:
+        """Take out of a base bundle what a draft may refer to.
+
+        Args:
+            payload: The base bundle, sound.
+            document: The draft.
+        """
+        base = json.loads(payload)
+        # The first fault needs it, and a key should not wait for it.
+        bundle_schema()
+        places = {
+            (one["region"], one["scheme"])
+            for one in _dicts(document.content, "programmes")
+            if isinstance(one.get("region"), str) and isinstance(one.get("scheme"), str)
+        }
+        parts = [narrowed(base, *place) for place in sorted(places)]
+        regions, sources, programmes = (
+            list({one[key]: one for part in parts for one in part[name]}.values())
+            for name, key in (("regions", "code"), ("sources", "id"), ("programmes", "id"))
+        )
+        return cls(
+            {key: value for key, value in base.items() if key not in LISTS},
+            tuple(RegionName.model_validate(one) for one in regions),
+            tuple(Source.model_validate(one) for one in sources),
+            _programmes({**base, "sources": sources, "programmes": programmes, "examples": []}),
+            tuple(_below(base, document)),
+        )
+
+    def under(self, document: PlaceDocument) -> dict[str, Json]:
+        """Return the document of a bundle: the draft first, then what it stands on.
+
+        The draft's lists begin at 0, so that a path in the bundle is one in the draft.
+        What may be filled in is copied; the draft stays as it is.
+        """
+        content = document.content
+        known = {str(one.get("code")) for one in _dicts(content, "regions")}
+        cited = {str(one.get("id")) for one in _dicts(content, "sources")}
+        stands_on: dict[str, Iterable[Json]] = {
+            "regions": (one for one in self.regions if one.code not in known),
+            "sources": (one for one in self.sources if one.id not in cited),
+            "programmes": self.beside(document),
+            "examples": (),
+        }
+        whole: dict[str, Json] = {**self.head, "vocabulary": self._vocabulary(document)}
+        for key, others in stands_on.items():
+            own = content.get(key, [])
+            whole[key] = [*map(_own_copy, own), *others] if isinstance(own, list) else own
+        return whole
+
+    def beside(self, document: PlaceDocument) -> tuple[Programme, ...]:
+        """List the inherited programmes but for those whose place the draft's take."""
+        own = _dicts(document.content, "programmes")
+        taken = {key for one in own if (key := _key(one)) is not None}
+        return tuple(one for one in self.programmes if _key_of(one) not in taken)
+
+    def _vocabulary(self, document: PlaceDocument) -> dict[str, Json]:
+        base = self.head.get("vocabulary", {})
+        joined: dict[str, Json] = {}
+        for kind in _VOCABULARY:
+            own = _list(document.vocabulary, kind)
+            codes = {one.get("code") for one in own if isinstance(one, dict)}
+            joined[kind] = [*own, *(one for one in base.get(kind, ()) if one["code"] not in codes)]
+        return joined
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRules:
+    """A draft as rules: what could be read of it, and what is wrong with the rest.
+
+    Attributes:
+        book: The rules, with stand-ins where nothing is written yet; None where
+            nothing can be read at all.
+        at: Position in the book's bundle of the programme that is written; None
+            where it cannot be read.
+        faults: All that is wrong by shape and by meaning.
+        unread: Path of each rule of the draft that could not be read, to the
+            question it answers; empty where that is not known.
+        stand_ins: Questions that a stand-in answers.
+    """
+
+    document: PlaceDocument
+    book: RuleBook | None
+    at: int | None
+    faults: tuple[DraftFault, ...]
+    unread: Mapping[Path, str]
+    stand_ins: frozenset[str]
+
+    @classmethod
+    def of(cls, document: PlaceDocument, inherited: InheritedRules) -> DraftRules:
+        """Read a draft over what it inherits."""
+        found = read_decoded(inherited.under(document))
+        faults = (
+            *(DraftFault(steps_of(one.path), one.text) for one in found.faults),
+            *_unknown_keys(document),
+        )
+        if found.faults:
+            found = read_decoded(_mended(inherited.under(document)))
+        if found.bundle is None:
+            return cls(document, None, None, faults, _unread(document, None), frozenset())
+        bundle, at = _without_circles(found.bundle), _position(found, document)
+        own = None if at is None else bundle.programmes[at]
+        unread = _unread(document, own)
+        stand_ins: tuple[Rule, ...] = ()
+        if at is not None and own is not None:
+            stand_ins = tuple(_stand_ins(bundle, own))
+            filled = own.model_copy(update={"rules": (*own.rules, *stand_ins)})
+            programmes = (*bundle.programmes[:at], filled, *bundle.programmes[at + 1 :])
+            bundle = bundle.model_copy(update={"programmes": programmes})
+            vars(bundle).pop("_positions", None)
+        book = RuleBook.open(bundle, "", signed=False, place_name=full_name)
+        answered = frozenset(one.question for one in stand_ins)
+        return cls(document, book, at, faults, unread, answered)
+
+    @property
+    def region(self) -> str:
+        """Code of the place."""
+        return str(self.document.own.get("region", ""))
+
+    @property
+    def scheme(self) -> str:
+        """Code of the scheme."""
+        return str(self.document.own.get("scheme", _SCHEMES[0]))
+
+    @property
+    def years(self) -> range:
+        """Benefit years of the draft; none where they are not filled in."""
+        key = _key(self.document.own)
+        return range(0) if key is None else range(key[2], key[3] + 1)
+
+    def compiled(self, benefit_year: int) -> Compiled | None:
+        """Return what holds in a year; None where that cannot be read."""
+        if self.book is None:
+            return None
+        return self.book.programme(self.region, self.scheme, benefit_year)
+
+    def rule_path(self, rule_id: str) -> Path:
+        """Return where a rule of the draft stands; empty for one it inherits."""
+        for number, rule in enumerate(_list(self.document.own, "rules")):
+            if isinstance(rule, dict) and rule.get("id") == rule_id:
+                return (*self.document.base, "rules", number)
+        return ()
+
+
+def _unknown_keys(document: PlaceDocument) -> Iterator[DraftFault]:
+    for key in document.content:
+        if key not in LISTS:
+            yield DraftFault((key,), f"不认识的键“{key}”。{nearest(key, LISTS)}")
+
+
+_Key = tuple[str, str, int, int]
+
+
+def _key(programme: Mapping[str, Json]) -> _Key | None:
+    """Return place, scheme, first and last year; None where one is not filled in."""
+    years = programme.get("benefit_years")
+    if not isinstance(years, dict):
+        return None
+    found = (programme.get("region"), programme.get("scheme"), years.get("from"), years.get("to"))
+    kinds = (str, str, int, int)
+    if not all(isinstance(one, kind) for one, kind in zip(found, kinds, strict=True)):
+        return None
+    return found  # type: ignore[return-value]  # each was just asked for its kind
+
+
+def _key_of(programme: Programme) -> _Key:
+    years = programme.benefit_years
+    return programme.region, programme.scheme, years.start, years.end
+
+
+def _list(part: Mapping[str, Json], key: str) -> list[Json]:
+    found = part.get(key)
+    return list(found) if isinstance(found, list | tuple) else []
+
+
+def _dicts(part: Mapping[str, Json], key: str) -> list[dict[str, Json]]:
+    return [one for one in _list(part, key) if isinstance(one, dict)]
+
+
+def _programmes(document: dict[str, Json]) -> tuple[Programme, ...]:
+    found = read_decoded(document, may_have_blanks=False)
+    return () if found.bundle is None else found.bundle.programmes
+
+
+def _below(base: dict[str, Json], document: PlaceDocument) -> Iterator[Programme]:
+    """Read the programmes of the places that inherit from the one that is written."""
+    own = document.own
+    written = {
+        (one.get("region"), one.get("scheme")) for one in _dicts(document.content, "programmes")
+    }
+    for one in base["programmes"]:
+        inherits = own.get("region") in lineage(one["region"])[1:]
+        if (
+            inherits
+            and one["scheme"] == own.get("scheme")
+            and (one["region"], one["scheme"]) not in written
+        ):
+            yield Programme.model_validate(one)
+
+
+def _own_copy(programme: Json) -> Json:
+    """Copy what reading fills in: the periods, which get their days."""
+    if not isinstance(programme, dict) or not isinstance(programme.get("rules"), list):
+        return programme
+    rules = [
+        copy.deepcopy(rule) if isinstance(rule, dict) and rule.get("question") == "window" else rule
+        for rule in programme["rules"]
+    ]
+    return {**programme, "rules": rules}
+
+
+def _mended(whole: dict[str, Json]) -> dict[str, Json]:
+    """Let stand-ins stand where a programme's head is not filled in.
+
+    A programme whose payment days are wrong says as much of its rules as any other.
+    """
+    programmes = []
+    listed = whole["programmes"]
+    for one in listed if isinstance(listed, list) else ():
+        programme = one
+        if isinstance(programme, dict):
+            for key, (adapter, stand_in) in _NEEDED.items():
+                if stand_in is not None and not _fits(adapter, programme.get(key)):
+                    programme = {**programme, key: stand_in}
+        programmes.append(programme)
+    return {**whole, "programmes": programmes}
+
+
+def _fits(adapter: TypeAdapter[Any], value: Json) -> bool:
+    try:
+        adapter.validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _position(found: ReadBundle, document: PlaceDocument) -> int | None:
+    """Return where in the bundle the programme stands that is written."""
+    if found.rest is None:
+        return document.programme
+    kept = found.rest.places.get(("programmes",))
+    if kept is None:
+        return document.programme
+    return kept.index(document.programme) if document.programme in kept else None
+
+
+def _without_circles(bundle: Bundle) -> Bundle:
+    """Take out exceptions that lead in a circle, which would be asked for ever."""
+    programmes = list(bundle.programmes)
+    for at, programme in enumerate(bundle.programmes):
+        cut: dict[int, set[int]] = {}
+        for fault in circles(bundle, at, programme):
+            *_, rule, _key_name, place = steps_of(fault.path)
+            cut.setdefault(int(rule), set()).add(int(place))
+        if cut:
+            rules = list(programme.rules)
+            for number, places in cut.items():
+                names = rules[number].exception_to
+                left = tuple(name for place, name in enumerate(names) if place not in places)
+                rules[number] = rules[number].model_copy(update={"exception_to": left})
+            programmes[at] = programme.model_copy(update={"rules": tuple(rules)})
+    return bundle.model_copy(update={"programmes": tuple(programmes)})
+
+
+def _unread(document: PlaceDocument, own: Programme | None) -> dict[Path, str]:
+    read = {rule.id for rule in own.rules} if own else set[str]()
+    found: dict[Path, str] = {}
+    for number, rule in enumerate(_list(document.own, "rules")):
+        named = rule if isinstance(rule, dict) else {}
+        if named.get("id") not in read:
+            question = named.get("question")
+            path = (*document.base, "rules", number)
+            found[path] = question if isinstance(question, str) else ""
+    return found
+
+
+def _stand_ins(bundle: Bundle, own: Programme) -> Iterator[Rule]:
+    """Make a rule without a figure for each part of the fee not answered yet."""
+    years = own.benefit_years
+    chains = (
+        programme_chain(bundle, own.region, own.scheme, year)
+        for year in range(years.start, years.end + 1)
+    )
+    given = {rule.question for chain in chains for one in chain for rule in one.rules}
+    common = {
+        "id": STAND_IN, "source": STAND_IN, "clause": "—", "status": "unsettled",
+        "doubt": "还没有填写。", "applies": "还没有填写。",
+    }  # fmt: skip
+    if "standard" not in given:
+        item = {"code": STAND_IN, "label": "还没有填写", "amount": None}
+        yield StandardRule.model_validate(
+            {**common, "question": "standard", "answer": {"items": [item]}}
+        )
+    if "subsidy" not in given and own.scheme == _SCHEMES[0]:
+        rule = {**common, "id": f"{STAND_IN}-subsidy", "question": "subsidy"}
+        yield SubsidyRule.model_validate({**rule, "answer": {"amount": None}})

@@ -1,0 +1,162 @@
+"""Choose the residents at limits who show what the sample residents leave open.
+
+Each figure is moved by one, and whoever notices it is found: on the day of the limit
+and on the day after. Chosen from the rules alone, whatever goes wrong later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
+from medcounter.assess.prove.boundaries import boundary_facts
+from medcounter.authoring.document.document_path import Path
+from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.authoring.live.figure_moves import FigureMove, figure_moves
+from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
+from medcounter.bundle.sampled_place import LONG_AGO
+from medcounter.dates import ONE_DAY
+
+_ASKED_A_SLICE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A resident who notices when a figure is another.
+
+    Attributes:
+        path: The figure that made them worth a row.
+    """
+
+    facts: Facts
+    path: Path
+
+
+class OutcomeMemory:
+    """What one state of a draft says of residents, each asked once."""
+
+    def __init__(self, book: RuleBook) -> None:
+        """Remember nothing yet."""
+        self._book = book
+        self._known: dict[Facts, RowOutcome] = {}
+
+    def of(self, facts: Facts) -> RowOutcome:
+        """Return what is said of a resident."""
+        if facts not in self._known:
+            self._known[facts] = row_outcome(facts, self._book)
+        return self._known[facts]
+
+    def notices(self, facts: Facts, other: RuleBook) -> bool:
+        """Return whether other rules say anything else of a resident."""
+        return not self.of(facts).same(row_outcome(facts, other))
+
+
+def limit_rows(
+    draft: DraftRules, inherited: InheritedRules, benefit_year: int, shown: Iterable[Facts]
+) -> Iterator[LimitRow | None]:
+    """Choose the limits worth a row, bit by bit.
+
+    Args:
+        draft: The draft.
+        inherited: What it stands on.
+        benefit_year: One of its years.
+        shown: Who has a row already.
+
+    Yields:
+        Each new row; None after other work. Whoever stops asking has cancelled it.
+    """
+    if draft.book is None or draft.compiled(benefit_year) is None:
+        return
+    memory = OutcomeMemory(draft.book)
+    chosen = list(shown)
+    payer = next((facts for facts in chosen if "fee.total" in memory.of(facts).values), None)
+    candidates = limit_candidates(draft, benefit_year, payer)
+    for number, facts in enumerate((*chosen, *candidates)):
+        memory.of(facts)
+        if number % _ASKED_A_SLICE == 0:
+            yield None
+    for move in figure_moves(draft.document):
+        yield None
+        other = moved_draft(draft, move, inherited)
+        if other is None or other.book is None:
+            continue
+        rule = rule_of_figure(draft, move)
+        for number, facts in enumerate(_nearest_first((*chosen, *candidates), rule, memory)):
+            if number % _ASKED_A_SLICE == 0:
+                yield None
+            if memory.notices(facts, other.book):
+                if facts not in chosen:
+                    chosen.append(facts)
+                    yield LimitRow(facts, move.path)
+                break
+
+
+def moved_draft(
+    draft: DraftRules, move: FigureMove, inherited: InheritedRules
+) -> DraftRules | None:
+    """Return the draft with a figure moved; None where it is refused at once."""
+    document = draft.document.replaced(move.path, move.value)
+    other = DraftRules.of(document, inherited)
+    return None if len(other.faults) > len(draft.faults) else other
+
+
+def limit_candidates(
+    draft: DraftRules, benefit_year: int, payer: Facts | None
+) -> tuple[Facts, ...]:
+    """List who stands at a limit: of a condition, of the days told, of an incentive.
+
+    Args:
+        draft: The draft.
+        benefit_year: One of its years.
+        payer: Somebody who pays on a day on which one may; only they earn an incentive.
+    """
+    compiled = draft.compiled(benefit_year)
+    if compiled is None:
+        return ()
+    bounds = boundary_facts(compiled, draft.region)
+    if not bounds:
+        return ()
+    plain, resolved = bounds[0], compiled.resolved
+    first, last = resolved.first_day, resolved.last_day
+    ends = (first - ONE_DAY, first, last, last + ONE_DAY)
+    at_ends = [replace(plain, payment_date=day) for day in ends]
+    earning = [] if payer is None or not compiled.rules("incentive") else _earning(payer)
+    return tuple(dict.fromkeys((*bounds, *at_ends, *earning)))
+
+
+def _earning(payer: Facts) -> Iterator[Facts]:
+    """Yield who earns an incentive: by years in a row, without claims, after a lapse."""
+    year = payer.benefit_year
+    given = dict(payer.answers)
+    for first in range(year - LONG_AGO, year + 1):
+        insured = tuple(range(first, year))
+        for zero_claim in ((), insured[-1:], insured):
+            answers = tuple(sorted({**given, "zero_claim_years": zero_claim}.items()))
+            yield replace(payer, insured_years=insured, answers=answers)
+        gap = tuple(one for one in range(year - LONG_AGO, year) if one < first or one == year - 1)
+        for lapsed in (gap, tuple(one for one in gap if one != year - 1)):
+            answers = tuple(sorted({**given, "zero_claim_years": lapsed}.items()))
+            yield replace(payer, insured_years=lapsed, answers=answers)
+
+
+def rule_of_figure(draft: DraftRules, move: FigureMove) -> str:
+    """Name the rule that a figure is of; empty where it is of none."""
+    depth = len(draft.document.base)
+    if move.path[depth : depth + 1] != ("rules",):
+        return ""
+    return str(draft.document.at((*move.path[: depth + 2], "id")))
+
+
+def _nearest_first(
+    candidates: Iterable[Facts], rule: str, memory: OutcomeMemory
+) -> Iterator[Facts]:
+    """Ask first those whom the rule answers; they are likely to notice."""
+    others = []
+    for facts in candidates:
+        if rule and rule in memory.of(facts).rules:
+            yield facts
+        else:
+            others.append(facts)
+    yield from others

@@ -1,0 +1,187 @@
+"""Ticks: rows that somebody compared with the notice become the draft's examples.
+
+A tick lives in the document and nowhere else. Where a ticked row comes out
+otherwise later, its example fails and the row is no longer ticked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from medcounter.assess.contract import facts_json
+from medcounter.assess.facts import RESIDENT, Facts
+from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules
+from medcounter.authoring.live.row_outcome import COLUMNS, INCOMPLETE, RowOutcome, expected
+from medcounter.authoring.live.sample_table import SampleRow, example_id, examples_of, row_id
+from medcounter.errors import MedCounterError
+from medcounter.wording.difference_words import field_word, outcome_word
+
+EXAMPLES = "examples"
+_DERIVED = "derived"
+# What a row without doubts on it says is settled.
+_SETTLED = ("window", "fee.total", "wait", "coverage")
+_SHOWN = frozenset(field for fields in COLUMNS.values() for field in fields)
+
+
+class RowWithoutAnswerError(MedCounterError):
+    """这一行还没有唯一的结果，不能打勾；请先把规则补齐，再与公告核对。"""
+
+
+class TickState(StrEnum):
+    """Whether a row was compared with the notice."""
+
+    OPEN = "open"
+    TICKED = "ticked"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class TickMark:
+    """The tick of one row.
+
+    Attributes:
+        path: Of its example in the document; empty where there is none.
+        differs: What came out otherwise than when it was ticked, in Chinese,
+            one sentence a field.
+    """
+
+    state: TickState
+    path: Path = ()
+    differs: tuple[str, ...] = ()
+
+
+def tick_marks(draft: DraftRules, rows: Iterable[SampleRow]) -> dict[str, TickMark]:
+    """Return the tick of each row, by the row's id."""
+    written = {row_id(one.facts): one.number for one in examples_of(draft)}
+    marks = {}
+    for row in rows:
+        number = written.get(row.id)
+        if number is None:
+            marks[row.id] = TickMark(TickState.OPEN)
+            continue
+        path = (EXAMPLES, number)
+        differs = tuple(_differences(draft.document.at(path), row.now))
+        state = TickState.CHANGED if differs else TickState.TICKED
+        marks[row.id] = TickMark(state, path, differs)
+    return marks
+
+
+def ticked(draft: DraftRules, rows: Iterable[SampleRow]) -> PlaceDocument:
+    """Return the document with rows as examples; one that was ticked is told anew.
+
+    Raises:
+        RowWithoutAnswerError: Rules contradict themselves, or lack an answer, for a row.
+    """
+    document = draft.document
+    examples = list(document.content.get(EXAMPLES) or [])
+    places = {one.get("id"): number for number, one in enumerate(examples)}
+    own = {row_id(one.facts): one.number for one in examples_of(draft)}
+    for row in rows:
+        if row.now.refused == INCOMPLETE:
+            raise RowWithoutAnswerError
+        number = own.get(row.id, places.get(example_id(row.kind, row.facts)))
+        if number is None:
+            examples.append(example_of(row, draft))
+        else:
+            kept = {key: examples[number][key] for key in ("id", "facts", "source")}
+            examples[number] = {**example_of(row, draft), **kept}
+    return document.replaced((EXAMPLES,), examples)
+
+
+def unticked(draft: DraftRules, row_ids: Iterable[str]) -> PlaceDocument:
+    """Return the document without the examples of rows."""
+    gone = set(row_ids)
+    numbers = {one.number for one in examples_of(draft) if row_id(one.facts) in gone}
+    kept = [
+        one
+        for number, one in enumerate(draft.document.content.get(EXAMPLES) or [])
+        if number not in numbers
+    ]
+    return draft.document.replaced((EXAMPLES,), kept)
+
+
+def example_of(row: SampleRow, draft: DraftRules) -> dict[str, Json]:
+    """Write a row as an example."""
+    told: dict[str, Json] = {
+        "id": example_id(row.kind, row.facts),
+        "facts": _facts(row.facts),
+        "expect": expected(row.now),
+    }
+    doubtful = sorted({doubt.field for doubt in row.now.doubts})
+    settled = [field for field in _SETTLED if not _touched(field, doubtful)]
+    if not row.now.refused:
+        told |= {"doubts": doubtful} if doubtful else {}
+        told |= {"settled": settled} if settled else {}
+    return {**told, "basis": _DERIVED, "source": _source(row, draft)}
+
+
+def _facts(facts: Facts) -> dict[str, Json]:
+    """Write facts without what says nothing."""
+    told = {key: value for key, value in facts_json(facts).items() if value not in ([], {}, 0)}
+    if facts.insured_years is not None:
+        told["insured_years"] = list(facts.insured_years)
+    if facts.scheme == RESIDENT:
+        del told["scheme"]
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _source(row: SampleRow, draft: DraftRules) -> str:
+    """Name the source of the first rule that answers, an own one before all others."""
+    compiled = draft.compiled(row.facts.benefit_year)
+    rules = {rule.id: rule for rule in compiled.resolved.rules} if compiled else {}
+    answering = [rules[name] for name in row.now.rules if name in rules]
+    own = [rule for rule in answering if draft.rule_path(rule.id)]
+    sources = [rule.source for rule in (*own, *answering) if rule.source != STAND_IN]
+    return next(iter(sources), next(iter(draft.book.sources), "") if draft.book else "")
+
+
+def _touched(field: str, doubtful: Iterable[str]) -> bool:
+    return any(
+        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
+        for name in doubtful
+    )
+
+
+def _differences(example: Mapping[str, Any], now: RowOutcome) -> Iterator[str]:
+    """Say what an example expects that does not come out now."""
+    wanted = example.get("expect")
+    found = expected(now)
+    for field, value in (wanted if isinstance(wanted, dict) else {}).items():
+        if field.startswith("error") or now.refused:
+            if value != found.get(field):
+                yield f"原来{_refusal(value)}，现在{_refusal(found.get('error'))}。"
+                return
+        elif (known := _found(field, found)) is not _UNKNOWN and known != value:
+            was, is_now = (outcome_word(field, _text(one)) for one in (value, known))
+            yield f"{field_word(field)}原来是“{was}”，现在是“{is_now}”。"
+    doubtful = {doubt.field for doubt in now.doubts}
+    for field in example.get("doubts") or ():
+        if not _touched(field, doubtful):
+            yield f"{field_word(field)}原来存疑，现在不存疑。"
+    for field in example.get("settled") or ():
+        if _touched(field, doubtful):
+            yield f"{field_word(field)}原来不存疑，现在存疑。"
+
+
+_UNKNOWN = object()
+
+
+def _found(field: str, found: Mapping[str, Any]) -> object:
+    """Return what a field is now; unknown where a row does not show it."""
+    if field in found:
+        return found[field]
+    listed = field.startswith("remarks.") or (field.startswith("doubts.") and "other" in field)
+    return None if field in _SHOWN or listed else _UNKNOWN
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _refusal(code: object) -> str:
+    return "有结果" if code is None else f"“{outcome_word('refused', str(code))}”"

@@ -1,0 +1,146 @@
+"""List the figures of a draft that no example pins: moved by one, nothing fails.
+
+For each the resident is named who would notice; a tick on their row pins it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
+from medcounter.assess.prove.programme_proof import proof_steps
+from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.authoring.live.example_runs import example_faults
+from medcounter.authoring.live.figure_moves import figure_moves
+from medcounter.authoring.live.limit_rows import OutcomeMemory, moved_draft, rule_of_figure
+from medcounter.authoring.live.sample_table import examples_of
+from medcounter.rules.bundle import Example
+from medcounter.rules.faults import show_path
+
+_ASKED_A_SLICE = 25
+# Which days and years are answered at all is the author's choice, and no source states it.
+_FRAME = frozenset({"payment_days", "benefit_years"})
+
+
+@dataclass(frozen=True, slots=True)
+class UnpinnedFigure:
+    """One figure that could be another without any example failing.
+
+    Attributes:
+        path: Where it stands in the draft.
+        where: What an answer calls it: its rule's id and the keys within.
+        value: As it is written.
+        unnoticed: What it could be instead.
+        shown_by: A resident who comes out otherwise then; None where nobody
+            does at any limit, so that only the notice itself can tell.
+    """
+
+    path: Path
+    where: str
+    value: Json
+    unnoticed: tuple[Json, ...]
+    shown_by: Facts | None
+
+
+class _Examples:
+    """The examples of a draft, those first that a rule answers."""
+
+    def __init__(self, draft: DraftRules, book: RuleBook) -> None:
+        """Keep the examples that hold in the draft; one that fails pins nothing."""
+        memory = OutcomeMemory(book)
+        facts = {one.id: one.facts for one in examples_of(draft)}
+        self._examples: list[tuple[Example, frozenset[str]]] = [
+            (one, frozenset(memory.of(facts[one.id]).rules) if one.id in facts else frozenset())
+            for one in book.bundle.examples
+            if not example_faults(one, book)
+        ]
+
+    def noticed(self, rule: str, book: RuleBook) -> Generator[None, None, bool]:
+        """Return whether any example fails by other rules; None after a bit of work."""
+        nearest_first = sorted(self._examples, key=lambda pair: rule not in pair[1])
+        for number, (one, _) in enumerate(nearest_first):
+            if example_faults(one, book):
+                return True
+            if number % _ASKED_A_SLICE == 0:
+                yield None
+        return False
+
+
+def unpinned_figures(
+    draft: DraftRules, inherited: InheritedRules, shown: Iterable[Facts]
+) -> Iterator[UnpinnedFigure | None]:
+    """List the figures that no example pins, bit by bit.
+
+    What the proof or loading refuses at once needs no example, nor do the days and
+    years that the programme speaks of.
+
+    Args:
+        draft: The draft, without faults.
+        inherited: What it stands on.
+        shown: Residents who have a row; one of them is named where one would notice.
+
+    Yields:
+        Each figure; None after other work. Whoever stops asking has cancelled it.
+    """
+    if draft.book is None:
+        return
+    examples, memory, people = _Examples(draft, draft.book), OutcomeMemory(draft.book), list(shown)
+    depth = len(draft.document.base)
+    for path, moves in groupby(figure_moves(draft.document), key=lambda move: move.path):
+        if path[depth] in _FRAME:
+            continue
+        unnoticed: list[Json] = []
+        shown_by: Facts | None = None
+        for move in moves:
+            yield None
+            other = moved_draft(draft, move, inherited)
+            if other is None or other.book is None:
+                continue
+            if (yield from examples.noticed(rule_of_figure(draft, move), other.book)):
+                continue
+            who = yield from _first_noticing(people, memory, other.book)
+            if who is None and (yield from _refused(other)):
+                continue
+            unnoticed.append(move.value)
+            shown_by = shown_by or who
+        if unnoticed:
+            value = draft.document.at(path)
+            name = figure_name(draft, path)
+            yield UnpinnedFigure(path, name, value, tuple(unnoticed), shown_by)
+
+
+def _first_noticing(
+    people: Iterable[Facts], memory: OutcomeMemory, book: RuleBook
+) -> Generator[None, None, Facts | None]:
+    """Return the first who comes out otherwise by other rules."""
+    for number, facts in enumerate(people):
+        if memory.notices(facts, book):
+            return facts
+        if number % _ASKED_A_SLICE == 0:
+            yield None
+    return None
+
+
+def _refused(other: DraftRules) -> Generator[None, None, bool]:
+    """Return whether the proof refuses a moved draft."""
+    for year in other.years:
+        compiled = other.compiled(year)
+        if compiled is None or other.book is None:
+            return True
+        proof = yield from proof_steps(compiled, other.book.names.events)
+        if proof.findings:
+            return True
+    return False
+
+
+def figure_name(draft: DraftRules, path: Path) -> str:
+    """Name a figure by its rule and the keys within, whatever place the rule has."""
+    rest = path[len(draft.document.base) :]
+    if rest[:1] == ("rules",):
+        rule = draft.document.at(path[: len(draft.document.base) + 2])
+        return f"{rule.get('id')}.{show_path(rest[2:])}"
+    return show_path(rest)

@@ -1,0 +1,123 @@
+"""The limits worth a row: on the day and on the day after, chosen from the rules alone."""
+
+from datetime import date
+
+from medcounter.assess.facts import Facts
+from medcounter.authoring.live.draft_rules import DraftRules
+from medcounter.authoring.live.figure_moves import FigureMove
+from medcounter.authoring.live.limit_rows import (
+    LimitRow,
+    limit_candidates,
+    limit_rows,
+    moved_draft,
+    rule_of_figure,
+)
+from tests.draft_samples import WHOLE, YEAR, draft, inherited, whole_table
+from tests.rule_samples import Json, rule, standard
+
+CHILD = {
+    **standard("300.00", when={"test": "age", "to": 17}, exception_to=["standard"]),
+    "id": "child",
+}
+NEWBORN = rule(
+    "newborn",
+    "exemption",
+    {"waives": ["fixed", "variable"], "cover": {"anchor": "birth"}},
+    when={"test": "elapsed", "since": "birth", "within": {"days": 28}, "day_one": 0},
+    grounds=["newborn"],
+)
+STEPS = rule(
+    "steps",
+    "incentive",
+    {
+        "counted_from": 2024,
+        "after_years": 1,
+        "continuous_step": "1000.00",
+        "zero_claim_step": "500.00",
+        "cap_amount": "9000.00",
+    },
+)
+
+
+def chosen(rules: DraftRules) -> list[LimitRow]:
+    shown = [row.facts for row in whole_table(rules).rows]
+    return [one for one in limit_rows(rules, inherited(rules.document), YEAR, shown) if one]
+
+
+def birth_ages(rows: list[LimitRow], rule_number: int) -> set[int]:
+    """Days from birth to payment of those whom a rule's figures made worth a row."""
+    return {
+        (one.facts.payment_date - one.facts.birth_date).days
+        for one in rows
+        if one.path[2:4] == ("rules", rule_number) and one.facts.birth_date
+    }
+
+
+def test_a_limit_in_days_is_met_on_its_last_day_and_on_the_day_after() -> None:
+    assert birth_ages(chosen(draft(*WHOLE, NEWBORN)), 4) == {28, 29}
+
+
+def test_a_limit_by_age_is_met_by_who_is_just_old_enough_and_who_is_not() -> None:
+    found = [one.facts for one in chosen(draft(*WHOLE, CHILD)) if one.path[2:4] == ("rules", 4)]
+    years = {
+        facts.payment_date.year
+        - facts.birth_date.year
+        - (
+            (facts.payment_date.month, facts.payment_date.day)
+            < (facts.birth_date.month, facts.birth_date.day)
+        )
+        for facts in found
+        if facts.birth_date
+    }
+    assert years == {17, 18}
+
+
+def test_a_limit_that_moves_is_followed_though_nobody_knew_it_would() -> None:
+    longer: Json = {**NEWBORN, "when": {**NEWBORN["when"], "within": {"days": 60}}}
+    assert birth_ages(chosen(draft(*WHOLE, longer)), 4) == {60, 61}
+
+
+def test_what_the_sample_residents_show_needs_no_further_row() -> None:
+    amounts = [one for one in chosen(draft(*WHOLE)) if one.path[-1] == "amount"]
+    assert amounts == []
+
+
+def test_the_figures_of_an_incentive_are_met_by_who_earns_it() -> None:
+    rows = [one for one in chosen(draft(*WHOLE, STEPS)) if one.path[2:4] == ("rules", 4)]
+    assert {one.path[-1] for one in rows} >= {"continuous_step", "zero_claim_step"} or rows
+    assert all("zero_claim_years" in dict(one.facts.answers) for one in rows)
+    assert {one.path[-1] for one in rows} >= {"counted_from"}
+
+
+def test_who_stands_at_the_ends_of_the_days_told_is_a_candidate() -> None:
+    days = {one.payment_date for one in limit_candidates(draft(*WHOLE), YEAR, None)}
+    assert {date(2024, 12, 31), date(2025, 1, 1), date(2027, 12, 31), date(2028, 1, 1)} <= days
+
+
+def test_a_draft_that_cannot_be_read_has_no_limits() -> None:
+    rules = draft(*WHOLE, benefit_years={})
+    assert list(limit_rows(rules, inherited(rules.document), YEAR, [])) == []
+    assert limit_candidates(rules, YEAR, None) == ()
+
+
+def test_a_move_that_is_refused_at_once_gives_no_rules() -> None:
+    rules = draft(*WHOLE)
+    inverted = FigureMove(("programmes", 0, "benefit_years", "to"), 2025, up=False)
+    assert moved_draft(rules, inverted, inherited(rules.document)) is None
+
+
+def test_a_figure_is_of_its_rule_or_of_none() -> None:
+    rules = draft(*WHOLE)
+    amount = ("programmes", 0, "rules", 2, "answer", "items", 0, "amount")
+    days = ("programmes", 0, "payment_days", "from")
+    assert rule_of_figure(rules, FigureMove(amount, "1.00", up=True)) == "standard"
+    assert rule_of_figure(rules, FigureMove(days, "2025-01-02", up=True)) == ""
+
+
+def test_who_asks_no_further_has_cancelled_it() -> None:
+    rules = draft(*WHOLE, NEWBORN)
+    shown: list[Facts] = []
+    slices = limit_rows(rules, inherited(rules.document), YEAR, shown)
+    assert next(slices) is None
+    slices.close()  # type: ignore[attr-defined]  # a generator behind the iterator
+    assert next(slices, "ended") == "ended"
