@@ -1,7 +1,7 @@
 """One rule draft open at a desk: every change is kept before the call returns.
 
 Coordinates the store and what is pure in ``medcounter/authoring``; computes
-nothing itself.
+nothing itself. What else can be done with an open draft is in its parts.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import Path as FieldPath
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.form.form_records import CardOffer, PlaceForm
-from medcounter.authoring.form.place_form import form_of
+from medcounter.authoring.form.changes import field_at, typed
+from medcounter.authoring.form.form_records import PlaceForm
+from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.bundle.overlay import narrowed
 from medcounter.desk.authoring.authoring_records import HistoryLine
 from medcounter.desk.authoring.draft_contents import (
@@ -26,7 +27,9 @@ from medcounter.desk.authoring.draft_contents import (
 )
 from medcounter.desk.authoring.draft_export import export_files, write_export
 from medcounter.desk.context import DeskContext
-from medcounter.store.drafts.draft_acts import DraftSaid, RuleDraft
+from medcounter.store.drafts.draft_acts import WRITING, DraftSaid, RuleDraft
+
+_LONGEST_WORD = 40
 
 
 class DraftSession:
@@ -45,8 +48,8 @@ class DraftSession:
 
     def __init__(self, context: DeskContext, draft: RuleDraft) -> None:
         """Take an open desk and a draft that its author has taken."""
-        self._context = context
-        self._store = context.store.rule_drafts
+        self.context = context
+        self.store = context.store.rule_drafts
         self._form: tuple[PlaceDocument, PlaceForm] | None = None
         self._load(draft)
 
@@ -60,25 +63,32 @@ class DraftSession:
         """The document as a form; built once for each version."""
         known = self._form
         if known is None or known[0] is not self.document:
-            own = self.draft.place
-            base = narrowed(self.base, own.region, own.scheme)
-            others = [one for one in base["programmes"] if one["region"] != own.region]
-            known = self._form = (
-                self.document,
-                form_of(self.document, {**base, "programmes": others}),
-            )
+            known = self._form = (self.document, form_of(self.document, self.under))
         return known[1]
 
     @property
     def base(self) -> Mapping[str, Any]:
         """Document of the rules in use, which the draft lies over."""
-        return document_of(self._context.opened.payload)
+        return document_of(self.context.opened.payload)
+
+    @property
+    def under(self) -> Mapping[str, Any]:
+        """What the draft inherits, as a document without its own place's rules."""
+        own = self.draft.place
+        base = narrowed(self.base, own.region, own.scheme)
+        others = [one for one in base["programmes"] if one["region"] != own.region]
+        return {**base, "programmes": others}
 
     @property
     def is_mine(self) -> bool:
-        """Whether who is at the desk has it open, and may change it."""
+        """Whether who is at the desk has it open."""
         holder = self.draft.holder
-        return holder is not None and holder.name == self._context.settings.clerk
+        return holder is not None and holder.name == self.context.settings.clerk
+
+    @property
+    def may_change(self) -> bool:
+        """Whether it can be changed now: open here, and with no reviewer."""
+        return self.is_mine and self.draft.state == WRITING
 
     @property
     def version(self) -> int:
@@ -88,12 +98,12 @@ class DraftSession:
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to undo."""
-        return self._store.steps(self.draft.number).undo is not None
+        return self.store.steps(self.draft.number).undo is not None
 
     @property
     def can_redo(self) -> bool:
         """Whether something undone can come again."""
-        return self._store.steps(self.draft.number).redo is not None
+        return self.store.steps(self.draft.number).redo is not None
 
     @property
     def base_news(self) -> str:
@@ -102,7 +112,7 @@ class DraftSession:
         Empty while the same are in use. Nothing of the draft is lost: it lies over
         the new ones from now on, and what it inherits may have changed.
         """
-        old, new = self.contents.base, base_stamp(self._context.opened)
+        old, new = self.contents.base, base_stamp(self.context.opened)
         if old == new:
             return ""
         text = (
@@ -119,12 +129,12 @@ class DraftSession:
         Raises:
             MedCounterError: It was not kept.
         """
-        stamp = base_stamp(self._context.opened)
+        stamp = base_stamp(self.context.opened)
         words = f"核对过：改为写在第 {stamp.revision} 版规则上"
-        self._keep(replace(self.contents, base=stamp), words, at)
+        self.keep(replace(self.contents, base=stamp), words, at)
 
     def change(self, path: FieldPath, text: str, at: datetime) -> None:
-        """Put what was typed into a field.
+        """Put what was typed into a field, with all that follows.
 
         Args:
             path: Of the field.
@@ -135,18 +145,16 @@ class DraftSession:
             MedCounterError: It cannot be read, with the sentence for the field;
                 or it was not kept.
         """
-        raise NotImplementedError
-
-    def do(self, offer: CardOffer, at: datetime) -> FieldPath:
-        """Do what a card or section offers: add, keep, change, remove.
-
-        Returns:
-            Path of what it made, where the form goes next; empty for none.
-
-        Raises:
-            MedCounterError: It cannot be done; or it was not kept.
-        """
-        raise NotImplementedError
+        base = self.under
+        before = field_at(self.document, path, base)
+        document = typed(self.document, path, text, base)
+        if document == self.document:
+            return
+        title = card_at(self.document, path, base).title
+        after = field_at(document, path, base) if document.has(path) else None
+        now = "空" if after is None else _short(after.text)
+        words = f"{_short(title)}，{before.label}：{_short(before.text)} → {now}"
+        self.keep(self.contents.with_document(document), words, at)
 
     def undo(self, at: datetime) -> bool:
         """Take the last change back; False when there is none.
@@ -154,8 +162,8 @@ class DraftSession:
         Raises:
             MedCounterError: It was not kept.
         """
-        act = self._store.undo(self.draft.number, self._said("撤销", at))
-        self._load(self._store.one(self.draft.number))
+        act = self.store.undo(self.draft.number, self.said("撤销", at))
+        self._load(self.store.one(self.draft.number))
         return act is not None
 
     def redo(self, at: datetime) -> bool:
@@ -164,8 +172,8 @@ class DraftSession:
         Raises:
             MedCounterError: It was not kept.
         """
-        act = self._store.redo(self.draft.number, self._said("重做", at))
-        self._load(self._store.one(self.draft.number))
+        act = self.store.redo(self.draft.number, self.said("重做", at))
+        self._load(self.store.one(self.draft.number))
         return act is not None
 
     def history(self) -> tuple[HistoryLine, ...]:
@@ -182,8 +190,16 @@ class DraftSession:
                 act.words,
                 can_restore=act.version not in (None, self.draft.version),
             )
-            for act in reversed(self._store.acts(self.draft.number))
+            for act in reversed(self.store.acts(self.draft.number))
         )
+
+    def version_document(self, version: int) -> PlaceDocument:
+        """Return the rules as an older version had them, to be compared.
+
+        Raises:
+            MedCounterError: There is no such version.
+        """
+        return contents(self.store.parts(self.draft.number, version)).document
 
     def restore(self, version: int, at: datetime) -> None:
         """Make an older version's contents a new version.
@@ -191,8 +207,8 @@ class DraftSession:
         Raises:
             MedCounterError: There is no such version; or it was not kept.
         """
-        self._store.restore(self.draft.number, version, self._said(f"改回第 {version} 版", at))
-        self._load(self._store.one(self.draft.number))
+        self.store.restore(self.draft.number, version, self.said(f"改回第 {version} 版", at))
+        self._load(self.store.one(self.draft.number))
 
     def export(self, folder: Path, on: date) -> tuple[str, ...]:
         """Write the draft out as a folder of rules.
@@ -204,7 +220,7 @@ class DraftSession:
             MedCounterError: It was not written, or not all of it.
         """
         files = export_files(self.document, self.base, on)
-        write_export(files, folder, self._context.folder)
+        write_export(files, folder, self.context.folder)
         return tuple(files)
 
     def close(self, at: datetime) -> None:
@@ -213,7 +229,34 @@ class DraftSession:
         Raises:
             MedCounterError: It was not given back.
         """
-        self._store.give_back(self.draft.number, self._said("交还", at))
+        self.store.give_back(self.draft.number, self.said("交还", at))
+        self.draft = self.store.one(self.draft.number)
+
+    def keep(self, contents: DraftContents, words: str, at: datetime) -> None:
+        """Keep new contents; what is shown changes only once they lie on the disk.
+
+        Args:
+            contents: What the draft holds from now on.
+            words: What was changed, for the history.
+            at: Now.
+
+        Raises:
+            MedCounterError: They were not kept; the draft is as before.
+        """
+        self.store.keep(self.draft.number, contents.parts(), self.said(words, at))
+        self._show(self.store.one(self.draft.number), contents)
+
+    def said(self, words: str, at: datetime) -> DraftSaid:
+        """Say who does something to the draft now."""
+        return DraftSaid(self.context.settings.clerk, at, words)
+
+    def reload(self) -> None:
+        """Read the draft anew: another part of the program settled it.
+
+        Raises:
+            MedCounterError: It cannot be read.
+        """
+        self._load(self.store.one(self.draft.number))
 
     def _is_covered(self) -> bool:
         place = self.draft.place
@@ -223,15 +266,15 @@ class DraftSession:
             for one in self.base["programmes"]
         )
 
-    def _keep(self, contents: DraftContents, words: str, at: datetime) -> None:
-        """Keep new contents; what is shown changes only once they lie on the disk."""
-        self._store.keep(self.draft.number, contents.parts(), self._said(words, at))
-        self.draft = self._store.one(self.draft.number)
-        self.contents = contents
-
-    def _said(self, words: str, at: datetime) -> DraftSaid:
-        return DraftSaid(self._context.settings.clerk, at, words)
-
     def _load(self, draft: RuleDraft) -> None:
-        self.draft = draft
-        self.contents = contents(self._store.parts(draft.number))
+        self._show(draft, contents(self.store.parts(draft.number)))
+
+    def _show(self, draft: RuleDraft, held: DraftContents) -> None:
+        self.draft, self.contents = draft, held
+
+
+def _short(text: str) -> str:
+    """Cut a long value for the history."""
+    if not text:
+        return "空"
+    return text if len(text) <= _LONGEST_WORD else f"{text[:_LONGEST_WORD]}…"

@@ -277,7 +277,7 @@ def test_a_draft_of_a_newer_program_is_not_opened_and_stays(desk: Desk) -> None:
     newer = replace(session.contents).parts()
     del newer["head"]
     store = desk._store.rule_drafts  # noqa: SLF001 - as another program would write it
-    store.keep(number, newer, session._said("将来", AT))  # noqa: SLF001 - the same
+    store.keep(number, newer, session.said("将来", AT))
     with pytest.raises(authoring_errors.DraftUnreadableError):
         desk.authoring.open(number, AT)
     assert store.parts(number) == newer

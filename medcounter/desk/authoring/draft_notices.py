@@ -1,0 +1,69 @@
+"""The notices of an open draft: kept in the drafts' store, named by its sources."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from medcounter.authoring.document.document_path import Path as FieldPath
+from medcounter.authoring.notices.brought_files import brought_file
+from medcounter.authoring.notices.source_files import (
+    NamedFile,
+    named_files,
+    with_file,
+    without_file,
+)
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.rules.bundle import SourceFile
+
+
+class DraftNotices:
+    """The files that an open draft's sources name."""
+
+    def __init__(self, session: DraftSession) -> None:
+        """Work on an open draft."""
+        self._session = session
+
+    @property
+    def files(self) -> tuple[NamedFile, ...]:
+        """The files, in the order of the document."""
+        return named_files(self._session.document)
+
+    def attach(self, path: Path, source: int, at: datetime) -> SourceFile:
+        """Keep a file that somebody brought, and name it at its source.
+
+        Args:
+            path: As the user named it.
+            source: Place of the source in ``sources``, from 0.
+            at: Now.
+
+        Raises:
+            MedCounterError: It may not be kept; the draft is as before.
+        """
+        session = self._session
+        said_id = str(session.document.at(("sources", source)).get("id", "notice"))
+        brought = brought_file(path, said_id, [one.file for one in self.files])
+        document = with_file(session.document, source, brought.file)
+        session.store.attach(brought.file.name, brought.data, session.said("附上文件", at))
+        words = f"附上公告文件 {brought.file.name}"
+        session.keep(session.contents.with_document(document), words, at)
+        return brought.file
+
+    def detach(self, path: FieldPath, at: datetime) -> None:
+        """Take a file out of its source; older versions still have it.
+
+        Raises:
+            MedCounterError: There is no such file; or it was not kept.
+        """
+        session = self._session
+        document = without_file(session.document, path)
+        session.keep(session.contents.with_document(document), "拿掉一个公告文件", at)
+
+    def data(self, file: SourceFile) -> bytes:
+        """Return the bytes of a file that is kept.
+
+        Raises:
+            DraftFileUnknownError: It was never kept here.
+            StoreError: It cannot be read, or is not what was kept.
+        """
+        return self._session.store.attached(file.sha256)[1]
