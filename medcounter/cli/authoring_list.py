@@ -68,6 +68,33 @@ def _exported(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="文件夹", help="写到哪里，应是空的或新的")
 
 
+def _shown(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("--section", default="", metavar="章节", help="只看一节，如 periods")
+    parser.add_argument("--all", action="store_true", help="没有填的栏目也列出")
+
+
+def _history(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("--all", action="store_true", help="打开和交还也列出")
+
+
+def _place(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("path", metavar="位置", help="见 authoring show，如 rules/main/answer/from")
+
+
+def _typed(parser: ArgumentParser) -> None:
+    _place(parser)
+    parser.add_argument("text", metavar="内容", help="要填的内容，与窗口里一样写；空的即去掉")
+
+
+def _attached(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("source", metavar="来源", help="来源的编号，如 wuxi-2026")
+    parser.add_argument("file", type=Path, metavar="文件", help="公告的图片、PDF 或文本")
+
+
 def _version(parser: ArgumentParser) -> None:
     _draft(parser)
     parser.add_argument("version", type=int, metavar="版本", help="改回第几版，见 history")
@@ -88,6 +115,14 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
     ),
     Command("authoring import", "把规则文件或文件夹导入为草稿", "draft:run_import", _file, _LEDGER),
     Command("authoring open", "打开草稿，交还之前别人不能改", "draft:run_open", _opened, _LEDGER),
+    Command(
+        "authoring show", "把草稿按表单列出，每一栏带位置", "draft_form:run_show", _shown, _LEDGER
+    ),
+    Command("authoring set", "在一栏里填写内容", "draft_form:run_set", _typed, _LEDGER),
+    Command("authoring cut", "删去一条规则或一处内容", "draft_form:run_cut", _place, _LEDGER),
+    Command(
+        "authoring attach", "把公告文件附在来源上", "draft_form:run_attach", _attached, _LEDGER
+    ),
     Command("authoring close", "交还草稿，别人可以打开", "draft:run_close", _draft, _LEDGER),
     Command("authoring undo", "撤销草稿的最后一处改动", "draft:run_undo", _draft, _LEDGER),
     Command("authoring redo", "重做刚撤销的改动", "draft:run_redo", _draft, _LEDGER),
@@ -95,7 +130,7 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
         "authoring history",
         "列出草稿的各版和改动",
         "draft:run_history",
-        _draft,
+        _history,
         _LEDGER,
     ),
     Command("authoring restore", "把草稿改回以前的一版", "draft:run_restore", _version, _LEDGER),

@@ -112,6 +112,8 @@ def run_history(arguments: Namespace) -> int:
     """List what was done to a draft, newest first."""
     with look_at_draft(arguments) as session:
         for line in session.history():
+            if line.is_lock and not arguments.all:
+                continue
             version = "　　　" if line.version is None else f"第 {line.version} 版"
             write(f"{version}  {_time(line.at)}  {line.author or _NOBODY}  {line.words}")
     return DONE

@@ -51,6 +51,7 @@ class HistoryLine:
         author: By whom.
         words: What was done, in words.
         can_restore: Whether one can go back to it.
+        is_lock: Whether it only opened the draft or gave it back.
     """
 
     version: int | None
@@ -58,6 +59,7 @@ class HistoryLine:
     author: str
     words: str
     can_restore: bool
+    is_lock: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import Path as FieldPath
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.form.changes import field_at, typed
+from medcounter.authoring.form.changes import field_at, removed, typed
 from medcounter.authoring.form.form_records import PlaceForm
 from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.bundle.overlay import narrowed
@@ -27,7 +27,13 @@ from medcounter.desk.authoring.draft_contents import (
 )
 from medcounter.desk.authoring.draft_export import export_files, write_export
 from medcounter.desk.context import DeskContext
-from medcounter.store.drafts.draft_acts import WRITING, DraftSaid, RuleDraft
+from medcounter.store.drafts.draft_acts import (
+    GIVEN_BACK,
+    TAKEN,
+    WRITING,
+    DraftSaid,
+    RuleDraft,
+)
 
 _LONGEST_WORD = 40
 
@@ -156,6 +162,17 @@ class DraftSession:
         words = f"{_short(title)}，{before.label}：{_short(before.text)} → {now}"
         self.keep(self.contents.with_document(document), words, at)
 
+    def remove(self, path: FieldPath, at: datetime) -> None:
+        """Take a card, a group or an entry out.
+
+        Raises:
+            MedCounterError: Nothing stands there; or it was not kept.
+        """
+        base = self.under
+        title = card_at(self.document, path, base).title
+        document = removed(self.document, path, base)
+        self.keep(self.contents.with_document(document), f"删去：{_short(title)}", at)
+
     def undo(self, at: datetime) -> bool:
         """Take the last change back; False when there is none.
 
@@ -189,6 +206,7 @@ class DraftSession:
                 act.author,
                 act.words,
                 can_restore=act.version not in (None, self.draft.version),
+                is_lock=act.kind in (TAKEN, GIVEN_BACK),
             )
             for act in reversed(self.store.acts(self.draft.number))
         )
