@@ -20,7 +20,7 @@ class PathUnknownError(MedCounterError):
 
 
 def path_text(document: PlaceDocument, path: Path) -> str:
-    """Write a path of a document, records by their names where they have one of their own."""
+    """Write a path, records by their names where they have one of their own."""
     base = document.base
     is_inside = path[: len(base)] == base and len(path) > len(base)
     held: Json = document.at(base) if is_inside else None
