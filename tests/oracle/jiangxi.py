@@ -1,7 +1,9 @@
-"""Jiangxi 2025 and 2026 as plain Python, written from the rule book alone.
+"""Jiangxi 2025 and 2026 as plain Python, written from the rule book alone; 2027 as supposed.
 
 The second encoding the engine is held against. Imports nothing of the
-program and reads none of its data; one function a question.
+program and reads none of its data; one function a question. No notice of 2027 is
+known: its window, standard and subsidy are those of the trial of rolling 2026
+forward, and everything else is taken to hold on.
 """
 
 from datetime import date
@@ -35,12 +37,14 @@ FIXED_AID = {
 WINDOWS = {
     2025: (date(2024, 9, 15), date(2025, 2, 28)),
     2026: (date(2025, 10, 15), date(2026, 2, 28)),
+    2027: (date(2026, 10, 8), date(2027, 1, 31)),
 }
 THREE_MONTHS = {"military-discharge", "dependant-of-discharged", "employee-insurance-ended"}
 NINETY_DAYS = {"household-moved-in", "returned-from-abroad", "released-from-prison", "graduated"}
 FIRST_FREE_BIRTH = date(2024, 1, 1)
 COUNTED_FROM = 2025
-STANDARD, AIDED, STUDENT_2026 = 400, 80, 200
+STANDARD = {2025: 400, 2026: 400, 2027: 430}
+AIDED, STUDENT_FROM_2026 = 80, 200
 
 
 class NotConfirmedError(Exception):
@@ -118,9 +122,9 @@ def aid_of(person: Person) -> dict[str, int]:
 def fee(person: Person) -> tuple[int | None, str]:
     """The lowest fee and the identity it belongs to; never stacked."""
     found = aid_of(person)
-    if "student" in person.identities and person.year == 2026:
-        found["student"] = STUDENT_2026
-    total: int | None = STANDARD
+    if "student" in person.identities and person.year >= 2026:
+        found["student"] = STUDENT_FROM_2026
+    total: int | None = STANDARD[person.year]
     category = "ordinary"
     if found:
         total = min(found.values())
@@ -173,8 +177,8 @@ def exemptions(person: Person) -> dict[str, date]:
 
 
 def free_of_wait_for_longer(person: Person, birth: date) -> bool:
-    """2025: up to the first birthday. 2026: in all three calendar years."""
-    if person.year == 2026:
+    """2025: up to the first birthday. From 2026 on: in all three calendar years."""
+    if person.year >= 2026:
         return born_for_free(person)
     return person.paid <= same_day(birth, 12)
 

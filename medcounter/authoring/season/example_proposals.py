@@ -1,0 +1,193 @@
+"""Move last year's examples by a year and work them out anew, as proposals.
+
+An example that would pass because it moved with a wrong rule proves nothing. So
+none is accepted by itself: the old value stands beside the new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from medcounter.assess.assessing import assess
+from medcounter.assess.contract import assessment_json
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
+from medcounter.assess.prove.examples import dotted
+from medcounter.assess.read_facts import read_facts
+from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.season.carrying import RolledPlace
+from medcounter.authoring.season.occurrences import example_is_of
+from medcounter.authoring.season.season_answers import new_values
+from medcounter.authoring.season.season_errors import UnknownExampleError
+from medcounter.authoring.season.season_records import (
+    AskedKind,
+    ExampleProposal,
+    ExpectedValue,
+    RolledSeason,
+)
+from medcounter.bundle.moved_years import moved_text
+from medcounter.dates import ONE_DAY, add_years, read_iso
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+_ERROR = "error"
+
+
+def with_proposals(place: RolledPlace, last_year: PlaceDocument, book: RuleBook) -> RolledPlace:
+    """Return a draft with last year's examples as proposals beside it.
+
+    Args:
+        place: The draft, just rolled.
+        last_year: What it was rolled from.
+        book: The rules in use with the draft laid over them.
+    """
+    season = place.season
+    found = tuple(
+        _proposal(example, season, book)
+        for example in last_year.content.get("examples", ())
+        if example_is_of(example, last_year.own)
+    )
+    return place._replace(season=replace(season, examples=found))
+
+
+def accepted_examples(
+    document: PlaceDocument, season: RolledSeason, ids: Iterable[str]
+) -> RolledPlace:
+    """Take proposals into the draft as examples, with the values worked out.
+
+    Raises:
+        UnknownExampleError: No proposal of that id, or one that cannot be assessed.
+    """
+    wanted = set(ids)
+    chosen = [one for one in season.examples if one.id in wanted]
+    if len(chosen) != len(wanted) or any(one.refused for one in chosen):
+        raise UnknownExampleError
+    examples = [*document.content.get("examples", ()), *(_example(one, season) for one in chosen)]
+    return RolledPlace(
+        document.replaced(("examples",), examples), dismissed_examples(season, wanted)
+    )
+
+
+def dismissed_examples(season: RolledSeason, ids: Iterable[str]) -> RolledSeason:
+    """Return the season without some proposals."""
+    gone = set(ids)
+    return replace(season, examples=tuple(one for one in season.examples if one.id not in gone))
+
+
+def _example(proposal: ExampleProposal, season: RolledSeason) -> dict[str, Json]:
+    made: dict[str, Json] = {
+        "id": proposal.id,
+        "facts": proposal.facts,
+        "expect": {value.field: value.new for value in proposal.values},
+    }
+    for name in ("doubts", "settled"):
+        if fields := getattr(proposal, name):
+            made[name] = list(fields)
+    return {**made, "basis": "derived", "source": season.notice}
+
+
+def _proposal(example: Mapping[str, Any], season: RolledSeason, book: RuleBook) -> ExampleProposal:
+    step = season.to_year - season.from_year
+    facts = _moved_facts(example["facts"], season)
+    plain, doubtful = _answer(facts, book)
+    refused = ""
+    if _ERROR in plain and not any(name.startswith(_ERROR) for name in example["expect"]):
+        refused = str(plain["error.text"])
+    values = tuple(
+        ExpectedValue(
+            name,
+            old,
+            _moved(old, step),
+            plain[name] if name in plain else dotted(plain, name),
+        )
+        for name, old in example["expect"].items()
+    )
+    return ExampleProposal(
+        _new_id(example["id"], season),
+        example["id"],
+        facts,
+        values,
+        tuple(one for one in example.get("doubts", ()) if _touched(one, doubtful)),
+        tuple(one for one in example.get("settled", ()) if not _touched(one, doubtful)),
+        refused,
+    )
+
+
+def _answer(facts: dict[str, Any], book: RuleBook) -> tuple[dict[str, Any], set[str]]:
+    read = read_facts(facts, book)
+    answer = assess(read, book) if isinstance(read, Facts) else read
+    if isinstance(answer, tuple):
+        first = answer[0]
+        named = {_ERROR: first.code, "error.field": first.field, "error.text": first.text}
+        return named, set()
+    return assessment_json(answer), {doubt.field for doubt in answer.doubts}
+
+
+def _touched(field: str, doubtful: set[str]) -> bool:
+    return any(
+        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
+        for name in doubtful
+    )
+
+
+def _moved(value: Json, step: int) -> Json:
+    """Return a value of an example with its days and years moved."""
+    if isinstance(value, dict):
+        return {key: _moved(one, step) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_moved(one, step) for one in value]
+    if isinstance(value, str):
+        return moved_text(value, step)
+    is_year = isinstance(value, int) and not isinstance(value, bool)
+    return value + step if is_year and _FIRST_YEAR <= value <= _LAST_YEAR else value
+
+
+def _moved_facts(facts: Mapping[str, Any], season: RolledSeason) -> dict[str, Any]:
+    """Move a resident; who pays at the edge of a period pays at its edge again.
+
+    Unless something dated lies near: then the distance in days matters more.
+    """
+    step = season.to_year - season.from_year
+    moved: dict[str, Any] = _moved(dict(facts), step)
+    paid = facts.get("payment_date")
+    if not isinstance(paid, str) or facts.get("events") or _is_young(facts):
+        return moved
+    for old, new in _edges(season):
+        for days in (0, -1, 1):
+            if read_iso(paid) == old + timedelta(days=days):
+                return {**moved, "payment_date": (new + timedelta(days=days)).isoformat()}
+    return moved
+
+
+def _is_young(facts: Mapping[str, Any]) -> bool:
+    """Return whether the days since birth may matter."""
+    birth, paid = facts.get("birth_date"), facts.get("payment_date")
+    if not isinstance(birth, str) or not isinstance(paid, str):
+        return False
+    return add_years(read_iso(birth), 1) + ONE_DAY >= read_iso(paid)
+
+
+def _edges(season: RolledSeason) -> Iterator[tuple[date, date]]:
+    """Yield the days of last year's periods with those of the new year."""
+    questions = {one.key: one for one in season.questions}
+    for key, question in questions.items():
+        if question.kind is AskedKind.PERIOD and key in season.answers:
+            values = new_values(question, season.answers, questions) or ()
+            for part, value in zip(question.parts, values, strict=False):
+                yield read_iso(part.old), read_iso(value)
+
+
+def _new_id(old: str, season: RolledSeason) -> str:
+    """Name the new example: the year in its name moves, or is added."""
+    for from_text, to_text in (
+        (str(season.from_year), str(season.to_year)),
+        (str(season.from_year)[2:], str(season.to_year)[2:]),
+    ):
+        made = re.sub(rf"(?<!\d){from_text}(?!\d)", to_text, old, count=1)
+        if made != old:
+            return made
+    return f"{old}-{season.to_year}"

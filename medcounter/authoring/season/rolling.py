@@ -1,0 +1,308 @@
+"""Roll last year's rules forward, with answers put in and all marked as carried.
+
+The new programme is a part of its own beside last year's. What was not answered
+stays as it was and is asked on; nothing that is asked is ever moved by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from medcounter.authoring.document.document_path import Json, Path, leaves
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.season.asked_days import period_days
+from medcounter.authoring.season.carrying import RolledPlace, carried_over, confirmed, unconfirmed
+from medcounter.authoring.season.figure_writing import written_like
+from medcounter.authoring.season.named_places import named_path, path_named
+from medcounter.authoring.season.occurrences import FoundSeason, found_season
+from medcounter.authoring.season.said_figures import said_figures
+from medcounter.authoring.season.season_answers import answer_words, new_values
+from medcounter.authoring.season.season_errors import (
+    NotALaterYearError,
+    NoticeTakenError,
+    UnknownQuestionError,
+)
+from medcounter.authoring.season.season_records import (
+    AskedKind,
+    NoticeSource,
+    Occurrence,
+    OccurrenceKind,
+    OpenPlace,
+    OpenQuestion,
+    RolledSeason,
+    RollOffer,
+    SeasonAnswer,
+    SeasonQuestion,
+)
+from medcounter.rules.values import resolve_day
+
+_UNASKED = {OccurrenceKind.LENGTH, OccurrenceKind.RATE, OccurrenceKind.AMOUNT, OccurrenceKind.DAY}
+
+
+def rolled(
+    document: PlaceDocument,
+    answers: Mapping[str, SeasonAnswer],
+    notice: NoticeSource,
+    to_year: int | None = None,
+    *,
+    beside: bool = True,
+) -> RolledPlace:
+    """Make the new year's draft of last year's rules.
+
+    Args:
+        document: Last year's; the programme that is written is the one rolled.
+        answers: By key of the question; those left out stay open.
+        notice: The new source.
+        to_year: The benefit year; left out, the next one.
+        beside: Whether last year's part stays in the rules; if not, its place name
+            and the sources still cited come along.
+
+    Returns:
+        A new part with the notice, the programme and no example, and what stands
+        beside it.
+
+    Raises:
+        NotALaterYearError: The year is not after the rules' own.
+        UnknownQuestionError: An answer to no question.
+        NoticeTakenError: The notice's code is one of last year's sources.
+        AnswerNotMeantError: An answer that its question does not take.
+    """
+    found = found_season(document, to_year)
+    _refuse(document, found, answers, notice)
+    questions = {one.key: one for one in found.questions}
+    texts = _decided(found, answers, questions)
+    start = _new_part(document, notice, beside=beside)
+    moved = start
+    for path, value in _edits(document, texts).items():
+        moved = moved.replaced(_moved_path(path, document), value)
+    asked_on = _open(found, answers, start, document)
+    moved, notes = _widened(moved, found.to_year, asked_on)
+    programme, marks = carried_over(moved.own, found.year, found.to_year)
+    made = moved.replaced(moved.base, programme)
+    season = RolledSeason(
+        found.year,
+        found.to_year,
+        notice.id,
+        notice.grade,
+        marks,
+        asked_on,
+        dict(answers),
+        found.questions,
+        (*notes, *(answer_words(questions[key], one) for key, one in answers.items())),
+    )
+    return _confirmed_by_answers(RolledPlace(made, season), found, document)
+
+
+def answered(
+    document: PlaceDocument, season: RolledSeason, key: str, answer: SeasonAnswer
+) -> RolledPlace:
+    """Answer a question that was left open when the rules were rolled.
+
+    A value that was changed by hand in the meantime stays as it is.
+
+    Raises:
+        UnknownQuestionError: It is not open.
+        AnswerNotMeantError: An answer that the question does not take.
+    """
+    asked = next((one for one in season.open if one.question.key == key), None)
+    if asked is None:
+        raise UnknownQuestionError(f"没有等着回答的问题“{key}”，没有改动；请刷新后重试。")
+    questions = {one.key: one for one in season.questions}
+    answers = {**season.answers, key: answer}
+    values = new_values(questions[key], answers, questions)
+    moved = document
+    for place in asked.places if values is not None else ():
+        path = path_named(moved, place.place)
+        if path is not None:
+            moved = moved.replaced(path, _put_in(moved.at(path), place.occurrence, values or ()))
+    left = tuple(one for one in season.open if one is not asked)
+    moved, widened = _widened(moved, season.to_year, left)
+    notes = (*season.notes, *widened, answer_words(questions[key], answer))
+    return RolledPlace(moved, replace(season, open=left, answers=answers, notes=notes))
+
+
+def release_obstacles(season: RolledSeason) -> tuple[str, ...]:
+    """Say in Chinese what must be answered before the draft can be released."""
+    return tuple(
+        f"还没有照新通知回答：{one.question.text}不能发布；请先回答。" for one in season.open
+    )
+
+
+def _refuse(
+    document: PlaceDocument,
+    found: FoundSeason,
+    answers: Mapping[str, SeasonAnswer],
+    notice: NoticeSource,
+) -> None:
+    if found.to_year <= found.year:
+        raise NotALaterYearError(
+            f"原来的规则是 {found.year} 年度的，不能沿用到 {found.to_year} 年度；请写以后的年度。"
+        )
+    known = {one.key for one in found.questions}
+    for key in answers:
+        if key not in known:
+            raise UnknownQuestionError(
+                f"没有“{key}”这个问题，没有沿用；要回答的有：{'、'.join(sorted(known))}。"
+            )
+    sources = document.content.get("sources", ())
+    if any(one.get("id") == notice.id for one in sources):
+        raise NoticeTakenError(
+            f"来源代码“{notice.id}”已是上一年度的来源，没有沿用；请给新通知另取一个代码。"
+        )
+
+
+def _decided(
+    found: FoundSeason,
+    answers: Mapping[str, SeasonAnswer],
+    questions: Mapping[str, SeasonQuestion],
+) -> dict[Path, list[tuple[Occurrence, str]]]:
+    """Write each value that changes, as it will stand in the new draft."""
+    values = {key: new_values(questions[key], answers, questions) for key in answers}
+    texts: dict[Path, list[tuple[Occurrence, str]]] = {}
+    for one in found.occurrences:
+        if one.path[0] != "programmes":
+            continue
+        if one.offer is RollOffer.SHIFT and one.shifted is not None:
+            texts.setdefault(one.path, []).append((one, one.shifted))
+        given = values.get(one.question) if one.offer is RollOffer.ASK else None
+        if given is not None:
+            texts.setdefault(one.path, []).append((one, _new_text(one, given)))
+    return texts
+
+
+def _new_text(one: Occurrence, values: tuple[str, ...]) -> str:
+    return written_like(one.form, one.old, values[one.part], one.days)
+
+
+def _edits(
+    document: PlaceDocument, texts: Mapping[Path, Iterable[tuple[Occurrence, str]]]
+) -> dict[Path, Json]:
+    """Return the new value of each path; a text is changed from its end."""
+    made: dict[Path, Json] = {}
+    for path, changes in texts.items():
+        value = document.at(path)
+        ordered = sorted(changes, key=lambda change: change[0].span or (0, 0), reverse=True)
+        for one, text in ordered:
+            if one.span is not None:
+                value = value[: one.span[0]] + text + value[one.span[1] :]
+            else:
+                value = int(text) if isinstance(value, int) else text
+        made[path] = value
+    return made
+
+
+def _put_in(value: Json, one: Occurrence, values: tuple[str, ...]) -> Json:
+    """Put an answer in place of last year's value, where it still stands."""
+    text = _new_text(one, values)
+    if one.span is None:
+        if str(value) != one.old:
+            return value
+        return int(text) if isinstance(value, int) else text
+    made = value
+    for figure in reversed(said_figures(value)):
+        if figure.text.startswith(one.old):
+            end = figure.start + len(one.old)
+            made = made[: figure.start] + text + made[end:]
+    return made
+
+
+def _new_part(document: PlaceDocument, notice: NoticeSource, *, beside: bool) -> PlaceDocument:
+    sources = [notice.as_source()]
+    content: dict[str, Any] = {
+        "sources": sources,
+        "programmes": [document.own],
+        "examples": [],
+    }
+    if not beside:
+        cited = {value for path, value in leaves(document.own).items() if path[-1] == "source"}
+        old = document.content.get("sources", ())
+        sources += [one for one in old if one["id"] in cited]
+        code = document.own["region"]
+        places = [one for one in document.content.get("regions", ()) if one["code"] == code]
+        content = {"regions": places, **content}
+    return PlaceDocument(b"", content, 0, document.vocabulary)
+
+
+def _moved_path(path: Path, document: PlaceDocument) -> Path:
+    return ("programmes", 0, *path[len(document.base) :])
+
+
+def _widened(
+    document: PlaceDocument, year: int, asked_on: tuple[OpenQuestion, ...]
+) -> tuple[PlaceDocument, tuple[str, ...]]:
+    """Widen the days that sources speak about, so that every period lies within.
+
+    As long as a period is asked, its days are last year's and say nothing.
+    """
+    if any(one.question.kind is AskedKind.PERIOD for one in asked_on):
+        return document, ()
+    days = list(period_days(document.own, year))
+    notes = []
+    said = document.own["payment_days"]
+    for end, choose in (("from", min), ("to", max)):
+        there = resolve_day(said[end], year)
+        wanted: date = choose([there, *days])
+        if wanted != there:
+            path = (*document.base, "payment_days", end)
+            document = document.replaced(path, wanted.isoformat())
+            notes.append(f"缴费日的范围原到 {there}，新的时段超出它，改为 {wanted}。")
+    return document, tuple(notes)
+
+
+def _open(
+    found: FoundSeason,
+    answers: Mapping[str, SeasonAnswer],
+    start: PlaceDocument,
+    document: PlaceDocument,
+) -> tuple[OpenQuestion, ...]:
+    return tuple(
+        OpenQuestion(
+            replace(question, occurrences=()),
+            tuple(
+                OpenPlace(named_path(start, _moved_path(one.path, document)), one)
+                for one in question.occurrences
+            ),
+        )
+        for question in found.questions
+        if question.key not in answers
+    )
+
+
+def _confirmed_by_answers(
+    place: RolledPlace, found: FoundSeason, document: PlaceDocument
+) -> RolledPlace:
+    """Confirm the records that the answers tell wholly, with their clause.
+
+    Only what was confirmed last year, has every figure asked and answered, and
+    was told where the notice says so.
+    """
+    for path, clause in _told_wholly(place.season, found, document).items():
+        carried = {one.path: one.mark for one in unconfirmed(*place)}
+        mark = carried.get(path)
+        if mark is not None and mark.status == "confirmed":
+            place = confirmed(*place, path, clause)
+    return place
+
+
+def _told_wholly(
+    season: RolledSeason, found: FoundSeason, document: PlaceDocument
+) -> dict[Path, str]:
+    clauses: dict[Path, str] = {}
+    refused: set[Path] = set()
+    depth = len(document.base) + 2
+    for one in found.occurrences:
+        if one.path[0] != "programmes" or len(one.path) <= depth:
+            continue
+        record = _moved_path(one.path[:depth], document)
+        answer = season.answers.get(one.question)
+        if one.offer is RollOffer.ASK and answer is None:
+            refused.add(record)
+        elif one.offer is RollOffer.ASK and answer is not None and one.span is None:
+            if answer.clause:
+                clauses.setdefault(record, answer.clause)
+        elif one.offer is RollOffer.KEEP and one.span is None and one.kind in _UNASKED:
+            refused.add(record)
+    return {path: clause for path, clause in clauses.items() if path not in refused}

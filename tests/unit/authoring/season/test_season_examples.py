@@ -1,0 +1,150 @@
+"""Last year's examples are proposals: worked out anew, old value beside new, never accepted."""
+
+import pytest
+
+from medcounter.authoring.season.example_proposals import (
+    accepted_examples,
+    dismissed_examples,
+    with_proposals,
+)
+from medcounter.authoring.season.season_errors import UnknownExampleError
+from medcounter.authoring.season.season_records import ExampleProposal
+from medcounter.authoring.season.years_beside import years_beside
+from tests.season_samples import (
+    NOTICE,
+    book_with,
+    rolled_jiangxi,
+    rolled_jiangxi_book,
+    rolled_with,
+    shipped_document,
+)
+
+BEFORE = shipped_document("jiangxi-2026.json")
+
+
+@pytest.fixture(scope="module")
+def proposals() -> dict[str, ExampleProposal]:
+    place = with_proposals(rolled_jiangxi(), BEFORE, rolled_jiangxi_book())
+    return {one.id: one for one in place.season.examples}
+
+
+def told(proposal: ExampleProposal) -> dict[str, tuple[object, object, object]]:
+    return {one.field: (one.old, one.moved, one.new) for one in proposal.values}
+
+
+def test_every_example_of_last_year_is_proposed_and_none_stands_in_the_draft(
+    proposals: dict[str, ExampleProposal],
+) -> None:
+    assert len(proposals) == len(BEFORE.content["examples"])
+    assert rolled_jiangxi().document.content["examples"] == []
+
+
+def test_a_value_stands_beside_the_old_one(proposals: dict[str, ExampleProposal]) -> None:
+    found = proposals["jx27-by-year-end"]
+    assert found.from_id == "jx26-by-year-end"
+    assert found.facts["payment_date"] == "2026-12-31"
+    assert found.facts["insured_years"] == [2024, 2025, 2026]
+    assert told(found)["fee.total"] == ("400.00", "400.00", "430.00")
+    assert told(found)["coverage.from"] == ("2026-01-01", "2027-01-01", "2027-01-01")
+    assert found.differs
+
+
+def test_who_paid_at_the_edge_of_the_period_pays_at_its_edge_again(
+    proposals: dict[str, ExampleProposal],
+) -> None:
+    days = {
+        name: proposals[name].facts["payment_date"]
+        for name in (
+            "jx27-window-first-day",
+            "jx27-day-before-window",
+            "jx27-february",
+            "jx27-late",
+        )
+    }
+    assert list(days.values()) == ["2026-10-08", "2026-10-07", "2027-01-31", "2027-02-01"]
+
+
+def test_near_an_event_or_a_birth_the_distance_in_days_is_kept(
+    proposals: dict[str, ExampleProposal],
+) -> None:
+    found = proposals["jx27-newborn-day-91"].facts
+    assert (found["birth_date"], found["payment_date"]) == ("2027-01-01", "2027-04-02")
+
+
+def test_an_example_that_a_wrong_shift_would_defend_shows_what_changed(
+    proposals: dict[str, ExampleProposal],
+) -> None:
+    # Insured from 2024 on and counted from 2025: 2025, 2026 and 2027 are three years.
+    assert told(proposals["jx27-incentive-second-year"])["incentive.continuous_years"] == (2, 2, 3)
+
+
+def test_an_example_of_a_refusal_is_one_again(proposals: dict[str, ExampleProposal]) -> None:
+    found = proposals["jx27-confirmation-not-said"]
+    assert told(found)["error"] == ("missing", "missing", "missing")
+    assert not found.refused
+    assert not found.differs
+
+
+def test_what_cannot_be_assessed_says_why_and_is_not_taken() -> None:
+    place = rolled_with(BEFORE, {})
+    place = with_proposals(place, BEFORE, book_with(rolled_jiangxi()))
+    broken = BEFORE.content["examples"][0]
+    facts = {key: value for key, value in broken["facts"].items() if key != "payment_date"}
+    content = {**BEFORE.content, "examples": [{**broken, "facts": facts}]}
+    odd = with_proposals(
+        rolled_jiangxi(), BEFORE.__class__(b"", content), rolled_jiangxi_book()
+    ).season
+    assert odd.examples[0].refused
+    with pytest.raises(UnknownExampleError):
+        accepted_examples(place.document, odd, [odd.examples[0].id])
+
+
+def test_an_accepted_one_goes_into_the_draft_with_its_new_values(
+    proposals: dict[str, ExampleProposal],
+) -> None:
+    place = with_proposals(rolled_jiangxi(), BEFORE, rolled_jiangxi_book())
+    done = accepted_examples(*place, ["jx27-student", "jx27-low-income-late"])
+    student, late = done.document.content["examples"]
+    assert student == {
+        "id": "jx27-student",
+        "facts": proposals["jx27-student"].facts,
+        "expect": {"fee.total": "200.00", "coverage.from": "2027-01-01"},
+        "basis": "derived",
+        "source": NOTICE.id,
+    }
+    # What was carried over is in doubt, so last year's "not in doubt" is not claimed.
+    assert "settled" not in late
+    assert len(done.season.examples) == len(proposals) - 2
+    with pytest.raises(UnknownExampleError):
+        accepted_examples(*done, ["jx27-student"])
+
+
+def test_a_dismissed_one_is_proposed_no_longer() -> None:
+    place = with_proposals(rolled_jiangxi(), BEFORE, rolled_jiangxi_book())
+    left = dismissed_examples(place.season, ["jx27-student"])
+    assert "jx27-student" not in {one.id for one in left.examples}
+
+
+def test_an_example_without_a_year_in_its_name_gets_the_new_one() -> None:
+    content = {**BEFORE.content, "examples": [{**BEFORE.content["examples"][0], "id": "first"}]}
+    place = with_proposals(rolled_jiangxi(), BEFORE.__class__(b"", content), rolled_jiangxi_book())
+    assert [one.id for one in place.season.examples] == ["first-2027"]
+
+
+def test_the_same_people_stand_in_both_years_with_what_changed() -> None:
+    book = rolled_jiangxi_book()
+    rows = years_beside(book, book, ("360000", "resident"), (2026, 2027))
+    paid = {
+        (row.before.get("fee.total"), row.now.get("fee.total"))
+        for row in rows
+        if "fee.total" in row.changed
+    }
+    # 400 became 430, a repaired year with it; some days are no longer or now in a period.
+    assert ("400.00", "430.00") in paid
+    assert ("800.00", "860.00") in paid
+    same = [row for row in rows if row.facts.categories == ("destitute",)]
+    assert {row.now.get("fee.total") for row in same if "fee.total" in row.now} <= {"0.00", None}
+    assert all(
+        "fee.total" not in row.changed for row in same if row.before["window.kind"] != "closed"
+    )
+    assert any(row.changed == ("refused",) for row in rows)
