@@ -12,23 +12,26 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, Path
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.form.day_reading import DaySense, resolved
-from medcounter.authoring.form.derived_links import relinked
-from medcounter.authoring.form.derived_sentences import derived_sentences
-from medcounter.authoring.form.derived_status import (
+from medcounter.authoring.form.cards_from_above import inherited_at
+from medcounter.authoring.form.derive.derived_links import relinked
+from medcounter.authoring.form.derive.derived_sentences import derived_sentences
+from medcounter.authoring.form.derive.derived_status import (
     ASSUMED,
     CONFIRMED,
-    Standing,
+    NO_CLAUSE,
+    RuleStanding,
     derived_standing,
     standing_of,
     with_standing,
 )
-from medcounter.authoring.form.field_reading import read_field
 from medcounter.authoring.form.form_names import NO_BASE, FormNames
 from medcounter.authoring.form.form_records import FieldKind, FormField, RuleCard
 from medcounter.authoring.form.inheritance import years_of
+from medcounter.authoring.form.makers.new_rules import made_local
 from medcounter.authoring.form.place_form import card_at
-from medcounter.authoring.form.skeletons import variant_of
+from medcounter.authoring.form.reading.day_reading import DaySense, resolved
+from medcounter.authoring.form.reading.field_reading import UNSTATED, read_field
+from medcounter.authoring.form.shapes.skeletons import variant_of
 from medcounter.errors import MedCounterError
 from medcounter.typed.typed_text import plain
 
@@ -65,7 +68,15 @@ def typed(document: PlaceDocument, path: Path, text: str, base: Base = NO_BASE) 
         NoSuchFieldError: The form has no such field.
     """
     field = field_at(document, path, base)
+    if path[-1] == "clause" and plain(text) in UNSTATED:
+        text = NO_CLAUSE
     value = read_field(field, text, day_sense(document, field))
+    above = inherited_at(FormNames(document, base), path)
+    if above is not None:
+        inside = path[1 + len(above.path) :]
+        with_doubt = inside[0] in {"status", "doubt", "concerns", "readings", "valid"}
+        local, where = made_local(FormNames(document, base), above, with_doubt=with_doubt)
+        return typed(local, (*where, *inside), text, base)
     if value is None and not plain(text):
         return put(document, field, value, base, taken_out=True)
     return put(document, field, value, base)
@@ -90,7 +101,8 @@ def put(
     """
     changed = document
     for path in (field.path, *field.follows):
-        changed = _without(changed, path) if taken_out else _with(changed, path, value)
+        told = alone(path, value)
+        changed = _without(changed, path) if taken_out else _with(changed, path, told)
     if not taken_out:
         changed = _excluded(changed, field.path, value)
     return followed(document, changed, field.path, base)
@@ -197,7 +209,7 @@ def _retold(
         told = _by_doubt(told)
     elif key == "status":
         if told["status"] == CONFIRMED:
-            told = with_standing(told, Standing(CONFIRMED, None))
+            told = with_standing(told, RuleStanding(CONFIRMED, None))
     elif standing_of(then) == (was := derived_standing(old, then)):
         standing = derived_standing(new, told)
         told = with_standing(told, standing) if standing != was else told
@@ -213,7 +225,13 @@ def _by_doubt(rule: dict[str, Any]) -> dict[str, Any]:
     if rule.get("doubt"):
         sure = rule.get("status") == CONFIRMED
         return {**rule, "status": ASSUMED} if sure else rule
-    return with_standing(rule, Standing(CONFIRMED, None))
+    return with_standing(rule, RuleStanding(CONFIRMED, None))
+
+
+def alone(path: Path, value: Json) -> Json:
+    """Write what a span is counted from as itself where it is one thing."""
+    single = path[-1] == "since" and isinstance(value, list) and len(value) == 1
+    return value[0] if single else value
 
 
 def _with(document: PlaceDocument, path: Path, value: Json) -> PlaceDocument:

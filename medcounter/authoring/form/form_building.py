@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from medcounter.authoring.document.document_path import Json, Path
-from medcounter.authoring.form.condition_shapes import CONDITION
 from medcounter.authoring.form.field_texts import NOT_STATED, shown
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import (
@@ -19,14 +18,19 @@ from medcounter.authoring.form.form_records import (
     FieldState,
     FormField,
 )
-from medcounter.authoring.form.form_shapes import Leaf, Mapped, Nested, Part, Shape
-from medcounter.authoring.form.record_shapes import RECORDS
-from medcounter.authoring.form.rule_shapes import SHAPES, VARIANTS
+from medcounter.authoring.form.shapes.condition_shapes import CONDITION, CONDITIONS
+from medcounter.authoring.form.shapes.form_shapes import Leaf, Mapped, Nested, Part, Shape
+from medcounter.authoring.form.shapes.record_shapes import RECORDS
+from medcounter.authoring.form.shapes.rule_shapes import SHAPES, VARIANTS
+from medcounter.rules.authoring.blanks import is_blank
 
 FILL = "fill"
 ADD_ENTRY = "add-entry"
-ADD_CONDITION = "add-condition"
+ADD_CONDITION = "add-condition:"
+# Offered where a condition may be added; of each kind another can be made by its first field.
+_OFFERED_TESTS = ("identity", "age", "window", "elapsed", "answer", "paid")
 _EVERY_SHAPE = {**SHAPES, **RECORDS}
+_GROUNDS = "grounds"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"-?\d+\.\d{2}")
 _VALUE_OF = "is"
@@ -41,12 +45,16 @@ class FormBuilder:
         names: The names to choose from.
         question: The question of the rule that is built; empty elsewhere.
         follows: Path of a field to the paths that hold the same value.
+        states: State of fields that were not typed as they stand, by path.
+        usual: State of all others that are filled.
         unshown: Places that hold something the form cannot show.
     """
 
     names: FormNames
     question: str = ""
     follows: Mapping[Path, tuple[Path, ...]] = field(default_factory=dict)
+    states: Mapping[Path, FieldState] = field(default_factory=dict)
+    usual: FieldState = FieldState.ENTERED
     unshown: list[Path] = field(default_factory=list)
 
     def group(self, value: Json, path: Path, head: tuple[str, str], shape: Shape) -> FieldGroup:
@@ -78,11 +86,13 @@ class FormBuilder:
 
     def condition(self, value: Json, path: Path, title: str, key: str = "when") -> FieldGroup:
         """Build the group of a condition that stands, or may be added, at a path."""
+        offers = tuple(
+            CardOffer(f"{ADD_CONDITION}{test}", f"加条件：{CONDITIONS.titles[test]}", path)
+            for test in _OFFERED_TESTS
+        )
         if value is None:
-            offer = CardOffer(ADD_CONDITION, "加一个条件", path)
-            return FieldGroup(path, key, f"{title}：总是", offers=(offer,))
+            return FieldGroup(path, key, f"{title}：总是", offers=offers)
         inner = self._variant(value, path, CONDITION, key)
-        offers = (CardOffer(ADD_CONDITION, "再加一个条件", path),)
         return FieldGroup(path, key, title, groups=(inner,), offers=offers, removable=True)
 
     def _part(
@@ -102,7 +112,7 @@ class FormBuilder:
             self._leaf(value, path, part.leaf, (fields, offers))
         elif part.key not in value:
             if part.shape == CONDITION:
-                offers.append(CardOffer(ADD_CONDITION, part.title, here))
+                offers.append(CardOffer(f"{ADD_CONDITION}answer", part.title, here))
             else:
                 offers.append(CardOffer(ADD_ENTRY, part.title, here))
         else:
@@ -137,12 +147,17 @@ class FormBuilder:
             there,
             text,
             choices,
-            FieldState.ENTERED if leaf.key in value else FieldState.EMPTY,
-            leaf.hint,
+            self._state(here, there) if leaf.key in value else FieldState.EMPTY,
+            unfilled_hint(there) or leaf.hint,
             leaf.nullable,
-            leaf.optional,
+            leaf.optional and not is_unfilled(there),
             self.follows.get(here, ()),
         )
+
+    def _state(self, path: Path, value: Json) -> FieldState:
+        if is_unfilled(value):
+            return FieldState.EMPTY
+        return self.states.get(path, self.usual)
 
     def _choices(self, leaf: Leaf, value: Mapping[str, Json]) -> tuple[FieldChoice, ...]:
         if leaf.choices == _RULES:
@@ -189,6 +204,7 @@ class FormBuilder:
             which,
             variants.titles[which],
             kinds,
+            self.usual,
         )
         built = self.parts(value, path, (which, variants.titles[which]), shape)
         groups = tuple(inner for one in built.groups for inner in _unwrapped(one))
@@ -203,7 +219,7 @@ class FormBuilder:
             self.unshown.append(path)
         fields = []
         for key, one in entries.items():
-            kind = _kind_of(one)
+            kind = _kind_of_field(key) if is_unfilled(one) else _kind_of(one)
             if kind is None:
                 self.unshown.append((*path, key))
                 continue
@@ -217,8 +233,10 @@ class FormBuilder:
                     one,
                     text,
                     choices,
+                    FieldState.EMPTY if is_unfilled(one) else FieldState.ENTERED,
+                    unfilled_hint(one),
                     nullable=part.labels == "fields",
-                    optional=True,
+                    optional=not is_unfilled(one),
                 )
             )
         offer = CardOffer(ADD_ENTRY, f"加一项{part.title}", path)
@@ -228,12 +246,31 @@ class FormBuilder:
         self.unshown += [(*path, key) for key in value if key not in known]
 
 
+def is_unfilled(value: Json) -> bool:
+    """Return whether a value is still to be filled: a blank, or an empty list."""
+    return value == [] or (isinstance(value, str) and is_blank(value))
+
+
+def unfilled_hint(value: Json) -> str:
+    """Say what belongs in a blank; empty for what is filled."""
+    return value[1:-1] if isinstance(value, str) and is_blank(value) else ""
+
+
 def _unwrapped(group: FieldGroup) -> Iterator[FieldGroup]:
     """Show the parts of all, any and not at once, without a group around them."""
     if group.key == "of" and not group.fields:
         yield from group.groups
     else:
         yield group
+
+
+def _kind_of_field(name: str) -> FieldKind:
+    """Return how a field of the contract is typed, by its name."""
+    if name.endswith((".from", ".to")) or name == "next_window":
+        return FieldKind.DATE
+    if name.startswith(("fee.", "incentive.")):
+        return FieldKind.AMOUNT
+    return FieldKind.NUMBER if name.startswith("wait.") else FieldKind.VALUE
 
 
 def _kind_of(value: Json) -> FieldKind | None:
@@ -262,8 +299,23 @@ def _kind_of_text(value: Json) -> FieldKind:
 def rule_builder(names: FormNames, rule: Mapping[str, Any], path: Path) -> FormBuilder:
     """Make the builder of a rule: it knows which days are written twice."""
     question = str(rule.get("question"))
-    followers = _days_followed(rule, path) if question == "window" else {}
+    followers: dict[Path, tuple[Path, ...]] = {}
+    if question == "window":
+        followers = _days_followed(rule, path)
+    elif question == "exemption":
+        followers = _events_followed(rule, path)
     return FormBuilder(names, question, followers)
+
+
+def _events_followed(rule: Mapping[str, Any], path: Path) -> dict[Path, tuple[Path, ...]]:
+    """Map the people a rule is for to where its condition names the same events."""
+    when, grounds = rule.get("when"), rule.get("grounds")
+    if not isinstance(when, dict) or when.get("test") != "elapsed":
+        return {}
+    since = when.get("since")
+    if (since if isinstance(since, list) else [since]) != grounds:
+        return {}
+    return {(*path, _GROUNDS): ((*path, "when", "since"),)}
 
 
 def _days_followed(rule: Mapping[str, Any], path: Path) -> dict[Path, tuple[Path, ...]]:

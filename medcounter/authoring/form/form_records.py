@@ -132,8 +132,8 @@ class RuleCard:
     """One rule, source, example, remark … as a card.
 
     Attributes:
-        path: Where its object stands in the document; for an inherited one in
-            the base document.
+        path: Where its object stands in the document; that of an inherited one
+            begins with ``base``, and what is typed there makes an own rule of it.
         rule_id: Id of the rule or record.
         title: Chinese heading: what it says in one line.
         question: Code of the question a rule answers; empty for other records.
@@ -201,9 +201,14 @@ class PlaceForm:
         return tuple(card for section in self.sections for card in section.cards)
 
     @property
+    def own_cards(self) -> tuple[RuleCard, ...]:
+        """The cards of what the draft itself says, without what it inherits."""
+        return tuple(card for card in self.cards if not card.inherited_from)
+
+    @property
     def fields(self) -> tuple[FormField, ...]:
-        """All fields, in the order in which they are shown."""
-        return tuple(one for card in self.cards for one in card.fields)
+        """All fields of the draft itself, in the order in which they are shown."""
+        return tuple(one for card in self.own_cards for one in card.fields)
 
     def field_at(self, path: Path) -> FormField | None:
         """Return the field of a path; None where the form has none."""

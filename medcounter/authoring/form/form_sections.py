@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from medcounter.authoring.form.form_records import RuleCard
 from medcounter.rules.vocabulary import NEWBORN
 
 PLACE = "place"
@@ -68,6 +69,12 @@ _OF_QUESTION = {
     "incentive": INCENTIVE,
     "remark": TELL,
 }
+
+
+def section_of_card(card: RuleCard) -> str:
+    """Name the section of an inherited rule's card."""
+    who = next((one.value for one in card.fields if one.path[-1] == "grounds"), ())
+    return section_of({"question": card.question, "grounds": who})
 
 
 def section_of(rule: Mapping[str, Any]) -> str:

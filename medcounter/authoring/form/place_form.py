@@ -11,6 +11,12 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
+from medcounter.authoring.form.cards_from_above import (
+    inherited_at,
+    inherited_card,
+    inherited_cards,
+    missing_nation,
+)
 from medcounter.authoring.form.form_building import FormBuilder
 from medcounter.authoring.form.form_names import NO_BASE, FormNames
 from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm, RuleCard
@@ -26,10 +32,13 @@ from medcounter.authoring.form.form_sections import (
     SOURCES,
     TELL,
     section_of,
+    section_of_card,
 )
-from medcounter.authoring.form.form_shapes import Shape
 from medcounter.authoring.form.inheritance import own_list, own_rules, years_of
-from medcounter.authoring.form.record_shapes import (
+from medcounter.authoring.form.makers.section_offers import offers_of
+from medcounter.authoring.form.rule_cards import REMOVE, rule_card
+from medcounter.authoring.form.shapes.form_shapes import Shape
+from medcounter.authoring.form.shapes.record_shapes import (
     ACCEPTED,
     ADVICE,
     ANSWER_TERM,
@@ -42,7 +51,6 @@ from medcounter.authoring.form.record_shapes import (
     SOURCE,
     TERM,
 )
-from medcounter.authoring.form.rule_cards import REMOVE, rule_card
 
 _LISTS_OF_PROGRAMME = (
     "asks",
@@ -84,8 +92,12 @@ def form_of(
     cards: dict[str, list[RuleCard]] = {key: [] for key in SECTION_TITLES}
     for section, card in _own_cards(names):
         cards[section].append(card)
+    for card in inherited_cards(names):
+        cards[section_of_card(card)].append(card)
+    notes = {PLACE: missing_nation(names)}
     sections = tuple(
-        FormSection(key, title, tuple(cards[key])) for key, title in SECTION_TITLES.items()
+        FormSection(key, title, tuple(cards[key]), offers_of(key), notes.get(key, ""))
+        for key, title in SECTION_TITLES.items()
     )
     own = document.own
     region = str(own.get("region", ""))
@@ -110,6 +122,8 @@ def card_at(document: PlaceDocument, path: Path, base: Mapping[str, Any] = NO_BA
         NoSuchPlaceError: No card shows it.
     """
     names = FormNames(document, base, frozenset({path}))
+    if (above := inherited_at(names, path)) is not None:
+        return inherited_card(names, above)
     found = [card for _, card in _own_cards(names, path)]
     if not found:
         document.at((*path, ""))

@@ -9,15 +9,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from medcounter.authoring.document.document_path import Json, Path
-from medcounter.authoring.form.form_building import (
-    ADD_ENTRY,
-    FormBuilder,
-    rule_builder,
-)
+from medcounter.authoring.form.derive.condition_saying import first_year
+from medcounter.authoring.form.derive.derived_links import derived_exceptions
+from medcounter.authoring.form.derive.derived_sentences import derived_sentences
+from medcounter.authoring.form.derive.derived_status import derived_standing, standing_of
+from medcounter.authoring.form.form_building import ADD_ENTRY, FormBuilder, rule_builder
 from medcounter.authoring.form.form_names import FormNames
-from medcounter.authoring.form.form_records import CardOffer, FieldGroup, RuleCard
-from medcounter.authoring.form.form_shapes import Shape
-from medcounter.authoring.form.rule_shapes import (
+from medcounter.authoring.form.form_records import CardOffer, FieldGroup, FieldState, RuleCard
+from medcounter.authoring.form.shapes.form_shapes import Shape
+from medcounter.authoring.form.shapes.rule_shapes import (
     ANSWERS,
     READING,
     RULE_GROUNDS,
@@ -26,14 +26,12 @@ from medcounter.authoring.form.rule_shapes import (
     RULE_SOURCE,
 )
 from medcounter.rules import questions
-from medcounter.rules.conditions import Condition
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.answer_words import answer_words
-from medcounter.wording.condition_words import condition_words
 
 REMOVE = "remove"
+EXCEPT_NEWBORNS = "except-newborns"
 _WITHOUT_ANSWER = ("when", "answer", "readings")
-_CONDITIONS: TypeAdapter[Any] = TypeAdapter(Condition)
 
 
 def rule_card(
@@ -48,6 +46,8 @@ def rule_card(
         inherited_from: Name of the place it comes from; empty for an own one.
     """
     builder = rule_builder(names, rule, path)
+    builder.states = {} if inherited_from else _states(names, rule, path)
+    builder.usual = FieldState.INHERITED if inherited_from else FieldState.ENTERED
     question = builder.question
     groups = [_who_and_when(builder, rule, path), _answer(builder, rule, path)]
     groups += _readings(builder, rule, path)
@@ -57,7 +57,7 @@ def rule_card(
     known = {part.key for part in (RULE_GROUNDS, *RULE_SOURCE, *RULE_SENTENCES, *RULE_LINKS)}
     unknown = set(rule) - known - set(_WITHOUT_ANSWER)
     raw = bool(builder.unshown or unknown or question not in ANSWERS)
-    offers = () if inherited_from else (CardOffer(REMOVE, "删去", path),)
+    offers = () if inherited_from else _offers(rule, path)
     return RuleCard(
         path,
         str(rule.get("id", "")),
@@ -68,6 +68,26 @@ def rule_card(
         inherited_from,
         offers,
     )
+
+
+def _offers(rule: Mapping[str, Any], path: Path) -> tuple[CardOffer, ...]:
+    """List what may be done with an own rule."""
+    when = rule.get("when")
+    full_price = isinstance(when, dict) and when.get("test") == "window" and when.get("rules")
+    removing = CardOffer(REMOVE, "删去", path)
+    if rule.get("question") == "standard" and full_price:
+        return (CardOffer(EXCEPT_NEWBORNS, "新生儿除外", path), removing)
+    return (removing,)
+
+
+def _states(names: FormNames, rule: Mapping[str, Any], path: Path) -> Mapping[Path, FieldState]:
+    """Say which keys of a rule stand as they would be derived now."""
+    derived: dict[str, Json] = {**derived_sentences(names, rule)}
+    derived["exception_to"] = list(derived_exceptions(names, rule))
+    if standing_of(rule) == (standing := derived_standing(names, rule)):
+        derived |= {"status": standing.status, "doubt": standing.doubt}
+    same = {key for key, value in derived.items() if rule.get(key) == value}
+    return {(*path, key): FieldState.DERIVED for key in same | {"id", "question", "replaces"}}
 
 
 def _who_and_when(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> FieldGroup:
@@ -148,24 +168,6 @@ def _who(names: FormNames, rule: Mapping[str, Any]) -> str:
     labels = {one.value: one.label for one in names.choices("grounds")}
     named = [labels.get(str(one), str(one)) for one in grounds] if isinstance(grounds, list) else []
     return "、".join(named)
-
-
-def said_condition(names: FormNames, when: Json) -> str:
-    """Say in Chinese when a condition holds; empty where it cannot be read."""
-    if when is None:
-        return "总是"
-    try:
-        read = _CONDITIONS.validate_python(when)
-        return condition_words(read, first_year(names), names.labels)
-    except (ValidationError, ValueError):
-        return ""
-
-
-def first_year(names: FormNames) -> int:
-    """Return the first benefit year of the draft; a plausible one where it has none."""
-    years = names.document.own.get("benefit_years")
-    year = years.get("from") if isinstance(years, dict) else None
-    return year if isinstance(year, int) and not isinstance(year, bool) else 2000
 
 
 @cache

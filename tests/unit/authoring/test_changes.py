@@ -12,7 +12,7 @@ from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.changes import NoSuchFieldError, field_at, removed, typed
 from medcounter.authoring.form.form_records import FieldKind, FormField
 from medcounter.authoring.form.place_form import form_of
-from medcounter.authoring.form.refusals import AmountNotReadError, FieldRefusedError
+from medcounter.authoring.form.reading.refusals import AmountNotReadError, FieldRefusedError
 from medcounter.bundle.overlay import both, narrowed
 from medcounter.rules.load import read_what_can
 from medcounter.strict_json import canonical

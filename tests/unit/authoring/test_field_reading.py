@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from medcounter.authoring.form.day_reading import DaySense, read_day, read_year_day
-from medcounter.authoring.form.field_reading import read_amount, read_field
 from medcounter.authoring.form.form_records import FieldChoice, FieldKind, FormField
-from medcounter.authoring.form.refusals import (
+from medcounter.authoring.form.reading.day_reading import DaySense, read_day, read_year_day
+from medcounter.authoring.form.reading.field_reading import read_amount, read_field
+from medcounter.authoring.form.reading.refusals import (
     AmountNotReadError,
     ChoiceNotKnownError,
     CodeNotReadError,

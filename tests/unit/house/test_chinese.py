@@ -23,13 +23,13 @@ LAWFUL = {
     "medcounter/cli/command.py": {
         "argument 命令: invalid choice: '?(.*?)'? \\(choose from (.*)\\)"
     },
-    "medcounter/authoring/form/day_reading.py": {
+    "medcounter/authoring/form/reading/day_reading.py": {
         "(?:〇[-./年])?(?P<month>\\d{1,2})[-./月](?P<day>\\d{1,2})[日号]?",
         "(?:〇年)?(?P<month>\\d{1,2})月(?:底|末|最后[一1][天日])",
         "(?:〇年)?年?底",
         "[〇零一二三四五六七八九]?十[一二三四五六七八九]?|[〇零一二三四五六七八九]+",
     },
-    "medcounter/authoring/form/field_reading.py": {
+    "medcounter/authoring/form/reading/field_reading.py": {
         "(20\\d{2})(?:年度?)?",
         "(20\\d{2})(?:年度?)?(?:[-~至到]|—+)(20\\d{2})(?:年度?)?",
         "([一二三四五六七八九])?十([一二三四五六七八九])?",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from medcounter.authoring.form.condition_shapes import (
+from medcounter.authoring.form.form_records import FieldKind
+from medcounter.authoring.form.shapes.condition_shapes import (
     AMOUNT,
     ANCHOR,
     ANCHOR_SHAPE,
@@ -12,8 +13,7 @@ from medcounter.authoring.form.condition_shapes import (
     FORMULAS,
     MONTHS_LEFT,
 )
-from medcounter.authoring.form.form_records import FieldKind
-from medcounter.authoring.form.form_shapes import Leaf, Nested, Shape, Variants
+from medcounter.authoring.form.shapes.form_shapes import Leaf, Nested, Shape, Variants
 
 K = FieldKind
 _SUM = Nested("amount", "金额", FORMULA, optional=False, leaf=AMOUNT)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from medcounter.authoring.form.refusals import DayFarAwayError, DayNotReadError
+from medcounter.authoring.form.reading.refusals import DayFarAwayError, DayNotReadError
 from medcounter.rules.values import resolve_day
 from medcounter.typed.typed_text import plain
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.form.derived_sentences import parts_of
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.inheritance import own_rules
 from medcounter.rules.questions import QUESTION
@@ -20,21 +19,23 @@ Rule = Mapping[str, Any]
 _ONE = "one"
 # How special each test is; a condition is as special as its most special part.
 _RANK = {
-    "lapsed": 1,
-    "insured": 1,
-    "repair": 1,
-    "paid": 1,
-    "day-of-month": 1,
-    "answer": 1,
-    "age": 2,
-    "born": 2,
-    "years-since-birth-year": 2,
-    "identity": 3,
-    "event": 3,
-    "elapsed": 3,
-    "not": 0,
+    "lapsed": 2,
+    "insured": 2,
+    "repair": 2,
+    "paid": 2,
+    "day-of-month": 2,
+    "answer": 2,
+    "age": 4,
+    "born": 4,
+    "years-since-birth-year": 4,
+    "identity": 6,
+    "event": 6,
+    "elapsed": 6,
 }
-_WINDOW_KIND, _WINDOW_RULE = 1, 4
+_WINDOW_KIND, _WINDOW_RULE = 2, 8
+# Whoever may come by one of two ways is less special than who comes by that way.
+_LESS_FOR_ANY = 1
+_CLOSED = 9
 
 
 def derived_exceptions(names: FormNames, rule: Rule) -> tuple[str, ...]:
@@ -54,13 +55,13 @@ def derived_exceptions(names: FormNames, rule: Rule) -> tuple[str, ...]:
     replaced.add(str(rule.get("replaces")))
     above = [one.rule for one in names.inherited if one.rule["id"] not in replaced]
     own = [one for _, one in own_rules(names.document)]
-    rank = rank_of(rule.get("when"))
+    rank = rank_of_rule(rule)
     found = [
         str(one.get("id"))
         for one in (*above, *own)
         if one.get("question") == question
         and one.get("id") != rule.get("id")
-        and rank_of(one.get("when")) < rank
+        and rank_of_rule(one) < rank
     ]
     inherited = next(
         (one.rule for one in names.inherited if one.rule["id"] == rule.get("replaces")), {}
@@ -71,15 +72,24 @@ def derived_exceptions(names: FormNames, rule: Rule) -> tuple[str, ...]:
 
 def rank_of(when: Json) -> int:
     """Say how special a condition is: 0 for everybody, the more the narrower."""
-    if when is None:
+    if not isinstance(when, dict):
         return 0
-    return max((_part_rank(part) for part in parts_of(when)), default=0) or 1
+    parts = when.get("of")
+    test = str(when.get("test"))
+    if test in {"all", "any"} and isinstance(parts, list):
+        most = max((rank_of(part) for part in parts), default=1)
+        return most if test == "all" else most - _LESS_FOR_ANY
+    if test == "window":
+        return _WINDOW_RULE if when.get("rules") else _WINDOW_KIND
+    return _RANK.get(test, 1)
 
 
-def _part_rank(part: Rule) -> int:
-    if part.get("test") == "window":
-        return _WINDOW_RULE if part.get("rules") else _WINDOW_KIND
-    return _RANK.get(str(part.get("test")), 0)
+def rank_of_rule(rule: Rule) -> int:
+    """Say how special a rule is: days on which nobody can pay go before all."""
+    answer = rule.get("answer")
+    closed = isinstance(answer, dict) and answer.get("kind") == "closed"
+    rank = rank_of(rule.get("when"))
+    return _CLOSED if closed and rank else rank
 
 
 def relinked(before: FormNames, after: FormNames) -> PlaceDocument:

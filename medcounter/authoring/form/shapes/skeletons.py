@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from medcounter.authoring.document.document_path import Json
-from medcounter.authoring.form.condition_shapes import CONDITIONS, FORMULAS
+from medcounter.authoring.form.shapes.condition_shapes import CONDITIONS, FORMULAS
 from medcounter.rules.authoring.blanks import blank
 
 ALL = "all"

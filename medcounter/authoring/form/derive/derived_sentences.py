@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.form.derive.condition_saying import said_condition
 from medcounter.authoring.form.field_texts import NOT_STATED, listed, shown
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import FieldKind
-from medcounter.authoring.form.rule_cards import said_condition
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 from medcounter.wording.terms import UNITS, YEARS
 
@@ -57,11 +57,24 @@ def derived_sentences(names: FormNames, rule: Rule) -> dict[str, str]:
 
 def _fails(names: FormNames, rule: Rule, answer: Rule) -> str:
     if rule.get("question") == "window":
-        return f"不在{answer.get('label') or WINDOW_LABELS.get(str(answer.get('kind')), '')}内"
+        label = answer.get("label") or WINDOW_LABELS.get(str(answer.get("kind")), "")
+        return f"不是{label}的缴费日" if answer.get("kind") == "late" else f"不在{label}内"
+    if periods := _periods(names, rule):
+        return f"不是在{periods}缴费"
     who = who_words(names, rule)
     if span := span_of(rule):
         return f"不在{_what_began(rule)}{span}以内"
     return f"不属于{who}" if who else "另有规定"
+
+
+def _periods(names: FormNames, rule: Rule) -> str:
+    """Name the periods that a rule is for, where it asks for nothing else."""
+    when = rule.get("when")
+    if not isinstance(when, dict) or when.get("test") != "window":
+        return ""
+    named = [WINDOW_LABELS.get(str(kind), "") for kind in when.get("kinds", ())]
+    labels = {one.value: one.label for one in names.choices("windows")}
+    return listed([*named, *(labels.get(str(one), str(one)) for one in when.get("rules", ()))])
 
 
 def who_words(names: FormNames, rule: Rule) -> str:

@@ -21,33 +21,33 @@ _WEAK = "C"
 _MAY_BE_OPEN = frozenset({"amount", "continuous_step", "zero_claim_step", "remainder_of"})
 
 
-class Standing(NamedTuple):
+class RuleStanding(NamedTuple):
     """How sure a rule is, and the doubt that goes with it; None for confirmed."""
 
     status: str
     doubt: str | None
 
 
-def derived_standing(names: FormNames, rule: Rule) -> Standing:
+def derived_standing(names: FormNames, rule: Rule) -> RuleStanding:
     """Say how sure a rule is by what was entered of it."""
     question = QUESTION.get(str(rule.get("question")))
     label = question.label if question else ""
     if rule.get("question") != "remark" and any(_open(rule.get("answer"))):
-        return Standing(UNSETTLED, f"{NOT_STATED}{label}的金额。")
+        return RuleStanding(UNSETTLED, f"{NOT_STATED}{label}的金额。")
     source = names.sources.get(str(rule.get("source")), {})
     if source.get("grade") == _WEAK and rule.get("question") != "remark":
-        return Standing(ASSUMED, "只有网络聚合页面这样写，没有见到主管部门的原文。")
+        return RuleStanding(ASSUMED, "只有网络聚合页面这样写，没有见到主管部门的原文。")
     if rule.get("clause") in {None, "", NO_CLAUSE}:
-        return Standing(ASSUMED, f"没有写明{label}出自来源的哪一条。")
-    return Standing(CONFIRMED, None)
+        return RuleStanding(ASSUMED, f"没有写明{label}出自来源的哪一条。")
+    return RuleStanding(CONFIRMED, None)
 
 
-def standing_of(rule: Rule) -> Standing:
+def standing_of(rule: Rule) -> RuleStanding:
     """Return how sure a rule says that it is."""
-    return Standing(str(rule.get("status")), rule.get("doubt"))
+    return RuleStanding(str(rule.get("status")), rule.get("doubt"))
 
 
-def with_standing(rule: Rule, standing: Standing) -> dict[str, Any]:
+def with_standing(rule: Rule, standing: RuleStanding) -> dict[str, Any]:
     """Return a rule that is as sure as said; its keys keep their order."""
     told = {key: value for key, value in rule.items() if key != "doubt" or standing.doubt}
     told["status"] = standing.status

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from medcounter.authoring.document.document_path import Json
-from medcounter.authoring.form.day_reading import DaySense, read_day, read_year_day
 from medcounter.authoring.form.field_texts import NO, NOT_STATED, PAYMENT, PAYMENT_DAY, YES
 from medcounter.authoring.form.form_records import FieldChoice, FieldKind, FormField
-from medcounter.authoring.form.refusals import (
+from medcounter.authoring.form.reading.day_reading import DaySense, read_day, read_year_day
+from medcounter.authoring.form.reading.refusals import (
     AmountNotReadError,
     BenefitYearNotReadError,
     ChoiceNotKnownError,
@@ -34,7 +34,7 @@ from medcounter.wording.terms import DAYS, MONTHS
 
 LONGEST_TEXT = 600
 _NOTHING = frozenset({"没有", "无"})
-_UNSTATED = frozenset({NOT_STATED, "没有写", "未写", "没写", "不知道", "null"})
+UNSTATED = frozenset({NOT_STATED, "没有写", "未写", "没写", "不知道", "null"})
 _MONEY_WORDS = re.compile(r"人民币|RMB|rmb|[¥￥$]|元整|元|/?每?人|/?每?年")
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,10})(?:\.(\d{1,2}))?")
 _NUMBER = re.compile(r"(\d{1,4})(?:个?月|天|日|周岁|岁|年|号|次|倍)?")
@@ -75,7 +75,7 @@ def read_field(field: FormField, text: str, sense: DaySense) -> Json:
         if field.optional:
             return None
         raise FieldNeededError(field.label)
-    if folded in _UNSTATED or (field.nullable and folded in _NOTHING):
+    if folded in UNSTATED or (field.nullable and folded in _NOTHING):
         if field.nullable:
             return None
         if field.kind not in {FieldKind.TEXT, FieldKind.SENTENCE}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medcounter.authoring.form.form_records import FieldKind
-from medcounter.authoring.form.form_shapes import Leaf, Nested, Shape, Variants
+from medcounter.authoring.form.shapes.form_shapes import Leaf, Nested, Shape, Variants
 
 K = FieldKind
 CONDITION = "condition"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from medcounter.authoring.form.condition_shapes import CONDITION
 from medcounter.authoring.form.form_records import FieldKind
-from medcounter.authoring.form.form_shapes import Leaf, Mapped, Nested, Shape
-from medcounter.authoring.form.rule_shapes import SOURCE_LEAVES, STATUS
+from medcounter.authoring.form.shapes.condition_shapes import CONDITION
+from medcounter.authoring.form.shapes.form_shapes import Leaf, Mapped, Nested, Shape
+from medcounter.authoring.form.shapes.rule_shapes import SOURCE_LEAVES, STATUS
 
 K = FieldKind
 _ID = Leaf("id", "编号", K.CODE)

@@ -1,0 +1,1 @@
+"""What follows from what an author says: sentences, standing, order of rules."""

@@ -1,0 +1,1 @@
+"""Whole cards that the form adds, with everything derived in them."""
