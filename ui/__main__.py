@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from medcounter.authoring.notices import PICTURE_WORD
 from medcounter.errors import MedCounterError
 from medcounter.roster import READER_WORD
 
@@ -39,6 +40,10 @@ def main() -> int:
         from medcounter.roster.tables.book_reading import main as read_book  # noqa: PLC0415 - as below
 
         return read_book(words[1:])
+    if words[:1] == [PICTURE_WORD]:
+        from ui.work.picture_reading import main as read_picture  # noqa: PLC0415 - as below
+
+        return read_picture(words[1:])
     if not words:
         return _open_window(words)
     # A bare start opens the window and must not pay for the commands.
