@@ -1,4 +1,4 @@
-"""The rules that a place takes over unsaid, as cards, by the section they stand in."""
+"""The rules that a place takes over unsaid, as cards by their section."""
 
 from __future__ import annotations
 

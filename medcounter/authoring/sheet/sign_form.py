@@ -149,12 +149,12 @@ def _card(section: FormSection, card: RuleCard, sources: _Sources, names: FormNa
         doubt=_text(told.get("doubt")),
         inherited_from=card.inherited_from,
     )
-    lines = _Lines(card, SignWords(names, card))
+    lines = _CardLines(card, SignWords(names, card))
     return replace(bare, lines=tuple(one.signed(section.title, bare) for one in lines.shown()))
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _BareLine:
     """One line before it is known what stands beside it."""
 
     row_id: str
@@ -173,13 +173,13 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
+class _CardLines:
     """The lines of one card."""
 
     card: RuleCard
     words: SignWords
 
-    def shown(self) -> Iterator[_Line]:
+    def shown(self) -> Iterator[_BareLine]:
         """List what stands on the sheet, in the order of the form."""
         for group in self.card.groups:
             if group.key != _SOURCE:
@@ -187,7 +187,7 @@ class _Lines:
         if self.card.raw:
             yield self._line(self.card.path, "原文", self.words.written, is_prose=True)
 
-    def _group(self, group: FieldGroup, title: str) -> Iterator[_Line]:
+    def _group(self, group: FieldGroup, title: str) -> Iterator[_BareLine]:
         said = self.words.condition(group.path) if _WHEN in group.path[-1:] else ""
         for one in group.fields:
             inside = one.path[: len(group.path)] == group.path
@@ -207,13 +207,13 @@ class _Lines:
             return False
         return bool(one.text or one.value is None)
 
-    def _field(self, one: FormField, title: str) -> _Line:
+    def _field(self, one: FormField, title: str) -> _BareLine:
         value = said_without_case(one.text) or _NOT_SAID
         label = f"{title}：{one.label}" if title and title != one.label else one.label
         return self._line(one.path, label, value, is_prose=one.kind is FieldKind.SENTENCE)
 
-    def _line(self, path: Path, label: str, value: str, *, is_prose: bool = False) -> _Line:
-        return _Line(_row_id(self.card, path), path, label, value, is_prose)
+    def _line(self, path: Path, label: str, value: str, *, is_prose: bool = False) -> _BareLine:
+        return _BareLine(_row_id(self.card, path), path, label, value, is_prose)
 
 
 def _row_id(card: RuleCard, path: Path) -> str:

@@ -1,4 +1,4 @@
-"""A rule's conditions in words, as the sheet says them; empty where they cannot be read."""
+"""A rule's conditions in words, as the sheet says them."""
 
 from __future__ import annotations
 
