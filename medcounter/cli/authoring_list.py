@@ -95,6 +95,18 @@ def _attached(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件", help="公告的图片、PDF 或文本")
 
 
+def sheet_words(parser: ArgumentParser) -> None:
+    """Take the draft, the file, and who looks it through."""
+    _draft(parser)
+    parser.add_argument("file", type=Path, metavar="文件", help="写到哪里，以 .pdf 或 .xlsx 结尾")
+    parser.add_argument("--reviewer", default="", metavar="姓名", help="复核的人")
+
+
+def _returned(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("file", type=Path, metavar="文件", help="填好的审签单，xlsx")
+
+
 def _version(parser: ArgumentParser) -> None:
     _draft(parser)
     parser.add_argument("version", type=int, metavar="版本", help="改回第几版，见 history")
@@ -122,6 +134,20 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
     Command("authoring cut", "删去一条规则或一处内容", "draft_form:run_cut", _place, _LEDGER),
     Command(
         "authoring attach", "把公告文件附在来源上", "draft_form:run_attach", _attached, _LEDGER
+    ),
+    Command(
+        "authoring sheet",
+        "把草稿写成审签单：PDF，或可以逐项打勾的表格",
+        "draft_sheet:run_sheet",
+        sheet_words,
+        _EXPORTED,
+    ),
+    Command(
+        "authoring ticked",
+        "读回填好的审签单：√、× 和备注",
+        "draft_sheet:run_ticked",
+        _returned,
+        _LEDGER,
     ),
     Command("authoring close", "交还草稿，别人可以打开", "draft:run_close", _draft, _LEDGER),
     Command("authoring undo", "撤销草稿的最后一处改动", "draft:run_undo", _draft, _LEDGER),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medcounter.cli.authoring_list import sheet_words
 from medcounter.cli.command import ASKED, IN_USE, INSIDE, OVER, REFUSED, Command
 
 if TYPE_CHECKING:
@@ -71,6 +72,13 @@ SCREEN_COMMANDS: tuple[Command, ...] = (
         "按台账补打到 PDF",
         "ui.cli.drawing_commands:run_reprint",
         _reprint,
+        _REPRINT,
+    ),
+    Command(
+        "authoring sheet",
+        "把草稿写成审签单：PDF，或可以逐项打勾的表格",
+        "ui.cli.sheet_command:run_sheet",
+        sheet_words,
         _REPRINT,
     ),
     Command("demo", "在窗口里演示一遍主要工作", "ui.demo:run_demo", _out_folder, _DEMO),

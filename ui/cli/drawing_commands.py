@@ -66,7 +66,7 @@ def run_notice(arguments: Namespace) -> int:
     if isinstance(made, tuple):
         refuse(made)
         return REFUSED
-    _ready_to_draw()
+    ready_to_draw()
     layout = lay_out(Sheet(made), A5_LANDSCAPE)
     if not _may_draw(layout, boxes=arguments.boxes):
         return REFUSED
@@ -79,7 +79,7 @@ def run_reprint(arguments: Namespace) -> int:
     """Count one more print of a stored notice and draw it into a PDF."""
     place = named_goal(arguments, arguments.pdf, people=True)
     with open_desk(arguments) as desk:
-        _ready_to_draw()
+        ready_to_draw()
         # Looked at before it is counted: a refused print is no print.
         if not _may_draw(
             _laid_out(desk, desk.notices.find(arguments.number)), boxes=arguments.boxes
@@ -129,7 +129,7 @@ def _screen_checks() -> Iterator[tuple[str, Check]]:
 
 
 def _window_parts() -> Iterator[CheckFinding]:
-    _ready_to_draw()
+    ready_to_draw()
     yield CheckFinding("图形部件", GOOD, f"PySide6 {PySide6.__version__}。")
 
 
@@ -150,7 +150,7 @@ def _paper() -> Iterator[CheckFinding]:
 
 
 @cache
-def _ready_to_draw() -> QCoreApplication:
+def ready_to_draw() -> QCoreApplication:
     """Give Qt an application with our fonts; it is shown nowhere.
 
     Returns:

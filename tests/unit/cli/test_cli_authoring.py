@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.cli import main
+from medcounter.cli.command import OVER
 from medcounter.desk.desk import Desk
 from tests.access_samples import LI, SECRETS, ZHAO, locked_folder
 from tests.store_samples import AT
@@ -147,3 +148,26 @@ def test_a_draft_that_another_has_open_is_told_and_a_supervisor_takes_it(
     assert main(["authoring", "set", "1", "regions/320200/name", "无锡", *signed(ZHAO)]) == 0
     assert main(["authoring", "history", "1", *signed(LI)]) == 0
     assert "接过来继续编制，原因：李晓休假" in told(capfdbinary)
+
+
+def test_the_sheet_goes_out_as_a_table_and_comes_back(tmp_path: Path, capfdbinary: Streams) -> None:
+    authoring("from", "guangxi-2025")
+    told(capfdbinary)
+    assert authoring("sheet", 1, tmp_path / "a.xlsx") == 0
+    assert "规则哈希" in told(capfdbinary)
+    assert authoring("sheet", 1, tmp_path / "a.xlsx") == OVER
+    assert "已经有了" in told(capfdbinary)
+    assert authoring("sheet", 1, tmp_path / "a.docx") == 2
+    assert "以 .pdf 或 .xlsx 结尾" in told(capfdbinary)
+    assert authoring("ticked", 1, tmp_path / "a.xlsx") == 0
+    assert "√ 0 项，× 0 项，未核对" in told(capfdbinary)
+    assert authoring("ticked", 1, tmp_path / "b.xlsx") == 2
+    assert "没有找到审签单文件“b.xlsx”" in told(capfdbinary)
+
+
+def test_paper_needs_the_parts_that_draw(tmp_path: Path, capfdbinary: Streams) -> None:
+    authoring("from", "guangxi-2025")
+    told(capfdbinary)
+    assert authoring("sheet", 1, tmp_path / "a.pdf") == 2
+    assert "没有装" in told(capfdbinary)
+    assert not (tmp_path / "a.pdf").exists()

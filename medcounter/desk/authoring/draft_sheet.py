@@ -1,0 +1,153 @@
+"""The sheet for the wet signature of an open draft: made, sent out, taken back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.authoring.live.row_outcome import INCOMPLETE
+from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, table_slices
+from medcounter.authoring.live.ticks import ticked
+from medcounter.authoring.sheet.returned_table import returned_table
+from medcounter.authoring.sheet.sign_form import names_of, sign_sheet
+from medcounter.authoring.sheet.sign_residents import signed_residents
+from medcounter.authoring.sheet.sign_result import SignResult, sign_result
+from medcounter.authoring.sheet.sign_sheet import SignedState, SignSheet
+from medcounter.authoring.sheet.sign_table import write_sign_table
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.goals import Goal
+from medcounter.strict_json import canonical
+
+# Under this name a version holds what came back last.
+RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSheet:
+    """A sheet, and what it was made of.
+
+    Attributes:
+        tables: The sample residents, one table for each year.
+    """
+
+    sheet: SignSheet
+    draft: DraftRules
+    tables: tuple[SampleTable, ...]
+
+    def write_table(self, goal: Goal) -> None:
+        """Write it to be ticked.
+
+        Args:
+            goal: Ends in ``.xlsx``.
+
+        Raises:
+            MedCounterError: It was not written.
+        """
+        write_sign_table(self.sheet, goal)
+
+
+class DraftSheet:
+    """The sheet of an open draft."""
+
+    def __init__(self, session: DraftSession) -> None:
+        """Work on an open draft."""
+        self._session = session
+
+    def made(self, on: date, reviewer: str = "") -> MadeSheet:
+        """Make the sheet of the newest version; asks the rules of every resident.
+
+        Takes seconds for a large place.
+
+        Args:
+            on: Today.
+            reviewer: Who looks it through; may be empty.
+        """
+        session = self._session
+        document = session.document
+        draft = DraftRules.of(document, _inherited(session))
+        tables = tuple(_whole_table(draft, year) for year in draft.years)
+        settings = session.context.settings
+        own = session.draft.place
+        state = SignedState(
+            draft=f"{own.region}-{own.scheme}-{own.year}-{session.draft.number}",
+            what=f"草稿第 {session.version} 版",
+            sha256=draft_hash(document),
+            author=settings.clerk,
+            reviewer=reviewer,
+            hall=settings.hall,
+            on=on,
+            practice=session.context.practice,
+        )
+        names = names_of(document, session.under)
+        sheet = sign_sheet(state, session.form, names, signed_residents(tables))
+        return MadeSheet(sheet, draft, tables)
+
+    def take_back(self, path: Path, at: datetime) -> SignResult:
+        """Read a table that came back, and keep what it says with the draft.
+
+        Sample residents that were ticked become examples; all else that was
+        ticked, refused or remarked is kept beside the document.
+
+        Args:
+            path: As the user named it.
+            at: Now.
+
+        Raises:
+            MedCounterError: It cannot be read, is of another draft, or was not
+                kept; the draft is as before.
+        """
+        session = self._session
+        returned = returned_table(path)
+        made = self.made(at.date())
+        result = sign_result(made.sheet, returned)
+        rows = tuple(_ticked_rows(made.tables, result.ticked_residents))
+        document = ticked(made.draft, rows) if rows else session.document
+        contents = session.contents.with_document(document)
+        told = [
+            {"row": one.row_id, "verdict": one.verdict.value, "remark": one.remark}
+            for one in result.answers
+            if one.verdict.value != "open" or one.remark
+        ]
+        kept = {
+            "at": at.isoformat(timespec="seconds"),
+            "sha256": returned.sha256,
+            "rows": told,
+            "others": list(result.others),
+            "problems": list(result.problems),
+        }
+        yes = len(result.ticked) + len(result.ticked_residents)
+        words = f"读回审签单：√ {yes} 项，× {len(result.refused)} 项"
+        session.keep(contents.with_beside(RETURNED, kept), words, at)
+        return result
+
+
+def draft_hash(document: PlaceDocument) -> str:
+    """Return the hash of a draft: of its file, and of the codes that it adds, if any."""
+    own = {key: value for key, value in document.vocabulary.items() if value}
+    return hashlib.sha256(document.written() + (canonical(own) if own else b"")).hexdigest()
+
+
+def _inherited(session: DraftSession) -> InheritedRules:
+    return InheritedRules.of(session.context.opened.payload, session.document)
+
+
+def _whole_table(draft: DraftRules, benefit_year: int) -> SampleTable:
+    """Work out a table to its end."""
+    table = SampleTable(benefit_year)
+    for step in table_slices(table, draft, BesideRules()):
+        table = table if step is None else step
+    return table
+
+
+def _ticked_rows(tables: Iterable[SampleTable], row_ids: Iterable[str]) -> Iterable[SampleRow]:
+    """Find the rows that were ticked; what contradicts itself can be no example."""
+    wanted = set(row_ids)
+    for table in tables:
+        for row in table.rows:
+            if row.id in wanted and row.now.refused != INCOMPLETE:
+                yield row

@@ -1,0 +1,118 @@
+"""The sheet of a draft at a desk: whole, and what comes back is kept with the draft."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from xlsxwriter import Workbook
+
+from medcounter.authoring.live.sample_table import RowKind
+from medcounter.authoring.sheet import sign_columns as columns
+from medcounter.authoring.sheet.sign_errors import ReturnedTableOtherDraftError
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.draft_sheet import RETURNED, DraftSheet, draft_hash
+from medcounter.desk.desk import Desk
+from medcounter.goals import goal
+from medcounter.roster.reading.cells import text_of
+from medcounter.roster.tables.table import open_table
+from tests.store_samples import AT
+
+GUANGXI = "guangxi-2025"
+AMOUNT = "rules:standard:answer.items.0.amount"
+FULL = "rules:standard-full-cost:answer.items.0.amount"
+
+
+@pytest.fixture
+def desk(own_data_dir: Path) -> Iterator[Desk]:
+    made = Desk.open(own_data_dir, AT)
+    yield made
+    made.close(with_backup=False)
+
+
+@pytest.fixture
+def session(desk: Desk) -> DraftSession:
+    return desk.authoring.begin_from(GUANGXI, AT)
+
+
+def sent_out(session: DraftSession, folder: Path) -> Path:
+    path = folder / "审签单.xlsx"
+    DraftSheet(session).made(AT.date()).write_table(goal(path, None, people=False))
+    return path
+
+
+def filled(path: Path, ticks: dict[str, tuple[str, str]]) -> Path:
+    """The table with ticks and remarks, by the row's id."""
+    back = path.with_name("回来.xlsx")
+    with Workbook(back) as book:
+        for sheet in open_table(path):
+            page = book.add_worksheet(sheet.name)
+            heads: list[str] = []
+            for row in sheet.rows():
+                cells = [text_of(cell) for cell in row.cells]
+                heads = heads or (cells if columns.MARK in cells else [])
+                mark = cells[-1].partition("#")[0] if cells else ""
+                if heads and mark in ticks:
+                    tick, remark = ticks[mark]
+                    cells[heads.index(columns.TICK)] = tick
+                    cells[heads.index(columns.REMARK)] = remark
+                for column, cell in enumerate(cells):
+                    page.write_string(row.number - 1, column, cell)
+    return back
+
+
+def test_the_sheet_is_of_the_newest_version_and_says_so(session: DraftSession) -> None:
+    made = DraftSheet(session).made(AT.date(), "李建国")
+    state = made.sheet.state
+    assert state.what == f"草稿第 {session.version} 版"
+    assert state.sha256 == draft_hash(session.document)
+    assert state.draft == f"450000-resident-2025-{session.draft.number}"
+    assert (state.reviewer, state.on) == ("李建国", AT.date())
+    assert made.sheet.place == "广西壮族自治区"
+
+
+def test_every_resident_whom_the_rules_tell_apart_is_on_it(session: DraftSession) -> None:
+    residents = DraftSheet(session).made(AT.date()).sheet.residents
+    assert residents.is_whole
+    # The price of the notice in the window, and that of the whole cost after June.
+    assert {"¥400.00", "¥1,070.00"} <= {one.pays for one in residents.rows}
+    assert all(one.person and one.paid_on for one in residents.rows)
+
+
+def test_the_hash_follows_the_rules_and_the_codes_beside_them(session: DraftSession) -> None:
+    document = session.document
+    before = draft_hash(document)
+    changed = document.replaced((*document.base, "id"), "other")
+    coded = document.replaced(("vocabulary", "identities"), [{"code": "a", "label": "甲"}])
+    assert len({before, draft_hash(changed), draft_hash(coded)}) == 3
+    assert draft_hash(document) == before
+
+
+def test_what_came_back_is_kept_with_the_draft_and_ticked_rows_are_examples(
+    session: DraftSession, tmp_path: Path
+) -> None:
+    path = sent_out(session, tmp_path)
+    [table] = DraftSheet(session).made(AT.date()).tables
+    known = len(session.document.content["examples"])
+    new = next(one for one in table.rows if one.kind is RowKind.SAMPLE)
+    back = filled(path, {AMOUNT: ("√", ""), FULL: ("×", "应为 1080"), new.id: ("√", "")})
+    result = DraftSheet(session).take_back(back, AT + timedelta(hours=1))
+    assert [one.remark for one in result.refused] == ["应为 1080"]
+    assert result.ticked == ((*session.document.base, "rules", 3, "answer", "items", 0, "amount"),)
+    examples = session.document.content["examples"]
+    assert len(examples) == known + 1
+    assert examples[-1]["facts"]["payment_date"] == new.facts.payment_date.isoformat()
+    kept = session.contents.beside[RETURNED]
+    verdicts = {one["row"]: (one["verdict"], one["remark"]) for one in kept["rows"]}
+    assert verdicts[AMOUNT] == ("ticked", "")
+    assert verdicts[FULL] == ("refused", "应为 1080")
+    assert "√ 2 项，× 1 项" in session.history()[0].words
+
+
+def test_a_table_of_another_draft_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = sent_out(desk.authoring.begin_from(GUANGXI, AT), tmp_path)
+    other = desk.authoring.begin_from("wuxi-2026", AT)
+    before = other.version
+    with pytest.raises(ReturnedTableOtherDraftError):
+        DraftSheet(other).take_back(path, AT)
+    assert other.version == before
