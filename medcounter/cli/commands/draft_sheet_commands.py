@@ -21,7 +21,7 @@ class SheetKindUnknownError(MedCounterError):
 
 
 def run_sheet(arguments: Namespace) -> int:
-    """Write the sheet of a draft as a table to be ticked; paper needs the window's parts."""
+    """Write the sheet of a draft as a table; paper needs the window's parts."""
     ending = arguments.file.suffix.lower()
     if ending == PAPER:
         raise PartMissingError

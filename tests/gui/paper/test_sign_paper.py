@@ -57,11 +57,11 @@ def test_a_page_that_goes_on_with_rows_begins_with_their_heading() -> None:
     assert going_on >= 3
 
 
+@pytest.mark.usefixtures("own_data_dir")
 def test_the_command_draws_the_sheet_with_its_hash_and_number_on_every_page(
-    tmp_path: Path, own_data_dir: Path
+    tmp_path: Path,
 ) -> None:
     commands = with_screen(COMMANDS)
-    assert own_data_dir
     assert main(["authoring", "from", "wuxi-2026"], commands) == 0
     out = tmp_path / "审签单.pdf"
     assert main(["authoring", "sheet", "1", str(out), "--reviewer", "李建国"], commands) == 0
