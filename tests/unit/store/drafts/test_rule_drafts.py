@@ -1,5 +1,6 @@
 """A rule draft: every change durable, one author at a time, every version to be had again."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from medcounter.store.drafts.draft_acts import (
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
+from medcounter.store.store_errors import DiskFullError, StoreError, StoreReadOnlyError
 from tests.store_samples import AT
 
 WUXI = DraftPlace("320200", "resident", 2026)
@@ -342,3 +344,43 @@ def test_a_file_of_something_else_harms_no_ledger_and_is_not_touched(folder: Pat
     assert store.ledger.search().total == 0
     store.close(with_backup=False)
     assert path.read_bytes() == b"no database" * 1000
+
+
+def test_a_full_disk_keeps_nothing_and_the_draft_goes_on_when_there_is_room(store: Store) -> None:
+    number = begun(store).number
+    database = store._drafts.database  # noqa: SLF001 - the disk's limit is set past the program
+    (pages,) = database.conn.execute("PRAGMA page_count").fetchone()
+    database.conn.execute(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(DiskFullError):
+        kept(store, number, os.urandom(50_000))
+    assert store.rule_drafts.one(number).version == 1
+    assert document(store, number) == FIRST["document"]
+    kept(store, number, os.urandom(50_000))
+    assert store.rule_drafts.one(number).version == 2
+
+
+def test_a_folder_that_cannot_be_written_shows_drafts_and_keeps_none(folder: Path) -> None:
+    store = open_store(folder)
+    number = begun(store).number
+    key = store.data_key
+    store.close(with_backup=False)
+    looking = Store(DataFolder(folder), None, key)
+    looking.open_read_only(StoreReadOnlyError())
+    assert [one.number for one in looking.rule_drafts.listed()] == [number]
+    assert document(looking, number) == FIRST["document"]
+    with pytest.raises(draft_errors.RuleDraftsReadOnlyError):
+        kept(looking, number, b"x")
+    looking.close(with_backup=False)
+
+
+def test_a_folder_without_drafts_that_cannot_be_written_has_none(folder: Path) -> None:
+    store = open_store(folder)
+    key = store.data_key
+    store.close(with_backup=False)
+    looking = Store(DataFolder(folder), None, key)
+    looking.open_read_only(StoreReadOnlyError())
+    assert looking.rule_drafts.listed() == ()
+    with pytest.raises(StoreError):
+        begun(looking)
+    assert not DataFolder(folder).drafts.exists()
+    looking.close(with_backup=False)
