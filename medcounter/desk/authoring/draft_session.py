@@ -26,6 +26,7 @@ from medcounter.desk.authoring.draft_contents import (
     document_of,
 )
 from medcounter.desk.authoring.draft_export import export_files, write_export
+from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.context import DeskContext
 from medcounter.store.drafts.draft_acts import (
     GIVEN_BACK,
@@ -57,6 +58,7 @@ class DraftSession:
         self.context = context
         self.store = context.store.rule_drafts
         self._form: tuple[PlaceDocument, PlaceForm] | None = None
+        self._live: LiveDraft | None = None
         self._load(draft)
 
     @property
@@ -71,6 +73,15 @@ class DraftSession:
         if known is None or known[0] is not self.document:
             known = self._form = (self.document, form_of(self.document, self.under))
         return known[1]
+
+    @property
+    def live(self) -> LiveDraft:
+        """What the draft means; worked out when first asked for, then at every change."""
+        if self._live is None:
+            self._live = LiveDraft(
+                self.document, self.context.opened.payload, self.context.rule_book
+            )
+        return self._live
 
     @property
     def base(self) -> Mapping[str, Any]:
@@ -138,6 +149,7 @@ class DraftSession:
         stamp = base_stamp(self.context.opened)
         words = f"核对过：改为写在第 {stamp.revision} 版规则上"
         self.keep(replace(self.contents, base=stamp), words, at)
+        self._live = None
 
     def change(self, path: FieldPath, text: str, at: datetime) -> None:
         """Put what was typed into a field, with all that follows.
@@ -288,7 +300,10 @@ class DraftSession:
         self._show(draft, contents(self.store.parts(draft.number)))
 
     def _show(self, draft: RuleDraft, held: DraftContents) -> None:
+        changed = not hasattr(self, "contents") or held.document != self.contents.document
         self.draft, self.contents = draft, held
+        if changed and self._live is not None:
+            self._live.edited(held.document)
 
 
 def _short(text: str) -> str:

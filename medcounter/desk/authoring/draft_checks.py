@@ -1,0 +1,89 @@
+"""The author's answers to an open draft: rows ticked, warnings answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from medcounter.authoring.live.draft_warnings import DraftWarning
+from medcounter.authoring.live.ticks import ticked, unticked
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.errors import MedCounterError
+
+_ACCEPTED = "accepted"
+
+
+class RowUnknownError(MedCounterError):
+    """参保人样本里没有这一行，没有核对，草稿不变；规则改动后样本会变，请刷新后重试。"""
+
+
+class WarningReasonError(MedCounterError):
+    """没有写明为什么就是这样，提醒没有答复，草稿不变；请写明理由，例如公告第几条。"""
+
+
+class WarningNotAnsweredError(MedCounterError):
+    """这一条要改正规则，不能只写理由，草稿不变；请按提醒改正。"""
+
+
+class DraftChecks:
+    """Ticks and answered warnings of an open draft."""
+
+    def __init__(self, session: DraftSession) -> None:
+        """Work on an open draft."""
+        self._session = session
+
+    def tick(self, row_ids: Collection[str], at: datetime) -> None:
+        """Say that rows were compared with the notice; they become examples.
+
+        Raises:
+            RowUnknownError: There is no such row.
+            MedCounterError: A row has no answer; or it was not kept.
+        """
+        live = self._session.live
+        rows = [live.table.row(one) for one in row_ids]
+        known = [row for row in rows if row is not None]
+        if len(known) != len(rows) or not known:
+            raise RowUnknownError
+        document = ticked(live.rules, known)
+        people = known[0].person if len(known) == 1 else f"{len(known)} 行"
+        self._session.keep(
+            self._session.contents.with_document(document), f"与公告核对相符：{people}", at
+        )
+
+    def untick(self, row_ids: Collection[str], at: datetime) -> None:
+        """Take ticks back.
+
+        Raises:
+            RowUnknownError: None of the rows is ticked.
+            MedCounterError: It was not kept.
+        """
+        live = self._session.live
+        document = unticked(live.rules, row_ids)
+        if document == self._session.document:
+            raise RowUnknownError
+        self._session.keep(
+            self._session.contents.with_document(document), f"取消核对：{len(row_ids)} 行", at
+        )
+
+    def answer(self, warning: DraftWarning, reason: str, at: datetime) -> None:
+        """Answer a warning: that it is meant so, and why.
+
+        Raises:
+            WarningReasonError: No reason is given.
+            WarningNotAnsweredError: It has to be put right instead.
+            MedCounterError: It was not kept.
+        """
+        if warning.blocks:
+            raise WarningNotAnsweredError
+        if not reason.strip():
+            raise WarningReasonError
+        document = self._session.document
+        path = (*document.base, _ACCEPTED)
+        held = document.at(path) if document.has(path) else []
+        key = (warning.kind, warning.where)
+        others = [one for one in held if (one.get("warning"), one.get("where")) != key]
+        said = {"warning": warning.kind, "where": warning.where, "reason": reason.strip()}
+        changed = document.replaced(path, [*others, said])
+        self._session.keep(
+            self._session.contents.with_document(changed), f"答复提醒：{reason.strip()}", at
+        )
