@@ -136,6 +136,15 @@ def documents_in(files: Mapping[str, bytes]) -> tuple[PlaceDocument, ...]:
     return tuple(found)
 
 
+def with_cited_sources(document: PlaceDocument, base: Mapping[str, Any]) -> PlaceDocument:
+    """Return a document with the sources of the base that its programme cites."""
+    own = {one["id"] for one in document.content.get("sources", ())}
+    cited = set(_cited(document.own)) - own
+    more = [one for one in base.get("sources", ()) if one["id"] in cited]
+    sources = [*document.content.get("sources", ()), *more]
+    return replace(document, content={**document.content, "sources": sources})
+
+
 def without_known_words(document: PlaceDocument, base: Mapping[str, Any]) -> PlaceDocument:
     """Return a document without the words of a head that the base has as well."""
     known = base.get(VOCABULARY, {})

@@ -43,7 +43,9 @@ from medcounter.strict_json import read_strict
 from medcounter.wording.terms import INSURANCES
 
 if TYPE_CHECKING:
+    from medcounter.authoring.season.season_records import NoticeSource, SeasonAnswer
     from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.rule_rolling import RollPlan
 
 STATE_LABELS = {WRITING: "编制中", HANDED_OVER: "已交复核", RELEASED: "已发布"}
 _NATION = "000000"
@@ -137,6 +139,54 @@ class RuleAuthoring:
         return self._begin(
             _as_shipped(document, programme_id), f"从现行规则“{programme_id}”开始", at
         )
+
+    def roll_plan(self, programme_id: str, to_year: int | None = None) -> RollPlan:
+        """Say what rolling a programme of the rules in use forward asks.
+
+        Args:
+            programme_id: Last year's.
+            to_year: The benefit year; the one after last year's when None.
+
+        Raises:
+            ProgrammeUnknownError: There is none of that id.
+            SeasonYearMissingError: The nation has no such year.
+            MedCounterError: It cannot be rolled to that year.
+        """
+        from medcounter.desk.authoring.rule_rolling import roll_plan  # noqa: PLC0415 - as for a session
+
+        document = document_of_programme(document_of(self._context.opened.payload), programme_id)
+        last_year = _as_shipped(document, programme_id)
+        year = to_year or last_year.own["benefit_years"]["to"] + 1
+        return roll_plan(last_year, year, self._context.opened)
+
+    def roll_forward(
+        self,
+        plan: RollPlan,
+        answers: Mapping[str, SeasonAnswer],
+        notice: NoticeSource,
+        at: datetime,
+    ) -> DraftSession:
+        """Begin a draft with last year's rules rolled forward.
+
+        What is not answered stays asked; all else is carried over until somebody
+        confirms it against the new notice.
+
+        Args:
+            plan: What was asked.
+            answers: By key of the question.
+            notice: The new source; ``usual_notice`` offers one.
+            at: Now.
+
+        Raises:
+            MedCounterError: An answer or the notice cannot be used; or it was not
+                kept.
+        """
+        from medcounter.desk.authoring.rule_rolling import rolled_contents  # noqa: PLC0415 - as for a session
+
+        contents = rolled_contents(plan, answers, notice, self._context.opened)
+        own = plan.last_year.own
+        words = f"从“{own['id']}”沿用到 {plan.to_year} 年度"
+        return self._begin_with(contents, words, at)
 
     def take_in(self, path: Path, at: datetime) -> tuple[int, ...]:
         """Begin a draft for each place of a rule file or of a folder of rules.
@@ -235,10 +285,15 @@ class RuleAuthoring:
     def _begin(
         self, document: PlaceDocument, words: str, at: datetime, place: DraftPlace | None = None
     ) -> DraftSession:
-        self._context.access.require_clerk()
-        where = place or _place(document)
         contents = DraftContents(document, base_stamp(self._context.opened))
-        title = _title(document, where)
+        return self._begin_with(contents, words, at, place)
+
+    def _begin_with(
+        self, contents: DraftContents, words: str, at: datetime, place: DraftPlace | None = None
+    ) -> DraftSession:
+        self._context.access.require_clerk()
+        where = place or _place(contents.document)
+        title = _title(contents.document, where)
         new = NewRuleDraft(where, title, contents.parts())
         return self._session(self._store.begin(new, self._said(words, at)))
 

@@ -1,0 +1,158 @@
+"""A draft rolled forward from last year: its questions, its marks, its examples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.season.carrying import (
+    CarriedRecord,
+    RolledPlace,
+    carried_figures,
+    confirmed,
+    unconfirmed,
+)
+from medcounter.authoring.season.example_proposals import accepted_examples, dismissed_examples
+from medcounter.authoring.season.rolling import answered, release_obstacles
+from medcounter.authoring.season.season_answers import typed_answer
+from medcounter.authoring.season.season_errors import UnknownQuestionError
+from medcounter.authoring.season.season_file import read_season, season_bytes
+from medcounter.authoring.season.season_records import ExampleProposal, RolledSeason, SeasonQuestion
+from medcounter.desk.authoring.draft_contents import DraftContents
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.errors import MedCounterError
+
+SEASON = "season"
+
+
+class NotRolledError(MedCounterError):
+    """这份草稿不是从上一年度沿用来的，没有要回答和确认的，草稿不变。"""
+
+
+class DraftSeason:
+    """What stands beside an open draft that was rolled forward."""
+
+    def __init__(self, session: DraftSession) -> None:
+        """Work on an open draft."""
+        self._session = session
+        self._read: tuple[Json, RolledSeason] | None = None
+
+    @property
+    def is_rolled(self) -> bool:
+        """Whether the draft was rolled forward from last year."""
+        return SEASON in self._session.contents.beside
+
+    @property
+    def questions(self) -> tuple[SeasonQuestion, ...]:
+        """What only the new notice can tell and nobody has answered yet."""
+        return tuple(one.question for one in self._season.open) if self.is_rolled else ()
+
+    @property
+    def carried(self) -> tuple[CarriedRecord, ...]:
+        """Records not yet compared with the new notice, by path."""
+        session = self._session
+        return unconfirmed(session.document, self._season) if self.is_rolled else ()
+
+    @property
+    def figures(self) -> tuple[Path, ...]:
+        """Every value that was carried over and not confirmed, by path."""
+        session = self._session
+        return carried_figures(session.document, self._season) if self.is_rolled else ()
+
+    @property
+    def examples(self) -> tuple[ExampleProposal, ...]:
+        """Last year's examples worked out anew, neither accepted nor dismissed."""
+        return self._season.examples if self.is_rolled else ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was done when it was rolled, in sentences."""
+        return self._season.notes if self.is_rolled else ()
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """What must be answered before the draft can be released, in sentences."""
+        return release_obstacles(self._season) if self.is_rolled else ()
+
+    def answer(self, key: str, text: str, at: datetime) -> None:
+        """Answer a question that is open.
+
+        Args:
+            key: Of the question.
+            text: As typed: a value, ``=`` as last year, ``>`` a year later; a
+                clause after ``#``.
+            at: Now.
+
+        Raises:
+            MedCounterError: It is no answer to it; or it was not kept.
+        """
+        season = self._needed()
+        question = next((one for one in self.questions if one.key == key), None)
+        if question is None:
+            raise UnknownQuestionError(f"没有等着回答的问题“{key}”，没有改动；请刷新后重试。")
+        answer = typed_answer(question, text)
+        rolled = answered(self._session.document, season, key, answer)
+        self._keep(rolled, rolled.season.notes[-1], at)
+
+    def confirm(self, path: Path, clause: str, at: datetime) -> None:
+        """Confirm a record against the new notice.
+
+        Args:
+            path: Of the record, or of anything in it.
+            clause: Where the new notice says so.
+            at: Now.
+
+        Raises:
+            MedCounterError: It is not carried over, something of it is still
+                asked, or no clause is given; or it was not kept.
+        """
+        season = self._needed()
+        labels = [one.mark.label for one in self.carried if path[: len(one.path)] == one.path]
+        rolled = confirmed(self._session.document, season, path, clause)
+        self._keep(rolled, f"照新通知确认：{'、'.join(labels)}（{clause.strip()}）", at)
+
+    def accept_examples(self, ids: Iterable[str], at: datetime) -> None:
+        """Take last year's examples in with the values worked out.
+
+        Raises:
+            MedCounterError: There is no such proposal; or it was not kept.
+        """
+        chosen = tuple(ids)
+        rolled = accepted_examples(self._session.document, self._needed(), chosen)
+        self._keep(rolled, f"采用 {len(chosen)} 个重算的算例", at)
+
+    def dismiss_examples(self, ids: Iterable[str], at: datetime) -> None:
+        """Leave last year's examples behind.
+
+        Raises:
+            MedCounterError: It was not kept.
+        """
+        chosen = tuple(ids)
+        season = dismissed_examples(self._needed(), chosen)
+        self._keep(
+            RolledPlace(self._session.document, season), f"不用 {len(chosen)} 个上年度的算例", at
+        )
+
+    @property
+    def _season(self) -> RolledSeason:
+        written = self._session.contents.beside[SEASON]
+        if self._read is None or self._read[0] is not written:
+            self._read = written, read_season(json.dumps(written).encode())
+        return self._read[1]
+
+    def _needed(self) -> RolledSeason:
+        if not self.is_rolled:
+            raise NotRolledError
+        return self._season
+
+    def _keep(self, rolled: RolledPlace, words: str, at: datetime) -> None:
+        self._session.keep(with_season(self._session.contents, rolled), words, at)
+
+
+def with_season(contents: DraftContents, rolled: RolledPlace) -> DraftContents:
+    """Return contents with a rolled document and what stands beside it."""
+    beside: Any = json.loads(season_bytes(rolled.season))
+    return contents.with_document(rolled.document).with_beside(SEASON, beside)
