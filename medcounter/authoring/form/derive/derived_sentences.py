@@ -64,7 +64,14 @@ def _fails(names: FormNames, rule: Rule, answer: Rule) -> str:
     who = who_words(names, rule)
     if span := span_of(rule):
         return f"不在{_what_began(rule)}{span}以内"
-    return f"不属于{who}" if who else "另有规定"
+    if _is_usual_wait(rule):
+        return "在集中征缴期内连续参保"
+    return f"不属于{_after_words(who)}" if who else "另有规定"
+
+
+def _after_words(text: str) -> str:
+    """Put a blank before a figure that follows Chinese words."""
+    return f" {text}" if text[:1].isascii() else text
 
 
 def _periods(names: FormNames, rule: Rule) -> str:
@@ -90,7 +97,7 @@ def who_words(names: FormNames, rule: Rule) -> str:
     if isinstance(when, dict) and when.get("test") == "age":
         return _age_words(when)
     said = said_condition(names, when)
-    return f"“{said}”的人" if said and len(said) <= _LONGEST_WHO else "本条所列的人"
+    return f"{said}的人" if said and len(said) <= _LONGEST_WHO else "本条所列的人"
 
 
 def _labels(names: FormNames, choices: str, codes: Json) -> str:
@@ -258,13 +265,14 @@ def _wait_start(_names: FormNames, _rule: Rule, answer: Rule) -> str:
 
 def _cover_start(_names: FormNames, _rule: Rule, answer: Rule) -> str:
     first = ANCHOR_WORDS.get(str(answer.get("anchor")), "")
-    return f"从{first}起享受待遇：{{cover_from}}。"
+    return f"从{_after_words(first)}起享受待遇：{{cover_from}}。"
 
 
 def _cover_floor(_names: FormNames, _rule: Rule, answer: Rule) -> str:
     if answer.get("anchor") == "date":
         return f"待遇最早可从{shown(FieldKind.YEAR_DAY, answer.get('date'))}开始。"
-    return f"待遇不早于{ANCHOR_WORDS.get(str(answer.get('anchor')), '')}开始。"
+    first = ANCHOR_WORDS.get(str(answer.get("anchor")), "")
+    return f"待遇不早于{_after_words(first)}开始。"
 
 
 def _cover_end(_names: FormNames, _rule: Rule, _answer: Rule) -> str:
