@@ -133,6 +133,8 @@ def test_the_author_s_guide_comes_with_its_example_and_the_nation(unpacked: Path
     assert (folder / "docs" / "rules.md").is_file()
     example = folder / "docs" / "examples" / "yunxi"
     assert {path.name for path in example.iterdir()} == {"bundle.json", "yunxi-2027.json"}
+    exercise = folder / "docs" / "examples" / "shiqiao"
+    assert (exercise / "notice.txt").is_file()
     assert (folder / "bundles" / "national.json").is_file()
     assert (folder / "bundles" / "national-flexible.json").is_file()
 

@@ -17,7 +17,8 @@ from medcounter.paths import document
 from medcounter.rules.authoring.schema import head_schema, part_schema
 
 GUIDE = "rules.md"
-EXAMPLE = ("examples", "yunxi")
+# A place written out, and a notice as an exercise with its answer.
+EXAMPLES = ("yunxi", "shiqiao")
 
 
 def run_new(arguments: Namespace) -> int:
@@ -35,21 +36,26 @@ def run_new(arguments: Namespace) -> int:
 
 
 def run_guide(arguments: Namespace) -> int:
-    """Write the author's guide; into a folder also its example and the schemas."""
+    """Write the author's guide; into a folder also its examples and the schemas."""
     guide = document(GUIDE).read_bytes()
     if arguments.folder is None:
         write(guide.decode().rstrip("\n"))
         return DONE
-    example = document(*EXAMPLE)
     files = {
         GUIDE: guide,
         "bundle-head.schema.json": pretty(head_schema()).encode(),
         "bundle-part.schema.json": pretty(part_schema()).encode(),
     }
     _write_all(arguments, arguments.folder, files)
-    parts = {path.name: path.read_bytes() for path in sorted(example.glob("*.json"))}
-    _write_all(arguments, arguments.folder / EXAMPLE[-1], parts)
-    write(f"已写到 {arguments.folder}：编写说明、例子 {EXAMPLE[-1]}、两份 JSON Schema。")
+    for name in EXAMPLES:
+        example = document("examples", name)
+        parts = {path.name: path.read_bytes() for path in sorted(example.iterdir())}
+        _write_all(arguments, arguments.folder / name, parts)
+    example, exercise = EXAMPLES
+    write(
+        f"已写到 {arguments.folder}：编写说明、例子 {example}、两份 JSON Schema，"
+        f"练习 {exercise}（公告 notice.txt 和答案）。"
+    )
     return DONE
 
 

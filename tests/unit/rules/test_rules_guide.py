@@ -178,7 +178,12 @@ def test_the_guide_and_its_example_ship_with_the_program() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
     frozen = (ROOT / "build.spec").read_text(encoding="utf-8")
-    for name in ("docs/manual.zh-CN.md", "docs/rules.md", "docs/examples/yunxi"):
+    for name in (
+        "docs/manual.zh-CN.md",
+        "docs/rules.md",
+        "docs/examples/yunxi",
+        "docs/examples/shiqiao",
+    ):
         assert name in wheel
         assert f'("{name}", "medcounter/resources/' in frozen
 
