@@ -51,10 +51,9 @@ def run_guide(arguments: Namespace) -> int:
         example = document("examples", name)
         parts = {path.name: path.read_bytes() for path in sorted(example.iterdir())}
         _write_all(arguments, arguments.folder / name, parts)
-    example, exercise = EXAMPLES
     write(
-        f"已写到 {arguments.folder}：编写说明、例子 {example}、两份 JSON Schema，"
-        f"练习 {exercise}（公告 notice.txt 和答案）。"
+        f"已写到 {arguments.folder}：编写说明、例子 {EXAMPLES[0]}、两份 JSON Schema，"
+        f"练习 {EXAMPLES[1]}（公告 notice.txt 和答案）。"
     )
     return DONE
 
