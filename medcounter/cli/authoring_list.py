@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from medcounter.cli.bundle_arguments import place_code
-from medcounter.cli.command import IN_USE, OVER, REFUSED, Command
+from medcounter.cli.command import ASKED, IN_USE, OVER, REFUSED, Command
 
 _LEDGER = (
     (REFUSED, "被拒绝；标准错误里写明原因，草稿不变"),
     (IN_USE, "台账正被打开着的窗口使用"),
 )
 _EXPORTED = (*_LEDGER, OVER)
+_CHECKED = (*_LEDGER, (ASKED, "有提醒还没有答复"))
 
 
 def _nothing(_parser: ArgumentParser) -> None:
@@ -107,6 +110,60 @@ def _returned(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件", help="填好的审签单，xlsx")
 
 
+def _year(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("--year", type=int, metavar="年度", help="看哪个待遇年度；不写即第一个")
+
+
+def _ticked(parser: ArgumentParser) -> None:
+    _year(parser)
+    parser.add_argument("row", nargs="+", metavar="行", help="行的编号，见 authoring table")
+    parser.add_argument("--off", action="store_true", help="取消核对")
+
+
+def _answered(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("warning", type=int, metavar="提醒", help="提醒的号数，见 authoring check")
+    parser.add_argument("reason", metavar="理由", help="为什么就是这样，例如公告第几条")
+
+
+def _rolled(parser: ArgumentParser) -> None:
+    _programme(parser)
+    parser.add_argument("--year", type=int, metavar="年度", help="沿用到哪个年度；不写即下一年度")
+    parser.add_argument("--ask", action="store_true", help="只列出要问的，不新建草稿")
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="问题=答案",
+        help="如 amount-400.00=430；= 照旧，> 推后一年，# 后写条款；可写多次",
+    )
+    parser.add_argument("--title", default="", metavar="标题", help="新公告的标题")
+    parser.add_argument("--publisher", default="", metavar="单位", help="新公告的发布单位")
+    parser.add_argument(
+        "--grade",
+        choices=("A", "B", "C"),
+        default="A",
+        metavar="级别",
+        help="A、B 或 C；不写即 A",
+    )
+    parser.add_argument(
+        "--published", type=date.fromisoformat, metavar="日期", help="新公告的发布日"
+    )
+
+
+def _season(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument(
+        "answer", nargs="*", metavar="问题=答案", help="不写即列出还没有回答和确认的"
+    )
+
+
+def _confirmed(parser: ArgumentParser) -> None:
+    _place(parser)
+    parser.add_argument("clause", metavar="条款", help="新公告第几条这样写")
+
+
 def _version(parser: ArgumentParser) -> None:
     _draft(parser)
     parser.add_argument("version", type=int, metavar="版本", help="改回第几版，见 history")
@@ -116,57 +173,59 @@ def _accepted(parser: ArgumentParser) -> None:
     parser.add_argument("reason", metavar="原因", help="草稿文件为什么比台账记下的旧")
 
 
+def _command(
+    name: str,
+    summary: str,
+    function: str,
+    arguments: Callable[[ArgumentParser], None],
+    exits: tuple[tuple[int, str], ...] = _LEDGER,
+) -> Command:
+    """Describe a command of the group; its function lies in the room of these commands."""
+    module, _, run = function.partition(":")
+    runner = f"medcounter.cli.commands.drafts.{module}_commands:{run}"
+    return Command(f"authoring {name}", summary, runner, arguments, exits)
+
+
 AUTHORING_COMMANDS: tuple[Command, ...] = (
-    Command("authoring list", "列出规则草稿和编制的人", "draft:run_list", _nothing, _LEDGER),
-    Command(
-        "authoring places", "列出现行规则里可以作为起点的地区", "draft:run_places", _word, _LEDGER
-    ),
-    Command("authoring new", "为一个地区和年度新建规则草稿", "draft:run_new", _new, _LEDGER),
-    Command(
-        "authoring from", "从现行规则里的一个方案开始写草稿", "draft:run_from", _programme, _LEDGER
-    ),
-    Command("authoring import", "把规则文件或文件夹导入为草稿", "draft:run_import", _file, _LEDGER),
-    Command("authoring open", "打开草稿，交还之前别人不能改", "draft:run_open", _opened, _LEDGER),
-    Command(
-        "authoring show", "把草稿按表单列出，每一栏带位置", "draft_form:run_show", _shown, _LEDGER
-    ),
-    Command("authoring set", "在一栏里填写内容", "draft_form:run_set", _typed, _LEDGER),
-    Command("authoring cut", "删去一条规则或一处内容", "draft_form:run_cut", _place, _LEDGER),
-    Command(
-        "authoring attach", "把公告文件附在来源上", "draft_form:run_attach", _attached, _LEDGER
-    ),
-    Command(
-        "authoring sheet",
+    _command("list", "列出规则草稿和编制的人", "draft:run_list", _nothing),
+    _command("places", "列出现行规则里可以作为起点的地区", "draft:run_places", _word),
+    _command("new", "为一个地区和年度新建规则草稿", "draft:run_new", _new),
+    _command("from", "从现行规则里的一个方案开始写草稿", "draft:run_from", _programme),
+    _command("import", "把规则文件或文件夹导入为草稿", "draft:run_import", _file),
+    _command("open", "打开草稿，交还之前别人不能改", "draft:run_open", _opened),
+    _command("show", "把草稿按表单列出，每一栏带位置", "draft_form:run_show", _shown),
+    _command("set", "在一栏里填写内容", "draft_form:run_set", _typed),
+    _command("cut", "删去一条规则或一处内容", "draft_form:run_cut", _place),
+    _command("attach", "把公告文件附在来源上", "draft_form:run_attach", _attached),
+    _command(
+        "sheet",
         "把草稿写成审签单：PDF，或可以逐项打勾的表格",
         "draft_sheet:run_sheet",
         sheet_words,
         _EXPORTED,
     ),
-    Command(
-        "authoring ticked",
-        "读回填好的审签单：√、× 和备注",
-        "draft_sheet:run_ticked",
-        _returned,
-        _LEDGER,
+    _command("ticked", "读回填好的审签单：√、× 和备注", "draft_sheet:run_ticked", _returned),
+    _command("table", "列出年度的缴费时段和参保人样本的结果", "draft_live:run_table", _year),
+    _command("tick", "把样本里的行标为与公告核对相符", "draft_live:run_tick", _ticked),
+    _command(
+        "check",
+        "检查草稿，列出要改正的和要答复的",
+        "draft_live:run_check",
+        _draft,
+        _CHECKED,
     ),
-    Command("authoring close", "交还草稿，别人可以打开", "draft:run_close", _draft, _LEDGER),
-    Command("authoring undo", "撤销草稿的最后一处改动", "draft:run_undo", _draft, _LEDGER),
-    Command("authoring redo", "重做刚撤销的改动", "draft:run_redo", _draft, _LEDGER),
-    Command(
-        "authoring history",
-        "列出草稿的各版和改动",
-        "draft:run_history",
-        _history,
-        _LEDGER,
+    _command("answer", "答复一条提醒", "draft_live:run_answer", _answered),
+    _command("roll", "把上一年度的规则沿用到新的年度", "draft_season:run_roll", _rolled),
+    _command(
+        "season", "回答沿用时问的，或列出没有回答和确认的", "draft_season:run_season", _season
     ),
-    Command("authoring restore", "把草稿改回以前的一版", "draft:run_restore", _version, _LEDGER),
-    Command("authoring export", "把草稿写成规则包文件夹", "draft:run_export", _exported, _EXPORTED),
-    Command("authoring remove", "删去一份草稿", "draft:run_remove", _draft, _LEDGER),
-    Command(
-        "authoring accept",
-        "草稿文件比台账记下的旧：主管确认接着用",
-        "draft:run_accept",
-        _accepted,
-        _LEDGER,
-    ),
+    _command("confirm", "照新公告确认沿用来的一处", "draft_season:run_confirm", _confirmed),
+    _command("close", "交还草稿，别人可以打开", "draft:run_close", _draft),
+    _command("undo", "撤销草稿的最后一处改动", "draft:run_undo", _draft),
+    _command("redo", "重做刚撤销的改动", "draft:run_redo", _draft),
+    _command("history", "列出草稿的各版和改动", "draft:run_history", _history),
+    _command("restore", "把草稿改回以前的一版", "draft:run_restore", _version),
+    _command("export", "把草稿写成规则包文件夹", "draft:run_export", _exported, _EXPORTED),
+    _command("remove", "删去一份草稿", "draft:run_remove", _draft),
+    _command("accept", "草稿文件比台账记下的旧：主管确认接着用", "draft:run_accept", _accepted),
 )

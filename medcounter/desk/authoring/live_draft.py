@@ -65,6 +65,7 @@ class LiveDraft:
         self._said: dict[tuple[str, Facts], RowOutcome] = {}
         self._neighbours: dict[int, tuple[NeighbourFigure, ...]] = {}
         self._turn = 0
+        self._with_limits: dict[int, int] = {}
         self.seen: frozenset[str] = frozenset()
         self._begin(document)
 
@@ -88,6 +89,11 @@ class LiveDraft:
     def table(self) -> SampleTable:
         """Sample residents of the year shown; rows may still be stale."""
         return self._tables[self.year]
+
+    @property
+    def has_all_rows(self) -> bool:
+        """Whether the table of the year shown is complete, with its limits."""
+        return self._with_limits.get(self.year) == self._turn
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -172,7 +178,10 @@ class LiveDraft:
             if row is not None:
                 limits.append(row.facts)
             yield None
-        if self._turn == turn and limits:
+        if self._turn != turn:
+            return
+        self._with_limits[year] = turn
+        if limits:
             table = self._tables[year]
             whole = with_limits(table, limits, self.rules, self._beside)
             self._tables[year] = replace(whole, complete=table.complete)

@@ -171,3 +171,53 @@ def test_paper_needs_the_parts_that_draw(tmp_path: Path, capfdbinary: Streams) -
     assert authoring("sheet", 1, tmp_path / "a.pdf") == 2
     assert "没有装" in told(capfdbinary)
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_rows_are_ticked_and_warnings_answered_until_nothing_is_left(capfdbinary: Streams) -> None:
+    authoring("from", "guangxi-2025")
+    authoring("set", 1, "rules/standard/answer/items/0/amount", "4000")
+    told(capfdbinary)
+    assert authoring("check", 1) == 2
+    assert "要改正" in told(capfdbinary)
+    authoring("undo", 1)
+    assert authoring("table", 1, "--year", 2025) == 0
+    lines = [line for line in told(capfdbinary).splitlines() if "应缴 ¥400.00" in line]
+    row = lines[0].removeprefix("　").removeprefix("✓").split()[0]
+    assert authoring("tick", 1, row) == 0
+    assert authoring("table", 1, "--year", 2026) == 2
+    assert authoring("tick", 1, "no-such-row") == 2
+    assert "没有这一行" in told(capfdbinary)
+    assert authoring("tick", 1, row, "--off") == 0
+    assert authoring("check", 1) in {0, 5}
+    assert authoring("answer", 1, 99, "理由") == 2
+
+
+def test_last_year_is_rolled_forward_by_answers_and_what_is_left_is_told(
+    capfdbinary: Streams,
+) -> None:
+    assert authoring("roll", "jiangxi-2026", "--ask") == 0
+    asked = [line.split()[0] for line in told(capfdbinary).splitlines()]
+    assert "amount-400.00" in asked
+    assert "counted-from-2025" in asked
+    assert authoring("roll", "jiangxi-2026", "--answer", "amount-400.00=430#二") == 0
+    assert f"还没有回答的 {len(asked) - 1} 个问题" in told(capfdbinary)
+    assert authoring("season", 1, "amount-700.00=724#二", "counted-from-2025==#三") == 0
+    assert f"还没有回答的 {len(asked) - 3} 个问题" in told(capfdbinary)
+    assert authoring("season", 1, "amount-400.00=1") == 2
+    assert authoring("season", 1, "nonsense") == 2
+    told(capfdbinary)
+    assert authoring("season", 1) == 0
+    left = told(capfdbinary)
+    assert "待确认" in left
+    assert "amount-400.00" not in left
+    assert authoring("confirm", 1, "rules/main", "一") == 2
+    assert authoring("roll", "jiangxi-2026", "--year", 2031) == 2
+    assert authoring("roll", "atlantis-2026") == 2
+    assert authoring("roll", "jiangxi-2026", "--answer", "nothing=1") == 2
+
+
+def test_a_draft_that_was_not_rolled_has_nothing_to_confirm(capfdbinary: Streams) -> None:
+    authoring("from", "guangxi-2025")
+    told(capfdbinary)
+    assert authoring("confirm", 1, "rules/main", "一") == 2
+    assert "不是从上一年度沿用来的" in told(capfdbinary)

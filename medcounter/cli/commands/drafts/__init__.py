@@ -1,0 +1,1 @@
+"""The commands ``authoring …``: rules written, tried, compared and released."""

@@ -1,0 +1,136 @@
+"""What a draft means follows each change; what is not on screen comes in slices."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from medcounter.authoring.live.ticks import TickState
+from medcounter.desk.authoring.draft_checks import (
+    DraftChecks,
+    RowUnknownError,
+    WarningNotAnsweredError,
+    WarningReasonError,
+)
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.desk import Desk
+from tests.store_samples import AT
+
+FEE = ("programmes", 0, "rules", 3, "answer", "items", 0, "amount")
+
+
+@pytest.fixture
+def session(own_data_dir: Path) -> Iterator[DraftSession]:
+    desk = Desk.open(own_data_dir, AT)
+    yield desk.authoring.begin_from("guangxi-2025", AT)
+    desk.close(with_backup=False)
+
+
+def finish(session: DraftSession) -> None:
+    for _ in session.live.slices():
+        pass
+
+
+def test_the_strip_of_guangxi_has_the_periods_of_its_notice(session: DraftSession) -> None:
+    strip = session.live.strip
+    # policy/south-west.md: paid from 2024-09-01 to 12-31, then until 30 June at the same price.
+    found = [(one.first, one.last) for one in strip.stretches if one.kind in {"main", "late"}]
+    assert found[:2] == [
+        (date(2024, 9, 1), date(2024, 12, 31)),
+        (date(2025, 1, 1), date(2025, 6, 30)),
+    ]
+
+
+def test_rows_on_screen_follow_a_change_at_once_and_say_what_changed(
+    session: DraftSession,
+) -> None:
+    finish(session)
+    live = session.live
+    payers = [row for row in live.table.rows if row.now.pays == "¥400.00"]
+    assert payers
+    live.seen = frozenset({payers[0].id})
+    assert session.document.at(FEE) == "400.00"
+    session.change(FEE, "410", AT)
+    row = live.table.row(payers[0].id)
+    assert row is not None
+    assert row.now.pays == "¥410.00"
+    assert "pays" in row.changed
+    assert payers[1].id in live.table.stale
+    assert not live.is_checked
+
+
+def test_a_check_ends_by_itself_when_the_draft_changes(session: DraftSession) -> None:
+    slices = session.live.slices()
+    for _ in range(5):
+        next(slices)
+    session.change(FEE, "410", AT)
+    assert list(slices) == []
+    assert not session.live.is_checked
+    finish(session)
+    assert session.live.is_checked
+
+
+def test_undo_is_followed_too(session: DraftSession) -> None:
+    finish(session)
+    live = session.live
+    session.change(FEE, "410", AT)
+    session.undo(AT)
+    finish(session)
+    assert any(row.now.pays == "¥400.00" for row in live.table.rows)
+    assert not any(row.now.pays == "¥410.00" for row in live.table.rows)
+
+
+def test_a_tick_becomes_an_example_and_is_marked_when_the_rules_change(
+    session: DraftSession,
+) -> None:
+    finish(session)
+    live, checks = session.live, DraftChecks(session)
+    marked = live.marks()
+    row = next(
+        row
+        for row in live.table.rows
+        if row.now.pays == "¥400.00" and marked[row.id].state is TickState.OPEN
+    )
+    before = len(session.document.content["examples"])
+    checks.tick([row.id], AT)
+    assert len(session.document.content["examples"]) == before + 1
+    assert live.marks()[row.id].state is TickState.TICKED
+    session.change(FEE, "410", AT + timedelta(minutes=1))
+    finish(session)
+    assert live.marks()[row.id].state is TickState.CHANGED
+    checks.untick([row.id], AT)
+    assert len(session.document.content["examples"]) == before
+    with pytest.raises(RowUnknownError):
+        checks.untick([row.id], AT)
+    with pytest.raises(RowUnknownError):
+        checks.tick(["nobody"], AT)
+
+
+def test_a_failing_example_has_to_be_put_right_and_no_reason_answers_it(
+    session: DraftSession,
+) -> None:
+    session.change(FEE, "410", AT)
+    finish(session)
+    blocking = [one for one in session.live.warnings if one.blocks]
+    assert blocking
+    with pytest.raises(WarningNotAnsweredError):
+        DraftChecks(session).answer(blocking[0], "就是这样", AT)
+
+
+def test_a_warning_is_answered_with_a_reason_that_stands_in_the_rules(
+    own_data_dir: Path,
+) -> None:
+    desk = Desk.open(own_data_dir, AT)
+    session = desk.authoring.begin_from("wuxi-2026", AT)
+    finish(session)
+    warning = next(one for one in session.live.warnings if one.is_open)
+    with pytest.raises(WarningReasonError):
+        DraftChecks(session).answer(warning, " ", AT)
+    DraftChecks(session).answer(warning, "通知第四条", AT)
+    (said,) = session.document.own["accepted"]
+    assert said == {"warning": warning.kind, "where": warning.where, "reason": "通知第四条"}
+    finish(session)
+    answered = [one for one in session.live.warnings if one.where == warning.where]
+    assert [one.is_open for one in answered if one.kind == warning.kind] == [False]
+    desk.close(with_backup=False)
