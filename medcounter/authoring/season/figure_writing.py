@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
+from medcounter.authoring.season.said_figures import TEN_THOUSANDS, TO_CHINESE, said_fen
 from medcounter.authoring.season.season_records import ValueForm
 from medcounter.dates import add_years, read_iso
 from medcounter.money import read_yuan, show_yuan
 from medcounter.wording.terms import YEARS
 
 _NUMBER = re.compile(r"\d+")
+_TWO = "二"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -39,19 +42,30 @@ def written_like(form: ValueForm, old: str, value: str, days: int = 0) -> str:
         days: How many days after the value the written day lies.
     """
     if form in {ValueForm.AMOUNT, ValueForm.SAID_AMOUNT}:
-        whole = show_yuan(read_yuan(value))
-        said = form is ValueForm.SAID_AMOUNT and "." not in old
-        return whole.removesuffix(".00") if said else whole
+        return _amount_like(form, old, read_yuan(value))
     if not _ISO_DAY.fullmatch(value):
-        return value
+        return _digits_like(old, value)
     return _day_like(form, old, read_iso(value) + timedelta(days=days))
+
+
+def _amount_like(form: ValueForm, old: str, fen: int) -> str:
+    whole = show_yuan(fen)
+    if old.endswith(TEN_THOUSANDS):
+        number = f"{Decimal(fen) / said_fen(f'1{TEN_THOUSANDS}'):f}"
+        return number + old[len(old.rstrip(f" {TEN_THOUSANDS}")) :]
+    said = form is ValueForm.SAID_AMOUNT and "." not in old
+    return whole.removesuffix(".00") if said else whole
+
+
+def _digits_like(old: str, value: str) -> str:
+    return value.translate(TO_CHINESE) if old[0] == _TWO else value
 
 
 def _day_like(form: ValueForm, old: str, day: date) -> str:
     if form is ValueForm.ISO_DAY:
         return day.isoformat()
     if form in {ValueForm.YEAR, ValueForm.SAID_YEAR}:
-        return str(day.year)
+        return _digits_like(old, str(day.year))
     if form is ValueForm.SAID_MONTHS:
         return _months_like(old, day)
     numbers = [day.year, day.month, day.day]

@@ -18,7 +18,11 @@ from medcounter.money import FEN_IN_YUAN
 _FIGURE = re.compile(
     r"""
     (?P<iso_day> (?<!\d) 20\d\d-\d\d-\d\d (?!\d) )
-    | (?P<said_day> (?<!\d) 20\d\d \s* 年 \s* \d{1,2} \s* 月 \s* \d{1,2} \s* 日 )
+    | (?P<said_day>
+        (?<!\d) 20\d\d
+        (?: \s* 年 \s* \d{1,2} \s* 月 \s* \d{1,2} \s* 日
+            | (?P<mark>[./]) \d{1,2} (?P=mark) \d{1,2} (?!\d) )
+      )
     | (?P<said_months>
         (?<!\d) 20\d\d \s* 年 \s*
         (?: \d{1,2} \s* 月 ? \s* (?: 至 | 到 | 、 ) \s* )?
@@ -27,12 +31,19 @@ _FIGURE = re.compile(
     | (?P<said_month_day>
         (?<![\d-]) (?: \d{1,2} \s* 月 \s* \d{1,2} \s* 日 | \d\d-\d\d (?![\d-]) )
       )
-    | (?P<said_amount> (?<![\d.]) \d+ (?:\.\d{1,2})? (?= \s* 元 ) )
-    | (?P<said_year> (?<![\d.]) 20\d\d (?! [\d.] | \s* 万 ) )
+    | (?P<said_amount> (?<![\d.]) \d+ (?:\.\d{1,4})? (?: \s* 万 )? (?= \s* 元 ) )
+    | (?P<said_year>
+        (?<![\d.]) 20\d\d (?! \d | \s* 万 )
+        | 二 (?: 〇 | 零 | ○ | O )
+          (?: 〇 | 零 | ○ | O | 一 | 二 | 三 | 四 | 五 | 六 | 七 | 八 | 九 ){2} (?= \s* 年 )
+      )
     """,
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"\d+")
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
+_TEN_THOUSAND = 10_000
+TEN_THOUSANDS = "万"
 _SINCE_BEFORE = re.compile(r"(?: 自 | 从 ) \s* $", re.VERBOSE)
 _SINCE_AFTER = re.compile(
     r"""
@@ -44,6 +55,12 @@ _SINCE_AFTER = re.compile(
 _COVER_AFTER = re.compile(r"\s*起享受")
 _ONWARD_AFTER = re.compile(r"\s* (?: 年度 | 学年 | 年 )? \s* 起 (?! 享受 )", re.VERBOSE)
 _UNIT = re.compile(r"\s* ( 年度 | 学年 | 年 )", re.VERBOSE)
+
+
+_FORMS = ("iso_day", "said_day", "said_months", "said_month_day", "said_amount", "said_year")
+# Years are written 二〇二六 digit by digit, with one of four signs for nought.
+FROM_CHINESE = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+TO_CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +102,25 @@ class SaidFigure:
         return tuple(int(one) for one in _NUMBER.findall(self.text)[1:])
 
 
+def said_fen(word: str) -> int:
+    """Read an amount as sentences write it, in ten thousands where 万 follows."""
+    number = _DECIMAL.search(word)
+    times = _TEN_THOUSAND if word.endswith(TEN_THOUSANDS) else 1
+    return int(Decimal(number[0]) * times * FEN_IN_YUAN) if number else 0
+
+
 def said_figures(text: str) -> tuple[SaidFigure, ...]:
     """List the figures of a text, from left to right."""
     return tuple(_figure(text, match) for match in _FIGURE.finditer(text))
 
 
 def _figure(text: str, match: re.Match[str]) -> SaidFigure:
-    form = ValueForm(str(match.lastgroup).replace("_", "-"))
+    name = next(name for name in _FORMS if match[name] is not None)
+    form = ValueForm(name.replace("_", "-"))
     start, end, word = match.start(), match.end(), match[0]
     if form is ValueForm.SAID_AMOUNT:
-        return SaidFigure(form, start, end, word, fen=int(Decimal(word) * FEN_IN_YUAN))
-    numbers = [int(one) for one in _NUMBER.findall(word)]
+        return SaidFigure(form, start, end, word, fen=said_fen(word))
+    numbers = [int(one) for one in _NUMBER.findall(word.translate(FROM_CHINESE))]
     after = text[end:]
     since = bool(_SINCE_AFTER.match(after) or _SINCE_BEFORE.search(text[:start]))
     cover = bool(_COVER_AFTER.match(after))

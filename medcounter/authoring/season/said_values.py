@@ -184,10 +184,13 @@ def _occurrence(
         kind = OccurrenceKind.DAY
     elif figure.year is not None:
         year = str(figure.year)
-        shifted = old.replace(year, later_value(year, context.step), 1)
+        later = later_value(year, context.step)
+        shifted = written_like(form, old, later)
+        if form is ValueForm.SAID_MONTHS:
+            shifted = old.replace(year, later, 1)
         if form is ValueForm.SAID_MONTHS and ruling.question.startswith("said-year"):
             # Only its year is asked, the months are every year's.
             form, old, span = ValueForm.SAID_YEAR, year, (figure.start, figure.start + len(year))
-            shifted = later_value(year, context.step)
+            shifted = later
     found = Occurrence(leaf.path, kind, form, old, shifted, ruling.offer, ruling.why, span)
     return replace(found, question=ruling.question, part=ruling.part, days=ruling.days)

@@ -33,6 +33,8 @@ _RATES = frozenset({"rate", "aid_share", "cap_share", "step", "cap"})
 _COUNTED_YEARS = {"counted_from": "连续参保从哪年起算", "from_year": "断保年数从哪年起算"}
 _YEAR_DAY = re.compile(r"B(?P<offset>[+-]\d)?:(?P<month>\d\d)-(?P<day>\d\d|last)")
 _YEAR_IN_ID = re.compile(r"(?<!\d)20\d\d(?!\d)")
+# Cover hangs on the year's end, not on where a period happens to end.
+_COVER_QUESTIONS = frozenset({"cover-start", "cover-end", "cover-floor"})
 _UNSEEN = "照旧；与新通知核对以前，整条规则存疑。"
 
 
@@ -145,11 +147,17 @@ def _day_ruling(
     period = context.on_day(day)
     if rule["question"] == "window" and period is not None:
         return period
-    if context.is_year_end(day) and leaf.test != "event" and not _said_since(rule, day):
+    at_end = context.is_year_end(day) and leaf.test != "event" and not _said_since(rule, day)
+    label = QUESTION[rule["question"]].label
+    if at_end and period is not None and rule["question"] not in _COVER_QUESTIONS:
+        why = (
+            "既是待遇年度的首尾，又是缴费时段的起止日；新年度两者不在同一天时，跟哪一个走要由人定。"
+        )
+        return context.on_own_day(day, f"{label}的规则里写的（年末或缴费时段的起止日）", why)
+    if at_end:
         return ValueRuling(RollOffer.SHIFT, "待遇年度的首尾，随年度推后。")
     if period is not None:
         return period
-    label = QUESTION[rule["question"]].label
     why = "写明的一天，不在待遇年度首尾，也不是缴费时段的起止日，推后与否要看新通知。"
     return context.on_own_day(day, f"{label}的规则里写的", why)
 

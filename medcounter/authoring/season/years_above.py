@@ -56,8 +56,7 @@ def missing_above(
 ) -> tuple[MissingAbove, ...]:
     """List the places above, the nation apart, that have last year's rules only.
 
-    What they said is inherited no longer, and has to be written in the place itself
-    or be rolled forward there first.
+    What they said is inherited no longer; ``rules_above`` writes it into the place itself.
     """
     return tuple(_missing(document, to_year, tuple(heads)))
 
@@ -75,7 +74,7 @@ def _missing(
 
 
 def missing_sentence(missing: MissingAbove, name: str, to_year: int) -> str:
-    """Say what a place above lacks, in Chinese.
+    """Say what a place above lacks and what became of it, in Chinese.
 
     Args:
         missing: The place.
@@ -84,5 +83,5 @@ def missing_sentence(missing: MissingAbove, name: str, to_year: int) -> str:
     """
     return (
         f"上级{name}有 {missing.last_year} 年度的规则，没有 {to_year} 年度的，"
-        "本地沿用的上级规定到新年度就没有了；请先续写上级，或把它的规定写进本地的规则。"
+        "它的规定已写进本地的草稿，同样要与新通知核对。"
     )

@@ -9,7 +9,6 @@ from medcounter.authoring.season.example_proposals import (
 )
 from medcounter.authoring.season.season_errors import UnknownExampleError
 from medcounter.authoring.season.season_records import ExampleProposal
-from medcounter.authoring.season.years_beside import years_beside
 from tests.season_samples import (
     NOTICE,
     book_with,
@@ -129,22 +128,3 @@ def test_an_example_without_a_year_in_its_name_gets_the_new_one() -> None:
     content = {**BEFORE.content, "examples": [{**BEFORE.content["examples"][0], "id": "first"}]}
     place = with_proposals(rolled_jiangxi(), BEFORE.__class__(b"", content), rolled_jiangxi_book())
     assert [one.id for one in place.season.examples] == ["first-2027"]
-
-
-def test_the_same_people_stand_in_both_years_with_what_changed() -> None:
-    book = rolled_jiangxi_book()
-    rows = years_beside(book, book, ("360000", "resident"), (2026, 2027))
-    paid = {
-        (row.before.get("fee.total"), row.now.get("fee.total"))
-        for row in rows
-        if "fee.total" in row.changed
-    }
-    # 400 became 430, a repaired year with it; some days are no longer or now in a period.
-    assert ("400.00", "430.00") in paid
-    assert ("800.00", "860.00") in paid
-    same = [row for row in rows if row.facts.categories == ("destitute",)]
-    assert {row.now.get("fee.total") for row in same if "fee.total" in row.now} <= {"0.00", None}
-    assert all(
-        "fee.total" not in row.changed for row in same if row.before["window.kind"] != "closed"
-    )
-    assert any(row.changed == ("refused",) for row in rows)

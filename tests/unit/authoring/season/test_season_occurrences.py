@@ -142,6 +142,11 @@ def test_the_new_year_from_which_something_holds_is_asked_though_it_begins_the_b
         ("2026 年度个人缴费。", "shift", None),
         ("进入 2026 年缴费。", "shift", None),
         ("2026 年度起不看户籍。", "ask", "said-year-2026"),
+        ("自 2025.10.16 起代缴。", "ask", "said-day-2025-10-16"),
+        ("自 2025/7/1 起代缴。", "ask", "said-day-2025-07-01"),
+        ("二〇二六年度个人缴费。", "shift", None),
+        ("自二〇二五年起执行。", "ask", "said-year-2025"),
+        ("2000.00 元以上的部分。", "keep", None),
         ("自 2025 年起执行。", "ask", "said-year-2025"),
         ("2025 年度没有缴费的。", "ask", "said-year-2025"),
         ("2027 年度会更高。", "ask", "said-year-2027"),
@@ -270,3 +275,57 @@ def test_the_months_of_a_period_said_in_words_follow_it() -> None:
     cover = rule("cover", "cover-start", {"anchor": "day-after-payment"}, applies=text)
     said = asked("period-2025-10-15", MAIN, cover).occurrences[-1]
     assert (said.old, said.part) == ("2026 年 1 至 2 月", 1)
+
+
+def test_the_end_of_a_period_that_is_the_years_end_as_well_is_asked_which_it_follows() -> None:
+    main = window("main", "2025-10-01", "2025-12-31")
+    after = {"test": "paid", "from": "2026-01-01"}
+    price = {**standard("1100.00"), "when": after, "exception_to": ["standard"]}
+    assert "day-2026-01-01" in keys(main, price)
+    cover = rule("early", "cover-start", {"anchor": "payment"}, when=after)
+    assert keys(main, cover) == ["period-2025-10-01"]
+
+
+def test_the_sum_that_only_a_sentence_names_is_asked_as_one() -> None:
+    full = standard("400.00")
+    full["answer"]["items"].append({"code": "part", "label": "补助部分", "amount": "700.00"})
+    subsidy = rule("subsidy", "subsidy", {"amount": "700.00"})
+    question = asked("amount-1100.00", {**full, "applies": "按全额 1100 元缴。"}, subsidy)
+    assert question.sum_of == ("amount-400.00", "amount-700.00")
+
+
+def test_an_answer_to_choose_names_its_amount() -> None:
+    choices = [{"value": "1", "label": "一档，3075 元"}]
+    assert keys(asks=[{"code": "plan", "choices": choices}]) == ["amount-3075.00"]
+
+
+def test_a_month_and_day_without_a_year_follow_a_period_only_where_that_is_meant() -> None:
+    told = {**LATE, "answer": {**LATE["answer"], "label": "2 月 28 日后到 12 月 31 日"}}
+    assert offers(told, MAIN)["answer", "label"] == ["ask", "ask"]
+    text = "到 12 月 31 日为止，{benefit_year} 年 1 月 1 日起。"
+    cover = rule("end", "cover-end", {"to": "B:12-31"}, applies=text)
+    assert offers(cover, MAIN, LATE)["applies",] == ["keep", "keep"]
+
+
+def test_a_day_that_begins_something_is_asked_though_it_ends_a_benefit_year() -> None:
+    text = "自 2026-01-01 起执行；从 2026-01-01 起享受待遇。"
+    found = rule("told", "remark", {"code": "told", "level": "info"}, applies=text)
+    assert offers(found)["applies",] == ["ask", "shift"]
+
+
+def test_a_day_between_periods_is_asked_by_itself() -> None:
+    # A price that changes inside a period, on a day that no period begins or ends.
+    july = {**standard("1100.00"), "id": "july", "when": {"test": "paid", "from": "2026-07-01"}}
+    told = {**july, "applies": "{payment_date} 在 2026-07-01 以后。", "fails": "在 2026-06-30 以前"}
+    question = asked("day-2026-07-01", MAIN, LATE, told)
+    assert [one.days for one in question.occurrences] == [0, 0, -1]
+
+
+def test_the_first_day_after_a_period_follows_it_in_other_rules_too() -> None:
+    late = {"test": "paid", "from": "2026-03-01"}
+    wait = rule("wait", "fixed-wait", {"length": 3}, when=late, fails="在 2026 年 2 月 28 日以前")
+    found = asked("period-2025-10-15", MAIN, wait).occurrences
+    assert [(one.old, one.days) for one in found[-2:]] == [
+        ("2026-03-01", 1),
+        ("2026 年 2 月 28 日", 0),
+    ]

@@ -176,3 +176,43 @@ def test_each_answer_is_noted_with_the_old_value_and_the_new() -> None:
     notes = rolled_jiangxi().season.notes
     assert "400.00 → 430.00（新通知二）" in notes
     assert "2025：照旧" in notes
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "expected"),
+    [
+        ("缴费期到 2026 年 2 月 28 日。", "10-08 01-31", "缴费期到 2027 年 1 月 31 日。"),
+        ("缴费期到2026年2月28日。", "10-08 01-05", "缴费期到2027年1月5日。"),
+        ("10 月 15 日至次年 2 月 28 日。", "10-08 01-31", "10 月 8 日至次年 1 月 31 日。"),
+        ("从 10-15 起，到 2026-02-28。", "10-08 01-05", "从 10-08 起，到 2027-01-05。"),
+        ("2026.2.28 截止。", "10-08 01-31", "2027.1.31 截止。"),
+        ("2026 年 1 至 2 月缴费。", "10-08 03-31", "2027 年 1 至 3 月缴费。"),
+        ("2026 年 1 至 2 月缴费。", "10-08 01-31", "2027 年 1 月缴费。"),
+        ("二〇二六年度。", "10-08 01-31", "二〇二七年度。"),
+    ],
+)
+def test_a_new_day_is_written_as_the_old_one_was(text: str, typed: str, expected: str) -> None:
+    place = rolled_with(last_year({**MAIN, "applies": text}), {"period-2025-10-15": typed})
+    assert rule_of(place, "main")["applies"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "expected"),
+    [
+        ("缴 400 元。", "430", "缴 430 元。"),
+        ("缴 400.00 元。", "430", "缴 430.00 元。"),
+        ("缴 400 元。", "430.5", "缴 430.50 元。"),
+        ("缴 0.04 万元。", "430", "缴 0.043 万元。"),
+    ],
+)
+def test_a_new_amount_is_written_as_the_old_one_was(text: str, typed: str, expected: str) -> None:
+    place = rolled_with(
+        last_year({**standard("400.00"), "applies": text}), {"amount-400.00": typed}
+    )
+    assert rule_of(place, "standard")["applies"] == expected
+
+
+def test_only_the_year_of_months_that_no_period_ends_in_is_asked() -> None:
+    told = rule("told", "remark", {"code": "a", "level": "info"}, applies="2025 年 10 月中断的。")
+    place = rolled_with(last_year(told), {"said-year-2025": "2026"})
+    assert rule_of(place, "told")["applies"] == "2026 年 10 月中断的。"
