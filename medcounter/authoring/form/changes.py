@@ -13,6 +13,7 @@ from typing import Any
 from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.cards_from_above import inherited_at
+from medcounter.authoring.form.derive.derived_grade import derived_grade
 from medcounter.authoring.form.derive.derived_links import relinked
 from medcounter.authoring.form.derive.derived_sentences import derived_sentences
 from medcounter.authoring.form.derive.derived_status import (
@@ -26,7 +27,7 @@ from medcounter.authoring.form.derive.derived_status import (
 )
 from medcounter.authoring.form.form_names import NO_BASE, FormNames
 from medcounter.authoring.form.form_records import FieldKind, FormField, RuleCard
-from medcounter.authoring.form.inheritance import years_of
+from medcounter.authoring.form.inheritance import own_rules, years_of
 from medcounter.authoring.form.makers.new_rules import made_local
 from medcounter.authoring.form.place_form import card_at
 from medcounter.authoring.form.reading.day_reading import DaySense, resolved
@@ -46,7 +47,7 @@ _EXCLUDING: dict[str, tuple[frozenset[str], ...]] = {
     "subsidy": (frozenset({"amount", "remainder_of"}),),
 }
 _ANCHOR_KEYS = {"date": "date", "event": "event"}
-_EXAMPLES, _BIRTH = "examples", "birth_date"
+_EXAMPLES, _SOURCES, _BIRTH = "examples", "sources", "birth_date"
 _FIRST_OF_YEAR = "B:01-01"
 
 
@@ -184,6 +185,8 @@ def followed(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base
         path: What was changed.
         base: Document of the bundle the draft lies over.
     """
+    if path[0] == _SOURCES:
+        after = _regraded(before, after, path, base)
     old, new = FormNames(before, base), FormNames(after, base)
     then, now = rule_at(before, path), rule_at(after, path)
     where = rule_path(path)
@@ -198,6 +201,25 @@ def followed(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base
         if told != now:
             document = document.replaced(where, told)
     return relinked(old, FormNames(document, base))
+
+
+def _regraded(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base) -> PlaceDocument:
+    """Derive a source's grade from its publisher, and how sure its rules are."""
+    where = path[:2]
+    then = before.at(where) if before.has(where) else None
+    now = after.at(where) if after.has(where) else None
+    if path[-1] == "publisher" and isinstance(then, dict) and isinstance(now, dict):
+        grade = derived_grade(now.get("publisher"))
+        if then.get("grade") == derived_grade(then.get("publisher")) != grade:
+            after = after.replaced((*where, "grade"), grade)
+    old, new = FormNames(before, base), FormNames(after, base)
+    for number, rule in own_rules(after):
+        was = derived_standing(old, rule)
+        standing = derived_standing(new, rule)
+        if standing_of(rule) == was != standing:
+            told = with_standing(rule, standing)
+            after = after.replaced((*after.base, "rules", number), told)
+    return after
 
 
 def _retold(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.form.derive.condition_saying import said_condition
 from medcounter.authoring.form.field_texts import NOT_STATED, shown
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import (
@@ -31,6 +32,9 @@ ADD_CONDITION = "add-condition:"
 _OFFERED_TESTS = ("identity", "age", "window", "elapsed", "answer", "paid")
 _EVERY_SHAPE = {**SHAPES, **RECORDS}
 _GROUNDS = "grounds"
+# Files are brought beside the draft, not typed.
+_FILES = "source-file"
+_LONGEST_CONDITION = 80
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"-?\d+\.\d{2}")
 _VALUE_OF = "is"
@@ -93,7 +97,9 @@ class FormBuilder:
         if value is None:
             return FieldGroup(path, key, f"{title}：总是", offers=offers)
         inner = self._variant(value, path, CONDITION, key)
-        return FieldGroup(path, key, title, groups=(inner,), offers=offers, removable=True)
+        said = said_condition(self.names, value)
+        told = f"{title}：{said}" if 0 < len(said) <= _LONGEST_CONDITION else title
+        return FieldGroup(path, key, told, groups=(inner,), offers=offers, removable=True)
 
     def _part(
         self,
@@ -113,7 +119,7 @@ class FormBuilder:
         elif part.key not in value:
             if part.shape == CONDITION:
                 offers.append(CardOffer(f"{ADD_CONDITION}answer", part.title, here))
-            else:
+            elif part.shape != _FILES:
                 offers.append(CardOffer(ADD_ENTRY, part.title, here))
         else:
             groups.append(self._nested(value[part.key], here, part))
@@ -177,7 +183,8 @@ class FormBuilder:
             self.unshown.append(path)
         groups = tuple(self._one(one, (*path, at), part) for at, one in enumerate(entries))
         offer = CardOffer(ADD_ENTRY, f"加一项{part.title}", path)
-        return FieldGroup(path, part.key, part.title, groups=groups, offers=(offer,))
+        offers = () if part.shape == _FILES else (offer,)
+        return FieldGroup(path, part.key, part.title, groups=groups, offers=offers)
 
     def _one(self, value: Json, path: Path, part: Nested) -> FieldGroup:
         if part.shape in VARIANTS:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.changes import NoSuchFieldError, field_at, removed, typed
+from medcounter.authoring.form.derive.derived_grade import derived_grade
 from medcounter.authoring.form.form_records import FieldKind, FormField
 from medcounter.authoring.form.place_form import form_of
 from medcounter.authoring.form.reading.refusals import AmountNotReadError, FieldRefusedError
@@ -95,6 +96,37 @@ def test_a_page_of_grade_c_alone_confirms_nothing() -> None:
     assert rule(changed, "late")["status"] == "confirmed"
     weak = typed(changed, at(document, "late", "source"), "fuzhou-2025-page", over("guangxi-2025"))
     assert rule(weak, "late")["status"] == "assumed"
+
+
+def test_the_publisher_of_a_source_says_its_grade_and_its_grade_how_sure_its_rules_are() -> None:
+    document = opened("guangxi-2025")
+    base = over("guangxi-2025")
+    source = next(
+        at for at, one in enumerate(document.content["sources"]) if one["id"] == "nanning-2024-09"
+    )
+    page = typed(document, ("sources", source, "publisher"), "某某网络聚合页面", base)
+    assert page.at(("sources", source, "grade")) == "C"
+    assert rule(page, "late")["status"] == "assumed"
+    assert rule(page, "main")["status"] == "confirmed"
+    back = typed(page, ("sources", source, "publisher"), "南宁日报（据医保部门）", base)
+    assert back.written() == document.written()
+
+
+@pytest.mark.parametrize(
+    ("publisher", "grade"),
+    [
+        ("无锡市医疗保障局等", "A"),
+        ("国务院办公厅", "A"),
+        ("国家税务总局某市税务局", "A"),
+        ("呼和浩特日报（注明来自市医疗保障局）", "B"),
+        ("某市电视台", "B"),
+        ("网络聚合页面", "C"),
+        ("某人", "C"),
+        ("〔发布单位〕", "A"),
+    ],
+)
+def test_a_grade_follows_from_the_publisher(publisher: str, grade: str) -> None:
+    assert derived_grade(publisher) == grade
 
 
 def test_one_form_of_aid_takes_the_place_of_another() -> None:

@@ -4,6 +4,7 @@ The figures are those of the notices as the policy evidence gives them, not of t
 """
 
 import json
+from collections.abc import Iterator
 from copy import copy
 from datetime import date
 from functools import cache
@@ -19,6 +20,7 @@ from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.changes import typed
 from medcounter.authoring.form.form_records import (
     CardOffer,
+    FieldGroup,
     FieldState,
     FormField,
     PlaceForm,
@@ -334,3 +336,38 @@ def test_without_a_national_year_the_form_says_who_must_act() -> None:
         "请先由编制全国规则的单位续写这个年度。"
     )
     assert guangxi().form.sections[0].note == ""
+
+
+def every_offer(shown: PlaceForm) -> list[CardOffer]:
+    """What a form offers, and taking away each group that may go; each kind of place once."""
+
+    def within(group: FieldGroup) -> Iterator[CardOffer]:
+        yield from group.offers
+        if group.removable:
+            yield CardOffer("remove", "", group.path)
+        for inner in group.groups:
+            yield from within(inner)
+
+    offers = [offer for section in shown.sections for offer in section.offers]
+    offers += [offer for card in shown.cards for offer in card.offers]
+    offers += [
+        offer for card in shown.own_cards for group in card.groups for offer in within(group)
+    ]
+    kinds = {(one.maker, len(one.path), str(one.path[-1:])): one for one in offers}
+    return list(kinds.values())
+
+
+@pytest.mark.parametrize("name", ["guangxi-2025", "chengdu-2026", "liangshan-flexible-2026"])
+def test_whatever_a_form_offers_can_be_done_and_is_shown(name: str) -> None:
+    document = PlaceDocument.opened((ROOT / f"resources/bundles/{name}.json").read_bytes())
+    own = document.own
+    base = narrowed(WHOLE, own["region"], own["scheme"])
+    offers = every_offer(form_of(document, base))
+    assert len(offers) > 60
+    for offer in offers:
+        made = done(document, offer, base, ON)
+        shown = form_of(made.document, base, frozenset({made.path}))
+        assert [card.rule_id for card in shown.own_cards if card.raw] == [], offer
+        if offer.maker in {"fill", "add-entry"}:
+            inside = [one for one in shown.fields if one.path[: len(made.path)] == made.path]
+            assert inside, offer

@@ -183,14 +183,18 @@ def _with_entry(names: FormNames, path: Path) -> Placed:
     entry = _entry(names, key, path)
     if entry is None:
         raise NoSuchMakerError
+    if key == "parts":
+        for form in ("pays", "aid", "aid_share", "standard", "unknown"):
+            where = (*path[:-1], form)
+            document = document.removed(where) if document.has(where) else document
     if key not in _LISTED:
         return Placed(document.replaced(path, entry), path)
     listed = there if isinstance(there, list) else []
     changed = document.replaced(path, [*listed, entry])
-    return Placed(followed(document, changed, path, names.base), (*path, len(listed)))
+    return Placed(followed(names.document, changed, path, names.base), (*path, len(listed)))
 
 
-_LISTED = frozenset({"items", "parts", "readings", "choices", "events", "of", "files"})
+_LISTED = frozenset({"items", "parts", "readings", "choices", "events", "of"})
 
 
 def _entry(names: FormNames, key: str, path: Path) -> Json:
