@@ -6,6 +6,7 @@ day they are listed for. Once that day is fixed, no condition looks at two axes.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -54,26 +55,33 @@ class DayAxis:
         self._days = paid.days
         # An event lies behind when somebody pays; an answer may name a day to come.
         self._ahead = answer_in(kind) is not None
-        # Turns that all move day by day keep their order.
-        self._alike = not fixed and not cuts.ages and all(unit == "days" for unit, _, _ in spans)
         self._fixed = [day.toordinal() for day in sorted(fixed)]
         self._moving = moving
 
-    def orders(self) -> list[tuple[int, ...]]:
-        """Say for each payment day in which order the turns up to it follow each other.
+    def order(self, place: int) -> tuple[int, ...]:
+        """Say in which order the turns up to a payment day follow each other.
 
         On days of the same order the same conditions can be true together.
         """
-        if self._alike:
-            return [()] * len(self._days)
-        return [self._order(place) for place in range(len(self._days))]
-
-    def _order(self, place: int) -> tuple[int, ...]:
         after = self._days[place].toordinal() + 1
         turns = self._turns(place)
         rising = sorted({turn for turn in turns if turn < after})
         places = {turn: number for number, turn in enumerate(rising)}
         return tuple([places.get(turn, -1) for turn in turns])
+
+    def reordered(self) -> set[int]:
+        """Name the places of all payment days whose order may differ from the day before.
+
+        Turns that move on with the day keep their distances until one is held up at a
+        month's end; a fixed turn is met by the day, and passed by those that move.
+        """
+        first = self._days[0].toordinal()
+        found = {turn - first for turn in self._fixed}
+        for moving in self._moving:
+            found |= moving.held_up
+            for turn in self._fixed:
+                found |= {bisect_left(moving.turns, turn), bisect_right(moving.turns, turn)}
+        return found
 
     def values(self, place: int) -> list[date | None]:
         """List not known, and one day of every stretch up to a payment day.
@@ -87,7 +95,7 @@ class DayAxis:
         return [None, *(date.fromordinal(one) for one in sorted(tried) if 0 < one <= last)]
 
     def _turns(self, place: int) -> list[int]:
-        return [*self._fixed, *[turns[place] for turns in self._moving]]
+        return [*self._fixed, *[moving.turns[place] for moving in self._moving]]
 
 
 def values_around(compiled: Compiled, code: str, named: set[AnswerValue]) -> list[AnswerValue]:

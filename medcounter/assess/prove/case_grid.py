@@ -115,11 +115,14 @@ class CaseGrid:
         atoms = self._atoms[PAID]
         held = [self._payment.truths(atom) for atom in atoms]
         axes = tuple(self._days.values())
-        places = range(len(self._payment.days))
-        keys = zip(*held, *(axis.orders() for axis in axes), places, strict=True)
+        begins = {0}.union(
+            *(self._payment.changes(atom) for atom in atoms), *(axis.reordered() for axis in axes)
+        )
         groups: dict[tuple[object, ...], int] = {}
-        for *key, place in keys:
-            groups.setdefault(tuple(key), place)
+        # From one of these to the next every day belongs to the same group.
+        for place in sorted(begins & set(range(len(self._payment.days)))):
+            key = (*[truths[place] for truths in held], *[axis.order(place) for axis in axes])
+            groups.setdefault(key, place)
         days = list(groups.values())
         paid = {
             atom: sum(truths[place] << number for number, place in enumerate(days))
