@@ -20,6 +20,10 @@ FAULTS = $(WINDOW)/python -m tests.faults --on $(ON)
 PURE_TESTS := $(filter-out %_seeded_errors.py %_worked_examples.py %_rendered_words.py, \
 	$(wildcard $(patsubst %,tests/unit/%/test_*.py,rules assess notice)))
 DEAREST := --durations=25 --durations-min=0.5
+# Tests also wait, for disks, timers and other processes: with one worker more than there are cores
+# none stands idle.
+WORKERS ?= 3
+SPREAD = -n $(WORKERS) --dist worksteal
 PURE_ROOMS := --cov=medcounter/rules --cov=medcounter/assess --cov=medcounter/notice
 BUILD := .venv-build/bin
 # The age of every packed file is that of the commit, and Python's order of sets is fixed: two
@@ -41,6 +45,8 @@ WEEKEND = MEDCOUNTER_WEEKEND=$(CURDIR)/build/weekend QT_QPA_PLATFORM=xcb TZ=Asia
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 
 export UV_PYTHON_DOWNLOADS := never
+# Hundreds of processes are started by the checks; each would compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: static program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
@@ -76,7 +82,7 @@ test: venv venv-core ## set up, then run every check and every test
 static: lint types contracts
 
 quick: lint types contracts ## what tells most for its time, two minutes: run it before a commit
-	$(PYTEST) $$(cat tests/quick.txt) -n 2 --dist worksteal
+	$(PYTEST) $$(cat tests/quick.txt) $(SPREAD)
 
 lint: venv ## look for faults and for unformatted code
 	$(WINDOW)/ruff check
@@ -89,24 +95,24 @@ contracts: venv ## check who may import whom
 	$(WINDOW)/lint-imports
 
 unit: coverage ## run coverage and every other unit test where no Qt is installed
-	$(PYTEST_CORE) tests/unit tests/property $(PURE_TESTS:%=--ignore=%) -n 2 --dist worksteal $(DEAREST)
+	$(PYTEST_CORE) tests/unit tests/property $(PURE_TESTS:%=--ignore=%) $(SPREAD) $(DEAREST)
 
 coverage: venv-core ## see that the pure rooms' own tests leave no line or branch of them out
-	$(PYTEST_CORE) $(PURE_TESTS) -n 2 --dist worksteal $(DEAREST) $(PURE_ROOMS) --cov-report=
+	$(PYTEST_CORE) $(PURE_TESTS) $(SPREAD) $(DEAREST) $(PURE_ROOMS) --cov-report=
 	$(CORE)/coverage report --fail-under=100
 
 full: venv-core ## run the brute-force tests that take minutes: every day, every mutant
-	$(PYTEST_CORE) tests/unit tests/property -m full -n 2 --dist worksteal
+	$(PYTEST_CORE) tests/unit tests/property -m full $(SPREAD)
 
 gui: venv ## run the tests of the window
-	$(PYTEST) tests/gui -n 2 --dist worksteal $(DEAREST)
+	$(PYTEST) tests/gui $(SPREAD) $(DEAREST)
 
 spark: ## run the job on a cluster with a local Spark; needs Java
 	$(BOOTSTRAP) spark
 	.venv-spark/bin/python -m pytest tests/spark -p no:cacheprovider
 
 e2e: venv postgresql ## run the tests of a whole counter day
-	$(PYTEST) tests/e2e tests/extras -n 2 --dist loadfile $(DEAREST)
+	$(PYTEST) tests/e2e tests/extras -n $(WORKERS) --dist loadfile $(DEAREST)
 
 day: venv screen ## play a whole counter day by keys at a real X11 screen; pictures in build/day (SIZE=1093x614)
 ifdef DISPLAY
