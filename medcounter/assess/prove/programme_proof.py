@@ -89,7 +89,7 @@ def proof_steps(
     """Prove one programme question by question, for whoever has other work between.
 
     Yields:
-        None after each question.
+        None after a bit of work.
 
     Returns:
         The proof.
@@ -101,11 +101,15 @@ def proof_steps(
         required = compiled.resolved.scheme in question.schemes
         if compiled.rules(question.code):
             proof = QuestionProof(programme, payment, question.code)
+            yield
             findings += (
                 Hole(question.code, met.standing, _said(compiled, question, met))
                 for met in proof.meetings()
             )
-            standing |= set(proof.standing())
+            yield
+            for name in proof.standing():
+                standing.add(name)
+                yield
         elif required and question.mode == "one" and question.code not in untold:
             text = f"没有规则回答“{question.label}”（{question.code}）。"
             findings.append(Hole(question.code, (), text))

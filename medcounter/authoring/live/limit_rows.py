@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
-from medcounter.authoring.live.figure_moves import FigureMove, figure_moves
-from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
+from medcounter.authoring.live.figure_moves import figure_moves
+from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
 from medcounter.bundle.sampled_place import LONG_AGO
 from medcounter.dates import ONE_DAY
 
-_ASKED_A_SLICE = 25
+_ASKED_A_SLICE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +31,6 @@ class LimitRow:
 
     facts: Facts
     path: Path
-
-
-class OutcomeMemory:
-    """What one state of a draft says of residents, each asked once."""
-
-    def __init__(self, book: RuleBook) -> None:
-        """Remember nothing yet."""
-        self._book = book
-        self._known: dict[Facts, RowOutcome] = {}
-
-    def of(self, facts: Facts) -> RowOutcome:
-        """Return what is said of a resident."""
-        if facts not in self._known:
-            self._known[facts] = row_outcome(facts, self._book)
-        return self._known[facts]
-
-    def notices(self, facts: Facts, other: RuleBook) -> bool:
-        """Return whether other rules say anything else of a resident."""
-        return not self.of(facts).same(row_outcome(facts, other))
 
 
 def limit_rows(
@@ -79,27 +59,13 @@ def limit_rows(
             yield None
     for move in figure_moves(draft.document):
         yield None
-        other = moved_draft(draft, move, inherited)
-        if other is None or other.book is None:
+        reach = FigureReach.of(draft, move, inherited)
+        if reach is None:
             continue
-        rule = rule_of_figure(draft, move)
-        for number, facts in enumerate(_nearest_first((*chosen, *candidates), rule, memory)):
-            if number % _ASKED_A_SLICE == 0:
-                yield None
-            if memory.notices(facts, other.book):
-                if facts not in chosen:
-                    chosen.append(facts)
-                    yield LimitRow(facts, move.path)
-                break
-
-
-def moved_draft(
-    draft: DraftRules, move: FigureMove, inherited: InheritedRules
-) -> DraftRules | None:
-    """Return the draft with a figure moved; None where it is refused at once."""
-    document = draft.document.replaced(move.path, move.value)
-    other = DraftRules.of(document, inherited)
-    return None if len(other.faults) > len(draft.faults) else other
+        who = yield from first_noticing((*chosen, *candidates), memory, reach)
+        if who is not None and who not in chosen:
+            chosen.append(who)
+            yield LimitRow(who, move.path)
 
 
 def limit_candidates(
@@ -139,24 +105,3 @@ def _earning(payer: Facts) -> Iterator[Facts]:
         for lapsed in (gap, tuple(one for one in gap if one != year - 1)):
             answers = tuple(sorted({**given, "zero_claim_years": lapsed}.items()))
             yield replace(payer, insured_years=lapsed, answers=answers)
-
-
-def rule_of_figure(draft: DraftRules, move: FigureMove) -> str:
-    """Name the rule that a figure is of; empty where it is of none."""
-    depth = len(draft.document.base)
-    if move.path[depth : depth + 1] != ("rules",):
-        return ""
-    return str(draft.document.at((*move.path[: depth + 2], "id")))
-
-
-def _nearest_first(
-    candidates: Iterable[Facts], rule: str, memory: OutcomeMemory
-) -> Iterator[Facts]:
-    """Ask first those whom the rule answers; they are likely to notice."""
-    others = []
-    for facts in candidates:
-        if rule and rule in memory.of(facts).rules:
-            yield facts
-        else:
-            others.append(facts)
-    yield from others

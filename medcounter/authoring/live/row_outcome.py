@@ -18,6 +18,7 @@ from medcounter.assess.explain.doubts import LEAVES, field_value
 from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem
 from medcounter.money import show_money, show_yuan
+from medcounter.rules.case import Case
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.difference_words import field_word
 from medcounter.wording.wait_words import wait_length
@@ -96,13 +97,21 @@ def row_outcome(facts: Facts, book: RuleBook) -> RowOutcome:
 
     Rules that contradict themselves, or lack an answer, are an outcome too.
     """
+    return outcome_and_case(facts, book)[0]
+
+
+def outcome_and_case(facts: Facts, book: RuleBook) -> tuple[RowOutcome, Case | None]:
+    """Ask the rules of one resident, and keep the case as they saw it.
+
+    None where there is no answer.
+    """
     try:
         decided = decide_facts(facts, book)
         if not isinstance(decided, Decided):
-            return _refused(decided[0])
-        return _shown(weigh(decided), decided, book)
+            return _refused(decided[0]), None
+        return _shown(weigh(decided), decided, book), decided.decision.case
     except RulesIncompleteError as err:
-        return _incomplete(err)
+        return _incomplete(err), None
 
 
 def changed_columns(now: RowOutcome, before: RowOutcome) -> frozenset[str]:

@@ -16,12 +16,11 @@ from medcounter.authoring.document.document_path import Json, Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
 from medcounter.authoring.live.figure_moves import figure_moves
-from medcounter.authoring.live.limit_rows import OutcomeMemory, moved_draft, rule_of_figure
+from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
 from medcounter.authoring.live.sample_table import examples_of
-from medcounter.rules.bundle import Example
 from medcounter.rules.faults import show_path
 
-_ASKED_A_SLICE = 25
+_ASKED_A_SLICE = 4
 # Which days and years are answered at all is the author's choice, and no source states it.
 _FRAME = frozenset({"payment_days", "benefit_years"})
 
@@ -47,25 +46,25 @@ class UnpinnedFigure:
 
 
 class _Examples:
-    """The examples of a draft, those first that a rule answers."""
+    """The examples of a draft that hold in it; one that fails pins nothing."""
 
-    def __init__(self, draft: DraftRules, book: RuleBook) -> None:
-        """Keep the examples that hold in the draft; one that fails pins nothing."""
-        memory = OutcomeMemory(book)
-        facts = {one.id: one.facts for one in examples_of(draft)}
-        self._examples: list[tuple[Example, frozenset[str]]] = [
-            (one, frozenset(memory.of(facts[one.id]).rules) if one.id in facts else frozenset())
-            for one in book.bundle.examples
-            if not example_faults(one, book)
-        ]
+    def __init__(self, draft: DraftRules, book: RuleBook, memory: OutcomeMemory) -> None:
+        """Keep the examples, and the facts of those that can be read."""
+        self._memory = memory
+        self._facts = {one.id: one.facts for one in examples_of(draft)}
+        self._examples = [one for one in book.bundle.examples if not example_faults(one, book)]
 
-    def noticed(self, rule: str, book: RuleBook) -> Generator[None, None, bool]:
-        """Return whether any example fails by other rules; None after a bit of work."""
-        nearest_first = sorted(self._examples, key=lambda pair: rule not in pair[1])
-        for number, (one, _) in enumerate(nearest_first):
-            if example_faults(one, book):
+    def noticed(self, reach: FigureReach) -> Generator[None, None, bool]:
+        """Return whether any example fails; None after a bit of work."""
+        asked = 0
+        for one in self._examples:
+            facts = self._facts.get(one.id)
+            if facts is not None and not reach.may_reach(facts, self._memory):
+                continue
+            if example_faults(one, reach.book):
                 return True
-            if number % _ASKED_A_SLICE == 0:
+            asked += 1
+            if asked % _ASKED_A_SLICE == 0:
                 yield None
         return False
 
@@ -88,7 +87,8 @@ def unpinned_figures(
     """
     if draft.book is None:
         return
-    examples, memory, people = _Examples(draft, draft.book), OutcomeMemory(draft.book), list(shown)
+    memory, people = OutcomeMemory(draft.book), list(shown)
+    examples = _Examples(draft, draft.book, memory)
     depth = len(draft.document.base)
     for path, moves in groupby(figure_moves(draft.document), key=lambda move: move.path):
         if path[depth] in _FRAME:
@@ -97,13 +97,11 @@ def unpinned_figures(
         shown_by: Facts | None = None
         for move in moves:
             yield None
-            other = moved_draft(draft, move, inherited)
-            if other is None or other.book is None:
+            reach = FigureReach.of(draft, move, inherited)
+            if reach is None or (yield from examples.noticed(reach)):
                 continue
-            if (yield from examples.noticed(rule_of_figure(draft, move), other.book)):
-                continue
-            who = yield from _first_noticing(people, memory, other.book)
-            if who is None and (yield from _refused(other)):
+            who = yield from first_noticing(people, memory, reach)
+            if who is None and (yield from _refused(reach.moved)):
                 continue
             unnoticed.append(move.value)
             shown_by = shown_by or who
@@ -111,18 +109,6 @@ def unpinned_figures(
             value = draft.document.at(path)
             name = figure_name(draft, path)
             yield UnpinnedFigure(path, name, value, tuple(unnoticed), shown_by)
-
-
-def _first_noticing(
-    people: Iterable[Facts], memory: OutcomeMemory, book: RuleBook
-) -> Generator[None, None, Facts | None]:
-    """Return the first who comes out otherwise by other rules."""
-    for number, facts in enumerate(people):
-        if memory.notices(facts, book):
-            return facts
-        if number % _ASKED_A_SLICE == 0:
-            yield None
-    return None
 
 
 def _refused(other: DraftRules) -> Generator[None, None, bool]:

@@ -4,14 +4,7 @@ from datetime import date
 
 from medcounter.assess.facts import Facts
 from medcounter.authoring.live.draft_rules import DraftRules
-from medcounter.authoring.live.figure_moves import FigureMove
-from medcounter.authoring.live.limit_rows import (
-    LimitRow,
-    limit_candidates,
-    limit_rows,
-    moved_draft,
-    rule_of_figure,
-)
+from medcounter.authoring.live.limit_rows import LimitRow, limit_candidates, limit_rows
 from tests.draft_samples import WHOLE, YEAR, draft, inherited, whole_table
 from tests.rule_samples import Json, rule, standard
 
@@ -98,20 +91,6 @@ def test_a_draft_that_cannot_be_read_has_no_limits() -> None:
     rules = draft(*WHOLE, benefit_years={})
     assert list(limit_rows(rules, inherited(rules.document), YEAR, [])) == []
     assert limit_candidates(rules, YEAR, None) == ()
-
-
-def test_a_move_that_is_refused_at_once_gives_no_rules() -> None:
-    rules = draft(*WHOLE)
-    inverted = FigureMove(("programmes", 0, "benefit_years", "to"), 2025, up=False)
-    assert moved_draft(rules, inverted, inherited(rules.document)) is None
-
-
-def test_a_figure_is_of_its_rule_or_of_none() -> None:
-    rules = draft(*WHOLE)
-    amount = ("programmes", 0, "rules", 2, "answer", "items", 0, "amount")
-    days = ("programmes", 0, "payment_days", "from")
-    assert rule_of_figure(rules, FigureMove(amount, "1.00", up=True)) == "standard"
-    assert rule_of_figure(rules, FigureMove(days, "2025-01-02", up=True)) == ""
 
 
 def test_who_asks_no_further_has_cancelled_it() -> None:
