@@ -33,6 +33,7 @@ from medcounter.authoring.form.place_form import card_at
 from medcounter.authoring.form.reading.day_reading import DaySense, resolved
 from medcounter.authoring.form.reading.field_reading import UNSTATED, read_field
 from medcounter.authoring.form.shapes.skeletons import variant_of
+from medcounter.authoring.form.usual_readings import usual_reading, with_usual, without_usual
 from medcounter.errors import MedCounterError
 from medcounter.typed.typed_text import plain
 
@@ -71,6 +72,10 @@ def typed(document: PlaceDocument, path: Path, text: str, base: Base = NO_BASE) 
     field = field_at(document, path, base)
     if path[-1] == "clause" and plain(text) in UNSTATED:
         text = NO_CLAUSE
+    if plain(text) in UNSTATED and not field.nullable:
+        usual = _as_usual(document, field, base)
+        if usual is not None:
+            return usual
     value = read_field(field, text, day_sense(document, field))
     above = inherited_at(FormNames(document, base), path)
     if above is not None:
@@ -81,6 +86,21 @@ def typed(document: PlaceDocument, path: Path, text: str, base: Base = NO_BASE) 
     if value is None and not plain(text):
         return put(document, field, value, base, taken_out=True)
     return put(document, field, value, base)
+
+
+def _as_usual(document: PlaceDocument, field: FormField, base: Base) -> PlaceDocument | None:
+    """Write what is usual where the source does not say; None where nothing is."""
+    where, rule = rule_path(field.path), rule_at(document, field.path)
+    if where is None or rule is None:
+        return None
+    inside = field.path[len(where) :]
+    usual = usual_reading(FormNames(document, base), rule, inside)
+    if usual is None:
+        return None
+    changed = document.replaced(where, with_usual(rule, inside, usual))
+    for path in field.follows:
+        changed = changed.replaced(path, usual.value)
+    return followed(document, changed, field.path, base)
 
 
 def put(
@@ -106,7 +126,17 @@ def put(
         changed = _without(changed, path) if taken_out else _with(changed, path, told)
     if not taken_out:
         changed = _excluded(changed, field.path, value)
+        changed = _stated(document, changed, field.path, base)
     return followed(document, changed, field.path, base)
+
+
+def _stated(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base) -> PlaceDocument:
+    """Take away the doubt that went with a usual value, now that it is stated."""
+    where, then, now = rule_path(path), rule_at(before, path), rule_at(after, path)
+    if where is None or then is None or now is None or not then.get("doubt"):
+        return after
+    told = without_usual(FormNames(after, base), then, now, path[len(where) :])
+    return after if told == now else after.replaced(where, told)
 
 
 def removed(document: PlaceDocument, path: Path, base: Base = NO_BASE) -> PlaceDocument:
