@@ -92,6 +92,12 @@ def _typed(parser: ArgumentParser) -> None:
     parser.add_argument("text", metavar="内容", help="要填的内容，与窗口里一样写；空的即去掉")
 
 
+def _made(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("maker", metavar="操作", help="authoring show 里列出的，如 main-period")
+    parser.add_argument("path", nargs="?", default="", metavar="位置", help="对哪一处；不写即新的")
+
+
 def _attached(parser: ArgumentParser) -> None:
     _draft(parser)
     parser.add_argument("source", metavar="来源", help="来源的编号，如 wuxi-2026")
@@ -195,6 +201,7 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
     _command("open", "打开草稿，交还之前别人不能改", "draft:run_open", _opened),
     _command("show", "把草稿按表单列出，每一栏带位置", "draft_form:run_show", _shown),
     _command("set", "在一栏里填写内容", "draft_form:run_set", _typed),
+    _command("add", "添加一条规则，或做表单里的一个操作", "draft_form:run_add", _made),
     _command("cut", "删去一条规则或一处内容", "draft_form:run_cut", _place),
     _command("attach", "把公告文件附在来源上", "draft_form:run_attach", _attached),
     _command(

@@ -10,7 +10,8 @@ from medcounter.authoring.document.document_path import Json, Path
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
 from medcounter.errors import MedCounterError
 
-_TOP = frozenset({"regions", "sources", "programmes", "examples", VOCABULARY})
+# The last begins the path of what a place inherits.
+_TOP = frozenset({"regions", "sources", "programmes", "examples", VOCABULARY, "base"})
 _NAMES = ("id", "code")
 _BETWEEN = "/"
 

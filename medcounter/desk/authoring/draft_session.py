@@ -15,7 +15,8 @@ from typing import Any
 from medcounter.authoring.document.document_path import Path as FieldPath
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.changes import field_at, removed, typed
-from medcounter.authoring.form.form_records import PlaceForm
+from medcounter.authoring.form.form_records import CardOffer, PlaceForm
+from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.bundle.overlay import narrowed
 from medcounter.desk.authoring.authoring_records import HistoryLine
@@ -169,10 +170,24 @@ class DraftSession:
         if document == self.document:
             return
         title = card_at(self.document, path, base).title
-        after = field_at(document, path, base) if document.has(path) else None
-        now = "空" if after is None else _short(after.text)
-        words = f"{_short(title)}，{before.label}：{_short(before.text)} → {now}"
+        # What was inherited and becomes the place's own stands elsewhere from now on.
+        now = field_at(document, path, base).text if document.has(path) else text.strip()
+        words = f"{_short(title)}，{before.label}：{_short(before.text)} → {_short(now)}"
         self.keep(self.contents.with_document(document), words, at)
+
+    def do(self, offer: CardOffer, at: datetime) -> FieldPath:
+        """Do what the form offers: add a card or a condition, change what is inherited.
+
+        Returns:
+            Where the form goes next.
+
+        Raises:
+            MedCounterError: It cannot be done there; or it was not kept.
+        """
+        made = done(self.document, offer, self.under, at.date())
+        if made.document != self.document:
+            self.keep(self.contents.with_document(made.document), f"表单：{offer.label}", at)
+        return made.path
 
     def remove(self, path: FieldPath, at: datetime) -> None:
         """Take a card, a group or an entry out.

@@ -221,3 +221,34 @@ def test_a_draft_that_was_not_rolled_has_nothing_to_confirm(capfdbinary: Streams
     told(capfdbinary)
     assert authoring("confirm", 1, "rules/main", "一") == 2
     assert "不是从上一年度沿用来的" in told(capfdbinary)
+
+
+def test_a_period_is_added_by_what_the_form_offers_and_filled_in(capfdbinary: Streams) -> None:
+    authoring("new", "450000", "--year", 2025)
+    assert authoring("add", 1, "source") == 0
+    authoring("show", 1, "--section", "sources", "--all")
+    assert "标题：—（没有填）" in told(capfdbinary)
+    assert authoring("add", 1, "main-period") == 0
+    assert "接着填 rules/main" in told(capfdbinary)
+    assert authoring("set", 1, "rules/main/when/from", "0901") == 0
+    assert authoring("set", 1, "rules/main/when/to", "1231") == 0
+    authoring("show", 1, "--section", "periods")
+    assert "2024-09-01" in told(capfdbinary)
+    assert authoring("add", 1, "no-such-thing") == 2
+    assert "没有“no-such-thing”这个操作" in told(capfdbinary)
+    assert authoring("add", 1, "remove", "rules/nothing") == 2
+
+
+def test_an_inherited_rule_is_changed_by_typing_into_it(capfdbinary: Streams) -> None:
+    authoring("new", "450000", "--year", 2025)
+    authoring("show", 1, "--section", "wait")
+    (line,) = [
+        line
+        for line in told(capfdbinary).splitlines()
+        if "等待多久：3 个月" in line or "等待多久：3" in line
+    ][:1]
+    path = line.partition("[")[2].rstrip("]")
+    assert path.startswith("base/")
+    assert authoring("set", 1, path, "2") == 0
+    authoring("show", 1, "--section", "wait")
+    assert "[rules/fixed-wait-local/" in told(capfdbinary)

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable, Iterator
 
 from medcounter.authoring.document.path_text import path_of_text, path_text
-from medcounter.authoring.form.form_records import CardOffer, FieldState, FormField, RuleCard
+from medcounter.authoring.form.form_records import (
+    CardOffer,
+    FieldGroup,
+    FieldState,
+    FormField,
+    RuleCard,
+)
 from medcounter.cli.command import DONE
 from medcounter.cli.open_desk import now
 from medcounter.cli.open_draft import look_at_draft, open_draft
 from medcounter.cli.output import write
 from medcounter.desk.authoring.draft_notices import DraftNotices
 from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.errors import MedCounterError
+
+
+class NotOfferedError(MedCounterError):
+    """表单现在没有这个操作，没有改动草稿；请用“authoring show”查看可以添加什么。"""
+
 
 _STATES = {
     FieldState.INHERITED: "继承",
@@ -46,6 +59,15 @@ def run_set(arguments: Namespace) -> int:
     return DONE
 
 
+def run_add(arguments: Namespace) -> int:
+    """Do what the form offers, and tell where it goes next."""
+    with open_draft(arguments) as session:
+        offer = _offer(session, arguments.maker, arguments.path)
+        path = session.do(offer, now())
+        write(f"{offer.label}：接着填 {path_text(session.document, path)}")
+    return DONE
+
+
 def run_cut(arguments: Namespace) -> int:
     """Take a card, a group or an entry out of a draft."""
     with open_draft(arguments) as session:
@@ -64,23 +86,57 @@ def run_attach(arguments: Namespace) -> int:
     return DONE
 
 
+def _offer(session: DraftSession, maker: str, where: str) -> CardOffer:
+    """Find an offer of the form as it is now.
+
+    Raises:
+        NotOfferedError: The form does not offer it there.
+    """
+    offers = [
+        offer
+        for section in session.form.sections
+        for offer in (*section.offers, *(one for card in section.cards for one in _offers(card)))
+        if offer.maker == maker
+    ]
+    if where:
+        path = path_of_text(session.document, where)
+        offers = [offer for offer in offers if offer.path == path]
+    if not offers:
+        raise NotOfferedError(
+            f"表单现在没有“{maker}”这个操作，没有改动草稿；请用“authoring show”查看可以添加什么。"
+        )
+    return offers[0]
+
+
+def _offers(card: RuleCard) -> Iterator[CardOffer]:
+    yield from card.offers
+    for group in card.groups:
+        yield from _group_offers(group)
+
+
+def _group_offers(group: FieldGroup) -> Iterator[CardOffer]:
+    yield from group.offers
+    for inner in group.groups:
+        yield from _group_offers(inner)
+
+
 def _show_card(session: DraftSession, card: RuleCard, *, every: bool) -> None:
     origin = f"（{card.inherited_from}）" if card.inherited_from else ""
     raw = "（有表单写不下的内容，原样保留）" if card.raw else ""
     write(f"-- {card.title}{origin}{raw}")
     for field in card.fields:
         if every or field.state is not FieldState.EMPTY:
-            write(f"   {_field(session, field, inherited=bool(card.inherited_from))}")
-    _show_offers(session, card.offers)
+            write(f"   {_field(session, field)}")
+    _show_offers(session, _offers(card))
 
 
-def _field(session: DraftSession, field: FormField, *, inherited: bool) -> str:
+def _field(session: DraftSession, field: FormField) -> str:
     state = _STATES.get(field.state, "")
     said = f"{field.label}：{field.text or '—'}" + (f"（{state}）" if state else "")
-    return said if inherited else f"{said}  [{path_text(session.document, field.path)}]"
+    return f"{said}  [{path_text(session.document, field.path)}]"
 
 
-def _show_offers(session: DraftSession, offers: tuple[CardOffer, ...]) -> None:
+def _show_offers(session: DraftSession, offers: Iterable[CardOffer]) -> None:
     for offer in offers:
         where = f" {path_text(session.document, offer.path)}" if offer.path else ""
         write(f"   + {offer.label}  [{offer.maker}{where}]")

@@ -1,0 +1,67 @@
+"""An author who writes a place by session calls alone: takes offers, types into fields."""
+
+from datetime import datetime
+
+from medcounter.authoring.document.document_path import Path
+from medcounter.authoring.form.form_records import CardOffer, FieldState, FormField, RuleCard
+from medcounter.desk.authoring.draft_session import DraftSession
+
+# An offer is taken by its letter and Enter; each field ends with Enter.
+KEYS_OF_AN_OFFER = 2
+
+
+class SessionAuthor:
+    """Writes a draft as the view does, and counts the keys.
+
+    Attributes:
+        session: The draft.
+        keys: Characters typed, an Enter a field, two keys an offer.
+    """
+
+    def __init__(self, session: DraftSession, at: datetime) -> None:
+        self.session = session
+        self.at = at
+        self.keys = 0
+
+    def make(self, maker: str, *texts: str, at: str = "") -> None:
+        """Take an offer and type what it leaves empty, in the order shown."""
+        place = next((card.path for card in self.session.form.cards if card.rule_id == at), ())
+        path = self.session.do(CardOffer(maker, maker, place), self.at)
+        self.keys += KEYS_OF_AN_OFFER
+        card = self._card_of(path)
+        for text in texts:
+            field = next(one for one in self._empty() if one.path[: len(card.path)] == card.path)
+            self._type(field, text)
+
+    def item(self, rule: str, label: str, amount: str) -> None:
+        """Add one part of a fee."""
+        card = self._card(rule)
+        self.session.do(CardOffer("add-entry", "", (*card.path, "answer", "items")), self.at)
+        for text in (label, amount):
+            self._type(self._empty()[0], text)
+
+    def change(self, rule: str, label: str, text: str) -> None:
+        """Type into a field that is already filled."""
+        self._type(next(one for one in self._card(rule).fields if one.label == label), text)
+
+    def left_empty(self) -> list[str]:
+        """Name the fields that still have to be filled."""
+        return [field.label for field in self._empty()]
+
+    def _empty(self) -> list[FormField]:
+        return [
+            field
+            for field in self.session.form.fields
+            if field.state is FieldState.EMPTY and not field.optional
+        ]
+
+    def _card(self, rule: str) -> RuleCard:
+        return next(one for one in self.session.form.cards if one.rule_id == rule)
+
+    def _card_of(self, path: Path) -> RuleCard:
+        holding = (one for one in self.session.form.own_cards if path[: len(one.path)] == one.path)
+        return max(holding, key=lambda one: len(one.path))
+
+    def _type(self, field: FormField, text: str) -> None:
+        self.session.change(field.path, text, self.at)
+        self.keys += len(text) + 1
