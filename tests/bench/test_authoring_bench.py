@@ -106,8 +106,7 @@ def test_the_whole_table_after_a_key(typist: Typist, request: pytest.FixtureRequ
 def test_what_is_worked_out_in_the_background_and_its_longest_slice(
     typist: Typist, request: pytest.FixtureRequest
 ) -> None:
-    shown = [row.facts for row in typist.table.rows]
-    limits = Sliced(limit_rows(typist.rules, typist.inherited, typist.year, shown))
+    limits = Sliced(limit_rows(typist.rules, typist.inherited, typist.table))
     facts = [one.facts for one in limits.found if one is not None]
     table = with_limits(typist.table, facts, typist.rules, typist.beside)
     sources = WarningSources(typist.inherited, table.rows)

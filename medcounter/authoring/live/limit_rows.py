@@ -6,7 +6,7 @@ and on the day after. Chosen from the rules alone, whatever goes wrong later.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from medcounter.assess.facts import Facts
@@ -15,6 +15,7 @@ from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.figure_moves import figure_moves
 from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
+from medcounter.authoring.live.sample_table import SampleTable, lasting_rows
 from medcounter.bundle.sampled_place import LONG_AGO
 from medcounter.dates import ONE_DAY
 
@@ -34,25 +35,28 @@ class LimitRow:
 
 
 def limit_rows(
-    draft: DraftRules, inherited: InheritedRules, benefit_year: int, shown: Iterable[Facts]
+    draft: DraftRules, inherited: InheritedRules, table: SampleTable
 ) -> Iterator[LimitRow | None]:
-    """Choose the limits worth a row, bit by bit.
+    """Choose the limits worth a row, bit by bit, for ``with_limits``.
+
+    Who had such a row before has it again where one is still needed.
 
     Args:
         draft: The draft.
         inherited: What it stands on.
-        benefit_year: One of its years.
-        shown: Who has a row already.
+        table: The table of one of its years.
 
     Yields:
-        Each new row; None after other work. Whoever stops asking has cancelled it.
+        Each row; None after other work. Whoever stops asking has cancelled it.
     """
+    benefit_year = table.benefit_year
     if draft.book is None or draft.compiled(benefit_year) is None:
         return
     memory = OutcomeMemory(draft.book)
-    chosen = list(shown)
+    chosen = [row.facts for row in lasting_rows(table, draft)]
+    before = [row.facts for row in table.rows if row.facts not in set(chosen)]
     payer = next((facts for facts in chosen if "fee.total" in memory.of(facts).values), None)
-    candidates = limit_candidates(draft, benefit_year, payer)
+    candidates = (*before, *limit_candidates(draft, benefit_year, payer))
     for number, facts in enumerate((*chosen, *candidates)):
         memory.of(facts)
         if number % _ASKED_A_SLICE == 0:

@@ -17,6 +17,7 @@ from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.explain.doubts import LEAVES, field_value
 from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem
+from medcounter.authoring.live.draft_rules import STAND_IN
 from medcounter.money import show_money, show_yuan
 from medcounter.rules.case import Case
 from medcounter.rules.questions import QUESTION
@@ -25,6 +26,7 @@ from medcounter.wording.wait_words import wait_length
 
 INCOMPLETE = "rules-incomplete"
 NOTHING = "—"
+_NOT_FILLED_IN = "还没有填"
 _NO_WAIT = "不等"
 _NO_COVER = "本年度没有待遇"
 _WHOLES = ("fee", "wait", "coverage")
@@ -179,7 +181,7 @@ def _shown(weighed: Weighed, decided: Decided, book: RuleBook) -> RowOutcome:
         refused="",
         refused_field="",
         period=f"{window.label} {days}".rstrip(),
-        pays=NOTHING if decision.fee is None else show_money(decision.fee.total),
+        pays=_pays(weighed),
         waits=NOTHING if closed else _wait_words(weighed),
         covered=NOTHING if closed else until,
         doubts=doubts,
@@ -187,6 +189,13 @@ def _shown(weighed: Weighed, decided: Decided, book: RuleBook) -> RowOutcome:
         values=values,
         rules=tuple(verdict.rule.id for verdict in decision.verdicts),
     )
+
+
+def _pays(weighed: Weighed) -> str:
+    fee = weighed.decision.fee
+    if any(verdict.rule.id == STAND_IN for verdict in weighed.decision.verdicts):
+        return _NOT_FILLED_IN
+    return NOTHING if fee is None else show_money(fee.total)
 
 
 def _wait_words(weighed: Weighed) -> str:

@@ -225,10 +225,10 @@ def table_slices(
 def with_limits(
     table: SampleTable, limits: Collection[Facts], draft: DraftRules, beside: BesideRules
 ) -> SampleTable:
-    """Return a table with the rows of limits in place of those it had."""
+    """Return a table with the rows of limits in place of those it had; ticked ones stay."""
     if draft.book is None:
         return table
-    others = [row for row in table.rows if row.kind is not RowKind.LIMIT]
+    others = lasting_rows(table, draft)
     there = {row.id for row in others}
     rows = [
         sample_row(facts, RowKind.LIMIT, draft.book, beside)
@@ -236,6 +236,12 @@ def with_limits(
         if row_id(facts) not in there
     ]
     return replace(table, rows=(*others, *rows))
+
+
+def lasting_rows(table: SampleTable, draft: DraftRules) -> tuple[SampleRow, ...]:
+    """List the rows that stay whichever limits are chosen: all others, and ticked ones."""
+    ticked = {row_id(one.facts) for one in examples_of(draft, table.benefit_year)}
+    return tuple(row for row in table.rows if row.kind is not RowKind.LIMIT or row.id in ticked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ themselves as soon as the draft changes. Keeps nothing and writes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from medcounter.assess.engine.rule_book import RuleBook
@@ -172,19 +171,15 @@ class LiveDraft:
             self.is_checked = True
 
     def _limits(self, year: int, turn: int) -> Iterator[None]:
-        shown = [row.facts for row in self._tables[year].rows]
         limits: list[Facts] = []
-        for row in limit_rows(self.rules, self._inherited, year, shown):
+        for row in limit_rows(self.rules, self._inherited, self._tables[year]):
             if row is not None:
                 limits.append(row.facts)
             yield None
         if self._turn != turn:
             return
         self._with_limits[year] = turn
-        if limits:
-            table = self._tables[year]
-            whole = with_limits(table, limits, self.rules, self._beside)
-            self._tables[year] = replace(whole, complete=table.complete)
+        self._tables[year] = with_limits(self._tables[year], limits, self.rules, self._beside)
 
     def _neighbouring(self) -> Iterator[None]:
         """Ask once what is paid around."""

@@ -132,7 +132,7 @@ def test_a_pointed_day_answers_while_the_fee_is_not_filled_in() -> None:
     rules = draft(MAIN, LATE)
     found = pointed_day(rules, year_strip(rules, YEAR), date(2026, 3, 5))
     assert found is not None
-    assert (found.plain.pays, found.plain.waits[:4]) == ("待核定", "3 个月")
+    assert (found.plain.pays, found.plain.waits[:4]) == ("还没有填", "3 个月")
 
 
 def test_a_day_outside_the_strip_has_no_answer() -> None:

@@ -2,10 +2,17 @@
 
 from datetime import date
 
-from medcounter.assess.facts import Facts
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.limit_rows import LimitRow, limit_candidates, limit_rows
-from tests.draft_samples import WHOLE, YEAR, draft, inherited, whole_table
+from medcounter.authoring.live.sample_table import (
+    BesideRules,
+    RowKind,
+    SampleTable,
+    lasting_rows,
+    with_limits,
+)
+from medcounter.authoring.live.ticks import ticked
+from tests.draft_samples import WHOLE, YEAR, draft, inherited, read_draft, whole_table
 from tests.rule_samples import Json, rule, standard
 
 CHILD = {
@@ -33,8 +40,7 @@ STEPS = rule(
 
 
 def chosen(rules: DraftRules) -> list[LimitRow]:
-    shown = [row.facts for row in whole_table(rules).rows]
-    return [one for one in limit_rows(rules, inherited(rules.document), YEAR, shown) if one]
+    return [one for one in limit_rows(rules, inherited(rules.document), whole_table(rules)) if one]
 
 
 def birth_ages(rows: list[LimitRow], rule_number: int) -> set[int]:
@@ -89,14 +95,38 @@ def test_who_stands_at_the_ends_of_the_days_told_is_a_candidate() -> None:
 
 def test_a_draft_that_cannot_be_read_has_no_limits() -> None:
     rules = draft(*WHOLE, benefit_years={})
-    assert list(limit_rows(rules, inherited(rules.document), YEAR, [])) == []
+    assert list(limit_rows(rules, inherited(rules.document), SampleTable(YEAR))) == []
     assert limit_candidates(rules, YEAR, None) == ()
+
+
+def test_who_had_a_row_at_a_limit_has_it_again_and_gives_it_up_when_the_limit_moves() -> None:
+    rules = draft(*WHOLE, NEWBORN)
+    stands_on = inherited(rules.document)
+    table = whole_table(rules)
+    limits = [one.facts for one in chosen(rules)]
+    shown = with_limits(table, limits, rules, BesideRules())
+    again = [one.facts for one in limit_rows(rules, stands_on, shown) if one]
+    assert again == limits
+    longer: Json = {**NEWBORN, "when": {**NEWBORN["when"], "within": {"days": 60}}}
+    moved = draft(*WHOLE, longer)
+    after = [one for one in limit_rows(moved, stands_on, shown) if one]
+    assert birth_ages(after, 4) == {60, 61}
+
+
+def test_a_ticked_row_at_a_limit_stays_whatever_limits_are_chosen() -> None:
+    rules = draft(*WHOLE, NEWBORN)
+    limits = [one.facts for one in chosen(rules)]
+    shown = with_limits(whole_table(rules), limits, rules, BesideRules())
+    row = next(one for one in shown.rows if one.kind is RowKind.LIMIT)
+    ticks = read_draft(ticked(rules, [row]))
+    assert row in lasting_rows(shown, ticks)
+    assert [one.id for one in with_limits(shown, [], ticks, BesideRules()).rows].count(row.id) == 1
+    assert [one for one in limit_rows(ticks, inherited(ticks.document), shown) if one] != []
 
 
 def test_who_asks_no_further_has_cancelled_it() -> None:
     rules = draft(*WHOLE, NEWBORN)
-    shown: list[Facts] = []
-    slices = limit_rows(rules, inherited(rules.document), YEAR, shown)
+    slices = limit_rows(rules, inherited(rules.document), SampleTable(YEAR))
     assert next(slices) is None
     slices.close()  # type: ignore[attr-defined]  # a generator behind the iterator
     assert next(slices, "ended") == "ended"

@@ -18,9 +18,10 @@ from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
 from medcounter.authoring.live.limit_rows import limit_candidates, limit_rows
 from medcounter.authoring.live.row_outcome import row_outcome
-from medcounter.authoring.live.sample_table import BesideRules, SampleRow, with_limits
+from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, with_limits
 from medcounter.authoring.live.ticks import ticked
 from tests.draft_samples import (
+    finished,
     inherited,
     read_draft,
     shipped_document,
@@ -54,9 +55,8 @@ def ticked_once(name: str) -> DraftRules:
     rules = read_draft(bare, payload)
     rows: list[SampleRow] = []
     for year in rules.years:
-        table = whole_table(rules)
-        shown = [row.facts for row in table.rows]
-        limits = limit_rows(rules, inherited(bare, payload), year, shown)
+        table = finished(SampleTable(year), rules)
+        limits = limit_rows(rules, inherited(bare, payload), table)
         facts = [one.facts for one in limits if one is not None]
         rows += with_limits(table, facts, rules, BesideRules()).rows
     return read_draft(ticked(rules, rows), payload)
