@@ -13,7 +13,7 @@ from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.row_outcome import INCOMPLETE
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, table_slices
 from medcounter.authoring.live.ticks import ticked
-from medcounter.authoring.sheet.returned_table import returned_table
+from medcounter.authoring.sheet.returned_table import ReturnedTable, returned_table
 from medcounter.authoring.sheet.sign_form import names_of, sign_sheet
 from medcounter.authoring.sheet.sign_residents import signed_residents
 from medcounter.authoring.sheet.sign_result import SignResult, sign_result
@@ -90,9 +90,6 @@ class DraftSheet:
     def take_back(self, path: Path, at: datetime) -> SignResult:
         """Read a table that came back, and keep what it says with the draft.
 
-        Sample residents that were ticked become examples; all else that was
-        ticked, refused or remarked is kept beside the document.
-
         Args:
             path: As the user named it.
             at: Now.
@@ -101,9 +98,24 @@ class DraftSheet:
             MedCounterError: It cannot be read, is of another draft, or was not
                 kept; the draft is as before.
         """
+        return self.keep(self.made(at.date()), returned_table(path), at)
+
+    def keep(self, made: MadeSheet, returned: ReturnedTable, at: datetime) -> SignResult:
+        """Keep what a table says with the draft.
+
+        Sample residents that were ticked become examples; all else that was
+        ticked, refused or remarked is kept beside the document.
+
+        Args:
+            made: The sheet of the draft as it is now.
+            returned: What came back.
+            at: Now.
+
+        Raises:
+            MedCounterError: It is of another draft, or was not kept; the draft
+                is as before.
+        """
         session = self._session
-        returned = returned_table(path)
-        made = self.made(at.date())
         result = sign_result(made.sheet, returned)
         rows = tuple(_ticked_rows(made.tables, result.ticked_residents))
         document = ticked(made.draft, rows) if rows else session.document

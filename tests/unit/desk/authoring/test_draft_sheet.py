@@ -5,22 +5,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from xlsxwriter import Workbook
 
 from medcounter.authoring.live.sample_table import RowKind
-from medcounter.authoring.sheet import sign_columns as columns
 from medcounter.authoring.sheet.sign_errors import ReturnedTableOtherDraftError
 from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.authoring.draft_sheet import RETURNED, DraftSheet, draft_hash
 from medcounter.desk.desk import Desk
 from medcounter.goals import goal
-from medcounter.roster.reading.cells import text_of
-from medcounter.roster.tables.table import open_table
+from tests.returned_tables import AMOUNT, FULL, filled
 from tests.store_samples import AT
 
 GUANGXI = "guangxi-2025"
-AMOUNT = "rules:standard:answer.items.0.amount"
-FULL = "rules:standard-full-cost:answer.items.0.amount"
 
 
 @pytest.fixture
@@ -39,26 +34,6 @@ def sent_out(session: DraftSession, folder: Path) -> Path:
     path = folder / "审签单.xlsx"
     DraftSheet(session).made(AT.date()).write_table(goal(path, None, people=False))
     return path
-
-
-def filled(path: Path, ticks: dict[str, tuple[str, str]]) -> Path:
-    """The table with ticks and remarks, by the row's id."""
-    back = path.with_name("回来.xlsx")
-    with Workbook(back) as book:
-        for sheet in open_table(path):
-            page = book.add_worksheet(sheet.name)
-            heads: list[str] = []
-            for row in sheet.rows():
-                cells = [text_of(cell) for cell in row.cells]
-                heads = heads or (cells if columns.MARK in cells else [])
-                mark = cells[-1].partition("#")[0] if cells else ""
-                if heads and mark in ticks:
-                    tick, remark = ticks[mark]
-                    cells[heads.index(columns.TICK)] = tick
-                    cells[heads.index(columns.REMARK)] = remark
-                for column, cell in enumerate(cells):
-                    page.write_string(row.number - 1, column, cell)
-    return back
 
 
 def test_the_sheet_is_of_the_newest_version_and_says_so(session: DraftSession) -> None:

@@ -1,0 +1,162 @@
+"""The notice's files in the window: put in, looked at, taken out, each with its sentence."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton, QWidget
+
+from medcounter.desk.authoring.draft_notices import DraftNotices
+from medcounter.desk.desk import Desk
+from tests.gui.finding import child
+from tests.notice_files import PDF, PNG
+from tests.store_samples import AT
+from ui.messages import GOOD, PROBLEM, Message
+from ui.views.studio.notices.notice_desk import NoticeDesk
+from ui.views.studio.notices.notices_dialog import NoticesDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from medcounter.desk.authoring.draft_session import DraftSession
+
+
+@pytest.fixture
+def draft(own_data_dir: Path) -> Iterator[DraftSession]:
+    desk = Desk.open(own_data_dir, AT)
+    yield desk.authoring.begin_from("guangxi-2025", AT)
+    desk.close(with_backup=False)
+
+
+class Shown:
+    """The dialog of a draft's notices, over a bare window."""
+
+    def __init__(self, qtbot: QtBot, draft: DraftSession) -> None:
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.notices = NoticeDesk(self.window, lambda: AT)
+        self.said: list[Message] = []
+        self.notices.told.connect(self.said.append)
+        self.notices.open(draft)
+        self.dialog = child(self.window, NoticesDialog, "notice_files")
+
+    def bring(self, path: Path, data: bytes) -> None:
+        path.write_bytes(data)
+        self.notices.bring(0, str(path))
+
+    @property
+    def names(self) -> list[str]:
+        listed = child(self.dialog, QListWidget, "notice_list")
+        return [listed.item(row).text().splitlines()[0] for row in range(listed.count())]
+
+    @property
+    def words(self) -> str:
+        return child(self.dialog, QPlainTextEdit, "notice_text").toPlainText()
+
+    def press(self, name: str) -> None:
+        button = child(self.dialog, QPushButton, name)
+        assert button.isEnabled()
+        button.click()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, draft: DraftSession) -> Iterator[Shown]:
+    made = Shown(qtbot, draft)
+    yield made
+    made.notices.end()
+    made.dialog.reject()
+
+
+def test_without_a_file_it_says_what_may_be_put_in(shown: Shown) -> None:
+    note = child(shown.dialog, QLabel, "notice_note")
+    assert "图片（JPG、PNG）、PDF 或文本" in note.text()
+    assert shown.names == []
+
+
+def test_a_text_is_put_in_and_shown(shown: Shown, draft: DraftSession, tmp_path: Path) -> None:
+    shown.bring(tmp_path / "公告.txt", "一、缴费标准 430 元。".encode("gb18030"))
+    assert shown.names == ["guangxi-2025-1.txt"]
+    assert shown.words == "一、缴费标准 430 元。"
+    assert shown.said[-1].tone == GOOD
+    assert DraftNotices(draft).files[0].path == ("sources", 0, "files", 0)
+
+
+def test_a_picture_is_shown_once_it_is_decoded(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    shown.bring(tmp_path / "公告.png", PNG)
+    label = child(shown.dialog, QLabel, "notice_picture")
+    qtbot.waitUntil(lambda: not label.pixmap().isNull(), timeout=30_000)
+    assert (label.pixmap().width(), label.pixmap().height()) == (2, 2)
+
+
+def test_a_picture_that_cannot_be_decoded_is_said_and_the_draft_keeps_it(
+    shown: Shown, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shown.bring(tmp_path / "坏.png", _with_other_lines(PNG))
+    qtbot.waitUntil(lambda: shown.said[-1].tone == PROBLEM, timeout=30_000)
+    assert "图片打不开" in shown.said[-1].text
+    assert shown.names == ["guangxi-2025-1.png"]
+
+
+def _with_other_lines(data: bytes) -> bytes:
+    """The same picture with lines that no decoder can unpack, and a right sum."""
+    at = data.index(b"IDAT")
+    length = struct.unpack(">I", data[at - 4 : at])[0]
+    body = b"IDAT" + bytes(length)
+    return data[:at] + body + struct.pack(">I", zlib.crc32(body)) + data[at + 8 + length :]
+
+
+def test_a_pdf_is_opened_by_the_systems_viewer_from_a_copy(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def opened(url: QUrl) -> bool:
+        asked.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened)
+    shown.bring(tmp_path / "公告.pdf", PDF)
+    assert "用阅读器打开" in shown.words
+    shown.press("notice_open")
+    [path] = asked
+    assert path.endswith("guangxi-2025-1.pdf")
+    assert str(tmp_path / "公告.pdf") != path
+
+
+def test_a_system_without_a_viewer_is_said(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    shown.bring(tmp_path / "公告.pdf", PDF)
+    shown.press("notice_open")
+    assert shown.said[-1].tone == PROBLEM
+    assert "阅读器" in shown.said[-1].text
+
+
+def test_a_file_that_is_no_notice_is_refused_and_the_draft_stays(
+    shown: Shown, draft: DraftSession, tmp_path: Path
+) -> None:
+    before = draft.version
+    shown.bring(tmp_path / "公告.docx", b"PK\x03\x04 word/document.xml")
+    assert shown.said[-1].tone == PROBLEM
+    assert "Word" in shown.said[-1].text
+    assert draft.version == before
+
+
+def test_a_file_is_taken_out_and_comes_back_with_undo(
+    shown: Shown, draft: DraftSession, tmp_path: Path
+) -> None:
+    shown.bring(tmp_path / "公告.pdf", PDF)
+    shown.press("notice_drop")
+    assert shown.names == []
+    assert draft.undo(AT)
+    assert [one.file.name for one in DraftNotices(draft).files] == ["guangxi-2025-1.pdf"]

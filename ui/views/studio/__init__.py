@@ -1,0 +1,1 @@
+"""Write a place's rules from its notice: drafts, the form, what it means."""

@@ -1,0 +1,1 @@
+"""The notice beside its rules: files put in, looked at, taken out."""

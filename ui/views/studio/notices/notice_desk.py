@@ -1,0 +1,181 @@
+"""Bring the files of a draft's notices, show them, and open them in the system's viewer."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QWidget
+
+from medcounter.authoring.notices.notice_folder import ViewerCopies
+from medcounter.authoring.notices.notice_kinds import text_of
+from medcounter.desk.authoring.draft_notices import DraftNotices
+from medcounter.errors import MedCounterError
+
+from ....file_dialogs import file_dialog
+from ....messages import GOOD, PROBLEM, Message
+from ....work.background import Background
+from ....work.picture_process import decoded_picture
+from .notices_dialog import NoticesDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.rules.bundle import SourceFile
+
+_KINDS = "公告 (*.jpg *.jpeg *.png *.pdf *.txt);;所有文件 (*)"
+_PDF = "这是 PDF，按“用阅读器打开”，用系统的阅读器看。"
+_DECODING = "正在打开图片……"
+
+
+class NoticeDesk(QObject):
+    """The notices of one draft at a time.
+
+    Signals:
+        told: A Message on what became of a file.
+        kept: A file was put in or taken out, so that the draft has a new version.
+    """
+
+    told = Signal(object)
+    kept = Signal()
+
+    def __init__(self, window: QWidget, clock: Callable[[], datetime]) -> None:
+        """Work over a window.
+
+        Args:
+            window: Lies below the dialogs.
+            clock: Gives the present time with its zone.
+        """
+        super().__init__(window)
+        self._window = window
+        self._clock = clock
+        self._draft: DraftSession | None = None
+        self._dialog: NoticesDialog | None = None
+        self._copies = ViewerCopies()
+        self._shown = ""
+        self._decoding = Background(self)
+        self._decoding.done.connect(self._on_decoding_done)
+        self._decoding.failed.connect(self._on_failed)
+
+    def open(self, draft: DraftSession) -> None:
+        """Show the files of a draft."""
+        self._draft = draft
+        dialog = self._dialog = NoticesDialog(self._window)
+        dialog.brought.connect(self._ask_for_file)
+        dialog.marked.connect(self._show)
+        dialog.dropped.connect(self._drop)
+        dialog.opened.connect(self._open_outside)
+        dialog.finished.connect(self._on_dialog_finished)
+        sources = draft.document.content.get("sources", ())
+        dialog.show_sources([str(one.get("title", "")) for one in sources])
+        dialog.open()
+        self._list(0)
+
+    def end(self) -> None:
+        """Wait for what was begun, and take the viewer's copies away."""
+        self._decoding.wait()
+        self._copies.close()
+
+    def bring(self, source: int, path: str) -> None:
+        """Put a file in for a source."""
+        if self._draft is None:
+            return
+        try:
+            file = DraftNotices(self._draft).attach(Path(path), source, self._clock())
+        except MedCounterError as err:
+            self._tell(Message(PROBLEM, err.text))
+            return
+        names = [one.file.name for one in DraftNotices(self._draft).files]
+        self._list(names.index(file.name))
+        self._tell(Message(GOOD, f"已放进草稿：{file.name}"))
+        self.kept.emit()
+
+    def _list(self, marked: int) -> None:
+        if self._draft is None or self._dialog is None:
+            return
+        files = DraftNotices(self._draft).files
+        names = [f"{one.file.name}\n{one.source}" for one in files]
+        self._dialog.show_files(names, min(marked, len(files) - 1))
+
+    def _ask_for_file(self, source: int) -> None:
+        if self._dialog is not None:
+            files = file_dialog(self._dialog, "notice_choose", "放进公告文件", _KINDS)
+            files.fileSelected.connect(partial(self.bring, source))
+            files.open()
+
+    def _show(self, place: int) -> None:
+        file, data = self._file(place)
+        if file is None or self._dialog is None:
+            return
+        self._dialog.show_note(f"{file.name}，SHA-256 {file.sha256}", "")
+        self._shown = file.sha256
+        if file.kind == "pdf":
+            self._dialog.show_words(_PDF)
+        elif file.kind == "text":
+            self._dialog.show_words(text_of(data))
+        else:
+            self._dialog.show_words(_DECODING)
+            room = self._dialog.picture_room
+            self._decoding.start(lambda: (file.sha256, decoded_picture(data, room * 2)))
+
+    def _drop(self, place: int) -> None:
+        if self._draft is None:
+            return
+        notices = DraftNotices(self._draft)
+        try:
+            notices.detach(notices.files[place].path, self._clock())
+        except MedCounterError as err:
+            self._tell(Message(PROBLEM, err.text))
+            return
+        self._list(place)
+        self._tell(Message(GOOD, "已从来源里拿掉；以前的版本里还有，改回去就又有了"))
+        self.kept.emit()
+
+    def _open_outside(self, place: int) -> None:
+        file, data = self._file(place)
+        if file is None:
+            return
+        try:
+            path = self._copies.path_of(file, data)
+        except MedCounterError as err:
+            self._tell(Message(PROBLEM, err.text))
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            text = f"系统里没有能打开 {file.name} 的程序；请装一个 PDF 阅读器后再开。"
+            self._tell(Message(PROBLEM, text))
+
+    def _file(self, place: int) -> tuple[SourceFile | None, bytes]:
+        """Return a file with its bytes; none where it is not what was kept."""
+        if self._draft is None:
+            return None, b""
+        notices = DraftNotices(self._draft)
+        try:
+            file = notices.files[place].file
+            return file, notices.data(file)
+        except MedCounterError as err:
+            self._tell(Message(PROBLEM, err.text))
+            return None, b""
+
+    def _on_decoding_done(self, decoded: tuple[str, QImage]) -> None:
+        sha256, image = decoded
+        # Another file may have been marked meanwhile.
+        if self._dialog is not None and sha256 == self._shown:
+            self._dialog.show_picture(image)
+
+    def _on_failed(self, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.show_words("")
+        self._tell(Message(PROBLEM, text))
+
+    def _on_dialog_finished(self) -> None:
+        self._draft = self._dialog = None
+
+    def _tell(self, message: Message) -> None:
+        if self._dialog is not None:
+            self._dialog.show_note(message.text, message.tone)
+        self.told.emit(message)

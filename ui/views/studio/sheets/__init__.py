@@ -1,0 +1,1 @@
+"""The sheet for the wet signature: seen, printed, saved, and read back."""

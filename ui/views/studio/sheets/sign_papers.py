@@ -1,0 +1,211 @@
+"""Make the sheet of a draft beside the window; print it, save it, read it back."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from medcounter.authoring.sheet.returned_table import ReturnedTable, returned_table
+from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
+from medcounter.desk.authoring.draft_sheet import DraftSheet, MadeSheet
+from medcounter.errors import MedCounterError
+from medcounter.goals import goal
+
+from ....file_dialogs import PDF, file_dialog, goal_dialog
+from ....messages import GOOD, PROBLEM, Message
+from ....printing.lacking import undrawn_text
+from ....printing.layout import lay_out_written
+from ....printing.pdf import write_pdf
+from ....printing.printer import default_printer_name, make_printer, print_layout, set_printer
+from ....work.background import Background
+from .sign_dialog import SignDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.authoring.sheet.sign_result import SignResult
+    from medcounter.desk.authoring.draft_session import DraftSession
+
+    from ....printing.layout import Layout
+
+_TABLE = "表格 (*.xlsx)"
+_MOST_OPEN = 40
+
+
+class SignPapers(QObject):
+    """The sheet of one draft at a time.
+
+    Signals:
+        told: A Message on what became of it.
+        kept: What a table that came back said was kept with the draft, which
+            has a new version.
+    """
+
+    told = Signal(object)
+    kept = Signal()
+
+    def __init__(self, window: QWidget, clock: Callable[[], datetime], folder: Path) -> None:
+        """Work over a window.
+
+        Args:
+            window: Lies below the dialogs.
+            clock: Gives the present time with its zone.
+            folder: The data folder, in which nothing is saved.
+        """
+        super().__init__(window)
+        self._window = window
+        self._clock = clock
+        self._folder = folder
+        self._draft: DraftSession | None = None
+        self._made: MadeSheet | None = None
+        self._layout: Layout | None = None
+        self._dialog: SignDialog | None = None
+        self._making = Background(self)
+        self._making.done.connect(self._on_making_done)
+        self._making.failed.connect(self._on_failed)
+        self._reading = Background(self)
+        self._reading.done.connect(self._on_reading_done)
+        self._reading.failed.connect(self._on_failed)
+
+    def open(self, draft: DraftSession) -> None:
+        """Show the sheet of a draft; it is made meanwhile."""
+        self._draft, self._made, self._layout = draft, None, None
+        self._dialog = SignDialog(self._window)
+        self._dialog.asked.connect(self._act)
+        self._dialog.finished.connect(self._on_dialog_finished)
+        self._dialog.open()
+        self._make()
+
+    def end(self) -> None:
+        """Wait for what was begun."""
+        self._making.wait()
+        self._reading.wait()
+
+    def _make(self) -> None:
+        if self._draft is not None:
+            sheets, today = DraftSheet(self._draft), self._clock().date()
+            self._making.start(partial(sheets.made, today))
+
+    def _act(self, what: str) -> None:
+        made, layout = self._made, self._layout
+        if made is None or layout is None or self._dialog is None:
+            return
+        name = layout.manuscript.name
+        if what == "print":
+            self._print(layout)
+        elif what == "pdf":
+            files = goal_dialog(self._dialog, "sign_pdf_files", "存为 PDF", f"{name}.pdf", PDF)
+            files.fileSelected.connect(self._save_pdf)
+            files.open()
+        elif what == "table":
+            files = goal_dialog(self._dialog, "sign_files", "存为表格", f"{name}.xlsx", _TABLE)
+            files.fileSelected.connect(self._save_table)
+            files.open()
+        else:
+            files = file_dialog(self._dialog, "sign_returned_files", "读回填好的审签单", _TABLE)
+            files.fileSelected.connect(self._read_back)
+            files.open()
+
+    def _print(self, layout: Layout) -> None:
+        name = default_printer_name()
+        if not name:
+            self._tell(Message(PROBLEM, "审签单没有打印：没有找到打印机，可以先存为 PDF。"))
+            return
+        printer = make_printer(layout.paper)
+        printer.setDocName(layout.manuscript.name)
+        try:
+            set_printer(printer, name)
+            print_layout(layout, printer, with_boxes=True)
+        except MedCounterError as err:
+            self._tell(Message(PROBLEM, f"审签单没有打印：{err.text}"))
+            return
+        self._tell_done(layout, f"审签单已送到打印机“{name}”")
+
+    def _save_pdf(self, path: str) -> None:
+        layout = self._layout
+        if layout is None:
+            return
+        try:
+            place = goal(Path(path), self._folder, people=False, replace=True)
+            write_pdf(layout, place, with_boxes=True)
+        except MedCounterError as err:
+            self._tell(Message(PROBLEM, err.text))
+            return
+        self._tell_done(layout, f"审签单已存为“{path}”")
+
+    def _save_table(self, path: str) -> None:
+        if self._made is None:
+            return
+        try:
+            self._made.write_table(goal(Path(path), self._folder, people=False, replace=True))
+        except MedCounterError as err:
+            self._tell(Message(PROBLEM, err.text))
+            return
+        self._tell(Message(GOOD, f"审签单已存为“{path}”，对方填好后在这里读回"))
+
+    def _read_back(self, path: str) -> None:
+        self._reading.start(partial(returned_table, Path(path)))
+
+    def _on_making_done(self, made: MadeSheet) -> None:
+        if self._dialog is None:
+            return
+        self._made = made
+        self._layout = lay_out_written(partial(sign_manuscript, made.sheet), SIGN_PAPER)
+        self._dialog.show_layout(self._layout)
+        if lacking := undrawn_text(self._layout):
+            self._dialog.show_note(lacking, "warning")
+
+    def _on_reading_done(self, returned: ReturnedTable) -> None:
+        if self._draft is None or self._made is None or self._dialog is None:
+            return
+        try:
+            result = DraftSheet(self._draft).keep(self._made, returned, self._clock())
+        except MedCounterError as err:
+            self._tell(Message(PROBLEM, err.text))
+            return
+        self._dialog.show_returned(result_lines(result))
+        self._tell(Message(GOOD, counted(result)))
+        self.kept.emit()
+        self._make()
+
+    def _on_failed(self, text: str) -> None:
+        self._tell(Message(PROBLEM, text))
+
+    def _on_dialog_finished(self) -> None:
+        self._draft = self._made = self._layout = self._dialog = None
+
+    def _tell(self, message: Message) -> None:
+        if self._dialog is not None:
+            self._dialog.show_note(message.text, message.tone)
+        self.told.emit(message)
+
+    def _tell_done(self, layout: Layout, done: str) -> None:
+        lacking = undrawn_text(layout)
+        self._tell(Message(PROBLEM, f"{done}；{lacking}") if lacking else Message(GOOD, done))
+
+
+def counted(result: SignResult) -> str:
+    """Say how much was ticked, refused and left open."""
+    yes = len(result.ticked) + len(result.ticked_residents)
+    return (
+        f"审签单已读回：√ {yes} 项，× {len(result.refused)} 项，"
+        f"没有核对 {len(result.unanswered)} 项；已同草稿一起存好"
+    )
+
+
+def result_lines(result: SignResult) -> tuple[str, ...]:
+    """Say what came back, what matters first, one line each."""
+    lines = [] if result.is_same_state else ["这张表是按以前的一版生成的：改过的行不算。"]
+    lines += [f"× {one.name}：{one.remark or '没有写应为多少'}" for one in result.refused]
+    lines += result.problems
+    lines += [f"另外写了 {other}" for other in result.others]
+    left = result.unanswered
+    lines += [f"没有核对：{one.name}" for one in left[:_MOST_OPEN]]
+    if len(left) > _MOST_OPEN:
+        lines.append(f"……另有 {len(left) - _MOST_OPEN} 项没有核对。")
+    return tuple(lines)
