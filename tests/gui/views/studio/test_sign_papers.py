@@ -41,7 +41,7 @@ class Shown:
         qtbot.addWidget(self.window)
         self.window.show()
         self.qtbot = qtbot
-        self.papers = SignPapers(self.window, lambda: AT, folder)
+        self.papers = SignPapers(self.window, lambda: AT, lambda: "", folder)
         self.said: list[Message] = []
         self.papers.told.connect(self.said.append)
         self.papers.open(draft)
@@ -87,6 +87,13 @@ def test_it_is_saved_as_a_pdf_and_as_a_table(shown: Shown, tmp_path: Path) -> No
     shown.choose("sign_table", "sign_files", tmp_path / "a.xlsx")
     assert returned_table(tmp_path / "a.xlsx").draft.startswith("450000-resident-2025")
     assert [one.tone for one in shown.said] == [GOOD, GOOD]
+
+
+def test_without_a_printer_it_says_how_else(shown: Shown) -> None:
+    shown.ready()
+    shown.button("sign_print").click()
+    assert shown.said[-1].tone == PROBLEM
+    assert "没有找到打印机" in shown.note
 
 
 def test_nothing_is_saved_into_the_data_folder(shown: Shown, own_data_dir: Path) -> None:

@@ -20,7 +20,7 @@ from ....messages import GOOD, PROBLEM, Message
 from ....printing.lacking import undrawn_text
 from ....printing.layout import lay_out_written
 from ....printing.pdf import write_pdf
-from ....printing.printer import default_printer_name, make_printer, print_layout, set_printer
+from ....printing.printer import make_printer, print_layout, set_printer
 from ....work.background import Background
 from .sign_dialog import SignDialog
 
@@ -49,17 +49,25 @@ class SignPapers(QObject):
     told = Signal(object)
     kept = Signal()
 
-    def __init__(self, window: QWidget, clock: Callable[[], datetime], folder: Path) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        clock: Callable[[], datetime],
+        printer: Callable[[], str],
+        folder: Path,
+    ) -> None:
         """Work over a window.
 
         Args:
             window: Lies below the dialogs.
             clock: Gives the present time with its zone.
+            printer: Gives the name of the usual printer; empty without one.
             folder: The data folder, in which nothing is saved.
         """
         super().__init__(window)
         self._window = window
         self._clock = clock
+        self._printer = printer
         self._folder = folder
         self._draft: DraftSession | None = None
         self._made: MadeSheet | None = None
@@ -112,7 +120,7 @@ class SignPapers(QObject):
             files.open()
 
     def _print(self, layout: Layout) -> None:
-        name = default_printer_name()
+        name = self._printer()
         if not name:
             self._tell(Message(PROBLEM, "审签单没有打印：没有找到打印机，可以先存为 PDF。"))
             return
