@@ -1,4 +1,4 @@
-"""Bring the files of a draft's notices, show them, and open them in the system's viewer."""
+"""Bring the files of a draft's notices, show them, open them in a viewer."""
 
 from __future__ import annotations
 
