@@ -28,6 +28,7 @@ from .widgets.key_action import ANYWHERE, add_key
 from .widgets.painted_once import PaintedOnce
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from PySide6.QtGui import QKeyEvent
@@ -83,6 +84,7 @@ class MainWindow(PaintedOnce):
         self._desk_view = DeskView(self._stack)
         self._stack.addWidget(self._desk_view)
         self._views: dict[str, QWidget] = {VIEW_DESK: self._desk_view}
+        self._own: dict[QWidget, Mapping[str, Doer]] = {}
         self._why: WhyPage | None = None
         self._book: RuleBook | None = None
         self._help: HelpPage | None = None
@@ -139,9 +141,15 @@ class MainWindow(PaintedOnce):
             self._cover = None
 
     def act(self, name: str) -> None:
-        """Do one of the acts of the table of shortcuts."""
+        """Do one of the acts of the table of shortcuts, as the view in front means it."""
+        if self._cover is not None:
+            return
+        own = self._own.get(self._stack.currentWidget(), {}).get(name)
+        if own is not None:
+            own()
+            return
         needed = self._fronts.get(name, "")
-        if self._cover is None and (not needed or self._shows_desk(name, needed)):
+        if not needed or self._shows_desk(name, needed):
             self._acts.do(name)
 
     def _shows_desk(self, name: str, needed: str) -> bool:
@@ -161,9 +169,16 @@ class MainWindow(PaintedOnce):
         self.show_message(messages.look_first_message(key_of(name)))
         return False
 
-    def add_view(self, act: str, view: QWidget) -> None:
-        """Take a view into the stack, to be opened by its act."""
+    def add_view(self, act: str, view: QWidget, own: Mapping[str, Doer] | None = None) -> None:
+        """Take a view into the stack, to be opened by its act.
+
+        Args:
+            act: Opens it.
+            view: What is opened.
+            own: What it does itself for acts of the window, while it is in front.
+        """
         self._views[act] = view
+        self._own[view] = own or {}
         self._stack.addWidget(view)
 
     def view(self, act: str) -> QWidget | None:

@@ -16,6 +16,7 @@ from .wiring.ledger_wiring import VIEW_LEDGER, LedgerWiring
 from .wiring.roster_wiring import VIEW_ROSTER, RosterWiring
 from .wiring.rules_wiring import VIEW_RULES, RulesWiring
 from .wiring.settings_wiring import VIEW_SETTINGS, SettingsWiring
+from .wiring.studio_wiring import VIEW_STUDIO, StudioWiring
 from .wiring.view_wiring import ViewContext, ViewWiring
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class OtherViews(QObject):
         return {
             VIEW_LEDGER: lambda: self._view(LedgerWiring).act(),
             VIEW_RULES: lambda: self._view(RulesWiring).act(),
+            VIEW_STUDIO: lambda: self._view(StudioWiring).act(),
             VIEW_SETTINGS: lambda: self._view(SettingsWiring).act(),
             VIEW_CHECK: lambda: self._view(CheckWiring).act(),
             VIEW_DAY: lambda: self._view(DayWiring).act(),

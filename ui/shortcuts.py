@@ -41,6 +41,7 @@ ANSWER = "看结果"
 NOTICE = "出单"
 LEDGER = "台账"
 ROSTER = "名单"
+STUDIO = "编制"
 VIEWS = "切换"
 
 SHORTCUTS: tuple[Shortcut, ...] = (
@@ -102,6 +103,27 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("roster_export", ("Ctrl+E",), "导出列出的人", ROSTER, bound=False),
     Shortcut("roster_marked", ("Ctrl+M",), "退回标好问题的名单", ROSTER, bound=False),
     Shortcut("roster_template", ("Ctrl+T",), "下载名单模板", ROSTER, bound=False),
+    Shortcut("studio_new", ("Ctrl+N",), "新编一个地区、一个年度", STUDIO, bound=False),
+    Shortcut("studio_open", ("Enter",), "打开选中的草稿", STUDIO, bound=False),
+    Shortcut("studio_import", ("Ctrl+I",), "导入规则文件", STUDIO, bound=False),
+    Shortcut("studio_next", ("Enter",), "到下一个要填的地方", STUDIO, bound=False),
+    Shortcut("studio_add", ("Alt+1…9",), "照第几个按钮加一项", STUDIO, bound=False),
+    Shortcut("studio_confirm", ("Ctrl+K",), "这一项与通知核对无误", STUDIO, bound=False),
+    Shortcut("studio_confirm_all", ("Ctrl+Shift+K",), "本节都核对无误", STUDIO, bound=False),
+    Shortcut("studio_drop", ("Ctrl+Delete",), "删去这一项，或本地不适用", STUDIO, bound=False),
+    Shortcut("studio_acts", ("Ctrl+J",), "这一项还可以做什么", STUDIO, bound=False),
+    Shortcut("studio_undo", ("Ctrl+Z",), "撤销编制的上一步", STUDIO, bound=False),
+    Shortcut("studio_redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "重做编制的一步", STUDIO, bound=False),
+    Shortcut("studio_after", ("Ctrl+PgDown",), "下一节", STUDIO, bound=False),
+    Shortcut("studio_before", ("Ctrl+PgUp",), "上一节", STUDIO, bound=False),
+    Shortcut("studio_unanswered", ("F8",), "到下一处没有答完的地方", STUDIO, bound=False),
+    Shortcut("studio_pane", ("F6",), "依次到条目、样本、提醒", STUDIO, bound=False),
+    Shortcut("studio_tick", ("Space",), "样本与通知核对过；在提醒里答复", STUDIO, bound=False),
+    Shortcut("studio_history", ("F7",), "看改过什么，回到以前", STUDIO, bound=False),
+    Shortcut("studio_export", ("Ctrl+E",), "存成规则文件", STUDIO, bound=False),
+    Shortcut("studio_sheet", ("Ctrl+P",), "审签单：先看再打印", STUDIO, bound=False),
+    Shortcut("studio_hand_on", ("F9",), "交给下一位：复核、签发", STUDIO, bound=False),
+    Shortcut("studio_leave", ("Esc",), "回到草稿一览，改的都已存好", STUDIO, bound=False),
     Shortcut("view_desk", ("Ctrl+1",), "办理", VIEWS),
     Shortcut("view_ledger", ("Ctrl+2", "F3"), "台账", VIEWS),
     Shortcut("practice", ("Ctrl+F12",), "去练习；再按回到正式办理", VIEWS),
@@ -109,6 +131,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("view_roster", ("Ctrl+3",), "名单", VIEWS),
     Shortcut("view_rules", ("Ctrl+4",), "规则", VIEWS),
     Shortcut("rules_sync", ("Ctrl+U",), "在规则里更新规则", VIEWS, bound=False),
+    Shortcut("view_studio", ("Ctrl+7",), "编制：把一份通知编成规则", VIEWS),
     Shortcut("view_settings", ("Ctrl+5",), "设置", VIEWS),
     Shortcut("settings_save", ("Ctrl+S",), "在设置里保存设置", VIEWS, bound=False),
     Shortcut("back_up", ("Ctrl+B",), "备份到 U 盘或别的磁盘", VIEWS),

@@ -10,6 +10,7 @@ from tools.gallery.halls import DAMAGED, FRESH, USED
 from tools.gallery.list_scenes import LIST_SCENES
 from tools.gallery.season_scenes import SEASON_SCENES
 from tools.gallery.steps import Scene, chosen, into, keys, settled, typed
+from tools.gallery.studio_scenes import STUDIO_SCENES
 
 RESIDENT = "360103198807121237"
 SECOND = "360103199002175224"
@@ -99,4 +100,5 @@ SCENES: tuple[Scene, ...] = (
     *LIST_SCENES,
     *CARE_SCENES,
     *SEASON_SCENES,
+    *STUDIO_SCENES,
 )

@@ -43,6 +43,7 @@ _VIEWS = (
     ("view_ledger", "台账"),
     ("view_roster", "名单"),
     ("view_rules", "规则"),
+    ("view_studio", "编制"),
     ("view_settings", "设置"),
     ("view_check", "自检"),
     ("help", "帮助"),

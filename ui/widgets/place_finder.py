@@ -123,6 +123,8 @@ class PlaceFinder(QFrame):
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # The focus marks the whole line: what is typed next would replace the first letter.
+        self._line.setCursorPosition(len(text))
 
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
         """Show the places found, the first one chosen."""

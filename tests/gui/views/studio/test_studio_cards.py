@@ -1,0 +1,177 @@
+"""One section of the form: typed straight down by keys, with what is said at each field."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tests.gui.counter_window import dress
+from tests.gui.finding import child
+from tests.studio_samples import ADD_FULL, inherited, period, section
+from ui.demo.typist import Typist
+from ui.views.studio.card_column import CardColumn
+from ui.views.studio.studio_state import FormMarks, Typed
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+BLANK = period(0, "", "")
+FIRST = ("programmes", 0, "rules", 0, "when", "from")
+LAST = ("programmes", 0, "rules", 0, "when", "to")
+KIND = ("programmes", 0, "rules", 0, "answer", "kind")
+WHO = ("programmes", 0, "rules", 0, "any_of")
+SENTENCE = ("programmes", 0, "rules", 0, "applies")
+
+
+class Column(Typist):
+    """The column in a window of its own, with what it told."""
+
+    def __init__(self, qtbot: QtBot, qapp: QApplication) -> None:
+        super().__init__()
+        dress(qapp)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.window.resize(700, 500)
+        self.cards = CardColumn(self.window)
+        QVBoxLayout(self.window).addWidget(self.cards)
+        self.told: list[tuple[object, ...]] = []
+        self.cards.typed.connect(lambda path, text: self.told.append((path, text)))
+        self.cards.offered.connect(lambda offer: self.told.append((offer,)))
+        self.cards.ended.connect(lambda: self.told.append(("ended",)))
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.focused()
+
+    def note(self, path: tuple[str | int, ...]) -> QLabel:
+        name = "_".join(map(str, path))
+        return child(self.window, QLabel, f"{name}_note")
+
+
+@pytest.fixture
+def column(qtbot: QtBot, qapp: QApplication) -> Column:
+    """A column that shows nothing yet."""
+    return Column(qtbot, qapp)
+
+
+def test_enter_goes_from_one_blank_to_the_next_and_then_ends_the_section(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_first()
+    assert column.cards.path_here() == FIRST
+    column.press("Return")
+    assert column.cards.path_here() == LAST
+    column.press("Return")
+    assert column.told == [("ended",)]
+
+
+def test_tab_walks_every_field_in_the_order_they_stand(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_first()
+    walked = []
+    for _ in range(4):
+        walked.append(column.cards.path_here())
+        column.press("Tab")
+    assert walked == [FIRST, LAST, KIND, WHO]
+
+
+def test_what_is_typed_is_told_key_by_key_with_the_path_of_its_field(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_first()
+    column.type("9.1")
+    assert column.told == [(FIRST, "9"), (FIRST, "9."), (FIRST, "9.1")]
+
+
+def test_what_cannot_be_read_stays_as_typed_with_its_sentence_beside_it(column: Column) -> None:
+    marks = FormMarks({FIRST: Typed("2025-13-1", "没有 13 月。")})
+    column.cards.show_section(section(BLANK), marks)
+    note = column.note(FIRST)
+    assert "没有 13 月。" in note.text()
+    assert note.property("state") == "invalid"
+    column.cards.show_section(section(BLANK), FormMarks())
+    assert note.text() == ""
+    assert note.property("state") == ""
+
+
+def test_how_a_short_day_was_read_is_said_while_it_is_typed(column: Column) -> None:
+    shown = period(0, "2025-09-01", "")
+    column.cards.show_section(section(shown), FormMarks({FIRST: Typed("9.1")}))
+    assert column.note(FIRST).text() == "读作 2025-09-01"
+
+
+def test_what_was_carried_over_is_marked_and_enter_stops_at_it(column: Column) -> None:
+    shown = period(0, "2025-09-01", "2025-12-31")
+    column.cards.show_section(section(shown), FormMarks(carried=frozenset({LAST})))
+    column.cards.focus_first()
+    assert column.cards.path_here() == LAST
+    assert "Ctrl+K" in column.note(LAST).text()
+
+
+def test_an_arrow_or_a_number_chooses_one_of_a_few(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_path(KIND)
+    column.press("Right")
+    column.press("4")
+    assert column.told == [(KIND, "延长征缴期"), (KIND, "不能缴费的日子")]
+
+
+def test_numbers_tick_and_untick_those_it_is_for(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_path(WHO)
+    column.press("3", "1", "3")
+    assert column.told == [(WHO, "低保对象"), (WHO, "特困人员、低保对象"), (WHO, "特困人员")]
+
+
+def test_a_sentence_lies_folded_until_somebody_looks_for_it(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    found: list[QWidget] = list(column.window.findChildren(QWidget, "_".join(map(str, SENTENCE))))
+    assert found == []
+    assert column.cards.focus_path(SENTENCE)
+    assert column.cards.path_here() == SENTENCE
+
+
+def test_an_inherited_card_is_one_line_that_says_where_it_is_from(column: Column) -> None:
+    column.cards.show_section(section(inherited()), FormMarks())
+    assert child(column.window, QLabel, "studio_card_title").text() == "其余日子不能缴费"
+    assert child(column.window, QLabel, "studio_card_origin").text() == "取自全国"
+
+
+def test_what_may_be_added_has_a_button_and_a_number(column: Column) -> None:
+    column.cards.show_section(section(), FormMarks())
+    assert "Alt+2" in child(column.window, QPushButton, "studio_add_2").text()
+    column.cards.add_by_number(2)
+    column.cards.add_by_number(3)
+    assert column.told == [(ADD_FULL,)]
+
+
+def test_a_card_that_comes_before_leaves_the_keys_where_they_were(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_path(LAST)
+    other = ("programmes", 0, "rules", 1, "when", "to")
+    column.cards.show_section(section(period(1, "2025-01-01", ""), BLANK), FormMarks())
+    assert column.cards.path_here() == LAST
+    column.cards.focus_path(other)
+    assert column.cards.path_here() == other
+
+
+def test_taking_back_is_left_to_the_whole_form(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_first()
+    column.type("9")
+    column.press("Ctrl+Z")
+    assert column.told == [(FIRST, "9")]
+
+
+def test_keys_of_the_form_are_not_taken_by_a_line_that_is_typed_in(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_first()
+    done: list[str] = []
+    for keys in ("Ctrl+K", "Ctrl+Delete", "Ctrl+E", "Ctrl+J"):
+        action = QAction(column.window)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(partial(done.append, keys))
+        column.window.addAction(action)
+    column.press("Ctrl+K", "Ctrl+Delete", "Ctrl+E", "Ctrl+J")
+    assert done == ["Ctrl+K", "Ctrl+Delete", "Ctrl+E", "Ctrl+J"]

@@ -1,0 +1,182 @@
+"""What a draft means beside it: the year as a strip, the residents, the warnings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from medcounter.assess.facts import Facts
+from medcounter.authoring.live.draft_strip import PointedDay, StretchKind, YearStretch, YearStrip
+from medcounter.authoring.live.draft_warnings import DraftWarning
+from medcounter.authoring.live.row_outcome import RowOutcome
+from medcounter.authoring.live.sample_table import RowKind, SampleRow
+from medcounter.authoring.live.ticks import TickMark, TickState
+from tests.gui.counter_window import dress
+from ui.demo.typist import Typist
+from ui.views.studio.live.sample_view import SampleLine, SampleView, cell_text, row_text, tick_text
+from ui.views.studio.live.strip_view import StripView, benefit_spans, day_text
+from ui.views.studio.live.warning_list import WarningList, warning_text
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+FIRST, LAST = date(2025, 9, 1), date(2025, 12, 31)
+PAID = date(2025, 10, 15)
+
+
+def outcome(
+    pays: str, waits: str = "不等", covered: str = "2026-01-01 至 2026-12-31"
+) -> RowOutcome:
+    """What the rules say of somebody."""
+    values: dict[str, str | None] = {"coverage.from": covered[:10], "coverage.to": covered[-10:]}
+    if waits == "不等":
+        values["wait"] = None
+    else:
+        values |= {"wait.from": "2025-10-15", "wait.to": "2025-12-31"}
+    return RowOutcome("", "", "集中征缴期", pays, waits, covered, (), "", values, ("standard",))
+
+
+def row(name: str, now: RowOutcome, **more: object) -> SampleRow:
+    """A resident who pays on a day of October."""
+    told = {
+        "before": None, "last_year": None, "changed": frozenset(), "moved": frozenset(), **more
+    }  # fmt: skip
+    facts = Facts("450000", 2026, PAID)
+    return SampleRow(name, RowKind.SAMPLE, facts, "普通居民", now, **told)  # type: ignore[arg-type]
+
+
+class Shown(Typist):
+    """One widget in a window of its own."""
+
+    def __init__(self, qtbot: QtBot, widget: QWidget) -> None:
+        super().__init__()
+        qtbot.addWidget(widget)
+        widget.resize(480, 240)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.setFocus()
+        self.focused()
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """Fonts and colours as a start gives them."""
+    dress(qapp)
+
+
+STRIP = YearStrip(
+    2026,
+    (
+        YearStretch(StretchKind.MAIN, "集中征缴期", ("main",), (), FIRST, LAST),
+        YearStretch(
+            StretchKind.GAP, "没有规则说到这几天", (), (), date(2026, 1, 1), date(2026, 1, 9)
+        ),
+    ),
+)
+
+
+def day(at: date, plain: RowOutcome, lapsed: RowOutcome) -> PointedDay:
+    """A day of the first stretch."""
+    return PointedDay(at, STRIP.stretches[0], plain, lapsed)
+
+
+def test_the_arrows_move_the_day_and_stop_at_the_ends_of_the_strip(qtbot: QtBot) -> None:
+    strip = StripView(None)  # type: ignore[arg-type]
+    shown = Shown(qtbot, strip)
+    pointed: list[date] = []
+    strip.pointed.connect(pointed.append)
+    strip.show_strip(STRIP, day(FIRST, outcome("¥400.00"), outcome("¥400.00")))
+    shown.press("Left", "Right", "PgDown")
+    assert pointed == [date(2025, 9, 2), date(2025, 10, 1)]
+
+
+def test_the_pointer_names_the_day_below_it(qtbot: QtBot) -> None:
+    strip = StripView(None)  # type: ignore[arg-type]
+    Shown(qtbot, strip)
+    strip.show_strip(STRIP, None)
+    pointed: list[date] = []
+    strip.pointed.connect(pointed.append)
+    at = QPointF(strip.width() / 2, 20)
+    none = Qt.MouseButton.NoButton
+    move = QMouseEvent(
+        QMouseEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(strip, move)
+    # 131 days from 1 September to 9 January: the 66th is the middle one.
+    assert pointed == [date(2025, 11, 5)]
+
+
+def test_wait_and_cover_of_the_day_stand_on_the_strip_and_in_words() -> None:
+    waits = outcome("¥400.00", "3 个月，2025-10-15 至 2025-12-31")
+    shown = day(PAID, outcome("¥400.00"), waits)
+    assert [(span.kind, span.start) for span in benefit_spans(shown)] == [
+        ("cover", date(2026, 1, 1))
+    ]
+    text = day_text(shown)
+    assert "缴 ¥400.00；没有等待期" in text
+    assert "从未参保的：缴 ¥400.00；等待 3 个月" in text
+
+
+def test_a_figure_that_changed_is_marked_and_last_years_stands_below_it() -> None:
+    changed = row(
+        "a", outcome("¥430.00"), changed=frozenset({"pays"}), moved=frozenset({"pays"}),
+        last_year=outcome("¥400.00"),
+    )  # fmt: skip
+    assert cell_text("pays", changed) == "● ¥430.00\n上年 ¥400.00"
+    assert cell_text("covered", changed) == "2026-01-01"
+    assert "上年：缴 ¥400.00" in row_text(SampleLine(changed, None))
+
+
+def test_space_ticks_the_marked_resident_and_goes_on_to_the_next(qtbot: QtBot) -> None:
+    table = SampleView(None)  # type: ignore[arg-type]
+    shown = Shown(qtbot, table)
+    ticked: list[str] = []
+    table.ticked.connect(ticked.append)
+    lines = tuple(SampleLine(row(name, outcome("¥400.00")), None) for name in "abc")
+    table.show_lines(lines)
+    shown.press("Space", "Space")
+    assert ticked == ["a", "b"]
+
+
+def test_the_marked_resident_stays_marked_when_others_come_before(qtbot: QtBot) -> None:
+    table = SampleView(None)  # type: ignore[arg-type]
+    Shown(qtbot, table)
+    kept = SampleLine(row("b", outcome("¥400.00")), None)
+    table.show_lines((kept,))
+    table.show_lines((SampleLine(row("a", outcome("¥1.00")), None), kept))
+    marked = table.marked()
+    assert marked is not None
+    assert marked.row.id == "b"
+
+
+def test_a_tick_that_no_longer_holds_says_what_came_out_otherwise() -> None:
+    mark = TickMark(TickState.CHANGED, ("examples", 0), ("缴费合计原来是“400.00”。",))
+    line = SampleLine(row("a", outcome("¥430.00")), mark)
+    assert tick_text(line) == "✗"
+    assert "缴费合计原来是“400.00”。" in row_text(line)
+
+
+def test_enter_on_a_warning_asks_for_its_field(qtbot: QtBot) -> None:
+    warnings = WarningList(None)  # type: ignore[arg-type]
+    shown = Shown(qtbot, warnings)
+    wanted: list[object] = []
+    warnings.wanted.connect(wanted.append)
+    path = ("programmes", 0, "rules", 0, "when", "to")
+    warnings.show_warnings(
+        (DraftWarning("closed-between", path, "x", "有 3 天不能缴费。"),), checked=True
+    )
+    warnings.show_row(0)
+    shown.press("Return")
+    assert wanted == [path]
+
+
+def test_a_warning_says_by_its_mark_whether_it_blocks_and_whether_it_was_answered() -> None:
+    assert warning_text(DraftWarning("hole", (), "", "有空档。")).startswith("✗")
+    assert warning_text(DraftWarning("no-example", (), "", "没有算例。")).startswith("⚠")
+    answered = DraftWarning("no-example", (), "", "没有算例。", "公告没有例子")
+    assert warning_text(answered) == "✓ 没有算例。（已答：公告没有例子）"

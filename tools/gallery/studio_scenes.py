@@ -1,0 +1,46 @@
+"""The scenes of 编制: no draft yet, one begun, its form filled, wrong, and warned of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
+
+from tools.gallery.steps import Scene, Step, keys, typed
+
+if TYPE_CHECKING:
+    from tools.gallery.stage import Stage
+
+_OPEN = keys("Ctrl+7")
+_CHECKING = "正在核对"
+
+
+def checked(stage: Stage) -> None:
+    """Wait until a draft has been checked to the end."""
+    told = stage.part(QLabel, "studio_check")
+    stage.wait_until(lambda: bool(told.text()) and not told.text().startswith(_CHECKING))
+
+
+def begun(place: str, year: str) -> tuple[Step, ...]:
+    """Begin a draft of a place and year from the rules in use."""
+    return (
+        _OPEN, keys("Ctrl+N"), typed(place), keys("Return"), typed(year), keys("Return"),
+    )  # fmt: skip
+
+
+_GUANGXI = (*begun("gx", "2025"), checked)
+_PERIODS = keys("Ctrl+PgDown", "Ctrl+PgDown")
+
+STUDIO_SCENES: tuple[Scene, ...] = (
+    Scene("studio-empty", "编制：还没有草稿", (_OPEN,)),
+    Scene("studio-begin", "编制：选地区和年度", (_OPEN, keys("Ctrl+N"), typed("gx"))),
+    Scene("studio-drafts", "编制：草稿一览", (*begun("gx", "2025"), keys("Esc"))),
+    Scene("studio-editor", "编制：广西 2025 年度", _GUANGXI),
+    Scene("studio-periods", "编制：缴费时段", (*_GUANGXI, _PERIODS, keys("Return"))),
+    Scene(
+        "studio-wrong",
+        "编制：日期写错",
+        (*_GUANGXI, _PERIODS, keys("Return", "Tab", "Tab"), typed("2025-13-1")),
+    ),
+    Scene("studio-history", "编制：改过什么", (*begun("gx", "2025"), keys("F7"))),
+)

@@ -1,0 +1,282 @@
+"""One card of the form: its line, its fields, what may be done with it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from medcounter.authoring.form.form_building import FILL
+from medcounter.authoring.form.form_records import CardOffer, FieldState
+from medcounter.authoring.form.rule_cards import REMOVE
+
+from ...widgets.field_edit import show_state, show_text
+from ...widgets.flow_layout import FlowLayout
+from .field_rows import CONTROL, LABEL, NOTE, FieldRow, row_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from medcounter.authoring.document.document_path import Path
+    from medcounter.authoring.form.form_records import FieldGroup, FormField, RuleCard
+
+    from .studio_state import FormMarks
+
+_RAW = "这条规则有表单写不了的写法，原样保留。"
+# Groups that the program writes itself.
+_ASIDE = {"links", "sentences"}
+_ASIDE_STATES = {FieldState.DERIVED, FieldState.INHERITED}
+_NOTE_WIDTH = 6
+
+
+class Fold(IntEnum):
+    """How much of a card is seen: its line, what is to be answered, or all."""
+
+    LINE = 0
+    ANSWERS = 1
+    WHOLE = 2
+
+
+_TURN = {Fold.LINE: "▸ 展开", Fold.ANSWERS: "▸ 更多", Fold.WHOLE: "▾ 收起"}
+
+
+def card_key(card: RuleCard) -> tuple[object, ...]:
+    """Name a card, so that it is the same one when others come or go before it."""
+    return (*card.path[:-1], card.inherited_from, card.rule_id or card.path[-1:])
+
+
+def card_shape(card: RuleCard, fold: Fold) -> tuple[object, ...]:
+    """Return what a box is built from: boxes of one shape show each other's cards."""
+    groups = tuple(_group_shape(group) for group in card.groups) if fold else ()
+    return bool(card.inherited_from), card.raw, fold, _labels(card.offers), groups
+
+
+def _group_shape(group: FieldGroup) -> tuple[object, ...]:
+    return (
+        group.title,
+        group.removable,
+        _labels(group.offers),
+        tuple(row_shape(field) for field in group.fields),
+        _is_aside(group),
+        tuple(_group_shape(inner) for inner in group.groups),
+    )
+
+
+def answer_count(card: RuleCard) -> int:
+    """Count the fields that are seen of a card when its answers are."""
+    return sum(len(one.fields) for one in _unfolded(card.groups))
+
+
+def _unfolded(groups: tuple[FieldGroup, ...]) -> Iterator[FieldGroup]:
+    for group in groups:
+        if not _is_aside(group):
+            yield group
+            yield from _unfolded(group.groups)
+
+
+def _every_group(groups: tuple[FieldGroup, ...]) -> Iterator[FieldGroup]:
+    for group in groups:
+        yield group
+        yield from _every_group(group.groups)
+
+
+def usable(offers: tuple[CardOffer, ...]) -> tuple[CardOffer, ...]:
+    """Leave out the fields that only a rule written by hand uses."""
+    return tuple(offer for offer in offers if offer.maker != FILL)
+
+
+def _labels(offers: tuple[CardOffer, ...]) -> tuple[str, ...]:
+    return tuple(offer.label for offer in usable(offers))
+
+
+def _is_aside(group: FieldGroup) -> bool:
+    """Return whether a group needs no answer, so that it may lie folded."""
+    if group.key in _ASIDE:
+        return True
+    return all(field.state in _ASIDE_STATES for field in group.every_field())
+
+
+class CardBox(QFrame):
+    """A card, as far as it is unfolded.
+
+    Signals:
+        typed: Path of a field and the text the user made of it.
+        left: Path of a field that the keys went away from.
+        offered: A CardOffer the user takes.
+        turned: The card's key: the user unfolds or folds it.
+    """
+
+    typed = Signal(object, str)
+    left = Signal(object)
+    offered = Signal(object)
+    turned = Signal(object)
+
+    def __init__(self, card: RuleCard, parent: QWidget, fold: Fold) -> None:
+        super().__init__(parent)
+        self.setObjectName("studio_card")
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        em = self.fontMetrics().height()
+        self.shape = card_shape(card, fold)
+        self.card = card
+        self.fold = fold
+        self._rows: list[FieldRow] = []
+        self._built: list[FieldGroup] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(em // 2, em // 5, em // 2, em // 5)
+        self._grid.setHorizontalSpacing(em // 2)
+        self._grid.setVerticalSpacing(em // 6)
+        self._grid.setColumnStretch(CONTROL, 3)
+        self._grid.setColumnStretch(NOTE, 3)
+        self._title = self._text("studio_card_title", "title")
+        self._origin = self._text("studio_card_origin", "detail")
+        self._build_head(card, em)
+        self._line = 1
+        if fold:
+            self._grid.setColumnMinimumWidth(NOTE, em * _NOTE_WIDTH)
+            self._build_body(card)
+
+    def show_card(self, card: RuleCard, marks: FormMarks) -> None:
+        """Show a card of the shape the box was built from."""
+        self.card = card
+        mark = "⚠ " if any(marks.is_open(field.path) for field in card.fields) else ""
+        show_text(self._title, f"{mark}{card.title}")
+        show_text(self._origin, f"取自{card.inherited_from}" if card.inherited_from else "")
+        self._origin.setVisible(bool(card.inherited_from))
+        show_state(self._title, "faint" if card.inherited_from else "")
+        self.setAccessibleName(f"{card.title}，{self._origin.text()}")
+        self._built = list(self._shown_groups(card.groups))
+        fields = self._fields(card.groups) if self.fold else iter(())
+        for row, field in zip(self._rows, fields, strict=True):
+            row.show_field(field, marks, fixed=bool(card.inherited_from))
+
+    def settle(self) -> None:
+        """Lay out what was built, without waiting for a round of events."""
+        self._grid.invalidate()
+        self._grid.activate()
+
+    def rows(self) -> tuple[FieldRow, ...]:
+        """Return the rows in the order of the keys."""
+        return tuple(self._rows)
+
+    def stops(self) -> Iterator[QWidget]:
+        """List what takes the focus, in the order of the keys."""
+        yield self
+        for row in self._rows:
+            yield from row.stops()
+
+    def path(self) -> Path:
+        """Return where the card's object stands."""
+        return self.card.path
+
+    def offers_at(self, path: Path | None) -> tuple[CardOffer, ...]:
+        """List what may be done with the card and with the group of a path.
+
+        Args:
+            path: Of the field that has the cursor; None for the card alone.
+        """
+        groups = tuple(_every_group(self.card.groups))
+        around = [one for one in groups if path in {field.path for field in one.every_field()}]
+        bare = [one for one in groups if not tuple(one.every_field())]
+        offers = (offer for one in (*reversed(around), *bare) for offer in one.offers)
+        return usable((*offers, *self.card.offers))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QFrame.keyPressEvent: Enter or Space unfolds and folds."""
+        turns = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+        if self.hasFocus() and event.key() in turns:
+            self._turn()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override QFrame.mouseReleaseEvent: a click on a folded card unfolds it."""
+        super().mouseReleaseEvent(event)
+        if self.fold is Fold.LINE:
+            self._turn()
+
+    def _shown_groups(self, groups: tuple[FieldGroup, ...]) -> Iterator[FieldGroup]:
+        return _every_group(groups) if self.fold is Fold.WHOLE else _unfolded(groups)
+
+    def _fields(self, groups: tuple[FieldGroup, ...]) -> Iterator[FormField]:
+        for group in self._shown_groups(groups):
+            yield from group.fields
+
+    def _build_head(self, card: RuleCard, em: int) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(em // 3)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._origin)
+        for number, offer in enumerate(usable(card.offers) if self.fold else ()):
+            head.addWidget(self._button(offer.label, partial(self._take, number)))
+        whole = all(not _is_aside(group) for group in card.groups)
+        turn = _TURN[Fold.WHOLE if self.fold is Fold.ANSWERS and whole else self.fold]
+        head.addWidget(self._button(turn, self._turn))
+        self._grid.addLayout(head, 0, LABEL, 1, 3)
+
+    def _build_body(self, card: RuleCard) -> None:
+        if card.raw:
+            note = self._text("studio_card_raw", "note")
+            note.setText(_RAW)
+            self._add_across(note)
+        for number, group in enumerate(self._shown_groups(card.groups)):
+            if group.removable or usable(group.offers) or (group.title and group.fields):
+                self._build_group_head(group, number)
+            for field in group.fields:
+                row = FieldRow(field, self)
+                row.typed.connect(self.typed)
+                row.left.connect(self.left)
+                self._line = row.put(self._grid, self._line)
+                self._rows.append(row)
+
+    def _build_group_head(self, group: FieldGroup, number: int) -> None:
+        line = QWidget(self)
+        flow = FlowLayout(line, self.fontMetrics().height() // 4)
+        title = QLabel(f"{group.title}　", line)
+        title.setProperty("role", "group")
+        title.setMinimumHeight(self.fontMetrics().height() * 5 // 4)
+        flow.addWidget(title)
+        for place, offer in enumerate(usable(group.offers)):
+            flow.addWidget(self._button(f"＋ {offer.label}", partial(self._take_of, number, place)))
+        if group.removable:
+            flow.addWidget(self._button("✕ 去掉", partial(self._remove, number)))
+        self._add_across(line)
+
+    def _add_across(self, widget: QWidget) -> None:
+        self._grid.addWidget(widget, self._line, LABEL, 1, 3)
+        self._line += 1
+
+    def _button(self, text: str, do: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName("studio_card_act")
+        button.setProperty("role", "quiet")
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.clicked.connect(do)
+        return button
+
+    def _text(self, name: str, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setProperty("state", "")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(role != "detail")
+        return label
+
+    def _take(self, number: int) -> None:
+        self.offered.emit(usable(self.card.offers)[number])
+
+    def _take_of(self, number: int, place: int) -> None:
+        self.offered.emit(usable(self._built[number].offers)[place])
+
+    def _remove(self, number: int) -> None:
+        self.offered.emit(CardOffer(REMOVE, "去掉", self._built[number].path))
+
+    def _turn(self) -> None:
+        self.turned.emit(card_key(self.card))

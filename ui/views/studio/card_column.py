@@ -1,0 +1,329 @@
+"""The middle of the editor: one section of the form, typed straight down.
+
+Shows a section and emits what the user did; what stands in the document is not
+its business.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from medcounter.authoring.form.form_records import FieldState
+
+from ...widgets.field_edit import show_text
+from ...widgets.flow_layout import FlowLayout
+from ...widgets.gutter_scroll import GutterScroll
+from .card_box import CardBox, Fold, answer_count, card_key, card_shape, usable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QKeyEvent
+
+    from medcounter.authoring.document.document_path import Path
+    from medcounter.authoring.form.form_records import CardOffer, FormSection, RuleCard
+
+    from .field_rows import FieldRow
+    from .studio_state import FormMarks
+
+_NUMBERED = 9
+# So many fields of a section are seen at once without unfolding anything.
+_MOST_AT_ONCE = 18
+_EMPTY = "这一节还没有内容：按上面的按钮加一项；通知里没有写的，可以空着。"
+
+
+class CardColumn(GutterScroll):
+    """The cards of one section.
+
+    Signals:
+        typed: Path of a field and the text the user made of it.
+        left: Path of a field that the keys went away from.
+        offered: A CardOffer the user takes.
+        ended: Enter was pressed in the last field of the section.
+    """
+
+    typed = Signal(object, str)
+    left = Signal(object)
+    offered = Signal(object)
+    ended = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        body = QWidget(parent)
+        super().__init__("studio_cards", body, parent)
+        self._em = self.fontMetrics().height()
+        self._section: FormSection | None = None
+        self._marks: FormMarks | None = None
+        self._is_short = True
+        self._boxes: list[CardBox] = []
+        self._folds: dict[tuple[object, ...], Fold] = {}
+        self._offers: list[QPushButton] = []
+        self._title = self._label("studio_section_title", "title", body)
+        self._note = self._label("studio_section_note", "muted", body)
+        self._empty = self._label("studio_section_empty", "muted", body)
+        self._empty.setText(_EMPTY)
+        self._offer_bar = QWidget(body)
+        self._offer_flow = FlowLayout(self._offer_bar, self._em // 3)
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, self._em // 4, 0)
+        self._column.setSpacing(self._em // 4)
+        for widget in (self._title, self._note, self._offer_bar, self._empty):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+
+    def show_section(self, section: FormSection, marks: FormMarks) -> None:
+        """Show a section; what has the cursor keeps it."""
+        here = self.path_here()
+        same = self._section is not None and self._section.key == section.key
+        if not same:
+            self._folds.clear()
+        self._section, self._marks = section, marks
+        self._is_short = sum(answer_count(card) for card in section.cards) <= _MOST_AT_ONCE
+        show_text(self._title, section.title)
+        show_text(self._note, section.note)
+        self._note.setVisible(bool(section.note))
+        self._empty.setVisible(not section.cards)
+        built = self._show_offers(section.offers)
+        for number, card in enumerate(section.cards):
+            built |= self._show_box(number, card, marks)
+        while len(self._boxes) > len(section.cards):
+            self._drop(len(self._boxes) - 1)
+            built = True
+        if built:
+            self._chain()
+            self._settle()
+        if same and here is not None and self.path_here() != here:
+            self.focus_path(here)
+        if not same:
+            self.verticalScrollBar().setValue(0)
+
+    def focus_path(self, path: Path) -> bool:
+        """Let the keys go to a field, or to the card around it; False where none is."""
+        for row in self._rows():
+            if row.path == path:
+                self._go(row)
+                return True
+        holder = self._holder(path)
+        if holder is None:
+            return False
+        held = path in {field.path for field in holder.card.fields}
+        if holder.fold is not Fold.WHOLE and (held or holder.fold is Fold.LINE):
+            self._turn(card_key(holder.card))
+            return self.focus_path(path)
+        waiting = next((row for row in holder.rows() if row.waits), None)
+        if waiting is None:
+            self._enter(holder)
+        else:
+            self._go(waiting)
+        return True
+
+    def focus_first(self) -> None:
+        """Let the keys go to the first field to fill, else to a card or an offer."""
+        rows = [row for row in self._rows() if row.control.isEnabled()]
+        first = next((row for row in rows if row.waits), None)
+        own = next((box for box in self._boxes if not box.card.inherited_from), None)
+        if first is not None:
+            self._go(first)
+        elif own is not None:
+            enabled = [row for row in own.rows() if row.control.isEnabled()]
+            if enabled:
+                self._go(enabled[0])
+            else:
+                self._enter(own)
+        elif self._offers:
+            self._offers[0].setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._boxes:
+            self._enter(self._boxes[0])
+
+    def path_here(self) -> Path | None:
+        """Return the path of the field that has the cursor."""
+        row = self._row_here()
+        return None if row is None else row.path
+
+    def card_here(self) -> RuleCard | None:
+        """Return the card that has the cursor."""
+        box = self._box_here()
+        return None if box is None else box.card
+
+    def card_paths(self) -> tuple[Path, ...]:
+        """Return where the cards of the section stand."""
+        return tuple(box.path() for box in self._boxes if not box.card.inherited_from)
+
+    def add_by_number(self, number: int) -> None:
+        """Take the offer of the section with a number, from 1."""
+        if self._section is not None and 0 < number <= len(self._section.offers):
+            self.offered.emit(self._section.offers[number - 1])
+
+    def take_last_offer(self) -> None:
+        """Take the card here away, or say that it does not hold: the last thing offered."""
+        card = self.card_here()
+        offers = () if card is None else usable(card.offers)
+        if offers:
+            self.offered.emit(offers[-1])
+
+    def open_acts(self) -> None:
+        """Offer all that may be done where the cursor is."""
+        box = self._box_here()
+        if box is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("studio_acts")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, offer in enumerate(box.offers_at(self.path_here()), start=1):
+            action = menu.addAction(f"&{number} {offer.label}")
+            action.triggered.connect(partial(self.offered.emit, offer))
+        if not menu.isEmpty():
+            menu.popup(box.mapToGlobal(box.rect().topLeft()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QScrollArea.keyPressEvent: Enter goes to the next field to fill."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+            return
+        rows = list(self._rows())
+        here = self._row_here()
+        after = rows.index(here) + 1 if here in rows else 0
+        following = next((row for row in rows[after:] if row.waits), None)
+        if following is None:
+            self.ended.emit()
+        else:
+            self._go(following)
+
+    def stops(self) -> Iterator[QWidget]:
+        """List what takes the focus, in the order of the keys."""
+        yield from self._offers
+        for box in self._boxes:
+            yield from box.stops()
+
+    def _show_box(self, number: int, card: RuleCard, marks: FormMarks) -> bool:
+        fold = self._fold(card, marks)
+        fresh = number >= len(self._boxes)
+        built = fresh or self._boxes[number].shape != card_shape(card, fold)
+        if built:
+            if not fresh:
+                self._drop(number)
+            box = CardBox(card, self.widget(), fold)
+            box.typed.connect(self.typed)
+            box.left.connect(self.left)
+            box.offered.connect(self.offered)
+            box.turned.connect(self._turn)
+            self._boxes.insert(number, box)
+            # Above the cards stand title, note, offers and the word of an empty section.
+            self._column.insertWidget(4 + number, box)
+            # The layout shows it later; the keys go only to what is seen.
+            box.show()
+        self._boxes[number].show_card(card, marks)
+        return built
+
+    def _drop(self, number: int) -> None:
+        box = self._boxes.pop(number)
+        self._column.removeWidget(box)
+        box.setParent(None)
+        box.deleteLater()
+
+    def _show_offers(self, offers: tuple[CardOffer, ...]) -> bool:
+        self._offer_bar.setVisible(bool(offers))
+        if [str(one.property("said")) for one in self._offers] == [one.label for one in offers]:
+            return False
+        for button in self._offers:
+            self._offer_flow.removeWidget(button)
+            button.setParent(None)
+            button.deleteLater()
+        self._offers = []
+        for number, offer in enumerate(offers, start=1):
+            key = f"  Alt+{number}" if number <= _NUMBERED else ""
+            button = QPushButton(f"＋ {offer.label}{key}", self._offer_bar)
+            button.setProperty("role", "quiet")
+            button.setObjectName(f"studio_add_{number}")
+            button.setAccessibleName(offer.label)
+            button.setProperty("said", offer.label)
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self.add_by_number, number))
+            self._offer_flow.addWidget(button)
+            self._offers.append(button)
+        return True
+
+    def _fold(self, card: RuleCard, marks: FormMarks) -> Fold:
+        """Say how much of a card is seen where the user has not said so."""
+        chosen = self._folds.get(card_key(card))
+        if chosen is not None:
+            return chosen
+        if card.inherited_from:
+            return Fold.LINE
+        asked = any(field.state is FieldState.EMPTY and not field.optional for field in card.fields)
+        asked = asked or any(marks.is_open(field.path) for field in card.fields)
+        fold = Fold.ANSWERS if self._is_short or asked else Fold.LINE
+        # What was unfolded because it asked stays so while its last field is typed in.
+        self._folds[card_key(card)] = fold
+        return fold
+
+    def _turn(self, key: tuple[object, ...]) -> None:
+        """Unfold a card a step further, or fold it."""
+        section, marks = self._section, self._marks
+        if section is None or marks is None:
+            return
+        card = next((one for one in section.cards if card_key(one) == key), None)
+        if card is None:
+            return
+        fold = self._fold(card, marks)
+        self._folds[key] = Fold((fold + 1) % len(Fold))
+        here = self._box_here()
+        self.show_section(section, marks)
+        box = next((one for one in self._boxes if card_key(one.card) == key), None)
+        if box is not None and here is not None and self.path_here() is None:
+            self._enter(box)
+
+    def _chain(self) -> None:
+        stops = list(self.stops())
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+
+    def _settle(self) -> None:
+        """Lay out what was built before it is painted; Qt takes a round a level."""
+        for box in self._boxes:
+            box.settle()
+        self._column.invalidate()
+        room = self.viewport().size()
+        height = self._column.totalHeightForWidth(room.width())
+        self.widget().resize(room.width(), max(height, room.height()))
+        self._column.activate()
+
+    def _enter(self, box: CardBox) -> None:
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(box, 0, self._em * 3)
+
+    def _go(self, row: FieldRow) -> None:
+        row.focus()
+        self.ensureWidgetVisible(row.control, 0, self._em * 3)
+
+    def _holder(self, path: Path) -> CardBox | None:
+        own = [box for box in self._boxes if not box.card.inherited_from]
+        return next((box for box in own if path[: len(box.path())] == box.path()), None)
+
+    def _rows(self) -> Iterator[FieldRow]:
+        for box in self._boxes:
+            yield from box.rows()
+
+    def _row_here(self) -> FieldRow | None:
+        focused = QApplication.focusWidget()
+        return next((row for row in self._rows() if focused in row.stops()), None)
+
+    def _box_here(self) -> CardBox | None:
+        focused = QApplication.focusWidget()
+        return (
+            next((box for box in self._boxes if focused is box or box.isAncestorOf(focused)), None)
+            if focused is not None
+            else None
+        )
+
+    def _label(self, name: str, role: str, parent: QWidget) -> QLabel:
+        label = QLabel(parent)
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label

@@ -1,0 +1,104 @@
+"""The session of the list of drafts: opened, taken over, brought in, taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.access.clerk_session import TAKE_OVER
+from medcounter.errors import MedCounterError
+
+from ...messages import GOOD, PROBLEM, Message
+from ...session.desk_session import DeskSession
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from medcounter.desk.access.access_records import Approval
+    from medcounter.desk.authoring.authoring_records import DraftLine
+    from medcounter.desk.desk import Desk
+
+AskedWork = Callable[["Approval | None"], object]
+
+
+class DraftsSession(DeskSession):
+    """The drafts of a desk.
+
+    Signals:
+        listed: The DraftLines, and whether somebody signed in.
+        told: A Message.
+        opened: The DraftSession that is open now.
+        held_by_another: The DraftLine that was to be opened.
+    """
+
+    listed = Signal(object, bool)
+    told = Signal(object)
+    opened = Signal(object)
+    held_by_another = Signal(object)
+
+    def __init__(
+        self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        """Override DeskSession.__init__: nothing is listed yet."""
+        super().__init__(desk, clock, parent)
+        self._lines: tuple[DraftLine, ...] = ()
+        self.ask_first: Callable[[str, AskedWork], None] = _at_once
+
+    def refresh(self) -> None:
+        """List the drafts, the one changed last first."""
+        authoring = self._desk.authoring
+        self._lines = ()
+        self._do(self._read)
+        self.listed.emit(self._lines, authoring.may_release)
+
+    def _read(self) -> None:
+        self._lines = self._desk.authoring.listed()
+
+    def open(self, number: int) -> None:
+        """Open a draft of the list; one that somebody else has is asked about first."""
+        line = next((one for one in self._lines if one.number == number), None)
+        if line is not None and line.holder not in {"", self._desk.authoring.author}:
+            self.held_by_another.emit(line)
+            return
+        self._do(lambda: self.opened.emit(self._desk.authoring.open(number, self._clock())))
+
+    def take_over(self, number: int, reason: str) -> None:
+        """Open a draft that somebody else has, for a reason."""
+
+        def work(approval: Approval | None) -> None:
+            authoring, at = self._desk.authoring, self._clock()
+            self.opened.emit(authoring.open(number, at, reason, approval))
+
+        self._do(lambda: self.ask_first(TAKE_OVER, work))
+
+    def remove(self, number: int) -> None:
+        """Take a draft off the list."""
+        if self._do(lambda: self._desk.authoring.remove(number, self._clock())):
+            self.told.emit(Message(GOOD, "已从草稿一览里删去；写过的内容仍留在草稿文件里"))
+        self.refresh()
+
+    def bring(self, path: str) -> None:
+        """Begin a draft for each place of a file."""
+        numbers: list[int] = []
+        taken = self._do(
+            lambda: numbers.extend(self._desk.authoring.take_in(Path(path), self._clock()))
+        )
+        if taken:
+            self.told.emit(Message(GOOD, f"已导入 {len(numbers)} 个地区的规则"))
+        self.refresh()
+
+    def _do(self, act: Callable[[], object]) -> bool:
+        """Do an act; tell why where it was not done."""
+        try:
+            act()
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return False
+        return True
+
+
+def _at_once(_act: str, work: AskedWork) -> None:
+    work(None)

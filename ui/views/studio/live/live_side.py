@@ -1,0 +1,92 @@
+"""The right of the editor: what the draft means for year and residents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from ....widgets.field_edit import show_text
+from .sample_view import SampleLine, SampleView, row_text
+from .strip_view import StripView, day_text
+from .warning_list import WarningList
+
+if TYPE_CHECKING:
+    from .live_work import Meaning
+
+
+class LiveSide(QFrame):
+    """The strip, the residents and the warnings.
+
+    Signals:
+        day_pointed: The date looked at on the strip.
+        ticked: Id of a resident compared with the notice.
+        wanted: Path of a field that is to be seen.
+        to_answer: The DraftWarning that is to be answered.
+    """
+
+    day_pointed = Signal(object)
+    ticked = Signal(str)
+    wanted = Signal(object)
+    to_answer = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("studio_live")
+        self.setProperty("role", "card")
+        em = self.fontMetrics().height()
+        self._strip = StripView(self)
+        self._strip.pointed.connect(self.day_pointed)
+        self._day = self._label("studio_day_said")
+        self._samples = SampleView(self)
+        self._samples.ticked.connect(self.ticked)
+        self._samples.pointed.connect(self._on_pointed)
+        self._said = self._label("studio_sample_said")
+        self._warnings = WarningList(self)
+        self._warnings.wanted.connect(self.wanted)
+        self._warnings.to_answer.connect(self.to_answer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*([em // 3] * 4))
+        column.setSpacing(em // 4)
+        column.addWidget(self._strip)
+        column.addWidget(self._day)
+        column.addWidget(self._samples, 5)
+        column.addWidget(self._said)
+        column.addWidget(self._warnings, 2)
+
+    def show_meaning(self, meant: Meaning) -> None:
+        """Show what a draft means now."""
+        strip, day = meant.strip, meant.day
+        self._strip.show_strip(strip, day)
+        notes = ("" if day is None else day_text(day), strip.note)
+        show_text(self._day, "\n".join(filter(None, notes)))
+        self._day.setVisible(bool(self._day.text()))
+        self._samples.show_lines(
+            tuple(SampleLine(row, meant.ticks.get(row.id)) for row in meant.rows)
+        )
+        marked = self._samples.marked()
+        self._said.setVisible(marked is not None)
+        if marked is not None:
+            self._on_pointed(marked)
+        self._warnings.show_warnings(meant.warnings, checked=meant.checked)
+
+    def seen(self) -> frozenset[str]:
+        """Name the residents that are on the screen."""
+        return self._samples.seen()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what the pane key goes through."""
+        return self._samples, self._warnings, self._strip
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("role", "banner")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.hide()
+        return label
+
+    def _on_pointed(self, line: SampleLine) -> None:
+        show_text(self._said, row_text(line))

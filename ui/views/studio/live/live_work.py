@@ -1,0 +1,166 @@
+"""Keeps a draft's meaning in step: the seen at once, the rest in slices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.authoring.live.draft_strip import StretchKind
+from medcounter.errors import MedCounterError
+
+from ....work.background import Background
+from ....work.slices import Slices, make_timer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from medcounter.authoring.live.draft_strip import PointedDay, YearStrip
+    from medcounter.authoring.live.draft_warnings import DraftWarning
+    from medcounter.authoring.live.sample_table import SampleRow
+    from medcounter.authoring.live.ticks import TickMark
+    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.live_draft import LiveDraft
+
+# What is not seen waits until the fingers rest.
+_REST_MS = 250
+# Showing the same slice of a long table again and again would cost more than making it.
+_SHOW_EVERY = 40
+_PAYABLE = {StretchKind.MAIN, StretchKind.EXTENDED, StretchKind.LATE}
+
+
+class MeaningFailedError(MedCounterError):
+    """草稿的意思没有算出来，右边暂时不更新；草稿照常可以编，已写的都在。请告诉技术支持。"""
+
+
+class Meaning(NamedTuple):
+    """What is shown of a draft's meaning.
+
+    Attributes:
+        strip: The payment days of the year.
+        day: What paying on the day looked at comes to.
+        rows: The sample residents.
+        ticks: By the row's id, whether it was compared with the notice.
+        warnings: Those found so far.
+        checked: Whether the warnings are all of the draft as it is.
+    """
+
+    strip: YearStrip
+    day: PointedDay | None
+    rows: tuple[SampleRow, ...]
+    ticks: Mapping[str, TickMark]
+    warnings: tuple[DraftWarning, ...]
+    checked: bool
+
+
+class LiveWork(QObject):
+    """The meaning of the draft that is open.
+
+    Signals:
+        meant: The Meaning to show.
+        failed: The sentence on why nothing can be shown.
+    """
+
+    meant = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, seen: Callable[[], frozenset[str]], parent: QObject) -> None:
+        """Work for nobody yet.
+
+        Args:
+            seen: Names the residents that are on the screen.
+            parent: Its owner.
+        """
+        super().__init__(parent)
+        self._seen = seen
+        self._draft: DraftSession | None = None
+        self._live: LiveDraft | None = None
+        self._day: date | None = None
+        self._ticks: Mapping[str, TickMark] = {}
+        self._warnings: tuple[DraftWarning, ...] = ()
+        self._given = 0
+        self._work = Background(self, unforeseen=MeaningFailedError)
+        self._work.done.connect(self._on_work_done)
+        self._work.failed.connect(self.failed)
+        self._slices = Slices(self)
+        self._slices.given.connect(self._on_given)
+        self._slices.ended.connect(self._on_ended)
+        self._rest = make_timer(self, _REST_MS, once=True)
+        self._rest.timeout.connect(self._go_on)
+
+    def begin(self, draft: DraftSession) -> None:
+        """Work for a draft from here on; what it stands on is read beside the window."""
+        self.stop()
+        self._draft = draft
+        self._work.start(lambda: draft.live)
+
+    def stop(self) -> None:
+        """Work for nobody any more."""
+        self._rest.stop()
+        self._slices.stop()
+        self._draft = self._live = self._day = None
+        self._ticks, self._warnings = {}, ()
+
+    def wait(self) -> None:
+        """Wait for what is read beside the window."""
+        self._work.wait()
+
+    def follow(self) -> None:
+        """Show what a change of the draft did; the desk has worked it out already."""
+        if self._live is not None:
+            self._slices.stop()
+            self._show()
+            self._rest.start()
+
+    def point(self, day: date) -> None:
+        """Look at another day of the strip."""
+        self._day = day
+        self._show()
+
+    def is_ticked(self, row_id: str) -> bool:
+        """Return whether a resident was compared with the notice and still comes out so."""
+        mark = self._ticks.get(row_id)
+        return mark is not None and mark.state == "ticked"
+
+    def _on_work_done(self, live: LiveDraft) -> None:
+        draft = self._draft
+        if draft is None or draft.live is not live:
+            return
+        if live.rules.document is not draft.document:
+            # Somebody typed while it was read.
+            live.edited(draft.document)
+        self._live = live
+        self._show()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._rest.stop()
+        if self._live is not None:
+            self._given = 0
+            self._slices.begin(self._live.slices())
+
+    def _on_given(self) -> None:
+        self._given += 1
+        if self._given % _SHOW_EVERY == 0:
+            self._show()
+
+    def _on_ended(self) -> None:
+        if self._live is not None and self._live.is_checked:
+            self._ticks, self._warnings = self._live.marks(), self._live.warnings
+        self._show()
+
+    def _show(self) -> None:
+        live = self._live
+        if live is None:
+            return
+        strip = live.strip
+        day = self._day
+        if day is None and strip.stretches:
+            payable = [one for one in strip.stretches if one.kind in _PAYABLE]
+            day = (payable or [*strip.stretches])[0].first
+        pointed = None if day is None else live.pointed(day)
+        rows = tuple(sorted(live.table.rows, key=lambda row: row.now.pays == "—"))
+        # Ticks and warnings are those of before until their turn comes.
+        self.meant.emit(Meaning(strip, pointed, rows, self._ticks, self._warnings, live.is_checked))
+        live.seen = self._seen()

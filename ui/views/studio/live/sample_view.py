@@ -1,0 +1,253 @@
+"""The table of sample residents: what each pays, waits, is covered from.
+
+What the last change changed is lit and marked; last year's value stands beside
+what differs from it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
+
+from medcounter.authoring.live.row_outcome import NOTHING
+from medcounter.authoring.live.ticks import TickState
+
+from ....look.theme import palette_in_use
+from ....widgets.gutter_scroll import keep_gutter
+from ....widgets.record_model import END, RAW_ROLE, Column, RecordModel
+from ....widgets.record_view import RecordView
+from ....widgets.whole_texts import line_count, say_why_empty
+from .strip_view import outcome_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from medcounter.authoring.live.row_outcome import RowOutcome
+    from medcounter.authoring.live.sample_table import SampleRow
+    from medcounter.authoring.live.ticks import TickMark
+
+_EMPTY = "填了时段和缴费标准，这里就列出每一类居民缴多少、等多久、从哪天起享受"
+_LAST_YEAR = "上年"
+# Widths in heights of a line; the resident takes the rest.
+_WIDTHS = {"tick": 1.5, "pays": 4.6, "waits": 3.6, "covered": 4.9}
+_TICKS = {TickState.OPEN: "☐", TickState.TICKED: "☑", TickState.CHANGED: "✗"}
+_SHOWN = ("pays", "waits", "covered")
+
+
+def short(column: str, outcome: RowOutcome) -> str:
+    """Return the figure of a column without its days, or why there is none."""
+    if outcome.refused and column == "pays":
+        return "✗ 没有答案"
+    text = str(getattr(outcome, column))
+    if column == "covered":
+        return text.partition(" 至 ")[0].replace("本年度没有待遇", "没有待遇")
+    return text.partition("，")[0]
+
+
+def cell_text(column: str, row: SampleRow) -> str:
+    """Say a figure, that it changed, and last year's where it was another one."""
+    text = short(column, row.now)
+    lit = "● " if column in row.changed else ""
+    if row.last_year is None or column not in row.moved:
+        return f"{lit}{text}"
+    return f"{lit}{text}\n{_LAST_YEAR} {short(column, row.last_year)}"
+
+
+class SampleLine(NamedTuple):
+    """One resident with the tick."""
+
+    row: SampleRow
+    tick: TickMark | None
+
+
+def tick_text(line: SampleLine) -> str:
+    """Mark a row that was compared with the notice, or came out otherwise since."""
+    return _TICKS[TickState.OPEN if line.tick is None else line.tick.state]
+
+
+def row_text(line: SampleLine) -> str:
+    """Say all of a row, with last year's figures where they are others."""
+    row, now = line.row, line.row.now
+    said = f"{row.person}，{row.facts.payment_date} 缴费：{now.period}"
+    if not now.refused and now.pays != NOTHING:
+        said += f"；{outcome_text(now)}"
+    if now.in_doubt:
+        said += f"；存疑：{now.in_doubt}"
+    before = row.last_year
+    if before is not None and row.moved & set(_SHOWN):
+        said += f"\n{_LAST_YEAR}：{outcome_text(before)}"
+    differs = () if line.tick is None else line.tick.differs
+    return "\n".join((said, *differs))
+
+
+def who_text(line: SampleLine) -> str:
+    """Name the resident and the day."""
+    return f"{line.row.person}，{line.row.facts.payment_date} 缴"
+
+
+def _figure(column: str, title: str) -> Column[SampleLine]:
+    alignment = END if column == "pays" else Qt.AlignmentFlag.AlignVCenter
+    return Column(column, title, partial(_cell, column), partial(_lit, column), alignment, row_text)
+
+
+def _cell(column: str, line: SampleLine) -> str:
+    return cell_text(column, line.row)
+
+
+def _lit(column: str, line: SampleLine) -> bool:
+    return column in line.row.changed
+
+
+SAMPLE_COLUMNS: tuple[Column[SampleLine], ...] = (
+    Column("tick", "核", tick_text, lambda _: False, Qt.AlignmentFlag.AlignCenter),
+    Column("person", "谁、哪天缴", who_text, lambda _: False, hint=row_text),
+    _figure("pays", "应缴"),
+    _figure("waits", "等待"),
+    _figure("covered", "享受从"),
+)
+
+
+class LitDelegate(QStyledItemDelegate):
+    """A cell on a ground of its own where its value just changed."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Override QStyledItemDelegate.paint: the ground lies below the text."""
+        if index.data(RAW_ROLE) is True:
+            # The stubs of PySide6 6.8.3 do not know the fields of a style option.
+            rect = option.rect  # type: ignore[attr-defined]
+            painter.fillRect(rect, QColor(palette_in_use().wait_soft))
+        super().paint(painter, option, index)
+
+
+class SampleRows(RecordModel[SampleLine]):
+    """The residents as rows: where the same ones stay, only what changed is told."""
+
+    def show_rows(self, rows: Sequence[SampleLine]) -> None:
+        """Override RecordModel.show_rows: another figure of a resident is no other row."""
+        before, after = self._rows, tuple(rows)
+        if [line.row.id for line in before] != [line.row.id for line in after]:
+            super().show_rows(after)
+            return
+        self._rows = after
+        last = self.columnCount() - 1
+        for number, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, last))
+
+
+class SampleView(RecordView):
+    """The residents; Space says that the marked one was compared with the notice.
+
+    Signals:
+        ticked: Id of the row that is ticked, or not any more.
+        pointed: The SampleLine that is marked now.
+    """
+
+    ticked = Signal(str)
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        self._rows = SampleRows(SAMPLE_COLUMNS, parent)
+        label = "样本居民：缴多少、等多久、从哪天起享受；空格表示已与通知核对"
+        super().__init__("studio_samples", label, self._rows, parent)
+        em = self.fontMetrics().height()
+        self._measured: dict[tuple[str, int], int] = {}
+        self.setWordWrap(True)
+        self.setItemDelegate(LitDelegate(self))
+        keep_gutter(self)
+        header = self.horizontalHeader()
+        for place, column in enumerate(SAMPLE_COLUMNS):
+            stretched = column.name == "person"
+            mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Fixed
+            header.setSectionResizeMode(place, mode)
+            header.resizeSection(place, round(em * _WIDTHS.get(column.name, 8)))
+        self._rows.dataChanged.connect(self._on_data_changed)
+        self._rows.modelReset.connect(self._wrap)
+        self._rows.rowsInserted.connect(self._wrap)
+        self.row_chosen.connect(self._on_row_chosen)
+
+    def show_lines(self, lines: tuple[SampleLine, ...]) -> None:
+        """Show the residents; the one that is marked stays marked."""
+        marked = self.marked()
+        top = self.verticalScrollBar().value()
+        self._rows.show_rows(lines)
+        names = [line.row.id for line in lines]
+        kept = marked is not None and marked.row.id in names
+        self.show_row(names.index(marked.row.id) if kept and marked else 0 if lines else -1)
+        self.verticalScrollBar().setValue(top)
+
+    def marked(self) -> SampleLine | None:
+        """Return the row that is marked."""
+        return self._rows.record_at(self.currentIndex().row())
+
+    def seen(self) -> frozenset[str]:
+        """Name the rows that are on the screen."""
+        first = self.rowAt(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        count = self._rows.rowCount()
+        shown = range(max(first, 0), (last if last >= 0 else count - 1) + 1)
+        rows = (self._rows.record_at(row) for row in shown)
+        return frozenset(line.row.id for line in rows if line is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override RecordView.keyPressEvent: Space ticks and goes on to the next."""
+        marked = self.marked()
+        if event.key() == Qt.Key.Key_Space and marked is not None:
+            self.ticked.emit(marked.row.id)
+            self.selectRow(min(self.currentIndex().row() + 1, self._rows.rowCount() - 1))
+            self._on_row_chosen()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override RecordView.paintEvent: an empty table says what fills it."""
+        super().paintEvent(event)
+        if not self._rows.rowCount():
+            say_why_empty(self, _EMPTY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override RecordView.resizeEvent: names wrap anew."""
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Give each row the height its texts need; each is measured once."""
+        for number in range(self._rows.rowCount()):
+            self._wrap_row(number)
+
+    def _wrap_row(self, number: int) -> None:
+        header = self.verticalHeader()
+        more = (self._lines_of(number) - 1) * self.fontMetrics().lineSpacing()
+        wanted = header.defaultSectionSize() + more
+        if header.sectionSize(number) != wanted:
+            header.resizeSection(number, wanted)
+
+    def _on_data_changed(self, first: QModelIndex) -> None:
+        self._wrap_row(first.row())
+
+    def _lines_of(self, number: int) -> int:
+        most = 1
+        for column in range(1, len(SAMPLE_COLUMNS)):
+            text, width = str(self._rows.index(number, column).data()), self.columnWidth(column)
+            if (text, width) not in self._measured:
+                lines = (line_count(self, one, width) for one in text.split("\n"))
+                self._measured[text, width] = sum(lines)
+            most = max(most, self._measured[text, width])
+        return most
+
+    def _on_row_chosen(self) -> None:
+        marked = self.marked()
+        if marked is not None:
+            self.pointed.emit(marked)

@@ -1,0 +1,80 @@
+"""What must be answered before release: each line opens at its field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView
+
+from ....widgets.record_model import Column, RecordModel
+from ....widgets.record_view import WrappedTable
+from ....widgets.whole_texts import say_why_empty
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from medcounter.authoring.live.draft_warnings import DraftWarning
+
+_EMPTY, _NOT_YET = "没有要改、要答的", "正在核对…"
+
+
+def warning_text(warning: DraftWarning) -> str:
+    """Write a warning with its mark, and its answer where it has one."""
+    if warning.answer:
+        return f"✓ {warning.text}（已答：{warning.answer}）"
+    return f"{'✗' if warning.blocks else '⚠'} {warning.text}"
+
+
+WARNING_COLUMNS: tuple[Column[DraftWarning], ...] = (
+    Column("text", "签发之前要改或要答的；空格答复", warning_text, lambda warning: warning.path),
+)
+
+
+class WarningList(WrappedTable):
+    """The warnings, the faults first.
+
+    Signals:
+        wanted: Path of the field that is to be seen.
+        to_answer: The DraftWarning that is to be answered.
+    """
+
+    wanted = Signal(object)
+    to_answer = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        self._lines: RecordModel[DraftWarning] = RecordModel(WARNING_COLUMNS, parent)
+        self._why_empty = _NOT_YET
+        super().__init__("studio_warnings", "签发之前要答的", self._lines, parent)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.row_opened.connect(self._on_row)
+        self.clicked.connect(self._on_clicked)
+
+    def show_warnings(self, warnings: tuple[DraftWarning, ...], *, checked: bool) -> None:
+        """Show the warnings, and whether they are those of the draft as it is."""
+        self._why_empty = _EMPTY if checked else _NOT_YET
+        self._lines.show_rows(warnings)
+        self.wrap()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override WrappedTable.keyPressEvent: Space answers what does not block."""
+        warning = self._lines.record_at(self.currentIndex().row())
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        elif warning is not None and not warning.blocks:
+            self.to_answer.emit(warning)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override WrappedTable.paintEvent: an empty list says so."""
+        super().paintEvent(event)
+        if not self._lines.rowCount():
+            say_why_empty(self, self._why_empty)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._on_row(index.row())
+
+    def _on_row(self, row: int) -> None:
+        line = self._lines.record_at(row)
+        if line is not None:
+            self.wanted.emit(line.path)

@@ -1,0 +1,175 @@
+"""The editor of a draft: sections, form and meaning side by side.
+
+Shows an EditorState and passes on what the user did.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...look.icons import dress_button
+from ...messages import marked
+from ...shortcuts import key_of
+from ...widgets.field_edit import ElidedLabel, show_state, show_text
+from .card_column import CardColumn
+from .live.live_side import LiveSide
+from .section_list import SectionList
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from medcounter.authoring.document.document_path import Path
+
+    from ...messages import Message
+    from .studio_state import EditorState
+
+_ACTS = (
+    ("studio_history", "历史", ""),
+    ("studio_export", "存成文件", ""),
+    ("studio_sheet", "审签单", ""),
+    ("studio_hand_on", "交复核", "primary"),
+)
+_SECTIONS_WIDTH, _SPARED = 10, 2
+# The meaning is as wide as the form where both are narrow.
+_NARROW, _EVEN, _LESS = 64, 5, 4
+# Narrower than this, in heights of a line, form and meaning take turns.
+_FOLDS_BELOW = 56
+
+
+class StudioEditor(QWidget):
+    """Three columns, or two of them where there is little room.
+
+    Signals:
+        pressed: An act of the table of shortcuts.
+        section_chosen: Key of the section the user goes to.
+    """
+
+    pressed = Signal(str)
+    section_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("studio_editor")
+        self._em = self.fontMetrics().height()
+        self._folded = False
+        self._title = ElidedLabel("studio_title", self)
+        self._title.setProperty("role", "title")
+        self._stage = QLabel(self)
+        self._stage.setObjectName("studio_stage")
+        self._stage.setProperty("role", "badge")
+        self._check = ElidedLabel("studio_check", self)
+        self._check.setProperty("role", "muted")
+        self._buttons = {act: self._button(act, text, role) for act, text, role in _ACTS}
+        self._sections = SectionList(self)
+        self._sections.chosen.connect(self.section_chosen)
+        self.cards = CardColumn(self)
+        self.live = LiveSide(self)
+        self._message = QLabel(self)
+        self._message.setObjectName("studio_message")
+        self._message.setProperty("role", "strip")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setWordWrap(True)
+        self._message.setAccessibleName("提示")
+        self._lay_out()
+
+    def show_state(self, state: EditorState) -> None:
+        """Show everything of a state but what is live."""
+        self._title.show_text(state.title)
+        show_text(self._stage, state.stage_label)
+        show_state(self._stage, state.stage_tone)
+        self._check.show_text(state.check)
+        self._buttons["studio_hand_on"].setText(
+            f"{state.hand_on_label}  {key_of('studio_hand_on')}"
+        )
+        self._sections.show_lines(state.lines, state.section.key)
+        self.cards.show_section(state.section, state.marks)
+
+    def show_message(self, message: Message) -> None:
+        """Show what came of an act until the next; an empty text shows none."""
+        show_text(self._message, marked(message) if message.text else "")
+        show_state(self._message, message.tone)
+
+    def go_to(self, path: Path) -> None:
+        """Let the keys go to a field, or to the first one of the section."""
+        if not path or not self.cards.focus_path(path):
+            self.focus_cards()
+
+    def focus_cards(self) -> None:
+        """Let the keys go to the form."""
+        self._turn_to(live=False)
+        self.cards.focus_first()
+
+    def next_pane(self) -> None:
+        """Let the keys go from the form to the residents, the warnings, and back."""
+        here = QApplication.focusWidget()
+        panes = self.live.panes()
+        number = next((n for n, one in enumerate(panes) if here is one), None)
+        if number is None and panes:
+            self._turn_to(live=True)
+            panes[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif number is not None and number + 1 < len(panes):
+            panes[number + 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.focus_cards()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: with little room the columns take turns."""
+        super().resizeEvent(event)
+        self._folded = self.width() < self._em * _FOLDS_BELOW
+        narrow = self.width() < self._em * _NARROW
+        self._sections.setFixedWidth(self._em * (_SECTIONS_WIDTH - _SPARED * narrow))
+        self._body.setStretchFactor(self.live, _EVEN if narrow else _LESS)
+        self._turn_to(live=self._folded and self.live.isVisible() and self.cards.isHidden())
+
+    def _turn_to(self, *, live: bool) -> None:
+        self.cards.setVisible(not (self._folded and live))
+        self.live.setVisible(not self._folded or live)
+
+    def _lay_out(self) -> None:
+        em = self._em
+        head = QHBoxLayout()
+        head.setSpacing(em // 2)
+        head.addWidget(self._title, 3)
+        head.addWidget(self._stage)
+        head.addWidget(self._check, 2)
+        for button in self._buttons.values():
+            head.addWidget(button)
+        body = self._body = QHBoxLayout()
+        body.setSpacing(em // 2)
+        left = QFrame(self)
+        left.setProperty("role", "card")
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(em // 6, em // 6, em // 6, em // 6)
+        inner.addWidget(self._sections)
+        body.addWidget(left)
+        body.addWidget(self.cards, _EVEN)
+        body.addWidget(self.live, _LESS)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*([em // 2] * 4))
+        outer.setSpacing(em // 2)
+        outer.addLayout(head)
+        outer.addLayout(body, 1)
+        outer.addWidget(self._message)
+
+    def _button(self, act: str, text: str, role: str) -> QPushButton:
+        button = QPushButton(f"{text}  {key_of(act)}", self)
+        button.setObjectName(f"{act}_button")
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.setProperty("role", role)
+        dress_button(button, act, primary=bool(role))
+        button.clicked.connect(partial(self.pressed.emit, act))
+        return button

@@ -1,0 +1,365 @@
+"""The session of a draft that is open: typed into, asked about, taken back.
+
+One call in for each thing the user does, one signal out for what is to be shown.
+Reads no value itself: the desk does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.authoring.form.rule_cards import REMOVE
+from medcounter.desk.authoring.draft_checks import DraftChecks
+from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.rule_authoring import STATE_LABELS
+from medcounter.desk.authoring.season_section import SEASON
+from medcounter.errors import MedCounterError
+from medcounter.wording.terms import SHORT_SCHEMES
+
+from ...messages import GOOD, PLAIN, PROBLEM, Message
+from ...session.desk_session import DeskSession
+from .draft_words import check_text, form_with_season, section_line
+from .studio_state import EditorState, FormMarks, Typed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from medcounter.authoring.document.document_path import Path
+    from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm
+    from medcounter.authoring.live.draft_warnings import DraftWarning
+    from medcounter.desk.authoring.authoring_records import HistoryLine
+    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.desk import Desk
+
+    from .live.live_work import Meaning
+
+_TONES = {"writing": "wait", "handed-over": "doubt", "released": "cover"}
+_NOTHING_TO_UNDO = Message(PLAIN, "没有可以撤销的")
+_NOTHING_TO_REDO = Message(PLAIN, "没有可以重做的")
+_NOTHING_CARRIED = Message(PLAIN, "这里没有沿用上年、等着核对的")
+_ALL_ANSWERED = Message(GOOD, "没有要答的地方了")
+_LAST_SECTION = Message(PLAIN, "填到最后一节了；按 F8 看还有什么没有答完")
+
+
+class StudioSession(DeskSession):
+    """The draft that is open at a desk.
+
+    Signals:
+        updated: The EditorState to show.
+        told: A Message.
+        went: Path where the keys go; empty for the first field of the section.
+        opened: A draft is open now.
+        left: None is open any more.
+        changed: Path of the field that changed, empty where more than one did.
+    """
+
+    updated = Signal(object)
+    told = Signal(object)
+    went = Signal(object)
+    opened = Signal()
+    left = Signal()
+    changed = Signal(object)
+
+    def __init__(
+        self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        """Override DeskSession.__init__: no draft is open."""
+        super().__init__(desk, clock, parent)
+        self.setObjectName("studio_session")
+        self._draft: DraftSession | None = None
+        self._form: PlaceForm | None = None
+        self._key = ""
+        self._typed: dict[Path, Typed] = {}
+        self._warned: dict[Path, str] = {}
+        self._check = ""
+
+    @property
+    def draft(self) -> DraftSession | None:
+        """The draft that is open; None while the drafts are listed."""
+        return self._draft
+
+    @property
+    def held(self) -> str:
+        """Override DeskSession.held: what could not be read was not kept."""
+        unread = sum(1 for one in self._typed.values() if one.sentence)
+        return f"规则草稿里有 {unread} 处写的还读不懂，没有存" if unread else ""
+
+    def stop(self) -> None:
+        """Override DeskSession.stop: the draft is given back."""
+        self.leave()
+
+    def refresh(self) -> None:
+        """Show the draft that is open anew."""
+        self._show()
+
+    def export(self, folder: str) -> None:
+        """Write the draft out as a folder of rules within a folder."""
+        draft = self._draft
+        if draft is None:
+            return
+        at, place = self._clock(), draft.draft.place
+        goal = FilePath(folder) / f"{place.region}-{place.year}"
+        if self._do(lambda: draft.export(goal, at.date())):
+            self.told.emit(Message(GOOD, f"已存到文件夹“{goal.name}”，可以交给签发单位核对和签名"))
+
+    def take(self, draft: DraftSession) -> None:
+        """Go on with a draft that is open."""
+        self.leave()
+        self._draft = draft
+        self._typed.clear()
+        self._warned.clear()
+        self._key = ""
+        self._check = ""
+        self.opened.emit()
+        news = draft.base_news
+        self.told.emit(Message(PROBLEM if news else PLAIN, news))
+        self._reload()
+        self.went.emit(())
+
+    def leave(self) -> None:
+        """Give the draft back; the drafts are listed again."""
+        draft, self._draft, self._form = self._draft, None, None
+        if draft is None:
+            return
+        self._typed.clear()
+        self._do(lambda: draft.close(self._clock()))
+        self.left.emit()
+
+    def type(self, path: Path, text: str) -> None:
+        """Take what was typed into a field; what cannot be read stays as it is typed."""
+        draft = self._draft
+        if draft is None:
+            return
+        self._settle_others(path)
+        if path[0] == SEASON:
+            # Half an answer is none: it is given when the keys leave.
+            self._typed[path] = Typed(text)
+            self._show()
+            return
+        sentence = ""
+        try:
+            draft.change(path, text, self._clock())
+        except MedCounterError as err:
+            sentence = err.text
+        self._typed[path] = Typed(text, sentence)
+        if sentence:
+            self._show()
+        else:
+            self._reload(path)
+
+    def settle(self, path: Path) -> None:
+        """Write in full what was typed into a field that the keys left."""
+        typed = self._typed.get(path)
+        if typed is None or typed.sentence:
+            return
+        del self._typed[path]
+        if path[0] == SEASON and typed.text.strip():
+            self._answer_season(path, typed.text)
+        else:
+            self._show()
+
+    def _answer_season(self, path: Path, text: str) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        try:
+            DraftSeason(draft).answer(str(path[1]), text, self._clock())
+        except MedCounterError as err:
+            self._typed[path] = Typed(text, err.text)
+            self._show()
+        else:
+            self._reload()
+
+    def confirm(self, paths: tuple[Path, ...]) -> None:
+        """Confirm records carried over from last year against the new notice.
+
+        Args:
+            paths: Of the cards; where each stands in the notice is its clause.
+        """
+        draft = self._draft
+        if draft is None:
+            return
+        season = DraftSeason(draft)
+        carried = {one.path for one in season.carried}
+        wanted = [path for path in paths if path in carried]
+        done = 0
+        for path in wanted:
+            clause = (*path, "clause")
+            said = str(draft.document.at(clause)) if draft.document.has(clause) else ""
+            if not self._do(partial(season.confirm, path, said, self._clock())):
+                break
+            done += 1
+        if done:
+            self._reload()
+            self.told.emit(Message(GOOD, f"已照新通知确认 {done} 项"))
+        elif not wanted:
+            self.told.emit(_NOTHING_CARRIED)
+
+    def do(self, offer: CardOffer) -> None:
+        """Do what a card or a section offers, and go to what it made."""
+        draft = self._draft
+        made: list[Path] = []
+        if draft is None or not self._do(lambda: made.append(draft.do(offer, self._clock()))):
+            return
+        self._typed.clear()
+        self._reload()
+        self.told.emit(Message(PLAIN, f"{offer.label}；按 Ctrl+Z 撤销"))
+        if made[0] and offer.maker != REMOVE:
+            self._open_section_of(made[0])
+            self.went.emit(made[0])
+
+    def tick(self, row_id: str, *, is_ticked: bool) -> None:
+        """Note that a resident was compared with the notice, or take that back."""
+        draft = self._draft
+        if draft is None:
+            return
+        checks, at = DraftChecks(draft), self._clock()
+        turn = checks.untick if is_ticked else checks.tick
+        if self._do(lambda: turn((row_id,), at)):
+            self._reload()
+
+    def answer(self, warning: DraftWarning, reason: str) -> None:
+        """Answer a warning."""
+        draft = self._draft
+        if draft is not None and self._do(
+            lambda: DraftChecks(draft).answer(warning, reason, self._clock())
+        ):
+            self._reload()
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step("undo", _NOTHING_TO_UNDO)
+
+    def redo(self) -> None:
+        """Make what was taken back come again."""
+        self._step("redo", _NOTHING_TO_REDO)
+
+    def history(self) -> tuple[HistoryLine, ...]:
+        """List what was done to the draft, newest first."""
+        return () if self._draft is None else self._draft.history()
+
+    def restore(self, version: int) -> None:
+        """Go back to an older version."""
+        draft = self._draft
+        if draft is not None and self._do(lambda: draft.restore(version, self._clock())):
+            self._typed.clear()
+            self._reload()
+            self.told.emit(Message(GOOD, f"已回到第 {version} 版，按 Ctrl+Z 可以撤销"))
+
+    def open_section(self, key: str) -> None:
+        """Show another section."""
+        self._key = key
+        self._show()
+
+    def turn_section(self, step: int) -> None:
+        """Show the section so many after this one, with the keys in its first field."""
+        form = self._form
+        if form is None:
+            return
+        keys = [section.key for section in form.sections]
+        at = keys.index(self._section(form).key) + step
+        if 0 <= at < len(keys):
+            self.open_section(keys[at])
+            self.went.emit(())
+        else:
+            self.told.emit(_LAST_SECTION)
+
+    def next_open(self, here: Path | None) -> None:
+        """Go to the next field that still needs an answer, after where the keys are."""
+        form, marks = self._form, self._marks()
+        if form is None:
+            return
+        paths = [field.path for field in form.fields]
+        wanted = [path for path in paths if marks.is_open(path)]
+        if not wanted:
+            self.told.emit(_ALL_ANSWERED)
+            return
+        at = paths.index(here) if here in paths else -1
+        path = next((one for one in wanted if paths.index(one) > at), wanted[0])
+        self.go_to(path)
+
+    def go_to(self, path: Path) -> None:
+        """Show the section of a path, with the keys in its field."""
+        self._open_section_of(path)
+        self.went.emit(path)
+
+    def hear(self, meant: Meaning) -> None:
+        """Show at the fields what they are warned of, and how the check stands."""
+        check = check_text(meant)
+        warned = {one.path: one.text for one in reversed(meant.warnings) if one.is_open}
+        if (check, warned) != (self._check, self._warned):
+            self._check, self._warned = check, warned
+            self._show()
+
+    def _step(self, way: str, nothing: Message) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        done: list[bool] = []
+        if self._do(lambda: done.append(getattr(draft, way)(self._clock()))):
+            self._typed.clear()
+            self._reload()
+            self.told.emit(Message(PLAIN, "") if done[0] else nothing)
+
+    def _settle_others(self, path: Path) -> None:
+        self._typed = {at: one for at, one in self._typed.items() if one.sentence or at == path}
+
+    def _do(self, act: Callable[[], object]) -> bool:
+        """Do an act; tell why where it was not done."""
+        try:
+            act()
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+            return False
+        return True
+
+    def _reload(self, path: Path = ()) -> None:
+        if self._draft is not None:
+            self._form = form_with_season(self._draft)
+            self._show()
+            self.changed.emit(path)
+
+    def _show(self) -> None:
+        form, draft = self._form, self._draft
+        if form is None or draft is None:
+            return
+        marks, section = self._marks(), self._section(form)
+        year = f"{form.first_year}"
+        if form.last_year != form.first_year:
+            year = f"{form.first_year}–{form.last_year}"
+        state = draft.draft.state
+        self.updated.emit(
+            EditorState(
+                title=f"{form.name} · {year} 年度 · {SHORT_SCHEMES[form.scheme]}",
+                stage_label=STATE_LABELS[state],
+                stage_tone=_TONES.get(state, ""),
+                check=self._check,
+                hand_on_label="交复核" if state == "writing" else "复核签发",
+                lines=tuple(section_line(one, marks) for one in form.sections),
+                section=section,
+                marks=marks,
+            )
+        )
+
+    def _marks(self) -> FormMarks:
+        draft = self._draft
+        carried = frozenset(DraftSeason(draft).figures) if draft is not None else frozenset()
+        return FormMarks(dict(self._typed), self._warned, carried)
+
+    def _section(self, form: PlaceForm) -> FormSection:
+        return next((one for one in form.sections if one.key == self._key), form.sections[0])
+
+    def _open_section_of(self, path: Path) -> None:
+        form = self._form
+        if form is None:
+            return
+        for section in form.sections:
+            own = (card for card in section.cards if not card.inherited_from)
+            if any(path[: len(card.path)] == card.path for card in own):
+                self.open_section(section.key)
+                return

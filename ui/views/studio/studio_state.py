@@ -1,0 +1,73 @@
+"""What the editor shows of a draft: its form, and what is typed and said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from medcounter.authoring.document.document_path import Path
+    from medcounter.authoring.form.form_records import FormSection
+
+    from .section_list import SectionLine
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in a field as it was typed.
+
+    Attributes:
+        text: As typed.
+        sentence: Why it cannot be read; empty where it was.
+    """
+
+    text: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormMarks:
+    """What is said at the fields of a form, by their paths.
+
+    Attributes:
+        typed: The field that is typed in, and those that could not be read.
+        warned: What a field is warned of.
+        carried: Fields carried over from last year that nobody confirmed.
+    """
+
+    typed: Mapping[Path, Typed] = field(default_factory=lambda: MappingProxyType({}))
+    warned: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
+    carried: frozenset[Path] = frozenset()
+
+    def is_open(self, path: Path) -> bool:
+        """Return whether a field still needs an answer."""
+        typed = self.typed.get(path)
+        unread = typed is not None and bool(typed.sentence)
+        return unread or path in self.warned or path in self.carried
+
+
+@dataclass(frozen=True, slots=True)
+class EditorState:
+    """Everything the editor shows but what is live.
+
+    Attributes:
+        title: Place, year and scheme.
+        stage_label: How the draft stands, in Chinese.
+        stage_tone: The tone of that.
+        check: How far the check in the background is, and what it found.
+        hand_on_label: What handing the draft on means now.
+        lines: The sections.
+        section: The one that is open.
+        marks: What is said at its fields.
+    """
+
+    title: str
+    stage_label: str
+    stage_tone: str
+    check: str
+    hand_on_label: str
+    lines: tuple[SectionLine, ...]
+    section: FormSection
+    marks: FormMarks

@@ -1,0 +1,207 @@
+"""The view 规则编制 with its sessions, its dialogs and its files."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..access.approval_flow import ApprovalFlow
+from ..file_dialogs import file_dialog, folder_dialog
+from ..messages import PROBLEM, Message
+from ..views.studio.begin_dialog import BeginDialog
+from ..views.studio.begin_session import BeginSession
+from ..views.studio.drafts_session import DraftsSession
+from ..views.studio.history_dialog import HistoryDialog
+from ..views.studio.live.live_work import LiveWork
+from ..views.studio.reason_line_dialog import ReasonLineDialog
+from ..views.studio.studio_panel import StudioPanel
+from ..views.studio.studio_session import StudioSession
+from .view_wiring import ViewContext, ViewWiring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from medcounter.authoring.live.draft_warnings import DraftWarning
+    from medcounter.desk.authoring.authoring_records import DraftLine
+    from medcounter.desk.authoring.draft_session import DraftSession
+
+VIEW_STUDIO = "view_studio"
+_READ = "规则文件 (*.json);;所有文件 (*)"
+
+
+class StudioWiring(ViewWiring):
+    """The view 规则编制 of one window."""
+
+    def __init__(self, context: ViewContext) -> None:
+        """Make the view and put it into the window."""
+        super().__init__(context)
+        window = context.window
+        self._panel = StudioPanel(window)
+        self._session = StudioSession(context.desk, context.clock, self)
+        self._drafts = DraftsSession(context.desk, context.clock, self)
+        self._sessions = (self._session,)
+        self._drafts.ask_first = ApprovalFlow(context.desk, context.clock, window).do
+        self._live = LiveWork(self._panel.editor.live.seen, self)
+        self._acts: dict[str, Callable[[], object]] = {
+            "studio_new": self._open_begin,
+            "studio_import": self._ask_for_file,
+            "studio_drop": self._drop,
+            "studio_confirm": self._confirm,
+            "studio_confirm_all": self._confirm_all,
+            "studio_undo": self._session.undo,
+            "studio_redo": self._session.redo,
+            "studio_before": partial(self._session.turn_section, -1),
+            "studio_after": partial(self._session.turn_section, 1),
+            "studio_acts": self._panel.editor.cards.open_acts,
+            "studio_unanswered": self._next_open,
+            "studio_pane": self._panel.editor.next_pane,
+            "studio_history": self._open_history,
+            "studio_export": self._ask_for_folder,
+        }
+        self._wire()
+        # What these keys do at the desk, this view does in its own way while it is in front.
+        own = {
+            "new_member": "studio_new",
+            "undo": "studio_undo",
+            "redo": "studio_redo",
+            "next_problem": "studio_unanswered",
+            "next_member": "studio_pane",
+            "history": "studio_history",
+        }
+        window.add_view(
+            VIEW_STUDIO,
+            self._panel,
+            {act: partial(self._act, name) for act, name in own.items()},
+        )
+
+    def act(self) -> None:
+        """Override ViewWiring.act: the drafts, or the one that is open."""
+        if self._session.draft is None:
+            self._drafts.refresh()
+        self._context.window.open_view(VIEW_STUDIO)
+        self._panel.focus_first()
+
+    def _wire(self) -> None:
+        panel, session, drafts = self._panel, self._session, self._drafts
+        panel.pressed.connect(self._act)
+        panel.left.connect(session.leave)
+        panel.start.opened.connect(drafts.open)
+        panel.start.removed.connect(drafts.remove)
+        editor = panel.editor
+        editor.section_chosen.connect(session.open_section)
+        editor.cards.typed.connect(session.type)
+        editor.cards.left.connect(session.settle)
+        editor.cards.offered.connect(session.do)
+        editor.cards.ended.connect(partial(session.turn_section, 1))
+        editor.live.wanted.connect(session.go_to)
+        drafts.listed.connect(panel.show_drafts)
+        drafts.told.connect(panel.show_message)
+        drafts.opened.connect(session.take)
+        session.updated.connect(panel.show_state)
+        session.told.connect(panel.show_message)
+        session.went.connect(editor.go_to)
+        session.opened.connect(self._on_session_opened)
+        session.changed.connect(self._live.follow)
+        self._live.meant.connect(editor.live.show_meaning)
+        self._live.meant.connect(session.hear)
+        self._live.failed.connect(self._on_live_failed)
+        editor.live.ticked.connect(self._on_ticked)
+        editor.live.to_answer.connect(self._ask_for_answer)
+        editor.live.day_pointed.connect(self._live.point)
+        session.left.connect(self._on_session_left)
+        drafts.held_by_another.connect(self._ask_to_take_over)
+
+    def _act(self, name: str) -> None:
+        doer = self._acts.get(name)
+        if doer is not None:
+            doer()
+
+    def _open_begin(self) -> None:
+        begin = BeginSession(self._context.desk, self._context.clock, self)
+        dialog = BeginDialog(self._context.window)
+        dialog.sought.connect(begin.seek)
+        dialog.edited.connect(begin.edit)
+        dialog.begun.connect(begin.begin)
+        begin.updated.connect(dialog.show_state)
+        begin.found.connect(dialog.show_places)
+        begin.begun.connect(partial(self._on_begun, dialog))
+        dialog.finished.connect(begin.deleteLater)
+        begin.refresh()
+        dialog.open()
+
+    def _on_begun(self, dialog: BeginDialog, draft: DraftSession) -> None:
+        dialog.accept()
+        self._session.take(draft)
+
+    def _ask_for_file(self) -> None:
+        files = file_dialog(self._context.window, "studio_files", "导入规则文件", _READ)
+        files.fileSelected.connect(self._drafts.bring)
+        files.open()
+
+    def _ask_for_folder(self) -> None:
+        if self._session.draft is None:
+            return
+        files = folder_dialog(
+            self._context.window, "studio_folders", "存到哪个文件夹", str(Path.home())
+        )
+        files.fileSelected.connect(self._session.export)
+        files.open()
+
+    def _ask_to_take_over(self, line: DraftLine) -> None:
+        about = (
+            f"“{line.title}”{line.year} 年度的草稿"
+            f"从 {line.held_since:%m-%d %H:%M} 起由“{line.holder}”编着。"
+            "接过来以后，那边不能再改；原因会写进历史和台账。"
+        )
+        dialog = ReasonLineDialog("接过这份草稿", about, "接过来", self._context.window)
+        dialog.given.connect(partial(self._drafts.take_over, line.number))
+        dialog.open()
+
+    def _on_ticked(self, row_id: str) -> None:
+        self._session.tick(row_id, is_ticked=self._live.is_ticked(row_id))
+
+    def _ask_for_answer(self, warning: DraftWarning) -> None:
+        dialog = ReasonLineDialog("答复这条提醒", warning.text, "答复", self._context.window)
+        dialog.given.connect(partial(self._session.answer, warning))
+        dialog.open()
+
+    def _drop(self) -> None:
+        if self._panel.is_editing:
+            self._panel.editor.cards.take_last_offer()
+        else:
+            self._panel.start.remove_marked()
+
+    def _confirm(self) -> None:
+        card = self._panel.editor.cards.card_here()
+        self._session.confirm(() if card is None else (card.path,))
+
+    def _confirm_all(self) -> None:
+        self._session.confirm(self._panel.editor.cards.card_paths())
+
+    def _next_open(self) -> None:
+        self._session.next_open(self._panel.editor.cards.path_here())
+
+    def _open_history(self) -> None:
+        dialog = HistoryDialog(self._session.history(), self._context.window)
+        dialog.chosen.connect(self._session.restore)
+        dialog.open()
+
+    def close(self) -> None:
+        """Override ViewWiring.close: what is read beside the window is waited for."""
+        self._live.stop()
+        self._live.wait()
+        super().close()
+
+    def _on_session_opened(self) -> None:
+        self._panel.show_editor()
+        if self._session.draft is not None:
+            self._live.begin(self._session.draft)
+
+    def _on_live_failed(self, text: str) -> None:
+        self._panel.show_message(Message(PROBLEM, text))
+
+    def _on_session_left(self) -> None:
+        self._live.stop()
+        self._drafts.refresh()
+        self._panel.focus_first()
