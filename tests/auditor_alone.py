@@ -15,6 +15,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import sqlcipher3
@@ -44,6 +45,15 @@ def slots(folder: Path) -> Iterator[dict[str, object]]:
         yield from said.get("slots", []) if isinstance(said, dict) else []
 
 
+@cache
+def stretched(secret: str, salt: str, memory: int, passes: int, lanes: int) -> bytes:
+    """Make a key of a secret, once for each salt: a slot lies in more than one file."""
+    how = Argon2id(
+        salt=bytes.fromhex(salt), length=32, iterations=passes, lanes=lanes, memory_cost=memory
+    )
+    return how.derive(secret.encode())
+
+
 def opened(slot: dict[str, object], secret: str) -> bytes | None:
     """Open a slot by the algorithms that it names."""
     if slot.get("kind") != "clerk":
@@ -52,13 +62,7 @@ def opened(slot: dict[str, object], secret: str) -> bytes | None:
     assert isinstance(how, dict)
     assert isinstance(wrap, dict)
     numbers = [how["memory_kib"], how["passes"], how["lanes"]]
-    key = Argon2id(
-        salt=bytes.fromhex(how["salt"]),
-        length=32,
-        iterations=how["passes"],
-        lanes=how["lanes"],
-        memory_cost=how["memory_kib"],
-    ).derive(secret.encode())
+    key = stretched(secret, how["salt"], *numbers)
     bound = ["clerk", slot["name"], slot["role"], "argon2id", 19, *numbers, how["salt"]]
     bound += ["aes-256-gcm", *(["ed25519", slot["public"]] if "public" in slot else [])]
     bound += [slot["opens"]] if "opens" in slot else []

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,7 @@ def writes(tree: ast.AST) -> Iterator[str]:
             yield name
 
 
+@cache
 def writers() -> dict[str, set[str]]:
     found = {}
     for path in sorted((*ROOT.glob("medcounter/**/*.py"), *ROOT.glob("ui/**/*.py"))):

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def citations() -> Iterator[tuple[str, str]]:
                 yield path.relative_to(ROOT).as_posix(), " ".join(found[1].split())
 
 
+@cache
 def bundle_sources() -> set[str]:
     parts = [json.loads(path.read_text("utf-8")) for path in ROOT.glob("resources/bundles/*.json")]
     return {source["id"] for part in parts for source in part.get("sources", ())}
