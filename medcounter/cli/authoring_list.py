@@ -186,7 +186,7 @@ def _command(
     arguments: Callable[[ArgumentParser], None],
     exits: tuple[tuple[int, str], ...] = _LEDGER,
 ) -> Command:
-    """Describe a command of the group; its function lies in the room of these commands."""
+    """Describe a command of the group; its function lies in their room."""
     module, _, run = function.partition(":")
     runner = f"medcounter.cli.commands.drafts.{module}_commands:{run}"
     return Command(f"authoring {name}", summary, runner, arguments, exits)

@@ -1,4 +1,4 @@
-"""A draft at every key: its rules, the strip of the year, the table, the warnings.
+"""A draft at every key: its rules, the strip of the year, table and warnings.
 
 What is on screen is worked out at once, all else in slices that end by
 themselves as soon as the draft changes. Keeps nothing and writes nothing.
