@@ -7,6 +7,7 @@ nothing itself. What else can be done with an open draft is in its parts.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,9 @@ from medcounter.authoring.form.changes import field_at, removed, typed
 from medcounter.authoring.form.form_records import CardOffer, PlaceForm
 from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import card_at, form_of
+from medcounter.authoring.notices.notice_file_errors import NoticeFileError
+from medcounter.authoring.notices.notice_folder import NoticeFolder
+from medcounter.authoring.notices.source_files import named_files
 from medcounter.bundle.overlay import narrowed
 from medcounter.desk.authoring.authoring_records import HistoryLine
 from medcounter.desk.authoring.draft_contents import (
@@ -26,7 +30,7 @@ from medcounter.desk.authoring.draft_contents import (
     contents,
     document_of,
 )
-from medcounter.desk.authoring.draft_export import export_files, write_export
+from medcounter.desk.authoring.draft_export import NOTICES, export_files, write_export
 from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.context import DeskContext
 from medcounter.store.drafts.draft_acts import (
@@ -279,8 +283,26 @@ class DraftSession:
             MedCounterError: It was not written, or not all of it.
         """
         files = export_files(self.document, self.base, on)
+        notices = [
+            (one.file, self.store.attached(one.file.sha256)[1])
+            for one in named_files(self.document)
+            if self.store.has(one.file.sha256)
+        ]
         write_export(files, folder, self.context.folder)
-        return tuple(files)
+        for file, data in notices:
+            NoticeFolder(folder / NOTICES).write(file, data, data_folder=self.context.folder)
+        return (*files, *(f"{NOTICES}/{file.name}" for file, _ in notices))
+
+    def bring_notices(self, folder: Path, at: datetime) -> None:
+        """Keep the notices that lie beside rules taken in, as far as they are still theirs.
+
+        Raises:
+            StoreError: One could not be kept.
+        """
+        for one in named_files(self.document):
+            with suppress(NoticeFileError):
+                data = NoticeFolder(folder).read(one.file)
+                self.store.attach(one.file.name, data, self.said("带入公告文件", at))
 
     def close(self, at: datetime) -> None:
         """Give the draft back, so that others may open it.
@@ -305,9 +327,11 @@ class DraftSession:
         self.store.keep(self.draft.number, contents.parts(), self.said(words, at))
         self._show(self.store.one(self.draft.number), contents)
 
-    def said(self, words: str, at: datetime) -> DraftSaid:
+    def said(
+        self, words: str, at: datetime, detail: Mapping[str, object] | None = None
+    ) -> DraftSaid:
         """Say who does something to the draft now."""
-        return DraftSaid(self.context.settings.clerk, at, words)
+        return DraftSaid(self.context.settings.clerk, at, words, detail or {})
 
     def reload(self) -> None:
         """Read the draft anew: another part of the program settled it.

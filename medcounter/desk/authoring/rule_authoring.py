@@ -25,7 +25,7 @@ from medcounter.desk.access.clerk_session import TAKE_OVER
 from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.authoring_records import DraftLine, StartingPlace
 from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp, document_of
-from medcounter.desk.authoring.draft_export import ABOVE
+from medcounter.desk.authoring.draft_export import ABOVE, NOTICES
 from medcounter.desk.context import DeskContext
 from medcounter.paths import MissingResourceError, resource
 from medcounter.places.place_table import full_name
@@ -213,6 +213,8 @@ class RuleAuthoring:
         numbers = []
         for document, place in zip(documents, places, strict=True):
             session = self._begin(document, f"从文件导入：{path.name}", at, place)
+            if path.is_dir():
+                session.bring_notices(path / NOTICES, at)
             session.close(at)
             numbers.append(session.draft.number)
         return tuple(numbers)

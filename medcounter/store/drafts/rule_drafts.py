@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from medcounter.store.db.sqlite import Database
+from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.drafts import act_rows, draft_acts, draft_errors
 from medcounter.store.drafts.act_rows import NewAct
 from medcounter.store.drafts.draft_acts import (
@@ -261,6 +261,15 @@ class RuleDrafts(DraftsFile):
         with self.writing() as database:
             database.conn.execute("INSERT OR IGNORE INTO attached VALUES (?, ?, ?, ?)", row)
         return digest
+
+    def has(self, digest: str) -> bool:
+        """Return whether a file is kept.
+
+        Raises:
+            StoreError: It cannot be told.
+        """
+        with self.reading() as database:
+            return scalar(database, "SELECT 1 FROM attached WHERE sha256 = ?", digest) == 1
 
     def attached(self, digest: str) -> tuple[str, bytes]:
         """Return name and bytes of a kept file.

@@ -20,9 +20,10 @@ from medcounter.desk.access.access_errors import AuditorLooksOnlyError, Supervis
 from medcounter.desk.access.clerk_session import TAKE_OVER
 from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.draft_export import ExportFolderTakenError
+from medcounter.desk.authoring.draft_notices import DraftNotices
 from medcounter.desk.desk import Desk
 from medcounter.goals import GoalInDataFolderError
-from medcounter.store.drafts.draft_errors import RuleDraftLockedError
+from medcounter.store.drafts.draft_errors import DraftFileUnknownError, RuleDraftLockedError
 from medcounter.strict_json import StrictJsonError
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.desk_samples import newer_rules
@@ -287,3 +288,49 @@ def test_a_removed_draft_is_gone_from_the_list(desk: Desk) -> None:
     number = desk.authoring.begin_new(WUXI, AT).draft.number
     desk.authoring.remove(number, AT)
     assert desk.authoring.listed() == ()
+
+
+def test_notices_go_out_with_the_rules_and_come_in_with_them(desk: Desk, tmp_path: Path) -> None:
+    notice = tmp_path / "公告.txt"
+    notice.write_text("个人缴费 410 元。", encoding="utf-8")
+    session = desk.authoring.begin_from("wuxi-2026", AT)
+    kept = DraftNotices(session).attach(notice, 0, AT)
+    names = session.export(tmp_path / "out", AT.date())
+    assert names[-1] == f"notices/{kept.name}"
+    assert (tmp_path / "out" / "notices" / kept.name).read_bytes() == notice.read_bytes()
+    other = Desk.open(tmp_path / "other", AT)
+    (number,) = other.authoring.take_in(tmp_path / "out", AT)
+    brought = DraftNotices(other.authoring.look(number))
+    (named,) = brought.files
+    assert brought.data(named.file) == notice.read_bytes()
+    other.close(with_backup=False)
+
+
+def test_a_notice_that_is_not_the_one_named_is_not_brought_in(desk: Desk, tmp_path: Path) -> None:
+    notice = tmp_path / "公告.txt"
+    notice.write_text("个人缴费 410 元。", encoding="utf-8")
+    session = desk.authoring.begin_from("wuxi-2026", AT)
+    kept = DraftNotices(session).attach(notice, 0, AT)
+    session.export(tmp_path / "out", AT.date())
+    (tmp_path / "out" / "notices" / kept.name).write_text("个人缴费 1 元。", encoding="utf-8")
+    other = Desk.open(tmp_path / "other", AT)
+    (number,) = other.authoring.take_in(tmp_path / "out", AT)
+    brought = DraftNotices(other.authoring.look(number))
+    with pytest.raises(DraftFileUnknownError):
+        brought.data(brought.files[0].file)
+    other.close(with_backup=False)
+
+
+def test_a_notice_taken_off_its_source_is_still_in_the_version_before(
+    desk: Desk, tmp_path: Path
+) -> None:
+    notice = tmp_path / "公告.txt"
+    notice.write_text("个人缴费 410 元。", encoding="utf-8")
+    session = desk.authoring.begin_from("wuxi-2026", AT)
+    notices = DraftNotices(session)
+    kept = notices.attach(notice, 0, AT)
+    notices.detach(notices.files[0].path, AT)
+    assert len(notices.files) == 0
+    session.undo(AT)
+    assert [one.file for one in notices.files] == [kept]
+    assert notices.data(kept) == notice.read_bytes()
