@@ -204,20 +204,6 @@ class DraftSession:
         document = removed(self.document, path, base)
         self.keep(self.contents.with_document(document), f"删去：{_short(title)}", at)
 
-    def do(self, offer: CardOffer, at: datetime) -> FieldPath:
-        """Do what a card or section offers: add, change, remove.
-
-        Returns:
-            Path of what it made, where the form goes next.
-
-        Raises:
-            MedCounterError: It cannot be done; or it was not kept.
-        """
-        made = done(self.document, offer, self.under, at.date())
-        if made.document != self.document:
-            self.keep(self.contents.with_document(made.document), offer.label, at)
-        return made.path
-
     def undo(self, at: datetime) -> bool:
         """Take the last change back; False when there is none.
 
