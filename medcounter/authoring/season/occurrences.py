@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from medcounter.authoring.document.document_path import Json, Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.figure_writing import later_value, written_like
+from medcounter.authoring.season.question_places import with_places
 from medcounter.authoring.season.roll_context import OwnFigures, RollContext, ValueRuling
 from medcounter.authoring.season.said_figures import said_figures
 from medcounter.authoring.season.said_values import Speaker, said_occurrences
@@ -88,8 +89,10 @@ def found_season(document: PlaceDocument, to_year: int | None = None) -> FoundSe
         replace(one, occurrences=tuple(each for each in found if each.question == one.key))
         for one in ordered
     )
-    kept = tuple(one for one in asked if one.occurrences)
-    return FoundSeason(year, year + context.step, tuple(found), kept)
+    kept = tuple(with_places(document, one) for one in asked if one.occurrences)
+    parted = {(one.path, one.span): one for question in kept for one in question.occurrences}
+    told = tuple(parted.get((one.path, one.span), one) for one in found)
+    return FoundSeason(year, year + context.step, told, kept)
 
 
 def _order(question: SeasonQuestion) -> int:

@@ -1,7 +1,8 @@
 """Read the answer to a question as typed, and work out the new values.
 
-``430`` is a new amount, ``10-08 01-31`` two new days, ``=`` the same as last year,
-``>`` a year later, ``+`` the sum; ``#二`` at the end is where the notice says so.
+``430`` is a new amount, ``430 410`` one for each place, ``10-08 01-31`` two new days,
+``=`` the same as last year, ``>`` a year later, ``+`` the sum; ``#二`` at the end is
+where the notice says so.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ def typed_answer(question: SeasonQuestion, text: str) -> SeasonAnswer:
         answer = SeasonAnswer(choice, clause=clause.strip())
     else:
         words = [word for word in _BETWEEN.split(said) if word]
+        if question.kind is AskedKind.AMOUNT and len(words) == 1:
+            words *= len(question.parts)
         if len(words) != len(question.parts):
             raise SeasonAnswerUnreadableError(
                 f"“{said}”看不懂：{_wanted(question)}；没有采用，请重写，没有变的写 =。"
@@ -147,8 +150,14 @@ def new_values(
                 "还没有回答；没有采用，请先回答那一项，或直接写金额。"
             )
         values = new_values(questions[key], answers, questions)
-        total += read_yuan(values[0] if values else questions[key].parts[0].old)
-    return (show_yuan(total),)
+        amounts = set(values or (questions[key].parts[0].old,))
+        if len(amounts) > 1:
+            raise AnswerNotMeantError(
+                f"{_said_parts(question)} 写了合计，但其中 {questions[key].parts[0].old} 元那一项"
+                "各处的新数不同；没有采用，请直接写金额。"
+            )
+        total += read_yuan(amounts.pop())
+    return (show_yuan(total),) * len(question.parts)
 
 
 def answer_words(question: SeasonQuestion, answer: SeasonAnswer) -> str:
@@ -156,14 +165,14 @@ def answer_words(question: SeasonQuestion, answer: SeasonAnswer) -> str:
     old = _said_parts(question)
     where = f"（新通知{answer.clause}）" if answer.clause else ""
     if answer.choice is AnswerChoice.VALUES:
-        return f"{old} → {'、'.join(answer.values)}{where}"
+        return f"{old} → {'、'.join(dict.fromkeys(answer.values))}{where}"
     if answer.choice is AnswerChoice.SHIFT:
         return f"{old} → {'、'.join(part.shifted or part.old for part in question.parts)}{where}"
     return f"{old}{'：照旧' if answer.choice is AnswerChoice.KEEP else '：按合计'}{where}"
 
 
 def _said_parts(question: SeasonQuestion) -> str:
-    return "、".join(part.old for part in question.parts)
+    return "、".join(dict.fromkeys(part.old for part in question.parts))
 
 
 def _wanted(question: SeasonQuestion) -> str:
@@ -174,10 +183,10 @@ def _wanted(question: SeasonQuestion) -> str:
         AskedKind.AMOUNT: "金额，如 430 或 430.00",
         AskedKind.LEAP_DAY: "28 或 最后一天",
     }
-    count = len(question.parts)
-    return (
-        f"这里要 {count} 个{kinds[question.kind]}" if count > 1 else f"这里要{kinds[question.kind]}"
-    )
+    several = len(question.parts) > 1
+    alike = " 1 个或" if several and question.kind is AskedKind.AMOUNT else ""
+    count = f"{alike} {len(question.parts)} 个" if several else ""
+    return f"这里要{count}{kinds[question.kind]}"
 
 
 def _value(question: SeasonQuestion, part: QuestionPart, word: str) -> str:

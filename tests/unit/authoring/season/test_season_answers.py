@@ -144,3 +144,21 @@ def test_a_28_february_of_every_year_becomes_its_last_day_or_stays() -> None:
     ):
         answer = typed_answer(question, text)
         assert new_values(question, {question.key: answer}, {}) == expected
+
+
+def test_a_sum_of_an_amount_that_parted_is_written_out() -> None:
+    student = rule("student", "concession", {"standard": "400.00"}, grounds=["student"])
+    rules = PLACE.own["rules"]
+    questions = {one.key: one for one in season_questions(last_year(*rules, student))}
+    answers = {
+        key: typed_answer(questions[key], text)
+        for key, text in {
+            "amount-400.00": "430 410",
+            "amount-700.00": "=",
+            "amount-1100.00": "+",
+        }.items()
+    }
+    with pytest.raises(AnswerNotMeantError, match="各处的新数不同"):
+        new_values(questions["amount-1100.00"], answers, questions)
+    with pytest.raises(SeasonAnswerUnreadableError, match="1 个或 2 个"):
+        typed_answer(questions["amount-400.00"], "1 2 3")

@@ -9,6 +9,7 @@ from medcounter.authoring.season.example_proposals import (
 )
 from medcounter.authoring.season.season_errors import UnknownExampleError
 from medcounter.authoring.season.season_records import ExampleProposal
+from tests.rule_samples import Json
 from tests.season_samples import (
     NOTICE,
     book_with,
@@ -68,6 +69,25 @@ def test_near_an_event_or_a_birth_the_distance_in_days_is_kept(
 ) -> None:
     found = proposals["jx27-newborn-day-91"].facts
     assert (found["birth_date"], found["payment_date"]) == ("2027-01-01", "2027-04-02")
+
+
+@pytest.mark.parametrize(
+    ("near", "paid"),
+    [
+        ({}, "2027-01-31"),
+        ({"events": [{"kind": "graduated", "date": "2026-01-05"}]}, "2027-02-28"),
+        ({"birth_date": "2025-12-20"}, "2027-02-28"),
+        ({"birth_date": "1990-12-20"}, "2027-01-31"),
+    ],
+)
+def test_at_the_edge_of_a_period_the_distance_to_something_dated_matters_more(
+    near: Json, paid: str
+) -> None:
+    facts = {"region": "360000", "benefit_year": 2026, "payment_date": "2026-02-28", **near}
+    example = {"id": "edge", "facts": facts, "expect": {}, "basis": "derived", "source": "order"}
+    document = BEFORE.__class__(b"", {**BEFORE.content, "examples": [example]})
+    (found,) = with_proposals(rolled_jiangxi(), document, rolled_jiangxi_book()).season.examples
+    assert found.facts["payment_date"] == paid
 
 
 def test_an_example_that_a_wrong_shift_would_defend_shows_what_changed(

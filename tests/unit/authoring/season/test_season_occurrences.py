@@ -329,3 +329,30 @@ def test_the_first_day_after_a_period_follows_it_in_other_rules_too() -> None:
         ("2026-03-01", 1),
         ("2026 年 2 月 28 日", 0),
     ]
+
+
+def test_a_question_says_whose_amount_it_is_and_in_which_sentence_a_year_stands() -> None:
+    aid = rule("aid", "concession", {"pays": "80.00"}, grounds=["low-income", "orphan"])
+    told = rule("told", "remark", {"code": "a", "level": "info"}, applies="2025 年度没有缴费的。")
+    texts = {
+        one.key: one.text for one in season_questions(last_year(standard("400.00"), aid, told))
+    }
+    assert texts["amount-400.00"].endswith("用在：个人缴费。")
+    assert texts["aid-80.00"].endswith("用在：城乡低保对象、孤儿。")
+    assert texts["said-year-2025"].endswith("用在：“2025 年度没有缴费的。”。")
+
+
+def test_a_question_names_a_rule_by_why_it_does_not_hold_where_it_has_no_label() -> None:
+    since = {"test": "paid", "from": "2026-07-01"}
+    found = rule("late", "repair-price", {"of": "main"}, when=since, fails="在七月以前")
+    assert asked("day-2026-07-01", found).text.endswith("用在：在七月以前。")
+    plain = rule("count", "lapse", {"from_year": 2025})
+    assert asked("from-year-2025", plain).text.endswith("用在：按本条。。")
+
+
+def test_of_many_places_a_question_names_the_first() -> None:
+    rules = [
+        {**rule(f"aid-{code}", "concession", {"pays": "80.00"}, grounds=[code])}
+        for code in ("destitute", "orphan", "low-income", "poverty-edge", "religious")
+    ]
+    assert asked("aid-80.00", *rules).text.endswith("边缘易致贫人口；……。")

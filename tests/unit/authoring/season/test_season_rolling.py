@@ -216,3 +216,22 @@ def test_only_the_year_of_months_that_no_period_ends_in_is_asked() -> None:
     told = rule("told", "remark", {"code": "a", "level": "info"}, applies="2025 年 10 月中断的。")
     place = rolled_with(last_year(told), {"said-year-2025": "2026"})
     assert rule_of(place, "told")["applies"] == "2026 年 10 月中断的。"
+
+
+def test_an_amount_of_several_places_is_answered_once_or_for_each() -> None:
+    student = rule(
+        "student", "concession", {"standard": "400.00"}, grounds=["student"], applies="缴 400 元。"
+    )
+    place = last_year({**standard("400.00"), "applies": "缴 400 元。"}, student)
+    same = rolled_with(place, {"amount-400.00": "430"})
+    assert (
+        rule_of(same, "standard")["applies"] == rule_of(same, "student")["applies"] == "缴 430 元。"
+    )
+    parted = rolled_with(place, {"amount-400.00": "430 410"})
+    assert rule_of(parted, "standard")["answer"]["items"][0]["amount"] == "430.00"
+    assert rule_of(parted, "student")["answer"] == {"standard": "410.00"}
+    assert rule_of(parted, "student")["applies"] == "缴 410 元。"
+    later = rolled_with(place, {})
+    (asked,) = later.season.open
+    later = answered(*later, asked.question.key, typed_answer(asked.question, "430 410"))
+    assert rule_of(later, "student")["answer"] == {"standard": "410.00"}

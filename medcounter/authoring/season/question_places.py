@@ -1,0 +1,81 @@
+"""Say in Chinese where the value that is asked for occurs, so that it can be answered.
+
+An amount that several people pay by chance may part in the new year: it is one question,
+but it can be answered for each of its places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from medcounter.authoring.document.document_path import Path
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.season.season_records import AskedKind, Occurrence, SeasonQuestion
+from medcounter.rules.authoring.code_labels import LABELS
+
+_MOST_PLACES = 4
+_LONGEST = 40
+_DEPTH = 2
+
+
+def with_places(document: PlaceDocument, question: SeasonQuestion) -> SeasonQuestion:
+    """Return a question whose text names where its value is used.
+
+    A period is named by its own label and needs no more. An amount has a part for
+    each place.
+    """
+    if question.kind is AskedKind.PERIOD:
+        return question
+    said = [one for one in question.occurrences if one.span is None] or question.occurrences
+    places = list(dict.fromkeys(place for one in said if (place := _place(document, one))))
+    if not places:
+        return question
+    more = "；……" if len(places) > _MOST_PLACES else ""
+    text = f"{question.text}用在：{'；'.join(places[:_MOST_PLACES])}{more}。"
+    told = replace(question, text=text)
+    if question.kind is not AskedKind.AMOUNT or len(places) == 1:
+        return told
+    parts = tuple(replace(question.parts[0], label=place) for place in places)
+    return replace(told, parts=parts, occurrences=tuple(_parted(document, told, places)))
+
+
+def _parted(
+    document: PlaceDocument, question: SeasonQuestion, places: list[str]
+) -> Iterator[Occurrence]:
+    """Yield each occurrence as a part of its own place; a sentence as that of its rule."""
+    depth = len(document.base) + _DEPTH
+    first: dict[Path, int] = {}
+    for one in question.occurrences:
+        if one.span is None and (place := _place(document, one)):
+            first.setdefault(one.path[:depth], places.index(place))
+    for one in question.occurrences:
+        own = _place(document, one) if one.span is None else ""
+        part = places.index(own) if own in places else first.get(one.path[:depth], 0)
+        yield replace(one, part=part)
+
+
+def _place(document: PlaceDocument, one: Occurrence) -> str:
+    """Say where one value stands: whose it is, which item, or in which sentence."""
+    record = document.at(one.path[: len(document.base) + _DEPTH])
+    if one.span is not None:
+        text = str(document.at(one.path))
+        return f"“{text[:_LONGEST]}{'……' if len(text) > _LONGEST else ''}”"
+    if not isinstance(record, dict):
+        return ""
+    labels = [*_labels_above(document, one.path), *map(_label, record.get("grounds", ()))]
+    if labels:
+        return "、".join(labels)
+    return str(record.get("fails") or record.get("applies") or "")
+
+
+def _labels_above(document: PlaceDocument, path: Path) -> Iterator[str]:
+    """Yield the label of the item or answer that holds a value."""
+    for length in range(len(document.base) + _DEPTH + 1, len(path)):
+        held = document.at(path[:length])
+        if isinstance(held, dict) and isinstance(held.get("label"), str):
+            yield held["label"]
+
+
+def _label(code: str) -> str:
+    return LABELS.get(code, code)
