@@ -1,4 +1,4 @@
-"""Say in Chinese where the value that is asked for occurs, so that it can be answered.
+"""Say in Chinese where the value occurs that is asked for.
 
 An amount that several people pay by chance may part in the new year: it is one question,
 but it can be answered for each of its places.
@@ -43,7 +43,7 @@ def with_places(document: PlaceDocument, question: SeasonQuestion) -> SeasonQues
 def _parted(
     document: PlaceDocument, question: SeasonQuestion, places: list[str]
 ) -> Iterator[Occurrence]:
-    """Yield each occurrence as a part of its own place; a sentence as that of its rule."""
+    """Yield each occurrence as a part of its place, a sentence as of its rule."""
     depth = len(document.base) + _DEPTH
     first: dict[Path, int] = {}
     for one in question.occurrences:
