@@ -135,7 +135,7 @@ class InheritedRules:
         joined: dict[str, Json] = {}
         for kind in _VOCABULARY:
             own = _list(document.vocabulary, kind)
-            codes = {one.get("code") for one in own if isinstance(one, dict)}
+            codes = {str(one.get("code")) for one in own if isinstance(one, dict)}
             joined[kind] = [*own, *(one for one in base.get(kind, ()) if one["code"] not in codes)]
         return joined
 
@@ -343,7 +343,7 @@ def _unread(document: PlaceDocument, own: Programme | None) -> dict[Path, str]:
     found: dict[Path, str] = {}
     for number, rule in enumerate(_list(document.own, "rules")):
         named = rule if isinstance(rule, dict) else {}
-        if named.get("id") not in read:
+        if str(named.get("id")) not in read:
             question = named.get("question")
             path = (*document.base, "rules", number)
             found[path] = question if isinstance(question, str) else ""

@@ -21,7 +21,7 @@ from medcounter.rules.inherit import NATION, lineage
 _MAIN = "main"
 _TOTAL, _SUBSIDY, _KIND = "fee.total", "fee.subsidy", "window.kind"
 _NAMES = {_TOTAL: "应缴", _SUBSIDY: "财政补助"}
-# From year to year a fee rose by at most a fifth so far, and no two places differ by half.
+# Fees rise by a twentieth a year and differ little around; what lies beyond is asked, not refused.
 _FAR_FROM_LAST_YEAR = Decimal("0.25")
 _FAR_FROM_NEIGHBOURS = Decimal("0.5")
 _FEW = 3

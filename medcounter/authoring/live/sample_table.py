@@ -225,7 +225,7 @@ def table_slices(
 def with_limits(
     table: SampleTable, limits: Collection[Facts], draft: DraftRules, beside: BesideRules
 ) -> SampleTable:
-    """Return a table with the rows of limits in place of those it had; ticked ones stay."""
+    """Return a table with these limits in place of its own; ticked ones stay."""
     if draft.book is None:
         return table
     others = lasting_rows(table, draft)

@@ -23,6 +23,8 @@ from medcounter.wording.difference_words import field_word, outcome_word
 
 EXAMPLES = "examples"
 _DERIVED = "derived"
+# What an example goes on saying when its row is ticked again.
+_KEPT = ("id", "facts", "basis", "source")
 # What a row without doubts on it says is settled.
 _SETTLED = ("window", "fee.total", "wait", "coverage")
 _SHOWN = frozenset(field for fields in COLUMNS.values() for field in fields)
@@ -79,16 +81,16 @@ def ticked(draft: DraftRules, rows: Iterable[SampleRow]) -> PlaceDocument:
     """
     document = draft.document
     examples = list(document.content.get(EXAMPLES) or [])
-    places = {one.get("id"): number for number, one in enumerate(examples)}
     own = {row_id(one.facts): one.number for one in examples_of(draft)}
     for row in rows:
         if row.now.refused == INCOMPLETE:
             raise RowWithoutAnswerError
-        number = own.get(row.id, places.get(example_id(row.kind, row.facts)))
+        number = own.get(row.id)
         if number is None:
             examples.append(example_of(row, draft))
         else:
-            kept = {key: examples[number][key] for key in ("id", "facts", "source")}
+            known = examples[number]
+            kept = {key: known[key] for key in _KEPT if key in known}
             examples[number] = {**example_of(row, draft), **kept}
     return document.replaced((EXAMPLES,), examples)
 

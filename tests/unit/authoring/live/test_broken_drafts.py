@@ -1,0 +1,78 @@
+"""Whatever is left out or mistyped in a draft, everything beside it still answers."""
+
+import pytest
+
+from medcounter.authoring.document.document_path import Json, Path, leaves
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.live.draft_rules import DraftRules
+from medcounter.authoring.live.draft_strip import pointed_day, year_strip
+from medcounter.authoring.live.draft_warnings import WarningSources, draft_warnings
+from medcounter.authoring.live.sample_table import BesideRules, SampleTable, table_slices
+from medcounter.authoring.live.ticks import tick_marks
+from tests.draft_samples import WHOLE, YEAR, document, inherited
+from tests.rule_samples import rule, standard
+
+SOME_SLICES = 40
+CHILD = {
+    **standard("300.00", when={"test": "age", "to": 17}, exception_to=["standard"]),
+    "id": "child",
+}
+NEWBORN = rule(
+    "newborn",
+    "exemption",
+    {"waives": ["fixed", "variable"], "cover": {"anchor": "birth"}},
+    when={"test": "elapsed", "since": "birth", "within": {"days": 28}, "day_one": 0},
+    grounds=["newborn"],
+)
+EXAMPLE = {
+    "id": "one",
+    "facts": {"region": "990000", "benefit_year": 2026, "payment_date": "2025-10-01"},
+    "expect": {"fee.total": "400.00"},
+    "basis": "stated",
+    "source": "order",
+}
+SOUND = document(*WHOLE, CHILD, NEWBORN, asks=[{"code": "tier"}], accepted=[], examples=[EXAMPLE])
+STANDS_ON = inherited(SOUND)
+
+
+def everywhere() -> list[Path]:
+    """Every value, list and object of the draft, each once."""
+    paths = [path for path in leaves(SOUND.content) if path[:2] != ("regions", 0)]
+    inner = (path[:depth] for path in paths for depth in range(1, len(path) + 1))
+    return sorted(set(inner) - {("programmes",), ("programmes", 0)}, key=str)
+
+
+def ask_everything(written: PlaceDocument) -> DraftRules:
+    """What a key asks for, and some of what the background does."""
+    rules = DraftRules.of(written, STANDS_ON)
+    year = next(iter(rules.years), YEAR)
+    strip = year_strip(rules, year)
+    for stretch in strip.stretches[:2]:
+        pointed_day(rules, strip, stretch.first)
+    table = SampleTable(year)
+    for _, more in zip(range(SOME_SLICES), table_slices(table, rules, BesideRules()), strict=False):
+        table = more or table
+    tick_marks(rules, table.rows)
+    for _ in zip(
+        range(SOME_SLICES), draft_warnings(rules, WarningSources(STANDS_ON)), strict=False
+    ):
+        pass
+    return rules
+
+
+@pytest.mark.parametrize("value", ["", 5, []], ids=repr)
+def test_any_value_may_be_wrong(value: Json) -> None:
+    for path in everywhere():
+        written = SOUND.replaced(path, value)
+        assert ask_everything(written).document is written, path
+
+
+def test_any_value_may_be_missing() -> None:
+    answered = [path for path in everywhere() if ask_everything(SOUND.removed(path)).book]
+    assert len(answered) > len(everywhere()) / 2
+
+
+def test_any_record_may_stand_there_twice() -> None:
+    for path in everywhere():
+        if isinstance(path[-1], int):
+            assert ask_everything(SOUND.inserted(path, SOUND.at(path))).document is not SOUND
