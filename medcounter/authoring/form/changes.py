@@ -72,7 +72,7 @@ def typed(document: PlaceDocument, path: Path, text: str, base: Base = NO_BASE) 
     field = field_at(document, path, base)
     if path[-1] == "clause" and plain(text) in UNSTATED:
         text = NO_CLAUSE
-    if plain(text) in UNSTATED and not field.nullable:
+    if plain(text) in UNSTATED:
         usual = _as_usual(document, field, base)
         if usual is not None:
             return usual

@@ -51,6 +51,7 @@ class FormBuilder:
         follows: Path of a field to the paths that hold the same value.
         states: State of fields that were not typed as they stand, by path.
         usual: State of all others that are filled.
+        unstatable: Fields in which something usual stands if no source says it.
         unshown: Places that hold something the form cannot show.
     """
 
@@ -59,6 +60,7 @@ class FormBuilder:
     follows: Mapping[Path, tuple[Path, ...]] = field(default_factory=dict)
     states: Mapping[Path, FieldState] = field(default_factory=dict)
     usual: FieldState = FieldState.ENTERED
+    unstatable: frozenset[Path] = frozenset()
     unshown: list[Path] = field(default_factory=list)
 
     def group(self, value: Json, path: Path, head: tuple[str, str], shape: Shape) -> FieldGroup:
@@ -155,7 +157,7 @@ class FormBuilder:
             choices,
             self._state(here, there) if leaf.key in value else FieldState.EMPTY,
             unfilled_hint(there) or leaf.hint,
-            leaf.nullable,
+            leaf.nullable or here in self.unstatable,
             leaf.optional and not is_unfilled(there),
             self.follows.get(here, ()),
         )

@@ -64,7 +64,8 @@ class FormField:
         choices: What to choose from.
         state: Where the value comes from.
         hint: Half a sentence for the one who fills it; may be empty.
-        nullable: Whether "来源没有写" may be its value.
+        nullable: Whether it may be said that the source does not say it
+            ("来源没有写", or "？"): null then stands there, or what is usual.
         optional: Whether it may be left out.
         follows: Paths that hold the same value and are written with it: one
             date is one field.

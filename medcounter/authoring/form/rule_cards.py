@@ -25,6 +25,7 @@ from medcounter.authoring.form.shapes.rule_shapes import (
     RULE_SENTENCES,
     RULE_SOURCE,
 )
+from medcounter.authoring.form.usual_readings import usual_paths
 from medcounter.rules import questions
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.answer_words import answer_words
@@ -47,6 +48,8 @@ def rule_card(
     """
     builder = rule_builder(names, rule, path)
     builder.states = {} if inherited_from else _states(names, rule, path)
+    if not inherited_from:
+        builder.unstatable = usual_paths(names, rule, path)
     builder.usual = FieldState.INHERITED if inherited_from else FieldState.ENTERED
     question = builder.question
     groups = [_who_and_when(builder, rule, path), _answer(builder, rule, path)]

@@ -14,6 +14,7 @@ from medcounter.authoring.document.document_path import (
     Json,
     NoSuchPlaceError,
     Path,
+    leaves,
     value_at,
     with_value,
 )
@@ -28,6 +29,8 @@ from medcounter.authoring.form.form_names import FormNames
 
 Rule = Mapping[str, Any]
 _PLACE_ABOVE = "国家或上级"
+# Keys that say which kind of thing stands there, not what the notice says.
+_TOLD_APART = frozenset({"test", "kind", "code", "label"})
 _OF_DOUBT = ("concerns", "readings")
 
 
@@ -66,6 +69,22 @@ def usual_reading(names: FormNames, rule: Rule, inside: Path) -> UsualReading | 
     if inside[-1] == "on":
         return _usual_age()
     return None
+
+
+def usual_paths(names: FormNames, rule: Rule, path: Path) -> frozenset[Path]:
+    """List the fields of a rule for which something usual is known.
+
+    Args:
+        names: The names of the draft.
+        rule: The rule.
+        path: Where it stands.
+    """
+    written = {key: rule.get(key) for key in ("when", "answer")}
+    return frozenset(
+        (*path, *inside)
+        for inside in leaves(written)
+        if inside[-1] not in _TOLD_APART and usual_reading(names, rule, inside) is not None
+    )
 
 
 def with_usual(rule: Rule, inside: Path, usual: UsualReading) -> dict[str, Any]:

@@ -190,7 +190,7 @@ def guangxi() -> Author:
 @cache
 def made_wuxi() -> Author:
     author = Author("320200", "江苏省无锡市", 2026)
-    author.make("source", "无锡市2026年度居民医保缴费通知", "无锡市医疗保障局", "来源没有写")
+    author.make("source", "无锡市2026年度居民医保缴费通知", "无锡市医疗保障局", "？")
     author.make("main-period", "0901", "1231", "一")
     author.make("late-period", "1231")
     author.make("standard", "780", "二")
@@ -199,7 +199,7 @@ def made_wuxi() -> Author:
     author.item("standard-elderly", "长期护理保险", "30")
     author.make("standard-to-age", "当年1月1日", "17", "380")
     author.make("standard-of-identity", "大学生", "290")
-    author.make("subsidy", "来源没有写")
+    author.make("subsidy", "？")
     author.make("fixed-wait", "2", "三")
     author.change("fixed-wait-local", "单位", "整月")
     author.make("wait-start", "缴费当日")
@@ -247,7 +247,7 @@ def test_wuxi_2026_is_made_from_its_notice_and_answers_as_it_says() -> None:
 
 def test_a_day_that_the_notice_leaves_out_is_the_usual_one_with_its_doubt() -> None:
     author = Author("320200", "江苏省无锡市", 2026)
-    author.make("source", "无锡市2026年度居民医保缴费通知", "无锡市医疗保障局", "来源没有写")
+    author.make("source", "无锡市2026年度居民医保缴费通知", "无锡市医疗保障局", "？")
     author.make("main-period", "来源没有写", "1231", "一")
     main = author.document.own["rules"][0]
     assert main["when"] == {"test": "paid", "from": "B-1:09-01", "to": "2025-12-31"}

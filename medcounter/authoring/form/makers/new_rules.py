@@ -21,7 +21,7 @@ from medcounter.authoring.form.inheritance import InheritedRule, own_rules
 from medcounter.rules.authoring.blanks import blank
 
 Rule = Mapping[str, Any]
-CLAUSE_BLANK = blank("第几条；没有写就写“来源没有写”")
+CLAUSE_BLANK = blank("第几条；没有写的打“？”")
 SOURCE_BLANK = blank("哪个来源")
 _OF_DOUBT = ("status", "doubt", "concerns", "readings", "valid")
 _SECTIONS = tuple(SECTION_TITLES)

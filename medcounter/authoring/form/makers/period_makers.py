@@ -19,7 +19,7 @@ from medcounter.rules.authoring.blanks import blank
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 
 Rule = Mapping[str, Any]
-AMOUNT = blank("多少元；来源没有写就写“来源没有写”")
+AMOUNT = blank("多少元；来源没有写的打“？”")
 _FIRST, _LAST = blank("从哪天起"), blank("到哪天为止")
 _AGE = blank("多少周岁")
 _AGE_ON = blank("哪天的周岁：当年1月1日、缴费日")

@@ -32,7 +32,7 @@ def source(names: FormNames, on: date) -> Placed:
         "title": blank("标题"),
         "publisher": blank("发布单位"),
         "grade": "A",
-        "published": blank("发布日；没有写就写“来源没有写”"),
+        "published": blank("发布日；没有写的打“？”"),
         "checked": on.isoformat(),
     }
     return _appended(names, ("sources",), record)

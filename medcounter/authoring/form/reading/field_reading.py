@@ -34,7 +34,7 @@ from medcounter.wording.terms import DAYS, MONTHS
 
 LONGEST_TEXT = 600
 _NOTHING = frozenset({"没有", "无"})
-UNSTATED = frozenset({NOT_STATED, "没有写", "未写", "没写", "不知道", "null"})
+UNSTATED = frozenset({NOT_STATED, "?", "没有写", "未写", "没写", "不知道", "null"})
 _MONEY_WORDS = re.compile(r"人民币|RMB|rmb|[¥￥$]|元整|元|/?每?人|/?每?年")
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,10})(?:\.(\d{1,2}))?")
 _NUMBER = re.compile(r"(\d{1,4})(?:个?月|天|日|周岁|岁|年|号|次|倍)?")

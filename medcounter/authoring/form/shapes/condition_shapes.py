@@ -81,7 +81,7 @@ _SHAPES: dict[str, Shape] = {
 }
 CONDITIONS = Variants("test", "条件", _SHAPES, _TITLES)
 
-AMOUNT = Leaf("amount", "金额", K.AMOUNT, nullable=True, hint="元；来源没有写就选“来源没有写”")
+AMOUNT = Leaf("amount", "金额", K.AMOUNT, nullable=True, hint="元；来源没有写的打“？”")
 _MONTHS = Nested(
     "months", "月数", "months-left", optional=False, leaf=Leaf("months", "月数", K.NUMBER)
 )
