@@ -34,7 +34,6 @@ _EVERY_SHAPE = {**SHAPES, **RECORDS}
 _GROUNDS = "grounds"
 # Files are brought beside the draft, not typed.
 _FILES = "source-file"
-_LONGEST_CONDITION = 80
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"-?\d+\.\d{2}")
 _VALUE_OF = "is"
@@ -100,8 +99,9 @@ class FormBuilder:
             return FieldGroup(path, key, f"{title}：总是", offers=offers)
         inner = self._variant(value, path, CONDITION, key)
         said = said_condition(self.names, value)
-        told = f"{title}：{said}" if 0 < len(said) <= _LONGEST_CONDITION else title
-        return FieldGroup(path, key, told, groups=(inner,), offers=offers, removable=True)
+        return FieldGroup(
+            path, key, title, groups=(inner,), offers=offers, removable=True, said=said
+        )
 
     def _part(
         self,

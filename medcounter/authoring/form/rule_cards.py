@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -99,9 +100,7 @@ def _who_and_when(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> 
     if not best and "grounds" not in rule:
         return inner
     who = builder.field(rule, path, RULE_GROUNDS)
-    return FieldGroup(
-        inner.path, inner.key, inner.title, (who,), inner.groups, inner.offers, inner.removable
-    )
+    return replace(inner, fields=(who, *inner.fields))
 
 
 def _answer(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> FieldGroup:
