@@ -1,8 +1,12 @@
 """People, a hall and its rules to test with; all are invented, the place too."""
 
 import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +14,11 @@ from typing import Any
 from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease, sign_first, sign_second
 from medcounter.bundle.package import Floor, OpenedBundle
 from medcounter.bundle.shipped import open_shipped
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.sign_in import CLERK, SUPERVISOR, NewClerk
+from medcounter.desk.desk import Desk
 from medcounter.trust.hall.hall_certificate import HallCertificate, HallPerson, certify
+from medcounter.trust.roots import Roots
 from medcounter.trust.signer import Signer, signer_of
 
 YUNXI = Path(__file__).parents[1] / "docs" / "examples" / "yunxi"
@@ -70,3 +78,95 @@ def changed(part: dict[str, Any], **more: Any) -> HallRelease:  # noqa: ANN401 -
 def signed(what: HallRelease, author: Signer = WANG, reviewer: Signer = LI) -> HallBundle:
     """Have a release signed by both."""
     return sign_second(sign_first(what, author), reviewer)
+
+
+NAMES = ("王敏", "李强", "赵静")
+CLERK_NAME = "孙洋"
+SENTENCE = "mian hua tian di {}"
+AT = datetime(2026, 12, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+def secret_of(name: str) -> str:
+    """The secret of one of the hall's people."""
+    places = dict(
+        zip((*NAMES, CLERK_NAME), ("bei feng", "shan shui", "hua niao", "ri yue"), strict=True)
+    )
+    return SENTENCE.format(places[name])
+
+
+@cache
+def _hall_folder() -> tuple[Path, str]:
+    folder = Path(tempfile.mkdtemp(prefix="medcounter-hall-")) / "data"
+    begun = sign_in.begin(folder)
+    people = (
+        *(NewClerk(name, SUPERVISOR, secret_of(name)) for name in NAMES[:2]),
+        NewClerk(CLERK_NAME, CLERK, secret_of(CLERK_NAME)),
+    )
+    begun.finish(people, begun.recovery_text, AT)
+    desk = Desk.open(folder, AT, who=sign_in.sign_in(folder, NAMES[0], secret_of(NAMES[0])))
+    desk.hall_office.make_key(begun.recovery_text, AT)
+    desk.close(with_backup=False)
+    return folder, begun.recovery_text
+
+
+@cache
+def _other_folder() -> tuple[Path, str]:
+    folder = Path(tempfile.mkdtemp(prefix="medcounter-other-")) / "data"
+    begun = sign_in.begin(folder)
+    people = (
+        NewClerk(NAMES[2], SUPERVISOR, secret_of(NAMES[2])),
+        NewClerk(CLERK_NAME, CLERK, secret_of(CLERK_NAME)),
+    )
+    begun.finish(people, begun.recovery_text, AT)
+    return folder, begun.recovery_text
+
+
+def hall_folder(goal: Path) -> str:
+    """Put the desk where the hall's rules are made at a place; give its recovery key."""
+    folder, recovery_text = _hall_folder()
+    shutil.copytree(folder, goal)
+    return recovery_text
+
+
+def other_folder(goal: Path) -> str:
+    """Put another desk of the hall at a place; give its recovery key."""
+    folder, recovery_text = _other_folder()
+    shutil.copytree(folder, goal)
+    return recovery_text
+
+
+@contextmanager
+def opened(
+    folder: Path, name: str, at: datetime = AT, roots: Roots | None = None
+) -> Iterator[Desk]:
+    """Open a desk for one of the hall's people."""
+    who = sign_in.sign_in(folder, name, secret_of(name))
+    desk = Desk.open(folder, at, who=who, roots=roots)
+    try:
+        yield desk
+    finally:
+        desk.close(with_backup=False)
+
+
+def signer_at(folder: Path, name: str) -> Signer:
+    """The signing key in somebody's slot."""
+    signer = sign_in.sign_in(folder, name, secret_of(name)).key.signer
+    assert signer is not None
+    return signer
+
+
+def release_at(folder: Path, **more: Any) -> HallRelease:  # noqa: ANN401 - any field
+    """What Wang wrote and Li reviews at the desk where rules are made."""
+    with opened(folder, NAMES[0]) as desk:
+        certificates = desk.hall.state.certificates
+    people = {one.name: one.id for one in certificates[-1].people}
+    said = replace(
+        release(), certificates=certificates, author=people[NAMES[0]], reviewer=people[NAMES[1]]
+    )
+    return replace(said, **more)
+
+
+def signed_at(folder: Path, **more: Any) -> bytes:  # noqa: ANN401 - any field
+    """The file that both signed there."""
+    what = release_at(folder, **more)
+    return signed(what, signer_at(folder, NAMES[0]), signer_at(folder, NAMES[1])).data

@@ -24,6 +24,10 @@ TAKEN = 4
 ASKED = 5
 # What stands behind the exit codes of commands that write where the user says.
 OVER = (TAKEN, "结果没有写：文件已经有了而没有加 --force，或正在读它，或它在台账的数据文件夹里")
+LEDGER = (
+    (REFUSED, "被拒绝；标准错误里写明原因"),
+    (IN_USE, "台账正被打开着的窗口使用"),
+)
 INSIDE = (TAKEN, "没有写：那里是台账的数据文件夹")
 
 
@@ -200,6 +204,7 @@ _GROUPS = {
     "authoring": "规则编制：新建、填写、核对、发布一个地区的规则",
     "bundle": "规则包：检查、比较、签名",
     "bundle roots": "签发单位的公钥：更换、签名、采用",
+    "hall": "本厅规则：本厅的密钥、主管证明、签名、采用",
     "ledger": "台账：查找、核对、导出",
 }
 

@@ -8,15 +8,13 @@ from pathlib import Path
 
 from medcounter.cli import bundle_arguments, roster_arguments
 from medcounter.cli.authoring_list import AUTHORING_COMMANDS
-from medcounter.cli.command import ASKED, IN_USE, INSIDE, OVER, REFUSED, Command
+from medcounter.cli.command import ASKED, INSIDE, LEDGER, OVER, REFUSED, Command
+from medcounter.cli.hall_command_list import HALL_COMMANDS
 
 JSON_COMMANDS = frozenset({"assess", "options"})
 
 _ANSWERED = ((REFUSED, "有一项或整个文件不能测算；标准错误里有一个写明各处的 JSON 对象"),)
-_LEDGER = (
-    (REFUSED, "被拒绝；标准错误里写明原因"),
-    (IN_USE, "台账正被打开着的窗口使用"),
-)
+_LEDGER = LEDGER
 
 
 def _facts(parser: ArgumentParser) -> None:
@@ -346,6 +344,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("access secret", "更换一名经办人的口令", "access:run_secret", _new_secret, _LEDGER),
     Command("access recover", "用恢复密钥打开并更换口令", "access:run_recover", _nothing, _LEDGER),
     Command("access renew", "更换恢复密钥", "access:run_renew", _nothing, _LEDGER),
+    *HALL_COMMANDS,
     Command("backup", "备份台账并核对", "rescue:run_backup", _second_place, (*_LEDGER, INSIDE)),
     Command("backups", "列出台账的备份", "rescue:run_backups", _nothing, _REFUSED),
     Command("restore", "用备份恢复台账，原台账另存", "rescue:run_restore", _backup, _LEDGER),

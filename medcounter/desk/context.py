@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.bundle.hall.hall_bundle import HallBundle
+from medcounter.bundle.hall.hall_proof import hall_book
 from medcounter.bundle.package import OpenedBundle, book_in_use
 from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.clerk_session import SignedIn
@@ -28,11 +30,13 @@ class DeskContext:
         own_settings: What this hall has set, whoever signed in.
         settings_problems: Sentences about a settings file not fully read.
         practice: Whether nothing here is real.
-        opened: The bundle in use.
+        opened: The office's bundle in use.
+        halls: The rules of the hall in force over it.
         rule_book: The rules in use; another object after a sync.
     """
 
     opened: OpenedBundle
+    halls: tuple[HallBundle, ...]
     rule_book: RuleBook
 
     def __init__(self, folder: Path, store: Store, access: SignedIn, opened: OpenedBundle) -> None:
@@ -55,7 +59,11 @@ class DeskContext:
         who = self.access.who
         return self.own_settings if who is None else replace(self.own_settings, clerk=who.name)
 
-    def work_by(self, opened: OpenedBundle) -> None:
-        """Work by the rules of a bundle from now on."""
-        self.opened = opened
-        self.rule_book = book_in_use(opened.payload)
+    def work_by(self, opened: OpenedBundle, halls: tuple[HallBundle, ...] = ()) -> None:
+        """Work by the rules of a bundle, and of the hall proven over it, from now on."""
+        self.opened, self.halls = opened, halls
+        self.rule_book = (
+            hall_book(opened.payload, opened.sha256, halls)
+            if halls
+            else book_in_use(opened.payload)
+        )

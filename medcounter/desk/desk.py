@@ -18,6 +18,7 @@ from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_records import Credential
 from medcounter.desk.access.clerk_session import SignedIn
 from medcounter.desk.access.store_choice import look_for, open_for
+from medcounter.desk.authoring.release import RuleRelease
 from medcounter.desk.authoring.rule_authoring import RuleAuthoring
 from medcounter.desk.context import DeskContext
 from medcounter.desk.counter.households import Households
@@ -30,6 +31,8 @@ from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate import evaluation
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.desk.roster.roster_issue import Rosters
+from medcounter.desk.rules.hall_office import HallOffice
+from medcounter.desk.rules.hall_rules import HallRules
 from medcounter.desk.rules.root_policy import RootPolicy
 from medcounter.desk.rules.rule_updates import RuleUpdates
 from medcounter.desk.safety.backup_schedule import BackupSchedule
@@ -62,12 +65,15 @@ class Desk:
         health: How the ledger itself stands.
         notices: The notices by their numbers: read, printed again, voided.
         rules: The rules in use, and taking in newer ones.
+        hall: The hall's own rules in force here, and taking them in.
+        hall_office: The hall's key, its certificate, and confirming it here.
         retention: Who is to be erased after their term.
         rosters: Notices for the people of a list.
         authoring: Rules in the making.
+        release: Signing what was written, as author and as reviewer.
     """
 
-    def __init__(self, context: DeskContext, roots: RootPolicy, origin: str) -> None:
+    def __init__(self, context: DeskContext, roots: RootPolicy, origin: str, on: date) -> None:
         """Take what a counter works with; ``open`` is how a desk is made."""
         self._context = context
         self._store = context.store
@@ -76,7 +82,9 @@ class Desk:
         self.practice = context.practice
         self.access = context.access
         self.roots = roots
-        self.rules = RuleUpdates(context, roots, origin)
+        self.hall = HallRules(context, on)
+        self.hall_office = HallOffice(context, self.hall)
+        self.rules = RuleUpdates(context, roots, origin, self.hall)
         self.backups = BackupSchedule(context)
         self.health = LedgerHealth(context)
         self.retention = Retention(context)
@@ -87,6 +95,7 @@ class Desk:
         self.register = Register(context)
         self.rosters = Rosters(context, self.households, self.register)
         self.authoring = RuleAuthoring(context)
+        self.release = RuleRelease(context, self.hall)
 
     @classmethod
     def open(
@@ -137,7 +146,7 @@ class Desk:
             known = RootPolicy(store, roots, at.date())
             in_use = store.rules.open_current(shipped, known.newest, at)
             context = DeskContext(data_dir, store, access, in_use.opened)
-            desk = cls(context, known, in_use.record.origin)
+            desk = cls(context, known, in_use.record.origin, at.date())
         except BaseException:
             store.close(with_backup=False)
             raise
@@ -183,7 +192,8 @@ class Desk:
         return draft_defaults.next_draft(self.settings, self.rule_book, on, before)
 
     def outcome(self, draft: Draft, on: date) -> Outcome:
-        """Compute what a draft comes to on a day; pure, no disk."""
+        """Compute what a draft comes to on a day; the disk is asked once a day at most."""
+        self.hall.require_day(on)
         return evaluation.evaluate(draft, self.rule_book, on)
 
     def save_settings(self, settings: Settings, at: datetime | None = None) -> Path | None:

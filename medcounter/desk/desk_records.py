@@ -10,7 +10,9 @@ from medcounter.store.ledger_records import Page, Standing
 from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
 
 if TYPE_CHECKING:
+    from medcounter.bundle.answer_changes import OutcomeChange
     from medcounter.bundle.difference import DifferenceLine
+    from medcounter.bundle.hall.hall_bundle import HallBundle
     from medcounter.notice.content.notice import Notice
 
 
@@ -111,6 +113,23 @@ class BundleState:
 
 
 @dataclass(frozen=True, slots=True)
+class RetiringRules:
+    """Rules of the hall that an office's bundle ends.
+
+    Attributes:
+        hall: The rules.
+        covered: Whether the office has its own; else they do not fit it.
+        text: Why, in one Chinese sentence.
+        changes: Which answers change, where the office has its own.
+    """
+
+    hall: HallBundle
+    covered: bool
+    text: str
+    changes: tuple[OutcomeChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SyncPlan:
     """A verified bundle that may be taken in; nothing has changed yet.
 
@@ -120,6 +139,7 @@ class SyncPlan:
         difference: What changes, line by line; empty when nothing does.
         package: The verified bytes.
         roots: Updates of the roots that it needs, to be taken in before it.
+        ends: Rules of the hall that are retired with it, and why.
     """
 
     old: BundleState
@@ -127,6 +147,7 @@ class SyncPlan:
     difference: tuple[DifferenceLine, ...]
     package: bytes
     roots: tuple[bytes, ...] = ()
+    ends: tuple[RetiringRules, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,15 @@ def write_release(release: HallRelease) -> bytes:
     return payload
 
 
+def unsigned(release: HallRelease) -> HallBundle:
+    """Return a release as it would be, before anybody signed it.
+
+    Raises:
+        HallRulesRefusedError: It could not be read again; one subclass per cause.
+    """
+    return HallBundle(release, hashlib.sha256(write_release(release)).hexdigest(), b"")
+
+
 def sign_first(release: HallRelease, author: Signer) -> bytes:
     """Sign as the author; the file still wants the reviewer's signature.
 

@@ -47,6 +47,10 @@ class HallOfOthersError(HallRulesRefusedError):
     """规则是另一个厅编制的，没有生效，原来的规则照旧；请核对是否选错了文件。"""
 
 
+class HallChangedError(HallRulesRefusedError):
+    """这个窗口已经确认过另一把本厅密钥，换成别的要有恢复密钥，没有生效，原来的规则照旧；请从保险柜取出恢复密钥后重试。"""
+
+
 class HallUnconfirmedError(HallRulesRefusedError):
     """这个窗口还没有确认过本厅的密钥，没有生效，原来的规则照旧；请主管在这个窗口核对六个词后确认一次。"""
 

@@ -148,12 +148,13 @@ def _inherits(one: HallBundle, asked: HallBundle) -> bool:
 
 
 def _faults(bundle: Bundle, touched: Sequence[HallRelease]) -> Iterator[Fault]:
-    book = RuleBook.open(bundle, "", signed=False)
+    small = _narrowed(bundle, touched)
+    book = RuleBook.open(small, "", signed=False)
     proven = []
     for release in touched:
         place = release.place
         asked = place.region, place.scheme, place.first_year
-        compiled, at = book.programme(*asked), bundle.programme_at(*asked)
+        compiled, at = book.programme(*asked), small.programme_at(*asked)
         if compiled is None or at is None:
             yield Fault("programmes", "没有写明缴费时段或缴费标准，不能测算。")
             continue
@@ -162,17 +163,30 @@ def _faults(bundle: Bundle, touched: Sequence[HallRelease]) -> Iterator[Fault]:
             yield Fault(f"programmes[{at}]", f"{place.first_year} 年度：{finding.text}")
         proven.append(ProvenYear(at, place.first_year, compiled, proof, missing=False))
     own = {f"programmes[{one.at}]" for one in proven}
-    for fault in unanswered(bundle, bundle_warnings(bundle, proven)):
+    for fault in unanswered(small, bundle_warnings(small, proven)):
+        # What stands above was proven with the places that it is for.
         if any(fault.path == path or fault.path.startswith(f"{path}.") for path in own):
             yield fault
+    yield from run_examples(book)
+
+
+def _narrowed(bundle: Bundle, touched: Sequence[HallRelease]) -> Bundle:
+    """Leave what these places inherit and have, and their examples."""
     regions = {release.place.region for release in touched}
+    above = set[str]().union(*map(lineage, regions))
+    schemes = {release.place.scheme for release in touched}
+    programmes = tuple(
+        one for one in bundle.programmes if one.region in above and one.scheme in schemes
+    )
     examples = tuple(
         one
         for one in bundle.examples
         if not regions.isdisjoint(lineage(str(one.facts.get("region"))))
     )
-    shown = bundle.model_copy(update={"examples": examples})
-    yield from run_examples(RuleBook.open(shown, "", signed=False))
+    # Made anew: a copy would keep what the whole has worked out of its programmes.
+    return Bundle.model_construct(
+        **{**dict(bundle), "programmes": programmes, "examples": examples}
+    )
 
 
 def _unproven(texts: list[str]) -> hall_bundle_errors.HallRulesUnprovenError:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.desk.access import sign_in
+from medcounter.desk.access import hall_keeping, sign_in
 from medcounter.desk.access.access_errors import (
     ClerkInvalidError,
     SignInOffError,
@@ -30,12 +30,19 @@ from medcounter.trust.key_wrapping import (
     lock_anew,
     lock_for_clerk,
     lock_for_recovery,
+    lock_hall,
     make_recovery_key,
     public_half,
 )
 from medcounter.trust.recovery_text import write_recovery_text
 from medcounter.trust.signer import hall_signer
-from medcounter.trust.slot_format import ClerkSlot, RecoverySlot, Slot, authenticate
+from medcounter.trust.slot_format import (
+    ClerkSlot,
+    HallSlot,
+    RecoverySlot,
+    Slot,
+    authenticate,
+)
 
 # The auditors' copy and the ledger are two files under two keys.
 _OTHER_FILE = (
@@ -178,15 +185,57 @@ class ClerkChanges:
         self._require_supervisor()
         return NewRecovery(self)
 
-    def lock_for(self, private: bytes, at: datetime) -> None:
-        """Let this recovery key open from now on, and no other."""
+    def lock_for(self, private: bytes, at: datetime, before: bytes | None = None) -> None:
+        """Let this recovery key open from now on, and no other.
+
+        The hall's own key goes over with it where the one before is at hand, else
+        it ends: nobody could open it any more.
+
+        Args:
+            private: The new key.
+            at: When.
+            before: The one that opened until now; None where it is lost.
+        """
         self._require_supervisor()
         made = lock_for_recovery(self._store.data_key, public_half(private))
+        slots = self._slots()
+        kept = hall_keeping.moved(slots, before, private)
         hall = hall_signer(private).public
         self._note("recovery-begun", at, hall=hall)
-        others = (slot for slot in self._slots() if not isinstance(slot, RecoverySlot))
-        self._write((*others, made))
+        others = (slot for slot in slots if not isinstance(slot, RecoverySlot | HallSlot))
+        self._write((*others, made, *kept))
         self._note("recovery-renewed", at, hall=hall)
+
+    def require_supervisor(self) -> None:
+        """See that a supervisor is here.
+
+        Raises:
+            SignInOffError: Sign-in is off.
+            SupervisorNeededError: Who is here is no supervisor.
+        """
+        self._require_supervisor()
+
+    @property
+    def hall_slot(self) -> HallSlot | None:
+        """The hall's own key, sealed; None where it has none here."""
+        return hall_keeping.hall_slot(() if self._pass is None else self._slots())
+
+    def recovery_key(self, text: str) -> bytes:
+        """Read this ledger's recovery key as it was typed from the paper.
+
+        Raises:
+            SupervisorNeededError: Who is here is no supervisor.
+            RecoveryTextError: A slip of typing.
+            RecoveryRefusedError: It is another ledger's.
+        """
+        self._require_supervisor()
+        return hall_keeping.recovery_key(self._slots(), text)
+
+    def keep_hall(self, seed: bytes, private: bytes) -> None:
+        """Keep the hall's own key, sealed under the recovery key alone."""
+        self._require_supervisor()
+        others = (slot for slot in self._slots() if not isinstance(slot, HallSlot))
+        self._write((*others, lock_hall(seed, public_half(private))))
 
     def _sign_in(self, name: str, secret: str, at: datetime) -> Credential:
         given = self._let_in(name, secret, at)
@@ -266,12 +315,19 @@ class NewRecovery:
         self._private = make_recovery_key()
         self.recovery_text = write_recovery_text(self._private)
 
-    def finish(self, typed_back: str, at: datetime) -> None:
+    def finish(self, typed_back: str, at: datetime, old: str = "") -> None:
         """Take the new key into use; the old one opens nothing from then on.
+
+        Args:
+            typed_back: The new key as typed from its paper.
+            at: When.
+            old: The old key, where it is at hand: the hall's own key then stays.
 
         Raises:
             RecoveryUntestedError: What was typed is not the new key.
+            RecoveryTextError, RecoveryRefusedError: The old one is not right.
             OSError: The key files cannot be written.
         """
         require_typed_back(self._private, typed_back)
-        self._changes.lock_for(self._private, at)
+        before = self._changes.recovery_key(old) if old else None
+        self._changes.lock_for(self._private, at, before)

@@ -12,6 +12,7 @@ from pathlib import Path
 from medcounter.desk.context import DeskContext
 from medcounter.desk.desk_records import BundleState, SyncPlan
 from medcounter.desk.rules import sync
+from medcounter.desk.rules.hall_rules import HallRules
 from medcounter.desk.rules.root_policy import RootPolicy
 
 _log = logging.getLogger(__name__)
@@ -24,16 +25,20 @@ class RuleUpdates:
         state: Which bundle the rules come from.
     """
 
-    def __init__(self, context: DeskContext, roots: RootPolicy, origin: str) -> None:
+    def __init__(
+        self, context: DeskContext, roots: RootPolicy, origin: str, hall: HallRules
+    ) -> None:
         """Work on an open counter.
 
         Args:
             context: The counter.
+            hall: The hall's own rules, which an office's end.
             roots: Whose signatures count.
             origin: Where the bundle in use came from.
         """
         self._context = context
         self._roots = roots
+        self._hall = hall
         self.state = sync.state(context.opened, origin)
 
     def planner(self, package: Path | bytes) -> Callable[[], SyncPlan]:
@@ -50,8 +55,13 @@ class RuleUpdates:
         rules = partial(
             sync.plan, package, roots, self._context.store.rules.floor(), self._context.opened
         )
-        state = self.state
-        return lambda: replace(rules(state), roots=followed)
+        state, hall = self.state, self._hall
+
+        def work() -> SyncPlan:
+            planned, opened = rules(state)
+            return replace(planned, roots=followed, ends=hall.ended_by(opened))
+
+        return work
 
     def install(self, plan: SyncPlan, at: datetime) -> BundleState:
         """Take the planned rules in, in one transaction, after a backup.
@@ -67,7 +77,7 @@ class RuleUpdates:
         )
         self._context.store.backups.make()
         self._context.store.rules.install(record, self._context.settings.clerk)
-        self._context.work_by(opened)
+        self._hall.go_over(opened, at)
         self.state = sync.state(opened, record.origin)
         _log.info("rules revision %d taken in", record.revision)
         return self.state

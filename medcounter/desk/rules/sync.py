@@ -17,7 +17,7 @@ from medcounter.trust.roots import Roots
 
 def plan(
     package: Path | bytes, roots: Roots, floor: Floor | None, now: OpenedBundle, old: BundleState
-) -> SyncPlan:
+) -> tuple[SyncPlan, OpenedBundle]:
     """Verify and prove an offered bundle and compare it with the rules in use.
 
     Args:
@@ -27,18 +27,22 @@ def plan(
         now: The rules in use.
         old: Which those are, to be shown beside the new ones.
 
+    Returns:
+        The plan, and the bundle offered.
+
     Raises:
         MedCounterError: It is refused; one subclass per cause.
     """
     data = package if isinstance(package, bytes) else read_package(package)
     opened = open_package(data, roots, floor)
     prove_payload(opened.payload)
-    return SyncPlan(
+    planned = SyncPlan(
         old=old,
         new=state(opened, SYNCED),
         difference=difference(now, opened),
         package=data,
     )
+    return planned, opened
 
 
 def recheck(

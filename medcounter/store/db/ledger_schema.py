@@ -156,8 +156,9 @@ _KINDS = (
 )  # fmt: skip
 
 # Kinds that came later are rows put in when they are first needed.
-SETTINGS, RULE_DRAFT = "settings", "rule-draft"
-KINDS = (*_KINDS, "entered", "not-entered", "acknowledged", "listed", SETTINGS, RULE_DRAFT)
+SETTINGS, RULE_DRAFT, HALL = "settings", "rule-draft", "hall"
+_LATER = ("entered", "not-entered", "acknowledged", "listed", SETTINGS, RULE_DRAFT, HALL)
+KINDS = (*_KINDS, *_LATER)
 
 steps = Migrations("ledger")
 

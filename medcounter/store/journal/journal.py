@@ -46,6 +46,13 @@ _SAID_OF_PEOPLE = """
     FROM event e LEFT JOIN event_signature s ON s.event = e.id
     WHERE e.notice IS NULL AND e.kind = 'sign-in' AND e.id <= ? ORDER BY e.id
 """
+_BESIDE_NOTICES = """
+    SELECT e.id, e.kind, e.at, e.notice, e.print_no, e.clerk, e.detail, e.mac,
+           coalesce(s.public, ''), coalesce(s.signature, ''),
+           coalesce((SELECT b.mac FROM event b WHERE b.id = e.id - 1), '')
+    FROM event e LEFT JOIN event_signature s ON s.event = e.id
+    WHERE e.notice IS NULL AND e.kind IN ('sign-in', ?, ?) ORDER BY e.id
+"""
 _CLOCK_SLACK = timedelta(minutes=5)
 
 
@@ -238,6 +245,42 @@ def walk(database: Database, position: int = 0) -> Iterator[tuple[Any, ...]]:
 def signatories(database: Database, key: ChainKey) -> Signatories:
     """Return whose keys count at the ledger's end."""
     return _signatories(database, key, _last(database)[0])
+
+
+class VouchedEvent(NamedTuple):
+    """An event that was written where it stands, by somebody who could do it.
+
+    Attributes:
+        said: Its detail.
+        by_recovery: Whether the recovery key signed it.
+    """
+
+    position: int
+    kind: str
+    at: datetime
+    clerk: str
+    said: dict[str, object]
+    by_recovery: bool
+
+
+def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterator[VouchedEvent]:
+    """Give the events of two kinds about no notice that people who sign in wrote.
+
+    Each is held to its code, to its signature and to what its signer could do then;
+    one that fails is left out, and walking the ledger tells of it.
+    """
+    counted = Signatories(key)
+    for row in database.conn.execute(_BESIDE_NOTICES, kinds).fetchall():
+        event, signature, before = _Event(*row[:EVENT_WIDTH]), row[8:10], row[10]
+        link = (event.position - 1, before or chain.GENESIS)
+        wrong = _fault_of_link(key, link, event, signature[0])
+        wrong = wrong or _fault_of_signature(counted, event, signature, is_known=False)
+        if wrong is None and event.kind in kinds and counted.is_person(signature[0]):
+            said = read_strict(event.detail.encode())
+            at = datetime.fromisoformat(event.at)
+            known = said if isinstance(said, dict) else {}
+            recovery = signature[0] in counted.halls
+            yield VouchedEvent(event.position, event.kind, at, event.clerk, known, recovery)
 
 
 def _signatories(database: Database, key: ChainKey, through: int) -> Signatories:

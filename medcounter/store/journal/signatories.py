@@ -23,7 +23,7 @@ HALL = "恢复密钥"
 SOUND, FAILING = "sound", "failing"
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
 # What only a supervisor agrees to; the rest needs a clerk, but for the last ones.
-_SUPERVISORS = frozenset({"void", "override", "erase", "settings"})
+_SUPERVISORS = frozenset({"void", "override", "erase", "settings", "hall"})
 _ANYBODYS = frozenset({"sign-in", "failure", "export", "backup"})
 # What is asked of an event depends on what it says.
 _READ = frozenset({"sign-in", "export", "import", "restore", "void"})
@@ -89,6 +89,10 @@ class Signatories:
     def knew(self, public: str, name: str, role: str) -> bool:
         """Return whether a key counted for this name and role at some time."""
         return self._once.get(public) == Signatory(name, role)
+
+    def is_person(self, public: str) -> bool:
+        """Return whether a key is that of somebody who signs in, or of the recovery key."""
+        return public in self.people or public in self.halls
 
     def has_key(self, name: str) -> bool:
         """Return whether some key counts for a name."""

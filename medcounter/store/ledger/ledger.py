@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
@@ -33,6 +33,12 @@ from medcounter.trust.chain_key import ChainKey
 from medcounter.wording.terms import VOID
 
 _log = logging.getLogger(__name__)
+_ISSUED_SINCE = """
+    SELECT number, substr(issued_at, 1, 10), facts FROM notice n
+    WHERE substr(issued_at, 1, 10) >= ? AND scheme = ? AND benefit_year = ?
+      AND NOT EXISTS (SELECT 1 FROM event e WHERE e.notice = n.id AND e.kind = 'void')
+    ORDER BY id
+"""
 SPACE_NEEDED = 200_000_000
 # After one of these nobody knows whether the commit reached the disk.
 _FATE_OPEN = (
@@ -152,6 +158,24 @@ class Ledger:
         with self._connection.reading() as database:
             notice = scalar(database, "SELECT max(id) FROM notice")
             return notice_rows.load(database, notice) if isinstance(notice, int) else None
+
+    def issued_since(
+        self, day: date, scheme: str, benefit_year: int
+    ) -> tuple[tuple[str, date, bytes], ...]:
+        """List the valid notices of a scheme and year that were issued since a day.
+
+        Args:
+            day: The first day, inclusive.
+            scheme: ``resident`` or ``flexible``.
+            benefit_year: The year insured.
+
+        Returns:
+            Number, day of issue, and facts as canonical JSON, in order.
+        """
+        asked = (day.isoformat(), scheme, benefit_year)
+        with self._connection.reading() as database:
+            rows = database.conn.execute(_ISSUED_SINCE, asked).fetchall()
+        return tuple((number, date.fromisoformat(on), facts.encode()) for number, on, facts in rows)
 
     def last_time(self) -> datetime | None:
         """Return the time of the last event; None in an empty ledger.

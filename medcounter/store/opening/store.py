@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from medcounter.bundle.hall.hall_state import HallState
 from medcounter.store import store_errors
 from medcounter.store.audit import audit_file
 from medcounter.store.auditors.auditors_copy import AuditorsCopy
@@ -33,6 +34,7 @@ from medcounter.store.ledger.ledger_days import LedgerDays
 from medcounter.store.ledger.runs import Runs
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.opening.watch import Watch
+from medcounter.store.rules import hall_record
 from medcounter.store.rules.root_store import RootStore
 from medcounter.store.rules.rule_store import RuleStore, start_over
 from medcounter.store.rules.rules_schema import RULES
@@ -205,6 +207,15 @@ class Store:
         """
         with self._ledger.reading() as database:
             return journal.signatories(database, self.chain_key)
+
+    def hall_state(self) -> HallState:
+        """Return what the chain says of the hall whose rules are used here.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        with self._ledger.reading() as database:
+            return hall_record.hall_state(database, self.chain_key)
 
     def reopen(self) -> None:
         """Let what is on the disk decide, after a fault.

@@ -25,7 +25,7 @@ from medcounter.store.ledger_records import SHIPPED, SYNCED, BundleRecord
 from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.roots import Roots
-from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES
+from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES, PackageRefusedError
 
 # Roots are taken in by events of the same kind, which name no bundle.
 _IMPORTS = """
@@ -87,6 +87,16 @@ class RuleStore:
             for _, detail in self._imports()
         ]
         return max(floors, key=lambda floor: floor.revision, default=None)
+
+    def payload_of(self, sha256: str) -> bytes | None:
+        """Return the payload of rules once taken in; None where its bytes are gone."""
+        for package in (self._cached(sha256), self._kept(sha256)):
+            if package is None:
+                continue
+            for payload in (package, _inside(package)):
+                if payload is not None and _hash(payload) == sha256:
+                    return payload
+        return None
 
     def install(self, record: BundleRecord, clerk: str = "") -> None:
         """Take a verified bundle in; from the commit on it is the current one.
@@ -227,6 +237,16 @@ def start_over(cache: Connection) -> None:
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _inside(package: bytes) -> bytes | None:
+    """Return what is in a signed file, for its hash alone tells whether it is wanted."""
+    from medcounter.trust.envelope import take_apart  # noqa: PLC0415 - loads what signs
+
+    try:
+        return take_apart(package).payload
+    except PackageRefusedError:
+        return None
 
 
 def _verified(record: BundleRecord, roots: Roots) -> OpenedBundle:

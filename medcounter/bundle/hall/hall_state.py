@@ -1,0 +1,191 @@
+"""What a desk knows of a hall: whom it confirmed, and which rules it took in.
+
+Decides whether a hall's rules may be taken in. The same is asked of what stands in
+the ledger when it is read again, so that a line put in there by hand gains nothing.
+Opens no file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from medcounter.bundle.hall import hall_bundle_errors as errors
+from medcounter.bundle.hall.hall_bundle import HallBundle
+from medcounter.trust.hall.hall_certificate import HallCertificate, HallPerson
+
+_Place = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRules:
+    """Rules of a hall that a desk took in.
+
+    Attributes:
+        hall: The rules as signed.
+        at: When they were taken in.
+        begins: First day on which they are used here, inclusive.
+        proven_over: Hashes of the offices' bundles they were proven over.
+        retired: Whether an office's took their place.
+    """
+
+    hall: HallBundle
+    at: datetime
+    begins: date
+    proven_over: frozenset[str] = frozenset()
+    retired: bool = False
+
+    @property
+    def place(self) -> _Place:
+        """Place, scheme and benefit year."""
+        return place_of(self.hall)
+
+
+@dataclass(frozen=True, slots=True)
+class HallState:
+    """What one desk knows of its hall.
+
+    Attributes:
+        hall: The confirmed hall's public key, hex; empty before the first.
+        certificates: The newest known, from the first on.
+        confirmed: Keys of the people who were confirmed here.
+        taken: All rules ever taken in, oldest first.
+    """
+
+    hall: str = ""
+    certificates: tuple[HallCertificate, ...] = ()
+    confirmed: frozenset[str] = frozenset()
+    taken: tuple[TakenRules, ...] = field(default=())
+
+    @property
+    def people(self) -> tuple[HallPerson, ...]:
+        """Who stands on the newest certificate."""
+        return self.certificates[-1].people if self.certificates else ()
+
+    @property
+    def unconfirmed(self) -> tuple[HallPerson, ...]:
+        """Who stands on it and was not confirmed here."""
+        return tuple(one for one in self.people if one.public not in self.confirmed)
+
+    @property
+    def next_revision(self) -> int:
+        """The number of the hall's next release, as far as this desk knows."""
+        own = [one.hall.release for one in self.taken]
+        return 1 + max((one.revision for one in own if one.hall == self.hall), default=0)
+
+    def confirm(
+        self, certificates: tuple[HallCertificate, ...], people: frozenset[str]
+    ) -> HallState:
+        """Let a hall, and people on its certificate, count from now on.
+
+        Args:
+            certificates: Of the hall, from the first on.
+            people: Keys of those who are confirmed with it.
+
+        Raises:
+            HallCertificateOtherError: They do not lead on from what is known.
+        """
+        newest = certificates[-1]
+        on_it = {one.public for one in newest.people}
+        if newest.hall != self.hall:
+            return replace(
+                self, hall=newest.hall, certificates=certificates, confirmed=people & on_it
+            )
+        longer = self._longer(certificates)
+        on_it = {one.public for one in longer[-1].people}
+        return replace(self, certificates=longer, confirmed=self.confirmed | (people & on_it))
+
+    def require_changeable(
+        self, certificates: tuple[HallCertificate, ...], *, by_recovery: bool
+    ) -> None:
+        """See that another hall comes in the place of one by the recovery key alone.
+
+        Else one supervisor could make a hall, name somebody in it who is nobody,
+        and release rules as two.
+
+        Raises:
+            HallChangedError: It is another hall's, and somebody else asks.
+        """
+        if self.hall and certificates[-1].hall != self.hall and not by_recovery:
+            raise errors.HallChangedError
+
+    def require_acceptable(self, hall: HallBundle) -> None:
+        """See that rules may be taken in, as far as the hall and its people go.
+
+        Raises:
+            HallRulesRefusedError: One subclass per cause.
+        """
+        release = hall.release
+        if not self.hall:
+            raise errors.HallUnconfirmedError
+        if release.hall != self.hall:
+            raise errors.HallOfOthersError
+        newest = self._longer(release.certificates)[-1]
+        people = release.people
+        if any(newest.person(one.id) is None for one in people):
+            raise errors.HallPersonRemovedError
+        if any(one.public not in self.confirmed for one in people):
+            raise errors.HallPersonUnconfirmedError
+        for known in (one.hall for one in self.taken if one.hall.release.hall == self.hall):
+            if known.release.revision == release.revision and known.sha256 != hall.sha256:
+                raise errors.HallRevisionClashError
+            if place_of(known) == place_of(hall) and known.release.revision >= release.revision:
+                raise errors.HallRulesOlderError(
+                    f"本厅规则是第 {release.revision} 版，"
+                    f"这个窗口用过第 {known.release.revision} 版",
+                    "请用最新的文件",
+                )
+
+    def took(self, taken: TakenRules) -> HallState:
+        """Take rules in.
+
+        Raises:
+            HallRulesRefusedError: They may not be; one subclass per cause.
+        """
+        self.require_acceptable(taken.hall)
+        longer = self._longer(taken.hall.release.certificates)
+        return replace(self, certificates=longer, taken=(*self.taken, taken))
+
+    def proved(self, sha256: frozenset[str], base: str) -> HallState:
+        """Note over which office's bundle rules were proven anew."""
+        taken = tuple(
+            replace(one, proven_over=one.proven_over | {base}) if one.hall.sha256 in sha256 else one
+            for one in self.taken
+        )
+        return replace(self, taken=taken)
+
+    def retired(self, sha256: frozenset[str]) -> HallState:
+        """Note that an office's took the place of rules; they stay for replay."""
+        taken = tuple(
+            replace(one, retired=True) if one.hall.sha256 in sha256 else one for one in self.taken
+        )
+        return replace(self, taken=taken)
+
+    def in_force(self, on: date) -> tuple[TakenRules, ...]:
+        """List the rules to be used on a day, the last taken of each place.
+
+        Those of which an office has rules by now are among them: who knows its
+        bundle leaves them out.
+        """
+        last = {one.place: one for one in self.taken if one.begins <= on}
+        return tuple(one for one in last.values() if not one.retired)
+
+    def by_hash(self, sha256: str) -> HallBundle | None:
+        """Return rules that were taken in once; None when they never were."""
+        return next((one.hall for one in self.taken if one.hall.sha256 == sha256), None)
+
+    def _longer(self, certificates: tuple[HallCertificate, ...]) -> tuple[HallCertificate, ...]:
+        """Return the longer of two lines of certificates of which one leads on.
+
+        Raises:
+            HallCertificateOtherError: They part somewhere.
+        """
+        both = zip(self.certificates, certificates, strict=False)
+        if any(one.sha256 != other.sha256 for one, other in both):
+            raise errors.HallCertificateOtherError
+        return max(self.certificates, certificates, key=len)
+
+
+def place_of(hall: HallBundle) -> _Place:
+    """Return the place, scheme and benefit year of rules."""
+    return hall.release.place[:3]

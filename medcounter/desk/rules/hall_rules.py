@@ -1,0 +1,387 @@
+"""Rules of this hall at one desk: planned, taken in, in force, retired, replayed.
+
+A hall's rules are in force while no office has any for their place and year, and
+only over a bundle over which they were proven. Reads no clock.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
+from medcounter.assess.read_facts import read_facts
+from medcounter.assess.replay import Replay, ReplayImpossibleError, replay
+from medcounter.bundle.answer_changes import OutcomeChange, outcome, outcome_changes
+from medcounter.bundle.hall import hall_bundle_errors as errors
+from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
+from medcounter.bundle.hall.hall_proof import (
+    hall_book,
+    is_covered,
+    prove_over,
+    require_uncovered,
+)
+from medcounter.bundle.hall.hall_state import HallState, TakenRules, place_of
+from medcounter.bundle.package import OpenedBundle, book_in_use
+from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_records import RetiringRules
+from medcounter.rules.inherit import lineage
+from medcounter.store.db.ledger_schema import HALL
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.rules import hall_record
+from medcounter.strict_json import read_strict
+from medcounter.trust.hall.hall_certificate import HallCertificate
+from medcounter.trust.signer import Signer
+
+_log = logging.getLogger(__name__)
+_MOST_NUMBERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HallPlan:
+    """Rules of the hall that may be taken in; nothing has changed yet.
+
+    Attributes:
+        hall: The rules.
+        old: Those of the same place and year in force before; None for none.
+        changes: Which answers change.
+        differing: Numbers of issued notices that would come out otherwise.
+        earliest: First day from which they may be used here.
+    """
+
+    hall: HallBundle
+    old: HallBundle | None
+    changes: tuple[OutcomeChange, ...]
+    differing: tuple[str, ...]
+    earliest: date
+
+
+class HallRules:
+    """The rules of this hall at one open desk.
+
+    Attributes:
+        state: What the desk knows of its hall.
+        on: The day that the rules in force were chosen for.
+        dropped: Sentences about rules that are not used any more; empty for none.
+    """
+
+    def __init__(self, context: DeskContext, on: date) -> None:
+        """Put those in force that still hold over the office's bundle in use.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        self._context = context
+        self.on = on
+        self.dropped: tuple[str, ...] = ()
+        self._proved: set[tuple[str, ...]] = set()
+        self.state = HallState() if context.access.only_looks else context.store.hall_state()
+        if self.state.taken:
+            self._choose(context.opened, None)
+
+    @property
+    def in_force(self) -> tuple[HallBundle, ...]:
+        """The rules of the hall by which this desk answers today."""
+        return self._context.halls
+
+    def require_day(self, on: date) -> None:
+        """Choose anew what is in force when another day has begun."""
+        if on != self.on:
+            self.on = on
+            if self.state.taken:
+                self._choose(self._context.opened, None)
+
+    def plan(self, data: bytes, on: date) -> HallPlan:
+        """Check rules of the hall and show what they change.
+
+        Args:
+            data: The file.
+            on: Today.
+
+        Raises:
+            HallRulesRefusedError: One subclass per cause; nothing was changed.
+            HallCertificateRefusedError: Its certificate is not to be believed.
+            StoreError: The ledger failed.
+        """
+        self._require_sign_in()
+        return self.plan_of(open_hall_bundle(data), on)
+
+    def plan_of(self, hall: HallBundle, on: date) -> HallPlan:
+        """Show what rules change; whether both have signed is for who asks.
+
+        Args:
+            hall: The rules.
+            on: Today.
+
+        Raises:
+            HallRulesRefusedError: One subclass per cause.
+            StoreError: The ledger failed.
+        """
+        self.state.require_acceptable(hall)
+        base = self._context.opened
+        self._require_base(hall, base)
+        require_uncovered(hall.release, base)
+        others = self.prove(hall)
+        old = next((one for one in self.in_force if place_of(one) == place_of(hall)), None)
+        before, after = self._book(base, self.in_force), self._book(base, (*others, hall))
+        differing = self._differing(hall, (before, after))
+        last = max((day for _, day in differing), default=None)
+        begins = max(hall.release.begins, on)
+        if last is not None:
+            begins = max(begins, last + timedelta(days=1))
+        numbers = tuple(number for number, _ in differing)
+        changes = outcome_changes(before, after) if old is not None else ()
+        return HallPlan(hall, old, changes, numbers, begins)
+
+    def prove(self, hall: HallBundle) -> tuple[HallBundle, ...]:
+        """Prove rules over the bundle in use and the other rules of the hall.
+
+        Returns:
+            Those others: of other places.
+
+        Raises:
+            HallRulesUnprovenError: With the first faults.
+        """
+        others = tuple(one for one in self.in_force if place_of(one) != place_of(hall))
+        self._prove(self._context.opened, (*others, hall), hall)
+        return others
+
+    def take(self, plan: HallPlan, at: datetime, begins: date | None = None) -> TakenRules:
+        """Take planned rules in: kept in the chain, in force from their day on.
+
+        Args:
+            plan: As :meth:`plan` gave it.
+            at: Now, with its zone.
+            begins: A later first day; needed where issued notices would differ.
+
+        Raises:
+            HallRulesBackdatedError: Issued notices would come out otherwise.
+            HallRulesRefusedError: One subclass per cause; nothing was changed.
+            AuditorLooksOnlyError: An auditor only looks.
+            StoreError: It was not kept.
+        """
+        context = self._context
+        context.access.require_clerk()
+        today = at.date()
+        plan = self.plan(plan.hall.data, today)  # what was planned may be of yesterday
+        first = max(plan.hall.release.begins, today) if begins is None else begins
+        if first < plan.earliest:
+            raise _backdated(plan)
+        taken = TakenRules(plan.hall, at, first, frozenset({context.opened.sha256}))
+        state = self.state.took(taken)
+        context.store.backups.make()
+        self._note(hall_record.taken(plan.hall, first, context.opened.sha256), at)
+        self.state, self.on = state, today
+        self._choose(context.opened, at)
+        _log.info("rules of the hall, revision %d, taken in", plan.hall.release.revision)
+        return taken
+
+    def confirm(
+        self,
+        certificates: tuple[HallCertificate, ...],
+        people: frozenset[str],
+        at: datetime,
+        recovery: Signer | None = None,
+    ) -> None:
+        """Let a hall and people on its certificate count here from now on.
+
+        Args:
+            certificates: Of the hall, from its first on.
+            people: Keys of those who are confirmed with it.
+            at: Now, with its zone.
+            recovery: What the recovery key signs with, where it was typed; needed
+                for another hall than the one confirmed before.
+
+        Raises:
+            SupervisorNeededError: Who is here is no supervisor.
+            HallRulesUnsignedDeskError: Sign-in is off.
+            HallChangedError: It is another hall, and the recovery key was not typed.
+            HallCertificateOtherError: They do not lead on from what is known.
+            StoreError: It was not kept.
+        """
+        self._require_sign_in()
+        access = self._context.access
+        access.require_supervisor()
+        given = access.given
+        by_recovery = recovery is not None or (given is not None and given.recovered)
+        self.state.require_changeable(certificates, by_recovery=by_recovery)
+        state = self.state.confirm(certificates, people)
+        if recovery is not None:
+            self._context.store.chain_key.lend(HALL, recovery)
+        detail = hall_record.confirmed(certificates, people)
+        name = "" if access.who is None else access.who.name
+        self._context.store.note(NewEvent(HALL, at, name, detail=detail))
+        self.state = state
+
+    def ended_by(self, offered: OpenedBundle) -> tuple[RetiringRules, ...]:
+        """List the rules in force that an office's bundle would end, and why.
+
+        Args:
+            offered: Verified; not in force yet.
+        """
+        kept, ended = self._sorted_over(offered)
+        book = self._book(offered, kept)
+        before = self._context.rule_book
+        return tuple(
+            RetiringRules(hall, covered, text, _changes_at(hall, outcome_changes(before, book)))
+            if covered
+            else RetiringRules(hall, covered, text)
+            for hall, covered, text in ended
+        )
+
+    def go_over(self, opened: OpenedBundle, at: datetime) -> None:
+        """Work by an office's new bundle; what of the hall it ends is retired."""
+        self._choose(opened, at)
+
+    def replay(self, stored: Mapping[str, Any]) -> Replay:
+        """Assess a stored answer again by the bundles that its stamp names.
+
+        Raises:
+            ReplayImpossibleError: One of them is not here, or the answer is not whole.
+            StoreError: The ledger failed.
+        """
+        match stored.get("stamp"):
+            case {"bundles": [{"sha256": str(office)}, *named]}:
+                payload = self._context.store.rules.payload_of(office)
+                wanted = [str(one.get("sha256")) for one in named if isinstance(one, dict)]
+                halls = [self.state.by_hash(sha256) for sha256 in wanted]
+            case _:
+                return replay(dict(stored), self._context.rule_book)
+        found = tuple(one for one in halls if one is not None)
+        if payload is None or len(found) != len(named):
+            raise ReplayImpossibleError(
+                "这份结果所用的规则包不在这个窗口，无法核对；请在出这份结果的窗口核对。"
+            )
+        return replay(dict(stored), hall_book(payload, office, found))
+
+    def _choose(self, opened: OpenedBundle, at: datetime | None) -> None:
+        """Work by a bundle and by what of the hall holds over it."""
+        kept, ended = self._sorted_over(opened)
+        self.dropped = tuple(text for _, _, text in ended)
+        at = at or self._context.store.ledger.last_time()
+        proven = frozenset(one.sha256 for one in kept if not self._is_proven(one, opened))
+        gone = frozenset(hall.sha256 for hall, _, _ in ended)
+        for named, say in ((proven, hall_record.proven), (gone, hall_record.retired)):
+            if named and at is not None and not self._context.store.read_only:
+                self._note(say(named, opened.sha256), at)
+        self.state = self.state.proved(proven, opened.sha256).retired(gone)
+        self._context.work_by(opened, kept)
+
+    def _sorted_over(
+        self, opened: OpenedBundle
+    ) -> tuple[tuple[HallBundle, ...], list[tuple[HallBundle, bool, str]]]:
+        """Tell the rules that hold over a bundle from those that it ends."""
+        halls = [one.hall for one in self.state.in_force(self.on)]
+        covered = [one for one in halls if is_covered(one.release, opened)]
+        kept = [one for one in halls if one not in covered]
+        ended = [(one, True, _ended(one, "已有发布单位的规则")) for one in covered]
+        for one in sorted(kept, key=place_of):
+            if self._is_proven(one, opened):
+                continue
+            try:
+                self._prove(opened, tuple(kept), one)
+            except errors.HallRulesUnprovenError as err:
+                kept.remove(one)
+                why = err.text.partition("，没有生效")[0]
+                ended.append((one, False, _ended(one, f"与新的规则包合不到一起（{why}）")))
+        return tuple(kept), ended
+
+    def _is_proven(self, hall: HallBundle, opened: OpenedBundle) -> bool:
+        return any(
+            one.hall == hall and opened.sha256 in one.proven_over for one in self.state.taken
+        )
+
+    def _prove(self, base: OpenedBundle, halls: tuple[HallBundle, ...], one: HallBundle) -> None:
+        """Prove rules over a bundle, once for the same bytes.
+
+        Raises:
+            HallRulesUnprovenError: With the first faults.
+        """
+        key = (base.sha256, *(each.sha256 for each in (one, *halls)))
+        if key not in self._proved:
+            prove_over(base, halls, one)
+            self._proved.add(key)
+
+    @staticmethod
+    def _book(base: OpenedBundle, halls: tuple[HallBundle, ...]) -> RuleBook:
+        if not halls:
+            return book_in_use(base.payload)
+        return hall_book(base.payload, base.sha256, halls)
+
+    def _differing(
+        self, hall: HallBundle, books: tuple[RuleBook, RuleBook]
+    ) -> tuple[tuple[str, date], ...]:
+        """List valid notices since the first day that would come out otherwise."""
+        region, scheme, year = place_of(hall)
+        found = []
+        rows = self._context.store.ledger.issued_since(hall.release.begins, scheme, year)
+        for number, day, said in rows:
+            if region in lineage(str(_object(said).get("region"))):
+                old, new = (_outcome(said, book) for book in books)
+                if old != new:
+                    found.append((number, day))
+        return tuple(found)
+
+    def _require_sign_in(self) -> None:
+        who = self._context.access.given
+        if who is None or who.key.signer is None:
+            raise errors.HallRulesUnsignedDeskError
+
+    @staticmethod
+    def _require_base(hall: HallBundle, base: OpenedBundle) -> None:
+        named = hall.release.base
+        if named.bundle != base.bundle.id:
+            raise errors.HallBaseOtherError
+        if named.revision > base.bundle.revision:
+            raise errors.HallBaseNewerError
+
+    def _note(self, detail: dict[str, object], at: datetime) -> None:
+        who = self._context.access.who
+        name = "" if who is None else who.name
+        self._context.store.note(NewEvent("import", at, name, detail=detail))
+
+
+def _object(said: bytes) -> dict[str, Any]:
+    read = read_strict(said)
+    return read if isinstance(read, dict) else {}
+
+
+def _outcome(said: bytes, book: RuleBook) -> dict[str, str | None] | None:
+    """Return what facts that a notice was stored with come to; None where they are refused."""
+    facts = read_facts(_object(said), book, strays_pass=True)
+    return outcome(facts, book) if isinstance(facts, Facts) else None
+
+
+def _changes_at(hall: HallBundle, changes: tuple[OutcomeChange, ...]) -> tuple[OutcomeChange, ...]:
+    region, scheme, year = place_of(hall)
+    return tuple(
+        one
+        for one in changes
+        if region in lineage(one.region) and (one.scheme, one.benefit_year) == (scheme, year)
+    )
+
+
+def _ended(hall: HallBundle, why: str) -> str:
+    release = hall.release
+    place = release.place
+    return (
+        f"本厅第 {release.revision} 版规则（{place.region}，{place.first_year} 年度）{why}，"
+        "不再使用；按它出过的通知单不变，仍可核对。"
+    )
+
+
+def _backdated(plan: HallPlan) -> errors.HallRulesBackdatedError:
+    if not plan.differing:
+        return errors.HallRulesBackdatedError(
+            f"本厅规则最早可从 {plan.earliest} 起使用", "请改为这一天或更晚"
+        )
+    shown = "、".join(plan.differing[:_MOST_NUMBERS])
+    count = len(plan.differing)
+    more = f"等 {count} 份" if count > _MOST_NUMBERS else ""
+    return errors.HallRulesBackdatedError(
+        f"按新规则，已经出的通知单 {shown}{more}会有出入", f"请从 {plan.earliest} 或更晚起使用"
+    )

@@ -1,0 +1,88 @@
+"""What the ledger's chain says of a hall: confirmed people, rules taken in.
+
+Reads events only, and believes those alone that people who sign in wrote and were
+allowed to. The bytes of the rules are in the events, so that a backup holds them.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
+from medcounter.bundle.hall.hall_state import HallState, TakenRules
+from medcounter.errors import MedCounterError
+from medcounter.store.db.ledger_schema import HALL
+from medcounter.store.db.sqlite import Database, scalar
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import VouchedEvent
+from medcounter.trust.chain_key import ChainKey
+from medcounter.trust.hall.hall_certificate import HallCertificate, read_certificates
+
+_log = logging.getLogger(__name__)
+_IMPORT = "import"
+CONFIRMED, TAKEN, PROVEN, RETIRED = "confirmed", "hall_rules", "hall_proven", "hall_retired"
+_ANY = "SELECT 1 FROM event WHERE notice IS NULL AND kind = ? LIMIT 1"
+
+
+def hall_state(database: Database, key: ChainKey) -> HallState:
+    """Return what a ledger says of its hall; nothing where it never had one."""
+    state = HallState()
+    if scalar(database, _ANY, HALL) is None:
+        return state
+    for event in journal.vouched(database, key, (HALL, _IMPORT)):
+        try:
+            state = _after(state, event)
+        except (MedCounterError, ValueError, TypeError):
+            _log.warning("event %d says of the hall what is not believed", event.position)
+    return state
+
+
+def confirmed(
+    certificates: tuple[HallCertificate, ...], people: frozenset[str]
+) -> dict[str, object]:
+    """Say that a hall and people on its certificate were confirmed."""
+    return {
+        "act": CONFIRMED,
+        "certificates": [one.data.decode() for one in certificates],
+        "hall": certificates[-1].hall,
+        "people": sorted(people),
+    }
+
+
+def taken(hall: HallBundle, begins: date, base: str) -> dict[str, object]:
+    """Say that rules were taken in, proven over an office's bundle of a hash."""
+    return {
+        TAKEN: hall.sha256,
+        "base": base,
+        "begins": begins.isoformat(),
+        "package": hall.data.decode(),
+        "revision": hall.release.revision,
+    }
+
+
+def proven(sha256: frozenset[str], base: str) -> dict[str, object]:
+    """Say that rules were proven anew over an office's bundle."""
+    return {PROVEN: sorted(sha256), "base": base}
+
+
+def retired(sha256: frozenset[str], base: str) -> dict[str, object]:
+    """Say that an office's bundle took the place of rules."""
+    return {RETIRED: sorted(sha256), "base": base}
+
+
+def _after(state: HallState, event: VouchedEvent) -> HallState:
+    match event.kind, event.said:
+        case "hall", {"act": "confirmed", "certificates": list(texts), "people": list(people)}:
+            read = read_certificates(tuple(str(text).encode() for text in texts))
+            state.require_changeable(read, by_recovery=event.by_recovery)
+            return state.confirm(read, frozenset(map(str, people)))
+        case "import", {"hall_rules": _, "package": str(text), "begins": str(day), "base": base}:
+            hall = open_hall_bundle(text.encode())
+            begins = date.fromisoformat(day)
+            return state.took(TakenRules(hall, event.at, begins, frozenset({str(base)})))
+        case "import", {"hall_proven": list(named), "base": str(base)}:
+            return state.proved(frozenset(map(str, named)), base)
+        case "import", {"hall_retired": list(named)}:
+            return state.retired(frozenset(map(str, named)))
+    return state
