@@ -145,6 +145,7 @@ class Standing:
         replaced_by: Number of the notice that corrects it; empty for none.
         entered: Whether it was marked as entered in the official system.
         acknowledged: Codes of what was doubtful and seen before its issue.
+        hall_rules: Revision of the hall's own rules it rests on; 0 for none.
     """
 
     benefit_year: int = 0
@@ -153,6 +154,7 @@ class Standing:
     replaced_by: str = ""
     entered: bool = False
     acknowledged: tuple[str, ...] = ()
+    hall_rules: int = 0
 
     @property
     def unconfirmed(self) -> bool:

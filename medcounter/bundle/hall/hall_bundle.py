@@ -37,6 +37,8 @@ from medcounter.trust.trust_errors import PackageRefusedError
 
 PAYLOAD_TYPE = "application/vnd.medcounter.hall-rules+json"
 FORMAT = 1
+# No office's bundle is called so: its id stays that of the rules that ship.
+_PREFIX = "hall-"
 MAX_BYTES = 2_000_000
 
 
@@ -138,7 +140,12 @@ class HallBundle:
 
 def bundle_id(hall: str) -> str:
     """Return the id under which notices name the rules of a hall."""
-    return f"hall-{make_root('', hall).id[:8]}"
+    return f"{_PREFIX}{make_root('', hall).id[:8]}"
+
+
+def is_of_hall(bundle: str) -> bool:
+    """Return whether rules that a notice names by this id were made by a hall."""
+    return bundle.startswith(_PREFIX)
 
 
 def is_hall_bundle(data: bytes) -> bool:

@@ -121,7 +121,7 @@ def ledger_row(entry: LedgerEntry) -> LedgerRow:
         issued_at=entry.issued_at,
         name=_ERASED if entry.name is None else entry.name,
         id_masked=mask(entry.id_number or "", entry.issued_at.date()),
-        category_label=entry.category_label,
+        category_label=_identity(entry),
         total=entry.total,
         coverage_start=entry.coverage_start,
         coverage_end=entry.coverage_end,
@@ -130,6 +130,12 @@ def ledger_row(entry: LedgerEntry) -> LedgerRow:
         clerk=entry.clerk,
         standing=entry.standing,
     )
+
+
+def _identity(entry: LedgerEntry) -> str:
+    """Name the identity, and whose rules counted where the hall made them."""
+    whose = "（本厅规则）" if entry.standing.hall_rules else ""
+    return f"{entry.category_label}{whose}"
 
 
 def _compose(outcome: Outcome, chosen: Option, settings: Settings, issue: Issue) -> Notice:

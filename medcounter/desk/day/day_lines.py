@@ -52,7 +52,7 @@ def sheet_of_close(
         day=close.day,
         closed_at=close.at,
         further=close.further,
-        facts=facts(close.figures),
+        facts=(*facts(close.figures), *_by_hall(acts)),
         total=close.figures.total,
         words=amount_in_words(close.figures.total),
         tables=_tables(close.figures, acts),
@@ -82,7 +82,7 @@ def sheet_of_look(
         day=look.day,
         closed_at=None,
         further=bool(look.closes),
-        facts=facts(look.open),
+        facts=(*facts(look.open), *_by_hall(acts)),
         total=look.open.total,
         words=amount_in_words(look.open.total),
         tables=_tables(look.open, acts),
@@ -108,6 +108,12 @@ def facts(figures: DayFigures) -> tuple[tuple[str, str], ...]:
     if figures.unpriced:
         counts.append((f"金额{UNSETTLED_AMOUNT}", f"{figures.unpriced} 份"))
     return tuple(counts)
+
+
+def _by_hall(acts: Sequence[DayAct]) -> tuple[tuple[str, str], ...]:
+    """Count the notices issued by rules that the hall made; nothing where there are none."""
+    count = sum(act.hall_rules for act in acts if act.kind == ISSUE)
+    return (("按本厅规则", f"{count} 份"),) if count else ()
 
 
 def _tables(figures: DayFigures, acts: Sequence[DayAct]) -> tuple[DayTable, ...]:
@@ -148,7 +154,7 @@ def _act_cells(act: DayAct) -> tuple[str, ...]:
         f"{act.at:%H:%M}",
         act.number,
         ACT_LABELS[act.kind],
-        act.category_label,
+        f"{act.category_label}（本厅规则）" if act.hall_rules else act.category_label,
         f"{act.benefit_year}",
         act.clerk,
         total or ("" if act.kind == REPRINT else UNSETTLED_AMOUNT),

@@ -56,7 +56,8 @@ def evaluate(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = opt
     reading = _DraftReading(who, unread, typed.echoes, facts, found)
     outcome = _outcome(draft, reading, rule_book, on, choices)
     told = _banner(typed.said, outcome.options, rule_book, on)
-    told = _correcting(draft) + (_whose_rules(draft, rule_book) if told else "") + told
+    whose = _hall_rules(draft, rule_book) + _whose_rules(draft, rule_book)
+    told = _correcting(draft) + (whose if told else "") + told
     if not draft.region:
         return replace(outcome, banner=told)
     collected = season(draft.region, draft.scheme, rule_book, on)
@@ -176,6 +177,12 @@ def _whose_rules(draft: Draft, book: RuleBook) -> str:
     compiled = book.programme(draft.region, draft.scheme, draft.benefit_year)
     place = draft.region if compiled is None else compiled.resolved.place
     return "" if place == draft.region else f"用{book.name(place) or place}的规则。"
+
+
+def _hall_rules(draft: Draft, book: RuleBook) -> str:
+    """Say whose rules they are where the hall made them; else empty."""
+    made = book.local_for(draft.region, draft.scheme, draft.benefit_year)
+    return made[0].sentence if made else ""
 
 
 def _in_general(said: UncheckedFacts, book: RuleBook) -> Assessment | None:

@@ -43,6 +43,7 @@ class DayAct:
         category_label: Its name.
         benefit_year: The year insured.
         total: Fen to pay; None where no source gives the fee.
+        hall_rules: Whether the notice rests on rules that the hall made.
     """
 
     position: int
@@ -55,6 +56,7 @@ class DayAct:
     category_label: str
     benefit_year: int
     total: int | None
+    hall_rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from medcounter.bundle.hall.hall_bundle import is_of_hall
 from medcounter.notice.content.number import format_close_number
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database, scalar
@@ -34,7 +35,7 @@ _FLOOR = "SELECT max(sequence) FROM number_floor WHERE issue_year = ? AND desk =
 _ACTS = """
     SELECT e.id, e.kind, e.at, e.clerk, n.number,
            (SELECT i.id FROM event i WHERE i.notice = n.id AND i.kind = 'issue'),
-           n.category, n.category_label, n.benefit_year, n.total
+           n.category, n.category_label, n.benefit_year, n.total, n.bundle
     FROM event e JOIN notice n ON n.id = e.notice
     WHERE e.id BETWEEN ? AND ? AND e.kind IN ('issue', 'reprint', 'void')
     ORDER BY e.id
@@ -193,6 +194,7 @@ def _acts(database: Database, ranges: Iterable[Range]) -> tuple[DayAct, ...]:
             category_label=row[7],
             benefit_year=row[8],
             total=row[9],
+            hall_rules=is_of_hall(row[10]),
         )
         for stretch in ranges
         for row in database.conn.execute(_ACTS, stretch).fetchall()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from medcounter.bundle.hall.hall_bundle import is_of_hall
 from medcounter.store.db.sqlite import Database
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
@@ -34,7 +35,8 @@ COLUMNS = """
     (SELECT number FROM notice new WHERE new.replaces = n.id),
     (SELECT kind FROM event WHERE notice = n.id AND kind IN ('entered', 'not-entered')
      ORDER BY id DESC LIMIT 1),
-    (SELECT detail FROM event WHERE notice = n.id AND kind = 'acknowledged')
+    (SELECT detail FROM event WHERE notice = n.id AND kind = 'acknowledged'),
+    n.bundle, n.revision
 """
 _OF_ONE = f"SELECT {COLUMNS} FROM notice n WHERE n.id = ?"  # noqa: S608 - fixed texts
 _SAID = {"printed": PRINTED, "print-failed": FAILED}
@@ -42,7 +44,7 @@ _SAID = {"printed": PRINTED, "print-failed": FAILED}
 
 def read(columns: tuple[object, ...]) -> Standing:
     """Read what :data:`COLUMNS` gave."""
-    year, said, replaces, replaced_by, entry, seen = columns
+    year, said, replaces, replaced_by, entry, seen, bundle, revision = columns
     return Standing(
         benefit_year=year if isinstance(year, int) else 0,
         last_print=_SAID.get(str(said), UNCONFIRMED),
@@ -50,6 +52,7 @@ def read(columns: tuple[object, ...]) -> Standing:
         replaced_by=str(replaced_by or ""),
         entered=entry == ENTERED,
         acknowledged=_codes(seen),
+        hall_rules=int(str(revision)) if is_of_hall(str(bundle)) else 0,
     )
 
 

@@ -99,7 +99,7 @@ def facts_of(issued: IssuedNotice) -> dict[str, str]:
         "prints": f"{issued.prints} 次{unconfirmed}",
         "entered": entry_text(issued),
         "check_code": notice.check_code or "无",
-        "rules": f"{notice.stamp.bundle} 第 {notice.stamp.revision} 版",
+        "rules": notice.made_by or f"{notice.stamp.bundle} 第 {notice.stamp.revision} 版",
     }
 
 
@@ -117,6 +117,8 @@ def link_text(issued: IssuedNotice) -> str:
         links.append(f"更正自 {issued.standing.replaces}")
     if issued.standing.replaced_by:
         links.append(f"已更正为 {issued.standing.replaced_by}")
+    if issued.standing.hall_rules:
+        links.append(f"按本厅规则第 {issued.standing.hall_rules} 版")
     if issued.standing.acknowledged:
         seen = "、".join(LABELS.get(code, code) for code in issued.standing.acknowledged)
         links.append(f"出单前看清过：{seen}")
