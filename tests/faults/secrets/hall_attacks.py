@@ -1,0 +1,412 @@
+"""Ways of whoever is not two supervisors to bring a hall's rules into force."""
+
+import base64
+import json
+import random
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.bundle.hall.hall_bundle import (
+    PAYLOAD_TYPE,
+    HallRelease,
+    open_hall_bundle,
+    sign_first,
+    write_release,
+)
+from medcounter.bundle.hall.hall_proof import joined_payload
+from medcounter.cli.program import main
+from medcounter.desk.access import sign_in
+from medcounter.desk.desk import Desk
+from medcounter.desk.rules.hall_office import Heard
+from medcounter.errors import MedCounterError
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.rules import hall_record
+from medcounter.trust.hall.hall_certificate import certify, sign_as
+from medcounter.trust.hall.hall_words import words_of
+from medcounter.trust.signer import make_seed, signer_of
+from tests.faults.rows import Figures
+from tests.hall_samples import (
+    AT,
+    CLERK_NAME,
+    NAMES,
+    REGION,
+    YEAR,
+    changed,
+    hall_folder,
+    opened,
+    other_folder,
+    part_of_yunxi,
+    person,
+    release_at,
+    secret_of,
+    shipped,
+    signed,
+    signed_at,
+    signer_at,
+)
+
+BAD = ("in force", "exceptions without a sentence")
+WANG, LI, ZHAO = NAMES
+Attack = Callable[[Path, str], None]
+
+
+def _take(folder: Path, name: str, data: bytes) -> None:
+    with opened(folder, name) as desk:
+        desk.hall.take(desk.hall.plan(data, AT.date()), AT)
+
+
+def _by(folder: Path, name: str, kind: str, detail: dict[str, object]) -> None:
+    """Write an event past the program's own checks, signed by somebody's slot."""
+    given = sign_in.sign_in(folder, name, secret_of(name))
+    store = open_store(folder, given.key)
+    try:
+        store.note(NewEvent(kind, AT, name, detail=detail))
+    finally:
+        store.close(with_backup=False)
+
+
+def _own_hall() -> tuple[bytes, dict[str, object]]:
+    """Make a hall of two who are nobody, its rules, and the word that it was confirmed."""
+    hall, *two = (signer_of(make_seed()) for _ in range(3))
+    people = (person("甲", two[0]), person("乙", two[1]))
+    certificate = certify(hall, people)
+    what = replace(
+        changed(part_of_yunxi()),
+        certificates=(certificate,),
+        author=people[0].id,
+        reviewer=people[1].id,
+    )
+    said = hall_record.confirmed((certificate,), frozenset(one.public for one in people))
+    return signed(what, two[0], two[1]).data, said
+
+
+def _clerk_signs_alone(folder: Path, _recovery: str) -> None:
+    what = release_at(folder)
+    clerk = signer_at(folder, CLERK_NAME)
+    _take(folder, CLERK_NAME, sign_as(write_release(what), PAYLOAD_TYPE, clerk, clerk))
+
+
+def _clerk_as_both(folder: Path, _recovery: str) -> None:
+    document = _document(folder)
+    with opened(folder, CLERK_NAME) as desk:
+        desk.release.sign_as_author(document, LI, AT.date(), AT)
+
+
+def _document(folder: Path) -> PlaceDocument:
+    what = release_at(folder)
+    return PlaceDocument.opened(what.part, 0, what.vocabulary)
+
+
+def _author_twice(folder: Path, _recovery: str) -> None:
+    what = release_at(folder)
+    wang = signer_at(folder, WANG)
+    _take(folder, WANG, signed(replace(what, reviewer=what.author), wang, wang).data)
+
+
+def _author_and_nobody(folder: Path, _recovery: str) -> None:
+    what, wang = release_at(folder), signer_at(folder, WANG)
+    _take(folder, WANG, sign_as(write_release(what), PAYLOAD_TYPE, wang, signer_of(make_seed())))
+
+
+def _half(folder: Path, _recovery: str) -> None:
+    _take(folder, WANG, sign_first(release_at(folder), signer_at(folder, WANG)))
+
+
+def _new_slot_of_own(folder: Path, _recovery: str) -> None:
+    """A supervisor makes another one, whose secret is known to the first."""
+    with opened(folder, WANG) as desk:
+        new = sign_in.NewClerk(ZHAO, sign_in.SUPERVISOR, secret_of(ZHAO))
+        desk.access.add_clerk(new, AT)
+    what, zhao = release_at(folder), signer_at(folder, ZHAO)
+    made = replace(what, reviewer=person(ZHAO, zhao).id)
+    _take(folder, WANG, sign_as(_unchecked(made), PAYLOAD_TYPE, signer_at(folder, WANG), zhao))
+
+
+def _unchecked(what: HallRelease) -> bytes:
+    """Write a release whatever it says: what the program itself would not write."""
+    said = json.loads(write_release(replace(what, reviewer=what.certificate.people[1].id)))
+    said["reviewer"] = what.reviewer
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _secret_reset(folder: Path, _recovery: str) -> None:
+    """A supervisor gives the other one a new secret and signs as that one."""
+    what = release_at(folder)
+    with opened(folder, WANG) as desk:
+        desk.access.change_secret(LI, secret_of(ZHAO), AT)
+    li = sign_in.sign_in(folder, LI, secret_of(ZHAO)).key.signer
+    assert li is not None
+    _take(folder, WANG, sign_as(write_release(what), PAYLOAD_TYPE, signer_at(folder, WANG), li))
+
+
+def _own_words(folder: Path, _recovery: str) -> None:
+    """A supervisor confirms a hall of the own making over the real one."""
+    data, _ = _own_hall()
+    with opened(folder, WANG) as desk:
+        words = "".join(words_of(open_hall_bundle(data).release.hall))
+        desk.hall_office.confirm(data, Heard(words), AT)
+    _take(folder, WANG, data)
+
+
+def _line_by_clerk(folder: Path, _recovery: str) -> None:
+    data, said = _own_hall()
+    _by(folder, CLERK_NAME, "hall", said)
+    _taken_line(folder, CLERK_NAME, data)
+
+
+def _taken_line(folder: Path, name: str, data: bytes) -> None:
+    hall = open_hall_bundle(data)
+    _by(folder, name, "import", hall_record.taken(hall, AT.date(), shipped().sha256))
+
+
+def _line_by_supervisor(folder: Path, _recovery: str) -> None:
+    data, said = _own_hall()
+    _by(folder, WANG, "hall", said)
+    _taken_line(folder, WANG, data)
+
+
+def _copied_signature(folder: Path, _recovery: str) -> None:
+    """A clerk puts a supervisor's code and signature beside another text."""
+    data, said = _own_hall()
+    given = sign_in.sign_in(folder, CLERK_NAME, secret_of(CLERK_NAME))
+    store = open_store(folder, given.key)
+    try:
+        with store._ledger.transaction() as database:  # noqa: SLF001 - past the program's own checks
+            last = database.conn.execute("SELECT max(id) FROM event").fetchone()[0]
+            row = database.conn.execute(
+                "SELECT e.clerk, e.mac, s.public, s.signature FROM event e"
+                " JOIN event_signature s ON s.event = e.id WHERE e.kind = 'hall'"
+            ).fetchone()
+            text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            values = (last + 1, "hall", AT.isoformat(), row[0], text, row[1])
+            database.conn.execute(
+                "INSERT INTO event (id, kind, at, clerk, detail, mac) VALUES (?, ?, ?, ?, ?, ?)",
+                values,
+            )
+            database.conn.execute(
+                "INSERT INTO event_signature VALUES (?, ?, ?)", (last + 1, row[2], row[3])
+            )
+    finally:
+        store.close(with_backup=False)
+    _taken_line(folder, CLERK_NAME, data)
+
+
+def _edited_files(folder: Path, _recovery: str) -> None:
+    """Files of rules, raw and signed, are put where rules are kept."""
+    data = signed_at(folder)
+    kept = folder / "bundles"
+    (kept / "hall.json").write_bytes(data)
+    joined = joined_payload(shipped().payload, (open_hall_bundle(data),))
+    for path in kept.glob("*.json"):
+        path.write_bytes(joined)
+
+
+def _never_confirmed(folder: Path, _recovery: str) -> None:
+    data = signed_at(folder)
+    other = folder.parent / "other"
+    other_folder(other)
+    _take(other, ZHAO, data)
+
+
+def _removed_author(folder: Path, recovery: str) -> None:
+    data = signed_at(folder)
+    with opened(folder, LI) as desk:
+        desk.access.remove_clerk(WANG, AT)
+        desk.hall_office.certify(recovery, AT)
+    _take(folder, LI, data)
+
+
+def _changed_text(folder: Path, _recovery: str) -> None:
+    what = release_at(folder)
+    other = replace(what, part=what.part.replace(b"420.00", b"421.00"))
+    wang, li = signer_at(folder, WANG), signer_at(folder, LI)
+    half = json.loads(sign_first(what, wang))
+    whole = json.loads(sign_as(write_release(other), PAYLOAD_TYPE, wang, li))
+    whole["signatures"][0] = half["signatures"][0]
+    _take(folder, LI, json.dumps(whole, separators=(",", ":")).encode())
+
+
+def _elsewhere(region: str, year: int) -> Attack:
+    def attack(folder: Path, _recovery: str) -> None:
+        part = part_of_yunxi()
+        part["programmes"][0] |= {"region": region, "benefit_years": {"from": year, "to": year}}
+        part["regions"], part["examples"] = [], []
+        text = json.dumps(part, ensure_ascii=False).encode()
+        _take(folder, WANG, signed_at(folder, part=text))
+
+    return attack
+
+
+def _later_day_taken_earlier(folder: Path, _recovery: str) -> None:
+    data = signed_at(folder, begins=date(2026, 12, 20))
+    with opened(folder, WANG) as desk:
+        desk.hall.take(desk.hall.plan(data, AT.date()), AT, AT.date())
+
+
+def _without_sign_in(folder: Path, _recovery: str) -> None:
+    data = signed_at(folder)
+    desk = Desk.open(folder.parent / "open", AT)
+    try:
+        desk.hall.take(desk.hall.plan(data, AT.date()), AT)
+    finally:
+        desk.close(with_backup=False)
+
+
+def _by_command(*words: str) -> Attack:
+    """A clerk gives a command and signs in with the own secret."""
+
+    def attack(folder: Path, _recovery: str) -> None:
+        data, secret = signed_at(folder), folder.parent / "secret.txt"
+        file, part = folder.parent / "rules.json", folder.parent / "part.json"
+        own, out = folder.parent / "own.json", folder.parent / "out.json"
+        own.write_bytes(_own_hall()[0])
+        file.write_bytes(data)
+        part.write_bytes(release_at(folder).part)
+        secret.write_text(secret_of(CLERK_NAME), encoding="utf-8")
+        named = {"RULES": file, "PART": part, "OWN": own, "OUT": out}
+        given = [str(named.get(word, word)) for word in words]
+        signing = ["--clerk", CLERK_NAME, "--secret-file", str(secret)]
+        code = main([*given, "--data-dir", str(folder), *signing])
+        if code == 0:
+            raise AssertionError(f"a clerk's command was done: {words}")
+        raise _RefusedError
+
+    return attack
+
+
+class _RefusedError(MedCounterError):
+    """命令被拒绝。"""
+
+
+ATTACKS: dict[str, Attack] = {
+    "a clerk signs for both": _clerk_signs_alone,
+    "a clerk signs as the author": _clerk_as_both,
+    "one supervisor signs twice": _author_twice,
+    "one supervisor and nobody": _author_and_nobody,
+    "the author's signature alone": _half,
+    "a slot made by the author for nobody": _new_slot_of_own,
+    "a secret reset by the author": _secret_reset,
+    "a hall of the own making, confirmed by one supervisor": _own_words,
+    "a line in the ledger by a clerk": _line_by_clerk,
+    "a line in the ledger by one supervisor": _line_by_supervisor,
+    "a supervisor's signature copied to another line": _copied_signature,
+    "files put where rules are kept": _edited_files,
+    "a desk that never heard the words": _never_confirmed,
+    "the author taken off between": _removed_author,
+    "the text changed between": _changed_text,
+    "rules for the nation": _elsewhere("000000", 2027),
+    "rules for a province with an office's": _elsewhere("360000", 2026),
+    "rules for a place with an office's": _elsewhere("360100", 2026),
+    "begun before their day": _later_day_taken_earlier,
+    "a desk without sign-in": _without_sign_in,
+    "the command hall key, by a clerk": _by_command("hall", "key", "--key-file", "OWN"),
+    "the command hall sign, by a clerk": _by_command(
+        "hall", "sign", "PART", "--reviewer", LI, "--out", "OUT"
+    ),
+    "the command hall confirm, by a clerk": _by_command("hall", "confirm", "OWN", "白菜"),
+    "the command hall take, of an own hall": _by_command("hall", "take", "OWN"),
+    "the command sync, of a hall's rules": _by_command("sync", "RULES"),
+}
+
+
+def come_into_force(name: str) -> bool:
+    """Try one attack on a fresh desk; return whether a rule of a hall answers after it.
+
+    Raises:
+        Exception: Something other than a refusal with a sentence.
+    """
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room) / "first"
+        recovery = hall_folder(folder)
+        with suppress(MedCounterError):
+            ATTACKS[name](folder, recovery)
+        return any(
+            _answers(each, who)
+            for each, who in ((folder, CLERK_NAME), (Path(room) / "other", CLERK_NAME))
+            if each.exists()
+        )
+
+
+def _answers(folder: Path, name: str) -> bool:
+    try:
+        with opened(folder, name) as desk:
+            answered = desk.rule_book.answers(REGION, "resident", YEAR)
+            return answered or bool(desk.hall.in_force)
+    except MedCounterError:  # a ledger that is found changed is not worked with
+        return False
+
+
+def attack_all() -> Figures:
+    """Try every attack."""
+    figures = {"attacks": 0, **dict.fromkeys(BAD, 0)}
+    for name in ATTACKS:
+        figures["attacks"] += 1
+        try:
+            figures["in force"] += come_into_force(name)
+        except Exception:  # noqa: BLE001 - whatever else comes out is what we look for
+            figures["exceptions without a sentence"] += 1
+            sys.stderr.write(f"{name}\n{traceback.format_exc()}\n")
+    return figures
+
+
+@cache
+def _file() -> bytes:
+    return signed(changed(part_of_yunxi())).data
+
+
+def mutated(seed: int) -> bytes:
+    """Change a file that two signed in one of several ways, another one for each seed."""
+    data, chance = bytearray(_file()), random.Random(seed)  # noqa: S311 - no secret
+    at, end = chance.randrange(len(data)), chance.randrange(len(data))
+    way = chance.randrange(6)
+    if way == 0:
+        data[at] ^= 1 << chance.randrange(8)
+    elif way == 1:
+        data[at] = chance.choice([one for one in b'{}[]",:0aA=+/' if one != data[at]])
+    elif way == 2:
+        del data[at : at + chance.randrange(1, 40)]
+    elif way == 3:
+        data[at:at] = bytes(chance.randrange(256) for _ in range(chance.randrange(1, 9)))
+    elif way == 4:
+        data[at : at + 4], data[end : end + 4] = data[end : end + 4], data[at : at + 4]
+    else:
+        return _within(chance)
+    return bytes(data)
+
+
+def _within(chance: random.Random) -> bytes:
+    """Change one value in what is signed, and keep the file in its form."""
+    whole = json.loads(_file())
+    payload = bytearray(base64.b64decode(whole["payload"]))
+    at = chance.randrange(len(payload))
+    payload[at] = chance.choice([one for one in b'0123456789abcdef{}",:' if one != payload[at]])
+    whole["payload"] = base64.b64encode(bytes(payload)).decode()
+    return json.dumps(whole, separators=(",", ":")).encode()
+
+
+def mutate(first: int, share: int) -> Figures:
+    """Offer so many mutations of a file that two supervisors signed."""
+    figures = {"mutations": 0, **dict.fromkeys(BAD, 0)}
+    for seed in range(first, first + share):
+        data = mutated(seed)
+        if data == _file():
+            continue
+        figures["mutations"] += 1
+        try:
+            open_hall_bundle(data)
+            figures["in force"] += 1
+        except MedCounterError:
+            pass
+        except Exception:  # noqa: BLE001 - as above
+            figures["exceptions without a sentence"] += 1
+            sys.stderr.write(f"{seed}\n{traceback.format_exc()}\n")
+    return figures

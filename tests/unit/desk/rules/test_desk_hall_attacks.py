@@ -1,0 +1,38 @@
+"""Whoever is not two supervisors of the hall gets no rule into force."""
+
+from pathlib import Path
+
+import pytest
+
+from medcounter.desk.access.sign_in import sign_in
+from tests.faults.secrets.hall_attacks import ATTACKS, BAD, come_into_force, mutate
+from tests.hall_samples import CLERK_NAME, NAMES, hall_folder, opened, secret_of, signed_at
+from tests.unit.desk.rules.test_desk_hall_rules import take
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_no_attack_brings_rules_into_force(name: str) -> None:
+    assert not come_into_force(name)
+
+
+def test_two_supervisors_do(tmp_path: Path) -> None:
+    hall_folder(tmp_path / "first")
+    data = signed_at(tmp_path / "first")
+    with opened(tmp_path / "first", NAMES[0]) as desk:
+        take(desk, data)
+    assert sign_in(tmp_path / "first", CLERK_NAME, secret_of(CLERK_NAME))
+    with opened(tmp_path / "first", CLERK_NAME) as desk:
+        assert desk.hall.in_force
+
+
+def test_no_mutation_of_a_signed_file_is_read() -> None:
+    figures = mutate(0, 1_000)
+    assert figures["mutations"] > 900
+    assert [figures[name] for name in BAD] == [0, 0]
+
+
+@pytest.mark.full
+def test_none_of_100000_mutations_of_a_signed_file_is_read() -> None:
+    figures = mutate(0, 100_000)
+    assert figures["mutations"] > 90_000
+    assert [figures[name] for name in BAD] == [0, 0]
