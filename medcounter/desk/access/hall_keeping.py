@@ -1,4 +1,4 @@
-"""The hall's own key among the key slots: found, opened, moved to a new recovery key.
+"""The hall's own key among the key slots: found, and moved to a new key.
 
 Pure but for randomness: gives slots and writes no file.
 """

@@ -1,4 +1,4 @@
-"""Release of rules: the author signs, the reviewer sees what changes and signs too.
+"""Release of rules: the author signs, the reviewer looks and signs too.
 
 For a hall with the keys in both persons' slots; for an office with key files that
 two holders bring. Neither puts anything into force: taking in is ``desk.rules``.

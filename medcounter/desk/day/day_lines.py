@@ -111,7 +111,7 @@ def facts(figures: DayFigures) -> tuple[tuple[str, str], ...]:
 
 
 def _by_hall(acts: Sequence[DayAct]) -> tuple[tuple[str, str], ...]:
-    """Count the notices issued by rules that the hall made; nothing where there are none."""
+    """Count the notices issued by rules that the hall made; nothing for none."""
     count = sum(act.hall_rules for act in acts if act.kind == ISSUE)
     return (("按本厅规则", f"{count} 份"),) if count else ()
 

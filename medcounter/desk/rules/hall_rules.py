@@ -351,7 +351,7 @@ def _object(said: bytes) -> dict[str, Any]:
 
 
 def _outcome(said: bytes, book: RuleBook) -> dict[str, str | None] | None:
-    """Return what facts that a notice was stored with come to; None where they are refused."""
+    """Return what a notice's facts come to; None where they are refused."""
     facts = read_facts(_object(said), book, strays_pass=True)
     return outcome(facts, book) if isinstance(facts, Facts) else None
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.desk.access.sign_in import sign_in
 from tests.faults.secrets.hall_attacks import ATTACKS, BAD, come_into_force, mutate
-from tests.hall_samples import CLERK_NAME, NAMES, hall_folder, opened, secret_of, signed_at
+from tests.hall_samples import CLERK_NAME, NAMES, hall_folder, opened, signed_at
 from tests.unit.desk.rules.test_desk_hall_rules import take
 
 
@@ -20,7 +19,6 @@ def test_two_supervisors_do(tmp_path: Path) -> None:
     data = signed_at(tmp_path / "first")
     with opened(tmp_path / "first", NAMES[0]) as desk:
         take(desk, data)
-    assert sign_in(tmp_path / "first", CLERK_NAME, secret_of(CLERK_NAME))
     with opened(tmp_path / "first", CLERK_NAME) as desk:
         assert desk.hall.in_force
 
