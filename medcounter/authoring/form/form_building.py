@@ -34,6 +34,14 @@ _EVERY_SHAPE = {**SHAPES, **RECORDS}
 _GROUNDS = "grounds"
 # Files are brought beside the draft, not typed.
 _FILES = "source-file"
+# Fields of the contract that hold codes, and the list each is of.
+_CONTRACT = "fields"
+_CODES_OF_CONTRACT = {
+    "window.kind": "window-kinds",
+    "exemption": "grounds",
+    "category": "grounds",
+    "wait.unit": "units",
+}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"-?\d+\.\d{2}")
 _VALUE_OF = "is"
@@ -232,7 +240,8 @@ class FormBuilder:
             if kind is None:
                 self.unshown.append((*path, key))
                 continue
-            choices = self.names.answer_values(key) if part.labels == "answers" else ()
+            choices = self._choices_of(key, one, part)
+            kind = FieldKind.CHOICE if choices and part.labels == _CONTRACT else kind
             text = "没有" if one is None else shown(kind, one, choices)
             fields.append(
                 FormField(
@@ -244,12 +253,20 @@ class FormBuilder:
                     choices,
                     FieldState.EMPTY if is_unfilled(one) else FieldState.ENTERED,
                     unfilled_hint(one),
-                    nullable=part.labels == "fields",
+                    nullable=part.labels == _CONTRACT,
                     optional=not is_unfilled(one),
                 )
             )
         offer = CardOffer(ADD_ENTRY, f"加一项{part.title}", path)
         return FieldGroup(path, part.key, part.title, tuple(fields), offers=(offer,))
+
+    def _choices_of(self, key: str, value: Json, part: Mapped) -> tuple[FieldChoice, ...]:
+        """List what a key may be, where it may only be one of some codes."""
+        if part.labels != _CONTRACT:
+            return self.names.answer_values(key)
+        choices = self.names.choices(_CODES_OF_CONTRACT.get(key, ""))
+        known = is_unfilled(value) or any(one.value == value for one in choices)
+        return choices if known else ()
 
     def _note_unknown(self, value: Mapping[str, Json], path: Path, known: set[str]) -> None:
         self.unshown += [(*path, key) for key in value if key not in known]

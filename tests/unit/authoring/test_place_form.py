@@ -201,3 +201,12 @@ def test_every_key_of_every_condition_and_formula_has_its_field() -> None:
         variants = CONDITIONS if name == "test" else FORMULAS
         which = record.model_fields[name].annotation.__args__[0]
         assert keys(variants.shapes[which]) | {name} == names_of(record), which
+
+
+def test_a_code_that_an_example_expects_is_chosen_by_its_words() -> None:
+    cards = {card.rule_id: card for card in form("wuxi-2026").cards}
+    shown = {one.path[-1]: one for one in cards["wx26-first-day"].fields}
+    kind = shown["window.kind"]
+    assert (kind.kind, kind.text) == (FieldKind.CHOICE, "集中征缴期")
+    assert [one.value for one in kind.choices] == ["main", "extended", "late", "closed"]
+    assert (shown["wait"].text, shown["fee.total"].kind) == ("没有", FieldKind.AMOUNT)
