@@ -27,6 +27,8 @@ from medcounter.authoring.season.season_errors import (
 )
 from medcounter.authoring.season.season_records import (
     AskedKind,
+    CarriedMark,
+    NamedPath,
     NoticeSource,
     Occurrence,
     OccurrenceKind,
@@ -87,13 +89,13 @@ def rolled(
         found.to_year,
         notice.id,
         notice.grade,
-        marks,
+        _with_asked(marks, found, start, document),
         asked_on,
         dict(answers),
         found.questions,
         (*notes, *(answer_words(questions[key], one) for key, one in answers.items())),
     )
-    return _confirmed_by_answers(RolledPlace(made, season), found, document)
+    return _confirmed_by_answers(RolledPlace(made, season))
 
 
 def answered(
@@ -101,7 +103,8 @@ def answered(
 ) -> RolledPlace:
     """Answer a question that was left open when the rules were rolled.
 
-    A value that was changed by hand in the meantime stays as it is.
+    A value that was changed by hand in the meantime stays as it is. What is told wholly
+    now, with its clause, is confirmed.
 
     Raises:
         UnknownQuestionError: It is not open.
@@ -121,7 +124,8 @@ def answered(
     left = tuple(one for one in season.open if one is not asked)
     moved, widened = _widened(moved, season.to_year, left)
     notes = (*season.notes, *widened, answer_words(questions[key], answer))
-    return RolledPlace(moved, replace(season, open=left, answers=answers, notes=notes))
+    told = replace(season, open=left, answers=answers, notes=notes)
+    return _confirmed_by_answers(RolledPlace(moved, told))
 
 
 def release_obstacles(season: RolledSeason) -> tuple[str, ...]:
@@ -271,38 +275,42 @@ def _open(
     )
 
 
-def _confirmed_by_answers(
-    place: RolledPlace, found: FoundSeason, document: PlaceDocument
-) -> RolledPlace:
+def _with_asked(
+    marks: Iterable[CarriedMark], found: FoundSeason, start: PlaceDocument, document: PlaceDocument
+) -> tuple[CarriedMark, ...]:
+    """Return the marks with what is asked of each, and whether that is all of it."""
+    asked: dict[NamedPath, dict[str, None]] = {}
+    unasked: set[NamedPath] = set()
+    depth = len(document.base) + 2
+    for one in found.occurrences:
+        if one.path[0] != "programmes" or len(one.path) <= depth:
+            continue
+        place = named_path(start, _moved_path(one.path[:depth], document))
+        if one.offer is RollOffer.ASK:
+            asked.setdefault(place, {})[one.question] = None
+        elif one.offer is RollOffer.KEEP and one.span is None and one.kind in _UNASKED:
+            unasked.add(place)
+    return tuple(
+        replace(
+            mark,
+            asked=tuple(asked.get(mark.place, ())),
+            whole=mark.place in asked and mark.place not in unasked,
+        )
+        for mark in marks
+    )
+
+
+def _confirmed_by_answers(place: RolledPlace) -> RolledPlace:
     """Confirm the records that the answers tell wholly, with their clause.
 
     Only what was confirmed last year, has every figure asked and answered, and
     was told where the notice says so.
     """
-    for path, clause in _told_wholly(place.season, found, document).items():
-        carried = {one.path: one.mark for one in unconfirmed(*place)}
-        mark = carried.get(path)
-        if mark is not None and mark.status == "confirmed":
-            place = confirmed(*place, path, clause)
+    for record in unconfirmed(*place):
+        mark = record.mark
+        answers = [place.season.answers.get(key) for key in mark.asked]
+        clauses = [one.clause for one in answers if one is not None and one.clause]
+        told = mark.whole and mark.status == "confirmed" and None not in answers
+        if told and clauses:
+            place = confirmed(*place, record.path, clauses[0])
     return place
-
-
-def _told_wholly(
-    season: RolledSeason, found: FoundSeason, document: PlaceDocument
-) -> dict[Path, str]:
-    clauses: dict[Path, str] = {}
-    refused: set[Path] = set()
-    depth = len(document.base) + 2
-    for one in found.occurrences:
-        if one.path[0] != "programmes" or len(one.path) <= depth:
-            continue
-        record = _moved_path(one.path[:depth], document)
-        answer = season.answers.get(one.question)
-        if one.offer is RollOffer.ASK and answer is None:
-            refused.add(record)
-        elif one.offer is RollOffer.ASK and answer is not None and one.span is None:
-            if answer.clause:
-                clauses.setdefault(record, answer.clause)
-        elif one.offer is RollOffer.KEEP and one.span is None and one.kind in _UNASKED:
-            refused.add(record)
-    return {path: clause for path, clause in clauses.items() if path not in refused}

@@ -209,6 +209,8 @@ class CarriedMark:
         concerns: Last year's; None where there were none.
         source: Last year's source.
         clause: Where it said so.
+        asked: Keys of the questions about it.
+        whole: Whether these ask for every figure of it.
     """
 
     place: NamedPath
@@ -218,6 +220,8 @@ class CarriedMark:
     concerns: tuple[str, ...] | None
     source: str
     clause: str
+    asked: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,3 +180,14 @@ def test_where_readings_would_hide_the_doubt_one_more_says_the_rule_may_hold_no_
     assert rule_of(place, "open")["readings"] == [reading]
     done = confirmed(*place, (*RULES, 0), "五")
     assert rule_of(done, "aid") == {**aid, "source": NOTICE.id, "clause": "五"}
+
+
+def test_an_answer_given_later_confirms_with_its_clause_as_well() -> None:
+    place = rolled_with(last_year(FEE), {})
+    question = place.season.open[0].question
+    bare = answered(*place, question.key, typed_answer(question, "430"))
+    assert rule_of(bare, "standard")["status"] == "assumed"
+    told = answered(*place, question.key, typed_answer(question, "430#二"))
+    fee = rule_of(told, "standard")
+    assert (fee["status"], fee["source"], fee["clause"]) == ("confirmed", NOTICE.id, "二")
+    assert unconfirmed(*told) == ()
