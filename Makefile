@@ -74,11 +74,11 @@ paper: venv ## take the pictures of every kind of paper anew, into tests/data/pa
 manual: venv ## take the pictures of the manual anew, into docs/manual
 	$(WINDOW)/python -m tools.gallery --manual
 
-test: venv venv-core ## set up, then run every check and every test
+# Two at a time: what one leaves of two cores, its set-up and its last long test, the other uses.
+test: venv ## set up, then run every check and every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target static unit
-	@$(MAKE) --no-print-directory gui e2e
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target gui e2e WORKERS=2
 
-# One after the other they leave a core idle; the tests beside them use it.
 static: lint types contracts
 
 quick: lint types contracts ## what tells most for its time, two minutes: run it before a commit
