@@ -3,17 +3,21 @@
 The figures are those of the notices as the policy evidence gives them, not of the shipped rules.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_records import CardOffer, FieldGroup, FieldState, PlaceForm
 from medcounter.authoring.form.makers.making import NoSuchMakerError, done, maker_names
 from medcounter.authoring.form.makers.section_offers import offered
 from medcounter.authoring.form.place_form import form_of
-from medcounter.bundle.overlay import narrowed
+from medcounter.bundle.answer_changes import case_set, outcome_changes
+from medcounter.bundle.overlay import both, narrowed
+from medcounter.rules.load import read_bundle
+from medcounter.strict_json import canonical
 from tests.form_author import ON, WHOLE, Author, guangxi, wuxi
 from tools.build_bundle import ROOT
 
@@ -196,3 +200,30 @@ def test_whatever_a_form_offers_can_be_done_and_is_shown(name: str) -> None:
         if offer.maker in {"fill", "add-entry"}:
             inside = [one for one in shown.fields if one.path[: len(made.path)] == made.path]
             assert inside, offer
+
+
+@pytest.mark.parametrize(
+    ("made", "region", "cases"), [(guangxi, "450000", 600), (wuxi, "320200", 400)]
+)
+def test_what_is_made_answers_every_resident_as_what_another_wrote_by_hand(
+    made: Callable[[], Author], region: str, cases: int
+) -> None:
+    author = made()
+    year = author.document.own["benefit_years"]["from"]
+    by_hand = narrowed(WHOLE, region, "resident")
+    own = [
+        one
+        for one in by_hand["programmes"]
+        if one["region"] != region or one["benefit_years"]["from"] == year
+    ]
+    before = book_of({**by_hand, "programmes": own})
+    after = book_of(both(author.base, author.document.content, {}))
+    assert len(case_set(before, after)) > cases
+    assert outcome_changes(before, after) == ()
+    author.change("standard", "金额", "401")
+    dearer = book_of(both(author.base, author.document.content, {}))
+    assert outcome_changes(before, dearer) != ()
+
+
+def book_of(document: dict[str, Any]) -> RuleBook:
+    return RuleBook.open(read_bundle(canonical(document)), "", signed=False)
