@@ -6,7 +6,7 @@ the derivation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -148,10 +148,29 @@ def expected(outcome: RowOutcome) -> dict[str, Any]:
             wanted[whole] = None
         elif field in values:
             wanted[field] = _as_written(field, values[field])
-    for number, doubt in enumerate(outcome.doubts):
-        if doubt.other is not None:
-            wanted[f"doubts.{number}.other"] = doubt.other
-    return wanted
+    others = {f"doubts.{number}.other": one.other for number, one in enumerate(outcome.doubts)}
+    return wanted | others
+
+
+def settled(outcome: RowOutcome) -> list[str]:
+    """Name what a row shows without a doubt: whole parts where no part is in doubt."""
+    doubtful = {doubt.field for doubt in outcome.doubts}
+    found: dict[str, None] = {}
+    for field in (name for fields in COLUMNS.values() for name in fields):
+        whole = field.partition(".")[0]
+        if not touches(whole, doubtful):
+            found[whole] = None
+        elif not touches(field, doubtful):
+            found[field] = None
+    return list(found)
+
+
+def touches(field: str, doubtful: Iterable[str]) -> bool:
+    """Return whether a field, a part of it or the whole of it is in doubt."""
+    return any(
+        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
+        for name in doubtful
+    )
 
 
 def _as_written(field: str, value: str | None) -> str | int | None:

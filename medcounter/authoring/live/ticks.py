@@ -16,7 +16,14 @@ from medcounter.assess.facts import RESIDENT, Facts
 from medcounter.authoring.document.document_path import Json, Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules
-from medcounter.authoring.live.row_outcome import COLUMNS, INCOMPLETE, RowOutcome, expected
+from medcounter.authoring.live.row_outcome import (
+    COLUMNS,
+    INCOMPLETE,
+    RowOutcome,
+    expected,
+    settled,
+    touches,
+)
 from medcounter.authoring.live.sample_table import SampleRow, example_id, examples_of, row_id
 from medcounter.errors import MedCounterError
 from medcounter.wording.difference_words import field_word, outcome_word
@@ -25,8 +32,6 @@ EXAMPLES = "examples"
 _DERIVED = "derived"
 # What an example goes on saying when its row is ticked again.
 _KEPT = ("id", "facts", "basis", "source")
-# What a row without doubts on it says is settled.
-_SETTLED = ("window", "fee.total", "wait", "coverage")
 _SHOWN = frozenset(field for fields in COLUMNS.values() for field in fields)
 
 
@@ -115,10 +120,9 @@ def example_of(row: SampleRow, draft: DraftRules) -> dict[str, Json]:
         "expect": expected(row.now),
     }
     doubtful = sorted({doubt.field for doubt in row.now.doubts})
-    settled = [field for field in _SETTLED if not _touched(field, doubtful)]
     if not row.now.refused:
         told |= {"doubts": doubtful} if doubtful else {}
-        told |= {"settled": settled} if settled else {}
+        told["settled"] = settled(row.now)
     return {**told, "basis": _DERIVED, "source": _source(row, draft)}
 
 
@@ -142,13 +146,6 @@ def _source(row: SampleRow, draft: DraftRules) -> str:
     return next(iter(sources), next(iter(draft.book.sources), "") if draft.book else "")
 
 
-def _touched(field: str, doubtful: Iterable[str]) -> bool:
-    return any(
-        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
-        for name in doubtful
-    )
-
-
 def _differences(example: Mapping[str, Any], now: RowOutcome) -> Iterator[str]:
     """Say what an example expects that does not come out now."""
     wanted = example.get("expect")
@@ -163,10 +160,10 @@ def _differences(example: Mapping[str, Any], now: RowOutcome) -> Iterator[str]:
             yield f"{field_word(field)}原来是“{was}”，现在是“{is_now}”。"
     doubtful = {doubt.field for doubt in now.doubts}
     for field in example.get("doubts") or ():
-        if not _touched(field, doubtful):
+        if not touches(field, doubtful):
             yield f"{field_word(field)}原来存疑，现在不存疑。"
     for field in example.get("settled") or ():
-        if _touched(field, doubtful):
+        if touches(field, doubtful):
             yield f"{field_word(field)}原来不存疑，现在存疑。"
 
 

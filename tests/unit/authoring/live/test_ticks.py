@@ -57,7 +57,7 @@ def test_what_is_in_doubt_is_expected_to_be_and_not_settled() -> None:
     example = example_of(row_of(whole_table(rules), "普通居民", "2026-01-01"), rules)
     assert "wait.from" in example["doubts"]
     assert "wait" not in example["settled"]
-    assert "fee.total" in example["settled"]
+    assert {"fee", "wait.total", "coverage.to"} <= {*example["settled"]}
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,21 @@ def test_a_doubt_that_came_or_went_changes_a_row() -> None:
     now_unsure = read_draft(sure.document.replaced(rule_path, doubtful))
     now_sure = read_draft(unsure.document.replaced(rule_path, FEE))
     row = row_of(whole_table(now_unsure), "普通居民", "2025-09-01")
-    assert "应缴合计原来不存疑，现在存疑。" in tick_marks(now_unsure, [row])[row.id].differs
+    assert "费用原来不存疑，现在存疑。" in tick_marks(now_unsure, [row])[row.id].differs
     row = row_of(whole_table(now_sure), "普通居民", "2025-09-01")
     assert "应缴合计原来存疑，现在不存疑。" in tick_marks(now_sure, [row])[row.id].differs
+
+
+def test_a_figure_that_comes_into_doubt_beside_others_changes_a_row() -> None:
+    """The late payer's wait is in doubt already; now the subsidy is as well."""
+    rules = all_ticked(draft(*WHOLE))
+    readings = [{"answer": {"amount": "0.00"}, "text": "没有补助"}]
+    doubtful: Json = {**SUBSIDY, "status": "assumed", "doubt": "没有写明。", "readings": readings}
+    edited = read_draft(rules.document.replaced(("programmes", 0, "rules", 3), doubtful))
+    row = row_of(whole_table(edited), "普通居民", "2026-01-01")
+    assert tick_marks(edited, [row])[row.id].state is TickState.CHANGED
+    assert edited.book is not None
+    assert any("fee" in fault.text for fault in run_examples(edited.book))
 
 
 def test_an_example_by_hand_is_ticked_as_far_as_a_row_shows_what_it_expects() -> None:
