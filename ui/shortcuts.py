@@ -121,6 +121,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("studio_tick", ("Space",), "样本与通知核对过；在提醒里答复", STUDIO, bound=False),
     Shortcut("studio_history", ("F7",), "看改过什么，回到以前", STUDIO, bound=False),
     Shortcut("studio_export", ("Ctrl+E",), "存成规则文件", STUDIO, bound=False),
+    Shortcut("studio_notices", ("Ctrl+O",), "公告文件：放进来，对照着看", STUDIO, bound=False),
     Shortcut("studio_sheet", ("Ctrl+P",), "审签单：先看再打印", STUDIO, bound=False),
     Shortcut("studio_hand_on", ("F9",), "交给下一位：复核、签发", STUDIO, bound=False),
     Shortcut("studio_leave", ("Esc",), "回到草稿一览，改的都已存好", STUDIO, bound=False),

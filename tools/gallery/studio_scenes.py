@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tools.gallery.steps import Scene, Step, keys, typed
 
@@ -28,6 +28,11 @@ def begun(place: str, year: str) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
+def sheet_made(stage: Stage) -> None:
+    """Wait until the sheet for the wet signature is laid out."""
+    stage.wait_until(stage.part(QPushButton, "sign_print").isEnabled)
+
+
 _GUANGXI = (*begun("gx", "2025"), checked)
 _PERIODS = keys("Ctrl+PgDown", "Ctrl+PgDown")
 
@@ -42,5 +47,7 @@ STUDIO_SCENES: tuple[Scene, ...] = (
         "编制：日期写错",
         (*_GUANGXI, _PERIODS, keys("Return", "Tab", "Tab"), typed("2025-13-1")),
     ),
+    Scene("studio-sheet", "编制：审签单", (*_GUANGXI, keys("Ctrl+P"), sheet_made)),
+    Scene("studio-notices", "编制：还没有公告文件", (*_GUANGXI, keys("Ctrl+O"))),
     Scene("studio-history", "编制：改过什么", (*begun("gx", "2025"), keys("F7"))),
 )

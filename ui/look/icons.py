@@ -57,6 +57,7 @@ ACT_ICONS = {
     "studio_import": "roster",
     "studio_export": "export",
     "studio_history": "history",
+    "studio_notices": "copy",
     "studio_sheet": "preview",
     "studio_hand_on": "check",
     "practice": "practice",

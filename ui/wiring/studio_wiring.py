@@ -14,7 +14,9 @@ from ..views.studio.begin_session import BeginSession
 from ..views.studio.drafts_session import DraftsSession
 from ..views.studio.history_dialog import HistoryDialog
 from ..views.studio.live.live_work import LiveWork
+from ..views.studio.notices.notice_desk import NoticeDesk
 from ..views.studio.reason_line_dialog import ReasonLineDialog
+from ..views.studio.sheets.sign_papers import SignPapers
 from ..views.studio.studio_panel import StudioPanel
 from ..views.studio.studio_session import StudioSession
 from .view_wiring import ViewContext, ViewWiring
@@ -43,6 +45,8 @@ class StudioWiring(ViewWiring):
         self._sessions = (self._session,)
         self._drafts.ask_first = ApprovalFlow(context.desk, context.clock, window).do
         self._live = LiveWork(self._panel.editor.live.seen, self)
+        self._papers = SignPapers(window, context.clock, context.printer, context.folder)
+        self._notices = NoticeDesk(window, context.clock)
         self._acts: dict[str, Callable[[], object]] = {
             "studio_new": self._open_begin,
             "studio_import": self._ask_for_file,
@@ -58,6 +62,8 @@ class StudioWiring(ViewWiring):
             "studio_pane": self._panel.editor.next_pane,
             "studio_history": self._open_history,
             "studio_export": self._ask_for_folder,
+            "studio_sheet": partial(self._open_papers, self._papers),
+            "studio_notices": partial(self._open_papers, self._notices),
         }
         self._wire()
         # What these keys do at the desk, this view does in its own way while it is in front.
@@ -68,6 +74,7 @@ class StudioWiring(ViewWiring):
             "next_problem": "studio_unanswered",
             "next_member": "studio_pane",
             "history": "studio_history",
+            "preview": "studio_sheet",
         }
         window.add_view(
             VIEW_STUDIO,
@@ -110,6 +117,9 @@ class StudioWiring(ViewWiring):
         editor.live.to_answer.connect(self._ask_for_answer)
         editor.live.day_pointed.connect(self._live.point)
         session.left.connect(self._on_session_left)
+        for papers in (self._papers, self._notices):
+            papers.told.connect(panel.show_message)
+            papers.kept.connect(session.follow_draft)
         drafts.held_by_another.connect(self._ask_to_take_over)
 
     def _act(self, name: str) -> None:
@@ -187,8 +197,14 @@ class StudioWiring(ViewWiring):
         dialog.chosen.connect(self._session.restore)
         dialog.open()
 
+    def _open_papers(self, papers: SignPapers | NoticeDesk) -> None:
+        if self._session.draft is not None:
+            papers.open(self._session.draft)
+
     def close(self) -> None:
         """Override ViewWiring.close: what is read beside the window is waited for."""
+        self._papers.end()
+        self._notices.end()
         self._live.stop()
         self._live.wait()
         super().close()

@@ -194,11 +194,13 @@ class _CardLines:
             if not (said and inside) and self._is_shown(group, one):
                 yield self._field(one, title)
         if said:
-            yield self._line(group.path, group.title or "什么时候", said)
+            # The form says the condition in the title of its group; here it is the value.
+            yield self._line(group.path, group.title.partition("：")[0] or "什么时候", said)
             return
         for inner in group.groups:
             # A reading's own words say what it is.
-            yield from self._group(inner, "" if inner.key == "reading" else inner.title)
+            named = "" if inner.key == "reading" else inner.title.partition("：")[0]
+            yield from self._group(inner, named)
 
     def _is_shown(self, group: FieldGroup, one: FormField) -> bool:
         if one.kind is FieldKind.CODE or one.state is FieldState.EMPTY:

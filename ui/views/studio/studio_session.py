@@ -97,6 +97,10 @@ class StudioSession(DeskSession):
         """Show the draft that is open anew."""
         self._show()
 
+    def follow_draft(self) -> None:
+        """Show what something beside the form has changed in the draft."""
+        self._reload()
+
     def export(self, folder: str) -> None:
         """Write the draft out as a folder of rules within a folder."""
         draft = self._draft
