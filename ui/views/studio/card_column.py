@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from medcounter.authoring.form.form_records import FieldState
-
 from ...widgets.field_edit import show_text
 from ...widgets.flow_layout import FlowLayout
 from ...widgets.gutter_scroll import GutterScroll
 from .card_box import CardBox, Fold, answer_count, card_key, card_shape, usable
+from .field_rows import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -222,6 +221,7 @@ class CardColumn(GutterScroll):
     def _drop(self, number: int) -> None:
         box = self._boxes.pop(number)
         self._column.removeWidget(box)
+        box.hide()
         box.setParent(None)
         box.deleteLater()
 
@@ -231,6 +231,7 @@ class CardColumn(GutterScroll):
             return False
         for button in self._offers:
             self._offer_flow.removeWidget(button)
+            button.hide()
             button.setParent(None)
             button.deleteLater()
         self._offers = []
@@ -244,6 +245,7 @@ class CardColumn(GutterScroll):
             button.setAutoDefault(False)
             button.clicked.connect(partial(self.add_by_number, number))
             self._offer_flow.addWidget(button)
+            button.show()
             self._offers.append(button)
         return True
 
@@ -254,7 +256,7 @@ class CardColumn(GutterScroll):
             return chosen
         if card.inherited_from:
             return Fold.LINE
-        asked = any(field.state is FieldState.EMPTY and not field.optional for field in card.fields)
+        asked = any(is_blank(field) for field in card.fields)
         asked = asked or any(marks.is_open(field.path) for field in card.fields)
         fold = Fold.ANSWERS if self._is_short or asked else Fold.LINE
         # What was unfolded because it asked stays so while its last field is typed in.
@@ -301,8 +303,12 @@ class CardColumn(GutterScroll):
         self.ensureWidgetVisible(row.control, 0, self._em * 3)
 
     def _holder(self, path: Path) -> CardBox | None:
-        own = [box for box in self._boxes if not box.card.inherited_from]
-        return next((box for box in own if path[: len(box.path())] == box.path()), None)
+        around = [
+            box
+            for box in self._boxes
+            if not box.card.inherited_from and path[: len(box.path())] == box.path()
+        ]
+        return max(around, key=_depth, default=None)
 
     def _rows(self) -> Iterator[FieldRow]:
         for box in self._boxes:
@@ -327,3 +333,7 @@ class CardColumn(GutterScroll):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
+
+
+def _depth(box: CardBox) -> int:
+    return len(box.path())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from medcounter.desk.authoring.draft_season import DraftSeason
 from medcounter.desk.authoring.season_section import season_section
 
+from .field_rows import is_blank
 from .section_list import SectionLine
 
 if TYPE_CHECKING:
@@ -42,5 +43,6 @@ def check_text(meant: Meaning) -> str:
 def section_line(section: FormSection, marks: FormMarks) -> SectionLine:
     """Return a section as it is listed."""
     own = [card for card in section.cards if not card.inherited_from]
-    waiting = sum(1 for card in own for field in card.fields if marks.is_open(field.path))
+    fields = (field for card in own for field in card.fields)
+    waiting = sum(1 for field in fields if marks.is_open(field.path) or is_blank(field))
     return SectionLine(section.key, section.title, len(own), waiting)

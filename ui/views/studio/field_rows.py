@@ -50,6 +50,11 @@ def row_shape(field: FormField) -> tuple[object, ...]:
     return field.label, field.kind, field.choices
 
 
+def is_blank(field: FormField) -> bool:
+    """Return whether a field must still be filled."""
+    return field.state is FieldState.EMPTY and not field.optional
+
+
 class FieldRow(QObject):
     """One field: its label with buddy, its control, its note.
 
@@ -120,8 +125,7 @@ class FieldRow(QObject):
             fixed: Whether it can only be read, as an answer of another place.
         """
         self._field = field
-        blank = field.state is FieldState.EMPTY and not field.optional
-        self._waits = blank or marks.is_open(field.path)
+        self._waits = is_blank(field) or marks.is_open(field.path)
         self.control.setEnabled(not fixed)
         name = row_name(field.path)
         if self.control.objectName() != name:

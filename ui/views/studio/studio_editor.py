@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 _ACTS = (
     ("studio_history", "历史", ""),
+    ("studio_notices", "原件", ""),
     ("studio_export", "存成文件", ""),
-    ("studio_notices", "公告文件", ""),
     ("studio_sheet", "审签单", ""),
     ("studio_hand_on", "交复核", "primary"),
 )

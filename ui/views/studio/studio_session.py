@@ -24,6 +24,7 @@ from medcounter.wording.terms import SHORT_SCHEMES
 from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
 from .draft_words import check_text, form_with_season, section_line
+from .field_rows import is_blank
 from .studio_state import EditorState, FormMarks, Typed
 
 if TYPE_CHECKING:
@@ -92,10 +93,6 @@ class StudioSession(DeskSession):
     def stop(self) -> None:
         """Override DeskSession.stop: the draft is given back."""
         self.leave()
-
-    def refresh(self) -> None:
-        """Show the draft that is open anew."""
-        self._show()
 
     def follow_draft(self) -> None:
         """Show what something beside the form has changed in the draft."""
@@ -279,7 +276,7 @@ class StudioSession(DeskSession):
         if form is None:
             return
         paths = [field.path for field in form.fields]
-        wanted = [path for path in paths if marks.is_open(path)]
+        wanted = [one.path for one in form.fields if marks.is_open(one.path) or is_blank(one)]
         if not wanted:
             self.told.emit(_ALL_ANSWERED)
             return
@@ -362,8 +359,11 @@ class StudioSession(DeskSession):
         form = self._form
         if form is None:
             return
-        for section in form.sections:
-            own = (card for card in section.cards if not card.inherited_from)
-            if any(path[: len(card.path)] == card.path for card in own):
-                self.open_section(section.key)
-                return
+        around = [
+            (len(card.path), section.key)
+            for section in form.sections
+            for card in section.cards
+            if not card.inherited_from and path[: len(card.path)] == card.path
+        ]
+        if around:
+            self.open_section(max(around)[1])
