@@ -160,6 +160,11 @@ class CardBox(QFrame):
         self._grid.invalidate()
         self._grid.activate()
 
+    def end(self) -> None:
+        """Tell no more: the card is taken away."""
+        for row in self._rows:
+            row.end()
+
     def rows(self) -> tuple[FieldRow, ...]:
         """Return the rows in the order of the keys."""
         return tuple(self._rows)

@@ -76,7 +76,8 @@ class CardColumn(GutterScroll):
 
     def show_section(self, section: FormSection, marks: FormMarks) -> None:
         """Show a section; what has the cursor keeps it."""
-        here = self.path_here()
+        row = self._row_here()
+        here, cursor = (None, None) if row is None else (row.path, row.cursor)
         same = self._section is not None and self._section.key == section.key
         if not same:
             self._folds.clear()
@@ -96,15 +97,15 @@ class CardColumn(GutterScroll):
             self._chain()
             self._settle()
         if same and here is not None and self.path_here() != here:
-            self.focus_path(here)
+            self.focus_path(here, cursor)
         if not same:
             self.verticalScrollBar().setValue(0)
 
-    def focus_path(self, path: Path) -> bool:
+    def focus_path(self, path: Path, cursor: int | None = None) -> bool:
         """Let the keys go to a field, or to the card around it; False where none is."""
         for row in self._rows():
             if row.path == path:
-                self._go(row)
+                self._go(row, cursor)
                 return True
         holder = self._holder(path)
         if holder is None:
@@ -112,7 +113,7 @@ class CardColumn(GutterScroll):
         held = path in {field.path for field in holder.card.fields}
         if holder.fold is not Fold.WHOLE and (held or holder.fold is Fold.LINE):
             self._turn(card_key(holder.card))
-            return self.focus_path(path)
+            return self.focus_path(path, cursor)
         waiting = next((row for row in holder.rows() if row.waits), None)
         if waiting is None:
             self._enter(holder)
@@ -220,6 +221,7 @@ class CardColumn(GutterScroll):
 
     def _drop(self, number: int) -> None:
         box = self._boxes.pop(number)
+        box.end()
         self._column.removeWidget(box)
         box.hide()
         box.setParent(None)
@@ -298,8 +300,8 @@ class CardColumn(GutterScroll):
         box.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(box, 0, self._em * 3)
 
-    def _go(self, row: FieldRow) -> None:
-        row.focus()
+    def _go(self, row: FieldRow, cursor: int | None = None) -> None:
+        row.focus(cursor)
         self.ensureWidgetVisible(row.control, 0, self._em * 3)
 
     def _holder(self, path: Path) -> CardBox | None:

@@ -69,7 +69,7 @@ class FieldRow(QObject):
     def __init__(self, field: FormField, parent: QWidget) -> None:
         super().__init__(parent)
         self._field = field
-        self._waits = False
+        self._waits = self._ended = False
         self.control: Control = control_for(field, parent)
         self.control.typed.connect(self._on_typed)
         if isinstance(self.control, ValueLine | SentenceEdit):
@@ -144,20 +144,28 @@ class FieldRow(QObject):
         faint = field.state in {FieldState.INHERITED, FieldState.DERIVED}
         show_state(self._label, "faint" if faint else "")
 
-    def focus(self) -> None:
-        """Let the keys go to the control."""
+    def focus(self, cursor: int | None = None) -> None:
+        """Let the keys go to the control.
+
+        Args:
+            cursor: Where in its text they go on; None marks all of it.
+        """
         focus_control(self.control)
+        if cursor is not None and isinstance(self.control, ValueLine):
+            self.control.setCursorPosition(cursor)
+
+    @property
+    def cursor(self) -> int | None:
+        """Where in the text the keys are; None where there is none."""
+        return self.control.cursorPosition() if isinstance(self.control, ValueLine) else None
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return what takes the focus, in the order of the keys."""
         return stops_of(self.control)
 
     def end(self) -> None:
-        """Take the row away."""
-        for widget in (self._label, self.control, self._note):
-            widget.hide()
-            widget.deleteLater()
-        self.deleteLater()
+        """Tell no more: the row is taken away, and nobody left it."""
+        self._ended = True
 
     def _said(self, field: FormField, marks: FormMarks) -> tuple[str, str]:
         typed = marks.typed.get(field.path)
@@ -174,7 +182,8 @@ class FieldRow(QObject):
         return PLAIN, said
 
     def _on_left(self) -> None:
-        self.left.emit(self._field.path)
+        if not self._ended:
+            self.left.emit(self._field.path)
 
     def _on_typed(self, text: str) -> None:
         self.typed.emit(self._field.path, text)

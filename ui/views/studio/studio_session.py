@@ -207,7 +207,7 @@ class StudioSession(DeskSession):
         made: list[Path] = []
         if draft is None or not self._do(lambda: made.append(draft.do(offer, self._clock()))):
             return
-        self._typed.clear()
+        self._typed = _kept(self._typed, offer)
         self._reload()
         self.told.emit(Message(PLAIN, f"{offer.label}；按 Ctrl+Z 撤销"))
         if made[0] and offer.maker != REMOVE:
@@ -367,3 +367,12 @@ class StudioSession(DeskSession):
         ]
         if around:
             self.open_section(max(around)[1])
+
+
+def _kept(typed: dict[Path, Typed], offer: CardOffer) -> dict[Path, Typed]:
+    """Keep what could not be read, where an act leaves the paths as they are."""
+    unread = {path: one for path, one in typed.items() if one.sentence}
+    if offer.maker != REMOVE:
+        return unread
+    held = offer.path[:-1]
+    return {path: one for path, one in unread.items() if path[: len(held)] != held}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
-from tests.studio_samples import ADD_FULL, inherited, period, section
+from tests.studio_samples import ADD, ADD_FULL, inherited, period, section
 from ui.demo.typist import Typist
 from ui.views.studio.card_column import CardColumn
 from ui.views.studio.studio_state import FormMarks, Typed
@@ -175,3 +176,20 @@ def test_keys_of_the_form_are_not_taken_by_a_line_that_is_typed_in(column: Colum
         column.window.addAction(action)
     column.press("Ctrl+K", "Ctrl+Delete", "Ctrl+E", "Ctrl+J")
     assert done == ["Ctrl+K", "Ctrl+Delete", "Ctrl+E", "Ctrl+J"]
+
+
+def test_a_card_built_anew_while_it_is_typed_in_keeps_the_cursor_and_what_was_typed(
+    column: Column,
+) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_path(LAST)
+    column.type("12.3")
+    left: list[object] = []
+    column.cards.left.connect(left.append)
+    # Read as a day, the period may do more: another offer, another shape.
+    more = replace(period(0, "", "2025-12-03"), offers=(ADD, ADD_FULL))
+    column.cards.show_section(section(more), FormMarks({LAST: Typed("12.3")}))
+    column.told.clear()
+    column.type("1")
+    assert column.told == [(LAST, "12.31")]
+    assert left == []
