@@ -280,7 +280,7 @@ class DraftSession:
         return (*files, *(f"{NOTICES}/{file.name}" for file, _ in notices))
 
     def bring_notices(self, folder: Path, at: datetime) -> None:
-        """Keep the notices that lie beside rules taken in, as far as they are still theirs.
+        """Keep the notices that lie beside rules taken in, where they are still theirs.
 
         Raises:
             StoreError: One could not be kept.
