@@ -170,6 +170,28 @@ def _confirmed(parser: ArgumentParser) -> None:
     parser.add_argument("clause", metavar="条款", help="新公告第几条这样写")
 
 
+def _handed_over(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("reviewer", metavar="复核人", help="由哪位主管复核")
+    parser.add_argument(
+        "--from",
+        dest="begins",
+        type=date.fromisoformat,
+        metavar="日期",
+        help="从哪天起用；不写即今天",
+    )
+
+
+def _signed(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="文件", help="签好的规则文件")
+
+
+def _taken_back(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("reason", nargs="?", default="", metavar="原因", help="为什么收回")
+
+
 def _version(parser: ArgumentParser) -> None:
     _draft(parser)
     parser.add_argument("version", type=int, metavar="版本", help="改回第几版，见 history")
@@ -227,6 +249,17 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
         "season", "回答沿用时问的，或列出没有回答和确认的", "draft_season:run_season", _season
     ),
     _command("confirm", "照新公告确认沿用来的一处", "draft_season:run_confirm", _confirmed),
+    _command(
+        "hand-over", "作者签名，交另一位主管复核", "draft_release:run_hand_over", _handed_over
+    ),
+    _command(
+        "take-back", "收回交了复核的草稿，签名作废", "draft_release:run_take_back", _taken_back
+    ),
+    _command("review", "复核：与现行规则有哪些不同", "draft_release:run_review", _draft),
+    _command(
+        "sign", "复核人签名，写出可以启用的文件", "draft_release:run_sign", _signed, _EXPORTED
+    ),
+    _command("release", "把两人签好的文件再写出一份", "draft_release:run_file", _signed, _EXPORTED),
     _command("close", "交还草稿，别人可以打开", "draft:run_close", _draft),
     _command("undo", "撤销草稿的最后一处改动", "draft:run_undo", _draft),
     _command("redo", "重做刚撤销的改动", "draft:run_redo", _draft),

@@ -1,0 +1,83 @@
+"""The commands ``authoring …`` by which two people release a draft."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from medcounter.cli.command import DONE
+from medcounter.cli.named_goal import named_goal
+from medcounter.cli.open_desk import now, open_desk
+from medcounter.cli.output import write, write_file
+from medcounter.desk.authoring.draft_release import DraftRelease
+from medcounter.desk.authoring.draft_session import DraftSession
+
+
+def run_hand_over(arguments: Namespace) -> int:
+    """Sign as the author; from here on the draft waits for its reviewer."""
+    with open_desk(arguments) as desk:
+        session = desk.authoring.open(arguments.draft, now())
+        release = DraftRelease(session, desk.release)
+        begins = arguments.begins or now().date()
+        try:
+            release.hand_over(arguments.reviewer, begins, now())
+        finally:
+            session.close(now())
+        write(
+            f"已签名，交“{arguments.reviewer}”复核，{begins} 起用。草稿在复核前不能改；"
+            f"要改的用 medcounter authoring take-back {arguments.draft} 收回。"
+        )
+    return DONE
+
+
+def run_review(arguments: Namespace) -> int:
+    """Show the reviewer what the author signed and what it changes."""
+    with _looking(arguments) as (_, release):
+        reviewing = release.review(now())
+        for line in reviewing.difference:
+            write(line.text)
+        for change in reviewing.plan.changes:
+            write(change.text(change.region))
+        if numbers := reviewing.plan.differing:
+            write(f"已出的通知单有 {len(numbers)} 张结果会不同：{'、'.join(numbers[:5])}。")
+        write(f"最早从 {reviewing.plan.earliest} 起用。")
+    return DONE
+
+
+def run_sign(arguments: Namespace) -> int:
+    """Sign as the reviewer, and write the file for this desk and the others."""
+    place = named_goal(arguments, arguments.out, people=False)
+    with _looking(arguments) as (_, release):
+        whole = release.sign(now())
+        write_file(place, whole.data)
+        write(
+            f"两人已签名：{arguments.out}，SHA-256 {whole.sha256}。"
+            f"在本厅的每个窗口用 medcounter hall take {arguments.out} 启用。"
+        )
+    return DONE
+
+
+def run_file(arguments: Namespace) -> int:
+    """Write the file that both have signed once more."""
+    place = named_goal(arguments, arguments.out, people=False)
+    with _looking(arguments) as (_, release):
+        write_file(place, release.data)
+        write(f"已写出 {arguments.out}。")
+    return DONE
+
+
+def run_take_back(arguments: Namespace) -> int:
+    """Go on writing; what the author signed is void."""
+    with _looking(arguments) as (session, release):
+        release.take_back(arguments.reason, now())
+        write(session.history()[0].words)
+    return DONE
+
+
+@contextmanager
+def _looking(arguments: Namespace) -> Iterator[tuple[DraftSession, DraftRelease]]:
+    """Open a draft as who reviews it: nobody has it open then."""
+    with open_desk(arguments) as desk:
+        session = desk.authoring.look(arguments.draft)
+        yield session, DraftRelease(session, desk.release)

@@ -1,0 +1,159 @@
+"""From a draft to rules in force: handed over, looked through, signed by two.
+
+The author signs the very rules of the draft, which nobody changes until the
+reviewer has signed too or the draft is taken back; then the first signature is void.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from medcounter.bundle.hall.hall_bundle import HallBundle
+from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.release import Reviewing, RuleRelease
+from medcounter.errors import MedCounterError
+from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
+from medcounter.trust.hall.hall_certificate import HallPerson
+
+_HALF, _WHOLE = "half", "bundle"
+_MOST_TOLD = 5
+
+
+class DraftNotReadyError(MedCounterError):
+    """草稿还有要改正或要答复的，没有交复核，草稿不变；请先用 authoring check 列出并逐条办完。"""
+
+
+class NotHandedOverError(MedCounterError):
+    """这份草稿没有交复核，没有可以复核的；请编制的人先交复核。"""
+
+
+class NotReleasedError(MedCounterError):
+    """这份草稿还没有由两人签名，没有可以发出的文件；请先交复核并签名。"""
+
+
+class DraftInPracticeError(MedCounterError):
+    """没有启用登录，或这是练习，草稿可以编制和试算，不能交复核和发布；请在启用登录的窗口办理。"""
+
+
+class DraftRelease:
+    """The way of one open draft to the desks of the hall."""
+
+    def __init__(self, session: DraftSession, release: RuleRelease) -> None:
+        """Work on an open draft; who signs is who is at the desk."""
+        self._session = session
+        self._release = release
+
+    @property
+    def reviewers(self) -> tuple[HallPerson, ...]:
+        """Who may review what the person here writes."""
+        return self._release.reviewers
+
+    def obstacles(self) -> tuple[str, ...]:
+        """Say what has to be done before the draft can be handed over.
+
+        Checks the whole draft, which takes seconds where the background has not.
+        """
+        live = self._session.live
+        while not live.is_checked:
+            for _ in live.slices():
+                pass
+        left = [one.text for one in live.warnings if one.is_open]
+        return (*DraftSeason(self._session).obstacles, *left)
+
+    def hand_over(self, reviewer: str, begins: date, at: datetime) -> bytes:
+        """Sign as the author and let the reviewer look; nobody changes it meanwhile.
+
+        Args:
+            reviewer: Name of the supervisor who reviews it.
+            begins: First day on which the rules are used, inclusive.
+            at: Now.
+
+        Returns:
+            The file with one signature, for a reviewer at another desk.
+
+        Raises:
+            DraftInPracticeError: Without sign-in nothing is released.
+            DraftNotReadyError: Something has to be put right or answered first.
+            MedCounterError: It may not be signed; or it was not kept.
+        """
+        session = self._session
+        context = session.context
+        if context.access.who is None or context.practice:
+            raise DraftInPracticeError
+        if left := self.obstacles():
+            raise DraftNotReadyError(
+                f"草稿还有 {len(left)} 条要改正或要答复的，没有交复核，草稿不变：\n"
+                + "\n".join(left[:_MOST_TOLD])
+            )
+        half = self._release.sign_as_author(session.document, reviewer, begins, at)
+        said = session.said(f"签名，交“{reviewer}”复核", at)
+        digest = session.store.attach("half.json", half, said)
+        number = session.draft.number
+        detail = {_HALF: digest, "reviewer": reviewer, "begins": begins.isoformat()}
+        session.store.settle(number, HANDED_OVER, session.said(said.words, at, detail))
+        session.close(at)
+        session.reload()
+        return half
+
+    def take_back(self, reason: str, at: datetime) -> None:
+        """Go on writing; what the author signed is void.
+
+        Args:
+            reason: Why, from the author or from the reviewer; may be empty.
+            at: Now.
+
+        Raises:
+            NotHandedOverError: It is with no reviewer.
+            MedCounterError: It was not kept.
+        """
+        self._half()
+        session = self._session
+        words = "收回草稿，原来的签名作废" + (f"：{reason.strip()}" if reason.strip() else "")
+        session.store.settle(session.draft.number, WRITING, session.said(words, at))
+        session.reload()
+
+    def review(self, at: datetime) -> Reviewing:
+        """Show a reviewer what the author signed and what it changes.
+
+        Raises:
+            NotHandedOverError: It is with no reviewer.
+            MedCounterError: It is not to be signed as it is; one subclass per cause.
+        """
+        return self._release.review(self._half(), at)
+
+    def sign(self, at: datetime) -> HallBundle:
+        """Sign as the reviewer; a desk may take the rules in from here on.
+
+        Raises:
+            NotHandedOverError: It is with no reviewer.
+            MedCounterError: Who is here may not sign it; or it was not kept.
+        """
+        session = self._session
+        whole = self._release.sign_as_reviewer(self._half(), at)
+        said = session.said("复核签名，可以启用", at)
+        digest = session.store.attach("rules.json", whole.data, said)
+        detail = {_WHOLE: digest, "sha256": whole.sha256}
+        session.store.settle(session.draft.number, RELEASED, session.said(said.words, at, detail))
+        session.reload()
+        return whole
+
+    @property
+    def data(self) -> bytes:
+        """The file that both have signed, for this desk and the others.
+
+        Raises:
+            NotReleasedError: They have not.
+            MedCounterError: It cannot be read.
+        """
+        return self._signed(RELEASED, _WHOLE, NotReleasedError())
+
+    def _half(self) -> bytes:
+        return self._signed(HANDED_OVER, _HALF, NotHandedOverError())
+
+    def _signed(self, state: str, name: str, refusal: MedCounterError) -> bytes:
+        draft = self._session.draft
+        digest = draft.state_detail.get(name)
+        if draft.state != state or not isinstance(digest, str):
+            raise refusal
+        return self._session.store.attached(digest)[1]

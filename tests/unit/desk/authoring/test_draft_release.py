@@ -1,0 +1,197 @@
+"""A draft becomes rules in force by two people, and by nobody else."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from medcounter.bundle.hall import hall_bundle_errors as errors
+from medcounter.bundle.hall.hall_bundle import is_hall_bundle
+from medcounter.cli import main
+from medcounter.desk.access.access_errors import SupervisorNeededError
+from medcounter.desk.authoring.draft_checks import DraftChecks
+from medcounter.desk.authoring.draft_release import (
+    DraftInPracticeError,
+    DraftNotReadyError,
+    DraftRelease,
+    NotHandedOverError,
+    NotReleasedError,
+)
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.desk import Desk
+from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
+from medcounter.store.drafts.draft_errors import RuleDraftSettledError
+from tests.hall_samples import (
+    AT,
+    BEGINS,
+    CLERK_NAME,
+    NAMES,
+    REGION,
+    YEAR,
+    YUNXI,
+    hall_folder,
+    opened,
+    secret_of,
+)
+
+WANG, LI, _ = NAMES
+LATER = AT + timedelta(hours=1)
+
+
+@contextmanager
+def at_desk(folder: Path, name: str) -> Iterator[tuple[Desk, DraftSession, DraftRelease]]:
+    """Open the one draft to look at it, as one of the hall's people."""
+    with opened(folder, name) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.look(line.number)
+        yield desk, session, DraftRelease(session, desk.release)
+
+
+@cache
+def _written() -> Path:
+    """Make once the hall whose made-up place Wang took in, whatever was asked answered."""
+    folder = Path(tempfile.mkdtemp(prefix="medcounter-written-")) / "hall"
+    hall_folder(folder)
+    with opened(folder, WANG) as desk:
+        (number,) = desk.authoring.take_in(YUNXI, AT)
+        session = desk.authoring.open(number, AT)
+        DraftRelease(session, desk.release).obstacles()
+        for warning in session.live.warnings:
+            if warning.is_open:
+                DraftChecks(session).answer(warning, "公告就是这样写的", AT)
+        session.close(AT)
+    return folder
+
+
+@cache
+def _handed_over() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="medcounter-handed-over-")) / "hall"
+    shutil.copytree(_written(), folder)
+    with opened(folder, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+    return folder
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(_written(), tmp_path / "hall"))
+
+
+@pytest.fixture
+def handed_over(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(_handed_over(), tmp_path / "hall"))
+
+
+def test_author_and_reviewer_sign_and_the_desk_answers_by_the_rules(handed_over: Path) -> None:
+    with at_desk(handed_over, LI) as (desk, session, release):
+        assert session.draft.state == HANDED_OVER
+        assert session.draft.holder is None
+        assert any("云溪县" in line.text for line in release.review(LATER).difference)
+        whole = release.sign(LATER)
+        assert session.draft.state == RELEASED
+        assert release.data == whole.data
+        assert whole.release.part == session.document.written()
+        desk.hall.take(desk.hall.plan(release.data, LATER.date()), LATER)
+        assert desk.rule_book.answers(REGION, "resident", YEAR)
+
+
+def test_what_is_with_the_reviewer_is_changed_by_nobody(handed_over: Path) -> None:
+    with opened(handed_over, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        assert line.state_label == "已交复核"
+        session = desk.authoring.open(line.number, LATER)
+        name = ("regions", 0, "name")
+        with pytest.raises(RuleDraftSettledError):
+            session.change(name, "别处", LATER)
+        assert not session.may_change
+
+
+def test_a_draft_taken_back_is_changed_again_and_its_signature_is_void(handed_over: Path) -> None:
+    with opened(handed_over, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, LATER)
+        release = DraftRelease(session, desk.release)
+        release.take_back("少写了一条", LATER)
+        assert session.draft.state == WRITING
+        assert "少写了一条" in session.history()[0].words
+        session.change(("regions", 0, "name"), "云溪", LATER)
+        session.close(LATER)
+    with at_desk(handed_over, LI) as (_, _, release):
+        with pytest.raises(NotHandedOverError):
+            release.sign(LATER)
+        with pytest.raises(NotHandedOverError):
+            release.review(LATER)
+
+
+def test_the_author_does_not_review_the_own_draft(handed_over: Path) -> None:
+    with at_desk(handed_over, WANG) as (_, session, release):
+        with pytest.raises(errors.HallRulesRefusedError):
+            release.sign(LATER)
+        session.reload()
+        assert session.draft.state == HANDED_OVER
+        with pytest.raises(NotReleasedError):
+            _ = release.data
+
+
+def test_a_clerk_hands_nothing_over_and_signs_nothing(written: Path) -> None:
+    with opened(written, CLERK_NAME) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, LATER)
+        with pytest.raises(SupervisorNeededError):
+            DraftRelease(session, desk.release).hand_over(LI, BEGINS, LATER)
+        assert session.draft.state == WRITING
+        assert session.is_mine
+
+
+def test_what_is_left_to_put_right_or_answer_keeps_a_draft_back(written: Path) -> None:
+    with opened(written, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, AT)
+        amount = next(one for one in session.form.fields if one.kind == "amount")
+        session.change(amount.path, "9999", AT)
+        with pytest.raises(DraftNotReadyError) as refused:
+            DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+        assert "要改正或要答复的" in refused.value.text
+        assert session.draft.state == WRITING
+
+
+def test_without_sign_in_a_draft_is_written_and_tried_and_not_released(own_data_dir: Path) -> None:
+    desk = Desk.open(own_data_dir, AT)
+    (number,) = desk.authoring.take_in(YUNXI, AT)
+    session = desk.authoring.open(number, AT)
+    with pytest.raises(DraftInPracticeError):
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+    assert session.draft.state == WRITING
+    desk.close(with_backup=False)
+
+
+def test_the_commands_walk_the_same_way(
+    written: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def words(name: str) -> list[str]:
+        secret = tmp_path / f"{name}.txt"
+        secret.write_text(secret_of(name), encoding="utf-8")
+        return ["--data-dir", str(written), "--clerk", name, "--secret-file", str(secret)]
+
+    out = tmp_path / "rules.json"
+    assert main(["authoring", "release", "1", "--out", str(out), *words(LI)]) == 2
+    assert main(["authoring", "review", "1", *words(LI)]) == 2
+    assert main(["authoring", "hand-over", "1", "没有这个人", *words(WANG)]) == 2
+    assert main(["authoring", "hand-over", "1", LI, "--from", "2026-12-01", *words(WANG)]) == 0
+    assert main(["authoring", "set", "1", "regions/0/name", "别处", *words(WANG)]) == 2
+    assert main(["authoring", "sign", "1", "--out", str(out), *words(WANG)]) == 2
+    assert not out.exists()
+    assert main(["authoring", "review", "1", *words(LI)]) == 0
+    assert main(["authoring", "sign", "1", "--out", str(out), *words(LI)]) == 0
+    assert is_hall_bundle(out.read_bytes())
+    assert main(["authoring", "release", "1", "--out", str(out), *words(LI)]) == 4
+    capfdbinary.readouterr()
+    assert main(["authoring", "list", *words(LI)]) == 0
+    assert "已发布" in capfdbinary.readouterr().out.decode()
