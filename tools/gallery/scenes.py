@@ -26,6 +26,8 @@ MANUAL = (
     "void",
     "day",
     "rules",
+    "studio-periods",
+    "studio-sheet",
     "settings",
     "check",
     "resident",
