@@ -61,6 +61,12 @@ def without(document: Json, path: Path) -> Json:
     return _changed(document, path, _cut)
 
 
+def objects_in(value: Json) -> list[tuple[int, dict[str, Json]]]:
+    """List the objects of a list with their places; none where it is no list."""
+    entries = value if isinstance(value, list) else []
+    return [(at, one) for at, one in enumerate(entries) if isinstance(one, dict)]
+
+
 def leaves(document: Json, path: Path = ()) -> dict[Path, Json]:
     """Map the path of every scalar, empty list and empty object to its value."""
     if isinstance(document, dict) and document:

@@ -49,10 +49,10 @@ class FormNames:
     @cached_property
     def sources(self) -> dict[str, Record]:
         """Sources of the draft and of its base, by id; the draft's first."""
-        told = [*self.document.content.get("sources", ()), *self.base.get("sources", ())]
+        told = [*_objects(self.document.content.get("sources")), *self.base.get("sources", ())]
         found: dict[str, Record] = {}
         for one in told:
-            if isinstance(one, dict) and isinstance(one.get("id"), str):
+            if isinstance(one.get("id"), str):
                 found.setdefault(one["id"], one)
         return found
 

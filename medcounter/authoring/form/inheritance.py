@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from medcounter.authoring.document.document_path import Path
+from medcounter.authoring.document.document_path import Path, objects_in
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.rules.inherit import lineage
 
@@ -81,13 +81,9 @@ def inherited_rules(document: PlaceDocument, base: Record) -> tuple[InheritedRul
 
 def own_rules(document: PlaceDocument) -> Iterator[tuple[int, Record]]:
     """List the place's own rules that are objects, with their positions."""
-    for number, rule in enumerate(document.own.get("rules", ())):
-        if isinstance(rule, dict):
-            yield number, rule
+    yield from objects_in(document.own.get("rules"))
 
 
 def own_list(document: PlaceDocument, key: str) -> Iterator[tuple[int, Record]]:
     """List the records under a key of the programme, with their positions."""
-    for number, one in enumerate(document.own.get(key, ())):
-        if isinstance(one, dict):
-            yield number, one
+    yield from objects_in(document.own.get(key))

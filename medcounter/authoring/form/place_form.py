@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from medcounter.authoring.document.document_path import Path
+from medcounter.authoring.document.document_path import Json, Path, objects_in
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
 from medcounter.authoring.form.cards_from_above import (
     inherited_at,
@@ -109,8 +109,8 @@ def place_name(names: FormNames) -> str:
     """Name the place of a draft; its code where nobody has named it."""
     region = names.document.own.get("region", "")
     for told in (names.document.content, names.base):
-        for one in told.get("regions", ()):
-            if isinstance(one, dict) and one.get("code") == region:
+        for _, one in objects_in(told.get("regions")):
+            if one.get("code") == region:
                 return str(one.get("name", region))
     return str(region)
 
@@ -149,7 +149,7 @@ def _entries(document: PlaceDocument) -> Iterator[_Entry]:
     """List every record of the draft that has a card of its own."""
     base = document.base
     for key, section, shape, title in _content_lists():
-        for at, one in enumerate(document.content.get(key, ())):
+        for at, one in enumerate(_listed(document.content.get(key))):
             yield _Entry(section, (key, at), one, shape, title)
     for at, rule in own_rules(document):
         yield _Entry(section_of(rule), (*base, "rules", at), rule)
@@ -159,8 +159,13 @@ def _entries(document: PlaceDocument) -> Iterator[_Entry]:
         for at, one in own_list(document, key):
             yield _Entry(section, (*base, key, at), one, shape, title)
     for key, shape in (("identities", TERM), ("events", TERM), ("answers", ANSWER_TERM)):
-        for at, one in enumerate(document.vocabulary.get(key, ())):
+        for at, one in enumerate(_listed(document.vocabulary.get(key))):
             yield _Entry(ASKS, (VOCABULARY, key, at), one, shape, "label")
+
+
+def _listed(value: Json) -> list[Json]:
+    """Take a list as it is; anything else is shown by nobody and stays."""
+    return value if isinstance(value, list) else []
 
 
 def _in_a_list(path: Path, base: Path) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.form.derive.derived_sentences import codes_in
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.inheritance import own_rules
 from medcounter.rules.questions import QUESTION
@@ -103,7 +104,7 @@ def relinked(before: FormNames, after: FormNames) -> PlaceDocument:
     document = after.document
     for number, rule in own_rules(after.document):
         then = known.get(str(rule.get("id")))
-        if then is not None and tuple(then.get("exception_to", ())) != derived_exceptions(
+        if then is not None and tuple(codes_in(then.get("exception_to"))) != derived_exceptions(
             before, then
         ):
             continue
@@ -115,7 +116,7 @@ def _linked(
     document: PlaceDocument, path: tuple[str | int, ...], names: FormNames, rule: Rule
 ) -> PlaceDocument:
     wanted = list(derived_exceptions(names, rule))
-    if list(rule.get("exception_to", ())) == wanted:
+    if codes_in(rule.get("exception_to")) == wanted:
         return document
     here = (*path, "exception_to")
     if wanted:

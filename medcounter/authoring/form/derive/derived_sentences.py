@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.document.document_path import Json, objects_in
 from medcounter.authoring.form.derive.condition_saying import said_condition
 from medcounter.authoring.form.field_texts import NOT_STATED, listed, shown
 from medcounter.authoring.form.form_names import FormNames
@@ -79,9 +79,11 @@ def _periods(names: FormNames, rule: Rule) -> str:
     when = rule.get("when")
     if not isinstance(when, dict) or when.get("test") != "window":
         return ""
-    named = [WINDOW_LABELS.get(str(kind), "") for kind in when.get("kinds", ())]
+    named = [WINDOW_LABELS.get(str(kind), "") for kind in codes_in(when.get("kinds"))]
     labels = {one.value: one.label for one in names.choices("windows")}
-    return listed([*named, *(labels.get(str(one), str(one)) for one in when.get("rules", ()))])
+    return listed(
+        [*named, *(labels.get(str(one), str(one)) for one in codes_in(when.get("rules")))]
+    )
 
 
 def who_words(names: FormNames, rule: Rule) -> str:
@@ -102,7 +104,7 @@ def who_words(names: FormNames, rule: Rule) -> str:
 
 def _labels(names: FormNames, choices: str, codes: Json) -> str:
     labels = {one.value: one.label for one in names.choices(choices)}
-    return listed(labels.get(str(code), str(code)) for code in codes or ())
+    return listed(labels.get(str(code), str(code)) for code in codes_in(codes))
 
 
 def _age_words(when: Rule) -> str:
@@ -110,6 +112,11 @@ def _age_words(when: Rule) -> str:
     if high is None:
         return f"{low} 周岁以上的人"
     return f"{high} 周岁以下的人" if low is None else f"{low} 至 {high} 周岁的人"
+
+
+def codes_in(value: Json) -> list[Json]:
+    """Return the codes that stand in a list; none where it is no list."""
+    return value if isinstance(value, list) else []
 
 
 def span_of(rule: Rule) -> str:
@@ -124,7 +131,7 @@ def parts_of(when: Json) -> Iterator[Rule]:
     """List a condition and what it is made of, but nothing that is denied."""
     if isinstance(when, dict):
         yield when
-        inner = when.get("of") if when.get("test") in {"all", "any"} else None
+        inner = when.get("of") if when.get("test") in ("all", "any") else None
         for part in inner if isinstance(inner, list) else ():
             yield from parts_of(part)
 
@@ -150,7 +157,7 @@ def _window(_names: FormNames, _rule: Rule, answer: Rule) -> str:
 
 def _standard(names: FormNames, rule: Rule, answer: Rule) -> str:
     who = who_words(names, rule) or _ORDINARY
-    items = [one for one in answer.get("items") or () if isinstance(one, dict)]
+    items = [one for _, one in objects_in(answer.get("items"))]
     if any(one.get("amount", ZERO) is None for one in items):
         return f"{who}的个人缴费标准没有来源给出。"
     if asks_full_price(rule):

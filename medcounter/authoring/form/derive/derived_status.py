@@ -37,7 +37,7 @@ def derived_standing(names: FormNames, rule: Rule) -> RuleStanding:
     source = names.sources.get(str(rule.get("source")), {})
     if source.get("grade") == _WEAK and rule.get("question") != "remark":
         return RuleStanding(ASSUMED, "只有网络聚合页面这样写，没有见到主管部门的原文。")
-    if rule.get("clause") in {None, "", NO_CLAUSE}:
+    if rule.get("clause") in (None, "", NO_CLAUSE):
         return RuleStanding(ASSUMED, f"没有写明{label}出自来源的哪一条。")
     return RuleStanding(CONFIRMED, None)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json, Path, objects_in
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.derive.derived_links import derived_exceptions, fresh_id, relinked
 from medcounter.authoring.form.derive.derived_sentences import derived_sentences
@@ -109,8 +109,8 @@ def last_source(names: FormNames) -> str:
     for _, rule in reversed(tuple(own_rules(names.document))):
         if isinstance(rule.get("source"), str):
             return str(rule["source"])
-    sources = names.document.content.get("sources", ())
-    own = [one for one in sources if isinstance(one, dict) and one.get("id")]
+    sources = objects_in(names.document.content.get("sources"))
+    own = [one for _, one in sources if one.get("id")]
     return str(own[-1]["id"]) if own else SOURCE_BLANK
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, Path, objects_in
 from medcounter.authoring.document.place_document import VOCABULARY
 from medcounter.authoring.form.derive.condition_saying import first_year
 from medcounter.authoring.form.form_names import FormNames
@@ -40,7 +40,7 @@ def source(names: FormNames, on: date) -> Placed:
 
 def remark(names: FormNames) -> Placed:
     """Add a sentence that residents must be told."""
-    taken = [str(rule.get("id")) for rule in names.document.own.get("rules", ())]
+    taken = _named(names.document.own.get("rules"), "id")
     code = _fresh(taken, "remark-1")
     answer = {"level": "info", "code": code}
     return placed(names, Wish("remark", code, answer, more={"applies": blank("要告诉的话")}))
@@ -48,7 +48,7 @@ def remark(names: FormNames) -> Placed:
 
 def advice(names: FormNames) -> Placed:
     """Add a channel, a document to bring, or the like."""
-    known = [str(one.get("code")) for one in names.document.own.get("advice", ())]
+    known = _named(names.document.own.get("advice"), "code")
     record = {
         "kind": "channel",
         "code": _fresh(known, "advice-1"),
@@ -62,7 +62,7 @@ def advice(names: FormNames) -> Placed:
 
 def conflict(names: FormNames) -> Placed:
     """Add what another page says otherwise."""
-    known = [str(one.get("id")) for one in names.document.own.get("conflicts", ())]
+    known = _named(names.document.own.get("conflicts"), "id")
     record = {
         "id": _fresh(known, "conflict-1"),
         "about": blank("说的是什么"),
@@ -103,7 +103,7 @@ def asked(names: FormNames) -> Placed:
 
 def own_term(names: FormNames, key: str, wish: str) -> Placed:
     """Add an identity, an event or a question that the built-in ones lack."""
-    listed = [str(one.get("code")) for one in names.document.vocabulary.get(key, ())]
+    listed = _named(names.document.vocabulary.get(key), "code")
     joint = "_" if key == "answers" else "-"
     code = _fresh((*listed, *_codes_above(names, key)), f"{wish}{joint}1", joint)
     record: dict[str, Json] = {"code": code, "label": _LABEL}
@@ -116,7 +116,7 @@ def example(names: FormNames) -> Placed:
     """Add a worked case, figured on paper."""
     own = names.document.own
     scheme = {} if own.get("scheme") == _RESIDENT else {"scheme": own.get("scheme")}
-    known = [str(one.get("id")) for one in names.document.content.get("examples", ())]
+    known = _named(names.document.content.get("examples"), "id")
     record = {
         "id": _fresh(known, f"example-{own.get('region', '')}-{first_year(names)}-1"),
         "facts": {
@@ -136,13 +136,21 @@ def _appended(names: FormNames, where: Path, record: Json) -> Placed:
     document = names.document
     if not document.has(where):
         document = document.replaced(where, [])
-    path: Path = (*where, len(document.at(where)))
+    listed = document.at(where)
+    if not isinstance(listed, list):
+        raise NoSuchPlaceError
+    path: Path = (*where, len(listed))
     return Placed(document.inserted(path, record), path)
 
 
 def _codes_above(names: FormNames, key: str) -> Iterable[str]:
     told = names.base.get(VOCABULARY, {})
-    return (str(one.get("code")) for one in told.get(key, ()))
+    return _named(told.get(key), "code")
+
+
+def _named(records: Json, key: str) -> list[str]:
+    """List the names that records have, by the key of the name."""
+    return [str(one.get(key)) for _, one in objects_in(records)]
 
 
 def _fresh(taken: Iterable[str], wish: str, joint: str = "-") -> str:

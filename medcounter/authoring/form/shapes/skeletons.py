@@ -60,7 +60,9 @@ def condition_of(test: str, there: Json = None) -> dict[str, Json]:
         return {"test": test, **_CONDITIONS.get(test, {})}
     if test == "not":
         return {"test": test, "of": there if there is not None else {"test": "paid"}}
-    parts = there.get("of") if isinstance(there, dict) and there.get("test") in _HOLDING else there
+    parts = (
+        there.get("of") if isinstance(there, dict) and str(there.get("test")) in _HOLDING else there
+    )
     held = parts if isinstance(parts, list) else [parts if parts is not None else {"test": "paid"}]
     return {"test": test, "of": held}
 
@@ -89,7 +91,7 @@ def variant_of(key: str, value: str, there: Json) -> dict[str, Any] | None:
     """Make the object that a changed ``test`` or ``kind`` asks for; None for others."""
     if key == CONDITIONS.key and value in CONDITIONS.shapes:
         return condition_of(value, there)
-    formula = isinstance(there, dict) and there.get("kind") in FORMULAS.shapes
+    formula = isinstance(there, dict) and str(there.get("kind")) in FORMULAS.shapes
     if key == FORMULAS.key and formula and value in FORMULAS.shapes:
         return formula_of(value)
     return None
