@@ -117,7 +117,7 @@ class OtherViews(QObject):
             made.draft_wanted.connect(self.draft_wanted)
         if isinstance(made, LedgerWiring):
             made.told.connect(self.ledger_told)
-        elif isinstance(made, RulesWiring):
+        elif isinstance(made, RulesWiring | StudioWiring):
             made.taken.connect(self.rules_taken)
         elif isinstance(made, SettingsWiring):
             made.saved.connect(self.settings_saved)

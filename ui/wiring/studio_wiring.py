@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import file_dialog, folder_dialog
 from ..messages import PROBLEM, Message
@@ -16,6 +18,7 @@ from ..views.studio.history_dialog import HistoryDialog
 from ..views.studio.live.live_work import LiveWork
 from ..views.studio.notices.notice_desk import NoticeDesk
 from ..views.studio.reason_line_dialog import ReasonLineDialog
+from ..views.studio.release.release_desk import ReleaseDesk
 from ..views.studio.sheets.sign_papers import SignPapers
 from ..views.studio.studio_panel import StudioPanel
 from ..views.studio.studio_session import StudioSession
@@ -33,7 +36,13 @@ _READ = "规则文件 (*.json);;所有文件 (*)"
 
 
 class StudioWiring(ViewWiring):
-    """The view 规则编制 of one window."""
+    """The view 规则编制 of one window.
+
+    Signals:
+        taken: Rules released here are in use.
+    """
+
+    taken = Signal()
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -46,6 +55,7 @@ class StudioWiring(ViewWiring):
         self._drafts.ask_first = ApprovalFlow(context.desk, context.clock, window).do
         self._live = LiveWork(self._panel.editor.live.seen, self)
         self._papers = SignPapers(window, context.clock, context.printer, context.folder)
+        self._release = ReleaseDesk(window, context.desk, context.clock)
         self._notices = NoticeDesk(window, context.clock)
         self._acts: dict[str, Callable[[], object]] = {
             "studio_new": self._open_begin,
@@ -62,6 +72,7 @@ class StudioWiring(ViewWiring):
             "studio_pane": self._panel.editor.next_pane,
             "studio_history": self._open_history,
             "studio_export": self._ask_for_folder,
+            "studio_hand_on": partial(self._open_papers, self._release),
             "studio_sheet": partial(self._open_papers, self._papers),
             "studio_notices": partial(self._open_papers, self._notices),
         }
@@ -75,6 +86,7 @@ class StudioWiring(ViewWiring):
             "next_member": "studio_pane",
             "history": "studio_history",
             "preview": "studio_sheet",
+            "issue": "studio_hand_on",
         }
         window.add_view(
             VIEW_STUDIO,
@@ -117,6 +129,9 @@ class StudioWiring(ViewWiring):
         editor.live.to_answer.connect(self._ask_for_answer)
         editor.live.day_pointed.connect(self._live.point)
         session.left.connect(self._on_session_left)
+        self._release.told.connect(panel.show_message)
+        self._release.settled.connect(session.follow_draft)
+        self._release.taken.connect(self.taken)
         for papers in (self._papers, self._notices):
             papers.told.connect(panel.show_message)
             papers.kept.connect(session.follow_draft)
@@ -197,7 +212,7 @@ class StudioWiring(ViewWiring):
         dialog.chosen.connect(self._session.restore)
         dialog.open()
 
-    def _open_papers(self, papers: SignPapers | NoticeDesk) -> None:
+    def _open_papers(self, papers: SignPapers | NoticeDesk | ReleaseDesk) -> None:
         if self._session.draft is not None:
             papers.open(self._session.draft)
 

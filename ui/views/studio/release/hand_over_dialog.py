@@ -1,0 +1,74 @@
+"""Hand a draft to its reviewer: who reviews, and from which day the rules are used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from ....dialogs.counter_dialog import CounterDialog
+from ....widgets.choice import ChoiceBox
+from ....widgets.field_edit import FieldEdit, show_state, show_text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_WIDTH, _HEIGHT = 36, 20
+_ABOUT = (
+    "您在这份草稿上签名，交另一位主管复核；复核签名之前，谁也不能再改，可以随时收回（签名作废）。"
+)
+
+
+class HandOverDialog(CounterDialog):
+    """Reviewer and first day.
+
+    Signals:
+        given: Name of the reviewer, and the first day as typed.
+    """
+
+    given = Signal(str, str)
+
+    def __init__(self, reviewers: tuple[str, ...], begins: date, parent: QWidget) -> None:
+        super().__init__("studio_hand_over", "交复核", parent)
+        self.add_text("studio_hand_over_title", "签名并交复核", role="title")
+        self.add_text("studio_hand_over_about", _ABOUT)
+        self._reviewer = ChoiceBox(self)
+        self._reviewer.setObjectName("studio_reviewer")
+        self._reviewer.setAccessibleName("复核人")
+        self._reviewer.addItems(reviewers)
+        self._begins = FieldEdit("studio_begins", "从哪天起用", "如 2026-12-01", self)
+        self._begins.set_input("date")
+        self._begins.setText(begins.isoformat())
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for line, (text, control) in enumerate(
+            (("复核人", self._reviewer), ("从哪天起用", self._begins))
+        ):
+            label = QLabel(text, self)
+            label.setProperty("role", "label")
+            label.setBuddy(control)
+            grid.addWidget(label, line, 0)
+            grid.addWidget(control, line, 1)
+        self.body.addLayout(grid)
+        self._said = self.add_text("studio_hand_over_said", role="alert")
+        self._said.hide()
+        self.body.addStretch(1)
+        self._cancel = self.add_button("studio_hand_over_cancel", "取消  Esc")
+        self._give = self.add_button("studio_hand_over_button", "签名，交复核  Enter", main=True)
+        self._give.setEnabled(bool(reviewers))
+        self._cancel.clicked.connect(self.reject)
+        self._give.clicked.connect(self._on_give_clicked)
+        self._begins.entered.connect(self._on_give_clicked)
+        self.fit(_WIDTH, _HEIGHT)
+        self._reviewer.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_refused(self, text: str) -> None:
+        """Show why it was not handed over."""
+        show_text(self._said, text)
+        show_state(self._said, "problem")
+        self._said.show()
+
+    def _on_give_clicked(self) -> None:
+        if self._give.isEnabled():
+            self.given.emit(self._reviewer.currentText(), self._begins.text().strip())

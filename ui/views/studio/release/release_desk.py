@@ -1,0 +1,139 @@
+"""The way of a draft into force, step by step: handed over, reviewed, signed, used.
+
+Decides nothing: the desk refuses, and its sentence is shown.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.dates import DateUnreadableError, read_iso
+from medcounter.desk.authoring.draft_release import DraftRelease
+from medcounter.errors import MedCounterError
+
+from ....messages import GOOD, PLAIN, PROBLEM, Message
+from ..reason_line_dialog import ReasonLineDialog
+from .hand_over_dialog import HandOverDialog
+from .review_dialog import ReviewDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.desk import Desk
+
+_WRITING, _HANDED_OVER = "writing", "handed-over"
+_NOBODY = (
+    "没有可以复核的另一位主管：须在启用登录的窗口、由本厅证明上的主管编制，另一位主管复核。"
+    "现在可以存成规则文件，交签发单位签名。"
+)
+_DAY = "“从哪天起用”要写成 2026-12-01 这样的日子，没有交复核；请改好再交。"
+
+
+class ReleaseDesk(QObject):
+    """The release of one draft at a time.
+
+    Signals:
+        told: A Message on what became of it.
+        settled: The draft is with the reviewer, or back, or released.
+        taken: The rules are in force at this desk.
+    """
+
+    told = Signal(object)
+    settled = Signal()
+    taken = Signal()
+
+    def __init__(self, window: QWidget, desk: Desk, clock: Callable[[], datetime]) -> None:
+        """Work over a window.
+
+        Args:
+            window: Lies below the dialogs.
+            desk: Signs, and takes rules in.
+            clock: Gives the present time with its zone.
+        """
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._clock = clock
+
+    def open(self, draft: DraftSession) -> None:
+        """Go the next step with a draft."""
+        release = DraftRelease(draft, self._desk.release)
+        state = draft.draft.state
+        try:
+            if state == _WRITING:
+                self._hand_over(release)
+            elif state == _HANDED_OVER:
+                self._review(release)
+            else:
+                self._use(release)
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+
+    def _hand_over(self, release: DraftRelease) -> None:
+        reviewers = tuple(one.name for one in release.reviewers)
+        if not reviewers:
+            self.told.emit(Message(PROBLEM, _NOBODY))
+            return
+        dialog = HandOverDialog(reviewers, self._clock().date(), self._window)
+        dialog.given.connect(partial(self._on_given, release, dialog))
+        dialog.open()
+
+    def _on_given(
+        self, release: DraftRelease, dialog: HandOverDialog, reviewer: str, day: str
+    ) -> None:
+        try:
+            release.hand_over(reviewer, read_iso(day), self._clock())
+        except DateUnreadableError:
+            dialog.show_refused(_DAY)
+        except MedCounterError as err:
+            dialog.show_refused(err.text)
+        else:
+            dialog.accept()
+            self.told.emit(Message(GOOD, f"已签名，交“{reviewer}”复核；请复核人登录后打开这份草稿"))
+            self.settled.emit()
+
+    def _review(self, release: DraftRelease) -> None:
+        dialog = ReviewDialog(release.review(self._clock()), self._window)
+        dialog.signed.connect(partial(self._on_signed, release, dialog))
+        dialog.returned.connect(partial(self._ask_why, release, dialog))
+        dialog.open()
+
+    def _on_signed(self, release: DraftRelease, dialog: ReviewDialog) -> None:
+        try:
+            release.sign(self._clock())
+            self._use(release)
+        except MedCounterError as err:
+            dialog.show_refused(err.text)
+        else:
+            dialog.accept()
+        self.settled.emit()
+
+    def _ask_why(self, release: DraftRelease, dialog: ReviewDialog) -> None:
+        asked = ReasonLineDialog("退回编制", "写明要改什么，编制的人看得到。", "退回", dialog)
+        asked.given.connect(partial(self._on_returned, release, dialog))
+        asked.open()
+
+    def _on_returned(self, release: DraftRelease, dialog: ReviewDialog, reason: str) -> None:
+        try:
+            release.take_back(reason, self._clock())
+        except MedCounterError as err:
+            dialog.show_refused(err.text)
+        else:
+            dialog.accept()
+            self.told.emit(Message(PLAIN, "已退回编制，原来的签名作废"))
+            self.settled.emit()
+
+    def _use(self, release: DraftRelease) -> None:
+        """Take signed rules in at this desk."""
+        at = self._clock()
+        plan = self._desk.hall.plan(release.data, at.date())
+        self._desk.hall.take(plan, at)
+        self.told.emit(Message(GOOD, "两人都已签名，本窗口已采用；请存成文件带到其他窗口"))
+        self.taken.emit()

@@ -1,0 +1,87 @@
+"""What a reviewer looks at before signing: every line that will stand otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ....dialogs.counter_dialog import CounterDialog
+from ....widgets.field_edit import show_state, show_text
+from ....widgets.record_model import Column, RecordModel
+from ....widgets.record_view import WrappedTable
+
+if TYPE_CHECKING:
+    from medcounter.desk.authoring.release import Reviewing
+
+_WIDTH, _HEIGHT = 60, 34
+_ABSENT = "—"
+
+
+def about_text(reviewing: Reviewing) -> str:
+    """Say what taking the rules in would change."""
+    plan = reviewing.plan
+    said = [f"最早可从 {plan.earliest} 起用；文字有 {len(reviewing.difference)} 处不同"]
+    said.append(f"结果有 {len(plan.changes)} 项改变")
+    if plan.differing:
+        numbers = "、".join(plan.differing[:5])
+        said.append(f"已出的 {len(plan.differing)} 张通知单按新规则会不同：{numbers}")
+    return "；".join(said) + "。"
+
+
+class ReviewLine:
+    """One line of the difference."""
+
+    def __init__(self, text: str, old: str | None, new: str | None) -> None:
+        self.text, self.old, self.new = text, old or _ABSENT, new or _ABSENT
+
+
+REVIEW_COLUMNS: tuple[Column[ReviewLine], ...] = (
+    Column("text", "改了什么", lambda line: line.text, lambda line: line.text),
+    Column("old", "现行", lambda line: line.old, lambda line: line.old),
+    Column("new", "草稿", lambda line: line.new, lambda line: line.new),
+)
+
+
+class ReviewDialog(CounterDialog):
+    """The difference, and the signature or the way back.
+
+    Signals:
+        signed: The reviewer signs.
+        returned: The reviewer gives it back to its author.
+    """
+
+    signed = Signal()
+    returned = Signal()
+
+    def __init__(self, reviewing: Reviewing, parent: QWidget) -> None:
+        super().__init__("studio_review", "复核", parent)
+        self.add_text("studio_review_title", "复核：与现行规则逐条比较", role="title")
+        self.add_text("studio_review_about", about_text(reviewing), role="banner")
+        self._lines: RecordModel[ReviewLine] = RecordModel(REVIEW_COLUMNS, self)
+        self._lines.show_rows(
+            tuple(ReviewLine(one.text, one.old, one.new) for one in reviewing.difference)
+        )
+        self._table = WrappedTable("studio_review_table", "与现行规则的不同", self._lines, self)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.body.addWidget(self._table, 1)
+        self._said = self.add_text("studio_review_said", role="alert")
+        self._said.hide()
+        self._close = self.add_button("studio_review_close", "先不办  Esc")
+        self._return = self.add_button("studio_review_return", "退回编制(&T)")
+        self._sign = self.add_button("studio_review_sign", "看过，复核签名(&Q)")
+        self._sign.setProperty("role", "primary")
+        self._close.clicked.connect(self.reject)
+        self._return.clicked.connect(self.returned)
+        self._sign.clicked.connect(self.signed)
+        self.fit(_WIDTH, _HEIGHT)
+        self._table.wrap()
+        self._table.show_row(0 if reviewing.difference else -1)
+        self._table.setFocus()
+
+    def show_refused(self, text: str) -> None:
+        """Show why it was not signed."""
+        show_text(self._said, text)
+        show_state(self._said, "problem")
+        self._said.show()
