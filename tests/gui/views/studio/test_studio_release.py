@@ -1,0 +1,129 @@
+"""Two supervisors bring a draft into force in the window, one after the other; one alone cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+
+from medcounter.desk.authoring.draft_checks import DraftChecks
+from medcounter.desk.authoring.draft_release import DraftRelease
+from tests.counter_samples import Clock
+from tests.gui.counter_window import SETTINGS, CounterWindow, dress
+from tests.gui.finding import child
+from tests.gui.signed_in import desk_of, wait_for_sign_in
+from tests.hall_samples import (
+    AT,
+    BEGINS,
+    NAMES,
+    REGION,
+    YEAR,
+    YUNXI,
+    hall_folder,
+    opened,
+    secret_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+WANG, LI, _ = NAMES
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A hall with two supervisors, and a draft of the made-up place without anything open."""
+    made = tmp_path / "hall"
+    hall_folder(made)
+    (made / "settings.json").write_text(SETTINGS, encoding="utf-8")
+    with opened(made, WANG) as desk:
+        (number,) = desk.authoring.take_in(YUNXI, AT)
+        session = desk.authoring.open(number, AT)
+        DraftRelease(session, desk.release).obstacles()
+        for warning in session.live.warnings:
+            if warning.is_open:
+                DraftChecks(session).answer(warning, "公告就是这样写的", AT)
+        session.close(AT)
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[CounterWindow]:
+    """The hall's window, nobody signed in yet."""
+    dress(qapp)
+    shown = CounterWindow(qtbot, folder, Clock(AT))
+    yield shown
+    shown.counter.close()
+
+
+def enter(window: CounterWindow, name: str) -> None:
+    """Sign in and open the only draft."""
+    window.counter.begin()
+    wait_for_sign_in(window)
+    with window.qtbot.waitSignal(window.counter.opened, timeout=20_000):
+        child(window.window, QComboBox, "sign_in_name").setCurrentText(name)
+        child(window.window, QLineEdit, "sign_in_secret").setText(secret_of(name))
+        child(window.window, QPushButton, "sign_in_button").click()
+    window.shell.activateWindow()
+    window.press("Ctrl+7", "Return")
+    samples = child(window.window, QTableView, "studio_samples")
+    window.qtbot.waitUntil(lambda: samples.model().rowCount() > 0, timeout=30_000)
+
+
+def test_the_author_signs_and_names_the_reviewer_and_the_day(window: CounterWindow) -> None:
+    enter(window, WANG)
+    window.press("F9")
+    dialog = window.focused().window()
+    assert child(dialog, QComboBox, "studio_reviewer").currentText() == LI
+    window.press("Return")
+    window.qtbot.waitUntil(lambda: window.text("studio_stage") == "已交复核", timeout=30_000)
+    assert LI in window.text("studio_message")
+
+
+def test_a_day_that_is_none_is_refused_in_the_dialog(window: CounterWindow) -> None:
+    enter(window, WANG)
+    window.press("F9")
+    dialog = window.focused().window()
+    child(dialog, QLineEdit, "studio_begins").setText("明天")
+    child(dialog, QPushButton, "studio_hand_over_button").click()
+    assert "2026-12-01" in child(dialog, QLabel, "studio_hand_over_said").text()
+    assert window.text("studio_stage") == "编制中"
+
+
+def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_rules(
+    window: CounterWindow, folder: Path
+) -> None:
+    with opened(folder, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+    enter(window, LI)
+    window.press("F9")
+    dialog = window.focused().window()
+    table = child(dialog, QTableView, "studio_review_table")
+    lines = [str(table.model().index(row, 0).data()) for row in range(table.model().rowCount())]
+    assert any("云溪县" in one for one in lines)
+    assert not desk_of(window).rule_book.answers(REGION, "resident", YEAR)
+    child(dialog, QPushButton, "studio_review_sign").click()
+    assert window.text("studio_stage") == "已发布"
+    assert desk_of(window).rule_book.answers(REGION, "resident", YEAR)
+
+
+def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder: Path) -> None:
+    with opened(folder, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+    enter(window, LI)
+    window.press("F9")
+    child(window.focused().window(), QPushButton, "studio_review_return").click()
+    window.type("第三条的金额不对")
+    window.press("Return")
+    assert window.text("studio_stage") == "编制中"
+    assert child(window.window, QWidget, "studio_editor").isVisible()
