@@ -21,7 +21,6 @@ from medcounter.authoring.form.form_records import (
     PlaceForm,
     RuleCard,
 )
-from medcounter.authoring.sheet.inherited_cards import inherited_cards
 from medcounter.authoring.sheet.sign_sheet import (
     SOURCES,
     SignedCard,
@@ -64,11 +63,8 @@ def sign_sheet(
         residents: The sample residents.
     """
     sources = _Sources(names.sources)
-    above = inherited_cards(names, form)
     sections = tuple(
-        made
-        for section in form.sections
-        if (made := _section(section, above.get(section.key, ()), sources, names)).cards
+        made for section in form.sections if (made := _section(section, sources, names)).cards
     )
     first, last = form.first_year, form.last_year
     return SignSheet(
@@ -122,13 +118,11 @@ def _source(number: int, written: Mapping[str, Json]) -> SignedSource:
     )
 
 
-def _section(
-    section: FormSection, above: tuple[RuleCard, ...], sources: _Sources, names: FormNames
-) -> SignedSection:
+def _section(section: FormSection, sources: _Sources, names: FormNames) -> SignedSection:
     if section.key in _SECTIONS_LEFT_OUT:
         return SignedSection(section.key, section.title, ())
     own = (one for one in section.cards if one.path[0] not in _LISTS_LEFT_OUT)
-    cards = (_card(section, card, sources, names) for card in (*own, *above))
+    cards = (_card(section, card, sources, names) for card in own)
     return SignedSection(section.key, section.title, tuple(card for card in cards if card.lines))
 
 

@@ -14,6 +14,7 @@ from medcounter.authoring.document.document_path import (
     Path,
     value_at,
 )
+from medcounter.authoring.form.cards_from_above import INHERITED
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import RuleCard
 from medcounter.authoring.form.inheritance import years_of
@@ -45,12 +46,12 @@ class SignWords:
             return ""
 
     def _at(self, path: Path) -> Json:
+        if path[:1] == (INHERITED,):
+            return value_at(self._names.base, path[1:])
         return value_at(self._document, path)
 
     @cached_property
     def _document(self) -> Json:
-        """The document that the card is of: the draft's, or the one it lies over."""
-        if self._card.inherited_from:
-            return self._names.base
+        """The draft's document with its codes."""
         own = self._names.document
         return {**own.content, "vocabulary": dict(own.vocabulary)}

@@ -184,6 +184,20 @@ def test_what_the_place_takes_over_stands_beside_what_it_says_itself() -> None:
     assert {"main", "late", "standard"} <= own
 
 
+def test_a_condition_that_is_taken_over_is_one_line_in_words_too() -> None:
+    lapse = cards_of(county())["repair"]
+    assert lapse.inherited_from == "全国"
+    part = read_json(GUIDE / "yunxi-2027.json")
+    [programme] = part["programmes"]
+    programme["drops"] = []
+    document = PlaceDocument.opened(canonical(part))
+    base = read_json(SHIPPED / "national.json")
+    made = sign_sheet(STATE, form_of(document, base), names_of(document, base), SignedResidents(()))
+    long = cards_of(made)["repair-long-lapse"]
+    [when] = [one for one in long.lines if one.label == "什么时候成立"]
+    assert when.value == "连续断保 4 年及以上"
+
+
 def test_what_the_place_replaces_or_drops_is_not_among_what_it_takes_over() -> None:
     [programme] = read_json(GUIDE / "yunxi-2027.json")["programmes"]
     gone = {rule["replaces"] for rule in programme["rules"] if "replaces" in rule}
