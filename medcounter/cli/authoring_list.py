@@ -165,6 +165,12 @@ def _season(parser: ArgumentParser) -> None:
     )
 
 
+def _examples(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument("example", nargs="*", metavar="算例", help="采用哪几个；不写即列出")
+    parser.add_argument("--dismiss", action="store_true", help="不采用，从建议里去掉")
+
+
 def _confirmed(parser: ArgumentParser) -> None:
     _place(parser)
     parser.add_argument("clause", metavar="条款", help="新公告第几条这样写")
@@ -260,6 +266,12 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
         "sign", "复核人签名，写出可以启用的文件", "draft_release:run_sign", _signed, _EXPORTED
     ),
     _command("release", "把两人签好的文件再写出一份", "draft_release:run_file", _signed, _EXPORTED),
+    _command(
+        "examples",
+        "列出上一年度的算例重算的结果，采用其中几个",
+        "draft_season:run_examples",
+        _examples,
+    ),
     _command("close", "交还草稿，别人可以打开", "draft:run_close", _draft),
     _command("undo", "撤销草稿的最后一处改动", "draft:run_undo", _draft),
     _command("redo", "重做刚撤销的改动", "draft:run_redo", _draft),

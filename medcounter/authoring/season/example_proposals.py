@@ -54,6 +54,18 @@ def with_proposals(place: RolledPlace, last_year: PlaceDocument, book: RuleBook)
     return place._replace(season=replace(season, examples=found))
 
 
+def reworked_proposals(season: RolledSeason, book: RuleBook) -> RolledSeason:
+    """Work the proposals out again, by the draft as it stands now.
+
+    Args:
+        season: What stands beside it.
+        book: The rules in use with the draft laid over them.
+    """
+    return replace(
+        season, examples=tuple(_proposal(one.last, season, book) for one in season.examples)
+    )
+
+
 def accepted_examples(
     document: PlaceDocument, season: RolledSeason, ids: Iterable[str]
 ) -> RolledPlace:
@@ -108,7 +120,7 @@ def _proposal(example: Mapping[str, Any], season: RolledSeason, book: RuleBook) 
     )
     return ExampleProposal(
         _new_id(example["id"], season),
-        example["id"],
+        dict(example),
         facts,
         values,
         tuple(one for one in example.get("doubts", ()) if _touched(one, doubtful)),

@@ -273,16 +273,16 @@ class ExampleProposal:
 
     Attributes:
         id: Of the new example.
-        from_id: Of last year's.
+        last: Last year's example, as written.
         facts: The same resident a year later.
         values: What is expected.
-        doubts: Fields that last year's example wants in doubt.
-        settled: Fields that it wants free of doubt.
+        doubts: Fields in doubt, of those that last year's example wants so.
+        settled: Fields free of doubt, of those that it wants so.
         refused: Why it cannot be assessed yet; empty where it can.
     """
 
     id: str
-    from_id: str
+    last: dict[str, Json]
     facts: dict[str, Json]
     values: tuple[ExpectedValue, ...]
     doubts: tuple[str, ...] = ()
@@ -291,8 +291,12 @@ class ExampleProposal:
 
     @property
     def differs(self) -> bool:
-        """Whether any value comes out otherwise than last year's a year later."""
-        return bool(self.refused) or any(value.differs for value in self.values)
+        """Whether any value or doubt comes out otherwise than last year's a year later."""
+        fewer = any(
+            len(getattr(self, name)) < len(self.last.get(name, ()))
+            for name in ("doubts", "settled")
+        )
+        return bool(self.refused) or fewer or any(value.differs for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)

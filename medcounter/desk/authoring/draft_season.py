@@ -15,7 +15,11 @@ from medcounter.authoring.season.carrying import (
     confirmed,
     unconfirmed,
 )
-from medcounter.authoring.season.example_proposals import accepted_examples, dismissed_examples
+from medcounter.authoring.season.example_proposals import (
+    accepted_examples,
+    dismissed_examples,
+    reworked_proposals,
+)
 from medcounter.authoring.season.rolling import answered, release_obstacles
 from medcounter.authoring.season.season_answers import typed_answer
 from medcounter.authoring.season.season_errors import UnknownQuestionError
@@ -64,8 +68,8 @@ class DraftSeason:
 
     @property
     def examples(self) -> tuple[ExampleProposal, ...]:
-        """Last year's examples worked out anew, neither accepted nor dismissed."""
-        return self._season.examples if self.is_rolled else ()
+        """Last year's examples, worked out by the draft as it is now; undecided ones."""
+        return self._reworked().examples if self.is_rolled else ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -121,7 +125,8 @@ class DraftSeason:
             MedCounterError: There is no such proposal; or it was not kept.
         """
         chosen = tuple(ids)
-        rolled = accepted_examples(self._session.document, self._needed(), chosen)
+        self._needed()
+        rolled = accepted_examples(self._session.document, self._reworked(), chosen)
         self._keep(rolled, f"采用 {len(chosen)} 个重算的算例", at)
 
     def dismiss_examples(self, ids: Iterable[str], at: datetime) -> None:
@@ -135,6 +140,11 @@ class DraftSeason:
         self._keep(
             RolledPlace(self._session.document, season), f"不用 {len(chosen)} 个上年度的算例", at
         )
+
+    def _reworked(self) -> RolledSeason:
+        """Return the season, its examples by the draft's rules if these can be read."""
+        book = self._session.live.rules.book
+        return self._season if book is None else reworked_proposals(self._season, book)
 
     @property
     def _season(self) -> RolledSeason:

@@ -216,6 +216,24 @@ def test_last_year_is_rolled_forward_by_answers_and_what_is_left_is_told(
     assert authoring("roll", "jiangxi-2026", "--answer", "nothing=1") == 2
 
 
+def test_last_years_examples_are_listed_old_beside_new_and_taken_one_by_one(
+    capfdbinary: Streams,
+) -> None:
+    authoring("roll", "jiangxi-2026", "--answer", "amount-400.00=430")
+    told(capfdbinary)
+    assert authoring("season", 1, "period-2025-10-15=1008 0131", "period-2026-12-31=>") == 0
+    told(capfdbinary)
+    assert authoring("examples", 1) == 0
+    listed = {line[1:].split()[0]: line for line in told(capfdbinary).splitlines()}
+    assert '2027-01-31 缴费  coverage.from "2027-03-01" → "2027-02-01"' in listed["jx27-february"]
+    assert listed["jx27-student"].endswith("数与上一年度相同")
+    assert authoring("examples", 1, "jx27-student") == 0
+    assert f"重算待采用的算例 {len(listed) - 1} 个" in told(capfdbinary)
+    assert authoring("examples", 1, "jx27-february", "--dismiss") == 0
+    assert f"重算待采用的算例 {len(listed) - 2} 个" in told(capfdbinary)
+    assert authoring("examples", 1, "jx27-student") == 2
+
+
 def test_a_draft_that_was_not_rolled_has_nothing_to_confirm(capfdbinary: Streams) -> None:
     authoring("from", "guangxi-2025")
     told(capfdbinary)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.path_text import path_of_text, path_text
-from medcounter.authoring.season.season_records import NoticeSource, SeasonAnswer, SeasonQuestion
+from medcounter.authoring.season.season_records import (
+    ExampleProposal,
+    NoticeSource,
+    SeasonAnswer,
+    SeasonQuestion,
+)
 from medcounter.cli.command import DONE, UsageError
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.open_draft import look_at_draft, open_draft
@@ -59,6 +66,43 @@ def run_confirm(arguments: Namespace) -> int:
         DraftSeason(session).confirm(path, arguments.clause, now())
         write(session.history()[0].words)
     return DONE
+
+
+def run_examples(arguments: Namespace) -> int:
+    """List last year's examples worked out anew, or take or leave some of them."""
+    if not arguments.example:
+        with look_at_draft(arguments) as session:
+            for one in DraftSeason(session).examples:
+                write(_proposal_words(one))
+        return DONE
+    with open_draft(arguments) as session:
+        season = DraftSeason(session)
+        if arguments.dismiss:
+            season.dismiss_examples(arguments.example, now())
+        else:
+            season.accept_examples(arguments.example, now())
+        write(session.history()[0].words)
+        _write_left(session)
+    return DONE
+
+
+def _proposal_words(one: ExampleProposal) -> str:
+    """Say where a proposal differs: last year's value moved, and this year's."""
+    if one.refused:
+        return f"！{one.id}  不能测算：{one.refused}"
+    said = [
+        f"{value.field} {_shown(value.moved)} → {_shown(value.new)}"
+        for value in one.values
+        if value.differs
+    ]
+    mark = "！" if one.differs else "　"
+    return (
+        f"{mark}{one.id}  {one.facts['payment_date']} 缴费  {'；'.join(said) or '数与上一年度相同'}"
+    )
+
+
+def _shown(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _answers(plan: RollPlan, words: Iterable[str]) -> dict[str, SeasonAnswer]:

@@ -1,10 +1,13 @@
 """Last year's examples are proposals: worked out anew, old value beside new, never accepted."""
 
+from dataclasses import replace
+
 import pytest
 
 from medcounter.authoring.season.example_proposals import (
     accepted_examples,
     dismissed_examples,
+    reworked_proposals,
     with_proposals,
 )
 from medcounter.authoring.season.season_errors import UnknownExampleError
@@ -12,6 +15,7 @@ from medcounter.authoring.season.season_records import ExampleProposal
 from tests.rule_samples import Json
 from tests.season_samples import (
     NOTICE,
+    TRIAL,
     book_with,
     rolled_jiangxi,
     rolled_jiangxi_book,
@@ -41,7 +45,7 @@ def test_every_example_of_last_year_is_proposed_and_none_stands_in_the_draft(
 
 def test_a_value_stands_beside_the_old_one(proposals: dict[str, ExampleProposal]) -> None:
     found = proposals["jx27-by-year-end"]
-    assert found.from_id == "jx26-by-year-end"
+    assert found.last["id"] == "jx26-by-year-end"
     assert found.facts["payment_date"] == "2026-12-31"
     assert found.facts["insured_years"] == [2024, 2025, 2026]
     assert told(found)["fee.total"] == ("400.00", "400.00", "430.00")
@@ -136,6 +140,27 @@ def test_an_accepted_one_goes_into_the_draft_with_its_new_values(
     assert len(done.season.examples) == len(proposals) - 2
     with pytest.raises(UnknownExampleError):
         accepted_examples(*done, ["jx27-student"])
+
+
+def test_they_are_worked_out_again_by_what_was_answered_since() -> None:
+    typed = {key: text for key, text in TRIAL.items() if not key.startswith(("period", "amount"))}
+    early = with_proposals(rolled_with(BEFORE, typed), BEFORE, rolled_jiangxi_book())
+    stale = next(one for one in early.season.examples if one.id == "jx27-window-first-day")
+    assert stale.facts["payment_date"] == "2026-10-15"
+    done = replace(rolled_jiangxi().season, examples=early.season.examples)
+    found = reworked_proposals(done, rolled_jiangxi_book()).examples
+    again = next(one for one in found if one.id == "jx27-window-first-day")
+    assert again.facts["payment_date"] == "2026-10-08"
+    assert told(again)["window.to"] == ("2026-02-28", "2027-02-28", "2027-01-31")
+
+
+def test_one_that_claims_less_than_last_years_differs(
+    proposals: dict[str, ExampleProposal],
+) -> None:
+    late = proposals["jx27-low-income-late"]
+    assert not any(value.differs for value in late.values)
+    assert late.settled == ()
+    assert late.differs
 
 
 def test_a_dismissed_one_is_proposed_no_longer() -> None:
