@@ -13,7 +13,7 @@ from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.derive.derived_sentences import codes_in
 from medcounter.authoring.form.form_names import FormNames
-from medcounter.authoring.form.inheritance import own_rules
+from medcounter.authoring.form.inheritance import own_list, own_rules
 from medcounter.rules.questions import QUESTION
 
 Rule = Mapping[str, Any]
@@ -42,8 +42,9 @@ _CLOSED = 9
 def derived_exceptions(names: FormNames, rule: Rule) -> tuple[str, ...]:
     """Name the rules that a rule defeats where it holds.
 
-    Those of the same question that are less special; where it takes the place
-    of an inherited rule, also what that one defeats.
+    Those of the same question that are less special, and those from above: what
+    a place says itself of some people goes before what is said of them there.
+    Where it takes the place of an inherited rule, it defeats what that one did.
 
     Args:
         names: The names of the draft, in which the rule may already stand.
@@ -53,13 +54,19 @@ def derived_exceptions(names: FormNames, rule: Rule) -> tuple[str, ...]:
     if question not in QUESTION or QUESTION[question].mode != _ONE:
         return ()
     replaced = {str(one.get("replaces")) for _, one in own_rules(names.document)}
-    replaced.add(str(rule.get("replaces")))
-    above = [one.rule for one in names.inherited if one.rule["id"] not in replaced]
-    own = [one for _, one in own_rules(names.document)]
+    replaced |= {str(rule.get("replaces"))}
+    gone = replaced | {str(one.get("rule")) for _, one in own_list(names.document, "drops")}
+    above = [one.rule for one in names.inherited if one.rule["id"] not in gone]
     rank = rank_of_rule(rule)
+    local = rank > 0 and "replaces" not in rule
     found = [
+        str(one["id"])
+        for one in above
+        if one["question"] == question and (local or rank_of_rule(one) < rank)
+    ]
+    found += [
         str(one.get("id"))
-        for one in (*above, *own)
+        for _, one in own_rules(names.document)
         if one.get("question") == question
         and one.get("id") != rule.get("id")
         and rank_of_rule(one) < rank
@@ -122,6 +129,26 @@ def _linked(
     if wanted:
         return document.replaced(here, wanted)
     return document.removed(here) if document.has(here) else document
+
+
+def general_above(names: FormNames, question: str) -> str:
+    """Name the rule from above that holds for everybody, if the place has it still.
+
+    Args:
+        names: The names of the draft.
+        question: Code of the question.
+    """
+    if question not in QUESTION or QUESTION[question].mode != _ONE:
+        return ""
+    gone = {str(one.get("replaces")) for _, one in own_rules(names.document)}
+    found = [
+        str(one.rule["id"])
+        for one in names.inherited
+        if one.rule["question"] == question
+        and rank_of_rule(one.rule) == 0
+        and one.rule["id"] not in gone
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def fresh_id(document: PlaceDocument, names: FormNames, wish: str) -> str:

@@ -12,7 +12,12 @@ from typing import Any, NamedTuple
 
 from medcounter.authoring.document.document_path import Json, Path, objects_in
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.form.derive.derived_links import derived_exceptions, fresh_id, relinked
+from medcounter.authoring.form.derive.derived_links import (
+    derived_exceptions,
+    fresh_id,
+    general_above,
+    relinked,
+)
 from medcounter.authoring.form.derive.derived_sentences import derived_sentences
 from medcounter.authoring.form.derive.derived_status import derived_standing
 from medcounter.authoring.form.form_names import FormNames
@@ -65,7 +70,10 @@ def placed(names: FormNames, wish: Wish) -> Placed:
         wish: What the rule is to say.
     """
     document = names.document
-    taken = wish.replaces if any(one.rule["id"] == wish.replaces for one in names.inherited) else ""
+    known = {one.rule["id"] for one in names.inherited}
+    taken = wish.replaces if wish.replaces in known else ""
+    if not taken and wish.when is None:
+        taken = general_above(names, wish.question)
     rule = _begun(names, wish, taken)
     at = _position(document, section_of(rule))
     path: Path = (*document.base, "rules", at)
