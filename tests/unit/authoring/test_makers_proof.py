@@ -7,7 +7,10 @@ import pytest
 from tests.form_author import Author, guangxi, wuxi
 
 IN_THE_WINDOW = {
-    "guangxi": {"facts": {"payment_date": "2024-09-01"}, "expect": {"window.kind": "main"}},
+    "guangxi": {
+        "facts": {"payment_date": "2024-09-01", "birth_date": "1990-05-01"},
+        "expect": {"window.kind": "main"},
+    },
     "wuxi": {
         "facts": {"payment_date": "2025-09-01", "birth_date": "1990-05-01"},
         "expect": {"window.kind": "main"},
@@ -67,6 +70,6 @@ def test_what_a_place_says_of_some_goes_before_what_is_said_of_them_above() -> N
 
 def test_what_a_place_says_of_everybody_takes_the_place_of_what_is_said_above() -> None:
     author = guangxi()
-    author.make("lapse", "2024", "七")
+    author.make("lapse", "2024")
     lapse = next(one for one in author.document.own["rules"] if one["question"] == "lapse")
     assert lapse["replaces"] == "lapse-from-2025"
