@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
+from medcounter.files import sync_file
 from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import RULE_DRAFT
-from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
+from medcounter.store.db.sqlite import Database, DatabaseFailure, connect_read_only, scalar
 from medcounter.store.drafts import act_rows, draft_errors
 from medcounter.store.drafts.act_rows import NewAct
 from medcounter.store.drafts.draft_acts import ACCEPTED, DraftAct, DraftSaid
@@ -23,6 +25,7 @@ from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 
 _log = logging.getLogger(__name__)
+_PARTIAL = ".partial"
 _SAID_AS = {
     store_errors.NotADatabaseError: draft_errors.RuleDraftsDamagedError,
     store_errors.SchemaUnexpectedError: draft_errors.RuleDraftsDamagedError,
@@ -51,6 +54,7 @@ class DraftsFile:
         self._key = key
         self._codes = codes
         self._is_checked = False
+        self._is_changed = False
 
     @property
     def is_begun(self) -> bool:
@@ -91,6 +95,38 @@ class DraftsFile:
         with self._ledger.transaction() as ledger:
             self._note(ledger, said, detail)
 
+    def copy_to(self, path: Path) -> bool:
+        """Copy the file to a place, whole and checked, where anything changed in it.
+
+        Args:
+            path: Of the copy; an older one is replaced only by a whole one.
+
+        Returns:
+            Whether a copy was made.
+
+        Raises:
+            BackupFailedError: No copy was made; the one before stays.
+        """
+        if not self._is_changed or self._connection.refusal is not None:
+            return False
+        partial = path.with_name(f"{path.name}{_PARTIAL}")
+        try:
+            partial.unlink(missing_ok=True)
+            with self.reading() as database:
+                database.conn.execute("VACUUM INTO ?", (str(partial),))
+                expected = act_rows.last(database)
+            sync_file(partial)
+            self._require_same(partial, expected)
+            partial.replace(path)
+        except (OSError, store_errors.StoreError) as err:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise store_errors.BackupFailedError(
+                "规则草稿的备份没有成功，草稿和旧备份不变；请检查磁盘空间后重试。"
+            ) from err
+        self._is_changed = False
+        return True
+
     def append(
         self, database: Database, new: NewAct, detail: Mapping[str, object] | None = None
     ) -> DraftAct:
@@ -111,6 +147,20 @@ class DraftsFile:
                 self._note(ledger, said, detail)
         except store_errors.StoreError:
             _log.warning("the ledger was not told of a rule draft")
+
+    def _require_same(self, copy: Path, expected: tuple[int, str]) -> None:
+        """See that a copy is whole and as far as the file it was made of.
+
+        Raises:
+            StoreError: It is not, or cannot be read.
+        """
+        database = connect_read_only(copy, self._connection.key)
+        try:
+            is_same = act_rows.last(database) == expected
+            if not is_same or not act_rows.is_whole(database, self._codes):
+                raise draft_errors.RuleDraftsBrokenError
+        finally:
+            database.close()
 
     def _note(self, ledger: Database, said: DraftSaid, detail: Mapping[str, object]) -> None:
         ledger.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (RULE_DRAFT,))
@@ -144,6 +194,7 @@ class DraftsFile:
             try:
                 with self._connection.transaction() as database:
                     yield database
+                self._is_changed = True
             except store_errors.StoreError as err:
                 if isinstance(err.__cause__, DatabaseFailure):
                     # What lies on the disk decides; the next act opens it anew.

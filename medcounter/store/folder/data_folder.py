@@ -43,6 +43,11 @@ class DataFolder:
         return self.folder / "drafts.db"
 
     @property
+    def drafts_copy(self) -> Path:
+        """Their copy, made when a program that changed them ends."""
+        return self.backups / "drafts.db"
+
+    @property
     def bundles(self) -> Path:
         """The verified bytes of every bundle taken in."""
         return self.folder / "bundles"

@@ -246,6 +246,7 @@ class Store:
                 self.auditors.renew()
                 if with_backup:
                     self.backups.make()
+                    self.rule_drafts.copy_to(self._places.drafts_copy)
         finally:
             self._ledger.close()
             self.backups.close()

@@ -20,7 +20,12 @@ from medcounter.store.drafts.draft_acts import (
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
-from medcounter.store.store_errors import DiskFullError, StoreError, StoreReadOnlyError
+from medcounter.store.store_errors import (
+    BackupFailedError,
+    DiskFullError,
+    StoreError,
+    StoreReadOnlyError,
+)
 from tests.store_samples import AT
 
 WUXI = DraftPlace("320200", "resident", 2026)
@@ -384,3 +389,40 @@ def test_a_folder_without_drafts_that_cannot_be_written_has_none(folder: Path) -
         begun(looking)
     assert not DataFolder(folder).drafts.exists()
     looking.close(with_backup=False)
+
+
+def test_a_copy_is_made_when_the_program_ends_and_stands_in_for_a_lost_file(folder: Path) -> None:
+    places = DataFolder(folder)
+    store = open_store(folder)
+    store.close()
+    assert not places.drafts_copy.exists()
+    store = open_store(folder)
+    number = begun(store).number
+    kept(store, number, b"x")
+    store.close()
+    made = places.drafts_copy.read_bytes()
+    assert "无锡市".encode() not in made
+    places.drafts.write_bytes(made)
+    store = open_store(folder)
+    assert store.rule_drafts.read_only == ""
+    assert document(store, number) == b"x"
+    store.close()
+    # Looking alone makes no copy.
+    assert places.drafts_copy.read_bytes() == made
+
+
+def test_a_copy_that_cannot_be_made_leaves_the_one_before(folder: Path) -> None:
+    places = DataFolder(folder)
+    store = open_store(folder)
+    number = begun(store).number
+    store.close()
+    before = places.drafts_copy.read_bytes()
+    store = open_store(folder)
+    kept(store, number, b"x")
+    (places.backups / "drafts.db.partial").mkdir()
+    with pytest.raises(BackupFailedError):
+        store.close()
+    assert places.drafts_copy.read_bytes() == before
+    store = open_store(folder)
+    assert document(store, number) == b"x"
+    store.close(with_backup=False)

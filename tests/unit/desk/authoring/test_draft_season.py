@@ -1,0 +1,135 @@
+"""A draft rolled forward is asked, confirmed and kept version by version."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from medcounter.authoring.season.season_errors import (
+    NoClauseError,
+    NotCarriedError,
+    SeasonYearMissingError,
+    StillAskedError,
+    UnknownQuestionError,
+)
+from medcounter.desk.authoring.draft_release import DraftRelease
+from medcounter.desk.authoring.draft_season import DraftSeason, NotRolledError
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.rule_rolling import usual_notice
+from medcounter.desk.desk import Desk
+from tests.store_samples import AT
+
+FEE = "amount-400.00"
+
+
+@pytest.fixture
+def desk(own_data_dir: Path) -> Iterator[Desk]:
+    made = Desk.open(own_data_dir, AT)
+    yield made
+    made.close(with_backup=False)
+
+
+@pytest.fixture
+def session(desk: Desk) -> DraftSession:
+    plan = desk.authoring.roll_plan("jiangxi-2026")
+    notice = usual_notice(plan.last_year, plan.to_year, AT.date())
+    return desk.authoring.roll_forward(plan, {}, notice, AT)
+
+
+def rule(session: DraftSession, name: str) -> dict[str, object]:
+    found: dict[str, object] = next(
+        one for one in session.document.own["rules"] if one["id"] == name
+    )
+    return found
+
+
+def test_the_plan_asks_before_anything_is_begun(desk: Desk) -> None:
+    plan = desk.authoring.roll_plan("jiangxi-2026")
+    assert plan.to_year == 2027
+    assert {FEE, "amount-700.00", "counted-from-2025"} <= {one.key for one in plan.questions}
+    assert desk.authoring.listed() == ()
+    with pytest.raises(SeasonYearMissingError):
+        desk.authoring.roll_plan("jiangxi-2026", 2031)
+
+
+def test_a_rolled_draft_is_of_the_new_year_and_says_where_it_comes_from(
+    desk: Desk, session: DraftSession
+) -> None:
+    (line,) = desk.authoring.listed()
+    assert (line.region, line.year) == ("360000", 2027)
+    assert line.last_words == "从“jiangxi-2026”沿用到 2027 年度"
+    season = DraftSeason(session)
+    assert season.is_rolled
+    assert rule(session, "standard")["status"] == "assumed"
+    assert len(season.obstacles) == len(season.questions) > 5
+
+
+def test_an_answer_is_a_version_and_can_be_taken_back(session: DraftSession) -> None:
+    season = DraftSeason(session)
+    before, asked = session.document, len(season.questions)
+    season.answer(FEE, "430#二", AT)
+    assert (
+        rule(session, "standard")["answer"]
+        != next(one for one in before.own["rules"] if one["id"] == "standard")["answer"]
+    )
+    assert len(season.questions) == asked - 1
+    with pytest.raises(UnknownQuestionError):
+        season.answer(FEE, "440", AT)
+    session.undo(AT)
+    assert session.document == before
+    assert len(season.questions) == asked
+
+
+def test_what_is_still_asked_is_not_confirmed_and_what_was_confirmed_is_the_notices(
+    session: DraftSession,
+) -> None:
+    season = DraftSeason(session)
+    path = next(
+        one.path for one in season.carried if session.document.at(one.path).get("id") == "standard"
+    )
+    with pytest.raises(StillAskedError):
+        season.confirm(path, "二", AT)
+    season.answer(FEE, "430", AT)
+    with pytest.raises(NoClauseError):
+        season.confirm(path, " ", AT)
+    season.confirm(path, "二", AT)
+    said = rule(session, "standard")
+    assert (said["status"], said["clause"]) == ("confirmed", "二")
+    assert said["source"] == "360000-resident-2027-notice"
+    with pytest.raises(NotCarriedError):
+        season.confirm(path, "二", AT)
+
+
+def test_last_years_examples_are_taken_or_left_and_never_by_themselves(
+    session: DraftSession,
+) -> None:
+    season = DraftSeason(session)
+    proposals = season.examples
+    assert len(proposals) > 20
+    assert session.document.content["examples"] == []
+    usable = next(one for one in proposals if not one.refused)
+    season.accept_examples([usable.id], AT)
+    assert [one["id"] for one in session.document.content["examples"]] == [usable.id]
+    other = season.examples[0]
+    season.dismiss_examples([other.id], AT)
+    assert len(season.examples) == len(proposals) - 2
+    assert len(session.document.content["examples"]) == 1
+
+
+def test_a_question_left_open_is_told_where_the_draft_is_to_be_released(
+    desk: Desk, session: DraftSession
+) -> None:
+    obstacles = DraftRelease(session, desk.release).obstacles()
+    assert any("缴费标准 400.00 元" in one for one in obstacles)
+
+
+def test_a_draft_that_was_not_rolled_is_asked_nothing(desk: Desk) -> None:
+    season = DraftSeason(desk.authoring.begin_from("guangxi-2025", AT))
+    assert (season.is_rolled, season.questions, season.carried, season.obstacles) == (
+        False, (), (), ()
+    )  # fmt: skip
+    assert (season.figures, season.examples, season.notes) == ((), (), ())
+    with pytest.raises(NotRolledError):
+        season.answer(FEE, "430", AT)
+    with pytest.raises(NotRolledError):
+        season.accept_examples([], AT)
