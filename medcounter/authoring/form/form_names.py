@@ -18,6 +18,7 @@ from medcounter.authoring.form.inheritance import (
     programmes_above,
 )
 from medcounter.rules.vocabulary import EVENTS, EVERY_ANSWER, IDENTITIES, NEWBORN, ORDINARY
+from medcounter.wording.blank_words import said_without_case
 
 Record = Mapping[str, Any]
 _BIRTH = "birth"
@@ -181,7 +182,7 @@ def rule_label(rule: Record) -> str:
     answer = rule.get("answer")
     if rule.get("question") == "window" and isinstance(answer, dict):
         return str(answer.get("label"))
-    said = str(rule.get("applies") or rule.get("id"))
+    said = said_without_case(str(rule.get("applies") or rule.get("id")))
     return said if len(said) <= _LONGEST_RULE_LABEL else f"{said[:_LONGEST_RULE_LABEL]}…"
 
 

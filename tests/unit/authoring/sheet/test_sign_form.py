@@ -234,3 +234,7 @@ def test_what_the_form_cannot_show_stands_there_as_it_is_written() -> None:
     made = sign_sheet(STATE, form_of(document), names_of(document), SignedResidents(()))
     [raw] = [one for one in made.lines if one.label == "原文"]
     assert '"mystery": 7' in raw.value
+
+
+def test_no_blank_of_a_sentence_stands_unnamed_on_the_sheet() -> None:
+    assert [one.value for one in county().lines if "{" in one.value] == []
