@@ -1,10 +1,15 @@
 """A name is found by whatever a clerk keys for it in Latin letters."""
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from medcounter.identity.pinyin import is_spelling, spellings
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 # Readings of surnames: 通用规范汉字表 and the usual lists of 姓氏异读.
@@ -66,6 +71,15 @@ def test_the_longest_name_costs_no_noticeable_time() -> None:
     begun = time.perf_counter()
     spellings("行乐长重单曾" * 200)
     assert time.perf_counter() - begun < 0.1
+
+
+def test_a_name_loads_no_table_of_phrases_and_passes_nothing_on() -> None:
+    words = (
+        "import os, sys; from medcounter.identity.pinyin import spellings;"
+        "before = dict(os.environ); spellings('重庆'); from pypinyin.constants import PHRASES_DICT;"
+        "sys.exit(bool(PHRASES_DICT) or dict(os.environ) != before)"
+    )
+    assert subprocess.run([sys.executable, "-c", words], cwd=ROOT, check=False).returncode == 0
 
 
 def test_letters_alone_are_a_spelling() -> None:
