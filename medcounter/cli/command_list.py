@@ -179,6 +179,7 @@ def _accepted(parser: ArgumentParser) -> None:
 
 def _set_up(parser: ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="选择不启用登录，只有一名经办人时可用")
+    parser.add_argument("--hall", action="store_true", help="同时生成本厅自己的密钥")
 
 
 def _clerk_name(parser: ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from tests.faults.process import clocks, failing_printer, killing, little_memory
 from tests.faults.rows import Part, Row, repeated
 from tests.faults.scenes import SCENES
 from tests.faults.secrets import broken_chain, canaries, stolen_laptop
+from tests.faults.secrets.hall_rows import HALL_ROWS
 from tests.faults.secrets.leaving_rows import LEAVING_ROWS
 
 STARTS = ("issue", "day", "first start", "lost key file", "lost key copy")
@@ -365,4 +366,4 @@ _ROWS: tuple[Row, ...] = (
         broken_chain.BAD,
     ),
 )
-TABLE = tuple(sorted((*_ROWS, *PLACE_ROWS, *LEAVING_ROWS), key=lambda row: row.number))
+TABLE = tuple(sorted((*_ROWS, *PLACE_ROWS, *LEAVING_ROWS, *HALL_ROWS), key=lambda row: row.number))

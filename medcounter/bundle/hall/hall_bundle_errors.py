@@ -32,7 +32,7 @@ class HallRulesTamperedError(HallRulesRefusedError):
 
 
 class HallRulesHalfSignedError(HallRulesRefusedError):
-    """本厅规则还没有编制人和复核人两个人的签名，没有生效，原来的规则照旧；请请另一名主管复核后签名。"""
+    """本厅规则还没有编制人和复核人两个人的签名，没有生效，原来的规则照旧；请另一名主管复核后签名。"""
 
 
 class HallRulesOnePersonError(HallRulesRefusedError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from medcounter.cli import signing_in
 from medcounter.cli.command import DONE
@@ -26,6 +27,7 @@ from medcounter.desk.desk import Desk
 from medcounter.paths import data_dir
 from medcounter.trust.trust_errors import SignInNeededError
 
+T = TypeVar("T")
 _TRIES = 3
 _KINDS = {
     NEW: "还没有选择是否启用登录；拿到这台电脑的磁盘就能读出台账。",
@@ -64,7 +66,14 @@ def run_set_up(arguments: Namespace) -> int:
     name = arguments.clerk or signing_in.ask("主管姓名：")
     first = NewClerk(name, SUPERVISOR, signing_in.new_secret(arguments.secret_file))
     _show_recovery(begun.recovery_text)
-    _try_back(lambda typed: begun.finish((first,), typed, _now()))
+    given = _try_back(lambda typed: begun.finish((first,), typed, _now()))
+    if arguments.hall and given is not None:
+        desk = Desk.open(folder, _now(), who=given)
+        try:
+            words = desk.hall_office.make_key(begun.recovery_text, _now())
+        finally:
+            desk.close()
+        write(f"已生成本厅的密钥，六个词：{' '.join(words)}")
     write(f"已启用登录，主管“{first.name}”；其他人请用“medcounter access add 姓名”加入。")
     return DONE
 
@@ -127,7 +136,8 @@ def run_renew(arguments: Namespace) -> int:
     with _Opened(arguments) as desk:
         renewed = desk.access.begin_recovery()
         _show_recovery(renewed.recovery_text)
-        _try_back(lambda typed: renewed.finish(typed, _now()))
+        old = _ask_old(desk)
+        _try_back(lambda typed: renewed.finish(typed, _now(), old))
     write("新的恢复密钥已启用，旧的从此作废，请销毁。")
     return DONE
 
@@ -153,18 +163,25 @@ def _show_recovery(text: str) -> None:
     write(text)
 
 
-def _try_back(finish: Callable[[str], object]) -> None:
+def _ask_old(desk: Desk) -> str:
+    """Ask for the recovery key of until now, where the hall's own key is sealed under it."""
+    if desk.access.hall_slot is None:
+        return ""
+    write("本厅的密钥用现在的恢复密钥封存；输入现在的恢复密钥，它就改由新的封存。")
+    return signing_in.ask("现在的恢复密钥（丢失或被人看过的不要输入，本厅的密钥随之作废）：")
+
+
+def _try_back(finish: Callable[[str], T]) -> T | None:
     for left in reversed(range(_TRIES)):
         try:
-            finish(signing_in.ask("请对照纸上的把恢复密钥输入一遍："))
+            return finish(signing_in.ask("请对照纸上的把恢复密钥输入一遍："))
         except RecoveryUntestedError as err:
             if not left:
                 raise
             write(err.text)
         except SignInNeededError as err:
             raise RecoveryUntestedError from err
-        else:
-            return
+    return None
 
 
 def _now() -> datetime:

@@ -92,7 +92,8 @@ def _own_hall() -> tuple[bytes, dict[str, object]]:
 def _clerk_signs_alone(folder: Path, _recovery: str) -> None:
     what = release_at(folder)
     clerk = signer_at(folder, CLERK_NAME)
-    _take(folder, CLERK_NAME, sign_as(write_release(what), PAYLOAD_TYPE, clerk, clerk))
+    nobody = signer_of(make_seed())
+    _take(folder, CLERK_NAME, sign_as(write_release(what), PAYLOAD_TYPE, clerk, nobody))
 
 
 def _clerk_as_both(folder: Path, _recovery: str) -> None:
@@ -133,7 +134,8 @@ def _new_slot_of_own(folder: Path, _recovery: str) -> None:
 
 def _unchecked(what: HallRelease) -> bytes:
     """Write a release whatever it says: what the program itself would not write."""
-    said = json.loads(write_release(replace(what, reviewer=what.certificate.people[1].id)))
+    other = next(one.id for one in what.certificate.people if one.id != what.author)
+    said = json.loads(write_release(replace(what, reviewer=other)))
     said["reviewer"] = what.reviewer
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -160,10 +162,10 @@ def _own_words(folder: Path, _recovery: str) -> None:
 def _line_by_clerk(folder: Path, _recovery: str) -> None:
     data, said = _own_hall()
     _by(folder, CLERK_NAME, "hall", said)
-    _taken_line(folder, CLERK_NAME, data)
+    put_line(folder, CLERK_NAME, data)
 
 
-def _taken_line(folder: Path, name: str, data: bytes) -> None:
+def put_line(folder: Path, name: str, data: bytes) -> None:
     hall = open_hall_bundle(data)
     _by(folder, name, "import", hall_record.taken(hall, AT.date(), shipped().sha256))
 
@@ -171,7 +173,7 @@ def _taken_line(folder: Path, name: str, data: bytes) -> None:
 def _line_by_supervisor(folder: Path, _recovery: str) -> None:
     data, said = _own_hall()
     _by(folder, WANG, "hall", said)
-    _taken_line(folder, WANG, data)
+    put_line(folder, WANG, data)
 
 
 def _copied_signature(folder: Path, _recovery: str) -> None:
@@ -197,7 +199,7 @@ def _copied_signature(folder: Path, _recovery: str) -> None:
             )
     finally:
         store.close(with_backup=False)
-    _taken_line(folder, CLERK_NAME, data)
+    put_line(folder, CLERK_NAME, data)
 
 
 def _edited_files(folder: Path, _recovery: str) -> None:
@@ -264,7 +266,7 @@ def _without_sign_in(folder: Path, _recovery: str) -> None:
 def _by_command(*words: str) -> Attack:
     """A clerk gives a command and signs in with the own secret."""
 
-    def attack(folder: Path, _recovery: str) -> None:
+    def attack(folder: Path, recovery: str) -> None:
         data, secret = signed_at(folder), folder.parent / "secret.txt"
         file, part = folder.parent / "rules.json", folder.parent / "part.json"
         own, out = folder.parent / "own.json", folder.parent / "out.json"
@@ -272,7 +274,9 @@ def _by_command(*words: str) -> Attack:
         file.write_bytes(data)
         part.write_bytes(release_at(folder).part)
         secret.write_text(secret_of(CLERK_NAME), encoding="utf-8")
-        named = {"RULES": file, "PART": part, "OWN": own, "OUT": out}
+        paper = folder.parent / "paper.txt"
+        paper.write_text(recovery, encoding="utf-8")
+        named = {"RULES": file, "PART": part, "OWN": own, "OUT": out, "PAPER": paper}
         given = [str(named.get(word, word)) for word in words]
         signing = ["--clerk", CLERK_NAME, "--secret-file", str(secret)]
         code = main([*given, "--data-dir", str(folder), *signing])
@@ -308,7 +312,8 @@ ATTACKS: dict[str, Attack] = {
     "rules for a place with an office's": _elsewhere("360100", 2026),
     "begun before their day": _later_day_taken_earlier,
     "a desk without sign-in": _without_sign_in,
-    "the command hall key, by a clerk": _by_command("hall", "key", "--key-file", "OWN"),
+    "the command hall key, by a clerk": _by_command("hall", "key", "--key-file", "PAPER"),
+    "the command hall certify, by a clerk": _by_command("hall", "certify", "--key-file", "PAPER"),
     "the command hall sign, by a clerk": _by_command(
         "hall", "sign", "PART", "--reviewer", LI, "--out", "OUT"
     ),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.secrets.hall_attacks import ATTACKS, BAD, come_into_force, mutate
+from tests.faults.secrets.hall_attacks import ATTACKS, BAD, come_into_force, mutate, put_line
 from tests.hall_samples import CLERK_NAME, NAMES, hall_folder, opened, signed_at
 from tests.unit.desk.rules.test_desk_hall_rules import take
 
@@ -21,6 +21,17 @@ def test_two_supervisors_do(tmp_path: Path) -> None:
         take(desk, data)
     with opened(tmp_path / "first", CLERK_NAME) as desk:
         assert desk.hall.in_force
+
+
+def test_an_older_file_put_into_the_ledger_by_a_clerk_changes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "first"
+    hall_folder(folder)
+    first, second = signed_at(folder), signed_at(folder, revision=2)
+    with opened(folder, NAMES[0]) as desk:
+        take(desk, second)
+    put_line(folder, CLERK_NAME, first)
+    with opened(folder, CLERK_NAME) as desk:
+        assert [one.release.revision for one in desk.hall.in_force] == [2]
 
 
 def test_no_mutation_of_a_signed_file_is_read() -> None:

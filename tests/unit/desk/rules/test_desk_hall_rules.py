@@ -8,7 +8,7 @@ import pytest
 
 from medcounter.assess.contract import assessment_json
 from medcounter.bundle.hall import hall_bundle_errors as errors
-from medcounter.desk.access.access_errors import SupervisorNeededError
+from medcounter.desk.access.access_errors import RecoveryRefusedError, SupervisorNeededError
 from medcounter.desk.access.sign_in import SUPERVISOR, NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
@@ -24,6 +24,7 @@ from tests.hall_samples import (
     hall_folder,
     opened,
     other_folder,
+    release,
     release_at,
     secret_of,
     signed,
@@ -242,3 +243,37 @@ def test_a_notice_that_would_differ_keeps_new_rules_from_its_day(folder: Path) -
         desk.outcome(draft_of(), plan.earliest)
         assert [one.release.revision for one in desk.hall.in_force] == [2]
         assert desk.hall.replay(stored).same
+
+
+@pytest.mark.parametrize("is_at_hand", [True, False])
+def test_a_renewed_recovery_key_takes_the_halls_over_where_the_old_one_is_at_hand(
+    folder: Path, tmp_path: Path, *, is_at_hand: bool
+) -> None:
+    recovery = hall_folder(tmp_path / "again")
+    with opened(folder, WANG) as desk:
+        renewed = desk.access.begin_recovery()
+        renewed.finish(renewed.recovery_text, AT, recovery if is_at_hand else "")
+        assert desk.hall_office.has_key == is_at_hand
+        desk.access.add_clerk(NewClerk(ZHAO, SUPERVISOR, secret_of(ZHAO)), AT)
+        if is_at_hand:
+            assert desk.hall_office.certify(renewed.recovery_text, AT).serial == 2
+            with pytest.raises(RecoveryRefusedError):
+                desk.hall_office.certify(recovery, AT)
+        else:
+            with pytest.raises(hall_errors.HallKeyMissingError):
+                desk.hall_office.certify(renewed.recovery_text, AT)
+    with opened(folder, LI) as desk:
+        take(desk, signed_from(desk, folder))
+
+
+def signed_from(desk: Desk, folder: Path) -> bytes:
+    """What both sign under the certificates that a desk knows."""
+    certificates = desk.hall.state.certificates
+    people = {one.name: one for one in certificates[-1].people}
+    what = replace(
+        release(),
+        certificates=certificates,
+        author=people[WANG].id,
+        reviewer=people[LI].id,
+    )
+    return signed(what, signer_at(folder, WANG), signer_at(folder, LI)).data
