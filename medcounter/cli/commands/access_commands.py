@@ -164,7 +164,7 @@ def _show_recovery(text: str) -> None:
 
 
 def _ask_old(desk: Desk) -> str:
-    """Ask for the recovery key of until now, where the hall's own key is sealed under it."""
+    """Ask for the old recovery key, where the hall's own key is sealed under it."""
     if desk.access.hall_slot is None:
         return ""
     write("本厅的密钥用现在的恢复密钥封存；输入现在的恢复密钥，它就改由新的封存。")

@@ -3,7 +3,7 @@
 from functools import partial
 
 from tests.faults.rows import Part, Row
-from tests.faults.secrets import hall_attacks
+from tests.faults.secrets import hall_attacks, hall_mutations
 
 _SHARE = 20_000
 _MUTATIONS = 100_000
@@ -21,11 +21,11 @@ HALL_ROWS: tuple[Row, ...] = (
         (
             Part("attacks", hall_attacks.attack_all),
             *(
-                Part(f"mutations from {first}", partial(hall_attacks.mutate, first, _SHARE))
+                Part(f"mutations from {first}", partial(hall_mutations.mutate, first, _SHARE))
                 for first in range(0, _MUTATIONS, _SHARE)
             ),
         ),
-        (Part("mutations", partial(hall_attacks.mutate, 0, 200)),),
+        (Part("mutations", partial(hall_mutations.mutate, 0, 200)),),
         hall_attacks.BAD,
     ),
 )
