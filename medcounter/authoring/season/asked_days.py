@@ -78,14 +78,15 @@ def day_part(label: str, day: date, step: int) -> QuestionPart:
 def asked_days(programme: Mapping[str, Any], step: int) -> AskedDays:
     """Find the days of the periods of a programme."""
     asked = AskedDays(step)
-    for label, first, last in _periods(programme):
+    for label, span in _periods(programme):
+        first, last = _day(span[0]), _day(span[1])
         parts = tuple(
             day_part(words, day, step)
             for words, day, neighbour in ((_FIRST, first, -1), (_LAST, last, 1))
             if day is not None and not _follows(asked, day, neighbour)
         )
         if parts:
-            asked.ask(_period_question(label, (first, last), parts))
+            asked.ask(_period_question(label, span, parts))
     return asked
 
 
@@ -101,10 +102,11 @@ def _follows(asked: AskedDays, day: date, neighbour: int) -> bool:
 
 
 def _period_question(
-    label: str, days: tuple[date | None, date | None], parts: tuple[QuestionPart, ...]
+    label: str, span: tuple[str | None, str | None], parts: tuple[QuestionPart, ...]
 ) -> SeasonQuestion:
-    first, last = days
-    span = f"{first or '（没有写）'} 至 {last or '（没有写）'}"
+    said = " 至 ".join(
+        "（没有写）" if end is None else end if _day(end) else "（随年度走）" for end in span
+    )
     later = "、".join(
         f"{part.label} {part.old} → {part.shifted}{'（或二月最后一天）' if part.leap else ''}"
         for part in parts
@@ -112,15 +114,15 @@ def _period_question(
     return SeasonQuestion(
         f"period-{parts[0].old}",
         AskedKind.PERIOD,
-        f"“{label}”上一年度是 {span}，新通知是哪天到哪天？推后一年是：{later}。",
+        f"“{label}”上一年度是 {said}，新通知是哪天到哪天？推后一年是：{later}。",
         "缴费时段每年由通知规定，推后一年只是建议，要与新通知核对。",
         parts,
     )
 
 
-def _periods(programme: Mapping[str, Any]) -> Iterator[tuple[str, date | None, date | None]]:
+def _periods(programme: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
     """List the periods with dates of their own: main ones first, as people ask."""
-    found: dict[tuple[date | None, date | None], str] = {}
+    found: dict[tuple[str | None, str | None], str] = {}
     rules = [one for one in programme.get("rules", ()) if one.get("question") == "window"]
     rules.sort(key=lambda one: one.get("answer", {}).get("kind") != "main")
     for rule in rules:
@@ -130,12 +132,12 @@ def _periods(programme: Mapping[str, Any]) -> Iterator[tuple[str, date | None, d
         answers = [rule.get("answer", {}), *(one.get("answer", {}) for one in readings)]
         for when in whens:
             span = payment_span(when)
-            found.setdefault((_day(span.start), _day(span.end)), label)
+            found.setdefault((span.start, span.end), label)
         for answer in answers:
-            found.setdefault((_day(answer.get("from")), _day(answer.get("to"))), label)
-    for (first, last), label in found.items():
-        if first is not None or last is not None:
-            yield label, first, last
+            found.setdefault((answer.get("from"), answer.get("to")), label)
+    for ends, label in found.items():
+        if any(_day(end) is not None for end in ends):
+            yield label, ends
 
 
 def _day(text: object) -> date | None:

@@ -6,8 +6,10 @@ but it can be answered for each of its places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
@@ -17,6 +19,7 @@ from medcounter.rules.authoring.code_labels import LABELS
 _MOST_PLACES = 4
 _LONGEST = 40
 _DEPTH = 2
+_BLANK = re.compile(r"\{[^{}]*\}")
 
 
 def with_places(document: PlaceDocument, question: SeasonQuestion) -> SeasonQuestion:
@@ -64,9 +67,17 @@ def _place(document: PlaceDocument, one: Occurrence) -> str:
     if not isinstance(record, dict):
         return ""
     labels = [*_labels_above(document, one.path), *map(_label, record.get("grounds", ()))]
+    if labels and record.get("question") == "standard":
+        return f"{'、'.join(labels)}：{_told(record)}"
     if labels:
         return "、".join(labels)
     return str(record.get("fails") or record.get("applies") or "")
+
+
+def _told(record: Mapping[str, Any]) -> str:
+    """Return a rule's sentence with its blanks left out, cut short."""
+    text = _BLANK.sub("…", record["applies"]).rstrip("。")
+    return text[:_LONGEST]
 
 
 def _labels_above(document: PlaceDocument, path: Path) -> Iterator[str]:

@@ -337,7 +337,7 @@ def test_a_question_says_whose_amount_it_is_and_in_which_sentence_a_year_stands(
     texts = {
         one.key: one.text for one in season_questions(last_year(standard("400.00"), aid, told))
     }
-    assert texts["amount-400.00"].endswith("用在：个人缴费。")
+    assert texts["amount-400.00"].endswith("用在：个人缴费：按本条。")
     assert texts["aid-80.00"].endswith("用在：城乡低保对象、孤儿。")
     assert texts["said-year-2025"].endswith("用在：“2025 年度没有缴费的。”。")
 
@@ -356,3 +356,11 @@ def test_of_many_places_a_question_names_the_first() -> None:
         for code in ("destitute", "orphan", "low-income", "poverty-edge", "religious")
     ]
     assert asked("aid-80.00", *rules).text.endswith("边缘易致贫人口；……。")
+
+
+def test_a_period_of_which_one_day_moves_with_the_year_asks_for_the_other() -> None:
+    when = {"test": "paid", "from": "B-1:09-01", "to": "2025-12-31"}
+    found = rule("main", "window", {"kind": "main", "label": "缴费期"}, when=when)
+    question = asked("period-2025-12-31", found)
+    assert [part.label for part in question.parts] == ["最后一天"]
+    assert question.text.startswith("“缴费期”上一年度是 （随年度走） 至 2025-12-31，")
