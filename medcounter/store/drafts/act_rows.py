@@ -105,12 +105,20 @@ def hashes(parts: Mapping[str, bytes]) -> dict[str, object]:
     return {PARTS: {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}}
 
 
-def acts(database: Database, draft: int) -> tuple[DraftAct, ...]:
-    """Return all acts of a draft, oldest first."""
+def acts(database: Database, draft: int, known: tuple[DraftAct, ...] = ()) -> tuple[DraftAct, ...]:
+    """Return all acts of a draft, oldest first.
+
+    Args:
+        database: Open.
+        draft: Number of the draft.
+        known: Those read before; acts are only ever added.
+    """
+    last_known = known[-1].position if known else 0
     rows = database.conn.execute(
-        f"SELECT {_COLUMNS} FROM act WHERE draft = ? ORDER BY id", (draft,)  # noqa: S608 - fixed names
-    )  # fmt: skip
-    return tuple(_act(row[:-1]) for row in rows.fetchall())
+        f"SELECT {_COLUMNS} FROM act WHERE draft = ? AND id > ? ORDER BY id",  # noqa: S608 - fixed names
+        (draft, last_known),
+    ).fetchall()
+    return (*known, *(_act(row[:-1]) for row in rows)) if rows else known
 
 
 def parts(database: Database, act: DraftAct) -> dict[str, bytes]:

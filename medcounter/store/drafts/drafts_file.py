@@ -55,6 +55,7 @@ class DraftsFile:
         self._codes = codes
         self._is_checked = False
         self._is_changed = False
+        self._known: dict[int, tuple[DraftAct, ...]] = {}
 
     @property
     def is_begun(self) -> bool:
@@ -127,6 +128,11 @@ class DraftsFile:
         self._is_changed = False
         return True
 
+    def acts_of(self, database: Database, number: int) -> tuple[DraftAct, ...]:
+        """Return all acts of a draft, oldest first; each is read once."""
+        self._known[number] = found = act_rows.acts(database, number, self._known.get(number, ()))
+        return found
+
     def append(
         self, database: Database, new: NewAct, detail: Mapping[str, object] | None = None
     ) -> DraftAct:
@@ -195,7 +201,9 @@ class DraftsFile:
                 with self._connection.transaction() as database:
                     yield database
                 self._is_changed = True
-            except store_errors.StoreError as err:
+            except BaseException as err:
+                # What was read of acts that are undone again is not known any more.
+                self._known.clear()
                 if isinstance(err.__cause__, DatabaseFailure):
                     # What lies on the disk decides; the next act opens it anew.
                     self._connection.close()

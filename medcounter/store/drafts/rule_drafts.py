@@ -49,7 +49,7 @@ class RuleDrafts(DraftsFile):
             return ()
         with self.reading() as database:
             rows = database.conn.execute("SELECT id FROM rule_draft").fetchall()
-            found = [_draft(database, number) for (number,) in rows]
+            found = [self._draft(database, number) for (number,) in rows]
         drafts = [draft for draft in found if draft is not None]
         return tuple(sorted(drafts, key=lambda one: one.changed.position, reverse=True))
 
@@ -71,7 +71,7 @@ class RuleDrafts(DraftsFile):
         if not self.is_begun:
             raise draft_errors.RuleDraftUnknownError
         with self.reading() as database:
-            return _known(database, number)
+            return self._one(database, number)
 
     def acts(self, number: int) -> tuple[DraftAct, ...]:
         """Return all that was done to a draft, oldest first.
@@ -82,7 +82,7 @@ class RuleDrafts(DraftsFile):
         """
         self.one(number)
         with self.reading() as database:
-            return act_rows.acts(database, number)
+            return self.acts_of(database, number)
 
     def steps(self, number: int) -> DraftSteps:
         """Return where undo and redo lead.
@@ -108,7 +108,7 @@ class RuleDrafts(DraftsFile):
         draft = self.one(number)
         wanted = draft.version if version is None else version
         with self.reading() as database:
-            return act_rows.parts(database, _version(database, number, wanted))
+            return act_rows.parts(database, self._version(database, number, wanted))
 
     def begin(self, new: NewRuleDraft, said: DraftSaid) -> RuleDraft:
         """Begin a draft; who begins it has it open.
@@ -122,7 +122,7 @@ class RuleDrafts(DraftsFile):
             act = self.append(database, NewAct(number, 1, BEGUN, said), detail)
             act_rows.add_pieces(database, act, {}, new.parts)
             self.append(database, NewAct(number, None, TAKEN, replace(said, words="打开")))
-            made = _known(database, number)
+            made = self._one(database, number)
         self.tell(BEGUN, said, number)
         return made
 
@@ -134,7 +134,7 @@ class RuleDrafts(DraftsFile):
             StoreError: It was not opened.
         """
         with self.writing() as database:
-            draft = _known(database, number)
+            draft = self._one(database, number)
             if draft.holder is not None and draft.holder.name != said.author:
                 raise draft_errors.RuleDraftLockedError(
                     f"“{draft.title}”{draft.place.year} 年度的规则草稿从"
@@ -144,7 +144,7 @@ class RuleDrafts(DraftsFile):
                 )
             if draft.holder is None:
                 self.append(database, NewAct(number, None, TAKEN, said))
-            return _known(database, number)
+            return self._one(database, number)
 
     def take_over(self, number: int, said: DraftSaid, reason: str) -> RuleDraft:
         """Take a draft from who has it; that the person may, the desk has seen.
@@ -156,10 +156,10 @@ class RuleDrafts(DraftsFile):
         if not reason.strip():
             raise draft_errors.TakeOverReasonError
         with self.writing() as database:
-            had = _known(database, number).holder
+            had = self._one(database, number).holder
             detail = {"from": had.name if had else "", "reason": reason.strip()}
             self.append(database, NewAct(number, None, TAKEN_OVER, said), detail)
-            taken = _known(database, number)
+            taken = self._one(database, number)
         self.tell(TAKEN_OVER, said, number)
         return taken
 
@@ -170,7 +170,7 @@ class RuleDrafts(DraftsFile):
             StoreError: It was not given back.
         """
         with self.writing() as database:
-            draft = _known(database, number)
+            draft = self._one(database, number)
             if draft.holder is None or draft.holder.name != said.author:
                 return
             self.append(database, NewAct(number, None, GIVEN_BACK, said))
@@ -226,10 +226,10 @@ class RuleDrafts(DraftsFile):
             StoreError: Its state is as before.
         """
         with self.writing() as database:
-            draft = _known(database, number)
+            draft = self._one(database, number)
             detail = {"state": state, "version": draft.version}
             self.append(database, NewAct(number, None, STATE, said), detail)
-            settled = _known(database, number)
+            settled = self._one(database, number)
         self.tell(STATE, said, number, state=state)
         return settled
 
@@ -241,7 +241,7 @@ class RuleDrafts(DraftsFile):
             StoreError: It is still there.
         """
         with self.writing() as database:
-            draft = _known(database, number)
+            draft = self._one(database, number)
             if draft.holder is not None and draft.holder.name != said.author:
                 raise draft_errors.RuleDraftNotHeldError
             self.append(database, NewAct(number, None, REMOVED, said))
@@ -292,7 +292,7 @@ class RuleDrafts(DraftsFile):
         if version is None:
             return None
         with self.writing() as database:
-            contents = act_rows.parts(database, _version(database, number, version))
+            contents = act_rows.parts(database, self._version(database, number, version))
             return self._keep(
                 database, NewAct(number, None, kind, said), contents, {"same_as": version}
             )
@@ -305,7 +305,7 @@ class RuleDrafts(DraftsFile):
         more: Mapping[str, object] | None = None,
     ) -> DraftAct:
         assert new.draft is not None  # noqa: S101 - contents are a draft's
-        draft = _known(database, new.draft)
+        draft = self._one(database, new.draft)
         if draft.holder is None or draft.holder.name != new.said.author:
             raise draft_errors.RuleDraftNotHeldError
         if draft.state != WRITING:
@@ -316,36 +316,33 @@ class RuleDrafts(DraftsFile):
         act_rows.add_pieces(database, act, old, parts)
         return act
 
+    def _draft(self, database: Database, number: int) -> RuleDraft | None:
+        row = database.conn.execute("SELECT * FROM rule_draft WHERE id = ?", (number,)).fetchone()
+        acts = self.acts_of(database, number)
+        versions = [act for act in acts if act.version is not None]
+        if row is None or not versions or acts[-1].kind == REMOVED:
+            return None
+        state, detail = draft_acts.state(acts)
+        return RuleDraft(
+            number=number,
+            place=DraftPlace(row[1], row[2], row[3]),
+            title=row[4],
+            begun=versions[0],
+            changed=versions[-1],
+            version=versions[-1].version or 0,
+            holder=draft_acts.holder(acts),
+            state=state,
+            state_detail=detail,
+        )
 
-def _draft(database: Database, number: int) -> RuleDraft | None:
-    row = database.conn.execute("SELECT * FROM rule_draft WHERE id = ?", (number,)).fetchone()
-    acts = act_rows.acts(database, number)
-    versions = [act for act in acts if act.version is not None]
-    if row is None or not versions or acts[-1].kind == REMOVED:
-        return None
-    state, detail = draft_acts.state(acts)
-    return RuleDraft(
-        number=number,
-        place=DraftPlace(row[1], row[2], row[3]),
-        title=row[4],
-        begun=versions[0],
-        changed=versions[-1],
-        version=versions[-1].version or 0,
-        holder=draft_acts.holder(acts),
-        state=state,
-        state_detail=detail,
-    )
+    def _one(self, database: Database, number: int) -> RuleDraft:
+        draft = self._draft(database, number)
+        if draft is None:
+            raise draft_errors.RuleDraftUnknownError
+        return draft
 
-
-def _known(database: Database, number: int) -> RuleDraft:
-    draft = _draft(database, number)
-    if draft is None:
-        raise draft_errors.RuleDraftUnknownError
-    return draft
-
-
-def _version(database: Database, number: int, version: int) -> DraftAct:
-    for act in act_rows.acts(database, number):
-        if act.version == version:
-            return act
-    raise draft_errors.RuleDraftVersionError
+    def _version(self, database: Database, number: int, version: int) -> DraftAct:
+        for act in self.acts_of(database, number):
+            if act.version == version:
+                return act
+        raise draft_errors.RuleDraftVersionError
