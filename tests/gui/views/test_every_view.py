@@ -53,8 +53,10 @@ MODAL |= {
     "BackupKeyDialog",
     "ColumnsDialog",
     "ListQuestionsDialog",
+    "NoticesDialog",
     "QMessageBox",
     "RunVoidDialog",
+    "SignDialog",
 }
 FIGURE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}年\d|¥[\d,]+\.\d\d")
 # What the offscreen platform says of dialogs and of a second window.

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from ....widgets.choice import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,6 +84,8 @@ class NoticesDialog(QDialog):
         column.addLayout(self._buttons())
         line = self.fontMetrics().height()
         room = self.screen().availableSize()
+        if parent is not None:
+            room = room.boundedTo(parent.window().size())
         wanted = QSize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
         self.resize(wanted.boundedTo(room - QSize(0, round(room.height() * _FRAME_SHARE))))
 
@@ -127,7 +130,7 @@ class NoticesDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._sources = QComboBox(self)
+        self._sources = ChoiceBox(self)
         self._sources.setObjectName("notice_source")
         self._sources.setAccessibleName("来源")
         self._sources.setMinimumContentsLength(_LIST_LINES)

@@ -70,6 +70,8 @@ class SignDialog(QDialog):
         line = self.fontMetrics().height()
         wanted = QSize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
         room = self.screen().availableSize()
+        if parent is not None:
+            room = room.boundedTo(parent.window().size())
         self.resize(wanted.boundedTo(room - QSize(0, round(room.height() * _FRAME_SHARE))))
 
     def show_layout(self, layout: Layout) -> None:
