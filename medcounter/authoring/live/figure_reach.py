@@ -14,7 +14,7 @@ from medcounter.assess.facts import Facts
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.figure_moves import FigureMove
-from medcounter.authoring.live.row_outcome import RowOutcome, outcome_and_case, row_outcome
+from medcounter.authoring.live.row_outcome import RowOutcome, case_seen, row_outcome
 from medcounter.rules.case import Case
 
 # A resident who need not be asked costs a hundredth of one who is.
@@ -28,20 +28,20 @@ class OutcomeMemory:
     def __init__(self, book: RuleBook) -> None:
         """Remember nothing yet."""
         self._book = book
-        self._known: dict[Facts, tuple[RowOutcome, Case | None]] = {}
+        self._cases: dict[Facts, Case | None] = {}
+        self._outcomes: dict[Facts, RowOutcome] = {}
 
     def of(self, facts: Facts) -> RowOutcome:
         """Return what is said of a resident."""
-        return self._asked(facts)[0]
+        if facts not in self._outcomes:
+            self._outcomes[facts] = row_outcome(facts, self._book)
+        return self._outcomes[facts]
 
     def case(self, facts: Facts) -> Case | None:
         """Return the case as the rules saw it; None where there is no answer."""
-        return self._asked(facts)[1]
-
-    def _asked(self, facts: Facts) -> tuple[RowOutcome, Case | None]:
-        if facts not in self._known:
-            self._known[facts] = outcome_and_case(facts, self._book)
-        return self._known[facts]
+        if facts not in self._cases:
+            self._cases[facts] = case_seen(facts, self._book)
+        return self._cases[facts]
 
 
 @dataclass(frozen=True, slots=True)

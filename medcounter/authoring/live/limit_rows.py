@@ -7,17 +7,15 @@ and on the day after. Chosen from the rules alone, whatever goes wrong later.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from medcounter.assess.facts import Facts
-from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.figure_moves import figure_moves
 from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
+from medcounter.authoring.live.limit_candidates import limit_candidates
 from medcounter.authoring.live.sample_table import SampleTable, lasting_rows
-from medcounter.bundle.sampled_place import LONG_AGO
-from medcounter.dates import ONE_DAY
 
 _ASKED_A_SLICE = 8
 
@@ -58,7 +56,7 @@ def limit_rows(
     payer = next((facts for facts in chosen if "fee.total" in memory.of(facts).values), None)
     candidates = (*before, *limit_candidates(draft, benefit_year, payer))
     for number, facts in enumerate((*chosen, *candidates)):
-        memory.of(facts)
+        memory.case(facts)
         if number % _ASKED_A_SLICE == 0:
             yield None
     for move in figure_moves(draft.document):
@@ -70,42 +68,3 @@ def limit_rows(
         if who is not None and who not in chosen:
             chosen.append(who)
             yield LimitRow(who, move.path)
-
-
-def limit_candidates(
-    draft: DraftRules, benefit_year: int, payer: Facts | None
-) -> tuple[Facts, ...]:
-    """List who stands at a limit: of a condition, of the days told, of an incentive.
-
-    Args:
-        draft: The draft.
-        benefit_year: One of its years.
-        payer: Somebody who pays on a day on which one may; only they earn an incentive.
-    """
-    compiled = draft.compiled(benefit_year)
-    if compiled is None:
-        return ()
-    bounds = boundary_facts(compiled, draft.region)
-    if not bounds:
-        return ()
-    plain, resolved = bounds[0], compiled.resolved
-    first, last = resolved.first_day, resolved.last_day
-    ends = (first - ONE_DAY, first, last, last + ONE_DAY)
-    at_ends = [replace(plain, payment_date=day) for day in ends]
-    earning = [] if payer is None or not compiled.rules("incentive") else _earning(payer)
-    return tuple(dict.fromkeys((*bounds, *at_ends, *earning)))
-
-
-def _earning(payer: Facts) -> Iterator[Facts]:
-    """Yield who earns an incentive: by years in a row, without claims, after a lapse."""
-    year = payer.benefit_year
-    given = dict(payer.answers)
-    for first in range(year - LONG_AGO, year + 1):
-        insured = tuple(range(first, year))
-        for zero_claim in ((), insured[-1:], insured):
-            answers = tuple(sorted({**given, "zero_claim_years": zero_claim}.items()))
-            yield replace(payer, insured_years=insured, answers=answers)
-        gap = tuple(one for one in range(year - LONG_AGO, year) if one < first or one == year - 1)
-        for lapsed in (gap, tuple(one for one in gap if one != year - 1)):
-            answers = tuple(sorted({**given, "zero_claim_years": lapsed}.items()))
-            yield replace(payer, insured_years=lapsed, answers=answers)

@@ -99,21 +99,22 @@ def row_outcome(facts: Facts, book: RuleBook) -> RowOutcome:
 
     Rules that contradict themselves, or lack an answer, are an outcome too.
     """
-    return outcome_and_case(facts, book)[0]
-
-
-def outcome_and_case(facts: Facts, book: RuleBook) -> tuple[RowOutcome, Case | None]:
-    """Ask the rules of one resident, and keep the case as they saw it.
-
-    None where there is no answer.
-    """
     try:
         decided = decide_facts(facts, book)
         if not isinstance(decided, Decided):
-            return _refused(decided[0]), None
-        return _shown(weigh(decided), decided, book), decided.decision.case
+            return _refused(decided[0])
+        return _shown(weigh(decided), decided, book)
     except RulesIncompleteError as err:
-        return _incomplete(err), None
+        return _incomplete(err)
+
+
+def case_seen(facts: Facts, book: RuleBook) -> Case | None:
+    """Return a resident as the rules saw them; None where there is no answer."""
+    try:
+        decided = decide_facts(facts, book)
+    except RulesIncompleteError:
+        return None
+    return decided.decision.case if isinstance(decided, Decided) else None
 
 
 def changed_columns(now: RowOutcome, before: RowOutcome) -> frozenset[str]:

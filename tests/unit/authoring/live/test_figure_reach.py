@@ -15,7 +15,7 @@ from medcounter.authoring.live.figure_reach import (
     first_noticing,
     rule_of_figure,
 )
-from medcounter.authoring.live.limit_rows import limit_candidates
+from medcounter.authoring.live.limit_candidates import limit_candidates
 from tests.draft_samples import (
     WHOLE,
     YEAR,

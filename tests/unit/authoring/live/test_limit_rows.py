@@ -3,7 +3,8 @@
 from datetime import date
 
 from medcounter.authoring.live.draft_rules import DraftRules
-from medcounter.authoring.live.limit_rows import LimitRow, limit_candidates, limit_rows
+from medcounter.authoring.live.limit_candidates import limit_candidates
+from medcounter.authoring.live.limit_rows import LimitRow, limit_rows
 from medcounter.authoring.live.sample_table import (
     BesideRules,
     RowKind,
@@ -91,6 +92,26 @@ def test_the_figures_of_an_incentive_are_met_by_who_earns_it() -> None:
 def test_who_stands_at_the_ends_of_the_days_told_is_a_candidate() -> None:
     days = {one.payment_date for one in limit_candidates(draft(*WHOLE), YEAR, None)}
     assert {date(2024, 12, 31), date(2025, 1, 1), date(2027, 12, 31), date(2028, 1, 1)} <= days
+
+
+def test_an_identity_is_met_on_the_last_day_of_what_is_paid_for_it() -> None:
+    """The poor pay 80 yuan until 30 November; one day less shows on that day alone."""
+    until = {"test": "paid", "to": "2025-11-30"}
+    poor = rule("poor", "concession", {"pays": "80.00"}, grounds=["low-income"], when=until)
+    days = {
+        one.facts.payment_date
+        for one in chosen(draft(*WHOLE, poor))
+        if one.path[2:4] == ("rules", 4) and one.facts.categories
+    }
+    assert days == {date(2025, 11, 30), date(2025, 12, 1)}
+
+
+def test_an_identity_and_an_age_are_met_together_where_one_rule_asks_for_both() -> None:
+    young = {"test": "age", "to": 6}
+    poor = rule("poor", "concession", {"pays": "80.00"}, grounds=["low-income"], when=young)
+    rows = [one for one in chosen(draft(*WHOLE, poor)) if one.path[2:4] == ("rules", 4)]
+    assert {one.facts.categories for one in rows} == {("low-income",)}
+    assert len(rows) == 2, "six years on the day, and seven"
 
 
 def test_a_draft_that_cannot_be_read_has_no_limits() -> None:

@@ -16,7 +16,8 @@ from medcounter.authoring.document.document_path import Json, Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
-from medcounter.authoring.live.limit_rows import limit_candidates, limit_rows
+from medcounter.authoring.live.limit_candidates import limit_candidates
+from medcounter.authoring.live.limit_rows import limit_rows
 from medcounter.authoring.live.row_outcome import row_outcome
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, with_limits
 from medcounter.authoring.live.ticks import ticked
