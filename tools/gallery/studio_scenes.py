@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from tools.gallery.season_scenes import SEASON
 from tools.gallery.steps import Scene, Step, keys, typed
 
 if TYPE_CHECKING:
@@ -46,6 +47,20 @@ STUDIO_SCENES: tuple[Scene, ...] = (
         "studio-wrong",
         "编制：日期写错",
         (*_GUANGXI, _PERIODS, keys("Return", "Tab", "Tab"), typed("2025-13-1")),
+    ),
+    Scene(
+        "studio-new",
+        "编制：从空白照着通知填",
+        (
+            _OPEN, keys("Ctrl+N"), typed("wx"), keys("Return"), typed("2026"),
+            keys("Tab", "Tab", "End", "Return", "Ctrl+PgDown", "Alt+1"),
+            typed("无锡市2026年度居民医保参保缴费通知"), keys("Return"), typed("无锡市医疗保障局"),
+            keys("Return"), typed("2025-8-20"), keys("Return", "Alt+1"), typed("9.1"),
+            keys("Return"), typed("12.31"), checked,
+        ),
+    ),
+    Scene(
+        "studio-season", "编制：从上年接着编，问新通知", (*begun("jx", "2027"), checked), at=SEASON
     ),
     Scene("studio-sheet", "编制：审签单", (*_GUANGXI, keys("Ctrl+P"), sheet_made)),
     Scene("studio-notices", "编制：还没有公告文件", (*_GUANGXI, keys("Ctrl+O"))),

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from medcounter.authoring.form.form_building import FILL
 from medcounter.authoring.form.form_records import CardOffer, FieldState
@@ -32,6 +33,8 @@ _RAW = "这条规则有表单写不了的写法，原样保留。"
 _ASIDE = {"links", "sentences"}
 _ASIDE_STATES = {FieldState.DERIVED, FieldState.INHERITED}
 _NOTE_WIDTH = 6
+# More things to add than this are offered in a menu.
+_MOST_BUTTONS = 2
 
 
 class Fold(IntEnum):
@@ -246,8 +249,13 @@ class CardBox(QFrame):
         title.setProperty("role", "group")
         title.setMinimumHeight(self.fontMetrics().height() * 5 // 4)
         flow.addWidget(title)
-        for place, offer in enumerate(usable(group.offers)):
-            flow.addWidget(self._button(f"＋ {offer.label}", partial(self._take_of, number, place)))
+        offers = usable(group.offers)
+        if len(offers) > _MOST_BUTTONS:
+            flow.addWidget(self._button("＋ 加 ▾", partial(self._open_offers, number)))
+        else:
+            for place, offer in enumerate(offers):
+                do = partial(self._take_of, number, place)
+                flow.addWidget(self._button(f"＋ {offer.label}", do))
         if group.removable:
             flow.addWidget(self._button("✕ 去掉", partial(self._remove, number)))
         self._add_across(line)
@@ -276,6 +284,15 @@ class CardBox(QFrame):
 
     def _take(self, number: int) -> None:
         self.offered.emit(usable(self.card.offers)[number])
+
+    def _open_offers(self, number: int) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("studio_offers")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, offer in enumerate(usable(self._built[number].offers)):
+            action = menu.addAction(f"&{place + 1} {offer.label}")
+            action.triggered.connect(partial(self._take_of, number, place))
+        menu.popup(QCursor.pos())
 
     def _take_of(self, number: int, place: int) -> None:
         self.offered.emit(usable(self._built[number].offers)[place])

@@ -60,7 +60,7 @@ class SectionList(RecordView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, self.fontMetrics().height() * 3)
+        header.resizeSection(1, self.fontMetrics().height() * 13 // 5)
         self.row_chosen.connect(self._on_row)
         self.row_opened.connect(self._on_row)
 

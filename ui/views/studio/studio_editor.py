@@ -42,7 +42,7 @@ _ACTS = (
     ("studio_sheet", "审签单", ""),
     ("studio_hand_on", "交复核", "primary"),
 )
-_SECTIONS_WIDTH, _SPARED = 10, 2
+_SECTIONS_WIDTH, _SPARED = 10, 1
 # The meaning is as wide as the form where both are narrow.
 _NARROW, _EVEN, _LESS = 64, 5, 4
 # Narrower than this, in heights of a line, form and meaning take turns.
