@@ -197,9 +197,11 @@ class StudioSession(DeskSession):
             done += 1
         if done:
             self._reload()
+            self.next_open(paths[-1])
             self.told.emit(Message(GOOD, f"已照新通知确认 {done} 项"))
         elif not wanted:
             self.told.emit(_NOTHING_CARRIED)
+            self.next_open(paths[-1] if paths else None)
 
     def do(self, offer: CardOffer) -> None:
         """Do what a card or a section offers, and go to what it made."""
@@ -253,7 +255,9 @@ class StudioSession(DeskSession):
             self.told.emit(Message(GOOD, f"已回到第 {version} 版，按 Ctrl+Z 可以撤销"))
 
     def open_section(self, key: str) -> None:
-        """Show another section."""
+        """Show another section; what was typed into this one counts first."""
+        for path in [path for path, one in self._typed.items() if not one.sentence]:
+            self.settle(path)
         self._key = key
         self._show()
 
@@ -280,7 +284,11 @@ class StudioSession(DeskSession):
         if not wanted:
             self.told.emit(_ALL_ANSWERED)
             return
-        at = paths.index(here) if here in paths else -1
+        at = next((n for n, path in enumerate(paths) if path == here), -1)
+        if at < 0 and here:
+            # A card: on from its last field.
+            inside = [n for n, path in enumerate(paths) if path[: len(here)] == here]
+            at = max(inside, default=-1)
         path = next((one for one in wanted if paths.index(one) > at), wanted[0])
         self.go_to(path)
 
@@ -349,7 +357,12 @@ class StudioSession(DeskSession):
 
     def _marks(self) -> FormMarks:
         draft = self._draft
-        carried = frozenset(DraftSeason(draft).figures) if draft is not None else frozenset()
+        if draft is None:
+            return FormMarks(dict(self._typed), self._warned)
+        season = DraftSeason(draft)
+        # Also what has no figure was carried over: where it stands in the notice is asked.
+        clauses = ((*one.path, "clause") for one in season.carried)
+        carried = frozenset((*season.figures, *clauses))
         return FormMarks(dict(self._typed), self._warned, carried)
 
     def _section(self, form: PlaceForm) -> FormSection:

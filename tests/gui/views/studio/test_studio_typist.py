@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from medcounter.desk.authoring.draft_season import DraftSeason
+from tests.counter_samples import BEIJING
 from tests.gui.finding import child
 from ui.views.studio.studio_session import StudioSession
 
@@ -18,6 +21,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 # What a typist may need for a source, two periods, the standard and the subsidy. The title, the
 # publisher and the clauses alone are 34 characters.
 MOST_KEYS = 90
+# Jiangxi 2026 to 2027: eight questions and some ten sections to look through.
+MOST_KEYS_OF_A_YEAR = 60
+SEASON = datetime(2026, 11, 29, 10, 5, tzinfo=BEIJING)
 
 
 def open_draft(window: CounterWindow) -> DraftSession:
@@ -98,3 +104,36 @@ def test_taking_back_undoes_what_was_typed_and_the_draft_says_so(window: Counter
     assert len(open_draft(window).document.own["rules"]) == before - 1
     window.press("Ctrl+Y")
     assert len(open_draft(window).document.own["rules"]) == before
+
+
+def test_last_years_rules_are_rolled_forward_in_few_keys_and_nothing_stays_unasked(
+    unopened: CounterWindow,
+) -> None:
+    unopened.clock.now = SEASON
+    unopened.open()
+    window = unopened
+    window.pressed = 0
+    window.press("Ctrl+7", "Ctrl+N")
+    window.type("jx")
+    window.press("Return")
+    window.type("2027")
+    window.press("Return")
+    season = DraftSeason(open_draft(window))
+    for answer in ("10.8 1.31", "12.31", "430", "724", "=", "=", "=", "="):
+        window.type(answer)
+        window.press("Return")
+    assert season.questions == ()
+    carried = len(season.carried)
+    assert carried > 30
+    while season.carried:
+        window.press("Ctrl+Shift+K")
+    assert window.pressed <= MOST_KEYS_OF_A_YEAR
+    rules = rules_by_question(open_draft(window))
+    main = next(one for one in rules["window"] if one["answer"]["kind"] == "main")
+    assert (main["when"]["from"], main["when"]["to"]) == ("2026-10-08", "2027-01-31")
+    amounts = {item["amount"] for rule in rules["standard"] for item in rule["answer"]["items"]}
+    assert "430.00" in amounts
+    assert "400.00" not in amounts
+    assert [rule["answer"]["amount"] for rule in rules["subsidy"]] == ["724.00"]
+    # Counted from 2025 on is a part of the rule's meaning: nobody said that it moved.
+    assert rules["incentive"][0]["answer"]["counted_from"] == 2025
