@@ -63,7 +63,7 @@ def _on_last_days(compiled: Compiled, bounds: tuple[Facts, ...]) -> Iterator[Fac
 
 
 def _young_and_poor(compiled: Compiled, bounds: tuple[Facts, ...]) -> Iterator[Facts]:
-    """Yield who is at a limit by age and has an identity, where one rule asks for both."""
+    """Yield who is at a limit by age with an identity, where a rule asks both."""
     codes = dict.fromkeys(
         code
         for entries in compiled.by_question.values()

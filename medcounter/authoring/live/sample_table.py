@@ -239,7 +239,7 @@ def with_limits(
 
 
 def lasting_rows(table: SampleTable, draft: DraftRules) -> tuple[SampleRow, ...]:
-    """List the rows that stay whichever limits are chosen: all others, and ticked ones."""
+    """List the rows that stay whichever limits are chosen, ticked ones included."""
     ticked = {row_id(one.facts) for one in examples_of(draft, table.benefit_year)}
     return tuple(row for row in table.rows if row.kind is not RowKind.LIMIT or row.id in ticked)
 
