@@ -63,7 +63,8 @@ def test_the_help_of_the_program_lists_every_command(capfdbinary: Streams) -> No
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: str(entry.name))
 def test_every_command_can_be_run(entry: Command) -> None:
     module, _, function = entry.runner.partition(":")
-    source = ROOT / "medcounter" / "cli" / "commands" / f"{module}_commands.py"
+    path = module if "." in module else f"medcounter.cli.commands.{module}_commands"
+    source = ROOT.joinpath(*path.split(".")).with_suffix(".py")
     assert f"def {function}(" in source.read_text("utf-8")
 
 
