@@ -1,4 +1,4 @@
-"""Hand a draft to its reviewer: who reviews, and from which day the rules are used."""
+"""Hand a draft to its reviewer: who reviews, from which day it is used."""
 
 from __future__ import annotations
 

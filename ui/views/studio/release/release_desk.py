@@ -1,4 +1,4 @@
-"""The way of a draft into force, step by step: handed over, reviewed, signed, used.
+"""The way of a draft into force: handed over, reviewed, signed, used.
 
 Decides nothing: the desk refuses, and its sentence is shown.
 """
