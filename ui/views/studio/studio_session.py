@@ -25,7 +25,7 @@ from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
 from .draft_words import check_text, form_with_season, section_line
 from .field_rows import is_blank
-from .studio_state import EditorState, FormMarks, Typed
+from .studio_state import EditorState, FormMarks, Typed, TypedRuns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,6 +78,8 @@ class StudioSession(DeskSession):
         self._typed: dict[Path, Typed] = {}
         self._warned: dict[Path, str] = {}
         self._check = ""
+        self._runs = TypedRuns()
+        self._version = 0
 
     @property
     def draft(self) -> DraftSession | None:
@@ -114,6 +116,8 @@ class StudioSession(DeskSession):
         self._draft = draft
         self._typed.clear()
         self._warned.clear()
+        self._runs.forget()
+        self._version = draft.version
         self._key = ""
         self._check = ""
         self.opened.emit()
@@ -236,11 +240,11 @@ class StudioSession(DeskSession):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._step("undo", _NOTHING_TO_UNDO)
+        self._step("undo", self._runs.back(), _NOTHING_TO_UNDO)
 
     def redo(self) -> None:
         """Make what was taken back come again."""
-        self._step("redo", _NOTHING_TO_REDO)
+        self._step("redo", self._runs.again(), _NOTHING_TO_REDO)
 
     def history(self) -> tuple[HistoryLine, ...]:
         """List what was done to the draft, newest first."""
@@ -305,13 +309,15 @@ class StudioSession(DeskSession):
             self._check, self._warned = check, warned
             self._show()
 
-    def _step(self, way: str, nothing: Message) -> None:
+    def _step(self, way: str, versions: int, nothing: Message) -> None:
         draft = self._draft
         if draft is None:
             return
         done: list[bool] = []
-        if self._do(lambda: done.append(getattr(draft, way)(self._clock()))):
+        steps = [getattr(draft, way)] * versions
+        if self._do(lambda: done.extend(step(self._clock()) for step in steps)):
             self._typed.clear()
+            self._version = draft.version
             self._reload()
             self.told.emit(Message(PLAIN, "") if done[0] else nothing)
 
@@ -329,6 +335,9 @@ class StudioSession(DeskSession):
 
     def _reload(self, path: Path = ()) -> None:
         if self._draft is not None:
+            version = self._draft.version
+            self._runs.note(path or None, version - self._version)
+            self._version = version
             self._form = form_with_season(self._draft)
             self._show()
             self.changed.emit(path)

@@ -48,6 +48,51 @@ class FormMarks:
         return unread or path in self.warned or path in self.carried
 
 
+class TypedRuns:
+    """How many kept versions each step of taking back is: a field typed in is one step."""
+
+    def __init__(self) -> None:
+        self._done: list[int] = []
+        self._undone: list[int] = []
+        self._path: Path | None = None
+
+    def note(self, path: Path | None, versions: int) -> None:
+        """Note versions that were kept.
+
+        Args:
+            path: Of the field that is typed in; None for any other act.
+            versions: How many; none changes nothing.
+        """
+        if not versions:
+            return
+        if path is not None and path == self._path and self._done:
+            self._done[-1] += versions
+        else:
+            self._done.append(versions)
+        self._path = path
+        self._undone.clear()
+
+    def back(self) -> int:
+        """Return how many versions are taken back now."""
+        return self._turn(self._done, self._undone)
+
+    def again(self) -> int:
+        """Return how many come again now."""
+        return self._turn(self._undone, self._done)
+
+    def forget(self) -> None:
+        """Know of no step any more: something else changed the draft."""
+        self._done.clear()
+        self._undone.clear()
+        self._path = None
+
+    def _turn(self, source: list[int], goal: list[int]) -> int:
+        self._path = None
+        count = source.pop() if source else 1
+        goal.append(count)
+        return count
+
+
 @dataclass(frozen=True, slots=True)
 class EditorState:
     """Everything the editor shows but what is live.

@@ -100,12 +100,12 @@ def test_taking_back_and_doing_again_are_the_forms_and_not_the_desks(
 ) -> None:
     begin(window)
     open_amount(window)
-    window.type("5")
+    window.type("520")
     window.press("Ctrl+Z")
     assert window.is_shown("studio_editor")
     assert window.typed(AMOUNT) == "400.00"
     window.press("Ctrl+Y")
-    assert window.typed(AMOUNT) == "5.00"
+    assert window.typed(AMOUNT) == "520.00"
 
 
 def test_esc_goes_back_to_the_drafts_and_enter_opens_one_as_it_was_left(
