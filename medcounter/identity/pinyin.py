@@ -76,7 +76,7 @@ def _readings(character: str) -> tuple[str, ...]:
 
 @contextmanager
 def _without_phrases() -> Iterator[None]:
-    """Leave out the tables of phrases: each character is read by itself, and they hold none.
+    """Leave out the tables of phrases, which single characters never ask.
 
     They would take 0.12 s and 45 MB. The environment is put back, so that no program
     started later is without them.

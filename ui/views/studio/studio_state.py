@@ -49,7 +49,7 @@ class FormMarks:
 
 
 class TypedRuns:
-    """How many kept versions each step of taking back is: a field typed in is one step."""
+    """Counts the kept versions of each step of undoing: a typed field is one step."""
 
     def __init__(self) -> None:
         self._done: list[int] = []
