@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from ....dialogs.counter_dialog import CounterDialog
 from ....widgets.field_edit import show_state, show_text
 from ....widgets.record_model import Column, RecordModel
-from ....widgets.record_view import WrappedTable
+from ....widgets.record_view import RecordView
 
 if TYPE_CHECKING:
     from medcounter.desk.authoring.release import Reviewing
 
 _WIDTH, _HEIGHT = 60, 34
+# A place that is wholly new is looked through in the form and on the sheet.
+_LONGEST = 400
 _ABSENT = "—"
 
 
@@ -30,6 +32,14 @@ def about_text(reviewing: Reviewing) -> str:
     return "；".join(said) + "。"
 
 
+class DifferenceOfTexts(Protocol):
+    """A line of a difference, as far as its place is asked for."""
+
+    @property
+    def path(self) -> str:
+        """Where in the rules."""
+
+
 class ReviewLine:
     """One line of the difference."""
 
@@ -42,6 +52,10 @@ REVIEW_COLUMNS: tuple[Column[ReviewLine], ...] = (
     Column("old", "现行", lambda line: line.old, lambda line: line.old),
     Column("new", "草稿", lambda line: line.new, lambda line: line.new),
 )
+
+
+def _examples_last(line: DifferenceOfTexts) -> bool:
+    return line.path.startswith("examples")
 
 
 class ReviewDialog(CounterDialog):
@@ -61,11 +75,16 @@ class ReviewDialog(CounterDialog):
         self.add_text("studio_review_about", about_text(reviewing), role="banner")
         self._lines: RecordModel[ReviewLine] = RecordModel(REVIEW_COLUMNS, self)
         self._lines.show_rows(
-            tuple(ReviewLine(one.text, one.old, one.new) for one in reviewing.difference)
+            tuple(
+                ReviewLine(one.text, one.old, one.new)
+                for one in sorted(reviewing.difference, key=_examples_last)
+            )
         )
-        self._table = WrappedTable("studio_review_table", "与现行规则的不同", self._lines, self)
+        self._table = RecordView("studio_review_table", "与现行规则的不同", self._lines, self)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._table.row_chosen.connect(self._on_row_chosen)
         self.body.addWidget(self._table, 1)
+        self._whole = self.add_text("studio_review_whole", role="banner")
         self._said = self.add_text("studio_review_said", role="alert")
         self._said.hide()
         self._close = self.add_button("studio_review_close", "先不办  Esc")
@@ -76,9 +95,16 @@ class ReviewDialog(CounterDialog):
         self._return.clicked.connect(self.returned)
         self._sign.clicked.connect(self.signed)
         self.fit(_WIDTH, _HEIGHT)
-        self._table.wrap()
         self._table.show_row(0 if reviewing.difference else -1)
+        self._on_row_chosen()
         self._table.setFocus()
+
+    def _on_row_chosen(self) -> None:
+        """Show the whole of the line that is marked."""
+        line = self._lines.record_at(self._table.currentIndex().row())
+        text = "" if line is None else f"{line.text}\n{line.old} → {line.new}"
+        show_text(self._whole, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……")
+        self._whole.setVisible(line is not None)
 
     def show_refused(self, text: str) -> None:
         """Show why it was not signed."""
