@@ -16,7 +16,7 @@ from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.assessment import CLOSED
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import RulesIncompleteError
-from medcounter.assess.explain.doubts import LEAVES, field_value
+from medcounter.assess.explain.doubts import LEAVES, leaf_values
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.assess.read_facts import read_facts
@@ -235,7 +235,7 @@ def outcome(facts: Facts, book: RuleBook) -> Outcome:
         return {REFUSED: INCOMPLETE}
     if not isinstance(decided, Decided):
         return {REFUSED: decided[0].code}
-    return {field: field_value(decided.decision, field) for field in LEAVES}
+    return leaf_values(decided.decision)
 
 
 def _changed(before: Outcome, after: Outcome) -> Iterator[str]:

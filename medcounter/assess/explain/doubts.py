@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
 from medcounter.assess.assessment import Doubt
 from medcounter.assess.engine.compiled import Compiled
@@ -46,6 +48,14 @@ LEAVES = (
     "coverage.from",
     "coverage.to",
 )
+_AMOUNTS, _LENGTHS, _DAYS = (
+    attrgetter(*names)
+    for names in (
+        ("total", "standard", "aid", "contribution", "repair", "subsidy"),
+        ("start", "end", "fixed", "variable", "repaired", "total"),
+        ("start", "end"),
+    )
+)
 _MONEY = frozenset({"total", "standard", "aid", "contribution", "repair", "subsidy"})
 
 
@@ -66,6 +76,29 @@ def field_value(decision: Decision, field: str) -> str | None:
     if value is None:
         return None
     return show_yuan(value) if top == "fee" and name in _MONEY else str(value)
+
+
+def leaf_values(decision: Decision) -> dict[str, str | None]:
+    """Write all of ``LEAVES`` as ``field_value`` does, at once."""
+    said: dict[str, str | None] = {}
+    for field, value in zip(LEAVES, _leaves(decision), strict=True):
+        if value is None:
+            said[field] = None
+        else:
+            said[field] = show_yuan(value) if field.startswith("fee.") else str(value)
+    return said
+
+
+def _leaves(decision: Decision) -> tuple[Any, ...]:
+    """Return what is behind each of ``LEAVES``; None where its part is null."""
+    window, fee, wait, cover = decision.window, decision.fee, decision.wait, decision.coverage
+    return (
+        *(window.kind, window.start, window.end),
+        *(decision.category, decision.exemption, decision.lapsed),
+        *((None,) * 6 if fee is None else _AMOUNTS(fee)),
+        *((None,) * 6 if wait is None else _LENGTHS(wait)),
+        *((None,) * 2 if cover is None else _DAYS(cover)),
+    )
 
 
 def _whole(decision: Decision, top: str) -> str | None:
@@ -197,6 +230,10 @@ def _changed(decision: Decision, others: list[Decision], fields: Iterable[str]) 
     others = [other for other in others if other is not decision]
     if not others:
         return []
+    if fields is LEAVES:
+        own = _leaves(decision)
+        if all(_leaves(other) == own for other in others):
+            return []
     said = {field: field_value(decision, field) for field in fields}
     return [
         field

@@ -6,20 +6,27 @@ Whoever meets the moved rule just as before, in every reading, need not be asked
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from medcounter.assess.engine.compiled import CompiledRule, answers_of
+from medcounter.assess.assessing import Decided
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, answers_of
+from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.verdict import MissingFactsError, RulesIncompleteError
 from medcounter.assess.facts import Facts
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.figure_moves import FigureMove
-from medcounter.authoring.live.row_outcome import RowOutcome, case_seen, row_outcome
+from medcounter.authoring.live.row_outcome import RowOutcome, decided_alone, row_outcome
 from medcounter.rules.case import Case
 
 # A resident who need not be asked costs a hundredth of one who is.
 _ASKED_A_SLICE = 8
 _PASSED_A_SLICE = 200
+
+
+_Days = tuple[date, date]
 
 
 class OutcomeMemory:
@@ -28,7 +35,7 @@ class OutcomeMemory:
     def __init__(self, book: RuleBook) -> None:
         """Remember nothing yet."""
         self._book = book
-        self._cases: dict[Facts, Case | None] = {}
+        self._decided: dict[Facts, Decided | None] = {}
         self._outcomes: dict[Facts, RowOutcome] = {}
 
     def of(self, facts: Facts) -> RowOutcome:
@@ -37,11 +44,11 @@ class OutcomeMemory:
             self._outcomes[facts] = row_outcome(facts, self._book)
         return self._outcomes[facts]
 
-    def case(self, facts: Facts) -> Case | None:
-        """Return the case as the rules saw it; None where there is no answer."""
-        if facts not in self._cases:
-            self._cases[facts] = case_seen(facts, self._book)
-        return self._cases[facts]
+    def decided(self, facts: Facts) -> Decided | None:
+        """Return the decision with its case; None where there is no answer."""
+        if facts not in self._decided:
+            self._decided[facts] = decided_alone(facts, self._book)
+        return self._decided[facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +60,54 @@ class FigureReach:
         book: Its rules.
         rules: Benefit year to the rule before and after; none where the figure is
             of no rule, and may concern everybody.
+        days: Benefit year to the payment days before and after, first and last,
+            where nothing else is moved.
+        earned: Benefit year to the rules after, where the figure only says what an
+            incentive comes to.
     """
 
     moved: DraftRules
     book: RuleBook
     rules: dict[int, tuple[CompiledRule, CompiledRule]]
+    days: dict[int, tuple[_Days, _Days]]
+    earned: dict[int, Compiled]
 
     @classmethod
     def of(
         cls, draft: DraftRules, move: FigureMove, inherited: InheritedRules
     ) -> FigureReach | None:
         """Move a figure; None where the draft is refused at once then."""
-        other = DraftRules.of(draft.document.replaced(move.path, move.value), inherited)
+        document = draft.document.replaced(move.path, move.value)
+        other = DraftRules.of(document, inherited)
         if len(other.faults) > len(draft.faults) or other.book is None:
             return None
         name = rule_of_figure(draft, move.path)
-        rules = {}
-        for year in draft.years if name else ():
-            before, after = _rule(draft, name, year), _rule(other, name, year)
-            if before is not None and after is not None:
-                rules[year] = (before, after)
-        return cls(other, other.book, rules)
+        found = cls(other, other.book, {}, {}, {})
+        for year in draft.years:
+            before, after = draft.compiled(year), other.compiled(year)
+            if before is None or after is None:
+                continue
+            pair = (_rule(before, name), _rule(after, name))
+            if pair[0] is not None and pair[1] is not None:
+                found.rules[year] = pair[0], pair[1]
+                if _only_earns(draft, move.path, pair[0]) and before.spans == after.spans:
+                    found.earned[year] = after
+            elif _same_but_days(before, after):
+                found.days[year] = _days(before), _days(after)
+        return found
 
     def may_reach(self, facts: Facts, memory: OutcomeMemory) -> bool:
         """Return whether somebody may come out otherwise."""
-        pair, case = self.rules.get(facts.benefit_year), memory.case(facts)
-        return pair is None or case is None or _may_differ(case, *pair)
+        year = facts.benefit_year
+        if year in self.days:
+            return len({_within(days, facts) for days in self.days[year]}) > 1
+        pair, decided = self.rules.get(year), memory.decided(facts)
+        if pair is None or decided is None:
+            return True
+        if not _may_differ(decided.decision.case, *pair):
+            return False
+        after = self.earned.get(year)
+        return after is None or _earns_otherwise(decided, after)
 
     def reaches(self, facts: Facts, memory: OutcomeMemory) -> bool:
         """Return whether somebody does come out otherwise."""
@@ -115,10 +144,48 @@ def rule_of_figure(draft: DraftRules, path: Path) -> str:
     return str(draft.document.at((*path[: depth + 2], "id")))
 
 
-def _rule(draft: DraftRules, name: str, year: int) -> CompiledRule | None:
-    compiled = draft.compiled(year)
-    entries = compiled.by_question.values() if compiled else ()
-    return next((one for rules in entries for one in rules if one.rule.id == name), None)
+def _rule(compiled: Compiled, name: str) -> CompiledRule | None:
+    entries = compiled.by_question.values() if name else ()
+    return next((one for rules in entries for one in rules if one.name == name), None)
+
+
+def _same_but_days(before: Compiled, after: Compiled) -> bool:
+    """Return whether two states of a programme differ in their payment days alone."""
+    first, last = _days(after)
+    return replace(before.resolved, first_day=first, last_day=last) == after.resolved
+
+
+def _days(compiled: Compiled) -> _Days:
+    return compiled.resolved.first_day, compiled.resolved.last_day
+
+
+def _within(days: _Days, facts: Facts) -> bool:
+    return days[0] <= facts.payment_date <= days[1]
+
+
+def _only_earns(draft: DraftRules, path: Path, entry: CompiledRule) -> bool:
+    """Return whether a figure is of what an incentive comes to, read in one way."""
+    within = path[len(draft.document.base) + 2 :]
+    rule = entry.rule
+    return rule.question == "incentive" and not rule.readings and within[:1] == ("answer",)
+
+
+def _earns_otherwise(decided: Decided, after: Compiled) -> bool:
+    """Return whether an incentive comes out otherwise; it is asked of payers alone."""
+    if not decided.decision.payable:
+        return False
+    try:
+        return _earned(decided, decided.compiled) != _earned(decided, after)
+    except (MissingFactsError, RulesIncompleteError):
+        return True
+
+
+def _earned(decided: Decided, compiled: Compiled) -> object:
+    found = ask_incentive(compiled, decided.facts, decided.decision.case, decided.readings)
+    if found is None:
+        return None
+    incentive, verdict = found
+    return incentive, incentive_doubts(incentive, verdict.rule), verdict.rule.id
 
 
 def _may_differ(case: Case, before: CompiledRule, after: CompiledRule) -> bool:

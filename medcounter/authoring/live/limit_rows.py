@@ -56,7 +56,7 @@ def limit_rows(
     payer = next((facts for facts in chosen if "fee.total" in memory.of(facts).values), None)
     candidates = (*before, *limit_candidates(draft, benefit_year, payer))
     for number, facts in enumerate((*chosen, *candidates)):
-        memory.case(facts)
+        memory.decided(facts)
         if number % _ASKED_A_SLICE == 0:
             yield None
     for move in figure_moves(draft.document):

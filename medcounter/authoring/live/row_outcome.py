@@ -14,12 +14,11 @@ from medcounter.assess.assessing import Decided, Weighed, decide_facts, weigh
 from medcounter.assess.assessment import CLOSED, Incentive
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.verdict import RulesIncompleteError
-from medcounter.assess.explain.doubts import LEAVES, field_value
+from medcounter.assess.explain.doubts import leaf_values
 from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem
 from medcounter.authoring.live.draft_rules import STAND_IN
 from medcounter.money import show_money, show_yuan
-from medcounter.rules.case import Case
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.difference_words import field_word
 from medcounter.wording.wait_words import wait_length
@@ -91,7 +90,14 @@ class RowOutcome:
 
     def same(self, other: RowOutcome | None) -> bool:
         """Return whether another row shows the same, whichever rules say so."""
-        return other is not None and not changed_columns(self, other)
+        if other is None or (self.refused, self.refused_field) != (
+            other.refused,
+            other.refused_field,
+        ):
+            return False
+        if self.values == other.values and self.doubts == other.doubts:
+            return True
+        return not changed_columns(self, other)
 
 
 def row_outcome(facts: Facts, book: RuleBook) -> RowOutcome:
@@ -108,13 +114,13 @@ def row_outcome(facts: Facts, book: RuleBook) -> RowOutcome:
         return _incomplete(err)
 
 
-def case_seen(facts: Facts, book: RuleBook) -> Case | None:
-    """Return a resident as the rules saw them; None where there is no answer."""
+def decided_alone(facts: Facts, book: RuleBook) -> Decided | None:
+    """Decide a resident without naming the doubts; None where there is no answer."""
     try:
         decided = decide_facts(facts, book)
     except RulesIncompleteError:
         return None
-    return decided.decision.case if isinstance(decided, Decided) else None
+    return decided if isinstance(decided, Decided) else None
 
 
 def changed_columns(now: RowOutcome, before: RowOutcome) -> frozenset[str]:
@@ -181,7 +187,7 @@ def _as_written(field: str, value: str | None) -> str | int | None:
 
 def _shown(weighed: Weighed, decided: Decided, book: RuleBook) -> RowOutcome:
     decision = weighed.decision
-    values: dict[str, str | None] = {field: field_value(decision, field) for field in LEAVES}
+    values: dict[str, str | None] = leaf_values(decision)
     for whole in _WHOLES:
         if getattr(decision, whole) is None:
             values = {key: one for key, one in values.items() if not key.startswith(f"{whole}.")}

@@ -89,6 +89,16 @@ class BesideRules:
             return None
         return self._ask("last-year", book, younger)
 
+    def a_year_on(self, facts: Facts) -> RowOutcome | None:
+        """Return what last year's rules say of a resident, days moved to this year."""
+        said = self.said_last_year(facts)
+        if said is None:
+            return None
+        key = ("a-year-on", facts)
+        if key not in self._known:
+            self._known[key] = _a_year_on(said)
+        return self._known[key]
+
     def _ask(self, whose: str, book: RuleBook | None, facts: Facts) -> RowOutcome | None:
         if book is None:
             return None
@@ -129,6 +139,7 @@ def sample_row(
     """Ask a draft, and what it is compared with, of one resident."""
     now = row_outcome(facts, book)
     before, last_year = beside.said_before(facts), beside.said_last_year(facts)
+    younger = beside.a_year_on(facts)
     return SampleRow(
         id=row_id(facts),
         kind=kind,
@@ -138,7 +149,7 @@ def sample_row(
         before=before,
         last_year=last_year,
         changed=frozenset() if before is None else changed_columns(now, before),
-        moved=frozenset() if last_year is None else changed_columns(now, _a_year_on(last_year)),
+        moved=frozenset() if younger is None else changed_columns(now, younger),
     )
 
 

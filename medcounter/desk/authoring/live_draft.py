@@ -146,8 +146,10 @@ class LiveDraft:
 
     def _compare_with(self, before: RuleBook | None) -> None:
         """Compare from now on with the draft before its last change, and with last year."""
-        kept = {key: value for key, value in self._said.items() if key[0] == "last-year"}
-        self._said = kept
+        self._said = {key: value for key, value in self._said.items() if key[0] != "before"}
+        for table in self._tables.values():
+            fresh = (row for row in table.rows if row.id not in table.stale)
+            self._said |= {("before", row.facts): row.now for row in fresh}
         self._beside = BesideRules(before, self._in_use, self._said)
 
     def _slices(self, turn: int) -> Iterator[None]:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess
+from medcounter.assess.assessing import Decided, decide_facts
+from medcounter.assess.explain.doubts import LEAVES, field_value, leaf_values
 from medcounter.assess.facts import Event
 from tests.rule_samples import (
     Json,
@@ -49,6 +51,16 @@ def test_an_assumed_figure_is_used_and_the_other_readings_values_are_named() -> 
         "wait.to": ("assumed", "2026-06-04", "2026-06-05"),
         "coverage.from": ("assumed", "2026-06-05", "2026-06-06"),
     }
+
+
+@pytest.mark.parametrize("paid", ["2025-08-01", "2025-11-10", "2026-03-05"])
+def test_all_fields_written_at_once_are_those_written_singly(paid: str) -> None:
+    """On a closed day, without a wait, and with one."""
+    decided = decide_facts(facts(paid), good_book())
+    assert isinstance(decided, Decided)
+    decision = decided.decision
+    assert leaf_values(decision) == {field: field_value(decision, field) for field in LEAVES}
+    assert (leaf_values(decision)["fee.total"] is None) is (decision.fee is None)
 
 
 def test_an_unsettled_figure_is_used_in_its_reading_with_the_later_cover() -> None:

@@ -1,6 +1,7 @@
 """Who need not be asked when a figure moves: whoever meets its rule as before."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +17,12 @@ from medcounter.authoring.live.figure_reach import (
     rule_of_figure,
 )
 from medcounter.authoring.live.limit_candidates import limit_candidates
+from medcounter.dates import ONE_DAY
+from medcounter.rules.values import resolve_day
 from tests.draft_samples import (
+    FEE,
+    MAIN,
+    SUBSIDY,
     WHOLE,
     YEAR,
     draft,
@@ -26,7 +32,7 @@ from tests.draft_samples import (
     shipped_payload,
     whole_table,
 )
-from tests.rule_samples import rule
+from tests.rule_samples import rule, window
 
 AMOUNT = ("programmes", 0, "rules", 2, "answer", "items", 0, "amount")
 DAYS = ("programmes", 0, "rules", 4, "when", "within", "days")
@@ -38,6 +44,27 @@ SPARED = rule(
     when={"test": "elapsed", "since": "military-discharge", "within": {"days": 90}},
     grounds=["military-discharge"],
 )
+INCENTIVE = rule(
+    "steps",
+    "incentive",
+    {
+        "counted_from": 2024,
+        "after_years": 1,
+        "continuous_step": "1000.00",
+        "zero_claim_step": "500.00",
+        "cap_amount": "9000.00",
+    },
+)
+STEP = ("programmes", 0, "rules", len(WHOLE), "answer", "continuous_step")
+ADVICE = {
+    "kind": "document",
+    "code": "discharge-papers",
+    "label": "退役证",
+    "text": "请带退役证。",
+    "source": "order",
+    "clause": "一",
+    "when": {"test": "elapsed", "since": "military-discharge", "within": {"days": 90}},
+}
 PLAIN = Facts("990000", YEAR, date(2026, 6, 30))
 
 
@@ -87,12 +114,79 @@ def test_a_limit_reaches_who_stands_at_it_and_nobody_else(since: int, *, reached
     assert moved.reaches(who, known) is reached
 
 
-def test_days_and_years_of_the_programme_may_concern_everybody() -> None:
+@pytest.mark.parametrize(("day", "reached"), [(0, True), (1, False), (200, False)])
+def test_another_first_payment_day_reaches_who_pays_on_it_and_nobody_else(
+    day: int, *, reached: bool
+) -> None:
     rules = draft(*WHOLE)
-    moved = reach(rules, ("programmes", 0, "payment_days", "from"), "2025-01-02")
-    assert moved.rules == {}
+    days = rules.document.own["payment_days"]
+    first = resolve_day(days["from"], YEAR)
+    path = ("programmes", 0, "payment_days", "from")
+    moved = reach(rules, path, str(first + ONE_DAY))
+    who = Facts("990000", YEAR, first + day * ONE_DAY)
+    assert moved.may_reach(who, memory(rules)) is reached
+    assert moved.reaches(who, memory(rules)) is reached
+
+
+def test_another_last_payment_day_reaches_who_pays_between_the_two() -> None:
+    rules = draft(*WHOLE)
+    moved = reach(rules, ("programmes", 0, "payment_days", "to"), "2026-12-30")
+    assert not moved.may_reach(PLAIN, memory(rules))
+    assert not moved.may_reach(Facts("990000", YEAR, date(2030, 1, 1)), memory(rules))
+    assert moved.may_reach(Facts("990000", YEAR, date(2026, 12, 31)), memory(rules))
+
+
+def test_a_figure_of_no_rule_may_concern_everybody() -> None:
+    """Advice has a condition too, and is none of the rules."""
+    rules = draft(*WHOLE, advice=[ADVICE])
+    path = ("programmes", 0, "advice", 0, "when", "within", "days")
+    moved = reach(rules, path, 91)
+    assert (moved.rules, moved.days) == ({}, {})
     assert moved.may_reach(PLAIN, memory(rules))
     assert not moved.reaches(PLAIN, memory(rules))
+
+
+@pytest.mark.parametrize(
+    ("insured", "zero_claim", "reached"),
+    [
+        # 2024 and 2025 before 2026: three years in a row, two of them beyond the first.
+        ((2024, 2025), (), True),
+        # One year in a row, this one: nothing is earned whatever a step is worth.
+        ((), (), False),
+        # Who does not tell of claims asks for no incentive.
+        ((2024, 2025), None, False),
+    ],
+)
+def test_a_step_of_an_incentive_reaches_who_earns_one(
+    insured: tuple[int, ...], zero_claim: tuple[int, ...] | None, *, reached: bool
+) -> None:
+    rules = draft(*WHOLE, INCENTIVE)
+    answers = () if zero_claim is None else (("zero_claim_years", zero_claim),)
+    who = replace(PLAIN, insured_years=insured, answers=answers)
+    moved = reach(rules, STEP, "1001.00")
+    assert moved.may_reach(who, memory(rules)) is reached
+    assert moved.reaches(who, memory(rules)) is reached
+
+
+def test_on_a_closed_day_no_step_of_an_incentive_reaches_anybody() -> None:
+    closed = window("closed", "2026-07-01", "2026-12-31")
+    rules = draft(MAIN, window("late", "2026-01-01", "2026-06-30"), closed, FEE, SUBSIDY, INCENTIVE)
+    path = (*STEP[:3], 5, *STEP[4:])
+    moved = reach(rules, path, "1001.00")
+    answers = (("zero_claim_years", ()),)
+    paid = replace(PLAIN, insured_years=(2024, 2025), answers=answers)
+    after = replace(paid, payment_date=date(2026, 7, 1))
+    assert moved.may_reach(paid, memory(rules))
+    assert not moved.may_reach(after, memory(rules))
+    assert not moved.reaches(after, memory(rules))
+
+
+def test_who_meets_two_incentives_is_asked() -> None:
+    second = {**INCENTIVE, "id": "second", "exception_to": []}
+    rules = draft(*WHOLE, INCENTIVE, second)
+    answers = (("zero_claim_years", ()),)
+    who = replace(PLAIN, insured_years=(2024, 2025), answers=answers)
+    assert reach(rules, STEP, "1001.00").may_reach(who, memory(rules))
 
 
 def test_who_has_no_answer_is_always_asked() -> None:
