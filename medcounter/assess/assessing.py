@@ -16,6 +16,7 @@ from medcounter.assess.assessment import (
     Assessment,
     Citation,
     Doubt,
+    Hint,
     Incentive,
     Region,
     Remark,
@@ -172,8 +173,14 @@ def weigh(decided: Decided) -> Weighed:
     return Weighed(decision, incentive, doubts + incentive_doubts(incentive, verdict.rule))
 
 
-def explain(decided: Decided, book: RuleBook) -> Assessment:
-    """Write out a decision in full."""
+def explain(decided: Decided, book: RuleBook, *, hinted: bool = True) -> Assessment:
+    """Write out a decision in full.
+
+    Args:
+        decided: The decision.
+        book: The rules.
+        hinted: Whether other payment days are tried for hints, which takes as long as all else.
+    """
     facts, compiled = decided.facts, decided.compiled
     decision, incentive, doubts = weigh(decided)
     steps = write_steps(decision, compiled, book, decided.readings)
@@ -197,7 +204,7 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         remarks=(*find_remarks(decision, compiled, book), *_inherited(facts, compiled, book)),
         doubts=doubts,
         steps=steps,
-        hints=find_hints(decision, turning_days_of(compiled, decision.case), decided.on_day),
+        hints=_hints(decided, decision) if hinted else (),
         advice=advice,
         citations=tuple(_citation(source, book) for source in cited),
         stamp=stamp(facts, book),
@@ -205,6 +212,11 @@ def explain(decided: Decided, book: RuleBook) -> Assessment:
         rules_of=rules_of(compiled, book) if says_whose(book) else None,
         hall_rules=hall_rules(facts, book),
     )
+
+
+def _hints(decided: Decided, decision: Decision) -> tuple[Hint, ...]:
+    turns = turning_days_of(decided.compiled, decision.case)
+    return find_hints(decision, turns, decided.on_day)
 
 
 def says_whose(book: RuleBook) -> bool:

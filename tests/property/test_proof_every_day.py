@@ -42,11 +42,11 @@ def proved(tried: Tried) -> tuple[Holes, bool]:
     proof = QuestionProof(
         ProgrammeAtoms(compiled, book.names.events, {}), PaymentDays(compiled), tried.question
     )
-    met = [set(meeting.standing) for meeting in proof.meetings()]
+    met = [set(meeting.standing) for meeting in proof.meetings() if meeting]
     pairs = frozenset(
         frozenset({one, other}) for names in met for one in names for other in names if one < other
     )
-    found = Holes(set() in met, pairs, frozenset(proof.standing()))
+    found = Holes(set() in met, pairs, frozenset(name for name in proof.standing() if name))
     return found, any(year.proof.findings for year in prove_years(bundle))
 
 

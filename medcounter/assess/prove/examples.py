@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from medcounter.assess.assessing import assess
+from medcounter.assess.assessing import Decided, decide_facts, explain
+from medcounter.assess.assessment import Assessment
 from medcounter.assess.contract import assessment_json
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Facts
+from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.read_facts import read_facts
 from medcounter.rules.bundle import Example
 from medcounter.rules.faults import Fault
@@ -57,12 +58,18 @@ def run_example(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
 def _answer(example: Example, book: RuleBook) -> tuple[dict[str, Any], set[str]]:
     """Assess an example; a refusal answers ``error`` and ``error.field``."""
     facts = read_facts(example.facts, book)
-    answer = assess(facts, book) if isinstance(facts, Facts) else facts
+    answer = _assessed(facts, book) if isinstance(facts, Facts) else facts
     if isinstance(answer, tuple):
         first = answer[0]
         named = {"error": first.code, "error.field": first.field, "error.text": first.text}
         return named, set()
     return assessment_json(answer), {doubt.field for doubt in answer.doubts}
+
+
+def _assessed(facts: Facts, book: RuleBook) -> Assessment | tuple[Problem, ...]:
+    """Assess facts without the hints, which no example may expect."""
+    decided = decide_facts(facts, book)
+    return explain(decided, book, hinted=False) if isinstance(decided, Decided) else decided
 
 
 def _touched(field: str, doubtful: set[str]) -> bool:

@@ -95,6 +95,7 @@ def proof_steps(
         The proof.
     """
     programme, payment = ProgrammeAtoms(compiled, events, {}), PaymentDays(compiled)
+    yield
     findings: list[Hole] = []
     standing: set[str] = set()
     for question in QUESTIONS:
@@ -102,19 +103,20 @@ def proof_steps(
         if compiled.rules(question.code):
             proof = QuestionProof(programme, payment, question.code)
             yield
-            findings += (
-                Hole(question.code, met.standing, _said(compiled, question, met))
-                for met in proof.meetings()
-            )
-            yield
+            for met in proof.meetings():
+                if met is not None:
+                    said = _said(compiled, question, met)
+                    findings.append(Hole(question.code, met.standing, said))
+                yield
             for name in proof.standing():
-                standing.add(name)
+                standing |= {name} if name is not None else set()
                 yield
         elif required and question.mode == "one" and question.code not in untold:
             text = f"没有规则回答“{question.label}”（{question.code}）。"
             findings.append(Hole(question.code, (), text))
         yield
     findings += _units(compiled)
+    yield
     return ProgrammeProof(
         tuple(findings), frozenset(standing), tuple(_closed_between(compiled, payment))
     )
@@ -142,6 +144,7 @@ def holes_of(compiled: Compiled, events: frozenset[str], question: str) -> tuple
             met.case.paid, Hole(question, met.standing, _said(compiled, QUESTION[question], met))
         )
         for met in proof.meetings()
+        if met is not None
     )
 
 

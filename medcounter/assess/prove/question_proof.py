@@ -87,24 +87,27 @@ class QuestionProof:
         linked = atoms_of(*(link for _, link in self._links))
         self._grid = CaseGrid(compiled, payment, written | linked, self._reading_sets(written))
 
-    def meetings(self) -> Iterator[Meeting]:
-        """Yield one case for each pair of rules that meet, and one without any rule."""
+    def meetings(self) -> Iterator[Meeting | None]:
+        """Yield one case for each pair of rules that meet, and one without any rule.
+
+        None after each search that found nobody.
+        """
         mode = self._question.mode
         if mode == "one":
-            yield from self._met(self._gap, "")
+            yield self._met(self._gap, "")
         for one, other in combinations(self._rules, 2) if mode != "all" else ():
             if one.rule.id in other.defeats or other.rule.id in one.defeats:
                 continue
             first, second = self._stands[one.rule.id], self._stands[other.rule.id]
             for ground in [ground for ground in first if ground in second]:
                 together = both(self._whole, first[ground], second[ground])
-                yield from self._met(together, ground, (one.rule.id, other.rule.id))
+                yield self._met(together, ground, (one.rule.id, other.rule.id))
 
-    def standing(self) -> Iterator[str]:
-        """Name the rules that stand for somebody, in some reading."""
+    def standing(self) -> Iterator[str | None]:
+        """Name the rules that stand for somebody, in some reading; None for any other."""
         for name, stands in self._stands.items():
-            if self._search(both(self._asked, either(*stands.values()))) is not None:
-                yield name
+            found = self._search(both(self._asked, either(*stands.values())))
+            yield None if found is None else name
 
     def _for_whom(self, entry: CompiledRule) -> dict[str, Formula]:
         """Say where a rule stands, for each ground it has; without any, for everybody."""
@@ -118,11 +121,11 @@ class QuestionProof:
         linked = (link for names, link in self._links if names <= axes)
         return Search(self._grid, both(formula, *linked)).found()
 
-    def _met(self, formula: Formula, ground: str, pair: tuple[str, ...] = ()) -> Iterator[Meeting]:
+    def _met(self, formula: Formula, ground: str, pair: tuple[str, ...] = ()) -> Meeting | None:
         """Search a case; where one rule is asked for, the engine says which stand there."""
         found = self._search(formula)
         if found is None:
-            return
+            return None
         readings: dict[str, int] = {}
         for axis in found.settings.keys() & self._grid.readings:
             readings |= found.settings[axis]
@@ -133,7 +136,7 @@ class QuestionProof:
             case.window_rule = window.rule.id
         entries, _ = standing_entries(self._compiled, self._question.code, case, readings)
         names = pair if ground else tuple(entry.rule.id for entry in entries)
-        yield Meeting(case, readings, names, ground)
+        return Meeting(case, readings, names, ground)
 
     def _reading_sets(self, atoms: frozenset[AnyAtom]) -> ReadingSets:
         """List on each axis of readings what is tried, the rules' own readings first.

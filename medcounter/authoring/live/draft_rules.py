@@ -163,9 +163,17 @@ class DraftRules:
     stand_ins: frozenset[str]
 
     @classmethod
-    def of(cls, document: PlaceDocument, inherited: InheritedRules) -> DraftRules:
-        """Read a draft over what it inherits."""
-        found = read_decoded(inherited.under(document))
+    def of(
+        cls, document: PlaceDocument, inherited: InheritedRules, *, may_have_blanks: bool = True
+    ) -> DraftRules:
+        """Read a draft over what it inherits.
+
+        Args:
+            document: The draft.
+            inherited: What it stands on.
+            may_have_blanks: Whether blanks of ``bundle new`` are looked for.
+        """
+        found = read_decoded(inherited.under(document), may_have_blanks=may_have_blanks)
         faults = (
             *(DraftFault(steps_of(one.path), one.text) for one in found.faults),
             *_unknown_keys(document),

@@ -22,7 +22,7 @@ from medcounter.authoring.live.row_outcome import RowOutcome, decided_alone, row
 from medcounter.rules.case import Case
 
 # A resident who need not be asked costs a hundredth of one who is.
-_ASKED_A_SLICE = 8
+_ASKED_A_SLICE = 3
 _PASSED_A_SLICE = 200
 
 
@@ -37,6 +37,10 @@ class OutcomeMemory:
         self._book = book
         self._decided: dict[Facts, Decided | None] = {}
         self._outcomes: dict[Facts, RowOutcome] = {}
+
+    def knows(self, facts: Facts) -> bool:
+        """Return whether a resident was decided before."""
+        return facts in self._decided
 
     def of(self, facts: Facts) -> RowOutcome:
         """Return what is said of a resident."""
@@ -78,7 +82,7 @@ class FigureReach:
     ) -> FigureReach | None:
         """Move a figure; None where the draft is refused at once then."""
         document = draft.document.replaced(move.path, move.value)
-        other = DraftRules.of(document, inherited)
+        other = DraftRules.of(document, inherited, may_have_blanks=bool(draft.faults))
         if len(other.faults) > len(draft.faults) or other.book is None:
             return None
         name = rule_of_figure(draft, move.path)
@@ -126,13 +130,14 @@ def first_noticing(
     for passed, facts in enumerate(people):
         if passed % _PASSED_A_SLICE == _PASSED_A_SLICE - 1:
             yield None
-        if not reach.may_reach(facts, memory):
-            continue
-        if reach.reaches(facts, memory):
+        new = not memory.knows(facts)
+        may = reach.may_reach(facts, memory)
+        if may and reach.reaches(facts, memory):
             return facts
-        asked += 1
-        if asked % _ASKED_A_SLICE == 0:
-            yield None
+        if may or new:
+            asked += 1
+            if asked % _ASKED_A_SLICE == 0:
+                yield None
     return None
 
 

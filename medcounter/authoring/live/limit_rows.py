@@ -17,7 +17,7 @@ from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, f
 from medcounter.authoring.live.limit_candidates import limit_candidates
 from medcounter.authoring.live.sample_table import SampleTable, lasting_rows
 
-_ASKED_A_SLICE = 8
+_ASKED_A_SLICE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ def limit_rows(
         return
     memory = OutcomeMemory(draft.book)
     chosen = [row.facts for row in lasting_rows(table, draft)]
-    before = [row.facts for row in table.rows if row.facts not in set(chosen)]
+    lasting = set(chosen)
+    before = [row.facts for row in table.rows if row.facts not in lasting]
+    yield None
     payer = next((facts for facts in chosen if "fee.total" in memory.of(facts).values), None)
     candidates = (*before, *limit_candidates(draft, benefit_year, payer))
     for number, facts in enumerate((*chosen, *candidates)):

@@ -18,9 +18,9 @@ from medcounter.authoring.live.example_runs import example_faults
 from medcounter.authoring.live.figure_moves import figure_moves
 from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
 from medcounter.authoring.live.sample_table import examples_of
+from medcounter.rules.bundle import Example
 from medcounter.rules.faults import show_path
 
-_ASKED_A_SLICE = 4
 # Which days and years are answered at all is the author's choice, and no source states it.
 _FRAME = frozenset({"payment_days", "benefit_years"})
 
@@ -48,23 +48,28 @@ class UnpinnedFigure:
 class _Examples:
     """The examples of a draft that hold in it; one that fails pins nothing."""
 
-    def __init__(self, draft: DraftRules, book: RuleBook, memory: OutcomeMemory) -> None:
-        """Keep the examples, and the facts of those that can be read."""
+    def __init__(self, draft: DraftRules, memory: OutcomeMemory) -> None:
+        """Keep the facts of the examples that can be read."""
         self._memory = memory
         self._facts = {one.id: one.facts for one in examples_of(draft)}
-        self._examples = [one for one in book.bundle.examples if not example_faults(one, book)]
+        self._examples: list[Example] = []
+
+    def hold(self, book: RuleBook) -> Iterator[None]:
+        """Run the examples and keep those that hold, one in a slice."""
+        for one in book.bundle.examples:
+            if not example_faults(one, book):
+                self._examples.append(one)
+            yield None
 
     def noticed(self, reach: FigureReach) -> Generator[None, None, bool]:
         """Return whether any example fails; None after a bit of work."""
-        asked = 0
         for one in self._examples:
             facts = self._facts.get(one.id)
-            if facts is not None and not reach.may_reach(facts, self._memory):
-                continue
-            if example_faults(one, reach.book):
+            new = facts is not None and not self._memory.knows(facts)
+            may = facts is None or reach.may_reach(facts, self._memory)
+            if may and example_faults(one, reach.book):
                 return True
-            asked += 1
-            if asked % _ASKED_A_SLICE == 0:
+            if may or new:
                 yield None
         return False
 
@@ -88,7 +93,9 @@ def unpinned_figures(
     if draft.book is None:
         return
     memory, people = OutcomeMemory(draft.book), list(shown)
-    examples = _Examples(draft, draft.book, memory)
+    examples = _Examples(draft, memory)
+    yield None
+    yield from examples.hold(draft.book)
     depth = len(draft.document.base)
     for path, moves in groupby(figure_moves(draft.document), key=lambda move: move.path):
         if path[depth] in _FRAME:

@@ -1,12 +1,14 @@
 """The nearest payment day that would change the answer."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from medcounter.assess import Facts, RuleBook
+from medcounter.assess.assessing import Decided, decide_facts, explain
 from medcounter.assess.facts import Event
-from tests.rule_samples import assessed, facts, province_book, rule, standard, window
+from tests.rule_samples import assessed, facts, good_book, province_book, rule, standard, window
 from tests.unit.assess.test_assess_options import by_plan
 
 
@@ -34,6 +36,15 @@ def test_in_the_window_the_first_later_day_with_another_answer_is_named() -> Non
     # From 1 January the cover moves with the payment: in December it begins on New Year's Day.
     found = hints(facts("2025-11-10"))
     assert found[-1] == ("2025-11-26", "2025-11-26 起缴费：不能缴费。")
+
+
+def test_an_answer_without_hints_is_otherwise_the_same() -> None:
+    known = facts("2026-03-05")
+    decided = decide_facts(known, good_book())
+    assert isinstance(decided, Decided)
+    whole = explain(decided, good_book())
+    assert whole.hints
+    assert explain(decided, good_book(), hinted=False) == replace(whole, hints=())
 
 
 def test_a_closed_day_points_to_the_payable_days_around_it() -> None:

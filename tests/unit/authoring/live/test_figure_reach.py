@@ -234,5 +234,7 @@ def test_the_first_who_notices_is_found_and_nobody_where_none_does() -> None:
     moved = reach(rules, DAYS, 91)
     assert ended(first_noticing(days, memory(rules), moved)) == days[90]
     assert ended(first_noticing(days[200:], memory(rules), moved)) is None
-    # Nearly all were passed over, a few hundred in a slice.
-    assert len(list(first_noticing(days[200:], memory(rules), moved))) == 1
+    # Who was decided before is passed over, a few hundred in a slice; nobody is decided in a lump.
+    known = memory(rules)
+    assert len(list(first_noticing(days[200:], known, moved))) > len(days[200:]) // 10
+    assert len(list(first_noticing(days[200:], known, moved))) == 1
