@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _WANTED = {
     "model_type": "对象",
     "model_attributes_type": "对象",
 }
+_LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +189,20 @@ def _fault(group: list[_Found], document: object, schema: dict[str, Any]) -> Fau
         return Fault(show_path(path), f"不认识的键“{path[-1]}”。" + nearest(path[-1], known))
     if len(group) > 1:
         wanted = "或".join(dict.fromkeys(_WANTED[one.error["type"]] for one in group))
-        value = str(found.error["input"])[:60]
+        value = _written(found.error["input"])
         return Fault(show_path(path), f"值“{value}”的类型不对，应是{wanted}。")
     return Fault(show_path(path), _sentence(found.error, path))
 
 
+def _written(value: object) -> str:
+    """Return a value as its author wrote it, cut short; a text without its quotes."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text[:_LONGEST_VALUE]
+
+
 def _sentence(error: ErrorDetails, path: Sequence[str | int]) -> str:
     context: dict[str, Any] = error.get("ctx", {})
-    value = str(error["input"])[:60]
+    value = _written(error["input"])
     match error["type"]:
         case "missing":
             text = f"缺少必填的键“{path[-1]}”。"

@@ -92,7 +92,9 @@ def price_of_a_year(
     wanted = said.answer.items
     if not wanted:
         return own.charge.standard, [said]
-    return total_of(line.amount for line in own.lines if line.code in wanted), [said]
+    named = [line.amount for line in own.lines if line.code in wanted]
+    # A standard that has none of the items named says no price, not that it is free.
+    return total_of(named) if named else None, [said]
 
 
 def _in_main_window(

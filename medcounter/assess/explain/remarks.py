@@ -16,10 +16,11 @@ from medcounter.wording.terms import UNITS
 
 def find_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Remark, ...]:
     """List the engine's own remarks first, then those of the bundle."""
-    return (*_own_remarks(decision), *_bundle_remarks(decision, compiled, book))
+    newer = compiled.format > 1
+    return (*_own_remarks(decision, newer=newer), *_bundle_remarks(decision, compiled, book))
 
 
-def _own_remarks(decision: Decision) -> Iterator[Remark]:
+def _own_remarks(decision: Decision, *, newer: bool) -> Iterator[Remark]:
     lengths, year = decision.lengths, decision.case.benefit_year
     birth, paid = decision.case.birth, decision.case.paid
     if birth is not None and (age := full_years(birth, paid)) > OLDEST_USUAL:
@@ -33,6 +34,10 @@ def _own_remarks(decision: Decision) -> Iterator[Remark]:
     if lengths is None:
         return
     asked, unit = decision.case.repair_years, UNITS[lengths.unit]
+    if asked and decision.exemption is not None and decision.wait is None and newer:
+        text = f"本次已免除等待期，拟修复的 {asked} 年不能再缩短什么，请勿多缴。"
+        yield Remark("repair-useless", "warning", text)
+        return
     if not asked and decision.lapsed and decision.wait is not None and not lengths.useful_repair:
         text = (
             f"补缴断保年度不能缩短本次等待期（固定等待期不能修复，"

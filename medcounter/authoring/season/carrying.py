@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.named_places import name_of, path_named
+from medcounter.authoring.season.question_places import without_blanks
 from medcounter.authoring.season.season_errors import (
     NoClauseError,
     NotCarriedError,
@@ -111,7 +112,7 @@ def _mark(kind: str, record: Mapping[str, Any]) -> CarriedMark:
 
 def _label(kind: str, record: Mapping[str, Any]) -> str:
     if kind not in _LIST_LABELS:
-        return f"{QUESTION[record['question']].label}：{record['applies']}"
+        return f"{QUESTION[record['question']].label}：{without_blanks(record['applies'])}"
     said = record.get("label") or record.get("says") or record.get("reason") or ""
     return f"{_LIST_LABELS[kind]}：{said}"
 

@@ -71,13 +71,17 @@ def _place(document: PlaceDocument, one: Occurrence) -> str:
         return f"{'、'.join(labels)}：{_told(record)}"
     if labels:
         return "、".join(labels)
-    return str(record.get("fails") or record.get("applies") or "")
+    return without_blanks(str(record.get("fails") or record.get("applies") or ""))
+
+
+def without_blanks(sentence: str) -> str:
+    """Return a rule's sentence as part of another, its blanks and full stop left out."""
+    return _BLANK.sub("…", sentence).rstrip("。")
 
 
 def _told(record: Mapping[str, Any]) -> str:
     """Return a rule's sentence with its blanks left out, cut short."""
-    text = _BLANK.sub("…", record["applies"]).rstrip("。")
-    return text[:_LONGEST]
+    return without_blanks(record["applies"])[:_LONGEST]
 
 
 def _labels_above(document: PlaceDocument, path: Path) -> Iterator[str]:

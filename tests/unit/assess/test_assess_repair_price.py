@@ -97,6 +97,38 @@ def test_parts_that_a_repaired_year_does_not_cost_are_left_out() -> None:
     assert fee_of(lapsed("2025-12-31"), book(TWO_ITEMS)).repair == 41000
 
 
+def test_a_standard_without_the_parts_that_a_repaired_year_costs_gives_no_price() -> None:
+    by_month = rule(
+        "by-month",
+        "standard",
+        {"items": [{"code": "by-month", "label": "按月", "amount": "360.00"}]},
+        when={"test": "identity", "any_of": ["student"]},
+        exception_to=["standard"],
+    )
+    rules = book(TWO_ITEMS, by_month, priced({"of": "main", "items": ["medical"]}))
+    assert fee_of(lapsed("2025-12-31"), rules).repair == 40_000
+    student = fee_of(lapsed("2025-12-31", categories=("student",)), rules)
+    assert (student.repair, student.total) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("bundle_format", "told"), [(1, "1 年中有 1 年不能再缩短等待期"), (2, "本次已免除等待期")]
+)
+def test_who_is_exempt_is_told_not_to_pay_for_a_repair(bundle_format: int, told: str) -> None:
+    spared = rule(
+        "spared",
+        "exemption",
+        {"waives": ["fixed", "variable"], "cover": {"anchor": "payment"}},
+        when={"test": "identity", "any_of": ["student"]},
+        grounds=["student"],
+    )
+    rules = book(standard("400.00"), spared, bundle_format=bundle_format)
+    answer = assessed(lapsed("2026-05-01", insured_years=(2024,), categories=("student",)), rules)
+    assert answer.wait is None
+    (warned,) = [one for one in answer.remarks if one.code == "repair-useless"]
+    assert told in warned.text
+
+
 def test_a_price_that_no_source_gives_is_null_and_in_doubt() -> None:
     doubt = {"status": "unsettled", "doubt": "来源没有写修复一年缴多少。"}
     rules = book(standard("400.00"), priced({"unknown": True}, **doubt))

@@ -347,7 +347,7 @@ def test_a_question_names_a_rule_by_why_it_does_not_hold_where_it_has_no_label()
     found = rule("late", "repair-price", {"of": "main"}, when=since, fails="在七月以前")
     assert asked("day-2026-07-01", found).text.endswith("用在：在七月以前。")
     plain = rule("count", "lapse", {"from_year": 2025})
-    assert asked("from-year-2025", plain).text.endswith("用在：按本条。。")
+    assert asked("from-year-2025", plain).text.endswith("用在：按本条。")
 
 
 def test_of_many_places_a_question_names_the_first() -> None:
