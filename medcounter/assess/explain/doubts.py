@@ -231,9 +231,8 @@ def _changed(decision: Decision, others: list[Decision], fields: Iterable[str]) 
     if not others:
         return []
     if fields is LEAVES:
-        own = _leaves(decision)
-        if all(_leaves(other) == own for other in others):
-            return []
+        found = zip(LEAVES, _leaves(decision), *map(_leaves, others), strict=True)
+        return [field for field, value, *said in found if any(one != value for one in said)]
     said = {field: field_value(decision, field) for field in fields}
     return [
         field

@@ -79,15 +79,23 @@ class BesideRules:
 
     def said_before(self, facts: Facts) -> RowOutcome | None:
         """Return what the draft said before of a resident."""
-        return self._ask("before", self.before, facts)
+        if self.before is None:
+            return None
+        key = ("before", facts)
+        if key not in self._known:
+            self._known[key] = row_outcome(facts, self.before)
+        return self._known[key]
 
     def said_last_year(self, facts: Facts) -> RowOutcome | None:
         """Return what last year's rules say of the same person a year younger."""
-        younger = moved(facts, -1)
-        book = self.last_year
-        if book is None or not book.answers(younger.region, younger.scheme, younger.benefit_year):
-            return None
-        return self._ask("last-year", book, younger)
+        key = ("last-year", facts)
+        if key not in self._known:
+            book, younger = self.last_year, moved(facts, -1)
+            asked = (younger.region, younger.scheme, younger.benefit_year)
+            if book is None or not book.answers(*asked):
+                return None
+            self._known[key] = row_outcome(younger, book)
+        return self._known[key]
 
     def a_year_on(self, facts: Facts) -> RowOutcome | None:
         """Return what last year's rules say of a resident, days moved to this year."""
@@ -97,14 +105,6 @@ class BesideRules:
         key = ("a-year-on", facts)
         if key not in self._known:
             self._known[key] = _a_year_on(said)
-        return self._known[key]
-
-    def _ask(self, whose: str, book: RuleBook | None, facts: Facts) -> RowOutcome | None:
-        if book is None:
-            return None
-        key = (whose, facts)
-        if key not in self._known:
-            self._known[key] = row_outcome(facts, book)
         return self._known[key]
 
 

@@ -60,6 +60,23 @@ def test_rows_on_screen_follow_a_change_at_once_and_say_what_changed(
     assert not live.is_checked
 
 
+def test_each_change_is_compared_with_the_state_before_it_on_screen_or_not(
+    session: DraftSession,
+) -> None:
+    finish(session)
+    live = session.live
+    seen, unseen = [row.id for row in live.table.rows if row.now.pays == "¥400.00"][:2]
+    live.seen = frozenset({seen})
+    session.change(FEE, "410", AT)
+    session.change(FEE, "411", AT)
+    finish(session)
+    for name in (seen, unseen):
+        row = live.table.row(name)
+        assert row is not None
+        assert row.before is not None
+        assert (row.before.pays, row.now.pays) == ("¥410.00", "¥411.00")
+
+
 def test_a_check_ends_by_itself_when_the_draft_changes(session: DraftSession) -> None:
     slices = session.live.slices()
     for _ in range(5):
