@@ -71,6 +71,7 @@ def test_a_process_that_does_not_answer_in_time_is_given_up() -> None:
         decoded_picture(photograph("PNG", 40, 20), MOST, seconds=0.001)
 
 
-def test_a_process_that_cannot_start_with_its_memory_is_told() -> None:
+def test_a_picture_that_the_processs_memory_does_not_hold_is_told() -> None:
+    # 12 million dots: more than the process has free from before it was limited.
     with pytest.raises(PictureUnreadableError):
-        decoded_picture(photograph("PNG", 40, 20), MOST, memory=1 << 20)
+        decoded_picture(photograph("PNG", 4000, 3000), MOST, memory=1 << 20)
