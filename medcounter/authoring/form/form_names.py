@@ -125,13 +125,15 @@ class FormNames:
     @cached_property
     def _abouts(self) -> dict[str, str]:
         fields = {one.value: one.label for one in FIXED_CHOICES["fields"]}
-        return {**self._all_rules, **fields}
+        return {**self.rule_labels, **fields}
 
     @cached_property
-    def _all_rules(self) -> dict[str, str]:
-        own = (rule for _, rule in own_rules(self.document))
-        above = (one.rule for one in self.inherited)
-        return {str(rule.get("id")): rule_label(rule) for rule in (*own, *above)}
+    def rule_labels(self) -> dict[str, str]:
+        """Id to label of all rules: own ones, and those above, also where they give way."""
+        above = (one for _, one in programmes_above(self.document, self.base))
+        every = [rule for one in above for rule in _objects(one.get("rules"))]
+        every += [rule for _, rule in own_rules(self.document)]
+        return {str(rule.get("id")): rule_label(rule) for rule in every}
 
     @cached_property
     def _identities(self) -> dict[str, str]:

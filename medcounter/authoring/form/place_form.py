@@ -36,6 +36,7 @@ from medcounter.authoring.form.form_sections import (
 )
 from medcounter.authoring.form.inheritance import own_list, own_rules, years_of
 from medcounter.authoring.form.makers.section_offers import offers_of
+from medcounter.authoring.form.record_titles import record_title
 from medcounter.authoring.form.rule_cards import REMOVE, rule_card
 from medcounter.authoring.form.shapes.form_shapes import Shape
 from medcounter.authoring.form.shapes.record_shapes import (
@@ -214,7 +215,7 @@ def _record_card(
     return RuleCard(
         path,
         name,
-        str(told.get(title, name)),
+        record_title(names, str(path[-2]), told, str(told.get(title, name))),
         "",
         (group,),
         bool(builder.unshown),

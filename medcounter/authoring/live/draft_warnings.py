@@ -219,8 +219,7 @@ def _drawn_from_rows(draft: DraftRules, beside: WarningSources) -> Iterator[Draf
             yield DraftWarning(kind, draft.rule_path(rule) or draft.document.base, where, text)
 
     for far in far_from_last_year(beside.rows):
-        rule = _rule_of(draft, far)
-        yield from once(FAR_YEAR, rule, rule, far.text)
+        yield from once(FAR_YEAR, _rule_of(draft, far), far.where, far.text)
     yield None
     book = draft.book
     for year, neighbours in beside.neighbours:
@@ -252,8 +251,10 @@ def _covered_early(row: SampleRow) -> bool:
 
 
 def _rule_of(draft: DraftRules, far: FarFigure) -> str:
-    question = "subsidy" if far.field == "fee.subsidy" else "standard"
-    return _answering(draft, far.rules, (question,))
+    if far.field == "fee.subsidy":
+        return _answering(draft, far.rules, ("subsidy",))
+    aid = _answering(draft, far.rules, ("concession",))
+    return aid if draft.rule_path(aid) else _answering(draft, far.rules, ("standard",))
 
 
 def _answering(draft: DraftRules, rules: Iterable[str], questions: tuple[str, ...]) -> str:

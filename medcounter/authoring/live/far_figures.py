@@ -15,8 +15,11 @@ from medcounter.assess.facts import Facts
 from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
 from medcounter.authoring.live.sample_table import RowKind, SampleRow
 from medcounter.bundle.sampled_place import sampled_place
+from medcounter.dates import add_years
 from medcounter.money import read_yuan, show_money
 from medcounter.rules.inherit import NATION, lineage
+from medcounter.rules.vocabulary import EVENTS
+from medcounter.wording.difference_words import outcome_word
 
 _MAIN = "main"
 _TOTAL, _SUBSIDY, _KIND = "fee.total", "fee.subsidy", "window.kind"
@@ -25,6 +28,7 @@ _NAMES = {_TOTAL: "应缴", _SUBSIDY: "财政补助"}
 _FAR_FROM_LAST_YEAR = Decimal("0.25")
 _FAR_FROM_NEIGHBOURS = Decimal("0.5")
 _FEW = 3
+_EVENT_LABELS = {term.code: term.label for term in EVENTS}
 
 
 class FarFigure(NamedTuple):
@@ -34,11 +38,14 @@ class FarFigure(NamedTuple):
         rules: Ids of the rules that answered the resident.
         field: Field of the contract.
         text: Both figures, in one Chinese sentence.
+        where: Who and which figures, by which an answer is known to be of this
+            jump and of no other; empty where the rule alone says it.
     """
 
     rules: tuple[str, ...]
     field: str
     text: str
+    where: str = ""
 
 
 class NeighbourFigure(NamedTuple):
@@ -50,21 +57,40 @@ class NeighbourFigure(NamedTuple):
 
 
 def far_from_last_year(rows: Iterable[SampleRow]) -> Iterator[FarFigure]:
-    """List the amounts of sample residents that are far from last year's."""
+    """List the amounts of sample residents that are far from last year's.
+
+    Each group of people is told once for each kind of period and each pair of
+    figures; nothing paid last year is a figure too.
+    """
+    told: set[str] = set()
     for row in rows:
         if row.kind is not RowKind.SAMPLE or row.last_year is None:
             continue
         now, before = row.now.values, row.last_year.values
-        if now.get(_KIND) != before.get(_KIND):
+        kind = now.get(_KIND)
+        if kind is None or kind != before.get(_KIND):
             continue
+        period = outcome_word(_KIND, kind)
         for field, name in _NAMES.items():
             new, old = _fen(now.get(field)), _fen(before.get(field))
-            if new is not None and old and _is_far(new, old, _FAR_FROM_LAST_YEAR):
-                text = (
-                    f"{row.person}：{name} {show_money(new)}，上一年度是 {show_money(old)}，"
-                    "相差很大，请对照公告核对。"
-                )
-                yield FarFigure(row.now.rules, field, text)
+            if new is None or old is None or not _is_far(new, old, _FAR_FROM_LAST_YEAR):
+                continue
+            figures = f"{name} {show_money(new)}，上一年度是 {show_money(old)}"
+            where = f"{_group(row)}，{period}缴费：{figures}"
+            if where not in told:
+                told.add(where)
+                text = f"{row.person}，{period}缴费：{figures}，相差很大，请对照公告核对。"
+                yield FarFigure(row.now.rules, field, text, where)
+
+
+def _group(row: SampleRow) -> str:
+    """Name the people that a row stands for: identity, infancy and event, no day."""
+    facts = row.facts
+    who = [row.person.partition("，")[0]]
+    if facts.birth_date is not None and add_years(facts.birth_date, 1) > facts.payment_date:
+        who.append("不满周岁")
+    who += [_EVENT_LABELS.get(event.kind, event.kind) for event in facts.events]
+    return "，".join(who)
 
 
 def neighbour_figures(

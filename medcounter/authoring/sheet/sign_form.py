@@ -39,10 +39,13 @@ from medcounter.wording.terms import SCHEMES
 
 _FILE_HASH = 12
 # The sample residents stand in the place of examples; a place's name heads the sheet.
-_SECTIONS_LEFT_OUT = frozenset({"examples", "proof"})
+_SECTIONS_LEFT_OUT = frozenset({"examples"})
 _LISTS_LEFT_OUT = frozenset({"regions"})
 _SOURCE, _LINKS, _WHEN = "source", "links", "when"
 _LINKS_SHOWN = frozenset({"replaces"})
+# Which warning is answered stands in the title of its card.
+_ACCEPTED = "accepted"
+_SAID_BY_TITLE = frozenset({"warning", "where"})
 _NOT_SAID = "来源没有写"
 # In these sections several questions are answered, so that a card says which.
 _MANY_QUESTIONS = frozenset({"fees", "wait", "repair", "cover"})
@@ -200,6 +203,8 @@ class _CardLines:
         if one.kind is FieldKind.CODE or one.state is FieldState.EMPTY:
             return False
         if group.key == _LINKS and one.path[-1] not in _LINKS_SHOWN:
+            return False
+        if group.key == _ACCEPTED and one.path[-1] in _SAID_BY_TITLE:
             return False
         return bool(one.text or one.value is None)
 

@@ -166,13 +166,30 @@ def test_a_rule_that_stands_in_a_place_below_is_no_dead_rule() -> None:
     assert [one.where for one in of_kind("never-stands", warnings(alone))] == ["early"]
 
 
-def test_an_amount_far_from_last_year_s_is_told_once_a_rule_at_the_rule() -> None:
-    rules = draft(*WHOLE)
+def test_each_amount_far_from_last_year_s_is_told_at_the_rule_and_answered_by_itself() -> None:
     last = RuleBook.open(read_bundle(base(LAST_YEAR)), "", signed=False)
+    rules = draft(*WHOLE)
     rows = whole_table(rules, BesideRules(last_year=last)).rows
-    (one,) = of_kind("far-from-last-year", warnings(rules, rows=rows))
-    assert (one.path, one.where, one.blocks) == ((*RULES, 2), "standard", False)
-    assert "¥400.00，上一年度是 ¥40.00" in one.text
+    main, late, *_ = of_kind("far-from-last-year", warnings(rules, rows=rows))
+    assert (main.path, main.blocks) == ((*RULES, 2), False)
+    assert "¥400.00，上一年度是 ¥40.00" in main.text
+    said = {"warning": main.kind, "where": main.where, "reason": "去年的公告写错了。"}
+    answered = draft(*WHOLE, accepted=[said])
+    again = of_kind("far-from-last-year", warnings(answered, rows=rows))
+    assert [one.is_open for one in again if one.where == main.where] == [False]
+    assert [one.is_open for one in again if one.where == late.where] == [True]
+
+
+def test_a_jump_by_aid_is_told_at_the_aid() -> None:
+    last = RuleBook.open(read_bundle(base(LAST_YEAR)), "", signed=False)
+    aid = rule("aid", "concession", {"pays": "9.00"}, grounds=["orphan"])
+    rules = draft(*WHOLE, aid)
+    rows = whole_table(rules, BesideRules(last_year=last)).rows
+    paths = {
+        one.where.partition("，")[0]: one.path
+        for one in of_kind("far-from-last-year", warnings(rules, rows=rows))
+    }
+    assert (paths["孤儿"], paths["普通居民"]) == ((*RULES, 4), (*RULES, 2))
 
 
 def test_an_amount_far_from_the_places_around_is_told_at_the_rule() -> None:

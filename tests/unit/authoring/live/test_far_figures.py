@@ -49,12 +49,55 @@ def payer(amount: str | None) -> RowOutcome:
 def test_a_figure_ten_times_last_year_s_is_told_with_both() -> None:
     far = list(far_from_last_year(rows("4000.00")))
     assert {one.field for one in far} == {"fee.total"}
-    assert "应缴 ¥4,000.00，上一年度是 ¥400.00" in far[0].text
+    assert "集中征缴期缴费：应缴 ¥4,000.00，上一年度是 ¥400.00" in far[0].text
     assert "standard" in far[0].rules
 
 
 def test_a_usual_rise_is_not_told() -> None:
     assert list(far_from_last_year(rows("430.00"))) == []
+
+
+POOR = ("orphan", "severely-disabled", "unstable-out-of-poverty")
+
+
+def concession(*codes: str, pays: str) -> Json:
+    return rule("aid", "concession", {"pays": pays}, grounds=list(codes), clause="二")
+
+
+def with_aid(now: tuple[Json, ...], before: tuple[Json, ...]) -> tuple[SampleRow, ...]:
+    """The rows of a draft and of last year's rules, each with its aid."""
+    last = RuleBook.open(
+        read_bundle(base({**LAST_YEAR, "rules": [*LAST_YEAR["rules"], *before]})), "", signed=False
+    )
+    rules = draft(MAIN, LATE, standard("430.00"), SUBSIDY, *now)
+    return whole_table(rules, BesideRules(last_year=last)).rows
+
+
+def test_each_identity_whose_aid_is_gone_is_told_by_itself_also_where_nothing_was_paid() -> None:
+    spared = concession(*POOR, pays="0.00")
+    # The aid of other people keeps all identities apart in the draft.
+    now = concession(*POOR, pays="430.00")
+    far = list(far_from_last_year(with_aid((now,), (spared,))))
+    for who in ("孤儿", "重度残疾人", "脱贫不稳定人口"):
+        main = [one for one in far if one.where.startswith(f"{who}，集中征缴期缴费")]
+        assert len(main) == 1
+        assert "应缴 ¥430.00，上一年度是 ¥0.00" in main[0].text
+        assert main[0].text.startswith(who)
+    assert len({one.where for one in far}) == len(far)
+
+
+def test_who_pays_nothing_any_more_is_told_too() -> None:
+    spared = concession("orphan", pays="0.00")
+    far = list(far_from_last_year(with_aid((spared,), ())))
+    assert {one.where for one in far} == {
+        f"孤儿，{period}缴费：应缴 ¥0.00，上一年度是 ¥400.00"
+        for period in ("集中征缴期", "集中征缴期外")
+    }
+
+
+def test_an_answer_is_of_one_jump_and_another_figure_asks_again() -> None:
+    places = [{one.where for one in far_from_last_year(rows(fee))} for fee in ("4000.00", "4.00")]
+    assert places[0].isdisjoint(places[1])
 
 
 def test_a_subsidy_far_from_last_year_s_is_told_too() -> None:

@@ -238,3 +238,21 @@ def test_what_the_form_cannot_show_stands_there_as_it_is_written() -> None:
 
 def test_no_blank_of_a_sentence_stands_unnamed_on_the_sheet() -> None:
     assert [one.value for one in county().lines if "{" in one.value] == []
+
+
+def test_every_answered_warning_stands_on_the_sheet_in_words_with_its_reason() -> None:
+    part = read_json(GUIDE / "yunxi-2027.json")
+    where = "孤儿，集中征缴期缴费：应缴 ¥430.00，上一年度是 ¥0.00"
+    part["programmes"][0]["accepted"] = [
+        {"warning": "far-from-last-year", "where": where, "reason": "资助改由民政另发。"},
+        {"warning": "figure-unpinned", "where": "standard.answer.items[0].amount", "reason": "甲"},
+    ]
+    document = PlaceDocument.opened(canonical(part))
+    base = read_json(SHIPPED / "national.json")
+    made = sign_sheet(STATE, form_of(document, base), names_of(document, base), SignedResidents(()))
+    [answers] = [one for one in made.sections if one.title == "对提醒的答复"]
+    jump, figure = answers.cards
+    assert jump.title == f"金额与上一年度相差很大：{where}"
+    assert [one.value for one in jump.lines] == ["资助改由民政另发。"]
+    assert figure.title.startswith("数字没有算例核对：")
+    assert not re.search("[A-Za-z]", figure.title)

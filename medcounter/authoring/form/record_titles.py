@@ -1,0 +1,75 @@
+"""Name a record that is no rule, in words and without its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from medcounter.authoring.form.form_names import FormNames
+from medcounter.rules.vocabulary import ORDINARY
+from medcounter.wording.difference_words import key_word
+
+_ORDINARY = "普通居民"
+_BETWEEN = ".."
+
+
+def record_title(names: FormNames, key: str, record: Mapping[str, Any], usual: str) -> str:
+    """Name a record.
+
+    Args:
+        names: The names of the draft.
+        key: Key of its list, such as ``examples``.
+        record: As written.
+        usual: What names the records of other lists.
+    """
+    match key:
+        case "examples":
+            return _resident(names, record.get("facts"))
+        case "drops":
+            return names.rule_labels.get(str(record.get("rule")), usual)
+        case "asks":
+            labels = {one.value: one.label for one in names.choices("answers")}
+            return labels.get(str(record.get("code")), usual)
+        case "accepted":
+            kinds = {one.value: one.label for one in names.choices("warnings")}
+            kind = kinds.get(str(record.get("warning")), "提醒")
+            return f"{kind}：{place_words(names, str(record.get('where', '')))}"
+    return usual
+
+
+def place_words(names: FormNames, where: str) -> str:
+    """Say in words which place an answered warning is about."""
+    ends = where.split(_BETWEEN)
+    labels = names.rule_labels
+    if len(ends) > 1 and all(one in labels for one in ends):
+        return "、".join(labels[one] for one in ends)
+    answers = {one.value: one.label for one in names.choices("answers")}
+    rule = max((one for one in labels if f"{where}.".startswith(f"{one}.")), key=len, default="")
+    if not rule:
+        return answers.get(where, where)
+    inside = where[len(rule) + 1 :].replace("]", "").replace("[", ".").split(".")
+    named = [key_word(key) for key in inside if key and not key.isdigit()]
+    return "，".join([labels[rule], *named[-1:]])
+
+
+def _resident(names: FormNames, facts: object) -> str:
+    """Say who an example is about and when they pay."""
+    if not isinstance(facts, dict):
+        return "算例"
+    codes = facts.get("categories")
+    labels = names.labels
+    known = [str(one) for one in codes if one != ORDINARY] if isinstance(codes, list) else []
+    who = ["、".join(labels.get(one, one) for one in known) or _ORDINARY]
+    if facts.get("birth_date"):
+        who.append(f"{facts['birth_date']} 出生")
+    events = facts.get("events")
+    who += [
+        f"{one.get('date')} {labels.get(str(one.get('kind')), '')}".rstrip()
+        for one in (events if isinstance(events, list) else ())
+        if isinstance(one, dict)
+    ]
+    years = facts.get("insured_years")
+    if isinstance(years, list):
+        who.append(f"参保年度 {'、'.join(map(str, years))}" if years else "从未参保")
+    who.append(f"{facts.get('payment_date')} 缴费")
+    return "，".join(who)
