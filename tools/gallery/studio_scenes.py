@@ -63,7 +63,7 @@ STUDIO_SCENES: tuple[Scene, ...] = (
             typed("无锡市医疗保障局"),
             keys("Return"),
             typed("2025-8-20"),
-            keys("Return", "Alt+1"),
+            keys("Ctrl+PgDown", "Alt+1"),
             typed("9.1"),
             keys("Return"),
             typed("12.31"),

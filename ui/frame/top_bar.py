@@ -51,6 +51,7 @@ _VIEWS = (
 # How little the bar may say: no keys, no names but the open view's, no desk, no day.
 _NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
 _NARROWEST = 20
+_WRITING = "view_studio"
 _YEAR, _NO_RULES = "年度", "· 无规则"
 _BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _PLACE_LENGTH = 10
@@ -162,6 +163,10 @@ class TopBar(QFrame):
         """Mark the view that is open."""
         for name, tab in self._tabs.items():
             tab.setChecked(name == act)
+        # Who writes rules types a lot: no key that goes astray changes the counter's place.
+        keys = Qt.FocusPolicy.ClickFocus if act == _WRITING else Qt.FocusPolicy.StrongFocus
+        for choice in (self._region, self._year):
+            choice.setFocusPolicy(keys)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

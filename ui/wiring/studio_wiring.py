@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 
 from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import file_dialog, folder_dialog
-from ..messages import PROBLEM, Message
+from ..messages import GOOD, PLAIN, PROBLEM, Message
+from ..shortcuts import key_of
 from ..views.studio.begin_dialog import BeginDialog
 from ..views.studio.begin_session import BeginSession
 from ..views.studio.drafts_session import DraftsSession
@@ -112,7 +113,7 @@ class StudioWiring(ViewWiring):
         editor.cards.typed.connect(session.type)
         editor.cards.left.connect(session.settle)
         editor.cards.offered.connect(session.do)
-        editor.cards.ended.connect(partial(session.turn_section, 1))
+        editor.cards.ended.connect(self._on_section_ended)
         editor.live.wanted.connect(session.go_to)
         drafts.listed.connect(panel.show_drafts)
         drafts.told.connect(panel.show_message)
@@ -228,6 +229,11 @@ class StudioWiring(ViewWiring):
         self._panel.show_editor()
         if self._session.draft is not None:
             self._live.begin(self._session.draft)
+
+    def _on_section_ended(self, waiting: int) -> None:
+        more = f"，还有 {waiting} 处要核对" if waiting else ""
+        said = f"本节填完{more}；{key_of('studio_after')} 下一节"
+        self._panel.show_message(Message(PLAIN if waiting else GOOD, said))
 
     def _on_live_failed(self, text: str) -> None:
         self._panel.show_message(Message(PROBLEM, text))

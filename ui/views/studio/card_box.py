@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from medcounter.authoring.form.form_building import FILL
 from medcounter.authoring.form.form_records import CardOffer, FieldState
@@ -129,6 +138,7 @@ class CardBox(QFrame):
         self.card = card
         self.fold = fold
         self._rows: list[FieldRow] = []
+        self._acts: list[QWidget] = []
         self._built: list[FieldGroup] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(em // 2, em // 5, em // 2, em // 5)
@@ -271,6 +281,7 @@ class CardBox(QFrame):
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(do)
+        self._acts.append(button)
         return button
 
     def _text(self, name: str, role: str) -> QLabel:
@@ -283,6 +294,7 @@ class CardBox(QFrame):
         return label
 
     def _take(self, number: int) -> None:
+        self._hold_keys()
         self.offered.emit(usable(self.card.offers)[number])
 
     def _open_offers(self, number: int) -> None:
@@ -295,10 +307,17 @@ class CardBox(QFrame):
         menu.popup(QCursor.pos())
 
     def _take_of(self, number: int, place: int) -> None:
+        self._hold_keys()
         self.offered.emit(usable(self._built[number].offers)[place])
 
     def _remove(self, number: int) -> None:
+        self._hold_keys()
         self.offered.emit(CardOffer(REMOVE, "去掉", self._built[number].path))
+
+    def _hold_keys(self) -> None:
+        """Take the keys from a button that was clicked: what it does next may be another thing."""
+        if QApplication.focusWidget() in self._acts:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self) -> None:
         self.turned.emit(card_key(self.card))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ...widgets.field_edit import show_text
 from ...widgets.flow_layout import FlowLayout
@@ -43,13 +43,14 @@ class CardColumn(GutterScroll):
         typed: Path of a field and the text the user made of it.
         left: Path of a field that the keys went away from.
         offered: A CardOffer the user takes.
-        ended: Enter was pressed in the last field of the section.
+        ended: Enter was pressed in the last field, and none is empty: how many are to be
+            looked at all the same.
     """
 
     typed = Signal(object, str)
     left = Signal(object)
     offered = Signal(object)
-    ended = Signal()
+    ended = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         body = QWidget(parent)
@@ -78,6 +79,7 @@ class CardColumn(GutterScroll):
         """Show a section; what has the cursor keeps it."""
         row = self._row_here()
         here, cursor = (None, None) if row is None else (row.path, row.cursor)
+        lost = self._number_here()
         same = self._section is not None and self._section.key == section.key
         if not same:
             self._folds.clear()
@@ -98,6 +100,8 @@ class CardColumn(GutterScroll):
             self._settle()
         if same and here is not None and self.path_here() != here:
             self.focus_path(here, cursor)
+        if self._focused() is self:
+            self._stay_near(lost)
         if not same:
             self.verticalScrollBar().setValue(0)
 
@@ -189,15 +193,56 @@ class CardColumn(GutterScroll):
         after = rows.index(here) + 1 if here in rows else 0
         following = next((row for row in rows[after:] if row.waits), None)
         if following is None:
-            self.ended.emit()
-        else:
+            before = rows[: max(after - 1, 0)]
+            following = next((row for row in before if row.is_unanswered), None)
+        if following is not None:
             self._go(following)
+        else:
+            self._end(here)
 
     def stops(self) -> Iterator[QWidget]:
         """List what takes the focus, in the order of the keys."""
         yield from self._offers
         for box in self._boxes:
             yield from box.stops()
+
+    def _end(self, here: FieldRow | None) -> None:
+        """Leave the last field; what was typed there may ask for more, or end the section."""
+        before = self._section
+        if here is not None:
+            self.left.emit(here.path)
+        unanswered = next((row for row in self._rows() if row.is_unanswered), None)
+        if unanswered is not None:
+            self._go(unanswered)
+            return
+        if self._offers:
+            self._offers[0].setFocus(Qt.FocusReason.TabFocusReason)
+        if before is not None and self._section is not None and before.key == self._section.key:
+            self.ended.emit(sum(1 for row in self._rows() if row.waits))
+
+    def _number_here(self) -> int:
+        box = self._box_here()
+        return 0 if box is None else self._boxes.index(box)
+
+    def _stay_near(self, number: int) -> None:
+        """Let the keys go to what stands where they were; digits do nothing there."""
+        if number < len(self._boxes):
+            self._enter(self._boxes[number])
+        elif self._boxes:
+            self._enter(self._boxes[-1])
+        elif self._offers:
+            self._offers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_go(self, widget: QWidget) -> None:
+        """Take the keys from what goes away, before Qt gives them to the next of the window."""
+        focused = self._focused()
+        if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused(self) -> QWidget | None:
+        """Return what the keys go to, or will once a dialog above closes."""
+        focused: QWidget | None = self.window().focusWidget()
+        return focused
 
     def _show_box(self, number: int, card: RuleCard, marks: FormMarks) -> bool:
         fold = self._fold(card, marks)
@@ -222,6 +267,7 @@ class CardColumn(GutterScroll):
     def _drop(self, number: int) -> None:
         box = self._boxes.pop(number)
         box.end()
+        self._let_go(box)
         self._column.removeWidget(box)
         box.hide()
         box.setParent(None)
@@ -232,6 +278,7 @@ class CardColumn(GutterScroll):
         if [str(one.property("said")) for one in self._offers] == [one.label for one in offers]:
             return False
         for button in self._offers:
+            self._let_go(button)
             self._offer_flow.removeWidget(button)
             button.hide()
             button.setParent(None)
@@ -317,11 +364,11 @@ class CardColumn(GutterScroll):
             yield from box.rows()
 
     def _row_here(self) -> FieldRow | None:
-        focused = QApplication.focusWidget()
+        focused = self._focused()
         return next((row for row in self._rows() if focused in row.stops()), None)
 
     def _box_here(self) -> CardBox | None:
-        focused = QApplication.focusWidget()
+        focused = self._focused()
         return (
             next((box for box in self._boxes if focused is box or box.isAncestorOf(focused)), None)
             if focused is not None

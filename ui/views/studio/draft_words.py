@@ -40,6 +40,12 @@ def check_text(meant: Meaning) -> str:
     return f"⚠ {'，'.join(said)}"
 
 
+def first_open(form: PlaceForm, marks: FormMarks) -> str:
+    """Return the key of the first section with something to answer, else of the first."""
+    open_ones = (one.key for one in form.sections if section_line(one, marks).open)
+    return next(open_ones, form.sections[0].key)
+
+
 def section_line(section: FormSection, marks: FormMarks) -> SectionLine:
     """Return a section as it is listed."""
     own = [card for card in section.cards if not card.inherited_from]

@@ -351,3 +351,25 @@ def focus_control(control: Control) -> None:
     control.setFocus(Qt.FocusReason.TabFocusReason)
     if isinstance(control, ValueLine | SentenceEdit):
         control.selectAll()
+
+
+def cursor_of(control: Control) -> int | None:
+    """Return where in a text, or at which chip, the keys are; None where no place is kept."""
+    if isinstance(control, ValueLine):
+        return control.cursorPosition()
+    if isinstance(control, SentenceEdit):
+        return control.textCursor().position()
+    stops = stops_of(control)
+    return next((n for n, one in enumerate(stops) if one is control.window().focusWidget()), None)
+
+
+def go_on_at(control: Control, cursor: int) -> None:
+    """Let the keys go on at a place in a control that has them."""
+    if isinstance(control, ValueLine):
+        control.setCursorPosition(cursor)
+    elif isinstance(control, SentenceEdit):
+        at = control.textCursor()
+        at.setPosition(min(cursor, len(control.toPlainText())))
+        control.setTextCursor(at)
+    elif cursor < len(stops_of(control)):
+        stops_of(control)[cursor].setFocus(Qt.FocusReason.OtherFocusReason)

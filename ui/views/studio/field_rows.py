@@ -16,7 +16,9 @@ from .field_controls import (
     SentenceEdit,
     ValueLine,
     control_for,
+    cursor_of,
     focus_control,
+    go_on_at,
     stops_of,
 )
 
@@ -69,7 +71,7 @@ class FieldRow(QObject):
     def __init__(self, field: FormField, parent: QWidget) -> None:
         super().__init__(parent)
         self._field = field
-        self._waits = self._ended = False
+        self._waits = self._is_unanswered = self._ended = False
         self.control: Control = control_for(field, parent)
         self.control.typed.connect(self._on_typed)
         if isinstance(self.control, ValueLine | SentenceEdit):
@@ -100,6 +102,11 @@ class FieldRow(QObject):
         """Whether the field is to be filled, or what it says to be looked at."""
         return self._waits and self.control.isEnabled()
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether nothing stands in the field, or what cannot be read."""
+        return self._is_unanswered and self.control.isEnabled()
+
     def put(self, grid: QGridLayout, line: int) -> int:
         """Put the row into a grid; give the line after it."""
         top = Qt.AlignmentFlag.AlignTop
@@ -126,6 +133,7 @@ class FieldRow(QObject):
         """
         self._field = field
         self._waits = is_blank(field) or marks.is_open(field.path)
+        self._is_unanswered = is_blank(field) or marks.is_unread(field.path)
         self.control.setEnabled(not fixed)
         name = row_name(field.path)
         if self.control.objectName() != name:
@@ -148,16 +156,16 @@ class FieldRow(QObject):
         """Let the keys go to the control.
 
         Args:
-            cursor: Where in its text they go on; None marks all of it.
+            cursor: Where in its text or chips they go on; None marks all of it.
         """
         focus_control(self.control)
-        if cursor is not None and isinstance(self.control, ValueLine):
-            self.control.setCursorPosition(cursor)
+        if cursor is not None:
+            go_on_at(self.control, cursor)
 
     @property
     def cursor(self) -> int | None:
-        """Where in the text the keys are; None where there is none."""
-        return self.control.cursorPosition() if isinstance(self.control, ValueLine) else None
+        """Where in the text or the chips the keys are; None where there is no such place."""
+        return cursor_of(self.control)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return what takes the focus, in the order of the keys."""

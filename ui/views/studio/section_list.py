@@ -50,9 +50,11 @@ class SectionList(RecordView):
 
     Signals:
         chosen: Key of the section the user goes to.
+        entered: Enter was pressed: the user goes on into the section.
     """
 
     chosen = Signal(str)
+    entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         self._lines: RecordModel[SectionLine] = RecordModel(SECTION_COLUMNS, parent)
@@ -63,6 +65,7 @@ class SectionList(RecordView):
         header.resizeSection(1, self.fontMetrics().height() * 13 // 5)
         self.row_chosen.connect(self._on_row)
         self.row_opened.connect(self._on_row)
+        self.row_opened.connect(self.entered)
 
     def show_lines(self, lines: tuple[SectionLine, ...], key: str) -> None:
         """Show the sections, and which of them is open."""

@@ -75,6 +75,7 @@ class StudioEditor(QWidget):
         self._buttons = {act: self._button(act, text, role) for act, text, role in _ACTS}
         self._sections = SectionList(self)
         self._sections.chosen.connect(self.section_chosen)
+        self._sections.entered.connect(self.focus_cards)
         self.cards = CardColumn(self)
         self.live = LiveSide(self)
         self._message = QLabel(self)
@@ -102,9 +103,15 @@ class StudioEditor(QWidget):
         show_text(self._message, marked(message) if message.text else "")
         show_state(self._message, message.tone)
 
-    def go_to(self, path: Path) -> None:
-        """Let the keys go to a field, or to the first one of the section."""
-        if not path or not self.cards.focus_path(path):
+    def go_to(self, path: Path | None) -> None:
+        """Let the keys go to a field, or to the first one of the section.
+
+        Args:
+            path: Of the field; empty for the first one, None for the list of sections.
+        """
+        if path is None:
+            self._sections.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif not path or not self.cards.focus_path(path):
             self.focus_cards()
 
     def focus_cards(self) -> None:
@@ -124,6 +131,27 @@ class StudioEditor(QWidget):
             panes[number + 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.focus_cards()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Override QWidget.focusNextPrevChild: Tab walks round the editor and never out of it."""
+        stops = [self._sections, *self.cards.stops(), *self.live.panes()]
+        focused = QApplication.focusWidget()
+        around = [
+            number
+            for number, stop in enumerate(stops)
+            if stop is focused or (focused is not None and stop.isAncestorOf(focused))
+        ]
+        # From what is no stop, as a button that was clicked, Tab begins at the list.
+        here = max(around, default=-1 if onward else len(stops))
+        following = (*stops[here + 1 :], *stops[: max(here, 0)])
+        goal = next(filter(_takes_keys, following if onward else reversed(following)), None)
+        if goal is None:
+            return super().focusNextPrevChild(onward)
+        ways = (Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.TabFocusReason)
+        goal.setFocus(ways[onward])
+        if self.cards.isAncestorOf(goal):
+            self.cards.ensureWidgetVisible(goal, 0, self._em * 3)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: with little room the columns take turns."""
@@ -174,3 +202,8 @@ class StudioEditor(QWidget):
         dress_button(button, act, primary=bool(role))
         button.clicked.connect(partial(self.pressed.emit, act))
         return button
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tabbed and widget.isEnabled() and widget.isVisible()

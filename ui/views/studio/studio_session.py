@@ -23,7 +23,7 @@ from medcounter.wording.terms import SHORT_SCHEMES
 
 from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
-from .draft_words import check_text, form_with_season, section_line
+from .draft_words import check_text, first_open, form_with_season, section_line
 from .field_rows import is_blank
 from .studio_state import EditorState, FormMarks, Typed, TypedRuns
 
@@ -53,7 +53,7 @@ class StudioSession(DeskSession):
     Signals:
         updated: The EditorState to show.
         told: A Message.
-        went: Path where the keys go; empty for the first field of the section.
+        went: Path where the keys go; empty for the section's first field, None for the list.
         opened: A draft is open now.
         left: None is open any more.
         changed: Path of the field that changed, empty where more than one did.
@@ -124,7 +124,7 @@ class StudioSession(DeskSession):
         news = draft.base_news
         self.told.emit(Message(PROBLEM if news else PLAIN, news))
         self._reload()
-        self.went.emit(())
+        self.went.emit(None)
 
     def leave(self) -> None:
         """Give the draft back; the drafts are listed again."""
@@ -339,6 +339,7 @@ class StudioSession(DeskSession):
             self._runs.note(path or None, version - self._version)
             self._version = version
             self._form = form_with_season(self._draft)
+            self._key = self._key or first_open(self._form, self._marks())
             self._show()
             self.changed.emit(path)
 
@@ -347,9 +348,7 @@ class StudioSession(DeskSession):
         if form is None or draft is None:
             return
         marks, section = self._marks(), self._section(form)
-        year = f"{form.first_year}"
-        if form.last_year != form.first_year:
-            year = f"{form.first_year}–{form.last_year}"
+        year = "–".join(dict.fromkeys((f"{form.first_year}", f"{form.last_year}")))
         state = draft.draft.state
         self.updated.emit(
             EditorState(

@@ -43,9 +43,12 @@ class FormMarks:
 
     def is_open(self, path: Path) -> bool:
         """Return whether a field still needs an answer."""
+        return self.is_unread(path) or path in self.warned or path in self.carried
+
+    def is_unread(self, path: Path) -> bool:
+        """Return whether what was typed into a field cannot be read."""
         typed = self.typed.get(path)
-        unread = typed is not None and bool(typed.sentence)
-        return unread or path in self.warned or path in self.carried
+        return typed is not None and bool(typed.sentence)
 
 
 class TypedRuns:

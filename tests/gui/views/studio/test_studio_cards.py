@@ -7,8 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
@@ -38,11 +47,12 @@ class Column(Typist):
         qtbot.addWidget(self.window)
         self.window.resize(700, 500)
         self.cards = CardColumn(self.window)
-        QVBoxLayout(self.window).addWidget(self.cards)
+        self.room = QVBoxLayout(self.window)
+        self.room.addWidget(self.cards)
         self.told: list[tuple[object, ...]] = []
         self.cards.typed.connect(lambda path, text: self.told.append((path, text)))
         self.cards.offered.connect(lambda offer: self.told.append((offer,)))
-        self.cards.ended.connect(lambda: self.told.append(("ended",)))
+        self.cards.ended.connect(lambda waiting: self.told.append(("ended", waiting)))
         with qtbot.waitExposed(self.window):
             self.window.show()
         self.focused()
@@ -58,14 +68,66 @@ def column(qtbot: QtBot, qapp: QApplication) -> Column:
     return Column(qtbot, qapp)
 
 
-def test_enter_goes_from_one_blank_to_the_next_and_then_ends_the_section(column: Column) -> None:
+def test_enter_goes_from_one_blank_to_the_next_and_back_to_what_stayed_empty(
+    column: Column,
+) -> None:
     column.cards.show_section(section(BLANK), FormMarks())
     column.cards.focus_first()
     assert column.cards.path_here() == FIRST
     column.press("Return")
     assert column.cards.path_here() == LAST
     column.press("Return")
-    assert column.told == [("ended",)]
+    assert column.cards.path_here() == FIRST
+    assert column.told == []
+
+
+def test_enter_after_the_last_blank_ends_the_section_at_what_may_be_added(column: Column) -> None:
+    full = period(0, "2025-09-01", "2025-12-31")
+    column.cards.show_section(section(full), FormMarks())
+    column.cards.focus_path(LAST)
+    column.press("Return")
+    assert column.told == [("ended", 0)]
+    assert column.focused().objectName() == "studio_add_1"
+
+
+def test_what_is_to_be_looked_at_does_not_hold_enter_in_the_section(column: Column) -> None:
+    full = period(0, "2025-09-01", "2025-12-31")
+    column.cards.show_section(section(full), FormMarks(carried=frozenset({FIRST})))
+    column.cards.focus_path(LAST)
+    column.press("Return")
+    assert column.told == [("ended", 1)]
+
+
+def test_a_ticked_chip_keeps_the_keys_when_its_card_is_built_anew(column: Column) -> None:
+    column.cards.show_section(section(BLANK), FormMarks())
+    column.cards.focus_path(WHO)
+    column.press("Right", "Right", "Space")
+    ticked = column.focused()
+    assert ticked.objectName().endswith("low_income")
+    more = replace(period(0, "", ""), offers=(ADD, ADD_FULL))
+    column.cards.show_section(section(more), FormMarks())
+    assert column.focused() is not ticked
+    assert column.focused().objectName().endswith("low_income")
+
+
+def test_the_keys_stay_in_the_column_when_the_card_that_has_them_goes(column: Column) -> None:
+    outside = QLineEdit(column.window)
+    column.room.addWidget(outside)
+    outside.show()
+    column.cards.show_section(section(period(0, "2025-09-01", "")), FormMarks())
+    column.cards.focus_path(FIRST)
+    column.cards.show_section(section(), FormMarks())
+    assert column.focused().objectName() == "studio_add_1"
+
+
+def test_a_click_on_remove_leaves_the_keys_on_the_card_that_comes_after(column: Column) -> None:
+    both = (period(0, "2025-09-01", ""), period(1, "2026-01-01", ""))
+    column.cards.show_section(section(*both), FormMarks())
+    acts: list[QPushButton] = list(column.window.findChildren(QPushButton, "studio_card_act"))
+    remove = next(one for one in acts if one.text() == "删去")
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    column.cards.show_section(section(period(0, "2026-01-01", "")), FormMarks())
+    assert column.focused().objectName() == "studio_card"
 
 
 def test_tab_walks_every_field_in_the_order_they_stand(column: Column) -> None:

@@ -51,12 +51,12 @@ def write_notice(window: CounterWindow) -> None:
     window.press("Tab", "Tab", "End", "Return")
     window.press("Ctrl+PgDown", "Alt+1")
     fill(window, "无锡市2026年度居民医保参保缴费通知", "无锡市医疗保障局", "2025-8-20")
-    window.press("Return", "Alt+1")
+    window.press("Ctrl+PgDown", "Alt+1")
     fill(window, "9.1", "12.31", "缴费时间")
     window.press("Alt+2")
     # The clause of the period before stands there already.
     window.type("6.30")
-    window.press("Return", "Alt+1")
+    window.press("Ctrl+PgDown", "Alt+1")
     fill(window, "400", "缴费标准")
     window.press("Alt+6")
     window.type("670")
@@ -119,6 +119,7 @@ def test_last_years_rules_are_rolled_forward_in_few_keys_and_nothing_stays_unask
     window.type("2027")
     window.press("Return")
     season = DraftSeason(open_draft(window))
+    window.press("Return")
     for answer in ("10.8 1.31", "12.31", "430", "724", "=", "=", "=", "="):
         window.type(answer)
         window.press("Return")
