@@ -315,7 +315,7 @@ class CardBox(QFrame):
         self.offered.emit(CardOffer(REMOVE, "去掉", self._built[number].path))
 
     def _hold_keys(self) -> None:
-        """Take the keys from a button that was clicked: what it does next may be another thing."""
+        """Take the keys from a clicked button: its next act may be another."""
         if QApplication.focusWidget() in self._acts:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 

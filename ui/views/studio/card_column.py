@@ -207,7 +207,7 @@ class CardColumn(GutterScroll):
             yield from box.stops()
 
     def _end(self, here: FieldRow | None) -> None:
-        """Leave the last field; what was typed there may ask for more, or end the section."""
+        """Leave the last field, and with it the section if nothing is empty."""
         before = self._section
         if here is not None:
             self.left.emit(here.path)
@@ -225,7 +225,7 @@ class CardColumn(GutterScroll):
         return 0 if box is None else self._boxes.index(box)
 
     def _stay_near(self, number: int) -> None:
-        """Let the keys go to what stands where they were; digits do nothing there."""
+        """Let the keys go to the card that stands where they were."""
         if number < len(self._boxes):
             self._enter(self._boxes[number])
         elif self._boxes:
@@ -234,13 +234,13 @@ class CardColumn(GutterScroll):
             self._offers[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _let_go(self, widget: QWidget) -> None:
-        """Take the keys from what goes away, before Qt gives them to the next of the window."""
+        """Take the keys from what goes away, before Qt gives them to any other."""
         focused = self._focused()
         if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused(self) -> QWidget | None:
-        """Return what the keys go to, or will once a dialog above closes."""
+        """Return what has the keys, or will once a dialog above closes."""
         focused: QWidget | None = self.window().focusWidget()
         return focused
 

@@ -41,7 +41,7 @@ def check_text(meant: Meaning) -> str:
 
 
 def first_open(form: PlaceForm, marks: FormMarks) -> str:
-    """Return the key of the first section with something to answer, else of the first."""
+    """Return the key of the first section that has an open field, else of the first."""
     open_ones = (one.key for one in form.sections if section_line(one, marks).open)
     return next(open_ones, form.sections[0].key)
 

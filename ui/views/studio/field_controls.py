@@ -354,7 +354,7 @@ def focus_control(control: Control) -> None:
 
 
 def cursor_of(control: Control) -> int | None:
-    """Return where in a text, or at which chip, the keys are; None where no place is kept."""
+    """Return where in a text, or at which chip, the keys are, if anywhere."""
     if isinstance(control, ValueLine):
         return control.cursorPosition()
     if isinstance(control, SentenceEdit):

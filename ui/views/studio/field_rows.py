@@ -164,7 +164,7 @@ class FieldRow(QObject):
 
     @property
     def cursor(self) -> int | None:
-        """Where in the text or the chips the keys are; None where there is no such place."""
+        """Where in the text or the chips the keys are, if anywhere."""
         return cursor_of(self.control)
 
     def stops(self) -> tuple[QWidget, ...]:

@@ -133,7 +133,7 @@ class StudioEditor(QWidget):
             self.focus_cards()
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
-        """Override QWidget.focusNextPrevChild: Tab walks round the editor and never out of it."""
+        """Override QWidget.focusNextPrevChild: Tab walks round the editor."""
         stops = [self._sections, *self.cards.stops(), *self.live.panes()]
         focused = QApplication.focusWidget()
         around = [
