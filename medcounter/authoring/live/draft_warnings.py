@@ -25,7 +25,8 @@ from medcounter.authoring.live.far_figures import (
     main_payer,
 )
 from medcounter.authoring.live.row_outcome import row_outcome
-from medcounter.authoring.live.sample_table import RowKind, SampleRow
+from medcounter.authoring.live.sample_table import RowKind, SampleRow, row_id
+from medcounter.authoring.live.ticks import own_rows
 from medcounter.authoring.live.unpinned import UnpinnedFigure, unpinned_figures
 from medcounter.bundle.resident_words import resident_words
 from medcounter.dates import add_years
@@ -127,9 +128,11 @@ def _all_warnings(
     yield from _drawn_from_rows(draft, beside)
     for year in draft.years:
         yield from _bands(draft, year)
-    shown = tuple(row.facts for row in beside.rows)
+    # Who can be ticked is named before an example by hand, which takes no tick.
+    own = own_rows(draft)
+    shown = tuple(row.facts for row in sorted(beside.rows, key=lambda row: row.id in own))
     for figure in unpinned_figures(draft, beside.inherited, shown):
-        yield None if figure is None else _unpinned(draft, figure)
+        yield None if figure is None else _unpinned(draft, figure, own)
 
 
 def _failing(draft: DraftRules) -> Iterator[DraftWarning | None]:
@@ -280,14 +283,16 @@ def _condition(band: AgeBand) -> Path:
     return ("when",) if band.step is None else ("when", "of", band.step)
 
 
-def _unpinned(draft: DraftRules, figure: UnpinnedFigure) -> DraftWarning:
+def _unpinned(draft: DraftRules, figure: UnpinnedFigure, own: frozenset[str]) -> DraftWarning:
     other = "或 ".join(value_text(one) for one in figure.unnoticed)
     said = f"这里的 {value_text(figure.value)} 若写成 {other}，没有一个算例会发现；"
     if figure.shown_by is None or draft.book is None:
         do = "样本里也没有人因此不同，请对照公告再看一遍，并答复。"
     else:
         who = resident_words(figure.shown_by, draft.book)
-        do = f"请核对这一行并打勾：{who}，{figure.shown_by.payment_date} 缴费。"
+        is_own = row_id(figure.shown_by) in own
+        act = "请把它也写进这个算例的应得结果" if is_own else "请核对这一行并打勾"
+        do = f"{act}：{who}，{figure.shown_by.payment_date} 缴费。"
     return DraftWarning(
         UNPINNED, figure.path, figure.where, f"{said}{do}", shown_by=figure.shown_by
     )

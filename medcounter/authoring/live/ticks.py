@@ -1,7 +1,8 @@
 """Ticks: rows that somebody compared with the notice become the draft's examples.
 
 A tick lives in the document and nowhere else. Where a ticked row comes out
-otherwise later, its example fails and the row is no longer ticked.
+otherwise later, its example fails and the row is no longer ticked. An example that
+the author wrote is no tick, and no tick touches it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ from medcounter.authoring.live.row_outcome import (
     settled,
     touches,
 )
-from medcounter.authoring.live.sample_table import SampleRow, example_id, examples_of, row_id
+from medcounter.authoring.live.sample_table import (
+    RowKind,
+    SampleRow,
+    example_id,
+    examples_of,
+    row_id,
+)
 from medcounter.errors import MedCounterError
 from medcounter.wording.difference_words import field_word, outcome_word
 
@@ -39,12 +46,25 @@ class RowWithoutAnswerError(MedCounterError):
     """这一行还没有唯一的结果，不能打勾；请先把规则补齐，再与公告核对。"""
 
 
+class OwnExampleError(MedCounterError):
+    """这一行是自己写的算例，不在这里打勾，也没有动它；要改、要删，请到“算例”一节。"""
+
+
 class TickState(StrEnum):
-    """Whether a row was compared with the notice."""
+    """Whether a row was compared with the notice, or is an example by hand."""
 
     OPEN = "open"
     TICKED = "ticked"
     CHANGED = "changed"
+    OWN = "own"
+    OWN_FAILS = "own-fails"
+
+
+# By whether a tick made the example: the state while it holds, and once it fails.
+_STATES = {
+    True: (TickState.TICKED, TickState.CHANGED),
+    False: (TickState.OWN, TickState.OWN_FAILS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +73,8 @@ class TickMark:
 
     Attributes:
         path: Of its example in the document; empty where there is none.
-        differs: What came out otherwise than when it was ticked, in Chinese,
-            one sentence a field.
+        differs: What came out otherwise than when it was ticked, or than the
+            author expects, in Chinese, one sentence a field.
     """
 
     state: TickState
@@ -64,33 +84,43 @@ class TickMark:
 
 def tick_marks(draft: DraftRules, rows: Iterable[SampleRow]) -> dict[str, TickMark]:
     """Return the tick of each row, by the row's id."""
-    written = {row_id(one.facts): one.number for one in examples_of(draft)}
+    made, own = _by_row(draft)
     marks = {}
     for row in rows:
-        number = written.get(row.id)
+        number = made.get(row.id, own.get(row.id))
         if number is None:
             marks[row.id] = TickMark(TickState.OPEN)
             continue
         path = (EXAMPLES, number)
         differs = tuple(_differences(draft.document.at(path), row.now))
-        state = TickState.CHANGED if differs else TickState.TICKED
-        marks[row.id] = TickMark(state, path, differs)
+        holds, fails = _STATES[row.id in made]
+        marks[row.id] = TickMark(fails if differs else holds, path, differs)
     return marks
+
+
+def own_rows(draft: DraftRules) -> frozenset[str]:
+    """Name the rows that are examples by hand, and not ticked besides."""
+    made, own = _by_row(draft)
+    return frozenset(own.keys() - made.keys())
 
 
 def ticked(draft: DraftRules, rows: Iterable[SampleRow]) -> PlaceDocument:
     """Return the document with rows as examples; one that was ticked is told anew.
+
+    A row that is an example by hand stays as it is written.
 
     Raises:
         RowWithoutAnswerError: Rules contradict themselves, or lack an answer, for a row.
     """
     document = draft.document
     examples = list(document.content.get(EXAMPLES) or [])
-    own = {row_id(one.facts): one.number for one in examples_of(draft)}
+    made, own = _by_row(draft)
     for row in rows:
+        number = made.get(row.id)
+        if number is None and row.id in own:
+            continue
         if row.now.refused == INCOMPLETE:
             raise RowWithoutAnswerError
-        number = own.get(row.id)
         if number is None:
             examples.append(example_of(row, draft))
         else:
@@ -101,15 +131,25 @@ def ticked(draft: DraftRules, rows: Iterable[SampleRow]) -> PlaceDocument:
 
 
 def unticked(draft: DraftRules, row_ids: Iterable[str]) -> PlaceDocument:
-    """Return the document without the examples of rows."""
-    gone = set(row_ids)
-    numbers = {one.number for one in examples_of(draft) if row_id(one.facts) in gone}
+    """Return the document without what ticks of rows made; the author's own stay."""
+    made, _ = _by_row(draft)
+    numbers = {made[one] for one in row_ids if one in made}
     kept = [
         one
         for number, one in enumerate(draft.document.content.get(EXAMPLES) or [])
         if number not in numbers
     ]
     return draft.document.replaced((EXAMPLES,), kept)
+
+
+def _by_row(draft: DraftRules) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the examples that ticks made and those by hand, by row."""
+    made: dict[str, int] = {}
+    own: dict[str, int] = {}
+    for one in examples_of(draft):
+        by_row = own if one.kind is RowKind.EXAMPLE else made
+        by_row[row_id(one.facts)] = one.number
+    return made, own
 
 
 def example_of(row: SampleRow, draft: DraftRules) -> dict[str, Json]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from medcounter.authoring.live.draft_warnings import DraftWarning
-from medcounter.authoring.live.ticks import ticked, unticked
+from medcounter.authoring.live.ticks import OwnExampleError, own_rows, ticked, unticked
 from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.errors import MedCounterError
 
@@ -37,6 +37,7 @@ class DraftChecks:
 
         Raises:
             RowUnknownError: There is no such row.
+            OwnExampleError: A row is an example by hand.
             MedCounterError: A row has no answer; or it was not kept.
         """
         live = self._session.live
@@ -44,25 +45,30 @@ class DraftChecks:
         known = [row for row in rows if row is not None]
         if len(known) != len(rows) or not known:
             raise RowUnknownError
+        self._refuse_own(row_ids)
         document = ticked(live.rules, known)
-        people = known[0].person if len(known) == 1 else f"{len(known)} 行"
         self._session.keep(
-            self._session.contents.with_document(document), f"与公告核对相符：{people}", at
+            self._session.contents.with_document(document),
+            f"与公告核对相符：{self._people(row_ids)}",
+            at,
         )
 
     def untick(self, row_ids: Collection[str], at: datetime) -> None:
-        """Take ticks back.
+        """Take ticks back; the history names whose.
 
         Raises:
             RowUnknownError: None of the rows is ticked.
+            OwnExampleError: A row is an example by hand.
             MedCounterError: It was not kept.
         """
-        live = self._session.live
-        document = unticked(live.rules, row_ids)
+        self._refuse_own(row_ids)
+        document = unticked(self._session.live.rules, row_ids)
         if document == self._session.document:
             raise RowUnknownError
         self._session.keep(
-            self._session.contents.with_document(document), f"取消核对：{len(row_ids)} 行", at
+            self._session.contents.with_document(document),
+            f"取消核对：{self._people(row_ids)}",
+            at,
         )
 
     def answer(self, warning: DraftWarning, reason: str, at: datetime) -> None:
@@ -87,3 +93,16 @@ class DraftChecks:
         self._session.keep(
             self._session.contents.with_document(changed), f"答复提醒：{reason.strip()}", at
         )
+
+    def _refuse_own(self, row_ids: Collection[str]) -> None:
+        if own_rows(self._session.live.rules).intersection(row_ids):
+            raise OwnExampleError
+
+    def _people(self, row_ids: Collection[str]) -> str:
+        """Name a resident with the payment day; of several, the first and how many."""
+        table = self._session.live.table
+        rows = [row for one in row_ids if (row := table.row(one)) is not None]
+        if not rows:
+            return f"{len(row_ids)} 行"
+        first = f"{rows[0].person}，{rows[0].facts.payment_date} 缴"
+        return first if len(row_ids) == 1 else f"{first}，等 {len(row_ids)} 行"

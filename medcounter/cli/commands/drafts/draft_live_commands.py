@@ -18,7 +18,13 @@ from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.errors import MedCounterError
 
-_TICKS = {TickState.OPEN: "　", TickState.TICKED: "✓", TickState.CHANGED: "！"}
+_TICKS = {
+    TickState.OPEN: "　",
+    TickState.TICKED: "✓",
+    TickState.CHANGED: "！",
+    TickState.OWN: "例",
+    TickState.OWN_FAILS: "！",
+}
 
 
 class WarningUnknownError(MedCounterError):

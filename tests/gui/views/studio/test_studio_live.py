@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from medcounter.assess.facts import Facts
 from medcounter.authoring.live.draft_strip import PointedDay, StretchKind, YearStretch, YearStrip
 from medcounter.authoring.live.draft_warnings import DraftWarning
 from medcounter.authoring.live.row_outcome import RowOutcome
-from medcounter.authoring.live.sample_table import RowKind, SampleRow
+from medcounter.authoring.live.sample_table import RowKind, SampleRow, row_id
 from medcounter.authoring.live.ticks import TickMark, TickState
 from tests.gui.counter_window import dress
 from ui.demo.typist import Typist
+from ui.views.studio.live.live_side import LiveSide
+from ui.views.studio.live.live_work import Meaning
 from ui.views.studio.live.sample_view import SampleLine, SampleView, cell_text, row_text, tick_text
 from ui.views.studio.live.strip_view import StripView, benefit_spans, day_text
 from ui.views.studio.live.warning_list import WarningList, warning_text
@@ -143,6 +146,109 @@ def test_space_ticks_the_marked_resident_and_goes_on_to_the_next(qtbot: QtBot) -
     assert ticked == ["a", "b"]
 
 
+def marked_row(table: SampleView) -> str:
+    """Id of the row that is marked."""
+    marked = table.marked()
+    assert marked is not None
+    return marked.row.id
+
+
+def sample_table(qtbot: QtBot, *states: TickState) -> tuple[SampleView, Shown, list[str]]:
+    """A table with rows a, b, c… of these states, and what it tells to tick."""
+    table = SampleView(None)  # type: ignore[arg-type]
+    shown = Shown(qtbot, table)
+    told: list[str] = []
+    table.ticked.connect(told.append)
+    table.show_lines(
+        tuple(
+            SampleLine(row(name, outcome("¥400.00")), TickMark(state, ("examples", number)))
+            for number, (name, state) in enumerate(zip("abcdef", states, strict=False))
+        )
+    )
+    return table, shown, told
+
+
+def test_the_row_whose_tick_is_taken_away_and_an_own_example_stay_marked(qtbot: QtBot) -> None:
+    table, shown, told = sample_table(qtbot, TickState.TICKED, TickState.OWN, TickState.OPEN)
+    shown.press("Space")
+    assert (told, marked_row(table)) == (["a"], "a")
+    shown.press("Down", "Space")
+    assert (told, marked_row(table)) == (["a", "b"], "b")
+
+
+def test_the_place_stays_marked_where_the_resident_is_gone(qtbot: QtBot) -> None:
+    table, shown, _ = sample_table(qtbot, *[TickState.OPEN] * 3)
+    shown.press("Down")
+    kept = [SampleLine(row(name, outcome("¥400.00")), None) for name in "ac"]
+    table.show_lines(tuple(kept))
+    assert marked_row(table) == "c"
+
+
+def test_one_click_on_the_box_ticks_and_one_beside_it_marks_alone(qtbot: QtBot) -> None:
+    table, _, told = sample_table(qtbot, *[TickState.OPEN] * 3)
+    model, left = table.model(), Qt.MouseButton.LeftButton
+    for row_number, column in ((2, 0), (1, 1)):
+        at = table.visualRect(model.index(row_number, column)).center()
+        qtbot.mouseClick(table.viewport(), left, pos=at)
+    assert told == ["c"]
+    assert marked_row(table) == "b"
+
+
+def test_home_and_end_go_to_the_first_and_the_last_resident(qtbot: QtBot) -> None:
+    table, shown, _ = sample_table(qtbot, *[TickState.OPEN] * 6)
+    pointed: list[str] = []
+    table.pointed.connect(lambda line: pointed.append(line.row.id))
+    shown.press("End", "Home")
+    assert pointed == ["f", "a"]
+    assert marked_row(table) == "a"
+
+
+def test_an_own_example_has_a_mark_of_its_own_and_says_where_it_is_edited() -> None:
+    for state, mark in ((TickState.OWN, "例"), (TickState.OWN_FAILS, "例✗")):
+        line = SampleLine(row("a", outcome("¥400.00")), TickMark(state, ("examples", 0)))
+        assert tick_text(line) == mark
+        assert "到“算例”一节去改" in row_text(line)
+
+
+def meaning(rows: tuple[SampleRow, ...], *warnings: DraftWarning, **ticks: TickMark) -> Meaning:
+    """A meaning with these rows and warnings."""
+    return Meaning(STRIP, None, rows, ticks, warnings, checked=True)
+
+
+def test_a_warning_that_asks_for_a_tick_leads_to_that_row(qtbot: QtBot) -> None:
+    side = LiveSide(None)  # type: ignore[arg-type]
+    shown = Shown(qtbot, side)
+    wanted: list[object] = []
+    side.wanted.connect(wanted.append)
+    other = Facts("450000", 2026, date(2025, 11, 2))
+    named = replace(row("x", outcome("¥400.00")), id=row_id(other), facts=other)
+    path = ("programmes", 0, "rules", 0)
+    asks = DraftWarning("figure-unpinned", path, "x", "请核对这一行并打勾。", shown_by=other)
+    gone = replace(asks, shown_by=Facts("450000", 2026, date(2025, 11, 3)))
+    side.show_meaning(meaning((row("a", outcome("¥400.00")), named), asks, gone))
+    samples, warnings, _ = side.panes()
+    warnings.setFocus()
+    shown.press("Home", "Return")
+    assert wanted == []
+    assert samples.hasFocus()
+    assert marked_row(samples) == named.id  # type: ignore[arg-type]  # the first pane
+    warnings.setFocus()
+    shown.press("Down", "Return")
+    assert wanted == [path], "a resident who is no row any more leads to the field"
+
+
+def test_enter_on_an_own_example_leads_to_it(qtbot: QtBot) -> None:
+    side = LiveSide(None)  # type: ignore[arg-type]
+    shown = Shown(qtbot, side)
+    wanted: list[object] = []
+    side.wanted.connect(wanted.append)
+    rows = (row("a", outcome("¥400.00")), row("b", outcome("¥400.00")))
+    side.show_meaning(meaning(rows, b=TickMark(TickState.OWN, ("examples", 7))))
+    side.panes()[0].setFocus()
+    shown.press("Return", "End", "Return")
+    assert wanted == [("examples", 7)]
+
+
 def test_the_marked_resident_stays_marked_when_others_come_before(qtbot: QtBot) -> None:
     table = SampleView(None)  # type: ignore[arg-type]
     Shown(qtbot, table)
@@ -172,7 +278,7 @@ def test_enter_on_a_warning_asks_for_its_field(qtbot: QtBot) -> None:
     )
     warnings.show_row(0)
     shown.press("Return")
-    assert wanted == [path]
+    assert [one.path for one in wanted] == [path]  # type: ignore[attr-defined]  # warnings
 
 
 def test_a_warning_says_by_its_mark_whether_it_blocks_and_whether_it_was_answered() -> None:

@@ -145,6 +145,26 @@ def test_a_resident_compared_with_the_notice_is_ticked_by_space(window: CounterW
     window.qtbot.waitUntil(lambda: window.rows("studio_samples")[0][0] == "☑", timeout=20_000)
 
 
+def test_space_on_an_own_example_changes_nothing_and_says_where_it_is_edited(
+    window: CounterWindow,
+) -> None:
+    begin(window)
+    window.press("F6")
+
+    def marks() -> list[str]:
+        return [one[0] for one in window.rows("studio_samples")]
+
+    window.qtbot.waitUntil(lambda: "例" in marks(), timeout=20_000)
+    before = window.rows("studio_samples")
+    at = marks().index("例")
+    window.press("Home", *["Down"] * at, "Space")
+    message = child(window.window, QLabel, "studio_message").text()
+    assert "请到“算例”一节" in message
+    assert window.rows("studio_samples") == before
+    table = child(window.window, QTableView, "studio_samples")
+    assert table.currentIndex().row() == at
+
+
 def test_the_history_names_each_step_and_leads_back(window: CounterWindow) -> None:
     begin(window)
     open_amount(window)

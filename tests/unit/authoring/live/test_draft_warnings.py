@@ -13,7 +13,7 @@ from medcounter.authoring.live.draft_warnings import (
     draft_warnings,
 )
 from medcounter.authoring.live.far_figures import NeighbourFigure
-from medcounter.authoring.live.sample_table import BesideRules
+from medcounter.authoring.live.sample_table import BesideRules, RowKind
 from medcounter.authoring.live.ticks import ticked
 from medcounter.rules.load import read_bundle
 from tests.draft_samples import (
@@ -32,7 +32,7 @@ from tests.draft_samples import (
     shipped_payload,
     whole_table,
 )
-from tests.rule_samples import Json, programme, rule, standard, window
+from tests.rule_samples import PROVINCE, Json, programme, rule, standard, window
 
 BASE = ("programmes", 0)
 RULES = (*BASE, "rules")
@@ -250,6 +250,27 @@ def test_a_figure_that_no_example_pins_is_told_with_the_row_to_tick() -> None:
     without = of_kind("figure-unpinned", warnings(rules))
     amount = next(one for one in without if one.path[-1] == "amount")
     assert "样本里也没有人因此不同" in amount.text
+
+
+def test_whom_only_an_example_by_hand_shows_is_named_for_that_example_and_for_no_tick() -> None:
+    example = {
+        "id": "by-hand",
+        "facts": {"region": PROVINCE, "benefit_year": 2026, "payment_date": "2025-09-01"},
+        "expect": {"wait.total": None},
+        "basis": "stated",
+        "source": "order",
+    }
+    rules = draft(*WHOLE, examples=[example])
+    rows = whole_table(rules).rows
+    own = tuple(row for row in rows if row.kind is RowKind.EXAMPLE)
+    found = of_kind("figure-unpinned", warnings(rules, rows=own))
+    amount = next(one for one in found if one.path[-1] == "amount")
+    assert "请把它也写进这个算例的应得结果" in amount.text
+    first_by_hand = (*own, *(row for row in rows if row not in own))
+    found = of_kind("figure-unpinned", warnings(rules, rows=first_by_hand))
+    amount = next(one for one in found if one.path[-1] == "amount")
+    assert "请核对这一行并打勾" in amount.text
+    assert amount.shown_by != own[0].facts
 
 
 def test_a_draft_of_which_nothing_can_be_read_has_faults_alone() -> None:

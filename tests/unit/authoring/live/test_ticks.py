@@ -6,11 +6,12 @@ import pytest
 
 from medcounter.assess.prove.examples import run_examples
 from medcounter.authoring.live.draft_rules import DraftRules
-from medcounter.authoring.live.sample_table import BesideRules, RowKind, sample_row
+from medcounter.authoring.live.sample_table import BesideRules, RowKind, SampleRow, sample_row
 from medcounter.authoring.live.ticks import (
     RowWithoutAnswerError,
     TickState,
     example_of,
+    own_rows,
     tick_marks,
     ticked,
     unticked,
@@ -72,7 +73,7 @@ def test_the_whole_table_ticked_once_makes_examples_that_hold(name: str) -> None
     assert again.book is not None
     assert run_examples(again.book) == ()
     marks = tick_marks(again, whole_table(again).rows)
-    assert {mark.state for mark in marks.values()} == {TickState.TICKED}
+    assert {mark.state for mark in marks.values()} == {TickState.TICKED, TickState.OWN}
     assert len(again.book.bundle.examples) >= len(table.rows)
 
 
@@ -177,17 +178,46 @@ def test_a_figure_that_comes_into_doubt_beside_others_changes_a_row() -> None:
     assert any("fee" in fault.text for fault in run_examples(edited.book))
 
 
-def test_an_example_by_hand_is_ticked_as_far_as_a_row_shows_what_it_expects() -> None:
-    example = {
-        "id": "by-hand",
-        "facts": {"region": PROVINCE, "benefit_year": 2026, "payment_date": "2025-09-01"},
-        "expect": {"fee.total": "400.00", "coverage.days": 365, "wait.total": None},
-        "basis": "stated",
-        "source": "order",
-    }
-    rules = read_draft(document(*WHOLE, examples=[example]))
-    row = next(one for one in whole_table(rules).rows if one.kind is RowKind.EXAMPLE)
+BY_HAND = {
+    "id": "by-hand",
+    "facts": {"region": PROVINCE, "benefit_year": 2026, "payment_date": "2025-09-01"},
+    "expect": {"fee.total": "400.00", "coverage.days": 365, "wait.total": None},
+    "basis": "stated",
+    "source": "order",
+}
+
+
+def row_by_hand(rules: DraftRules) -> SampleRow:
+    return next(one for one in whole_table(rules).rows if one.kind is RowKind.EXAMPLE)
+
+
+def test_an_example_by_hand_is_none_that_a_tick_made_and_holds_as_far_as_a_row_shows_it() -> None:
+    rules = read_draft(document(*WHOLE, examples=[BY_HAND]))
+    row = row_by_hand(rules)
+    assert tick_marks(rules, [row])[row.id].state is TickState.OWN
+    assert own_rows(rules) == {row.id}
+    edited = read_draft(rules.document.replaced(AMOUNT, "410.00"))
+    mark = tick_marks(edited, [row_by_hand(edited)])[row.id]
+    assert mark.state is TickState.OWN_FAILS
+    assert mark.differs == ("应缴合计原来是“400.00”，现在是“410.00”。",)
+
+
+def test_neither_ticking_nor_taking_ticks_away_touches_an_example_by_hand() -> None:
+    rules = all_ticked(read_draft(document(*WHOLE, examples=[BY_HAND])))
+    names = [row.id for row in whole_table(rules).rows]
+    assert rules.document.content["examples"][0] == BY_HAND
+    assert unticked(rules, names).content["examples"] == [BY_HAND]
+
+
+def test_a_tick_beside_an_example_by_hand_of_the_same_resident_is_taken_away_alone() -> None:
+    alone = draft(*WHOLE)
+    row = whole_table(alone).rows[0]
+    by_tick = example_of(row, alone)
+    by_hand = {**by_tick, "id": "by-hand"}
+    rules = draft(*WHOLE, examples=[by_tick, by_hand])
     assert tick_marks(rules, [row])[row.id].state is TickState.TICKED
+    assert own_rows(rules) == frozenset()
+    assert unticked(rules, [row.id]).content["examples"] == [by_hand]
 
 
 def test_what_nobody_wrote_yet_cites_the_first_source_there_is() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.authoring.live.ticks import TickState
+from medcounter.authoring.live.ticks import OwnExampleError, TickState
 from medcounter.desk.authoring.draft_checks import (
     DraftChecks,
     RowUnknownError,
@@ -118,10 +118,39 @@ def test_a_tick_becomes_an_example_and_is_marked_when_the_rules_change(
     assert live.marks()[row.id].state is TickState.CHANGED
     checks.untick([row.id], AT)
     assert len(session.document.content["examples"]) == before
+    day = row.facts.payment_date
+    assert session.history()[0].words == f"取消核对：{row.person}，{day} 缴"
     with pytest.raises(RowUnknownError):
         checks.untick([row.id], AT)
     with pytest.raises(RowUnknownError):
         checks.tick(["nobody"], AT)
+
+
+def test_an_example_by_hand_is_neither_ticked_nor_taken_away_and_the_refusal_says_where_to_edit(
+    session: DraftSession,
+) -> None:
+    finish(session)
+    marked = session.live.marks()
+    own = next(name for name, mark in marked.items() if mark.state is TickState.OWN)
+    checks, before = DraftChecks(session), session.document
+    for turn in (checks.tick, checks.untick):
+        with pytest.raises(OwnExampleError, match="请到“算例”一节"):
+            turn([own], AT)
+    assert session.document == before
+
+
+def test_the_history_names_the_first_of_several_whose_ticks_were_taken_away(
+    session: DraftSession,
+) -> None:
+    finish(session)
+    live, checks = session.live, DraftChecks(session)
+    marks = live.marks()
+    rows = [row for row in live.table.rows if marks[row.id].state is TickState.OPEN][:2]
+    names = [row.id for row in rows]
+    checks.tick(names, AT)
+    checks.untick([*names, "nobody"], AT)
+    first = f"{rows[0].person}，{rows[0].facts.payment_date} 缴"
+    assert session.history()[0].words == f"取消核对：{first}，等 3 行"
 
 
 def test_a_failing_example_has_to_be_put_right_and_no_reason_answers_it(

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from medcounter.authoring.live.draft_warnings import UNPINNED
+from medcounter.authoring.live.sample_table import row_id
+
 from ....widgets.field_edit import show_text
-from .sample_view import SampleLine, SampleView, row_text
+from .sample_view import SampleLine, SampleView, is_own, row_text
 from .strip_view import StripView, day_text
 from .warning_list import WarningList
 
 if TYPE_CHECKING:
+    from medcounter.authoring.live.draft_warnings import DraftWarning
+
     from .live_work import Meaning
 
 
@@ -42,9 +47,10 @@ class LiveSide(QFrame):
         self._samples = SampleView(self)
         self._samples.ticked.connect(self.ticked)
         self._samples.pointed.connect(self._on_pointed)
+        self._samples.row_opened.connect(self._on_row_opened)
         self._said = self._label("studio_sample_said")
         self._warnings = WarningList(self)
-        self._warnings.wanted.connect(self.wanted)
+        self._warnings.wanted.connect(self._on_wanted)
         self._warnings.to_answer.connect(self.to_answer)
         column = QVBoxLayout(self)
         column.setContentsMargins(*([em // 3] * 4))
@@ -90,3 +96,15 @@ class LiveSide(QFrame):
 
     def _on_pointed(self, line: SampleLine) -> None:
         show_text(self._said, row_text(line))
+
+    def _on_wanted(self, warning: DraftWarning) -> None:
+        """Go to the row that is to be ticked, or else to the field."""
+        facts = warning.shown_by if warning.kind == UNPINNED else None
+        if facts is None or not self._samples.point_at(row_id(facts)):
+            self.wanted.emit(warning.path)
+
+    def _on_row_opened(self) -> None:
+        """Go to the example of an own row, where it is edited."""
+        line = self._samples.marked()
+        if line is not None and line.tick is not None and is_own(line):
+            self.wanted.emit(line.tick.path)

@@ -80,6 +80,7 @@ class LiveWork(QObject):
         self._ticks: Mapping[str, TickMark] = {}
         self._warnings: tuple[DraftWarning, ...] = ()
         self._given = 0
+        self._examples: object = None
         self._work = Background(self, unforeseen=MeaningFailedError)
         self._work.done.connect(self._on_work_done)
         self._work.failed.connect(self.failed)
@@ -100,7 +101,7 @@ class LiveWork(QObject):
         self._rest.stop()
         self._slices.stop()
         self._draft = self._live = self._day = None
-        self._ticks, self._warnings = {}, ()
+        self._ticks, self._warnings, self._examples = {}, (), None
 
     def wait(self) -> None:
         """Wait for what is read beside the window."""
@@ -108,8 +109,13 @@ class LiveWork(QObject):
 
     def follow(self) -> None:
         """Show what a change of the draft did; the desk has worked it out already."""
-        if self._live is not None:
+        live = self._live
+        if live is not None:
             self._slices.stop()
+            examples = live.rules.document.content.get("examples")
+            if examples != self._examples:
+                # A tick is seen at once, not only after the check.
+                self._examples, self._ticks = examples, live.marks()
             self._show()
             self._rest.start()
 
@@ -120,7 +126,7 @@ class LiveWork(QObject):
 
     def is_ticked(self, row_id: str) -> bool:
         """Return whether a resident was compared with the notice and still comes out so."""
-        mark = self._ticks.get(row_id)
+        mark = None if self._live is None else self._live.marks().get(row_id)
         return mark is not None and mark.state == "ticked"
 
     def _on_work_done(self, live: LiveDraft) -> None:
@@ -148,6 +154,7 @@ class LiveWork(QObject):
     def _on_ended(self) -> None:
         if self._live is not None and self._live.is_checked:
             self._ticks, self._warnings = self._live.marks(), self._live.warnings
+            self._examples = self._live.rules.document.content.get("examples")
         self._show()
 
     def _show(self) -> None:

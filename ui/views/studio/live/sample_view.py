@@ -33,11 +33,20 @@ if TYPE_CHECKING:
     from medcounter.authoring.live.sample_table import SampleRow
     from medcounter.authoring.live.ticks import TickMark
 
+_TICK = 0
+_GOES_ON = {TickState.OPEN, TickState.CHANGED}
 _EMPTY = "填了时段和缴费标准，这里就列出每一类居民缴多少、等多久、从哪天起享受"
 _LAST_YEAR = "上年"
+_OWN = "例：自己写的算例，不用打勾；回车到“算例”一节去改。"
 # Widths in heights of a line; the resident takes the rest.
 _WIDTHS = {"tick": 1.5, "pays": 4.6, "waits": 3.6, "covered": 4.9}
-_TICKS = {TickState.OPEN: "☐", TickState.TICKED: "☑", TickState.CHANGED: "✗"}
+_TICKS = {
+    TickState.OPEN: "☐",
+    TickState.TICKED: "☑",
+    TickState.CHANGED: "✗",
+    TickState.OWN: "例",
+    TickState.OWN_FAILS: "例✗",
+}
 _SHOWN = ("pays", "waits", "covered")
 
 
@@ -68,8 +77,18 @@ class SampleLine(NamedTuple):
 
 
 def tick_text(line: SampleLine) -> str:
-    """Mark a row that was compared with the notice, or came out otherwise since."""
-    return _TICKS[TickState.OPEN if line.tick is None else line.tick.state]
+    """Mark a row that was compared, came out otherwise since, or is an example by hand."""
+    return _TICKS[state_of(line)]
+
+
+def state_of(line: SampleLine) -> TickState:
+    """Return how the row of a line stands."""
+    return TickState.OPEN if line.tick is None else line.tick.state
+
+
+def is_own(line: SampleLine) -> bool:
+    """Return whether the row is an example that the author wrote."""
+    return state_of(line) in {TickState.OWN, TickState.OWN_FAILS}
 
 
 def row_text(line: SampleLine) -> str:
@@ -84,7 +103,7 @@ def row_text(line: SampleLine) -> str:
     if before is not None and row.moved & set(_SHOWN):
         said += f"\n{_LAST_YEAR}：{outcome_text(before)}"
     differs = () if line.tick is None else line.tick.differs
-    return "\n".join((said, *differs))
+    return "\n".join((said, *differs, *((_OWN,) if is_own(line) else ())))
 
 
 def who_text(line: SampleLine) -> str:
@@ -148,7 +167,7 @@ class SampleRows(RecordModel[SampleLine]):
 
 
 class SampleView(RecordView):
-    """The residents; Space says that the marked one was compared with the notice.
+    """The residents; Space or a click on the box says that one was compared with the notice.
 
     Signals:
         ticked: Id of the row that is ticked, or not any more.
@@ -177,15 +196,17 @@ class SampleView(RecordView):
         self._rows.modelReset.connect(self._wrap)
         self._rows.rowsInserted.connect(self._wrap)
         self.row_chosen.connect(self._on_row_chosen)
+        self.clicked.connect(self._on_clicked)
 
     def show_lines(self, lines: tuple[SampleLine, ...]) -> None:
-        """Show the residents; the one that is marked stays marked."""
-        marked = self.marked()
+        """Show the residents; the one that is marked stays marked, or else its place."""
+        marked, at = self.marked(), max(self.currentIndex().row(), 0)
         top = self.verticalScrollBar().value()
         self._rows.show_rows(lines)
         names = [line.row.id for line in lines]
-        kept = marked is not None and marked.row.id in names
-        self.show_row(names.index(marked.row.id) if kept and marked else 0 if lines else -1)
+        if marked is not None and marked.row.id in names:
+            at = names.index(marked.row.id)
+        self.show_row(min(at, len(lines) - 1))
         self.verticalScrollBar().setValue(top)
 
     def marked(self) -> SampleLine | None:
@@ -202,14 +223,35 @@ class SampleView(RecordView):
         return frozenset(line.row.id for line in rows if line is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override RecordView.keyPressEvent: Space ticks and goes on to the next."""
-        marked = self.marked()
+        """Override RecordView.keyPressEvent: Space ticks and goes on; Home and End go far.
+
+        Where Space takes a tick away, or may not tick, the row stays marked.
+        """
+        marked, last = self.marked(), self._rows.rowCount() - 1
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         if event.key() == Qt.Key.Key_Space and marked is not None:
+            next_row = min(self.currentIndex().row() + 1, last)
             self.ticked.emit(marked.row.id)
-            self.selectRow(min(self.currentIndex().row() + 1, self._rows.rowCount() - 1))
-            self._on_row_chosen()
+            if state_of(marked) in _GOES_ON:
+                self._go_to(next_row)
+        elif event.key() in ends and last >= 0:
+            self._go_to(ends[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def point_at(self, row_id: str) -> bool:
+        """Let the keys go to the row of a resident.
+
+        Returns:
+            Whether there is one.
+        """
+        for number in range(self._rows.rowCount()):
+            line = self._rows.record_at(number)
+            if line is not None and line.row.id == row_id:
+                self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self._go_to(number)
+                return True
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override RecordView.paintEvent: an empty table says what fills it."""
@@ -246,6 +288,16 @@ class SampleView(RecordView):
                 self._measured[text, width] = sum(lines)
             most = max(most, self._measured[text, width])
         return most
+
+    def _go_to(self, number: int) -> None:
+        self.selectRow(number)
+        self.scrollTo(self.currentIndex())
+        self._on_row_chosen()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        line = self._rows.record_at(index.row())
+        if index.column() == _TICK and line is not None:
+            self.ticked.emit(line.row.id)
 
     def _on_row_chosen(self) -> None:
         marked = self.marked()

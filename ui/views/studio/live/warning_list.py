@@ -1,4 +1,4 @@
-"""What must be answered before release: each line opens at its field."""
+"""What must be answered before release: each line opens at its field or resident."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class WarningList(WrappedTable):
     """The warnings, the faults first.
 
     Signals:
-        wanted: Path of the field that is to be seen.
+        wanted: The DraftWarning whose field or resident is to be seen.
         to_answer: The DraftWarning that is to be answered.
     """
 
@@ -77,4 +77,4 @@ class WarningList(WrappedTable):
     def _on_row(self, row: int) -> None:
         line = self._lines.record_at(row)
         if line is not None:
-            self.wanted.emit(line.path)
+            self.wanted.emit(line)
