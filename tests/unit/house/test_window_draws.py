@@ -13,6 +13,7 @@ KNOWN = {
     "ui.shortcuts": "the window's keys",
     "ui.views.roster.roster_state": "what the list view shows",
     "ui.views.roster.roster_words": "sentences that name keys",
+    "ui.views.studio.live.who_lines": "where a name breaks at the width of a column",
 }
 
 

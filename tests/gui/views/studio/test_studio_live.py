@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from medcounter.assess.facts import Facts
 from medcounter.authoring.live.draft_strip import PointedDay, StretchKind, YearStretch, YearStrip
@@ -24,8 +25,11 @@ from ui.views.studio.live.live_work import Meaning
 from ui.views.studio.live.sample_view import SampleLine, SampleView, cell_text, row_text, tick_text
 from ui.views.studio.live.strip_view import StripView, benefit_spans, day_text
 from ui.views.studio.live.warning_list import WarningList, warning_text
+from ui.views.studio.live.who_lines import who_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
 FIRST, LAST = date(2025, 9, 1), date(2025, 12, 31)
@@ -189,7 +193,7 @@ def test_one_click_on_the_box_ticks_and_one_beside_it_marks_alone(qtbot: QtBot) 
     model, left = table.model(), Qt.MouseButton.LeftButton
     for row_number, column in ((2, 0), (1, 1)):
         at = table.visualRect(model.index(row_number, column)).center()
-        qtbot.mouseClick(table.viewport(), left, pos=at)
+        QTest.mouseClick(table.viewport(), left, pos=at)
     assert told == ["c"]
     assert marked_row(table) == "b"
 
@@ -286,3 +290,86 @@ def test_a_warning_says_by_its_mark_whether_it_blocks_and_whether_it_was_answere
     assert warning_text(DraftWarning("no-example", (), "", "没有算例。")).startswith("⚠")
     answered = DraftWarning("no-example", (), "", "没有算例。", "公告没有例子")
     assert warning_text(answered) == "✓ 没有算例。（已答：公告没有例子）"
+
+
+WHO = "普通居民，1980-06-15 出生（缴费时 44 周岁），2024-10-21 退出现役"
+
+
+@pytest.mark.parametrize("room", [16, 20, 26, 40, 80])
+def test_a_long_name_loses_its_middle_and_never_the_payment_day(room: int) -> None:
+    lines = who_lines(WHO, "，2024-10-31 缴", room, 2, len)
+    assert len(lines) <= 2
+    assert all(len(line) <= room for line in lines)
+    assert lines[-1].endswith("，2024-10-31 缴")
+    assert "".join(lines)[:5] == "普通居民，"
+
+
+def test_a_name_that_has_room_stands_on_one_line_and_breaks_within_no_day() -> None:
+    assert who_lines("普通居民", "，2024-10-31 缴", 40, 2, len) == ("普通居民，2024-10-31 缴",)
+    # The thirteenth sign lies within the date of birth, which begins with the sixth.
+    born = "普通居民，1980-06-15 出生"
+    assert who_lines(born, "，缴", 13, 2, len) == ("普通居民，", "…0-06-15 出生，缴")
+    # No sign of the name fits beside the day.
+    assert who_lines(born, "，2024-10-31", 11, 2, len) == ("普通居民，", "2024-10-31")
+
+
+def test_no_row_of_the_residents_cuts_its_day_or_last_years_figure(qtbot: QtBot) -> None:
+    table = SampleView(None)  # type: ignore[arg-type]
+    Shown(qtbot, table)
+    moved = frozenset({"pays", "covered"})
+    long = replace(
+        row("a", outcome("¥1430.00"), moved=moved, changed=moved, last_year=outcome("¥1400.00")),
+        person=WHO,
+    )
+    table.show_lines((SampleLine(long, None),))
+    for width in (410, 440, 560):
+        table.resize(width, 240)
+        QApplication.processEvents()
+        metrics, line = table.fontMetrics(), metrics_room(table)
+        for column in range(table.model().columnCount()):
+            option = QStyleOptionViewItem()
+            index = table.model().index(0, column)
+            table.itemDelegate().initStyleOption(option, index)  # type: ignore[attr-defined]  # Qt's own
+            texts = option.text.splitlines()  # type: ignore[attr-defined]  # unknown to the stubs
+            assert all(metrics.horizontalAdvance(one) <= line(column) for one in texts), texts
+            assert metrics.lineSpacing() * len(texts) <= table.rowHeight(0)
+        assert "\n".join(table.shown_name(0)).endswith("2025-10-15 缴")
+
+
+def metrics_room(table: SampleView) -> Callable[[int], int]:
+    """What the style leaves of a column for text."""
+
+    def room(column: int) -> int:
+        option = QStyleOptionViewItem()
+        table.initViewItemOption(option)
+        index = table.model().index(0, column)
+        table.itemDelegate().initStyleOption(option, index)  # type: ignore[attr-defined]  # Qt's own
+        option.rect = table.visualRect(index)  # type: ignore[attr-defined]  # unknown to the stubs
+        part = QStyle.SubElement.SE_ItemViewItemText
+        return table.style().subElementRect(part, option, table).width()
+
+    return room
+
+
+def test_the_warnings_take_what_they_need_and_leave_the_rest_to_the_residents(
+    qtbot: QtBot,
+) -> None:
+    side = LiveSide(None)  # type: ignore[arg-type]
+    Shown(qtbot, side)
+    side.resize(480, 640)
+    rows = tuple(row(name, outcome("¥400.00")) for name in "abc")
+    many = [DraftWarning("hole", (), f"{n}", "有空档。") for n in range(40)]
+    samples, warnings, _ = side.panes()
+    heights = []
+    for count in (0, 4, 40):
+        side.show_meaning(meaning(rows, *many[:count]))
+        QApplication.processEvents()
+        heights.append(warnings.height())
+        assert samples.height() >= 4 * side.fontMetrics().height()
+    assert heights[0] < heights[1] < heights[2]
+    assert heights[0] < 5 * side.fontMetrics().height()
+    assert warnings.height() < side.height() // 2
+    four = many[:4]
+    side.show_meaning(meaning(rows, *four))
+    QApplication.processEvents()
+    assert warnings.height() == heights[1]

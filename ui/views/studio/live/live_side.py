@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from medcounter.authoring.live.draft_warnings import UNPINNED
 from medcounter.authoring.live.sample_table import row_id
@@ -16,9 +16,14 @@ from .strip_view import StripView, day_text
 from .warning_list import WarningList
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from medcounter.authoring.live.draft_warnings import DraftWarning
 
     from .live_work import Meaning
+
+# The part of the warnings where there are many, and the least of both, in heights of a line.
+_PART, _LEAST = 0.42, 3
 
 
 class LiveSide(QFrame):
@@ -52,14 +57,15 @@ class LiveSide(QFrame):
         self._warnings = WarningList(self)
         self._warnings.wanted.connect(self._on_wanted)
         self._warnings.to_answer.connect(self.to_answer)
+        self._shared = QSplitter(Qt.Orientation.Vertical, self)
+        # The part of the warnings, once the user has dragged the bar.
+        self._dragged: float | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(*([em // 3] * 4))
         column.setSpacing(em // 4)
         column.addWidget(self._strip)
         column.addWidget(self._day)
-        column.addWidget(self._samples, 5)
-        column.addWidget(self._said)
-        column.addWidget(self._warnings, 2)
+        column.addWidget(self._share_out(), 1)
 
     def show_meaning(self, meant: Meaning) -> None:
         """Show what a draft means now."""
@@ -76,6 +82,12 @@ class LiveSide(QFrame):
         if marked is not None:
             self._on_pointed(marked)
         self._warnings.show_warnings(meant.warnings, checked=meant.checked)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QFrame.resizeEvent: residents and warnings share what there is."""
+        super().resizeEvent(event)
+        self._share()
 
     def seen(self) -> frozenset[str]:
         """Name the residents that are on the screen."""
@@ -84,6 +96,39 @@ class LiveSide(QFrame):
     def panes(self) -> tuple[QWidget, ...]:
         """Return what the pane key goes through."""
         return self._samples, self._warnings, self._strip
+
+    def _share_out(self) -> QSplitter:
+        """Lay residents and warnings above each other, with a bar to drag between."""
+        em = self.fontMetrics().height()
+        upper = QWidget(self)
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em // 4)
+        column.addWidget(self._samples, 1)
+        column.addWidget(self._said)
+        shared = self._shared
+        shared.setObjectName("studio_live_split")
+        shared.setChildrenCollapsible(False)
+        shared.setHandleWidth(em // 3)
+        shared.addWidget(upper)
+        shared.addWidget(self._warnings)
+        self._warnings.setMinimumHeight(em * _LEAST)
+        self._samples.setMinimumHeight(em * _LEAST)
+        shared.splitterMoved.connect(self._on_splitter_moved)
+        return shared
+
+    def _share(self) -> None:
+        """Give the warnings what they need, but no more than their part."""
+        room = sum(self._shared.sizes())
+        if room:
+            said = 0 if self._said.isHidden() else self._said.height()
+            wanted = min(self._warnings.whole_height(), round((room - said) * _PART))
+            lower = wanted if self._dragged is None else round(room * self._dragged)
+            self._shared.setSizes([room - lower, lower])
+
+    def _on_splitter_moved(self) -> None:
+        upper, lower = self._shared.sizes()
+        self._dragged = lower / max(upper + lower, 1)
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)

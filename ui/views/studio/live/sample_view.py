@@ -21,7 +21,9 @@ from ....widgets.gutter_scroll import keep_gutter
 from ....widgets.record_model import END, RAW_ROLE, Column, RecordModel
 from ....widgets.record_view import RecordView
 from ....widgets.whole_texts import line_count, say_why_empty
+from ....work.slices import make_timer
 from .strip_view import outcome_text
+from .who_lines import who_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +40,16 @@ _GOES_ON = {TickState.OPEN, TickState.CHANGED}
 _EMPTY = "填了时段和缴费标准，这里就列出每一类居民缴多少、等多久、从哪天起享受"
 _LAST_YEAR = "上年"
 _OWN = "例：自己写的算例，不用打勾；回车到“算例”一节去改。"
-# Widths in heights of a line; the resident takes the rest.
-_WIDTHS = {"tick": 1.5, "pays": 4.6, "waits": 3.6, "covered": 4.9}
+# Widths in heights of a line: a figure takes what it needs, the resident all the rest.
+_LEAST, _MOST = 1.5, 7.5
+# What style sheet and style leave free left and right of a text, in pixels.
+_MARGIN, _BOX_MARGIN = 20, 14
+# A row of one line, in heights of a line.
+_COMPACT = 1.25
+_FIGURES = (0, 2, 3, 4)
+# Qt's own end of a line within a cell.
+_LINE_END = "\u2028"
+_PERSON, _NAME_LINES = 1, 2
 _TICKS = {
     TickState.OPEN: "☐",
     TickState.TICKED: "☑",
@@ -77,7 +87,7 @@ class SampleLine(NamedTuple):
 
 
 def tick_text(line: SampleLine) -> str:
-    """Mark a row that was compared, came out otherwise since, or is an example by hand."""
+    """Mark a row: compared, come out otherwise since, or an own example."""
     return _TICKS[state_of(line)]
 
 
@@ -106,9 +116,14 @@ def row_text(line: SampleLine) -> str:
     return "\n".join((said, *differs, *((_OWN,) if is_own(line) else ())))
 
 
+def day_of(line: SampleLine) -> str:
+    """Say on which day the resident pays."""
+    return f"，{line.row.facts.payment_date} 缴"
+
+
 def who_text(line: SampleLine) -> str:
     """Name the resident and the day."""
-    return f"{line.row.person}，{line.row.facts.payment_date} 缴"
+    return f"{line.row.person}{day_of(line)}"
 
 
 def _figure(column: str, title: str) -> Column[SampleLine]:
@@ -134,7 +149,20 @@ SAMPLE_COLUMNS: tuple[Column[SampleLine], ...] = (
 
 
 class LitDelegate(QStyledItemDelegate):
-    """A cell on a ground of its own where its value just changed."""
+    """A cell on a ground of its own where it just changed; a name in few lines."""
+
+    def __init__(self, view: SampleView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Override QStyledItemDelegate.initStyleOption: the payment day is whole."""
+        super().initStyleOption(option, index)
+        if index.column() == _PERSON:
+            # The stubs of PySide6 6.8.3 do not know the fields of a style option.
+            option.text = _LINE_END.join(self._view.shown_name(index.row()))  # type: ignore[attr-defined]
 
     def paint(
         self,
@@ -144,7 +172,6 @@ class LitDelegate(QStyledItemDelegate):
     ) -> None:
         """Override QStyledItemDelegate.paint: the ground lies below the text."""
         if index.data(RAW_ROLE) is True:
-            # The stubs of PySide6 6.8.3 do not know the fields of a style option.
             rect = option.rect  # type: ignore[attr-defined]
             painter.fillRect(rect, QColor(palette_in_use().wait_soft))
         super().paint(painter, option, index)
@@ -167,7 +194,7 @@ class SampleRows(RecordModel[SampleLine]):
 
 
 class SampleView(RecordView):
-    """The residents; Space or a click on the box says that one was compared with the notice.
+    """The residents; Space or a click on the box says that one was compared.
 
     Signals:
         ticked: Id of the row that is ticked, or not any more.
@@ -181,22 +208,27 @@ class SampleView(RecordView):
         self._rows = SampleRows(SAMPLE_COLUMNS, parent)
         label = "样本居民：缴多少、等多久、从哪天起享受；空格表示已与通知核对"
         super().__init__("studio_samples", label, self._rows, parent)
-        em = self.fontMetrics().height()
         self._measured: dict[tuple[str, int], int] = {}
+        self._names: dict[tuple[str, int], tuple[str, ...]] = {}
         self.setWordWrap(True)
         self.setItemDelegate(LitDelegate(self))
         keep_gutter(self)
+        compact = round(self.fontMetrics().height() * _COMPACT)
+        self.verticalHeader().setDefaultSectionSize(compact)
         header = self.horizontalHeader()
+        header.setMinimumSectionSize(round(self.fontMetrics().height() * _LEAST))
         for place, column in enumerate(SAMPLE_COLUMNS):
             stretched = column.name == "person"
             mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(place, mode)
-            header.resizeSection(place, round(em * _WIDTHS.get(column.name, 8)))
         self._rows.dataChanged.connect(self._on_data_changed)
-        self._rows.modelReset.connect(self._wrap)
-        self._rows.rowsInserted.connect(self._wrap)
+        self._rows.modelReset.connect(self._fit)
+        self._rows.rowsInserted.connect(self._fit)
         self.row_chosen.connect(self._on_row_chosen)
         self.clicked.connect(self._on_clicked)
+        # Rows are told one by one; the widths follow once all are.
+        self._refit = make_timer(self, 0, once=True)
+        self._refit.timeout.connect(self._fit)
 
     def show_lines(self, lines: tuple[SampleLine, ...]) -> None:
         """Show the residents; the one that is marked stays marked, or else its place."""
@@ -223,7 +255,7 @@ class SampleView(RecordView):
         return frozenset(line.row.id for line in rows if line is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override RecordView.keyPressEvent: Space ticks and goes on; Home and End go far.
+        """Override RecordView.keyPressEvent: Space ticks, Home and End go far.
 
         Where Space takes a tick away, or may not tick, the row stays marked.
         """
@@ -264,6 +296,31 @@ class SampleView(RecordView):
         super().resizeEvent(event)
         self._wrap()
 
+    def shown_name(self, number: int) -> tuple[str, ...]:
+        """Return the lines that name the resident of a row."""
+        line, room = self._rows.record_at(number), self.columnWidth(_PERSON) - _MARGIN
+        if line is None:
+            return ()
+        key = (who_text(line), room)
+        if key not in self._names:
+            width = self.fontMetrics().horizontalAdvance
+            person, day = line.row.person, day_of(line)
+            self._names[key] = who_lines(person, day, room, _NAME_LINES, width)
+        return self._names[key]
+
+    def _fit(self) -> None:
+        """Give the figures the width they need, and each row its height."""
+        header, rows = self.horizontalHeader(), self._rows.rowCount()
+        most = round(self.fontMetrics().height() * _MOST)
+        for column in _FIGURES:
+            texts = {str(self._rows.index(row, column).data()) for row in range(rows)}
+            lines = {one for text in texts for one in text.split("\n")}
+            lines.add(SAMPLE_COLUMNS[column].title)
+            wanted = max(self.fontMetrics().horizontalAdvance(one) for one in lines)
+            margin = _MARGIN if column else _BOX_MARGIN
+            header.resizeSection(column, min(wanted + margin, most))
+        self._wrap()
+
     def _wrap(self) -> None:
         """Give each row the height its texts need; each is measured once."""
         for number in range(self._rows.rowCount()):
@@ -278,10 +335,11 @@ class SampleView(RecordView):
 
     def _on_data_changed(self, first: QModelIndex) -> None:
         self._wrap_row(first.row())
+        self._refit.start()
 
     def _lines_of(self, number: int) -> int:
-        most = 1
-        for column in range(1, len(SAMPLE_COLUMNS)):
+        most = len(self.shown_name(number))
+        for column in _FIGURES:
             text, width = str(self._rows.index(number, column).data()), self.columnWidth(column)
             if (text, width) not in self._measured:
                 lines = (line_count(self, one, width) for one in text.split("\n"))

@@ -1,4 +1,4 @@
-"""What must be answered before release: each line opens at its field or resident."""
+"""What must be answered before release: each line opens where it is about."""
 
 from __future__ import annotations
 
@@ -56,6 +56,11 @@ class WarningList(WrappedTable):
         self._why_empty = _EMPTY if checked else _NOT_YET
         self._lines.show_rows(warnings)
         self.wrap()
+
+    def whole_height(self) -> int:
+        """Return the height at which nothing has to be scrolled."""
+        rows = self.verticalHeader().length() or self.fontMetrics().height() * 3 // 2
+        return self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override WrappedTable.keyPressEvent: Space answers what does not block."""
