@@ -34,11 +34,13 @@ from medcounter.desk.authoring.draft_export import NOTICES, export_files, write_
 from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.context import DeskContext
 from medcounter.store.drafts.draft_acts import (
+    FIELD,
     GIVEN_BACK,
     TAKEN,
     WRITING,
     DraftSaid,
     RuleDraft,
+    last_run,
 )
 
 _LONGEST_WORD = 40
@@ -128,6 +130,11 @@ class DraftSession:
         return self.store.steps(self.draft.number).redo is not None
 
     @property
+    def last_run(self) -> int:
+        """How many versions typing in the last field made; 1 for any other act."""
+        return last_run(self.store.acts(self.draft.number))
+
+    @property
     def base_news(self) -> str:
         """Say that other rules came into use since the draft was written over them.
 
@@ -177,7 +184,7 @@ class DraftSession:
         # What was inherited and becomes the place's own stands elsewhere from now on.
         now = field_at(document, path, base).text if document.has(path) else text.strip()
         words = f"{_short(title)}，{before.label}：{_short(before.text)} → {_short(now)}"
-        self.keep(self.contents.with_document(document), words, at)
+        self.keep(self.contents.with_document(document), words, at, {FIELD: list(path)})
 
     def do(self, offer: CardOffer, at: datetime) -> FieldPath:
         """Do what the form offers: add a card or a condition, change what is inherited.
@@ -299,18 +306,25 @@ class DraftSession:
         self.store.give_back(self.draft.number, self.said("交还", at))
         self.draft = self.store.one(self.draft.number)
 
-    def keep(self, contents: DraftContents, words: str, at: datetime) -> None:
+    def keep(
+        self,
+        contents: DraftContents,
+        words: str,
+        at: datetime,
+        detail: Mapping[str, object] | None = None,
+    ) -> None:
         """Keep new contents; what is shown changes only once they lie on the disk.
 
         Args:
             contents: What the draft holds from now on.
             words: What was changed, for the history.
             at: Now.
+            detail: What else is kept of it.
 
         Raises:
             MedCounterError: They were not kept; the draft is as before.
         """
-        self.store.keep(self.draft.number, contents.parts(), self.said(words, at))
+        self.store.keep(self.draft.number, contents.parts(), self.said(words, at, detail))
         self._show(self.store.one(self.draft.number), contents)
 
     def said(

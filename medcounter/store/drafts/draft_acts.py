@@ -14,6 +14,7 @@ from datetime import datetime
 BEGUN, CHANGED, UNDONE, REDONE, RESTORED = "begun", "changed", "undone", "redone", "restored"
 VERSIONS = frozenset({BEGUN, CHANGED, UNDONE, REDONE, RESTORED})
 TAKEN, GIVEN_BACK, TAKEN_OVER = "taken", "given-back", "taken-over"
+FIELD = "field"
 STATE, REMOVED, ACCEPTED = "state", "removed", "accepted"
 WRITING, HANDED_OVER, RELEASED = "writing", "handed-over", "released"
 
@@ -78,7 +79,8 @@ class DraftAct:
         author: Who did it.
         words: In Chinese, for the history.
         detail: What else was kept; ``same_as`` names the version whose
-            contents an undo or redo has, ``reason`` why a draft was taken over.
+            contents an undo or redo has, ``field`` the path of the field that was
+            typed in, ``reason`` why a draft was taken over.
     """
 
     position: int
@@ -164,6 +166,27 @@ def steps(acts: Sequence[DraftAct]) -> DraftSteps:
     A change after an undo ends what could be redone; going back to a version
     is a change like any other and can itself be undone.
     """
+    here, parents, undone = _walked(acts)
+    back = None if here is None else parents[here]
+    return DraftSteps(back, undone[-1] if undone else None)
+
+
+def last_run(acts: Sequence[DraftAct]) -> int:
+    """Count the versions that undo takes back at once: those of one typed field.
+
+    Returns:
+        At least 1: acts that name no field stand each for itself.
+    """
+    here, parents, _ = _walked(acts)
+    fields = {act.version: act.detail.get(FIELD) for act in acts if act.version is not None}
+    field_typed, count = fields.get(here), 0
+    while here is not None and field_typed is not None and fields[here] == field_typed:
+        here, count = parents[here], count + 1
+    return max(count, 1)
+
+
+def _walked(acts: Sequence[DraftAct]) -> tuple[int | None, dict[int, int | None], list[int]]:
+    """Return the version in force, what each was made from, and what was undone."""
     parents: dict[int, int | None] = {}
     here: int | None = None
     undone: list[int] = []
@@ -179,5 +202,4 @@ def steps(acts: Sequence[DraftAct]) -> DraftSteps:
             parents[act.version] = here
             here = act.version
             undone.clear()
-    back = None if here is None else parents[here]
-    return DraftSteps(back, undone[-1] if undone else None)
+    return here, parents, undone

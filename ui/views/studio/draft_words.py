@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from medcounter.authoring.form.rule_cards import REMOVE
 from medcounter.desk.authoring.draft_season import DraftSeason
 from medcounter.desk.authoring.season_section import season_section
 
@@ -12,11 +13,12 @@ from .field_rows import is_blank
 from .section_list import SectionLine
 
 if TYPE_CHECKING:
-    from medcounter.authoring.form.form_records import FormSection, PlaceForm
+    from medcounter.authoring.document.document_path import Path
+    from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm
     from medcounter.desk.authoring.draft_session import DraftSession
 
     from .live.live_work import Meaning
-    from .studio_state import FormMarks
+    from .studio_state import FormMarks, Typed
 
 
 def form_with_season(draft: DraftSession) -> PlaceForm:
@@ -44,6 +46,15 @@ def first_open(form: PlaceForm, marks: FormMarks) -> str:
     """Return the key of the first section that has an open field, else of the first."""
     open_ones = (one.key for one in form.sections if section_line(one, marks).open)
     return next(open_ones, form.sections[0].key)
+
+
+def kept_typed(typed: dict[Path, Typed], offer: CardOffer) -> dict[Path, Typed]:
+    """Keep what could not be read, where an act leaves the paths as they are."""
+    unread = {path: one for path, one in typed.items() if one.sentence}
+    if offer.maker != REMOVE:
+        return unread
+    held = offer.path[:-1]
+    return {path: one for path, one in unread.items() if path[: len(held)] != held}
 
 
 def section_line(section: FormSection, marks: FormMarks) -> SectionLine:

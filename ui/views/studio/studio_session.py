@@ -23,7 +23,7 @@ from medcounter.wording.terms import SHORT_SCHEMES
 
 from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
-from .draft_words import check_text, first_open, form_with_season, section_line
+from .draft_words import check_text, first_open, form_with_season, kept_typed, section_line
 from .field_rows import is_blank
 from .studio_state import EditorState, FormMarks, Typed, TypedRuns
 
@@ -213,7 +213,7 @@ class StudioSession(DeskSession):
         made: list[Path] = []
         if draft is None or not self._do(lambda: made.append(draft.do(offer, self._clock()))):
             return
-        self._typed = _kept(self._typed, offer)
+        self._typed = kept_typed(self._typed, offer)
         self._reload()
         self.told.emit(Message(PLAIN, f"{offer.label}；按 Ctrl+Z 撤销"))
         if made[0] and offer.maker != REMOVE:
@@ -240,7 +240,10 @@ class StudioSession(DeskSession):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._step("undo", self._runs.back(), _NOTHING_TO_UNDO)
+        kept: list[int] = []
+        draft = self._draft
+        if draft is not None and self._do(lambda: kept.append(draft.last_run)):
+            self._step("undo", self._runs.back(kept[0]), _NOTHING_TO_UNDO)
 
     def redo(self) -> None:
         """Make what was taken back come again."""
@@ -388,12 +391,3 @@ class StudioSession(DeskSession):
         ]
         if around:
             self.open_section(max(around)[1])
-
-
-def _kept(typed: dict[Path, Typed], offer: CardOffer) -> dict[Path, Typed]:
-    """Keep what could not be read, where an act leaves the paths as they are."""
-    unread = {path: one for path, one in typed.items() if one.sentence}
-    if offer.maker != REMOVE:
-        return unread
-    held = offer.path[:-1]
-    return {path: one for path, one in unread.items() if path[: len(held)] != held}

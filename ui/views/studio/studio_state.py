@@ -75,13 +75,17 @@ class TypedRuns:
         self._path = path
         self._undone.clear()
 
-    def back(self) -> int:
-        """Return how many versions are taken back now."""
-        return self._turn(self._done, self._undone)
+    def back(self, kept: int) -> int:
+        """Return how many versions are taken back now.
+
+        Args:
+            kept: How many the history names, where no step is known here.
+        """
+        return self._turn(self._done, self._undone, kept)
 
     def again(self) -> int:
         """Return how many come again now."""
-        return self._turn(self._undone, self._done)
+        return self._turn(self._undone, self._done, 1)
 
     def forget(self) -> None:
         """Know of no step any more: something else changed the draft."""
@@ -89,9 +93,9 @@ class TypedRuns:
         self._undone.clear()
         self._path = None
 
-    def _turn(self, source: list[int], goal: list[int]) -> int:
+    def _turn(self, source: list[int], goal: list[int], usual: int) -> int:
         self._path = None
-        count = source.pop() if source else 1
+        count = source.pop() if source else usual
         goal.append(count)
         return count
 

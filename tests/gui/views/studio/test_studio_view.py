@@ -108,6 +108,19 @@ def test_taking_back_and_doing_again_are_the_forms_and_not_the_desks(
     assert window.typed(AMOUNT) == "520.00"
 
 
+def test_a_draft_opened_again_takes_back_a_whole_typed_field(window: CounterWindow) -> None:
+    begin(window)
+    open_amount(window)
+    window.type("436")
+    window.press("Esc", "Return", *FEES_ON, "Return")
+    window.tab_to(AMOUNT)
+    assert window.typed(AMOUNT) == "436.00"
+    window.press("Ctrl+Z")
+    assert window.typed(AMOUNT) == "400.00"
+    window.press("Ctrl+Y")
+    assert window.typed(AMOUNT) == "436.00"
+
+
 def test_esc_goes_back_to_the_drafts_and_enter_opens_one_as_it_was_left(
     window: CounterWindow,
 ) -> None:

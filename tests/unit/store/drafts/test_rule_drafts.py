@@ -1,6 +1,7 @@
 """A rule draft: every change durable, one author at a time, every version to be had again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from medcounter.store.drafts.draft_acts import (
     WRITING,
     DraftPlace,
     DraftSaid,
+    last_run,
 )
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
@@ -82,6 +84,27 @@ def test_undo_goes_back_step_by_step_and_redo_comes_again(store: Store) -> None:
     assert document(store, number) == b"3"
     assert drafts.redo(number, said("重做")) is None
     assert drafts.one(number).version == 8
+
+
+def test_typing_in_one_field_is_one_step_of_what_is_taken_back(store: Store) -> None:
+    number = begun(store).number
+    drafts = store.rule_drafts
+    for body, field in ((b"a", ["name"]), (b"4", ["fee"]), (b"43", ["fee"]), (b"436", ["fee"])):
+        drafts.keep(number, {"document": body}, replace(said("写"), detail={"field": field}))
+    assert last_run(drafts.acts(number)) == 3
+    for _ in range(3):
+        drafts.undo(number, said("撤销"))
+    assert document(store, number) == b"a"
+    assert last_run(drafts.acts(number)) == 1
+    drafts.undo(number, said("撤销"))
+    assert last_run(drafts.acts(number)) == 1
+
+
+def test_acts_that_name_no_field_are_each_a_step(store: Store) -> None:
+    number = begun(store).number
+    kept(store, number, b"1")
+    kept(store, number, b"2")
+    assert last_run(store.rule_drafts.acts(number)) == 1
 
 
 def test_a_change_after_an_undo_ends_what_could_be_redone(store: Store) -> None:
