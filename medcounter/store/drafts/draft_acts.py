@@ -179,8 +179,8 @@ def last_run(acts: Sequence[DraftAct]) -> int:
     """
     here, parents, _ = _walked(acts)
     fields = {act.version: act.detail.get(FIELD) for act in acts if act.version is not None}
-    field_typed, count = fields.get(here), 0
-    while here is not None and field_typed is not None and fields[here] == field_typed:
+    last, count = None if here is None else fields[here], 0
+    while here is not None and last is not None and fields[here] == last:
         here, count = parents[here], count + 1
     return max(count, 1)
 
