@@ -48,6 +48,15 @@ _VALUE_OF = "is"
 _RULES = "rules"
 
 
+_ENTRY = re.compile(r"(?P<list>[a-z_.]+)\.(?P<at>\d+)(?:\.(?P<key>\w+))?")
+_LISTS = {"doubts": "疑点", "steps": "依据"}
+_INSIDE = {
+    "amount": "金额", "clause": "条款", "code": "代码", "field": "所在项目", "label": "名称",
+    "level": "级别", "other": "另一种", "rule": "规则", "text": "说明", "value": "取值",
+    "source": "来源", "status": "确定程度",
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class FormBuilder:
     """Builds the fields of one card, and notes what no field shows.
@@ -246,7 +255,7 @@ class FormBuilder:
             fields.append(
                 FormField(
                     (*path, key),
-                    str(labels.get(key, key)),
+                    str(labels.get(key) or _entry_label(key, labels)),
                     kind,
                     one,
                     text,
@@ -270,6 +279,16 @@ class FormBuilder:
 
     def _note_unknown(self, value: Mapping[str, Json], path: Path, known: set[str]) -> None:
         self.unshown += [(*path, key) for key in value if key not in known]
+
+
+def _entry_label(key: str, labels: Mapping[str, str]) -> str:
+    """Name a field within an entry of a list: 费用明细第 2 项金额."""
+    match = _ENTRY.fullmatch(key)
+    if match is None:
+        return key
+    listed = _LISTS.get(match["list"]) or labels.get(match["list"], match["list"])
+    inside = _INSIDE.get(match["key"] or "", match["key"] or "")
+    return f"{listed}第 {int(match['at']) + 1} 项{inside}"
 
 
 def is_unfilled(value: Json) -> bool:

@@ -81,7 +81,7 @@ class FormNames:
         """List the rules of a question, own and inherited."""
         own = [rule for _, rule in own_rules(self.document) if rule.get("question") == question]
         above = [one.rule for one in self.inherited if one.rule["question"] == question]
-        return _listed({str(rule.get("id")): rule_label(rule) for rule in (*own, *above)})
+        return _listed({str(rule.get("id")): self._named(rule) for rule in (*own, *above)})
 
     def answer_values(self, code: str) -> tuple[FieldChoice, ...]:
         """List the choices that are asked of a free question; empty where any answer is."""
@@ -109,7 +109,7 @@ class FormNames:
             "dated": lambda: self._dated,
             "since": lambda: {_BIRTH: "出生", **self._dated},
             "items": lambda: self._items,
-            "inherited": lambda: {one.rule["id"]: rule_label(one.rule) for one in self.inherited},
+            "inherited": lambda: {one.rule["id"]: self._named(one.rule) for one in self.inherited},
             "abouts": lambda: self._abouts,
         }
         return lists[name]() if name in lists else {}
@@ -117,9 +117,16 @@ class FormNames:
     @cached_property
     def _dated(self) -> dict[str, str]:
         """What a day may be the day of: events, and answers that are dates."""
+        own = (
+            one
+            for told in (self.base.get(VOCABULARY, {}), self.document.vocabulary)
+            for one in _objects(told.get("answers"))
+        )
+        days = {term.code for term in EVERY_ANSWER if term.kind == "date"}
+        days |= {str(one.get("code")) for one in own if one.get("kind") == "date"}
         return {
             **self._events,
-            **{f"answers.{code}": label for code, label in self._answers.items()},
+            **{f"answers.{code}": label for code, label in self._answers.items() if code in days},
         }
 
     @cached_property
@@ -133,7 +140,15 @@ class FormNames:
         above = (one for _, one in programmes_above(self.document, self.base))
         every = [rule for one in above for rule in _objects(one.get("rules"))]
         every += [rule for _, rule in own_rules(self.document)]
-        return {str(rule.get("id")): rule_label(rule) for rule in every}
+        return {str(rule.get("id")): self._named(rule) for rule in every}
+
+    def _named(self, rule: Record) -> str:
+        """Name a rule with the people it is for, where it says them."""
+        grounds = rule.get("grounds")
+        who = [
+            self.labels.get(str(one), "") for one in (grounds if isinstance(grounds, list) else ())
+        ]
+        return "：".join([*filter(None, ["、".join(filter(None, who[:2]))]), rule_label(rule)])
 
     @cached_property
     def _identities(self) -> dict[str, str]:
@@ -193,12 +208,14 @@ def _terms(terms: Iterable[Any]) -> dict[str, str]:
 
 
 def _listed(codes: Mapping[str, str]) -> tuple[FieldChoice, ...]:
-    """List names; two that read alike are told apart by their code."""
-    times = Counter(codes.values())
-    return tuple(
-        FieldChoice(code, label if times[label] == 1 else f"{label}（{code}）")
-        for code, label in codes.items()
-    )
+    """List names; those that read alike are told apart by a number."""
+    times = Counter[str]()
+    found = []
+    for code, label in codes.items():
+        times[label] += 1
+        again = times[label] > 1
+        found.append(FieldChoice(code, f"{label}（第 {times[label]} 个）" if again else label))
+    return tuple(found)
 
 
 def _objects(value: object) -> list[Record]:

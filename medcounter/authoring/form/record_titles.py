@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from medcounter.authoring.form.form_names import FormNames
+from medcounter.rules.authoring.blanks import is_blank
 from medcounter.rules.vocabulary import ORDINARY
 from medcounter.wording.difference_words import key_word
 
@@ -34,7 +35,7 @@ def record_title(names: FormNames, key: str, record: Mapping[str, Any], usual: s
             kinds = {one.value: one.label for one in names.choices("warnings")}
             kind = kinds.get(str(record.get("warning")), "提醒")
             return f"{kind}：{place_words(names, str(record.get('where', '')))}"
-    return usual
+    return f"{key_word(key)}（还没有填）" if is_blank(usual) else usual
 
 
 def place_words(names: FormNames, where: str) -> str:

@@ -10,11 +10,16 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from medcounter.authoring.document.document_path import Json, Path
-from medcounter.authoring.form.derive.condition_saying import first_year
+from medcounter.authoring.form.derive.condition_saying import first_year, said_condition
 from medcounter.authoring.form.derive.derived_links import derived_exceptions
 from medcounter.authoring.form.derive.derived_sentences import derived_sentences
 from medcounter.authoring.form.derive.derived_status import derived_standing, standing_of
-from medcounter.authoring.form.form_building import ADD_ENTRY, FormBuilder, rule_builder
+from medcounter.authoring.form.form_building import (
+    ADD_ENTRY,
+    FormBuilder,
+    is_unfilled,
+    rule_builder,
+)
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import CardOffer, FieldGroup, FieldState, RuleCard
 from medcounter.authoring.form.shapes.form_shapes import Shape
@@ -30,9 +35,11 @@ from medcounter.authoring.form.usual_readings import usual_paths
 from medcounter.rules import questions
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.answer_words import answer_words
+from medcounter.wording.blank_words import said_without_case
 
 REMOVE = "remove"
 EXCEPT_NEWBORNS = "except-newborns"
+_LONGEST_CONDITION = 40
 _WITHOUT_ANSWER = ("when", "answer", "readings")
 
 
@@ -150,18 +157,35 @@ def _reading(builder: FormBuilder, reading: Json, path: Path) -> FieldGroup:
 
 
 def rule_title(names: FormNames, rule: Mapping[str, Any]) -> str:
-    """Say in one line what a rule answers, or its question where that is unsaid."""
+    """Say in one line what a rule is about, what it answers, and for whom or when."""
     question = str(rule.get("question"))
     label = QUESTION[question].label if question in QUESTION else question
     if question == "remark":
-        return str(rule.get("applies", label))
+        told = str(rule.get("applies", label))
+        return label if is_unfilled(told) else told
     try:
         answer = _answers(question).validate_python(rule.get("answer"))
         said = answer_words(answer, first_year(names))
     except (ValidationError, TypeError, ValueError, KeyError):
-        return label
-    who = _who(names, rule)
-    return f"{who}：{said}" if who else said
+        return label + _whom(names, rule)
+    if question == "window":
+        return said
+    if who := _who(names, rule):
+        return f"{who}：{said}"
+    about = said if label in said else f"{label}：{said}"
+    return about + _whom(names, rule)
+
+
+def _whom(names: FormNames, rule: Mapping[str, Any]) -> str:
+    """Say in brackets when a rule holds; nothing where it always does."""
+    when = rule.get("when")
+    said = "" if when is None else said_without_case(said_condition(names, when))
+    if len(said) > _LONGEST_CONDITION:
+        first = said[:_LONGEST_CONDITION].rpartition("，")[0] or said[:_LONGEST_CONDITION]
+        said = f"{first}…"
+    if said.count("（") != said.count("）"):
+        said = said.replace("（", "").replace("）", "")
+    return f"（{said}）" if said else ""
 
 
 def _who(names: FormNames, rule: Mapping[str, Any]) -> str:

@@ -34,6 +34,17 @@ LISTS = ("regions", "sources", "programmes", "examples")
 STAND_IN = "not-filled-in"
 _VOCABULARY = ("identities", "events", "answers")
 _SCHEMES = get_args(Scheme)
+# An example may be asked of a stand-in, and each step of an answer names a source.
+_NO_SOURCE = Source.model_validate(
+    {
+        "id": STAND_IN,
+        "title": "还没有填写",
+        "publisher": "—",
+        "grade": "C",
+        "published": None,
+        "checked": "2026-01-01",
+    }
+)
 # What a programme needs beside its lists, and what stands in where it is not filled in.
 _NEEDED: Mapping[str, tuple[TypeAdapter[Any], Json]] = {
     "id": (TypeAdapter(str), STAND_IN),
@@ -190,7 +201,8 @@ class DraftRules:
             stand_ins = tuple(_stand_ins(bundle, own))
             filled = own.model_copy(update={"rules": (*own.rules, *stand_ins)})
             programmes = (*bundle.programmes[:at], filled, *bundle.programmes[at + 1 :])
-            bundle = bundle.model_copy(update={"programmes": programmes})
+            sources = (*bundle.sources, _NO_SOURCE) if stand_ins else bundle.sources
+            bundle = bundle.model_copy(update={"programmes": programmes, "sources": sources})
             vars(bundle).pop("_positions", None)
         book = RuleBook.open(bundle, "", signed=False, place_name=full_name)
         answered = frozenset(one.question for one in stand_ins)

@@ -7,7 +7,7 @@ which stands in the programme's ``accepted``. Told bit by bit, for the backgroun
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from medcounter.assess.facts import Facts
@@ -15,7 +15,7 @@ from medcounter.assess.prove.programme_proof import proof_steps
 from medcounter.assess.prove.rule_warnings import ProvenYear, RuleWarning, bundle_warnings
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.age_bands import AgeBand, bands_apart
-from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
 from medcounter.authoring.live.far_figures import (
     FarFigure,
@@ -26,6 +26,7 @@ from medcounter.authoring.live.far_figures import (
 )
 from medcounter.authoring.live.row_outcome import row_outcome
 from medcounter.authoring.live.sample_table import RowKind, SampleRow, row_id
+from medcounter.authoring.live.studio_words import StudioWords
 from medcounter.authoring.live.ticks import own_rows
 from medcounter.authoring.live.unpinned import UnpinnedFigure, unpinned_figures
 from medcounter.bundle.resident_words import resident_words
@@ -95,15 +96,15 @@ def draft_warnings(draft: DraftRules, beside: WarningSources) -> Iterator[DraftW
     Yields:
         Each warning; None after other work. Whoever stops asking has cancelled it.
     """
-    answers = _answers(draft)
+    answers, words = _answers(draft), StudioWords(draft)
     for found in _all_warnings(draft, beside):
-        if found is None or found.blocks:
-            yield found
-        else:
-            answer = answers.get((found.kind, found.where), "")
-            yield DraftWarning(
-                found.kind, found.path, found.where, found.text, answer, found.shown_by
-            )
+        if found is None:
+            yield None
+            continue
+        placed = found.kind in {FAULT, UNPINNED}
+        text = words.fault(found.path, found.text) if placed else words.text(found.text)
+        answer = "" if found.blocks else answers.get((found.kind, found.where), "")
+        yield replace(found, text=text, answer=answer)
 
 
 def _all_warnings(
@@ -173,6 +174,9 @@ def _slips(
         for one in year.proof.closed
     }
     for warning in found:
+        if warning.where.startswith(STAND_IN):
+            # Nobody wrote it: it stands for what is not filled in.
+            continue
         yield DraftWarning(
             warning.kind, _path_of(draft, warning, periods), warning.where, warning.text
         )

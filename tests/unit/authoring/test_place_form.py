@@ -9,6 +9,7 @@ import pytest
 
 from medcounter.authoring.document.document_path import Path, leaves
 from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import FieldKind, PlaceForm
 from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.authoring.form.shapes import record_shapes, rule_shapes
@@ -94,13 +95,33 @@ def test_a_day_of_a_period_is_one_field_though_the_file_says_it_twice() -> None:
 
 def test_a_card_reads_as_the_notice_does() -> None:
     cards = {card.rule_id: card for card in form("wuxi-2026").cards}
-    assert cards["standard"].title == "2026 年度个人缴费 ¥780.00；长期护理保险 ¥30.00"
+    assert cards["standard"].title == "缴费标准：2026 年度个人缴费 ¥780.00；长期护理保险 ¥30.00"
+    assert cards["standard-student"].title == "缴费标准：¥290.00（属于大学生）"
+    assert cards["fixed-wait-whole-months"].title.startswith("固定等待期：2 个整月")
     assert cards["newborn-90-days"].title == "新生儿：免固定等待期和变动等待期，出生日起享受待遇"
     shown = {field.label: field.text for field in cards["standard-elderly"].fields}
     assert shown["哪天的周岁"] == "当年1月1日"
     assert shown["确定程度"] == "推定"
     subsidy = {field.label: field.text for field in cards["subsidy"].fields}
     assert subsidy["金额"] == "来源没有写"
+
+
+def test_a_day_from_which_is_counted_is_a_birth_an_event_or_an_answer_that_is_a_date() -> None:
+    base = {"vocabulary": {"answers": [{"code": "moved", "label": "搬来的日子", "kind": "date"}]}}
+    names = FormNames(opened("guangxi-2025"), base)
+    labels = {one.label for one in names.choices("since")}
+    assert {"出生", "退出现役", "上一年度的缴费日期", "搬来的日子"} <= labels
+    assert labels.isdisjoint({"是否退休人员", "缴费档次", "中断的月数"})
+
+
+def test_the_years_without_a_wait_say_what_belongs_there() -> None:
+    hints = {
+        field.label: field.hint
+        for card in form("wuxi-2026").cards
+        for field in card.fields
+        if field.label == "头几年不加"
+    }
+    assert hints == {"头几年不加": "从断保第一年起就加写 0"}
 
 
 def test_the_sections_stand_in_the_order_of_a_notice() -> None:

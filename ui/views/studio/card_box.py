@@ -25,6 +25,7 @@ from medcounter.authoring.form.rule_cards import REMOVE
 
 from ...widgets.field_edit import show_state, show_text
 from ...widgets.flow_layout import FlowLayout
+from .field_controls import menu_words
 from .field_rows import CONTROL, LABEL, NOTE, FieldRow, row_shape
 
 if TYPE_CHECKING:
@@ -302,7 +303,7 @@ class CardBox(QFrame):
         menu.setObjectName("studio_offers")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, offer in enumerate(usable(self._built[number].offers)):
-            action = menu.addAction(f"&{place + 1} {offer.label}")
+            action = menu.addAction(menu_words(place + 1, offer.label))
             action.triggered.connect(partial(self._take_of, number, place))
         menu.popup(QCursor.pos())
 

@@ -17,6 +17,7 @@ from ...widgets.field_edit import show_text
 from ...widgets.flow_layout import FlowLayout
 from ...widgets.gutter_scroll import GutterScroll
 from .card_box import CardBox, Fold, answer_count, card_key, card_shape, usable
+from .field_controls import menu_words
 from .field_rows import is_blank
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class CardColumn(GutterScroll):
         menu.setObjectName("studio_acts")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, offer in enumerate(box.offers_at(self.path_here()), start=1):
-            action = menu.addAction(f"&{number} {offer.label}")
+            action = menu.addAction(menu_words(number, offer.label))
             action.triggered.connect(partial(self.offered.emit, offer))
         if not menu.isEmpty():
             menu.popup(box.mapToGlobal(box.rect().topLeft()))

@@ -282,13 +282,18 @@ class OneOfMany(QPushButton):
         menu.setObjectName("studio_choices")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, label in enumerate(self._labels, start=1):
-            action = menu.addAction(f"&{number} {label}" if number <= len(_NUMBERS) else label)
+            action = menu.addAction(menu_words(number, label) if number <= len(_NUMBERS) else label)
             action.triggered.connect(partial(self._choose, label))
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _choose(self, label: str) -> None:
         self.show_text(label)
         self.typed.emit(label)
+
+
+def menu_words(number: int, label: str) -> str:
+    """Write a choice of a menu, its key apart from what it chooses."""
+    return f"&{number}.　{label}"
 
 
 def _is_forms(event: QEvent) -> bool:

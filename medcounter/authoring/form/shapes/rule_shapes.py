@@ -77,7 +77,7 @@ ANSWERS: dict[str, Shape] = {
     "fixed-wait": (Leaf("length", "等待多久", K.NUMBER, hint="没有等待写 0"), _UNIT),
     "variable-wait": (
         Leaf("per_year", "每多断保一年加", K.NUMBER),
-        Leaf("free_years", "头几年不加", K.NUMBER, optional=True),
+        Leaf("free_years", "头几年不加", K.NUMBER, optional=True, hint="从断保第一年起就加写 0"),
         _UNIT,
     ),
     "repair": (

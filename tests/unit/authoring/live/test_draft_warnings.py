@@ -79,7 +79,7 @@ def test_two_rules_for_one_case_block_at_the_first_of_them() -> None:
     (hole,) = of_kind("hole", found)
     assert hole.blocks
     assert hole.path == (*RULES, 2)
-    assert "“standard”与“again”同时成立" in hole.text
+    assert "“缴费标准：¥400.00”与“缴费标准：¥300.00”同时成立" in hole.text
 
 
 def test_nobody_s_rule_blocks_at_the_rules() -> None:
