@@ -308,7 +308,7 @@ def test_a_name_that_has_room_stands_on_one_line_and_breaks_within_no_day() -> N
     assert who_lines("普通居民", "，2024-10-31 缴", 40, 2, len) == ("普通居民，2024-10-31 缴",)
     # The thirteenth sign lies within the date of birth, which begins with the sixth.
     born = "普通居民，1980-06-15 出生"
-    assert who_lines(born, "，缴", 13, 2, len) == ("普通居民，", "…0-06-15 出生，缴")
+    assert who_lines(born, "，缴", 13, 2, len) == ("普通居民，", "… 出生，缴")
     # No sign of the name fits beside the day.
     assert who_lines(born, "，2024-10-31", 11, 2, len) == ("普通居民，", "2024-10-31")
 

@@ -49,7 +49,7 @@ _COMPACT = 1.25
 _FIGURES = (0, 2, 3, 4)
 # Qt's own end of a line within a cell.
 _LINE_END = "\u2028"
-_PERSON, _NAME_LINES = 1, 2
+_PERSON, _NAME_LINES = 1, 8
 _TICKS = {
     TickState.OPEN: "☐",
     TickState.TICKED: "☑",

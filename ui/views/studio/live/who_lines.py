@@ -41,8 +41,13 @@ def who_lines(
         kept = len(rest) - 1
         while kept > 0 and width(f"{_GAP}{rest[-kept:]}{day}") > room:
             kept -= 1
+        # Half a number would be read as another one: 44 as 4.
+        while (
+            0 < kept < len(rest) and _is_of_number(rest[-kept]) and _is_of_number(rest[-kept - 1])
+        ):
+            kept -= 1
         rest = _GAP + (rest[-kept:] if kept else "")
-    return (*lines, rest + day)
+    return (*lines, rest + day if rest else day.lstrip(_CLOSING))
 
 
 def _break(text: str, room: int, width: Callable[[str], int]) -> int:
