@@ -51,10 +51,12 @@ def test_a_file_with_anything_amiss_is_shown_and_can_be_typed_in(data: st.DataOb
         except NoSuchPlaceError:
             continue
     form = form_of(document, base)
+    assert [card for card in form.cards if card.path[:1] == ("programmes",)]
     field = data.draw(st.sampled_from(form.fields))
     offers = [offer for section in form.sections for offer in section.offers]
     offers += [offer for card in form.cards for offer in card.offers]
     with suppress(MedCounterError):
-        typed(document, field.path, data.draw(st.sampled_from(TYPED)), base)
+        after = typed(document, field.path, data.draw(st.sampled_from(TYPED)), base)
+        assert form_of(after, base).cards
     with suppress(MedCounterError):
         done(document, data.draw(st.sampled_from(offers)), base, date(2026, 11, 30))

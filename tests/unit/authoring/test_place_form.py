@@ -158,7 +158,8 @@ def test_what_no_field_can_show_makes_the_card_raw_and_stays() -> None:
 def test_a_form_is_shown_of_any_half_written_rule(broken: object) -> None:
     at: Path = ("programmes", 0, "rules", 5)
     for key in ("when", "answer", "readings", "grounds", "question", "id", "source"):
-        form_of(opened("guangxi-2025").replaced((*at, key), broken), SHIPPED)
+        form = form_of(opened("guangxi-2025").replaced((*at, key), broken), SHIPPED)
+        assert any(card.path == at for card in form.cards), key
 
 
 def test_a_place_without_a_base_is_shown_with_its_own_names_alone() -> None:
