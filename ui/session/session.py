@@ -20,7 +20,7 @@ from medcounter.desk.evaluate.household import (
     placed_like,
     worked_out,
 )
-from medcounter.desk.evaluate.undo import Steps
+from medcounter.desk.evaluate.undo_stack import UndoStack
 from medcounter.errors import MedCounterError
 
 from .. import messages
@@ -77,7 +77,7 @@ class Session(QObject):
         self._clock = clock
         self._desk: Desk | None = None
         self._early: list[tuple[str, DraftValue]] = []
-        self._steps = Steps(_NOBODY)
+        self._undo = UndoStack(_NOBODY)
         self._outcomes: dict[Draft, Outcome] = {}
         self._gathering: Gathering | None = None
         self._asked_for, self._unsaved = ("", "", "", 0), False
@@ -92,7 +92,7 @@ class Session(QObject):
     @property
     def outcome(self) -> Outcome | None:
         """What is shown now; None until a desk is open."""
-        return self._outcomes.get(self._steps.now.current)
+        return self._outcomes.get(self._undo.now.current)
 
     @property
     def desk(self) -> Desk | None:
@@ -102,19 +102,19 @@ class Session(QObject):
     @property
     def household(self) -> Household:
         """Who stands at the counter."""
-        return self._steps.now
+        return self._undo.now
 
     def open(self, desk: Desk) -> None:
         """Work on a desk from now on: the kept drafts, or what was typed."""
         self._desk = desk
         self.issuing.open(desk)
         kept, fresh = desk.households.last(), Household((desk.new_draft(self._clock().date()),))
-        if kept == self._steps.now and self._outcomes:
+        if kept == self._undo.now and self._outcomes:
             self.day.look()  # after a locked screen, tells what another day changed
-        self._steps, early, self._early = Steps(kept or fresh), self._early, []
+        self._undo, early, self._early = UndoStack(kept or fresh), self._early, []
         self._outcomes.clear()
         if early and kept is not None:
-            self._steps = self._steps.changed(fresh)
+            self._undo = self._undo.changed(fresh)
         self._update()
         for name, value in early:
             self.edit(name, value)
@@ -131,9 +131,9 @@ class Session(QObject):
     def work_anew(self) -> None:
         """Work the drafts out again by new rules or settings; a blank one begins anew."""
         self._outcomes.clear()
-        if self._desk is not None and self._steps.now.is_blank:
+        if self._desk is not None and self._undo.now.is_blank:
             fresh = self._desk.new_draft(self._clock().date())
-            self._steps = Steps(Household((fresh if fresh.region else self.next_draft(),)))
+            self._undo = UndoStack(Household((fresh if fresh.region else self.next_draft(),)))
         self._update()
 
     def edit(self, name: str, value: DraftValue) -> None:
@@ -154,29 +154,29 @@ class Session(QObject):
             self._begin_next()
         elif self.issuing.numbers:
             self._begin_another()
-        draft = self._steps.now.current
+        draft = self._undo.now.current
         if name == OMNIBOX:
             draft = clear_carried(draft)
         birth = self.outcome.person.birth_date if self.outcome else None
         context = EditContext(self._desk.rule_book, self._clock().date(), birth)
         draft = changed(draft, name, value, context)
         if name == OMNIBOX:
-            there = self._steps.now.with_current(draft).met_again()
+            there = self._undo.now.with_current(draft).met_again()
             if there is not None:
                 self.search.end()
                 self._arrive(there, messages.ALREADY_HERE)
                 return
             draft = self.search.recognised(self._desk, draft)
-        self._step(self._steps.now.with_current(draft), undo_key(name, self._steps.now.at))
+        self._step(self._undo.now.with_current(draft), undo_key(name, self._undo.now.at))
 
-    def bookmark(self) -> tuple[Steps, IssueBookmark]:
+    def bookmark(self) -> tuple[UndoStack, IssueBookmark]:
         """Name what stands here now, to be put back by :meth:`rewind`."""
-        return (self._steps, self.issuing.bookmark())
+        return (self._undo, self.issuing.bookmark())
 
-    def rewind(self, mark: tuple[Steps, IssueBookmark]) -> None:
+    def rewind(self, mark: tuple[UndoStack, IssueBookmark]) -> None:
         """Put back what a mark names: what came since was no typing."""
         self.issuing.rewind(mark[1])
-        self._steps = mark[0]
+        self._undo = mark[0]
         self._update()
 
     def end_search(self) -> bool:
@@ -199,9 +199,9 @@ class Session(QObject):
         self.search.end()
         if self.issuing.numbers:
             self._begin_next()
-        now = self._steps.now.with_arrival(id_number, fill)
-        told = None if self._steps.now.place_of(id_number) is None else messages.ALREADY_HERE
-        if len(now.members) > len(self._steps.now.members):
+        now = self._undo.now.with_arrival(id_number, fill)
+        told = None if self._undo.now.place_of(id_number) is None else messages.ALREADY_HERE
+        if len(now.members) > len(self._undo.now.members):
             told = messages.member_added(len(now.members))
         self._arrive(now, told)
 
@@ -212,9 +212,9 @@ class Session(QObject):
         self.search.end()
         if self.issuing.numbers:
             self._begin_another()
-        now = self._steps.now
+        now = self._undo.now
         if now.blank_place is not None:
-            self._steps = self._steps.looked_at(now.turned_to(now.blank_place))
+            self._undo = self._undo.looked_at(now.turned_to(now.blank_place))
             self._update()
         else:
             self._step(now.added(placed_like(Draft(), now.current)))
@@ -222,7 +222,7 @@ class Session(QObject):
 
     def remove_member(self) -> None:
         """Take the member being edited out of the household; Ctrl+Z brings them back."""
-        now = self._steps.now
+        now = self._undo.now
         if self._desk is None or len(now.members) == 1:
             self.told.emit(messages.ONLY_MEMBER)
             return
@@ -230,14 +230,14 @@ class Session(QObject):
 
     def turn(self, step: int = 1) -> None:
         """Turn to the next member, or to the one before."""
-        self.turn_to(self._steps.now.at + step)
+        self.turn_to(self._undo.now.at + step)
 
     def turn_to(self, place: int) -> None:
         """Turn to a member by their place, round the end."""
         if self._desk is None:
             return
         self.search.end()
-        self._steps, self._unsaved = self._steps.looked_at(self._steps.now.turned_to(place)), True
+        self._undo, self._unsaved = self._undo.looked_at(self._undo.now.turned_to(place)), True
         self._update()
         self.served.emit()
 
@@ -254,7 +254,7 @@ class Session(QObject):
         """Begin with a household; no step leads back to the one before."""
         self.search.end()
         self.issuing.begin_another()
-        self._steps, self._unsaved = Steps(household), True
+        self._undo, self._unsaved = UndoStack(household), True
         self._update()
         self.served.emit()
 
@@ -264,22 +264,22 @@ class Session(QObject):
             return
         self.search.end()
         self.comparison.forget()
-        fresh, now = Household((self.next_draft(),)), self._steps.now
+        fresh, now = Household((self.next_draft(),)), self._undo.now
         issued = bool(self.issuing.numbers)
         self._begin_another()
         self._step(fresh)
         if issued:
-            self._steps = Steps(fresh)
+            self._undo = UndoStack(fresh)
         elif now != fresh:
             self.told.emit(messages.CLEARED)
 
     def undo(self) -> None:
         """Take the last change back; nothing that was issued comes back."""
-        self._move(self._steps.back(), messages.UNDONE, messages.NOTHING_TO_UNDO)
+        self._move(self._undo.back(), messages.UNDONE, messages.NOTHING_TO_UNDO)
 
     def redo(self) -> None:
         """Make the change taken back last again."""
-        self._move(self._steps.forward(), messages.REDONE, messages.NOTHING_TO_REDO)
+        self._move(self._undo.forward(), messages.REDONE, messages.NOTHING_TO_REDO)
 
     def issue(self, *, agreed: bool = False) -> None:
         """Issue for all members in one act, once; ``agreed`` after a question."""
@@ -288,17 +288,17 @@ class Session(QObject):
         if self._gathering.blocked and not self.issuing.numbers:
             first = self._gathering.rows.index(self._gathering.blocked[0])
             message = blocked_message(self._gathering)
-            if first != self._steps.now.at:
+            if first != self._undo.now.at:
                 self.turn_to(first)
             self.told.emit(message)
             return
         if self.issuing.issue(self._desk, self._issuable(), self._clock(), agreed=agreed):
-            self._steps, self._unsaved = Steps(self._steps.now), False
+            self._undo, self._unsaved = UndoStack(self._undo.now), False
 
     def settle(self) -> None:
         """Look up, after a disk fault, whether the notices were stored."""
         if self._desk is not None and self.issuing.settle(self._desk, self._issuable()):
-            self._steps, self._unsaved = Steps(self._steps.now), False
+            self._undo, self._unsaved = UndoStack(self._undo.now), False
 
     def withdraw(self) -> bool:
         """End the question before an issue, and show the outcome; tell if one was open."""
@@ -319,18 +319,18 @@ class Session(QObject):
             return
         self._unsaved = False
         try:
-            self._desk.households.save(self._steps.now, self._clock())
+            self._desk.households.save(self._undo.now, self._clock())
         except MedCounterError as err:
             self.told.emit(messages.told_problem(err))
 
     def next_draft(self) -> Draft:
         """Return the empty draft for the next person, while a desk is open."""
         assert self._desk is not None  # noqa: S101 - see above
-        return self._desk.next_draft(self._clock().date(), self._steps.now.current)
+        return self._desk.next_draft(self._clock().date(), self._undo.now.current)
 
     def _issuable(self) -> tuple[Outcome, ...]:
         none = self._desk is None or self.issuing.numbers
-        return () if none else tuple(self._outcomes[draft] for draft in self._steps.now.members)
+        return () if none else tuple(self._outcomes[draft] for draft in self._undo.now.members)
 
     def _arrive(self, household: Household, told: messages.Message | None = None) -> None:
         """Take a step at which somebody else stands there."""
@@ -342,32 +342,32 @@ class Session(QObject):
     def _begin_another(self) -> None:
         """After an issue, what is changed is for somebody else: alone, from here."""
         if self.issuing.numbers:
-            self._steps = Steps(Household((replace(self._steps.now.current, replaces=""),)))
+            self._undo = UndoStack(Household((replace(self._undo.now.current, replaces=""),)))
         self.issuing.begin_another()
 
     def _begin_next(self) -> None:
         """After an issue, another number is another person's: nothing else stays."""
-        self._steps = Steps(Household((self.next_draft(),)))
+        self._undo = UndoStack(Household((self.next_draft(),)))
         self.issuing.begin_another()
 
     def _step(self, household: Household, mark: str = "") -> None:
-        self._steps, self._unsaved = self._steps.changed(household, mark), True
+        self._undo, self._unsaved = self._undo.changed(household, mark), True
         self._update()
 
-    def _move(self, steps: Steps, moved: messages.Message, stuck: messages.Message) -> None:
+    def _move(self, undo: UndoStack, moved: messages.Message, stuck: messages.Message) -> None:
         if self.end_search():
             return
-        if steps is self._steps or self.issuing.numbers:
+        if undo is self._undo or self.issuing.numbers:
             self.told.emit(stuck)
         else:
-            self._steps, self._unsaved = steps, True
+            self._undo, self._unsaved = undo, True
             self._update()
             self.told.emit(moved)
 
     def _update(self) -> None:
         if self._desk is None:
             return
-        now, book = self._steps.now, self._desk.rule_book
+        now, book = self._undo.now, self._desk.rule_book
         place = (book.sha256, now.current.region, now.current.scheme, now.current.benefit_year)
         if place != self._asked_for:
             self._asked_for = place

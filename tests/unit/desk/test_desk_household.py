@@ -21,7 +21,7 @@ from medcounter.desk.evaluate.household import (
     worked_out,
 )
 from medcounter.desk.evaluate.outcome import Outcome
-from medcounter.desk.evaluate.undo import Steps
+from medcounter.desk.evaluate.undo_stack import UndoStack
 from tests.counter_samples import ID_NUMBER, Counter, last_draft, ledger_page, open_counter
 
 WIFE = "360103199003071232"
@@ -161,45 +161,45 @@ def test_a_place_beyond_the_members_is_no_household() -> None:
 
 
 def test_typing_in_one_field_is_one_step_and_each_choice_another() -> None:
-    steps = Steps(ONE)
+    undo = UndoStack(ONE)
     for name in ("吴", "吴建", "吴建国"):
-        steps = steps.changed(ONE.with_current(Draft(name=name)), "0 name")
+        undo = undo.changed(ONE.with_current(Draft(name=name)), "0 name")
     chosen = ONE.with_current(Draft(name="吴建国", categories=("orphan",)))
-    steps = steps.changed(chosen)
-    assert steps.back().now.current.name == "吴建国"
-    assert steps.back().back().now == ONE
-    assert steps.back().back().forward().forward().now == chosen
+    undo = undo.changed(chosen)
+    assert undo.back().now.current.name == "吴建国"
+    assert undo.back().back().now == ONE
+    assert undo.back().back().forward().forward().now == chosen
 
 
 def test_after_another_field_typing_is_a_new_step() -> None:
     first = ONE.with_current(Draft(name="甲", agent="乙"))
     second = ONE.with_current(Draft(name="甲甲", agent="乙"))
-    steps = Steps(ONE).changed(first, "0 agent").changed(second, "0 name")
-    assert steps.back().now == first
+    undo = UndoStack(ONE).changed(first, "0 agent").changed(second, "0 name")
+    assert undo.back().now == first
 
 
 def test_a_new_change_ends_what_could_be_done_again() -> None:
-    steps = Steps(ONE).changed(ONE.added(Draft())).back()
-    other = steps.changed(ONE.with_current(Draft(name="丁")))
+    undo = UndoStack(ONE).changed(ONE.added(Draft())).back()
+    other = undo.changed(ONE.with_current(Draft(name="丁")))
     assert other.forward() == other
 
 
 @given(st.lists(st.sampled_from("甲乙丙丁戊"), min_size=1, max_size=30))
 def test_as_many_steps_back_as_forward_lead_to_the_same_place(names: list[str]) -> None:
-    steps = Steps(Household((Draft(),)))
-    seen = [steps.now]
+    undo = UndoStack(Household((Draft(),)))
+    seen = [undo.now]
     for name in names:
-        steps = steps.changed(Household((Draft(name=name),)))
-        if steps.now != seen[-1]:
-            seen.append(steps.now)
+        undo = undo.changed(Household((Draft(name=name),)))
+        if undo.now != seen[-1]:
+            seen.append(undo.now)
     for expected in reversed(seen[:-1]):
-        steps = steps.back()
-        assert steps.now == expected
-    assert steps.back() == steps
+        undo = undo.back()
+        assert undo.now == expected
+    assert undo.back() == undo
     for expected in seen[1:]:
-        steps = steps.forward()
-        assert steps.now == expected
-    assert steps.forward() == steps
+        undo = undo.forward()
+        assert undo.now == expected
+    assert undo.forward() == undo
 
 
 def test_households_put_aside_come_back_in_turn(counter: Counter) -> None:

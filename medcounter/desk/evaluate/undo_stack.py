@@ -13,7 +13,7 @@ _MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class UndoStack:
     """The household now, and the history that led to it.
 
     Attributes:
@@ -28,7 +28,7 @@ class Steps:
     future: tuple[Household, ...] = ()
     mark: str = ""
 
-    def changed(self, household: Household, mark: str = "") -> Steps:
+    def changed(self, household: Household, mark: str = "") -> UndoStack:
         """Make a step.
 
         Args:
@@ -40,20 +40,20 @@ class Steps:
             return self
         if mark and mark == self.mark and self.past:
             return replace(self, now=household, future=())
-        return Steps(household, (*self.past, self.now)[-_MOST:], (), mark)
+        return UndoStack(household, (*self.past, self.now)[-_MOST:], (), mark)
 
-    def looked_at(self, household: Household) -> Steps:
+    def looked_at(self, household: Household) -> UndoStack:
         """Turn to another member; that is no step, but ends one."""
         return replace(self, now=household, mark="")
 
-    def back(self) -> Steps:
+    def back(self) -> UndoStack:
         """Take the last step back; the same when there is none."""
         if not self.past:
             return self
-        return Steps(self.past[-1], self.past[:-1], (self.now, *self.future))
+        return UndoStack(self.past[-1], self.past[:-1], (self.now, *self.future))
 
-    def forward(self) -> Steps:
+    def forward(self) -> UndoStack:
         """Take the step taken back last again; the same when there is none."""
         if not self.future:
             return self
-        return Steps(self.future[0], (*self.past, self.now), self.future[1:])
+        return UndoStack(self.future[0], (*self.past, self.now), self.future[1:])
