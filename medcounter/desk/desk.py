@@ -16,16 +16,16 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_records import Credential
-from medcounter.desk.access.clerk_session import SignedIn
+from medcounter.desk.access.clerk_session import ClerkSession
 from medcounter.desk.access.store_choice import look_for, open_for
 from medcounter.desk.authoring.release import RuleRelease
 from medcounter.desk.authoring.rule_authoring import RuleAuthoring
-from medcounter.desk.context import DeskContext
 from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.notices import Notices
 from medcounter.desk.counter.people import DeskPeople
 from medcounter.desk.counter.register import Register
 from medcounter.desk.day.days import Days
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.draft import draft_defaults
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate import evaluation
@@ -141,7 +141,7 @@ class Desk:
         try:
             roots = release_roots() if trusted[0] is None else trusted[0]
             shipped = open_shipped()
-            access = SignedIn(data_dir, store, trusted[1])
+            access = ClerkSession(data_dir, store, trusted[1])
             access.begin(at)
             known = RootPolicy(store, roots, at.date())
             in_use = store.rules.open_current(shipped, known.newest, at)

@@ -51,7 +51,7 @@ _OTHER_FILE = (
 )
 
 
-class ClerkChanges:
+class ClerkAdministration:
     """The clerks of one open desk, and the changes the person there may make."""
 
     def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
@@ -309,8 +309,8 @@ class NewRecovery:
         recovery_text: What is printed once.
     """
 
-    def __init__(self, changes: ClerkChanges) -> None:
-        """Make the key; ``ClerkChanges.begin_recovery`` is how it begins."""
+    def __init__(self, changes: ClerkAdministration) -> None:
+        """Make the key; ``ClerkAdministration.begin_recovery`` is how it begins."""
         self._changes = changes
         self._private = make_recovery_key()
         self.recovery_text = write_recovery_text(self._private)

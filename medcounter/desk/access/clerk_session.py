@@ -18,7 +18,7 @@ from medcounter.desk.access.access_errors import (
     SupervisorNeededError,
 )
 from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Credential
-from medcounter.desk.access.clerk_administration import ClerkChanges
+from medcounter.desk.access.clerk_administration import ClerkAdministration
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
 from medcounter.store.opening.store import Store
@@ -50,7 +50,7 @@ _SIGNED = {
 _LASTING = frozenset({VOID_RUN, ERASE})
 
 
-class SignedIn(ClerkChanges):
+class ClerkSession(ClerkAdministration):
     """The person signed in at one open desk; nobody where sign-in is off."""
 
     def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:

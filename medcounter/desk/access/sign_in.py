@@ -37,7 +37,7 @@ from medcounter.desk.access.sign_in_setup import SetUp, plain_name
 from medcounter.desk.access.slots_of_before import renewed
 from medcounter.store.backups import backup
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.store_errors import StoreError, StoreInUseError
@@ -264,7 +264,7 @@ def _too_early(wait: int) -> str:
 def _one_at_a_time(places: DataFolder) -> Iterator[None]:
     """Keep several programs from trying at once, each before the others count."""
     try:
-        hold = Owner(places.signing_in)
+        hold = FolderLock(places.signing_in)
     except StoreInUseError as err:
         raise SignInRefusedError("另一处正在登录，没有登录；请稍后重试。", 1) from err
     except StoreError:  # a folder that cannot be written can still be looked into

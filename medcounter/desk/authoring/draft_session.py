@@ -32,7 +32,7 @@ from medcounter.desk.authoring.draft_contents import (
 )
 from medcounter.desk.authoring.draft_export import NOTICES, export_files, write_export
 from medcounter.desk.authoring.live_draft import LiveDraft
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.store.drafts.draft_acts import (
     FIELD,
     GIVEN_BACK,

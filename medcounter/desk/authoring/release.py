@@ -30,7 +30,7 @@ from medcounter.bundle.package import Floor, OpenedBundle
 from medcounter.bundle.rule_folder import one_file
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.access.access_records import SUPERVISOR
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.rules.hall_rules import HallPlan, HallRules
 from medcounter.errors import MedCounterError
 from medcounter.paths import cache_dir

@@ -26,7 +26,7 @@ from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.authoring_records import DraftLine, StartingPlace
 from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp, document_of
 from medcounter.desk.authoring.draft_export import ABOVE, NOTICES
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.paths import MissingResourceError, resource
 from medcounter.places.place_table import full_name
 from medcounter.store.drafts.draft_acts import (

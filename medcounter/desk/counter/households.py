@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.issue_reasons import (
     Around,
@@ -26,6 +25,7 @@ from medcounter.desk.counter.issue_reasons import (
     unseen,
 )
 from medcounter.desk.counter.served_before import served_before
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import IssuedNotice
 from medcounter.desk.draft.draft_codec import dump_draft, load_draft
 from medcounter.desk.evaluate.household import Household, doubled

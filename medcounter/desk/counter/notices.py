@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.clerk_session import VOID
-from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import IssuedNotice
 
 if TYPE_CHECKING:

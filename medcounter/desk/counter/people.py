@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from medcounter.assess.stored_facts import stored_facts
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.draft.draft import PAY_NOW, Carried, Draft
 from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.identity.id_number import IdNumber, mask, read_id

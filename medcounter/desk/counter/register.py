@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.clerk_session import EXPORT, VOID, VOID_RUN
-from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.export_kinds import CSV, Exported
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import LedgerPage, UnconfirmedPrint
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_codec import dump_draft

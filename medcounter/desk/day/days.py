@@ -9,10 +9,10 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from medcounter.desk.context import DeskContext
 from medcounter.desk.day.day_figures import dump_figures, figures, load_figures
 from medcounter.desk.day.day_lines import sheet_of_close, sheet_of_look
 from medcounter.desk.day.day_records import DayClose, DayLook
+from medcounter.desk.desk_context import DeskContext
 from medcounter.notice.sheet.day_sheet import DaySheet
 from medcounter.store.ledger.day_acts import StoredClose
 from medcounter.store.ledger.ledger_days import whole_day

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from medcounter.assess.contract import facts_json
 from medcounter.assess.options import options, pay_now
-from medcounter.desk.context import DeskContext
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import IssuedNotice
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_from_facts import draft_from_facts

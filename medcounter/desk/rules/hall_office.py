@@ -12,7 +12,7 @@ from typing import NamedTuple
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle, open_hall_bundle
 from medcounter.desk.access.access_errors import RecoveryRefusedError
 from medcounter.desk.access.access_records import SUPERVISOR
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.rules.hall_rules import HallRules
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust.hall import hall_errors

@@ -27,7 +27,7 @@ from medcounter.bundle.hall.hall_proof import (
 )
 from medcounter.bundle.hall.hall_state import HallState, TakenRules, place_of
 from medcounter.bundle.package import OpenedBundle, book_in_use
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import RetiringRules
 from medcounter.rules.inherit import lineage
 from medcounter.store.db.ledger_schema import HALL

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import BundleState, SyncPlan
 from medcounter.desk.rules import sync
 from medcounter.desk.rules.hall_rules import HallRules

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.goals import require_outside
 from medcounter.store.backups.ledger_backups import BackupLag
 from medcounter.store.backups.second_place import Mirrored

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.clerk_session import CLOCK
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 from medcounter.store.store_errors import StoreError
 
 

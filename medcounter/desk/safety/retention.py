@@ -14,7 +14,7 @@ from pathlib import Path
 
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.clerk_session import ERASE
-from medcounter.desk.context import DeskContext
+from medcounter.desk.desk_context import DeskContext
 
 TERM_YEARS = 5
 

@@ -13,7 +13,7 @@ class DataFolder:
     folder: Path
 
     @property
-    def owner(self) -> Path:
+    def lock(self) -> Path:
         """The lock file."""
         return self.folder / "owner.lock"
 

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from medcounter.store.db.sqlite import translate
 
 
-class Owner:
+class FolderLock:
     """The hold on one data folder."""
 
     def __init__(self, path: Path) -> None:

@@ -21,7 +21,7 @@ from medcounter.store.auditors.auditors_copy import view_of
 from medcounter.store.auditors.auditors_schema import AUDITORS
 from medcounter.store.db.sqlite import Database
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.folder.local_disk import require_local
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.walk_progress import WalkedFile
@@ -110,9 +110,9 @@ class AuditorsStore(Store):
 
     shape = AUDITORS
 
-    def __init__(self, places: AuditorsPlaces, owner: Owner | None, key: DataKey) -> None:
+    def __init__(self, places: AuditorsPlaces, lock: FolderLock | None, key: DataKey) -> None:
         """Put the rooms together; ``open_auditors_store`` opens them."""
-        super().__init__(places, owner, key)
+        super().__init__(places, lock, key)
         self.ledger = AuditorsLedger(self._ledger, self.chain_key)
         self._notes = places.auditors_notes
 
@@ -188,17 +188,17 @@ def open_auditors_store(folder: Path, given: DataKey) -> AuditorsStore:
     require_local(folder)
     if not is_visible(places.auditors):
         raise store_errors.AuditorsCopyMissingError
-    owner = _owner(places)
+    lock = _lock(places)
     try:
-        store = AuditorsStore(places, owner, given)
+        store = AuditorsStore(places, lock, given)
         try:
             store.open_read_only(store_errors.AuditorsCopyError())
         except (store_errors.NotADatabaseError, store_errors.SchemaUnexpectedError) as err:
             raise store_errors.AuditorsCopyMissingError from err
         store.tell()
     except BaseException:
-        if owner is not None:
-            owner.release()
+        if lock is not None:
+            lock.release()
         raise
     return store
 
@@ -234,9 +234,9 @@ def _first(database: Database) -> dict[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-def _owner(places: DataFolder) -> Owner | None:
+def _lock(places: DataFolder) -> FolderLock | None:
     try:
-        return Owner(places.owner)
+        return FolderLock(places.lock)
     except store_errors.StoreInUseError:
         raise
     except store_errors.StoreError:  # a folder that cannot be written can still be looked into

@@ -14,7 +14,7 @@ from medcounter.files import is_visible, make_folder
 from medcounter.store import store_errors
 from medcounter.store.first_start import find_keys, known_keys
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.folder.local_disk import require_local
 from medcounter.store.opening.store import UNWRITABLE, Store
 from medcounter.store.restoring.restore import naming_a_backup
@@ -52,29 +52,32 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
         _make_folders(places)
     except OSError as err:
         return _open_read_only(places, None, store_errors.of_system(err), given)
-    owner = Owner(places.owner)
+    lock = FolderLock(places.lock)
     try:
         keys = find_keys(places, given)
-        return _open(places, owner, keys)
+        return _open(places, lock, keys)
     except UNWRITABLE as err:
         try:
-            return _open_read_only(places, owner, err, given)
+            return _open_read_only(places, lock, err, given)
         except BaseException:
-            owner.release()
+            lock.release()
             raise
     except _LOST as err:
-        owner.release()
+        lock.release()
         raise naming_a_backup(places, err, given) from err
     except OSError as err:
-        owner.release()
+        lock.release()
         raise store_errors.of_system(err) from err
     except BaseException:
-        owner.release()
+        lock.release()
         raise
 
 
 def _open_read_only(
-    places: DataFolder, owner: Owner | None, reason: store_errors.StoreError, given: DataKey | None
+    places: DataFolder,
+    lock: FolderLock | None,
+    reason: store_errors.StoreError,
+    given: DataKey | None,
 ) -> Store:
     """Open what can be looked into, or refuse for the reason it came from."""
     if not isinstance(reason, UNWRITABLE) or not is_visible(places.ledger):
@@ -84,7 +87,7 @@ def _open_read_only(
     except OSError as err:
         raise reason from err
     for key in keys:
-        store = Store(places, owner, key)
+        store = Store(places, lock, key)
         with suppress(store_errors.NotADatabaseError):
             try:
                 store.open_read_only(reason)
@@ -102,15 +105,15 @@ def _make_folders(places: DataFolder) -> None:
         pass
 
 
-def _open(places: DataFolder, owner: Owner, keys: tuple[DataKey, ...]) -> Store:
+def _open(places: DataFolder, lock: FolderLock, keys: tuple[DataKey, ...]) -> Store:
     for key in keys[:-1]:
         with suppress(store_errors.NotADatabaseError):
-            return _open_with(places, owner, key)
-    return _open_with(places, owner, keys[-1])
+            return _open_with(places, lock, key)
+    return _open_with(places, lock, keys[-1])
 
 
-def _open_with(places: DataFolder, owner: Owner, key: DataKey) -> Store:
-    store = Store(places, owner, key)
+def _open_with(places: DataFolder, lock: FolderLock, key: DataKey) -> Store:
+    store = Store(places, lock, key)
     store.open()
     if store.read_only:
         return store

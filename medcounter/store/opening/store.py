@@ -21,7 +21,7 @@ from medcounter.store.drafts.rule_drafts import RuleDrafts
 from medcounter.store.erasure import Erasure
 from medcounter.store.first_start import ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import Signatories
@@ -74,12 +74,12 @@ class Store:
     # What the ledger's file must look like.
     shape = LEDGER
 
-    def __init__(self, places: DataFolder, owner: Owner | None, key: DataKey) -> None:
+    def __init__(self, places: DataFolder, lock: FolderLock | None, key: DataKey) -> None:
         """Put the rooms together; ``open_store`` opens them."""
         self.chain_key = made = chain_key(key)
         self.data_key = key
         self._places = places
-        self._owner = owner
+        self._lock = lock
         self._ledger = ledger_connection(places.ledger, key, self.shape)
         self._cache = Connection(places.rules, key.rules, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, made)
@@ -253,8 +253,8 @@ class Store:
             self._cache.close()
             self._drafts.close()
             self.watch.end()
-            if self._owner is not None:
-                self._owner.release()
+            if self._lock is not None:
+                self._lock.release()
 
     def verify(self) -> Iterator[ChainFault | None]:
         """Check all of the ledger, and that it is the right one; see ``Watch.verify``."""

@@ -20,7 +20,7 @@ from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.store.first_start import finish_restore, ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.folder.folder_lock import Owner
+from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import FAILING, SOUND
@@ -61,7 +61,7 @@ def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> 
     places = DataFolder(folder)
     try:
         places.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
-        owner = Owner(places.owner)
+        lock = FolderLock(places.lock)
     except OSError as err:
         raise store_errors.of_system(err) from err
     try:
@@ -69,7 +69,7 @@ def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> 
     except OSError as err:
         raise store_errors.RestoreFailedError from err
     finally:
-        owner.release()
+        lock.release()
 
 
 def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled:
@@ -157,11 +157,11 @@ def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
     places = DataFolder(folder)
     if not places.ledger.exists():
         return False
-    owner = Owner(places.owner)
+    lock = FolderLock(places.lock)
     try:
         return any(_is_sound(places, key) for key in _keys(places, given))
     finally:
-        owner.release()
+        lock.release()
 
 
 def _is_sound(places: DataFolder, key: DataKey) -> bool:
