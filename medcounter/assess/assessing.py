@@ -23,13 +23,13 @@ from medcounter.assess.assessment import (
     Stamp,
 )
 from medcounter.assess.contract import facts_hash
+from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError, ask_one
 from medcounter.assess.engine.case_building import find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_days_of
 from medcounter.assess.engine.decision import Decision, ask_window, decide
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.lapse import note_lapse
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import MissingFactsError, RulesIncompleteError, ask_one
 from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
 from medcounter.assess.explain.hints import find_hints
 from medcounter.assess.explain.readings import latest_cover

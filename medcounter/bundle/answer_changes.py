@@ -14,8 +14,8 @@ from datetime import date
 
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.assessment import CLOSED
+from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.explain.doubts import LEAVES, leaf_values
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.boundaries import boundary_facts

@@ -15,8 +15,8 @@ import pytest
 from medcounter.assess import Assessment, Facts, assess
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.assessment import Step
+from medcounter.assess.engine.compiled import Verdict
 from medcounter.assess.engine.decision import Decision
-from medcounter.assess.engine.verdict import Verdict
 from medcounter.money import read_yuan
 from medcounter.rules.answers import Anchor
 from medcounter.rules.fees.formulas import Monthly, Rated

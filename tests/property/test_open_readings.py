@@ -14,8 +14,8 @@ import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess
 from medcounter.assess.assessing import Decided, decide_facts
+from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.decision import Decision
-from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.money import show_yuan
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.conditions import All

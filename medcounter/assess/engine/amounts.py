@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from medcounter.assess.engine.anchors import anchor_day
-from medcounter.assess.engine.verdict import MissingFactsError
+from medcounter.assess.engine.ask_rules import MissingFactsError
 from medcounter.money import FEN_IN_YUAN, round_half_up
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import Item, StandardAnswer

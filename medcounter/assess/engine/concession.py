@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 from medcounter.assess.assessment import FeeLine
 from medcounter.assess.engine.amounts import total_of
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
-from medcounter.assess.engine.verdict import (
+from medcounter.assess.engine.ask_rules import (
     MissingFactsError,
-    Verdict,
     held_entries,
     missing_facts,
     verdict_of,
 )
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
 from medcounter.money import round_half_up
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import Concession, ConcessionAnswer

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from medcounter.assess.engine.ask_rules import standing_entries
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
 from medcounter.assess.engine.decision import Decision, cover, decide
-from medcounter.assess.engine.verdict import standing_entries
 from medcounter.assess.engine.wait import Lengths, ask_lengths
 from medcounter.rules.case import Case
 from medcounter.rules.fees.formulas import LateFee

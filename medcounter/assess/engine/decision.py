@@ -13,18 +13,17 @@ from typing import NamedTuple
 
 from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
 from medcounter.assess.engine.anchors import anchor_day, not_before
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
-from medcounter.assess.engine.concession import held_grounds
-from medcounter.assess.engine.fee import charge_fee
-from medcounter.assess.engine.lapse import Lapse, note_lapse
-from medcounter.assess.engine.verdict import (
+from medcounter.assess.engine.ask_rules import (
     MissingFactsError,
-    Verdict,
     ask_one,
     held_entries,
     missing_facts,
     verdict_of,
 )
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
+from medcounter.assess.engine.concession import held_grounds
+from medcounter.assess.engine.fee import charge_fee
+from medcounter.assess.engine.lapse import Lapse, note_lapse
 from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
 from medcounter.dates import year_end, year_start
 from medcounter.rules.answers import WindowAnswer

@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from medcounter.assess.assessment import Doubt, Incentive
-from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.verdict import Verdict, ask_one
+from medcounter.assess.engine.ask_rules import ask_one
+from medcounter.assess.engine.compiled import Compiled, Verdict
 from medcounter.assess.facts import Facts
 from medcounter.money import round_half_up, show_yuan
 from medcounter.rules.answers import IncentiveAnswer, RateStep

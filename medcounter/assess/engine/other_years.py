@@ -11,17 +11,16 @@ from dataclasses import replace
 
 from medcounter.assess.assessment import FeeLine
 from medcounter.assess.engine.amounts import plain_amount, total_of
-from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.concession import Charge
-from medcounter.assess.engine.standard_charge import Standard, charge_standard
-from medcounter.assess.engine.verdict import (
+from medcounter.assess.engine.ask_rules import (
     MissingFactsError,
-    Verdict,
     ask_one,
     missing_facts,
     standing_entries,
     verdict_of,
 )
+from medcounter.assess.engine.compiled import Compiled, Verdict
+from medcounter.assess.engine.concession import Charge
+from medcounter.assess.engine.standard_charge import Standard, charge_standard
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import OtherYearAnswer, YearsAnswered
 

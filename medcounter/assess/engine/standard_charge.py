@@ -12,9 +12,9 @@ from medcounter.assess.engine.amounts import (
     item_amounts,
     total_of,
 )
-from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.ask_rules import ask_one
+from medcounter.assess.engine.compiled import Compiled, Verdict
 from medcounter.assess.engine.concession import Asked, ByItem, Charge, best_charge
-from medcounter.assess.engine.verdict import Verdict, ask_one
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import StandardAnswer
 from medcounter.rules.vocabulary import NEWBORN

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from medcounter.assess.assessment import Wait
 from medcounter.assess.engine.anchors import anchor_day
-from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.verdict import Verdict, ask_one
+from medcounter.assess.engine.ask_rules import ask_one
+from medcounter.assess.engine.compiled import Compiled, Verdict
 from medcounter.dates import ONE_DAY, add_months, month_end
 from medcounter.rules.answers import AfterWaitAnswer, RepairAnswer, VariableWaitAnswer
 from medcounter.rules.case import Case

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from medcounter.assess.engine.amounts import charged_items, item_amounts, total_of
+from medcounter.assess.engine.ask_rules import MissingFactsError
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.fee import subsidy_amount
-from medcounter.assess.engine.verdict import MissingFactsError
 from medcounter.money import show_yuan
 from medcounter.rules.fees.fee_answers import (
     Concession,

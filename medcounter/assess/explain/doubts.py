@@ -13,9 +13,9 @@ from operator import attrgetter
 from typing import Any
 
 from medcounter.assess.assessment import Doubt
-from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError
+from medcounter.assess.engine.compiled import Compiled, Verdict
 from medcounter.assess.engine.decision import Decision
-from medcounter.assess.engine.verdict import MissingFactsError, RulesIncompleteError, Verdict
 from medcounter.assess.explain.readings import Decide, might_stand
 from medcounter.money import show_yuan
 from medcounter.rules.questions import QUESTION, Rule

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medcounter.assess.assessment import Advice, Remark
+from medcounter.assess.engine.ask_rules import answer_of, standing_rules
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import answer_of, standing_rules
 from medcounter.assess.explain.step_sentences import fill, values_of
 from medcounter.dates import OLDEST_USUAL, full_years
 from medcounter.wording.terms import UNITS

@@ -12,11 +12,10 @@ from typing import Any
 
 from medcounter.assess.assessment import Rejection, Step
 from medcounter.assess.engine.anchors import anchor_day, not_before
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
 from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import Verdict
 from medcounter.assess.engine.wait import day_after
 from medcounter.assess.explain.amount_words import ABOUT_MONEY, own_amounts
 from medcounter.dates import year_end

@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from medcounter.assess.assessment import CLOSED
+from medcounter.assess.engine.ask_rules import answer_of, standing_rules
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.verdict import answer_of, standing_rules
 from medcounter.assess.engine.wait import variable_length
 from medcounter.assess.prove.case_axes import case_of
 from medcounter.assess.prove.case_description import describe

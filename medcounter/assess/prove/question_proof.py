@@ -11,8 +11,8 @@ from functools import partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from medcounter.assess.engine.ask_rules import standing_entries, verdict_of
 from medcounter.assess.engine.compiled import CompiledRule
-from medcounter.assess.engine.verdict import standing_entries, verdict_of
 from medcounter.assess.prove.case_axes import case_of
 from medcounter.assess.prove.case_grid import CaseGrid, ReadingSets
 from medcounter.assess.prove.formula import (

@@ -12,9 +12,9 @@ from datetime import date
 from enum import StrEnum
 
 from medcounter.assess.assessment import CLOSED
+from medcounter.assess.engine.ask_rules import answer_of, standing_rules
 from medcounter.assess.engine.case_building import make_case
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.verdict import answer_of, standing_rules
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.programme_proof import holes_of
 from medcounter.authoring.document.document_path import Path

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.prove.examples import run_example
 from medcounter.rules.bundle import Example
 from medcounter.rules.faults import Fault

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medcounter.assess.assessing import Decided
+from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, answers_of
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import MissingFactsError, RulesIncompleteError
 from medcounter.assess.facts import Facts
 from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules

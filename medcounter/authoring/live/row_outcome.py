@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from medcounter.assess.assessing import Decided, Weighed, decide_facts, weigh
 from medcounter.assess.assessment import CLOSED, Incentive
+from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.explain.doubts import leaf_values
 from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem

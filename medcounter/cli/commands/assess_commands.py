@@ -13,8 +13,8 @@ from pathlib import Path
 from medcounter.assess import Option, assess, options, read_facts
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.contract import assessment_json, facts_json
+from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.mechanism import assess_or_mechanism
 from medcounter.cli.command import DONE, REFUSED

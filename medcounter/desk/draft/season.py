@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from medcounter.assess.engine.ask_rules import MissingFactsError, ask_one
 from medcounter.assess.engine.case_building import make_case
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.decision import ask_window
 from medcounter.assess.engine.lapse import note_lapse
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import MissingFactsError, ask_one
 from medcounter.assess.facts import Facts
 from medcounter.rules.answers import WindowAnswer
 from medcounter.rules.values import resolve_day

@@ -6,7 +6,7 @@ import pytest
 
 from medcounter.assess import Assessment, Facts
 from medcounter.assess.assessment import Step
-from medcounter.assess.engine.verdict import RulesIncompleteError
+from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.facts import Event
 from tests.rule_samples import (
     CITY,

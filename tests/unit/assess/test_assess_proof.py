@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from medcounter.assess.assessing import decide_facts
-from medcounter.assess.engine.verdict import RulesIncompleteError
+from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.assess.prove.programme_proof import holes_of
 from medcounter.assess.prove.proof import prove, prove_years

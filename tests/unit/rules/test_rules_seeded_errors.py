@@ -15,8 +15,8 @@ from re import fullmatch
 
 import pytest
 
+from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.engine.verdict import RulesIncompleteError
 from medcounter.assess.prove.examples import run_example
 from medcounter.assess.prove.proof import prove
 from medcounter.rules.faults import BundleUnreadableError

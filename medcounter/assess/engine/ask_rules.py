@@ -12,19 +12,6 @@ from medcounter.errors import MedCounterError
 from medcounter.rules.case import Case
 from medcounter.rules.questions import Rule
 
-__all__ = [
-    "MissingFactsError",
-    "RulesIncompleteError",
-    "Verdict",
-    "answer_of",
-    "ask_one",
-    "held_entries",
-    "missing_facts",
-    "standing_entries",
-    "standing_rules",
-    "verdict_of",
-]
-
 # A fee by age must ask for the birth date; all other rules by age are simply not asked without it.
 _ASK_FOR_BIRTH = frozenset({"standard", "concession"})
 
