@@ -9,7 +9,6 @@ from typing import Any
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.examples import run_examples
 from medcounter.assess.prove.proof import prove
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.changes import typed
 from medcounter.authoring.form.form_records import (
@@ -22,6 +21,7 @@ from medcounter.authoring.form.form_records import (
 from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import form_of
 from medcounter.bundle.overlay import both, narrowed
+from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.blanks import unfilled
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
@@ -86,7 +86,7 @@ class Author:
             self.type(field, text)
         assert {field.path for field in self.empty} <= before, [one.label for one in self.empty]
 
-    def card_of(self, path: Path) -> RuleCard:
+    def card_of(self, path: JsonPath) -> RuleCard:
         """Return the card in which a path lies."""
         holding = (one for one in self.form.own_cards if path[: len(one.path)] == one.path)
         return max(holding, key=lambda one: len(one.path))

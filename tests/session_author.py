@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.form.form_records import CardOffer, FieldState, FormField, RuleCard
 from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.json_path import JsonPath
 
 # An offer is taken by its letter and Enter; each field ends with Enter.
 KEYS_OF_AN_OFFER = 2
@@ -58,7 +58,7 @@ class SessionAuthor:
     def _card(self, rule: str) -> RuleCard:
         return next(one for one in self.session.form.cards if one.rule_id == rule)
 
-    def _card_of(self, path: Path) -> RuleCard:
+    def _card_of(self, path: JsonPath) -> RuleCard:
         holding = (one for one in self.session.form.own_cards if path[: len(one.path)] == one.path)
         return max(holding, key=lambda one: len(one.path))
 

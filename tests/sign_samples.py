@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import (
@@ -23,6 +23,7 @@ from medcounter.authoring.sheet.sign_sheet import (
     SignedState,
     SignSheet,
 )
+from medcounter.json_path import JsonPath
 
 STATE = SignedState(
     draft="yunxi-1",
@@ -55,7 +56,7 @@ NAMES = FormNames(PlaceDocument(b"", PART), {"sources": [ABOVE]})
 
 
 def typed(
-    path: Path, label: str, text: str, kind: FieldKind = FieldKind.TEXT, **more: Json
+    path: JsonPath, label: str, text: str, kind: FieldKind = FieldKind.TEXT, **more: Json
 ) -> FormField:
     return FormField(path, label, kind, more.pop("value", text), text, **more)
 
@@ -64,7 +65,7 @@ def card(
     rule_id: str,
     title: str,
     fields: Sequence[FormField],
-    base: Path = ("programmes", 0, "rules", 0),
+    base: JsonPath = ("programmes", 0, "rules", 0),
     **more: Json,
 ) -> RuleCard:
     """A rule's card: its own values, and its source beside them."""
@@ -75,7 +76,7 @@ def card(
     return RuleCard(base, rule_id, title, more.pop("question", "standard"), groups, **more)
 
 
-def rule_at(number: int) -> Path:
+def rule_at(number: int) -> JsonPath:
     return ("programmes", 0, "rules", number)
 
 

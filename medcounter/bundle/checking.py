@@ -14,9 +14,9 @@ from medcounter.assess.prove.examples import run_examples
 from medcounter.assess.prove.known_proofs import KnownProofs
 from medcounter.assess.prove.proof import prove
 from medcounter.bundle.fault_places import FaultPlaces
-from medcounter.rules.authoring.sound_rest import steps_of
+from medcounter.json_path import parse_path, show_path
 from medcounter.rules.bundle import Bundle
-from medcounter.rules.faults import BundleUnreadableError, Fault, show_path
+from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import ReadBundle, read_what_can
 
@@ -75,7 +75,7 @@ def _proof_of_rest(found: ReadBundle) -> tuple[Fault, ...]:
     clean = Bundle.model_construct(**{**dict(bundle), "programmes": programmes})
     faults = []
     for fault in prove(clean):
-        _, place, *rest = steps_of(fault.path)
+        _, place, *rest = parse_path(fault.path)
         there = kept[place] if isinstance(place, int) else 0
         moved = Fault(show_path(("programmes", there, *rest)), fault.text, fault.name)
         faults.append(found.rest.restored(moved) if found.rest else moved)

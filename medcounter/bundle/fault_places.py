@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from medcounter.json_path import JsonPath, parse_path, show_path
 from medcounter.rules.authoring.schema import LISTS
-from medcounter.rules.authoring.sound_rest import Steps, steps_of
-from medcounter.rules.faults import Fault, show_path
+from medcounter.rules.faults import Fault
 from medcounter.rules.load import HEADER
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.wording.difference_words import title
@@ -29,7 +29,7 @@ class _Spot:
     """A record in the file it was written in."""
 
     file: str
-    steps: Steps
+    steps: JsonPath
 
 
 class FaultPlaces:
@@ -75,7 +75,7 @@ class FaultPlaces:
         """Return a fault with its place, and its file and line to sort by."""
         if fault.place or ":" in fault.path or not self._texts:
             return ("", 0), fault
-        steps = steps_of(fault.path)
+        steps = parse_path(fault.path)
         file, local = next(iter(self._texts)), steps
         if len(steps) > 1 and isinstance(steps[1], int):
             spot = self._spots.get((str(steps[0]), steps[1]))
@@ -93,7 +93,7 @@ class FaultPlaces:
             return name
         return f"{name} 第 {line} 行".strip()
 
-    def _labels(self, steps: Steps) -> tuple[list[str], Steps]:
+    def _labels(self, steps: JsonPath) -> tuple[list[str], JsonPath]:
         """Name the records a path leads through; return what is left of it."""
         words: list[str] = []
         here: Any = self._whole
@@ -109,7 +109,7 @@ class FaultPlaces:
                 rest = steps[depth + 1 :]
         return words, rest
 
-    def _is_record(self, steps: Steps, depth: int) -> bool:
+    def _is_record(self, steps: JsonPath, depth: int) -> bool:
         if depth == 1:
             return steps[0] in LISTS
         return (steps[0] == "programmes" and steps[depth - 1] in _NAMED) or (
@@ -130,7 +130,7 @@ class FaultPlaces:
             return name
 
 
-def line_of(text: str, steps: Steps) -> int:
+def line_of(text: str, steps: JsonPath) -> int:
     """Count on which line of a JSON text a path leads to; the first is 1.
 
     Where the path ends before its last step, the line of the deepest part there is.

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from medcounter.errors import MedCounterError
+from medcounter.json_path import show_path
 from medcounter.rules.authoring.code_labels import code_meant, nearest, with_label
 from medcounter.rules.values import PATTERN_SENTENCES
 
@@ -75,14 +76,6 @@ def repeated(path: str, values: Iterable[str]) -> Iterator[Fault]:
     for value, count in Counter(values).items():
         if count > 1:
             yield Fault(path, f"“{value}”写了 {count} 次，每个只能写一次。")
-
-
-def show_path(parts: Iterable[str | int]) -> str:
-    """Write a JSON path: ``programmes[0].rules[3].answer``."""
-    path = ""
-    for part in parts:
-        path += f"[{part}]" if isinstance(part, int) else f".{part}"
-    return path.lstrip(".")
 
 
 def faults_of(err: ValidationError, document: object, schema: dict[str, Any]) -> list[Fault]:

@@ -13,11 +13,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from medcounter.json_path import parse_path
 from medcounter.rules.authoring.blanks import BLANK_MARK, unfilled
 from medcounter.rules.authoring.code_labels import nearest
 from medcounter.rules.authoring.derived_days import fill_derived_days, is_strict
 from medcounter.rules.authoring.schema import LISTS, bundle_schema
-from medcounter.rules.authoring.sound_rest import SoundRest, sound_rest, steps_of
+from medcounter.rules.authoring.sound_rest import SoundRest, sound_rest
 from medcounter.rules.bundle import Bundle, Example, Programme
 from medcounter.rules.check import check_bundle
 from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of
@@ -147,7 +148,7 @@ def read_rest(document: object, faults: tuple[Fault, ...]) -> ReadBundle:
 
 def _sound(bundle: Bundle, faults: Iterable[Fault]) -> frozenset[int]:
     """Name the places of the programmes in which no fault lies."""
-    paths = [steps_of(fault.path) for fault in faults]
+    paths = [parse_path(fault.path) for fault in faults]
     faulty = {steps[1] for steps in paths if steps[:1] == ("programmes",) and len(steps) > 1}
     return frozenset(range(len(bundle.programmes))) - faulty
 

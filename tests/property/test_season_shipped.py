@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from medcounter.assess.prove.proof import prove
-from medcounter.authoring.document.document_path import Path, leaves
+from medcounter.authoring.document.document_path import leaves
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.carrying import RolledPlace, unconfirmed
 from medcounter.authoring.season.occurrences import FoundSeason, found_season
@@ -22,6 +22,7 @@ from medcounter.authoring.season.season_records import (
     SeasonQuestion,
 )
 from medcounter.bundle.overlay import laid_over, narrowed
+from medcounter.json_path import JsonPath
 from medcounter.rules.inherit import NATION, lineage
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
@@ -75,7 +76,7 @@ def test_no_old_year_is_left_that_was_not_asked_or_kept_with_a_reason(
 ) -> None:
     document = opened(name, number)
     found, place = rolled_usually(document)
-    seen: dict[Path, list[str]] = {}
+    seen: dict[JsonPath, list[str]] = {}
     for one in found.occurrences:
         seen.setdefault(one.path, []).extend(YEAR.findall(one.old))
     for path, value in leaves(document.own, document.base).items():

@@ -10,17 +10,17 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from medcounter.errors import MedCounterError
+from medcounter.json_path import JsonPath
 
 # dict, list, str, int, bool or None, as strict_json reads them.
 Json: TypeAlias = Any
-Path: TypeAlias = tuple[str | int, ...]
 
 
 class NoSuchPlaceError(MedCounterError):
     """草稿里没有这一处，没有改动；请刷新表单后重试。"""
 
 
-def value_at(document: Json, path: Path) -> Json:
+def value_at(document: Json, path: JsonPath) -> Json:
     """Return what stands at a path.
 
     Raises:
@@ -32,7 +32,7 @@ def value_at(document: Json, path: Path) -> Json:
     return found
 
 
-def with_value(document: Json, path: Path, value: Json) -> Json:
+def with_value(document: Json, path: JsonPath, value: Json) -> Json:
     """Return the document with a value at a path; a new key comes last.
 
     Raises:
@@ -41,7 +41,7 @@ def with_value(document: Json, path: Path, value: Json) -> Json:
     return _changed(document, path, lambda held, step: _put(held, step, value))
 
 
-def with_inserted(document: Json, path: Path, value: Json) -> Json:
+def with_inserted(document: Json, path: JsonPath, value: Json) -> Json:
     """Return the document with a value before an entry of a list.
 
     The number of entries as last step appends. In an object it sets the key.
@@ -52,7 +52,7 @@ def with_inserted(document: Json, path: Path, value: Json) -> Json:
     return _changed(document, path, lambda held, step: _inserted(held, step, value))
 
 
-def without(document: Json, path: Path) -> Json:
+def without(document: Json, path: JsonPath) -> Json:
     """Return the document without what stands at a path.
 
     Raises:
@@ -67,7 +67,7 @@ def objects_in(value: Json) -> list[tuple[int, dict[str, Json]]]:
     return [(at, one) for at, one in enumerate(entries) if isinstance(one, dict)]
 
 
-def leaves(document: Json, path: Path = ()) -> dict[Path, Json]:
+def leaves(document: Json, path: JsonPath = ()) -> dict[JsonPath, Json]:
     """Map the path of every scalar, empty list and empty object to its value."""
     if isinstance(document, dict) and document:
         steps: list[tuple[str | int, Json]] = list(document.items())
@@ -75,13 +75,13 @@ def leaves(document: Json, path: Path = ()) -> dict[Path, Json]:
         steps = list(enumerate(document))
     else:
         return {path: document}
-    found: dict[Path, Json] = {}
+    found: dict[JsonPath, Json] = {}
     for step, value in steps:
         found |= leaves(value, (*path, step))
     return found
 
 
-def _changed(document: Json, path: Path, change: Callable[[Json, str | int], Json]) -> Json:
+def _changed(document: Json, path: JsonPath, change: Callable[[Json, str | int], Json]) -> Json:
     if not path:
         raise NoSuchPlaceError
     step, rest = path[0], path[1:]

@@ -6,9 +6,10 @@ programme that is written, ``sources/notice/title`` the title of a source.
 
 from __future__ import annotations
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
 from medcounter.errors import MedCounterError
+from medcounter.json_path import JsonPath
 
 # The last begins the path of what a place inherits.
 _TOP = frozenset({"regions", "sources", "programmes", "examples", VOCABULARY, "base"})
@@ -20,7 +21,7 @@ class PathUnknownError(MedCounterError):
     """草稿里没有这一处，没有改动；请用“authoring show”查看每一处的写法。"""
 
 
-def path_text(document: PlaceDocument, path: Path) -> str:
+def path_text(document: PlaceDocument, path: JsonPath) -> str:
     """Write a path, records by their names where they have one of their own."""
     base = document.base
     is_inside = path[: len(base)] == base and len(path) > len(base)
@@ -36,7 +37,7 @@ def path_text(document: PlaceDocument, path: Path) -> str:
     return _BETWEEN.join(words)
 
 
-def path_of_text(document: PlaceDocument, text: str) -> Path:
+def path_of_text(document: PlaceDocument, text: str) -> JsonPath:
     """Read a path; what stands nowhere yet may be its end.
 
     Raises:
@@ -45,7 +46,7 @@ def path_of_text(document: PlaceDocument, text: str) -> Path:
     words = [word for word in text.strip().strip(_BETWEEN).split(_BETWEEN) if word]
     if not words:
         raise PathUnknownError
-    path: Path = () if words[0] in _TOP else document.base
+    path: JsonPath = () if words[0] in _TOP else document.base
     if path and words[0] not in _within(document):
         raise PathUnknownError(
             f"草稿里没有“{text}”这一处，没有改动；请用“authoring show”查看每一处的写法。"

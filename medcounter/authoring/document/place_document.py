@@ -13,8 +13,9 @@ from typing import Any
 
 from medcounter.authoring.document import document_path
 from medcounter.authoring.document.canonical_layout import laid_out
-from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, Path
+from medcounter.authoring.document.document_path import Json, NoSuchPlaceError
 from medcounter.errors import MedCounterError
+from medcounter.json_path import JsonPath
 from medcounter.strict_json import StrictJsonError, read_strict
 
 VOCABULARY = "vocabulary"
@@ -74,7 +75,7 @@ class PlaceDocument:
         return self.original if unchanged else laid_out(self.content)
 
     @property
-    def base(self) -> Path:
+    def base(self) -> JsonPath:
         """Path of the programme that is written."""
         return ("programmes", self.programme)
 
@@ -84,7 +85,7 @@ class PlaceDocument:
         found: Mapping[str, Any] = self.content["programmes"][self.programme]
         return found
 
-    def at(self, path: Path) -> Json:
+    def at(self, path: JsonPath) -> Json:
         """Return what stands at a path.
 
         Raises:
@@ -92,7 +93,7 @@ class PlaceDocument:
         """
         return document_path.value_at(self._whole, path)
 
-    def has(self, path: Path) -> bool:
+    def has(self, path: JsonPath) -> bool:
         """Return whether anything stands at a path."""
         try:
             self.at(path)
@@ -100,7 +101,7 @@ class PlaceDocument:
             return False
         return True
 
-    def replaced(self, path: Path, value: Json) -> PlaceDocument:
+    def replaced(self, path: JsonPath, value: Json) -> PlaceDocument:
         """Return a document with a value at a path; a new key comes last.
 
         Raises:
@@ -108,7 +109,7 @@ class PlaceDocument:
         """
         return self._with(document_path.with_value(self._whole, path, value))
 
-    def inserted(self, path: Path, value: Json) -> PlaceDocument:
+    def inserted(self, path: JsonPath, value: Json) -> PlaceDocument:
         """Return a document with a value before an entry of a list.
 
         Raises:
@@ -116,7 +117,7 @@ class PlaceDocument:
         """
         return self._with(document_path.with_inserted(self._whole, path, value))
 
-    def removed(self, path: Path) -> PlaceDocument:
+    def removed(self, path: JsonPath) -> PlaceDocument:
         """Return a document without what stands at a path.
 
         Raises:

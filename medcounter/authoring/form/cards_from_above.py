@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import CardOffer, RuleCard
@@ -21,6 +20,7 @@ from medcounter.authoring.form.inheritance import (
     years_of,
 )
 from medcounter.authoring.form.rule_cards import rule_card
+from medcounter.json_path import JsonPath
 from medcounter.rules.inherit import NATION
 from medcounter.wording.terms import INSURANCES
 
@@ -38,7 +38,7 @@ def inherited_cards(names: FormNames) -> Iterator[RuleCard]:
 
 def inherited_card(names: FormNames, inherited: InheritedRule) -> RuleCard:
     """Build the card of one rule from above."""
-    path: Path = (INHERITED, *inherited.path)
+    path: JsonPath = (INHERITED, *inherited.path)
     card = rule_card(names, inherited.rule, path, inherited.name)
     offers = (
         CardOffer(CHANGE, "改成本地的规定", path),
@@ -55,7 +55,7 @@ def standing_above(names: FormNames) -> tuple[InheritedRule, ...]:
     return tuple(one for one in names.inherited if one.rule["id"] not in gone)
 
 
-def inherited_at(names: FormNames, path: Path) -> InheritedRule | None:
+def inherited_at(names: FormNames, path: JsonPath) -> InheritedRule | None:
     """Return the rule from above in whose card a path lies, if it lies in one."""
     if path[:1] != (INHERITED,):
         return None

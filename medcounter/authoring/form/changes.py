@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, Path
+from medcounter.authoring.document.document_path import Json, NoSuchPlaceError
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.cards_from_above import inherited_at
 from medcounter.authoring.form.derive.derived_grade import derived_grade
@@ -35,6 +35,7 @@ from medcounter.authoring.form.reading.field_reading import UNSTATED, read_field
 from medcounter.authoring.form.shapes.skeletons import variant_of
 from medcounter.authoring.form.usual_readings import usual_reading, with_usual, without_usual
 from medcounter.errors import MedCounterError
+from medcounter.json_path import JsonPath
 from medcounter.typed.typed_text import plain
 
 Base = Mapping[str, Any]
@@ -56,7 +57,9 @@ class NoSuchFieldError(MedCounterError):
     """表单里没有这一栏，没有改动草稿；请刷新表单后重试。"""
 
 
-def typed(document: PlaceDocument, path: Path, text: str, base: Base = NO_BASE) -> PlaceDocument:
+def typed(
+    document: PlaceDocument, path: JsonPath, text: str, base: Base = NO_BASE
+) -> PlaceDocument:
     """Put what was typed in a field into the document.
 
     Args:
@@ -130,7 +133,9 @@ def put(
     return followed(document, changed, field.path, base)
 
 
-def _stated(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base) -> PlaceDocument:
+def _stated(
+    before: PlaceDocument, after: PlaceDocument, path: JsonPath, base: Base
+) -> PlaceDocument:
     """Take away the doubt that went with a usual value, now that it is stated."""
     where, then, now = rule_path(path), rule_at(before, path), rule_at(after, path)
     if where is None or then is None or now is None or not then.get("doubt"):
@@ -139,7 +144,7 @@ def _stated(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base)
     return after if told == now else after.replaced(where, told)
 
 
-def removed(document: PlaceDocument, path: Path, base: Base = NO_BASE) -> PlaceDocument:
+def removed(document: PlaceDocument, path: JsonPath, base: Base = NO_BASE) -> PlaceDocument:
     """Take a card, a group or a part of a condition out of the document.
 
     A list of conditions that is left with one part becomes that part; an object
@@ -152,7 +157,7 @@ def removed(document: PlaceDocument, path: Path, base: Base = NO_BASE) -> PlaceD
     return followed(document, changed, path, base)
 
 
-def field_at(document: PlaceDocument, path: Path, base: Base = NO_BASE) -> FormField:
+def field_at(document: PlaceDocument, path: JsonPath, base: Base = NO_BASE) -> FormField:
     """Return the field of a path, whether anything stands there or not.
 
     Raises:
@@ -187,26 +192,28 @@ def day_sense(document: PlaceDocument, field: FormField) -> DaySense:
     return DaySense(first, last > first, not_before, own_year=kind == "late")
 
 
-def _year_of_example(document: PlaceDocument, path: Path) -> int:
+def _year_of_example(document: PlaceDocument, path: JsonPath) -> int:
     where = (*path[:2], "facts", "benefit_year")
     year = document.at(where) if document.has(where) else 0
     return year if isinstance(year, int) else 0
 
 
-def rule_path(path: Path) -> Path | None:
+def rule_path(path: JsonPath) -> JsonPath | None:
     """Return the path of the rule in which a path lies; None where it lies in none."""
     inside = len(path) >= _DEPTH_OF_RULE and path[2] in _RULE_LISTS
     return path[:_DEPTH_OF_RULE] if inside else None
 
 
-def rule_at(document: PlaceDocument, path: Path) -> Mapping[str, Any] | None:
+def rule_at(document: PlaceDocument, path: JsonPath) -> Mapping[str, Any] | None:
     """Return the rule in which a path lies; None where it lies in none."""
     where = rule_path(path)
     found = document.at(where) if where is not None and document.has(where) else None
     return found if isinstance(found, dict) else None
 
 
-def followed(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base) -> PlaceDocument:
+def followed(
+    before: PlaceDocument, after: PlaceDocument, path: JsonPath, base: Base
+) -> PlaceDocument:
     """Write anew what was derived before a change and follows from it otherwise now.
 
     Args:
@@ -233,7 +240,9 @@ def followed(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base
     return relinked(old, FormNames(document, base))
 
 
-def _regraded(before: PlaceDocument, after: PlaceDocument, path: Path, base: Base) -> PlaceDocument:
+def _regraded(
+    before: PlaceDocument, after: PlaceDocument, path: JsonPath, base: Base
+) -> PlaceDocument:
     """Derive a source's grade from its publisher, and how sure its rules are."""
     where = path[:2]
     then = before.at(where) if before.has(where) else None
@@ -280,13 +289,13 @@ def _by_doubt(rule: dict[str, Any]) -> dict[str, Any]:
     return with_standing(rule, RuleStanding(CONFIRMED, None))
 
 
-def alone(path: Path, value: Json) -> Json:
+def alone(path: JsonPath, value: Json) -> Json:
     """Write what a span is counted from as itself where it is one thing."""
     single = path[-1] == "since" and isinstance(value, list) and len(value) == 1
     return value[0] if single else value
 
 
-def _with(document: PlaceDocument, path: Path, value: Json) -> PlaceDocument:
+def _with(document: PlaceDocument, path: JsonPath, value: Json) -> PlaceDocument:
     """Write a value; a changed kind of condition or formula brings its own keys."""
     held = path[:-1]
     there = document.at(held) if document.has(held) else None
@@ -296,11 +305,11 @@ def _with(document: PlaceDocument, path: Path, value: Json) -> PlaceDocument:
     return document.replaced(path, value)
 
 
-def _without(document: PlaceDocument, path: Path) -> PlaceDocument:
+def _without(document: PlaceDocument, path: JsonPath) -> PlaceDocument:
     return document.removed(path) if document.has(path) else document
 
 
-def _excluded(document: PlaceDocument, path: Path, value: Json) -> PlaceDocument:
+def _excluded(document: PlaceDocument, path: JsonPath, value: Json) -> PlaceDocument:
     """Take out what a new value excludes."""
     key, held = str(path[-1]), path[:-1]
     if key == "anchor":
@@ -313,7 +322,7 @@ def _excluded(document: PlaceDocument, path: Path, value: Json) -> PlaceDocument
     return document
 
 
-def _with_anchor(document: PlaceDocument, held: Path, anchor: str) -> PlaceDocument:
+def _with_anchor(document: PlaceDocument, held: JsonPath, anchor: str) -> PlaceDocument:
     """Leave beside an anchor only the key it needs."""
     for word, key in _ANCHOR_KEYS.items():
         if word not in anchor:
@@ -323,7 +332,7 @@ def _with_anchor(document: PlaceDocument, held: Path, anchor: str) -> PlaceDocum
     return document
 
 
-def _simplified(document: PlaceDocument, path: Path) -> PlaceDocument:
+def _simplified(document: PlaceDocument, path: JsonPath) -> PlaceDocument:
     """Write a condition of one part as that part, and none where no part is left."""
     if path[-1] == "of":
         return _simplified(document.removed(path[:-1]), path[:-1])

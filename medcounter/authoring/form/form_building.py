@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.form.derive.condition_saying import said_condition
 from medcounter.authoring.form.field_texts import NOT_STATED, shown
 from medcounter.authoring.form.form_names import FormNames
@@ -23,6 +23,7 @@ from medcounter.authoring.form.shapes.condition_shapes import CONDITION, CONDITI
 from medcounter.authoring.form.shapes.form_shapes import Leaf, Mapped, Nested, Part, Shape
 from medcounter.authoring.form.shapes.record_shapes import RECORDS
 from medcounter.authoring.form.shapes.rule_shapes import SHAPES, VARIANTS
+from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.blanks import is_blank
 
 FILL = "fill"
@@ -73,13 +74,13 @@ class FormBuilder:
 
     names: FormNames
     question: str = ""
-    follows: Mapping[Path, tuple[Path, ...]] = field(default_factory=dict)
-    states: Mapping[Path, FieldState] = field(default_factory=dict)
+    follows: Mapping[JsonPath, tuple[JsonPath, ...]] = field(default_factory=dict)
+    states: Mapping[JsonPath, FieldState] = field(default_factory=dict)
     usual: FieldState = FieldState.ENTERED
-    unstatable: frozenset[Path] = frozenset()
-    unshown: list[Path] = field(default_factory=list)
+    unstatable: frozenset[JsonPath] = frozenset()
+    unshown: list[JsonPath] = field(default_factory=list)
 
-    def group(self, value: Json, path: Path, head: tuple[str, str], shape: Shape) -> FieldGroup:
+    def group(self, value: Json, path: JsonPath, head: tuple[str, str], shape: Shape) -> FieldGroup:
         """Build a group of an object.
 
         Args:
@@ -96,7 +97,7 @@ class FormBuilder:
         return self.parts(value, path, head, shape)
 
     def parts(
-        self, value: Mapping[str, Json], path: Path, head: tuple[str, str], shape: Shape
+        self, value: Mapping[str, Json], path: JsonPath, head: tuple[str, str], shape: Shape
     ) -> FieldGroup:
         """Build a group of some keys of an object; its other keys are shown elsewhere."""
         fields: list[FormField] = []
@@ -106,7 +107,7 @@ class FormBuilder:
             self._part(value, path, part, (fields, groups, offers))
         return FieldGroup(path, head[0], head[1], tuple(fields), tuple(groups), tuple(offers))
 
-    def condition(self, value: Json, path: Path, title: str, key: str = "when") -> FieldGroup:
+    def condition(self, value: Json, path: JsonPath, title: str, key: str = "when") -> FieldGroup:
         """Build the group of a condition that stands, or may be added, at a path."""
         offers = tuple(
             CardOffer(f"{ADD_CONDITION}{test}", f"加条件：{CONDITIONS.titles[test]}", path)
@@ -123,7 +124,7 @@ class FormBuilder:
     def _part(
         self,
         value: Mapping[str, Json],
-        path: Path,
+        path: JsonPath,
         part: Part,
         into: tuple[list[FormField], list[FieldGroup], list[CardOffer]],
     ) -> None:
@@ -146,7 +147,7 @@ class FormBuilder:
     def _leaf(
         self,
         value: Mapping[str, Json],
-        path: Path,
+        path: JsonPath,
         leaf: Leaf,
         into: tuple[list[FormField], list[CardOffer]],
     ) -> None:
@@ -157,7 +158,7 @@ class FormBuilder:
         else:
             into[1].append(CardOffer(FILL, leaf.label, (*path, leaf.key)))
 
-    def field(self, value: Mapping[str, Json], path: Path, leaf: Leaf) -> FormField:
+    def field(self, value: Mapping[str, Json], path: JsonPath, leaf: Leaf) -> FormField:
         """Build the field of a key of an object, whether it stands there or not."""
         here = (*path, leaf.key)
         there = value.get(leaf.key)
@@ -179,7 +180,7 @@ class FormBuilder:
             self.follows.get(here, ()),
         )
 
-    def _state(self, path: Path, value: Json) -> FieldState:
+    def _state(self, path: JsonPath, value: Json) -> FieldState:
         if is_unfilled(value):
             return FieldState.EMPTY
         return self.states.get(path, self.usual)
@@ -191,10 +192,10 @@ class FormBuilder:
             return self.names.answer_values(str(value.get("code")))
         return self.names.choices(leaf.choices)
 
-    def _followed(self, path: Path) -> bool:
+    def _followed(self, path: JsonPath) -> bool:
         return any(path in followers for followers in self.follows.values())
 
-    def _nested(self, value: Json, path: Path, part: Nested) -> FieldGroup:
+    def _nested(self, value: Json, path: JsonPath, part: Nested) -> FieldGroup:
         if not part.many:
             return self._one(value, path, part)
         entries = value if isinstance(value, list) else []
@@ -205,7 +206,7 @@ class FormBuilder:
         offers = () if part.shape == _FILES else (offer,)
         return FieldGroup(path, part.key, part.title, groups=groups, offers=offers)
 
-    def _one(self, value: Json, path: Path, part: Nested) -> FieldGroup:
+    def _one(self, value: Json, path: JsonPath, part: Nested) -> FieldGroup:
         if part.shape in VARIANTS:
             group = self._variant(value, path, part.shape, part.key)
             if part.shape == CONDITION and part.title:
@@ -213,7 +214,7 @@ class FormBuilder:
             return group
         return self.group(value, path, (part.key, part.title), _EVERY_SHAPE[part.shape])
 
-    def _variant(self, value: Json, path: Path, name: str, key: str) -> FieldGroup:
+    def _variant(self, value: Json, path: JsonPath, name: str, key: str) -> FieldGroup:
         """Build an object whose shape hangs on one of its keys."""
         variants = VARIANTS[name]
         which = value.get(variants.key) if isinstance(value, dict) else None
@@ -237,7 +238,7 @@ class FormBuilder:
         fields = (told, *built.fields)
         return FieldGroup(path, which, built.title, fields, groups, built.offers, removable=True)
 
-    def _mapped(self, value: Json, path: Path, part: Mapped) -> FieldGroup:
+    def _mapped(self, value: Json, path: JsonPath, part: Mapped) -> FieldGroup:
         """Build an object whose keys are themselves codes, each a field."""
         labels = {one.value: one.label for one in self.names.choices(part.labels)}
         entries = value if isinstance(value, dict) else {}
@@ -277,7 +278,7 @@ class FormBuilder:
         known = is_unfilled(value) or any(one.value == value for one in choices)
         return choices if known else ()
 
-    def _note_unknown(self, value: Mapping[str, Json], path: Path, known: set[str]) -> None:
+    def _note_unknown(self, value: Mapping[str, Json], path: JsonPath, known: set[str]) -> None:
         self.unshown += [(*path, key) for key in value if key not in known]
 
 
@@ -341,10 +342,10 @@ def _kind_of_text(value: Json) -> FieldKind:
     return FieldKind.AMOUNT if amount else FieldKind.VALUE
 
 
-def rule_builder(names: FormNames, rule: Mapping[str, Any], path: Path) -> FormBuilder:
+def rule_builder(names: FormNames, rule: Mapping[str, Any], path: JsonPath) -> FormBuilder:
     """Make the builder of a rule: it knows which days are written twice."""
     question = str(rule.get("question"))
-    followers: dict[Path, tuple[Path, ...]] = {}
+    followers: dict[JsonPath, tuple[JsonPath, ...]] = {}
     if question == "window":
         followers = _days_followed(rule, path)
     elif question == "exemption":
@@ -352,7 +353,9 @@ def rule_builder(names: FormNames, rule: Mapping[str, Any], path: Path) -> FormB
     return FormBuilder(names, question, followers)
 
 
-def _events_followed(rule: Mapping[str, Any], path: Path) -> dict[Path, tuple[Path, ...]]:
+def _events_followed(
+    rule: Mapping[str, Any], path: JsonPath
+) -> dict[JsonPath, tuple[JsonPath, ...]]:
     """Map the people a rule is for to where its condition names the same events."""
     when, grounds = rule.get("when"), rule.get("grounds")
     if not isinstance(when, dict) or when.get("test") != "elapsed":
@@ -363,12 +366,12 @@ def _events_followed(rule: Mapping[str, Any], path: Path) -> dict[Path, tuple[Pa
     return {(*path, _GROUNDS): ((*path, "when", "since"),)}
 
 
-def _days_followed(rule: Mapping[str, Any], path: Path) -> dict[Path, tuple[Path, ...]]:
+def _days_followed(rule: Mapping[str, Any], path: JsonPath) -> dict[JsonPath, tuple[JsonPath, ...]]:
     """Map a day of a period's condition to where its answer repeats it."""
     answer = rule.get("answer")
     if not isinstance(answer, dict):
         return {}
-    found: dict[Path, tuple[Path, ...]] = {}
+    found: dict[JsonPath, tuple[JsonPath, ...]] = {}
     for end in ("from", "to"):
         days = [
             (where, day)
@@ -380,7 +383,7 @@ def _days_followed(rule: Mapping[str, Any], path: Path) -> dict[Path, tuple[Path
     return found
 
 
-def _paid(when: Json, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _paid(when: Json, path: JsonPath) -> Iterator[tuple[JsonPath, str, str]]:
     """List the days of payment that a condition names: where, which end, the day."""
     if not isinstance(when, dict):
         return

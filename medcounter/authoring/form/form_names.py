@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
 from medcounter.authoring.form.fixed_choices import FIXED_CHOICES
 from medcounter.authoring.form.form_records import FieldChoice
@@ -17,6 +16,7 @@ from medcounter.authoring.form.inheritance import (
     own_rules,
     programmes_above,
 )
+from medcounter.json_path import JsonPath
 from medcounter.rules.vocabulary import EVENTS, EVERY_ANSWER, IDENTITIES, NEWBORN, ORDINARY
 from medcounter.wording.blank_words import said_without_case
 
@@ -36,7 +36,7 @@ class FormNames:
     """
 
     def __init__(
-        self, document: PlaceDocument, base: Record, revealed: frozenset[Path] = frozenset()
+        self, document: PlaceDocument, base: Record, revealed: frozenset[JsonPath] = frozenset()
     ) -> None:
         self.document = document
         self.base = base

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
+from medcounter.json_path import JsonPath
 
 
 class FieldKind(StrEnum):
@@ -71,7 +72,7 @@ class FormField:
             date is one field.
     """
 
-    path: Path
+    path: JsonPath
     label: str
     kind: FieldKind
     value: Json
@@ -81,7 +82,7 @@ class FormField:
     hint: str = ""
     nullable: bool = False
     optional: bool = False
-    follows: tuple[Path, ...] = ()
+    follows: tuple[JsonPath, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class FieldGroup:
         said: What the group says in one line of words; empty where none are made.
     """
 
-    path: Path
+    path: JsonPath
     key: str
     title: str
     fields: tuple[FormField, ...] = ()
@@ -127,7 +128,7 @@ class CardOffer:
 
     maker: str
     label: str
-    path: Path = ()
+    path: JsonPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class RuleCard:
         offers: What may be done with it: keep, change, does not hold here, remove.
     """
 
-    path: Path
+    path: JsonPath
     rule_id: str
     title: str
     question: str
@@ -213,6 +214,6 @@ class PlaceForm:
         """All fields of the draft itself, in the order in which they are shown."""
         return tuple(one for card in self.own_cards for one in card.fields)
 
-    def field_at(self, path: Path) -> FormField | None:
+    def field_at(self, path: JsonPath) -> FormField | None:
         """Return the field of a path; None where the form has none."""
         return next((one for one in self.fields if one.path == path), None)

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from medcounter.authoring.document.document_path import Path, objects_in
+from medcounter.authoring.document.document_path import objects_in
 from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.json_path import JsonPath
 from medcounter.rules.inherit import lineage
 
 Record = Mapping[str, Any]
@@ -29,7 +30,7 @@ class InheritedRule:
     """
 
     rule: Record
-    path: Path
+    path: JsonPath
     place: str
     name: str
 

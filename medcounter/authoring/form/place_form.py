@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json, Path, objects_in
+from medcounter.authoring.document.document_path import Json, objects_in
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
 from medcounter.authoring.form.cards_from_above import (
     inherited_at,
@@ -52,6 +52,7 @@ from medcounter.authoring.form.shapes.record_shapes import (
     SOURCE,
     TERM,
 )
+from medcounter.json_path import JsonPath
 
 _LISTS_OF_PROGRAMME = (
     "asks",
@@ -69,7 +70,7 @@ class _Entry:
     """A record of the draft: where it is shown, and how; a rule has no shape."""
 
     section: str
-    path: Path
+    path: JsonPath
     record: Any
     shape: Shape | None = None
     title: str = ""
@@ -78,7 +79,7 @@ class _Entry:
 def form_of(
     document: PlaceDocument,
     base: Mapping[str, Any] = NO_BASE,
-    revealed: frozenset[Path] = frozenset(),
+    revealed: frozenset[JsonPath] = frozenset(),
 ) -> PlaceForm:
     """Show a draft as a form.
 
@@ -116,7 +117,7 @@ def place_name(names: FormNames) -> str:
     return str(region)
 
 
-def card_at(document: PlaceDocument, path: Path, base: Mapping[str, Any] = NO_BASE) -> RuleCard:
+def card_at(document: PlaceDocument, path: JsonPath, base: Mapping[str, Any] = NO_BASE) -> RuleCard:
     """Build the one card in which a path lies.
 
     Raises:
@@ -131,7 +132,7 @@ def card_at(document: PlaceDocument, path: Path, base: Mapping[str, Any] = NO_BA
     return found[0]
 
 
-def _own_cards(names: FormNames, only: Path | None = None) -> Iterator[tuple[str, RuleCard]]:
+def _own_cards(names: FormNames, only: JsonPath | None = None) -> Iterator[tuple[str, RuleCard]]:
     """Build the cards of what the draft says; only that of a path where one is given."""
     base = names.document.base
     if only is None or (only[: len(base)] == base and not _in_a_list(only, base)):
@@ -169,7 +170,7 @@ def _listed(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
 
-def _in_a_list(path: Path, base: Path) -> bool:
+def _in_a_list(path: JsonPath, base: JsonPath) -> bool:
     return len(path) > len(base) and path[len(base)] in _LISTS_OF_PROGRAMME
 
 
@@ -205,7 +206,7 @@ def _programme_card(names: FormNames) -> RuleCard:
 
 
 def _record_card(
-    names: FormNames, record: object, path: Path, shown: tuple[Shape, str]
+    names: FormNames, record: object, path: JsonPath, shown: tuple[Shape, str]
 ) -> RuleCard:
     shape, title = shown
     builder = FormBuilder(names)

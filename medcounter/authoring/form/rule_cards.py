@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.form.derive.condition_saying import first_year, said_condition
 from medcounter.authoring.form.derive.derived_links import derived_exceptions
 from medcounter.authoring.form.derive.derived_sentences import derived_sentences
@@ -32,6 +32,7 @@ from medcounter.authoring.form.shapes.rule_shapes import (
     RULE_SOURCE,
 )
 from medcounter.authoring.form.usual_readings import usual_paths
+from medcounter.json_path import JsonPath
 from medcounter.rules import questions
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.answer_words import answer_words
@@ -44,7 +45,7 @@ _WITHOUT_ANSWER = ("when", "answer", "readings")
 
 
 def rule_card(
-    names: FormNames, rule: Mapping[str, Any], path: Path, inherited_from: str = ""
+    names: FormNames, rule: Mapping[str, Any], path: JsonPath, inherited_from: str = ""
 ) -> RuleCard:
     """Show one rule.
 
@@ -81,7 +82,7 @@ def rule_card(
     )
 
 
-def _offers(rule: Mapping[str, Any], path: Path) -> tuple[CardOffer, ...]:
+def _offers(rule: Mapping[str, Any], path: JsonPath) -> tuple[CardOffer, ...]:
     """List what may be done with an own rule."""
     when = rule.get("when")
     full_price = isinstance(when, dict) and when.get("test") == "window" and when.get("rules")
@@ -91,7 +92,9 @@ def _offers(rule: Mapping[str, Any], path: Path) -> tuple[CardOffer, ...]:
     return (removing,)
 
 
-def _states(names: FormNames, rule: Mapping[str, Any], path: Path) -> Mapping[Path, FieldState]:
+def _states(
+    names: FormNames, rule: Mapping[str, Any], path: JsonPath
+) -> Mapping[JsonPath, FieldState]:
     """Say which keys of a rule stand as they would be derived now."""
     derived: dict[str, Json] = {**derived_sentences(names, rule)}
     derived["exception_to"] = list(derived_exceptions(names, rule))
@@ -101,7 +104,7 @@ def _states(names: FormNames, rule: Mapping[str, Any], path: Path) -> Mapping[Pa
     return {(*path, key): FieldState.DERIVED for key in same | {"id", "question", "replaces"}}
 
 
-def _who_and_when(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> FieldGroup:
+def _who_and_when(builder: FormBuilder, rule: Mapping[str, Any], path: JsonPath) -> FieldGroup:
     inner = builder.condition(rule.get("when"), (*path, "when"), "什么时候成立")
     best = QUESTION[builder.question].mode == "best" if builder.question in QUESTION else False
     if not best and "grounds" not in rule:
@@ -110,7 +113,7 @@ def _who_and_when(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> 
     return replace(inner, fields=(who, *inner.fields))
 
 
-def _answer(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> FieldGroup:
+def _answer(builder: FormBuilder, rule: Mapping[str, Any], path: JsonPath) -> FieldGroup:
     label = QUESTION[builder.question].label if builder.question in QUESTION else "答案"
     return builder.group(
         rule.get("answer"), (*path, "answer"), ("answer", label), _answer_shape(builder.question)
@@ -121,7 +124,7 @@ def _answer_shape(question: str) -> Shape:
     return ANSWERS.get(question, ())
 
 
-def _readings(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> list[FieldGroup]:
+def _readings(builder: FormBuilder, rule: Mapping[str, Any], path: JsonPath) -> list[FieldGroup]:
     here = (*path, "readings")
     offer = CardOffer(ADD_ENTRY, "加一种别的读法", here)
     readings = rule.get("readings", [])
@@ -132,7 +135,7 @@ def _readings(builder: FormBuilder, rule: Mapping[str, Any], path: Path) -> list
     return [FieldGroup(here, "readings", "别的读法", groups=told, offers=(offer,))]
 
 
-def _reading(builder: FormBuilder, reading: Json, path: Path) -> FieldGroup:
+def _reading(builder: FormBuilder, reading: Json, path: JsonPath) -> FieldGroup:
     if not isinstance(reading, dict):
         builder.unshown.append(path)
         return FieldGroup(path, "reading", "")

@@ -13,7 +13,6 @@ from typing import Any
 from medcounter.authoring.document.document_path import (
     Json,
     NoSuchPlaceError,
-    Path,
     leaves,
     value_at,
     with_value,
@@ -26,6 +25,7 @@ from medcounter.authoring.form.derive.derived_status import (
 )
 from medcounter.authoring.form.field_texts import NOT_STATED
 from medcounter.authoring.form.form_names import FormNames
+from medcounter.json_path import JsonPath
 
 Rule = Mapping[str, Any]
 _PLACE_ABOVE = "国家或上级"
@@ -51,7 +51,7 @@ class UsualReading:
     more: Mapping[str, Json] = field(default_factory=dict)
 
 
-def usual_reading(names: FormNames, rule: Rule, inside: Path) -> UsualReading | None:
+def usual_reading(names: FormNames, rule: Rule, inside: JsonPath) -> UsualReading | None:
     """Return what stands where the source does not say a value of a rule.
 
     Args:
@@ -71,7 +71,7 @@ def usual_reading(names: FormNames, rule: Rule, inside: Path) -> UsualReading | 
     return None
 
 
-def usual_paths(names: FormNames, rule: Rule, path: Path) -> frozenset[Path]:
+def usual_paths(names: FormNames, rule: Rule, path: JsonPath) -> frozenset[JsonPath]:
     """List the fields of a rule for which something usual is known.
 
     Args:
@@ -87,7 +87,7 @@ def usual_paths(names: FormNames, rule: Rule, path: Path) -> frozenset[Path]:
     )
 
 
-def with_usual(rule: Rule, inside: Path, usual: UsualReading) -> dict[str, Any]:
+def with_usual(rule: Rule, inside: JsonPath, usual: UsualReading) -> dict[str, Any]:
     """Return a rule with what is usual, its doubt beside what it already doubts."""
     told = dict(with_value(dict(rule), inside, usual.value))
     doubt = str(rule.get("doubt") or "")
@@ -102,7 +102,7 @@ def with_usual(rule: Rule, inside: Path, usual: UsualReading) -> dict[str, Any]:
     return told
 
 
-def without_usual(names: FormNames, then: Rule, now: Rule, inside: Path) -> dict[str, Any]:
+def without_usual(names: FormNames, then: Rule, now: Rule, inside: JsonPath) -> dict[str, Any]:
     """Return a rule without the doubt that went with a usual value, now it is stated.
 
     Args:
@@ -125,7 +125,7 @@ def without_usual(names: FormNames, then: Rule, now: Rule, inside: Path) -> dict
     return with_standing(told, derived_standing(names, told))
 
 
-def _nations(names: FormNames, rule: Rule, inside: Path) -> UsualReading | None:
+def _nations(names: FormNames, rule: Rule, inside: JsonPath) -> UsualReading | None:
     """Take over what the rule from above says that this one replaces."""
     replaced = rule.get("replaces")
     above = next((one.rule for one in names.inherited if one.rule["id"] == replaced), None)
@@ -158,7 +158,7 @@ def _usual_age() -> UsualReading:
     return UsualReading("B:01-01", ASSUMED, doubt)
 
 
-def _at(rule: Rule, inside: Path) -> Json:
+def _at(rule: Rule, inside: JsonPath) -> Json:
     try:
         return value_at(rule, inside)
     except NoSuchPlaceError:

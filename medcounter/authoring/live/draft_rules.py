@@ -16,13 +16,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.bundle.overlay import narrowed
+from medcounter.json_path import JsonPath, parse_path
 from medcounter.places.place_table import full_name
 from medcounter.rules.authoring.code_labels import nearest
 from medcounter.rules.authoring.schema import bundle_schema
-from medcounter.rules.authoring.sound_rest import steps_of
 from medcounter.rules.bundle import Bundle, Programme, RegionName, Scheme, Source, Years
 from medcounter.rules.check import circles
 from medcounter.rules.inherit import lineage, programme_chain
@@ -63,7 +63,7 @@ class DraftFault:
         text: One Chinese sentence.
     """
 
-    path: Path
+    path: JsonPath
     text: str
 
 
@@ -170,7 +170,7 @@ class DraftRules:
     book: RuleBook | None
     at: int | None
     faults: tuple[DraftFault, ...]
-    unread: Mapping[Path, str]
+    unread: Mapping[JsonPath, str]
     stand_ins: frozenset[str]
 
     @classmethod
@@ -186,7 +186,7 @@ class DraftRules:
         """
         found = read_decoded(inherited.under(document), may_have_blanks=may_have_blanks)
         faults = (
-            *(DraftFault(steps_of(one.path), one.text) for one in found.faults),
+            *(DraftFault(parse_path(one.path), one.text) for one in found.faults),
             *_unknown_keys(document),
         )
         if found.faults:
@@ -230,7 +230,7 @@ class DraftRules:
             return None
         return self.book.programme(self.region, self.scheme, benefit_year)
 
-    def rule_path(self, rule_id: str) -> Path:
+    def rule_path(self, rule_id: str) -> JsonPath:
         """Return where a rule of the draft stands; empty for one it inherits."""
         for number, rule in enumerate(_list(self.document.own, "rules")):
             if isinstance(rule, dict) and rule.get("id") == rule_id:
@@ -346,7 +346,7 @@ def _without_circles(bundle: Bundle) -> Bundle:
     for at, programme in enumerate(bundle.programmes):
         cut: dict[int, set[int]] = {}
         for fault in circles(bundle, at, programme):
-            *_, rule, _key_name, place = steps_of(fault.path)
+            *_, rule, _key_name, place = parse_path(fault.path)
             cut.setdefault(int(rule), set()).add(int(place))
         if cut:
             rules = list(programme.rules)
@@ -358,9 +358,9 @@ def _without_circles(bundle: Bundle) -> Bundle:
     return bundle.model_copy(update={"programmes": tuple(programmes)})
 
 
-def _unread(document: PlaceDocument, own: Programme | None) -> dict[Path, str]:
+def _unread(document: PlaceDocument, own: Programme | None) -> dict[JsonPath, str]:
     read = {rule.id for rule in own.rules} if own else set[str]()
-    found: dict[Path, str] = {}
+    found: dict[JsonPath, str] = {}
     for number, rule in enumerate(_list(document.own, "rules")):
         named = rule if isinstance(rule, dict) else {}
         if str(named.get("id")) not in read:

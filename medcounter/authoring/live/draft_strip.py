@@ -17,11 +17,11 @@ from medcounter.assess.engine.case_building import make_case
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.programme_proof import holes_of
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
 from medcounter.bundle.sampled_place import sampled_place
 from medcounter.dates import ONE_DAY
+from medcounter.json_path import JsonPath
 from medcounter.rules.questions import Rule
 from medcounter.wording.difference_words import outcome_word
 
@@ -57,7 +57,7 @@ class YearStretch:
     kind: StretchKind
     label: str
     rules: tuple[str, ...]
-    path: Path
+    path: JsonPath
     first: date
     last: date
 
@@ -74,7 +74,7 @@ class StripHole:
 
     day: date
     text: str
-    path: Path
+    path: JsonPath
 
 
 @dataclass(frozen=True, slots=True)

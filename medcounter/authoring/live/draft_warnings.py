@@ -13,7 +13,6 @@ from typing import Any
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.programme_proof import proof_steps
 from medcounter.assess.prove.rule_warnings import ProvenYear, RuleWarning, bundle_warnings
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.age_bands import AgeBand, bands_apart
 from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
@@ -31,6 +30,7 @@ from medcounter.authoring.live.ticks import own_rows
 from medcounter.authoring.live.unpinned import UnpinnedFigure, unpinned_figures
 from medcounter.bundle.resident_words import resident_words
 from medcounter.dates import add_years
+from medcounter.json_path import JsonPath
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.difference_words import value_text
@@ -56,7 +56,7 @@ class DraftWarning:
     """
 
     kind: str
-    path: Path
+    path: JsonPath
     where: str
     text: str
     answer: str = ""
@@ -197,7 +197,9 @@ def _proven_below(
             yield ProvenYear(at, year, compiled, proof, missing=False)
 
 
-def _path_of(draft: DraftRules, warning: RuleWarning, periods: dict[str, tuple[str, ...]]) -> Path:
+def _path_of(
+    draft: DraftRules, warning: RuleWarning, periods: dict[str, tuple[str, ...]]
+) -> JsonPath:
     """Return the field a warning of the check is about."""
     base = draft.document.base
     match warning.kind:
@@ -283,7 +285,7 @@ def _bands(draft: DraftRules, year: int) -> Iterator[DraftWarning]:
             yield DraftWarning(BANDS, (*path, *_condition(after)), where, found.text)
 
 
-def _condition(band: AgeBand) -> Path:
+def _condition(band: AgeBand) -> JsonPath:
     return ("when",) if band.step is None else ("when", "of", band.step)
 
 
@@ -302,7 +304,7 @@ def _unpinned(draft: DraftRules, figure: UnpinnedFigure, own: frozenset[str]) ->
     )
 
 
-def _first_path(draft: DraftRules, rules: Iterable[str]) -> Path:
+def _first_path(draft: DraftRules, rules: Iterable[str]) -> JsonPath:
     return next((path for name in rules if (path := draft.rule_path(name))), ())
 
 

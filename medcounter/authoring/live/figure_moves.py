@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medcounter.authoring.document.document_path import Json, Path, leaves
+from medcounter.authoring.document.document_path import Json, leaves
 from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.json_path import JsonPath
 
 _AMOUNT = re.compile(r"\d+\.\d\d")
 _SHARE = re.compile(r"[01]\.\d+")
@@ -34,7 +35,7 @@ class FigureMove:
         up: Whether it was moved up.
     """
 
-    path: Path
+    path: JsonPath
     value: Json
     up: bool
 

@@ -15,10 +15,10 @@ from medcounter.assess.engine.compiled import Compiled, CompiledRule, answers_of
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.figure_moves import FigureMove
 from medcounter.authoring.live.row_outcome import RowOutcome, decided_alone, row_outcome
+from medcounter.json_path import JsonPath
 from medcounter.rules.case import Case
 
 # A resident who need not be asked costs a hundredth of one who is.
@@ -141,7 +141,7 @@ def first_noticing(
     return None
 
 
-def rule_of_figure(draft: DraftRules, path: Path) -> str:
+def rule_of_figure(draft: DraftRules, path: JsonPath) -> str:
     """Name the rule that a figure is of; empty where it is of none."""
     depth = len(draft.document.base)
     if path[depth : depth + 1] != ("rules",):
@@ -168,7 +168,7 @@ def _within(days: _Days, facts: Facts) -> bool:
     return days[0] <= facts.payment_date <= days[1]
 
 
-def _only_earns(draft: DraftRules, path: Path, entry: CompiledRule) -> bool:
+def _only_earns(draft: DraftRules, path: JsonPath, entry: CompiledRule) -> bool:
     """Return whether a figure is of what an incentive comes to, read in one way."""
     within = path[len(draft.document.base) + 2 :]
     rule = entry.rule

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from medcounter.assess.facts import Facts
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.figure_moves import figure_moves
 from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
 from medcounter.authoring.live.limit_candidates import limit_candidates
 from medcounter.authoring.live.sample_table import SampleTable, lasting_rows
+from medcounter.json_path import JsonPath
 
 _ASKED_A_SLICE = 4
 
@@ -29,7 +29,7 @@ class LimitRow:
     """
 
     facts: Facts
-    path: Path
+    path: JsonPath
 
 
 def limit_rows(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from medcounter.authoring.document.document_path import NoSuchPlaceError, Path, objects_in
+from medcounter.authoring.document.document_path import NoSuchPlaceError, objects_in
 from medcounter.authoring.form.fixed_choices import FIXED_CHOICES
 from medcounter.authoring.form.form_names import FormNames, rule_label
 from medcounter.authoring.form.form_records import RuleCard
@@ -15,6 +15,7 @@ from medcounter.authoring.form.place_form import card_at
 from medcounter.authoring.form.record_titles import record_title
 from medcounter.authoring.form.rule_cards import rule_title
 from medcounter.authoring.live.draft_rules import DraftRules
+from medcounter.json_path import JsonPath
 from medcounter.rules.questions import QUESTIONS
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.difference_words import field_word, key_word
@@ -40,7 +41,7 @@ class StudioWords:
         """Put words in place of each code, key and path that has some."""
         return _TOKEN.sub(self._said, text)
 
-    def fault(self, path: Path, text: str) -> str:
+    def fault(self, path: JsonPath, text: str) -> str:
         """Say a fault with the card and the field it is about."""
         card = self._card(path)
         if card is None:
@@ -50,7 +51,7 @@ class StudioWords:
         place = f"“{card.title}”" if field is None else f"“{card.title}”的“{field.label}”"
         return f"{place}：{self.text(text)}"
 
-    def _card(self, path: Path) -> RuleCard | None:
+    def _card(self, path: JsonPath) -> RuleCard | None:
         try:
             return card_at(self._draft.document, path)
         except (NoSuchPlaceError, LookupError):

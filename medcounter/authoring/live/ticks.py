@@ -14,7 +14,7 @@ from typing import Any
 
 from medcounter.assess.contract import facts_json
 from medcounter.assess.facts import RESIDENT, Facts
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules
 from medcounter.authoring.live.row_outcome import (
@@ -33,6 +33,7 @@ from medcounter.authoring.live.sample_table import (
     row_id,
 )
 from medcounter.errors import MedCounterError
+from medcounter.json_path import JsonPath
 from medcounter.wording.difference_words import field_word, outcome_word
 
 EXAMPLES = "examples"
@@ -78,7 +79,7 @@ class TickMark:
     """
 
     state: TickState
-    path: Path = ()
+    path: JsonPath = ()
     differs: tuple[str, ...] = ()
 
 

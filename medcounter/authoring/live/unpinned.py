@@ -12,14 +12,14 @@ from itertools import groupby
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.programme_proof import proof_steps
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
 from medcounter.authoring.live.figure_moves import figure_moves
 from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
 from medcounter.authoring.live.sample_table import examples_of
+from medcounter.json_path import JsonPath, show_path
 from medcounter.rules.bundle import Example
-from medcounter.rules.faults import show_path
 
 # Which days and years are answered at all is the author's choice, and no source states it.
 _FRAME = frozenset({"payment_days", "benefit_years"})
@@ -38,7 +38,7 @@ class UnpinnedFigure:
             does at any limit, so that only the notice itself can tell.
     """
 
-    path: Path
+    path: JsonPath
     where: str
     value: Json
     unnoticed: tuple[Json, ...]
@@ -130,7 +130,7 @@ def _refused(other: DraftRules) -> Generator[None, None, bool]:
     return False
 
 
-def figure_name(draft: DraftRules, path: Path) -> str:
+def figure_name(draft: DraftRules, path: JsonPath) -> str:
     """Name a figure by its rule and the keys within, whatever place the rule has."""
     rest = path[len(draft.document.base) :]
     if rest[:1] == ("rules",):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.json_path import JsonPath
 from medcounter.rules.bundle import SourceFile
 
 _SOURCES, _FILES = "sources", "files"
@@ -20,7 +21,7 @@ class NamedFile(NamedTuple):
         source: Title of the source, or its id where it has none.
     """
 
-    path: Path
+    path: JsonPath
     source: str
     file: SourceFile
 
@@ -41,7 +42,7 @@ def with_file(document: PlaceDocument, source: int, file: SourceFile) -> PlaceDo
     Raises:
         NoSuchPlaceError: There is no such source.
     """
-    path: Path = (_SOURCES, source, _FILES)
+    path: JsonPath = (_SOURCES, source, _FILES)
     written = file.model_dump(mode="json")
     held: Json = document.at((_SOURCES, source)).get(_FILES)
     if not isinstance(held, list):
@@ -49,7 +50,7 @@ def with_file(document: PlaceDocument, source: int, file: SourceFile) -> PlaceDo
     return document if written in held else document.inserted((*path, len(held)), written)
 
 
-def without_file(document: PlaceDocument, path: Path) -> PlaceDocument:
+def without_file(document: PlaceDocument, path: JsonPath) -> PlaceDocument:
     """Return a document without a file; the key goes with the last of them.
 
     Raises:

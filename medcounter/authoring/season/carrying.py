@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.named_places import name_of, path_named
 from medcounter.authoring.season.question_places import without_blanks
@@ -24,6 +23,7 @@ from medcounter.authoring.season.season_errors import (
 )
 from medcounter.authoring.season.season_records import CarriedMark, RolledSeason
 from medcounter.authoring.season.written_values import leaves_of
+from medcounter.json_path import JsonPath
 from medcounter.rules.questions import QUESTION
 
 _CONFIRMED, _ASSUMED, _UNSETTLED = "confirmed", "assumed", "unsettled"
@@ -63,7 +63,7 @@ class CarriedRecord(NamedTuple):
         mark: What it said before.
     """
 
-    path: Path
+    path: JsonPath
     mark: CarriedMark
 
 
@@ -168,7 +168,7 @@ def _still_carried(document: PlaceDocument, season: RolledSeason) -> Iterator[Ca
             yield CarriedRecord(path, mark)
 
 
-def carried_figures(document: PlaceDocument, season: RolledSeason) -> tuple[Path, ...]:
+def carried_figures(document: PlaceDocument, season: RolledSeason) -> tuple[JsonPath, ...]:
     """List every value of a condition or an answer that was carried over, by path."""
     return tuple(
         leaf.path
@@ -181,7 +181,7 @@ def carried_figures(document: PlaceDocument, season: RolledSeason) -> tuple[Path
 
 
 def confirmed(
-    document: PlaceDocument, season: RolledSeason, path: Path, clause: str
+    document: PlaceDocument, season: RolledSeason, path: JsonPath, clause: str
 ) -> RolledPlace:
     """Confirm one record against the new notice.
 
@@ -213,7 +213,7 @@ def confirmed(
     return RolledPlace(document.replaced(found.path, record), replace(season, carried=left))
 
 
-def _carried_at(document: PlaceDocument, season: RolledSeason, path: Path) -> CarriedRecord:
+def _carried_at(document: PlaceDocument, season: RolledSeason, path: JsonPath) -> CarriedRecord:
     for one in unconfirmed(document, season):
         if path[: len(one.path)] == one.path:
             return one
@@ -237,7 +237,7 @@ def _restored(
     return _told(told, status, doubt, None if mark.concerns is None else list(mark.concerns))
 
 
-def former(document: PlaceDocument, season: RolledSeason, path: Path) -> CarriedMark:
+def former(document: PlaceDocument, season: RolledSeason, path: JsonPath) -> CarriedMark:
     """Return what a carried record said last year.
 
     Raises:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.season_records import NamedPath
+from medcounter.json_path import JsonPath
 
 _NAMES = {
     "rules": ("id",),
@@ -27,7 +28,7 @@ def name_of(kind: str, record: Mapping[str, Any]) -> str | None:
     return "/".join(record[key] for key in keys)
 
 
-def named_path(document: PlaceDocument, path: Path) -> NamedPath:
+def named_path(document: PlaceDocument, path: JsonPath) -> NamedPath:
     """Return a path into the programme, its record by name."""
     inside = path[len(document.base) :]
     if len(inside) < 2:  # noqa: PLR2004 -- a list and a record in it
@@ -38,12 +39,12 @@ def named_path(document: PlaceDocument, path: Path) -> NamedPath:
     return (kind, number if name is None else name, *rest)
 
 
-def path_named(document: PlaceDocument, place: NamedPath) -> Path | None:
+def path_named(document: PlaceDocument, place: NamedPath) -> JsonPath | None:
     """Return where a named place is now; None where it is no longer there."""
     if not place:
         return document.base
     kind, *rest = place
-    path: Path = (*document.base, kind)
+    path: JsonPath = (*document.base, kind)
     if rest and isinstance(rest[0], str) and str(kind) in _NAMES:
         number = _number(document.own.get(str(kind), ()), str(kind), rest[0])
         if number is None:

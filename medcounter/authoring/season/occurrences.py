@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.figure_writing import later_value, written_like
 from medcounter.authoring.season.question_places import with_places
@@ -34,6 +34,7 @@ from medcounter.authoring.season.written_values import (
     written_occurrence,
 )
 from medcounter.dates import read_iso
+from medcounter.json_path import JsonPath
 
 _RULE_LISTS = ("rules", "where_missing")
 _RESIDENT = "resident"
@@ -105,7 +106,7 @@ def _programme(document: PlaceDocument, context: RollContext) -> Iterator[Occurr
     own, base = document.own, document.base
     yield from _heads(own, base, context)
     # What is paid is asked before anything that only mentions it.
-    waiting: list[tuple[Path, Mapping[str, Any], OwnFigures]] = []
+    waiting: list[tuple[JsonPath, Mapping[str, Any], OwnFigures]] = []
     for name in _RULE_LISTS:
         for number, rule in enumerate(own.get(name, ())):
             figures = OwnFigures()
@@ -139,14 +140,18 @@ def _others(document: PlaceDocument, context: RollContext) -> Iterator[Occurrenc
 
 
 def _said(
-    record: Mapping[str, Any], path: Path, speaker: Speaker, context: RollContext, own: OwnFigures
+    record: Mapping[str, Any],
+    path: JsonPath,
+    speaker: Speaker,
+    context: RollContext,
+    own: OwnFigures,
 ) -> Iterator[Occurrence]:
     for leaf in leaves_of(record, path):
         if leaf.key in SAID_KEYS | HISTORY_KEYS | {"where"} and isinstance(leaf.value, str):
             yield from said_occurrences(leaf, speaker, context, own)
 
 
-def _heads(own: Mapping[str, Any], base: Path, context: RollContext) -> Iterator[Occurrence]:
+def _heads(own: Mapping[str, Any], base: JsonPath, context: RollContext) -> Iterator[Occurrence]:
     to_year = str(context.year + context.step)
     old_id = own["id"]
     year = str(context.year)
@@ -165,7 +170,9 @@ def _heads(own: Mapping[str, Any], base: Path, context: RollContext) -> Iterator
         yield _payment_days(own, base, end, context)
 
 
-def _payment_days(own: Mapping[str, Any], base: Path, end: str, context: RollContext) -> Occurrence:
+def _payment_days(
+    own: Mapping[str, Any], base: JsonPath, end: str, context: RollContext
+) -> Occurrence:
     """Return what becomes of an end of the days that sources speak about."""
     value = own["payment_days"][end]
     path = (*base, "payment_days", end)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.season_records import AskedKind, Occurrence, SeasonQuestion
+from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.code_labels import LABELS
 
 _MOST_PLACES = 4
@@ -48,7 +48,7 @@ def _parted(
 ) -> Iterator[Occurrence]:
     """Yield each occurrence as a part of its place, a sentence as of its rule."""
     depth = len(document.base) + _DEPTH
-    first: dict[Path, int] = {}
+    first: dict[JsonPath, int] = {}
     for one in question.occurrences:
         if one.span is None and (place := _place(document, one)):
             first.setdefault(one.path[:depth], places.index(place))
@@ -84,7 +84,7 @@ def _told(record: Mapping[str, Any]) -> str:
     return without_blanks(record["applies"])[:_LONGEST]
 
 
-def _labels_above(document: PlaceDocument, path: Path) -> Iterator[str]:
+def _labels_above(document: PlaceDocument, path: JsonPath) -> Iterator[str]:
     """Yield the label of the item or answer that holds a value."""
     for length in range(len(document.base) + _DEPTH + 1, len(path)):
         held = document.at(path[:length])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json, Path, leaves
+from medcounter.authoring.document.document_path import Json, leaves
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.asked_days import period_days
 from medcounter.authoring.season.carrying import RolledPlace, carried_over, confirmed, unconfirmed
@@ -39,6 +39,7 @@ from medcounter.authoring.season.season_records import (
     SeasonAnswer,
     SeasonQuestion,
 )
+from medcounter.json_path import JsonPath
 from medcounter.rules.values import resolve_day
 
 _UNASKED = {OccurrenceKind.LENGTH, OccurrenceKind.RATE, OccurrenceKind.AMOUNT, OccurrenceKind.DAY}
@@ -162,10 +163,10 @@ def _decided(
     found: FoundSeason,
     answers: Mapping[str, SeasonAnswer],
     questions: Mapping[str, SeasonQuestion],
-) -> dict[Path, list[tuple[Occurrence, str]]]:
+) -> dict[JsonPath, list[tuple[Occurrence, str]]]:
     """Write each value that changes, as it will stand in the new draft."""
     values = {key: new_values(questions[key], answers, questions) for key in answers}
-    texts: dict[Path, list[tuple[Occurrence, str]]] = {}
+    texts: dict[JsonPath, list[tuple[Occurrence, str]]] = {}
     for one in found.occurrences:
         if one.path[0] != "programmes":
             continue
@@ -182,10 +183,10 @@ def _new_text(one: Occurrence, values: tuple[str, ...]) -> str:
 
 
 def _edits(
-    document: PlaceDocument, texts: Mapping[Path, Iterable[tuple[Occurrence, str]]]
-) -> dict[Path, Json]:
+    document: PlaceDocument, texts: Mapping[JsonPath, Iterable[tuple[Occurrence, str]]]
+) -> dict[JsonPath, Json]:
     """Return the new value of each path; a text is changed from its end."""
-    made: dict[Path, Json] = {}
+    made: dict[JsonPath, Json] = {}
     for path, changes in texts.items():
         value = document.at(path)
         ordered = sorted(changes, key=lambda change: change[0].span or (0, 0), reverse=True)
@@ -230,7 +231,7 @@ def _new_part(document: PlaceDocument, notice: NoticeSource, *, beside: bool) ->
     return PlaceDocument(b"", content, 0, document.vocabulary)
 
 
-def _moved_path(path: Path, document: PlaceDocument) -> Path:
+def _moved_path(path: JsonPath, document: PlaceDocument) -> JsonPath:
     return ("programmes", 0, *path[len(document.base) :])
 
 

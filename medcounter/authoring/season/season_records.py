@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
+from medcounter.json_path import JsonPath
 
 
 class RollOffer(StrEnum):
@@ -69,7 +70,7 @@ class Occurrence:
         days: How many days after that part it lies.
     """
 
-    path: Path
+    path: JsonPath
     kind: OccurrenceKind
     form: ValueForm
     old: str

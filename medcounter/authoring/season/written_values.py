@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.season.figure_writing import later_value
 from medcounter.authoring.season.roll_context import (
     FEE_QUESTIONS,
@@ -24,6 +24,7 @@ from medcounter.authoring.season.season_records import (
     ValueForm,
 )
 from medcounter.dates import DateUnreadableError, read_iso
+from medcounter.json_path import JsonPath
 from medcounter.money import AmountUnreadableError, read_yuan
 from medcounter.rules.questions import QUESTION
 
@@ -48,13 +49,13 @@ class WrittenValue(NamedTuple):
         test: Of the condition it stands in; empty in an answer.
     """
 
-    path: Path
+    path: JsonPath
     value: Json
     key: str
     test: str
 
 
-def leaves_of(value: Json, path: Path, key: str = "", test: str = "") -> Iterator[WrittenValue]:
+def leaves_of(value: Json, path: JsonPath, key: str = "", test: str = "") -> Iterator[WrittenValue]:
     """Yield every scalar of a record."""
     if isinstance(value, dict):
         inner = value.get("test", "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_names import NO_BASE, FormNames
 from medcounter.authoring.form.form_records import (
@@ -33,6 +33,7 @@ from medcounter.authoring.sheet.sign_sheet import (
     fingerprint,
 )
 from medcounter.authoring.sheet.sign_words import SignWords
+from medcounter.json_path import JsonPath
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.blank_words import said_without_case
 from medcounter.wording.terms import SCHEMES
@@ -155,7 +156,7 @@ class _BareLine:
     """One line before it is known what stands beside it."""
 
     row_id: str
-    path: Path
+    path: JsonPath
     label: str
     value: str
     is_prose: bool
@@ -213,11 +214,11 @@ class _CardLines:
         label = f"{title}：{one.label}" if title and title != one.label else one.label
         return self._line(one.path, label, value, is_prose=one.kind is FieldKind.SENTENCE)
 
-    def _line(self, path: Path, label: str, value: str, *, is_prose: bool = False) -> _BareLine:
+    def _line(self, path: JsonPath, label: str, value: str, *, is_prose: bool = False) -> _BareLine:
         return _BareLine(_row_id(self.card, path), path, label, value, is_prose)
 
 
-def _row_id(card: RuleCard, path: Path) -> str:
+def _row_id(card: RuleCard, path: JsonPath) -> str:
     """Name a value by its record's id, not by where the record stands in its list."""
     if not card.rule_id or path[: len(card.path)] != card.path:
         return ".".join(map(str, path))

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.sheet import sign_columns as columns
 from medcounter.authoring.sheet.returned_table import ReturnedRow, ReturnedTable
 from medcounter.authoring.sheet.sign_errors import ReturnedTableOtherDraftError
 from medcounter.authoring.sheet.sign_sheet import SignSheet
+from medcounter.json_path import JsonPath
 from medcounter.roster.list_words import CROSSES, TICKS
 from medcounter.typed.typed_text import plain, quote
 
@@ -43,7 +43,7 @@ class SignedAnswer:
     """
 
     row_id: str
-    path: Path | None
+    path: JsonPath | None
     name: str
     verdict: SignVerdict
     remark: str
@@ -66,7 +66,7 @@ class SignResult:
     is_same_state: bool
 
     @property
-    def ticked(self) -> tuple[Path, ...]:
+    def ticked(self) -> tuple[JsonPath, ...]:
         """Paths of the values that agree with the notice."""
         return tuple(
             one.path
@@ -99,7 +99,7 @@ class _Wanted:
     """A row of the sheet as it is now."""
 
     row_id: str
-    path: Path | None
+    path: JsonPath | None
     mark: str
     name: str
     shown: str

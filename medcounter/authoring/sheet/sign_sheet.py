@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from medcounter.authoring.document.document_path import Path
+from medcounter.json_path import JsonPath
 from medcounter.strict_json import canonical
 
 SHORT_HASH = 12
@@ -81,7 +81,7 @@ class SignedLine:
     """
 
     row_id: str
-    path: Path
+    path: JsonPath
     fingerprint: str
     label: str
     value: str

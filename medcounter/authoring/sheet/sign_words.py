@@ -8,16 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from medcounter.authoring.document.document_path import (
-    Json,
-    NoSuchPlaceError,
-    Path,
-    value_at,
-)
+from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, value_at
 from medcounter.authoring.form.cards_from_above import INHERITED
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import RuleCard
 from medcounter.authoring.form.inheritance import years_of
+from medcounter.json_path import JsonPath
 from medcounter.rules.conditions import Condition
 from medcounter.wording.condition_words import condition_words
 
@@ -37,7 +33,7 @@ class SignWords:
         """The record as it is written, in one line."""
         return json.dumps(self._at(self._card.path), ensure_ascii=False)
 
-    def condition(self, path: Path) -> str:
+    def condition(self, path: JsonPath) -> str:
         """Say the condition at a path; empty where there is none that can be read."""
         try:
             when = _CONDITIONS.validate_python(self._at(path))
@@ -45,7 +41,7 @@ class SignWords:
         except (NoSuchPlaceError, ValidationError, TypeError, ValueError, KeyError):
             return ""
 
-    def _at(self, path: Path) -> Json:
+    def _at(self, path: JsonPath) -> Json:
         if path[:1] == (INHERITED,):
             return value_at(self._names.base, path[1:])
         return value_at(self._document, path)

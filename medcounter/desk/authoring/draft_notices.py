@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.authoring.document.document_path import Path as FieldPath
 from medcounter.authoring.notices.brought_files import brought_file
 from medcounter.authoring.notices.source_files import (
     NamedFile,
@@ -14,6 +13,7 @@ from medcounter.authoring.notices.source_files import (
     without_file,
 )
 from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.json_path import JsonPath
 from medcounter.rules.bundle import SourceFile
 
 
@@ -49,7 +49,7 @@ class DraftNotices:
         session.keep(session.contents.with_document(document), words, at)
         return brought.file
 
-    def detach(self, path: FieldPath, at: datetime) -> None:
+    def detach(self, path: JsonPath, at: datetime) -> None:
         """Take a file out of its source; older versions still have it.
 
         Raises:

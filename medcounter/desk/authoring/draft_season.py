@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.season.carrying import (
     CarriedRecord,
     RolledPlace,
@@ -28,6 +28,7 @@ from medcounter.authoring.season.season_records import ExampleProposal, RolledSe
 from medcounter.desk.authoring.draft_contents import DraftContents
 from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.errors import MedCounterError
+from medcounter.json_path import JsonPath
 
 SEASON = "season"
 
@@ -61,7 +62,7 @@ class DraftSeason:
         return unconfirmed(session.document, self._season) if self.is_rolled else ()
 
     @property
-    def figures(self) -> tuple[Path, ...]:
+    def figures(self) -> tuple[JsonPath, ...]:
         """Every value that was carried over and not confirmed, by path."""
         session = self._session
         return carried_figures(session.document, self._season) if self.is_rolled else ()
@@ -101,7 +102,7 @@ class DraftSeason:
         rolled = answered(self._session.document, season, key, answer)
         self._keep(rolled, rolled.season.notes[-1], at)
 
-    def confirm(self, path: Path, clause: str, at: datetime) -> None:
+    def confirm(self, path: JsonPath, clause: str, at: datetime) -> None:
         """Confirm a record against the new notice.
 
         Args:

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from medcounter.authoring.document.document_path import Path as FieldPath
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.changes import field_at, removed, typed
 from medcounter.authoring.form.form_records import CardOffer, PlaceForm
@@ -33,6 +32,7 @@ from medcounter.desk.authoring.draft_contents import (
 from medcounter.desk.authoring.draft_export import NOTICES, export_files, write_export
 from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.desk_context import DeskContext
+from medcounter.json_path import JsonPath
 from medcounter.store.drafts.draft_acts import (
     FIELD,
     GIVEN_BACK,
@@ -163,7 +163,7 @@ class DraftSession:
         self.keep(replace(self.contents, base=stamp), words, at)
         self._live = None
 
-    def change(self, path: FieldPath, text: str, at: datetime) -> None:
+    def change(self, path: JsonPath, text: str, at: datetime) -> None:
         """Put what was typed into a field, with all that follows.
 
         Args:
@@ -186,7 +186,7 @@ class DraftSession:
         words = f"{_short(title)}，{before.label}：{_short(before.text)} → {_short(now)}"
         self.keep(self.contents.with_document(document), words, at, {FIELD: list(path)})
 
-    def do(self, offer: CardOffer, at: datetime) -> FieldPath:
+    def do(self, offer: CardOffer, at: datetime) -> JsonPath:
         """Do what the form offers: add a card or a condition, change what is inherited.
 
         Returns:
@@ -200,7 +200,7 @@ class DraftSession:
             self.keep(self.contents.with_document(made.document), f"表单：{offer.label}", at)
         return made.path
 
-    def remove(self, path: FieldPath, at: datetime) -> None:
+    def remove(self, path: JsonPath, at: datetime) -> None:
         """Take a card, a group or an entry out.
 
         Raises:

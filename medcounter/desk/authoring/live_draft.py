@@ -11,7 +11,6 @@ from datetime import date
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.draft_strip import PointedDay, YearStrip, pointed_day, year_strip
@@ -27,6 +26,7 @@ from medcounter.authoring.live.sample_table import (
     with_limits,
 )
 from medcounter.authoring.live.ticks import TickMark, tick_marks
+from medcounter.json_path import JsonPath
 
 
 class LiveDraft:
@@ -113,9 +113,9 @@ class LiveDraft:
         """Return the tick of each row that has one, by id."""
         return tick_marks(self.rules, self.table.rows)
 
-    def warned(self) -> dict[Path, tuple[DraftWarning, ...]]:
+    def warned(self) -> dict[JsonPath, tuple[DraftWarning, ...]]:
         """Return the open warnings found so far, by path."""
-        found: dict[Path, tuple[DraftWarning, ...]] = {}
+        found: dict[JsonPath, tuple[DraftWarning, ...]] = {}
         for one in self.warnings:
             if one.is_open:
                 found[one.path] = (*found.get(one.path, ()), one)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from medcounter.rules.faults import Fault, show_path
+from medcounter.json_path import show_path
+from medcounter.rules.faults import Fault
 
 _OPENING, _CLOSING = "〔〕"
 # What the bytes of a document with a blank hold.

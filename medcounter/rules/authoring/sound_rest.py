@@ -7,14 +7,13 @@ a part that was taken out is no fault of the rest.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from medcounter.rules.faults import Fault, show_path
+from medcounter.json_path import JsonPath, parse_path, show_path
+from medcounter.rules.faults import Fault
 
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _LISTS = ("regions", "sources", "examples")
 _HEAD: dict[str, Any] = {
     "id": "unreadable",
@@ -23,13 +22,6 @@ _HEAD: dict[str, Any] = {
     "review_by": "2099-12-31",
 }
 _NAMES = ("id", "code")
-
-Steps = tuple[str | int, ...]
-
-
-def steps_of(path: str) -> Steps:
-    """Take a path apart: ``programmes[0].rules[3].answer`` into keys and places."""
-    return tuple(int(place) if place else key for place, key in _STEP.findall(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +38,15 @@ class SoundRest:
     """
 
     document: dict[str, Any]
-    places: dict[Steps, list[int]]
+    places: dict[JsonPath, list[int]]
     lost: frozenset[str]
     nameless: bool
     touched: frozenset[int]
 
     def restored(self, fault: Fault) -> Fault:
         """Return a fault of the rest with its path in the whole."""
-        rest = steps_of(fault.path)
-        whole: Steps = ()
+        rest = parse_path(fault.path)
+        whole: JsonPath = ()
         for step in rest:
             places = self.places.get(whole)
             whole += (places[step] if places is not None and isinstance(step, int) else step,)
@@ -75,17 +67,17 @@ def sound_rest(document: object, faults: Iterable[Fault]) -> SoundRest | None:
     if not isinstance(document, dict):
         return None
     rest = copy.deepcopy(document)
-    doomed: dict[Steps, set[int]] = {}
+    doomed: dict[JsonPath, set[int]] = {}
     touched: set[int] = set()
     nameless = False
     for fault in faults:
-        steps = steps_of(fault.path)
+        steps = parse_path(fault.path)
         if not _mend_head(rest, steps) and not _doom(steps, doomed):
             return None
         if len(steps) > 1 and steps[0] == "programmes" and isinstance(steps[1], int):
             touched.add(steps[1])
         nameless = nameless or (len(steps) > 1 and steps[-1] in _NAMES)
-    places: dict[Steps, list[int]] = {}
+    places: dict[JsonPath, list[int]] = {}
     lost: set[str] = set()
     # The longest paths first: a programme that goes takes its rules with it.
     for path in sorted(doomed, key=len, reverse=True):
@@ -98,7 +90,7 @@ def sound_rest(document: object, faults: Iterable[Fault]) -> SoundRest | None:
     return SoundRest(rest, places, frozenset(lost), nameless, frozenset(touched))
 
 
-def _mend_head(rest: dict[str, Any], steps: Steps) -> bool:
+def _mend_head(rest: dict[str, Any], steps: JsonPath) -> bool:
     """Put a stand-in where the head is wrong; return whether it was the head."""
     if len(steps) != 1 or not isinstance(steps[0], str):
         return False
@@ -112,7 +104,7 @@ def _mend_head(rest: dict[str, Any], steps: Steps) -> bool:
     return True
 
 
-def _doom(steps: Steps, doomed: dict[Steps, set[int]]) -> bool:
+def _doom(steps: JsonPath, doomed: dict[JsonPath, set[int]]) -> bool:
     """Mark the smallest record that a fault lies in; return whether there is one."""
     for depth in (3, 2, 1):
         place = steps[depth] if depth < len(steps) else None
@@ -131,7 +123,7 @@ def _holds_records(steps: Sequence[str | int], depth: int) -> bool:
     return steps[0] == "programmes"
 
 
-def _at(document: dict[str, Any], path: Steps) -> list[Any]:
+def _at(document: dict[str, Any], path: JsonPath) -> list[Any]:
     here: Any = document
     for step in path:
         here = here[step]

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medcounter.authoring.document.document_path import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.changes import NoSuchFieldError, field_at, removed, typed
 from medcounter.authoring.form.derive.derived_grade import derived_grade
@@ -15,6 +14,7 @@ from medcounter.authoring.form.form_records import FieldKind, FormField
 from medcounter.authoring.form.place_form import form_of
 from medcounter.authoring.form.reading.refusals import AmountNotReadError, FieldRefusedError
 from medcounter.bundle.overlay import both, narrowed
+from medcounter.json_path import JsonPath
 from medcounter.rules.load import read_what_can
 from medcounter.strict_json import canonical
 from tools.build_bundle import ROOT
@@ -37,7 +37,7 @@ def rule(document: PlaceDocument, rule_id: str) -> dict[str, object]:
     return dict(next(one for one in document.own["rules"] if one["id"] == rule_id))
 
 
-def at(document: PlaceDocument, rule_id: str, *steps: str | int) -> Path:
+def at(document: PlaceDocument, rule_id: str, *steps: str | int) -> JsonPath:
     number = [one["id"] for one in document.own["rules"]].index(rule_id)
     return ("programmes", 0, "rules", number, *steps)
 
@@ -186,7 +186,7 @@ def test_what_cannot_be_read_changes_nothing_and_is_kept() -> None:
 
 
 @pytest.mark.parametrize("path", [("programmes", 0, "rules", 99, "id"), ("regions", 0), ("no",)])
-def test_a_field_that_the_form_does_not_have_is_refused(path: Path) -> None:
+def test_a_field_that_the_form_does_not_have_is_refused(path: JsonPath) -> None:
     with pytest.raises(NoSuchFieldError):
         typed(opened("guangxi-2025"), path, "1", over("guangxi-2025"))
 

@@ -9,13 +9,14 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medcounter.authoring.document.document_path import NoSuchPlaceError, Path, leaves
+from medcounter.authoring.document.document_path import NoSuchPlaceError, leaves
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.changes import typed
 from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import form_of
 from medcounter.bundle.overlay import narrowed
 from medcounter.errors import MedCounterError
+from medcounter.json_path import JsonPath
 from tests.form_author import WHOLE
 from tools.build_bundle import ROOT
 
@@ -30,7 +31,7 @@ TYPED = ("1", "？", "", "是", "2025-09-01", "400", "3个月", "居民")
 
 
 @cache
-def opened(name: str) -> tuple[PlaceDocument, dict[str, Any], list[Path]]:
+def opened(name: str) -> tuple[PlaceDocument, dict[str, Any], list[JsonPath]]:
     data = (ROOT / "resources" / "bundles" / f"{name}.json").read_bytes()
     document = PlaceDocument.opened(data)
     base = narrowed(WHOLE, document.own["region"], document.own["scheme"])

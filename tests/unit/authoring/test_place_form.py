@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from medcounter.authoring.document.document_path import Path, leaves
+from medcounter.authoring.document.document_path import leaves
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import FieldKind, PlaceForm
@@ -15,6 +15,7 @@ from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.authoring.form.shapes import record_shapes, rule_shapes
 from medcounter.authoring.form.shapes.condition_shapes import CONDITIONS, FORMULAS
 from medcounter.authoring.form.shapes.form_shapes import Shape
+from medcounter.json_path import JsonPath
 from medcounter.rules import answers as answer_records
 from medcounter.rules import bundle as bundle_records
 from medcounter.rules import questions, vocabulary
@@ -85,7 +86,7 @@ def test_one_card_is_built_alone_as_it_is_in_the_whole_form() -> None:
 
 
 def test_a_day_of_a_period_is_one_field_though_the_file_says_it_twice() -> None:
-    when: Path = ("programmes", 0, "rules", 0, "when", "from")
+    when: JsonPath = ("programmes", 0, "rules", 0, "when", "from")
     field = form("guangxi-2025").field_at(when)
     assert field is not None
     assert (field.kind, field.text) == (FieldKind.YEAR_DAY, "2024-09-01")
@@ -156,7 +157,7 @@ def test_what_no_field_can_show_makes_the_card_raw_and_stays() -> None:
 
 @pytest.mark.parametrize("broken", [None, 7, "text", [], [{}], {"test": "no-such"}, {"of": 1}])
 def test_a_form_is_shown_of_any_half_written_rule(broken: object) -> None:
-    at: Path = ("programmes", 0, "rules", 5)
+    at: JsonPath = ("programmes", 0, "rules", 5)
     for key in ("when", "answer", "readings", "grounds", "question", "id", "source"):
         form = form_of(opened("guangxi-2025").replaced((*at, key), broken), SHIPPED)
         assert any(card.path == at for card in form.cards), key

@@ -2,8 +2,9 @@
 
 import pytest
 
+from medcounter.json_path import JsonPath, parse_path
 from medcounter.rules.authoring.blanks import blank, unfilled
-from medcounter.rules.authoring.sound_rest import Steps, sound_rest, steps_of
+from medcounter.rules.authoring.sound_rest import sound_rest
 from medcounter.rules.faults import Fault
 
 DOCUMENT = {
@@ -20,8 +21,8 @@ DOCUMENT = {
 
 
 def test_a_path_is_taken_apart() -> None:
-    steps: Steps = ("programmes", 0, "rules", 12, "when", "of", 1)
-    assert steps_of("programmes[0].rules[12].when.of[1]") == steps
+    steps: JsonPath = ("programmes", 0, "rules", 12, "when", "of", 1)
+    assert parse_path("programmes[0].rules[12].when.of[1]") == steps
 
 
 def test_the_smallest_record_goes_and_its_name_is_remembered() -> None:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-    from medcounter.authoring.document.document_path import Path
     from medcounter.authoring.form.form_records import FieldGroup, FormField, RuleCard
+    from medcounter.json_path import JsonPath
 
     from .studio_state import FormMarks
 
@@ -189,11 +189,11 @@ class CardBox(QFrame):
         for row in self._rows:
             yield from row.stops()
 
-    def path(self) -> Path:
+    def path(self) -> JsonPath:
         """Return where the card's object stands."""
         return self.card.path
 
-    def offers_at(self, path: Path | None) -> tuple[CardOffer, ...]:
+    def offers_at(self, path: JsonPath | None) -> tuple[CardOffer, ...]:
         """List what may be done with the card and with the group of a path.
 
         Args:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from medcounter.authoring.document.document_path import Path
     from medcounter.authoring.form.form_records import CardOffer, FormSection, RuleCard
+    from medcounter.json_path import JsonPath
 
     from .field_rows import FieldRow
     from .studio_state import FormMarks
@@ -106,7 +106,7 @@ class CardColumn(GutterScroll):
         if not same:
             self.verticalScrollBar().setValue(0)
 
-    def focus_path(self, path: Path, cursor: int | None = None) -> bool:
+    def focus_path(self, path: JsonPath, cursor: int | None = None) -> bool:
         """Let the keys go to a field, or to the card around it; False where none is."""
         for row in self._rows():
             if row.path == path:
@@ -144,7 +144,7 @@ class CardColumn(GutterScroll):
         elif self._boxes:
             self._enter(self._boxes[0])
 
-    def path_here(self) -> Path | None:
+    def path_here(self) -> JsonPath | None:
         """Return the path of the field that has the cursor."""
         row = self._row_here()
         return None if row is None else row.path
@@ -154,7 +154,7 @@ class CardColumn(GutterScroll):
         box = self._box_here()
         return None if box is None else box.card
 
-    def card_paths(self) -> tuple[Path, ...]:
+    def card_paths(self) -> tuple[JsonPath, ...]:
         """Return where the cards of the section stand."""
         return tuple(box.path() for box in self._boxes if not box.card.inherited_from)
 
@@ -352,7 +352,7 @@ class CardColumn(GutterScroll):
         row.focus(cursor)
         self.ensureWidgetVisible(row.control, 0, self._em * 3)
 
-    def _holder(self, path: Path) -> CardBox | None:
+    def _holder(self, path: JsonPath) -> CardBox | None:
         around = [
             box
             for box in self._boxes

@@ -13,9 +13,9 @@ from .field_rows import is_blank
 from .section_list import SectionLine
 
 if TYPE_CHECKING:
-    from medcounter.authoring.document.document_path import Path
     from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm
     from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.json_path import JsonPath
 
     from .live.live_work import Meaning
     from .studio_state import FormMarks, Typed
@@ -48,7 +48,7 @@ def first_open(form: PlaceForm, marks: FormMarks) -> str:
     return next(open_ones, form.sections[0].key)
 
 
-def kept_typed(typed: dict[Path, Typed], offer: CardOffer) -> dict[Path, Typed]:
+def kept_typed(typed: dict[JsonPath, Typed], offer: CardOffer) -> dict[JsonPath, Typed]:
     """Keep what could not be read, where an act leaves the paths as they are."""
     unread = {path: one for path, one in typed.items() if one.sentence}
     if offer.maker != REMOVE:

@@ -23,8 +23,8 @@ from .field_controls import (
 )
 
 if TYPE_CHECKING:
-    from medcounter.authoring.document.document_path import Path
     from medcounter.authoring.form.form_records import FormField
+    from medcounter.json_path import JsonPath
 
     from .studio_state import FormMarks
 
@@ -42,7 +42,7 @@ _SHORT = 10
 LABEL, CONTROL, NOTE = range(3)
 
 
-def row_name(path: Path) -> str:
+def row_name(path: JsonPath) -> str:
     """Return the object name of the control of a path."""
     return "_".join(str(step) for step in path).replace("-", "_")
 
@@ -93,7 +93,7 @@ class FieldRow(QObject):
         self._tall = isinstance(self.control, ChipStrip | SentenceEdit) or long
 
     @property
-    def path(self) -> Path:
+    def path(self) -> JsonPath:
         """Where the value of the field stands."""
         return self._field.path
 

@@ -30,7 +30,7 @@ from .section_list import SectionList
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from medcounter.authoring.document.document_path import Path
+    from medcounter.json_path import JsonPath
 
     from ...messages import Message
     from .studio_state import EditorState
@@ -103,7 +103,7 @@ class StudioEditor(QWidget):
         show_text(self._message, marked(message) if message.text else "")
         show_state(self._message, message.tone)
 
-    def go_to(self, path: Path | None) -> None:
+    def go_to(self, path: JsonPath | None) -> None:
         """Let the keys go to a field, or to the first one of the section.
 
         Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -30,12 +30,12 @@ from .studio_state import EditorState, FormMarks, Typed, TypedRuns
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from medcounter.authoring.document.document_path import Path
     from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.desk.authoring.authoring_records import HistoryLine
     from medcounter.desk.authoring.draft_session import DraftSession
     from medcounter.desk.desk import Desk
+    from medcounter.json_path import JsonPath
 
     from .live.live_work import Meaning
 
@@ -75,8 +75,8 @@ class StudioSession(DeskSession):
         self._draft: DraftSession | None = None
         self._form: PlaceForm | None = None
         self._key = ""
-        self._typed: dict[Path, Typed] = {}
-        self._warned: dict[Path, str] = {}
+        self._typed: dict[JsonPath, Typed] = {}
+        self._warned: dict[JsonPath, str] = {}
         self._check = ""
         self._runs = TypedRuns()
         self._version = 0
@@ -106,7 +106,7 @@ class StudioSession(DeskSession):
         if draft is None:
             return
         at, place = self._clock(), draft.draft.place
-        goal = FilePath(folder) / f"{place.region}-{place.year}"
+        goal = Path(folder) / f"{place.region}-{place.year}"
         if self._do(lambda: draft.export(goal, at.date())):
             self.told.emit(Message(GOOD, f"已存到文件夹“{goal.name}”，可以交给签发单位核对和签名"))
 
@@ -135,7 +135,7 @@ class StudioSession(DeskSession):
         self._do(lambda: draft.close(self._clock()))
         self.left.emit()
 
-    def type(self, path: Path, text: str) -> None:
+    def type(self, path: JsonPath, text: str) -> None:
         """Take what was typed into a field; what cannot be read stays as it is typed."""
         draft = self._draft
         if draft is None:
@@ -157,7 +157,7 @@ class StudioSession(DeskSession):
         else:
             self._reload(path)
 
-    def settle(self, path: Path) -> None:
+    def settle(self, path: JsonPath) -> None:
         """Write in full what was typed into a field that the keys left."""
         typed = self._typed.get(path)
         if typed is None or typed.sentence:
@@ -168,7 +168,7 @@ class StudioSession(DeskSession):
         else:
             self._show()
 
-    def _answer_season(self, path: Path, text: str) -> None:
+    def _answer_season(self, path: JsonPath, text: str) -> None:
         draft = self._draft
         if draft is None:
             return
@@ -180,7 +180,7 @@ class StudioSession(DeskSession):
         else:
             self._reload()
 
-    def confirm(self, paths: tuple[Path, ...]) -> None:
+    def confirm(self, paths: tuple[JsonPath, ...]) -> None:
         """Confirm records carried over from last year against the new notice.
 
         Args:
@@ -210,7 +210,7 @@ class StudioSession(DeskSession):
     def do(self, offer: CardOffer) -> None:
         """Do what a card or a section offers, and go to what it made."""
         draft = self._draft
-        made: list[Path] = []
+        made: list[JsonPath] = []
         if draft is None or not self._do(lambda: made.append(draft.do(offer, self._clock()))):
             return
         self._typed = kept_typed(self._typed, offer)
@@ -281,7 +281,7 @@ class StudioSession(DeskSession):
         else:
             self.told.emit(_LAST_SECTION)
 
-    def next_open(self, here: Path | None) -> None:
+    def next_open(self, here: JsonPath | None) -> None:
         """Go to the next field that still needs an answer, after where the keys are."""
         form, marks = self._form, self._marks()
         if form is None:
@@ -299,7 +299,7 @@ class StudioSession(DeskSession):
         path = next((one for one in wanted if paths.index(one) > at), wanted[0])
         self.go_to(path)
 
-    def go_to(self, path: Path) -> None:
+    def go_to(self, path: JsonPath) -> None:
         """Show the section of a path, with the keys in its field."""
         self._open_section_of(path)
         self.went.emit(path)
@@ -324,7 +324,7 @@ class StudioSession(DeskSession):
             self._reload()
             self.told.emit(Message(PLAIN, "") if done[0] else nothing)
 
-    def _settle_others(self, path: Path) -> None:
+    def _settle_others(self, path: JsonPath) -> None:
         self._typed = {at: one for at, one in self._typed.items() if one.sentence or at == path}
 
     def _do(self, act: Callable[[], object]) -> bool:
@@ -336,7 +336,7 @@ class StudioSession(DeskSession):
             return False
         return True
 
-    def _reload(self, path: Path = ()) -> None:
+    def _reload(self, path: JsonPath = ()) -> None:
         if self._draft is not None:
             version = self._draft.version
             self._runs.note(path or None, version - self._version)
@@ -379,7 +379,7 @@ class StudioSession(DeskSession):
     def _section(self, form: PlaceForm) -> FormSection:
         return next((one for one in form.sections if one.key == self._key), form.sections[0])
 
-    def _open_section_of(self, path: Path) -> None:
+    def _open_section_of(self, path: JsonPath) -> None:
         form = self._form
         if form is None:
             return

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from medcounter.authoring.document.document_path import Path
     from medcounter.authoring.form.form_records import FormSection
+    from medcounter.json_path import JsonPath
 
     from .section_list import SectionLine
 
@@ -37,15 +37,15 @@ class FormMarks:
         carried: Fields carried over from last year that nobody confirmed.
     """
 
-    typed: Mapping[Path, Typed] = field(default_factory=lambda: MappingProxyType({}))
-    warned: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
-    carried: frozenset[Path] = frozenset()
+    typed: Mapping[JsonPath, Typed] = field(default_factory=lambda: MappingProxyType({}))
+    warned: Mapping[JsonPath, str] = field(default_factory=lambda: MappingProxyType({}))
+    carried: frozenset[JsonPath] = frozenset()
 
-    def is_open(self, path: Path) -> bool:
+    def is_open(self, path: JsonPath) -> bool:
         """Return whether a field still needs an answer."""
         return self.is_unread(path) or path in self.warned or path in self.carried
 
-    def is_unread(self, path: Path) -> bool:
+    def is_unread(self, path: JsonPath) -> bool:
         """Return whether what was typed into a field cannot be read."""
         typed = self.typed.get(path)
         return typed is not None and bool(typed.sentence)
@@ -57,9 +57,9 @@ class TypedRuns:
     def __init__(self) -> None:
         self._done: list[int] = []
         self._undone: list[int] = []
-        self._path: Path | None = None
+        self._path: JsonPath | None = None
 
-    def note(self, path: Path | None, versions: int) -> None:
+    def note(self, path: JsonPath | None, versions: int) -> None:
         """Note versions that were kept.
 
         Args:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.cards_from_above import CHANGE, DROP, inherited_at
 from medcounter.authoring.form.changes import followed, removed, rule_at
@@ -25,6 +25,7 @@ from medcounter.authoring.form.makers.new_rules import Placed, made_local
 from medcounter.authoring.form.rule_cards import EXCEPT_NEWBORNS, REMOVE
 from medcounter.authoring.form.shapes.skeletons import condition_of, entry_of, joined_condition
 from medcounter.errors import MedCounterError
+from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.blanks import blank
 
 Base = Mapping[str, Any]
@@ -129,30 +130,30 @@ def maker_names() -> frozenset[str]:
     return frozenset({_SOURCE, *_NEW_RULES})
 
 
-def _revealed(names: FormNames, path: Path) -> Placed:
+def _revealed(names: FormNames, path: JsonPath) -> Placed:
     """Show a field in which nothing stands yet; the document stays."""
     return Placed(names.document, path)
 
 
-def _removed(names: FormNames, path: Path) -> Placed:
+def _removed(names: FormNames, path: JsonPath) -> Placed:
     return Placed(removed(names.document, path, names.base), path)
 
 
-def _changed_locally(names: FormNames, path: Path) -> Placed:
+def _changed_locally(names: FormNames, path: JsonPath) -> Placed:
     above = inherited_at(names, path)
     if above is None:
         raise NoSuchMakerError
     return made_local(names, above)
 
 
-def _dropped(names: FormNames, path: Path) -> Placed:
+def _dropped(names: FormNames, path: JsonPath) -> Placed:
     above = inherited_at(names, path)
     if above is None:
         raise NoSuchMakerError
     return records.drop(names, above)
 
 
-def _newborns_excepted(names: FormNames, path: Path) -> Placed:
+def _newborns_excepted(names: FormNames, path: JsonPath) -> Placed:
     rule = rule_at(names.document, path) or {}
     when = rule.get("when")
     windows = when.get("rules") if isinstance(when, dict) else None
@@ -163,7 +164,7 @@ def _newborns_excepted(names: FormNames, path: Path) -> Placed:
     return Placed(after, (*path, "when", "of", 1, "of", "within"))
 
 
-def _with_condition(document: PlaceDocument, path: Path, test: str, base: Base) -> Placed:
+def _with_condition(document: PlaceDocument, path: JsonPath, test: str, base: Base) -> Placed:
     """Ask one condition more of a rule, an item, a reading or an advice."""
     there = document.at(path) if document.has(path) else None
     more = condition_of(test)
@@ -172,7 +173,7 @@ def _with_condition(document: PlaceDocument, path: Path, test: str, base: Base) 
     return Placed(followed(document, changed, path, base), where)
 
 
-def _with_entry(names: FormNames, path: Path) -> Placed:
+def _with_entry(names: FormNames, path: JsonPath) -> Placed:
     """Add an entry to a list, or the object, that a path names."""
     document = names.document
     key = str(path[-1])
@@ -197,7 +198,7 @@ def _with_entry(names: FormNames, path: Path) -> Placed:
 _LISTED = frozenset({"items", "parts", "readings", "choices", "events", "of"})
 
 
-def _entry(names: FormNames, key: str, path: Path) -> Json:
+def _entry(names: FormNames, key: str, path: JsonPath) -> Json:
     document = names.document
     if key == "items":
         count = len(document.at(path)) if document.has(path) else 0
@@ -222,12 +223,12 @@ def _next_key(names: FormNames, key: str, there: Mapping[str, Json]) -> str:
     return found
 
 
-def _put_in(document: PlaceDocument, path: Path, there: Json, name: str) -> Placed:
+def _put_in(document: PlaceDocument, path: JsonPath, there: Json, name: str) -> Placed:
     held = there if isinstance(there, dict) else {}
     return Placed(document.replaced(path, {**held, name: blank("多少")}), (*path, name))
 
 
-_AT_A_PLACE: dict[str, Callable[[FormNames, Path], Placed]] = {
+_AT_A_PLACE: dict[str, Callable[[FormNames, JsonPath], Placed]] = {
     FILL: _revealed,
     REMOVE: _removed,
     CHANGE: _changed_locally,

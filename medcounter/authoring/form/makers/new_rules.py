@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from medcounter.authoring.document.document_path import Json, Path, objects_in
+from medcounter.authoring.document.document_path import Json, objects_in
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.derive.derived_links import (
     derived_exceptions,
@@ -23,6 +23,7 @@ from medcounter.authoring.form.derive.derived_status import derived_standing
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_sections import SECTION_TITLES, section_of
 from medcounter.authoring.form.inheritance import InheritedRule, own_rules
+from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.blanks import blank
 
 Rule = Mapping[str, Any]
@@ -59,7 +60,7 @@ class Placed(NamedTuple):
     """A document with something new in it, and where that stands."""
 
     document: PlaceDocument
-    path: Path
+    path: JsonPath
 
 
 def placed(names: FormNames, wish: Wish) -> Placed:
@@ -76,7 +77,7 @@ def placed(names: FormNames, wish: Wish) -> Placed:
         taken = general_above(names, wish.question)
     rule = _begun(names, wish, taken)
     at = _position(document, section_of(rule))
-    path: Path = (*document.base, "rules", at)
+    path: JsonPath = (*document.base, "rules", at)
     if not document.has((*document.base, "rules")):
         document = document.replaced((*document.base, "rules"), [])
     inserted = document.inserted(path, _finished(names, rule))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, Path, objects_in
+from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, objects_in
 from medcounter.authoring.document.place_document import VOCABULARY
 from medcounter.authoring.form.derive.condition_saying import first_year
 from medcounter.authoring.form.form_names import FormNames
@@ -18,6 +18,7 @@ from medcounter.authoring.form.makers.new_rules import (
     last_source,
     placed,
 )
+from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.blanks import blank
 
 _LABEL = blank("名称")
@@ -132,14 +133,14 @@ def example(names: FormNames) -> Placed:
     return _appended(names, ("examples",), record)
 
 
-def _appended(names: FormNames, where: Path, record: Json) -> Placed:
+def _appended(names: FormNames, where: JsonPath, record: Json) -> Placed:
     document = names.document
     if not document.has(where):
         document = document.replaced(where, [])
     listed = document.at(where)
     if not isinstance(listed, list):
         raise NoSuchPlaceError
-    path: Path = (*where, len(listed))
+    path: JsonPath = (*where, len(listed))
     return Placed(document.inserted(path, record), path)
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from medcounter.authoring.document.document_path import Json, Path, leaves
+from medcounter.authoring.document.document_path import Json, leaves
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.draft_strip import pointed_day, year_strip
 from medcounter.authoring.live.draft_warnings import WarningSources, draft_warnings
 from medcounter.authoring.live.sample_table import BesideRules, SampleTable, table_slices
 from medcounter.authoring.live.ticks import tick_marks
+from medcounter.json_path import JsonPath
 from tests.draft_samples import WHOLE, YEAR, document, inherited
 from tests.rule_samples import rule, standard
 
@@ -35,7 +36,7 @@ SOUND = document(*WHOLE, CHILD, NEWBORN, asks=[{"code": "tier"}], accepted=[], e
 STANDS_ON = inherited(SOUND)
 
 
-def everywhere() -> list[Path]:
+def everywhere() -> list[JsonPath]:
     """Every value, list and object of the draft, each once."""
     paths = [path for path in leaves(SOUND.content) if path[:2] != ("regions", 0)]
     inner = (path[:depth] for path in paths for depth in range(1, len(path) + 1))

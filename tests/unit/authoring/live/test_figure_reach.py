@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from medcounter.assess.facts import Event, Facts
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.figure_moves import FigureMove, figure_moves
 from medcounter.authoring.live.figure_reach import (
@@ -18,6 +18,7 @@ from medcounter.authoring.live.figure_reach import (
 )
 from medcounter.authoring.live.limit_candidates import limit_candidates
 from medcounter.dates import ONE_DAY
+from medcounter.json_path import JsonPath
 from medcounter.rules.values import resolve_day
 from tests.draft_samples import (
     FEE,
@@ -68,7 +69,7 @@ ADVICE = {
 PLAIN = Facts("990000", YEAR, date(2026, 6, 30))
 
 
-def reach(rules: DraftRules, path: Path, value: Json) -> FigureReach:
+def reach(rules: DraftRules, path: JsonPath, value: Json) -> FigureReach:
     found = FigureReach.of(rules, FigureMove(path, value, up=True), inherited(rules.document))
     assert found is not None
     return found

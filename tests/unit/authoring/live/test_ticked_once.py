@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from medcounter.assess.prove.proof import prove_years
-from medcounter.authoring.document.document_path import Json, Path
+from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
@@ -21,6 +21,7 @@ from medcounter.authoring.live.limit_rows import limit_rows
 from medcounter.authoring.live.row_outcome import row_outcome
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, with_limits
 from medcounter.authoring.live.ticks import ticked
+from medcounter.json_path import JsonPath
 from tests.draft_samples import (
     finished,
     inherited,
@@ -63,7 +64,7 @@ def ticked_once(name: str) -> DraftRules:
     return read_draft(ticked(rules, rows), payload)
 
 
-def typed_wrong(part: Json, path: Path = ()) -> Iterator[tuple[Path, Json]]:
+def typed_wrong(part: Json, path: JsonPath = ()) -> Iterator[tuple[JsonPath, Json]]:
     """A digit too many or too few, digits the wrong way round, another month or year."""
     if isinstance(part, dict):
         for key, value in part.items():
@@ -106,7 +107,7 @@ def shows(sound: DraftRules, wrong: PlaceDocument, stands_on: InheritedRules) ->
     return any(not row_outcome(one, sound.book).same(row_outcome(one, other)) for one in facts)
 
 
-def missed(name: str) -> tuple[int, list[Path]]:
+def missed(name: str) -> tuple[int, list[JsonPath]]:
     """How many wrong figures there are, and those that are not caught though they show."""
     sound = ticked_once(name)
     assert sound.faults == ()
