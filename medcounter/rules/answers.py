@@ -50,7 +50,7 @@ class LapseAnswer(Record):
     also_insured: tuple[Annotated[int, Field(strict=True, ge=1, le=30)], ...] = ()
 
 
-class Anchor(Record):
+class StartDay(Record):
     """A day named by what it hangs on, moved by whole days if asked.
 
     The day of an event is that of the kind the rule's ground names, or of
@@ -75,11 +75,11 @@ class Anchor(Record):
     plus_days: Whole = 0
 
     def model_post_init(self, _context: object) -> None:
-        """Override BaseModel.model_post_init: each anchor with its own key.
+        """Override BaseModel.model_post_init: each kind of day with its own key.
 
         Raises:
-            ValueError: ``date`` is missing or given beside another anchor;
-                ``event`` is given beside an anchor that hangs on none.
+            ValueError: ``date`` is missing or given beside another kind;
+                ``event`` is given beside a kind that hangs on none.
         """
         if (self.anchor == "date") != (self.date is not None):
             raise ValueError("anchor 为 date 时要写 date，其他情形不写。")
@@ -96,7 +96,7 @@ class Anchor(Record):
         return later
 
 
-class WaitStartAnswer(Anchor):
+class WaitStartAnswer(StartDay):
     """The first day of the wait, and how its months are counted from there.
 
     Attributes:
@@ -114,7 +114,7 @@ class ExemptionAnswer(Record):
     """Which waits fall away, and from which day cover then begins."""
 
     waives: Annotated[tuple[Literal["fixed", "variable"], ...], Field(min_length=1)]
-    cover: Anchor
+    cover: StartDay
 
 
 class FixedWaitAnswer(Record):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from medcounter.rules.answers import Anchor, ExemptionAnswer
+from medcounter.rules.answers import ExemptionAnswer, StartDay
 from medcounter.rules.authoring.code_labels import with_label
 from medcounter.rules.conditions import All, AnyOf, Not, hangs_on
 from medcounter.rules.faults import Fault, repeated, unknown
@@ -118,9 +118,9 @@ def _answer(path: str, rule: Rule, answer: Any, scope: Scope) -> Iterator[Fault]
     elif isinstance(rule, StandardRule):
         yield from _items(f"{path}.items", rule, answer.items, scope)
     elif isinstance(answer, ExemptionAnswer):
-        yield from _anchor(f"{path}.cover", rule, answer.cover, scope)
-    elif isinstance(answer, Anchor):
-        yield from _anchor(path, rule, answer, scope)
+        yield from _start_day(f"{path}.cover", rule, answer.cover, scope)
+    elif isinstance(answer, StartDay):
+        yield from _start_day(path, rule, answer, scope)
     else:
         yield from _money(path, rule, answer, scope)
 
@@ -153,7 +153,7 @@ def _amount(path: str, rules: tuple[Rule, ...], amount: Any, scope: Scope) -> It
         yield from _counts(f"{path}.by", amount.by, scope)
     elif isinstance(amount, Rated | Monthly) and isinstance(amount.months, MonthsLeft):
         where, start = f"{path}.months.from", amount.months.start
-        found = [list(_anchor(where, rule, start, scope)) for rule in rules]
+        found = [list(_start_day(where, rule, start, scope)) for rule in rules]
         if all(found):
             yield from found[0]
 
@@ -187,31 +187,31 @@ def _money(path: str, rule: Rule, answer: Any, scope: Scope) -> Iterator[Fault]:
         yield from _amount(f"{path}.{key}", (rule,), amount, scope)
 
 
-def _anchor(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fault]:
+def _start_day(path: str, rule: Rule, start: StartDay, scope: Scope) -> Iterator[Fault]:
     """Refuse a day that hangs on an event or birth the rule need not have."""
     known = scope.names.events | scope.names.dated
-    if anchor.anchor == BIRTH and (rule.when is None or "birth_date" not in rule.when.needs()):
+    if start.anchor == BIRTH and (rule.when is None or "birth_date" not in rule.when.needs()):
         shown = "、".join(rule.grounds) or "所有人"
         yield Fault(path, f"从出生之日（birth）起算，但条件没有问出生日期，对 {shown} 无从算起。")
         return
-    if anchor.event is not None:
-        yield from unknown(f"{path}.event", anchor.event, known)
-        if rule.when is None or anchor.event not in rule.when.cuts(scope.year).spans:
-            yield Fault(f"{path}.event", f"条件没有问“{anchor.event}”，没有它时无从起算。")
+    if start.event is not None:
+        yield from unknown(f"{path}.event", start.event, known)
+        if rule.when is None or start.event not in rule.when.cuts(scope.year).spans:
+            yield Fault(f"{path}.event", f"条件没有问“{start.event}”，没有它时无从起算。")
             return
-    elif "event" in anchor.anchor:
+    elif "event" in start.anchor:
         persons = scope.names.identities | {NEWBORN}
         without = [ground for ground in rule.grounds if ground in persons]
         if without or QUESTION[rule.question].mode != "best":
             shown = "、".join(without) or "没有写 grounds 的规则"
-            text = f"从事件日（{anchor.anchor}）起算，但 {shown} 没有事件日，要写 event。"
+            text = f"从事件日（{start.anchor}）起算，但 {shown} 没有事件日，要写 event。"
             yield Fault(path, text)
             return
     if scope.format > 1:
-        yield from _borrowed(path, rule, anchor, scope)
+        yield from _borrowed(path, rule, start, scope)
 
 
-def _borrowed(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[Fault]:
+def _borrowed(path: str, rule: Rule, start: StartDay, scope: Scope) -> Iterator[Fault]:
     """Refuse a day that another ground or event would lend its own limit to.
 
     Each ground is looked at as if the rule's other grounds were not there.
@@ -219,9 +219,9 @@ def _borrowed(path: str, rule: Rule, anchor: Anchor, scope: Scope) -> Iterator[F
     grounds: tuple[str, ...] = rule.grounds or ("",)
     for ground in grounds:
         others = frozenset(rule.grounds) - {ground}
-        if anchor.anchor != BIRTH and "event" not in anchor.anchor:
+        if start.anchor != BIRTH and "event" not in start.anchor:
             return
-        name = BIRTH if anchor.anchor == BIRTH else (anchor.event or ground)
+        name = BIRTH if start.anchor == BIRTH else (start.event or ground)
         asked = rule.when is not None and name in _days_asked(rule.when, scope.year)
         if rule.when is None or not asked or hangs_on(rule.when, name, others):
             continue

@@ -105,7 +105,7 @@ class AfterWaitRule(Answering[answers.AfterWaitAnswer]):
     question: Literal["after-wait"]
 
 
-class CoverFloorRule(Answering[answers.Anchor]):
+class CoverFloorRule(Answering[answers.StartDay]):
     """Before which day does cover never begin?"""
 
     SINCE = 2
@@ -113,7 +113,7 @@ class CoverFloorRule(Answering[answers.Anchor]):
     question: Literal["cover-floor"]
 
 
-class CoverStartRule(Answering[answers.Anchor]):
+class CoverStartRule(Answering[answers.StartDay]):
     """On which day does cover begin where there is no wait?"""
 
     question: Literal["cover-start"]

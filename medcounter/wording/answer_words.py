@@ -18,7 +18,7 @@ from medcounter.wording.terms import MONTHS, UNITS
 if TYPE_CHECKING:
     from decimal import Decimal
 
-_ANCHORS = {
+_START_DAYS = {
     "year-start": "1 月 1 日",
     "payment": "缴费当日",
     "day-after-payment": "缴费次日",
@@ -100,7 +100,7 @@ def _months(months: int | formulas.MonthsLeft, benefit_year: int) -> str:
     if isinstance(months, int):
         return f"{months} {MONTHS}"
     end = resolve_day(months.end, benefit_year)
-    since = _anchor(months.start, benefit_year).removesuffix("起")
+    since = _start_day(months.start, benefit_year).removesuffix("起")
     return f"{since}所在月至 {end.year} 年 {end.month} 月的月数"
 
 
@@ -161,24 +161,24 @@ def _lapse(answer: answers.LapseAnswer, benefit_year: int) -> str:
 
 
 @answer_words.register
-def _anchor(answer: answers.Anchor, benefit_year: int) -> str:
+def _start_day(answer: answers.StartDay, benefit_year: int) -> str:
     if answer.date is not None:
         named = f"{resolve_day(answer.date, benefit_year)}"
     else:
-        named = _ANCHORS[answer.anchor]
+        named = _START_DAYS[answer.anchor]
     return f"{named}起" if not answer.plus_days else f"{named}后第 {answer.plus_days} 天起"
 
 
 @answer_words.register
 def _wait_start(answer: answers.WaitStartAnswer, benefit_year: int) -> str:
     inside = "，按月的到同日为止，含同日" if answer.months_end == "same-day" else ""
-    return f"{_anchor(answer, benefit_year)}{inside}"
+    return f"{_start_day(answer, benefit_year)}{inside}"
 
 
 @answer_words.register
 def _exemption(answer: answers.ExemptionAnswer, benefit_year: int) -> str:
     waits = "和".join(_WAITS[wait] for wait in answer.waives)
-    return f"免{waits}，{_anchor(answer.cover, benefit_year)}享受待遇"
+    return f"免{waits}，{_start_day(answer.cover, benefit_year)}享受待遇"
 
 
 @answer_words.register

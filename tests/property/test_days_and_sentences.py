@@ -18,7 +18,7 @@ from medcounter.assess.assessment import Step
 from medcounter.assess.engine.compiled import Verdict
 from medcounter.assess.engine.decision import Decision
 from medcounter.money import read_yuan
-from medcounter.rules.answers import Anchor
+from medcounter.rules.answers import StartDay
 from medcounter.rules.fees.formulas import Monthly, Rated
 from tests.oracle.calendar import ONE_DAY, last_day_of, same_day
 from tests.resident_samples import Place, places, residents, some_residents
@@ -73,7 +73,7 @@ def holes(decision: Decision) -> list[str]:
     return found
 
 
-def named_day(anchor: Anchor, decision: Decision, event: date | None) -> date:
+def named_day(anchor: StartDay, decision: Decision, event: date | None) -> date:
     """The day an anchor of the shipped rules names, not before birth."""
     case = decision.case
     first_of_next = case.paid.replace(day=last_day_of(case.paid.year, case.paid.month)) + ONE_DAY

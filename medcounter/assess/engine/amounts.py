@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from medcounter.assess.engine.anchors import anchor_day
 from medcounter.assess.engine.ask_rules import MissingFactsError
+from medcounter.assess.engine.start_day import resolve_start
 from medcounter.money import FEN_IN_YUAN, round_half_up
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import Item, StandardAnswer
@@ -60,7 +60,7 @@ def months_of(months: int | MonthsLeft, case: Case) -> int:
     """
     if isinstance(months, int):
         return months
-    start = anchor_day(months.start, case)
+    start = resolve_start(months.start, case)
     end = resolve_day(months.end, case.benefit_year)
     count = (end.year - start.year) * _MONTHS_IN_YEAR + end.month - start.month + 1
     return max(0, min(_MONTHS_IN_YEAR, count))

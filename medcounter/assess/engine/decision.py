@@ -12,7 +12,6 @@ from datetime import date
 from typing import NamedTuple
 
 from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
-from medcounter.assess.engine.anchors import anchor_day, not_before
 from medcounter.assess.engine.ask_rules import (
     MissingFactsError,
     ask_one,
@@ -24,6 +23,7 @@ from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
 from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.fee import charge_fee
 from medcounter.assess.engine.lapse import Lapse, note_lapse
+from medcounter.assess.engine.start_day import not_before, resolve_start
 from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
 from medcounter.dates import year_end, year_start
 from medcounter.rules.answers import WindowAnswer
@@ -176,7 +176,7 @@ def _ask_floor(
     if not compiled.by_question["cover-floor"]:
         return year_start(case.benefit_year), None
     asked = ask_one(compiled, "cover-floor", case, readings)
-    return anchor_day(asked.answer, case), asked
+    return resolve_start(asked.answer, case), asked
 
 
 def _reliefs(
@@ -193,7 +193,7 @@ def _reliefs(
         verdict = verdict_of(entry, readings)
         left = _waived(lengths, verdict.answer.waives)
         for ground in _own_grounds(compiled, entry, case, readings):
-            cover = not_before(anchor_day(verdict.answer.cover, case, ground), case, earliest)
+            cover = not_before(resolve_start(verdict.answer.cover, case, ground), case, earliest)
             reliefs.append(_Relief(ground, verdict, left, cover))
     return reliefs
 
@@ -273,7 +273,7 @@ def cover(
         first = best.cover
     else:
         usual = ask_one(compiled, "cover-start", case, readings)
-        first = not_before(anchor_day(usual.answer, case), case, earliest)
+        first = not_before(resolve_start(usual.answer, case), case, earliest)
         asked.append(usual)
         if best is not None and best.cover < first:
             first = best.cover

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from medcounter.assess.assessment import Wait
-from medcounter.assess.engine.anchors import anchor_day
 from medcounter.assess.engine.ask_rules import ask_one
 from medcounter.assess.engine.compiled import Compiled, Verdict
+from medcounter.assess.engine.start_day import resolve_start
 from medcounter.dates import ONE_DAY, add_months, month_end
 from medcounter.rules.answers import AfterWaitAnswer, RepairAnswer, VariableWaitAnswer
 from medcounter.rules.case import Case
@@ -96,7 +96,7 @@ def ask_wait(
     """
     begin = ask_one(compiled, "wait-start", case, readings)
     verdicts = [begin]
-    start = anchor_day(begin.answer, case)
+    start = resolve_start(begin.answer, case)
     end = _end(start, lengths, begin.answer.months_end)
     if lengths.unit == "month" and _lacks_day(start, lengths.total):
         clamp = ask_one(compiled, "month-end", case, readings)

@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any
 
 from medcounter.assess.assessment import Rejection, Step
-from medcounter.assess.engine.anchors import anchor_day, not_before
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
 from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.start_day import not_before, resolve_start
 from medcounter.assess.engine.wait import day_after
 from medcounter.assess.explain.amount_words import ABOUT_MONEY, own_amounts
 from medcounter.dates import year_end
@@ -91,11 +91,11 @@ def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  
 def first_days(rule: Rule, answer: Any, decision: Decision) -> list[date]:  # noqa: ANN401 -- as above
     """List the first covered days a rule answers: one for each ground held."""
     case, earliest = decision.case, decision.earliest
-    anchor = answer.cover if rule.question == "exemption" else answer
+    start = answer.cover if rule.question == "exemption" else answer
     grounds: tuple[str | None, ...] = (None,)
     if rule.grounds:
         grounds = decision.spared.get(rule.id) or held_grounds(rule, case)
-    return [not_before(anchor_day(anchor, case, ground), case, earliest) for ground in grounds]
+    return [not_before(resolve_start(start, case, ground), case, earliest) for ground in grounds]
 
 
 def _own_day(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- as above

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from medcounter.rules.answers import Anchor
+from medcounter.rules.answers import StartDay
 from medcounter.rules.values import AnswerCode, Money, Record, Share, YearDay
 
 
@@ -19,7 +19,7 @@ class MonthsLeft(Record):
 
     SINCE = 2
 
-    start: Anchor = Field(alias="from")
+    start: StartDay = Field(alias="from")
     end: YearDay = Field(alias="to")
 
 

@@ -13,7 +13,7 @@ from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import FieldKind, PlaceForm
 from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.authoring.form.shapes import record_shapes, rule_shapes
-from medcounter.authoring.form.shapes.condition_shapes import CONDITIONS, FORMULAS
+from medcounter.authoring.form.shapes.condition_shapes import CONDITIONS, FORMULAS, START_DAY
 from medcounter.authoring.form.shapes.form_shapes import Shape
 from medcounter.json_path import JsonPath
 from medcounter.rules import answers as answer_records
@@ -187,7 +187,7 @@ RECORDS: dict[type[Record], Shape] = {
     bundle_records.Example: record_shapes.EXAMPLE,
     vocabulary.Term: record_shapes.TERM,
     vocabulary.AnswerTerm: record_shapes.ANSWER_TERM,
-    answer_records.Anchor: rule_shapes.SHAPES["anchor"],
+    answer_records.StartDay: rule_shapes.SHAPES[START_DAY],
     answer_records.RateStep: rule_shapes.SHAPES["rate-step"],
     fee_answers.Item: rule_shapes.SHAPES["item"],
     fee_answers.PartConcession: rule_shapes.SHAPES["part"],

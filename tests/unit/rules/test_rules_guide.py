@@ -108,7 +108,7 @@ def test_no_placeholder_is_named_that_would_be_refused() -> None:
 @pytest.mark.parametrize(
     "word",
     [
-        *get_args(answers.Anchor.model_fields["anchor"].annotation),
+        *get_args(answers.StartDay.model_fields["anchor"].annotation),
         *fee_answers.ConcessionAnswer.model_fields,
         *fee_answers.PartConcession.model_fields,
         *fee_answers.OtherYearAnswer.model_fields,

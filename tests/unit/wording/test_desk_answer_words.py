@@ -30,8 +30,8 @@ def standard(*amounts: object) -> fee_answers.StandardAnswer:
     return fee_answers.StandardAnswer.model_validate({"items": items})
 
 
-def anchor(name: str, **more: object) -> answers.Anchor:
-    return answers.Anchor.model_validate({"anchor": name, **more})
+def anchor(name: str, **more: object) -> answers.StartDay:
+    return answers.StartDay.model_validate({"anchor": name, **more})
 
 
 RATED = {"kind": "rated", "base": "6240.00", "rate": "0.045", "months": 12, "round": "month"}

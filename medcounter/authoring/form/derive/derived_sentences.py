@@ -21,7 +21,7 @@ Rule = Mapping[str, Any]
 _ORDINARY = "普通居民"
 _LONGEST_WHO = 40
 ZERO = "0.00"
-ANCHOR_WORDS = {
+START_DAY_WORDS = {
     "year-start": "{benefit_year} 年 1 月 1 日",
     "payment": "缴费当日",
     "day-after-payment": "缴费次日",
@@ -200,7 +200,7 @@ def _concession(names: FormNames, rule: Rule, answer: Rule) -> str:
 
 def _exemption(_names: FormNames, rule: Rule, answer: Rule) -> str:
     cover = answer.get("cover")
-    first = ANCHOR_WORDS.get(str(cover.get("anchor")) if isinstance(cover, dict) else "", "")
+    first = START_DAY_WORDS.get(str(cover.get("anchor")) if isinstance(cover, dict) else "", "")
     span = span_of(rule)
     grounds = rule.get("grounds")
     newborn = isinstance(grounds, list) and "newborn" in grounds
@@ -266,19 +266,19 @@ def _repair_price(_names: FormNames, _rule: Rule, answer: Rule) -> str:
 
 
 def _wait_start(_names: FormNames, _rule: Rule, answer: Rule) -> str:
-    first = ANCHOR_WORDS.get(str(answer.get("anchor")), "")
+    first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
     return f"等待期从{first}起算：{{wait_from}}。"
 
 
 def _cover_start(_names: FormNames, _rule: Rule, answer: Rule) -> str:
-    first = ANCHOR_WORDS.get(str(answer.get("anchor")), "")
+    first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
     return f"从{_after_words(first)}起享受待遇：{{cover_from}}。"
 
 
 def _cover_floor(_names: FormNames, _rule: Rule, answer: Rule) -> str:
     if answer.get("anchor") == "date":
         return f"待遇最早可从{shown(FieldKind.YEAR_DAY, answer.get('date'))}开始。"
-    first = ANCHOR_WORDS.get(str(answer.get("anchor")), "")
+    first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
     return f"待遇不早于{_after_words(first)}开始。"
 
 

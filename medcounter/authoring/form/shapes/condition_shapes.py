@@ -8,7 +8,7 @@ from medcounter.authoring.form.shapes.form_shapes import Leaf, Nested, Shape, Va
 K = FieldKind
 CONDITION = "condition"
 FORMULA = "formula"
-ANCHOR = "anchor"
+START_DAY = "start-day"
 _BY_YEAR = "如 2026-09-01、上年9月1日、二月底"
 
 
@@ -114,13 +114,13 @@ FORMULAS = Variants(
         "late-fee": "滞纳金",
     },
 )
-ANCHOR_SHAPE: Shape = (
+START_DAY_SHAPE: Shape = (
     Leaf("anchor", "哪一天", K.CHOICE, "anchors"),
     Leaf("date", "日子", K.YEAR_DAY, optional=True, shown=False, hint=_BY_YEAR),
     Leaf("event", "哪种情形", K.CHOICE, "dated", optional=True, shown=False),
     Leaf("plus_days", "再往后推几天", K.NUMBER, optional=True, shown=False),
 )
 MONTHS_LEFT: Shape = (
-    Nested("from", "从哪天所在的月", ANCHOR, optional=False),
+    Nested("from", "从哪天所在的月", START_DAY, optional=False),
     Leaf("to", "到哪天所在的月", K.YEAR_DAY, hint=_BY_YEAR),
 )

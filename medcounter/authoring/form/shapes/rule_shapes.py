@@ -5,13 +5,13 @@ from __future__ import annotations
 from medcounter.authoring.form.form_records import FieldKind
 from medcounter.authoring.form.shapes.condition_shapes import (
     AMOUNT,
-    ANCHOR,
-    ANCHOR_SHAPE,
     CONDITION,
     CONDITIONS,
     FORMULA,
     FORMULAS,
     MONTHS_LEFT,
+    START_DAY,
+    START_DAY_SHAPE,
 )
 from medcounter.authoring.form.shapes.form_shapes import Leaf, Nested, Shape, Variants
 
@@ -72,7 +72,7 @@ ANSWERS: dict[str, Shape] = {
     ),
     "exemption": (
         Leaf("waives", "免去", K.CHOICES, "waits"),
-        Nested("cover", "从哪天起享受待遇", ANCHOR, optional=False),
+        Nested("cover", "从哪天起享受待遇", START_DAY, optional=False),
     ),
     "fixed-wait": (Leaf("length", "等待多久", K.NUMBER, hint="没有等待写 0"), _UNIT),
     "variable-wait": (
@@ -93,7 +93,7 @@ ANSWERS: dict[str, Shape] = {
         Leaf("unknown", "来源只说另有规定", K.FLAG, optional=True, shown=False),
     ),
     "wait-start": (
-        *ANCHOR_SHAPE,
+        *START_DAY_SHAPE,
         Leaf("months_end", "按月的等待期到哪天为止", K.CHOICE, "months-end", optional=True),
     ),
     "month-end": (Leaf("becomes", "到期月份没有这一天时", K.CHOICE, "month-ends"),),
@@ -101,8 +101,8 @@ ANSWERS: dict[str, Shape] = {
         Leaf("days", "等待期满后第几天", K.NUMBER),
         Leaf("month_start", "从下一个 1 日起", K.FLAG, optional=True),
     ),
-    "cover-floor": ANCHOR_SHAPE,
-    "cover-start": ANCHOR_SHAPE,
+    "cover-floor": START_DAY_SHAPE,
+    "cover-start": START_DAY_SHAPE,
     "cover-end": (Leaf("to", "待遇到哪天为止", K.YEAR_DAY),),
     "carry-over": (
         Leaf("carries", "跨年后接着等", K.FLAG),
@@ -155,7 +155,7 @@ RULE_LINKS: Shape = (
 READING: Shape = (_READING_TEXT, Leaf("stands", "成立", K.FLAG, optional=True, shown=False))
 
 SHAPES: dict[str, Shape] = {
-    ANCHOR: ANCHOR_SHAPE,
+    START_DAY: START_DAY_SHAPE,
     "months-left": MONTHS_LEFT,
     "years-answered": (
         Leaf("by", "按哪个问题的回答", K.CHOICE, "answers"),

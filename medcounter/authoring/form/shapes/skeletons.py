@@ -34,7 +34,7 @@ _FORMULAS: dict[str, dict[str, Json]] = {
     "counted": {"amount": _AMOUNT, "by": "gap_months"},
     "late-fee": {"rate": blank("比例"), "after": "B-1:12-31"},
 }
-_ANCHOR = {"anchor": "payment"}
+_START_DAY = {"anchor": "payment"}
 # One entry of each list, or the object, that a form may be asked to add; by key.
 _ENTRIES: dict[str, Json] = {
     "items": {"code": blank("代码"), "label": blank("名称"), "amount": _AMOUNT},
@@ -45,7 +45,7 @@ _ENTRIES: dict[str, Json] = {
     "rate": {"step": blank("每年提高"), "counted_from": blank("从哪个年度起算")},
     "events": {"kind": blank("情形"), "date": blank("日期")},
     "when": {"test": "paid"},
-    "cover": _ANCHOR,
+    "cover": _START_DAY,
 }
 
 

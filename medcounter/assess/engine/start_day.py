@@ -5,34 +5,34 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from medcounter.dates import ONE_DAY, add_months, year_start
-from medcounter.rules.answers import Anchor
+from medcounter.rules.answers import StartDay
 from medcounter.rules.case import Case
 from medcounter.rules.values import resolve_day
 
 
-def anchor_day(anchor: Anchor, case: Case, event: str | None = None) -> date:
-    """Find the day an anchor names for a case.
+def resolve_start(start: StartDay, case: Case, event: str | None = None) -> date:
+    """Find the day that a rule's answer starts from, for a case.
 
     Args:
-        anchor: The anchor of a rule's answer.
+        start: How the answer names it.
         case: The facts; a birth or event asked for is known, since the rule's
             condition stood on it.
-        event: Kind of the event that the rule's ground names; the anchor's
-            own goes before it.
+        event: Kind of the event that the rule's ground names; the start
+            day's own goes before it.
     """
-    kind = anchor.anchor
+    kind = start.anchor
     if kind == "year-start":
         day = year_start(case.benefit_year)
     elif kind in {"payment", "day-after-payment", "month-of-payment", "month-after-payment"}:
         day = _near(case.paid, kind.replace("payment", ""))
     elif kind == "birth" and case.birth is not None:
         day = case.birth
-    elif kind == "date" and anchor.date is not None:
-        day = resolve_day(anchor.date, case.benefit_year)
+    elif kind == "date" and start.date is not None:
+        day = resolve_day(start.date, case.benefit_year)
     else:
-        named = anchor.event or event or ""
+        named = start.event or event or ""
         day = _near(case.events.get(named, case.paid), kind.replace("event", ""))
-    return day + timedelta(days=anchor.plus_days)
+    return day + timedelta(days=start.plus_days)
 
 
 def _near(day: date, how: str) -> date:
