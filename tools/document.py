@@ -16,7 +16,7 @@ from pathlib import Path
 from medcounter.cli.command_list import COMMANDS
 from medcounter.cli.program import main as run_command
 from tools.covered_places import coverage_page
-from ui.cli.command_table import with_screen
+from ui.cli.screen_command_list import with_screen
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -49,7 +49,7 @@ def main() -> int:
     # A bare start opens the window and must not pay for the commands.
     from medcounter.cli.command_list import COMMANDS  # noqa: PLC0415 - see above
     from medcounter.cli.program import main as run_command  # noqa: PLC0415 - see above
-    from ui.cli.command_table import with_screen  # noqa: PLC0415 - see above
+    from ui.cli.screen_command_list import with_screen  # noqa: PLC0415 - see above
 
     return run_command(words, with_screen(COMMANDS), _open_window_by)
 

@@ -33,21 +33,9 @@ def schema(parser: ArgumentParser) -> None:
     which.add_argument("--part", action="store_true", help="只写地区文件的")
 
 
-def place_code(text: str) -> str:
-    """Take the six digits of a place.
-
-    Raises:
-        ValueError: They are not six digits.
-    """
-    if not (len(text) == 6 and text.isascii() and text.isdigit()):  # noqa: PLR2004 -- the code's length
-        raise ValueError(text)
-    return text
-
-
-def new_place(parser: ArgumentParser) -> None:
-    """Take the place whose rules are to be written."""
-    parser.add_argument("region", type=place_code, metavar="地区代码", help="六位，如 320200")
-    parser.add_argument("folder", type=Path, metavar="文件夹", help="写到哪里")
+def add_place(parser: ArgumentParser, name_help: str) -> None:
+    """Take the place, year and scheme whose rules are to be written."""
+    parser.add_argument("region", type=_place_code, metavar="地区代码", help="六位，如 320200")
     parser.add_argument("--year", type=int, required=True, metavar="年度", help="待遇年度")
     parser.add_argument(
         "--scheme",
@@ -56,7 +44,19 @@ def new_place(parser: ArgumentParser) -> None:
         metavar="险种",
         help="resident 居民（不写即是），flexible 灵活就业",
     )
-    parser.add_argument("--name", default="", metavar="名称", help="地区名称，如 无锡市")
+    parser.add_argument("--name", default="", metavar="名称", help=name_help)
+
+
+def _place_code(text: str) -> str:
+    if not (len(text) == 6 and text.isascii() and text.isdigit()):  # noqa: PLR2004 -- the code's length
+        raise ValueError(text)
+    return text
+
+
+def new_place(parser: ArgumentParser) -> None:
+    """Take the place, and the folder to write to."""
+    add_place(parser, "地区名称，如 无锡市")
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="写到哪里")
 
 
 def guide(parser: ArgumentParser) -> None:

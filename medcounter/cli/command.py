@@ -22,12 +22,12 @@ REFUSED = 2
 IN_USE = 3
 TAKEN = 4
 ASKED = 5
-# What stands behind the exit codes of commands that write where the user says.
+# What an exit code means: of a command that may be refused, that opens the ledger, that writes
+# where the user says.
+REFUSAL = (REFUSED, "被拒绝；标准错误里写明原因")
+LEDGER_IN_USE = (IN_USE, "台账正被打开着的窗口使用")
+LEDGER = (REFUSAL, LEDGER_IN_USE)
 OVER = (TAKEN, "结果没有写：文件已经有了而没有加 --force，或正在读它，或它在台账的数据文件夹里")
-LEDGER = (
-    (REFUSED, "被拒绝；标准错误里写明原因"),
-    (IN_USE, "台账正被打开着的窗口使用"),
-)
 INSIDE = (TAKEN, "没有写：那里是台账的数据文件夹")
 
 
@@ -86,6 +86,10 @@ class Command:
                 "请按说明重新安装本程序。"
             ) from err
         return run(arguments)
+
+
+def no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Take no argument."""
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

@@ -7,14 +7,22 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.cli import bundle_arguments, roster_arguments
-from medcounter.cli.authoring_list import AUTHORING_COMMANDS
-from medcounter.cli.command import ASKED, INSIDE, LEDGER, OVER, REFUSED, Command
+from medcounter.cli.authoring_command_list import AUTHORING_COMMANDS
+from medcounter.cli.command import (
+    ASKED,
+    INSIDE,
+    LEDGER,
+    OVER,
+    REFUSAL,
+    REFUSED,
+    Command,
+    no_arguments,
+)
 from medcounter.cli.hall_command_list import HALL_COMMANDS
 
 JSON_COMMANDS = frozenset({"assess", "options"})
 
 _ANSWERED = ((REFUSED, "有一项或整个文件不能测算；标准错误里有一个写明各处的 JSON 对象"),)
-_LEDGER = LEDGER
 
 
 def _facts(parser: ArgumentParser) -> None:
@@ -40,20 +48,6 @@ def _mechanism(parser: ArgumentParser) -> None:
 def _bundle(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--bundle", type=Path, metavar="规则包", help="只在这一次使用的规则包：文件或文件夹"
-    )
-
-
-def _nothing(_parser: ArgumentParser) -> None:
-    """Take no argument."""
-
-
-def _path(parser: ArgumentParser) -> None:
-    parser.add_argument("path", type=Path, metavar="规则包", help="文件，或各部分所在的文件夹")
-
-
-def _perhaps_path(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "path", type=Path, nargs="?", metavar="规则包", help="不写即随程序带来的规则"
     )
 
 
@@ -205,9 +199,9 @@ def _new_secret(parser: ArgumentParser) -> None:
 
 
 _BUNDLE_CHECKED = ((REFUSED, "规则包有错；标准错误里逐条写明"),)
-_REFUSED = ((REFUSED, "被拒绝；标准错误里写明原因"),)
+_REFUSED = (REFUSAL,)
 _WRITTEN = (*_REFUSED, OVER)
-_EXPORTED = (*_LEDGER, OVER)
+_EXPORTED = (*LEDGER, OVER)
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -238,8 +232,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "replay", "用当时的规则重算一份结果，逐字核对", "replay:run_replay", _stamped, _REFUSED
     ),
-    Command("sync", "核对并导入签名的规则包", "ledger:run_sync", _sync, _LEDGER),
-    Command("bundle check", "检查规则包并重算它的算例", "bundle:run_check", _path, _BUNDLE_CHECKED),
+    Command("sync", "核对并导入签名的规则包", "ledger:run_sync", _sync, LEDGER),
+    Command(
+        "bundle check",
+        "检查规则包并重算它的算例",
+        "bundle:run_check",
+        bundle_arguments.path,
+        _BUNDLE_CHECKED,
+    ),
     Command(
         "bundle new",
         "为一个新地区生成待填写的规则文件夹",
@@ -303,14 +303,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "bundle roots inspect", "查看公钥更新文件的签名", "root:run_inspect", _update, _REFUSED
     ),
-    Command("bundle roots accept", "核对并采用公钥更新文件", "root:run_accept", _accepted, _LEDGER),
-    Command("ledger list", "查找通知单", "ledger:run_list", _query, _LEDGER),
+    Command("bundle roots accept", "核对并采用公钥更新文件", "root:run_accept", _accepted, LEDGER),
+    Command("ledger list", "查找通知单", "ledger:run_list", _query, LEDGER),
     Command(
         "ledger verify",
         "核对台账或导出的审计文件有没有被改动",
         "rescue:run_verify",
         _audit_file,
-        _LEDGER,
+        LEDGER,
     ),
     Command(
         "ledger export",
@@ -320,37 +320,39 @@ COMMANDS: tuple[Command, ...] = (
         _EXPORTED,
     ),
     Command(
-        "ledger day", "看一天出了多少单、合计多少、有没有日结", "day:run_day", _one_day, _LEDGER
+        "ledger day", "看一天出了多少单、合计多少、有没有日结", "day:run_day", _one_day, LEDGER
     ),
-    Command("ledger close", "日结：编号、定数，之后不再改动", "day:run_close", _one_day, _LEDGER),
+    Command("ledger close", "日结：编号、定数，之后不再改动", "day:run_close", _one_day, LEDGER),
     Command(
         "ledger entered",
         "列出待录入正式系统的通知单，或标为已录入",
         "day:run_entered",
         _entered,
-        _LEDGER,
+        LEDGER,
     ),
-    Command("ledger void-run", "把按一份名单出的通知单整批作废", "run:run_void", _run, _LEDGER),
-    Command("ledger clock", "确认倒退了的电脑时间是正确的", "rescue:run_clock", _reason, _LEDGER),
-    Command("access show", "看有没有启用登录、谁能登录", "access:run_show", _nothing, _REFUSED),
+    Command("ledger void-run", "把按一份名单出的通知单整批作废", "run:run_void", _run, LEDGER),
+    Command("ledger clock", "确认倒退了的电脑时间是正确的", "rescue:run_clock", _reason, LEDGER),
+    Command("access show", "看有没有启用登录、谁能登录", "access:run_show", no_arguments, _REFUSED),
     Command(
         "access set-up",
         "启用登录、生成恢复密钥，或选择不启用",
         "access:run_set_up",
         _set_up,
-        _LEDGER,
+        LEDGER,
     ),
-    Command("access add", "加入一名经办人", "access:run_add", _new_clerk, _LEDGER),
-    Command("access remove", "让一名经办人不能再登录", "access:run_remove", _clerk_name, _LEDGER),
-    Command("access secret", "更换一名经办人的口令", "access:run_secret", _new_secret, _LEDGER),
-    Command("access recover", "用恢复密钥打开并更换口令", "access:run_recover", _nothing, _LEDGER),
-    Command("access renew", "更换恢复密钥", "access:run_renew", _nothing, _LEDGER),
-    *HALL_COMMANDS,
-    Command("backup", "备份台账并核对", "rescue:run_backup", _second_place, (*_LEDGER, INSIDE)),
-    Command("backups", "列出台账的备份", "rescue:run_backups", _nothing, _REFUSED),
-    Command("restore", "用备份恢复台账，原台账另存", "rescue:run_restore", _backup, _LEDGER),
+    Command("access add", "加入一名经办人", "access:run_add", _new_clerk, LEDGER),
+    Command("access remove", "让一名经办人不能再登录", "access:run_remove", _clerk_name, LEDGER),
+    Command("access secret", "更换一名经办人的口令", "access:run_secret", _new_secret, LEDGER),
     Command(
-        "selfcheck", "检查程序、规则和台账是否完好", "selfcheck:run_selfcheck", _nothing, _LEDGER
+        "access recover", "用恢复密钥打开并更换口令", "access:run_recover", no_arguments, LEDGER
+    ),
+    Command("access renew", "更换恢复密钥", "access:run_renew", no_arguments, LEDGER),
+    *HALL_COMMANDS,
+    Command("backup", "备份台账并核对", "rescue:run_backup", _second_place, (*LEDGER, INSIDE)),
+    Command("backups", "列出台账的备份", "rescue:run_backups", no_arguments, _REFUSED),
+    Command("restore", "用备份恢复台账，原台账另存", "rescue:run_restore", _backup, LEDGER),
+    Command(
+        "selfcheck", "检查程序、规则和台账是否完好", "selfcheck:run_selfcheck", no_arguments, LEDGER
     ),
     *AUTHORING_COMMANDS,
 )

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-
 from medcounter.cli import hall_arguments
-from medcounter.cli.command import LEDGER, OVER, Command
-
-
-def _nothing(_parser: ArgumentParser) -> None:
-    """Take no argument."""
-
+from medcounter.cli.command import LEDGER, OVER, Command, no_arguments
 
 HALL_COMMANDS: tuple[Command, ...] = (
-    Command("hall show", "看本厅的密钥、主管证明和本厅规则", "hall:run_show", _nothing, LEDGER),
+    Command("hall show", "看本厅的密钥、主管证明和本厅规则", "hall:run_show", no_arguments, LEDGER),
     Command("hall key", "用恢复密钥生成本厅自己的密钥", "hall:run_key", hall_arguments.key, LEDGER),
     Command(
         "hall certify",

@@ -152,7 +152,7 @@ def test_the_bill_of_materials_names_what_the_notice_names(unpacked: Path) -> No
 
 def test_the_manual_page_names_every_command(unpacked: Path) -> None:
     from medcounter.cli.command_list import COMMANDS  # noqa: PLC0415 - not a part of what is tested
-    from ui.cli.command_table import with_screen  # noqa: PLC0415 - the same
+    from ui.cli.screen_command_list import with_screen  # noqa: PLC0415 - the same
 
     packed = unpacked / "usr/share/man/man1/medcounter.1.gz"
     page = gzip.decompress(packed.read_bytes()).decode()

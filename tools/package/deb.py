@@ -19,7 +19,7 @@ from tools.bootstrap import debian_package
 from tools.package import elf, icons
 from tools.package.inventory import NOTICE, ROOT
 from tools.package.man_page import man_page
-from ui.cli.command_table import with_screen
+from ui.cli.screen_command_list import with_screen
 
 NAME = "medcounter"
 PROGRAM = Path("usr/lib/medcounter")

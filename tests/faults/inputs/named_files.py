@@ -20,7 +20,7 @@ from medcounter.paths import resource
 from tests.counter_samples import open_counter
 from tests.faults.rows import Figures, note
 from tests.store_samples import KEYS
-from ui.cli.command_table import with_screen
+from ui.cli.screen_command_list import with_screen
 
 # A stick that holds the keys of another counter is refused as a failed backup.
 _KEYS = "keys of another"

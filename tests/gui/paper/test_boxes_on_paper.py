@@ -25,7 +25,7 @@ from tests.goal_at import goal_at
 from tests.gui.finding import child
 from tests.notice_samples import notice
 from tests.paper_kinds import days, layouts
-from ui.cli.command_table import with_screen
+from ui.cli.screen_command_list import with_screen
 from ui.printing.lacking import CharacterUndrawableError, undrawn_text
 from ui.printing.layout import lay_out
 from ui.printing.pdf import pdf_bytes, write_pdf

@@ -11,7 +11,7 @@ import pytest
 from medcounter.cli.command_list import COMMANDS
 from tools.package import compare, icu, man_page, notice, windows_version
 from tools.package.inventory import Component
-from ui.cli.command_table import with_screen
+from ui.cli.screen_command_list import with_screen
 
 if TYPE_CHECKING:
     from pathlib import Path

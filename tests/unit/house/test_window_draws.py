@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parents[3]
 # Keys and signs of the window itself, and words that name its keys.
 KNOWN = {
     "ui.acts": "who does each act of the window",
-    "ui.cli.command_table": "the window's commands, to be searched",
+    "ui.cli.screen_command_list": "the window's commands, to be searched",
     "ui.messages": "the window's strip: a sentence with its sign",
     "ui.readers.burst": "when keys come too fast for a hand, for readers that type",
     "ui.shortcuts": "the window's keys",

@@ -8,21 +8,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medcounter.cli.authoring_list import sheet_words
-from medcounter.cli.command import ASKED, IN_USE, INSIDE, OVER, REFUSED, Command
+from medcounter.cli.authoring_command_list import sheet_arguments
+from medcounter.cli.command import (
+    ASKED,
+    INSIDE,
+    LEDGER,
+    LEDGER_IN_USE,
+    OVER,
+    REFUSAL,
+    REFUSED,
+    Command,
+    no_arguments,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-_REFUSED = ((REFUSED, "被拒绝；标准错误里写明原因"),)
 _LACKING = ((REFUSED, "被拒绝，或这台电脑的字库缺字而没有写出；标准错误里写明原因"),)
-_IN_USE = (IN_USE, "台账正被打开着的窗口使用")
-_LEDGER = (*_REFUSED, _IN_USE)
 _ASKED = (ASKED, "有要先看清的情况，没有写出；标准错误里逐条写明代码和原因")
 _DOUBTS = ("no-cover", "season-over", "past-day", "other-province", "over-age")
-_DEMO = (*_REFUSED, INSIDE)
+_DEMO = (REFUSAL, INSIDE)
 _SPECIMEN = (*_LACKING, OVER, _ASKED)
-_REPRINT = (*_LACKING, _IN_USE, OVER)
+_REPRINT = (*_LACKING, LEDGER_IN_USE, OVER)
 
 
 def _notice(parser: ArgumentParser) -> None:
@@ -55,10 +62,6 @@ def _out_folder(parser: ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="文件夹", help="截图和 PDF 放在哪里")
 
 
-def _nothing(_parser: ArgumentParser) -> None:
-    """Take no argument."""
-
-
 SCREEN_COMMANDS: tuple[Command, ...] = (
     Command(
         "notice",
@@ -78,7 +81,7 @@ SCREEN_COMMANDS: tuple[Command, ...] = (
         "authoring sheet",
         "把草稿写成审签单：PDF，或可以逐项打勾的表格",
         "ui.cli.sheet_command:run_sheet",
-        sheet_words,
+        sheet_arguments,
         _REPRINT,
     ),
     Command("demo", "在窗口里演示一遍主要工作", "ui.demo:run_demo", _out_folder, _DEMO),
@@ -86,8 +89,8 @@ SCREEN_COMMANDS: tuple[Command, ...] = (
         "selfcheck",
         "检查程序、规则、台账、字体和排版是否完好",
         "ui.cli.drawing_commands:run_selfcheck",
-        _nothing,
-        _LEDGER,
+        no_arguments,
+        LEDGER,
     ),
 )
 

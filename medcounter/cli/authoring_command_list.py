@@ -1,4 +1,4 @@
-"""The list of the commands ``authoring …``, by which rules are written; imports none of them."""
+"""The list of the commands ``authoring …``; imports none of them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from medcounter.cli.bundle_arguments import place_code
-from medcounter.cli.command import ASKED, IN_USE, OVER, REFUSED, Command
+from medcounter.cli.bundle_arguments import add_place
+from medcounter.cli.command import ASKED, LEDGER_IN_USE, OVER, REFUSED, Command, no_arguments
 
 _LEDGER = (
     (REFUSED, "被拒绝；标准错误里写明原因，草稿不变"),
-    (IN_USE, "台账正被打开着的窗口使用"),
+    LEDGER_IN_USE,
 )
 _EXPORTED = (*_LEDGER, OVER)
 _CHECKED = (*_LEDGER, (ASKED, "有提醒还没有答复"))
-
-
-def _nothing(_parser: ArgumentParser) -> None:
-    """Take no argument."""
 
 
 def _word(parser: ArgumentParser) -> None:
@@ -29,18 +25,7 @@ def _word(parser: ArgumentParser) -> None:
 
 
 def _new(parser: ArgumentParser) -> None:
-    parser.add_argument("region", type=place_code, metavar="地区代码", help="六位，如 320200")
-    parser.add_argument("--year", type=int, required=True, metavar="年度", help="待遇年度")
-    parser.add_argument(
-        "--scheme",
-        choices=("resident", "flexible"),
-        default="resident",
-        metavar="险种",
-        help="resident 居民（不写即是），flexible 灵活就业",
-    )
-    parser.add_argument(
-        "--name", default="", metavar="名称", help="地区名称；不写即全国地区表里的名称"
-    )
+    add_place(parser, "地区名称；不写即全国地区表里的名称")
 
 
 def _programme(parser: ArgumentParser) -> None:
@@ -104,7 +89,7 @@ def _attached(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件", help="公告的图片、PDF 或文本")
 
 
-def sheet_words(parser: ArgumentParser) -> None:
+def sheet_arguments(parser: ArgumentParser) -> None:
     """Take the draft, the file, and who looks it through."""
     _draft(parser)
     parser.add_argument("file", type=Path, metavar="文件", help="写到哪里，以 .pdf 或 .xlsx 结尾")
@@ -214,14 +199,14 @@ def _command(
     arguments: Callable[[ArgumentParser], None],
     exits: tuple[tuple[int, str], ...] = _LEDGER,
 ) -> Command:
-    """Describe a command of the group; its function lies in their room."""
+    """Describe a command of the group; its function lies in ``commands.drafts``."""
     module, _, run = function.partition(":")
     runner = f"medcounter.cli.commands.drafts.{module}_commands:{run}"
     return Command(f"authoring {name}", summary, runner, arguments, exits)
 
 
 AUTHORING_COMMANDS: tuple[Command, ...] = (
-    _command("list", "列出规则草稿和编制的人", "draft:run_list", _nothing),
+    _command("list", "列出规则草稿和编制的人", "draft:run_list", no_arguments),
     _command("places", "列出现行规则里可以作为起点的地区", "draft:run_places", _word),
     _command("new", "为一个地区和年度新建规则草稿", "draft:run_new", _new),
     _command("from", "从现行规则里的一个方案开始写草稿", "draft:run_from", _programme),
@@ -236,7 +221,7 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
         "sheet",
         "把草稿写成审签单：PDF，或可以逐项打勾的表格",
         "draft_sheet:run_sheet",
-        sheet_words,
+        sheet_arguments,
         _EXPORTED,
     ),
     _command("ticked", "读回填好的审签单：√、× 和备注", "draft_sheet:run_ticked", _returned),
