@@ -49,7 +49,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: static program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
+.PHONY: static program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -106,6 +106,10 @@ full: venv-core ## run the brute-force tests that take minutes: every day, every
 
 gui: venv ## run the tests of the window
 	$(PYTEST) tests/gui $(SPREAD) $(DEAREST)
+
+gui-oldest: ## run them with the oldest Qt that ships, arm64's 6.7.3, in .venv-oldest
+	$(BOOTSTRAP) oldest
+	QT_QPA_PLATFORM=offscreen .venv-oldest/bin/python -m pytest tests/gui $(SPREAD) $(DEAREST)
 
 spark: ## run the job on a cluster with a local Spark; needs Java
 	$(BOOTSTRAP) spark
@@ -176,6 +180,7 @@ venv-core:
 lock: venv ## write requirements/*.txt anew from requirements/*.in
 	cd requirements && ../$(COMPILE) dev.in -o dev.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt core-tests.in -o core-tests.txt
+	cd requirements && ../$(COMPILE) --no-annotate -c core-tests.txt oldest.in -o oldest.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt runtime.in -o runtime.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt build.in -o build.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt spark.in -o spark.txt

@@ -1,11 +1,12 @@
 """Make an environment of this checkout from its lock file, on a bare machine.
 
-Usage: ``python3.11 tools/bootstrap.py run|window|core|build|spark|audit``. ``run`` makes
-``.venv`` with what the program needs, ``window`` lets it grow by what the checks
-need, ``core`` makes ``.venv-core``, in which no Qt is installed, ``build`` makes
-``.venv-build`` with what ships and what packs it, and nothing else that could get
-into the package, ``spark`` makes ``.venv-spark`` for the job on a cluster, ``audit``
-makes ``.venv-audit`` with what asks for known vulnerabilities.
+Usage: ``python3.11 tools/bootstrap.py NAME``. ``run`` makes ``.venv`` with what the
+program needs, ``window`` lets it grow by what the checks need, ``oldest`` makes
+``.venv-oldest``, in which the window is checked with arm64's Qt, ``core`` makes
+``.venv-core``, in which no Qt is installed, ``build`` makes ``.venv-build`` with what
+ships and what packs it, and nothing else that could get into the package, ``spark``
+makes ``.venv-spark`` for the job on a cluster, ``audit`` makes ``.venv-audit`` with
+what asks for known vulnerabilities.
 
 Exactly the lock is installed: nothing is resolved, nothing is built that the lock
 does not name, so that nobody's later release can break it. Only the standard
@@ -59,6 +60,7 @@ class Environment(NamedTuple):
 ENVIRONMENTS = {
     "run": Environment(".venv", "runtime", window=True),
     "window": Environment(".venv", "dev", program=True, window=True),
+    "oldest": Environment(".venv-oldest", "oldest", window=True),
     "core": Environment(".venv-core", "core-tests"),
     "build": Environment(".venv-build", "build", program=True, window=True),
     "spark": Environment(".venv-spark", "spark", sources=("pyspark",)),

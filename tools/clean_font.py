@@ -5,8 +5,10 @@ the Kangxi radicals, the compatibility ideographs and a few rare characters
 to the glyphs of common ones, so a saved notice would say ⺠ where 民 is drawn
 and could not be searched. This takes those entries out of the character map.
 Where two true characters share a glyph (曶 and 㫚), the second gets a copy of
-its own, so that a name with either is found. Nothing else changes. The family
-keeps its name: the licence reserves only "Source".
+its own, so that a name with either is found. Its localised forms draw figures behind Latin
+letters with glyphs of no code point, which a PDF cannot be searched for: they
+substitute nothing here. Nothing else changes. The family keeps its name: the
+licence reserves only "Source".
 
 Usage, in a folder of its own: ``npm pack @expo-google-fonts/noto-sans-sc``,
 unpack what that brings, then ``python tools/clean_font.py package``. The
@@ -55,6 +57,7 @@ def clean(source: Path, target: Path) -> int:
             del table.cmap[code_point]
             removed.add(code_point)
     separate(font)
+    forget_localised_forms(font)
     font.save(target)
     return len(removed)
 
@@ -76,6 +79,13 @@ def separate(font: TTFont) -> None:
                 if table.cmap and table.cmap.get(code_point) == glyph:
                     table.cmap[code_point] = own
         taken.add(glyph)
+
+
+def forget_localised_forms(font: TTFont) -> None:
+    """Let the feature ``locl`` substitute nothing, whatever asks for it."""
+    for record in font["GSUB"].table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "locl":
+            record.Feature.LookupListIndex = []
 
 
 def main() -> None:

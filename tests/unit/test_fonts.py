@@ -51,6 +51,13 @@ def test_no_character_of_gb2312_reads_back_from_a_pdf_as_another(file: str) -> N
     assert wanted == read_back
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_no_localised_form_gives_a_figure_a_glyph_that_no_search_finds(file: str) -> None:
+    features = TTFont(paths.resource("fonts", file))["GSUB"].table.FeatureList.FeatureRecord
+    localised = [record.Feature for record in features if record.FeatureTag == "locl"]
+    assert [feature.LookupListIndex for feature in localised] == [[]] * len(localised)
+
+
 def test_the_licence_of_the_fonts_lies_beside_them_and_reserves_no_name_of_theirs() -> None:
     licence = paths.resource("fonts", "OFL.txt").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence

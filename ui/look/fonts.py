@@ -55,14 +55,8 @@ def load_fonts() -> str:
 
 
 def sheet_font() -> QFont:
-    """Return the font of everything that is printed, at Qt's usual size.
-
-    Without localised forms: they draw figures behind Latin letters with
-    glyphs of no code point, which a PDF then cannot be searched for (seen
-    with PySide6 6.8.3; a search for a check code shows when it can go).
-    """
+    """Return the font of everything that is printed, at Qt's usual size."""
     font = QFont([load_fonts(), *_rare_families()])
-    font.setFeature(QFont.Tag("locl"), 0)
     # What a font does not say itself, a painter takes from the application's font.
     font.setWeight(QFont.Weight.Normal)
     font.setStyle(QFont.Style.StyleNormal)

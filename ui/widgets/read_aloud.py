@@ -5,8 +5,9 @@ Adds to what Qt reports about a widget by itself; paints nothing.
 
 from __future__ import annotations
 
+from PySide6 import QtGui
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 LIST = QAccessible.Role.List
@@ -45,5 +46,18 @@ class Herald(QObject):
             return
         self._last = text
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._about, text))
+            _announce(self._about, text)
         self.said.emit(text)
+
+
+def _announce(about: QWidget, text: str) -> None:
+    """Have a screen reader say a text.
+
+    Qt 6.7, which arm64 ships with, knows no announcements: there the text becomes the widget's
+    description, whose change is told to readers.
+    """
+    announcement = getattr(QtGui, "QAccessibleAnnouncementEvent", None)
+    if announcement is None:
+        about.setAccessibleDescription(text)
+    else:
+        QAccessible.updateAccessibility(announcement(about, text))

@@ -64,7 +64,9 @@ def test_an_installed_program_asks_for_what_the_lock_of_the_program_is_made_from
     assert requirements("core", "runtime") == set(project["dependencies"])
 
 
-@pytest.mark.parametrize("lock", ["runtime", "core-tests", "dev", "build", "spark", "audit"])
+@pytest.mark.parametrize(
+    "lock", ["runtime", "core-tests", "dev", "oldest", "build", "spark", "audit"]
+)
 def test_every_locked_package_has_an_exact_version_and_hashes(lock: str) -> None:
     entries = re.split(r"\n(?=\S)", read(f"requirements/{lock}.txt"))
     packages = [entry for entry in entries if not entry.startswith("#")]
@@ -97,6 +99,13 @@ def locked(name: str) -> set[str]:
 def test_what_the_checks_need_holds_what_the_program_needs(smaller: str) -> None:
     assert len(locked(smaller)) > 20
     assert locked(smaller) - locked("dev") == set()
+
+
+def test_the_window_is_checked_with_the_very_qt_that_arm64_is_given() -> None:
+    pinned = {line for line in requirements("runtime") if "==" in line}
+    for_arm64 = {line for line in pinned if line.endswith('== "aarch64"')}
+    assert {line.partition(" ;")[0] for line in for_arm64} <= requirements("oldest")
+    assert for_arm64
 
 
 def test_where_the_program_was_never_tried_each_document_says_so() -> None:
