@@ -76,13 +76,13 @@ class OtherViews(QObject):
     def acts(self) -> Mapping[str, Callable[[], object]]:
         """What can be done here, by the names of the table of shortcuts."""
         return {
-            VIEW_LEDGER: lambda: self._view(LedgerWiring).act(),
-            VIEW_RULES: lambda: self._view(RulesWiring).act(),
-            VIEW_STUDIO: lambda: self._view(StudioWiring).act(),
-            VIEW_SETTINGS: lambda: self._view(SettingsWiring).act(),
-            VIEW_CHECK: lambda: self._view(CheckWiring).act(),
-            VIEW_DAY: lambda: self._view(DayWiring).act(),
-            VIEW_ROSTER: lambda: self._view(RosterWiring).act(),
+            VIEW_LEDGER: lambda: self._view(LedgerWiring).open(),
+            VIEW_RULES: lambda: self._view(RulesWiring).open(),
+            VIEW_STUDIO: lambda: self._view(StudioWiring).open(),
+            VIEW_SETTINGS: lambda: self._view(SettingsWiring).open(),
+            VIEW_CHECK: lambda: self._view(CheckWiring).open(),
+            VIEW_DAY: lambda: self._view(DayWiring).open(),
+            VIEW_ROSTER: lambda: self._view(RosterWiring).open(),
             "history": lambda: self._view(LedgerWiring).open_history(),
             "reprint_last": self.papers.reprint_last,
         }

@@ -26,8 +26,8 @@ class CheckWiring(ViewWiring):
         self._session.copied.connect(self._on_session_copied)
         context.window.add_view(VIEW_CHECK, self._panel)
 
-    def act(self) -> None:
-        """Override ViewWiring.act: begin a check."""
+    def open(self) -> None:
+        """Open the view and begin a check."""
         self._session.start()
         self._context.window.open_view(VIEW_CHECK)
         self._panel.focus_first()

@@ -35,8 +35,8 @@ class DayWiring(ViewWiring):
         papers.told.connect(self._panel.show_message)
         context.window.add_view(VIEW_DAY, self._panel)
 
-    def act(self) -> None:
-        """Override ViewWiring.act: where the day is looked at already, close it."""
+    def open(self) -> None:
+        """Open the view; where the day is shown already, begin to close it."""
         if self._panel.isVisible():
             self._session.ask(CLOSE, "")
             return

@@ -58,8 +58,8 @@ class LedgerWiring(ViewWiring):
         papers.told.connect(self._on_papers_told)
         window.add_view(VIEW_LEDGER, self._panel)
 
-    def act(self) -> None:
-        """Override ViewWiring.act: the cursor goes to the search box."""
+    def open(self) -> None:
+        """Open the view with the cursor in the search box."""
         self._session.refresh()
         self._open()
 

@@ -93,8 +93,8 @@ class RosterWiring(ViewWiring):
         self._panel.show_state(self._session.state)
         window.add_view(VIEW_ROSTER, self._panel)
 
-    def act(self) -> None:
-        """Override ViewWiring.act: the list as it was left."""
+    def open(self) -> None:
+        """Open the view with the list as it was left."""
         self._session.refresh()
         self._context.window.open_view(VIEW_ROSTER)
         self._panel.focus_first()

@@ -31,8 +31,8 @@ class RulesWiring(ViewWiring):
         self._sync.taken.connect(self._on_sync_taken)
         context.window.add_view(VIEW_RULES, self._panel)
 
-    def act(self) -> None:
-        """Override ViewWiring.act: show the rules in use."""
+    def open(self) -> None:
+        """Open the view with the rules in use."""
         self._show_rules()
         self._context.window.open_view(VIEW_RULES)
         self._panel.focus_first()

@@ -39,8 +39,8 @@ class SettingsWiring(ViewWiring):
         self._session.places_found.connect(self._panel.show_places)
         context.window.add_view(VIEW_SETTINGS, self._panel)
 
-    def act(self) -> None:
-        """Override ViewWiring.act: show the settings as they are kept."""
+    def open(self) -> None:
+        """Open the view with the settings as saved."""
         self._session.refresh()
         self._context.window.open_view(VIEW_SETTINGS)
         self._panel.focus_first()

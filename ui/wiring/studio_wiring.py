@@ -95,8 +95,8 @@ class StudioWiring(ViewWiring):
             {act: partial(self._act, name) for act, name in own.items()},
         )
 
-    def act(self) -> None:
-        """Override ViewWiring.act: the drafts, or the one that is open."""
+    def open(self) -> None:
+        """Open the view with the drafts, or the draft that is open."""
         if self._session.draft is None:
             self._drafts.refresh()
         self._context.window.open_view(VIEW_STUDIO)

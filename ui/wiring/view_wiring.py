@@ -41,7 +41,10 @@ class ViewContext:
 
 
 class ViewWiring(QObject):
-    """One view of a window, connected with its session and its papers."""
+    """One view of a window, connected with its session and its papers.
+
+    Each has an ``open`` of its own, which shows the view where work begins.
+    """
 
     def __init__(self, context: ViewContext) -> None:
         """Remember what to work with."""
@@ -53,10 +56,6 @@ class ViewWiring(QObject):
     def held(self) -> str:
         """What lies here in memory only, in one clause; empty for nothing."""
         return next((session.held for session in self._sessions if session.held), "")
-
-    def act(self) -> None:
-        """Open the view, with the cursor where work begins."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """End what goes on, as the desk is given back."""
