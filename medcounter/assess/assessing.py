@@ -5,7 +5,7 @@ Pure: the same facts and the same bundle give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from medcounter.assess.engine.case_building import find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_days_of
 from medcounter.assess.engine.decision import Decision, ask_window, decide
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
-from medcounter.assess.engine.lapse import note_lapse
+from medcounter.assess.engine.lapse import count_lapse
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
 from medcounter.assess.explain.hints import find_hints
@@ -74,7 +74,7 @@ class Decided:
         span = self.compiled.resolved
         if not max(span.first_day, self.facts.birth_date or date.min) <= day <= span.last_day:
             return None
-        return self._tried(lambda: make_case(self.facts, self.compiled, day))
+        return self._tried(make_case(self.facts, self.compiled, day))
 
     def counted_otherwise(self) -> Decision | None:
         """Decide it with the event day as day 1 where no source says how to count.
@@ -82,19 +82,14 @@ class Decided:
         Returns:
             The decision; None where it needs another fact.
         """
+        case = make_case(self.facts, self.compiled)
+        return self._tried(case._replace(event_day_counts=True))
 
-        def counted() -> Case:
-            case = make_case(self.facts, self.compiled)
-            case.event_day_counts = True
-            return case
-
-        return self._tried(counted)
-
-    def _tried(self, case: Callable[[], Case]) -> Decision | None:
-        """Decide with the later cover; a case is filled as it is decided, so made anew."""
+    def _tried(self, case: Case) -> Decision | None:
+        """Decide with the later cover."""
         try:
             return latest_cover(
-                self.compiled, lambda taken: decide(self.compiled, case(), self.order, taken)
+                self.compiled, lambda taken: decide(self.compiled, case, self.order, taken)
             )[0]
         except (MissingFactsError, RulesIncompleteError):
             return None
@@ -116,9 +111,10 @@ def decide_by(facts: Facts, compiled: Compiled, book: RuleBook) -> Decided | tup
     Returns:
         The decision, or the problems that keep it from being made.
     """
+    case = make_case(facts, compiled)
 
     def with_readings(readings: dict[str, int]) -> Decision:
-        return decide(compiled, make_case(facts, compiled), book.order, readings)
+        return decide(compiled, case, book.order, readings)
 
     try:
         decision, readings = latest_cover(compiled, with_readings)
@@ -269,7 +265,7 @@ def next_payable_day(decided: Decided) -> date | None:
     while day <= compiled.resolved.last_day:
         case = make_case(facts, compiled, day)
         lapse = ask_one(compiled, "lapse", case, decided.readings)
-        note_lapse(case, lapse.answer)
+        _, case = count_lapse(case, lapse.answer)
         if _opens(compiled, case, decided.readings):
             return day
         day += ONE_DAY
@@ -278,7 +274,7 @@ def next_payable_day(decided: Decided) -> date | None:
 
 def _opens(compiled: Compiled, case: Case, readings: dict[str, int]) -> bool:
     try:
-        kind: str = ask_window(compiled, case, readings).answer.kind
+        kind: str = ask_window(compiled, case, readings)[0].answer.kind
     except MissingFactsError:
         return False
     return kind != CLOSED

@@ -6,17 +6,22 @@ Holds values and the answers given so far; decides nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
 from medcounter.rules.values import answer_in
 
 AnswerValue = bool | str | int | tuple[int, ...]
 
 
-@dataclass(slots=True)
-class Case:
-    """One resident, one programme, one payment day; filled question by question.
+_NOTHING: Mapping[str, Any] = {}
+
+
+class Case(NamedTuple):
+    """One resident, one programme, one payment day, with the answers so far.
+
+    A tuple: each answered question makes another case, and a frozen dataclass
+    takes four times as long to copy.
 
     Attributes:
         benefit_year: The year insured.
@@ -43,17 +48,17 @@ class Case:
     paid: date
     birth: date | None = None
     identities: frozenset[str] = frozenset()
-    events: Mapping[str, date] = field(default_factory=dict)
+    events: Mapping[str, date] = _NOTHING
     insured_years: frozenset[int] | None = None
     repair_years: int = 0
-    answers: Mapping[str, AnswerValue] = field(default_factory=dict)
+    answers: Mapping[str, AnswerValue] = _NOTHING
     lapsed: int = 0
     window_kind: str = ""
     window_rule: str = ""
     exempt: bool = False
     waits: bool = False
     event_day_counts: bool = False
-    words: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    words: Mapping[str, str] = _NOTHING
 
     def awaits(self, name: str) -> bool:
         """Return whether a day is that of a dated answer still to be given."""

@@ -59,7 +59,7 @@ class StableInterval:
         again = cover(self.compiled, case, self.order, {}, self.lengths)
         # Spelled out: dataclasses.replace would take as long as the rest.
         return Decision(
-            case,
+            again.case,
             known.window,
             known.category,
             again.exemption,
@@ -101,19 +101,7 @@ def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) ->
 
 def _on_day(case: Case, day: date) -> Case:
     """Return a decided case for another day, before wait and cover are asked."""
-    return Case(
-        case.benefit_year,
-        day,
-        case.birth,
-        case.identities,
-        case.events,
-        case.insured_years,
-        case.repair_years,
-        case.answers,
-        case.lapsed,
-        case.window_kind,
-        case.window_rule,
-    )
+    return case._replace(paid=day, exempt=False, waits=False)
 
 
 def _standing(compiled: Compiled, question: str, case: Case) -> tuple[CompiledRule, ...]:

@@ -7,7 +7,6 @@ doubts and hints are derived from it only when somebody reads them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from medcounter.assess.engine.ask_rules import (
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
 from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.fee import charge_fee
-from medcounter.assess.engine.lapse import Lapse, note_lapse
+from medcounter.assess.engine.lapse import Lapse, count_lapse
 from medcounter.assess.engine.start_day import not_before, resolve_start
 from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
 from medcounter.dates import year_end, year_start
@@ -68,12 +67,10 @@ class Decision(NamedTuple):
         return self.window.kind != CLOSED
 
 
-def ask_window(compiled: Compiled, case: Case, readings: dict[str, int]) -> Verdict:
-    """Ask for the window and note it on the case for later questions."""
+def ask_window(compiled: Compiled, case: Case, readings: dict[str, int]) -> tuple[Verdict, Case]:
+    """Ask for the window; return also the case with it, for later questions."""
     verdict = ask_one(compiled, "window", case, readings)
-    case.window_kind = verdict.answer.kind
-    case.window_rule = verdict.rule.id
-    return verdict
+    return verdict, case._replace(window_kind=verdict.answer.kind, window_rule=verdict.rule.id)
 
 
 def decide(
@@ -83,7 +80,7 @@ def decide(
 
     Args:
         compiled: The programme.
-        case: The facts; window, lapse and exemption are noted on it.
+        case: The facts.
         order: Identity codes in the contract's order, with labels.
         readings: Rule id to the reading used; 0 or absent is the rule's own.
 
@@ -92,8 +89,8 @@ def decide(
         RulesIncompleteError: The programme has a gap or a conflict.
     """
     lapse_rule = ask_one(compiled, "lapse", case, readings)
-    lapse = note_lapse(case, lapse_rule.answer)
-    asked = ask_window(compiled, case, readings)
+    lapse, case = count_lapse(case, lapse_rule.answer)
+    asked, case = ask_window(compiled, case, readings)
     window = compiled.windows.get(id(asked.answer)) or _window(compiled, asked.answer)
     verdicts = (lapse_rule, asked)
     if window.kind == CLOSED:
@@ -101,7 +98,7 @@ def decide(
     charged = charge_fee(compiled, case, order, readings)
     covered = cover(compiled, case, order, readings)
     return Decision(
-        case=case,
+        case=covered.case,
         window=window,
         category=charged.category,
         exemption=covered.exemption,
@@ -148,8 +145,13 @@ def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, .
 
 
 class WaitAndCover(NamedTuple):
-    """The half of a decision that follows the fee: wait and cover."""
+    """The half of a decision that follows the fee: wait and cover.
 
+    Attributes:
+        case: With whether an exemption stands and benefits are withheld.
+    """
+
+    case: Case
     exemption: str | None
     lengths: Lengths
     wait: Wait | None
@@ -220,7 +222,7 @@ def _alone(case: Case, grounds: tuple[str, ...], ground: str) -> Case:
     """Return a case that has only one of several grounds."""
     others = frozenset(grounds) - {ground}
     events = {kind: day for kind, day in case.events.items() if kind not in others}
-    return replace(case, identities=case.identities - others, events=events)
+    return case._replace(identities=case.identities - others, events=events)
 
 
 def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
@@ -243,7 +245,7 @@ def cover(
 
     Args:
         compiled: The programme.
-        case: The facts; window and lapse are noted on it already.
+        case: The facts, with window and lapse.
         order: Identity codes in the order that breaks ties.
         readings: Rule id to the reading used.
         known: The parts of the wait and who said so, where they were asked
@@ -257,14 +259,13 @@ def cover(
     earliest, floor = _ask_floor(compiled, case, readings)
     reliefs = _reliefs(compiled, case, lengths, earliest, readings)
     best = _best_relief(reliefs, order)
-    case.exempt = best is not None
     wait: Wait | None = None
     exemption: str | None = None
     left = lengths
     if best is not None and best.left.total < lengths.total:
         exemption, left = best.ground, best.left
         asked.append(best.verdict)
-    case.waits = bool(left.total)
+    case = case._replace(exempt=best is not None, waits=bool(left.total))
     if left.total:
         wait, day, more = ask_wait(compiled, case, left, readings)
         first = not_before(day, case, earliest)
@@ -290,7 +291,10 @@ def cover(
     year = None if compiled.format == 1 else case.benefit_year
     coverage = Coverage(first, last, year) if first <= last else None
     spared = _by_rule(reliefs) if reliefs else {}
-    return WaitAndCover(exemption, lengths, wait, coverage, crosses, earliest, spared, tuple(asked))
+    verdicts = tuple(asked)
+    return WaitAndCover(
+        case, exemption, lengths, wait, coverage, crosses, earliest, spared, verdicts
+    )
 
 
 def _by_rule(reliefs: list[_Relief]) -> dict[str, tuple[str, ...]]:

@@ -24,14 +24,13 @@ class Lapse(NamedTuple):
     cut: bool
 
 
-def note_lapse(case: Case, answer: LapseAnswer) -> Lapse:
-    """Note the years that count as insured on the case, and its lapsed years."""
+def count_lapse(case: Case, answer: LapseAnswer) -> tuple[Lapse, Case]:
+    """Count the lapsed years; return also the case with what counts as insured."""
     if answer.also_insured and case.insured_years is not None:
         more = {case.benefit_year - back for back in answer.also_insured}
-        case.insured_years |= more
+        case = case._replace(insured_years=case.insured_years | more)
     lapse = _count(case, answer.from_year)
-    case.lapsed = lapse.years
-    return lapse
+    return lapse, case._replace(lapsed=lapse.years)
 
 
 def _count(case: Case, from_year: int) -> Lapse:

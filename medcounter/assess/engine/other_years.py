@@ -7,7 +7,6 @@ whole fen; None means no source gives it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from medcounter.assess.assessment import FeeLine
 from medcounter.assess.engine.amounts import plain_amount, total_of
@@ -113,9 +112,9 @@ def _in_main_window(
         if day >= case.paid:
             continue
         events = {kind: begin for kind, begin in case.events.items() if begin <= day}
-        then = replace(case, paid=day, events=events)
+        then = case._replace(paid=day, events=events)
         window = ask_one(compiled, "window", then, readings)
-        then.window_kind, then.window_rule = window.answer.kind, window.rule.id
+        then = then._replace(window_kind=window.answer.kind, window_rule=window.rule.id)
         if then.window_kind == "main":
             return charge_standard(compiled, then, order, readings)
     return own

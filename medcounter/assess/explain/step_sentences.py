@@ -6,7 +6,7 @@ predicates add the values they compared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -158,7 +158,7 @@ def write_steps(
         readings: Rule id to the reading used, as the decision was made.
     """
     labels = answer_words(compiled, book)
-    decision = decision._replace(case=replace(decision.case, words=labels))
+    decision = decision._replace(case=decision.case._replace(words=labels))
     words = _SentenceParts(decision, compiled, book, values_of(decision), readings)
     return tuple(
         _step(verdict, words)

@@ -126,7 +126,7 @@ def case_of(compiled: Compiled, day: date, settings: Mapping[str, Any]) -> Case:
     year = compiled.resolved.benefit_year
     events: dict[str, date] = {}
     answers: dict[str, AnswerValue] = {**compiled.defaults}
-    case = Case(year, day, events=events, answers=answers)
+    more: dict[str, Any] = {}
     for axis, value in settings.items():
         kind, _, code = axis.partition(":")
         if kind == "event" and value is not None:
@@ -134,10 +134,10 @@ def case_of(compiled: Compiled, day: date, settings: Mapping[str, Any]) -> Case:
         elif kind == "answer":
             answers[code] = value
         elif kind == "identity" and value:
-            case.identities |= {code}
+            more["identities"] = more.get("identities", frozenset()) | {code}
         elif kind == "insured":
             insured = {year - int(code)} if value else set[int]()
-            case.insured_years = (case.insured_years or frozenset()) | insured
+            more["insured_years"] = more.get("insured_years", frozenset()) | insured
         elif kind in _PLAIN:
-            setattr(case, _PLAIN[kind] or code, value)
-    return case
+            more[_PLAIN[kind] or code] = value
+    return Case(year, day, events=events, answers=answers, **more)

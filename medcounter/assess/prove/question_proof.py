@@ -132,8 +132,8 @@ class QuestionProof:
         case = case_of(self._compiled, found.day, found.settings)
         if self._question.code not in BEFORE_WINDOW:
             (window,), _ = standing_entries(self._compiled, WINDOW, case, readings)
-            case.window_kind = verdict_of(window, readings).answer.kind
-            case.window_rule = window.rule.id
+            kind = verdict_of(window, readings).answer.kind
+            case = case._replace(window_kind=kind, window_rule=window.rule.id)
         entries, _ = standing_entries(self._compiled, self._question.code, case, readings)
         names = pair if ground else tuple(entry.rule.id for entry in entries)
         return Meeting(case, readings, names, ground)

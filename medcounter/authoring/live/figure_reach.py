@@ -208,7 +208,6 @@ def _truths(case: Case, entry: CompiledRule) -> list[bool | None]:
     found: list[bool | None] = []
     tests = entry.tests or (entry.test,)
     for counts in (False, True):
-        case.event_day_counts = counts
-        found += [True if test is None else test(case) for test in tests]
-    case.event_day_counts = False
+        counted = case._replace(event_day_counts=counts)
+        found += [True if test is None else test(counted) for test in tests]
     return found

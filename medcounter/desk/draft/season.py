@@ -14,7 +14,7 @@ from medcounter.assess.engine.ask_rules import MissingFactsError, ask_one
 from medcounter.assess.engine.case_building import make_case
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.decision import ask_window
-from medcounter.assess.engine.lapse import note_lapse
+from medcounter.assess.engine.lapse import count_lapse
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.rules.answers import WindowAnswer
@@ -97,8 +97,8 @@ def _window(compiled: Compiled, facts: Facts) -> WindowAnswer | None:
     case = make_case(facts, compiled)
     try:
         lapse = ask_one(compiled, "lapse", case, {})
-        note_lapse(case, lapse.answer)
-        answer: WindowAnswer = ask_window(compiled, case, {}).answer
+        _, case = count_lapse(case, lapse.answer)
+        answer: WindowAnswer = ask_window(compiled, case, {})[0].answer
     except MissingFactsError:
         return None
     return answer

@@ -1,6 +1,5 @@
 """When a condition holds, what it says of a case, and what it asks for."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -292,14 +291,14 @@ def test_a_number_may_be_asked_for_by_range(given: object, *, expected: bool) ->
 )
 def test_an_answer_is_named_as_it_was_given(answers: dict[str, Any], words: str) -> None:
     predicate = condition("answer", code="plan", **{"is": "4.5"})
-    known = replace(case(answers=answers), words={"plan": "缴费档次"})
+    known = case(answers=answers)._replace(words={"plan": "缴费档次"})
     assert predicate.reason(known) == f"所问事项“缴费档次”的回答为 {words}"
 
 
 def test_a_choice_is_named_by_its_label() -> None:
     predicate = condition("answer", code="tier", **{"is": "high"})
     words = {"tier": "档次", "tier=high": "高档"}
-    known = replace(case(answers={"tier": "high"}), words=words)
+    known = case(answers={"tier": "high"})._replace(words=words)
     assert predicate.reason(known) == "所问事项“档次”的回答为 高档"
 
 
