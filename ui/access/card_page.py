@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..widgets.field_edit import show_state, show_text
+from ..widgets.labels import plain_label
 
 
 class CardPage(QWidget):
@@ -38,11 +39,11 @@ class CardPage(QWidget):
         heading = QLabel(title, self._card)
         heading.setObjectName(f"{name}_title")
         heading.setProperty("role", "heading")
-        self._said = self._make_label(f"{name}_said", "", "alert")
+        self._said = plain_label(f"{name}_said", self._card, "alert")
         self._said.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(self._em // 2)
-        column.addWidget(self._make_label(f"{name}_program", "医保缴费测算台", "caption"))
+        column.addWidget(plain_label(f"{name}_program", self._card, "caption", "医保缴费测算台"))
         column.addWidget(heading)
         column.addLayout(self.body)
         column.addWidget(self._said)
@@ -58,7 +59,7 @@ class CardPage(QWidget):
 
     def add_text(self, name: str, text: str = "", role: str = "") -> QLabel:
         """Add a text that breaks into lines."""
-        label = self._make_label(name, text, role)
+        label = plain_label(name, self._card, role, text)
         self.body.addWidget(label)
         return label
 
@@ -95,14 +96,6 @@ class CardPage(QWidget):
         show_text(self._said, text)
         show_state(self._said, tone)
         self._said.setVisible(bool(text))
-
-    def _make_label(self, name: str, text: str, role: str) -> QLabel:
-        label = QLabel(text, self._card)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
 
 
 def make_line(name: str, label: str, parent: QWidget, *, secret: bool = False) -> QLineEdit:

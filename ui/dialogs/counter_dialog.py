@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ..widgets.labels import selectable_label
+
 
 class CounterDialog(QDialog):
     """A dialog with a heading; call :meth:`open`, it deletes itself."""
@@ -46,12 +48,7 @@ class CounterDialog(QDialog):
 
     def add_text(self, name: str, text: str = "", *, role: str = "") -> QLabel:
         """Add a text that breaks into lines and can be copied."""
-        label = QLabel(text, self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label = selectable_label(name, self, role, text)
         self.body.addWidget(label)
         return label
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ..widgets.field_edit import show_state, show_text
+from ..widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +41,7 @@ class AlertBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(em * 3 // 4, em // 8, em * 3 // 4, em // 8)
         row.setSpacing(em // 2)
-        self._text = QLabel(self)
-        self._text.setObjectName("alert_text")
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = plain_label("alert_text", self)
         self._text.setAccessibleName("需要处理")
         row.addWidget(self._text, 1)
         self._more = QLabel(self)

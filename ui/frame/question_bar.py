@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from medcounter.desk.counter.issue_reasons import NO_OFFICE
 
 from ..shortcuts import key_of
 from ..widgets.field_edit import FieldEdit, show_text
+from ..widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from medcounter.desk.counter.issue_reasons import Reason
@@ -56,10 +56,7 @@ class QuestionBar(QFrame):
         column = QVBoxLayout()
         column.setSpacing(em // 4)
         row.addLayout(column, 1)
-        self._text = QLabel(self)
-        self._text.setObjectName("question_text")
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = plain_label("question_text", self)
         self._text.setAccessibleName("出单前请看清")
         column.addWidget(self._text)
         self._office = QWidget(self)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..widgets.field_edit import show_state, show_text
 from ..widgets.flow_layout import FlowLayout
+from ..widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from medcounter.desk.recovery.startup_trouble import Trouble
@@ -63,16 +64,16 @@ class StartError(QWidget):
         title = QLabel("⚠ 柜台没有打开", card)
         title.setObjectName("start_error_title")
         title.setProperty("role", "heading")
-        self._text = self._make_text("start_error_text", card)
-        self._blocked = self._make_text("start_error_blocked", card)
+        self._text = plain_label("start_error_text", card)
+        self._blocked = plain_label("start_error_blocked", card)
         self._blocked.setProperty("role", "muted")
         show_text(
             self._blocked,
             "打开之前不能测算，也不能出单和查台账；已出的通知单没有受影响，已经填写的内容还在。",
         )
-        self._offer = self._make_text("start_error_offer", card)
+        self._offer = plain_label("start_error_offer", card)
         self._offer.setProperty("role", "alert")
-        self._said = self._make_text("start_error_said", card)
+        self._said = plain_label("start_error_said", card)
         self._said.setProperty("role", "alert")
         self._ways: dict[str, QPushButton] = {}
         for widget in (title, self._text, self._blocked, self._offer):
@@ -122,13 +123,6 @@ class StartError(QWidget):
         """Close every way on while one is being gone."""
         for button in (*self._ways.values(), self._retry):
             button.setEnabled(not busy)
-
-    def _make_text(self, name: str, card: QFrame) -> QLabel:
-        label = QLabel(card)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
 
     def _make_ways(self, ways: tuple[tuple[str, str], ...], card: QFrame, em: int) -> QWidget:
         room = QWidget(card)

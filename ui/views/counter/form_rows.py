@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ...widgets.field_edit import PLAIN, FieldEdit, show_state, show_text, state_at
+from ...widgets.labels import plain_label
 from .omnibox import Omnibox
 
 if TYPE_CHECKING:
@@ -74,12 +75,7 @@ class FormLine:
 
 def make_note(name: str, parent: QWidget) -> QLabel:
     """Make a small text that breaks into lines below a field."""
-    note = QLabel(parent)
-    note.setObjectName(name)
-    note.setProperty("role", "note")
-    note.setTextFormat(Qt.TextFormat.PlainText)
-    note.setWordWrap(True)
-    return note
+    return plain_label(name, parent, "note")
 
 
 class FormGrid:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from ...look.tones import kind_tone
 from ...widgets.field_edit import show_density, show_state, show_text
+from ...widgets.labels import plain_label
 from ...widgets.read_aloud import LIST, LIST_ITEM, Herald, present_as
 from ...widgets.whole_texts import steady_width
 from ...widgets.year_bar import Timeline
@@ -131,11 +132,7 @@ class NoteList(QWidget):
         badge = QLabel(self)
         badge.setProperty("role", "badge")
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = QLabel(self)
-        text.setObjectName(f"note_{row}")
-        text.setProperty("role", "told")
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
+        text = plain_label(f"note_{row}", self, "told")
         self._items.append(present_as(text, LIST_ITEM))
         self._grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(text, row, 1)
@@ -158,11 +155,7 @@ class ResultPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(em * 3 // 4, em * 3 // 8, em * 3 // 4, em * 3 // 8)
         column.setSpacing(em // 5)
-        self._banner = QLabel(self)
-        self._banner.setObjectName("banner")
-        self._banner.setProperty("role", "banner")
-        self._banner.setTextFormat(Qt.TextFormat.PlainText)
-        self._banner.setWordWrap(True)
+        self._banner = plain_label("banner", self, "banner")
         column.addWidget(self._banner)
         figures = QWidget(self)
         grid = QGridLayout(figures)

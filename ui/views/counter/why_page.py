@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from medcounter.wording.doubt_words import code_names
 
 from ...look.theme import palette_in_use
 from ...widgets.field_edit import show_text
+from ...widgets.labels import plain_label
 from .result_text import spoken
 from .why_html import around_html, steps_html
 
@@ -33,11 +34,7 @@ class WhyPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(em // 2, em // 2, em // 2, em // 2)
         column.setSpacing(em // 2)
-        self._result = QLabel(self)
-        self._result.setObjectName("why_result")
-        self._result.setProperty("role", "title")
-        self._result.setTextFormat(Qt.TextFormat.PlainText)
-        self._result.setWordWrap(True)
+        self._result = plain_label("why_result", self, "title")
         column.addWidget(self._result)
         row = QHBoxLayout()
         row.setSpacing(em // 2)

@@ -28,6 +28,7 @@ from ...look.tones import COVER, WAIT
 from ...messages import marked
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from ...widgets.key_action import add_key
+from ...widgets.labels import selectable_label
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
 from .day_rows import DAY_COLUMNS, DayRow, day_rows
@@ -125,13 +126,8 @@ class DayPanel(QWidget):
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _label(self, name: str, role: str = "") -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setWordWrap(role in {"", "alert", "detail"})
-        return label
+        wraps = role in {"", "alert", "detail"}
+        return selectable_label(name, self, role, wraps=wraps)
 
     def _lay_out(self) -> None:
         card = QFrame(self)

@@ -27,6 +27,7 @@ from ...look.icons import dress_button
 from ...look.tones import cover_tone, state_tone, wait_tone
 from ...shortcuts import key_of
 from ...widgets.field_edit import show_density, show_state, show_text
+from ...widgets.labels import selectable_label
 from ...widgets.tall_scroll import TallScroll
 from .ledger_rows import NO_COVERAGE, state_text
 from .ledger_session import (
@@ -209,13 +210,8 @@ class LedgerDetail(QFrame):
         self._year.show_spans(notice.benefits.year)
 
     def _label(self, name: str, role: str = "") -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setWordWrap(role in {"", "alert", "detail", "muted"})
-        return label
+        wraps = role in {"", "alert", "detail", "muted"}
+        return selectable_label(name, self, role, wraps=wraps)
 
     def _button(self, act: str, text: str) -> QPushButton:
         key = key_of(_KEYS.get(act, f"ledger_{act}"))

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from ...widgets.field_edit import show_density, show_state, show_text
+from ...widgets.labels import plain_label
 from ...widgets.year_bar import Timeline
 from ..counter.result_text import BADGE, Figure, amount_figure, cover_figure, spoken, wait_figure
 
@@ -44,7 +45,7 @@ class ResidentScreen(QWidget):
         self._em = self.fontMetrics().height()
         self._figures: list[tuple[QLabel, QLabel, QLabel]] = []
         self._pages = QStackedLayout(self)
-        self._hall = self._label("resident_hall", "heading", self)
+        self._hall = plain_label("resident_hall", self, "heading", wraps=False)
         self._pages.addWidget(self._make_waiting())
         self._pages.addWidget(self._make_result())
 
@@ -88,7 +89,7 @@ class ResidentScreen(QWidget):
     def _make_waiting(self) -> QWidget:
         page = QWidget(self)
         column = QVBoxLayout(page)
-        waiting = self._label("resident_waiting", "figure", page)
+        waiting = plain_label("resident_waiting", page, "figure", wraps=False)
         show_text(waiting, _WAITING)
         column.addStretch()
         for label in (self._hall, waiting):
@@ -103,8 +104,8 @@ class ResidentScreen(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(*([self._em * 2] * 4))
         column.setSpacing(self._em)
-        self._who = self._label("resident_who", "heading", page)
-        self._place = self._label("resident_place", "title", page)
+        self._who = plain_label("resident_who", page, "heading", wraps=False)
+        self._place = plain_label("resident_place", page, "title", wraps=False)
         column.addWidget(self._who)
         column.addWidget(self._place)
         column.addStretch()
@@ -119,7 +120,7 @@ class ResidentScreen(QWidget):
         self._timeline = Timeline(page)
         self._timeline.setObjectName("resident_timeline")
         column.addWidget(self._timeline)
-        foot = self._label("resident_foot", "title", page)
+        foot = plain_label("resident_foot", page, "title", wraps=False)
         show_text(foot, _FOOT)
         foot.setWordWrap(True)
         column.addWidget(foot)
@@ -128,17 +129,10 @@ class ResidentScreen(QWidget):
     def _make_figure(
         self, name: str, grid: QGridLayout, row: int, page: QWidget
     ) -> tuple[QLabel, QLabel, QLabel]:
-        caption = self._label(f"resident_{name}_caption", "title", page)
-        value = self._label(f"resident_{name}_value", "figure", page)
+        caption = plain_label(f"resident_{name}_caption", page, "title", wraps=False)
+        value = plain_label(f"resident_{name}_value", page, "figure", wraps=False)
         show_density(value, "poster")
-        detail = self._label(f"resident_{name}_detail", "title", page)
+        detail = plain_label(f"resident_{name}_detail", page, "title", wraps=False)
         for column, label in enumerate((caption, value, detail)):
             grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignVCenter)
         return caption, value, detail
-
-    def _label(self, name: str, role: str, parent: QWidget) -> QLabel:
-        label = QLabel(parent)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from medcounter.roster.answering.results import Filter
 
@@ -19,6 +19,7 @@ from ...widgets.chips import Chip
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from ...widgets.flow_layout import FlowLayout
 from ...widgets.key_action import add_key
+from ...widgets.labels import plain_label
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
 from ...widgets.whole_texts import wrap_long_rows
@@ -79,8 +80,8 @@ class RosterPanel(QWidget):
         self._em = self.fontMetrics().height()
         self._state = RosterState()
         self._wrapped = 0
-        self._title = self._label("roster_title", "title")
-        self._found = self._label("roster_found", "alert")
+        self._title = plain_label("roster_title", self, "title", wraps=False)
+        self._found = plain_label("roster_found", self, "alert")
         self._work = RosterWork(self)
         self._work.stopped.connect(self._on_work_stopped)
         self._question = RosterQuestionBox(self)
@@ -190,14 +191,6 @@ class RosterPanel(QWidget):
             if sum(width for one, width in widths.items() if one not in spared) > room:
                 spared.add(name)
         return spared
-
-    def _label(self, name: str, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(role != "title")
-        return label
 
     def _make_chip(self, one: Filter) -> Chip:
         chip = Chip(one.name, one.value, self)

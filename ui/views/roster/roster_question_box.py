@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...look.icons import dress_button
 from ...shortcuts import key_of
 from ...widgets.field_edit import show_text
+from ...widgets.labels import plain_label
 from .roster_words import question_lines, question_title
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class RosterQuestionBox(QFrame):
         super().__init__(parent)
         self.setObjectName("roster_question")
         em = self.fontMetrics().height()
-        self._title = self._label("roster_question_title")
-        self._lines = self._label("roster_question_lines")
+        self._title = plain_label("roster_question_title", self)
+        self._lines = plain_label("roster_question_lines", self)
         self._title.setProperty("role", "heading")
         self._decline = self._button("roster_decline", "先不出")
         self._confirm = self._button("roster_confirm", "出单")
@@ -64,13 +65,6 @@ class RosterQuestionBox(QFrame):
         self.setVisible(question is not None)
         if appears:
             self._decline.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
 
     def _button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(f"{text}  {key_of(name)}", self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from ...look.icons import icon
 from ...look.theme import palette_in_use
 from ...shortcuts import key_of
+from ...widgets.labels import plain_label
 
 _SIGN_LINES = 3
 _WIDEST = 40
@@ -58,11 +59,7 @@ class RosterWelcome(QFrame):
         self._sign.setPixmap(icon("roster", palette_in_use().accent, size).pixmap(size, size))
 
     def _label(self, name: str, role: str, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(name, self, role, text, wraps=bool(text))
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setWordWrap(bool(text))
         label.setMaximumWidth(self._em * _WIDEST)
         return label

@@ -5,11 +5,12 @@ Shows given numbers and emits that the work should stop.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ...shortcuts import key_of
 from ...widgets.field_edit import show_text
+from ...widgets.labels import plain_label
 
 
 class RosterWork(QFrame):
@@ -25,9 +26,7 @@ class RosterWork(QFrame):
         super().__init__(parent)
         self.setObjectName("roster_work")
         em = self.fontMetrics().height()
-        self._text = QLabel(self)
-        self._text.setObjectName("roster_work_text")
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = plain_label("roster_work_text", self, wraps=False)
         self._text.setAccessibleName("进度")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("roster_bar")

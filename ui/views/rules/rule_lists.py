@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from ...widgets.choice import Tabs
 from ...widgets.field_edit import show_text
+from ...widgets.labels import plain_label
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import WrappedTable
 from .rule_rows import (
@@ -66,11 +67,7 @@ class RuleLists(QWidget):
             self._page("rules_sources", "来源", SOURCE_COLUMNS, source_text),
             self._page("rules_conflicts", "不同说法", CONFLICT_COLUMNS, conflict_text),
         )
-        self._said = QLabel(self)
-        self._said.setObjectName("rules_said")
-        self._said.setProperty("role", "banner")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setWordWrap(True)
+        self._said = plain_label("rules_said", self, "banner")
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._said.setMinimumHeight(self._em * 4)

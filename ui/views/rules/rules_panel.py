@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from medcounter.wording.terms import SCHEMES
 from ...messages import trust_word
 from ...shortcuts import key_of
 from ...widgets.field_edit import show_state, show_text
+from ...widgets.labels import selectable_label
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
 from .rule_lists import RuleLists
@@ -60,8 +60,8 @@ class RulesPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("rules_panel")
         self._em = self.fontMetrics().height()
-        self._bundle = self._label("rules_bundle", "title")
-        self._review = self._label("rules_review", "note")
+        self._bundle = selectable_label("rules_bundle", self, "title")
+        self._review = selectable_label("rules_review", self, "note")
         self._sync = QPushButton(f"更新规则  {key_of('rules_sync')}", self)
         self._sync.setObjectName("rules_sync_button")
         self._sync.setShortcut(key_of("rules_sync"))
@@ -72,9 +72,9 @@ class RulesPanel(QWidget):
         header = self._places.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._heading = self._label("rules_heading", "heading")
-        self._windows = self._label("rules_windows")
-        self._fee = self._label("rules_fee")
+        self._heading = selectable_label("rules_heading", self, "heading")
+        self._windows = selectable_label("rules_windows", self)
+        self._fee = selectable_label("rules_fee", self)
         self._pages = RuleLists(self)
         self._places.row_chosen.connect(self._on_places_row_chosen)
         self._places.row_opened.connect(self._on_places_row_chosen)
@@ -101,15 +101,6 @@ class RulesPanel(QWidget):
     def focus_first(self) -> None:
         """Let the keys walk the places."""
         self._places.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _label(self, name: str, role: str = "") -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
 
     def _card(self, name: str) -> tuple[QFrame, QVBoxLayout]:
         card = QFrame(self)

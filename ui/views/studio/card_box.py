@@ -25,6 +25,7 @@ from medcounter.authoring.form.rule_cards import REMOVE
 
 from ...widgets.field_edit import show_state, show_text
 from ...widgets.flow_layout import FlowLayout
+from ...widgets.labels import plain_label
 from .field_controls import menu_words
 from .field_rows import CONTROL, LABEL, NOTE, FieldRow, row_shape
 
@@ -286,12 +287,8 @@ class CardBox(QFrame):
         return button
 
     def _text(self, name: str, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
+        label = plain_label(name, self, role, wraps=role != "detail")
         label.setProperty("state", "")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(role != "detail")
         return label
 
     def _take(self, number: int) -> None:

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ...widgets.field_edit import show_text
 from ...widgets.flow_layout import FlowLayout
 from ...widgets.gutter_scroll import GutterScroll
+from ...widgets.labels import plain_label
 from .card_box import CardBox, Fold, answer_count, card_key, card_shape, usable
 from .field_controls import menu_words
 from .field_rows import is_blank
@@ -63,9 +64,9 @@ class CardColumn(GutterScroll):
         self._boxes: list[CardBox] = []
         self._folds: dict[tuple[object, ...], Fold] = {}
         self._offers: list[QPushButton] = []
-        self._title = self._label("studio_section_title", "title", body)
-        self._note = self._label("studio_section_note", "muted", body)
-        self._empty = self._label("studio_section_empty", "muted", body)
+        self._title = plain_label("studio_section_title", body, "title")
+        self._note = plain_label("studio_section_note", body, "muted")
+        self._empty = plain_label("studio_section_empty", body, "muted")
         self._empty.setText(_EMPTY)
         self._offer_bar = QWidget(body)
         self._offer_flow = FlowLayout(self._offer_bar, self._em // 3)
@@ -375,14 +376,6 @@ class CardColumn(GutterScroll):
             if focused is not None
             else None
         )
-
-    def _label(self, name: str, role: str, parent: QWidget) -> QLabel:
-        label = QLabel(parent)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
 
 
 def _depth(box: CardBox) -> int:

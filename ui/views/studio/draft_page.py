@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from medcounter.wording.terms import SHORT_SCHEMES
 from ...look.icons import dress_button
 from ...shortcuts import key_of
 from ...widgets.field_edit import show_state, show_text
+from ...widgets.labels import plain_label
 from ...widgets.record_model import Column, RecordModel
 from ...widgets.record_view import RecordView
 
@@ -93,10 +93,10 @@ class DraftPage(QWidget):
             header.setSectionResizeMode(place, mode)
             header.resizeSection(place, round(em * _WIDTHS.get(column.name, 8)))
         self._table.row_opened.connect(self._on_row_opened)
-        self._title = self._label("studio_start_title", "title", "规则草稿")
-        self._who = self._label("studio_start_who", "banner", _OPEN_DESK)
+        self._title = plain_label("studio_start_title", self, "title", "规则草稿")
+        self._who = plain_label("studio_start_who", self, "banner", _OPEN_DESK)
         self._welcome = self._make_welcome()
-        self._message = self._label("studio_start_message", "strip")
+        self._message = plain_label("studio_start_message", self, "strip")
         self._buttons = {
             NEW: self._button(NEW, "新编", "primary"),
             IMPORT: self._button(IMPORT, "导入规则文件"),
@@ -167,19 +167,11 @@ class DraftPage(QWidget):
             ("studio_welcome_begin", "", _BEGIN),
             ("studio_welcome_calm", "muted", _CALM),
         ):
-            label = self._label(name, role, text)
+            label = plain_label(name, self, role, text)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
         column.addStretch(3)
         return frame
-
-    def _label(self, name: str, role: str, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
 
     def _button(self, act: str, text: str, role: str = "") -> QPushButton:
         button = QPushButton(f"{text}  {key_of(act)}", self)

@@ -23,6 +23,7 @@ from ...look.icons import dress_button
 from ...messages import marked
 from ...shortcuts import key_of
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
+from ...widgets.labels import plain_label
 from .card_column import CardColumn
 from .live.live_side import LiveSide
 from .section_list import SectionList
@@ -78,11 +79,7 @@ class StudioEditor(QWidget):
         self._sections.entered.connect(self.focus_cards)
         self.cards = CardColumn(self)
         self.live = LiveSide(self)
-        self._message = QLabel(self)
-        self._message.setObjectName("studio_message")
-        self._message.setProperty("role", "strip")
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setWordWrap(True)
+        self._message = plain_label("studio_message", self, "strip")
         self._message.setAccessibleName("提示")
         self._lay_out()
 

@@ -11,6 +11,7 @@ from medcounter.authoring.live.draft_warnings import UNPINNED
 from medcounter.authoring.live.sample_table import row_id
 
 from ....widgets.field_edit import show_text
+from ....widgets.labels import plain_label
 from .sample_view import SampleLine, SampleView, is_own, row_text
 from .strip_view import StripView, day_text
 from .warning_list import WarningList
@@ -131,11 +132,7 @@ class LiveSide(QFrame):
         self._dragged = lower / max(upper + lower, 1)
 
     def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", "banner")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        label = plain_label(name, self, "banner")
         label.hide()
         return label
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ....widgets.choice import ChoiceBox
+from ....widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,10 +54,7 @@ class NoticesDialog(QDialog):
         self.setObjectName("notice_files")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("公告文件")
-        self._note = QLabel(_EMPTY, self)
-        self._note.setObjectName("notice_note")
-        self._note.setWordWrap(True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = plain_label("notice_note", self, "", _EMPTY)
         self._list = QListWidget(self)
         self._list.setObjectName("notice_list")
         self._list.setAccessibleName("公告文件")

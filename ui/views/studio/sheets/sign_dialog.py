@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ....printing.sheet_view import SheetView
+from ....widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,10 +50,7 @@ class SignDialog(QDialog):
         self.setObjectName("sign_sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("审签单")
-        self._note = QLabel(_WAITING, self)
-        self._note.setObjectName("sign_note")
-        self._note.setWordWrap(True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = plain_label("sign_note", self, "", _WAITING)
         self._view = SheetView(self)
         self._view.setAccessibleName("审签单预览")
         self._told = QPlainTextEdit(self)
