@@ -24,7 +24,7 @@ def read_facts(
     """Check one facts object of the contract.
 
     Args:
-        raw: Decoded JSON.
+        raw: Decoded JSON; a day may be a date already, as in columns.
         book: Rules, for the codes they know.
         strays_pass: Take answers to questions nobody knows, as was done
             before they were refused.
@@ -120,6 +120,8 @@ class _FactsReader(FactsChecker):
             if field not in KEYS:
                 self.wrong(field, "missing", f"{KEYS[key]}缺少日期，无法测算，请补填。")
             return None
+        if isinstance(value, date):
+            return value
         if not isinstance(value, str):
             self.wrong_type(field, value, "带引号的日期")
             return None

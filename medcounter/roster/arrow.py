@@ -71,9 +71,8 @@ ANSWERS = pa.schema([
 ])  # fmt: skip
 _AT_ONCE = 20_000
 _NAMES = tuple(name for name in FACTS.names if name != KEY)
-_PLAIN = ("region", "scheme", "benefit_year", "repair_years")
+_PLAIN = ("region", "scheme", "benefit_year", "payment_date", "birth_date", "repair_years")
 _LISTS = ("categories", "insured_years")
-_DAYS = ("payment_date", "birth_date")
 
 Told = tuple[object, ...]
 Batches = Iterable[pa.RecordBatch]
@@ -164,14 +163,11 @@ def _answer(told: Told, assessor: Assessor, book: RuleBook) -> dict[str, Any]:
 
 
 def _raw(row: dict[str, Any]) -> dict[str, Any]:
-    """Write a row as the contract has facts; what is null is left out."""
+    """Name a row's values as the contract does; what is null is left out."""
     raw = {name: row[name] for name in _PLAIN if row[name] is not None}
     raw |= {name: list(row[name]) for name in _LISTS if row[name] is not None}
-    raw |= {name: row[name].isoformat() for name in _DAYS if row[name] is not None}
     if row["events"]:
-        raw["events"] = [
-            {"kind": kind, "date": day and day.isoformat()} for kind, day in row["events"]
-        ]
+        raw["events"] = [{"kind": kind, "date": day} for kind, day in row["events"]]
     if row["answers"]:
         raw["answers"] = read_strict(row["answers"].encode())
     return raw

@@ -42,6 +42,15 @@ def test_the_least_that_is_needed_makes_facts_with_the_contracts_defaults() -> N
     assert read().repair_years == 0
 
 
+def test_a_day_of_a_column_is_the_day_it_is() -> None:
+    paid, born, out = date(2026, 3, 5), date(1990, 3, 7), date(2026, 1, 10)
+    columns = read(payment_date=paid, birth_date=born, events=[{"kind": "graduated", "date": out}])
+    assert (columns.payment_date, columns.birth_date) == (paid, born)
+    assert columns.events == (Event("graduated", out),)
+    later = [{"kind": "graduated", "date": date(2026, 3, 6)}]
+    assert refused(payment_date=paid, events=later) == [("events.0.date", "contradiction")]
+
+
 def test_every_key_is_read() -> None:
     facts = read(
         scheme="flexible",
