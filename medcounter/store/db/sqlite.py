@@ -83,17 +83,11 @@ def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
     """
     _refuse_unusable(path, may_create=may_create)
     connection = _open(path, "rwc" if may_create else "rw")
-    try:
+    with _closed_on_failure(connection):
         _unlock(connection, key)
         _own(connection)
         _apply_settings(connection, _PRAGMAS)
         return Database(connection, recursive_triggers=False, execute_plugins=False)
-    except dbapi2.Error as err:
-        connection.close()
-        raise translate(err) from err
-    except store_errors.StoreError:
-        connection.close()
-        raise
 
 
 def connect_read_only(path: Path, key: bytes) -> Database:
@@ -129,11 +123,18 @@ def connect_beside(path: Path, key: bytes) -> Database:
 
 def _looking(connection: dbapi2.Connection, key: bytes) -> Database:
     """Make a connection one that only looks; it is closed where it cannot."""
-    try:
+    with _closed_on_failure(connection):
         _unlock(connection, key)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         _apply_settings(connection, _PRAGMAS_READ_ONLY)
         return Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+@contextmanager
+def _closed_on_failure(connection: dbapi2.Connection) -> Iterator[None]:
+    """Close a connection that cannot be used, and say why in the store's errors."""
+    try:
+        yield
     except dbapi2.Error as err:
         connection.close()
         raise translate(err) from err
