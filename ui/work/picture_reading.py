@@ -11,6 +11,8 @@ import sys
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from medcounter.process_limits import limit_process
+
 # Read by the other side: width and height, four bytes each, then four bytes a dot.
 HEAD = 8
 _SIDE = 4
@@ -29,7 +31,7 @@ def main(words: list[str]) -> int:
         0 where dots were written; anything else where there are none.
     """
     width, height, memory = map(int, words)
-    _limit(memory)
+    limit_process(memory)
     image = _decoded(sys.stdin.buffer.read(), QSize(width, height))
     if image.isNull():
         return _FAILED
@@ -66,17 +68,6 @@ def _decoded(data: bytes, most: QSize) -> QImage:
             Qt.TransformationMode.SmoothTransformation,
         )
     return image.convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _limit(memory: int) -> None:
-    """Let this process have that much memory and write no file."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - there is none on Windows
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from medcounter.process_limits import limit_process
 from medcounter.roster.tables.unsaid import Unsaid, unsaid
 from medcounter.roster.tables.unsaid_cells import Merged, Raw
 from medcounter.roster.tables.unsaid_xls import is_locked
@@ -47,7 +48,7 @@ def main(words: list[str]) -> int:
         words: The file, and how many bytes of memory may be asked for.
     """
     path, memory = words
-    _limit(int(memory))
+    limit_process(int(memory))
     with contextlib.suppress(BrokenPipeError):
         serve(Path(path), sys.stdin.buffer, sys.stdout.buffer)
     return 0
@@ -197,17 +198,6 @@ def _as_json(cell: object) -> dict[str, object]:
     if isinstance(cell, timedelta):
         return {"seconds": cell.total_seconds()}
     raise TypeError(type(cell).__name__)
-
-
-def _limit(memory: int) -> None:
-    """Let this process have that much memory and write no file."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - there is none on Windows
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 if __name__ == "__main__":
