@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medcounter.notice.content.household_sheet import HouseholdSheet
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import A5_LANDSCAPE, LARGE_PRINT, Paper
 
+from ..widgets.dialog_size import fit_dialog
+from ..widgets.labels import plain_label
 from .lacking import missing_text
 from .layout import lay_out
 from .sheet_view import SheetView
 
 _WIDTH_LINES = 46
 _HEIGHT_LINES = 30
-# What a window's title and frame take of a low screen; nobody knows it before it is shown.
-_FRAME_SHARE = 0.08
 
 
 class PreviewDialog(QDialog):
@@ -53,7 +53,7 @@ class PreviewDialog(QDialog):
             column.addWidget(self._warning(warning))
         column.addWidget(self._view, 1)
         column.addLayout(self._buttons())
-        self.resize(self._size_wanted().boundedTo(self._size_of_screen()))
+        fit_dialog(self, _WIDTH_LINES, _HEIGHT_LINES)
         self._view.show_layout(layout)
 
     def offer_household(self, members: int) -> None:
@@ -61,21 +61,9 @@ class PreviewDialog(QDialog):
         self._household.setVisible(members > 1)
         self._household.setText(f"全户 {members} 人(&H)")
 
-    def _size_wanted(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
-
-    def _size_of_screen(self) -> QSize:
-        """Return what the screen has room for, so that the buttons stay on it."""
-        room = self.screen().availableSize()
-        return room - QSize(0, round(room.height() * _FRAME_SHARE))
-
     def _warning(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setObjectName("missing_characters")
+        label = plain_label("missing_characters", self, "", text)
         label.setProperty("state", "warning")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
         return label
 
     def _buttons(self) -> QHBoxLayout:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.errors import MedCounterError
+
+from ..messages import told_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +18,13 @@ if TYPE_CHECKING:
 
 
 class DeskSession(QObject):
-    """One view's work on an open desk."""
+    """One view's work on an open desk.
+
+    Signals:
+        told: A Message on what was done, or why it was not.
+    """
+
+    told = Signal(object)
 
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
@@ -37,3 +47,12 @@ class DeskSession(QObject):
 
     def stop(self) -> None:
         """End what goes on, and wait for what is done beside the window."""
+
+    def _attempt(self, act: Callable[[], object]) -> bool:
+        """Do an act; tell why where it was not done."""
+        try:
+            act()
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return False
+        return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -66,7 +67,6 @@ class DaySession(DeskSession):
     """
 
     updated = Signal(object)
-    told = Signal(object)
     close_wanted = Signal(object)
     print_wanted = Signal(object)
     save_wanted = Signal(object)
@@ -106,10 +106,7 @@ class DaySession(DeskSession):
             act: One of this module's acts.
             value: Number of a close, or an ISO day; empty for none.
         """
-        try:
-            self._acts[act](value)
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+        self._attempt(partial(self._acts[act], value))
 
     def close_day(self) -> None:
         """Close the day shown, and print its sheet."""

@@ -110,7 +110,6 @@ class LedgerSession(DeskSession):
     """
 
     updated = Signal(object)
-    told = Signal(object)
     show_wanted = Signal(object)
     print_wanted = Signal(object)
     save_wanted = Signal(object)
@@ -163,10 +162,7 @@ class LedgerSession(DeskSession):
             act: One of this module's acts.
             value: The text searched for, else a notice number.
         """
-        try:
-            self._acts[act](value)
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+        self._attempt(partial(self._acts[act], value))
 
     def refresh(self) -> None:
         """List everything with the newest notice chosen, as on coming in."""
@@ -252,10 +248,7 @@ class LedgerSession(DeskSession):
 
     def _do(self, act: str, work: AskedWork) -> None:
         """Do what may need a supervisor's word, and tell why it was not done."""
-        try:
-            self.ask_first(act, work)
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+        self._attempt(partial(self.ask_first, act, work))
 
     def _search(self, query: str) -> None:
         state = replace(self._state, query=query, clerks=self._clerks())

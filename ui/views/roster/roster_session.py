@@ -74,7 +74,6 @@ class RosterSession(DeskSession):
     """
 
     updated = Signal(object)
-    told = Signal(object)
     papers_wanted = Signal(object)
     draft_wanted = Signal(object)
     said_wanted = Signal(object)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from medcounter.desk.access.clerk_session import TAKE_OVER
-from medcounter.errors import MedCounterError
 
-from ...messages import GOOD, PROBLEM, Message
+from ...messages import GOOD, Message
 from ...session.desk_session import DeskSession
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ class DraftsSession(DeskSession):
     """
 
     listed = Signal(object, bool)
-    told = Signal(object)
     opened = Signal(object)
     held_by_another = Signal(object)
 
@@ -51,7 +49,7 @@ class DraftsSession(DeskSession):
         """List the drafts, the one changed last first."""
         authoring = self._desk.authoring
         self._lines = ()
-        self._do(self._read)
+        self._attempt(self._read)
         self.listed.emit(self._lines, authoring.may_release)
 
     def _read(self) -> None:
@@ -63,7 +61,7 @@ class DraftsSession(DeskSession):
         if line is not None and line.holder not in {"", self._desk.authoring.author}:
             self.held_by_another.emit(line)
             return
-        self._do(lambda: self.opened.emit(self._desk.authoring.open(number, self._clock())))
+        self._attempt(lambda: self.opened.emit(self._desk.authoring.open(number, self._clock())))
 
     def take_over(self, number: int, reason: str) -> None:
         """Open a draft that somebody else has, for a reason."""
@@ -72,32 +70,23 @@ class DraftsSession(DeskSession):
             authoring, at = self._desk.authoring, self._clock()
             self.opened.emit(authoring.open(number, at, reason, approval))
 
-        self._do(lambda: self.ask_first(TAKE_OVER, work))
+        self._attempt(lambda: self.ask_first(TAKE_OVER, work))
 
     def remove(self, number: int) -> None:
         """Take a draft off the list."""
-        if self._do(lambda: self._desk.authoring.remove(number, self._clock())):
+        if self._attempt(lambda: self._desk.authoring.remove(number, self._clock())):
             self.told.emit(Message(GOOD, "已从草稿一览里删去；写过的内容仍留在草稿文件里"))
         self.refresh()
 
     def bring(self, path: str) -> None:
         """Begin a draft for each place of a file."""
         numbers: list[int] = []
-        taken = self._do(
+        taken = self._attempt(
             lambda: numbers.extend(self._desk.authoring.take_in(Path(path), self._clock()))
         )
         if taken:
             self.told.emit(Message(GOOD, f"已导入 {len(numbers)} 个地区的规则"))
         self.refresh()
-
-    def _do(self, act: Callable[[], object]) -> bool:
-        """Do an act; tell why where it was not done."""
-        try:
-            act()
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
-            return False
-        return True
 
 
 def _at_once(_act: str, work: AskedWork) -> None:

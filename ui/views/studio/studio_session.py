@@ -60,7 +60,6 @@ class StudioSession(DeskSession):
     """
 
     updated = Signal(object)
-    told = Signal(object)
     went = Signal(object)
     opened = Signal()
     left = Signal()
@@ -107,7 +106,7 @@ class StudioSession(DeskSession):
             return
         at, place = self._clock(), draft.draft.place
         goal = Path(folder) / f"{place.region}-{place.year}"
-        if self._do(lambda: draft.export(goal, at.date())):
+        if self._attempt(lambda: draft.export(goal, at.date())):
             self.told.emit(Message(GOOD, f"已存到文件夹“{goal.name}”，可以交给签发单位核对和签名"))
 
     def take(self, draft: DraftSession) -> None:
@@ -132,7 +131,7 @@ class StudioSession(DeskSession):
         if draft is None:
             return
         self._typed.clear()
-        self._do(lambda: draft.close(self._clock()))
+        self._attempt(lambda: draft.close(self._clock()))
         self.left.emit()
 
     def type(self, path: JsonPath, text: str) -> None:
@@ -196,7 +195,7 @@ class StudioSession(DeskSession):
         for path in wanted:
             clause = (*path, "clause")
             said = str(draft.document.at(clause)) if draft.document.has(clause) else ""
-            if not self._do(partial(season.confirm, path, said, self._clock())):
+            if not self._attempt(partial(season.confirm, path, said, self._clock())):
                 break
             done += 1
         if done:
@@ -211,7 +210,7 @@ class StudioSession(DeskSession):
         """Do what a card or a section offers, and go to what it made."""
         draft = self._draft
         made: list[JsonPath] = []
-        if draft is None or not self._do(lambda: made.append(draft.do(offer, self._clock()))):
+        if draft is None or not self._attempt(lambda: made.append(draft.do(offer, self._clock()))):
             return
         self._typed = kept_typed(self._typed, offer)
         self._reload()
@@ -227,13 +226,13 @@ class StudioSession(DeskSession):
             return
         checks, at = DraftChecks(draft), self._clock()
         turn = checks.untick if is_ticked else checks.tick
-        if self._do(lambda: turn((row_id,), at)):
+        if self._attempt(lambda: turn((row_id,), at)):
             self._reload()
 
     def answer(self, warning: DraftWarning, reason: str) -> None:
         """Answer a warning."""
         draft = self._draft
-        if draft is not None and self._do(
+        if draft is not None and self._attempt(
             lambda: DraftChecks(draft).answer(warning, reason, self._clock())
         ):
             self._reload()
@@ -242,7 +241,7 @@ class StudioSession(DeskSession):
         """Take the last change back."""
         kept: list[int] = []
         draft = self._draft
-        if draft is not None and self._do(lambda: kept.append(draft.last_run)):
+        if draft is not None and self._attempt(lambda: kept.append(draft.last_run)):
             self._step("undo", self._runs.back(kept[0]), _NOTHING_TO_UNDO)
 
     def redo(self) -> None:
@@ -256,7 +255,7 @@ class StudioSession(DeskSession):
     def restore(self, version: int) -> None:
         """Go back to an older version."""
         draft = self._draft
-        if draft is not None and self._do(lambda: draft.restore(version, self._clock())):
+        if draft is not None and self._attempt(lambda: draft.restore(version, self._clock())):
             self._typed.clear()
             self._reload()
             self.told.emit(Message(GOOD, f"已回到第 {version} 版，按 Ctrl+Z 可以撤销"))
@@ -318,7 +317,7 @@ class StudioSession(DeskSession):
             return
         done: list[bool] = []
         steps = [getattr(draft, way)] * versions
-        if self._do(lambda: done.extend(step(self._clock()) for step in steps)):
+        if self._attempt(lambda: done.extend(step(self._clock()) for step in steps)):
             self._typed.clear()
             self._version = draft.version
             self._reload()
@@ -326,15 +325,6 @@ class StudioSession(DeskSession):
 
     def _settle_others(self, path: JsonPath) -> None:
         self._typed = {at: one for at, one in self._typed.items() if one.sentence or at == path}
-
-    def _do(self, act: Callable[[], object]) -> bool:
-        """Do an act; tell why where it was not done."""
-        try:
-            act()
-        except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
-            return False
-        return True
 
     def _reload(self, path: JsonPath = ()) -> None:
         if self._draft is not None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ....widgets.choice import ChoiceBox
+from ....widgets.dialog_size import fit_dialog
 from ....widgets.labels import plain_label
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _WIDTH_LINES, _HEIGHT_LINES = 58, 36
 _LIST_LINES = 16
-_FRAME_SHARE = 0.08
 _EMPTY = "还没有放公告文件。选好来源，按“放进文件”：图片（JPG、PNG）、PDF 或文本都可以。"
 
 
@@ -80,12 +80,7 @@ class NoticesDialog(QDialog):
         column.addWidget(self._note)
         column.addLayout(middle, 1)
         column.addLayout(self._buttons())
-        line = self.fontMetrics().height()
-        room = self.screen().availableSize()
-        if parent is not None:
-            room = room.boundedTo(parent.window().size())
-        wanted = QSize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
-        self.resize(wanted.boundedTo(room - QSize(0, round(room.height() * _FRAME_SHARE))))
+        fit_dialog(self, _WIDTH_LINES, _HEIGHT_LINES, in_window=True)
 
     @property
     def picture_room(self) -> QSize:

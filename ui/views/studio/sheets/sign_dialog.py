@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ....printing.sheet_view import SheetView
+from ....widgets.dialog_size import fit_dialog
 from ....widgets.labels import plain_label
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ....printing.layout import Layout
 
 _WIDTH_LINES, _HEIGHT_LINES = 52, 34
-_FRAME_SHARE = 0.08
 _TOLD_LINES = 9
 _WAITING = "正在按规则测算参保人样本，排版审签单……"
 _EXPLAINED = (
@@ -64,12 +64,7 @@ class SignDialog(QDialog):
         column.addWidget(self._view, 1)
         column.addWidget(self._told)
         column.addLayout(self._buttons())
-        line = self.fontMetrics().height()
-        wanted = QSize(_WIDTH_LINES * line, _HEIGHT_LINES * line)
-        room = self.screen().availableSize()
-        if parent is not None:
-            room = room.boundedTo(parent.window().size())
-        self.resize(wanted.boundedTo(room - QSize(0, round(room.height() * _FRAME_SHARE))))
+        fit_dialog(self, _WIDTH_LINES, _HEIGHT_LINES, in_window=True)
 
     def show_layout(self, layout: Layout) -> None:
         """Show the pages; the buttons can be pressed from now on."""
