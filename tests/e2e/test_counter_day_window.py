@@ -11,7 +11,7 @@ from tests.counter_samples import NEW_CHANNEL, Clock, faults_of, ledger_page, ne
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
 from tests.store_samples import demo_roots, package
-from ui.printing.preview_dialog import PreviewDialog
+from ui.dialogs.preview_dialog import PreviewDialog
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.views.rules.sync_dialog import SyncDialog
 

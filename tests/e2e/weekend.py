@@ -24,7 +24,7 @@ from tests.gui.finding import child, shown
 from tests.roster_samples import people, write_xlsx
 from tests.store_samples import demo_roots
 from ui.counter import local_now
-from ui.printing.preview_dialog import PreviewDialog
+from ui.dialogs.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

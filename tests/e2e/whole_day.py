@@ -25,7 +25,7 @@ from tests.e2e.x11_hands import until
 from tests.gui.finding import child, shown
 from tests.roster_samples import people, write_xlsx
 from ui.dialogs.approval_dialog import ApprovalDialog
-from ui.printing.preview_dialog import PreviewDialog
+from ui.dialogs.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

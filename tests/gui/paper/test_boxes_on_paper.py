@@ -26,11 +26,11 @@ from tests.gui.finding import child
 from tests.notice_samples import notice
 from tests.paper_kinds import days, layouts
 from ui.cli.screen_command_list import with_screen
+from ui.dialogs.preview_dialog import PreviewDialog
 from ui.printing.lacking import CharacterUndrawableError, undrawn_text
 from ui.printing.layout import lay_out
 from ui.printing.pdf import pdf_bytes, write_pdf
 from ui.printing.pdf_stack import PdfStack
-from ui.printing.preview_dialog import PreviewDialog
 from ui.printing.printer import make_printer, print_layout
 from ui.views.counter.notice_papers import NoticePapers
 from ui.views.day.day_papers import DayPapers

@@ -13,7 +13,7 @@ from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import LARGE_PRINT
 from tests.counter_samples import ID_NUMBER, Counter, open_counter
 from tests.gui.finding import child
-from ui.printing.preview_dialog import PreviewDialog
+from ui.dialogs.preview_dialog import PreviewDialog
 from ui.views.counter.notice_papers import NoticePapers
 
 if TYPE_CHECKING:

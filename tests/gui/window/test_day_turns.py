@@ -18,7 +18,7 @@ from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
 from tests.roster_samples import people, write_xlsx
-from ui.printing.preview_dialog import PreviewDialog
+from ui.dialogs.preview_dialog import PreviewDialog
 from ui.views.roster.roster_state import AGREED, FOUND
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.counter_samples import last_draft, ledger_page
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
-from ui.printing.preview_dialog import PreviewDialog
+from ui.dialogs.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from tests.gui.counter_window import CounterWindow

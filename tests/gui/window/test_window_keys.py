@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from tests.counter_samples import BEIJING
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
-from ui.printing.preview_dialog import PreviewDialog
+from ui.dialogs.preview_dialog import PreviewDialog
 from ui.shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:

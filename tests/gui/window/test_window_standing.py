@@ -25,8 +25,8 @@ from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.rights import as_plain_user, give_to_plain_user
 from ui.dialogs.clock_dialog import ClockDialog
+from ui.dialogs.preview_dialog import PreviewDialog
 from ui.dialogs.retention_dialog import RetentionDialog
-from ui.printing.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

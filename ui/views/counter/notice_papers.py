@@ -21,13 +21,13 @@ from medcounter.notice.content.number import number_span
 from medcounter.notice.sheet.paper import Paper, chosen_paper
 from medcounter.wording.terms import VOID
 
+from ...dialogs.preview_dialog import PreviewDialog
 from ...file_dialogs import goal_dialog
 from ...messages import GOOD, PROBLEM, Message
 from ...printing.desk_papers import DeskPapers
 from ...printing.lacking import undrawn_text
 from ...printing.layout import lay_out, manuscript
 from ...printing.pdf import write_pdf
-from ...printing.preview_dialog import PreviewDialog
 from ...printing.test_page import print_test_page
 
 if TYPE_CHECKING:
