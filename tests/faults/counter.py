@@ -189,6 +189,16 @@ def change_secret(home: Path, tag: str) -> None:
     tried("close", desk.close)
 
 
+def issue_signed_in(home: Path, tag: str) -> None:
+    """Sign in, issue two notices, back up and close."""
+    folder = home / "data"
+    given = sign_in.sign_in(folder, LI, SECRETS[LI])
+    desk = Desk.open(folder, AT, roots=ROOTS, who=given)
+    for click in range(2):
+        issue(desk, f"{tag}-{click}")
+    tried("close", desk.close)
+
+
 WORKS: dict[str, Callable[[Path, str], None]] = {
     "issue": issue_two,
     "day": whole_day,
@@ -197,6 +207,7 @@ WORKS: dict[str, Callable[[Path, str], None]] = {
     "restore": put_back,
     "set up": set_up,
     "change secret": change_secret,
+    "sign in": issue_signed_in,
     "on": issue_on,
 }
 

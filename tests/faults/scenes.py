@@ -11,13 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from medcounter.desk.access import sign_in
 from medcounter.store.opening.open_store import open_store
-from tests.access_samples import locked_folder
+from tests.access_samples import LI, WANG, ZHAO, locked_folder
 from tests.faults.counter import NAME, opened
 from tests.store_samples import notice, paper
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - only folders with names of their own are made in it
 FROZEN = Path(__file__).with_name("ledgers")
+LOCKED_FROZEN = Path(__file__).parents[1] / "data" / "ledgers" / "locked-version-3"
 
 
 class Scene(NamedTuple):
@@ -83,6 +85,13 @@ def _of_version(version: int) -> Callable[[Path], None]:
     return make
 
 
+def locked_of_before(folder: Path) -> None:
+    """Put a ledger of 0.1.0 with sign-in on at a place."""
+    shutil.copytree(LOCKED_FROZEN, folder)
+    folder.chmod(0o700)
+    sign_in.tries_at(folder).begin((LI, WANG, ZHAO, ""))
+
+
 SCENES = {
     "issue": Scene("issue", _closed),
     "on": Scene("on", _closed),
@@ -100,6 +109,9 @@ SCENES = {
         f"migration from {path.name}": Scene("issue", _of_version(int(path.name.split("-")[1])))
         for path in sorted(FROZEN.iterdir())
     },
+    "migration from locked version-3": Scene(
+        "sign in", lambda home: locked_of_before(home / "data")
+    ),
 }
 
 

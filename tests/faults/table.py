@@ -178,9 +178,10 @@ _ROWS: tuple[Row, ...] = (
         12,
         "killed or power cut in a migration; ledgers of every version",
         "old or new, never between; all open",
-        "the frozen ledgers of tests/faults/ledgers: kills, kills at each call, crash states",
+        "the frozen ledgers of tests/faults/ledgers and one of 0.1.0 with sign-in on: kills, kills "
+        "at each call, crash states",
         (
-            *_kills(MIGRATIONS, 300, 100),
+            *_kills(MIGRATIONS, 400, 100),
             *sweeping.parts(MIGRATIONS, sweeping.kills()),
             *_cuts(MIGRATIONS, 2500),
         ),

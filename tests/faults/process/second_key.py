@@ -17,10 +17,9 @@ from medcounter.store.store_errors import AuditorsCopyMissingError
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
 from tests.counter_samples import faults_of, ledger_page
 from tests.faults.rows import Figures
-from tests.faults.scenes import memory_disk
+from tests.faults.scenes import locked_of_before, memory_disk
 from tests.store_samples import AT
 
-OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "locked-version-3"
 COUNTED = ("kills", "before the end", "lost", "refused", "opens too much", "faults")
 BAD = COUNTED[2:]
 _NOTICES = 2
@@ -46,12 +45,10 @@ def kill_upgrades(kills: int) -> Figures:
 
 
 def _laid_out(folder: Path) -> Path:
-    shutil.copytree(OF_BEFORE, folder)
-    folder.chmod(0o700)
+    locked_of_before(folder)
     aside = folder / "replaced" / "before"
     aside.mkdir(parents=True)
     shutil.copy(folder / "keyslots.json", aside)
-    sign_in.tries_at(folder).begin((LI, WANG, ZHAO, ""))
     return folder
 
 
