@@ -1,6 +1,6 @@
 """Hold what is installed to the lock, and ask for known vulnerabilities.
 
-Usage: ``python -m tools.audit``. The first part always runs: every package of
+Usage: ``python -m tools.audit [--service URL]``. The first part always runs: every package of
 ``.venv`` and ``.venv-core`` is the locked one, none lies outside, licences are
 listed in ``build/audit/licences.txt``. The second needs ``.venv-audit`` and an
 answer of OSV (osv.dev), which is asked for every locked package, those for
@@ -10,6 +10,7 @@ exit code is 3 then, 2 for what is not the lock, 1 for a known vulnerability.
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import json
 import re
@@ -29,6 +30,7 @@ from tools.package.inventory import OURSELVES, licence_of
 WELL, KNOWN, OTHER, UNANSWERED = range(4)
 LICENCES = ROOT / "build" / "audit" / "licences.txt"
 REQUIREMENTS = ROOT / "requirements"
+OSV = "https://api.osv.dev/v1/query"
 AUDITOR = ROOT / ".venv-audit" / "bin" / "pip-audit"
 # Every venv of Python 3.11 begins with these; what installs is looked at by its own lock.
 _OF_VENV = {"pip", "setuptools"}
@@ -123,12 +125,13 @@ def every_lock() -> tuple[Locked, ...]:
     return tuple({(each.requirement.name, each.version): each for each in listed}.values())
 
 
-def ask(locked: Sequence[Locked], auditor: Path = AUDITOR) -> Answer:
+def ask(locked: Sequence[Locked], auditor: Path = AUDITOR, service: str = OSV) -> Answer:
     """Ask for the known vulnerabilities of packages, whatever system they are for.
 
     Args:
         locked: What is asked for; nothing is resolved and nothing else looked up.
         auditor: The program pip-audit.
+        service: Where OSV, or whatever speaks its protocol, is asked.
     """
     asked = 0
     known: list[str] = []
@@ -136,7 +139,7 @@ def ask(locked: Sequence[Locked], auditor: Path = AUDITOR) -> Answer:
         for number, file in enumerate(_files(locked)):
             path, told = Path(room, f"{number}.txt"), Path(room, f"{number}.json")
             path.write_text(file, encoding="utf-8")
-            trouble = _run(auditor, path, told)
+            trouble = _run((str(auditor), "--osv-url", service), path, told)
             if not told.exists():
                 return Answer(asked, len(locked) - asked, tuple(known), trouble)
             for package in json.loads(told.read_text(encoding="utf-8"))["dependencies"]:
@@ -164,9 +167,9 @@ def _files(locked: Sequence[Locked]) -> Iterator[str]:
         )
 
 
-def _run(auditor: Path, path: Path, told: Path) -> str:
+def _run(auditor: Sequence[str], path: Path, told: Path) -> str:
     words = (
-        str(auditor), "--requirement", str(path), "--require-hashes", "--disable-pip",
+        *auditor, "--requirement", str(path), "--require-hashes", "--disable-pip",
         "--vulnerability-service", "osv", "--format", "json", "--output", str(told),
         "--progress-spinner", "off", "--timeout", "15",
     )  # fmt: skip
@@ -193,9 +196,11 @@ def look() -> Installed:
     return Installed(tuple(faults), tuple(sorted(licences)))
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Say what was found; see the exit codes above."""
-    held, answer = look(), ask(every_lock())
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--service", default=OSV, help="where OSV's protocol is spoken")
+    held, answer = look(), ask(every_lock(), service=parser.parse_args(words).service)
     LICENCES.parent.mkdir(parents=True, exist_ok=True)
     LICENCES.write_text("\n".join(held.licences) + "\n", encoding="utf-8")
     print(f"{len(held.licences)} packages are installed; licences in {LICENCES.relative_to(ROOT)}")

@@ -31,6 +31,7 @@ from medcounter.store.rules import rule_store
 from tests.access_samples import CLERKS, LI, SECRETS, ZHAO
 from tests.counter_samples import issue_seen
 from tests.desk_samples import newer_rules
+from tests.faults.quick_stretching import quick_stretching
 from tests.store_samples import demo_roots
 
 AT = datetime(2025, 3, 5, 14, 32, tzinfo=timezone(timedelta(hours=8)))
@@ -192,7 +193,8 @@ def change_secret(home: Path, tag: str) -> None:
 def issue_signed_in(home: Path, tag: str) -> None:
     """Sign in, issue two notices, back up and close."""
     folder = home / "data"
-    given = sign_in.sign_in(folder, LI, SECRETS[LI])
+    with quick_stretching():
+        given = sign_in.sign_in(folder, LI, SECRETS[LI])
     desk = Desk.open(folder, AT, roots=ROOTS, who=given)
     for click in range(2):
         issue(desk, f"{tag}-{click}")

@@ -18,6 +18,7 @@ from tests.faults.checking import (
     fault_of_rules,
 )
 from tests.faults.counter import AT, BACKUP, NEW_REVISION, NEW_SECRET
+from tests.faults.quick_stretching import quick_stretching
 from tests.faults.scenes import SCENES
 
 OLD_REVISIONS = {1}
@@ -32,7 +33,9 @@ def judge(scene: str, home: Path, said: Said) -> Fault | None:
         _restore_again(folder)
     if what.work == "sign in":
         sign_in.tries_at.cache_clear()
-        return fault_of(folder, said, key=sign_in.sign_in(folder, ZHAO, SECRETS[ZHAO]).key)
+        with quick_stretching():
+            given = sign_in.sign_in(folder, ZHAO, SECRETS[ZHAO])
+        return fault_of(folder, said, key=given.key)
     if what.work in {"set up", "change secret"}:
         return _fault_of_access(folder, said)
     if what.gaps:

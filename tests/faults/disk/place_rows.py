@@ -1,10 +1,12 @@
 """The rows on where files lie: what is written where, and who copies it away."""
 
+from functools import partial
+
 from tests.faults.disk import synced_places
 from tests.faults.inputs import named_files
 from tests.faults.process import second_key
 from tests.faults.rows import Part, Row, repeated
-from tests.faults.secrets import audited, locked_memory
+from tests.faults.secrets import answering_service, audited, locked_memory
 
 PLACE_ROWS: tuple[Row, ...] = (
     Row(
@@ -60,9 +62,25 @@ PLACE_ROWS: tuple[Row, ...] = (
         "nothing lost, everybody gets in, the chain holds, and afterwards no auditor's slot of any "
         "key file in the folder holds the data key",
         "kills at random moments while auditor, clerk, supervisor and the auditor again "
-        "sign in, open and close a locked ledger of version 3",
+        "sign in, open and close a locked ledger of version 3; new slots are stretched by a quick "
+        "code, so that the kills fall where files are written",
         repeated(200, 20, second_key.kill_upgrades),
         repeated(1, 1, second_key.kill_upgrades),
         second_key.BAD,
+    ),
+    Row(
+        35,
+        "the service that knows of vulnerabilities knows one, fails, ends half-way, or something "
+        "else answers in its place",
+        "every locked package is asked for; what is known is named and ends with exit code 1; "
+        "without every answer nothing is said to be well",
+        "make audit with the real pip-audit, against a service on 127.0.0.1 that speaks OSV's "
+        "protocol; osv.dev itself is row 32",
+        tuple(
+            Part(way, partial(answering_service.ask_one_that, way))
+            for way in (*answering_service.ANSWERING, *answering_service.FAILING)
+        ),
+        (Part("one known", partial(answering_service.ask_one_that, "one known")),),
+        answering_service.BAD,
     ),
 )

@@ -16,6 +16,8 @@ from medcounter.errors import MedCounterError
 from medcounter.store.store_errors import AuditorsCopyMissingError
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
 from tests.counter_samples import faults_of, ledger_page
+from tests.faults.counter import remember_rules
+from tests.faults.quick_stretching import quick_stretching
 from tests.faults.rows import Figures
 from tests.faults.scenes import locked_of_before, memory_disk
 from tests.store_samples import AT
@@ -29,7 +31,9 @@ def kill_upgrades(kills: int) -> Figures:
     """Kill -9 anywhere in the sign-ins that bring a ledger of before up to date."""
     figures = dict.fromkeys(COUNTED, 0)
     chance = random.SystemRandom()
-    with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
+    remember_rules()
+    with quick_stretching(), tempfile.TemporaryDirectory(dir=memory_disk()) as room:
+        _whole(Path(room) / "warm")
         took = _whole(Path(room) / "whole")
         for run in range(kills):
             folder = _laid_out(Path(room) / f"{run}")
