@@ -82,8 +82,10 @@ class BackupSchedule:
             in any thread and raises MedCounterError when it fails.
 
         Raises:
+            AuditorLooksOnlyError: An auditor's copy is no ledger.
             BackupFailedError: No backup was made; older ones stay.
         """
+        self._context.access.require_clerk()
         for copied in self._backups.slices():
             yield None if copied is None else copied.finish
 
@@ -133,9 +135,11 @@ class BackupSchedule:
             The file; None when there is nothing to copy.
 
         Raises:
+            AuditorLooksOnlyError: An auditor's copy is no ledger.
             BackupFailedError: No copy was made; older ones stay.
             GoalInDataFolderError: The other place lies in the data folder.
         """
+        self._context.access.require_clerk()
         if to is None:
             return self._backups.make()
         require_outside(to, self._context.folder)
@@ -145,7 +149,11 @@ class BackupSchedule:
         """Return the work of copying the newest backup to a place just chosen.
 
         May be done in any thread; raises MedCounterError when it fails.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor's key opens no backup.
         """
+        self._context.access.require_clerk()
         mirror = self._backups.mirror(str(place), noted=False)
         return lambda: mirror.run(on)
 

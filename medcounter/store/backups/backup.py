@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.files import sync_file, sync_folder
+from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
 from medcounter.store.journal import journal
 from medcounter.store.ledger.ledger_proof import Proof
@@ -87,6 +88,7 @@ def make_backup(
     Raises:
         BackupFailedError: No copy was made; older ones stay.
     """
+    require_ledger(database)
     path = backup_path(database, folder)
     if path is not None and not is_there(path, proof, ledger_end(database), thoroughly=not prune):
         copy(database, proof, path)
@@ -95,11 +97,21 @@ def make_backup(
     return path
 
 
+def require_ledger(database: Database) -> None:
+    """See that what is to be backed up is a ledger, and not its copy for auditors.
+
+    Raises:
+        BackupFailedError: It is not.
+    """
+    if scalar(database, "PRAGMA application_id") != LEDGER.application_id:
+        raise BackupFailedError
+
+
 def is_there(path: Path, proof: Proof, expected: LedgerEnd, *, thoroughly: bool = False) -> bool:
     """Return whether a backup of a ledger as it is now is there already.
 
-    What bears its name and is none, or of another line of the ledger after a
-    restore, is set aside.
+    What bears its name may be none, or of another line of the ledger after a
+    restore. It stays until ``settle`` has a proven copy to put in its place.
 
     Args:
         path: Its name.
@@ -109,7 +121,6 @@ def is_there(path: Path, proof: Proof, expected: LedgerEnd, *, thoroughly: bool 
 
     Raises:
         BackupFailedError: It was stopped.
-        OSError: Something else cannot be set aside.
     """
     if not os.path.lexists(path):
         return False
@@ -123,7 +134,6 @@ def is_there(path: Path, proof: Proof, expected: LedgerEnd, *, thoroughly: bool 
         finally:
             opened.close()
     proof.require_going_on()
-    path.replace(path.with_name(path.name + _ASIDE))
     return False
 
 
@@ -182,6 +192,8 @@ def copy(database: Database, proof: Proof, path: Path) -> None:
 def settle(partial: Path, path: Path, proof: Proof, expected: LedgerEnd) -> None:
     """Check a copy and give it its name; in any thread, the ledger is not asked.
 
+    What bore the name and was no backup of this ledger is set aside.
+
     Args:
         partial: The copy, of which nothing stays when this fails.
         path: What it is to be named.
@@ -196,6 +208,8 @@ def settle(partial: Path, path: Path, proof: Proof, expected: LedgerEnd) -> None
     try:
         sync_file(partial)
         _check_copy(partial, proof, expected)
+        if os.path.lexists(path):
+            path.replace(path.with_name(path.name + _ASIDE))
         partial.replace(path)
         sync_folder(path.parent)
     except (DatabaseFailure, OSError, StoreError) as err:

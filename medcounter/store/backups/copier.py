@@ -93,6 +93,7 @@ class Copier:
             self._file = None
 
     def _slices(self, database: Database, proof: Proof, folder: Path) -> Iterator[Copied | None]:
+        backup.require_ledger(database)
         for left in folder.glob(f"*{_PARTIAL}"):
             left.unlink(missing_ok=True)
         while (path := backup.backup_path(database, folder)) is not None:

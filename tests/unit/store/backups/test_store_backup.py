@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import pytest
 
 from medcounter.store import store_errors
 from medcounter.store.backups.backup import Backup, backups, prune_old
+from medcounter.store.db.sqlite import Database
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
+from tests.faults.secrets.forging import without_guards
 from tests.store_samples import BEIJING, NOTICE, notice, paper
 
 
@@ -71,6 +75,41 @@ def test_nothing_new_makes_no_second_backup(tmp_path: Path) -> None:
     store.close()
     assert path.stat().st_mtime_ns == made
     assert [each.events for each in store.backups.listed()] == [1]
+
+
+@pytest.mark.parametrize("in_slices", [False, True])
+def test_a_good_backup_stays_where_the_ledger_of_its_name_is_broken_since(
+    tmp_path: Path, *, in_slices: bool
+) -> None:
+    """It was set aside before the copy that was to take its name had proven itself."""
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.ledger.issue(notice(1), paper)
+    store.close()
+    (good,) = backups(folder / "backups")
+    before = good.path.read_bytes()
+    store = open_store(folder)
+    with raw_of(store) as database:
+        without_guards(database)
+        database.conn.execute("UPDATE event SET mac = printf('%064d', 0)")
+    with pytest.raises(store_errors.BackupFailedError):
+        _back_up(store, in_slices=in_slices)
+    store.close(with_backup=False)
+    assert names(folder) == [good.path.name]
+    assert good.path.read_bytes() == before
+
+
+def _back_up(store: Store, *, in_slices: bool) -> None:
+    if not in_slices:
+        store.backups.make()
+        return
+    *_, copied = store.backups.slices()
+    assert copied is not None
+    copied.finish()
+
+
+def raw_of(store: Store) -> AbstractContextManager[Database]:
+    return store.ledger._connection.transaction()  # noqa: SLF001 - past the program
 
 
 def test_a_backup_that_cannot_be_written_is_said_and_nothing_half_is_left(tmp_path: Path) -> None:
