@@ -28,9 +28,15 @@ from medcounter.trust.chain_key import ChainKey
 FORMAT = "medcounter-audit"
 VERSION = 2
 _KIND, _NOTICE, _DETAIL = 1, 3, 6
-# Clerks type this themselves; a number in it is starred like any other.
+# Clerks type this themselves: the person of the notice and any long number in it are starred,
+# however its digits are written and parted. The number of a notice tells of nobody.
 _TYPED = "reason"
-_LONG_NUMBER = re.compile(r"\d{6,17}[\dXx]")
+_DIGIT = r"[\d〇零一二三四五六七八九]"
+_NUMBERS = re.compile(
+    r"(?P<notice>(?<!\d)\d{4}-\d{2}-\d{6}(?!\d))"
+    rf"|(?:{_DIGIT}[\W_年月]{{0,3}}){{6,}}(?:{_DIGIT}|[日XxＸｘ])"
+)
+_STARS = "*******"
 _PARTY = "SELECT salt, name, id_number FROM party WHERE notice = ?"
 
 
@@ -117,7 +123,7 @@ def _said(
     event = list(row[:EVENT_WIDTH])
     if event[_KIND] != "issue" or row[EVENT_WIDTH] is None:
         if masked and f'"{_TYPED}"' in event[_DETAIL]:
-            event[_DETAIL] = _without_numbers(event[_DETAIL])
+            event[_DETAIL] = _without_people(database, event)
         return {"event": event, "notice": None, "party": None}
     sealed = sealed_rows.seal_row(key.salts, row[EVENT_WIDTH:NOTICE_END])
     person = _person(database, event[_NOTICE])
@@ -140,10 +146,12 @@ def _said(
     }
 
 
-def _without_numbers(detail: str) -> str:
-    said = read_strict(detail.encode())
+def _without_people(database: Database, event: list[Any]) -> str:
+    said = read_strict(event[_DETAIL].encode())
     if isinstance(said, dict) and _TYPED in said:
-        said[_TYPED] = _LONG_NUMBER.sub("*******", str(said[_TYPED]))
+        typed = _NUMBERS.sub(lambda found: found["notice"] or _STARS, str(said[_TYPED]))
+        person = database.conn.execute(_PARTY, (event[_NOTICE],)).fetchone()
+        said[_TYPED] = typed.replace(str(person[1]), _STARS) if person else typed
     return canonical(said).decode()
 
 

@@ -5,18 +5,24 @@ imports nothing of it.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 
 from medcounter.desk.access import sign_in
-from medcounter.desk.access.access_errors import SignInRefusedError, SupervisorNeededError
+from medcounter.desk.access.access_errors import (
+    AuditorLooksOnlyError,
+    SignInRefusedError,
+    SupervisorNeededError,
+)
 from medcounter.desk.access.sign_in import AUDITOR, CLERK, NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
@@ -28,15 +34,19 @@ from medcounter.store.ledger.ledger_filter import LedgerFilter
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.store_errors import (
     AuditorsCopyMissingError,
+    BackupFailedError,
     NotInAuditorsCopyError,
     StoreError,
 )
-from medcounter.trust import slot_files
+from medcounter.trust import data_key, slot_files
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.key_wrapping import lock_for_clerk
 from medcounter.trust.slot_format import authenticate, dump, load
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.auditor_alone import PURPOSES
 from tests.counter_samples import faults_of, last_draft, ledger_page
+from tests.rule_draft_samples import FIRST as FIRST_DRAFT
+from tests.rule_draft_samples import begun
 from tests.store_samples import AT, erase_party, notice, paper
 
 ALONE = Path(__file__).parents[3] / "auditor_alone.py"
@@ -89,6 +99,27 @@ def test_disk_and_an_auditors_secret_give_no_name_and_no_number(
     assert (said["slots"], said["opened"]) == (2, ["auditor.db"])
     assert FIRST.encode() in data
     assert told(data) == []
+
+
+def test_every_key_the_program_derives_is_tried() -> None:
+    purposes = set(re.findall(r'"(medcounter [^"]+ \d)"', getsource(data_key)))
+    assert purposes == set(PURPOSES)
+
+
+def test_nor_what_was_typed_and_not_issued_and_no_rules_in_the_making(
+    folder: Path, tmp_path: Path
+) -> None:
+    desk = clerks(folder)
+    draft = Draft(region="360000", benefit_year=2025, name=NAME, id_number=NUMBER)
+    desk.households.save(Household((draft,)), LATER)
+    begun(desk._store, {**FIRST_DRAFT, "marks": NUMBER.encode()})  # noqa: SLF001 - a draft, not a day
+    desk.close()
+    said, data = read_alone(folder, SECRETS[WANG], tmp_path)
+    assert (said["opened"], told(data)) == (["auditor.db"], [])
+    said, data = read_alone(folder, SECRETS[LI], tmp_path)
+    opened = said["opened"]
+    assert isinstance(opened, list)
+    assert opened.count("drafts.db") == 2
 
 
 def test_the_same_way_with_a_clerks_secret_gives_both(folder: Path, tmp_path: Path) -> None:
@@ -238,6 +269,35 @@ def test_what_an_auditor_writes_into_the_copy_is_found_and_never_sealed(
     assert (faults_of(desk), ledger_page(desk).total) == ((), 2)
     assert [row.total for row in ledger_page(desk).rows] == [40000, 40000]
     desk.close()
+
+
+@pytest.mark.parametrize("way", ["at once", "elsewhere", "in slices", "to a second place"])
+def test_an_auditor_makes_no_backup_and_takes_none_away(
+    folder: Path, tmp_path: Path, way: str
+) -> None:
+    """The good one could not be opened with an auditor's key, and was set aside as spoilt."""
+    stick = tmp_path / "stick"
+    desk = clerks(folder)
+    desk.backups.back_up(stick)
+    desk.close()
+    before = _backups(folder) | _backups(stick)
+    desk = auditors(folder)
+    acts: dict[str, Callable[[], object]] = {
+        "at once": desk.backups.back_up,
+        "elsewhere": lambda: desk.backups.back_up(stick),
+        "in slices": lambda: list(desk.backups.slices()),
+        "to a second place": lambda: desk.backups.mirror_to(stick, LATER.date()),
+    }
+    with pytest.raises(AuditorLooksOnlyError):
+        acts[way]()
+    with pytest.raises(BackupFailedError):
+        desk._store.backups.make()  # noqa: SLF001 - whoever asks
+    desk.close()
+    assert _backups(folder) | _backups(stick) == before
+
+
+def _backups(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*ledger-*")}
 
 
 def test_a_slot_that_an_auditor_makes_opens_no_ledger(folder: Path) -> None:

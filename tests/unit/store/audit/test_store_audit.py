@@ -1,5 +1,6 @@
 """An exported ledger is verified without the ledger, and no change in it goes unseen."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -55,6 +56,30 @@ def test_names_and_id_numbers_are_masked_unless_asked_for(folder: Path) -> None:
     whole = b"".join(exported(folder, masked=False)).decode()
     assert whole.count(NOTICE.id_number) == 2  # the third person was erased
     assert audit_reading.read(whole.encode().splitlines(keepends=True)).masked is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("号码 360102199003071234 填错", "号码 ******* 填错"),
+        ("号码 3601 0219 9003 0712 34 填错", "号码 ******* 填错"),
+        ("号码360102-1990.03.07-123X填错", "号码*******填错"),
+        ("号码３６０１０２１９９００３０７１２３４填错", "号码*******填错"),
+        ("三六〇一〇二一九九〇〇三〇七", "*******"),
+        ("1990年3月7日生", "*******生"),
+        (f"{NOTICE.name}填错", "*******填错"),
+        ("与 2025-03-000002 重复，多 400 元", "与 2025-03-000002 重复，多 400 元"),
+    ],
+)
+def test_who_is_meant_by_a_typed_reason_is_masked_however_it_is_written(
+    folder: Path, typed: str, shown: str
+) -> None:
+    store = open_store(folder)
+    store.ledger.void("2025-03-000001", typed, AT, "李晓")
+    store.close()
+    told = [line for line in exported(folder) if b'"void"' in line][-1].decode()
+    assert json.loads(json.loads(told)["event"][6])["reason"] == shown
+    assert typed in b"".join(exported(folder, masked=False)).decode()
 
 
 def test_no_key_is_in_the_file(folder: Path) -> None:
