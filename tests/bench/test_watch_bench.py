@@ -1,30 +1,32 @@
 """What watching over a ledger costs at 100,000 notices where people sign in.
 
 Opening with its end walked, a notice with the file looked at beside it, the
-whole walk in slices, and a backup that is proven before it counts. Prints
-what was measured beside the budget, which the processor time must keep.
+whole walk in slices, a backup that is proven before it counts, and the copy for
+auditors, with what of it can be read. Prints what was measured beside the budget,
+which the processor time must keep.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
-from tests.access_samples import LI, SECRETS, ZHAO, locked_folder
-from tests.bench.big_ledger import A_DAY, fill
+from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder
+from tests.bench.big_ledger import A_DAY, fill, id_of, name_of
 from tests.bench.report import Taken, tell
 from tests.counter_samples import issue_seen
 from tests.store_samples import AT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOTICES = int(os.environ.get("MEDCOUNTER_BENCH_NOTICES", "100000"))
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三丰", id_number="11010519491231002X")
@@ -35,6 +37,9 @@ ISSUED = 200
 OPENING_BUDGET = 400
 ISSUE_BUDGET = 20
 SLICE_BUDGET = 50
+COPY_MEMORY = 128
+ALONE = Path(__file__).parents[1] / "auditor_alone.py"
+LOOKED_FOR = 200
 
 
 def _opened(folder: Path) -> Desk:
@@ -97,3 +102,54 @@ def test_opening_and_issuing(large: Path, request: pytest.FixtureRequest) -> Non
     tell(request, f"one notice issued: {taken.told}; budget {ISSUE_BUDGET} ms (median)")
     assert median(opened.work) <= OPENING_BUDGET
     assert median(taken.work) <= ISSUE_BUDGET
+
+
+def test_the_auditors_copy(large: Path, request: pytest.FixtureRequest) -> None:
+    for name in ("auditor.db", "auditor.json"):
+        (large / name).unlink(missing_ok=True)
+    desk = _opened(large)
+    outcome = desk.outcome(RESIDENT, LAST.date())
+    for what in ("anew", "after one notice more"):
+        issue_seen(desk, outcome, LAST, f"copy {what}")
+        taken, before = Taken.none(), _most_memory(begin=True)
+        taken.add(desk._store.auditors.renew)  # noqa: SLF001 - what a close does first
+        grown = _most_memory() - before
+        clock, work = taken.clock[0] / 1000, taken.work[0] / 1000
+        size = (large / "auditor.db").stat().st_size / 1e6
+        tell(
+            request,
+            f"the auditors' copy of {NOTICES:,} {what}: {clock:.1f} s, {work:.1f} s of work, "
+            f"{size:.0f} MB, {grown:.0f} MB of memory; budget {COPY_MEMORY} MB",
+        )
+        assert grown <= COPY_MEMORY
+    desk._store.close(with_backup=False)  # noqa: SLF001 - timed above
+    said, told = _read_by_an_auditor(large)
+    tell(request, f"read with the auditor's secret alone: {said}")
+    assert said["opened"] == ["auditor.db"]
+    assert told == []
+
+
+def _most_memory(*, begin: bool = False) -> float:
+    """Give the most memory held since it was last begun, in MB; now and from now on."""
+    if begin:
+        Path("/proc/self/clear_refs").write_text("5")
+    said = Path("/proc/self/status").read_text().splitlines()
+    (peak,) = (line for line in said if line.startswith("VmHWM:"))
+    return int(peak.split()[1]) / 1024
+
+
+def _read_by_an_auditor(folder: Path) -> tuple[dict[str, object], list[str]]:
+    """Read all that the disk and an auditor's secret give; which people are in it."""
+    with TemporaryDirectory() as room:
+        goal = Path(room) / "read"
+        words = [sys.executable, str(ALONE), str(folder), SECRETS[WANG], str(goal)]
+        done = subprocess.run(words, check=True, capture_output=True, cwd=room)
+        data = goal.read_bytes()
+    people = range(1, NOTICES, NOTICES // LOOKED_FOR)
+    told = [
+        word
+        for number in people
+        for word in (id_of(number), id_of(number)[6:14], name_of(number))
+        if word.encode() in data
+    ]
+    return json.loads(done.stdout), told
