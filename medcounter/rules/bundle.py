@@ -183,6 +183,7 @@ WarningKind = Literal[
     "far-from-neighbours",
     "age-bands-apart",
     "covered-before-payment",
+    "answered-from-above",
     "figure-unpinned",
 ]
 # Told while rules are written, from what stands beside them; a check does not tell them again.
@@ -192,6 +193,7 @@ TOLD_WHILE_WRITING = frozenset[WarningKind](
         "far-from-neighbours",
         "age-bands-apart",
         "covered-before-payment",
+        "answered-from-above",
         "figure-unpinned",
     }
 )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import CardOffer, RuleCard
 from medcounter.authoring.form.inheritance import (
     InheritedRule,
+    inherited_rules,
     own_list,
     own_rules,
     programmes_above,
@@ -21,6 +23,7 @@ from medcounter.authoring.form.inheritance import (
 )
 from medcounter.authoring.form.rule_cards import rule_card
 from medcounter.json_path import JsonPath
+from medcounter.bundle.overlay import lying_under
 from medcounter.rules.inherit import NATION
 from medcounter.wording.terms import INSURANCES
 
@@ -45,6 +48,18 @@ def inherited_card(names: FormNames, inherited: InheritedRule) -> RuleCard:
         CardOffer(DROP, "在这里不成立", path),
     )
     return replace(card, offers=offers)
+
+
+def paths_of_cards(document: PlaceDocument, base: dict[str, Any]) -> dict[str, JsonPath]:
+    """Return where the form shows the rules above, by id.
+
+    Args:
+        document: The draft.
+        base: The whole bundle it lies over.
+    """
+    own = document.own
+    under = lying_under(base, str(own.get("region", "")), str(own.get("scheme", "")))
+    return {one.rule["id"]: (INHERITED, *one.path) for one in inherited_rules(document, under)}
 
 
 def standing_above(names: FormNames) -> tuple[InheritedRule, ...]:

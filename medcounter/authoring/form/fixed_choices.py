@@ -66,6 +66,7 @@ _LISTS: dict[str, Mapping[str, str]] = {
         "far-from-neighbours": "金额与邻近地区相差很大",
         "age-bands-apart": "年龄段之间漏了几岁",
         "covered-before-payment": "待遇早于缴费",
+        "answered-from-above": "上级规定管到本地没有写的人",
         "figure-unpinned": "数字没有算例核对",
     },
     "file-kinds": {"picture": "图片", "pdf": "PDF", "text": "文字"},

@@ -8,10 +8,12 @@ from typing import Any
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.rules.authoring.blanks import is_blank
 from medcounter.rules.vocabulary import ORDINARY
-from medcounter.wording.difference_words import key_word
+from medcounter.wording.difference_words import key_word, outcome_word
 
 _ORDINARY = "普通居民"
 _BETWEEN = ".."
+# What is answered of a rule from above, and in which periods it was met.
+_IN = "@"
 
 
 def record_title(names: FormNames, key: str, record: Mapping[str, Any], usual: str) -> str:
@@ -42,6 +44,10 @@ def place_words(names: FormNames, where: str) -> str:
     """Say in words which place an answered warning is about."""
     ends = where.split(_BETWEEN)
     labels = names.rule_labels
+    above, _, periods = where.partition(_IN)
+    if periods and above in labels:
+        kinds = (outcome_word("window.kind", one) for one in periods.split(","))
+        return f"{labels[above]}（{'、'.join(kinds)}缴费）"
     if len(ends) > 1 and all(one in labels for one in ends):
         return "、".join(labels[one] for one in ends)
     answers = {one.value: one.label for one in names.choices("answers")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +18,7 @@ from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.form.cards_from_above import paths_of_cards
 from medcounter.bundle.overlay import narrowed
 from medcounter.json_path import JsonPath, parse_path
 from medcounter.places.place_table import full_name
@@ -77,6 +78,7 @@ class InheritedRules:
         sources: Those that its rules cite.
         programmes: Of the places above, and of the draft's own in other years.
         below: Of the places that inherit from the draft's.
+        cards: Id of each rule above that may hold here, to the path of its card.
     """
 
     head: Mapping[str, Json]
@@ -84,6 +86,7 @@ class InheritedRules:
     sources: tuple[Source, ...]
     programmes: tuple[Programme, ...]
     below: tuple[Programme, ...] = ()
+    cards: Mapping[str, JsonPath] = field(default_factory=dict)
 
     @classmethod
     def of(cls, payload: bytes, document: PlaceDocument) -> InheritedRules:
@@ -112,6 +115,7 @@ class InheritedRules:
             tuple(Source.model_validate(one) for one in sources),
             _programmes({**base, "sources": sources, "programmes": programmes, "examples": []}),
             tuple(_below(base, document)),
+            paths_of_cards(document, base),
         )
 
     def under(self, document: PlaceDocument) -> dict[str, Json]:

@@ -14,6 +14,11 @@ from medcounter.assess.facts import Facts
 from medcounter.assess.prove.programme_proof import proof_steps
 from medcounter.assess.prove.rule_warnings import ProvenYear, RuleWarning, bundle_warnings
 from medcounter.authoring.live.age_bands import AgeBand, bands_apart
+from medcounter.authoring.live.answers_from_above import (
+    AnswerFromAbove,
+    RuleAbove,
+    answers_from_above,
+)
 from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
 from medcounter.authoring.live.far_figures import (
@@ -38,6 +43,7 @@ from medcounter.wording.difference_words import value_text
 FAULT, HOLE, FAILED = "fault", "hole", "example-fails"
 FAR_YEAR, FAR_PLACES = "far-from-last-year", "far-from-neighbours"
 BANDS, EARLY, UNPINNED = "age-bands-apart", "covered-before-payment", "figure-unpinned"
+FROM_ABOVE = "answered-from-above"
 _BLOCKING = frozenset({FAULT, HOLE, FAILED})
 _COVER = ("exemption", "cover-start")
 
@@ -127,6 +133,7 @@ def _all_warnings(
     yield from _failing(draft)
     yield from _slips(draft, beside.inherited, proven)
     yield from _drawn_from_rows(draft, beside)
+    yield from _from_above(draft, beside)
     for year in draft.years:
         yield from _bands(draft, year)
     # Who can be ticked is named before an example by hand, which takes no tick.
@@ -248,6 +255,47 @@ def _drawn_from_rows(draft: DraftRules, beside: WarningSources) -> Iterator[Draf
                 "公告确是这样写的，请答复。"
             )
             yield from once(EARLY, rule, rule, text)
+
+
+def _from_above(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarning]:
+    """Tell which rules from above decide for people whom no own card mentions."""
+    if draft.book is None:
+        return
+    cards = beside.inherited.cards
+    above = {
+        rule.id: RuleAbove(rule, programme.region)
+        for programme in beside.inherited.programmes
+        for rule in programme.rules
+        if rule.id in cards
+    }
+    own = () if draft.at is None else draft.book.bundle.programmes[draft.at].rules
+    spoken_of = frozenset(rule.question for rule in own)
+    for found in answers_from_above(beside.rows, above, spoken_of):
+        name = found.rule.id
+        where = f"{name}@{','.join(found.periods)}"
+        shown = _plainest(found)
+        yield DraftWarning(
+            FROM_ABOVE, cards[name], where, _above_text(found, shown), shown_by=shown.facts
+        )
+
+
+def _plainest(found: AnswerFromAbove) -> SampleRow:
+    """Return who shows it best: within the period, where nobody expects it, in few words."""
+    return min(
+        found.rows, key=lambda row: (row.now.values.get("window.kind") != "main", len(row.person))
+    )
+
+
+def _above_text(found: AnswerFromAbove, shown: SampleRow) -> str:
+    doubt = "，没有定论" if found.rule.status == "unsettled" else ""
+    people = len({row.person for row in found.rows})
+    others = f"等 {people} 种人" if people > 1 else ""
+    said = f"缴 {shown.now.pays}，等待期：{shown.now.waits}"
+    return (
+        f"本地没有写、照上级办的有：{shown.person}，{shown.facts.payment_date} 缴费"
+        f"（{said}）{others}；依据是上级的“{found.rule.id}”{doubt}。"
+        "公告写了他们的，改成本地的规定；公告没有写的，请答复。"
+    )
 
 
 def _covered_early(row: SampleRow) -> bool:

@@ -40,6 +40,8 @@ _LISTS = {
     "conflicts": (False, False),
 }
 _LIST_LABELS = {"advice": "告知", "drops": "不沿用的上级规则", "conflicts": "不同说法"}
+# Answers that say what last year's notice left out: the new one may not.
+_ASKED_ANEW = "answered-from-above"
 _FIGURE_KEYS = frozenset({"when", "answer", "valid", "readings"})
 
 
@@ -93,6 +95,9 @@ def carried_over(
                 _carried(record, sentence, has_doubt=has_doubt) if has_status else record
             )
         made[kind] = records
+    if "accepted" in programme:
+        answers = programme["accepted"]
+        made["accepted"] = [one for one in answers if one["warning"] != _ASKED_ANEW]
     return made, tuple(marks)
 
 

@@ -21,7 +21,7 @@ from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.authoring.notices.notice_file_errors import NoticeFileError
 from medcounter.authoring.notices.notice_folder import NoticeFolder
 from medcounter.authoring.notices.source_files import named_files
-from medcounter.bundle.overlay import narrowed
+from medcounter.bundle.overlay import lying_under
 from medcounter.desk.authoring.authoring_records import HistoryLine
 from medcounter.desk.authoring.draft_contents import (
     DraftContents,
@@ -99,9 +99,7 @@ class DraftSession:
     def under(self) -> Mapping[str, Any]:
         """What the draft inherits, as a document without its own place's rules."""
         own = self.draft.place
-        base = narrowed(self.base, own.region, own.scheme)
-        others = [one for one in base["programmes"] if one["region"] != own.region]
-        return {**base, "programmes": others}
+        return lying_under(self.base, own.region, own.scheme)
 
     @property
     def is_mine(self) -> bool:

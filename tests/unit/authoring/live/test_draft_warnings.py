@@ -299,3 +299,48 @@ def test_a_shipped_place_has_nothing_that_blocks_and_every_check_answered(name: 
     assert [one.text for one in found if one.blocks] == []
     told_by_a_check = {"never-stands", "closed-between", "unused-answer", "no-readings"}
     assert [one for one in found if one.kind in told_by_a_check and one.is_open] == []
+
+
+def from_above(rules: DraftRules) -> list[DraftWarning]:
+    return of_kind("answered-from-above", warnings(rules, rows=whole_table(rules).rows))
+
+
+def test_who_waits_by_a_rule_from_above_that_no_own_card_mentions_is_told_and_answered() -> None:
+    late = {"test": "window", "kinds": ["late"]}
+    own = rule("late-wait", "fixed-wait", {"length": 2, "unit": "month"}, when=late)
+    own["exception_to"] = ["fixed-wait", "no-fixed-wait"]
+    (one,) = from_above(draft(*WHOLE, own))
+    assert (one.path[:2], one.where) == (("base", "programmes"), "fixed-wait@main")
+    assert "从未参保" in one.text
+    assert "2025-" in one.text
+    assert (one.blocks, one.is_open) == (False, True)
+    answer = {"warning": one.kind, "where": one.where, "reason": "公告没有另外写。"}
+    (answered,) = from_above(draft(*WHOLE, own, accepted=[answer]))
+    assert not answered.is_open
+
+
+def test_an_answer_about_one_period_does_not_stand_once_more_people_fall_to_the_rule() -> None:
+    late = {"test": "window", "kinds": ["late"]}
+    own = rule("late-wait", "fixed-wait", {"length": 2, "unit": "month"}, when=late)
+    own["exception_to"] = ["fixed-wait", "no-fixed-wait"]
+    answer = {
+        "warning": "answered-from-above",
+        "where": "fixed-wait@main",
+        "reason": "公告没有另外写。",
+    }
+    (open_again,) = from_above(draft(*WHOLE, accepted=[answer]))
+    assert (open_again.where, open_again.is_open) == ("fixed-wait@main,late", True)
+
+
+def test_a_place_that_says_itself_who_waits_and_who_does_not_is_asked_nothing() -> None:
+    lapsed = {"test": "lapsed", "from": 1}
+    own = rule("own-wait", "fixed-wait", {"length": 0, "unit": "month"}, replaces="fixed-wait")
+    own["exception_to"] = ["no-fixed-wait"]
+    variable = rule(
+        "own-variable",
+        "variable-wait",
+        {"per_year": 1, "free_years": 1, "unit": "month"},
+        when=lapsed,
+        replaces="variable-wait",
+    )
+    assert from_above(draft(*WHOLE, own, variable)) == []
