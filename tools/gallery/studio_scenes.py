@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from tools.gallery.season_scenes import SEASON
 from tools.gallery.steps import Scene, Step, keys, typed
@@ -34,6 +34,21 @@ def sheet_made(stage: Stage) -> None:
     stage.wait_until(stage.part(QPushButton, "sign_print").isEnabled)
 
 
+def go_to_warning(part: str) -> Step:
+    """Go to what the first warning with some words is about."""
+
+    def go(stage: Stage) -> None:
+        warnings = stage.part(QTableView, "studio_warnings")
+        model = warnings.model()
+        texts = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        row = next(number for number, text in enumerate(texts) if part in text)
+        warnings.setFocus()
+        warnings.setCurrentIndex(model.index(row, 0))
+        stage.press("Return")
+
+    return go
+
+
 _GUANGXI = (*begun("gx", "2025"), checked)
 _PERIODS = keys("Ctrl+PgDown", "Ctrl+PgDown")
 
@@ -42,6 +57,11 @@ STUDIO_SCENES: tuple[Scene, ...] = (
     Scene("studio-begin", "编制：选地区和年度", (_OPEN, keys("Ctrl+N"), typed("gx"))),
     Scene("studio-drafts", "编制：草稿一览", (*begun("gx", "2025"), keys("Esc"))),
     Scene("studio-editor", "编制：广西 2025 年度", _GUANGXI),
+    Scene(
+        "studio-from-above",
+        "编制：上级规定管到公告没有写的人",
+        (*_GUANGXI, go_to_warning("照上级办")),
+    ),
     Scene("studio-periods", "编制：缴费时段", (*_GUANGXI, _PERIODS, keys("Return"))),
     Scene(
         "studio-wrong",

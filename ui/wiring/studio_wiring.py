@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from medcounter.authoring.live.draft_warnings import FROM_ABOVE
+
 from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import file_dialog, folder_dialog
 from ..messages import GOOD, PLAIN, PROBLEM, Message
 from ..shortcuts import key_of
 from ..views.studio.begin_dialog import BeginDialog
 from ..views.studio.begin_session import BeginSession
+from ..views.studio.confirm_dialog import ConfirmDialog
 from ..views.studio.drafts_session import DraftsSession
 from ..views.studio.history_dialog import HistoryDialog
 from ..views.studio.live.live_work import LiveWork
@@ -30,9 +33,11 @@ if TYPE_CHECKING:
 
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.desk.authoring.authoring_records import DraftLine
+    from medcounter.desk.authoring.draft_season import CarriedText
     from medcounter.desk.authoring.draft_session import DraftSession
 
 VIEW_STUDIO = "view_studio"
+_AS_ABOVE = "公告没有另外规定，照上级的规定办。"
 _READ = "规则文件 (*.json);;所有文件 (*)"
 
 
@@ -130,6 +135,7 @@ class StudioWiring(ViewWiring):
         editor.live.to_answer.connect(self._ask_for_answer)
         editor.live.day_pointed.connect(self._live.point)
         session.left.connect(self._on_session_left)
+        session.to_confirm.connect(self._ask_for_clauses)
         self._release.told.connect(panel.show_message)
         self._release.settled.connect(session.follow_draft)
         self._release.taken.connect(self.taken)
@@ -188,7 +194,9 @@ class StudioWiring(ViewWiring):
         self._session.tick(row_id, is_ticked=self._live.is_ticked(row_id))
 
     def _ask_for_answer(self, warning: DraftWarning) -> None:
-        dialog = ReasonLineDialog("答复这条提醒", warning.text, "答复", self._context.window)
+        proposed = _AS_ABOVE if warning.kind == FROM_ABOVE else ""
+        window = self._context.window
+        dialog = ReasonLineDialog("答复这条提醒", warning.text, "答复", window, proposed)
         dialog.given.connect(partial(self._session.answer, warning))
         dialog.open()
 
@@ -205,8 +213,15 @@ class StudioWiring(ViewWiring):
     def _confirm_all(self) -> None:
         self._session.confirm(self._panel.editor.cards.card_paths())
 
+    def _ask_for_clauses(self, texts: tuple[CarriedText, ...]) -> None:
+        dialog = ConfirmDialog(texts, self._context.window)
+        dialog.given.connect(self._session.confirm_as)
+        dialog.open()
+
     def _next_open(self) -> None:
-        self._session.next_open(self._panel.editor.cards.path_here())
+        cards = self._panel.editor.cards
+        card = cards.card_here()
+        self._session.next_open(cards.path_here() or (card.path if card else None))
 
     def _open_history(self) -> None:
         dialog = HistoryDialog(self._session.history(), self._context.window)

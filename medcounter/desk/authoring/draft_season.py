@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.season.carrying import (
@@ -20,6 +20,7 @@ from medcounter.authoring.season.example_proposals import (
     dismissed_examples,
     reworked_proposals,
 )
+from medcounter.authoring.season.question_places import without_blanks
 from medcounter.authoring.season.rolling import answered, release_obstacles
 from medcounter.authoring.season.season_answers import typed_answer
 from medcounter.authoring.season.season_errors import UnknownQuestionError
@@ -31,10 +32,30 @@ from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
 
 SEASON = "season"
+# What a record says in words; last year's stand until somebody has read them.
+SENTENCE_KEYS = ("applies", "fails", "label", "says", "reason")
 
 
 class NotRolledError(MedCounterError):
     """这份草稿不是从上一年度沿用来的，没有要回答和确认的，草稿不变。"""
+
+
+class CarriedText(NamedTuple):
+    """The words of a carried record, for who compares it with the new notice.
+
+    Attributes:
+        path: Where the record stands.
+        label: What it is about.
+        clause: Where it stands in the notice, as the draft says now.
+        sentences: What residents are told by it, as it was written last year.
+        is_old: Whether the clause is still that of last year's notice.
+    """
+
+    path: JsonPath
+    label: str
+    clause: str
+    sentences: tuple[str, ...]
+    is_old: bool
 
 
 class DraftSeason:
@@ -66,6 +87,13 @@ class DraftSeason:
         """Every value that was carried over and not confirmed, by path."""
         session = self._session
         return carried_figures(session.document, self._season) if self.is_rolled else ()
+
+    def texts(self, paths: Iterable[JsonPath]) -> tuple[CarriedText, ...]:
+        """Return the words of the records at some paths that are carried, by path."""
+        wanted, document = set(paths), self._session.document
+        return tuple(
+            _carried_text(one, document.at(one.path)) for one in self.carried if one.path in wanted
+        )
 
     @property
     def examples(self) -> tuple[ExampleProposal, ...]:
@@ -161,6 +189,14 @@ class DraftSeason:
 
     def _keep(self, rolled: RolledPlace, words: str, at: datetime) -> None:
         self._session.keep(with_season(self._session.contents, rolled), words, at)
+
+
+def _carried_text(one: CarriedRecord, record: Mapping[str, Any]) -> CarriedText:
+    clause = str(record.get("clause") or "")
+    said = (without_blanks(str(record[key])) for key in SENTENCE_KEYS if record.get(key))
+    return CarriedText(
+        one.path, one.mark.label, clause, tuple(said), is_old=clause == one.mark.clause
+    )
 
 
 def with_season(contents: DraftContents, rolled: RolledPlace) -> DraftContents:

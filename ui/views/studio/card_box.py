@@ -23,7 +23,7 @@ from medcounter.authoring.form.form_building import FILL
 from medcounter.authoring.form.form_records import CardOffer, FieldState
 from medcounter.authoring.form.rule_cards import REMOVE
 
-from ...widgets.field_edit import show_state, show_text
+from ...widgets.field_edit import NEEDED, show_state, show_text
 from ...widgets.flow_layout import FlowLayout
 from ...widgets.labels import plain_label
 from .field_controls import menu_words
@@ -151,7 +151,10 @@ class CardBox(QFrame):
         self._title = self._text("studio_card_title", "title")
         self._origin = self._text("studio_card_origin", "detail")
         self._build_head(card, em)
-        self._line = 1
+        self._warning = self._text("studio_card_warning", "note")
+        show_state(self._warning, NEEDED)
+        self._grid.addWidget(self._warning, 1, LABEL, 1, 3)
+        self._line = 2
         if fold:
             self._grid.setColumnMinimumWidth(NOTE, em * _NOTE_WIDTH)
             self._build_body(card)
@@ -159,7 +162,10 @@ class CardBox(QFrame):
     def show_card(self, card: RuleCard, marks: FormMarks) -> None:
         """Show a card of the shape the box was built from."""
         self.card = card
-        mark = "⚠ " if any(marks.is_open(field.path) for field in card.fields) else ""
+        asked = (card.path, *(field.path for field in card.fields))
+        mark = "⚠ " if any(map(marks.is_open, asked)) else ""
+        show_text(self._warning, marks.warned.get(card.path, ""))
+        self._warning.setVisible(bool(self._warning.text()))
         show_text(self._title, f"{mark}{card.title}")
         show_text(self._origin, f"取自{card.inherited_from}" if card.inherited_from else "")
         self._origin.setVisible(bool(card.inherited_from))

@@ -116,6 +116,10 @@ class CardColumn(GutterScroll):
         holder = self._holder(path)
         if holder is None:
             return False
+        if holder.card.inherited_from and path == holder.path():
+            # What it says stands in its line and its warning; its fields are not to be typed in.
+            self._enter(holder)
+            return True
         held = path in {field.path for field in holder.card.fields}
         if holder.fold is not Fold.WHOLE and (held or holder.fold is Fold.LINE):
             self._turn(card_key(holder.card))
@@ -354,11 +358,7 @@ class CardColumn(GutterScroll):
         self.ensureWidgetVisible(row.control, 0, self._em * 3)
 
     def _holder(self, path: JsonPath) -> CardBox | None:
-        around = [
-            box
-            for box in self._boxes
-            if not box.card.inherited_from and path[: len(box.path())] == box.path()
-        ]
+        around = [box for box in self._boxes if path[: len(box.path())] == box.path()]
         return max(around, key=_depth, default=None)
 
     def _rows(self) -> Iterator[FieldRow]:

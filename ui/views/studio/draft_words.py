@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from medcounter.authoring.form.form_records import FieldState
 from medcounter.authoring.form.rule_cards import REMOVE
-from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.draft_season import SENTENCE_KEYS, DraftSeason
 from medcounter.desk.authoring.season_section import season_section
 
 from .field_rows import is_blank
@@ -14,6 +15,7 @@ from .section_list import SectionLine
 
 if TYPE_CHECKING:
     from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm
+    from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm, RuleCard
     from medcounter.desk.authoring.draft_session import DraftSession
     from medcounter.json_path import JsonPath
 
@@ -60,6 +62,50 @@ def kept_typed(typed: dict[JsonPath, Typed], offer: CardOffer) -> dict[JsonPath,
 def section_line(section: FormSection, marks: FormMarks) -> SectionLine:
     """Return a section as it is listed."""
     own = [card for card in section.cards if not card.inherited_from]
-    fields = (field for card in own for field in card.fields)
-    waiting = sum(1 for field in fields if marks.is_open(field.path) or is_blank(field))
+    blank = {field.path for card in own for field in card.fields if is_blank(field)}
+    stops = (path for card in section.cards for path in card_stops(card))
+    waiting = sum(1 for path in stops if marks.is_open(path) or path in blank)
     return SectionLine(section.key, section.title, len(own), waiting)
+
+
+def card_stops(card: RuleCard) -> tuple[JsonPath, ...]:
+    """List the card and the fields that may want an answer, in the order shown."""
+    fields = () if card.inherited_from else card.fields
+    return card.path, *(field.path for field in fields)
+
+
+def carried_fields(season: DraftSeason, form: PlaceForm | None) -> frozenset[JsonPath]:
+    """List the fields that still say what last year's notice said: figures, clauses, sentences.
+
+    Also what has no figure was carried over: where it stands in the notice is asked. A
+    sentence that follows from its answers is no longer last year's.
+    """
+    paths = {one.path for one in season.carried}
+    clauses = ((*path, "clause") for path in paths)
+    cards = () if form is None or not paths else form.own_cards
+    said = (
+        field.path
+        for card in cards
+        if card.path in paths
+        for field in card.fields
+        if field.path[:-1] == card.path and field.path[-1] in SENTENCE_KEYS
+        if field.value and field.state is not FieldState.DERIVED
+    )
+    return frozenset((*season.figures, *clauses, *said))
+
+
+def next_stop(form: PlaceForm, marks: FormMarks, here: JsonPath | None) -> JsonPath | None:
+    """Return the next card or field that wants an answer; None where none does.
+
+    Args:
+        form: The draft's.
+        marks: What is said at its fields.
+        here: Where the keys are: a field, or a card, after whose last field it goes on.
+    """
+    paths = [path for card in form.cards for path in card_stops(card)]
+    blank = {field.path for field in form.fields if is_blank(field)}
+    wanted = [path for path in paths if marks.is_open(path) or path in blank]
+    at = next((n for n, path in enumerate(paths) if path == here), -1)
+    if at < 0 and here:
+        at = max((n for n, one in enumerate(paths) if one[: len(here)] == here), default=-1)
+    return next((one for one in wanted if paths.index(one) > at), next(iter(wanted), None))

@@ -25,7 +25,9 @@ class ReasonLineDialog(CounterDialog):
 
     given = Signal(str)
 
-    def __init__(self, title: str, about: str, button: str, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, about: str, button: str, parent: QWidget, proposed: str = ""
+    ) -> None:
         """Ask for a reason.
 
         Args:
@@ -33,6 +35,7 @@ class ReasonLineDialog(CounterDialog):
             about: What it is about.
             button: What giving it does.
             parent: Lies below.
+            proposed: What stands there, to be taken or typed over.
         """
         super().__init__("studio_reason_dialog", title, parent)
         self.add_text("studio_reason_title", title, role="title")
@@ -44,7 +47,9 @@ class ReasonLineDialog(CounterDialog):
         self.body.addWidget(self._line)
         self._cancel = self.add_button("studio_reason_cancel", "取消  Esc")
         self._give = self.add_button("studio_reason_button", f"{button}  Enter", main=True)
-        self._give.setEnabled(False)
+        self._line.setText(proposed)
+        self._line.selectAll()
+        self._give.setEnabled(bool(proposed))
         self._line.textEdited.connect(self._on_line_edited)
         self._cancel.clicked.connect(self.reject)
         self._give.clicked.connect(self._on_give_clicked)

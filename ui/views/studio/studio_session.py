@@ -23,8 +23,15 @@ from medcounter.wording.terms import SHORT_SCHEMES
 
 from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
-from .draft_words import check_text, first_open, form_with_season, kept_typed, section_line
-from .field_rows import is_blank
+from .draft_words import (
+    carried_fields,
+    check_text,
+    first_open,
+    form_with_season,
+    kept_typed,
+    next_stop,
+    section_line,
+)
 from .studio_state import EditorState, FormMarks, Typed, TypedRuns
 
 if TYPE_CHECKING:
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
     from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.desk.authoring.authoring_records import HistoryLine
+    from medcounter.desk.authoring.draft_season import CarriedText
     from medcounter.desk.authoring.draft_session import DraftSession
     from medcounter.desk.desk import Desk
     from medcounter.json_path import JsonPath
@@ -57,6 +65,7 @@ class StudioSession(DeskSession):
         opened: A draft is open now.
         left: None is open any more.
         changed: Path of the field that changed, empty where more than one did.
+        to_confirm: The CarriedText whose clauses are to be asked before they are confirmed.
     """
 
     updated = Signal(object)
@@ -64,6 +73,7 @@ class StudioSession(DeskSession):
     opened = Signal()
     left = Signal()
     changed = Signal(object)
+    to_confirm = Signal(object)
 
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
@@ -180,31 +190,37 @@ class StudioSession(DeskSession):
             self._reload()
 
     def confirm(self, paths: tuple[JsonPath, ...]) -> None:
-        """Confirm records carried over from last year against the new notice.
+        """Confirm carried records against the new notice; a clause of last year's is asked first.
 
         Args:
-            paths: Of the cards; where each stands in the notice is its clause.
+            paths: Of the cards.
         """
         draft = self._draft
         if draft is None:
             return
-        season = DraftSeason(draft)
-        carried = {one.path for one in season.carried}
-        wanted = [path for path in paths if path in carried]
-        done = 0
-        for path in wanted:
-            clause = (*path, "clause")
-            said = str(draft.document.at(clause)) if draft.document.has(clause) else ""
-            if not self._attempt(partial(season.confirm, path, said, self._clock())):
+        texts = DraftSeason(draft).texts(paths)
+        if not texts:
+            self.told.emit(_NOTHING_CARRIED)
+            self.next_open(paths[-1] if paths else None)
+        elif any(one.is_old for one in texts):
+            self.to_confirm.emit(texts)
+        else:
+            self.confirm_as(texts)
+
+    def confirm_as(self, texts: tuple[CarriedText, ...]) -> None:
+        """Confirm carried records, each with the clause that was given for it."""
+        draft = self._draft
+        if draft is None:
+            return
+        season, done = DraftSeason(draft), 0
+        for one in texts:
+            if not self._attempt(partial(season.confirm, one.path, one.clause, self._clock())):
                 break
             done += 1
         if done:
             self._reload()
-            self.next_open(paths[-1])
+            self.next_open(texts[-1].path)
             self.told.emit(Message(GOOD, f"已照新通知确认 {done} 项"))
-        elif not wanted:
-            self.told.emit(_NOTHING_CARRIED)
-            self.next_open(paths[-1] if paths else None)
 
     def do(self, offer: CardOffer) -> None:
         """Do what a card or a section offers, and go to what it made."""
@@ -282,21 +298,12 @@ class StudioSession(DeskSession):
 
     def next_open(self, here: JsonPath | None) -> None:
         """Go to the next field that still needs an answer, after where the keys are."""
-        form, marks = self._form, self._marks()
-        if form is None:
-            return
-        paths = [field.path for field in form.fields]
-        wanted = [one.path for one in form.fields if marks.is_open(one.path) or is_blank(one)]
-        if not wanted:
-            self.told.emit(_ALL_ANSWERED)
-            return
-        at = next((n for n, path in enumerate(paths) if path == here), -1)
-        if at < 0 and here:
-            # A card: on from its last field.
-            inside = [n for n, path in enumerate(paths) if path[: len(here)] == here]
-            at = max(inside, default=-1)
-        path = next((one for one in wanted if paths.index(one) > at), wanted[0])
-        self.go_to(path)
+        if self._form is not None:
+            path = next_stop(self._form, self._marks(), here)
+            if path is None:
+                self.told.emit(_ALL_ANSWERED)
+            else:
+                self.go_to(path)
 
     def go_to(self, path: JsonPath) -> None:
         """Show the section of a path, with the keys in its field."""
@@ -360,10 +367,7 @@ class StudioSession(DeskSession):
         draft = self._draft
         if draft is None:
             return FormMarks(dict(self._typed), self._warned)
-        season = DraftSeason(draft)
-        # Also what has no figure was carried over: where it stands in the notice is asked.
-        clauses = ((*one.path, "clause") for one in season.carried)
-        carried = frozenset((*season.figures, *clauses))
+        carried = carried_fields(DraftSeason(draft), self._form)
         return FormMarks(dict(self._typed), self._warned, carried)
 
     def _section(self, form: PlaceForm) -> FormSection:
@@ -377,7 +381,7 @@ class StudioSession(DeskSession):
             (len(card.path), section.key)
             for section in form.sections
             for card in section.cards
-            if not card.inherited_from and path[: len(card.path)] == card.path
+            if path[: len(card.path)] == card.path
         ]
         if around:
             self.open_section(max(around)[1])

@@ -255,3 +255,18 @@ def test_a_card_built_anew_while_it_is_typed_in_keeps_the_cursor_and_what_was_ty
     column.type("1")
     assert column.told == [(LAST, "12.31")]
     assert left == []
+
+
+def test_a_warning_about_a_card_from_above_stands_on_it_and_the_keys_can_go_there(
+    column: Column,
+) -> None:
+    above = inherited()
+    said = "照上级办的有：从未参保。"
+    marks = FormMarks(warned={above.path: said})
+    column.cards.show_section(section(period(0, "2025-09-01", "2025-12-31"), above), marks)
+    assert column.cards.focus_path(above.path)
+    box = column.focused()
+    assert box.objectName() == "studio_card"
+    assert child(box, QLabel, "studio_card_title").text().startswith("⚠ ")
+    warning = child(box, QLabel, "studio_card_warning")
+    assert (warning.isVisible(), warning.text()) == (True, said)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from medcounter.desk.authoring.draft_season import DraftSeason
 from tests.counter_samples import BEIJING
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 # What a typist may need for a source, two periods, the standard and the subsidy. The title, the
 # publisher and the clauses alone are 34 characters.
 MOST_KEYS = 90
-# Jiangxi 2026 to 2027: eight questions and some ten sections to look through.
-MOST_KEYS_OF_A_YEAR = 60
+# Jiangxi 2026 to 2027: eight questions, and some ten sections whose clauses are looked through.
+MOST_KEYS_OF_A_YEAR = 70
 SEASON = datetime(2026, 11, 29, 10, 5, tzinfo=BEIJING)
 
 
@@ -127,7 +128,12 @@ def test_last_years_rules_are_rolled_forward_in_few_keys_and_nothing_stays_unask
     carried = len(season.carried)
     assert carried > 30
     while season.carried:
+        before = len(season.carried)
         window.press("Ctrl+Shift+K")
+        if QApplication.activeModalWidget() is not None:
+            # Last year's clauses are never taken over unseen: they are asked, all at once.
+            assert len(season.carried) == before
+            window.press("Return")
     assert window.pressed <= MOST_KEYS_OF_A_YEAR
     rules = rules_by_question(open_draft(window))
     main = next(one for one in rules["window"] if one["answer"]["kind"] == "main")

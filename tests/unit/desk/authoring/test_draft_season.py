@@ -133,3 +133,16 @@ def test_a_draft_that_was_not_rolled_is_asked_nothing(desk: Desk) -> None:
         season.answer(FEE, "430", AT)
     with pytest.raises(NotRolledError):
         season.accept_examples([], AT)
+
+
+def test_the_words_of_a_carried_rule_say_that_its_clause_is_last_years_until_it_is_changed(
+    session: DraftSession,
+) -> None:
+    season = DraftSeason(session)
+    before = next(one for one in season.carried if one.mark.clause)
+    (words,) = season.texts([before.path])
+    assert (words.clause, words.is_old) == (before.mark.clause, True)
+    assert all("沿用" not in one for one in words.sentences)
+    session.change((*before.path, "clause"), "新通知第九条", AT)
+    (words,) = season.texts([before.path])
+    assert (words.clause, words.is_old) == ("新通知第九条", False)
