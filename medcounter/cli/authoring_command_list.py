@@ -173,6 +173,26 @@ def _handed_over(parser: ArgumentParser) -> None:
     )
 
 
+def _for_office(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument(
+        "--key",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="私钥",
+        help="可写多次",
+    )
+    parser.add_argument("--revision", type=int, metavar="修订号", help="不写即现行规则的下一号")
+    parser.add_argument(
+        "--review-by",
+        type=date.fromisoformat,
+        metavar="日期",
+        help="哪天以后再核对",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="文件", help="规则包写到哪里")
+
+
 def _signed(parser: ArgumentParser) -> None:
     _draft(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="文件", help="签好的规则文件")
@@ -249,6 +269,13 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
     _command("review", "复核：与现行规则有哪些不同", "draft_release:run_review", _draft),
     _command(
         "sign", "复核人签名，写出可以启用的文件", "draft_release:run_sign", _signed, _EXPORTED
+    ),
+    _command(
+        "office",
+        "把草稿写成签发单位的规则包，用私钥文件签名",
+        "draft_release:run_office",
+        _for_office,
+        _EXPORTED,
     ),
     _command("release", "把两人签好的文件再写出一份", "draft_release:run_file", _signed, _EXPORTED),
     _command(

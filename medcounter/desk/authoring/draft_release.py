@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from medcounter.bundle.hall.hall_bundle import HallBundle
+from medcounter.bundle.package import OpenedBundle
 from medcounter.desk.authoring.draft_season import DraftSeason
 from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.authoring.release import Reviewing, RuleRelease
 from medcounter.errors import MedCounterError
+from medcounter.rules.load import read_known
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.trust.hall.hall_certificate import HallPerson
 
@@ -21,7 +23,7 @@ _MOST_TOLD = 5
 
 
 class DraftNotReadyError(MedCounterError):
-    """草稿还有要改正或要答复的，没有交复核，草稿不变；请先用 authoring check 列出并逐条办完。"""
+    """草稿还有要改正或要答复的，没有交出去，草稿不变；请先用 authoring check 列出并逐条办完。"""
 
 
 class NotHandedOverError(MedCounterError):
@@ -81,11 +83,7 @@ class DraftRelease:
         context = session.context
         if context.access.who is None or context.practice:
             raise DraftInPracticeError
-        if left := self.obstacles():
-            raise DraftNotReadyError(
-                f"草稿还有 {len(left)} 条要改正或要答复的，没有交复核，草稿不变：\n"
-                + "\n".join(left[:_MOST_TOLD])
-            )
+        self._require_ready()
         half = self._release.sign_as_author(session.document, reviewer, begins, at)
         said = session.said(f"签名，交“{reviewer}”复核", at)
         digest = session.store.attach("half.json", half, said)
@@ -95,6 +93,30 @@ class DraftRelease:
         session.close(at)
         session.reload()
         return half
+
+    def office_bundle(
+        self, revision: int | None, review_by: date | None, at: datetime
+    ) -> OpenedBundle:
+        """Lay the draft over the rules in use, as an office's next bundle.
+
+        Args:
+            revision: Of the bundle; None for the one after that in use.
+            review_by: Day after which it is to be looked at again; None for the last of
+                the draft's years.
+            at: Now.
+
+        Raises:
+            DraftNotReadyError: Something has to be put right or answered first.
+            MedCounterError: It contradicts other rules.
+        """
+        session = self._session
+        self._require_ready()
+        used = session.context.opened.bundle.revision
+        last = max(session.live.years)
+        payload = self._release.office_payload(
+            session.document, revision or used + 1, review_by or date(last, 12, 31), at
+        )
+        return OpenedBundle(payload, read_known(payload))
 
     def take_back(self, reason: str, at: datetime) -> None:
         """Go on writing; what the author signed is void.
@@ -147,6 +169,13 @@ class DraftRelease:
             MedCounterError: It cannot be read.
         """
         return self._signed(RELEASED, _WHOLE, NotReleasedError())
+
+    def _require_ready(self) -> None:
+        if left := self.obstacles():
+            raise DraftNotReadyError(
+                f"草稿还有 {len(left)} 条要改正或要答复的，没有交出去，草稿不变：\n"
+                + "\n".join(left[:_MOST_TOLD])
+            )
 
     def _half(self) -> bytes:
         return self._signed(HANDED_OVER, _HALF, NotHandedOverError())

@@ -12,6 +12,7 @@ from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write, write_file
 from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.release import sign_for_office
 
 
 def run_hand_over(arguments: Namespace) -> int:
@@ -64,6 +65,23 @@ def run_file(arguments: Namespace) -> int:
     with _looking(arguments) as (_, release):
         write_file(place, release.data)
         write(f"已写出 {arguments.out}。")
+    return DONE
+
+
+def run_office(arguments: Namespace) -> int:
+    """Lay the draft over the rules in use, and sign it with the keys of an office."""
+    place = named_goal(arguments, arguments.out, people=False, reading=arguments.key)
+    with _looking(arguments) as (_, release):
+        made = release.office_bundle(arguments.revision, arguments.review_by, now())
+        data = made.payload
+        for key in arguments.key:
+            data = sign_for_office(data, key)
+        write_file(place, data)
+        count = len(arguments.key)
+        write(
+            f"已写出 {arguments.out}，第 {made.bundle.revision} 号修订，现有 {count} 个签名。"
+            f"要两位保管人签名的，再用 medcounter bundle sign {arguments.out} 加签。"
+        )
     return DONE
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
+from medcounter.bundle.package import open_payload
 from medcounter.cli import main
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.authoring.draft_checks import DraftChecks
@@ -26,6 +27,7 @@ from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.desk import Desk
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.store.drafts.draft_errors import RuleDraftSettledError
+from medcounter.trust.envelope import take_apart
 from tests.hall_samples import (
     AT,
     BEGINS,
@@ -38,6 +40,7 @@ from tests.hall_samples import (
     opened,
     secret_of,
 )
+from tests.store_samples import KEYS
 
 WANG, LI, _ = NAMES
 LATER = AT + timedelta(hours=1)
@@ -195,3 +198,23 @@ def test_the_commands_walk_the_same_way(
     capfdbinary.readouterr()
     assert main(["authoring", "list", *words(LI)]) == 0
     assert "已发布" in capfdbinary.readouterr().out.decode()
+
+
+def test_an_office_signs_a_draft_by_two_key_files_and_the_rules_carry_the_next_revision(
+    written: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(secret_of(WANG), encoding="utf-8")
+    who = ["--data-dir", str(written), "--clerk", WANG, "--secret-file", str(secret)]
+    out = tmp_path / "office.json"
+    signed = ["authoring", "office", "1", "--out", str(out), *who]
+    one, two = (["--key", str(KEYS / f"demo-root-{number}.pem")] for number in (1, 2))
+    assert main([*signed, *one, *one]) == 2
+    assert not out.exists()
+    assert main([*signed, *one, *two]) == 0
+    package = take_apart(out.read_bytes())
+    assert len(package.signatures) == 2
+    made = open_payload(package.payload).bundle
+    assert made.revision == 2
+    assert str(made.review_by) == f"{YEAR}-12-31"
+    assert any(one.region == REGION for one in made.programmes)
