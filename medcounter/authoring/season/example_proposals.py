@@ -35,10 +35,15 @@ from medcounter.dates import ONE_DAY, add_years, read_iso
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _ERROR = "error"
+# What a tick of last year's table made. It says that a row was compared with last year's
+# notice: the new table asks for the same resident, to be compared with the new one.
+_TICK = re.compile(r"(row|edge)-[0-9a-f]{12}")
 
 
 def with_proposals(place: RolledPlace, last_year: PlaceDocument, book: RuleBook) -> RolledPlace:
     """Return a draft with last year's examples as proposals beside it.
+
+    Ticked rows are none: an example that somebody wrote counts as the notice's own.
 
     Args:
         place: The draft, just rolled.
@@ -46,12 +51,15 @@ def with_proposals(place: RolledPlace, last_year: PlaceDocument, book: RuleBook)
         book: The rules in use with the draft laid over them.
     """
     season = place.season
-    found = tuple(
-        _proposal(example, season, book)
-        for example in last_year.content.get("examples", ())
-        if example_is_of(example, last_year.own)
-    )
-    return place._replace(season=replace(season, examples=found))
+    examples = [
+        one for one in last_year.content.get("examples", ()) if example_is_of(one, last_year.own)
+    ]
+    written = [one for one in examples if not _TICK.fullmatch(one["id"])]
+    found = tuple(_proposal(one, season, book) for one in written)
+    left = len(examples) - len(written)
+    note = f"上年度打过勾的 {left} 行没有带过来，请在样本里与新公告核对后再打勾。"
+    notes = (*season.notes, note) if left else season.notes
+    return place._replace(season=replace(season, examples=found, notes=notes))
 
 
 def reworked_proposals(season: RolledSeason, book: RuleBook) -> RolledSeason:

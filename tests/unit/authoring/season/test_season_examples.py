@@ -1,9 +1,12 @@
 """Last year's examples are proposals: worked out anew, old value beside new, never accepted."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from medcounter.assess.facts import Facts
+from medcounter.authoring.live.sample_table import RowKind, example_id
 from medcounter.authoring.season.example_proposals import (
     accepted_examples,
     dismissed_examples,
@@ -173,3 +176,13 @@ def test_an_example_without_a_year_in_its_name_gets_the_new_one() -> None:
     content = {**BEFORE.content, "examples": [{**BEFORE.content["examples"][0], "id": "first"}]}
     place = with_proposals(rolled_jiangxi(), BEFORE.__class__(b"", content), rolled_jiangxi_book())
     assert [one.id for one in place.season.examples] == ["first-2027"]
+
+
+def test_a_row_ticked_last_year_becomes_no_example_by_hand_and_is_told_to_be_ticked_anew() -> None:
+    (own, *_) = BEFORE.content["examples"]
+    facts = Facts("360000", 2026, date(2025, 12, 31), insured_years=(2023, 2024, 2025))
+    ticks = [{**own, "id": example_id(kind, facts)} for kind in (RowKind.SAMPLE, RowKind.LIMIT)]
+    before = BEFORE.replaced(("examples",), [own, *ticks])
+    place = with_proposals(rolled_jiangxi(), before, rolled_jiangxi_book())
+    assert [one.last["id"] for one in place.season.examples] == [own["id"]]
+    assert any("2 行没有带过来" in note for note in place.season.notes)
