@@ -77,6 +77,7 @@ class Observations:
         due: What is due to be erased, in one sentence.
         said: What the opening came with, for example a restore.
         synced_by: The folder above that a program copies elsewhere.
+        dropped: Sentences about rules of the hall that are used no more.
     """
 
     read_only: str = ""
@@ -91,6 +92,7 @@ class Observations:
     due: str = ""
     said: str = ""
     synced_by: str = ""
+    dropped: tuple[str, ...] = ()
 
 
 def current_alerts(found: Observations, at: datetime) -> tuple[Alert, ...]:
@@ -167,6 +169,8 @@ def _aside(found: Observations) -> tuple[Alert, ...]:
     stand = []
     if found.said:
         stand.append(Alert("said", LATE, found.said, may_wait=True))
+    if found.dropped:
+        stand.append(Alert("dropped", LATE, "".join(found.dropped), may_wait=True))
     if found.synced_by:
         stand.append(Alert("synced", LATE, synced_text(found.synced_by), may_wait=True))
     if found.second_place:

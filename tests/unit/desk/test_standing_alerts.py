@@ -1,0 +1,11 @@
+"""What stands at a counter is said until it is resolved or put aside."""
+
+from medcounter.desk.safety.alerts import Observations, current_alerts
+from tests.store_samples import AT
+
+
+def test_rules_of_the_hall_that_are_used_no_more_are_told_at_the_counter() -> None:
+    said = "云溪县 2027 年度的本厅规则停用：已有发布单位的规则。"
+    (alert,) = current_alerts(Observations(dropped=(said,)), AT)
+    assert (alert.kind, alert.text, alert.may_wait) == ("dropped", said, True)
+    assert current_alerts(Observations(), AT) == ()
