@@ -25,6 +25,8 @@ from medcounter.rules.bundle import SourceFile
 
 # What the folder beside a bundle is called: ``yunxi-1.json`` has ``yunxi-1-files``.
 _BESIDE = "-files"
+# What it is called in a folder to which a draft is exported.
+NOTICES = "notices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,31 @@ class NoticeFolder:
         except NoticeFileError:
             return False
         return True
+
+
+def compared_beside(
+    rules: Path, files: Iterable[SourceFile]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Compare the notices that rules name with the files that lie beside the rules.
+
+    Args:
+        rules: A bundle's file, or the folder of its parts.
+        files: As the rules name them.
+
+    Returns:
+        Sentences on those that changed, and on those that lie in none of the usual places.
+    """
+    folder = rules if rules.is_dir() else rules.parent
+    places = (NoticeFolder(folder / NOTICES), NoticeFolder(folder), NoticeFolder.beside(rules))
+    changed: list[str] = []
+    lost: list[str] = []
+    for file in files:
+        there = [place for place in places if (place.path / file.name).is_file()]
+        if not there:
+            lost.append(f"公告文件“{file.name}”不在规则旁边，没有核对。")
+        elif texts := there[0].faults([file]):
+            changed += texts
+    return tuple(changed), tuple(lost)
 
 
 class ViewerCopies:

@@ -12,6 +12,7 @@ from pathlib import Path
 from medcounter.assess.contract import facts_json
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.known_proofs import KnownProofs
+from medcounter.authoring.notices.notice_folder import compared_beside
 from medcounter.bundle.answer_changes import (
     boundary_set,
     outcome,
@@ -71,6 +72,16 @@ def run_check(arguments: Namespace) -> int:
         return REFUSED
     finally:
         keep_proofs(cache_dir(), known)
+    changed, lost = compared_beside(
+        arguments.path, (file for source in checked.sources for file in source.files)
+    )
+    for text in (*changed, *lost):
+        complain(text)
+    if changed:
+        complain(
+            f"规则没有错，但有 {len(changed)} 份公告不是编制时的那一份；请换回原来的文件再检查。"
+        )
+        return REFUSED
     write(f"检查通过：{_summary(opened, signed=signed)}")
     return DONE
 

@@ -19,7 +19,7 @@ from medcounter.authoring.form.form_records import CardOffer, PlaceForm
 from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.authoring.notices.notice_file_errors import NoticeFileError
-from medcounter.authoring.notices.notice_folder import NoticeFolder
+from medcounter.authoring.notices.notice_folder import NOTICES, NoticeFolder
 from medcounter.authoring.notices.source_files import named_files
 from medcounter.bundle.overlay import lying_under
 from medcounter.desk.authoring.authoring_records import HistoryLine
@@ -29,7 +29,7 @@ from medcounter.desk.authoring.draft_contents import (
     contents,
     document_of,
 )
-from medcounter.desk.authoring.draft_export import NOTICES, export_files, write_export
+from medcounter.desk.authoring.draft_export import export_files, write_export
 from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.desk_context import DeskContext
 from medcounter.json_path import JsonPath

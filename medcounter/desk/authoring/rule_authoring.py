@@ -19,13 +19,14 @@ from medcounter.authoring.document.starting_documents import (
     new_document,
     without_known_words,
 )
+from medcounter.authoring.notices.notice_folder import NOTICES
 from medcounter.bundle.package import read_package
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.clerk_session import TAKE_OVER
 from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.authoring_records import DraftLine, StartingPlace
 from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp, document_of
-from medcounter.desk.authoring.draft_export import ABOVE, NOTICES
+from medcounter.desk.authoring.draft_export import ABOVE
 from medcounter.desk.desk_context import DeskContext
 from medcounter.paths import MissingResourceError, resource
 from medcounter.places.place_table import full_name

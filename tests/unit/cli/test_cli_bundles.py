@@ -1,6 +1,7 @@
 """Commands for those who write and sign rules."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -348,3 +349,14 @@ def test_what_was_never_an_answer_is_not_replayed(
     stored.write_text(content)
     assert main(["replay", str(stored)]) == 2
     assert said(capfdbinary)[1].rstrip().endswith("。")
+
+
+def test_a_notice_beside_the_rules_that_is_another_refuses_them(
+    tmp_path: Path, capfdbinary: Streams
+) -> None:
+    folder = tmp_path / "shiqiao"
+    shutil.copytree(GUIDES_OWN.parent / "shiqiao", folder)
+    notice = folder / "notice.txt"
+    notice.write_bytes(notice.read_bytes().replace(b"430", b"340", 1))
+    assert main(["bundle", "check", str(folder)]) == 2
+    assert "notice.txt" in said(capfdbinary)[1]
