@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLabel, QLineEdit
+
 from medcounter.desk.safety.alerts import Observations
 from tools.gallery.halls import (
     BROKEN,
@@ -72,6 +74,21 @@ _NAMED = (
 _SET_UP = (*_NAMED, into("clerk_again_2", CLERK.words), pressed("clerks_go_on"))
 _CLERK = signed_in(CLERK)
 
+
+def recovery_typed(stage: Stage) -> None:
+    """Type the recovery key that is shown, and wait for the desk."""
+    key = stage.part(QLabel, "recovery_key").text()
+    stage.part(QLineEdit, "recovery_typed").setText(key)
+    stage.tab_to("recovery_typed")
+    stage.sign_in()
+
+
+def to_hall(stage: Stage) -> None:
+    """Open the hall's own key from the clerks."""
+    stage.click("access_mark")
+    stage.click("clerks_hall")
+
+
 CARE_SCENES: tuple[Scene, ...] = (
     Scene("choice", "第一次使用：怎样打开台账", hall=NEW),
     Scene("choice-open", "第一次使用：不登录，读过后果", (pressed("choice_read"),), NEW),
@@ -88,6 +105,9 @@ CARE_SCENES: tuple[Scene, ...] = (
         (*signed_in(SUPERVISOR), lambda stage: stage.click("access_mark")),
         SIGNED,
     ),
+    Scene("hall-key-none", "本厅密钥：还没有", (*signed_in(SUPERVISOR), to_hall), SIGNED),
+    Scene("hall-key-told", "设置登录以后：六个词", (*_SET_UP, recovery_typed), NEW),
+    Scene("hall-key", "本厅密钥：六个词和主管", (*_SET_UP, recovery_typed, to_hall), NEW),
     Scene(
         "approval",
         "作废：请主管同意",

@@ -13,6 +13,7 @@ from medcounter.desk.access.clerk_administration import NewRecovery
 from medcounter.errors import MedCounterError
 
 from ..dialogs.clerks_dialog import ClerksDialog
+from .hall_flow import HallFlow
 from .set_up_page import RecoveryPage
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ClerksFlow(QObject):
         self._dialog.remove_wanted.connect(self._remove)
         self._dialog.secret_wanted.connect(self._change_secret)
         self._dialog.recovery_wanted.connect(self._renew_recovery)
+        self._dialog.hall_wanted.connect(self._see_to_hall)
         self._dialog.open()
 
     def _add(self, clerk: NewClerk) -> None:
@@ -90,6 +92,10 @@ class ClerksFlow(QObject):
         else:
             self._dialog.show_clerks(self._desk.access.clerks())
             self._dialog.show_done(said)
+
+    def _see_to_hall(self) -> None:
+        self._dialog.reject()
+        HallFlow(self._window, self._desk, self._clock)
 
     def _renew_recovery(self) -> None:
         try:

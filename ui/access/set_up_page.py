@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox
 
 from medcounter.desk.access.access_records import SUPERVISOR
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from medcounter.desk.access.sign_in import NewClerk
 
 _FIRST_ROWS = 2
+_HALL = "这是本厅的第一个窗口：同时生成本厅密钥（本厅自己编制规则时用；其他窗口不要勾）"
 _IN_A_LINE = 5
 
 
@@ -95,7 +97,7 @@ class RecoveryPage(CardPage):
     typed_back = Signal(str)
     went_back = Signal()
 
-    def __init__(self, recovery_text: str, parent: QWidget) -> None:
+    def __init__(self, recovery_text: str, parent: QWidget, *, offers_hall: bool = False) -> None:
         super().__init__("recovery_page", "设置登录（2/2）：恢复密钥", parent, 44)
         self.add_text(
             "recovery_why",
@@ -104,6 +106,11 @@ class RecoveryPage(CardPage):
         )
         self._key = self.add_text("recovery_key", in_lines(recovery_text), "key_large")
         self._back = self.add_line("recovery_typed", "请对着纸上的恢复密钥，原样输入一遍")
+        self._hall = QCheckBox(_HALL, self)
+        self._hall.setObjectName("recovery_hall")
+        self._hall.setChecked(offers_hall)
+        self._hall.setVisible(offers_hall)
+        self.body.addWidget(self._hall)
         self._finish = self.add_button("recovery_finish", "核对并启用登录", main=True)
         self._print = self.add_button("recovery_print", "打印(&P)")
         self._hide = self.add_button("recovery_hide", "遮住上面的，我来输入")
@@ -117,6 +124,11 @@ class RecoveryPage(CardPage):
         self._hide.clicked.connect(self._on_hide_clicked)
         back.clicked.connect(self.went_back)
         self._print.setFocus()
+
+    @property
+    def wants_hall(self) -> bool:
+        """Whether the hall's own key is to be made too."""
+        return self._hall.isChecked()
 
     def show_busy(self) -> None:
         """Close the page while the slots are made and proven."""

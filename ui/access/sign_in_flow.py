@@ -53,6 +53,7 @@ class SignInFlow(QObject):
         self._page: QWidget | None = None
         self._clerks: tuple[sign_in.NewClerk, ...] = ()
         self._set_up: sign_in.SetUp | None = None
+        self._hall_text = ""
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
         self._background.failed_with.connect(self._on_background_failed_with)
@@ -83,6 +84,11 @@ class SignInFlow(QObject):
         page.sign_in_wanted.connect(self._name_clerks)
         page.open_wanted.connect(self._choose_open)
         self._show(page)
+
+    def take_hall_text(self) -> str:
+        """Hand over the recovery key by which the hall's own is made, once; empty for none."""
+        text, self._hall_text = self._hall_text, ""
+        return text
 
     def wait(self) -> None:
         """Wait for what must not be cut off."""
@@ -132,7 +138,7 @@ class SignInFlow(QObject):
                 page.say(err.text)
             return
         self._clerks = clerks
-        recovery = RecoveryPage(self._set_up.recovery_text, self._window)
+        recovery = RecoveryPage(self._set_up.recovery_text, self._window, offers_hall=True)
         recovery.print_wanted.connect(self._print)
         recovery.typed_back.connect(self._finish)
         recovery.went_back.connect(self._name_clerks)
@@ -140,6 +146,8 @@ class SignInFlow(QObject):
 
     def _finish(self, typed: str) -> None:
         if self._set_up is not None:
+            page = self._page
+            self._hall_text = typed if isinstance(page, RecoveryPage) and page.wants_hall else ""
             self._begin(partial(self._set_up.finish, self._clerks, typed, self._clock()))
 
     def _print(self) -> None:

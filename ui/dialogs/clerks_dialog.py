@@ -31,12 +31,14 @@ class ClerksDialog(CounterDialog):
         add_wanted: The NewClerk.
         remove_wanted: A name.
         secret_wanted: A name, the present secret and the new one.
+        hall_wanted: The hall's own key shall be seen to.
         recovery_wanted: Another recovery key shall be made.
     """
 
     add_wanted = Signal(object)
     remove_wanted = Signal(str)
     secret_wanted = Signal(str, str, str)
+    hall_wanted = Signal()
     recovery_wanted = Signal()
 
     def __init__(self, who: Clerk, parent: QWidget | None = None) -> None:
@@ -58,6 +60,9 @@ class ClerksDialog(CounterDialog):
         self._lay_out()
         self._said = self.add_text("clerks_said", role="alert")
         self._said.hide()
+        hall = self.add_button("clerks_hall", "本厅密钥…")
+        hall.setVisible(self._can_all)
+        hall.clicked.connect(self.hall_wanted)
         recovery = self.add_button("clerks_recovery", "更换恢复密钥…")
         recovery.setVisible(self._can_all)
         recovery.clicked.connect(self.recovery_wanted)

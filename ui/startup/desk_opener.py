@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .rescue_flow import RescueFlow
 
 SHIPPED = "shipped"
+_AGAIN = "以后在窗口上方“主管”里的“本厅密钥”能再看到，念给其他窗口确认。"
+_NO_HALL = "登录已启用；本厅密钥没有生成，以后在窗口上方“主管”里的“本厅密钥”可以生成。"
 
 
 class DeskOpener(QObject):
@@ -173,11 +175,24 @@ class DeskOpener(QObject):
         except MedCounterError as err:
             self._refuse(err)
             return
+        self._make_hall(desk)
         self._watch = FrontWatch(self.folder, self)
         self._watch.called.connect(self.called)
         if self.is_emergency:
             self._bring_rules(desk)
         self.entered.emit(desk)
+
+    def _make_hall(self, desk: Desk) -> None:
+        """Make the hall's own key where it was asked for when sign-in was set up."""
+        text = "" if self._gate is None else self._gate.take_hall_text()
+        if not text:
+            return
+        try:
+            words = desk.hall_office.make_key(text, self._clock())
+        except (MedCounterError, OSError):
+            self.said = _NO_HALL
+        else:
+            self.said = f"本厅密钥的六个词：{' '.join(words)}。{_AGAIN}"
 
     def go_home(self) -> None:
         """Try the counter's own ledger again from now on."""

@@ -22,8 +22,8 @@ from medcounter.authoring.form.inheritance import (
     years_of,
 )
 from medcounter.authoring.form.rule_cards import rule_card
-from medcounter.json_path import JsonPath
 from medcounter.bundle.overlay import lying_under
+from medcounter.json_path import JsonPath
 from medcounter.rules.inherit import NATION
 from medcounter.wording.terms import INSURANCES
 

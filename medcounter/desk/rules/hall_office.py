@@ -7,9 +7,11 @@ that from its paper. Reads no clock.
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle, open_hall_bundle
+from medcounter.bundle.package import read_package
 from medcounter.desk.access.access_errors import RecoveryRefusedError
 from medcounter.desk.access.access_records import SUPERVISOR
 from medcounter.desk.desk_context import DeskContext
@@ -41,6 +43,20 @@ class Heard(NamedTuple):
     person: str = ""
 
 
+class HallShown(NamedTuple):
+    """The hall as a supervisor sees it.
+
+    Attributes:
+        words: Of the confirmed hall's key; none before one was confirmed.
+        has_key: Whether that key lies here.
+        people: Each on the certificate, with the own words, in Chinese.
+    """
+
+    words: tuple[str, ...]
+    has_key: bool
+    people: tuple[str, ...]
+
+
 class HallOffice:
     """The hall's key and certificate, as a supervisor here uses them."""
 
@@ -60,6 +76,17 @@ class HallOffice:
         """The words of the confirmed hall's key; none before one was confirmed."""
         hall = self._rules.state.hall
         return words_of(hall) if hall else ()
+
+    @property
+    def shown(self) -> HallShown:
+        """The hall as a supervisor here sees it."""
+        state = self._rules.state
+        people = tuple(
+            f"{one.name}：{' '.join(words_of(one.public))}"
+            + ("" if one.public in state.confirmed else "（这个窗口还没有确认）")
+            for one in state.people
+        )
+        return HallShown(self.words, self.has_key, people)
 
     @property
     def supervisors(self) -> tuple[HallPerson, ...]:
@@ -194,6 +221,15 @@ class HallOffice:
             if not people or not all(are_words_of(public, words) for public in people):
                 raise hall_errors.HallWordsDifferError
         self._rules.confirm(certificates, frozenset(people), at, recovery)
+
+    def confirm_file(self, path: Path, heard: Heard, at: datetime, recovery_text: str = "") -> None:
+        """Let a hall, or a person who came later, count here by a file on a stick.
+
+        Raises:
+            PackageFileError: The file cannot be read.
+            MedCounterError: As :meth:`confirm` has it.
+        """
+        self.confirm(read_package(path), heard, at, recovery_text)
 
     def _signer(self) -> Signer | None:
         given = self._context.access.given

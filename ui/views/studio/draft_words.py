@@ -14,7 +14,6 @@ from .field_rows import is_blank
 from .section_list import SectionLine
 
 if TYPE_CHECKING:
-    from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm
     from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm, RuleCard
     from medcounter.desk.authoring.draft_session import DraftSession
     from medcounter.json_path import JsonPath
