@@ -123,7 +123,7 @@ def narrowed(base: Document, region: str, scheme: str) -> dict[str, Any]:
 
 
 def lying_under(base: Document, region: str, scheme: str) -> dict[str, Any]:
-    """Leave of a bundle's document what a place lies over: all it inherits, nothing of its own."""
+    """Leave of a bundle what a place lies over: what it inherits, nothing of its own."""
     below = narrowed(base, region, scheme)
     others = [one for one in below["programmes"] if one["region"] != region]
     return {**below, "programmes": others}

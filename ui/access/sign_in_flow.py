@@ -86,7 +86,7 @@ class SignInFlow(QObject):
         self._show(page)
 
     def take_hall_text(self) -> str:
-        """Hand over the recovery key by which the hall's own is made, once; empty for none."""
+        """Hand over, once, the recovery key that makes the hall's own; empty for none."""
         text, self._hall_text = self._hall_text, ""
         return text
 

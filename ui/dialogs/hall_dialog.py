@@ -1,4 +1,4 @@
-"""The hall's own key at one desk: made, shown as words to read aloud, confirmed by ear.
+"""The hall's own key at one desk: made, shown as words, confirmed by ear.
 
 Shows what the desk says and emits what is wanted; keeps neither key nor file.
 """

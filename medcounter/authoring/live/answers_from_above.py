@@ -1,4 +1,4 @@
-"""Find rules from above that decide for people whom a draft's own cards pass over.
+"""Find rules from above that decide for people whom no card of a draft mentions.
 
 A notice that says nothing of those who never paid leaves them to the nation, which
 may let them wait also inside the period; whoever wrote only the notice never sees it.

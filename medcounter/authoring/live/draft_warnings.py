@@ -280,7 +280,7 @@ def _from_above(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarn
 
 
 def _plainest(found: AnswerFromAbove) -> SampleRow:
-    """Return who shows it best: within the period, where nobody expects it, in few words."""
+    """Return who shows it best: within the period, in few words."""
     return min(
         found.rows, key=lambda row: (row.now.values.get("window.kind") != "main", len(row.person))
     )

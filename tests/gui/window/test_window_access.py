@@ -18,7 +18,6 @@ from tests.roster_samples import people, write_xlsx
 from ui.access.set_up_page import in_lines
 from ui.dialogs.approval_dialog import ApprovalDialog
 from ui.dialogs.clerks_dialog import ClerksDialog
-from ui.dialogs.hall_dialog import HallDialog
 from ui.views.ledger.void_dialog import RunVoidDialog, VoidDialog
 
 if TYPE_CHECKING:
@@ -158,47 +157,6 @@ def test_sign_in_is_on_only_after_the_recovery_key_was_typed_back(
     ]
     assert child(new.window, QPushButton, "access_mark").text() == "主管"
     assert BOSS in new.text("desk_state")
-
-
-def test_the_first_set_up_makes_the_halls_own_key_and_says_its_six_words(
-    new: CounterWindow,
-) -> None:
-    key = name_clerks(new)
-    assert child(new.window, QCheckBox, "recovery_hall").isChecked()
-    write(new, "recovery_typed", key)
-    with new.qtbot.waitSignal(new.counter.opened, timeout=20_000):
-        press(new, "recovery_finish")
-    press(new, "access_mark")
-    press(new, "clerks_hall")
-    dialog = child(new.window, HallDialog, "hall_dialog")
-    words = child(dialog, QLabel, "hall_words").text().split()
-    assert len(words) == 6
-    assert " ".join(words) in new.text("alert_text")
-    assert BOSS in child(dialog, QLabel, "hall_people").text()
-    assert not child(dialog, QPushButton, "hall_make").isVisible()
-
-
-def test_the_halls_key_is_made_later_by_a_supervisor_with_the_recovery_key(
-    new: CounterWindow,
-) -> None:
-    key = name_clerks(new)
-    child(new.window, QCheckBox, "recovery_hall").setChecked(False)
-    write(new, "recovery_typed", key)
-    with new.qtbot.waitSignal(new.counter.opened, timeout=20_000):
-        press(new, "recovery_finish")
-    press(new, "access_mark")
-    press(new, "clerks_hall")
-    dialog = child(new.window, HallDialog, "hall_dialog")
-    make = child(dialog, QPushButton, "hall_make")
-    assert not make.isEnabled()
-    groups = key.split()
-    write(new, "hall_recovery", " ".join([*groups[:-1], groups[0]]))
-    make.click()
-    assert child(dialog, QLabel, "hall_words").text() == ""
-    assert child(dialog, QLabel, "hall_said").isVisible()
-    write(new, "hall_recovery", key)
-    make.click()
-    assert len(child(dialog, QLabel, "hall_words").text().split()) == 6
 
 
 def test_a_weak_secret_and_one_typed_differently_are_refused(new: CounterWindow) -> None:

@@ -1,4 +1,4 @@
-"""Compare what was carried over from last year with the new notice, in its own words.
+"""Compare what was carried over from last year with the new notice.
 
 Each clause is asked anew, for it is last year's notice that had it; the sentences
 that nobody derives are shown beside it.

@@ -74,7 +74,7 @@ def card_stops(card: RuleCard) -> tuple[JsonPath, ...]:
 
 
 def carried_fields(season: DraftSeason, form: PlaceForm | None) -> frozenset[JsonPath]:
-    """List the fields that still say what last year's notice said: figures, clauses, sentences.
+    """List the fields that still say what last year's notice said.
 
     Also what has no figure was carried over: where it stands in the notice is asked. A
     sentence that follows from its answers is no longer last year's.

@@ -190,7 +190,7 @@ class StudioSession(DeskSession):
             self._reload()
 
     def confirm(self, paths: tuple[JsonPath, ...]) -> None:
-        """Confirm carried records against the new notice; a clause of last year's is asked first.
+        """Confirm carried records; a clause of last year's notice is asked first.
 
         Args:
             paths: Of the cards.
