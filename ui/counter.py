@@ -23,7 +23,6 @@ from .acts import Acts, Doer
 from .look.theme import apply_theme
 from .main_window import MainWindow
 from .readers.card_readers import CardReaders
-from .session.parking import Parking
 from .session.session import Session
 from .startup.desk_opener import DeskOpener
 
@@ -69,7 +68,6 @@ class Surroundings:
 
 THIS_MACHINE = Surroundings()
 SETTINGS_ACT = "view_settings"
-PARK = "park"
 PRACTICE, CASES = "practice", "practice_cases"
 RESIDENT_SCREEN = "resident_screen"
 
@@ -119,8 +117,6 @@ class Counter(QObject):
         self.session.issuing.office_kept.connect(self._show_desk)
         self.session.issuing.issued.connect(self._on_session_issued)
         self.session.issuing.previewed.connect(self._on_session_previewed)
-        self._parking = Parking(self.session, clock, self)
-        self._parking.told.connect(self.session.told)
         self._readers = CardReaders(self.session.bookmark, self.session.rewind, self)
         self._readers.read.connect(self._on_readers_read)
         self._readers.failed.connect(self._on_readers_failed)
@@ -287,7 +283,6 @@ class Counter(QObject):
         return {
             PRACTICE: partial(self._practise, PRACTICE),
             CASES: partial(self._practise, CASES),
-            PARK: self._parking.turn,
             RESIDENT_SCREEN: self._toggle_resident_screen,
         }
 

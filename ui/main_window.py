@@ -268,11 +268,11 @@ class MainWindow(PaintedOnce):
         form, options = self._desk_view.form, self._desk_view.options
         return {
             "new_person": self._new_person,
-            "step_back": self._step_back,
             "undo": self._session.undo,
             "redo": self._session.redo,
             "new_member": self._session.add_member,
             "remove_member": self._session.remove_member,
+            "park": self._session.parking.turn,
             "next_member": self._session.turn,
             "previous_member": partial(self._session.turn, -1),
             "next_problem": self._next_problem,
@@ -312,9 +312,11 @@ class MainWindow(PaintedOnce):
         form.taken.connect(session.arrivals.take_match)
         form.unknown.connect(session.arrivals.take_unknown)
         self._desk_view.members.pressed.connect(session.turn_to)
+        self._desk_view.members.acted.connect(self.act)
         session.search.sought.connect(form.omnibox.show_matches)
         session.gathered.connect(self._desk_view.show_gathering)
         session.gathered.connect(self._bar.show_gathering)
+        session.parking.counted.connect(self._bar.show_waiting)
         session.served.connect(self._on_session_served)
         form.day_asked.connect(session.comparison.ask)
         form.day_taken.connect(session.comparison.take)

@@ -25,6 +25,7 @@ from ..look.icons import ACT_ICONS, icon
 from ..look.theme import palette_in_use
 from ..messages import trust_word
 from ..shortcuts import key_of
+from ..widgets.act_menu import LINE, MenuRow, open_menu
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import ElidedLabel, show_state, show_text
 from ..widgets.place_finder import PlaceBox, PlaceFinder
@@ -38,9 +39,11 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.evaluate.outcome import Outcome
 
+_DAY = "view_day"
 _VIEWS = (
     ("view_desk", "办理"),
     ("view_ledger", "台账"),
+    (_DAY, "日结"),
     ("view_roster", "名单"),
     ("view_rules", "规则"),
     ("view_studio", "编制"),
@@ -48,8 +51,23 @@ _VIEWS = (
     ("view_check", "自检"),
     ("help", "帮助"),
 )
-# How little the bar may say: no keys, no names but the open view's, no desk, no day.
-_NO_KEYS, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4
+# What has no view of its own, behind one button.
+_MORE = (
+    MenuRow("undo", "撤销上一步"),
+    MenuRow("redo", "重做"),
+    MenuRow("next_problem", "到下一处错误"),
+    MenuRow("reprint_last", "补打上一张"),
+    LINE,
+    MenuRow("resident_screen", "居民屏：打开或收起"),
+    MenuRow("practice", "练习：去，或回到正式办理"),
+    MenuRow("practice_cases", "练习题"),
+    LINE,
+    MenuRow("back_up", "备份到 U 盘"),
+    MenuRow("lock", "锁屏、换人"),
+)
+# How little the bar may say: no keys, no program's name, no names but the open view's,
+# no desk, no day.
+_NO_KEYS, _NO_TITLE, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4, 5
 _NARROWEST = 20
 _WRITING = "view_studio"
 _YEAR, _NO_RULES = "年度", "· 无规则"
@@ -83,8 +101,10 @@ class TopBar(QFrame):
         name = QLabel("医保缴费测算台", self)
         name.setObjectName("program_name")
         row.addWidget(name)
+        self._open = ""
         self._tabs = {act: self._make_tab(act, text) for act, text in _VIEWS}
-        for tab in self._tabs.values():
+        self._more = self._make_more()
+        for tab in (*self._tabs.values(), self._more):
             row.addWidget(tab)
         self._name = name
         row.addStretch(1)
@@ -161,6 +181,7 @@ class TopBar(QFrame):
 
     def show_view(self, act: str) -> None:
         """Mark the view that is open."""
+        self._open = act
         for name, tab in self._tabs.items():
             tab.setChecked(name == act)
         # Who writes rules types a lot: no key that goes astray changes the counter's place.
@@ -208,36 +229,67 @@ class TopBar(QFrame):
         self._tighten()
 
     def _tighten(self) -> None:
-        while self._terseness < _TERSEST and self._row.minimumSize().width() > self.width():
+        while self._terseness < _TERSEST and self._wanted_width() > self.width():
             self._terseness += 1
             self._shorten(self._terseness)
 
+    def _wanted_width(self) -> int:
+        """Return the width that cuts nothing; who works here is cut only where views are signs."""
+        spared = 0
+        if self._terseness < _NO_TITLE:
+            spared = self._desk.sizeHint().width() - self._desk.minimumSizeHint().width()
+        return self._row.minimumSize().width() + spared
+
     def _shorten(self, terseness: int) -> None:
-        self._name.setVisible(terseness < _NO_DESK)
+        self._name.setVisible(terseness < _NO_TITLE)
         self._desk.setVisible(terseness < _NO_DESK)
         self._day.setVisible(terseness < _TERSEST)
         self._row.setSpacing(self.fontMetrics().height() // (4 if terseness < _TERSEST else 8))
-        words = {_NO_NAMES: 1, _NO_DESK: 2, _TERSEST: 2}.get(terseness, 0)
+        words = {_NO_TITLE: 1, _NO_NAMES: 1, _NO_DESK: 2, _TERSEST: 2}.get(terseness, 0)
         show_text(self._rules, self._rules_words[words])
         for act, tab in self._tabs.items():
             key = f" {key_of(act)}" if terseness < _NO_KEYS else ""
             named = terseness < _NO_NAMES or tab.isChecked()
             tab.setText(f"{tab.accessibleName()}{key}" if named else "")
+        self._more.setText(self._more.accessibleName() if terseness < _NO_NAMES else "")
+
+    def _make_more(self) -> QPushButton:
+        more = QPushButton("更多", self)
+        more.setObjectName("more_button")
+        more.setAccessibleName("更多")
+        more.setToolTip("撤销、补打上一张、居民屏、练习、备份、锁屏、换人")
+        self._dress_tab(more, "more")
+        more.clicked.connect(self._open_more)
+        return more
+
+    def _open_more(self) -> None:
+        below = self._more.mapToGlobal(self._more.rect().bottomLeft())
+        open_menu(self._more, "more", _MORE, self.pressed.emit, below)
 
     def _make_tab(self, act: str, text: str) -> QPushButton:
         tab = QPushButton(f"{text} {key_of(act)}", self)
         tab.setObjectName(f"{act}_tab")
         tab.setAccessibleName(text)
         tab.setToolTip(f"{text}，{key_of(act)}")
+        self._dress_tab(tab, act)
+        tab.setCheckable(True)
+        tab.clicked.connect(partial(self._on_tab_clicked, act))
+        return tab
+
+    def _dress_tab(self, tab: QPushButton, act: str) -> None:
         size = self.fontMetrics().ascent()
         tab.setIcon(icon(ACT_ICONS.get(act, act), palette_in_use().on_bar, size))
         tab.setIconSize(QSize(size, size))
         tab.setProperty("role", "tab")
-        tab.setCheckable(True)
         tab.setAutoDefault(False)
         tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tab.clicked.connect(partial(self.pressed.emit, act))
-        return tab
+
+    def _on_tab_clicked(self, act: str) -> None:
+        if act == _DAY and act == self._open:
+            # Its key closes the day the second time; a tab leads there and no further.
+            self.show_view(act)
+        else:
+            self.pressed.emit(act)
 
     def _dress_choice(self, choice: ChoiceBox, name: str, label: str, width: int) -> None:
         choice.setObjectName(name)

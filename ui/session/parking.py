@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from medcounter.desk.desk import Desk
+
     from .session import Session
 
 
@@ -29,16 +31,31 @@ class Parking(QObject):
 
     Signals:
         told: A Message for the strip.
+        counted: How many households wait, and whether nobody stands at the counter.
     """
 
     told = Signal(object)
+    counted = Signal(int, bool)
 
-    def __init__(
-        self, session: Session, clock: Callable[[], datetime], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, clock: Callable[[], datetime]) -> None:
+        super().__init__(session)
         self._session = session
         self._clock = clock
+        self._waiting = 0
+
+    def open(self, desk: Desk) -> None:
+        """Count who waits at a desk from the last time."""
+        self._waiting = desk.households.waiting()
+
+    def tell(self) -> None:
+        """Tell how many wait, and whether the next turn takes one of them back."""
+        self.counted.emit(self._waiting, self._takes_back)
+
+    @property
+    def _takes_back(self) -> bool:
+        """Whether nobody stands here, or somebody alone who was issued already."""
+        now = self._session.household
+        return now.is_blank or (len(now.members) == 1 and bool(self._session.issuing.numbers))
 
     def turn(self) -> None:
         """Put aside who stands at the counter, or take back who waits."""
@@ -46,17 +63,18 @@ class Parking(QObject):
         if desk is None:
             return
         try:
-            if now.is_blank or (len(now.members) == 1 and self._session.issuing.numbers):
+            if self._takes_back:
                 waiting = desk.households.unpark(at)
                 if waiting is None:
                     self.told.emit(messages.NOBODY_WAITS)
                     return
+                self._waiting = desk.households.waiting()
                 self._session.begin_with(waiting)
                 self.told.emit(_taken_back(since_kept(waiting, at.date(), desk.outcome)))
             else:
-                count = desk.households.park(now, at)
+                self._waiting = desk.households.park(now, at)
                 self._session.begin_with(Household((self._session.next_draft(),)))
-                self.told.emit(messages.parked(count))
+                self.told.emit(messages.parked(self._waiting))
         except MedCounterError as err:
             self.told.emit(told_problem(err))
 

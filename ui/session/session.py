@@ -28,6 +28,7 @@ from .arrivals import Arrivals
 from .day_comparison import DayComparison
 from .day_watch import DayWatch
 from .issue_session import IssueBookmark, IssueSession, blocked_message
+from .parking import Parking
 from .people_search import PeopleSearch
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Session(QObject):
         arrivals: The ways in which a resident arrives here.
         comparison: What paying on another day would come to.
         issuing: What became of those who stand here.
+        parking: Who waits aside.
         day: Works anew what another day's answer would mislead about.
 
     Signals:
@@ -86,7 +88,9 @@ class Session(QObject):
         self.arrivals = Arrivals(self)
         self.comparison = DayComparison(self, clock)
         self.issuing = IssueSession(self)
-        for told in (self.day.told, self.search.told, self.issuing.told):
+        self.parking = Parking(self, clock)
+        self.issuing.issued.connect(self.parking.tell)
+        for told in (self.day.told, self.search.told, self.issuing.told, self.parking.told):
             told.connect(self.told)
 
     @property
@@ -108,6 +112,7 @@ class Session(QObject):
         """Work on a desk from now on: the kept drafts, or what was typed."""
         self._desk = desk
         self.issuing.open(desk)
+        self.parking.open(desk)
         kept, fresh = desk.households.last(), Household((desk.new_draft(self._clock().date()),))
         if kept == self._undo.now and self._outcomes:
             self.day.look()  # after a locked screen, tells what another day changed
@@ -378,6 +383,7 @@ class Session(QObject):
         self._outcomes = worked_out(now.members, self._outcomes, on, self._desk.outcome)
         self.updated.emit(self._outcomes[now.current])
         self.issuing.follow(self._desk, self._issuable(), self._clock())
+        self.parking.tell()
         gathered = gathering([self._outcomes[draft] for draft in now.members], now.at)
         if gathered != self._gathering:
             self._gathering = gathered

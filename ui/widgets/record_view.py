@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from .act_menu import menu_place
 from .gutter_scroll import keep_gutter
 from .whole_texts import wrap_long_rows
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -26,10 +27,12 @@ class RecordView(QTableView):
         row_chosen: The row the user moved to by key or mouse.
         row_opened: The row on which Enter was pressed or that was clicked
             twice.
+        menu_wanted: Where on the screen a menu for the marked rows belongs.
     """
 
     row_chosen = Signal(int)
     row_opened = Signal(int)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, name: str, label: str, model: QAbstractItemModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,6 +76,11 @@ class RecordView(QTableView):
             return
         super().keyPressEvent(event)
         self._tell_choice(row)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override QTableView.contextMenuEvent: what may be done with the marked rows."""
+        if self.currentIndex().isValid():
+            self.menu_wanted.emit(menu_place(self, event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QTableView.mousePressEvent: tell what was clicked."""

@@ -15,8 +15,11 @@ from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import goal_dialog
 from ..messages import PROBLEM, Message
 from ..views.ledger.ledger_panel import LedgerPanel
-from ..views.ledger.ledger_session import HISTORY, LedgerSession
-from ..views.ledger.void_dialog import RunVoidDialog, VoidDialog
+from ..views.ledger.ledger_session import LedgerSession
+from ..views.ledger.ledger_state import HISTORY
+from ..views.ledger.several_session import SeveralSession
+from ..views.ledger.void_dialog import RunVoidDialog, SeveralVoidDialog, VoidDialog
+from ..views.roster.roster_papers import RosterPapers
 from .view_wiring import ViewContext, ViewWiring
 
 if TYPE_CHECKING:
@@ -50,6 +53,14 @@ class LedgerWiring(ViewWiring):
         self._sessions = (self._session,)
         self._session.ask_first = ApprovalFlow(context.desk, context.clock, window).do
         wire_ledger(self._panel, self._session, window)
+        several = SeveralSession(context.desk, context.clock, self._session.ask_first, self)
+        self._stack = RosterPapers(context.desk, context.clock, window, context.printer)
+        self._stack.prints_again = True
+        wire_several(self._panel, several, self._session, window)
+        several.print_wanted.connect(self._stack.offer)
+        self._stack.told.connect(self._on_papers_told)
+        self._stack.worked.connect(self._panel.work.show_work)
+        self._panel.work.stopped.connect(self._stack.stop_by_clerk)
         self._session.print_wanted.connect(papers.print_counted)
         self._session.show_wanted.connect(papers.show_issued)
         self._session.save_wanted.connect(papers.save_issued)
@@ -81,6 +92,11 @@ class LedgerWiring(ViewWiring):
         self._session.show_person(person, outcome.person.name or outcome.person.id_masked)
         self._open()
 
+    def close(self) -> None:
+        """Override ViewWiring.close: no more is printed either."""
+        super().close()
+        self._stack.stop()
+
     def _open(self) -> None:
         self._context.window.open_view(VIEW_LEDGER)
         self._panel.focus_search()
@@ -101,6 +117,25 @@ def wire_ledger(panel: LedgerPanel, session: LedgerSession, window: QWidget) -> 
     session.run_void_wanted.connect(partial(open_run_void, session, window))
     session.correct_wanted.connect(partial(open_correction, session, window))
     session.export_wanted.connect(partial(open_export, session, window))
+
+
+def wire_several(
+    panel: LedgerPanel, several: SeveralSession, session: LedgerSession, window: QWidget
+) -> None:
+    """Connect what is done with several rows at once; void asks over the window."""
+    panel.asked_for_several.connect(several.ask)
+    several.told.connect(panel.show_message)
+    several.changed.connect(session.look_again)
+    several.void_wanted.connect(partial(open_several_void, several, window))
+
+
+def open_several_void(
+    several: SeveralSession, window: QWidget, notices: tuple[IssuedNotice, ...]
+) -> None:
+    """Ask why chosen notices are voided, and void them when a reason is given."""
+    dialog = SeveralVoidDialog(notices, window)
+    dialog.confirmed.connect(several.void)
+    dialog.open()
 
 
 def open_void(session: LedgerSession, window: QWidget, issued: IssuedNotice) -> None:

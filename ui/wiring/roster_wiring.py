@@ -90,6 +90,8 @@ class RosterWiring(ViewWiring):
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(self._panel.show_message)
         self._papers.told.connect(self._panel.show_message)
+        self._papers.worked.connect(self._panel.papers_work.show_work)
+        self._panel.papers_work.stopped.connect(self._papers.stop_by_clerk)
         self._panel.show_state(self._session.state)
         window.add_view(VIEW_ROSTER, self._panel)
 

@@ -217,6 +217,10 @@ class Households:
         body = self._store.drafts.unpark(at)
         return None if body is None else load_household(body)
 
+    def waiting(self) -> int:
+        """Return how many households lie aside."""
+        return self._store.drafts.aside()
+
     def clear(self) -> None:
         """Forget what was kept."""
         if not self._access.only_looks:

@@ -7,7 +7,7 @@ written without its event.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -188,6 +188,32 @@ class Register:
             self._store.chain_key.take_back()
         _log.info("%d notices of a run voided", len(run.valid))
         return run
+
+    def void_chosen(
+        self, numbers: Sequence[str], reason: str, at: datetime, approval: Approval | None = None
+    ) -> tuple[str, ...]:
+        """Void several notices for one reason, in one transaction.
+
+        Returns:
+            The numbers of those voided; what was void already is left alone.
+
+        Raises:
+            ClockBackError: The clock was set back.
+            NoticeUnknownError: A number is no notice's; none was voided.
+            ReasonMissingError: The reason is blank.
+            SupervisorNeededError: A supervisor must agree first.
+            AuditorLooksOnlyError: An auditor only looks.
+        """
+        if not reason.strip():
+            raise ReasonMissingError
+        self._access.require(VOID_RUN, approval)
+        try:
+            clerk = self._context.settings.clerk
+            voided = self._store.runs.void_chosen(numbers, reason, at, clerk)
+        finally:
+            self._store.chain_key.take_back()
+        _log.info("%d chosen notices voided", len(voided))
+        return voided
 
     def mark_entered(self, numbers: Iterable[str], at: datetime, *, entered: bool = True) -> int:
         """Keep that notices were entered in the official system, or were not.

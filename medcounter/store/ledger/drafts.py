@@ -43,6 +43,11 @@ class Drafts:
             body = scalar(database, "SELECT body FROM draft WHERE slot = ?", _SLOT)
         return body if isinstance(body, bytes) else None
 
+    def aside(self) -> int:
+        """Return how many drafts lie aside."""
+        with self._connection.reading() as database:
+            return int(str(scalar(database, _COUNT_ASIDE)))
+
     def clear(self) -> None:
         """Forget the draft, for example because it was issued.
 

@@ -7,6 +7,7 @@ that issued it. All of a run is voided or none.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from medcounter.store import store_errors
@@ -20,6 +21,7 @@ from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 
 _log = logging.getLogger(__name__)
+_VOIDED = "SELECT count(*) FROM event WHERE notice = ? AND kind = 'void'"
 _NAMED = "SELECT detail FROM event WHERE notice = ? AND kind = 'listed'"
 # A run never goes over midnight, so its notices are those of one day.
 _OF_RUN = """
@@ -100,6 +102,39 @@ class Runs:
                 raise
             _log.warning("a run was voided although the disk failed: %s", type(err).__name__)
         return run
+
+    def void_chosen(
+        self, numbers: Sequence[str], reason: str, at: datetime, clerk: str
+    ) -> tuple[str, ...]:
+        """Void notices that a clerk chose, all that are valid or none.
+
+        Args:
+            numbers: Of the notices; what is void already is left alone.
+            reason: Why; kept with each of them.
+            at: When, with its zone.
+            clerk: Who does it.
+
+        Returns:
+            The numbers of those voided; none where all were void.
+
+        Raises:
+            ClockBackError: The clock was set back.
+            NoticeUnknownError: A number is no notice's; none was voided.
+            ReasonMissingError: The reason is blank.
+            StoreError: None was voided, as far as the file can tell.
+        """
+        if not reason.strip():
+            raise store_errors.ReasonMissingError
+        with self._connection.transaction() as database:
+            journal.require_clock(database, at)
+            rows = {number: notice_rows.row_of(database, number) for number in numbers}
+            valid = {
+                number: row for number, row in rows.items() if not scalar(database, _VOIDED, row)
+            }
+            for row in valid.values():
+                void = NewEvent("void", at, clerk, row, detail={"reason": reason.strip()})
+                notice_rows.void(database, self._key, void)
+        return tuple(valid)
 
     def _is_void(self, number: str) -> bool:
         """After a disk fault, let the file itself say whether the run is void."""

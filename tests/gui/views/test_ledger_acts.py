@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
 
 from tests.counter_samples import HALL, Counter, issue_seen
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_ledger_view import WU_MEI, LedgerView
+from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
+from ui.views.ledger.ledger_table import LedgerTable
 from ui.wiring.ledger_wiring import MASKED_TABLE, WHOLE_TABLE
 
 if TYPE_CHECKING:
@@ -233,3 +236,35 @@ def test_what_is_said_after_a_whole_number_stays(view: LedgerView) -> None:
     view.press("Ctrl+I", "Ctrl+K")
     assert "已出纸" in view.text("ledger_message")
     assert not child(view.panel, QTimer, "ledger_passing").isActive()
+
+
+def test_several_rows_are_marked_as_entered_and_voided_for_one_reason(view: LedgerView) -> None:
+    table = child(view.panel, LedgerTable, "ledger_table")
+    table.selectAll()
+    assert table.numbers() == (THIRD, SECOND, FIRST)
+    view.press("Ctrl+M")
+    assert view.text("ledger_message") == "✓ 3 份待录入的已标为已录入"
+    table.selectAll()
+    view.press("Ctrl+Delete")
+    view.press("1", "Return")
+    assert view.column("state") == ["✕ 已作废"] * 3
+    table.selectAll()
+    view.press("Ctrl+Delete")
+    assert view.text("ledger_message") == "⚠ 选中的都已作废，没有做什么"
+
+
+def test_a_click_on_a_heading_sorts_and_a_chosen_column_is_shown_whatever_its_width(
+    view: LedgerView,
+) -> None:
+    table = child(view.panel, LedgerTable, "ledger_table")
+    header, at = table.horizontalHeader(), {one.name: n for n, one in enumerate(LEDGER_COLUMNS)}
+    place = QPoint(header.sectionViewportPosition(at["name"]) + 9, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert view.column("name") == ["李强", "李强", "吴梅"]
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert view.column("name") == ["吴梅", "李强", "李强"]
+    wanted = tuple(at)
+    view.panel.show_columns(wanted)
+    assert not any(table.isColumnHidden(n) for n in at.values())
+    view.panel.show_columns(("number", "total"))
+    assert [name for name, n in at.items() if not table.isColumnHidden(n)] == ["number", "total"]

@@ -20,8 +20,9 @@ from ui.views.ledger.ledger_panel import LedgerPanel
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.views.ledger.ledger_session import PAGE_ROWS, LedgerSession
 from ui.views.ledger.ledger_table import LedgerTable
+from ui.views.ledger.several_session import SeveralSession
 from ui.views.ledger.void_dialog import VoidDialog
-from ui.wiring.ledger_wiring import wire_ledger
+from ui.wiring.ledger_wiring import wire_ledger, wire_several
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -40,6 +41,9 @@ class LedgerView(Typist):
         self.panel = LedgerPanel(self.window)
         self.session = LedgerSession(counter.desk, counter.clock, self.window)
         wire_ledger(self.panel, self.session, self.window)
+        ask_first = self.session.ask_first
+        several = SeveralSession(counter.desk, counter.clock, ask_first, self.window)
+        wire_several(self.panel, several, self.session, self.window)
         self.window.setCentralWidget(self.panel)
         self.window.resize(1366, 768)
         with qtbot.waitExposed(self.window):

@@ -225,7 +225,10 @@ def test_tab_walks_the_form_in_the_order_it_is_read(served: CounterWindow) -> No
         "derivation",
         "region",
         "benefit_year",
-        "step_back_button",
+        "undo_button",
+        "new_person_button",
+        "new_member_button",
+        "park_button",
         "why_button",
     ]
 

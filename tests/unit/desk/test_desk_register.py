@@ -358,3 +358,30 @@ def test_a_place_that_asks_for_it_gets_the_whole_number_on_paper(counter: Counte
     assert masked == "3601**********1237"
     counter.desk.save_settings(replace(counter.desk.settings, whole_id=True))
     assert counter.issue("吴梅").notice.person.id_shown == "360103198807121237"
+
+
+def test_chosen_notices_are_voided_together_and_those_void_already_stay_as_they_were(
+    counter: Counter,
+) -> None:
+    issue_three(counter)
+    first, second, third = (row.number for row in reversed(ledger_page(counter.desk).rows))
+    counter.desk.notices.void(second, "重复出单", counter.clock())
+    voided = counter.desk.register.void_chosen((third, second, first), "名单错了", counter.clock())
+    assert voided == (third, first)
+    found = {number: counter.desk.notices.find(number) for number in (first, second, third)}
+    assert {number: one.void_reason for number, one in found.items()} == {
+        first: "名单错了", second: "重复出单", third: "名单错了",
+    }  # fmt: skip
+    assert faults_of(counter.desk) == ()
+
+
+def test_of_chosen_notices_none_is_voided_where_one_is_unknown_or_no_reason_is_given(
+    counter: Counter,
+) -> None:
+    issue_three(counter)
+    chosen = tuple(row.number for row in ledger_page(counter.desk).rows)
+    with pytest.raises(NoticeUnknownError):
+        counter.desk.register.void_chosen((*chosen, "2025-03-999999"), "错", counter.clock())
+    with pytest.raises(ReasonMissingError):
+        counter.desk.register.void_chosen(chosen, " ", counter.clock())
+    assert {row.state for row in ledger_page(counter.desk).rows} == {ISSUED}

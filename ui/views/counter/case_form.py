@@ -73,6 +73,8 @@ class CaseForm(QFrame):
         self._add(grid.add_edits(_FIELD["name"], _FIELD["birth_date"]))
         self._add(grid.add_edits(_FIELD["payment_date"], _OTHER_DAY))
         self._other_note = grid.add_note("other_day_note")
+        self._take_day = grid.add_button("take_day_button", "改为这一天缴")
+        self._take_day.clicked.connect(self._on_other_day_entered)
         self._build_choices(grid)
         self._add(grid.add_edits(_FIELD["agent"], _FIELD["agent_relation"], tight=True))
         self._scheme = ChipStrip("scheme", _FIELD["scheme"].label, self)
@@ -127,6 +129,7 @@ class CaseForm(QFrame):
         self._answers.show_outcome(outcome)
         self._rows["answers"].label.setHidden(self._answers.isHidden())
         person = outcome.person
+        self.omnibox.show_masked(person.id_masked)
         told = {
             "id_number": (person.line, *person.notes),
             _UNPAID.name: (lapse_text(outcome),),
@@ -147,6 +150,7 @@ class CaseForm(QFrame):
         show_state(self._other_note, state)
         show_text(self._other_note, problem.text if problem else compared_text(outcome))
         self._other_note.setHidden(not self._other_note.text())
+        self._take_day.setVisible(outcome is not None and problem is None)
 
     def focus_first(self) -> None:
         """Put the cursor where a resident begins, over what stands there."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from ...widgets.field_edit import PLAIN, FieldEdit, show_state, show_text, state_at
 from ...widgets.labels import plain_label
@@ -140,6 +140,17 @@ class FormGrid:
         self._grid.addWidget(note, self._row, 1, 1, 3)
         self._row += 1
         return note
+
+    def add_button(self, name: str, text: str) -> QPushButton:
+        """Add a small button of its own, hidden until there is something to do."""
+        button = QPushButton(text, self._parent)
+        button.setObjectName(name)
+        button.setProperty("role", "quiet")
+        button.setAutoDefault(False)
+        button.hide()
+        self._grid.addWidget(button, self._row, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        self._row += 1
+        return button
 
     def finish(self) -> None:
         """Let what room is left stay below the last line."""

@@ -13,11 +13,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from medcounter.money import show_money
 
+from ...widgets.act_menu import LINE, MenuRow, open_menu
 from ...widgets.field_edit import show_state, show_text
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
     from medcounter.desk.evaluate.household import Gathering, MemberRow
 
+_MENU = (
+    MenuRow("remove_member", "把这个人移出本户"),
+    MenuRow("new_member", "同一户再加一人"),
+    LINE,
+    MenuRow("preview", "预览这个人的通知单"),
+    MenuRow("why", "为什么是这个结果"),
+)
 _READY = "✓"
 _BLOCKED = "⚠"
 # A name longer than this is cut so that the amount never is.
@@ -43,9 +53,11 @@ class MemberStrip(QWidget):
 
     Signals:
         pressed: Place of the member that was clicked, from 0.
+        acted: Act of the table of shortcuts, for the member pressed last.
     """
 
     pressed = Signal(int)
+    acted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -90,6 +102,11 @@ class MemberStrip(QWidget):
         if tab.isChecked() != current:
             tab.setChecked(current)
 
+    def _open_menu(self, place: int, at: QPoint) -> None:
+        self.pressed.emit(place)
+        tab = self._tabs[place]
+        open_menu(tab, "member_menu", _MENU, self.acted.emit, tab.mapToGlobal(at))
+
     def _make(self, place: int) -> QPushButton:
         tab = QPushButton(self)
         tab.setObjectName(f"member_{place}")
@@ -99,5 +116,7 @@ class MemberStrip(QWidget):
         tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tab.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         tab.clicked.connect(partial(self.pressed.emit, place))
+        tab.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tab.customContextMenuRequested.connect(partial(self._open_menu, place))
         self._row.insertWidget(place, tab)
         return tab

@@ -9,14 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from medcounter.desk.draft.draft_edits import is_search
 
+from ...widgets.act_menu import copy_text, menu_place
 from ...widgets.field_edit import FieldEdit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QListWidgetItem
 
     from medcounter.desk.counter.people import Match
@@ -94,6 +96,7 @@ class Omnibox(FieldEdit):
         self.setPlaceholderText(_PLACEHOLDER)
         self._matches: tuple[Match, ...] = ()
         self._only_search = False
+        self._masked = ""
         self._list = MatchList(parent)
         self._list.itemClicked.connect(self._on_list_clicked)
 
@@ -107,6 +110,23 @@ class Omnibox(FieldEdit):
         self._list.show_lines(lines, self)
         # Digits may go on to be a new number, so nobody is chosen for them.
         self._list.setCurrentRow(0 if self._only_search else -1)
+
+    def show_masked(self, masked: str) -> None:
+        """Keep the number with its middle starred, to be copied."""
+        self._masked = masked
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override FieldEdit.contextMenuEvent: the starred number may be copied too."""
+        menu = self.createStandardContextMenu()
+        menu.setObjectName("id_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = QAction("复制证件号码（遮盖）", menu)
+        copy.setObjectName("id_menu_masked")
+        copy.setEnabled(bool(self._masked))
+        copy.triggered.connect(self._on_copy_triggered)
+        menu.addSeparator()
+        menu.addAction(copy)
+        menu.popup(menu_place(self, event))
 
     def show_text(self, text: str) -> None:
         """Override FieldEdit.show_text: a search stays while it is typed."""
@@ -139,6 +159,9 @@ class Omnibox(FieldEdit):
         super().focusOutEvent(event)
         if event.reason() not in _STAYS:
             self._list.hide()
+
+    def _on_copy_triggered(self) -> None:
+        copy_text(self._masked)
 
     def _on_list_clicked(self, item: QListWidgetItem) -> None:
         row = self._list.row(item)

@@ -26,23 +26,25 @@ from medcounter.wording.terms import UNCONFIRMED
 from ...look.icons import dress_button
 from ...look.tones import cover_tone, state_tone, wait_tone
 from ...shortcuts import key_of
+from ...widgets.act_menu import MenuRow
 from ...widgets.field_edit import show_density, show_state, show_text
 from ...widgets.labels import selectable_label
 from ...widgets.tall_scroll import TallScroll
 from .ledger_rows import NO_COVERAGE, state_text
-from .ledger_session import (
+from .ledger_span_bar import LedgerSpanBar
+from .ledger_state import (
     CAME_OUT,
     CORRECT,
     ENTERED,
     HISTORY,
     NOT_OUT,
     REPRINT,
+    REVEAL,
     SAVE,
     SHOW,
     VOID,
     VOID_RUN,
 )
-from .ledger_span_bar import LedgerSpanBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -61,6 +63,7 @@ _ACTS = (
     (CORRECT, "更正"),
     (HISTORY, "历次"),
     (ENTERED, terms.ENTERED_WORD),
+    (REVEAL, "完整号码"),
     (CAME_OUT, "已出纸"),
     (NOT_OUT, "没有出纸"),
     (VOID_RUN, "整批作废"),
@@ -188,6 +191,14 @@ class LedgerDetail(QFrame):
     def show_listed(self, *, listed: bool) -> None:
         """Offer to void all of a list, where the notice was issued for one."""
         self._buttons[VOID_RUN].setVisible(listed)
+
+    def menu_rows(self) -> tuple[MenuRow, ...]:
+        """Return the same acts as rows of a menu, as far as they are offered now."""
+        return tuple(
+            MenuRow(act, text, can=button.isEnabled(), key=_KEYS.get(act, f"ledger_{act}"))
+            for act, text in _ACTS
+            if not (button := self._buttons[act]).isHidden()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QFrame.resizeEvent: a narrow card writes its days smaller."""

@@ -16,10 +16,10 @@ from medcounter.desk.counter.ledger_wish import ANYBODY, DAY_CHOICES, STATE_CHOI
 from ...shortcuts import key_of
 from ...widgets.choice import ChoiceBox
 from ...widgets.key_action import ANYWHERE, add_key
-from .ledger_session import CLERK, DAYS, EVERYTHING, STATE
+from .ledger_state import CLERK, DAYS, EVERYTHING, STATE
 
 if TYPE_CHECKING:
-    from .ledger_session import LedgerState
+    from .ledger_state import LedgerState
 
 _SHORTEST, _WIDEST_EM = 3, 12
 _BOXES = ((DAYS, "日期"), (STATE, "状态"), (CLERK, "经办"))

@@ -8,23 +8,31 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from medcounter.wording.terms import TO_ENTER_WORD
+
+from ...look.icons import dress_button
 from ...messages import PLAIN, Message, marked
+from ...shortcuts import key_of
+from ...widgets.act_menu import copy_text, open_menu
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from ...widgets.key_action import add_key
+from ...widgets.work_bar import WorkBar
 from .ledger_detail import LedgerDetail
 from .ledger_filters import LedgerFilters
-from .ledger_session import (
+from .ledger_menu import COPY, FOR_SEVERAL, copied_text, rows_for_one, rows_for_several
+from .ledger_state import (
     CAME_OUT,
     CORRECT,
     ENTERED,
@@ -39,13 +47,14 @@ from .ledger_session import (
     SEARCH,
     SELECT,
     SHOW,
+    SORT,
     VOID,
     VOID_RUN,
 )
 from .ledger_table import LedgerTable, SearchBox
 
 if TYPE_CHECKING:
-    from .ledger_session import LedgerState
+    from .ledger_state import LedgerState
 
 _ACTS_BY_KEY = (
     REPRINT,
@@ -90,12 +99,19 @@ def empty_texts(state: LedgerState) -> tuple[str, str]:
 class LedgerPanel(QWidget):
     """All notices of this desk.
 
+    Attributes:
+        work: How far long work has got, with a button that stops it.
+
     Signals:
         asked: An act of the ledger session and its value: the text searched
             for, else the number of the notice meant.
+        asked_for_several: An act, and the numbers of the notices meant.
+        columns_chosen: Names of the columns to be shown from now on.
     """
 
     asked = Signal(str, str)
+    asked_for_several = Signal(str, object)
+    columns_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +141,9 @@ class LedgerPanel(QWidget):
         self._empty_text.setObjectName("ledger_empty_text")
         self._empty_text.setProperty("role", "muted")
         self._detail = LedgerDetail(self)
+        self.work = WorkBar(self, "ledger")
+        self._export = self._button(EXPORT, "导出")
+        self._all_entered = self._button(ENTERED_ALL, "全部已录入")
         self._stack = self._make_stack()
         self._lay_out()
         self._listen()
@@ -134,6 +153,9 @@ class LedgerPanel(QWidget):
         if self._search.text() != state.query and not self._search.hasFocus():
             self._search.setText(state.query)
         self._table.show_rows(state.page.rows, state.number)
+        self._table.show_order(state.order)
+        self._all_entered.setVisible(state.wish.state == TO_ENTER_WORD and bool(state.page.rows))
+        self._export.setEnabled(bool(state.page.rows))
         self._filters.show_state(state)
         self._search.show_narrowed(narrowed=state.wish.narrows)
         show_text(self._count, count_text(state))
@@ -192,12 +214,15 @@ class LedgerPanel(QWidget):
         head.setSpacing(em)
         head.addWidget(self._search, 1)
         head.addWidget(self._count)
+        head.addWidget(self._all_entered)
+        head.addWidget(self._export)
         column = QVBoxLayout(card)
         column.setContentsMargins(*([em * 3 // 4] * 4))
         column.setSpacing(em // 2)
         column.addLayout(head)
         column.addWidget(self._filters)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.work)
         column.addWidget(self._message)
         row = QHBoxLayout(self)
         row.setContentsMargins(*([em // 2] * 4))
@@ -215,6 +240,9 @@ class LedgerPanel(QWidget):
         self._table.chosen.connect(self._on_table_chosen)
         self._table.opened.connect(self._on_table_opened)
         self._table.end_reached.connect(self._on_table_end_reached)
+        self._table.sort_wanted.connect(partial(self.asked.emit, SORT))
+        self._table.columns_chosen.connect(self.columns_chosen)
+        self._table.menu_wanted.connect(self._open_menu)
         self._detail.acted.connect(self._ask_about_marked)
         for act in _ACTS_BY_KEY:
             add_key(self, f"ledger_{act}", partial(self._ask_about_marked, act))
@@ -223,8 +251,36 @@ class LedgerPanel(QWidget):
         """Return the number of the marked notice; empty when none is marked."""
         return self._table.number()
 
-    def _ask_about_marked(self, act: str) -> None:
-        if self._table.number() or act in _ON_THE_LIST:
+    def show_columns(self, names: tuple[str, ...]) -> None:
+        """Show these columns of the table; none for as many as have room."""
+        self._table.show_columns(names)
+
+    def _button(self, act: str, text: str) -> QPushButton:
+        button = QPushButton(f"{text}  {key_of(f'ledger_{act}')}", self)
+        button.setObjectName(f"ledger_{act}_button")
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        dress_button(button, f"ledger_{act}")
+        button.clicked.connect(partial(self._ask_about_marked, act))
+        return button
+
+    def _open_menu(self, at: QPoint) -> None:
+        count = len(self._table.numbers())
+        rows = rows_for_one(self._detail.menu_rows()) if count == 1 else rows_for_several(count)
+        open_menu(self._table, "ledger_menu", rows, self._on_menu_chosen, at)
+
+    def _on_menu_chosen(self, act: str) -> None:
+        row = self._table.marked()
+        if act.startswith(COPY) and row is not None:
+            copy_text(copied_text(act, row))
+        else:
+            self._ask_about_marked(act)
+
+    def _ask_about_marked(self, act: str, *_clicked: bool) -> None:
+        several = self._table.numbers()
+        if act in FOR_SEVERAL and len(several) > 1:
+            self.asked_for_several.emit(act, several)
+        elif self._table.number() or act in _ON_THE_LIST:
             self.asked.emit(act, self._table.number())
 
     def _on_search_text_edited(self, text: str) -> None:

@@ -6,12 +6,13 @@ prints nothing itself; it emits what is to be drawn or printed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.counter.ledger_order import next_order, ordered
 from medcounter.desk.counter.ledger_wish import ANYBODY, LedgerWish
 from medcounter.desk.desk_records import LedgerPage
 from medcounter.errors import MedCounterError
@@ -22,6 +23,32 @@ from medcounter.wording.terms import ENTERED_WORD, TO_ENTER_WORD
 from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession
 from ..roster.roster_words import run_voided_text
+from .ledger_state import (
+    CAME_OUT,
+    CLERK,
+    CORRECT,
+    DAYS,
+    ENTERED,
+    ENTERED_ALL,
+    EVERYTHING,
+    EXPORT,
+    HISTORY,
+    MORE,
+    NOT_OUT,
+    NOTHING,
+    REPRINT,
+    REVEAL,
+    SAVE,
+    SEARCH,
+    SELECT,
+    SELECT_AGAIN,
+    SHOW,
+    SORT,
+    STATE,
+    VOID,
+    VOID_RUN,
+    LedgerState,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,56 +64,10 @@ if TYPE_CHECKING:
 
 PAGE_ROWS = 100
 REVEALED_SECONDS = 20
+# The newest so many are sorted by a column; more would not be read through anyway.
+MOST_SORTED = 1000
 
-SEARCH = "search"
-SELECT = "select"
-MORE = "more"
-SELECT_AGAIN = "select_again"
-SHOW = "show"
-REPRINT = "reprint"
-SAVE = "save"
-VOID = "void"
-VOID_RUN = "void_run"
-CORRECT = "correct"
-HISTORY = "history"
-CAME_OUT = "came_out"
-NOT_OUT = "not_out"
-ENTERED = "entered"
-ENTERED_ALL = "entered_all"
-EXPORT = "export"
-REVEAL = "reveal"
-DAYS = "days"
-STATE = "state"
-CLERK = "clerk"
-EVERYTHING = "everything"
 _NOT_LISTED = f"先把状态选成“{TO_ENTER_WORD}”，再把列出的全部标为{ENTERED_WORD}"
-
-_NOTHING = LedgerPage((), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerState:
-    """Everything the ledger view shows.
-
-    Attributes:
-        query: What was searched for; empty lists everything.
-        page: The rows found, newest first.
-        wish: Days, state, clerk and person asked for beside it.
-        clerks: Names to choose from.
-        number: The chosen notice's; empty while there is none to choose.
-        issued: What stands on it; None when it cannot be read.
-        listed: Whether it was issued for a list.
-        problem: Why rows or notice cannot be read; empty when they can.
-    """
-
-    query: str
-    page: LedgerPage
-    number: str = ""
-    issued: IssuedNotice | None = None
-    listed: bool = False
-    problem: str = ""
-    wish: LedgerWish = field(default_factory=LedgerWish)
-    clerks: tuple[str, ...] = (ANYBODY,)
 
 
 def _at_once(_act: str, work: AskedWork) -> None:
@@ -124,7 +105,7 @@ class LedgerSession(DeskSession):
     ) -> None:
         """Override DeskSession.__init__: begin with nothing asked."""
         super().__init__(desk, clock, parent)
-        self._state = LedgerState("", _NOTHING)
+        self._state = LedgerState("", NOTHING)
         self.ask_first: Callable[[str, AskedWork], None] = _at_once
         self._acts: dict[str, Callable[[str], None]] = {
             SEARCH: self._search,
@@ -148,6 +129,7 @@ class LedgerSession(DeskSession):
             STATE: partial(self._choose_wish, "state"),
             CLERK: partial(self._choose_wish, "clerk"),
             EVERYTHING: self._show_everything,
+            SORT: self._sort,
         }
 
     @property
@@ -167,7 +149,7 @@ class LedgerSession(DeskSession):
     def refresh(self) -> None:
         """List everything with the newest notice chosen, as on coming in."""
         self.told.emit(Message(PLAIN, ""))
-        self._state = LedgerState("", self._state.page)
+        self._state = LedgerState("", self._state.page, order=self._state.order)
         self.ask(SEARCH, "")
 
     def look_again(self) -> None:
@@ -255,13 +237,19 @@ class LedgerSession(DeskSession):
         try:
             page = self._page(query, PAGE_ROWS)
         except MedCounterError as err:
-            self._update(replace(state, page=_NOTHING, number="", issued=None, problem=err.text))
+            self._update(replace(state, page=NOTHING, number="", issued=None, problem=err.text))
             return
         self._choose(replace(state, page=page), page.rows[0].number if page.rows else "")
 
     def _page(self, query: str, rows: int) -> LedgerPage:
-        on = self._clock().date()
-        return self._desk.register.page(query, rows, 0, self._state.wish.within(on), on)
+        on, order = self._clock().date(), self._state.order
+        wanted = max(rows, MOST_SORTED) if order else rows
+        page = self._desk.register.page(query, wanted, 0, self._state.wish.within(on), on)
+        return LedgerPage(ordered(page.rows, order), page.total)
+
+    def _sort(self, column: str) -> None:
+        self._state = replace(self._state, order=next_order(self._state.order, column))
+        self._search(self._state.query)
 
     def _clerks(self) -> tuple[str, ...]:
         settings = self._desk.settings

@@ -8,9 +8,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QStyle,
@@ -25,6 +26,7 @@ from medcounter.wording.terms import VOID
 from ...look import theme
 from ...look.tones import DANGER, PLAIN, QUIET, ink_of, state_tone
 from ...shortcuts import SHORTCUTS
+from ...widgets.act_menu import LINE, MenuRow, open_menu
 from ...widgets.record_model import RECORD_ROLE, RecordModel
 from ...widgets.record_view import RecordView
 from .ledger_rows import LEDGER_COLUMNS
@@ -32,6 +34,7 @@ from .ledger_rows import LEDGER_COLUMNS
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+BY_ROOM = "by_room"
 # Left out first where the table is narrow; the detail beside it shows them all.
 _LEFT_OUT_FIRST = ("clerk", "category", "id_masked", "coverage", "prints", "year", "issued_at")
 _STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -134,11 +137,16 @@ class LedgerTable(RecordView):
         chosen: The number of the notice the clerk moved to.
         opened: The number of the notice the clerk wants to look at.
         end_reached: The clerk came to the last row shown.
+        sort_wanted: Name of the column whose heading was clicked.
+        columns_chosen: Names of the columns that are to be shown from now
+            on; none for as many as have room.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
     end_reached = Signal()
+    sort_wanted = Signal(str)
+    columns_chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         self._rows: RecordModel[LedgerRow] = RecordModel(LEDGER_COLUMNS)
@@ -146,7 +154,19 @@ class LedgerTable(RecordView):
         self._rows.setParent(self)
         self._widths: dict[str, int] = {}
         self.setItemDelegate(LedgerDelegate(self))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._wished: tuple[str, ...] = ()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setToolTip("点一下按这一栏排序，再点倒过来，第三下按出单先后；右键选要看的栏")
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.sectionClicked.connect(self._on_header_section_clicked)
+        header.customContextMenuRequested.connect(self._on_header_menu_requested)
+        self.show_order("")
         self.row_chosen.connect(self._on_row_chosen)
         self.row_opened.connect(self._on_row_opened)
 
@@ -162,6 +182,29 @@ class LedgerTable(RecordView):
         row = self._rows.record_at(self.currentIndex().row())
         return row.number if row else ""
 
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers of all marked notices, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        records = (self._rows.record_at(row) for row in rows)
+        return tuple(record.number for record in records if record)
+
+    def marked(self) -> LedgerRow | None:
+        """Return the row the cursor is in; None when it is in none."""
+        return self._rows.record_at(self.currentIndex().row())
+
+    def show_order(self, order: str) -> None:
+        """Point at the column that the rows are sorted by."""
+        name = order.removeprefix("-")
+        down = (
+            Qt.SortOrder.DescendingOrder if order.startswith("-") else Qt.SortOrder.AscendingOrder
+        )
+        self.horizontalHeader().setSortIndicator(self._rows.column_of(name) if name else -1, down)
+
+    def show_columns(self, names: tuple[str, ...]) -> None:
+        """Show these columns, however wide they are; none for as many as have room."""
+        self._wished = names
+        self._fit_columns()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QTableView.resizeEvent: leave out what has no room."""
         super().resizeEvent(event)
@@ -173,7 +216,9 @@ class LedgerTable(RecordView):
         if not widths:
             return
         shown = set(widths)
-        for name in _LEFT_OUT_FIRST:
+        if self._wished:
+            shown = {name for name in widths if name in self._wished}
+        for name in () if self._wished else _LEFT_OUT_FIRST:
             if sum(widths[kept] for kept in shown) <= room:
                 break
             shown.discard(name)
@@ -194,6 +239,34 @@ class LedgerTable(RecordView):
             cell = self.sizeHintForIndex(self._rows.index(longest, at)).width() if texts else 0
             widths[column.name] = metrics.averageCharWidth() + max(cell, header.sectionSizeHint(at))
         return widths
+
+    def _on_header_section_clicked(self, section: int) -> None:
+        self.sort_wanted.emit(LEDGER_COLUMNS[section].name)
+
+    def _on_header_menu_requested(self, place: QPoint) -> None:
+        header = self.horizontalHeader()
+        rows = [
+            MenuRow(column.name, column.title, checked=not self.isColumnHidden(at))
+            for at, column in enumerate(LEDGER_COLUMNS)
+        ]
+        by_room = MenuRow(BY_ROOM, "有多宽看多少", checked=not self._wished)
+        open_menu(
+            header, "columns", (*rows, LINE, by_room), self._choose, header.mapToGlobal(place)
+        )
+
+    def _choose(self, name: str) -> None:
+        """Show or hide a column, but never the last one."""
+        shown = [
+            column.name for at, column in enumerate(LEDGER_COLUMNS) if not self.isColumnHidden(at)
+        ]
+        wished = [
+            column.name
+            for column in LEDGER_COLUMNS
+            if (column.name in shown) != (column.name == name)
+        ]
+        self._wished = () if name == BY_ROOM or not wished else tuple(wished)
+        self._fit_columns()
+        self.columns_chosen.emit(self._wished)
 
     def _on_row_chosen(self, row: int) -> None:
         self.chosen.emit(self.number())

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medcounter.money import show_money
+from medcounter.wording.terms import VOID
 
 from ...dialogs.counter_dialog import CounterDialog
 
@@ -37,6 +38,10 @@ LONGEST_REASON = 200
 _VOIDING = (
     "作废后这份通知单不能再打印，仍留在台账中；要改了重出，请用“更正”。已交给居民的纸质单请收回。"
 )
+_VOIDING_SEVERAL = (
+    "一次全部作废，用同一个原因；作废后都不能再打印，仍留在台账中。已交给居民的纸质单请收回。"
+)
+_NAMED = 5
 _VOIDING_RUN = (
     "这一批一次全部作废，不能只撤回一部分；作废后都不能再打印，仍留在台账中，名单可以改好重出。"
     "已交给居民的纸质单请收回。编号之间有别处出的单，不受影响。"
@@ -188,6 +193,24 @@ class VoidDialog(ReasonDialog):
         )
         effect = _CORRECTING if correcting else _VOIDING
         super().__init__(Voiding(act, number, f"{act} {number}", about, effect), parent)
+
+
+class SeveralVoidDialog(ReasonDialog):
+    """Asks why the notices chosen in the ledger are voided."""
+
+    def __init__(self, notices: tuple[IssuedNotice, ...], parent: QWidget | None = None) -> None:
+        """Ask about them; one of them at least is valid."""
+        valid = [one for one in notices if one.state != VOID]
+        entered = sum(1 for one in valid if one.standing.entered)
+        names = "、".join(one.notice.person.name for one in valid[:_NAMED])
+        about = f"{names}{f' 等 {len(valid)} 人' if len(valid) > _NAMED else ''}"
+        if void := len(notices) - len(valid):
+            about += f"；选中的另有 {void} 份已经作废"
+        if entered:
+            about += f"；{entered} 份已录入正式系统，要在那里也撤销"
+        title = f"作废选中的 {len(valid)} 份"
+        number = valid[0].notice.number or ""
+        super().__init__(Voiding("作废", number, title, about, _VOIDING_SEVERAL), parent)
 
 
 class RunVoidDialog(ReasonDialog):

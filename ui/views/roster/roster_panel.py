@@ -8,13 +8,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from medcounter.roster.answering.results import Filter
 
 from ...messages import marked
 from ...shortcuts import key_of
+from ...widgets.act_menu import copy_text, open_menu
 from ...widgets.chips import Chip
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from ...widgets.flow_layout import FlowLayout
@@ -23,14 +24,14 @@ from ...widgets.labels import plain_label
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
 from ...widgets.whole_texts import wrap_long_rows
+from ...widgets.work_bar import WorkBar
 from .roster_question_box import RosterQuestionBox
-from .roster_rows import OF_ANSWERS, ROSTER_COLUMNS, WIDTHS
+from .roster_rows import OF_ANSWERS, ROSTER_COLUMNS, ROW_MENU, WIDTHS, copied_text
 from .roster_session import CONFIRM, DECLINE, FILTER, SHOW, STOP
 from .roster_side import RosterSide
 from .roster_state import AGREED, ASKED, BUSY, COUNTING, EMPTY, FOUND, READING, RosterState
 from .roster_welcome import RosterWelcome
 from .roster_words import stopped_text
-from .roster_work import RosterWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,9 @@ _SEVERAL = 2
 class RosterPanel(QWidget):
     """A list of people.
 
+    Attributes:
+        papers_work: How far the printing of its notices is, with a stop.
+
     Signals:
         asked: An act of the roster session and its value.
         pressed: Name of an act of the table of shortcuts.
@@ -82,8 +86,9 @@ class RosterPanel(QWidget):
         self._wrapped = 0
         self._title = plain_label("roster_title", self, "title", wraps=False)
         self._found = plain_label("roster_found", self, "alert")
-        self._work = RosterWork(self)
+        self._work = WorkBar(self, "roster")
         self._work.stopped.connect(self._on_work_stopped)
+        self.papers_work = WorkBar(self, "papers")
         self._question = RosterQuestionBox(self)
         self._question.answered.connect(self._on_question_answered)
         self._empty = RosterWelcome(self)
@@ -97,6 +102,7 @@ class RosterPanel(QWidget):
             self._table.setColumnWidth(number, round(self._em * width))
         header.setStretchLastSection(True)
         self._table.row_opened.connect(self._on_row_opened)
+        self._table.menu_wanted.connect(self._open_menu)
         self._message = ElidedLabel("roster_message", self)
         self._message.setProperty("role", "strip")
         self._message.setAccessibleName("提示")
@@ -212,6 +218,7 @@ class RosterPanel(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._found)
         column.addWidget(self._work)
+        column.addWidget(self.papers_work)
         column.addWidget(self._question)
         column.addWidget(narrowing)
         column.addWidget(self._empty, 1)
@@ -232,6 +239,17 @@ class RosterPanel(QWidget):
 
     def _on_chip_clicked(self) -> None:
         self.asked.emit(FILTER, getattr(self.sender(), "code", ""))
+
+    def _open_menu(self, at: QPoint) -> None:
+        open_menu(self._table, "roster_menu", ROW_MENU, self._on_menu_chosen, at)
+
+    def _on_menu_chosen(self, act: str) -> None:
+        row = self._table.currentIndex().row()
+        result = self._rows.record_at(row)
+        if act == SHOW:
+            self.asked.emit(SHOW, f"{row}")
+        elif result is not None:
+            copy_text(copied_text(act, result))
 
     def _on_row_opened(self, row: int) -> None:
         self.asked.emit(SHOW, f"{row}")

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from medcounter.errors import MedCounterError
@@ -33,12 +33,22 @@ if TYPE_CHECKING:
     from medcounter.goals import Goal
 
 Stack = tuple["IssuedNotice", ...]
-_TOLD_EVERY = 25
 _NAMED = 5
 
 
 class RosterPapers(DeskPapers):
-    """Puts the notices of a list on paper."""
+    """Puts many notices on paper.
+
+    Attributes:
+        prints_again: Whether they were handed out before, so that each print
+            is counted as a further one.
+
+    Signals:
+        worked: What is done, how many so far and how many in all; an empty
+            text when it is over.
+    """
+
+    worked = Signal(str, int, int)
 
     def __init__(
         self,
@@ -49,6 +59,8 @@ class RosterPapers(DeskPapers):
     ) -> None:
         """Override DeskPapers.__init__: begin with nothing to print."""
         super().__init__(desk, clock, window, printer)
+        self.prints_again = False
+        self._left = ""
         self._slices = Slices(self)
         self._slices.failed.connect(self._on_slices_failed)
 
@@ -56,13 +68,21 @@ class RosterPapers(DeskPapers):
         """Print no further, as the desk is given back."""
         self._slices.stop()
 
+    def stop_by_clerk(self) -> None:
+        """Print no further, and tell where the clerk stopped it."""
+        if self._slices.is_on:
+            self._slices.stop()
+            self.worked.emit("", 0, 0)
+            self.told.emit(Message(PLAIN, f"已停下：{self._left}"))
+
     def offer(self, stack: Stack) -> None:
         """Ask whether the notices go to the printer or into one PDF."""
         box = QMessageBox(self._window)
         box.setObjectName("roster_papers")
         box.setWindowTitle("名单的通知单")
         box.setText(f"{len(stack)} 张通知单已编号、已入台账。")
-        box.setInformativeText("怎样交给居民？以后也可以在台账里逐张补打。")
+        again = "单上注明第几次打印。" if self.prints_again else "以后也可以在台账里补打。"
+        box.setInformativeText(f"怎样交给居民？{again}")
         name = self._printer
         if name:
             printing = box.addButton(f"打印到“{name}”(&P)", QMessageBox.ButtonRole.AcceptRole)
@@ -93,11 +113,14 @@ class RosterPapers(DeskPapers):
         self._slices.begin(steps)
 
     def _on_slices_failed(self, error: MedCounterError) -> None:
+        self.worked.emit("", 0, 0)
         self.told.emit(Message(PROBLEM, error.text))
 
     def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
         lacking: list[str] = []
-        for done, issued in enumerate(stack, 1):
+        for done, issued in enumerate(map(self._to_hand_out, stack), 1):
+            left = f"已打印 {done - 1} 张，{issued.notice.number} 起没有打印"
+            self._tell_work("正在打印", done, stack, left)
             layout = lay_out(self._sheet(issued), self._paper)
             try:
                 self._send(layout, name)
@@ -110,8 +133,7 @@ class RosterPapers(DeskPapers):
                 left = f"已送 {done - 1} 张，{issued.notice.number} 起没有打印；"
                 raise MedCounterError(left + err.text) from err
             self._mark(issued, ok=True)
-            if done % _TOLD_EVERY == 0:
-                self.told.emit(Message(PLAIN, f"正在打印 {done} / {len(stack)}"))
+            self._left = f"已打印 {done} 张，还有 {len(stack) - done} 张没有打印"
             yield
         self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
 
@@ -119,17 +141,23 @@ class RosterPapers(DeskPapers):
         pdf = PdfStack()
         drawn: list[IssuedNotice] = []
         lacking: list[str] = []
-        for done, issued in enumerate(stack, 1):
-            try:
-                pdf.add(lay_out(self._sheet(issued), self._paper))
-                drawn.append(issued)
-            except CharacterUndrawableError:
-                lacking.append(self._left_out(issued))
-            if done % _TOLD_EVERY == 0:
-                self.told.emit(Message(PLAIN, f"正在生成 PDF {done} / {len(stack)}"))
-            yield
-        if drawn:
-            pdf.save(place)
+        try:
+            for done, issued in enumerate(map(self._to_hand_out, stack), 1):
+                self._tell_work("正在生成 PDF", done, stack, "PDF 没有存，这些都没有算作打印")
+                try:
+                    pdf.add(lay_out(self._sheet(issued), self._paper))
+                    drawn.append(issued)
+                except CharacterUndrawableError:
+                    lacking.append(self._left_out(issued))
+                yield
+            if drawn:
+                pdf.save(place)
+        except GeneratorExit:
+            # It was stopped: nothing of it was handed out.
+            for issued in drawn:
+                self._mark(issued, ok=False)
+            raise
+        self._left = "PDF 已存好"
         for issued in drawn:
             self._mark(issued, ok=True)
             yield
@@ -140,7 +168,20 @@ class RosterPapers(DeskPapers):
         self._mark(issued, ok=False)
         return issued.notice.number or ""
 
+    def _to_hand_out(self, issued: IssuedNotice) -> IssuedNotice:
+        """Count a further print of what was handed out before."""
+        number = issued.notice.number
+        if not self.prints_again or number is None or issued.standing.failed:
+            return issued
+        return self._desk.notices.reprint(number, self._clock())
+
+    def _tell_work(self, verb: str, done: int, stack: Stack, left: str) -> None:
+        """Tell how far the work is, and keep what is said if it is stopped now."""
+        self.worked.emit(f"{verb} {done} / {len(stack)}", done, len(stack))
+        self._left = left
+
     def _tell_done(self, done: str, lacking: list[str]) -> None:
+        self.worked.emit("", 0, 0)
         if not lacking:
             self.told.emit(Message(GOOD, done))
             return

@@ -13,6 +13,7 @@ from medcounter.roster.answering.results import Result
 from medcounter.roster.reading.findings import STOPS
 from medcounter.wording.terms import UNITS
 
+from ...widgets.act_menu import LINE, MenuRow
 from ...widgets.record_model import END, Column
 
 if TYPE_CHECKING:
@@ -130,3 +131,18 @@ ROSTER_COLUMNS: tuple[Column[Result], ...] = (
 WIDTHS = (2.8, 4.4, 9.6, 5.0, 6.6, 7.0, 6.4, 5.0)
 # What says nothing of a row that could not be read.
 OF_ANSWERS = ("name", "id_masked", "due", "wait", "coverage", "gain", "village")
+# What may be done with one row: to the desk, or a part of it copied.
+
+ROW_MENU = (
+    MenuRow("show", "带到办理页看依据", key="roster_show"),
+    LINE,
+    MenuRow("name", "复制姓名"),
+    MenuRow("id_masked", "复制证件号码（遮盖）"),
+    MenuRow("due", "复制应缴金额"),
+    MenuRow("state", "复制说明"),
+)
+
+
+def copied_text(part: str, result: Result) -> str:
+    """Return what is copied of a row: the text of one of its columns."""
+    return next(column.text(result) for column in ROSTER_COLUMNS if column.name == part)

@@ -1,4 +1,4 @@
-"""The progress of work on a list: a bar, a count, and a button to stop.
+"""The progress of long work: a bar, a count, and a button to stop.
 
 Shows given numbers and emits that the work should stop.
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from ...shortcuts import key_of
-from ...widgets.field_edit import show_text
-from ...widgets.labels import plain_label
+from ..shortcuts import key_of
+from .field_edit import show_text
+from .labels import plain_label
 
 
-class RosterWork(QFrame):
-    """One row while work on a list is in progress; otherwise hidden.
+class WorkBar(QFrame):
+    """One row while long work is in progress; otherwise hidden.
 
     Signals:
         stopped: The button was pressed.
@@ -22,18 +22,24 @@ class RosterWork(QFrame):
 
     stopped = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, name: str) -> None:
+        """Stand in a view, hidden.
+
+        Args:
+            parent: The view.
+            name: Begins the object names of its parts.
+        """
         super().__init__(parent)
-        self.setObjectName("roster_work")
+        self.setObjectName(f"{name}_work")
         em = self.fontMetrics().height()
-        self._text = plain_label("roster_work_text", self, wraps=False)
+        self._text = plain_label(f"{name}_work_text", self, wraps=False)
         self._text.setAccessibleName("进度")
         self._bar = QProgressBar(self)
-        self._bar.setObjectName("roster_bar")
+        self._bar.setObjectName(f"{name}_bar")
         self._bar.setAccessibleName("进度")
         self._bar.setTextVisible(False)
         self._stop = QPushButton(f"停下  {key_of('roster_stop')}", self)
-        self._stop.setObjectName("roster_stop_button")
+        self._stop.setObjectName(f"{name}_stop_button")
         self._stop.setAccessibleName("停下")
         self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self.stopped)
