@@ -313,6 +313,7 @@ class MainWindow(PaintedOnce):
         form.unknown.connect(session.arrivals.take_unknown)
         self._desk_view.members.pressed.connect(session.turn_to)
         self._desk_view.members.acted.connect(self.act)
+        self._desk_view.result.acted.connect(self.act)
         session.search.sought.connect(form.omnibox.show_matches)
         session.gathered.connect(self._desk_view.show_gathering)
         session.gathered.connect(self._bar.show_gathering)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QPushButton, QTextBrowser, QWidget
 
 from tests.counter_samples import BEIJING
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
+from tests.gui.mouse import click
 from ui.look.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ def test_an_unsettled_wait_is_marked_and_gives_the_other_reading(window: Counter
         window.press("Up")
     window.press("Alt+G", "1")
     assert window.text("cover_doubt") == "未定"
+    assert "未定" in child(window.window, QPushButton, "doubts_button").text()
+    assert not any("另一读法" in window.text(f"note_{line}") for line in range(3))
+    click(window, "doubts_button")
     told = [window.text(f"note_{line}") for line in range(3)]
     assert any("另一读法：待遇自 2026-04-01" in line for line in told)
 
@@ -114,6 +118,15 @@ def test_the_long_form_follows_what_is_chosen(window: CounterWindow) -> None:
     window.type(RESIDENT)
     window.press("Alt+O", "2", "F4")
     assert "没有待遇" in window.text("why_result")
+
+
+def test_the_result_begins_with_the_sentence_to_read_aloud(window: CounterWindow) -> None:
+    assert not window.is_shown("say")
+    window.type(RESIDENT)
+    assert window.text("say") == "今天缴 400 元，等待三个月，2025 年 6 月 5 日起报销。"
+    window.tab_to("payment_date")
+    window.type("2024-9-14")
+    assert window.text("say") == "2024 年 9 月 14 日不能缴，最早 2024 年 9 月 15 日可以缴。"
 
 
 def test_a_screen_reader_is_told_the_result_in_one_sentence(window: CounterWindow) -> None:

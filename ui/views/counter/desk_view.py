@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FORM_SHARE = 44
 _ANSWER_SHARE = 56
 # Heights of a line below which there is room for the decision alone.
-_LOW = 26
+_LOW = 31
 
 
 class AnswerScroll(GutterScroll):
@@ -47,6 +47,7 @@ class DeskView(QWidget):
     Attributes:
         form: What is typed.
         options: What can be chosen.
+        result: What is said to the resident.
         members: The household, shown for two and more.
     """
 
@@ -69,10 +70,10 @@ class DeskView(QWidget):
         column = QVBoxLayout(answer)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em // 3)
-        self._result = ResultPanel(answer)
+        self.result = ResultPanel(answer)
         self.options = OptionsPanel(answer)
         self._derivation = DerivationPanel(answer)
-        column.addWidget(self._result)
+        column.addWidget(self.result)
         column.addWidget(self.options)
         column.addWidget(self._derivation, 1)
         scroll = AnswerScroll(answer, self._derivation, self)
@@ -85,6 +86,6 @@ class DeskView(QWidget):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show an outcome in every panel."""
         self.form.show_outcome(outcome)
-        self._result.show_outcome(outcome)
+        self.result.show_outcome(outcome)
         self.options.show_outcome(outcome)
         self._derivation.show_outcome(outcome)

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...look.tones import kind_tone
+from ...widgets.act_menu import LINE, MenuRow, copy_text, menu_place, open_menu
 from ...widgets.field_edit import show_density, show_state, show_text
 from ...widgets.labels import plain_label
 from ...widgets.read_aloud import LIST, LIST_ITEM, Herald, present_as
@@ -18,25 +27,35 @@ from ...widgets.whole_texts import steady_width
 from ...widgets.year_bar import Timeline
 from .result_text import (
     BADGE,
+    DOUBTFUL,
     NOTHING_YET,
     Figure,
     NoteLine,
     amount_caption,
     amount_figure,
     cover_figure,
+    doubts_text,
     note_lines,
+    sentence_to_say,
     shortened,
     spoken,
     wait_figure,
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
     from PySide6.QtWidgets import QAccessibleWidget
 
     from medcounter.desk.evaluate.outcome import Outcome
 
 _MOST_NOTES = 5
+_WHY = MenuRow("why", "为什么是这个结果")
+_COPIES = (
+    MenuRow("say", "复制读给居民听的一句"),
+    MenuRow("amount", "复制应缴金额"),
+    MenuRow("wait", "复制等待期"),
+    MenuRow("cover", "复制待遇生效日"),
+)
 # So many notes in a window of less than so many heights of a line.
 _FEWER_NOTES = ((30, 2), (37, 3))
 # The figures' size in a panel of less than so many heights of a line across.
@@ -83,6 +102,10 @@ class FigureBlock:
         self._value.setContentsMargins(0, -raised, 0, 0)
         self._value.updateGeometry()
         self._detail.setWordWrap(density == _TIGHTEST)
+
+    def value(self) -> str:
+        """Return what is written large."""
+        return self._value.text()
 
     def show(self, figure: Figure) -> None:
         """Show a figure in its tone, with the mark of its doubt."""
@@ -142,7 +165,13 @@ class NoteList(QWidget):
 
 
 class ResultPanel(QFrame):
-    """What the resident wants to know."""
+    """What the resident wants to know.
+
+    Signals:
+        acted: Act of the table of shortcuts that was chosen in its menu.
+    """
+
+    acted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -157,6 +186,15 @@ class ResultPanel(QFrame):
         column.setSpacing(em // 5)
         self._banner = plain_label("banner", self, "banner")
         column.addWidget(self._banner)
+        self._say = QLabel(self)
+        self._say.setObjectName("say")
+        self._say.setProperty("role", "say")
+        self._say.setTextFormat(Qt.TextFormat.PlainText)
+        self._say.setWordWrap(True)
+        self._say.setIndent(0)
+        self._say.setAccessibleName("读给居民听")
+        self._say.setToolTip("读给居民听的一句；右键可以复制")
+        column.addWidget(self._say)
         figures = QWidget(self)
         grid = QGridLayout(figures)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +210,9 @@ class ResultPanel(QFrame):
         column.addWidget(self._timeline)
         self._notes = NoteList(self)
         column.addWidget(self._notes)
+        self._lines: tuple[NoteLine, ...] = ()
+        self._doubts = self._make_doubts()
+        column.addWidget(self._doubts, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -184,10 +225,49 @@ class ResultPanel(QFrame):
         self._wait.show(wait_figure(shown))
         self._cover.show(cover_figure(shown))
         self._timeline.show_outcome(outcome)
-        self._notes.show_lines(note_lines(outcome))
-        told = spoken(outcome)
+        sentence = sentence_to_say(outcome)
+        show_text(self._say, sentence)
+        self._say.setVisible(bool(sentence))
+        self._lines = note_lines(outcome)
+        self._doubts.setVisible(bool(doubts := doubts_text(outcome)))
+        self._doubts.setText(f"存疑：{doubts}")
+        self._show_lines()
+        told = f"{sentence}{spoken(outcome)}"
         self.setAccessibleDescription(told)
         self._herald.say(told)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override QFrame.contextMenuEvent: the sentence and each figure may be copied."""
+        if self._say.text():
+            at = menu_place(self, event)
+            open_menu(self, "result_menu", (*_COPIES, LINE, _WHY), self._on_menu_chosen, at)
+
+    def _on_menu_chosen(self, act: str) -> None:
+        blocks = {"amount": self._amount, "wait": self._wait, "cover": self._cover}
+        if act in blocks:
+            copy_text(blocks[act].value())
+        elif act == _WHY.act:
+            self.acted.emit(act)
+        else:
+            copy_text(self._say.text())
+
+    def _make_doubts(self) -> QPushButton:
+        doubts = QPushButton(self)
+        doubts.setObjectName("doubts_button")
+        doubts.setProperty("role", "quiet")
+        doubts.setCheckable(True)
+        doubts.setAutoDefault(False)
+        # By key, F4 lists every doubt with its readings.
+        doubts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        doubts.setToolTip("点一下列出哪里存疑、怎样读的；F4 看全部")
+        doubts.clicked.connect(self._show_lines)
+        return doubts
+
+    def _show_lines(self) -> None:
+        """List what must be told; what is doubtful only once it was opened."""
+        opened = self._doubts.isChecked()
+        shown = [line for line in self._lines if opened or line.kind not in DOUBTFUL]
+        self._notes.show_lines(tuple(shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QFrame.resizeEvent: a narrow panel writes smaller figures."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medcounter.assess.mechanism import RULES_MISSING
 from medcounter.money import show_money
+from medcounter.wording.say_words import doubt_line, spoken_answer
 from medcounter.wording.wait_words import wait_length, wait_parts
 
 from ...look.tones import (
@@ -68,6 +69,7 @@ class NoteLine(NamedTuple):
     text: str
 
 
+DOUBTFUL = frozenset({UNSETTLED, ASSUMED})
 NOTHING_YET = Figure("—", "", PLAIN, "")
 _WAY_ON = (
     "有新的规则包：在“规则”里更新；没有的，请主管按当地公告编写规则（手册“没有规则的地区和年度”）。"
@@ -219,6 +221,20 @@ def _wait_and_cover(shown: Assessment) -> str:
     days = f"{cover.start.isoformat()} 起享受" if cover else "没有待遇"
     wait = f"等待 {wait_length(shown.wait)}" if shown.wait else "无等待期"
     return f"{wait}，{days}"
+
+
+def sentence_to_say(outcome: Outcome) -> str:
+    """Return what the clerk reads aloud; empty while there is no answer."""
+    shown = outcome.told
+    return "" if shown is None else spoken_answer(shown, outcome.on)
+
+
+def doubts_text(outcome: Outcome) -> str:
+    """Count what is doubtful beside missing rules; empty where nothing is."""
+    shown = outcome.told or outcome.in_general
+    if shown is None:
+        return ""
+    return doubt_line(tuple(one for one in shown.doubts if one.rule != RULES_MISSING))
 
 
 def spoken(outcome: Outcome) -> str:
