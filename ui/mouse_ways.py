@@ -1,4 +1,4 @@
-"""The mouse's way to each act: what is clicked, in order, beside the table of keys.
+"""The mouse's way to each act: what is clicked, in order, beside the keys.
 
 Read by the manual's table and by the tests, which click it; knows no widget.
 """
@@ -6,6 +6,8 @@ Read by the manual's table and by the tests, which click it; knows no widget.
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from medcounter.wording.terms import ENTERED_WORD, TO_ENTER_WORD
 
 from .shortcuts import SHORTCUTS
 
@@ -100,9 +102,11 @@ MOUSE_WAYS: dict[str, MouseWay] = {
     "history": _ledger("history", "历次"),
     "ledger_came_out": _ledger("came_out", "已出纸"),
     "ledger_not_out": _ledger("not_out", "没有出纸"),
-    "ledger_entered": _ledger("entered", "已录入"),
+    "ledger_entered": _ledger("entered", ENTERED_WORD),
     "ledger_entered_all": _page(
-        "view_ledger", "状态选“待录入”，按“全部已录入”", "ledger_entered_all_button"
+        "view_ledger",
+        f"状态选“{TO_ENTER_WORD}”，按“全部{ENTERED_WORD}”",
+        "ledger_entered_all_button",
     ),
     "ledger_export": _page("view_ledger", "右上“导出”", "ledger_export_button"),
     "ledger_reveal": _ledger("reveal", "完整号码"),
@@ -176,5 +180,5 @@ MOST_CLICKS = 3
 
 
 def acts_without_a_way() -> tuple[str, ...]:
-    """Return the acts of the table of keys that the mouse could not do; there are none."""
+    """Return the acts of the table of keys that have no way by the mouse."""
     return tuple(entry.action for entry in SHORTCUTS if entry.action not in MOUSE_WAYS)

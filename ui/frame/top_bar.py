@@ -234,7 +234,7 @@ class TopBar(QFrame):
             self._shorten(self._terseness)
 
     def _wanted_width(self) -> int:
-        """Return the width that cuts nothing; who works here is cut only where views are signs."""
+        """Return the width that cuts nothing; who works here may be cut at last."""
         spared = 0
         if self._terseness < _NO_TITLE:
             spared = self._desk.sizeHint().width() - self._desk.minimumSizeHint().width()
