@@ -33,6 +33,8 @@ LAST_PORT = 65535
 LARGEST_OFFSET = 300
 _LARGEST_FILE = 100_000
 _VERSION_KEY = "version"
+# What is done on the first day at a counter, and that it is not asked about again.
+GUIDE_STEPS = frozenset({"hall", "place", "printer", "access", "practice", "begun", "left"})
 
 
 class SettingsUnsavedError(MedCounterError):
@@ -87,6 +89,9 @@ class Settings:
         card_reader: Whether a card reader that types is listened to.
         reader_port: Port of a card reader's bridge on this machine; 0 for
             none.
+        guide: Steps of the first day that were done or passed over;
+            ``begun`` once it was opened, ``left`` when it shall not be shown
+            any more.
     """
 
     hall: str = ""
@@ -107,6 +112,7 @@ class Settings:
     second_place: str = ""
     card_reader: bool = True
     reader_port: int = 0
+    guide: tuple[str, ...] = ()
 
     def offset_on(self, printer: str) -> Offset:
         """Return the offset for a printer; zero unless set."""
@@ -168,6 +174,10 @@ def _are_offsets(value: object) -> bool:
     )
 
 
+def _are_steps(value: object) -> bool:
+    return isinstance(value, tuple) and len(set(value)) == len(value) and set(value) <= GUIDE_STEPS
+
+
 def _is_offset(value: object) -> bool:
     return (
         isinstance(value, Offset)
@@ -212,6 +222,7 @@ CHECKS: Mapping[str, Check] = {
     "reader_port": Check(
         "读卡服务端口", _lies_in(0, LAST_PORT), f"0 至 {LAST_PORT} 的整数，0 为不用"
     ),
+    "guide": Check("第一天指引", _are_steps, "互不相同的步骤"),
 }
 
 

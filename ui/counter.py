@@ -201,6 +201,7 @@ class Counter(QObject):
     def _on_safety_covered(self) -> None:
         # Whoever lifts the cover of practice is not let into the real ledger by it.
         self._opener.forget()
+        self.session.search.forget()
         self.session.day.pause()
         self._hide_resident()
 

@@ -9,10 +9,24 @@ from __future__ import annotations
 import os
 from pathlib import PurePath
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QHeaderView, QTreeView, QWidget
 
 PDF = "PDF (*.pdf)"
+
+
+class FileKinds(QFileIconProvider):
+    """What kind of thing a file is, in Chinese.
+
+    Qt 6.8.3 calls a folder ``Folder`` in any language.
+    """
+
+    def type(self, info: QFileInfo) -> str:
+        """Override QFileIconProvider.type: name a folder."""
+        return "文件夹" if info.isDir() else super().type(info)
+
+
+_KINDS = FileKinds()
 
 
 def goal_dialog(
@@ -63,4 +77,9 @@ def _dialog(name: str, parent: QWidget, title: str, where: str, kinds: str = "")
     files = QFileDialog(parent, title, where, kinds)
     files.setObjectName(name)
     files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    files.setIconProvider(_KINDS)
+    rows: list[QTreeView] = list(files.findChildren(QTreeView, "treeView"))
+    for row in rows:
+        # A day is not cut, whatever else is.
+        row.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return files

@@ -24,6 +24,7 @@ from .frame.start_error import StartError
 from .frame.top_bar import TopBar
 from .shortcuts import DESK_OR_WHY, LEADS, SHORTCUTS, key_of
 from .views.counter.desk_view import DeskView
+from .views.counter.foot_wiring import wire_foot
 from .widgets.key_action import ANYWHERE, add_key
 from .widgets.painted_once import PaintedOnce
 
@@ -278,15 +279,11 @@ class MainWindow(PaintedOnce):
             "next_problem": self._next_problem,
             "focus_region": self._top.open_regions,
             "focus_year": self._top.open_years,
-            "turn_scheme": form.turn_scheme,
-            "focus_categories": form.focus_categories,
-            "focus_events": form.focus_events,
-            "focus_insured_years": form.focus_insured_years,
-            "focus_unpaid": form.focus_unpaid,
             "focus_options": options.focus_table,
-            "what_if": form.focus_other_day,
+            **form.acts,
             WHY: self._toggle_why,
             HELP: self._show_help,
+            "glossary": self._show_glossary,
             "issue": self._session.issue,
             "agree": self._asking.agree,
             "preview": self._session.preview,
@@ -305,6 +302,7 @@ class MainWindow(PaintedOnce):
         session, form, options = self._session, self._desk_view.form, self._desk_view.options
         form.edited.connect(session.edit)
         form.completed.connect(self._on_form_completed)
+        form.told.connect(self.show_message)
         self._top.edited.connect(session.edit)
         self._top.pressed.connect(self.act)
         self._bar.pressed.connect(self.act)
@@ -331,6 +329,7 @@ class MainWindow(PaintedOnce):
         self._asking.told.connect(self.show_message)
         self._alerts.pressed.connect(self.act)
         self._alerts.snoozed.connect(self.snoozed)
+        wire_foot(self._desk_view, session, self._acts)
 
     def _on_form_completed(self) -> None:
         outcome = self._session.outcome
@@ -397,3 +396,8 @@ class MainWindow(PaintedOnce):
             self.add_view(HELP, self._help)
         self._help.show_field(field)
         self.open_view(HELP)
+
+    def _show_glossary(self) -> None:
+        self._show_help()
+        if self._help is not None:
+            self._help.open_page(self._help.glossary)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from medcounter.desk.evaluate.household import is_blank
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -54,6 +56,11 @@ ONLY_MEMBER = Message(PLAIN, "本户只有一人，不能移出；按 F2 清空"
 NOBODY_WAITS = Message(PLAIN, "没有暂放的；填了内容再按 Ctrl+H 暂放")
 TAKEN_BACK = Message(GOOD, "已取回暂放的一户")
 MEMBER_REMOVED = Message(PLAIN, "已移出本户，按 Ctrl+Z 恢复")
+NOBODY_SERVED = Message(PLAIN, "登录以后还没有出过单；出过的，从这里可以再找到")
+NO_QUEUE = Message(PLAIN, "没有排队号；在左下角“排队号”里填一次，如 A012，以后按 Alt+N 叫下一号")
+PLACE_FIRST = Message(
+    PLAIN, "先选参保地：按 Alt+R 或点上边的“参保地”；在设置里选好，以后每位都先填成它"
+)
 NOTHING_WRONG = Message(GOOD, "没有要改正的地方")
 READY = Message(GOOD, "可以出单，按 F9")
 SEE_FIRST = Message(PROBLEM, "没有出单；看清上面写的，要出按 Ctrl+F9，不出按 Esc")
@@ -68,6 +75,15 @@ UNFORESEEN = Message(
 def look_first_message(key: str) -> Message:
     """Say that an act was not done while another view hid whom it meant."""
     return Message(PLAIN, f"已回到办理，刚才什么都没做；看清是哪一位，再按一次 {key}")
+
+
+def spelt_message(text: str) -> Message:
+    """Say that an act was not done while a name was still being spelt."""
+    return Message(
+        PROBLEM,
+        f"“{text}”是输入法里还没选成汉字的拼音，已放进这一栏，刚才的键没有执行；"
+        "请改成汉字，确是字母就再按一次",
+    )
 
 
 def unforeseen_message(report: Path | None) -> Message:
@@ -87,6 +103,10 @@ def trust_word(state: BundleState) -> str:
 
 def outcome_message(outcome: Outcome) -> Message:
     """Return what stands in the way of a notice, the first problem first."""
+    if outcome.problems and is_blank(outcome.draft):
+        # Nothing was done yet, so nothing was done wrong.
+        first = outcome.problems[0]
+        return PLACE_FIRST if first.field == "region" else Message(PLAIN, first.text)
     count = len(outcome.problems)
     if count > 1:
         return Message(PROBLEM, f"{count} 处要改正（F8 逐处看）：{outcome.problems[0].text}")
@@ -105,6 +125,13 @@ def told_problem(error: MedCounterError) -> Message:
 def parked(count: int) -> Message:
     """Tell that somebody waits beside the counter."""
     return Message(GOOD, f"已暂放，共 {count} 户在等；空着时按 Ctrl+H 取回等得最久的")
+
+
+def called(number: str, *, waits: bool) -> Message:
+    """Tell which number is called; who stands there keeps the screen."""
+    if waits:
+        return Message(PLAIN, f"下一号是 {number}；这一位办完、按 F2 后，居民屏上显示")
+    return Message(GOOD, f"已叫 {number}，居民屏上显示“请 {number} 号”")
 
 
 def member_added(count: int) -> Message:

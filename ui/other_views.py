@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from .views.counter.notice_papers import NoticePapers
 from .wiring.check_wiring import VIEW_CHECK, CheckWiring
 from .wiring.day_wiring import VIEW_DAY, DayWiring
+from .wiring.guide_wiring import VIEW_GUIDE, GuideWiring
 from .wiring.ledger_wiring import VIEW_LEDGER, LedgerWiring
 from .wiring.roster_wiring import VIEW_ROSTER, RosterWiring
 from .wiring.rules_wiring import VIEW_RULES, RulesWiring
+from .wiring.season_wiring import VIEW_SEASON, SeasonWiring
 from .wiring.settings_wiring import VIEW_SETTINGS, SettingsWiring
 from .wiring.studio_wiring import VIEW_STUDIO, StudioWiring
 from .wiring.view_wiring import ViewContext, ViewWiring
@@ -82,6 +84,8 @@ class OtherViews(QObject):
             VIEW_SETTINGS: lambda: self._view(SettingsWiring).open(),
             VIEW_CHECK: lambda: self._view(CheckWiring).open(),
             VIEW_DAY: lambda: self._view(DayWiring).open(),
+            VIEW_GUIDE: lambda: self._view(GuideWiring).open(),
+            VIEW_SEASON: lambda: self._view(SeasonWiring).open(),
             VIEW_ROSTER: lambda: self._view(RosterWiring).open(),
             "history": lambda: self._view(LedgerWiring).open_history(),
             "reprint_last": self.papers.reprint_last,
@@ -121,3 +125,5 @@ class OtherViews(QObject):
             made.taken.connect(self.rules_taken)
         elif isinstance(made, SettingsWiring):
             made.saved.connect(self.settings_saved)
+        elif isinstance(made, GuideWiring):
+            made.kept.connect(self.settings_saved)

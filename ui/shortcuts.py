@@ -56,6 +56,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("previous_member", ("Shift+F6",), "本户上一人", FILLING, DESK),
     Shortcut("remove_member", ("Ctrl+W",), "把这个人移出本户", FILLING, DESK),
     Shortcut("park", ("Ctrl+H",), "暂放，先办下一位；空着时取回", FILLING, DESK),
+    Shortcut("take_as_shown", ("Alt+Z",), "证件号码照证件办理：护照、通行证等", FILLING, DESK),
+    Shortcut("call_next", ("Alt+N",), "叫下一号，居民屏上显示", FILLING),
     Shortcut("next_problem", ("F8",), "到下一处错误", FILLING),
     Shortcut("focus_region", ("Alt+R",), "选参保地", FILLING, LEADS),
     Shortcut("focus_year", ("Alt+Y",), "选待遇年度", FILLING, LEADS),
@@ -93,6 +95,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("day_save", ("Ctrl+S",), "在日结里存为 PDF", LEDGER, bound=False),
     Shortcut("day_before", ("PgUp",), "在日结里看前一天", LEDGER, bound=False),
     Shortcut("day_after", ("PgDown",), "在日结里看后一天", LEDGER, bound=False),
+    Shortcut("view_season", ("Ctrl+8",), "今日和本季：份数、金额的图和表", LEDGER),
+    Shortcut("season_print", ("Ctrl+R",), "在今日和本季里打印图", LEDGER, bound=False),
+    Shortcut("season_save", ("Ctrl+S",), "在今日和本季里存为 PDF", LEDGER, bound=False),
     Shortcut("roster_open", ("Ctrl+I",), "打开名单", ROSTER, bound=False),
     Shortcut("roster_stop", ("Esc",), "停下正在读的名单或正在出的单", ROSTER, bound=False),
     Shortcut("roster_agree", ("Ctrl+Y",), "采用名单里没有问题的人", ROSTER, bound=False),
@@ -141,6 +146,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("check_again", ("F5",), "在自检里再查一遍", VIEWS, bound=False),
     Shortcut("check_copy", ("Ctrl+Shift+C",), "在自检里复制报告", VIEWS, bound=False),
     Shortcut("resident_screen", ("F12",), "给居民看的窗口：打开或收起", VIEWS),
+    Shortcut("view_guide", ("Ctrl+F1",), "第一天的指引：做到哪里，接着做", VIEWS),
+    Shortcut("glossary", ("Shift+F1",), "名词：推定、未定、存疑、A 级是什么意思", VIEWS),
     Shortcut("help", ("F1",), "本项说明与按键表", VIEWS),
 )
 

@@ -115,6 +115,20 @@ def read_id(text: str) -> IdNumber | IdFault | None:
     return read
 
 
+def insisted(text: str) -> str:
+    """Return a refused number marked as the one the document shows.
+
+    Passports, permits and certificates have numbers of their own.
+
+    Returns:
+        The text with :data:`OVERRIDE_MARK`; empty where the number needs no
+        mark or could not be taken with one.
+    """
+    marked = f"{text.strip()}{OVERRIDE_MARK}"
+    refused = isinstance(read_id(text), IdFault)
+    return marked if refused and isinstance(read_id(marked), IdNumber) else ""
+
+
 def mask(number: str, on: date) -> str:
     """Star all but the ends: ``3601**********1234``.
 

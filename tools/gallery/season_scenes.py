@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from tools.gallery.halls import FRESH, USED
 from tools.gallery.steps import Scene, chosen, into, keys, typed
 
 SEASON = datetime(2026, 11, 29, 10, 5, tzinfo=timezone(timedelta(hours=8)))
@@ -25,5 +26,12 @@ SEASON_SCENES: tuple[Scene, ...] = (
     Scene("places", "找参保地：还没有输入", (keys("Alt+R"),)),
     Scene("places-found", "找参保地：按首字母", (keys("Alt+R"), typed("gz"))),
     Scene("places-none", "找参保地：没有找到", (keys("Alt+R"), typed("zzzz"))),
+    Scene("season-today", "今日的图", (keys("Ctrl+8"),), USED),
+    Scene("season-charts", "本季的图", (keys("Ctrl+8", "Right"),), USED),
+    Scene("season-table", "本季的表格", (keys("Ctrl+8", "Right", "Tab", "Tab", "Right"),), USED),
+    Scene("season-none", "今日的图：还没有通知单", (keys("Ctrl+8"),)),
+    Scene("resident-called", "居民看的窗口：叫号", (into("queue_number", "A012"), keys("F12"))),
+    Scene("guide", "第一天的指引", (keys("Ctrl+F1"),), FRESH),
+    Scene("glossary", "名词", (keys("Shift+F1"),)),
     Scene("scheme", "办理：灵活就业", (*_SERVED, keys("Alt+X"))),
 )

@@ -40,6 +40,11 @@ class CardPage(QWidget):
         heading.setObjectName(f"{name}_title")
         heading.setProperty("role", "heading")
         self._said = plain_label(f"{name}_said", self._card, "alert")
+        # Its place is kept: a button does not move from under the pointer.
+        kept = self._said.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._said.setSizePolicy(kept)
+        self._said.setMinimumHeight(self._em * 7 // 2)
         self._said.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(self._em // 2)

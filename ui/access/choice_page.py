@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox
 
 from .card_page import CardPage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -24,13 +24,17 @@ class ChoicePage(CardPage):
     Signals:
         sign_in_wanted: Clerks shall sign in.
         open_wanted: Nobody shall sign in; the consequence was read.
+        left: It stays as it is chosen already.
     """
 
     sign_in_wanted = Signal()
     open_wanted = Signal()
+    left = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("choice_page", "第一次使用：怎样打开台账", parent, 44)
+    def __init__(self, parent: QWidget, *, is_chosen: bool = False) -> None:
+        title = "怎样打开台账" if is_chosen else "第一次使用：怎样打开台账"
+        super().__init__("choice_page", title, parent, 44)
+        self._is_chosen = is_chosen
         self.add_text(
             "choice_why",
             "台账里有居民的姓名、证件号码和办理情况。请先选定由谁打开它，以后可以改。",
@@ -57,10 +61,22 @@ class ChoicePage(CardPage):
         self._locked = self.add_button("choice_locked_button", "设置登录  Enter", main=True)
         self._open = self.add_button("choice_open_button", "不登录，开始使用")
         self._buttons.addStretch()
+        if is_chosen:
+            back = self.add_button("choice_back", "返回，还是不登录  Esc")
+            back.clicked.connect(self.left)
         self._open.setEnabled(False)
+        self._open.setVisible(not is_chosen)
+        self._read.setVisible(not is_chosen)
         self._read.toggled.connect(self._open.setEnabled)
         self._locked.clicked.connect(self.sign_in_wanted)
         self._open.clicked.connect(self.open_wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Esc goes back where there is a way back."""
+        if self._is_chosen and event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Override QWidget.showEvent: Enter takes what is advised."""

@@ -55,8 +55,13 @@ class ClerkRows(QWidget):
             make_line(f"clerk_secret_{number}", "口令", self, secret=True),
             make_line(f"clerk_again_{number}", "再输一遍口令", self, secret=True),
         )
+        last: QWidget | None = self._rows[-1].again if self._rows else None
         for column, widget in enumerate(row):
             self._grid.addWidget(widget, number, column)
+            # Tab goes as it is read; it would go as the fields were made.
+            if last is not None:
+                self.setTabOrder(last, widget)
+            last = widget
         self._rows.append(row)
 
     def focus_first(self) -> None:
@@ -70,6 +75,16 @@ class ClerkRows(QWidget):
             for row in self._rows
             if row.name.text().strip() or row.secret.text()
         )
+
+    def show_clerks(self, clerks: tuple[NewClerk, ...]) -> None:
+        """Show again what was typed, in as many rows as that takes."""
+        while len(self._rows) < len(clerks):
+            self.add_row()
+        for row, clerk in zip(self._rows, clerks, strict=False):
+            row.name.setText(clerk.name)
+            row.role.setCurrentIndex(row.role.findData(clerk.role))
+            row.secret.setText(clerk.secret)
+            row.again.setText(clerk.secret)
 
     def problem(self) -> str:
         """Return which secret was not typed the same twice; else empty."""

@@ -69,6 +69,14 @@ class ClerksPage(CardPage):
         """Begin at the first name."""
         self._rows.focus_first()
 
+    def show_clerks(self, clerks: tuple[NewClerk, ...]) -> None:
+        """Show again who was named before."""
+        self._rows.show_clerks(clerks)
+
+    def clerks(self) -> tuple[NewClerk, ...]:
+        """Return who is named so far."""
+        return self._rows.clerks()
+
     def forget(self) -> None:
         """Empty every secret."""
         self._rows.forget()

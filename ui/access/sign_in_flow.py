@@ -79,8 +79,14 @@ class SignInFlow(QObject):
             self.passed.emit(None)
 
     def offer_choice(self) -> None:
-        """Ask how the ledger is to be opened."""
-        page = ChoicePage(self._window)
+        """Ask how the ledger is to be opened; where that was chosen, one may go back."""
+        try:
+            is_chosen = sign_in.state(self._folder).kind != NEW
+        except MedCounterError as err:
+            self.failed.emit(err)
+            return
+        page = ChoicePage(self._window, is_chosen=is_chosen)
+        page.left.connect(self._leave_as_it_is)
         page.sign_in_wanted.connect(self._name_clerks)
         page.open_wanted.connect(self._choose_open)
         self._show(page)
@@ -89,6 +95,11 @@ class SignInFlow(QObject):
         """Hand over, once, the recovery key that makes the hall's own; empty for none."""
         text, self._hall_text = self._hall_text, ""
         return text
+
+    def _leave_as_it_is(self) -> None:
+        self._clerks, self._set_up = (), None
+        self._leave()
+        self.passed.emit(None)
 
     def wait(self) -> None:
         """Wait for what must not be cut off."""
@@ -112,6 +123,7 @@ class SignInFlow(QObject):
         self._begin(partial(sign_in.recover, self._folder, typed))
 
     def _choose_open(self) -> None:
+        self._clerks, self._set_up = (), None
         try:
             sign_in.choose_open(self._folder, self._clock())
         except MedCounterError as err:
@@ -124,15 +136,23 @@ class SignInFlow(QObject):
     def _name_clerks(self) -> None:
         page = ClerksPage(self._window)
         page.named.connect(self._take_clerks)
-        page.went_back.connect(self.offer_choice)
+        page.went_back.connect(self._leave_clerks)
+        page.show_clerks(self._clerks)
         self._show(page)
         page.focus_first()
+
+    def _leave_clerks(self) -> None:
+        """Go back to the choice; who was named is not asked for again."""
+        if isinstance(self._page, ClerksPage):
+            self._clerks = self._page.clerks()
+        self.offer_choice()
 
     def _take_clerks(self, clerks: tuple[sign_in.NewClerk, ...]) -> None:
         page = self._page
         try:
             require_clerks(clerks)
-            self._set_up = sign_in.begin(self._folder)
+            # A key that was printed stays the key, however often one goes back.
+            self._set_up = self._set_up or sign_in.begin(self._folder)
         except MedCounterError as err:
             if isinstance(page, ClerksPage):
                 page.say(err.text)

@@ -31,6 +31,7 @@ from ..widgets.field_edit import ElidedLabel, show_state, show_text
 from ..widgets.place_finder import PlaceBox, PlaceFinder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtGui import QResizeEvent
@@ -91,6 +92,7 @@ class TopBar(QFrame):
         self.setObjectName("top_bar")
         em = self.fontMetrics().height()
         self._book: RuleBook | None = None
+        self._usual: Callable[[], tuple[str, ...]] | None = None
         self._scheme = ""
         self._finder: PlaceFinder | None = None
         self._rules_words = ("", "", "")
@@ -137,6 +139,7 @@ class TopBar(QFrame):
     def show_desk(self, desk: Desk, on: date) -> None:
         """Offer the places the rules know; name rules, desk, clerk and day."""
         self._book = desk.rule_book
+        self._usual = desk.days.usual_places
         kept = self._region.currentData()
         self._region.clear()
         for choice in self._book.regions():
@@ -311,7 +314,8 @@ class TopBar(QFrame):
 
     def _on_finder_sought(self, text: str) -> None:
         if self._finder is not None and self._book is not None:
-            self._finder.show_places(place_rows(self._book, text, self._scheme))
+            usual = () if self._usual is None else self._usual()
+            self._finder.show_places(place_rows(self._book, text, self._scheme, usual))
 
     def _on_finder_chosen(self, code: str) -> None:
         self.edited.emit("region", code)

@@ -25,6 +25,7 @@ ACT_ICONS = {
     "view_settings": "settings",
     "view_check": "check",
     "view_day": "day",
+    "view_season": "chart",
     "help": "help",
     "undo": "undo",
     "new_person": "next",

@@ -42,6 +42,11 @@ class Arrivals(QObject):
 
         self._session.serve(whole_number(known), fill)
 
+    def recall(self) -> None:
+        """Show who was served here last."""
+        if self._session.desk is not None:
+            self._session.search.show_recent(self._session.desk)
+
     def take_unknown(self, text: str) -> None:
         """Begin with a new resident under the name that was sought in vain."""
         spelt = text.isascii() and text.islower()

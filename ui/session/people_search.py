@@ -13,13 +13,14 @@ from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_edits import is_search
 from medcounter.errors import MedCounterError
 
-from ..messages import told_problem
+from ..messages import NOBODY_SERVED, told_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from medcounter.desk.desk import Desk
+    from medcounter.desk.desk_records import IssuedNotice
 
 
 class PeopleSearch(QObject):
@@ -27,16 +28,19 @@ class PeopleSearch(QObject):
 
     Signals:
         sought: The text of a search and the matches; empty ends it.
+        recalled: Who was served last, the newest first.
         told: A Message for the strip.
     """
 
     sought = Signal(str, object)
+    recalled = Signal(object)
     told = Signal(object)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
         self._clock = clock
         self._searching = False
+        self._recent: list[str] = []
 
     @property
     def is_on(self) -> bool:
@@ -59,6 +63,28 @@ class PeopleSearch(QObject):
         if was_on or self._searching:
             self.sought.emit(text if self._searching else "", found)
         return only_search
+
+    def remember(self, notices: tuple[IssuedNotice, ...]) -> None:
+        """Keep in memory who was served last; only the numbers of their notices."""
+        self._recent.extend(one.notice.number or "" for one in notices)
+
+    def forget(self) -> None:
+        """Forget who was served last: somebody else may sit here now."""
+        self._recent.clear()
+        self.end()
+
+    def show_recent(self, desk: Desk) -> None:
+        """Show who was served last since somebody signed in here."""
+        try:
+            found = desk.people.served(self._recent)
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return
+        if not found:
+            self.told.emit(NOBODY_SERVED)
+            return
+        self._searching = True
+        self.recalled.emit(found)
 
     def end(self) -> None:
         """Show matches no longer."""

@@ -27,9 +27,12 @@ from .. import messages
 from .arrivals import Arrivals
 from .day_comparison import DayComparison
 from .day_watch import DayWatch
+from .guide_watch import GuideWatch
 from .issue_session import IssueBookmark, IssueSession, blocked_message
 from .parking import Parking
 from .people_search import PeopleSearch
+from .queue_call import QueueCall
+from .tally_watch import TallyWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +54,9 @@ class Session(QObject):
         issuing: What became of those who stand here.
         parking: Who waits aside.
         day: Works anew what another day's answer would mislead about.
+        guide: Whether the guide of the first day has something left.
+        queue: The number of the queue that is called here.
+        tally: How many notices today and the season have.
 
     Signals:
         updated: The Outcome to show now: that of the member being edited.
@@ -89,8 +95,12 @@ class Session(QObject):
         self.comparison = DayComparison(self, clock)
         self.issuing = IssueSession(self)
         self.parking = Parking(self, clock)
+        self.queue, self.tally = QueueCall(self), TallyWatch(self, clock)
+        self.guide = GuideWatch(self)
         self.issuing.issued.connect(self.parking.tell)
-        for told in (self.day.told, self.search.told, self.issuing.told, self.parking.told):
+        self.issuing.issued.connect(self.search.remember)
+        tellers = (self.day, self.search, self.issuing, self.parking, self.queue)
+        for told in (one.told for one in tellers):
             told.connect(self.told)
 
     @property
@@ -126,6 +136,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Forget the desk; what is typed from now on is kept for the next."""
+        self.search.forget()
         self._desk = None
 
     def show_again(self) -> None:

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+)
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
+from .day_picker import DayPicker
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from datetime import date
+
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
 
     from medcounter.desk.draft.draft import Field
     from medcounter.desk.evaluate.outcome import Outcome
@@ -28,6 +38,10 @@ _INPUT_HINTS = {
     "date": Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhNoPredictiveText,
     "count": Qt.InputMethodHint.ImhDigitsOnly,
 }
+# The cursor comes back by itself from another window and from a menu.
+_COMES_BACK = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+_FUNCTION_KEYS = range(Qt.Key.Key_F1.value, Qt.Key.Key_F35.value + 1)
+_WITH_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -105,14 +119,19 @@ class FieldEdit(QLineEdit):
     Signals:
         edited: The field's name and the text the user made it.
         entered: The user pressed Enter in it.
+        spelt: Letters that an input method had not made characters of yet;
+            they were taken, and the key that took them did nothing else.
     """
 
     edited = Signal(str, object)
     entered = Signal(QWidget)
+    spelt = Signal(str)
 
     def __init__(self, name: str, label: str, hint: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = name
+        self._composed = ""
+        self._days: DayPicker | None = None
         self.setObjectName(name.replace(".", "_").replace("-", "_"))
         self.setAccessibleName(label)
         self.setAccessibleDescription(hint)
@@ -126,7 +145,18 @@ class FieldEdit(QLineEdit):
         edit = cls(field.name, field.label, field.hint, parent)
         edit.setPlaceholderText(field.hint.partition("，")[0])
         edit.set_input(field.kind)
+        if field.kind == "date":
+            edit.offer_days()
         return edit
+
+    def offer_days(self) -> None:
+        """Let the day be picked from a calendar as well."""
+        self._days = DayPicker(self)
+
+    def show_today(self, day: date) -> None:
+        """Let the calendar, where there is one, begin at this day."""
+        if self._days is not None:
+            self._days.show_today(day)
 
     def set_input(self, kind: str) -> None:
         """Let an input method help with names, and never with numbers and dates."""
@@ -151,7 +181,26 @@ class FieldEdit(QLineEdit):
         ):
             event.ignore()
             return False
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            acts = event.key() in _FUNCTION_KEYS or bool(event.modifiers() & _WITH_KEYS)
+            taken = self._take_composition() if acts else ""
+            # Half a spelling is nobody's name: who presses F9 sees it first.
+            if taken and taken.isascii():
+                event.accept()
+                self.spelt.emit(taken)
+                return True
         return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Override QLineEdit.inputMethodEvent: remember what is still composed."""
+        super().inputMethodEvent(event)
+        self._composed = event.preeditString()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override QLineEdit.focusOutEvent: what is composed stays here, whole."""
+        if event.reason() not in _COMES_BACK:
+            self._take_composition()
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QLineEdit.keyPressEvent: Enter is done with here.
@@ -161,6 +210,18 @@ class FieldEdit(QLineEdit):
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
+
+    def _take_composition(self) -> str:
+        """Put what an input method still composes into the text; return it."""
+        taken = self._composed
+        if taken:
+            QGuiApplication.inputMethod().commit()
+        # An input method that does not answer would let the text fall.
+        if self._composed:
+            event = QInputMethodEvent()
+            event.setCommitString(self._composed)
+            QCoreApplication.sendEvent(self, event)
+        return taken
 
     def _on_text_edited(self, text: str) -> None:
         self.edited.emit(self._name, text)

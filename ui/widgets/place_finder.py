@@ -9,19 +9,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .choice import ChoiceBox
-from .field_edit import FieldEdit, show_text
+from .field_edit import FieldEdit
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
-    from PySide6.QtWidgets import QListWidgetItem
 
     from medcounter.desk.draft.place_choice import PlaceRow
 
 _HINT = "拼音、首字母、地名或代码"
-_NOBODY = "没有找到；可改用六位代码，或只打首字母"
+_NOBODY = "没有找到；可改用六位代码，或只打首字母，或打上一级的地名"
+_NOT_HERE = (
+    "这里列的是有规则的地方，别处打字就能找到。没有规则的也可以选：先按国家规定答复；"
+    "要出单，请在“规则”里更新规则包，或请主管按当地公告编写（编制）。"
+)
 _WIDTH, _MOST_ROWS, _FEWEST_ROWS = 26, 12, 2
 
 
@@ -90,6 +101,7 @@ class PlaceFinder(QFrame):
         self._box = box
         self._room = room
         self._rows: tuple[PlaceRow, ...] = ()
+        self._lines: list[int] = []
         self._before: QWidget = box
         em = self.fontMetrics().height()
         column = QVBoxLayout(self)
@@ -111,7 +123,11 @@ class PlaceFinder(QFrame):
         self._none = QLabel(_NOBODY, self)
         self._none.setObjectName("places_none")
         self._none.setProperty("role", "note")
-        for widget in (self._line, self._list, self._none):
+        self._hint = QLabel(_NOT_HERE, self)
+        self._hint.setObjectName("places_hint")
+        self._hint.setProperty("role", "note")
+        self._hint.setWordWrap(True)
+        for widget in (self._line, self._list, self._none, self._hint):
             column.addWidget(widget)
         self.hide()
 
@@ -127,16 +143,24 @@ class PlaceFinder(QFrame):
         self._line.setCursorPosition(len(text))
 
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
-        """Show the places found, the first one chosen."""
-        self._rows = rows
+        """Show the places found, those of one group under its heading."""
+        self._rows, self._lines = rows, []
         self._list.clear()
         typed = bool(self._line.text().strip())
+        bold = self._list.font()
+        bold.setBold(True)
+        group = ""
         for number, row in enumerate(rows, start=1):
+            if row.group != group:
+                group = row.group
+                heading = QListWidgetItem(group, self._list)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                heading.setFont(bold)
             digit = f"{number}  " if typed and not self._is_code() else ""
+            self._lines.append(self._list.count())
             self._list.addItem(f"{digit}{row.name}  {row.code}  {row.note}")
         self._list.setVisible(bool(rows))
         self._none.setVisible(not rows)
-        show_text(self._none, _NOBODY)
         self._list.setCurrentRow(0 if typed and rows else -1)
         self._place()
 
@@ -145,25 +169,35 @@ class PlaceFinder(QFrame):
         key = event.key()
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self._rows:
             step = 1 if key == Qt.Key.Key_Down else -1
-            row = self._list.currentRow()
-            self._list.setCurrentRow((max(row, -step) + step) % len(self._rows))
+            row = (max(self._row(), -step) + step) % len(self._rows)
+            self._list.setCurrentRow(self._lines[row])
         elif key == Qt.Key.Key_Escape:
             self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _row(self) -> int:
+        """Return which place is chosen, headings not counted; -1 for none."""
+        line = self._list.currentRow()
+        return self._lines.index(line) if line in self._lines else -1
 
     def _is_code(self) -> bool:
         return any(map(str.isdecimal, self._line.text()))
 
     def _place(self) -> None:
         em = self.fontMetrics().height()
-        count = min(max(len(self._rows), _FEWEST_ROWS), _MOST_ROWS)
+        count = min(max(self._list.count(), _FEWEST_ROWS), _MOST_ROWS)
         row = self._list.sizeHintForRow(0) if self._rows else em * 2
         self._list.setFixedHeight(row * count + 2 * self._list.frameWidth())
         corner = self._box.mapTo(self._room, QPoint(0, self._box.height()))
         width = min(em * _WIDTH, self._room.width())
         left = min(corner.x(), self._room.width() - width)
-        self.setGeometry(left, corner.y(), width, self.sizeHint().height())
+        # A text that breaks into lines is as high as its width makes it.
+        self.resize(width, self.height())
+        column = self.layout()
+        high = column.totalHeightForWidth(width) if column is not None else self.height()
+        height = min(high, self._room.height() - corner.y())
+        self.setGeometry(left, corner.y(), width, height)
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._rows):
@@ -190,7 +224,9 @@ class PlaceFinder(QFrame):
             self.sought.emit(text)
 
     def _on_line_entered(self) -> None:
-        self._choose(self._list.currentRow())
+        self._choose(self._row())
 
     def _on_list_clicked(self, item: QListWidgetItem) -> None:
-        self._choose(self._list.row(item))
+        line = self._list.row(item)
+        if line in self._lines:
+            self._choose(self._lines.index(line))

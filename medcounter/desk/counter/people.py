@@ -7,6 +7,7 @@ until the clerk touches it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,12 @@ class DeskPeople:
         number = read_id(text)
         sought = number.text if isinstance(number, IdNumber) and not number.overridden else word
         return tuple(_match(known) for known in self._people.find(sought, MOST_MATCHES))
+
+    def served(self, numbers: Sequence[str]) -> tuple[Match, ...]:
+        """List the people of some notices, the last one first; at most nine."""
+        found = (known for number in reversed(numbers) for known in self._people.find(number, 1))
+        people = {match.number: match for match in map(_match, found)}
+        return tuple(people.values())[:MOST_MATCHES]
 
     def begin(self, draft: Draft, number: str, at: datetime) -> Draft:
         """Return the draft that the person of a notice begins with.

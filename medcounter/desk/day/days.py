@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from medcounter.desk.day.day_figures import dump_figures, figures, load_figures
 from medcounter.desk.day.day_lines import sheet_of_close, sheet_of_look
 from medcounter.desk.day.day_records import DayClose, DayLook
+from medcounter.desk.day.tally import SeasonTally, tally
 from medcounter.desk.desk_context import DeskContext
+from medcounter.desk.draft.season import season
 from medcounter.notice.sheet.day_sheet import DaySheet
 from medcounter.store.ledger.day_acts import StoredClose
 from medcounter.store.ledger.ledger_days import whole_day
@@ -20,6 +22,7 @@ from medcounter.store.store_errors import CloseUnknownError
 
 _log = logging.getLogger(__name__)
 LOOKED_BACK_DAYS = 62
+MOST_USUAL = 4
 
 
 class Days:
@@ -86,6 +89,45 @@ class Days:
             listed.append(_read(stored, further=stored.day in seen))
             seen.add(stored.day)
         return tuple(listed)
+
+    def tally(self, on: date) -> SeasonTally:
+        """Count the notices of a day, and of the season it lies in.
+
+        The season is the benefit year collected at the hall's place, else the
+        calendar year, for which people pay late.
+
+        Args:
+            on: Today.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        book, settings = self._context.rule_book, self._context.settings
+        found = season(settings.region, settings.scheme, book, on)
+        year = on.year if found.year is None else found.year
+        end = None if found.year is None else found.end
+
+        def place_name(code: str) -> str:
+            return book.name(code) or code
+
+        return SeasonTally(
+            year=year,
+            collected=found.year is not None,
+            end=end,
+            days_left=None if end is None else (end - on).days,
+            today=tally(self._store.days.tally_of_day(on), place_name),
+            season=tally(self._store.days.tally_of_year(year), place_name),
+        )
+
+    def usual_places(self) -> tuple[str, ...]:
+        """Name the hall's own place, then those it served most of late.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        own = self._context.settings.region
+        served = self._store.days.places_served(MOST_USUAL)
+        return tuple(dict.fromkeys(filter(None, (own, *served))))[:MOST_USUAL]
 
     def sheet(self, number: str, at: datetime) -> DaySheet:
         """Return the sheet of a close, to be drawn as often as wanted.

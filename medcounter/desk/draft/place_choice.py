@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from medcounter.desk.draft.season import season
 from medcounter.identity.pinyin import spellings
 from medcounter.places.place_finding import find_places
-from medcounter.places.place_table import Place, national_places
+from medcounter.places.place_table import Place, above, full_name, national_places
 from medcounter.wording.terms import INSURANCES
 
 if TYPE_CHECKING:
     from medcounter.assess.engine.rule_book import RuleBook
 
 NO_RULES = "没有规则，按国家规定答复"
+USUAL = "本厅常用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,13 @@ class PlaceRow:
         code: Six digits.
         name: With the places above it.
         note: Which years have rules, and whose they are if not its own.
+        group: What it is listed under: the province; empty for no heading.
     """
 
     code: str
     name: str
     note: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,26 @@ class YearRow:
     covered: bool
 
 
-def place_rows(book: RuleBook, text: str, scheme: str) -> tuple[PlaceRow, ...]:
+def place_rows(
+    book: RuleBook, text: str, scheme: str, usual: Iterable[str] = ()
+) -> tuple[PlaceRow, ...]:
     """List places for what was typed; with nothing typed, those with rules.
 
     Args:
         book: The rules in use.
         text: Pinyin, initials, a code or a name; may be empty.
         scheme: The kind of scheme whose years are named.
+        usual: Codes of the places this hall serves most, which come first
+            while nothing is typed; the others stand under their province.
     """
     own = {choice.code: choice.name for choice in book.regions()}
     if not text.strip():
-        return tuple(_row(book, code, scheme) for code in own)
+        first = tuple(dict.fromkeys(usual))
+        rest = sorted((code for code in own if code not in first), key=_province)
+        return (
+            *(_row(book, code, scheme, USUAL) for code in first),
+            *(_row(book, code, scheme, _province_name(book, code)) for code in rest),
+        )
     found = find_places(text, _others(own.items()), own)
     return tuple(_row(book, place.code, scheme) for place in found)
 
@@ -78,14 +90,23 @@ def _others(own: Iterable[tuple[str, str]]) -> list[Place]:
     return [Place(code, name, (spellings(name),)) for code, name in own if code not in table]
 
 
-def _row(book: RuleBook, code: str, scheme: str) -> PlaceRow:
+def _province(code: str) -> str:
+    return above(code)[-1]
+
+
+def _province_name(book: RuleBook, code: str) -> str:
+    province = _province(code)
+    return book.name(province) or full_name(province) or province
+
+
+def _row(book: RuleBook, code: str, scheme: str, group: str = "") -> PlaceRow:
     name = book.name(code) or code
     covered = book.covered(code)
     years = sorted(one.benefit_year for one in covered if one.scheme == scheme)
     if not years:
         others = "、".join(dict.fromkeys(INSURANCES[one.scheme] for one in covered))
-        return PlaceRow(code, name, f"只有{others}的规则" if others else NO_RULES)
+        return PlaceRow(code, name, f"只有{others}的规则" if others else NO_RULES, group)
     compiled = book.programme(code, scheme, years[-1])
     place = code if compiled is None else compiled.resolved.place
     whose = "" if place == code else f"用{book.name(place) or place}的规则，"
-    return PlaceRow(code, name, f"{whose}{'、'.join(map(str, years))} 年度")
+    return PlaceRow(code, name, f"{whose}{'、'.join(map(str, years))} 年度", group)

@@ -246,7 +246,10 @@ def _missing_on_paper(person: TypedPerson, draft: Draft) -> str:
         if person.birth_date is None:
             return "请填写证件号码后再出单；未上户口的新生儿填出生日期即可。"
         if person.age is None or person.age >= _NUMBERLESS_BELOW_AGE:
-            return f"满 {_NUMBERLESS_BELOW_AGE} 周岁的居民请填写证件号码后再出单。"
+            return (
+                f"满 {_NUMBERLESS_BELOW_AGE} 周岁的居民请填写证件号码后再出单；"
+                "没有身份证的，填护照、通行证、出生证等的号码。"
+            )
     agent, relation = (read_name(text).text for text in (draft.agent, draft.agent_relation))
     if agent and not relation:
         return "请填写代办人与本人的关系后再出单。"

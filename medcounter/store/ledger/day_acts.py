@@ -76,6 +76,31 @@ class DayActs:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyRow:
+    """The notices issued in one hour of one day, of one place and identity.
+
+    Attributes:
+        day: The day they were issued, as the counter's clock had it.
+        hour: From 0 to 23, as well.
+        region: Six-digit code of the place.
+        category_label: Name of the identity the fee was counted by.
+        issued: How many, the void ones among them.
+        voided: How many of them are void by now.
+        unpriced: How many of the valid ones have no fee by any source.
+        total: Fen on the valid ones.
+    """
+
+    day: date
+    hour: int
+    region: str
+    category_label: str
+    issued: int
+    voided: int
+    unpriced: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredClose:
     """A day that was closed; stays as it is.
 

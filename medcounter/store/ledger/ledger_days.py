@@ -16,7 +16,7 @@ from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import event_ranges, journal
 from medcounter.store.journal.event_ranges import Range
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.ledger.day_acts import DayAct, DayActs, DaySpan, StoredClose
+from medcounter.store.ledger.day_acts import DayAct, DayActs, DaySpan, StoredClose, TallyRow
 from medcounter.store.store_errors import (
     DayClosedError,
     DayEmptyError,
@@ -49,6 +49,22 @@ _UNCONFIRMED = """
       AND NOT EXISTS (SELECT 1 FROM event v WHERE v.notice = e.notice AND v.kind = 'void')
     ORDER BY e.id
 """
+# Grouped where it lies: a season's notices are many, its hours are few.
+_TALLY = """
+    SELECT substr(n.issued_at, 1, 10), substr(n.issued_at, 12, 2), n.region, n.category_label,
+           count(*), count(v.id), sum(v.id IS NULL AND n.total IS NULL),
+           sum(CASE WHEN v.id IS NULL THEN coalesce(n.total, 0) ELSE 0 END)
+    FROM notice n LEFT JOIN event v ON v.notice = n.id AND v.kind = 'void'
+    WHERE {which} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""
+_OF_YEAR = _TALLY.format(which="n.benefit_year = ?")
+_OF_DAY = _TALLY.format(which="substr(n.issued_at, 1, 10) = ?")
+# Enough to know whom a hall serves, and few enough to count while somebody waits.
+_LAST_NOTICES = 2_000
+_PLACES = """
+    SELECT region FROM (SELECT region FROM notice ORDER BY id DESC LIMIT ?)
+    GROUP BY region ORDER BY count(*) DESC, region LIMIT ?
+"""
 _CLOSES = """
     SELECT id, at, clerk, detail, mac FROM event
     WHERE kind = 'day-close' AND notice IS NULL ORDER BY id
@@ -80,6 +96,26 @@ class LedgerDays:
         """List the closes of a day, or all of them, oldest first."""
         with self._connection.reading() as database:
             return _closes(database, day)
+
+    def tally_of_year(self, benefit_year: int) -> tuple[TallyRow, ...]:
+        """Count the notices for a benefit year, in order of day and hour."""
+        with self._connection.reading() as database:
+            return _tally(database, _OF_YEAR, benefit_year)
+
+    def tally_of_day(self, day: date) -> tuple[TallyRow, ...]:
+        """Count the notices issued on a day, in order of the hour."""
+        with self._connection.reading() as database:
+            return _tally(database, _OF_DAY, day.isoformat())
+
+    def places_served(self, most: int) -> tuple[str, ...]:
+        """Name the places that most of the last notices are for, the most first.
+
+        Args:
+            most: At most so many places.
+        """
+        with self._connection.reading() as database:
+            rows = database.conn.execute(_PLACES, (_LAST_NOTICES, most)).fetchall()
+        return tuple(region for (region,) in rows)
 
     def unclosed(self, spans_of_days: Iterable[DaySpan]) -> tuple[date, ...]:
         """Name those of some days on which something is in no close."""
@@ -198,6 +234,13 @@ def _acts(database: Database, ranges: Iterable[Range]) -> tuple[DayAct, ...]:
         )
         for stretch in ranges
         for row in database.conn.execute(_ACTS, stretch).fetchall()
+    )
+
+
+def _tally(database: Database, sql: str, which: int | str) -> tuple[TallyRow, ...]:
+    return tuple(
+        TallyRow(date.fromisoformat(day), int(hour), region, label, *counts)
+        for day, hour, region, label, *counts in database.conn.execute(sql, (which,)).fetchall()
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from tests.faults.secrets.masked_ways import PEOPLE
 from tests.gui.counter_window import RESIDENT
@@ -94,3 +95,22 @@ def test_nobody_works_a_number_out_from_the_screen_or_a_title(window: CounterWin
         assert candidates(seen, number, day) >= 500
         titles = " ".join(widget.windowTitle() for widget in QApplication.topLevelWidgets())
         assert candidates(titles, number, day) >= 500
+
+
+def test_on_one_screen_it_lies_in_front_and_leaves_the_first_field_free(
+    window: CounterWindow,
+) -> None:
+    window.press("F12")
+    screen = child_of(window)
+    assert screen.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    field = child(window.window, QLineEdit, "id_number")
+    corner = field.mapToGlobal(field.rect().topLeft())
+    assert not screen.frameGeometry().contains(corner)
+
+
+def test_a_screen_taken_away_takes_the_residents_window_with_it(
+    window: CounterWindow, qapp: QApplication
+) -> None:
+    window.press("F12")
+    qapp.screenRemoved.emit(qapp.primaryScreen())
+    assert shown(window.shell, QWidget, "resident_screen") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,3 +133,23 @@ def test_a_list_of_a_place_without_rules_says_so_in_one_sentence(tmp_path: Path)
 )
 def test_a_list_may_name_any_place_of_the_nation(named: str, code: str) -> None:
     assert Codes(shipped_book()).region(named) == code
+
+
+def test_with_nothing_typed_the_places_of_the_hall_come_first_and_the_rest_by_province() -> None:
+    book = shipped_book()
+    rows = place_rows(book, "", "resident", ("361000", "360000"))
+    assert [(row.code, row.group) for row in rows[:2]] == [
+        ("361000", "本厅常用"),
+        ("360000", "本厅常用"),
+    ]
+    rest = rows[2:]
+    assert {row.code for row in rows} == {choice.code for choice in book.regions()}
+    assert all(row.group for row in rest)
+    groups = [row.group for row in rest]
+    turns = [group for before, group in pairwise(["", *groups]) if group != before]
+    assert len(turns) == len(set(turns))
+    assert {row.group for row in rest if row.code.startswith("13")} == {"河北省"}
+
+
+def test_what_is_typed_is_listed_without_headings() -> None:
+    assert {row.group for row in place_rows(shipped_book(), "nc", "resident", ("361000",))} == {""}

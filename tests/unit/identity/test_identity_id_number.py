@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from medcounter.identity.areas import PROVINCES, province
-from medcounter.identity.id_number import IdFault, IdNumber, mask, mask_to_year, read_id
+from medcounter.identity.id_number import IdFault, IdNumber, insisted, mask, mask_to_year, read_id
 
 # The two worked numbers printed in GB 11643-1999.
 STANDARD_WOMAN = "11010519491231002X"
@@ -196,3 +196,15 @@ def test_a_file_for_an_auditor_shows_no_more_than_the_year_of_birth(
     number: str, masked: str
 ) -> None:
     assert mask_to_year(number) == masked
+
+
+@pytest.mark.parametrize("text", ["E12345678", "H0123456789", "12345678", "360103198807121238"])
+def test_a_number_of_another_document_is_taken_when_it_is_insisted_on(text: str) -> None:
+    read = read_id(insisted(text))
+    assert isinstance(read, IdNumber)
+    assert (read.text, read.overridden) == (text, True)
+
+
+@pytest.mark.parametrize("text", ["", "360103198807121237", "无", "12", "护照E1234"])
+def test_what_needs_no_mark_or_could_not_be_taken_is_not_insisted_on(text: str) -> None:
+    assert insisted(text) == ""

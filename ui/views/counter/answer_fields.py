@@ -45,6 +45,8 @@ class AnswerRow:
             self.edit.setAttribute(
                 Qt.WidgetAttribute.WA_InputMethodEnabled, field.kind not in _HINTS
             )
+            if field.kind == "date":
+                self.edit.offer_days()
             self.label.setBuddy(self.edit)
         self.note = ElidedLabel(f"answers_{field.code}_note", parent)
         self.note.setProperty("role", "note")
@@ -111,6 +113,8 @@ class AnswerFields(QWidget):
         """Show the answers of the draft and what is wrong with them."""
         for row in self._rows:
             state, note = state_at(outcome, f"answers.{row.code}")
+            if row.edit:
+                row.edit.show_today(outcome.on)
             row.show(outcome.draft.answer(row.code), state, note)
         self.setVisible(any(row.shown for row in self._rows))
 

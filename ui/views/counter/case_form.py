@@ -16,15 +16,20 @@ from medcounter.desk.draft.draft import FIELDS, TYPED, Field
 from medcounter.desk.evaluate.missing_fields import needed_fields
 from medcounter.wording.terms import SCHEMES
 
+from ...messages import spelt_message
 from ...widgets.chips import ChipStrip
+from ...widgets.count_stepper import CountStepper
 from ...widgets.field_edit import FieldEdit, show_state, show_text
 from .answer_fields import AnswerFields
 from .event_fields import EventFields
 from .form_rows import FormGrid, FormLine, FormRow
+from .insist_button import InsistButton
 from .omnibox import Omnibox
 from .result_text import compared_text, lapse_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtGui import QKeyEvent
 
     from medcounter.assess.engine.rule_book import AnswerField, OfferedTerms
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
 _FIELD = {field.name: field for field in FIELDS}
 _UNPAID = Field("unpaid_years", "最近断缴", "几年", "count")
 _OTHER_DAY = Field("other_day", "换一天看", "如 4月1日", "date")
+_DATES = ("birth_date", "payment_date", _OTHER_DAY.name)
 _YEARS_SHOWN = 6
 _NOT_KNOWN = "not-known"
 
@@ -47,6 +53,7 @@ class CaseForm(QFrame):
         completed: Enter was pressed and no field needs anything more.
         taken: Number of the notice of a known person who was chosen.
         unknown: Text of a search that found nobody.
+        told: A Message about what was typed.
     """
 
     edited = Signal(str, object)
@@ -55,6 +62,7 @@ class CaseForm(QFrame):
     completed = Signal()
     taken = Signal(str)
     unknown = Signal(str)
+    told = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,6 +78,9 @@ class CaseForm(QFrame):
         grid = FormGrid(self)
         self._add(grid.add_search(_FIELD["id_number"]))
         self.omnibox.setProperty("role", "main")
+        self._insist = InsistButton(self)
+        self._insist.taken.connect(self.edited)
+        grid.add_below(self._insist)
         self._add(grid.add_edits(_FIELD["name"], _FIELD["birth_date"]))
         self._add(grid.add_edits(_FIELD["payment_date"], _OTHER_DAY))
         self._other_note = grid.add_note("other_day_note")
@@ -83,6 +94,19 @@ class CaseForm(QFrame):
         self._add(grid.add_control(_FIELD["scheme"], self._scheme, spread=False))
         grid.finish()
         self._connect_edits()
+
+    @property
+    def acts(self) -> Mapping[str, Callable[[], object]]:
+        """What is done in the form itself, by the names of the table of shortcuts."""
+        return {
+            "turn_scheme": self.turn_scheme,
+            "take_as_shown": self._insist.take,
+            "focus_categories": self.focus_categories,
+            "focus_events": self.focus_events,
+            "focus_insured_years": self.focus_insured_years,
+            "focus_unpaid": self.focus_unpaid,
+            "what_if": self.focus_other_day,
+        }
 
     @property
     def omnibox(self) -> Omnibox:
@@ -122,6 +146,8 @@ class CaseForm(QFrame):
         draft = outcome.draft
         for name in TYPED:
             self._edit(name).show_text(getattr(draft, name))
+        for name in _DATES:
+            self._edit(name).show_today(outcome.on)
         self._categories.show_ticked(draft.categories)
         self._scheme.show_ticked((draft.scheme,))
         self._events.show_outcome(outcome)
@@ -130,6 +156,7 @@ class CaseForm(QFrame):
         self._rows["answers"].label.setHidden(self._answers.isHidden())
         person = outcome.person
         self.omnibox.show_masked(person.id_masked)
+        self._insist.show_outcome(outcome, typing=self.omnibox.hasFocus())
         told = {
             "id_number": (person.line, *person.notes),
             _UNPAID.name: (lapse_text(outcome),),
@@ -249,6 +276,7 @@ class CaseForm(QFrame):
         self._years.ticked.connect(self._on_years_ticked)
         self._add(grid.add_control(_FIELD["insured_years"], self._years))
         self._add(grid.add_edits(_UNPAID, _FIELD["repair_years"], tight=True))
+        CountStepper(self._edit("repair_years"))
         self._answers = AnswerFields(self)
         self._answers.edited.connect(self.edited)
         self._answers.entered.connect(self.focus_next_needed)
@@ -265,6 +293,7 @@ class CaseForm(QFrame):
         for name in TYPED:
             self._connect_edit(self._edit(name))
         self.omnibox.taken.connect(self.taken)
+        self.omnibox.editingFinished.connect(self._insist.show_all)
         self.omnibox.unknown.connect(self.unknown)
         unpaid = self._edit(_UNPAID.name)
         unpaid.edited.connect(self._on_unpaid_edited)
@@ -276,6 +305,10 @@ class CaseForm(QFrame):
     def _connect_edit(self, edit: FieldEdit) -> None:
         edit.edited.connect(self.edited)
         edit.entered.connect(self.focus_next_needed)
+        edit.spelt.connect(self._on_edit_spelt)
+
+    def _on_edit_spelt(self, text: str) -> None:
+        self.told.emit(spelt_message(text))
 
     def _edit(self, name: str) -> FieldEdit:
         control = self._rows[name].control

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from medcounter.wording.glossary import meaning
+
+from ...shortcuts import key_of
 from ...widgets.badge_delegate import BadgeDelegate
 from ...widgets.field_edit import ElidedLabel
 from ...widgets.gutter_scroll import keep_gutter
@@ -75,15 +79,34 @@ def step_columns() -> tuple[Column[StepLine], ...]:
         Column(
             "text", "依据", lambda line: line.step.text, lambda line: line.step, hint=_whole_text
         ),
-        Column("status", "把握", _badge_text, lambda line: line.step.status),
+        Column("status", "把握", _badge_text, lambda line: line.step.status, hint=_badge_tip),
         Column("source", "出处", source_text, lambda line: line.step.source, END, source_text),
         Column("clause", "条款", _clause, lambda line: line.step.clause, END, source_text),
-        Column("grade", "级", lambda line: line.step.grade, lambda line: line.step.grade, END),
+        Column(
+            "grade",
+            "级",
+            lambda line: line.step.grade,
+            lambda line: line.step.grade,
+            END,
+            _grade_tip,
+        ),
     )
 
 
 def _badge_text(line: StepLine) -> str:
     return BADGE.get(line.step.status, "")
+
+
+def _badge_tip(line: StepLine) -> str:
+    return meaning(_badge_text(line))
+
+
+def _grade(line: StepLine) -> str:
+    return line.step.grade
+
+
+def _grade_tip(line: StepLine) -> str:
+    return f"{line.step.grade} 级：{meaning(f'{line.step.grade} 级')}"
 
 
 def _whole_text(line: StepLine) -> str:
@@ -144,7 +167,13 @@ class StepTable(QTableView):
 
 
 class DerivationPanel(QFrame):
-    """The steps in short."""
+    """The steps in short.
+
+    Signals:
+        pressed: Name of an act, as in the table of shortcuts.
+    """
+
+    pressed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -164,6 +193,15 @@ class DerivationPanel(QFrame):
         more.show_text("F4 看条款出处、未采用的规则、怎样会不同")
         head.addWidget(title)
         head.addWidget(more, 1)
+        words = QPushButton(f"名词  {key_of('glossary')}", self)
+        words.setObjectName("glossary_button")
+        words.setAccessibleName("名词：推定、未定、存疑、A 级是什么意思")
+        words.setProperty("role", "quiet")
+        words.setAutoDefault(False)
+        words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        words.clicked.connect(self._on_words_clicked)
+        head.addSpacing(em // 2)
+        head.addWidget(words)
         column.addLayout(head)
         self._model: RecordModel[StepLine] = RecordModel(step_columns(), self)
         self._table = StepTable(self._model, self)
@@ -173,3 +211,6 @@ class DerivationPanel(QFrame):
         """Show the steps that led to what is shown."""
         self._model.show_rows(step_lines(outcome.told))
         self._table.wrap()
+
+    def _on_words_clicked(self) -> None:
+        self.pressed.emit("glossary")

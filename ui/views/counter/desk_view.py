@@ -15,6 +15,7 @@ from .derivation_panel import DerivationPanel
 from .member_strip import MemberStrip
 from .options_panel import OptionsPanel
 from .result_panel import ResultPanel
+from .season_foot import SeasonFoot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -49,6 +50,8 @@ class DeskView(QWidget):
         options: What can be chosen.
         result: What is said to the resident.
         members: The household, shown for two and more.
+        derivation: The steps in short.
+        foot: The season, its counts and the queue's number.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -64,7 +67,12 @@ class DeskView(QWidget):
         whole.addLayout(row, 1)
         row.setSpacing(0)
         self.form = CaseForm(self)
-        row.addWidget(GutterScroll("form_scroll", self.form, self), _FORM_SHARE)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(GutterScroll("form_scroll", self.form, self), 1)
+        self.foot = SeasonFoot(self)
+        left.addWidget(self.foot)
+        row.addLayout(left, _FORM_SHARE)
         answer = QWidget(self)
         answer.setObjectName("answer")
         column = QVBoxLayout(answer)
@@ -72,11 +80,11 @@ class DeskView(QWidget):
         column.setSpacing(em // 3)
         self.result = ResultPanel(answer)
         self.options = OptionsPanel(answer)
-        self._derivation = DerivationPanel(answer)
+        self.derivation = DerivationPanel(answer)
         column.addWidget(self.result)
         column.addWidget(self.options)
-        column.addWidget(self._derivation, 1)
-        scroll = AnswerScroll(answer, self._derivation, self)
+        column.addWidget(self.derivation, 1)
+        scroll = AnswerScroll(answer, self.derivation, self)
         row.addWidget(scroll, _ANSWER_SHARE)
 
     def show_gathering(self, gathering: Gathering) -> None:
@@ -88,4 +96,4 @@ class DeskView(QWidget):
         self.form.show_outcome(outcome)
         self.result.show_outcome(outcome)
         self.options.show_outcome(outcome)
-        self._derivation.show_outcome(outcome)
+        self.derivation.show_outcome(outcome)

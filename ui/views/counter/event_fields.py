@@ -30,6 +30,7 @@ class EventRow:
         self.code = code
         self.label = QLabel(text, parent)
         self.edit = FieldEdit(f"events.{code}.date", f"{text}发生日期", _HINT, parent)
+        self.edit.offer_days()
         self.label.setBuddy(self.edit)
         name = self.edit.objectName()
         self.echo = ElidedLabel(f"{name}_echo", parent)
@@ -137,6 +138,7 @@ class EventFields(QWidget):
                 row.hide()
         for index, (code, text) in enumerate(events):
             state, told = state_at(outcome, f"events.{index}")
+            self._row(code).edit.show_today(outcome.on)
             self._row(code).show(text, state, told or outcome.echo_at(f"events.{index}.date"))
 
     def _row(self, code: str) -> EventRow:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from medcounter.wording.glossary import meaning
+
 from ...widgets.field_edit import PLAIN, FieldEdit, show_state, show_text, state_at
 from ...widgets.labels import plain_label
 from .omnibox import Omnibox
@@ -38,6 +40,9 @@ class FormRow:
         self.label.setObjectName(f"{field.name}_label")
         self.label.setProperty("role", "label")
         self.label.setBuddy(control)
+        tip = meaning(field.label) or field.hint
+        self.label.setToolTip(tip)
+        control.setToolTip(tip)
 
     def show(self, outcome: Outcome) -> tuple[str, str]:
         """Mark the control; give its state and the sentence for the note."""
@@ -102,6 +107,12 @@ class FormGrid:
         self._grid.addWidget(row.label, self._row, 0)
         self._grid.addWidget(box, self._row, 1, 1, 3)
         return self._end_line(FormLine((row,), self._parent, tight=False))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Add a widget below the last line, which takes room only while it is seen."""
+        widget.hide()
+        self._grid.addWidget(widget, self._row, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        self._row += 1
 
     def add_edits(self, *fields: Field, tight: bool = False) -> FormLine:
         """Add a line to type into, with one field or two.

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from medcounter.desk.draft.draft_edits import is_search
 
+from ...look.icons import icon
+from ...look.theme import palette_in_use
 from ...widgets.act_menu import copy_text, menu_place
 from ...widgets.field_edit import FieldEdit
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from medcounter.desk.counter.people import Match
 
 _PLACEHOLDER = "证件号码，或姓名、拼音首字母、单号、后四位"
+_RECENT_TIP = "最近办的几位，↓；锁屏后清掉"
 _ROOM = 3
 # The cursor comes back by itself from another window and from a menu.
 _STAYS = {
@@ -33,7 +36,7 @@ _STAYS = {
 }
 
 
-def match_line(digit: int, match: Match) -> str:
+def match_line(digit: int | str, match: Match) -> str:
     """Tell a known person in one line."""
     who = f"{match.name}  {match.id_masked or '无证件号码'}"
     return f"{digit}  {who}  {match.category_label}  {match.benefit_year} 年度 {match.day}"
@@ -85,10 +88,12 @@ class Omnibox(FieldEdit):
     Signals:
         taken: Number of the notice of the person the clerk chose.
         unknown: The text of a search that finds nobody, and Enter.
+        recent_wanted: Who was served last is wanted.
     """
 
     taken = Signal(str)
     unknown = Signal(str)
+    recent_wanted = Signal()
 
     def __init__(self, name: str, label: str, hint: str, parent: QWidget) -> None:
         super().__init__(name, label, hint, parent)
@@ -98,6 +103,12 @@ class Omnibox(FieldEdit):
         self._only_search = False
         self._masked = ""
         self._list = MatchList(parent)
+        self._recent = QAction(_RECENT_TIP, self)
+        self._recent.setObjectName("recent_people")
+        self._recent.setToolTip(_RECENT_TIP)
+        self._recent.triggered.connect(self.recent_wanted)
+        self.addAction(self._recent, QLineEdit.ActionPosition.TrailingPosition)
+        self._dress()
         self._list.itemClicked.connect(self._on_list_clicked)
 
     def show_matches(self, text: str, matches: tuple[Match, ...]) -> None:
@@ -128,6 +139,19 @@ class Omnibox(FieldEdit):
         menu.addAction(copy)
         menu.popup(menu_place(self, event))
 
+    def show_recent(self, matches: tuple[Match, ...]) -> None:
+        """Show who was served last; no digit chooses, it may begin a number."""
+        self._only_search, self._matches = False, matches
+        self._list.show_lines([match_line("·", match) for match in matches], self)
+        self._list.setCurrentRow(0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QLineEdit.changeEvent: another theme tints the sign anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
     def show_text(self, text: str) -> None:
         """Override FieldEdit.show_text: a search stays while it is typed."""
         if not self._only_search:
@@ -137,7 +161,9 @@ class Omnibox(FieldEdit):
         """Override FieldEdit.keyPressEvent: arrows, Enter and digits choose."""
         key, text = event.key(), event.text()
         row = self._list.currentRow()
-        if self._matches and key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+        if key == Qt.Key.Key_Down and not self._matches and not self.text():
+            self.recent_wanted.emit()
+        elif self._matches and key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if key == Qt.Key.Key_Down else -1
             self._list.setCurrentRow((max(row, -step) + step) % len(self._matches))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._matches and row >= 0:
@@ -169,6 +195,9 @@ class Omnibox(FieldEdit):
             self.taken.emit(self._matches[row].number)
         else:
             self.unknown.emit(self.text())
+
+    def _dress(self) -> None:
+        self._recent.setIcon(icon("history", palette_in_use().muted, self.fontMetrics().ascent()))
 
     def _chooses(self, digit: str) -> bool:
         """Tell a choice from a digit that goes on with a number."""

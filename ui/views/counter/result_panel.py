@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcounter.wording.glossary import meaning
+
 from ...look.tones import kind_tone
 from ...widgets.act_menu import LINE, MenuRow, copy_text, menu_place, open_menu
 from ...widgets.field_edit import show_density, show_state, show_text
@@ -113,6 +115,7 @@ class FigureBlock:
         show_state(self._value, figure.tone)
         show_text(self._detail, figure.detail)
         show_text(self._badge, BADGE.get(figure.doubt, ""))
+        self._badge.setToolTip(meaning(self._badge.text()))
         show_state(self._badge, kind_tone(figure.doubt))
         self._badge.setVisible(bool(figure.doubt))
         # Read in one go: the name, not the text alone, is what a reader says.
@@ -147,6 +150,7 @@ class NoteList(QWidget):
             text.setVisible(line is not None)
             if line is not None:
                 show_text(badge, BADGE[line.kind])
+                badge.setToolTip(meaning(badge.text()))
                 show_state(badge, kind_tone(line.kind))
                 show_text(text, line.text)
                 text.setAccessibleName(f"{BADGE[line.kind]}：{line.text}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from medcounter.assess.mechanism import RULES_MISSING
+from medcounter.desk.evaluate.household import is_blank
 from medcounter.money import show_money
 from medcounter.wording.say_words import doubt_line, spoken_answer
 from medcounter.wording.wait_words import wait_length, wait_parts
@@ -148,7 +149,9 @@ def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:
     """Return every sentence to show beside the figures, the most serious first."""
     shown = outcome.told or outcome.in_general
     if shown is None:
-        return tuple(NoteLine(WRONG, problem.text) for problem in outcome.problems)
+        # On a form on which nothing was done nothing is to be corrected.
+        kind = "info" if is_blank(outcome.draft) else WRONG
+        return tuple(NoteLine(kind, problem.text) for problem in outcome.problems)
     if shown.payable is None:
         return _mechanism_lines(shown)
     remarks = [NoteLine(remark.level, remark.text) for remark in shown.remarks]

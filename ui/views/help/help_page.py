@@ -1,4 +1,4 @@
-"""Help: what the current field accepts, every key of the window, the manual.
+"""Help: what the current field accepts, every key, the manual, the glossary.
 
 Reads the table of shortcuts, the core's FIELDS and the manual's pages. Needs no
 network.
@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.desk.draft.draft import FIELDS
+from medcounter.wording.glossary import GLOSSARY, meaning
 
-from ...shortcuts import ANSWER, FILLING, NOTICE, SHORTCUTS
+from ...shortcuts import ANSWER, FILLING, NOTICE, SHORTCUTS, key_of
 from ...widgets.choice import Tabs
 from ...widgets.field_edit import show_text
 from ...widgets.gutter_scroll import GutterScroll
@@ -30,13 +31,15 @@ from .manual_browser import ManualBrowser
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from medcounter.desk.draft.draft import Field
+
 _FIELD = {field.name: field for field in FIELDS}
 _COLUMN = {FILLING: 0, ANSWER: 1, NOTICE: 1}
 _BEGIN = (
     "从证件号码开始",
     "按 F2，输入或刷证件后按 Enter；光标会走到下一个还要填的地方，填完就停在方案列表。",
 )
-_KEYS, _MANUAL = 0, 1
+_KEYS, _MANUAL, _WORDS = 0, 1, 2
 
 
 def key_text(keys: tuple[str, ...]) -> str:
@@ -44,8 +47,19 @@ def key_text(keys: tuple[str, ...]) -> str:
     return " / ".join(dict.fromkeys(key.replace("Return", "Enter") for key in keys))
 
 
+def said_of(field: Field) -> str:
+    """Say how a field is filled, and what its name means where that is not plain."""
+    return "。".join(filter(None, (field.hint, meaning(field.label).removesuffix("。"))))
+
+
 class HelpPage(QWidget):
-    """A word on the field the user came from; below it the keys or the manual."""
+    """A word on the field the user came from; below it keys, manual or glossary.
+
+    Attributes:
+        glossary: Number of the page with the glossary.
+    """
+
+    glossary = _WORDS
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,12 +71,13 @@ class HelpPage(QWidget):
         column.addWidget(self._make_field_card(em))
         self._tabs = Tabs(self)
         self._tabs.setObjectName("help_tabs")
-        self._tabs.setAccessibleName("按键和使用手册")
+        self._tabs.setAccessibleName("按键、使用手册和名词")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tabs.addTab("按键")
         self._tabs.addTab("使用手册（再按 F1）")
+        self._tabs.addTab(f"名词（{key_of('glossary')}）")
         self._tabs.tabBarClicked.connect(self.open_page)
         column.addWidget(self._tabs)
         self._pages = QStackedWidget(self)
@@ -72,6 +87,10 @@ class HelpPage(QWidget):
         self._pages.addWidget(keys)
         self._manual = ManualBrowser(self)
         self._pages.addWidget(self._manual)
+        words = GutterScroll("glossary_scroll", self._make_glossary(em), self)
+        words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        words.setAccessibleName("名词")
+        self._pages.addWidget(words)
         column.addWidget(self._pages, 1)
         self.show_field("")
 
@@ -85,13 +104,13 @@ class HelpPage(QWidget):
             self.open_page(_KEYS if self._pages.currentIndex() == _MANUAL else _MANUAL)
             return
         field = _FIELD.get(name)
-        title, text = (field.label, field.hint) if field else _BEGIN
+        title, text = (field.label, said_of(field)) if field else _BEGIN
         show_text(self._field_title, title)
         show_text(self._field_text, text)
         self.open_page(_KEYS)
 
     def open_page(self, number: int) -> None:
-        """Open the keys or the manual, counted from 0."""
+        """Open the keys, the manual or the glossary, counted from 0."""
         if 0 <= number < self._pages.count():
             self._tabs.setCurrentIndex(number)
             self._pages.setCurrentIndex(number)
@@ -118,6 +137,27 @@ class HelpPage(QWidget):
         self._field_text.setWordWrap(True)
         row.addWidget(self._field_title)
         row.addWidget(self._field_text, 1)
+        return card
+
+    def _make_glossary(self, em: int) -> QFrame:
+        card = QFrame(self)
+        card.setObjectName("glossary")
+        card.setProperty("role", "card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(em, em // 2, em, em // 2)
+        grid.setHorizontalSpacing(em)
+        grid.setVerticalSpacing(em // 3)
+        grid.setColumnStretch(1, 1)
+        for line, (term, text) in enumerate(GLOSSARY.items()):
+            named = QLabel(term, card)
+            named.setProperty("role", "title")
+            told = QLabel(text, card)
+            told.setWordWrap(True)
+            # Read in one go, the word with its meaning.
+            told.setAccessibleName(f"{term}：{text}")
+            grid.addWidget(named, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(told, line, 1)
+        grid.setRowStretch(len(GLOSSARY), 1)
         return card
 
     def _make_key_card(self, em: int) -> QFrame:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TITLE = "城乡居民医保缴费测算"
 _WAITING = "请出示证件，稍候"
+_READY = "请带好证件"
 _FOOT = "以上为测算，以通知单为准；请核对姓名和证件号码。"
 _NAME_SPACE = "　"
 
@@ -44,6 +45,7 @@ class ResidentScreen(QWidget):
         self.setAccessibleName("给居民看的结果")
         self._em = self.fontMetrics().height()
         self._figures: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._call = ""
         self._pages = QStackedLayout(self)
         self._hall = plain_label("resident_hall", self, "heading", wraps=False)
         self._pages.addWidget(self._make_waiting())
@@ -52,6 +54,23 @@ class ResidentScreen(QWidget):
     def show_hall(self, name: str) -> None:
         """Name the hall on the page between two residents."""
         show_text(self._hall, name or _TITLE)
+
+    def show_call(self, number: str, desk: str) -> None:
+        """Call a number of the queue on the page between two residents.
+
+        Args:
+            number: As on the slip; empty calls none.
+            desk: Number of this counter; empty names none.
+        """
+        to = f"到 {desk} 号窗口" if desk else "到本窗口"
+        self._call = f"请 {number} 号" if number else ""
+        show_text(self._called, self._call)
+        show_text(self._called_to, f"{to}，{_READY}" if number else "")
+        for label in (self._called, self._called_to):
+            label.setVisible(bool(number))
+        self._waiting.setHidden(bool(number))
+        if self._pages.currentIndex() == 0:
+            self.setAccessibleDescription(self._call or _WAITING)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the answer for who stands at the counter, or the empty page."""
@@ -75,7 +94,7 @@ class ResidentScreen(QWidget):
         self._pages.setCurrentIndex(0)
         for label in (self._who, self._place, *(one for row in self._figures for one in row)):
             show_text(label, "")
-        self.setAccessibleDescription(_WAITING)
+        self.setAccessibleDescription(self._call or _WAITING)
 
     def _show_figure(
         self, labels: tuple[QLabel, QLabel, QLabel], caption: str, figure: Figure
@@ -89,12 +108,16 @@ class ResidentScreen(QWidget):
     def _make_waiting(self) -> QWidget:
         page = QWidget(self)
         column = QVBoxLayout(page)
-        waiting = plain_label("resident_waiting", page, "figure", wraps=False)
-        show_text(waiting, _WAITING)
+        self._waiting = plain_label("resident_waiting", page, "figure", _WAITING, wraps=False)
+        self._called = plain_label("resident_called", page, "figure", wraps=False)
+        show_density(self._called, "poster")
+        self._called_to = plain_label("resident_called_to", page, "heading", wraps=False)
         column.addStretch()
-        for label in (self._hall, waiting):
+        for label in (self._hall, self._waiting, self._called, self._called_to):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
+        for label in (self._called, self._called_to):
+            label.hide()
         column.addStretch()
         return page
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from .resident_screen import ResidentScreen
@@ -31,6 +31,12 @@ class ResidentWindow(QObject):
         self._shell = shell
         self._screen = ResidentScreen(shell)
         session.updated.connect(self._screen.show_outcome)
+        session.queue.called.connect(self._call)
+        self._call(session.queue.number)
+        guard = QGuiApplication.instance()
+        if isinstance(guard, QGuiApplication):
+            # A window that filled a screen taken away would lie over the clerk's.
+            guard.screenRemoved.connect(self._on_screen_removed)
 
     def toggle(self) -> None:
         """Open the window beside the clerk's, or put it away."""
@@ -43,6 +49,14 @@ class ResidentWindow(QObject):
         self._place()
         # A window system may make active what was just opened all the same.
         self._shell.activateWindow()
+
+    def _call(self, number: str) -> None:
+        desk = self._session.desk
+        self._screen.show_call(number, desk.settings.desk if desk else "")
+
+    def _on_screen_removed(self) -> None:
+        if self._screen.isVisible():
+            self._screen.hide()
 
     def cover(self) -> None:
         """Show nobody while the clerk's screen is covered."""
@@ -57,10 +71,14 @@ class ResidentWindow(QObject):
         """Fill the resident's screen where there is one; else take a part of this one."""
         here = self._shell.screen()
         others = [screen for screen in QGuiApplication.screens() if screen is not here]
+        # Without the focus, openbox and others would put it behind the clerk's.
+        self._screen.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, not others)
         if others:
             self._screen.setGeometry(others[0].geometry())
             self._screen.showFullScreen()
             return
         room = here.availableGeometry()
-        self._screen.resize(round(room.width() * _SHARE), round(room.height() * _SHARE))
+        width, height = round(room.width() * _SHARE), round(room.height() * _SHARE)
+        # Over the result, which it repeats, not over the form that is typed into.
+        self._screen.setGeometry(room.right() - width, room.bottom() - height, width, height)
         self._screen.show()

@@ -119,6 +119,10 @@ class SettingsPanel(QWidget):
         """Put the cursor into the first setting."""
         self._edits["hall"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def focus_setting(self, name: str) -> None:
+        """Put the cursor into a setting."""
+        self._rows[name].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _control(self, name: str, hint: str) -> FieldEdit | SettingChoice:
         if name in TYPED:
             edit = FieldEdit(name, CHECKS[name].label, "", self)

@@ -136,7 +136,9 @@ class SettingsSession(QObject):
 
     def find_places(self, text: str) -> None:
         """Look for places by what is typed."""
-        self.places_found.emit(place_rows(self._desk.rule_book, text, self._form.settings.scheme))
+        usual = self._desk.days.usual_places()
+        scheme = self._form.settings.scheme
+        self.places_found.emit(place_rows(self._desk.rule_book, text, scheme, usual))
 
     def refresh(self) -> None:
         """Show the settings as they stand, typed changes included."""

@@ -1,0 +1,67 @@
+"""How many notices today and this season have, counted again when that changed.
+
+Counts when nothing else is due: no key waits for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.errors import MedCounterError
+
+from ..work.slices import make_timer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from medcounter.desk.desk import Desk
+
+    from .session import Session
+
+_REST_MS = 300
+
+
+class TallyWatch(QObject):
+    """The counts of the open desk.
+
+    Signals:
+        counted: A SeasonTally.
+    """
+
+    counted = Signal(object)
+
+    def __init__(self, session: Session, clock: Callable[[], datetime]) -> None:
+        """Watch a session.
+
+        Args:
+            session: Whose desk is counted.
+            clock: Gives the present time with its zone.
+        """
+        super().__init__(session)
+        self._session = session
+        self._clock = clock
+        self._desk: Desk | None = None
+        self._rest = make_timer(self, _REST_MS, once=True)
+        self._rest.timeout.connect(self.count)
+        session.updated.connect(self._on_session_updated)
+        session.served.connect(self._rest.start)
+        session.issuing.issued.connect(self._rest.start)
+
+    def count(self) -> None:
+        """Count now; a ledger that fails says so elsewhere."""
+        desk = self._session.desk
+        if desk is None:
+            return
+        try:
+            self.counted.emit(desk.days.tally(self._clock().date()))
+        except MedCounterError:
+            return
+
+    def _on_session_updated(self) -> None:
+        # Another desk: what stood there was another ledger's.
+        if self._session.desk is not self._desk:
+            self._desk = self._session.desk
+            self._rest.start()

@@ -1,0 +1,32 @@
+"""The line below the form, connected with the session and the acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...acts import Acts
+    from ...session.session import Session
+    from .desk_view import DeskView
+
+
+def wire_foot(view: DeskView, session: Session, acts: Acts) -> None:
+    """Let the lines show what the session counts, calls and has left to set up.
+
+    Args:
+        view: Has the lines.
+        session: The residents being served.
+        acts: Who does each act; calling the next number is done here.
+    """
+    foot = view.foot
+    session.tally.counted.connect(foot.show_tally)
+    session.queue.called.connect(foot.show_number)
+    foot.number_typed.connect(session.queue.take)
+    foot.pressed.connect(acts.do)
+    acts.offer({"call_next": session.queue.call_next})
+    foot.show_number(session.queue.number)
+    view.form.omnibox.recent_wanted.connect(session.arrivals.recall)
+    session.search.recalled.connect(view.form.omnibox.show_recent)
+    session.guide.changed.connect(foot.show_steps)
+    view.derivation.pressed.connect(acts.do)
+    session.guide.look_again()

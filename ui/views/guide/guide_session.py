@@ -1,0 +1,63 @@
+"""The session of the first day's guide: how far it is, and what is kept of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medcounter.desk.counter.first_day import BEGUN, LEFT, GuideStep, guide_steps, with_step
+from medcounter.errors import MedCounterError
+
+from ...messages import told_problem
+
+if TYPE_CHECKING:
+    from medcounter.desk.desk import Desk
+
+
+class GuideSession(QObject):
+    """The guide of one desk.
+
+    Signals:
+        updated: The GuideSteps to show now.
+        told: A Message for the strip.
+        kept: Where it stands was saved.
+    """
+
+    updated = Signal(object)
+    told = Signal(object)
+    kept = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    @property
+    def steps(self) -> tuple[GuideStep, ...]:
+        """How the steps stand."""
+        return guide_steps(self._desk.settings, signs_in=self._desk.access.who is not None)
+
+    def begin(self) -> None:
+        """Show how the steps stand, and keep that somebody began with them."""
+        if BEGUN in self._desk.settings.guide:
+            self.refresh()
+        else:
+            self.mark(BEGUN)
+
+    def refresh(self) -> None:
+        """Show how the steps stand now."""
+        self.updated.emit(self.steps)
+
+    def mark(self, code: str, *, done: bool = True) -> None:
+        """Keep that a step was done or passed over, or is open again."""
+        try:
+            self._desk.save_settings(with_step(self._desk.settings, code, done=done))
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return
+        self.kept.emit()
+        self.refresh()
+
+    def end(self) -> None:
+        """Keep that the guide shall not be shown any more."""
+        self.mark(LEFT)

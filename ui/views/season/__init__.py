@@ -1,0 +1,1 @@
+"""Today and the season as pictures: per day, hour, place and identity."""

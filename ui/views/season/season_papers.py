@@ -1,0 +1,163 @@
+"""Print the pictures of a day or a season on A4, or save them as a PDF.
+
+Draws the charts that the screen shows, and counts nothing.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from medcounter.errors import MedCounterError
+from medcounter.goals import goal
+from medcounter.notice.sheet.paper import A4_PORTRAIT
+
+from ...file_dialogs import goal_dialog
+from ...messages import GOOD, PROBLEM, Message, told_problem
+from ...printing.ink import BLACK, on_paper
+from ...printing.pdf import PdfNotMadeError, is_whole, make_writer, save_bytes
+from ...printing.printer import draw_pages, make_printer, set_printer
+from ...printing.units import PER_MM
+from ...printing.year_strip import SOFT, font
+from .bar_chart import ChartInk, draw_chart
+from .season_charts import TODAY, charts, figure_texts, title_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .season_charts import SeasonState
+
+_MARGIN_MM = 18.0
+_TITLE_MM, _TEXT_MM, _SMALL_MM = 6.0, 4.0, 3.2
+_HEAD_MM, _FOOT_MM, _GAP_MM = 34.0, 8.0, 8.0
+_PAPER_INK = ChartInk(BLACK, SOFT, SOFT, SOFT)
+
+
+class SeasonPapers(QObject):
+    """Prints and saves the pictures.
+
+    Signals:
+        told: A Message on what became of them.
+    """
+
+    told = Signal(object)
+
+    def __init__(
+        self, window: QWidget, printer: Callable[[], str], folder: Path, lines: Callable[[], str]
+    ) -> None:
+        """Work over a window.
+
+        Args:
+            window: Lies below the dialogs.
+            printer: Gives the name of the usual printer; empty without one.
+            folder: The data folder, in which nothing is saved.
+            lines: Gives the line that says whose pictures these are.
+        """
+        super().__init__(window)
+        self._window = window
+        self._printer = printer
+        self._folder = folder
+        self._lines = lines
+
+    def print_state(self, state: SeasonState) -> None:
+        """Print on A4; without a printer say how else."""
+        name = self._printer()
+        if not name:
+            text = "没有打印：没有找到打印机，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
+            self.told.emit(Message(PROBLEM, text))
+            return
+        printer = make_printer(A4_PORTRAIT)
+        printer.setDocName(_name(state))
+        try:
+            set_printer(printer, name)
+            draw_pages(partial(draw_season, state=state, lines=self._lines()), 1, printer)
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return
+        self.told.emit(Message(GOOD, f"已送到打印机“{name}”"))
+
+    def save_state(self, state: SeasonState) -> None:
+        """Ask where the PDF is to be saved."""
+        files = goal_dialog(self._window, "save_season_files", "存为 PDF", f"{_name(state)}.pdf")
+        files.fileSelected.connect(partial(self.save_to, state))
+        files.open()
+
+    def save_to(self, state: SeasonState, path: str) -> None:
+        """Save a PDF under a path."""
+        try:
+            place = goal(Path(path), self._folder, people=False, replace=True)
+            save_bytes(season_pdf(state, self._lines()), place)
+        except MedCounterError as err:
+            self.told.emit(told_problem(err))
+            return
+        self.told.emit(Message(GOOD, f"已存为“{path}”"))
+
+
+def season_pdf(state: SeasonState, lines: str) -> bytes:
+    """Draw the pictures into a PDF in memory.
+
+    Raises:
+        PdfNotMadeError: What Qt made is no whole PDF.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = make_writer(buffer, A4_PORTRAIT, _name(state))
+    painter = QPainter(writer)
+    drawn = painter.isActive()
+    if drawn:
+        draw_season(painter, 0, PER_MM, state=state, lines=lines)
+    painter.end()
+    buffer.close()
+    data = bytes(buffer.data().data())
+    if not drawn or not is_whole(data):
+        raise PdfNotMadeError
+    return data
+
+
+def draw_season(
+    painter: QPainter, _page: int, dots_per_mm: float, *, state: SeasonState, lines: str
+) -> None:
+    """Draw the page with the paper's top left corner at the painter's origin.
+
+    Args:
+        painter: Active; put where it was when this returns.
+        dots_per_mm: How many of the painter's units make a millimetre.
+        state: What is drawn.
+        lines: Whose pictures these are, and when they were drawn.
+    """
+    width = A4_PORTRAIT.width_mm - 2 * _MARGIN_MM
+    height = A4_PORTRAIT.sheet_height_mm - 2 * _MARGIN_MM
+    valid, total, facts = figure_texts(state.counted)
+    texts = (
+        (_TITLE_MM, "城乡居民医保缴费测算：办理情况"),
+        (_TEXT_MM, title_text(state)),
+        (_TEXT_MM, f"{valid}，{total}（{facts}）"),
+        (_SMALL_MM, lines),
+    )
+    with on_paper(painter, dots_per_mm):
+        top = _MARGIN_MM
+        for size, text in texts:
+            painter.setFont(font(size * PER_MM))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(_box(_MARGIN_MM, top, width, size * 1.7), flags, text)
+            top += size * 1.7
+        shown = charts(state)
+        room = (height - _HEAD_MM - _FOOT_MM) / len(shown)
+        painter.setFont(font(_SMALL_MM * PER_MM))
+        for number, chart in enumerate(shown):
+            box = _box(_MARGIN_MM, _MARGIN_MM + _HEAD_MM + number * room, width, room - _GAP_MM)
+            draw_chart(painter, box, chart, _PAPER_INK)
+
+
+def _name(state: SeasonState) -> str:
+    what = state.on.isoformat() if state.span == TODAY else f"{state.tally.year} 年度"
+    return f"办理情况 {what}"
+
+
+def _box(left: float, top: float, width: float, height: float) -> QRectF:
+    return QRectF(left * PER_MM, top * PER_MM, width * PER_MM, height * PER_MM)
