@@ -283,7 +283,7 @@ class MainWindow(PaintedOnce):
             **form.acts,
             WHY: self._toggle_why,
             HELP: self._show_help,
-            "glossary": self._show_glossary,
+            "glossary": partial(self._show_help, glossary=True),
             "issue": self._session.issue,
             "agree": self._asking.agree,
             "preview": self._session.preview,
@@ -386,7 +386,7 @@ class MainWindow(PaintedOnce):
         self.open_view(WHY)
         self._why.focus_steps()
 
-    def _show_help(self) -> None:
+    def _show_help(self, *, glossary: bool = False) -> None:
         focused = QApplication.focusWidget()
         field = self._desk_view.form.field_of(focused) if focused else ""
         if self._help is None:
@@ -396,8 +396,5 @@ class MainWindow(PaintedOnce):
             self.add_view(HELP, self._help)
         self._help.show_field(field)
         self.open_view(HELP)
-
-    def _show_glossary(self) -> None:
-        self._show_help()
-        if self._help is not None:
+        if glossary:
             self._help.open_page(self._help.glossary)

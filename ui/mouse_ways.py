@@ -77,6 +77,8 @@ MOUSE_WAYS: dict[str, MouseWay] = {
         "名字上按右键，移出本户", f"{RIGHT}member_1", f"{MENU}member_menu_remove_member"
     ),
     "park": _at("下方“暂放”“取回”", "park_button"),
+    "take_as_shown": MouseWay("号码下面“照此办理”", ("take_as_shown_button",), ("id_number",)),
+    "call_next": _at("左下“叫下一号”", "call_next_button"),
     "next_problem": _more("next_problem", "到下一处错误"),
     "focus_region": _at("上方参保地", "region"),
     "focus_year": _at("上方待遇年度", "benefit_year"),
@@ -114,6 +116,9 @@ MOUSE_WAYS: dict[str, MouseWay] = {
     "ledger_state": _page("view_ledger", "点状态框", "ledger_state_box"),
     "ledger_clerk": _page("view_ledger", "点经办框", "ledger_clerk_box"),
     "view_day": _at("上方“日结”；再按右边“日结”", "view_day_tab"),
+    "view_season": _at("左下写着份数的一行", "season_line"),
+    "season_print": MouseWay("右上“打印”", ("season_print_button",), ("season_line",)),
+    "season_save": MouseWay("右上“存为 PDF”", ("season_save_button",), ("season_line",)),
     "day_print": _page("view_day", "右边“打印”", "day_print_button"),
     "day_save": _page("view_day", "右边“存为 PDF”", "day_save_button"),
     "day_before": _page("view_day", "右边“前一天”", "day_before_button"),
@@ -166,6 +171,8 @@ MOUSE_WAYS: dict[str, MouseWay] = {
     "check_again": _page("view_check", "“再查一遍”", "check_again_button"),
     "check_copy": _page("view_check", "“复制报告”", "check_copy_button"),
     "resident_screen": _more("resident_screen", "居民屏"),
+    "view_guide": _more("view_guide", "第一天的指引"),
+    "glossary": _at("“依据”右边“名词”", "glossary_button"),
     "help": _at("上方“帮助”", "help_tab"),
 }
 # What is done many times a day, and so takes three clicks at most.

@@ -62,6 +62,7 @@ _MORE = (
     MenuRow("resident_screen", "居民屏：打开或收起"),
     MenuRow("practice", "练习：去，或回到正式办理"),
     MenuRow("practice_cases", "练习题"),
+    MenuRow("view_guide", "第一天的指引"),
     LINE,
     MenuRow("back_up", "备份到 U 盘"),
     MenuRow("lock", "锁屏、换人"),

@@ -99,9 +99,8 @@ class Session(QObject):
         self.guide = GuideWatch(self)
         self.issuing.issued.connect(self.parking.tell)
         self.issuing.issued.connect(self.search.remember)
-        tellers = (self.day, self.search, self.issuing, self.parking, self.queue)
-        for told in (one.told for one in tellers):
-            told.connect(self.told)
+        for one in (self.day, self.search, self.issuing, self.parking, self.queue):
+            one.told.connect(self.told)
 
     @property
     def outcome(self) -> Outcome | None:
