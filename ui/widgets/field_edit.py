@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
-from .day_picker import DayPicker
+from .aids.day_picker import DayPicker
 
 if TYPE_CHECKING:
     from datetime import date

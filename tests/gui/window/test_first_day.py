@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableView, QWidget
 
+from medcounter.wording.glossary import meaning
 from tests.counter_samples import Clock
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child
@@ -96,8 +98,11 @@ def test_the_marks_of_doubt_say_what_they_mean_under_the_pointer(window: Counter
         for label in labels_of(window, "notes")
         if label.property("role") == "badge" and label.isVisible()
     }
-    assert "推定" in marks
+    assert marks
     assert all(marks.values())
+    steps = child(window.window, QTableView, "derivation").model()
+    tips = [steps.index(0, column).data(Qt.ItemDataRole.ToolTipRole) for column in (2, 5)]
+    assert tips == [meaning("推定"), f"A 级：{meaning('A 级')}"]
 
 
 def serve(window: CounterWindow) -> None:

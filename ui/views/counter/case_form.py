@@ -17,8 +17,8 @@ from medcounter.desk.evaluate.missing_fields import needed_fields
 from medcounter.wording.terms import SCHEMES
 
 from ...messages import spelt_message
+from ...widgets.aids.count_stepper import CountStepper
 from ...widgets.chips import ChipStrip
-from ...widgets.count_stepper import CountStepper
 from ...widgets.field_edit import FieldEdit, show_state, show_text
 from .answer_fields import AnswerFields
 from .event_fields import EventFields

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 
-from ..look.icons import icon
-from ..look.theme import palette_in_use
+from ...look.icons import icon
+from ...look.theme import palette_in_use
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from medcounter.dates import DateUnreadableError
 from medcounter.typed.typed_date import read_typed_date
 
-from ..look.icons import icon
-from ..look.theme import palette_in_use
+from ...look.icons import icon
+from ...look.theme import palette_in_use
 
 if TYPE_CHECKING:
     from datetime import date

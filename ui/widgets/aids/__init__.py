@@ -1,0 +1,1 @@
+"""What helps to fill a field: a calendar, steps."""
