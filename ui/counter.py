@@ -23,6 +23,7 @@ from .acts import Acts, Doer
 from .look.theme import apply_theme
 from .main_window import MainWindow
 from .readers.card_readers import CardReaders
+from .remembering import begin_remembering, stop_remembering
 from .session.session import Session
 from .startup.desk_opener import DeskOpener
 
@@ -144,6 +145,7 @@ class Counter(QObject):
         """Work with an open desk."""
         self._desk = desk
         self._scale = desk.settings.scale
+        begin_remembering(desk.folder)
         self.window.show_desk(desk, self._clock().date())
         self.session.open(desk)
         if text := "".join(desk.settings_problems):
@@ -158,6 +160,7 @@ class Counter(QObject):
         if self._desk is None:
             return
         self.session.save()
+        stop_remembering()
         desk, self._desk = self._desk, None
         self._opener.remember(desk.access.given)
         self.session.close()

@@ -7,10 +7,13 @@ them. Opens, reads and writes no file.
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
+from functools import partial
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QFileInfo, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QHeaderView, QTreeView, QWidget
+
+from .remembering import remembering
 
 PDF = "PDF (*.pdf)"
 
@@ -41,7 +44,7 @@ def goal_dialog(
         proposed: A file name; its ending is given to names without one.
         kinds: Filters, as Qt writes them.
     """
-    files = _dialog(name, parent, title, proposed, kinds)
+    files = _dialog(name, parent, title, _last_folder(name), kinds)
     files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     files.setDefaultSuffix(PurePath(proposed).suffix.removeprefix("."))
     files.selectFile(proposed)
@@ -58,14 +61,14 @@ def file_dialog(parent: QWidget, name: str, title: str, kinds: str, where: str =
         kinds: Filters, as Qt writes them.
         where: The place to begin at.
     """
-    files = _dialog(name, parent, title, where, kinds)
+    files = _dialog(name, parent, title, where or _last_folder(name), kinds)
     files.setFileMode(QFileDialog.FileMode.ExistingFile)
     return files
 
 
 def folder_dialog(parent: QWidget, name: str, title: str, where: str) -> QFileDialog:
     """Ask for a folder that is there; arguments as for :func:`file_dialog`."""
-    files = _dialog(name, parent, title, where)
+    files = _dialog(name, parent, title, _last_folder(name) or where)
     files.setFileMode(QFileDialog.FileMode.Directory)
     files.setOption(QFileDialog.Option.ShowDirsOnly)
     return files
@@ -76,6 +79,7 @@ def _dialog(name: str, parent: QWidget, title: str, where: str, kinds: str = "")
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     files = QFileDialog(parent, title, where, kinds)
     files.setObjectName(name)
+    files.fileSelected.connect(partial(_keep_folder, name))
     files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     files.setIconProvider(_KINDS)
     rows: list[QTreeView] = list(files.findChildren(QTreeView, "treeView"))
@@ -83,3 +87,16 @@ def _dialog(name: str, parent: QWidget, title: str, where: str, kinds: str = "")
         # A day is not cut, whatever else is.
         row.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return files
+
+
+def _last_folder(kind: str) -> str:
+    """Return where this kind of file was last; empty for the system's usual place."""
+    memory = remembering()
+    return "" if memory is None else memory.folder(kind)
+
+
+def _keep_folder(kind: str, path: str) -> None:
+    memory = remembering()
+    if memory is not None:
+        chosen = Path(path)
+        memory.keep_folder(kind, str(chosen if chosen.is_dir() else chosen.parent))

@@ -29,12 +29,14 @@ class Message(NamedTuple):
         text: The sentence.
         seconds: How long it may be read; 0 for until the next.
         after: What is said when they are over.
+        folder: Where what was saved lies, to be opened; empty for nothing.
     """
 
     tone: str
     text: str
     seconds: int = 0
     after: str = ""
+    folder: str = ""
 
 
 _MARK = {GOOD: "✓", PROBLEM: "⚠", PLAIN: "ⓘ"}

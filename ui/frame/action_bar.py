@@ -15,6 +15,7 @@ from ..look.icons import dress_button
 from ..messages import LOADING, Message, marked, outcome_message
 from ..shortcuts import key_of, shortcut
 from ..widgets.field_edit import show_state, show_text
+from ..widgets.message_row import FolderButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -63,6 +64,8 @@ class ActionBar(QFrame):
         self._strip.setProperty("role", "strip")
         self._strip.setAccessibleName("提示")
         row.addWidget(self._strip, 1)
+        self._folder = FolderButton("message_folder", self)
+        row.addWidget(self._folder)
         self._buttons = {name: self._make(name, text, role) for name, text, role in _BUTTONS}
         for button in self._buttons.values():
             row.addWidget(button)
@@ -106,6 +109,7 @@ class ActionBar(QFrame):
         """Show one message until the next outcome or message."""
         show_text(self._strip, marked(message))
         show_state(self._strip, message.tone)
+        self._folder.show_message(message)
 
     def _able(self, *, preview: bool, issue: bool) -> None:
         self._buttons["preview"].setEnabled(preview)

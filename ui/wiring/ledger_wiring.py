@@ -14,6 +14,7 @@ from medcounter.errors import MedCounterError
 from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import goal_dialog
 from ..messages import PROBLEM, Message
+from ..remembering import remembering
 from ..views.ledger.ledger_panel import LedgerPanel
 from ..views.ledger.ledger_session import LedgerSession
 from ..views.ledger.ledger_state import HISTORY
@@ -53,6 +54,9 @@ class LedgerWiring(ViewWiring):
         self._sessions = (self._session,)
         self._session.ask_first = ApprovalFlow(context.desk, context.clock, window).do
         wire_ledger(self._panel, self._session, window)
+        if (memory := remembering()) is not None:
+            self._panel.show_columns(memory.ledger_columns)
+            self._panel.columns_chosen.connect(memory.keep_ledger_columns)
         several = SeveralSession(context.desk, context.clock, self._session.ask_first, self)
         self._stack = RosterPapers(context.desk, context.clock, window, context.printer)
         self._stack.prints_again = True

@@ -241,7 +241,8 @@ class NoticePapers(DeskPapers):
         count = max((one.print_no for one in issued), default=0)
         text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
         lacking = undrawn_text(layout)
-        told = Message(PROBLEM, f"{text}；{lacking}") if lacking else Message(GOOD, text)
+        tone, said = (PROBLEM, f"{text}；{lacking}") if lacking else (GOOD, text)
+        told = Message(tone, said, folder=f"{place.path.parent}")
         self._told_together(issued, told, ok=True)
 
     def _as_counted(

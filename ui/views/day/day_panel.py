@@ -25,10 +25,10 @@ from medcounter.notice.content.amount_in_words import amount_in_words
 from medcounter.wording.terms import STATE_WORDS, UNCONFIRMED
 
 from ...look.tones import COVER, WAIT
-from ...messages import marked
-from ...widgets.field_edit import ElidedLabel, show_state, show_text
+from ...widgets.field_edit import show_state, show_text
 from ...widgets.key_action import add_key
 from ...widgets.labels import selectable_label
+from ...widgets.message_row import MessageRow
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
 from .day_rows import DAY_COLUMNS, DayRow, day_rows
@@ -88,9 +88,7 @@ class DayPanel(QWidget):
         self._unconfirmed = self._label("day_unconfirmed", "alert")
         show_state(self._unconfirmed, "warning")
         self._head = self._label("day_head", "caption")
-        self._message = ElidedLabel("day_message", self)
-        self._message.setProperty("role", "strip")
-        self._message.setAccessibleName("提示")
+        self._message = MessageRow("day_message", self)
         self._side = DaySide(self)
         self._side.asked.connect(self.asked)
         self._lay_out()
@@ -118,8 +116,7 @@ class DayPanel(QWidget):
 
     def show_message(self, message: Message) -> None:
         """Show what came of an act until the next; an empty text shows none."""
-        self._message.show_text(marked(message) if message.text else "")
-        show_state(self._message, message.tone)
+        self._message.show_message(message)
 
     def focus_first(self) -> None:
         """Let the keys act on the day."""

@@ -95,16 +95,17 @@ class DayPapers(QObject):
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
-        self._tell_done(layout, f"已存为“{path}”")
+        self._tell_done(layout, f"已存为“{path}”", f"{place.path.parent}")
 
-    def _tell_done(self, layout: Layout, done: str) -> None:
+    def _tell_done(self, layout: Layout, done: str, folder: str = "") -> None:
         """Describe what came out, and what is missing on it.
 
         The sheet names no resident and stays in the office: a box in a
         clerk's name is said and does not keep the day from being closed.
         """
         lacking = undrawn_text(layout)
-        self.told.emit(Message(PROBLEM, f"{done}；{lacking}") if lacking else Message(GOOD, done))
+        tone, text = (PROBLEM, f"{done}；{lacking}") if lacking else (GOOD, done)
+        self.told.emit(Message(tone, text, folder=folder))
 
 
 def laid_out(sheet: DaySheet) -> Layout:

@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 from medcounter.wording.terms import TO_ENTER_WORD
 
 from ...look.icons import dress_button
-from ...messages import PLAIN, Message, marked
+from ...messages import PLAIN, Message
 from ...shortcuts import key_of
 from ...widgets.act_menu import copy_text, open_menu
-from ...widgets.field_edit import ElidedLabel, show_state, show_text
+from ...widgets.field_edit import show_text
 from ...widgets.key_action import add_key
+from ...widgets.message_row import MessageRow
 from ...widgets.work_bar import WorkBar
 from .ledger_detail import LedgerDetail
 from .ledger_filters import LedgerFilters
@@ -124,9 +125,7 @@ class LedgerPanel(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName("ledger_count")
         self._count.setProperty("role", "caption")
-        self._message = ElidedLabel("ledger_message", self)
-        self._message.setProperty("role", "strip")
-        self._message.setAccessibleName("提示")
+        self._message = MessageRow("ledger_message", self)
         self._after = Message(PLAIN, "")
         self._passing = QTimer(self)
         self._passing.setObjectName("ledger_passing")
@@ -175,8 +174,7 @@ class LedgerPanel(QWidget):
         if message.seconds:
             self._after = Message(PLAIN, message.after)
             self._passing.start(message.seconds * 1000)
-        self._message.show_text(marked(message) if message.text else "")
-        show_state(self._message, message.tone)
+        self._message.show_message(message)
 
     def focus_search(self) -> None:
         """Put the cursor into the search box with its text selected."""

@@ -188,7 +188,7 @@ class LedgerSession(DeskSession):
             )
             hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
             text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"
-            self.told.emit(Message(GOOD, text))
+            self.told.emit(Message(GOOD, text, folder=f"{made.path.parent}"))
 
         self._do(EXPORT, export)
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from medcounter.roster.answering.results import Filter
 
-from ...messages import marked
 from ...shortcuts import key_of
 from ...widgets.act_menu import copy_text, open_menu
 from ...widgets.chips import Chip
-from ...widgets.field_edit import ElidedLabel, show_state, show_text
+from ...widgets.field_edit import show_state, show_text
 from ...widgets.flow_layout import FlowLayout
 from ...widgets.key_action import add_key
 from ...widgets.labels import plain_label
+from ...widgets.message_row import MessageRow
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
 from ...widgets.whole_texts import wrap_long_rows
@@ -103,9 +103,7 @@ class RosterPanel(QWidget):
         header.setStretchLastSection(True)
         self._table.row_opened.connect(self._on_row_opened)
         self._table.menu_wanted.connect(self._open_menu)
-        self._message = ElidedLabel("roster_message", self)
-        self._message.setProperty("role", "strip")
-        self._message.setAccessibleName("提示")
+        self._message = MessageRow("roster_message", self)
         self._side = RosterSide(self, identity)
         self._side.pressed.connect(self.pressed)
         self._table.installEventFilter(self)
@@ -138,8 +136,7 @@ class RosterPanel(QWidget):
 
     def show_message(self, message: Message) -> None:
         """Show what came of an act until the next; an empty text shows none."""
-        self._message.show_text(marked(message) if message.text else "")
-        show_state(self._message, message.tone)
+        self._message.show_message(message)
 
     def focus_first(self) -> None:
         """Let the keys act on the list."""

@@ -161,7 +161,8 @@ class RosterPapers(DeskPapers):
         for issued in drawn:
             self._mark(issued, ok=True)
             yield
-        self._tell_done(f"{len(drawn)} 张已存为“{place.path.name}”" if drawn else "", lacking)
+        saved = f"{len(drawn)} 张已存为“{place.path.name}”" if drawn else ""
+        self._tell_done(saved, lacking, f"{place.path.parent}" if drawn else "")
 
     def _left_out(self, issued: IssuedNotice) -> str:
         """Keep a notice whose name would be a box from paper, and give its number."""
@@ -180,17 +181,18 @@ class RosterPapers(DeskPapers):
         self.worked.emit(f"{verb} {done} / {len(stack)}", done, len(stack))
         self._left = left
 
-    def _tell_done(self, done: str, lacking: list[str]) -> None:
+    def _tell_done(self, done: str, lacking: list[str], folder: str = "") -> None:
         self.worked.emit("", 0, 0)
         if not lacking:
-            self.told.emit(Message(GOOD, done))
+            self.told.emit(Message(GOOD, done, folder=folder))
             return
         named = "、".join(lacking[:_NAMED]) + (" 等" if len(lacking) > _NAMED else "")
         text = (
             f"{len(lacking)} 张没有打印，也没有存进 PDF：{named}，这台电脑的字库缺字；"
             "请在台账里逐张打开，按提示办理"
         )
-        self.told.emit(Message(PROBLEM, "；".join(filter(None, (done, text)))))
+        said = "；".join(filter(None, (done, text)))
+        self.told.emit(Message(PROBLEM, said, folder=folder))
 
     def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
         """Override DeskPapers._mark: what is known of a print already stays."""

@@ -189,7 +189,7 @@ class RosterSession(DeskSession):
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
         else:
-            self.told.emit(Message(GOOD, f"已写到“{path.name}”"))
+            self.told.emit(Message(GOOD, f"已写到“{path.name}”", folder=f"{path.parent}"))
 
     def open_with(self, path: Path, said: Said) -> None:
         """Read a list of which somebody has said something."""

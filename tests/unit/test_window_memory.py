@@ -1,0 +1,48 @@
+"""What the window remembers survives a restart, and never stops one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from medcounter.window_memory import (
+    WINDOW_FILE,
+    WindowMemory,
+    load_window_memory,
+    save_window_memory,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_is_kept_comes_back_the_same(tmp_path: Path) -> None:
+    memory = WindowMemory({"save_pdf_files": "/media/U 盘"}, ("number", "total"))
+    save_window_memory(tmp_path / WINDOW_FILE, memory)
+    assert load_window_memory(tmp_path / WINDOW_FILE) == memory
+
+
+def test_the_folder_of_one_kind_of_file_leaves_the_others() -> None:
+    memory = WindowMemory({"a": "1", "b": "2"}).with_folder("a", "3")
+    assert memory.folders == {"a": "3", "b": "2"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{", b"\xff", b'{"folders": [1], "ledger_columns": {"a": 1}}', b'{"a": 1}'],
+)
+def test_what_cannot_be_read_is_not_remembered(tmp_path: Path, body: bytes) -> None:
+    (tmp_path / WINDOW_FILE).write_bytes(body)
+    assert load_window_memory(tmp_path / WINDOW_FILE) == WindowMemory()
+
+
+def test_of_a_file_half_right_the_right_half_is_remembered(tmp_path: Path) -> None:
+    body = b'{"folders": {"a": "1", "b": 2}, "ledger_columns": ["number", 3]}'
+    (tmp_path / WINDOW_FILE).write_bytes(body)
+    assert load_window_memory(tmp_path / WINDOW_FILE) == WindowMemory({"a": "1"}, ("number",))
+
+
+def test_a_folder_that_is_gone_keeps_nothing_and_raises_nothing(tmp_path: Path) -> None:
+    save_window_memory(tmp_path / "gone" / WINDOW_FILE, WindowMemory())
+    assert not (tmp_path / "gone").exists()
