@@ -33,7 +33,7 @@ BUILD_ENVIRONMENT = PYTHONHASHSEED=0 PYINSTALLER_CONFIG_DIR=build/pyinstaller \
 SIZE ?= 1366x768
 # Keys come from the X server and the focus from a window manager, as in a hall.
 DAY = MEDCOUNTER_DAY=$(CURDIR)/build/day QT_QPA_PLATFORM=xcb \
-	$(WINDOW)/python -m pytest tests/e2e/test_whole_day.py -k real
+	$(WINDOW)/python -m pytest tests/e2e/test_whole_day.py tests/e2e/test_mouse_day.py -k real
 # Its own clock is set by libfaketime and moved by a file; how long it waits is counted as ever.
 # Without FORCE_MONOTONIC_FIX=0 libfaketime 0.9.10 lets every timed wait of a thread end at once: two
 # threads then hand Python's lock to and fro without a pause, and work takes eighty times as long.

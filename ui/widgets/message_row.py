@@ -1,4 +1,4 @@
-"""What came of an act, in one line, with a button to the folder of what was saved."""
+"""What came of an act, in one line; a button opens the folder of a saved file."""
 
 from __future__ import annotations
 
