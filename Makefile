@@ -125,7 +125,7 @@ else
 	xvfb-run -a -s "-screen 0 $(SIZE)x24 -nolisten tcp" sh -c \
 		'openbox & manager=$$!; $(DAY); told=$$?; kill $$manager; exit $$told'
 endif
-	@cat build/day/figures.txt
+	@cat build/day/figures.txt build/day/clicks.txt
 
 weekend: venv screen breakers ## play a Saturday and the Monday after it at a real X11 screen, the clock moved; pictures in build/weekend
 	@mkdir -p build/weekend
