@@ -16,7 +16,7 @@ from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.document.starting_documents import document_of_programme
 from medcounter.bundle.rule_folder import NATIONAL_KEY
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
+from medcounter.goals import goal, require_outside
 from medcounter.places.place_table import NATION
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import HEADER, NEWEST_FORMAT
@@ -84,6 +84,7 @@ def write_export(files: Mapping[str, bytes], folder: Path, data: Path) -> None:
         GoalRefusedError: It may not be written there.
         ExportUnwrittenError: The disk is full, read-only or gone.
     """
+    require_outside(folder, data)
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ExportFolderTakenError(

@@ -30,6 +30,8 @@ NUMBER = "2025-03-000001"
 FACTS = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
 LIST = "姓名,证件号码,出生日期\n吴建国,360103198807121237,1988-07-12\n"
 OUT = "OUT"
+# A word of each command that takes ``--force``.
+_FORCED = ("--pdf", "export", "roster", "--table", "sign", "keys", "sheet", "guide")
 
 
 class Way(NamedTuple):
@@ -71,6 +73,9 @@ def ways(room: Path) -> tuple[Way, ...]:
         Way(("bundle", "sign", bundle, "--key", key, "--out", OUT), reads=("bundle.json",)),
         Way(("bundle", "keys", OUT, "甲"), into_folder=True),
         Way(("backup", "--to", OUT), into_folder=True),
+        Way(("authoring", "sheet", "1", OUT), (".xlsx",)),
+        Way(("authoring", "export", "1", OUT), into_folder=True),
+        Way(("bundle", "guide", OUT), into_folder=True),
     )
 
 
@@ -89,6 +94,7 @@ def lay_out(room: Path) -> None:
     other = room / "stick" / "keyslots.json"
     other.write_bytes((room / "other" / "keyslots.json").read_bytes())
     _run(room, ("ledger", "export", str(room / "desk.audit")))
+    assert _run(room, ("authoring", "from", "guangxi-2025")) == 0
 
 
 def point_everywhere() -> Figures:
@@ -166,7 +172,7 @@ def _prints(room: Path) -> dict[str, str]:
 def _run(room: Path, words: tuple[str, ...]) -> int:
     """Run a command in its own words; ``--force`` is added where it must not help."""
     forced = () if "mine" in " ".join(words) else ("--force",)
-    takes = any(word in words for word in ("--pdf", "export", "roster", "--table", "sign", "keys"))
+    takes = any(word in words for word in _FORCED)
     told = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
         whole = ["--data-dir", str(room / "data"), *words, *(forced if takes else ())]
