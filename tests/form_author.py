@@ -20,7 +20,7 @@ from medcounter.authoring.form.form_records import (
 )
 from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import form_of
-from medcounter.bundle.overlay import both, narrowed
+from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.blanks import unfilled
 from medcounter.rules.load import read_bundle
@@ -127,7 +127,7 @@ class Author:
         ]
         part = {**self.document.content, "examples": examples}
         assert list(unfilled(part)) == []
-        bundle = read_bundle(canonical(both(self.base, part, self.document.vocabulary)))
+        bundle = read_bundle(canonical(laid_over(self.base, part, self.document.vocabulary)))
         book = RuleBook.open(bundle, "", signed=False)
         return [fault.text for fault in (*prove(bundle), *run_examples(book))]
 

@@ -18,6 +18,7 @@ from medcounter.authoring.season.season_records import NoticeSource, Occurrence
 from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.rule_folder import read_rule_folder
 from medcounter.rules.load import read_bundle
+from medcounter.strict_json import canonical
 from tests.rule_samples import PROVINCE, SHIPPED, Json
 
 YUNXI = SHIPPED.parents[1] / "docs" / "examples" / "yunxi"
@@ -91,7 +92,8 @@ def book_with(place: RolledPlace, base: bytes | None = None) -> RuleBook:
     """The rules in use with a draft laid over them."""
     document = place.document
     there = shipped_payload() if base is None else base
-    payload = laid_over(there, document.content, document.vocabulary)
+    whole = laid_over(json.loads(there), document.content, document.vocabulary)
+    payload = canonical(whole)
     sha256 = hashlib.sha256(payload).hexdigest()
     return RuleBook.open(read_bundle(payload), sha256, signed=False)
 

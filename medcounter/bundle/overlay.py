@@ -12,7 +12,6 @@ from typing import Any
 from medcounter.errors import MedCounterError
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.rules.inherit import lineage
-from medcounter.strict_json import canonical, read_strict
 
 _RESIDENT = "resident"
 _VOCABULARY_LISTS = ("identities", "events", "answers")
@@ -40,38 +39,25 @@ class IdTakenError(MedCounterError):
     """方案或算例的编号在现行规则里已有别处在用，不能并入；请换一个编号。"""
 
 
-def laid_over(base: bytes, part: Document, vocabulary: Document) -> bytes:
+def laid_over(base: Document, part: Document, vocabulary: Document) -> dict[str, Any]:
     """Lay a part over a bundle, both as documents.
 
     Args:
-        base: The payload of a bundle: the nation, the provinces, other places.
+        base: A bundle: the nation, the provinces, other places.
         part: Regions, sources, programmes and examples of a place.
         vocabulary: Identities, events and answers that the part's head adds.
 
     Returns:
-        The payload of both together, canonical. A programme of the part takes
-        the place of the one in the bundle for the same place, scheme and years.
+        A new document, which shares what did not change. A programme of the
+        part takes the place of the one in the bundle for the same place,
+        scheme and years.
 
     Raises:
-        StrictJsonError: The base is no JSON.
         YearsClashError: Such a programme shares only some of the years.
         SourceClashError: A source in use elsewhere is told otherwise.
         PlaceNameClashError: A place in use elsewhere is named otherwise.
         AddedCodeClashError: A code of the vocabulary is told otherwise.
         IdTakenError: A programme or example of that id is another place's.
-    """
-    document = read_strict(base)
-    return canonical(both(document if isinstance(document, dict) else {}, part, vocabulary))
-
-
-def both(base: Document, part: Document, vocabulary: Document) -> dict[str, Any]:
-    """Lay a part over a bundle's document; see ``laid_over``.
-
-    Returns:
-        A new document, which shares what did not change.
-
-    Raises:
-        MedCounterError: As ``laid_over``.
     """
     own = _heads(part)
     kept = [one for one in base.get("programmes", ()) if not _replaced(one, own)]

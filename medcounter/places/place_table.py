@@ -52,11 +52,6 @@ def national_places() -> dict[str, Place]:
     return {place.code: place for place in map(_read, lines) if place is not None}
 
 
-def is_place(code: str) -> bool:
-    """Return whether the nation's table has a code; the nation itself is one."""
-    return code == NATION or code in national_places()
-
-
 def above(code: str) -> tuple[str, ...]:
     """List a code and those above it but the nation, nearest first.
 

@@ -240,12 +240,3 @@ def _restored(
         return {**told, "status": status}
     doubt = _WEAK_DOUBT if weak else mark.doubt
     return _told(told, status, doubt, None if mark.concerns is None else list(mark.concerns))
-
-
-def former(document: PlaceDocument, season: RolledSeason, path: JsonPath) -> CarriedMark:
-    """Return what a carried record said last year.
-
-    Raises:
-        NotCarriedError: It carries no mark.
-    """
-    return _carried_at(document, season, path).mark

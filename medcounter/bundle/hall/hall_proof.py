@@ -17,7 +17,7 @@ from medcounter.assess.prove.programme_proof import prove_programme
 from medcounter.assess.prove.rule_warnings import ProvenYear, bundle_warnings, unanswered
 from medcounter.bundle.hall import hall_bundle_errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
-from medcounter.bundle.overlay import both
+from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.package import OpenedBundle
 from medcounter.errors import MedCounterError
 from medcounter.places.place_table import full_name
@@ -93,7 +93,7 @@ def joined_payload(base: bytes, halls: Sequence[HallBundle]) -> bytes:
     """
     document: Any = read_strict(base)
     for one in sorted(halls, key=lambda each: each.release.place[:3]):
-        document = both(document, one.release.content, one.release.vocabulary)
+        document = laid_over(document, one.release.content, one.release.vocabulary)
     return canonical(document)
 
 

@@ -37,7 +37,6 @@ from medcounter.store.drafts.draft_acts import (
     FIELD,
     GIVEN_BACK,
     TAKEN,
-    WRITING,
     DraftSaid,
     RuleDraft,
     last_run,
@@ -108,24 +107,9 @@ class DraftSession:
         return holder is not None and holder.name == self.context.settings.clerk
 
     @property
-    def may_change(self) -> bool:
-        """Whether it can be changed now: open here, and with no reviewer."""
-        return self.is_mine and self.draft.state == WRITING
-
-    @property
     def version(self) -> int:
         """Number of the newest version; rises with every change."""
         return self.draft.version
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to undo."""
-        return self.store.steps(self.draft.number).undo is not None
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether something undone can come again."""
-        return self.store.steps(self.draft.number).redo is not None
 
     @property
     def last_run(self) -> int:
@@ -246,14 +230,6 @@ class DraftSession:
             )
             for act in reversed(self.store.acts(self.draft.number))
         )
-
-    def version_document(self, version: int) -> PlaceDocument:
-        """Return the rules as an older version had them, to be compared.
-
-        Raises:
-            MedCounterError: There is no such version.
-        """
-        return contents(self.store.parts(self.draft.number, version)).document
 
     def restore(self, version: int, at: datetime) -> None:
         """Make an older version's contents a new version.

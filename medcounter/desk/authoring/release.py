@@ -25,7 +25,7 @@ from medcounter.bundle.hall.hall_bundle import (
 )
 from medcounter.bundle.hall.hall_proof import joined_payload, require_uncovered
 from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_version
-from medcounter.bundle.overlay import both
+from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.package import Floor, OpenedBundle
 from medcounter.bundle.rule_folder import one_file
 from medcounter.desk.access.access_errors import SupervisorNeededError
@@ -161,7 +161,9 @@ class RuleRelease:
             MedCounterError: The rules contradict others.
         """
         base = read_strict(self._context.opened.payload)
-        whole = both(base if isinstance(base, dict) else {}, document.content, document.vocabulary)
+        whole = laid_over(
+            base if isinstance(base, dict) else {}, document.content, document.vocabulary
+        )
         head = {
             "issued": at.date().isoformat(),
             "review_by": review_by.isoformat(),

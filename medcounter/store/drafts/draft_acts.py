@@ -12,7 +12,6 @@ from datetime import datetime
 
 # Acts with a version: each has the contents from there on.
 BEGUN, CHANGED, UNDONE, REDONE, RESTORED = "begun", "changed", "undone", "redone", "restored"
-VERSIONS = frozenset({BEGUN, CHANGED, UNDONE, REDONE, RESTORED})
 TAKEN, GIVEN_BACK, TAKEN_OVER = "taken", "given-back", "taken-over"
 FIELD = "field"
 STATE, REMOVED, ACCEPTED = "state", "removed", "accepted"

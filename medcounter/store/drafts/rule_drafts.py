@@ -53,14 +53,6 @@ class RuleDrafts(DraftsFile):
         drafts = [draft for draft in found if draft is not None]
         return tuple(sorted(drafts, key=lambda one: one.changed.position, reverse=True))
 
-    def of_place(self, place: DraftPlace) -> tuple[RuleDraft, ...]:
-        """List the drafts of one place, scheme and year.
-
-        Raises:
-            StoreError: They cannot be read; one subclass per cause.
-        """
-        return tuple(draft for draft in self.listed() if draft.place == place)
-
     def one(self, number: int) -> RuleDraft:
         """Return a draft as it stands.
 

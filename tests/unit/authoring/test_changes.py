@@ -13,7 +13,7 @@ from medcounter.authoring.form.derive.derived_grade import derived_grade
 from medcounter.authoring.form.form_records import FieldKind, FormField
 from medcounter.authoring.form.place_form import form_of
 from medcounter.authoring.form.reading.refusals import AmountNotReadError, FieldRefusedError
-from medcounter.bundle.overlay import both, narrowed
+from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.json_path import JsonPath
 from medcounter.rules.load import read_what_can
 from medcounter.strict_json import canonical
@@ -233,7 +233,7 @@ def test_whatever_is_typed_the_document_can_still_be_read(data: st.DataObject) -
         changed = typed(document, chosen.path, text, over(name))
     except FieldRefusedError:
         return
-    joined = canonical(both(over(name), changed.content, {}))
+    joined = canonical(laid_over(over(name), changed.content, {}))
     shape = [fault.text for fault in read_what_can(joined).faults if "应" in fault.text]
     assert read_what_can(joined).bundle is not None, shape
 

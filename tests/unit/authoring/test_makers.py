@@ -15,7 +15,7 @@ from medcounter.authoring.form.makers.making import NoSuchMakerError, done, make
 from medcounter.authoring.form.makers.section_offers import offered
 from medcounter.authoring.form.place_form import form_of
 from medcounter.bundle.answer_changes import case_set, outcome_changes
-from medcounter.bundle.overlay import both, narrowed
+from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
 from tests.form_author import ON, WHOLE, Author, guangxi, wuxi
@@ -217,11 +217,11 @@ def test_what_is_made_answers_every_resident_as_what_another_wrote_by_hand(
         if one["region"] != region or one["benefit_years"]["from"] == year
     ]
     before = book_of({**by_hand, "programmes": own})
-    after = book_of(both(author.base, author.document.content, {}))
+    after = book_of(laid_over(author.base, author.document.content, {}))
     assert len(case_set(before, after)) > cases
     assert outcome_changes(before, after) == ()
     author.change("standard", "金额", "401")
-    dearer = book_of(both(author.base, author.document.content, {}))
+    dearer = book_of(laid_over(author.base, author.document.content, {}))
     assert outcome_changes(before, dearer) != ()
 
 

@@ -19,7 +19,7 @@ from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
 
 ROOT = Path(__file__).resolve().parents[3]
-SHIPPED = (ROOT / "resources" / "bundle.json").read_bytes()
+SHIPPED = json.loads((ROOT / "resources" / "bundle.json").read_bytes())
 NONE: dict[str, Any] = {}
 
 
@@ -30,15 +30,15 @@ def part(name: str) -> Part:
     return dict(json.loads((ROOT / "resources" / "bundles" / f"{name}.json").read_bytes()))
 
 
-def sorted_lists(payload: bytes) -> dict[str, Any]:
-    document = json.loads(payload)
-    for key in ("regions", "sources", "programmes", "examples"):
-        document[key] = sorted(document[key], key=lambda one: one.get("id") or one["code"])
-    return dict(document)
+def sorted_lists(document: Part) -> Part:
+    return document | {
+        key: sorted(document[key], key=lambda one: one.get("id") or one["code"])
+        for key in ("regions", "sources", "programmes", "examples")
+    }
 
 
 def over(changed: Part, vocabulary: Part = NONE) -> dict[str, Any]:
-    return dict(json.loads(laid_over(SHIPPED, changed, vocabulary)))
+    return laid_over(SHIPPED, changed, vocabulary)
 
 
 def test_a_shipped_part_laid_over_the_shipped_bundle_changes_nothing_in_it() -> None:
@@ -121,7 +121,7 @@ def test_a_part_that_is_only_begun_is_laid_over_as_it_is() -> None:
 
 
 def test_narrowed_to_a_place_only_what_it_inherits_is_left() -> None:
-    left = narrowed(json.loads(SHIPPED), "450100", "resident")
+    left = narrowed(SHIPPED, "450100", "resident")
     assert {one["region"] for one in left["programmes"]} == {"000000", "450000", "450100"}
     assert {one["code"] for one in left["regions"]} == {"000000", "450000", "450100"}
     read_bundle(canonical(left))

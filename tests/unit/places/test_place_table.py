@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.places.place_table import code_of_name, full_name, is_place, national_places
+from medcounter.places.place_table import code_of_name, full_name, national_places
 from tests.rule_samples import shipped_book
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,7 +44,6 @@ def test_a_place_is_named_with_those_above_it(code: str, name: str) -> None:
 
 @pytest.mark.parametrize("code", ["880000", "360199", "000001", "36", "", "110103"])
 def test_a_code_that_is_not_in_force_is_no_place(code: str) -> None:
-    assert not is_place(code)
     assert full_name(code) is None
 
 

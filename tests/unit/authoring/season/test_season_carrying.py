@@ -8,7 +8,6 @@ from medcounter.authoring.season.carrying import (
     carried_figures,
     carried_sentence,
     confirmed,
-    former,
     unconfirmed,
 )
 from medcounter.authoring.season.rolling import answered
@@ -114,17 +113,6 @@ def test_a_rule_told_otherwise_by_hand_is_carried_no_longer() -> None:
     assert unconfirmed(own, place.season) == ()
     with pytest.raises(NotCarriedError):
         confirmed(own, place.season, (*RULES, 0), "三")
-
-
-def test_what_a_rule_said_last_year_can_be_looked_at() -> None:
-    place = rolled_with(last_year(DOUBTED), {})
-    mark = former(*place, (*RULES, 0))
-    assert (mark.status, mark.doubt, mark.concerns) == (
-        "assumed",
-        "2026 年度的通知没有写。",
-        ("coverage.from",),
-    )
-    assert (mark.source, mark.clause) == ("order", "一")
 
 
 def test_a_rule_with_an_open_question_is_not_confirmed() -> None:

@@ -13,6 +13,7 @@ from medcounter.authoring.season.season_errors import AnswerNotMeantError, Seaso
 from medcounter.authoring.season.years_above import refuse_missing_nation
 from medcounter.bundle.overlay import laid_over
 from medcounter.rules.bundle import ProgrammeHead
+from medcounter.strict_json import canonical
 from tests.rule_samples import assessed
 from tests.season_samples import (
     YUNXI,
@@ -74,7 +75,8 @@ def test_with_the_last_day_of_february_no_day_of_2028_is_closed_between_the_peri
     assert rule_of(place, "late")["when"]["from"] == "2028-03-01"
     assert rule_of(place, "ceiling")["answer"]["counted_from"] == 2025
     nation = changed_shipped({"benefit_years": {"from": 2025, "to": 2028}})
-    last_year = laid_over(nation, document.content, document.vocabulary)
+    whole = laid_over(json.loads(nation), document.content, document.vocabulary)
+    last_year = canonical(whole)
     book = book_with(place, last_year)
     for paid, kind, total in (
         (date(2028, 2, 29), "extended", 45000),

@@ -12,7 +12,7 @@ from medcounter.assess.contract import assessment_json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
-from medcounter.bundle.overlay import both
+from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.package import open_payload
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.authoring.release import (
@@ -66,7 +66,7 @@ def office(change: Any = None) -> bytes:  # noqa: ANN401 - changes a document
 def with_yunxi(whole: dict[str, Any]) -> dict[str, Any]:
     """Let the office itself tell the place and year."""
     made = document()
-    return both(whole, made.content, made.vocabulary)
+    return laid_over(whole, made.content, made.vocabulary)
 
 
 def test_the_author_signs_the_reviewer_looks_and_signs_and_the_desk_takes_it(folder: Path) -> None:

@@ -11,7 +11,6 @@ from medcounter.store.drafts import draft_errors
 from medcounter.store.drafts.draft_acts import (
     HANDED_OVER,
     WRITING,
-    DraftPlace,
     DraftSaid,
     last_run,
 )
@@ -210,11 +209,10 @@ def test_what_is_with_the_reviewer_is_not_changed_until_it_is_taken_back(store: 
 
 def test_two_drafts_of_one_place_are_both_known(store: Store) -> None:
     first, second = begun(store), begun(store)
-    assert [one.number for one in store.rule_drafts.of_place(WUXI)] == [
-        second.number,
-        first.number,
+    assert [(one.number, one.place) for one in store.rule_drafts.listed()] == [
+        (second.number, WUXI),
+        (first.number, WUXI),
     ]
-    assert store.rule_drafts.of_place(DraftPlace("320200", "resident", 2027)) == ()
 
 
 def test_a_removed_draft_is_on_no_list_and_its_number_is_not_given_again(store: Store) -> None:
