@@ -25,6 +25,7 @@ from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.blanks import unfilled
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
+from tests.written_places import write_guangxi, write_wuxi
 from tools.build_bundle import ROOT
 
 WHOLE = json.loads((ROOT / "resources" / "bundle.json").read_bytes())
@@ -135,17 +136,7 @@ class Author:
 @cache
 def made_guangxi() -> Author:
     author = Author("450000", "广西壮族自治区", 2025)
-    author.make("source", "广西2025年度居民医保致居民的一封信", "广西医疗保障局", "20241222")
-    author.make("main-period", "0901", "1231", "二")
-    author.make("late-period", "0630")
-    author.make("standard", "400", "三")
-    author.make("subsidy", "670")
-    author.make("full-price-period", "1231")
-    author.make("newborn", "3个月", "四")
-    author.make("newborn-later", "缴费次月1日")
-    author.make("except-newborns", at="standard-full-cost")
-    author.make("wait-start", "缴费当日", "五")
-    author.make("aid-not-stated", "六")
+    write_guangxi(author)
     return author
 
 
@@ -157,29 +148,7 @@ def guangxi() -> Author:
 @cache
 def made_wuxi() -> Author:
     author = Author("320200", "江苏省无锡市", 2026)
-    author.make("source", "无锡市2026年度居民医保缴费通知", "无锡市医疗保障局", "？")
-    author.make("main-period", "0901", "1231", "一")
-    author.make("late-period", "1231")
-    author.make("standard", "780", "二")
-    author.item("standard", "长期护理保险", "30")
-    author.make("standard-from-age", "当年1月1日", "60", "540")
-    author.item("standard-elderly", "长期护理保险", "30")
-    author.make("standard-to-age", "当年1月1日", "17", "380")
-    author.make("standard-of-identity", "大学生", "290")
-    author.make("subsidy", "？")
-    author.make("fixed-wait", "2", "三")
-    author.change("fixed-wait-local", "单位", "整月")
-    author.make("wait-start", "缴费当日")
-    author.make("newborn", "90天", "四")
-    author.make(
-        "exempt-events", "职工医保中断、户口迁入、服刑期满释放、退出现役、大学生毕业返乡", "90天",
-        "情形发生当日", "四",
-    )  # fmt: skip
-    author.make(
-        "drop-inherited", "四", "通知写明了不设等待期的情形。", at="fixed-wait-special-groups"
-    )
-    author.make("cover-main", "1月1日", "五")
-    author.make("aid-not-stated", "六")
+    write_wuxi(author)
     return author
 
 

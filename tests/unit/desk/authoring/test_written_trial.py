@@ -6,8 +6,7 @@ rules doubt what their author found unsaid, and give a remark more.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.desk import Desk
 from tests.session_author import SessionAuthor
 from tests.store_samples import AT
+from tests.written_places import write_guangxi, write_wuxi
 
 # Fields that only the shipped rules doubt, each with what their author found unsaid.
 DOUBTED = {
@@ -60,53 +60,18 @@ def desk(own_data_dir: Path) -> Iterator[Desk]:
     made.close(with_backup=False)
 
 
-def guangxi(desk: Desk, at: datetime) -> SessionAuthor:
-    author = SessionAuthor(
-        desk.authoring.begin_new(NewPlaceHead("450000", "", "resident", 2025), at), at
-    )
-    author.make("source", "广西2025年度居民医保致居民的一封信", "广西医疗保障局", "20241222")
-    author.make("main-period", "0901", "1231", "二")
-    author.make("late-period", "0630")
-    author.make("standard", "400", "三")
-    author.make("subsidy", "670")
-    author.make("full-price-period", "1231")
-    author.make("newborn", "3个月", "四")
-    author.make("newborn-later", "缴费次月1日")
-    author.make("except-newborns", at="standard-full-cost")
-    author.make("wait-start", "缴费当日", "五")
-    author.make("aid-not-stated", "六")
+PLACES: dict[str, tuple[NewPlaceHead, Callable[[SessionAuthor], None]]] = {
+    "guangxi-2025": (NewPlaceHead("450000", "", "resident", 2025), write_guangxi),
+    "wuxi-2026": (NewPlaceHead("320200", "", "resident", 2026), write_wuxi),
+}
+
+
+def written(desk: Desk, programme: str) -> SessionAuthor:
+    """Write a place at a desk."""
+    head, write = PLACES[programme]
+    author = SessionAuthor(desk.authoring.begin_new(head, AT), AT)
+    write(author)
     return author
-
-
-def wuxi(desk: Desk, at: datetime) -> SessionAuthor:
-    author = SessionAuthor(
-        desk.authoring.begin_new(NewPlaceHead("320200", "", "resident", 2026), at), at
-    )
-    author.make("source", "无锡市2026年度居民医保缴费通知", "无锡市医疗保障局", "来源没有写")
-    author.make("main-period", "0901", "1231", "一")
-    author.make("late-period", "1231")
-    author.make("standard", "780", "二")
-    author.item("standard", "长期护理保险", "30")
-    author.make("standard-from-age", "当年1月1日", "60", "540")
-    author.item("standard-elderly", "长期护理保险", "30")
-    author.make("standard-to-age", "当年1月1日", "17", "380")
-    author.make("standard-of-identity", "大学生", "290")
-    author.make("subsidy", "来源没有写")
-    author.make("fixed-wait", "2", "三")
-    author.change("fixed-wait-local", "单位", "整月")
-    author.make("wait-start", "缴费当日")
-    author.make("newborn", "90天", "四")
-    events = "职工医保中断、户口迁入、服刑期满释放、退出现役、大学生毕业返乡"
-    author.make("exempt-events", events, "90天", "情形发生当日", "四")
-    author.make(
-        "drop-inherited", "四", "通知写明了不设等待期的情形。", at="fixed-wait-special-groups"
-    )
-    author.make("cover-main", "1月1日", "五")
-    author.make("aid-not-stated", "六")
-    return author
-
-
-WRITERS = {"guangxi-2025": guangxi, "wuxi-2026": wuxi}
 
 
 def people(session: DraftSession) -> dict[Facts, RowOutcome]:
@@ -119,11 +84,11 @@ def people(session: DraftSession) -> dict[Facts, RowOutcome]:
     return {row.facts: row.now for row in live.table.rows}
 
 
-@pytest.mark.parametrize("programme", WRITERS)
+@pytest.mark.parametrize("programme", PLACES)
 def test_a_place_written_by_session_calls_answers_as_the_shipped_rules_do(
     desk: Desk, programme: str
 ) -> None:
-    author = WRITERS[programme](desk, AT)
+    author = written(desk, programme)
     assert author.left_empty() == []
     assert author.keys <= KEYS[programme]
     shipped = desk.authoring.begin_from(programme, AT)
@@ -147,7 +112,7 @@ def test_a_place_written_by_session_calls_answers_as_the_shipped_rules_do(
 
 
 def test_each_step_of_the_trial_is_a_version_that_can_be_gone_back_to(desk: Desk) -> None:
-    session = guangxi(desk, AT).session
+    session = written(desk, "guangxi-2025").session
     versions = [line for line in session.history() if line.version is not None]
     assert len(versions) > 25
     assert all(line.words for line in versions)
@@ -169,7 +134,7 @@ def test_each_step_of_the_trial_is_a_version_that_can_be_gone_back_to(desk: Desk
 def test_what_is_typed_wrong_on_the_way_is_refused_and_nothing_is_lost(
     desk: Desk, rule: str, label: str, text: str
 ) -> None:
-    session = guangxi(desk, AT).session
+    session = written(desk, "guangxi-2025").session
     version = session.version
     card = next(one for one in session.form.own_cards if one.rule_id == rule)
     field = next(one for one in card.fields if one.label == label)
