@@ -46,7 +46,7 @@ def write_durably(path: Path, data: bytes, *, private: bool = True) -> None:
 
 @contextmanager
 def writing_durably(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[Path]:
-    """Let a file be written piece by piece, that is whole or not there.
+    """Write a file piece by piece; it is whole afterwards or not there.
 
     Gives the name to write to, beside the goal; it takes the goal's name
     once the block has ended well, and is gone when it has not.

@@ -1,4 +1,4 @@
-"""Limit a process that reads what a stranger wrote."""
+"""Resource limits for processes that read untrusted files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 
 def limit_process(memory: int) -> None:
-    """Let this process have that much memory, write no file and leave no core.
+    """Limit this process's memory, and forbid it files and core dumps.
 
     Does nothing on Windows, which has no such limits.
 

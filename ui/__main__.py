@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def leave_no_core() -> None:
-    """Keep this process's memory, with people in it, out of any file."""
+    """Keep this process's memory, which holds personal data, out of core dumps."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - there is none on Windows
 
@@ -87,7 +87,7 @@ def _open_window(words: Sequence[str]) -> int:
 
 
 def _require_screen() -> None:
-    """Ask before Qt does: without a screen it ends the process itself.
+    """Require a screen; without one Qt would abort the process.
 
     Raises:
         NoScreenError: Linux without X11 or Wayland.

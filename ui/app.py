@@ -40,7 +40,7 @@ class TornApartError(MedCounterError):
 
 
 def check_side_by_side() -> None:
-    """See that window and core are of one installation.
+    """Require that window and core belong to one installation.
 
     ``ui`` is a name another distribution may install over; then the core
     would be driven by a stranger.
@@ -72,7 +72,7 @@ def tell_calmly(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Log what nobody foresaw and tell the clerk in a sentence.
+    """Log an unexpected error and show the clerk a sentence.
 
     Stands in for sys.excepthook. The journal's formatter leaves out what the
     error said, since it may quote what was typed.

@@ -39,7 +39,7 @@ def updates_in(folder: Path) -> tuple[bytes, ...]:
 
 
 def opened_by_any(package: bytes, roots: Roots) -> OpenedBundle:
-    """Open rules that were taken in under these roots or under earlier ones.
+    """Open rules that were installed under these roots or earlier ones.
 
     A rotation says who may sign from now on; what was taken in before it
     stays, since the ledger vouches for its bytes.

@@ -1,4 +1,4 @@
-"""Make up a resident for each rule that nobody else meets, by its condition.
+"""Invent a resident for each rule that no other sample resident meets.
 
 The condition is solved by ``witness``; the engine is asked whether the rule stands.
 """
@@ -59,7 +59,7 @@ def _tries(place: SampledPlace, days: list[date], entry: CompiledRule) -> Iterat
 
 
 def _with_lapses(facts: Facts, proposal: Proposal) -> Iterator[Facts]:
-    """Yield the person, and once more as one who lapsed where that is left open."""
+    """Yield the person, and once more with lapsed years if these are open."""
     yield facts
     if proposal.lapsed is None and proposal.missing_back is None:
         yield replace(facts, insured_years=())

@@ -54,7 +54,7 @@ _READ: Mapping[str, Callable[[str], object]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class SettingsForm:
-    """What stands in the fields of the settings.
+    """The texts in the fields of the settings.
 
     Attributes:
         settings: As typed, where it could be read.
@@ -85,7 +85,7 @@ class SettingsForm:
 
     @property
     def texts(self) -> dict[str, str]:
-        """What stands in the fields, by setting."""
+        """The texts in the fields, by setting."""
         settings, offset = self.settings, self.settings.offset_on(self.printer)
         return {
             "hall": settings.hall,

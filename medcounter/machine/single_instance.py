@@ -34,12 +34,12 @@ def call(folder: Path) -> None:
 
 
 def is_waiting(folder: Path) -> bool:
-    """Return whether a call was not taken yet."""
+    """Return whether a call is still waiting."""
     return (folder / _FOLDER / _CALL).exists()
 
 
 def take(folder: Path) -> bool:
-    """Take a call away; tell whether there was one."""
+    """Remove a waiting call; return whether there was one."""
     with suppress(OSError):
         (folder / _FOLDER / _CALL).unlink()
         return True

@@ -100,7 +100,7 @@ def verify(data: bytes, roots: Roots) -> bytes:
 
 
 def take_apart(data: bytes) -> SignedFile:
-    """Take a signed file apart without believing it.
+    """Parse a signed file without verifying it.
 
     Raises:
         PackageRefusedError: It is too large, cut short, unsigned JSON, or no
@@ -134,7 +134,7 @@ def take_apart(data: bytes) -> SignedFile:
 
 
 def signature_states(signed: SignedFile, roots: Roots) -> tuple[SignatureState, ...]:
-    """Tell of each signature whose it is and whether it holds."""
+    """Return the owner and validity of each signature."""
     by_id = {key.id: key for key in roots.keys}
     return tuple(
         SignatureState(

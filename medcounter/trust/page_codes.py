@@ -23,7 +23,7 @@ _LOCK_PAGE = 0x40000000 // PAGE_BYTES + 1
 
 
 def code_key(key: bytes, salt: bytes) -> bytes:
-    """Derive what the codes of a file are made under.
+    """Derive the key of a file's page codes.
 
     Args:
         key: The file's 32-byte key, used as it is.

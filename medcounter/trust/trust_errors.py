@@ -1,4 +1,4 @@
-"""Why something is not trusted, one class per cause; imports no cryptography."""
+"""Reasons for distrust, one class per cause; imports no cryptography."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class ClerkRows(QWidget):
         self._rows.append(row)
 
     def focus_first(self) -> None:
-        """Begin at the first name."""
+        """Focus the first name."""
         self._rows[0].name.setFocus()
 
     def clerks(self) -> tuple[NewClerk, ...]:

@@ -27,7 +27,7 @@ _IN_A_LINE = 5
 
 
 def in_lines(recovery_text: str) -> str:
-    """Set the groups of a recovery key in lines that can be read off."""
+    """Break a recovery key into lines of groups."""
     groups = recovery_text.replace("-", " ").split()
     lines = [groups[at : at + _IN_A_LINE] for at in range(0, len(groups), _IN_A_LINE)]
     return "\n".join("  ".join(line) for line in lines)
@@ -66,7 +66,7 @@ class ClerksPage(CardPage):
         back.clicked.connect(self.went_back)
 
     def focus_first(self) -> None:
-        """Begin at the first name."""
+        """Focus the first name."""
         self._rows.focus_first()
 
     def show_clerks(self, clerks: tuple[NewClerk, ...]) -> None:
@@ -139,7 +139,7 @@ class RecoveryPage(CardPage):
         return self._hall.isChecked()
 
     def show_busy(self) -> None:
-        """Close the page while the slots are made and proven."""
+        """Disable the page while the slots are made and tested."""
         self.say("正在启用登录并逐一核对，要几秒钟", "")
         self._finish.setEnabled(False)
 

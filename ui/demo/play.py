@@ -92,7 +92,7 @@ class Demo:
         return shown, kept
 
     def close(self) -> None:
-        """Give the counter back; may be called twice."""
+        """Close the counter; may be called twice."""
         self._shell.close()
         self._shell.deleteLater()
 

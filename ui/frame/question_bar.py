@@ -100,23 +100,23 @@ class QuestionBar(QFrame):
             empty[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_in_front(self, *, in_front: bool) -> None:
-        """Be seen only beside whom the question is about."""
+        """Show the bar only beside the resident it is about."""
         self._in_front = in_front
         self._show()
 
     @property
     def has_cursor(self) -> bool:
-        """Whether the keys go to something in it."""
+        """Whether something in it has the focus."""
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
     @property
     def is_office_typed(self) -> bool:
-        """Whether the question asks who issues and somebody began to say."""
+        """Whether it asks for hall and clerk, and an answer was begun."""
         return any(not field.isHidden() and field.text().strip() for field in self._fields.values())
 
     def typed(self) -> tuple[str, str]:
-        """What stands in the fields, the hall first."""
+        """The texts of the fields, the hall first."""
         hall, clerk = (field.text().strip() for field in self._fields.values())
         return hall, clerk
 

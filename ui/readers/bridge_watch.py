@@ -51,12 +51,12 @@ class BridgeWatch(QObject):
         self._work.failed.connect(self._on_work_failed)
 
     def start(self) -> None:
-        """Ask from now on."""
+        """Start polling."""
         self._stopped = False
         self._timer.start(0)
 
     def stop(self) -> None:
-        """Ask no more; an answer under way is not told."""
+        """Stop polling; an answer under way is dropped."""
         self._stopped = True
         self._timer.stop()
         self._work.wait()

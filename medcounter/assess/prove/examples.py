@@ -20,7 +20,7 @@ from medcounter.strict_json import canonical
 
 
 def run_examples(book: RuleBook) -> tuple[Fault, ...]:
-    """Run every example of a bundle and list what came out otherwise."""
+    """Run every example of a bundle and list the deviations."""
     return tuple(
         fault
         for index, example in enumerate(book.bundle.examples)
@@ -29,7 +29,7 @@ def run_examples(book: RuleBook) -> tuple[Fault, ...]:
 
 
 def run_example(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
-    """Run one example and yield what came out otherwise.
+    """Run one example and yield the deviations.
 
     Args:
         path: The example's, such as ``examples[3]``.

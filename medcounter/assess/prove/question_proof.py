@@ -1,4 +1,4 @@
-"""Prove one question of a programme: where rules meet, and which never stand.
+"""Prove one question of a programme: where rules clash, and which never apply.
 
 What is found is a case for which the engine itself is asked before it is told.
 """
@@ -104,13 +104,13 @@ class QuestionProof:
                 yield self._met(together, ground, (one.rule.id, other.rule.id))
 
     def standing(self) -> Iterator[str | None]:
-        """Name the rules that stand for somebody, in some reading; None for any other."""
+        """Yield for each rule its id if it ever stands, else None."""
         for name, stands in self._stands.items():
             found = self._search(both(self._asked, either(*stands.values())))
             yield None if found is None else name
 
     def _for_whom(self, entry: CompiledRule) -> dict[str, Formula]:
-        """Say where a rule stands, for each ground it has; without any, for everybody."""
+        """Map each ground of a rule to where the rule stands for it."""
         stands, spared = self._formulas.stands(entry), self._formulas.spared
         if not entry.rule.grounds:
             return {"": stands}
@@ -139,7 +139,7 @@ class QuestionProof:
         return Meeting(case, readings, names, ground)
 
     def _reading_sets(self, atoms: frozenset[AnyAtom]) -> ReadingSets:
-        """List on each axis of readings what is tried, the rules' own readings first.
+        """List the readings to try on each axis, the rules' own first.
 
         Of the assumed rules one is read otherwise at a time, with those that rest on
         the same doubt.
@@ -163,7 +163,7 @@ class QuestionProof:
 
 
 def _links(atoms: frozenset[AnyAtom], year: int) -> list[tuple[frozenset[str], Formula]]:
-    """Say what lapsed years rule out: insurance in them, and birth after them.
+    """Exclude insurance in lapsed years, and birth after them.
 
     Source: docs/contract.md, key ``lapsed_years``: they are counted back from the benefit year
     and never reach the birth year. That they are not counted before some year is left

@@ -79,7 +79,7 @@ def inherited_at(names: FormNames, path: JsonPath) -> InheritedRule | None:
 
 
 def missing_nation(names: FormNames) -> str:
-    """Say who must act where no rules of the nation hold; empty where they do."""
+    """Return the sentence for missing national rules; empty if there are some."""
     document = names.document
     if not names.base or document.own.get("region") == NATION or _has_nation(document, names):
         return ""

@@ -174,7 +174,7 @@ def field_at(document: PlaceDocument, path: JsonPath, base: Base = NO_BASE) -> F
 
 
 def day_sense(document: PlaceDocument, field: FormField) -> DaySense:
-    """Say what a day without a year is a day of, in a field."""
+    """Return how a day without a year is understood in a field."""
     first, last = years_of(document)
     if field.path[0] == _EXAMPLES:
         first = last = _year_of_example(document, field.path)

@@ -25,7 +25,7 @@ PAYMENT_DAY = "缴费日"
 
 
 def shown(kind: FieldKind, value: Json, choices: tuple[FieldChoice, ...] = ()) -> str:
-    """Return the text of a value; that of null is for the field to say."""
+    """Return the text of a value that is not null."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -53,7 +53,7 @@ def _one(kind: FieldKind, value: Json, choices: tuple[FieldChoice, ...]) -> str:
 
 
 def _year_day(text: str) -> str:
-    """Say a day that hangs on the benefit year in words; a date stays as it is."""
+    """Write a day relative to the benefit year in words; a date as it is."""
     match = _RELATIVE.fullmatch(text)
     if match is None:
         return PAYMENT_DAY if text == PAYMENT else text

@@ -78,7 +78,7 @@ def section_of_card(card: RuleCard) -> str:
 
 
 def section_of(rule: Mapping[str, Any]) -> str:
-    """Name the section of a rule; what is unknown stands among what is told."""
+    """Name the section of a rule; an unknown question goes to the remarks."""
     grounds = rule.get("grounds")
     if rule.get("question") == "exemption" and isinstance(grounds, list) and NEWBORN in grounds:
         return NEWBORNS

@@ -1,4 +1,4 @@
-"""What a place inherits, as documents: the rules above it that hold there.
+"""The rules that a place inherits, as documents.
 
 The same laying over as ``rules.inherit``, on what is written and may be half
 written. Evaluates nothing.
@@ -20,7 +20,7 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class InheritedRule:
-    """A rule above a place, which holds there unless the place says otherwise.
+    """A rule inherited by a place, unless its own rules displace it.
 
     Attributes:
         rule: As written.
@@ -59,7 +59,7 @@ def programmes_above(document: PlaceDocument, base: Record) -> tuple[tuple[int, 
 
 
 def inherited_rules(document: PlaceDocument, base: Record) -> tuple[InheritedRule, ...]:
-    """List the rules above that the place would have if it said nothing itself.
+    """List the rules that a place without own rules would inherit.
 
     Nation first, in the order written. A rule that a nearer place above has
     replaced or dropped is not among them.

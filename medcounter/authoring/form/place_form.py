@@ -67,7 +67,7 @@ _LISTS_OF_PROGRAMME = (
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A record of the draft: where it is shown, and how; a rule has no shape."""
+    """A record of the draft with its section and shape; a rule has no shape."""
 
     section: str
     path: JsonPath
@@ -166,7 +166,7 @@ def _entries(document: PlaceDocument) -> Iterator[_Entry]:
 
 
 def _listed(value: Json) -> list[Json]:
-    """Take a list as it is; anything else is shown by nobody and stays."""
+    """Return a list; anything else is left alone and not shown."""
     return value if isinstance(value, list) else []
 
 

@@ -1,4 +1,4 @@
-"""Name a record that is no rule, in words and without its codes."""
+"""Titles for records other than rules, without codes."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def _offers(rule: Mapping[str, Any], path: JsonPath) -> tuple[CardOffer, ...]:
 def _states(
     names: FormNames, rule: Mapping[str, Any], path: JsonPath
 ) -> Mapping[JsonPath, FieldState]:
-    """Say which keys of a rule stand as they would be derived now."""
+    """Mark the keys of a rule whose values are as derived."""
     derived: dict[str, Json] = {**derived_sentences(names, rule)}
     derived["exception_to"] = list(derived_exceptions(names, rule))
     if standing_of(rule) == (standing := derived_standing(names, rule)):
@@ -160,7 +160,7 @@ def _reading(builder: FormBuilder, reading: Json, path: JsonPath) -> FieldGroup:
 
 
 def rule_title(names: FormNames, rule: Mapping[str, Any]) -> str:
-    """Say in one line what a rule is about, what it answers, and for whom or when."""
+    """Summarise a rule in one line: its subject, answer, and for whom or when."""
     question = str(rule.get("question"))
     label = QUESTION[question].label if question in QUESTION else question
     if question == "remark":
@@ -180,7 +180,7 @@ def rule_title(names: FormNames, rule: Mapping[str, Any]) -> str:
 
 
 def _whom(names: FormNames, rule: Mapping[str, Any]) -> str:
-    """Say in brackets when a rule holds; nothing where it always does."""
+    """Describe in brackets when a rule holds; empty if it always does."""
     when = rule.get("when")
     said = "" if when is None else said_without_case(said_condition(names, when))
     if len(said) > _LONGEST_CONDITION:
@@ -192,7 +192,7 @@ def _whom(names: FormNames, rule: Mapping[str, Any]) -> str:
 
 
 def _who(names: FormNames, rule: Mapping[str, Any]) -> str:
-    """Say for whom a rule is, where its grounds say it."""
+    """Describe for whom a rule is, by its grounds."""
     grounds = rule.get("grounds")
     labels = {one.value: one.label for one in names.choices("grounds")}
     named = [labels.get(str(one), str(one)) for one in grounds] if isinstance(grounds, list) else []

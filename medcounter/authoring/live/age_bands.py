@@ -66,7 +66,7 @@ def bands_apart(rules: Iterable[Rule]) -> Iterator[BandsApart]:
 
 
 def _apart(before: AgeBand, after: AgeBand) -> str:
-    """Say how two bands fail to meet; empty where they meet, or lie far apart."""
+    """Describe how two bands fail to meet; empty if they meet or lie far apart."""
     if before.high is None:
         return ""
     left_out = range(before.high + 1, after.low)

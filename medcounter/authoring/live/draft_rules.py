@@ -229,7 +229,7 @@ class DraftRules:
         return range(0) if key is None else range(key[2], key[3] + 1)
 
     def compiled(self, benefit_year: int) -> Compiled | None:
-        """Return what holds in a year; None where that cannot be read."""
+        """Return the compiled programme of a year; None if it cannot be read."""
         if self.book is None:
             return None
         return self.book.programme(self.region, self.scheme, benefit_year)
@@ -310,7 +310,7 @@ def _own_copy(programme: Json) -> Json:
 
 
 def _mended(whole: dict[str, Json]) -> dict[str, Json]:
-    """Let stand-ins stand where a programme's head is not filled in.
+    """Put stand-ins where a programme's head is not filled in.
 
     A programme whose payment days are wrong says as much of its rules as any other.
     """

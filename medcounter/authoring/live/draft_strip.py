@@ -139,7 +139,7 @@ def year_strip(draft: DraftRules, benefit_year: int) -> YearStrip:
 
 
 def pointed_day(draft: DraftRules, strip: YearStrip, day: date) -> PointedDay | None:
-    """Say what paying on a day comes to; None for a day that is not on the strip."""
+    """Return what paying on a day comes to; None for a day off the strip."""
     stretch = strip.at(day)
     compiled = draft.compiled(strip.benefit_year)
     if stretch is None or compiled is None or draft.book is None:

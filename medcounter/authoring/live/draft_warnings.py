@@ -95,7 +95,7 @@ class WarningSources:
 
 
 def draft_warnings(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarning | None]:
-    """Tell all warnings of a draft, the gravest first.
+    """Yield all warnings of a draft, the gravest first.
 
     While something is wrong by shape or meaning, nothing that follows from it is told.
 
@@ -158,7 +158,7 @@ def _failing(draft: DraftRules) -> Iterator[DraftWarning | None]:
 def _slips(
     draft: DraftRules, inherited: InheritedRules, proven: list[ProvenYear]
 ) -> Iterator[DraftWarning | None]:
-    """Tell the warnings that a check of the whole bundle tells as well."""
+    """Yield the warnings that a check of the whole bundle gives too."""
     book, at = draft.book, draft.at
     if book is None or at is None:
         return
@@ -226,7 +226,7 @@ def _path_of(
 
 
 def _drawn_from_rows(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarning | None]:
-    """Tell what only the outcomes show: far figures, cover before payment."""
+    """Yield what only outcomes show: outlying figures, cover before payment."""
     told: set[tuple[str, str]] = set()
 
     def once(kind: str, rule: str, where: str, text: str) -> Iterator[DraftWarning]:

@@ -10,7 +10,7 @@ from medcounter.rules.faults import Fault
 
 
 def example_faults(example: Example, book: RuleBook) -> tuple[Fault, ...]:
-    """List what comes out otherwise than an example expects.
+    """List where the outcome differs from what an example expects.
 
     Args:
         example: The example.

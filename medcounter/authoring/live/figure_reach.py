@@ -1,4 +1,4 @@
-"""Tell who can come out otherwise when one figure of a draft is another.
+"""Find who is affected when one figure of a draft changes.
 
 Whoever meets the moved rule just as before, in every reading, need not be asked.
 """
@@ -30,7 +30,7 @@ _Days = tuple[date, date]
 
 
 class OutcomeMemory:
-    """What one state of a draft says of residents, each asked once."""
+    """The outcomes of residents under one state of a draft, cached."""
 
     def __init__(self, book: RuleBook) -> None:
         """Remember nothing yet."""
@@ -43,7 +43,7 @@ class OutcomeMemory:
         return facts in self._decided
 
     def of(self, facts: Facts) -> RowOutcome:
-        """Return what is said of a resident."""
+        """Return the outcome of a resident."""
         if facts not in self._outcomes:
             self._outcomes[facts] = row_outcome(facts, self._book)
         return self._outcomes[facts]
@@ -101,7 +101,7 @@ class FigureReach:
         return found
 
     def may_reach(self, facts: Facts, memory: OutcomeMemory) -> bool:
-        """Return whether somebody may come out otherwise."""
+        """Return whether a resident's outcome may change."""
         year = facts.benefit_year
         if year in self.days:
             return len({_within(days, facts) for days in self.days[year]}) > 1
@@ -114,14 +114,14 @@ class FigureReach:
         return after is None or _earns_otherwise(decided, after)
 
     def reaches(self, facts: Facts, memory: OutcomeMemory) -> bool:
-        """Return whether somebody does come out otherwise."""
+        """Return whether a resident's outcome changes."""
         return not memory.of(facts).same(row_outcome(facts, self.book))
 
 
 def first_noticing(
     people: Iterable[Facts], memory: OutcomeMemory, reach: FigureReach
 ) -> Generator[None, None, Facts | None]:
-    """Return the first who comes out otherwise.
+    """Return the first resident whose outcome changes.
 
     Yields:
         None after a bit of work.
@@ -176,7 +176,7 @@ def _only_earns(draft: DraftRules, path: JsonPath, entry: CompiledRule) -> bool:
 
 
 def _earns_otherwise(decided: Decided, after: Compiled) -> bool:
-    """Return whether an incentive comes out otherwise; it is asked of payers alone."""
+    """Return whether an incentive changes; only payers can earn one."""
     if not decided.decision.payable:
         return False
     try:

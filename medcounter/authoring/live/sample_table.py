@@ -78,7 +78,7 @@ class BesideRules:
     _known: dict[tuple[str, Facts], RowOutcome] = field(default_factory=dict)
 
     def said_before(self, facts: Facts) -> RowOutcome | None:
-        """Return what the draft said before of a resident."""
+        """Return a resident's outcome before the last change."""
         if self.before is None:
             return None
         key = ("before", facts)

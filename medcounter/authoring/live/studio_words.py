@@ -1,4 +1,4 @@
-"""Say what is wrong with a draft in the words of its form."""
+"""Describe what is wrong with a draft in the words of its form."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class StudioWords:
         self._names = FormNames(draft.document, {})
 
     def text(self, text: str) -> str:
-        """Put words in place of each code, key and path that has some."""
+        """Replace each code, key and path by its label, if it has one."""
         return _TOKEN.sub(self._said, text)
 
     def fault(self, path: JsonPath, text: str) -> str:
-        """Say a fault with the card and the field it is about."""
+        """Describe a fault by the card and the field it is about."""
         card = self._card(path)
         if card is None:
             return self.text(text)

@@ -84,7 +84,7 @@ class TickMark:
 
 
 def tick_marks(draft: DraftRules, rows: Iterable[SampleRow]) -> dict[str, TickMark]:
-    """Return the tick of each row, by the row's id."""
+    """Return the ticks by row id."""
     made, own = _by_row(draft)
     marks = {}
     for row in rows:

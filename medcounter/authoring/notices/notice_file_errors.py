@@ -1,4 +1,4 @@
-"""Why a file of a notice is not kept, or not shown; one class per cause."""
+"""Reasons for not keeping or showing a notice's file, one class per cause."""
 
 from __future__ import annotations
 

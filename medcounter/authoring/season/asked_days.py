@@ -1,4 +1,4 @@
-"""Say which days of a programme are asked, and as part of which question.
+"""Decide which days of a programme are asked, and in which question.
 
 The two days of a period are one question; a day that follows from another
 period's, such as the first day after its end, is not asked again.

@@ -1,4 +1,4 @@
-"""Mark what was carried over from last year, until it has been compared.
+"""Mark what was carried over from last year until it is confirmed.
 
 A carried rule is ``assumed`` with a doubt that says so; one that was unsettled stays
 unsettled, for of two readings it must not promise the earlier cover. Where a rule about
@@ -70,7 +70,7 @@ class CarriedRecord(NamedTuple):
 
 
 def carried_sentence(from_year: int, to_year: int) -> str:
-    """Say that a rule is last year's."""
+    """Return the doubt of a rule carried over from last year."""
     return f"沿用 {from_year} 年度的规定，还没有与 {to_year} 年度的通知核对。"
 
 

@@ -1,4 +1,4 @@
-"""Find a record of a draft again by its name, however its lists have changed."""
+"""Find a record by its name after its lists have changed."""
 
 from __future__ import annotations
 

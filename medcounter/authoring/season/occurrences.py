@@ -73,7 +73,7 @@ def occurrences(document: PlaceDocument, to_year: int | None = None) -> tuple[Oc
 def season_questions(
     document: PlaceDocument, to_year: int | None = None
 ) -> tuple[SeasonQuestion, ...]:
-    """List what only the new notice can tell, each once, with all it decides."""
+    """List the questions for the new notice, each with all values it decides."""
     return found_season(document, to_year).questions
 
 
@@ -97,7 +97,7 @@ def found_season(document: PlaceDocument, to_year: int | None = None) -> FoundSe
 
 
 def _order(question: SeasonQuestion) -> int:
-    """Ask as a notice tells: periods, amounts, then what is part of a rule's meaning."""
+    """Order questions as a notice does: periods, amounts, then the rest."""
     kinds = (AskedKind.PERIOD, AskedKind.AMOUNT, AskedKind.DAY, AskedKind.LEAP_DAY, AskedKind.YEAR)
     return kinds.index(question.kind)
 

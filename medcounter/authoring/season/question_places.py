@@ -1,4 +1,4 @@
-"""Say in Chinese where the value occurs that is asked for.
+"""Describe in Chinese where an asked value occurs.
 
 An amount that several people pay by chance may part in the new year: it is one question,
 but it can be answered for each of its places.
@@ -59,7 +59,7 @@ def _parted(
 
 
 def _place(document: PlaceDocument, one: Occurrence) -> str:
-    """Say where one value stands: whose it is, which item, or in which sentence."""
+    """Describe where a value occurs: the rule, item or sentence."""
     record = document.at(one.path[: len(document.base) + _DEPTH])
     if one.span is not None:
         text = str(document.at(one.path))

@@ -1,4 +1,4 @@
-"""What is known while last year's values are gone through, and the questions met.
+"""The state of a roll: what is known, and the questions met so far.
 
 A question is asked once, however often its value occurs.
 """
@@ -24,7 +24,7 @@ _AID_KEYS = frozenset({"pays", "aid"})
 
 
 class ValueRuling(NamedTuple):
-    """What is to become of one value.
+    """The decision about one value: kept, shifted or asked.
 
     Attributes:
         offer: Keep, shift or ask.

@@ -130,7 +130,7 @@ def answered(
 
 
 def release_obstacles(season: RolledSeason) -> tuple[str, ...]:
-    """Say in Chinese what must be answered before the draft can be released."""
+    """List in Chinese what must be answered before release."""
     return tuple(
         f"还没有照新通知回答：{one.question.text}不能发布；请先回答。" for one in season.open
     )

@@ -161,7 +161,7 @@ def new_values(
 
 
 def answer_words(question: SeasonQuestion, answer: SeasonAnswer) -> str:
-    """Say an answer in Chinese, old value and new."""
+    """Describe an answer in Chinese: old and new value."""
     old = _said_parts(question)
     where = f"（新通知{answer.clause}）" if answer.clause else ""
     if answer.choice is AnswerChoice.VALUES:

@@ -1,4 +1,4 @@
-"""Why a place cannot be rolled forward, or an answer cannot be taken."""
+"""Reasons why a place is not rolled forward, or an answer is refused."""
 
 from __future__ import annotations
 

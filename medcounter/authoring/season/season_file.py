@@ -1,4 +1,4 @@
-"""Write what stands beside a rolled draft as JSON, and read it again.
+"""Write and read the data kept beside a rolled draft, as JSON.
 
 It is stored with the draft, in the same file and at the same moment: a draft
 without it would no longer know what was carried over and what is still asked.

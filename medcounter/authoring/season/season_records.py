@@ -113,7 +113,7 @@ class QuestionPart:
 
 @dataclass(frozen=True, slots=True)
 class SeasonQuestion:
-    """Something that only the new notice can tell, asked once.
+    """A question that only the new notice can answer.
 
     Attributes:
         key: Names it in answers: ``period-2025-10-15``, ``amount-400.00``.
@@ -302,7 +302,7 @@ class ExampleProposal:
 
 @dataclass(frozen=True, slots=True)
 class RolledSeason:
-    """What stands beside a draft that was rolled forward; stored with it.
+    """The data stored beside a draft that was rolled forward.
 
     Attributes:
         from_year: Benefit year the rules come from.

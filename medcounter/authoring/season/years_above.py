@@ -1,4 +1,4 @@
-"""Ask whether the places above have rules for the year that a place is rolled to."""
+"""Check that the places above have rules for the new year."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _missing(
 
 
 def missing_sentence(missing: MissingAbove, name: str, to_year: int) -> str:
-    """Say what a place above lacks and what became of it, in Chinese.
+    """Describe what a place above lacks and what was done about it.
 
     Args:
         missing: The place.

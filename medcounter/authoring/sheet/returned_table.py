@@ -120,7 +120,7 @@ class _ReadSheet:
 
 
 def _require_packed(path: Path) -> None:
-    """See that a file can be an xlsx before another process is started for it."""
+    """Refuse what cannot be an xlsx before a process is started for it."""
     try:
         found = path.stat()
         start = _start(path) if stat.S_ISREG(found.st_mode) else b""
@@ -221,7 +221,7 @@ def _row(sheet: str, row: ListRow, texts: Sequence[str], places: Mapping[str, in
 
 
 def _as_written(row: ListRow, place: int) -> str:
-    """Return what a person wrote, with the punctuation of the language."""
+    """Return what a person wrote, with full-width punctuation."""
     cell = row.cells[place] if place < len(row.cells) else ""
     return visible(cell).strip() if isinstance(cell, str) else text_of(cell)
 

@@ -1,4 +1,4 @@
-"""Why a sheet is not written, or one that came back not read; a class per cause."""
+"""Reasons for not writing or reading a sheet, one class per cause."""
 
 from __future__ import annotations
 

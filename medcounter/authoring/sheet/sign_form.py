@@ -229,7 +229,7 @@ def _row_id(card: RuleCard, path: JsonPath) -> str:
 
 
 def _title(section: FormSection, card: RuleCard) -> str:
-    """Say what a card answers where its section does not."""
+    """Name a card's question where its section does not."""
     said = card.title
     asked = QUESTION[card.question].label if card.question in QUESTION else ""
     if section.key not in _MANY_QUESTIONS or asked in said or asked == section.title:

@@ -24,7 +24,7 @@ _MOST_NAMED = 5
 
 
 class SignVerdict(StrEnum):
-    """What an office said of one row."""
+    """An office's verdict on one row."""
 
     TICKED = "ticked"
     REFUSED = "refused"
@@ -51,7 +51,7 @@ class SignedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SignResult:
-    """What came back, all of it.
+    """Everything that came back.
 
     Attributes:
         answers: Every row of the sheet as it is now, in its order.
@@ -152,7 +152,7 @@ def _wanted(sheet: SignSheet) -> Iterator[_Wanted]:
 
 
 def _answer(wanted: _Wanted, rows: Sequence[ReturnedRow]) -> tuple[SignedAnswer, list[str]]:
-    """Say what came back of a row, and what of it does not count."""
+    """Evaluate one returned row: its verdict, and what does not count."""
     read = [_read(wanted, row) for row in rows]
     said = [sentence for _, sentences in read for sentence in sentences]
     verdicts = {verdict for verdict, _ in read}

@@ -217,5 +217,5 @@ class SignSheet:
 
 
 def fingerprint(shown: Iterable[str]) -> str:
-    """Return what changes when anything of what is shown does: 12 hex digits."""
+    """Return 12 hex digits that change with anything shown."""
     return hashlib.sha256(canonical(list(shown))).hexdigest()[:_FINGERPRINT]

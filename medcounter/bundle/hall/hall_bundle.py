@@ -182,7 +182,7 @@ def write_release(release: HallRelease) -> bytes:
 
 
 def unsigned(release: HallRelease) -> HallBundle:
-    """Return a release as it would be, before anybody signed it.
+    """Return an unsigned release, to show what it would be.
 
     Raises:
         HallRulesRefusedError: It could not be read again; one subclass per cause.
@@ -191,7 +191,7 @@ def unsigned(release: HallRelease) -> HallBundle:
 
 
 def sign_first(release: HallRelease, author: Signer) -> bytes:
-    """Sign as the author; the file still wants the reviewer's signature.
+    """Sign as the author; the reviewer's signature is still missing.
 
     Raises:
         HallRulesRefusedError: It is not the author who signs, or nothing that anybody
@@ -217,7 +217,7 @@ def sign_second(data: bytes, reviewer: Signer) -> HallBundle:
 
 
 def open_half(data: bytes) -> HallRelease:
-    """Read what the author signed and the reviewer has not.
+    """Read a release that only its author has signed.
 
     Raises:
         HallRulesRefusedError: One subclass per cause.
@@ -307,7 +307,7 @@ def _read(said: object) -> HallRelease:
 
 
 def _taken_apart(data: bytes) -> envelope.SignedFile:
-    """Take a file apart; it is refused unless each of its bytes is as we write it."""
+    """Parse a file; refuse it unless it re-serialises to the same bytes."""
     if len(data) > MAX_BYTES:
         raise hall_bundle_errors.HallRulesTooLargeError
     try:
@@ -321,7 +321,7 @@ def _taken_apart(data: bytes) -> envelope.SignedFile:
 
 
 def _require_signed(signed: envelope.SignedFile, people: tuple[HallPerson, ...]) -> None:
-    """See that these people, in this order, have signed and nobody else."""
+    """Require the signatures of exactly these people, in this order."""
     if [key_id for key_id, _ in signed.signatures] != [person.id for person in people]:
         raise hall_bundle_errors.HallRulesTamperedError
     if not all(has_signed(signed, person.public) for person in people):
@@ -329,7 +329,7 @@ def _require_signed(signed: envelope.SignedFile, people: tuple[HallPerson, ...])
 
 
 def _part(data: bytes) -> bytes:
-    """See that a part can be asked for its places."""
+    """Require that a part names its places."""
     part = read_strict(data)
     programmes = part.get("programmes") if isinstance(part, dict) else None
     if not isinstance(programmes, list):

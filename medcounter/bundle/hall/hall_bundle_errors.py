@@ -1,4 +1,4 @@
-"""Why rules that a hall made are not put into force, one class per cause."""
+"""Reasons for refusing a hall's rules, one class per cause."""
 
 from __future__ import annotations
 

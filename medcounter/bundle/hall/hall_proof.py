@@ -112,7 +112,7 @@ def hall_book(base: bytes, sha256: str, halls: tuple[HallBundle, ...]) -> RuleBo
 
 
 def local_rules(hall: HallBundle) -> LocalRules:
-    """Say whose rules they are, as answers name them."""
+    """Return whose rules they are, as answers name them."""
     release, place = hall.release, hall.release.place
     author, reviewer = release.people
     return LocalRules(
@@ -141,7 +141,7 @@ def _require_inside(release: HallRelease) -> None:
 
 
 def _inherits(one: HallBundle, asked: HallBundle) -> bool:
-    """Return whether rules are these, or lie below them."""
+    """Return whether rules are these or inherit from them."""
     own, wider = one.release.place, asked.release.place
     same = (own.scheme, own.first_year) == (wider.scheme, wider.first_year)
     return same and wider.region in lineage(own.region)

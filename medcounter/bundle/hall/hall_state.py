@@ -76,7 +76,7 @@ class HallState:
     def confirm(
         self, certificates: tuple[HallCertificate, ...], people: frozenset[str]
     ) -> HallState:
-        """Let a hall, and people on its certificate, count from now on.
+        """Confirm a hall, and people on its certificate.
 
         Args:
             certificates: Of the hall, from the first on.
@@ -98,7 +98,7 @@ class HallState:
     def require_changeable(
         self, certificates: tuple[HallCertificate, ...], *, by_recovery: bool
     ) -> None:
-        """See that another hall comes in the place of one by the recovery key alone.
+        """Allow replacing a confirmed hall only with the recovery key.
 
         Else one supervisor could make a hall, name somebody in it who is nobody,
         and release rules as two.
@@ -110,7 +110,7 @@ class HallState:
             raise errors.HallChangedError
 
     def require_acceptable(self, hall: HallBundle) -> None:
-        """See that rules may be taken in, as far as the hall and its people go.
+        """Require that the hall and its people allow installing the rules.
 
         Raises:
             HallRulesRefusedError: One subclass per cause.
@@ -137,7 +137,7 @@ class HallState:
                 )
 
     def took(self, taken: TakenRules) -> HallState:
-        """Take rules in.
+        """Return the state with rules installed.
 
         Raises:
             HallRulesRefusedError: They may not be; one subclass per cause.

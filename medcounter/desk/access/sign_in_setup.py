@@ -115,7 +115,7 @@ class SetUp:
     def _tell(
         self, store: Store, locked: tuple[list[NewClerk], Slots], first: NewClerk, at: datetime
     ) -> None:
-        """Keep whose key is whose, signed by the hall, before anybody can use one.
+        """Record the owners of keys, signed by the hall, before any key is used.
 
         Cut off after it the ledger lies open as before, and the next set-up
         says it anew.
@@ -139,7 +139,7 @@ class SetUp:
     def _require_opening(
         self, written: Slots, key: DataKey, named: list[NewClerk]
     ) -> dict[str, DataKey]:
-        """Open what is going to be written by every slot in it, and give what each opens."""
+        """Open the new key file by each of its slots, and return what each opens."""
         slots = load(dump(written))
         if slots is None or slots.recovery is None or not slots.vouched_by(key):
             raise KeySlotDamagedError
@@ -161,7 +161,7 @@ def plain_name(name: str) -> str:
 
 
 def require_typed_back(private: bytes, typed_back: str) -> None:
-    """See that a recovery key on paper is the one that was made.
+    """Require that the recovery key typed from paper is the one made.
 
     Raises:
         RecoveryUntestedError: It is not; the text names the slip.

@@ -1,4 +1,4 @@
-"""Why writing rules at a desk is refused, one class per cause."""
+"""Reasons for refusing to write rules, one class per cause."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class DraftChecks:
         self._session = session
 
     def tick(self, row_ids: Collection[str], at: datetime) -> None:
-        """Say that rows were compared with the notice; they become examples.
+        """Record that rows were compared with the notice; they become examples.
 
         Raises:
             RowUnknownError: There is no such row.
@@ -54,7 +54,7 @@ class DraftChecks:
         )
 
     def untick(self, row_ids: Collection[str], at: datetime) -> None:
-        """Take ticks back; the history names whose.
+        """Remove ticks; the history names whose rows they were.
 
         Raises:
             RowUnknownError: None of the rows is ticked.
@@ -72,7 +72,7 @@ class DraftChecks:
         )
 
     def answer(self, warning: DraftWarning, reason: str, at: datetime) -> None:
-        """Answer a warning: that it is meant so, and why.
+        """Accept a warning as intended, with a reason.
 
         Raises:
             WarningReasonError: No reason is given.

@@ -25,7 +25,7 @@ _EMPTY: Mapping[str, Json] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class BaseStamp:
-    """Which rules in use a draft was written over.
+    """The rules in use that a draft was written over.
 
     Attributes:
         bundle: Their id.
@@ -58,7 +58,7 @@ class DraftContents:
         return replace(self, document=document)
 
     def with_beside(self, name: str, value: Json) -> DraftContents:
-        """Return contents with something else beside the document."""
+        """Return contents with other data beside the document."""
         return replace(self, beside={**self.beside, name: value})
 
     def parts(self) -> dict[str, bytes]:
@@ -103,7 +103,7 @@ def contents(parts: Mapping[str, bytes]) -> DraftContents:
 
 
 def _line(value: Json) -> bytes:
-    """Write a value in one line, at once; the order of its keys stays."""
+    """Write a value as JSON in one line, its keys in their order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 

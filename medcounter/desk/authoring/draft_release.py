@@ -52,7 +52,7 @@ class DraftRelease:
         return self._release.reviewers
 
     def obstacles(self) -> tuple[str, ...]:
-        """Say what has to be done before the draft can be handed over.
+        """List what has to be done before the draft can be handed over.
 
         Checks the whole draft, which takes seconds where the background has not.
         """
@@ -119,7 +119,7 @@ class DraftRelease:
         return OpenedBundle(payload, read_known(payload))
 
     def take_back(self, reason: str, at: datetime) -> None:
-        """Go on writing; what the author signed is void.
+        """Return the draft to its author; the author's signature is void.
 
         Args:
             reason: Why, from the author or from the reviewer; may be empty.
@@ -145,7 +145,7 @@ class DraftRelease:
         return self._release.review(self._half(), at)
 
     def sign(self, at: datetime) -> HallBundle:
-        """Sign as the reviewer; a desk may take the rules in from here on.
+        """Sign as the reviewer; desks may install the rules from now on.
 
         Raises:
             NotHandedOverError: It is with no reviewer.

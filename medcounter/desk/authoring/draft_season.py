@@ -59,7 +59,7 @@ class CarriedText(NamedTuple):
 
 
 class DraftSeason:
-    """What stands beside an open draft that was rolled forward."""
+    """The season's questions, marks and examples of an open draft."""
 
     def __init__(self, session: DraftSession) -> None:
         """Work on an open draft."""
@@ -148,7 +148,7 @@ class DraftSeason:
         self._keep(rolled, f"照新通知确认：{'、'.join(labels)}（{clause.strip()}）", at)
 
     def accept_examples(self, ids: Iterable[str], at: datetime) -> None:
-        """Take last year's examples in with the values worked out.
+        """Accept proposals as examples, with the values computed now.
 
         Raises:
             MedCounterError: There is no such proposal; or it was not kept.
@@ -159,7 +159,7 @@ class DraftSeason:
         self._keep(rolled, f"采用 {len(chosen)} 个重算的算例", at)
 
     def dismiss_examples(self, ids: Iterable[str], at: datetime) -> None:
-        """Leave last year's examples behind.
+        """Dismiss proposals made from last year's examples.
 
         Raises:
             MedCounterError: It was not kept.

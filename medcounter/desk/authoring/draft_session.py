@@ -194,7 +194,7 @@ class DraftSession:
         self.keep(self.contents.with_document(document), f"删去：{_short(title)}", at)
 
     def undo(self, at: datetime) -> bool:
-        """Take the last change back; False when there is none.
+        """Undo the last change; return False if there is none.
 
         Raises:
             MedCounterError: It was not kept.
@@ -204,7 +204,7 @@ class DraftSession:
         return act is not None
 
     def redo(self, at: datetime) -> bool:
-        """Make what was undone last come again; False when nothing was.
+        """Redo what was undone last; return False if nothing was.
 
         Raises:
             MedCounterError: It was not kept.
@@ -272,7 +272,7 @@ class DraftSession:
                 self.store.attach(one.file.name, data, self.said("带入公告文件", at))
 
     def close(self, at: datetime) -> None:
-        """Give the draft back, so that others may open it.
+        """Close the draft, so that others may open it.
 
         Raises:
             MedCounterError: It was not given back.
@@ -304,7 +304,7 @@ class DraftSession:
     def said(
         self, words: str, at: datetime, detail: Mapping[str, object] | None = None
     ) -> DraftSaid:
-        """Say who does something to the draft now."""
+        """Make the record of who acts on the draft now, and when."""
         return DraftSaid(self.context.settings.clerk, at, words, detail or {})
 
     def reload(self) -> None:

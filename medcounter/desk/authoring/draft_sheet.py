@@ -149,7 +149,7 @@ def _inherited(session: DraftSession) -> InheritedRules:
 
 
 def _whole_table(draft: DraftRules, benefit_year: int) -> SampleTable:
-    """Work out a table to its end."""
+    """Compute a whole table."""
     table = SampleTable(benefit_year)
     for step in table_slices(table, draft, BesideRules()):
         table = table if step is None else step

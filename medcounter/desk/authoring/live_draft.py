@@ -184,7 +184,7 @@ class LiveDraft:
         self._tables[year] = with_limits(self._tables[year], limits, self.rules, self._beside)
 
     def _neighbouring(self) -> Iterator[None]:
-        """Ask once what is paid around."""
+        """Compute once what is paid in neighbouring places."""
         for year in self.years:
             if year in self._neighbours:
                 continue
@@ -197,6 +197,6 @@ class LiveDraft:
 
 
 def _place(document: PlaceDocument) -> tuple[object, ...]:
-    """Say on what it depends what a draft inherits."""
+    """Return the key on which a draft's inheritance depends."""
     own = document.own
     return own.get("region"), own.get("scheme"), own.get("benefit_years")

@@ -132,7 +132,7 @@ class RuleRelease:
         return Reviewing(release, plan, difference(now, then))
 
     def sign_as_reviewer(self, data: bytes, at: datetime) -> HallBundle:
-        """Sign as the reviewer; from here on a desk may take it in.
+        """Sign as the reviewer; desks may install the rules from now on.
 
         Raises:
             SupervisorNeededError: Who is here is no supervisor.

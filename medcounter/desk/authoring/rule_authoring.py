@@ -105,7 +105,7 @@ class RuleAuthoring:
         )
 
     def begin_new(self, head: NewPlaceHead, at: datetime) -> DraftSession:
-        """Begin a draft without a rule, upon what the nation says.
+        """Begin a draft without a rule of its own, over the nation's.
 
         Args:
             head: Place, name, scheme and year; an empty name is that of the
@@ -142,7 +142,7 @@ class RuleAuthoring:
         )
 
     def roll_plan(self, programme_id: str, to_year: int | None = None) -> RollPlan:
-        """Say what rolling a programme of the rules in use forward asks.
+        """List what must be asked to roll a programme in use forward.
 
         Args:
             programme_id: Last year's.
@@ -276,7 +276,7 @@ class RuleAuthoring:
         self._store.remove(number, self._said("删去草稿", at))
 
     def accept(self, reason: str, at: datetime) -> None:
-        """Go on with drafts that are older than the ledger knows.
+        """Accept a drafts file older than the one the ledger recorded.
 
         Raises:
             SupervisorNeededError: Only a supervisor may.
@@ -345,7 +345,7 @@ def _line(draft: RuleDraft, drafts: tuple[RuleDraft, ...]) -> DraftLine:
 
 
 def _place(document: PlaceDocument) -> DraftPlace:
-    """Say of which place a document is.
+    """Return the place of a document.
 
     Raises:
         NotAPlaceError: It does not say so.

@@ -57,7 +57,7 @@ class RollPlan:
 
 
 def roll_plan(last_year: PlaceDocument, to_year: int, opened: OpenedBundle) -> RollPlan:
-    """Say what rolling a programme forward asks.
+    """List what must be asked to roll a programme forward.
 
     Args:
         last_year: The programme, as a document of its own.
@@ -104,7 +104,7 @@ def rolled_contents(
 
 
 def usual_notice(document: PlaceDocument, to_year: int, on: date) -> NoticeSource:
-    """Offer what the new notice is likely called; whoever writes corrects it.
+    """Guess the title of the new notice, for the author to correct.
 
     Args:
         document: Last year's.

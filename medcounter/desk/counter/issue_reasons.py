@@ -158,7 +158,7 @@ def reasons(chosen: Option, person: Printed, around: Around) -> tuple[Reason, ..
 
 
 def no_office(hall: str, clerk: str) -> tuple[Reason, ...]:
-    """Ask who issues, where hall or clerk was never set; for a day's first number.
+    """Ask for hall and clerk, where unset, before a day's first number.
 
     Args:
         hall: As set.
@@ -216,7 +216,7 @@ def _uncovered(answer: Assessment, paid: date) -> str:
 
 
 def _season_over(chosen: Option, around: Around) -> str:
-    """Speak where the next year is being paid for and its rules are not here.
+    """Warn when the next year's season is open and its rules are missing.
 
     The next season is held to begin a year after the one that the rules give.
     """

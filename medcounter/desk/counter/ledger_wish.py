@@ -34,7 +34,7 @@ STATE_CHOICES = tuple(_STATES)
 
 @dataclass(frozen=True, slots=True)
 class LedgerWish:
-    """The filter chosen beside the typed words.
+    """The filter chosen beside the search text.
 
     Attributes:
         days: One of :data:`DAY_CHOICES`, or a typed day.
@@ -52,11 +52,11 @@ class LedgerWish:
 
     @property
     def narrows(self) -> bool:
-        """Whether anything is left out."""
+        """Whether it filters anything."""
         return self != LedgerWish()
 
     def with_(self, name: str, text: str) -> LedgerWish:
-        """Return the wish with ``days``, ``state`` or ``clerk`` chosen anew."""
+        """Return the wish with another ``days``, ``state`` or ``clerk``."""
         change: dict[str, Any] = {name: text}
         return replace(self, **change)
 

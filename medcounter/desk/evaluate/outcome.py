@@ -69,12 +69,12 @@ class Outcome:
 
     @property
     def told(self) -> Assessment | None:
-        """What is told on screen: what would be issued, else the mechanism's answer."""
+        """The assessment on screen: the one to issue, else the mechanism's."""
         return self.shown or self.mechanism
 
     @property
     def basis(self) -> Basis:
-        """What it was reckoned with."""
+        """The day and the rules it was computed with."""
         return Basis(self.on, self.shown.stamp.sha256 if self.shown else "")
 
     def problem_at(self, field: str) -> Problem | None:

@@ -1,4 +1,4 @@
-"""Plan taking in new rules: verify, prove, recompute examples, compare.
+"""Plan installing new rules: verify, prove, recompute examples, compare.
 
 Returns a plan the clerk can look at; changes nothing itself.
 """
@@ -48,7 +48,7 @@ def plan(
 def recheck(
     plan: SyncPlan, roots: Roots, floor: Floor | None, at: datetime
 ) -> tuple[OpenedBundle, BundleRecord]:
-    """Verify a planned bundle once more, right before it is taken in.
+    """Verify a planned bundle once more, right before it is installed.
 
     Raises:
         MedCounterError: It is refused; one subclass per cause.
@@ -67,7 +67,7 @@ def recheck(
 
 
 def state(opened: OpenedBundle, origin: str) -> BundleState:
-    """Return which bundle an opened one is."""
+    """Return the state of an opened bundle: id, revision, hash and origin."""
     return BundleState(
         id=opened.bundle.id,
         revision=opened.bundle.revision,

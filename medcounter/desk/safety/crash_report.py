@@ -122,7 +122,7 @@ def _settings(settings: Settings | None) -> Iterator[str]:
 
 
 def _chain(error: BaseException | None) -> Iterator[str]:
-    """Say where and what class, cause by cause; a text may quote a person."""
+    """List class and place of each cause; never its text, which may quote a person."""
     while error is not None:
         number = f" errno {error.errno}" if isinstance(error, OSError) else ""
         yield f"{type(error).__module__}.{type(error).__qualname__}{number}"

@@ -1,4 +1,4 @@
-"""How the open ledger stands: whether it fits its codes, its disk, its clock."""
+"""The health of the open ledger: its codes, its disk, its clock."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class LedgerHealth:
 
     @property
     def walk_is_due(self) -> bool:
-        """Whether the whole ledger is to be walked as soon as nobody waits."""
+        """Whether the whole ledger should be verified when idle."""
         return self._store.watch.is_due and not self._store.read_only
 
     def walk(self) -> Iterator[str]:
-        """Walk the whole ledger a few milliseconds at a time.
+        """Verify the whole ledger, a few milliseconds at a time.
 
         From a fault on nothing can be issued, and ``Desk.read_only`` says why.
 
@@ -50,7 +50,7 @@ class LedgerHealth:
             yield "" if fault is None else fault.text
 
     def verify(self) -> Iterator[str]:
-        """Check all of the ledger, and that it is the one known from elsewhere.
+        """Verify the whole ledger, and that it is the one known from elsewhere.
 
         Yields:
             An empty text after a slice without fault, else the fault.
@@ -59,7 +59,7 @@ class LedgerHealth:
             yield "" if fault is None else fault.text
 
     def free_space(self) -> int | None:
-        """Return the bytes free on the ledger's disk; None when it won't say."""
+        """Return the free bytes on the ledger's disk; None if unknown."""
         return self._store.free_space()
 
     def last_time(self) -> datetime | None:
@@ -70,7 +70,7 @@ class LedgerHealth:
             return None
 
     def accept_clock(self, at: datetime, reason: str, approval: Approval | None = None) -> None:
-        """Let the ledger's time go on from here, also when that is back.
+        """Accept the present time for the ledger, even if it goes back.
 
         Raises:
             ReasonMissingError: The reason is blank.

@@ -83,7 +83,7 @@ class Manuscript:
 
 
 def spaced(pieces: Sequence[Piece], paper: Paper) -> tuple[Piece, ...]:
-    """Give pieces the air of their paper, and rows their repeated heading.
+    """Give pieces their paper's spacing, and rows their repeated heading.
 
     Args:
         pieces: From top to bottom.

@@ -137,7 +137,7 @@ def _read(line: bytes, encoding: str) -> str | None:
 
 
 def _delimiter(text: str) -> str:
-    """Take the sign that parts the headings, or else most lines alike.
+    """Detect the delimiter from the headings, else from most lines.
 
     Remarks and titles are full of such signs, so that counting them misleads.
     """

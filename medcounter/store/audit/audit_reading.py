@@ -29,7 +29,7 @@ Said = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What a file for an auditor turned out to be.
+    """The result of verifying an audit file.
 
     Attributes:
         events: How many events it holds.
@@ -143,7 +143,7 @@ def row_of(line: bytes) -> AuditRow | None:
 
 
 def entry_of_before(line: bytes) -> bytes | None:
-    """Return what vouches for the notice of a line whose event does not; else None."""
+    """Return the entry that vouches for a notice its own event does not; or None."""
     match _said(line):
         case {
             "event": [*_, str(detail), _],
@@ -155,7 +155,7 @@ def entry_of_before(line: bytes) -> bytes | None:
 
 
 class _AuditReader:
-    """What the rows of a file come to, and what does not hold in them."""
+    """Verifies the rows of a file and collects what fails."""
 
     def __init__(self, first: Said) -> None:
         self._first = first
@@ -190,7 +190,7 @@ class _AuditReader:
             self._take_floors(detail)
 
     def report(self, last: Said, digest: bytes) -> AuditReport:
-        """Say what the file is worth, given its last line and the hash of the others."""
+        """Return the report, given the last line and the hash of the others."""
         faults, first = self.faults, self._first
         public = str(first.get("public_key"))
         if last.get("sha256") != digest.hex():
@@ -258,7 +258,7 @@ class _AuditReader:
         )
 
     def _take_floors(self, detail: str) -> None:
-        """Let numbers go on from where a restore says that they had come to."""
+        """Continue numbering from the floor that a restore recorded."""
         kept = _said(detail.encode()).get("numbers_used")
         for number in kept if isinstance(kept, list) else []:
             match str(number).split("-"):

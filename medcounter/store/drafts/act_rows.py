@@ -79,7 +79,7 @@ def add_draft(database: Database, new: NewRuleDraft) -> int:
 
 
 def named(new: NewRuleDraft) -> dict[str, object]:
-    """Say in the chain what the row of a draft says."""
+    """Return the fields of a draft's row that the chain commits to."""
     return dict(zip(("region", "scheme", "year", "title"), _named(new), strict=True))
 
 
@@ -101,7 +101,7 @@ def add_pieces(
 
 
 def hashes(parts: Mapping[str, bytes]) -> dict[str, object]:
-    """Name the contents of a version in the chain."""
+    """Return the hashes by which the chain commits to a version's parts."""
     return {PARTS: {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}}
 
 
@@ -165,7 +165,7 @@ def _named(new: NewRuleDraft) -> tuple[str, str, int, str]:
 
 
 def _rows(database: Database, act: DraftAct, name: str) -> list[DeltaPiece]:
-    """Return what a part of a version is put together from, the whole one first."""
+    """Return the pieces of one part, the whole one first."""
     rows = database.conn.execute(_PIECES, (act.draft, act.version, name) * 2).fetchall()
     return [DeltaPiece(bool(whole), before, after, middle) for whole, before, after, middle in rows]
 

@@ -50,7 +50,7 @@ class NewRuleDraft:
 
 @dataclass(frozen=True, slots=True)
 class DraftSaid:
-    """Who does something to a draft, when, and what it is in words.
+    """Who acts on a draft, when, and the act in words.
 
     Attributes:
         author: Name of the person; empty where sign-in is off and none is set.
@@ -67,7 +67,7 @@ class DraftSaid:
 
 @dataclass(frozen=True, slots=True)
 class DraftAct:
-    """Something that was done to a draft.
+    """One act on a draft.
 
     Attributes:
         position: Number among all acts of the file, from 1.

@@ -1,4 +1,4 @@
-"""Why the store of rule drafts refuses, one class per cause."""
+"""Reasons for refusals of the drafts store, one class per cause."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class DraftsFile:
         return "" if refusal is None else refusal.text
 
     def accept(self, said: DraftSaid, reason: str) -> None:
-        """Go on with a file that is older than the ledger knows; a supervisor said so.
+        """Accept a file older than the ledger recorded, on a supervisor's word.
 
         Raises:
             NothingToAcceptError: It is not older.
@@ -140,7 +140,7 @@ class DraftsFile:
         return act_rows.append(database, self._codes, new, detail or {})
 
     def tell(self, kind: str, said: DraftSaid, number: int, **more: object) -> None:
-        """Tell the ledger how far the drafts went.
+        """Record the head of the drafts' chain in the ledger.
 
         They lie on the disk before, so the ledger may be behind them and is never
         ahead; where it cannot be told now, it is told next time.
@@ -155,7 +155,7 @@ class DraftsFile:
             _log.warning("the ledger was not told of a rule draft")
 
     def _require_same(self, copy: Path, expected: tuple[int, str]) -> None:
-        """See that a copy is whole and as far as the file it was made of.
+        """Require that a copy is intact and as new as its original.
 
         Raises:
             StoreError: It is not, or cannot be read.
@@ -210,7 +210,7 @@ class DraftsFile:
                 raise
 
     def _check(self) -> None:
-        """See once that the file is whole and as far as the ledger knows."""
+        """Require once that the file is intact and as new as the ledger recorded."""
         if self._is_checked:
             return
         with self._connection.reading() as database:
@@ -237,7 +237,7 @@ def _headed(head: chain.Head) -> dict[str, object]:
 
 @contextmanager
 def _said_of_drafts() -> Iterator[None]:
-    """Say what failed of the drafts where the store's sentence names the ledger."""
+    """Reword a store error for the drafts file instead of the ledger."""
     try:
         yield
     except store_errors.StoreError as err:

@@ -1,4 +1,4 @@
-"""Say a version of some bytes by what changed since the version before.
+"""Store a version of some bytes as its change since the version before.
 
 A change in a form touches one place of a document, so the bytes before and after
 it are named by their number and only what lies between is kept. Knows no
@@ -32,12 +32,12 @@ class DeltaPiece(NamedTuple):
 
 
 def whole_piece(data: bytes) -> DeltaPiece:
-    """Say bytes by themselves."""
+    """Make a piece that holds all bytes."""
     return DeltaPiece(whole=True, before=0, after=0, middle=zlib.compress(data))
 
 
 def changed_piece(old: bytes, new: bytes) -> DeltaPiece:
-    """Say bytes by what changed since others."""
+    """Make a piece that holds what changed since other bytes."""
     before = _common(old, new)
     rest_old, rest_new = old[before:], new[before:]
     after = _common(rest_old[::-1], rest_new[::-1])

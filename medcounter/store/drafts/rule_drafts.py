@@ -119,7 +119,7 @@ class RuleDrafts(DraftsFile):
         return made
 
     def take(self, number: int, said: DraftSaid) -> RuleDraft:
-        """Open a draft for its author; who has it already goes on.
+        """Lock a draft for its author; its holder keeps the lock.
 
         Raises:
             RuleDraftLockedError: Somebody else has it.
@@ -139,7 +139,7 @@ class RuleDrafts(DraftsFile):
             return self._one(database, number)
 
     def take_over(self, number: int, said: DraftSaid, reason: str) -> RuleDraft:
-        """Take a draft from who has it; that the person may, the desk has seen.
+        """Take over a draft's lock; the desk has checked the permission.
 
         Raises:
             TakeOverReasonError: No reason is given.
@@ -156,7 +156,7 @@ class RuleDrafts(DraftsFile):
         return taken
 
     def give_back(self, number: int, said: DraftSaid) -> None:
-        """Let others open a draft; nothing where somebody else took it over.
+        """Release a draft's lock; do nothing if somebody else took it over.
 
         Raises:
             StoreError: It was not given back.
@@ -207,7 +207,7 @@ class RuleDrafts(DraftsFile):
         return act
 
     def settle(self, number: int, state: str, said: DraftSaid) -> RuleDraft:
-        """Bring a draft into a state: with the reviewer, released, or back to writing.
+        """Set a draft's state: with the reviewer, released, or being written.
 
         Args:
             number: The draft's.

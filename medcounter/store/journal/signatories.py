@@ -35,7 +35,7 @@ _CLERK_ACTS = frozenset(
 
 
 class SignedEvent(NamedTuple):
-    """What of an event a signature is about.
+    """The part of an event that a signature covers.
 
     Attributes:
         kind: The event's kind.
@@ -57,7 +57,7 @@ class SignedEvent(NamedTuple):
 
 
 class Signatory(NamedTuple):
-    """Whose key it is."""
+    """The owner of a key."""
 
     name: str
     role: str
@@ -95,11 +95,11 @@ class Signatories:
         return public in self.people or public in self.halls
 
     def has_key(self, name: str) -> bool:
-        """Return whether some key counts for a name."""
+        """Return whether a name has a valid key."""
         return any(person.name == name for person in self.people.values())
 
     def may_introduce(self, name: str, role: str) -> bool:
-        """Return whether somebody known by name alone may bring the own key."""
+        """Return whether somebody known by name alone may introduce a key."""
         return self._told.get(name) == role and not self.has_key(name)
 
     def fault(self, event: SignedEvent, *, is_known: bool = False) -> str:
@@ -180,7 +180,7 @@ class Signatories:
         return self.people.setdefault(event.public, person)
 
     def _take(self, event: SignedEvent, said: dict[str, object]) -> None:
-        """Let what an event says of people count from here on."""
+        """Apply what an event says about people from here on."""
         if event.public and event.public != self.chain.desk.public:
             self._locked = self._locked or said.get("act") != "set-up"
         if event.kind != "sign-in":
@@ -223,7 +223,7 @@ class Signatories:
 
 
 def _not_his(event: SignedEvent, who: Signatory, needed: str | None) -> str:
-    """Explain why an act was not for who signed it; empty when it was."""
+    """Explain why a signer may not sign an act; empty if they may."""
     if needed == SUPERVISOR and who.role != SUPERVISOR:
         return f"要主管签名，签名的是“{who.name}”"
     if needed == CLERK and who.role == AUDITOR:

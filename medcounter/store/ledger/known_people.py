@@ -26,7 +26,7 @@ _ROW = """
 
 @dataclass(frozen=True, slots=True)
 class KnownNotice:
-    """What a valid notice tells of its person.
+    """The person as a valid notice describes them.
 
     Attributes:
         number: ``2025-03-000127``.
@@ -57,7 +57,7 @@ class People:
         self._connection = connection
 
     def find(self, word: str, limit: int) -> tuple[KnownNotice, ...]:
-        """Find people by one word, who were served last first.
+        """Find people by one word, the last served first.
 
         Args:
             word: An ID number or its beginning or its last four characters,

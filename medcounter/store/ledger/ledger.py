@@ -265,7 +265,7 @@ class Ledger:
             return found
 
     def accept_clock(self, at: datetime, reason: str, clerk: str) -> None:
-        """Let the ledger's time go on from here, also when that is back.
+        """Accept the present time for the ledger, even if it goes back.
 
         Raises:
             ReasonMissingError: The reason is blank.

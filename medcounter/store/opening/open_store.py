@@ -79,7 +79,7 @@ def _open_read_only(
     reason: store_errors.StoreError,
     given: DataKey | None,
 ) -> Store:
-    """Open what can be looked into, or refuse for the reason it came from."""
+    """Open the folder read-only, or raise the error that led here."""
     if not isinstance(reason, UNWRITABLE) or not is_visible(places.ledger):
         raise reason
     try:

@@ -226,7 +226,7 @@ class Store:
         self._ledger.reopen()
 
     def free_space(self) -> int | None:
-        """Return the bytes free on the ledger's disk; None when it won't say."""
+        """Return the free bytes on the ledger's disk; None if unknown."""
         try:
             return shutil.disk_usage(self._places.folder).free
         except OSError:

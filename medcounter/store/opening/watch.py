@@ -83,7 +83,7 @@ class Watch:
         self.is_due = False
 
     def verify(self, ledger: Ledger) -> Iterator[ChainFault | None]:
-        """Check all of the ledger, and that it is the one known from elsewhere.
+        """Verify the whole ledger, and that it is the one known from elsewhere.
 
         A whole chain proves little where the file is an older one, or lies
         no more at its path.

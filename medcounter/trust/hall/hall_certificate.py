@@ -191,12 +191,12 @@ def is_public(text: str) -> bool:
 
 
 def plain_person(name: str) -> str:
-    """Return what makes two names the same person's."""
+    """Return a name normalised for comparing persons."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def _require_next(one: HallCertificate, before: HallCertificate | None) -> None:
-    """See that a certificate follows another as it should."""
+    """Require that a certificate correctly follows another."""
     if before is None:
         if one.serial != 1 or one.before:
             raise hall_errors.HallCertificateBrokenError

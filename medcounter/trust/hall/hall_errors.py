@@ -1,4 +1,4 @@
-"""Why a hall's certificate is not believed, one class per cause."""
+"""Reasons for refusing a hall's certificate, one class per cause."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ class DayPanel(QWidget):
         self._message.show_message(message)
 
     def focus_first(self) -> None:
-        """Let the keys act on the day."""
+        """Focus the list of the day's notices."""
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _label(self, name: str, role: str = "") -> QLabel:

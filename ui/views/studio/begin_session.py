@@ -31,7 +31,7 @@ _NO_YEAR = "待遇年度写四位数字，例如 2027；通知上写的是哪一
 
 
 class BeginSession(DeskSession):
-    """What is said of a draft before it is begun.
+    """The choices for a draft that is about to be begun.
 
     Signals:
         updated: The BeginState to show.
@@ -55,7 +55,7 @@ class BeginSession(DeskSession):
         )
 
     def refresh(self) -> None:
-        """Show what is said so far."""
+        """Show the choices made so far."""
         self._places = self._desk.authoring.starting_places()
         self._become(self._state)
 

@@ -182,16 +182,16 @@ class CardBox(QFrame):
         self._grid.activate()
 
     def end(self) -> None:
-        """Tell no more: the card is taken away."""
+        """Stop emitting signals: the card is being removed."""
         for row in self._rows:
             row.end()
 
     def rows(self) -> tuple[FieldRow, ...]:
-        """Return the rows in the order of the keys."""
+        """Return the rows in tab order."""
         return tuple(self._rows)
 
     def stops(self) -> Iterator[QWidget]:
-        """List what takes the focus, in the order of the keys."""
+        """List the widgets that take the focus, in tab order."""
         yield self
         for row in self._rows:
             yield from row.stops()
@@ -319,7 +319,7 @@ class CardBox(QFrame):
         self.offered.emit(CardOffer(REMOVE, "去掉", self._built[number].path))
 
     def _hold_keys(self) -> None:
-        """Take the keys from a clicked button: its next act may be another."""
+        """Take the focus from a clicked button: its next act may be another."""
         if QApplication.focusWidget() in self._acts:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -108,7 +108,7 @@ class CardColumn(GutterScroll):
             self.verticalScrollBar().setValue(0)
 
     def focus_path(self, path: JsonPath, cursor: int | None = None) -> bool:
-        """Let the keys go to a field, or to the card around it; False where none is."""
+        """Focus a field, or the card around it; return False if there is neither."""
         for row in self._rows():
             if row.path == path:
                 self._go(row, cursor)
@@ -132,7 +132,7 @@ class CardColumn(GutterScroll):
         return True
 
     def focus_first(self) -> None:
-        """Let the keys go to the first field to fill, else to a card or an offer."""
+        """Focus the first empty field, else a card or an offer."""
         rows = [row for row in self._rows() if row.control.isEnabled()]
         first = next((row for row in rows if row.waits), None)
         own = next((box for box in self._boxes if not box.card.inherited_from), None)
@@ -169,7 +169,7 @@ class CardColumn(GutterScroll):
             self.offered.emit(self._section.offers[number - 1])
 
     def take_last_offer(self) -> None:
-        """Take the card here away, or say that it does not hold: the last thing offered."""
+        """Take the last offer of the focused card: remove it, or drop the rule."""
         card = self.card_here()
         offers = () if card is None else usable(card.offers)
         if offers:
@@ -207,13 +207,13 @@ class CardColumn(GutterScroll):
             self._end(here)
 
     def stops(self) -> Iterator[QWidget]:
-        """List what takes the focus, in the order of the keys."""
+        """List the widgets that take the focus, in tab order."""
         yield from self._offers
         for box in self._boxes:
             yield from box.stops()
 
     def _end(self, here: FieldRow | None) -> None:
-        """Leave the last field, and with it the section if nothing is empty."""
+        """Leave the last field, and the section too if nothing in it is empty."""
         before = self._section
         if here is not None:
             self.left.emit(here.path)
@@ -231,7 +231,7 @@ class CardColumn(GutterScroll):
         return 0 if box is None else self._boxes.index(box)
 
     def _stay_near(self, number: int) -> None:
-        """Let the keys go to the card that stands where they were."""
+        """Focus the card that now stands where the focused one was."""
         if number < len(self._boxes):
             self._enter(self._boxes[number])
         elif self._boxes:
@@ -240,13 +240,13 @@ class CardColumn(GutterScroll):
             self._offers[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _let_go(self, widget: QWidget) -> None:
-        """Take the keys from what goes away, before Qt gives them to any other."""
+        """Take the focus from what goes away, before Qt gives it to another widget."""
         focused = self._focused()
         if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused(self) -> QWidget | None:
-        """Return what has the keys, or will once a dialog above closes."""
+        """Return what has the focus, or will once a dialog above closes."""
         focused: QWidget | None = self.window().focusWidget()
         return focused
 
@@ -305,7 +305,7 @@ class CardColumn(GutterScroll):
         return True
 
     def _fold(self, card: RuleCard, marks: FormMarks) -> Fold:
-        """Say how much of a card is seen where the user has not said so."""
+        """Decide how far a card is unfolded where the user has not."""
         chosen = self._folds.get(card_key(card))
         if chosen is not None:
             return chosen

@@ -45,13 +45,13 @@ _OPEN_DESK = "现在没有人登录：可以编制、试算和打印审签单；
 
 
 def changed_text(line: DraftLine) -> str:
-    """Say when a draft was changed last and by whom."""
+    """Describe when a draft was last changed, and by whom."""
     who = f" · {line.changed_by}" if line.changed_by else ""
     return f"{line.changed_at:%Y-%m-%d %H:%M}{who}"
 
 
 def state_text(line: DraftLine) -> str:
-    """Say how a draft stands, and who has it open."""
+    """Describe the state of a draft, and who has it open."""
     held = f"，{line.holder}正在编" if line.holder else ""
     return f"{line.state_label}{held}"
 
@@ -144,7 +144,7 @@ class DraftPage(QWidget):
         show_state(self._message, message.tone)
 
     def focus_first(self) -> None:
-        """Let the keys walk the drafts, or begin one."""
+        """Focus the list of drafts, or the button that begins one."""
         first = self._table if self._lines.rowCount() else self._buttons[NEW]
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

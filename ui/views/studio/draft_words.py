@@ -32,7 +32,7 @@ def form_with_season(draft: DraftSession) -> PlaceForm:
 
 
 def check_text(meant: Meaning) -> str:
-    """Say how far the check in the background is, and what it found."""
+    """Describe the progress of the background check, and its findings."""
     if not meant.checked:
         return "正在核对…"
     blocking = sum(1 for one in meant.warnings if one.blocks)
@@ -50,7 +50,7 @@ def first_open(form: PlaceForm, marks: FormMarks) -> str:
 
 
 def kept_typed(typed: dict[JsonPath, Typed], offer: CardOffer) -> dict[JsonPath, Typed]:
-    """Keep what could not be read, where an act leaves the paths as they are."""
+    """Keep unreadable text if an act leaves all paths as they are."""
     unread = {path: one for path, one in typed.items() if one.sentence}
     if offer.maker != REMOVE:
         return unread

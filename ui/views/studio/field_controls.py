@@ -341,12 +341,12 @@ def control_for(field: FormField, parent: QWidget) -> Control:
 
 
 def stops_of(control: Control) -> tuple[QWidget, ...]:
-    """Return what takes the focus in a control, in the order of the keys."""
+    """Return the widgets of a control that take the focus, in tab order."""
     return control.tab_stops() if isinstance(control, ChipStrip) else (control,)
 
 
 def focus_control(control: Control) -> None:
-    """Let the keys go to a control; a line is marked, so that typing replaces it."""
+    """Focus a control; the text of a line is selected, so that typing replaces it."""
     if isinstance(control, ChipStrip):
         stops = control.tab_stops()
         first = next((one for one in stops if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
@@ -369,7 +369,7 @@ def cursor_of(control: Control) -> int | None:
 
 
 def go_on_at(control: Control, cursor: int) -> None:
-    """Let the keys go on at a place in a control that has them."""
+    """Put the cursor at a place in a control that has the focus."""
     if isinstance(control, ValueLine):
         control.setCursorPosition(cursor)
     elif isinstance(control, SentenceEdit):

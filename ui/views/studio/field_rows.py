@@ -153,7 +153,7 @@ class FieldRow(QObject):
         show_state(self._label, "faint" if faint else "")
 
     def focus(self, cursor: int | None = None) -> None:
-        """Let the keys go to the control.
+        """Focus the control.
 
         Args:
             cursor: Where in its text or chips they go on; None marks all of it.
@@ -172,7 +172,7 @@ class FieldRow(QObject):
         return stops_of(self.control)
 
     def end(self) -> None:
-        """Tell no more: the row is taken away, and nobody left it."""
+        """Stop emitting signals: the row is being removed, which is no leaving."""
         self._ended = True
 
     def _said(self, field: FormField, marks: FormMarks) -> tuple[str, str]:

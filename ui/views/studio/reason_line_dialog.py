@@ -17,7 +17,7 @@ _WIDTH = 36
 
 
 class ReasonLineDialog(CounterDialog):
-    """One sentence, one line, one button.
+    """A dialog with a sentence, a line to type a reason into, and a button.
 
     Signals:
         given: The reason.

@@ -33,7 +33,7 @@ class SectionLine:
 
 
 def open_text(line: SectionLine) -> str:
-    """Say what is open in a section."""
+    """Describe what is open in a section."""
     if line.open:
         return f"⚠ {line.open}"
     return "✓" if line.own else ""

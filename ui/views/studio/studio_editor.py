@@ -101,7 +101,7 @@ class StudioEditor(QWidget):
         show_state(self._message, message.tone)
 
     def go_to(self, path: JsonPath | None) -> None:
-        """Let the keys go to a field, or to the first one of the section.
+        """Focus a field, or the first one of the section.
 
         Args:
             path: Of the field; empty for the first one, None for the list of sections.
@@ -112,12 +112,12 @@ class StudioEditor(QWidget):
             self.focus_cards()
 
     def focus_cards(self) -> None:
-        """Let the keys go to the form."""
+        """Focus the form."""
         self._turn_to(live=False)
         self.cards.focus_first()
 
     def next_pane(self) -> None:
-        """Let the keys go from the form to the residents, the warnings, and back."""
+        """Move the focus from the form to the residents, the warnings, and back."""
         here = QApplication.focusWidget()
         panes = self.live.panes()
         number = next((n for n, one in enumerate(panes) if here is one), None)

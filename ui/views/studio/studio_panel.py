@@ -87,7 +87,7 @@ class StudioPanel(QWidget):
             self.start.show_message(message, marked(message) if message.text else "")
 
     def focus_first(self) -> None:
-        """Let the keys go where work begins."""
+        """Focus what is worked on first."""
         if self.is_editing:
             self.editor.focus_cards()
         else:

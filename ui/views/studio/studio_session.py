@@ -145,7 +145,7 @@ class StudioSession(DeskSession):
         self.left.emit()
 
     def type(self, path: JsonPath, text: str) -> None:
-        """Take what was typed into a field; what cannot be read stays as it is typed."""
+        """Take what was typed into a field; unreadable text stays in it as typed."""
         draft = self._draft
         if draft is None:
             return
@@ -167,7 +167,7 @@ class StudioSession(DeskSession):
             self._reload(path)
 
     def settle(self, path: JsonPath) -> None:
-        """Write in full what was typed into a field that the keys left."""
+        """Write out what was typed into a field that lost the focus."""
         typed = self._typed.get(path)
         if typed is None or typed.sentence:
             return
@@ -254,14 +254,14 @@ class StudioSession(DeskSession):
             self._reload()
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         kept: list[int] = []
         draft = self._draft
         if draft is not None and self._attempt(lambda: kept.append(draft.last_run)):
             self._step("undo", self._runs.back(kept[0]), _NOTHING_TO_UNDO)
 
     def redo(self) -> None:
-        """Make what was taken back come again."""
+        """Redo what was undone last."""
         self._step("redo", self._runs.again(), _NOTHING_TO_REDO)
 
     def history(self) -> tuple[HistoryLine, ...]:
@@ -284,7 +284,7 @@ class StudioSession(DeskSession):
         self._show()
 
     def turn_section(self, step: int) -> None:
-        """Show the section so many after this one, with the keys in its first field."""
+        """Show the section so many after this one, and focus its first field."""
         form = self._form
         if form is None:
             return
@@ -297,7 +297,7 @@ class StudioSession(DeskSession):
             self.told.emit(_LAST_SECTION)
 
     def next_open(self, here: JsonPath | None) -> None:
-        """Go to the next field that still needs an answer, after where the keys are."""
+        """Go to the next field after the focused one that still needs an answer."""
         if self._form is not None:
             path = next_stop(self._form, self._marks(), here)
             if path is None:
@@ -306,12 +306,12 @@ class StudioSession(DeskSession):
                 self.go_to(path)
 
     def go_to(self, path: JsonPath) -> None:
-        """Show the section of a path, with the keys in its field."""
+        """Show the section of a path, and focus its field."""
         self._open_section_of(path)
         self.went.emit(path)
 
     def hear(self, meant: Meaning) -> None:
-        """Show at the fields what they are warned of, and how the check stands."""
+        """Show the warnings at their fields, and the progress of the check."""
         check = check_text(meant)
         warned = {one.path: one.text for one in reversed(meant.warnings) if one.is_open}
         if (check, warned) != (self._check, self._warned):

@@ -88,7 +88,7 @@ class TypedRuns:
         return self._turn(self._undone, self._done, 1)
 
     def forget(self) -> None:
-        """Know of no step any more: something else changed the draft."""
+        """Forget all steps: something else changed the draft."""
         self._done.clear()
         self._undone.clear()
         self._path = None

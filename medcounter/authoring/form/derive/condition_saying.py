@@ -17,7 +17,7 @@ _SOME_YEAR = 2026
 
 
 def said_condition(names: FormNames, when: Json) -> str:
-    """Say in Chinese when a condition holds; empty where it cannot be read."""
+    """Describe a condition in Chinese; empty if it cannot be read."""
     if when is None:
         return "总是"
     try:

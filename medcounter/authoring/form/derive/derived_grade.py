@@ -1,4 +1,4 @@
-"""How good a source is, derived from who published it.
+"""Derive the grade of a source from its publisher.
 
 Source: docs/rules.md, section 3: A the authority's own text, B a report that names
 its source, C a page that gathers what others wrote.
@@ -27,7 +27,7 @@ _AUTHORITIES = (
 
 
 def derived_grade(publisher: object) -> str:
-    """Say how good a source is by its publisher; A while nobody is named."""
+    """Derive the grade of a source from its publisher; A while none is named."""
     if not isinstance(publisher, str) or is_blank(publisher):
         return AUTHORITY
     for marks, grade in ((_GATHERED, PAGE), (_REPORTED, REPORT), (_AUTHORITIES, AUTHORITY)):

@@ -79,7 +79,7 @@ def derived_exceptions(names: FormNames, rule: Rule) -> tuple[str, ...]:
 
 
 def rank_of(when: Json) -> int:
-    """Say how special a condition is: 0 for everybody, the more the narrower."""
+    """Rank a condition: 0 holds for everybody, more is narrower."""
     if not isinstance(when, dict):
         return 0
     parts = when.get("of")
@@ -93,7 +93,7 @@ def rank_of(when: Json) -> int:
 
 
 def rank_of_rule(rule: Rule) -> int:
-    """Say how special a rule is: days on which nobody can pay go before all."""
+    """Rank a rule by its condition; closed days come before all others."""
     answer = rule.get("answer")
     closed = isinstance(answer, dict) and answer.get("kind") == "closed"
     rank = rank_of(rule.get("when"))

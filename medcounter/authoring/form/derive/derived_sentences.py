@@ -87,7 +87,7 @@ def _periods(names: FormNames, rule: Rule) -> str:
 
 
 def who_words(names: FormNames, rule: Rule) -> str:
-    """Say for whom a rule is in a few words; empty where it is for everybody."""
+    """Describe for whom a rule is; empty if it is for everybody."""
     grounds = rule.get("grounds")
     if isinstance(grounds, list) and grounds:
         return _labels(names, "grounds", grounds)
@@ -120,7 +120,7 @@ def codes_in(value: Json) -> list[Json]:
 
 
 def span_of(rule: Rule) -> str:
-    """Say the span within which a rule asks for payment; empty for none."""
+    """Describe the span within which payment is asked; empty for none."""
     for when in parts_of(rule.get("when")):
         if when.get("test") == "elapsed" and isinstance(when.get("within"), dict):
             return shown(FieldKind.SPAN, when["within"])

@@ -1,4 +1,4 @@
-"""How sure a rule is, by its source, its clause and what it leaves open.
+"""Derive a rule's status from its source, clause and open amounts.
 
 A clause of an A or B source makes it confirmed; a page of grade C alone never
 does; an amount that no source gives is unsettled. Source: docs/rules.md, section 3.
@@ -22,14 +22,14 @@ _MAY_BE_OPEN = frozenset({"amount", "continuous_step", "zero_claim_step", "remai
 
 
 class RuleStanding(NamedTuple):
-    """How sure a rule is, and the doubt that goes with it; None for confirmed."""
+    """The status of a rule, and its doubt; None for a confirmed one."""
 
     status: str
     doubt: str | None
 
 
 def derived_standing(names: FormNames, rule: Rule) -> RuleStanding:
-    """Say how sure a rule is by what was entered of it."""
+    """Derive a rule's status from what was entered."""
     question = QUESTION.get(str(rule.get("question")))
     label = question.label if question else ""
     if rule.get("question") != "remark" and any(_open(rule.get("answer"))):
@@ -43,12 +43,12 @@ def derived_standing(names: FormNames, rule: Rule) -> RuleStanding:
 
 
 def standing_of(rule: Rule) -> RuleStanding:
-    """Return how sure a rule says that it is."""
+    """Return the status and doubt written in a rule."""
     return RuleStanding(str(rule.get("status")), rule.get("doubt"))
 
 
 def with_standing(rule: Rule, standing: RuleStanding) -> dict[str, Any]:
-    """Return a rule that is as sure as said; its keys keep their order."""
+    """Return a rule with another status and doubt; key order is kept."""
     told = {key: value for key, value in rule.items() if key != "doubt" or standing.doubt}
     told["status"] = standing.status
     if standing.doubt is None:

@@ -165,7 +165,7 @@ def _newborns_excepted(names: FormNames, path: JsonPath) -> Placed:
 
 
 def _with_condition(document: PlaceDocument, path: JsonPath, test: str, base: Base) -> Placed:
-    """Ask one condition more of a rule, an item, a reading or an advice."""
+    """Add a condition to a rule, an item, a reading or a piece of advice."""
     there = document.at(path) if document.has(path) else None
     more = condition_of(test)
     changed = document.replaced(path, joined_condition(there, more))

@@ -1,1 +1,1 @@
-"""What is typed in a field, read as a value of the document or refused."""
+"""Read what is typed in a field as a value, or refuse it."""

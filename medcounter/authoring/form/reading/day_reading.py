@@ -51,7 +51,7 @@ _DECEMBER = 12
 
 @dataclass(frozen=True, slots=True)
 class DaySense:
-    """What a day without a year is a day of.
+    """How a day without a year is understood.
 
     Attributes:
         year: First benefit year of the rules; 0 where a day must say its year.
@@ -137,7 +137,7 @@ def _refuse_placeless(label: str, text: str, typed: _Typed, sense: DaySense) -> 
 
 
 def _typed(label: str, text: str) -> _Typed:
-    """Take a text apart.
+    """Split a typed day into year, month and day.
 
     Raises:
         DayNotReadError: It says no month and day.

@@ -209,7 +209,7 @@ def _choices(field: FormField, text: str) -> Json:
 
 
 def _divided(choices: tuple[FieldChoice, ...], text: str) -> list[str | None]:
-    """Take a list apart: whole labels first, which may hold marks themselves."""
+    """Split a list; whole labels first, since they may contain separators."""
     found: list[str | None] = []
     labels = sorted(
         ((plain(one.label), one.value) for one in choices), key=lambda one: -len(one[0])

@@ -1,4 +1,4 @@
-"""Why what was typed in a field of the form was not taken.
+"""Reasons for refusing what was typed in a field of the form.
 
 Each keeps the text, so that the field can go on showing it.
 """
@@ -15,7 +15,7 @@ class FieldRefusedError(MedCounterError):
     advice = "没有改动；请按栏目的提示重填"
 
     def __init__(self, label: str, typed: str, advice: str = "") -> None:
-        """Say what is wrong with what was typed.
+        """Build the sentence from what was typed.
 
         Args:
             label: Chinese name of the field.

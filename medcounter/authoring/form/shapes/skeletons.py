@@ -73,7 +73,7 @@ def formula_of(kind: str) -> dict[str, Json]:
 
 
 def joined_condition(there: Json, more: Json) -> dict[str, Json]:
-    """Ask one condition more: beside what ``all`` already asks, or together with it."""
+    """Add a condition to an ``all``, or join both in a new one."""
     if there is None:
         return dict(more)
     if isinstance(there, dict) and there.get("test") == ALL and isinstance(there.get("of"), list):

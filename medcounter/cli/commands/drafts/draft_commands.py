@@ -93,7 +93,7 @@ def run_close(arguments: Namespace) -> int:
 
 
 def run_undo(arguments: Namespace) -> int:
-    """Take the last change of a draft back."""
+    """Undo the last change of a draft."""
     with open_draft(arguments) as session:
         done = session.undo(now())
         write(_now_at(session) if done else "没有可撤销的改动，草稿不变。")
@@ -101,7 +101,7 @@ def run_undo(arguments: Namespace) -> int:
 
 
 def run_redo(arguments: Namespace) -> int:
-    """Make what was undone come again."""
+    """Redo what was undone last."""
     with open_draft(arguments) as session:
         done = session.redo(now())
         write(_now_at(session) if done else "没有可重做的改动，草稿不变。")
@@ -148,7 +148,7 @@ def run_remove(arguments: Namespace) -> int:
 
 
 def run_accept(arguments: Namespace) -> int:
-    """Let a supervisor go on with drafts older than the ledger knows."""
+    """Let a supervisor accept a drafts file older than the ledger recorded."""
     with open_desk(arguments) as desk:
         desk.authoring.accept(arguments.reason, now())
         write("已确认，规则草稿可以接着编制；原因记在台账里。")

@@ -98,7 +98,7 @@ def run_answer(arguments: Namespace) -> int:
 
 
 def _worked_out(session: DraftSession, year: int | None) -> LiveDraft:
-    """Work the whole table of a year out; warnings are for ``check``.
+    """Compute the whole table of a year, without the warnings.
 
     Raises:
         YearNotWrittenError: The draft has no such year.

@@ -60,7 +60,7 @@ def run_sign(arguments: Namespace) -> int:
 
 
 def run_file(arguments: Namespace) -> int:
-    """Write the file that both have signed once more."""
+    """Write the file that both have signed again."""
     place = named_goal(arguments, arguments.out, people=False)
     with _looking(arguments) as (_, release):
         write_file(place, release.data)
@@ -86,7 +86,7 @@ def run_office(arguments: Namespace) -> int:
 
 
 def run_take_back(arguments: Namespace) -> int:
-    """Go on writing; what the author signed is void."""
+    """Return the draft to its author; the author's signature is void."""
     with _looking(arguments) as (session, release):
         release.take_back(arguments.reason, now())
         write(session.history()[0].words)
@@ -95,7 +95,7 @@ def run_take_back(arguments: Namespace) -> int:
 
 @contextmanager
 def _looking(arguments: Namespace) -> Iterator[tuple[DraftSession, DraftRelease]]:
-    """Open a draft as who reviews it: nobody has it open then."""
+    """Open a draft as its reviewer; nobody holds it then."""
     with open_desk(arguments) as desk:
         session = desk.authoring.look(arguments.draft)
         yield session, DraftRelease(session, desk.release)

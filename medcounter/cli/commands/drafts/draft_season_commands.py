@@ -87,7 +87,7 @@ def run_examples(arguments: Namespace) -> int:
 
 
 def _proposal_words(one: ExampleProposal) -> str:
-    """Say where a proposal differs: last year's value moved, and this year's."""
+    """Describe where a proposal differs from last year's value moved a year."""
     if one.refused:
         return f"！{one.id}  不能测算：{one.refused}"
     said = [

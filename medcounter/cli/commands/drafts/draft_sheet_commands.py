@@ -35,13 +35,13 @@ def run_sheet(arguments: Namespace) -> int:
 
 
 def sheet_made(arguments: Namespace) -> MadeSheet:
-    """Make the sheet of the draft that the words name."""
+    """Make the sheet of the draft that the arguments name."""
     with look_at_draft(arguments) as session:
         return DraftSheet(session).made(now().date(), arguments.reviewer)
 
 
 def told_of(arguments: Namespace, made: MadeSheet) -> str:
-    """Say what was written where, and its hash."""
+    """Describe what was written where, with its hash."""
     sheet = made.sheet
     return (
         f"审签单已写到 {arguments.file}：{len(sheet.lines)} 项，"

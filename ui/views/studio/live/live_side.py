@@ -95,7 +95,7 @@ class LiveSide(QFrame):
         return self._samples.seen()
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return what the pane key goes through."""
+        """Return the panes that the pane key steps through."""
         return self._samples, self._warnings, self._strip
 
     def _share_out(self) -> QSplitter:

@@ -66,7 +66,7 @@ class LiveWork(QObject):
     failed = Signal(str)
 
     def __init__(self, seen: Callable[[], frozenset[str]], parent: QObject) -> None:
-        """Work for nobody yet.
+        """Begin without a draft.
 
         Args:
             seen: Names the residents that are on the screen.
@@ -91,24 +91,24 @@ class LiveWork(QObject):
         self._rest.timeout.connect(self._go_on)
 
     def begin(self, draft: DraftSession) -> None:
-        """Work for a draft from here on; what it stands on is read beside the window."""
+        """Work on a draft; what it inherits is read in a thread."""
         self.stop()
         self._draft = draft
         self._work.start(lambda: draft.live)
 
     def stop(self) -> None:
-        """Work for nobody any more."""
+        """Stop; there is no draft any more."""
         self._rest.stop()
         self._slices.stop()
         self._draft = self._live = self._day = None
         self._ticks, self._warnings, self._examples = {}, (), None
 
     def wait(self) -> None:
-        """Wait for what is read beside the window."""
+        """Wait for the thread that reads what a draft inherits."""
         self._work.wait()
 
     def follow(self) -> None:
-        """Show what a change of the draft did; the desk has worked it out already."""
+        """Show the effect of a change; the desk has computed it already."""
         live = self._live
         if live is not None:
             self._slices.stop()

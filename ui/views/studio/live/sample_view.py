@@ -71,7 +71,7 @@ def short(column: str, outcome: RowOutcome) -> str:
 
 
 def cell_text(column: str, row: SampleRow) -> str:
-    """Say a figure, that it changed, and last year's where it was another one."""
+    """Describe a figure, whether it changed, and last year's if it differs."""
     text = short(column, row.now)
     lit = "● " if column in row.changed else ""
     if row.last_year is None or column not in row.moved:
@@ -102,7 +102,7 @@ def is_own(line: SampleLine) -> bool:
 
 
 def row_text(line: SampleLine) -> str:
-    """Say all of a row, with last year's figures where they are others."""
+    """Describe a whole row, with last year's figures where they differ."""
     row, now = line.row, line.row.now
     said = f"{row.person}，{row.facts.payment_date} 缴费：{now.period}"
     if not now.refused and now.pays != NOTHING:
@@ -117,7 +117,7 @@ def row_text(line: SampleLine) -> str:
 
 
 def day_of(line: SampleLine) -> str:
-    """Say on which day the resident pays."""
+    """Return the resident's payment day in words."""
     return f"，{line.row.facts.payment_date} 缴"
 
 
@@ -272,7 +272,7 @@ class SampleView(RecordView):
             super().keyPressEvent(event)
 
     def point_at(self, row_id: str) -> bool:
-        """Let the keys go to the row of a resident.
+        """Focus the row of a resident.
 
         Returns:
             Whether there is one.
@@ -297,7 +297,7 @@ class SampleView(RecordView):
         self._wrap()
 
     def shown_name(self, number: int) -> tuple[str, ...]:
-        """Return the lines that name the resident of a row."""
+        """Return the lines that show the name of a row's resident."""
         line, room = self._rows.record_at(number), self.columnWidth(_PERSON) - _MARGIN
         if line is None:
             return ()

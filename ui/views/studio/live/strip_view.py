@@ -68,7 +68,7 @@ def benefit_spans(day: PointedDay) -> tuple[StripSpan, ...]:
 
 
 def day_text(day: PointedDay) -> str:
-    """Say what paying on a day comes to."""
+    """Describe what paying on a day comes to."""
     plain = day.plain
     if plain.refused or plain.pays == NOTHING:
         return f"{day.day} 缴费：{day.stretch.label}"
@@ -81,7 +81,7 @@ def day_text(day: PointedDay) -> str:
 
 
 def outcome_text(outcome: RowOutcome) -> str:
-    """Say what is paid, the wait and the cover in one line."""
+    """Describe payment, wait and cover in one line."""
     waits = "没有等待期" if "wait" in outcome.values else f"等待 {outcome.waits}"
     return f"缴 {outcome.pays}；{waits}；享受 {outcome.covered}"
 

@@ -63,7 +63,7 @@ class ReleaseDesk(QObject):
         self._clock = clock
 
     def open(self, draft: DraftSession) -> None:
-        """Go the next step with a draft."""
+        """Start the next step of a draft's release."""
         release = DraftRelease(draft, self._desk.release)
         state = draft.draft.state
         try:
@@ -131,7 +131,7 @@ class ReleaseDesk(QObject):
             self.settled.emit()
 
     def _use(self, release: DraftRelease) -> None:
-        """Take signed rules in at this desk."""
+        """Install signed rules at this desk."""
         at = self._clock()
         plan = self._desk.hall.plan(release.data, at.date())
         self._desk.hall.take(plan, at)

@@ -22,7 +22,7 @@ _ABSENT = "—"
 
 
 def about_text(reviewing: Reviewing) -> str:
-    """Say what taking the rules in would change."""
+    """Describe what installing the rules would change."""
     plan = reviewing.plan
     said = [f"最早可从 {plan.earliest} 起用；文字有 {len(reviewing.difference)} 处不同"]
     said.append(f"结果有 {len(plan.changes)} 项改变")

@@ -198,7 +198,7 @@ class SignPapers(QObject):
 
 
 def counted(result: SignResult) -> str:
-    """Say how much was ticked, refused and left open."""
+    """Describe how much was ticked, refused and left open."""
     yes = len(result.ticked) + len(result.ticked_residents)
     return (
         f"审签单已读回：√ {yes} 项，× {len(result.refused)} 项，"
@@ -207,7 +207,7 @@ def counted(result: SignResult) -> str:
 
 
 def result_lines(result: SignResult) -> tuple[str, ...]:
-    """Say what came back, what matters first, one line each."""
+    """Describe what came back, one line each, the most important first."""
     lines = [] if result.is_same_state else ["这张表是按以前的一版生成的：改过的行不算。"]
     lines += [f"× {one.name}：{one.remark or '没有写应为多少'}" for one in result.refused]
     lines += result.problems
