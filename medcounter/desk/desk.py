@@ -18,8 +18,8 @@ from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_records import Credential
 from medcounter.desk.access.clerk_session import ClerkSession
 from medcounter.desk.access.store_choice import look_for, open_for
-from medcounter.desk.authoring.release import RuleRelease
 from medcounter.desk.authoring.rule_authoring import RuleAuthoring
+from medcounter.desk.authoring.rule_release import RuleRelease
 from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.notices import Notices
 from medcounter.desk.counter.people import DeskPeople
@@ -30,7 +30,7 @@ from medcounter.desk.draft import draft_defaults
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate import evaluation
 from medcounter.desk.evaluate.outcome import Outcome
-from medcounter.desk.roster.roster_issue import Rosters
+from medcounter.desk.roster.roster_issue import RosterIssue
 from medcounter.desk.rules.hall_office import HallOffice
 from medcounter.desk.rules.hall_rules import HallRules
 from medcounter.desk.rules.root_policy import RootPolicy
@@ -93,7 +93,7 @@ class Desk:
         self.days = Days(context)
         self.notices = Notices(context)
         self.register = Register(context)
-        self.rosters = Rosters(context, self.households, self.register)
+        self.rosters = RosterIssue(context, self.households, self.register)
         self.authoring = RuleAuthoring(context)
         self.release = RuleRelease(context, self.hall)
 

@@ -44,7 +44,7 @@ class TakenIn:
 
 
 @dataclass(slots=True)
-class County:
+class GatheringFolder:
     """A folder, read once and verified.
 
     Attributes:
@@ -139,7 +139,7 @@ class County:
         self._forked.discard(true.ledger)
 
 
-def open_county(folder: Path) -> County:
+def open_gathering_folder(folder: Path) -> GatheringFolder:
     """Read a folder: its list of desks, and every ledger it keeps, verified again.
 
     Raises:
@@ -163,7 +163,7 @@ def open_county(folder: Path) -> County:
     forked = {
         ledger for ledger, file in kept.items() if any(folder.glob(f"{_stem(file)}.*{FORK_SUFFIX}"))
     }
-    return County(folder, desks, faults, kept, forked)
+    return GatheringFolder(folder, desks, faults, kept, forked)
 
 
 def all_notices(ledgers: Iterable[LedgerFile]) -> Iterator[GatheredNotice]:

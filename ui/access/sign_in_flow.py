@@ -52,7 +52,7 @@ class SignInFlow(QObject):
         self._clock = clock
         self._page: QWidget | None = None
         self._clerks: tuple[sign_in.NewClerk, ...] = ()
-        self._set_up: sign_in.SetUp | None = None
+        self._set_up: sign_in.SignInSetup | None = None
         self._hall_text = ""
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)

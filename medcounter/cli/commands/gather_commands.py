@@ -21,10 +21,10 @@ from medcounter.gather.gathering_folder import (
     LONGER,
     NEW,
     SETTLED,
-    County,
+    GatheringFolder,
     TakenIn,
     all_notices,
-    open_county,
+    open_gathering_folder,
 )
 from medcounter.gather.ledger_file import GatheredNotice, LedgerFile
 from medcounter.goals import Goal, require_outside
@@ -55,23 +55,23 @@ def run_gather(arguments: Namespace) -> int:
         write(f"{gone.name}（{gone.fingerprint}）不再收；先前收到的留在文件夹里，不计入。")
     for desk in confirm(arguments.folder, arguments.confirm, _now()) if arguments.confirm else ():
         write(f"已登记：{desk.name}，台账指纹 {desk.fingerprint}。")
-    county = open_county(arguments.folder)
-    refused = [*county.faults]
+    gathered = open_gathering_folder(arguments.folder)
+    refused = [*gathered.faults]
     for text in refused:
         complain(text)
     for path in arguments.file:
         try:
-            write(_told(path, county.take_in(path, settle=arguments.settle)))
+            write(_told(path, gathered.take_in(path, settle=arguments.settle)))
         except MedCounterError as err:
             complain(err.text)
             refused.append(err.text)
-    for text in county.contradictions():
+    for text in gathered.contradictions():
         complain(text)
         refused.append(text)
-    ledgers = county.ledgers()
+    ledgers = gathered.ledgers()
     write(f"共 {len(ledgers)} 个窗口、{sum(len(one.notices) for one in ledgers)} 张通知单。")
     if arguments.desks:
-        _list_desks(county)
+        _list_desks(gathered)
     if table is not None:
         _write_table(table, ledgers)
         write(f"已写到“{table.path.name}”。")
@@ -93,9 +93,9 @@ def _table(arguments: Namespace) -> Goal | None:
     return named_goal(arguments, arguments.table, people=True, reading=reading)
 
 
-def _list_desks(county: County) -> None:
-    there = {one.ledger: one for one in county.ledgers()}
-    for desk in sorted(county.desks.values(), key=lambda desk: desk.name):
+def _list_desks(gathered: GatheringFolder) -> None:
+    there = {one.ledger: one for one in gathered.ledgers()}
+    for desk in sorted(gathered.desks.values(), key=lambda desk: desk.name):
         file = there.get(desk.fingerprint)
         how = f"收到末条 {file.head}" if file else "还没有收到台账"
         write(f"{desk.name}  {desk.fingerprint}  {desk.confirmed_at[:10]} 登记，{how}")

@@ -33,7 +33,7 @@ from medcounter.desk.access.access_records import (
     Credential,
     NewClerk,
 )
-from medcounter.desk.access.sign_in_setup import SetUp, plain_name
+from medcounter.desk.access.sign_in_setup import SignInSetup, plain_name
 from medcounter.desk.access.slots_of_before import renewed
 from medcounter.store.backups import backup
 from medcounter.store.folder.data_folder import DataFolder
@@ -63,7 +63,7 @@ __all__ = [
     "Clerk",
     "Credential",
     "NewClerk",
-    "SetUp",
+    "SignInSetup",
     "begin",
     "choose_open",
     "recover",
@@ -124,7 +124,7 @@ def choose_open(folder: Path, at: datetime) -> None:
         store.close(with_backup=False)
 
 
-def begin(folder: Path) -> SetUp:
+def begin(folder: Path) -> SignInSetup:
     """Begin to turn sign-in on: make the recovery key that is to be printed.
 
     Raises:
@@ -134,7 +134,7 @@ def begin(folder: Path) -> SetUp:
     """
     if state(folder).kind == LOCKED:
         raise SignInOnError
-    return SetUp(folder, tries_at(folder))
+    return SignInSetup(folder, tries_at(folder))
 
 
 def sign_in(folder: Path, name: str, secret: str, *, beside: Path | None = None) -> Credential:

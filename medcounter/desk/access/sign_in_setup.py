@@ -50,7 +50,7 @@ from medcounter.trust.trust_errors import KeySlotDamagedError, KeySlotError, Rec
 NOBODY = ""
 
 
-class SetUp:
+class SignInSetup:
     """A set-up in progress; the recovery key exists here and on paper only.
 
     Attributes:

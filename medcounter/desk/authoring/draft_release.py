@@ -12,7 +12,7 @@ from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.package import OpenedBundle
 from medcounter.desk.authoring.draft_season import DraftSeason
 from medcounter.desk.authoring.draft_session import DraftSession
-from medcounter.desk.authoring.release import Reviewing, RuleRelease
+from medcounter.desk.authoring.rule_release import Reviewing, RuleRelease
 from medcounter.errors import MedCounterError
 from medcounter.rules.load import read_known
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING

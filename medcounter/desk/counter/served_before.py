@@ -13,12 +13,12 @@ from medcounter.desk.counter.issue_reasons import Served
 if TYPE_CHECKING:
     from medcounter.assess.facts import Facts
     from medcounter.desk.draft.typed_person import TypedPerson
-    from medcounter.store.ledger.known_people import People
+    from medcounter.store.ledger.known_people import KnownPeople
 
 _MOST = 100
 
 
-def served_before(people: People, person: TypedPerson, facts: Facts) -> tuple[Served, ...]:
+def served_before(people: KnownPeople, person: TypedPerson, facts: Facts) -> tuple[Served, ...]:
     """Find the notices of a person: by number, else by name and birth date.
 
     Args:

@@ -111,7 +111,7 @@ class ListRun:
     name: str = field(default_factory=_new_name)
 
 
-class Rosters:
+class RosterIssue:
     """Issues notices for the people of a list."""
 
     def __init__(self, context: DeskContext, households: Households, register: Register) -> None:

@@ -49,7 +49,7 @@ class KnownNotice:
     total: int | None = None
 
 
-class People:
+class KnownPeople:
     """The people of one ledger."""
 
     def __init__(self, connection: Connection) -> None:

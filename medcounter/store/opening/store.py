@@ -28,7 +28,7 @@ from medcounter.store.journal.signatories import Signatories
 from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger.corrections import Corrections
 from medcounter.store.ledger.drafts import Drafts
-from medcounter.store.ledger.known_people import People
+from medcounter.store.ledger.known_people import KnownPeople
 from medcounter.store.ledger.ledger import Ledger
 from medcounter.store.ledger.ledger_days import LedgerDays
 from medcounter.store.ledger.runs import Runs
@@ -86,7 +86,7 @@ class Store:
         self.drafts = Drafts(self._ledger)
         self._drafts = Connection(places.drafts, key.drafts, RULE_DRAFTS, may_create=True)
         self.rule_drafts = RuleDrafts(self._drafts, self._ledger, made, key.draft_codes)
-        self.people = People(self._ledger)
+        self.people = KnownPeople(self._ledger)
         self.days = LedgerDays(self._ledger, made)
         self.corrections = Corrections(self._ledger, made)
         self.runs = Runs(self._ledger, made)

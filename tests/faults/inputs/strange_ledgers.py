@@ -13,7 +13,7 @@ from pathlib import Path
 
 from medcounter.errors import MedCounterError
 from medcounter.gather.desks import confirm
-from medcounter.gather.gathering_folder import County, open_county
+from medcounter.gather.gathering_folder import GatheringFolder, open_gathering_folder
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import export_seal
 from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
@@ -68,18 +68,20 @@ def forge(number: int) -> Figures:
     real = SAMPLES[0]
     lines = real.read_bytes().splitlines(keepends=True)[:-1]
     with tempfile.TemporaryDirectory() as room:
-        folder = Path(room) / "county"
+        folder = Path(room) / "gathered"
         confirm(folder, [(read_ledger(real).ledger, "03")], OPENED_AT)
         for each in range(number):
             forged = Path(room) / "forged.audit"
             forged.write_bytes(sealed(lines, each.to_bytes(32)))
             if each == number // 2:
-                open_county(folder).take_in(real)
+                open_gathering_folder(folder).take_in(real)
             figures["forged files"] += 1
             with suppress(MedCounterError):
-                open_county(folder).take_in(forged)
+                open_gathering_folder(folder).take_in(forged)
                 figures[BAD[1]] += 1
-        assert [one.ledger for one in open_county(folder).ledgers()] == [read_ledger(real).ledger]
+        assert [one.ledger for one in open_gathering_folder(folder).ledgers()] == [
+            read_ledger(real).ledger
+        ]
     return figures
 
 
@@ -90,7 +92,7 @@ def orders() -> Figures:
         files = several(Path(room))
         ends = set()
         for number, order in enumerate(permutations(files)):
-            ends.add(end(Path(room) / f"county-{number}", order))
+            ends.add(end(Path(room) / f"gathered-{number}", order))
             figures["orders"] += 1
         figures[BAD[2]] += len(ends) - 1
     return figures
@@ -100,18 +102,18 @@ def end(goal: Path, order: tuple[Path, ...]) -> tuple[object, ...]:
     """Take files in and say what counts in the end, at once and when it is opened anew."""
     heard = [(read_ledger(path).ledger, path.stem) for path in order if path.stem != "stranger"]
     confirm(goal, sorted(heard, key=lambda pair: pair[1]), OPENED_AT)
-    county = open_county(goal)
+    gathered = open_gathering_folder(goal)
     for path in order:
         with suppress(MedCounterError):
-            county.take_in(path)
-    assert counted(county) == counted(open_county(goal))
-    return counted(county)
+            gathered.take_in(path)
+    assert counted(gathered) == counted(open_gathering_folder(goal))
+    return counted(gathered)
 
 
-def counted(county: County) -> tuple[object, ...]:
-    """Give what of a county counts, and what contradicts."""
-    kept = tuple((one.ledger, one.head, one.notices) for one in county.ledgers())
-    return kept, county.contradictions()
+def counted(gathered: GatheringFolder) -> tuple[object, ...]:
+    """Return what of a gathering folder counts, and what contradicts."""
+    kept = tuple((one.ledger, one.head, one.notices) for one in gathered.ledgers())
+    return kept, gathered.contradictions()
 
 
 def several(folder: Path) -> list[Path]:

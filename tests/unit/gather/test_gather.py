@@ -21,7 +21,7 @@ from medcounter.gather.gathering_folder import (
     SETTLED,
     TakenIn,
     all_notices,
-    open_county,
+    open_gathering_folder,
 )
 from medcounter.gather.ledger_file import (
     LedgerFile,
@@ -54,16 +54,16 @@ def know(goal: Path, *paths: Path) -> None:
 
 
 def take_in(goal: Path, path: Path, *, settle: bool = False) -> TakenIn:
-    return open_county(goal).take_in(path, settle=settle)
+    return open_gathering_folder(goal).take_in(path, settle=settle)
 
 
 def gathered(goal: Path) -> tuple[LedgerFile, ...]:
-    return open_county(goal).ledgers()
+    return open_gathering_folder(goal).ledgers()
 
 
 @pytest.fixture
 def goal(tmp_path: Path) -> Path:
-    return tmp_path / "county"
+    return tmp_path / "gathered"
 
 
 def test_two_desks_come_together_with_all_their_notices(tmp_path: Path, goal: Path) -> None:
@@ -123,14 +123,14 @@ def test_a_ledger_that_went_two_ways_is_named_and_not_taken(tmp_path: Path, goal
     take_in(goal, tmp_path / "吴梅.audit")
     with pytest.raises(LedgerForkedError, match="从第 3 条起不一样"):
         take_in(goal, tmp_path / "王安.audit")
-    county = open_county(goal)
-    assert county.ledgers() == ()
-    (text,) = county.contradictions()
+    kept = open_gathering_folder(goal)
+    assert kept.ledgers() == ()
+    (text,) = kept.contradictions()
     assert "互相矛盾的两份" in text
     # The file that was not there first may be the true one.
     assert take_in(goal, tmp_path / "王安.audit", settle=True).how == SETTLED
     assert {one.name for one in all_notices(gathered(goal))} == {"吴**", "王**"}
-    assert open_county(goal).contradictions() == ()
+    assert open_gathering_folder(goal).contradictions() == ()
 
 
 def test_two_laptops_with_one_desk_number_are_found_out(tmp_path: Path, goal: Path) -> None:
@@ -143,7 +143,7 @@ def test_two_laptops_with_one_desk_number_are_found_out(tmp_path: Path, goal: Pa
     know(goal, *paths)
     for path in paths:
         take_in(goal, path)
-    (text,) = open_county(goal).contradictions()
+    (text,) = open_gathering_folder(goal).contradictions()
     assert "2025-03-000001 等 1 个" in text
     assert "（a）" in text
     assert "（b）" in text
@@ -165,7 +165,7 @@ def test_whoever_was_not_confirmed_is_kept_out_however_good_the_seal(
     with pytest.raises(DeskUnknownError):
         take_in(goal, forged)
     assert [one.ledger for one in gathered(goal)] == [read_ledger(real).ledger]
-    assert open_county(goal).contradictions() == ()
+    assert open_gathering_folder(goal).contradictions() == ()
 
 
 def test_a_folder_of_before_counts_again_once_its_desks_are_confirmed(
@@ -178,9 +178,9 @@ def test_a_folder_of_before_counts_again_once_its_desks_are_confirmed(
     ledger = read_ledger(path).ledger
     goal.mkdir()
     shutil.copy(path, goal / f"{ledger.replace(' ', '')}.ledger")
-    county = open_county(goal)
-    assert county.ledgers() == ()
-    assert ledger in county.faults[0]
+    kept = open_gathering_folder(goal)
+    assert kept.ledgers() == ()
+    assert ledger in kept.faults[0]
     know(goal, path)
     assert len(gathered(goal)) == 1
     assert forget(goal, ledger).name == "1"
@@ -211,7 +211,7 @@ def test_a_file_of_0_1_0_is_gathered_and_goes_on_as_one_of_today(
 def test_order_makes_no_difference(tmp_path: Path) -> None:
     """Two desks, one of them in two exports, the other gone two ways, and a stranger."""
     files = several(tmp_path)
-    ends = {end(tmp_path / f"county-{n}", order) for n, order in enumerate(permutations(files))}
+    ends = {end(tmp_path / f"gathered-{n}", order) for n, order in enumerate(permutations(files))}
     ((ledgers, contradictions),) = ends
     assert isinstance(ledgers, tuple)
     assert isinstance(contradictions, tuple)

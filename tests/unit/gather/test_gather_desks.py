@@ -6,13 +6,13 @@ import pytest
 
 from medcounter.gather.desks import FILE, confirm, known_desks, read_fingerprint
 from medcounter.gather.gather_errors import DesksUnreadableError, FingerprintUnreadableError
-from medcounter.gather.gathering_folder import open_county
+from medcounter.gather.gathering_folder import open_gathering_folder
 from tests.counter_samples import OPENED_AT
 
 
 @pytest.fixture
 def goal(tmp_path: Path) -> Path:
-    return tmp_path / "county"
+    return tmp_path / "gathered"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_spoilt_list_of_desks_takes_nothing_and_is_not_written_over(
     goal.mkdir()
     (goal / FILE).write_text(text)
     with pytest.raises(DesksUnreadableError):
-        open_county(goal)
+        open_gathering_folder(goal)
     with pytest.raises(DesksUnreadableError):
         confirm(goal, [("30c8 89b5 efe2 6708", "03")], OPENED_AT)
     assert (goal / FILE).read_text() == text

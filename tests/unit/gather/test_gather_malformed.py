@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from medcounter.gather.desks import confirm
 from medcounter.gather.gather_errors import GatherError
-from medcounter.gather.gathering_folder import open_county
+from medcounter.gather.gathering_folder import open_gathering_folder
 from medcounter.store.store_errors import AuditFileUnreadableError
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import export_seal
@@ -25,7 +25,7 @@ OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "exported-version-1
 
 @pytest.fixture
 def goal(tmp_path: Path) -> Path:
-    return tmp_path / "county"
+    return tmp_path / "gathered"
 
 
 MALFORMED: dict[str, Callable[[list[bytes]], list[bytes]]] = {
@@ -72,8 +72,8 @@ def test_a_malformed_file_of_a_known_desk_is_refused_with_a_sentence(
     bad.write_bytes(sealed(lines) if lines else b"")
     confirm(goal, [(export_seal.fingerprint(export_seal.public_half(SEED)), "坏的")], OPENED_AT)
     with suppress(GatherError, AuditFileUnreadableError):
-        open_county(goal).take_in(bad)
-    assert open_county(goal).faults == []
+        open_gathering_folder(goal).take_in(bad)
+    assert open_gathering_folder(goal).faults == []
 
 
 @settings(

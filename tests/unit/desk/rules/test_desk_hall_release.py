@@ -15,7 +15,7 @@ from medcounter.bundle.hall.hall_bundle import is_hall_bundle
 from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.package import open_payload
 from medcounter.desk.access.access_errors import SupervisorNeededError
-from medcounter.desk.authoring.release import (
+from medcounter.desk.authoring.rule_release import (
     OfficeKeyTwiceError,
     ReviewerUnknownError,
     sign_for_office,
