@@ -52,6 +52,22 @@ class Several(Predicate):
         """Override Predicate.cuts: the parts' cuts together."""
         return Breakpoints().merged(part.cuts(year) for part in self.of)
 
+    def _test(self, year: int, *, decides: bool) -> Test:
+        """Compile a test that one part decides by this truth, else an unknown one."""
+        tests = tuple(part.compile(year) for part in self.of)
+
+        def test(case: Case) -> bool | None:
+            known: bool | None = not decides
+            for part in tests:
+                truth = part(case)
+                if truth is decides:
+                    return decides
+                if truth is None:
+                    known = None
+            return known
+
+        return test
+
 
 class All(Several):
     """Every part holds."""
@@ -60,19 +76,7 @@ class All(Several):
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: one no decides, then one unknown."""
-        tests = tuple(part.compile(year) for part in self.of)
-
-        def test(case: Case) -> bool | None:
-            known: bool | None = True
-            for part in tests:
-                truth = part(case)
-                if truth is False:
-                    return False
-                if truth is None:
-                    known = None
-            return known
-
-        return test
+        return self._test(year, decides=False)
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: the failing parts, or all of them."""
@@ -88,19 +92,7 @@ class AnyOf(Several):
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: one yes decides, then one unknown."""
-        tests = tuple(part.compile(year) for part in self.of)
-
-        def test(case: Case) -> bool | None:
-            known: bool | None = False
-            for part in tests:
-                truth = part(case)
-                if truth is True:
-                    return True
-                if truth is None:
-                    known = None
-            return known
-
-        return test
+        return self._test(year, decides=True)
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: the part that holds, or all of them."""

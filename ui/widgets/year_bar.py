@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from medcounter.desk.evaluate.outcome import Outcome
 
 _MONTHS = 12
-_SMALL = 0.92
+SMALL = 0.92
 
 
 class BarSpan(NamedTuple):
@@ -95,19 +95,25 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint: a line of words, the bar, the months."""
-        line = round(self.fontMetrics().height() * _SMALL)
+        line = round(self.fontMetrics().height() * SMALL)
         return QSize(20 * line, line * 13 // 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent: draw the course, or the empty bar."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(round(font.pixelSize() * _SMALL))
-        painter.setFont(font)
+        painter = small_painter(self)
         Bar(painter, self.rect().toRectF(), self._course).draw()
         painter.end()
+
+
+def small_painter(widget: QWidget) -> QPainter:
+    """Begin to paint a widget that draws a year, in its small type."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = QFont(widget.font())
+    font.setPixelSize(round(font.pixelSize() * SMALL))
+    painter.setFont(font)
+    return painter
 
 
 def _spoken(course: Course) -> str:

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from medcounter.authoring.live.draft_strip import StretchKind
 from medcounter.authoring.live.row_outcome import NOTHING
 
 from ....look.theme import palette_in_use
+from ....widgets.year_bar import SMALL, small_painter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,6 @@ _LOOKS: Mapping[str, tuple[str, str, bool]] = {
     _COVER: ("cover_fill", "on_accent", False),
 }
 _WRONG = {StretchKind.GAP, StretchKind.OVERLAP}
-_SMALL = 0.92
 _LINES = 5.4
 _MONTHS, _QUARTER = 12, 3
 _DAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -30, Qt.Key.Key_PageDown: 30}
@@ -114,7 +114,7 @@ class StripView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint: the day, two bars, the months."""
-        line = self.fontMetrics().height() * _SMALL
+        line = self.fontMetrics().height() * SMALL
         return QSize(round(line * 16), round(line * _LINES))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -136,11 +136,7 @@ class StripView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent: draw the year, or what is missing for it."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(round(font.pixelSize() * _SMALL))
-        painter.setFont(font)
+        painter = small_painter(self)
         if self._strip is None:
             painter.setPen(QColor(palette_in_use().muted))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _EMPTY)
