@@ -254,8 +254,8 @@ def cover(
     Raises:
         MissingFactsError: The outcome depends on a fact not given.
     """
-    lengths, said = known or ask_lengths(compiled, case, readings)
-    asked = [*said]
+    lengths, parts = known or ask_lengths(compiled, case, readings)
+    asked = [*parts]
     earliest, floor = _ask_floor(compiled, case, readings)
     reliefs = _reliefs(compiled, case, lengths, earliest, readings)
     best = _best_relief(reliefs, order)
@@ -290,10 +290,9 @@ def cover(
         asked.append(floor)
     year = None if compiled.format == 1 else case.benefit_year
     coverage = Coverage(first, last, year) if first <= last else None
-    spared = _by_rule(reliefs) if reliefs else {}
-    verdicts = tuple(asked)
+    said = tuple(asked)
     return WaitAndCover(
-        case, exemption, lengths, wait, coverage, crosses, earliest, spared, verdicts
+        case, exemption, lengths, wait, coverage, crosses, earliest, _by_rule(reliefs), said
     )
 
 
