@@ -1,7 +1,7 @@
-"""Count what two walks through the window touch: a keystroke, and an issued notice.
+"""Count what a keystroke and an issued notice touch: files, functions and calls.
 
-Counts files, functions and calls of the product alone, by the interpreter's own
-profile hook, so that the figures compare from one machine and year to the next.
+Counts the product alone, by the interpreter's own profile hook, so that the
+figures compare from one machine and year to the next.
 Everybody in it is invented. Prints a table:
 
     QT_QPA_PLATFORM=offscreen python -m tools.count_walks

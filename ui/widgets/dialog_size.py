@@ -1,4 +1,4 @@
-"""How large a dialog opens: as many lines as it wants, where there is room for them."""
+"""The size of a new dialog: what it wants, as far as there is room."""
 
 from __future__ import annotations
 
