@@ -17,8 +17,8 @@ from medcounter.notice.sheet.paper import A5_LANDSCAPE, LARGE_PRINT, Paper
 from ..printing.lacking import missing_text
 from ..printing.layout import lay_out
 from ..printing.sheet_view import SheetView
-from ..widgets.dialog_size import fit_dialog
 from ..widgets.labels import plain_label
+from .dialog_size import fit_dialog
 
 _WIDTH_LINES = 46
 _HEIGHT_LINES = 30

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ....dialogs.dialog_size import fit_dialog
 from ....widgets.choice import ChoiceBox
-from ....widgets.dialog_size import fit_dialog
 from ....widgets.labels import plain_label
 
 if TYPE_CHECKING:

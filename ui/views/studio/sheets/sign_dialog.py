@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ....dialogs.dialog_size import fit_dialog
 from ....printing.sheet_view import SheetView
-from ....widgets.dialog_size import fit_dialog
 from ....widgets.labels import plain_label
 
 if TYPE_CHECKING:
