@@ -37,7 +37,6 @@ from medcounter.assess.explain.remarks import find_advice, find_remarks
 from medcounter.assess.explain.step_sentences import write_steps
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.local_rules import LocalRules
-from medcounter.dates import ONE_DAY
 from medcounter.rules.case import Case
 from medcounter.rules.inherit import NATION
 from medcounter.rules.vocabulary import ORDINARY
@@ -258,17 +257,22 @@ def hall_rules(facts: Facts, book: RuleBook) -> LocalRules | None:
 def next_payable_day(decided: Decided) -> date | None:
     """Find the first later day on which this person could pay, if any.
 
+    Only the days on which a rule turns are tried: between them nothing changes.
+
     Source: docs/contract.md, key ``next_window``.
     """
     facts, compiled = decided.facts, decided.compiled
-    day = facts.payment_date + ONE_DAY
-    while day <= compiled.resolved.last_day:
+    paid = facts.payment_date
+    # What happens later is known from its day on, and has turning days of its own.
+    known = (paid, *(event.date for event in facts.events if event.date > paid))
+    cases = [make_case(facts, compiled, day) for day in known]
+    turns = {day for case in cases for day in turning_days_of(compiled, case) if day > paid}
+    for day in sorted(turns):
         case = make_case(facts, compiled, day)
         lapse = ask_one(compiled, "lapse", case, decided.readings)
         _, case = count_lapse(case, lapse.answer)
         if _opens(compiled, case, decided.readings):
             return day
-        day += ONE_DAY
     return None
 
 
