@@ -66,7 +66,7 @@ def sound_rest(document: object, faults: Iterable[Fault]) -> SoundRest | None:
     """
     if not isinstance(document, dict):
         return None
-    rest = copy.deepcopy(document)
+    rest = dict(document)
     doomed: dict[JsonPath, set[int]] = {}
     touched: set[int] = set()
     nameless = False
@@ -79,6 +79,9 @@ def sound_rest(document: object, faults: Iterable[Fault]) -> SoundRest | None:
         nameless = nameless or (len(steps) > 1 and steps[-1] in _NAMES)
     places: dict[JsonPath, list[int]] = {}
     lost: set[str] = set()
+    # Only what records are taken out of is copied: an author types on while this is read.
+    for path in doomed:
+        _own_lists(rest, path)
     # The longest paths first: a programme that goes takes its rules with it.
     for path in sorted(doomed, key=len, reverse=True):
         records = _at(rest, path)
@@ -129,6 +132,14 @@ def _at(document: dict[str, Any], path: JsonPath) -> list[Any]:
         here = here[step]
     found: list[Any] = here
     return found
+
+
+def _own_lists(document: dict[str, Any], path: JsonPath) -> None:
+    """Put a copy where each list and object of a path stands; what is in them is shared."""
+    here: Any = document
+    for step in path:
+        here[step] = copy.copy(here[step])
+        here = here[step]
 
 
 def _names(record: object) -> set[str]:
