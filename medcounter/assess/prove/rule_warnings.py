@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import answers_read
@@ -19,6 +20,8 @@ from medcounter.rules.inherit import lineage
 from medcounter.rules.questions import Rule
 
 _OPEN = "unsettled"
+# Place, scheme and benefit year, the latter two as an example writes them.
+_Told = tuple[str, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
         proven: The proofs of all its programmes and years that answer for a place.
     """
     years = tuple(proven)
+    shown = _shown(bundle)
     return tuple(
         warning
         for at, programme in enumerate(bundle.programmes)
@@ -68,7 +72,7 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
             *_never_standing(at, programme, years),
             *_closed_days(at, programme, years),
             *_unread(at, programme, years),
-            *_without_example(bundle, at, years),
+            *_without_example(at, programme, years, shown),
             *_without_readings(at, programme),
             *_other_figures(bundle, programme, at),
         )
@@ -150,13 +154,18 @@ def _unread(at: int, programme: Programme, years: Iterable[ProvenYear]) -> Itera
             yield RuleWarning(at, "unused-answer", asked.code, text)
 
 
-def _without_example(bundle: Bundle, at: int, years: Iterable[ProvenYear]) -> Iterator[RuleWarning]:
-    shown = {
+def _shown(bundle: Bundle) -> frozenset[_Told]:
+    """Name the places, schemes and years that an example shows, and the places above them."""
+    return frozenset(
         (place, example.facts.get("scheme", "resident"), example.facts.get("benefit_year"))
         for example in bundle.examples
         for place in lineage(str(example.facts.get("region", "")))
-    }
-    programme = bundle.programmes[at]
+    )
+
+
+def _without_example(
+    at: int, programme: Programme, years: Iterable[ProvenYear], shown: frozenset[_Told]
+) -> Iterator[RuleWarning]:
     for one in years:
         if one.at == at and (programme.region, programme.scheme, one.year) not in shown:
             text = f"{one.year} 年度没有一个算例，规则写错了不会被发现。"
