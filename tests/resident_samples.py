@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
+from typing import Any
 
 from medcounter.assess import Facts
 from medcounter.assess.facts import Answer, Event
@@ -56,24 +57,29 @@ def days(place: Place) -> list[date]:
 
 def residents(place: Place) -> Iterator[Facts]:
     """Residents of a place that differ in one or two respects, on all its days."""
+    return (replace(plain, **more) for plain, more in _respects(place))
+
+
+def _respects(place: Place) -> Iterator[tuple[Facts, dict[str, Any]]]:
+    """A plain resident of each day, and in what others differ."""
     region, scheme, year = place
-    book = shipped_book()
-    kinds = [term.code for term in book.events()]
+    kinds = [term.code for term in shipped_book().events()]
+    parent, childless = (answers(place, parent=one) for one in (True, False))
     for paid in days(place):
-        plain = Facts(region, year, paid, scheme, answers=answers(place, parent=True))
+        plain = Facts(region, year, paid, scheme, answers=parent)
         events = [(Event(kind, paid - timedelta(ago)),) for kind in kinds for ago in (1, 89, 200)]
         for birth in births(paid):
-            yield replace(plain, birth_date=birth)
-            yield replace(plain, birth_date=birth, answers=answers(place, parent=False))
-            yield replace(plain, birth_date=birth, categories=("low-income-margin",))
+            yield plain, {"birth_date": birth}
+            yield plain, {"birth_date": birth, "answers": childless}
+            yield plain, {"birth_date": birth, "categories": ("low-income-margin",)}
         for code in ORDER:
-            yield replace(plain, categories=(code,), birth_date=date(1964, 6, 1))
-            yield replace(plain, categories=(code,), insured_years=())
+            yield plain, {"categories": (code,), "birth_date": date(1964, 6, 1)}
+            yield plain, {"categories": (code,), "insured_years": ()}
         for held in events:
-            yield replace(plain, events=held)
-            yield replace(plain, events=held, insured_years=(), birth_date=date(1990, 6, 15))
+            yield plain, {"events": held}
+            yield plain, {"events": held, "insured_years": (), "birth_date": date(1990, 6, 15)}
         for missing in range(4):
-            yield replace(plain, insured_years=tuple(range(2015, year - missing)))
+            yield plain, {"insured_years": tuple(range(2015, year - missing))}
 
 
 def answers(place: Place, *, parent: bool) -> tuple[tuple[str, Answer], ...]:
@@ -89,7 +95,18 @@ def answers(place: Place, *, parent: bool) -> tuple[tuple[str, Answer], ...]:
     return tuple(sorted(given.items()))
 
 
-def some_residents(place: Place, number: int) -> list[Facts]:
-    """About this many of them, evenly spread; a step prime to what repeats each day."""
-    people = list(residents(place))
-    return people[:: max(1, len(people) // number) | 1]
+def some_residents(place: Place, number: int, holding: frozenset[str] | None = None) -> list[Facts]:
+    """About this many of them, evenly spread; a step prime to what repeats each day.
+
+    Args:
+        place: A place with rules of its own.
+        number: How many.
+        holding: Only of those with one of these identities or events.
+    """
+    people = [one for one in _respects(place) if holding is None or _held(one[1]) & holding]
+    some = people[:: max(1, len(people) // number) | 1]
+    return [replace(plain, **more) for plain, more in some]
+
+
+def _held(more: dict[str, Any]) -> set[str]:
+    return {*more.get("categories", ()), *(event.kind for event in more.get("events", ()))}

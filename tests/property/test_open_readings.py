@@ -257,10 +257,9 @@ def test_no_field_of_any_resident_is_unmarked_that_another_reading_changes(place
     assert every_unmarked(place, list(residents(place)))[:3] == []
 
 
-def of_lists(place: Place) -> list[Facts]:
-    """The residents that a flipped list of a place may speak of."""
-    codes = {code for code, _, _ in flips(place)}
-    return [known for known in residents(place) if held_codes(known) & codes]
+def flipped_codes(place: Place) -> frozenset[str]:
+    """The identities and events that a flipped list of a place may speak of."""
+    return frozenset(code for code, _, _ in flips(place))
 
 
 with_lists = pytest.mark.parametrize(
@@ -272,8 +271,7 @@ with_lists = pytest.mark.parametrize(
 
 @with_lists
 def test_no_field_is_unmarked_that_one_more_in_an_open_list_changes(place: Place) -> None:
-    people = of_lists(place)
-    some = people[:: max(1, len(people) // SAMPLED) | 1]
+    some = some_residents(place, SAMPLED, flipped_codes(place))
     found = [(known, unmarked_lists(known, place)) for known in some]
     assert [(known, fields) for known, fields in found if fields][:3] == []
 
@@ -281,5 +279,6 @@ def test_no_field_is_unmarked_that_one_more_in_an_open_list_changes(place: Place
 @pytest.mark.full
 @with_lists
 def test_no_field_of_any_resident_is_unmarked_that_one_more_in_a_list_changes(place: Place) -> None:
-    found = [(known, unmarked_lists(known, place)) for known in of_lists(place)]
+    people = [known for known in residents(place) if held_codes(known) & flipped_codes(place)]
+    found = [(known, unmarked_lists(known, place)) for known in people]
     assert [(known, fields) for known, fields in found if fields][:3] == []
