@@ -16,15 +16,11 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOTSTRAP = ROOT / "tools" / "bootstrap.py"
-# What Python's own ensurepip does with the wheel it was published with.
+# Puts the same files in place as Python's own ensurepip, which reads pip from a zip file for this.
 ENSUREPIP = """
-import runpy, sys
+import shutil, sysconfig
 from pathlib import Path
-here = Path(__file__).parent
-(wheel,) = here.glob("pip-*.whl")
-sys.path.insert(0, str(wheel))
-sys.argv = ["pip", "install", "-q", "--no-index", "--no-deps", "--no-compile", str(wheel)]
-runpy.run_module("pip", run_name="__main__", alter_sys=True)
+shutil.copytree(Path(__file__).parent / "pip", sysconfig.get_path("purelib"), dirs_exist_ok=True)
 """
 # A backend that installs the checkout in place, without asking for any package.
 BACKEND = """
@@ -186,30 +182,28 @@ def make_checkout(folder: Path, python: Path, bootstrap: Path = BOOTSTRAP) -> Ch
 
 
 def download_pip(lock: str, folder: Path) -> Path:
-    """Bring the pip that a lock pins, unless it was brought before."""
-    kept = ROOT / "build" / "pips" / lock
-    if not list(kept.glob("pip-*.whl")):
-        where = ["-r", str(ROOT / "requirements" / f"{lock}.txt"), "--dest", str(folder)]
-        subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pip",
-                "download",
-                "-q",
-                "--no-deps",
-                "--require-hashes",
-                *where,
-            ],
-            check=True,
-        )
-        kept.mkdir(parents=True, exist_ok=True)
-        (brought,) = folder.glob("pip-*.whl")
-        # Another worker may do the same; whoever moves last puts the same file there.
-        shutil.copy(brought, kept / f"{os.getpid()}.part")
-        (kept / f"{os.getpid()}.part").replace(kept / brought.name)
-    (wheel,) = kept.glob("pip-*.whl")
-    return wheel
+    """Bring and unpack the pip that a lock pins, unless it was brought before."""
+    pinned = ROOT / "requirements" / f"{lock}.txt"
+    kept = ROOT / "build" / "pips" / hashlib.sha256(pinned.read_bytes()).hexdigest()[:16]
+    if kept.is_dir():
+        return kept
+    where = ["-r", str(pinned), "--dest", str(folder)]
+    bring = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes"]
+    subprocess.run([*bring, *where], check=True)
+    (brought,) = folder.glob("pip-*.whl")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    part = kept.with_name(f"{kept.name}-{os.getpid()}.part")
+    with zipfile.ZipFile(brought) as wheel:
+        wheel.extractall(part)
+    # What an installation imports is compiled here once, not in every environment.
+    imported = [sys.executable, "-c", "import pip._internal.commands.install as used; used"]
+    subprocess.run(imported, env={"PYTHONPATH": str(part)}, check=True)
+    # Another worker may do the same; whoever moves first puts the same files there.
+    try:
+        part.rename(kept)
+    except OSError:
+        shutil.rmtree(part)
+    return kept
 
 
 def make_python(folder: Path, pip: Path | None) -> Path:
@@ -230,7 +224,7 @@ def make_python(folder: Path, pip: Path | None) -> Path:
     (library / "site-packages").mkdir()
     if pip:
         (library / "ensurepip").mkdir()
-        shutil.copy(pip, library / "ensurepip")
+        (library / "ensurepip" / "pip").symlink_to(pip)
         for name in ("__init__", "__main__"):
             text = ENSUREPIP if name == "__main__" else ""
             (library / "ensurepip" / f"{name}.py").write_text(text, encoding="utf-8")
