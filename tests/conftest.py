@@ -2,10 +2,14 @@
 
 import importlib.util
 import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from medcounter.trust import key_wrapping
 
 # A slow machine is no fault of the program; its speed is what tests/bench measures.
 settings.register_profile("medcounter", deadline=None)
@@ -27,3 +31,11 @@ def own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MEDCOUNTER_DATA_DIR", str(folder))
     monkeypatch.setenv("MEDCOUNTER_CACHE_DIR", str(tmp_path / "medcounter-cache"))
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stretched_once() -> Iterator[None]:
+    """Stretch the same secret over the same salt once: folders are copied, with their salts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_wrapping, "_stretch", cache(key_wrapping._stretch))  # noqa: SLF001 - nothing else is as dear
+        yield
