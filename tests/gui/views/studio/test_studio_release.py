@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,10 +37,10 @@ WANG, LI, _ = NAMES
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A hall with two supervisors, and a draft of the made-up place without anything open."""
-    made = tmp_path / "hall"
+    made = tmp_path_factory.mktemp("release") / "hall"
     hall_folder(made)
     (made / "settings.json").write_text(SETTINGS, encoding="utf-8")
     with opened(made, WANG) as desk:
@@ -51,6 +52,14 @@ def folder(tmp_path: Path) -> Path:
                 DraftChecks(session).answer(warning, "公告就是这样写的", AT)
         session.close(AT)
     return made
+
+
+@pytest.fixture
+def folder(made_once: Path, tmp_path: Path) -> Path:
+    """The hall, for each test its own."""
+    own = tmp_path / "hall"
+    shutil.copytree(made_once, own)
+    return own
 
 
 @pytest.fixture
