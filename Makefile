@@ -74,10 +74,10 @@ paper: venv ## take the pictures of every kind of paper anew, into tests/data/pa
 manual: venv ## take the pictures of the manual anew, into docs/manual
 	$(WINDOW)/python -m tools.gallery --manual
 
-# Two at a time: what one leaves of two cores, its set-up and its last long test, the other uses.
-test: venv ## set up, then run every check and every test
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target static unit
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target gui e2e WORKERS=2
+# Two at a time: what one leaves of two cores, its set-up, its waits and its last long test, the
+# other uses. Beside one another two workers each are enough, and each reads all tests anew.
+test: ## set up, then run every check and every test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target static unit e2e gui WORKERS=2
 
 static: lint types contracts
 
@@ -164,7 +164,8 @@ breakers:
 		command -v $${tool%%:*} >/dev/null || apt-get install --yes $${tool##*:} \
 		|| echo "no $${tool%%:*}: some faults are left out"; done
 
-postgresql:
+# Not beside the set-up, which may install too: apt lets one at a time.
+postgresql: | venv
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || apt-get install --yes --no-install-recommends postgresql \
 	|| echo "no PostgreSQL: the tests that gather ledgers in one are left out"
 

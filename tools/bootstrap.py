@@ -27,7 +27,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -183,10 +184,21 @@ def install_system_packages(packages: Iterable[str], *, reason: str) -> None:
         )
     print(f"{reason}: installing {shlex.join(names)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *names]):
-        done = subprocess.run([*command, *step], env=environment, check=False)
-        if done.returncode != 0:
-            sys.exit(f"{shlex.join([*command, *step])} failed. Run by hand: {by_hand}")
+    with in_turn():
+        for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *names]):
+            done = subprocess.run([*command, *step], env=environment, check=False)
+            if done.returncode != 0:
+                sys.exit(f"{shlex.join([*command, *step])} failed. Run by hand: {by_hand}")
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Wait while another set-up of this checkout installs: apt-get itself gives up at once."""
+    import fcntl  # noqa: PLC0415 - Windows has neither it nor apt-get
+
+    with Path(__file__).open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def stamp_of(lock: Path) -> str:

@@ -1,7 +1,10 @@
 """What the set-up tells a bare Debian machine to install."""
 
+from pathlib import Path
+
 import pytest
 
+from tools import bootstrap
 from tools.bootstrap import debian_package
 
 
@@ -26,3 +29,13 @@ from tools.bootstrap import debian_package
 )
 def test_a_missing_library_is_asked_for_by_its_debian_package(library: str, package: str) -> None:
     assert package == debian_package(library)
+
+
+def test_while_one_set_up_installs_another_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apt = tmp_path / "apt-get"
+    apt.write_text(f"#!/bin/sh\n! flock --nonblock '{bootstrap.__file__}' true\n", "utf-8")
+    apt.chmod(0o755)
+    monkeypatch.setattr(bootstrap, "apt_get", lambda: [str(apt)])
+    bootstrap.install_system_packages(["libegl1"], reason="Qt lacks system libraries")
