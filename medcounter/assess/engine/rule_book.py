@@ -87,6 +87,7 @@ class RuleBook:
     local: tuple[LocalRules, ...] = ()
     _compiled: dict[tuple[str, str, int], Compiled | None] = field(default_factory=dict)
     _mechanisms: dict[tuple[str, str, int], Compiled | None] = field(default_factory=dict)
+    _covered: dict[str, tuple[CoveredYear, ...]] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -210,6 +211,11 @@ class RuleBook:
 
     def covered(self, region: str) -> tuple[CoveredYear, ...]:
         """List the schemes and years that a place's rules answer."""
+        if region not in self._covered:
+            self._covered[region] = self._answered(region)
+        return self._covered[region]
+
+    def _answered(self, region: str) -> tuple[CoveredYear, ...]:
         pairs = set()
         above = lineage(region)
         for head in self.bundle.heads:
