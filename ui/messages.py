@@ -59,7 +59,7 @@ NOBODY_WAITS = Message(PLAIN, "没有暂放的；填了内容再按 Ctrl+H 暂�
 TAKEN_BACK = Message(GOOD, "已取回暂放的一户")
 MEMBER_REMOVED = Message(PLAIN, "已移出本户，按 Ctrl+Z 恢复")
 NOBODY_SERVED = Message(PLAIN, "登录以后还没有出过单；出过的，从这里可以再找到")
-NO_QUEUE = Message(PLAIN, "没有排队号；在左下角“排队号”里填一次，如 A012，以后按 Alt+N 叫下一号")
+NO_QUEUE = Message(PLAIN, "填一次现在的排队号，如 A012；以后按 Alt+N 叫下一号，按 Esc 回到证件号码")
 PLACE_FIRST = Message(
     PLAIN, "先选参保地：按 Alt+R 或点上边的“参保地”；在设置里选好，以后每位都先填成它"
 )

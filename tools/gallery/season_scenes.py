@@ -30,7 +30,7 @@ SEASON_SCENES: tuple[Scene, ...] = (
     Scene("season-charts", "本季的图", (keys("Ctrl+8", "Right"),), USED),
     Scene("season-table", "本季的表格", (keys("Ctrl+8", "Right", "Tab", "Tab", "Right"),), USED),
     Scene("season-none", "今日的图：还没有通知单", (keys("Ctrl+8"),)),
-    Scene("resident-called", "居民看的窗口：叫号", (into("queue_number", "A012"), keys("F12"))),
+    Scene("resident-called", "居民看的窗口：叫号", (keys("Alt+N"), typed("A012"), keys("F12"))),
     Scene("guide", "第一天的指引", (keys("Ctrl+F1"),), FRESH),
     Scene("glossary", "名词", (keys("Shift+F1"),)),
     Scene("scheme", "办理：灵活就业", (*_SERVED, keys("Alt+X"))),

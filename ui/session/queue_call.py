@@ -19,10 +19,12 @@ class QueueCall(QObject):
 
     Signals:
         called: The number as it is shown now; empty for none.
+        wanted: There is no number to go on from: one is to be typed.
         told: A Message for the strip.
     """
 
     called = Signal(str)
+    wanted = Signal()
     told = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -39,6 +41,7 @@ class QueueCall(QObject):
         """Call the number after this one; who was issued to makes way."""
         after = number_after(self.number)
         if not after:
+            self.wanted.emit()
             self.told.emit(messages.NO_QUEUE)
             return
         if self._session.issuing.numbers:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCalendarWidget, QPushButton
+from PySide6.QtWidgets import QCalendarWidget, QPushButton, QToolButton
 
 from tests.gui.finding import child
 
@@ -28,7 +27,7 @@ def test_a_day_is_picked_from_a_calendar_as_well_as_typed(window: CounterWindow)
 def test_the_calendar_opens_by_a_click_at_the_day_that_is_typed(window: CounterWindow) -> None:
     window.tab_to("payment_date")
     window.type("12.1")
-    child(window.window, QAction, "payment_date_calendar").trigger()
+    child(window.window, QToolButton, "payment_date_day").click()
     month = child(window.shell, QCalendarWidget, "day_month")
     assert month.selectedDate() == QDate(2025, 12, 1)
 
@@ -37,7 +36,7 @@ def test_years_of_repair_go_up_and_down_by_keys_and_clicks(window: CounterWindow
     window.tab_to("repair_years")
     window.press("Up", "Up", "Down")
     assert window.counter.session.household.current.repair_years == "1"
-    child(window.window, QAction, "repair_years_less").trigger()
+    child(window.window, QToolButton, "repair_years_less").click()
     assert window.counter.session.household.current.repair_years == ""
     window.press("Down")
     assert window.typed("repair_years") == ""

@@ -21,6 +21,7 @@ def wire_foot(view: DeskView, session: Session, acts: Acts) -> None:
     foot = view.foot
     session.tally.counted.connect(foot.show_tally)
     session.queue.called.connect(foot.show_number)
+    session.queue.wanted.connect(foot.focus_number)
     foot.number_typed.connect(session.queue.take)
     foot.pressed.connect(acts.do)
     acts.offer({"call_next": session.queue.call_next})

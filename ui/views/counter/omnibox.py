@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from medcounter.desk.draft.draft_edits import is_search
 
-from ...look.icons import icon
-from ...look.theme import palette_in_use
 from ...widgets.act_menu import copy_text, menu_place
+from ...widgets.aids.field_signs import FieldSigns
 from ...widgets.field_edit import FieldEdit
 
 if TYPE_CHECKING:
@@ -103,12 +102,7 @@ class Omnibox(FieldEdit):
         self._only_search = False
         self._masked = ""
         self._list = MatchList(parent)
-        self._recent = QAction(_RECENT_TIP, self)
-        self._recent.setObjectName("recent_people")
-        self._recent.setToolTip(_RECENT_TIP)
-        self._recent.triggered.connect(self.recent_wanted)
-        self.addAction(self._recent, QLineEdit.ActionPosition.TrailingPosition)
-        self._dress()
+        FieldSigns(self).add("history", _RECENT_TIP, self.recent_wanted.emit)
         self._list.itemClicked.connect(self._on_list_clicked)
 
     def show_matches(self, text: str, matches: tuple[Match, ...]) -> None:
@@ -145,12 +139,6 @@ class Omnibox(FieldEdit):
         self._list.show_lines([match_line("·", match) for match in matches], self)
         self._list.setCurrentRow(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Override QLineEdit.changeEvent: another theme tints the sign anew."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
 
     def show_text(self, text: str) -> None:
         """Override FieldEdit.show_text: a search stays while it is typed."""
@@ -195,9 +183,6 @@ class Omnibox(FieldEdit):
             self.taken.emit(self._matches[row].number)
         else:
             self.unknown.emit(self.text())
-
-    def _dress(self) -> None:
-        self._recent.setIcon(icon("history", palette_in_use().muted, self.fontMetrics().ascent()))
 
     def _chooses(self, digit: str) -> bool:
         """Tell a choice from a digit that goes on with a number."""

@@ -95,6 +95,7 @@ class SeasonFoot(QWidget):
         label.setProperty("role", "label")
         self._number = FieldEdit("queue_number", "排队号", "如 A012", self)
         self._number.set_input("id")
+        self._number.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._number.setFixedWidth(em * _NUMBER_WIDTH)
         self._number.setToolTip("可以不填；居民屏上显示“请 A012 号”")
         self._number.edited.connect(self._on_number_edited)
@@ -141,6 +142,10 @@ class SeasonFoot(QWidget):
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
+
+    def focus_number(self) -> None:
+        """Put the cursor into the queue's number; Tab, which walks a resident, leaves it out."""
+        self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_number(self, number: str) -> None:
         """Show the number called last."""

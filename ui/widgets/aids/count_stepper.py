@@ -9,10 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
-from ...look.icons import icon
-from ...look.theme import palette_in_use
+from .field_signs import FieldSigns
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
@@ -29,22 +28,14 @@ class CountStepper(QObject):
         """Give a field for a count its steps."""
         super().__init__(edit)
         self._edit = edit
-        self._signs: dict[str, QAction] = {}
+        signs = FieldSigns(edit)
         for step, sign, tip in _STEPS:
-            action = QAction(tip, edit)
-            action.setToolTip(tip)
-            action.setObjectName(f"{edit.objectName()}_{sign}")
-            action.triggered.connect(partial(self._step, step))
-            edit.addAction(action, edit.ActionPosition.TrailingPosition)
-            self._signs[sign] = action
+            signs.add(sign, tip, partial(self._step, step))
         edit.installEventFilter(self)
-        self._dress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the arrows step; another theme tints anew."""
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
-        elif (
+        """Override QObject.eventFilter: the arrows step."""
+        if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() in _KEYS
@@ -53,11 +44,6 @@ class CountStepper(QObject):
             self._step(_KEYS[Qt.Key(event.key())])
             return True
         return super().eventFilter(watched, event)
-
-    def _dress(self) -> None:
-        size = self._edit.fontMetrics().ascent()
-        for sign, action in self._signs.items():
-            action.setIcon(icon(sign, palette_in_use().muted, size))
 
     def _step(self, step: int) -> None:
         typed = self._edit.text().strip()

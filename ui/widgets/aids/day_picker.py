@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from medcounter.dates import DateUnreadableError
 from medcounter.typed.typed_date import read_typed_date
 
-from ...look.icons import icon
 from ...look.theme import palette_in_use
+from .field_signs import FieldSigns
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,8 +34,6 @@ _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 _TIP = "日历，Alt+↓"
 _TURNS = (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›"))
 _WIDE, _HIGH = 19, 17
-# A field of fewer heights of a line has no room for the sign; the key opens it all the same.
-_ROOM_FOR_SIGN = 7
 
 
 class DayCalendar(QFrame):
@@ -123,14 +121,8 @@ class DayPicker(QObject):
         super().__init__(edit)
         self._edit = edit
         self._today: date | None = None
-        self._open = QAction(edit)
-        self._open.setText(_TIP)
-        self._open.setToolTip(_TIP)
-        self._open.setObjectName(f"{edit.objectName()}_calendar")
-        self._open.triggered.connect(self.open)
-        edit.addAction(self._open, edit.ActionPosition.TrailingPosition)
+        FieldSigns(edit).add("day", _TIP, self.open)
         edit.installEventFilter(self)
-        self._dress()
 
     def show_today(self, day: date) -> None:
         """Begin at this day where none is typed."""
@@ -149,13 +141,8 @@ class DayPicker(QObject):
         calendar.open_at(begin, self._edit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: Alt+Down opens; another theme tints anew."""
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
-        elif event.type() == QEvent.Type.Resize:
-            em = self._edit.fontMetrics().height()
-            self._open.setVisible(self._edit.width() >= _ROOM_FOR_SIGN * em)
-        elif (
+        """Override QObject.eventFilter: Alt+Down opens."""
+        if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Down
@@ -164,10 +151,6 @@ class DayPicker(QObject):
             self.open()
             return True
         return super().eventFilter(watched, event)
-
-    def _dress(self) -> None:
-        size = self._edit.fontMetrics().ascent()
-        self._open.setIcon(icon("day", palette_in_use().muted, size))
 
     def _on_calendar_picked(self, day: QDate) -> None:
         text = day.toString(Qt.DateFormat.ISODate)
