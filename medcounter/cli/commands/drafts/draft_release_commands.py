@@ -12,7 +12,7 @@ from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write, write_file
 from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.desk.authoring.draft_session import DraftSession
-from medcounter.desk.authoring.release import sign_for_office
+from medcounter.desk.authoring.rule_release import sign_for_office
 
 
 def run_hand_over(arguments: Namespace) -> int:
