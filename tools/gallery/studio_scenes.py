@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from tools.gallery.season_scenes import SEASON
 from tools.gallery.steps import Scene, Step, keys, typed
+from ui.views.studio.notices.notice_desk import NoticeDesk
 
 if TYPE_CHECKING:
     from tools.gallery.stage import Stage
 
 _OPEN = keys("Ctrl+7")
+_NOTICE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "shiqiao" / "notice.txt"
 _CHECKING = "正在核对"
 
 
@@ -47,6 +50,12 @@ def go_to_warning(part: str) -> Step:
         stage.press("Return")
 
     return go
+
+
+def notice_beside(stage: Stage) -> None:
+    """Put the exercise's notice into the draft, and beside its form."""
+    stage.part(NoticeDesk, "studio_notice_desk").bring(0, str(_NOTICE))
+    stage.part(QPushButton, "notice_beside").click()
 
 
 _GUANGXI = (*begun("gx", "2025"), checked)
@@ -95,5 +104,10 @@ STUDIO_SCENES: tuple[Scene, ...] = (
     ),
     Scene("studio-sheet", "编制：审签单", (*_GUANGXI, keys("Ctrl+P"), sheet_made)),
     Scene("studio-notices", "编制：还没有公告文件", (*_GUANGXI, keys("Ctrl+O"))),
+    Scene(
+        "studio-beside",
+        "编制：公告在表单旁边",
+        (*_GUANGXI, keys("Ctrl+O"), notice_beside, _PERIODS, keys("Return")),
+    ),
     Scene("studio-history", "编制：改过什么", (*begun("gx", "2025"), keys("F7"))),
 )

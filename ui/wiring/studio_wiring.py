@@ -142,6 +142,7 @@ class StudioWiring(ViewWiring):
         for papers in (self._papers, self._notices):
             papers.told.connect(panel.show_message)
             papers.kept.connect(session.follow_draft)
+        self._notices.beside.connect(editor.show_notice)
         drafts.held_by_another.connect(self._ask_to_take_over)
 
     def _act(self, name: str) -> None:
@@ -255,5 +256,6 @@ class StudioWiring(ViewWiring):
 
     def _on_session_left(self) -> None:
         self._live.stop()
+        self._panel.editor.hide_notice()
         self._drafts.refresh()
         self._panel.focus_first()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -26,10 +27,11 @@ from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from ...widgets.labels import plain_label
 from .card_column import CardColumn
 from .live.live_side import LiveSide
+from .notices.notice_pane import NoticePane
 from .section_list import SectionList
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QImage, QResizeEvent
 
     from medcounter.json_path import JsonPath
 
@@ -48,6 +50,8 @@ _SECTIONS_WIDTH, _SPARED = 10, 1
 _NARROW, _EVEN, _LESS = 64, 5, 4
 # Narrower than this, in heights of a line, form and meaning take turns.
 _FOLDS_BELOW = 56
+# From this width on the notice stands beside form and meaning.
+_ROOM_FOR_ALL = 88
 
 
 class StudioEditor(QWidget):
@@ -79,6 +83,10 @@ class StudioEditor(QWidget):
         self._sections.entered.connect(self.focus_cards)
         self.cards = CardColumn(self)
         self.live = LiveSide(self)
+        self._beside = QSplitter(Qt.Orientation.Horizontal, self)
+        self._beside.setObjectName("studio_beside")
+        self._notice = NoticePane(self._beside)
+        self._notice.closed.connect(self.hide_notice)
         self._message = plain_label("studio_message", self, "strip")
         self._message.setAccessibleName("提示")
         self._lay_out()
@@ -110,6 +118,21 @@ class StudioEditor(QWidget):
             self._sections.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif not path or not self.cards.focus_path(path):
             self.focus_cards()
+
+    def show_notice(self, name: str, shown: str | QImage) -> None:
+        """Let a file of the notice stand beside the form; a bar between them is dragged."""
+        was_hidden = self._notice.isHidden()
+        self._notice.show_file(name, shown)
+        self._notice.show()
+        self._turn_to(live=False)
+        if was_hidden:
+            half = self._beside.width() // 2
+            self._beside.setSizes([half, half])
+
+    def hide_notice(self) -> None:
+        """Give the room back to what the draft means."""
+        self._notice.hide()
+        self._turn_to(live=False)
 
     def focus_cards(self) -> None:
         """Focus the form."""
@@ -161,7 +184,10 @@ class StudioEditor(QWidget):
 
     def _turn_to(self, *, live: bool) -> None:
         self.cards.setVisible(not (self._folded and live))
-        self.live.setVisible(not self._folded or live)
+        self._beside.setVisible(not (self._folded and live))
+        # Form and notice take the room of the meaning, but on a wide screen.
+        crowded = not self._notice.isHidden() and self.width() < self._em * _ROOM_FOR_ALL
+        self.live.setVisible(live if self._folded or crowded else True)
 
     def _lay_out(self) -> None:
         em = self._em
@@ -180,7 +206,12 @@ class StudioEditor(QWidget):
         inner.setContentsMargins(em // 6, em // 6, em // 6, em // 6)
         inner.addWidget(self._sections)
         body.addWidget(left)
-        body.addWidget(self.cards, _EVEN)
+        self._beside.setChildrenCollapsible(False)
+        self._beside.setHandleWidth(em // 3)
+        self._beside.addWidget(self.cards)
+        self._beside.addWidget(self._notice)
+        self._notice.hide()
+        body.addWidget(self._beside, _EVEN)
         body.addWidget(self.live, _LESS)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*([em // 2] * 4))

@@ -7,18 +7,27 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from medcounter.desk.authoring.draft_notices import DraftNotices
 from medcounter.desk.desk import Desk
+from tests.gui.counter_window import dress
 from tests.gui.finding import child
 from tests.notice_files import PDF, PNG
 from tests.store_samples import AT
 from ui.messages import GOOD, PROBLEM, Message
 from ui.views.studio.notices.notice_desk import NoticeDesk
 from ui.views.studio.notices.notices_dialog import NoticesDialog
+from ui.views.studio.studio_editor import StudioEditor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,3 +169,53 @@ def test_a_file_is_taken_out_and_comes_back_with_undo(
     assert shown.names == []
     assert draft.undo(AT)
     assert [one.file.name for one in DraftNotices(draft).files] == ["guangxi-2025-1.pdf"]
+
+
+def test_a_text_is_put_beside_the_form_and_the_dialog_is_gone(shown: Shown, tmp_path: Path) -> None:
+    put: list[tuple[str, object]] = []
+    shown.notices.beside.connect(lambda name, held: put.append((name, held)))
+    shown.bring(tmp_path / "notice.txt", "每人缴 430 元".encode())
+    shown.press("notice_beside")
+    ((name, held),) = put
+    assert name.endswith(".txt")
+    assert held == "每人缴 430 元"
+    assert not shown.dialog.isVisible()
+    # What was closed is gone; the fixture closes another.
+    shown.dialog = NoticesDialog(shown.window)
+
+
+def test_a_pdf_is_not_put_beside_the_form_and_it_says_how_to_look_at_it(
+    shown: Shown, tmp_path: Path
+) -> None:
+    put: list[str] = []
+    shown.notices.beside.connect(lambda name, _held: put.append(name))
+    shown.bring(tmp_path / "notice.pdf", PDF)
+    shown.press("notice_beside")
+    assert put == []
+    assert "阅读器" in shown.said[-1].text
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_the_notice_stands_beside_the_form_with_a_bar_between(
+    qtbot: QtBot, qapp: QApplication, width: int
+) -> None:
+    has_meaning = width > 1366
+    dress(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    editor = StudioEditor(window)
+    editor.resize(width, 700)
+    window.resize(width, 700)
+    window.show()
+    assert editor.live.isVisible()
+    editor.show_notice("notice.txt", "每人缴 430 元")
+    pane = child(editor, QWidget, "notice_pane")
+    assert pane.isVisible()
+    assert editor.cards.isVisible()
+    assert pane.mapTo(editor, QPoint(0, 0)).x() >= editor.cards.mapTo(editor, QPoint(0, 0)).x() + (
+        editor.cards.width()
+    )
+    assert editor.live.isVisible() is has_meaning
+    child(editor, QPushButton, "notice_pane_close").click()
+    assert not pane.isVisible()
+    assert editor.live.isVisible()

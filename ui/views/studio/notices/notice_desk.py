@@ -39,10 +39,12 @@ class NoticeDesk(QObject):
     Signals:
         told: A Message on what became of a file.
         kept: A file was put in or taken out, so that the draft has a new version.
+        beside: Name and text or QImage of the file that is to stand beside the form.
     """
 
     told = Signal(object)
     kept = Signal()
+    beside = Signal(str, object)
 
     def __init__(self, window: QWidget, clock: Callable[[], datetime]) -> None:
         """Work over a window.
@@ -52,12 +54,14 @@ class NoticeDesk(QObject):
             clock: Gives the present time with its zone.
         """
         super().__init__(window)
+        self.setObjectName("studio_notice_desk")
         self._window = window
         self._clock = clock
         self._draft: DraftSession | None = None
         self._dialog: NoticesDialog | None = None
         self._copies = ViewerCopies()
         self._shown = ""
+        self._image = QImage()
         self._decoding = Background(self)
         self._decoding.done.connect(self._on_decoding_done)
         self._decoding.failed.connect(self._on_failed)
@@ -70,6 +74,7 @@ class NoticeDesk(QObject):
         dialog.marked.connect(self._show)
         dialog.dropped.connect(self._drop)
         dialog.opened.connect(self._open_outside)
+        dialog.beside_wanted.connect(self._put_beside)
         dialog.finished.connect(self._on_dialog_finished)
         sources = draft.document.content.get("sources", ())
         dialog.show_sources([str(one.get("title", "")) for one in sources])
@@ -113,7 +118,7 @@ class NoticeDesk(QObject):
         if file is None or self._dialog is None:
             return
         self._dialog.show_note(f"{file.name}，SHA-256 {file.sha256}", "")
-        self._shown = file.sha256
+        self._shown, self._image = file.sha256, QImage()
         if file.kind == "pdf":
             self._dialog.show_words(_PDF)
         elif file.kind == "text":
@@ -149,6 +154,20 @@ class NoticeDesk(QObject):
             text = f"系统里没有能打开 {file.name} 的程序；请装一个 PDF 阅读器后再开。"
             self._tell(Message(PROBLEM, text))
 
+    def _put_beside(self, place: int) -> None:
+        """Let the marked file stand beside the form; a PDF has no page here to show."""
+        file, data = self._file(place)
+        if file is None or self._dialog is None:
+            return
+        shown = text_of(data) if file.kind == "text" else self._image
+        if file.kind == "pdf":
+            self._tell(Message(PROBLEM, _PDF))
+        elif isinstance(shown, QImage) and shown.isNull():
+            self._tell(Message(PROBLEM, _DECODING))
+        else:
+            self._dialog.accept()
+            self.beside.emit(file.name, shown)
+
     def _file(self, place: int) -> tuple[SourceFile | None, bytes]:
         """Return a file with its bytes; none where it is not what was kept."""
         if self._draft is None:
@@ -165,6 +184,7 @@ class NoticeDesk(QObject):
         sha256, image = decoded
         # Another file may have been marked meanwhile.
         if self._dialog is not None and sha256 == self._shown:
+            self._image = image
             self._dialog.show_picture(image)
 
     def _on_failed(self, text: str) -> None:

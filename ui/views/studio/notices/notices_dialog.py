@@ -42,12 +42,14 @@ class NoticesDialog(QDialog):
         marked: Place of the file that is to be shown, from 0.
         dropped: Place of the file that is to be taken out.
         opened: Place of the file that the system's viewer is to open.
+        beside_wanted: Place of the file that is to stand beside the form.
     """
 
     brought = Signal(int)
     marked = Signal(int)
     dropped = Signal(int)
     opened = Signal(int)
+    beside_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +100,7 @@ class NoticesDialog(QDialog):
         self._list.clear()
         self._list.addItems(list(names))
         self._list.setCurrentRow(marked)
-        for button in (self._open, self._drop):
+        for button in (self._open, self._beside, self._drop):
             button.setEnabled(marked >= 0)
         if not names:
             self.show_words("")
@@ -136,8 +138,11 @@ class NoticesDialog(QDialog):
         self._open = self._button(
             "notice_open", "用阅读器打开(&O)", lambda: self.opened.emit(here())
         )
+        self._beside = self._button(
+            "notice_beside", "对照着编(&B)", lambda: self.beside_wanted.emit(here())
+        )
         self._drop = self._button("notice_drop", "拿掉(&D)", lambda: self.dropped.emit(here()))
-        for button in (self._bring, self._open, self._drop):
+        for button in (self._bring, self._beside, self._open, self._drop):
             button.setEnabled(False)
             row.addWidget(button)
         row.addWidget(self._button("close", "关闭(&C)", self.reject))
