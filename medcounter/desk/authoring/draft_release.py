@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from medcounter.authoring.live.sample_table import RowKind, SampleRow
 from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.package import OpenedBundle
 from medcounter.desk.authoring.draft_season import DraftSeason
@@ -20,6 +21,7 @@ from medcounter.trust.hall.hall_certificate import HallPerson
 
 _HALF, _WHOLE = "half", "bundle"
 _MOST_TOLD = 5
+_DONE = object()
 
 
 class DraftNotReadyError(MedCounterError):
@@ -62,6 +64,18 @@ class DraftRelease:
                 pass
         left = [one.text for one in live.warnings if one.is_open]
         return (*DraftSeason(self._session).obstacles, *left)
+
+    def residents(self) -> tuple[SampleRow, ...]:
+        """List the sample residents with this year's and last year's outcome, who differ first.
+
+        Works the table out where the background has not, which takes a second or two.
+        """
+        live = self._session.live
+        slices = live.slices()
+        while not live.has_all_rows and next(slices, _DONE) is not _DONE:
+            pass
+        rows = [row for row in live.table.rows if row.kind is RowKind.SAMPLE]
+        return tuple(sorted(rows, key=lambda row: not row.moved))
 
     def hand_over(self, reviewer: str, begins: date, at: datetime) -> bytes:
         """Sign as the author and let the reviewer look; nobody changes it meanwhile.

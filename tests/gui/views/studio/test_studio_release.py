@@ -14,6 +14,8 @@ from tests.counter_samples import Clock
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child
 from tests.gui.signed_in import desk_of, wait_for_sign_in
+from tests.gui.views.studio.test_studio_live import outcome, row
+from tests.gui.views.studio.test_studio_typist import open_draft
 from tests.hall_samples import (
     AT,
     BEGINS,
@@ -25,6 +27,7 @@ from tests.hall_samples import (
     opened,
     secret_of,
 )
+from ui.views.studio.release.review_dialog import beside_last_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +121,9 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     table = child(dialog, QTableView, "studio_review_table")
     lines = [str(table.model().index(row, 0).data()) for row in range(table.model().rowCount())]
     assert any("云溪县" in one for one in lines)
+    people = child(dialog, QTableView, "studio_review_people").model()
+    whole = len(DraftRelease(open_draft(window), desk_of(window).release).residents())
+    assert people.rowCount() == whole > 5
     assert not desk_of(window).rule_book.answers(REGION, "resident", YEAR)
     child(dialog, QPushButton, "studio_review_sign").click()
     assert window.text("studio_stage") == "已发布"
@@ -136,3 +142,11 @@ def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder:
     window.press("Return")
     assert window.text("studio_stage") == "编制中"
     assert child(window.window, QWidget, "studio_editor").isVisible()
+
+
+def test_the_reviewer_sees_what_a_resident_pays_this_year_beside_last_year() -> None:
+    last = outcome("¥400.00")
+    who = row("one", outcome("¥430.00"), last_year=last, moved=frozenset({"pays"}))
+    assert beside_last_year("pays", who) == "≠ ¥430.00\n上年 ¥400.00"
+    assert beside_last_year("waits", who) == "不等\n上年 不等"
+    assert beside_last_year("pays", row("new", outcome("¥430.00"))) == "¥430.00"

@@ -100,7 +100,8 @@ class ReleaseDesk(QObject):
             self.settled.emit()
 
     def _review(self, release: DraftRelease) -> None:
-        dialog = ReviewDialog(release.review(self._clock()), self._window)
+        reviewing = release.review(self._clock())
+        dialog = ReviewDialog(reviewing, release.residents(), self._window)
         dialog.signed.connect(partial(self._on_signed, release, dialog))
         dialog.returned.connect(partial(self._ask_why, release, dialog))
         dialog.open()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 from ....dialogs.counter_dialog import CounterDialog
 from ....widgets.field_edit import show_state, show_text
 from ....widgets.record_model import Column, RecordModel
-from ....widgets.record_view import RecordView
+from ....widgets.record_view import RecordView, WrappedTable
 
 if TYPE_CHECKING:
     from medcounter.desk.authoring.rule_release import Reviewing
+    from medcounter.authoring.live.sample_table import SampleRow
+    from medcounter.desk.authoring.release import Reviewing
 
 _WIDTH, _HEIGHT = 60, 34
 # A place that is wholly new is looked through in the form and on the sheet.
@@ -54,6 +57,38 @@ REVIEW_COLUMNS: tuple[Column[ReviewLine], ...] = (
 )
 
 
+def beside_last_year(column: str, row: SampleRow) -> str:
+    """Write this year's value of a column, and below it last year's where there is one.
+
+    What differs, days moved by a year, is marked.
+    """
+    now = str(getattr(row.now, column))
+    if row.last_year is None:
+        return now
+    mark = "≠ " if column in row.moved else ""
+    return f"{mark}{now}\n上年 {getattr(row.last_year, column)}"
+
+
+RESIDENT_COLUMNS: tuple[Column[SampleRow], ...] = (
+    Column(
+        "person",
+        "参保人、哪天缴",
+        lambda row: f"{row.person}，{row.facts.payment_date} 缴",
+        lambda row: row.person,
+    ),
+    Column("pays", "应缴", partial(beside_last_year, "pays"), partial(beside_last_year, "pays")),
+    Column(
+        "waits", "等待期", partial(beside_last_year, "waits"), partial(beside_last_year, "waits")
+    ),
+    Column(
+        "covered",
+        "享受待遇",
+        partial(beside_last_year, "covered"),
+        partial(beside_last_year, "covered"),
+    ),
+)
+
+
 def _examples_last(line: DifferenceOfTexts) -> bool:
     return line.path.startswith("examples")
 
@@ -69,7 +104,9 @@ class ReviewDialog(CounterDialog):
     signed = Signal()
     returned = Signal()
 
-    def __init__(self, reviewing: Reviewing, parent: QWidget) -> None:
+    def __init__(
+        self, reviewing: Reviewing, residents: tuple[SampleRow, ...], parent: QWidget
+    ) -> None:
         super().__init__("studio_review", "复核", parent)
         self.add_text("studio_review_title", "复核：与现行规则逐条比较", role="title")
         self.add_text("studio_review_about", about_text(reviewing), role="banner")
@@ -83,8 +120,19 @@ class ReviewDialog(CounterDialog):
         self._table = RecordView("studio_review_table", "与现行规则的不同", self._lines, self)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.row_chosen.connect(self._on_row_chosen)
-        self.body.addWidget(self._table, 1)
+        self._people: RecordModel[SampleRow] = RecordModel(RESIDENT_COLUMNS, self)
+        self._people.show_rows(residents)
+        self._seen = WrappedTable("studio_review_people", "参保人今年与上年", self._people, self)
+        header = self._seen.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._seen.wrap()
         self._whole = self.add_text("studio_review_whole", role="banner")
+        shared = QSplitter(Qt.Orientation.Vertical, self)
+        shared.setObjectName("studio_review_split")
+        shared.setChildrenCollapsible(False)
+        shared.addWidget(self._table)
+        shared.addWidget(self._seen)
+        self.body.addWidget(shared, 1)
         self._said = self.add_text("studio_review_said", role="alert")
         self._said.hide()
         self._close = self.add_button("studio_review_close", "先不办  Esc")
