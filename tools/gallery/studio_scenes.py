@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
+from medcounter.authoring.document.path_text import path_text
+from medcounter.desk.authoring.returned_marks import RETURNED
+from tools.gallery.halls import NOW
 from tools.gallery.season_scenes import SEASON
 from tools.gallery.steps import Scene, Step, keys, typed
 from ui.views.studio.notices.notice_desk import NoticeDesk
+from ui.views.studio.studio_session import StudioSession
 
 if TYPE_CHECKING:
     from tools.gallery.stage import Stage
@@ -56,6 +60,28 @@ def notice_beside(stage: Stage) -> None:
     """Put the exercise's notice into the draft, and beside its form."""
     stage.part(NoticeDesk, "studio_notice_desk").bring(0, str(_NOTICE))
     stage.part(QPushButton, "notice_beside").click()
+
+
+def sheet_came_back(stage: Stage) -> None:
+    """Let an office have said something of two values of the standard."""
+    session = stage.part(StudioSession, "studio_session")
+    draft = session.draft
+    assert draft is not None  # noqa: S101 - the scene began one
+    amounts = [one for one in draft.form.fields if one.path[-1] == "amount"]
+    said = (("refused", "公告第二条写的是 410 元"), ("ticked", ""))
+    rows = [
+        {
+            "row": "",
+            "verdict": verdict,
+            "remark": remark,
+            "where": path_text(draft.document, one.path),
+            "value": one.value,
+        }
+        for one, (verdict, remark) in zip(amounts, said, strict=False)
+    ]
+    draft.keep(draft.contents.with_beside(RETURNED, {"rows": rows}), "读回审签单", NOW)
+    session.follow_draft()
+    session.go_to(amounts[0].path)
 
 
 _GUANGXI = (*begun("gx", "2025"), checked)
@@ -109,5 +135,6 @@ STUDIO_SCENES: tuple[Scene, ...] = (
         "编制：公告在表单旁边",
         (*_GUANGXI, keys("Ctrl+O"), notice_beside, _PERIODS, keys("Return")),
     ),
+    Scene("studio-returned", "编制：审签单上说的在各栏旁边", (*_GUANGXI, sheet_came_back)),
     Scene("studio-history", "编制：改过什么", (*begun("gx", "2025"), keys("F7"))),
 )

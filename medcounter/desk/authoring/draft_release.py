@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from medcounter.authoring.live.row_outcome import NOTHING
 from medcounter.authoring.live.sample_table import RowKind, SampleRow
 from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.package import OpenedBundle
@@ -22,6 +23,7 @@ from medcounter.trust.hall.hall_certificate import HallPerson
 _HALF, _WHOLE = "half", "bundle"
 _MOST_TOLD = 5
 _DONE = object()
+_TOLD = frozenset({"pays", "waits", "covered"})
 
 
 class DraftNotReadyError(MedCounterError):
@@ -66,16 +68,21 @@ class DraftRelease:
         return (*DraftSeason(self._session).obstacles, *left)
 
     def residents(self) -> tuple[SampleRow, ...]:
-        """List the sample residents with this year's and last year's outcome, who differ first.
+        """List the sample residents this year beside last year, who differ first.
 
-        Works the table out where the background has not, which takes a second or two.
+        Who can pay in neither year is left out. Works the table out where the background has not, which takes a second or two.
         """
         live = self._session.live
         slices = live.slices()
         while not live.has_all_rows and next(slices, _DONE) is not _DONE:
             pass
-        rows = [row for row in live.table.rows if row.kind is RowKind.SAMPLE]
-        return tuple(sorted(rows, key=lambda row: not row.moved))
+        rows = (row for row in live.table.rows if row.kind is RowKind.SAMPLE)
+        paying = [
+            row
+            for row in rows
+            if row.now.pays != NOTHING or (row.last_year and row.last_year.pays != NOTHING)
+        ]
+        return tuple(sorted(paying, key=lambda row: not row.moved & _TOLD))
 
     def hand_over(self, reviewer: str, begins: date, at: datetime) -> bytes:
         """Sign as the author and let the reviewer look; nobody changes it meanwhile.

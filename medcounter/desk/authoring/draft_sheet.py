@@ -20,11 +20,9 @@ from medcounter.authoring.sheet.sign_result import SignResult, sign_result
 from medcounter.authoring.sheet.sign_sheet import SignedState, SignSheet
 from medcounter.authoring.sheet.sign_table import write_sign_table
 from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.returned_marks import RETURNED, kept_answer
 from medcounter.goals import Goal
 from medcounter.strict_json import canonical
-
-# Under this name a version holds what came back last.
-RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ class DraftSheet:
         document = ticked(made.draft, rows) if rows else session.document
         contents = session.contents.with_document(document)
         told = [
-            {"row": one.row_id, "verdict": one.verdict.value, "remark": one.remark}
+            kept_answer(one, document)
             for one in result.answers
             if one.verdict.value != "open" or one.remark
         ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from medcounter.authoring.form.form_records import FieldState
 from medcounter.authoring.form.rule_cards import REMOVE
 from medcounter.desk.authoring.draft_season import SENTENCE_KEYS, DraftSeason
+from medcounter.desk.authoring.returned_marks import returned_marks
 from medcounter.desk.authoring.season_section import season_section
 
 from .field_rows import is_blank
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from .live.live_work import Meaning
     from .studio_state import FormMarks, Typed
+
+
+_VERDICTS = {"ticked": "✓ 审签单上核对一致", "refused": "✗ 审签单上说不一致"}
 
 
 def form_with_season(draft: DraftSession) -> PlaceForm:
@@ -108,3 +112,14 @@ def next_stop(form: PlaceForm, marks: FormMarks, here: JsonPath | None) -> JsonP
     if at < 0 and here:
         at = max((n for n, one in enumerate(paths) if one[: len(here)] == here), default=-1)
     return next((one for one in wanted if paths.index(one) > at), next(iter(wanted), None))
+
+
+def returned_said(draft: DraftSession) -> tuple[dict[JsonPath, str], frozenset[JsonPath]]:
+    """Say at each field what the office said of it on the sheet, and where it disagrees."""
+    marks = returned_marks(draft.contents)
+    refused = frozenset(path for path, one in marks.items() if one.verdict == "refused")
+    said = {
+        path: "：".join(filter(None, (_VERDICTS.get(one.verdict, "审签单上写着"), one.remark)))
+        for path, one in marks.items()
+    }
+    return said, refused

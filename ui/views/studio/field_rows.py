@@ -186,7 +186,10 @@ class FieldRow(QObject):
             return NEEDED, f"⚠ {warned}"
         if field.path in marks.carried:
             return NEEDED, _CARRIED
-        said = " · ".join(filter(None, (_SAID.get(field.state, ""), field.hint)))
+        returned = marks.returned.get(field.path, "")
+        if field.path in marks.refused:
+            return NEEDED, returned
+        said = " · ".join(filter(None, (returned, _SAID.get(field.state, ""), field.hint)))
         return PLAIN, said
 
     def _on_left(self) -> None:

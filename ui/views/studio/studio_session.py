@@ -30,6 +30,7 @@ from .draft_words import (
     form_with_season,
     kept_typed,
     next_stop,
+    returned_said,
     section_line,
 )
 from .studio_state import EditorState, FormMarks, Typed, TypedRuns
@@ -368,7 +369,8 @@ class StudioSession(DeskSession):
         if draft is None:
             return FormMarks(dict(self._typed), self._warned)
         carried = carried_fields(DraftSeason(draft), self._form)
-        return FormMarks(dict(self._typed), self._warned, carried)
+        said, refused = returned_said(draft)
+        return FormMarks(dict(self._typed), self._warned, carried, said, refused)
 
     def _section(self, form: PlaceForm) -> FormSection:
         return next((one for one in form.sections if one.key == self._key), form.sections[0])

@@ -35,15 +35,20 @@ class FormMarks:
         typed: The field that is typed in, and those that could not be read.
         warned: What a field is warned of.
         carried: Fields carried over from last year that nobody confirmed.
+        returned: What the office said of a field on the sheet that came back, in Chinese.
+        refused: Fields of which it said that they do not agree with the notice.
     """
 
     typed: Mapping[JsonPath, Typed] = field(default_factory=lambda: MappingProxyType({}))
     warned: Mapping[JsonPath, str] = field(default_factory=lambda: MappingProxyType({}))
     carried: frozenset[JsonPath] = frozenset()
+    returned: Mapping[JsonPath, str] = field(default_factory=lambda: MappingProxyType({}))
+    refused: frozenset[JsonPath] = frozenset()
 
     def is_open(self, path: JsonPath) -> bool:
         """Return whether a field still needs an answer."""
-        return self.is_unread(path) or path in self.warned or path in self.carried
+        asked = path in self.warned or path in self.carried or path in self.refused
+        return asked or self.is_unread(path)
 
     def is_unread(self, path: JsonPath) -> bool:
         """Return whether what was typed into a field cannot be read."""

@@ -147,6 +147,6 @@ def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder:
 def test_the_reviewer_sees_what_a_resident_pays_this_year_beside_last_year() -> None:
     last = outcome("¥400.00")
     who = row("one", outcome("¥430.00"), last_year=last, moved=frozenset({"pays"}))
-    assert beside_last_year("pays", who) == "≠ ¥430.00\n上年 ¥400.00"
-    assert beside_last_year("waits", who) == "不等\n上年 不等"
+    assert beside_last_year("pays", who) == "≠ ¥430.00（上年 ¥400.00）"
+    assert beside_last_year("waits", who) == "不等（上年 不等）"
     assert beside_last_year("pays", row("new", outcome("¥430.00"))) == "¥430.00"

@@ -9,7 +9,8 @@ import pytest
 from medcounter.authoring.live.sample_table import RowKind
 from medcounter.authoring.sheet.sign_errors import ReturnedTableOtherDraftError
 from medcounter.desk.authoring.draft_session import DraftSession
-from medcounter.desk.authoring.draft_sheet import RETURNED, DraftSheet, draft_hash
+from medcounter.desk.authoring.draft_sheet import DraftSheet, draft_hash
+from medcounter.desk.authoring.returned_marks import RETURNED, returned_marks
 from medcounter.desk.desk import Desk
 from medcounter.goals import goal
 from tests.returned_tables import AMOUNT, FULL, filled
@@ -91,3 +92,17 @@ def test_a_table_of_another_draft_changes_nothing(desk: Desk, tmp_path: Path) ->
     with pytest.raises(ReturnedTableOtherDraftError):
         DraftSheet(other).take_back(path, AT)
     assert other.version == before
+
+
+def test_what_an_office_said_of_a_value_stands_at_it_until_the_value_is_changed(
+    session: DraftSession, tmp_path: Path
+) -> None:
+    back = filled(sent_out(session, tmp_path), {AMOUNT: ("√", ""), FULL: ("×", "应为 1080")})
+    DraftSheet(session).take_back(back, AT)
+    marks = returned_marks(session.contents)
+    (refused,) = (path for path, one in marks.items() if one.verdict == "refused")
+    assert marks[refused].remark == "应为 1080"
+    assert sum(one.verdict == "ticked" for one in marks.values()) == 1
+    session.change(refused, "1080", AT)
+    assert refused not in returned_marks(session.contents)
+    assert len(returned_marks(session.contents)) == len(marks) - 1

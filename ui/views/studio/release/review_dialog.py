@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 from ....dialogs.counter_dialog import CounterDialog
@@ -15,6 +15,8 @@ from ....widgets.record_view import RecordView, WrappedTable
 
 if TYPE_CHECKING:
     from medcounter.desk.authoring.rule_release import Reviewing
+    from PySide6.QtGui import QShowEvent
+
     from medcounter.authoring.live.sample_table import SampleRow
     from medcounter.desk.authoring.release import Reviewing
 
@@ -58,7 +60,7 @@ REVIEW_COLUMNS: tuple[Column[ReviewLine], ...] = (
 
 
 def beside_last_year(column: str, row: SampleRow) -> str:
-    """Write this year's value of a column, and below it last year's where there is one.
+    """Write this year's value of a column, and last year's behind it where there is one.
 
     What differs, days moved by a year, is marked.
     """
@@ -66,7 +68,7 @@ def beside_last_year(column: str, row: SampleRow) -> str:
     if row.last_year is None:
         return now
     mark = "≠ " if column in row.moved else ""
-    return f"{mark}{now}\n上年 {getattr(row.last_year, column)}"
+    return f"{mark}{now}（上年 {getattr(row.last_year, column)}）"
 
 
 RESIDENT_COLUMNS: tuple[Column[SampleRow], ...] = (
@@ -125,14 +127,13 @@ class ReviewDialog(CounterDialog):
         self._seen = WrappedTable("studio_review_people", "参保人今年与上年", self._people, self)
         header = self._seen.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._seen.wrap()
-        self._whole = self.add_text("studio_review_whole", role="banner")
         shared = QSplitter(Qt.Orientation.Vertical, self)
         shared.setObjectName("studio_review_split")
         shared.setChildrenCollapsible(False)
         shared.addWidget(self._table)
         shared.addWidget(self._seen)
         self.body.addWidget(shared, 1)
+        self._whole = self.add_text("studio_review_whole", role="banner")
         self._said = self.add_text("studio_review_said", role="alert")
         self._said.hide()
         self._close = self.add_button("studio_review_close", "先不办  Esc")
@@ -146,6 +147,11 @@ class ReviewDialog(CounterDialog):
         self._table.show_row(0 if reviewing.difference else -1)
         self._on_row_chosen()
         self._table.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QDialog.showEvent: texts wrap once the columns have their widths."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._seen.wrap)
 
     def _on_row_chosen(self) -> None:
         """Show the whole of the line that is marked."""
