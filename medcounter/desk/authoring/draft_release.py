@@ -70,7 +70,8 @@ class DraftRelease:
     def residents(self) -> tuple[SampleRow, ...]:
         """List the sample residents this year beside last year, who differ first.
 
-        Who can pay in neither year is left out. Works the table out where the background has not, which takes a second or two.
+        Who can pay in neither year is left out. Works the table out where the background has
+        not, which takes a second or two.
         """
         live = self._session.live
         slices = live.slices()
