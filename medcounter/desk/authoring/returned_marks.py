@@ -30,7 +30,7 @@ class ReturnedMark(NamedTuple):
 
 
 def returned_marks(contents: DraftContents) -> dict[JsonPath, ReturnedMark]:
-    """Return what came back of each value, by path; of what was changed since nothing."""
+    """Return what came back of each value that nobody has changed since, by path."""
     kept: Any = contents.beside.get(RETURNED) or {}
     found: dict[JsonPath, ReturnedMark] = {}
     for one in kept.get("rows", ()):
@@ -47,7 +47,7 @@ def returned_marks(contents: DraftContents) -> dict[JsonPath, ReturnedMark]:
 
 
 def kept_answer(one: SignedAnswer, document: PlaceDocument) -> dict[str, Any]:
-    """Write an answer with the value it is about, by which it ends once that is changed."""
+    """Write an answer with the value it is about; it ends once that is changed."""
     told = {"row": one.row_id, "verdict": one.verdict.value, "remark": one.remark}
     if one.path is None:
         return told

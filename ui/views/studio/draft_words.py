@@ -115,7 +115,7 @@ def next_stop(form: PlaceForm, marks: FormMarks, here: JsonPath | None) -> JsonP
 
 
 def returned_said(draft: DraftSession) -> tuple[dict[JsonPath, str], frozenset[JsonPath]]:
-    """Say at each field what the office said of it on the sheet, and where it disagrees."""
+    """Say at each field what the office said of it, and where it disagrees."""
     marks = returned_marks(draft.contents)
     refused = frozenset(path for path, one in marks.items() if one.verdict == "refused")
     said = {

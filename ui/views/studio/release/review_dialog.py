@@ -60,7 +60,7 @@ REVIEW_COLUMNS: tuple[Column[ReviewLine], ...] = (
 
 
 def beside_last_year(column: str, row: SampleRow) -> str:
-    """Write this year's value of a column, and last year's behind it where there is one.
+    """Write this year's value of a column, and last year's where there is one.
 
     What differs, days moved by a year, is marked.
     """
