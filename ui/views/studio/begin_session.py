@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from medcounter.authoring.document.starting_documents import NewPlaceHead
+from medcounter.desk.authoring.exercise_place import EXERCISE, exercise_rows
 from medcounter.desk.authoring.rule_rolling import usual_notice
 from medcounter.desk.draft.place_choice import place_rows
 from medcounter.errors import MedCounterError
@@ -61,14 +62,17 @@ class BeginSession(DeskSession):
 
     def seek(self, text: str) -> None:
         """Find places for what is typed."""
-        self.found.emit(place_rows(self._desk.rule_book, text, self._state.scheme))
+        practised = exercise_rows(text) if self._desk.practice else ()
+        found = place_rows(self._desk.rule_book, text, self._state.scheme)
+        self.found.emit((*practised, *found))
 
     def edit(self, name: str, value: str) -> None:
         """Take what was typed or chosen."""
         state = self._state
         if name == PLACE:
             book = self._desk.rule_book
-            state = replace(state, region=value, name=book.name(value) or value, start=BLANK)
+            known = EXERCISE.name if value == EXERCISE.code else book.name(value) or value
+            state = replace(state, region=value, name=known, start=BLANK)
         elif name == YEAR:
             state = replace(state, year=value.strip(), start=BLANK)
         elif name == SCHEME:
