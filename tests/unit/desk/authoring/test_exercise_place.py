@@ -1,11 +1,15 @@
 """The exercise's county is found by what one would type, and by nothing else."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from medcounter.authoring.document.starting_documents import NewPlaceHead
 from medcounter.desk.authoring.exercise_place import EXERCISE, exercise_rows
+from medcounter.desk.desk import Desk
 from tests.rule_samples import TESTS
+from tests.store_samples import AT
 
 ANSWER = TESTS.parent / "docs" / "examples" / "shiqiao" / "shiqiao-2027.json"
 
@@ -23,3 +27,12 @@ def test_what_means_another_place_does_not_find_it(typed: str) -> None:
 def test_it_is_the_county_of_the_answer_that_ships() -> None:
     (place,) = json.loads(ANSWER.read_text(encoding="utf-8"))["regions"]
     assert (place["code"], place["name"]) == (EXERCISE.code, EXERCISE.name)
+
+
+def test_a_draft_of_it_begins_empty_over_the_nations_rules(own_data_dir: Path) -> None:
+    desk = Desk.open(own_data_dir, AT)
+    head = NewPlaceHead(EXERCISE.code, EXERCISE.name, "resident", 2027)
+    session = desk.authoring.begin_new(head, AT)
+    assert session.form.name == EXERCISE.name
+    assert any(card.inherited_from for card in session.form.cards)
+    desk.close(with_backup=False)
