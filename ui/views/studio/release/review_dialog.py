@@ -14,11 +14,10 @@ from ....widgets.record_model import Column, RecordModel
 from ....widgets.record_view import RecordView, WrappedTable
 
 if TYPE_CHECKING:
-    from medcounter.desk.authoring.rule_release import Reviewing
     from PySide6.QtGui import QShowEvent
 
     from medcounter.authoring.live.sample_table import SampleRow
-    from medcounter.desk.authoring.release import Reviewing
+    from medcounter.desk.authoring.rule_release import Reviewing
 
 _WIDTH, _HEIGHT = 60, 34
 # A place that is wholly new is looked through in the form and on the sheet.
