@@ -193,7 +193,7 @@ def install_system_packages(packages: Iterable[str], *, reason: str) -> None:
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Wait while another set-up of this checkout installs: apt-get itself gives up at once."""
+    """Wait while another set-up of this checkout installs; apt-get gives up at once."""
     import fcntl  # noqa: PLC0415 - Windows has neither it nor apt-get
 
     with Path(__file__).open("rb") as held:

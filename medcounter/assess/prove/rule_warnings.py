@@ -155,7 +155,7 @@ def _unread(at: int, programme: Programme, years: Iterable[ProvenYear]) -> Itera
 
 
 def _shown(bundle: Bundle) -> frozenset[_Told]:
-    """Name the places, schemes and years that an example shows, and the places above them."""
+    """Name places, schemes and years that an example shows, and the places above."""
     return frozenset(
         (place, example.facts.get("scheme", "resident"), example.facts.get("benefit_year"))
         for example in bundle.examples

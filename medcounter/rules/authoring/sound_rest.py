@@ -135,7 +135,7 @@ def _at(document: dict[str, Any], path: JsonPath) -> list[Any]:
 
 
 def _own_lists(document: dict[str, Any], path: JsonPath) -> None:
-    """Put a copy where each list and object of a path stands; what is in them is shared."""
+    """Put a copy where each list and object of a path stands; contents are shared."""
     here: Any = document
     for step in path:
         here[step] = copy.copy(here[step])

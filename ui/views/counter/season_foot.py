@@ -144,7 +144,7 @@ class SeasonFoot(QWidget):
         return button
 
     def focus_number(self) -> None:
-        """Put the cursor into the queue's number; Tab, which walks a resident, leaves it out."""
+        """Put the cursor into the queue's number, which Tab leaves out."""
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_number(self, number: str) -> None:
