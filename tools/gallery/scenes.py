@@ -60,6 +60,7 @@ SCENES: tuple[Scene, ...] = (
         "办理：几处要改正",
         (*_YEAR, typed(WRONG_DIGIT), into("payment_date", "13月1日"), keys("F8")),
     ),
+    Scene("desk-parked", "办理：一户暂放，按钮写明几户在等", (*_SERVED, keys("Ctrl+H"))),
     Scene("desk-cleared", "办理：清空后可以撤销", (*_SERVED, keys("F2"))),
     Scene("desk-asked", "办理：出单前先问，同一年度已出过单", (*_SERVED, keys("F9")), USED),
     Scene(
