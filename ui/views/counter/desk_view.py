@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FORM_SHARE = 44
 _ANSWER_SHARE = 56
 # Heights of a line below which there is room for the decision alone.
-_LOW = 31
+_LOW = 26
 
 
 class AnswerScroll(GutterScroll):
