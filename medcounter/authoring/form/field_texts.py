@@ -16,6 +16,8 @@ from medcounter.wording.terms import DAYS, MONTHS, YEARS
 
 NOT_STATED = "来源没有写"
 YES, NO = "是", "否"
+# An empty list of numbers, as the years of whoever was never insured.
+NONE = "没有"
 BETWEEN = "、"
 SPAN_UNITS = {"days": DAYS, "months": MONTHS, "years": YEARS}
 RELATIVE_YEARS = {None: "当年", "-1": "上年", "+1": "次年", "-2": "前年", "+2": "后年"}
@@ -31,6 +33,8 @@ def shown(kind: FieldKind, value: Json, choices: tuple[FieldChoice, ...] = ()) -
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, list):
+        if not value and kind is FieldKind.NUMBERS:
+            return NONE
         return BETWEEN.join(_one(kind, one, choices) for one in value)
     return _one(kind, value, choices)
 

@@ -173,15 +173,15 @@ class FormBuilder:
             there,
             text,
             choices,
-            self._state(here, there) if leaf.key in value else FieldState.EMPTY,
+            self._state(here, there, leaf.kind) if leaf.key in value else FieldState.EMPTY,
             unfilled_hint(there) or leaf.hint,
             leaf.nullable or here in self.unstatable,
-            leaf.optional and not is_unfilled(there),
+            leaf.optional and not is_unfilled(there, leaf.kind),
             self.follows.get(here, ()),
         )
 
-    def _state(self, path: JsonPath, value: Json) -> FieldState:
-        if is_unfilled(value):
+    def _state(self, path: JsonPath, value: Json, kind: FieldKind) -> FieldState:
+        if is_unfilled(value, kind):
             return FieldState.EMPTY
         return self.states.get(path, self.usual)
 
@@ -292,9 +292,13 @@ def _entry_label(key: str, labels: Mapping[str, str]) -> str:
     return f"{listed}第 {int(match['at']) + 1} 项{inside}"
 
 
-def is_unfilled(value: Json) -> bool:
-    """Return whether a value is still to be filled: a blank, or an empty list."""
-    return value == [] or (isinstance(value, str) and is_blank(value))
+def is_unfilled(value: Json, kind: FieldKind | None = None) -> bool:
+    """Return whether a value is still to be filled: a blank, or an empty list.
+
+    Of numbers there may be none: whoever was never insured has no such year.
+    """
+    none = value == [] and kind is not FieldKind.NUMBERS
+    return none or (isinstance(value, str) and is_blank(value))
 
 
 def unfilled_hint(value: Json) -> str:

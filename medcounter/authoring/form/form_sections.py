@@ -27,6 +27,9 @@ DROPS = "drops"
 EXAMPLES = "examples"
 PROOF = "proof"
 
+# The remark to those whose aid the source does not list; it stands where it is added.
+AID_NOT_STATED = "aid-not-stated"
+
 SECTION_TITLES = {
     PLACE: "地区和年度",
     SOURCES: "来源",
@@ -82,4 +85,11 @@ def section_of(rule: Mapping[str, Any]) -> str:
     grounds = rule.get("grounds")
     if rule.get("question") == "exemption" and isinstance(grounds, list) and NEWBORN in grounds:
         return NEWBORNS
+    if rule.get("question") == "remark" and _is_of_aid(rule.get("answer")):
+        return AID
     return _OF_QUESTION.get(str(rule.get("question")), TELL)
+
+
+def _is_of_aid(answer: object) -> bool:
+    """Return whether a remark is the one that aid, which the source does not list, leaves."""
+    return isinstance(answer, Mapping) and answer.get("code") == AID_NOT_STATED

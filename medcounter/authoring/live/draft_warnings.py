@@ -338,7 +338,7 @@ def _condition(band: AgeBand) -> JsonPath:
 
 
 def _unpinned(draft: DraftRules, figure: UnpinnedFigure, own: frozenset[str]) -> DraftWarning:
-    other = "或 ".join(value_text(one) for one in figure.unnoticed)
+    other = " 或 ".join(value_text(one) for one in figure.unnoticed)
     said = f"这里的 {value_text(figure.value)} 若写成 {other}，没有一个算例会发现；"
     if figure.shown_by is None or draft.book is None:
         do = "样本里也没有人因此不同，请对照公告再看一遍，并答复。"

@@ -152,6 +152,7 @@ def test_what_is_no_amount_is_refused_and_kept(text: str) -> None:
         (FieldKind.NUMBER, "６０周岁", 60),
         (FieldKind.NUMBERS, "2020-2023", [2020, 2021, 2022, 2023]),
         (FieldKind.NUMBERS, "2020、2022", [2020, 2022]),
+        (FieldKind.NUMBERS, "没有", []),
         (FieldKind.SPAN, "28天", {"days": 28}),
         (FieldKind.SPAN, "二十八日以内", {"days": 28}),
         (FieldKind.SPAN, "3 个月", {"months": 3}),

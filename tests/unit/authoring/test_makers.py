@@ -227,3 +227,9 @@ def test_what_is_made_answers_every_resident_as_what_another_wrote_by_hand(
 
 def book_of(document: dict[str, Any]) -> RuleBook:
     return RuleBook.open(read_bundle(canonical(document)), "", signed=False)
+
+
+def test_what_is_told_of_aid_that_is_not_listed_stands_where_it_was_added() -> None:
+    sections = {section.key: section for section in guangxi().form.sections}
+    assert "aid-not-stated" in {card.rule_id for card in sections["aid"].cards}
+    assert sections["tell"].cards == ()

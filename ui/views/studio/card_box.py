@@ -209,8 +209,12 @@ class CardBox(QFrame):
         groups = tuple(_every_group(self.card.groups))
         around = [one for one in groups if path in {field.path for field in one.every_field()}]
         bare = [one for one in groups if not tuple(one.every_field())]
-        offers = (offer for one in (*reversed(around), *bare) for offer in one.offers)
-        return usable((*offers, *self.card.offers))
+        here = (offer for one in reversed(around) for offer in one.offers)
+        more = (offer for one in bare for offer in one.offers)
+        # What only this card offers comes before what every card does, taking it away last.
+        own = [offer for offer in self.card.offers if offer.maker != REMOVE]
+        removing = [offer for offer in self.card.offers if offer.maker == REMOVE]
+        return usable((*here, *own, *more, *removing))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QFrame.keyPressEvent: Enter or Space unfolds and folds."""

@@ -14,11 +14,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
-from medcounter.authoring.form.field_texts import BETWEEN, NO, YES
+from medcounter.authoring.form.field_texts import NO, YES
 from medcounter.authoring.form.form_records import FieldChoice, FieldKind
 
 from ...widgets.chips import ChipStrip
 from ...widgets.field_edit import FieldEdit
+from .choice_strips import ManyStrip, RadioStrip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent
@@ -160,84 +161,6 @@ class SentenceEdit(QPlainTextEdit):
             self.typed.emit(text)
 
 
-class RadioStrip(ChipStrip):
-    """Chips of which one is chosen: by an arrow, by its number, or by a click.
-
-    Signals:
-        typed: The label chosen.
-    """
-
-    typed = Signal(str)
-
-    def __init__(self, field: FormField, parent: QWidget) -> None:
-        super().__init__("studio_value", field.label, parent)
-        self._labels = {one.value: one.label for one in field.choices}
-        self.show_choices((one.value, one.label, "") for one in field.choices)
-        self.ticked.connect(self._choose)
-
-    def show_text(self, text: str) -> None:
-        """Mark the chip of a label; the keys enter the strip at it."""
-        codes = [code for code, label in self._labels.items() if label == text]
-        self.show_ticked(codes)
-        chips = self.tab_stops()
-        stop = next((chip for chip in chips if _code(chip) in codes), next(iter(chips), None))
-        for chip in chips:
-            enters = Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus
-            chip.setFocusPolicy(enters)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override ChipStrip.keyPressEvent: an arrow or a number chooses."""
-        numbered = _numbered(self, event)
-        if numbered is not None:
-            numbered.setFocus(Qt.FocusReason.TabFocusReason)
-            self._choose(_code(numbered))
-            return
-        before = _focused(self)
-        super().keyPressEvent(event)
-        after = _focused(self)
-        if after is not None and after is not before:
-            self._choose(_code(after))
-
-    def _choose(self, code: str) -> None:
-        label = self._labels[code]
-        self.show_text(label)
-        self.typed.emit(label)
-
-
-class ManyStrip(ChipStrip):
-    """Chips of which any may be ticked, by a key or by its number.
-
-    Signals:
-        typed: The labels ticked, written one after the other.
-    """
-
-    typed = Signal(str)
-
-    def __init__(self, field: FormField, parent: QWidget) -> None:
-        super().__init__("studio_value", field.label, parent)
-        self._labels = {one.value: one.label for one in field.choices}
-        self.show_choices((one.value, one.label, "") for one in field.choices)
-        self.ticked.connect(self._tell)
-
-    def show_text(self, text: str) -> None:
-        """Tick exactly the chips of these labels."""
-        labels = text.split(BETWEEN)
-        self.show_ticked(code for code, label in self._labels.items() if label in labels)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override ChipStrip.keyPressEvent: a number ticks its chip."""
-        numbered = _numbered(self, event)
-        if numbered is None:
-            super().keyPressEvent(event)
-            return
-        numbered.setFocus(Qt.FocusReason.TabFocusReason)
-        self.show_ticked({*self.ticked_codes()} ^ {_code(numbered)})
-        self._tell()
-
-    def _tell(self) -> None:
-        self.typed.emit(BETWEEN.join(self._labels[code] for code in self.ticked_codes()))
-
-
 class OneOfMany(QPushButton):
     """One value of a long list: by its number, by the arrows, or from a menu.
 
@@ -305,21 +228,6 @@ def _is_forms(event: QEvent) -> bool:
         return False
     event.ignore()
     return True
-
-
-def _code(chip: QWidget | None) -> str:
-    return str(getattr(chip, "code", ""))
-
-
-def _focused(strip: ChipStrip) -> QWidget | None:
-    return next((chip for chip in strip.tab_stops() if chip.hasFocus()), None)
-
-
-def _numbered(strip: ChipStrip, event: QKeyEvent) -> QWidget | None:
-    """Return the chip whose number was pressed."""
-    chips, text = strip.tab_stops(), event.text()
-    number = int(text) if text in _NUMBERS else 0
-    return chips[number - 1] if 0 < number <= len(chips) else None
 
 
 Control = ValueLine | SentenceEdit | RadioStrip | ManyStrip | OneOfMany

@@ -7,6 +7,7 @@ from typing import Any
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.form.derive.condition_saying import first_year
 from medcounter.authoring.form.form_names import FormNames
+from medcounter.authoring.form.form_sections import AID_NOT_STATED
 from medcounter.authoring.form.inheritance import own_rules
 from medcounter.authoring.form.makers.new_rules import Placed, Wish, placed
 from medcounter.authoring.form.makers.period_makers import AMOUNT
@@ -63,8 +64,8 @@ def aid_not_stated(names: FormNames) -> Placed:
     }
     when = {"test": "identity", "any_of": [code for code in AIDED if code not in named]}
     more = {"applies": _ASK_FOR_AID}
-    answer = {"code": "aid-not-stated", "level": "warning"}
-    return placed(names, Wish("remark", "aid-not-stated", answer, when, more=more))
+    answer = {"code": AID_NOT_STATED, "level": "warning"}
+    return placed(names, Wish("remark", AID_NOT_STATED, answer, when, more=more))
 
 
 def fixed_wait(names: FormNames) -> Placed:

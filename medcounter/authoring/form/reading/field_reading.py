@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from medcounter.authoring.document.document_path import Json
-from medcounter.authoring.form.field_texts import NO, NOT_STATED, PAYMENT, PAYMENT_DAY, YES
+from medcounter.authoring.form.field_texts import NO, NONE, NOT_STATED, PAYMENT, PAYMENT_DAY, YES
 from medcounter.authoring.form.form_records import FieldChoice, FieldKind, FormField
 from medcounter.authoring.form.reading.day_reading import DaySense, read_day, read_year_day
 from medcounter.authoring.form.reading.refusals import (
@@ -155,6 +155,8 @@ def _counted(text: str) -> str:
 
 def _numbers(field: FormField, text: str) -> list[int]:
     found: list[int] = []
+    if plain(text) == NONE:
+        return found
     for part in _BETWEEN.split(plain(text)):
         if span := _YEARS.fullmatch(part):
             found += range(int(span[1]), int(span[2]) + 1)
@@ -200,7 +202,7 @@ def _choices(field: FormField, text: str) -> Json:
     """Read several; one alone is written as itself where it may be written so."""
     folded = plain(text)
     whole = _chosen(field.choices, folded)
-    parts = [whole] if whole else _divided(field.choices, folded)
+    parts = [whole] if whole else codes_in(field.choices, folded)
     if any(part is None for part in parts):
         raise _unknown_choice(field, text)
     found = list(dict.fromkeys(parts))
@@ -208,13 +210,17 @@ def _choices(field: FormField, text: str) -> Json:
     return found[0] if alone else found
 
 
-def _divided(choices: tuple[FieldChoice, ...], text: str) -> list[str | None]:
-    """Split a list; whole labels first, since they may contain separators."""
+def codes_in(choices: tuple[FieldChoice, ...], text: str) -> list[str | None]:
+    """Split a list; whole labels first, since they may contain separators.
+
+    Returns:
+        The code of each part; None for what is no choice.
+    """
     found: list[str | None] = []
     labels = sorted(
         ((plain(one.label), one.value) for one in choices), key=lambda one: -len(one[0])
     )
-    rest = text
+    rest = plain(text)
     while rest:
         whole = next((one for one in labels if one[0] and _begins(rest, one[0])), None)
         part, value = whole or (_BETWEEN.split(rest, maxsplit=1)[0], None)

@@ -19,10 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcounter.authoring.form.form_records import (
+    CardOffer,
+    FieldChoice,
+    FieldGroup,
+    FormSection,
+)
+from medcounter.authoring.form.rule_cards import REMOVE
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
 from tests.studio_samples import ADD, ADD_FULL, inherited, period, section
 from ui.demo.typist import Typist
+from ui.views.studio.card_box import CardBox, Fold
 from ui.views.studio.card_column import CardColumn
 from ui.views.studio.studio_state import FormMarks, Typed
 
@@ -185,6 +193,44 @@ def test_numbers_tick_and_untick_those_it_is_for(column: Column) -> None:
     column.cards.focus_path(WHO)
     column.press("3", "1", "3")
     assert column.told == [(WHO, "低保对象"), (WHO, "特困人员、低保对象"), (WHO, "特困人员")]
+
+
+EVENTS = (
+    FieldChoice("discharged", "退出现役"),
+    FieldChoice("dependant", "退役军人的未就业配偶、子女"),
+    FieldChoice("employed", "职工医保中断"),
+)
+
+
+def for_events(text: str) -> FormSection:
+    """A card whose people are events, one of them with a mark in its name."""
+    group = BLANK.groups[1]
+    who = replace(group.fields[1], choices=EVENTS, text=text)
+    fields = (group.fields[0], who)
+    return section(replace(BLANK, groups=(BLANK.groups[0], replace(group, fields=fields))))
+
+
+def test_who_has_a_mark_in_the_name_stays_ticked_beside_the_next(column: Column) -> None:
+    column.cards.show_section(for_events("退役军人的未就业配偶、子女"), FormMarks())
+    column.cards.focus_path(WHO)
+    column.press("3")
+    assert column.told == [(WHO, "退役军人的未就业配偶、子女、职工医保中断")]
+
+
+def test_a_letter_goes_to_the_next_whose_name_begins_so_and_space_ticks(column: Column) -> None:
+    column.cards.show_section(for_events(""), FormMarks())
+    column.cards.focus_path(WHO)
+    column.press("z", "Space", "t", "t", "Space")
+    assert column.told == [(WHO, "职工医保中断"), (WHO, "退役军人的未就业配偶、子女、职工医保中断")]
+
+
+def test_what_only_this_card_offers_comes_first_and_taking_it_away_last(column: Column) -> None:
+    base = BLANK.path
+    only, removing = CardOffer("only", "新生儿除外", base), CardOffer(REMOVE, "删去", base)
+    reading = FieldGroup(base, "readings", "别的读法", offers=(CardOffer("more", "加一种", base),))
+    card = replace(BLANK, groups=(*BLANK.groups, reading), offers=(only, removing))
+    box = CardBox(card, column.window, Fold.LINE)
+    assert [offer.label for offer in box.offers_at(None)] == ["新生儿除外", "加一种", "删去"]
 
 
 def test_a_sentence_lies_folded_until_somebody_looks_for_it(column: Column) -> None:

@@ -244,7 +244,7 @@ def test_a_figure_that_no_example_pins_is_told_with_the_row_to_tick() -> None:
     rules = draft(*WHOLE)
     found = of_kind("figure-unpinned", warnings(rules, rows=whole_table(rules).rows))
     amount = next(one for one in found if one.path[-1] == "amount")
-    assert "400.00 若写成 401.00或 399.00" in amount.text
+    assert "400.00 若写成 401.00 或 399.00" in amount.text
     assert "请核对这一行并打勾" in amount.text
     assert amount.shown_by is not None
     without = of_kind("figure-unpinned", warnings(rules))

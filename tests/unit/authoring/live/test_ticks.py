@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from medcounter.assess.prove.examples import run_examples
+from medcounter.authoring.form.form_records import FieldState
+from medcounter.authoring.form.place_form import form_of
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.sample_table import BesideRules, RowKind, SampleRow, sample_row
 from medcounter.authoring.live.ticks import (
@@ -223,3 +225,14 @@ def test_a_tick_beside_an_example_by_hand_of_the_same_resident_is_taken_away_alo
 def test_what_nobody_wrote_yet_cites_the_first_source_there_is() -> None:
     rules = draft(MAIN)
     assert example_of(whole_table(rules).rows[0], rules)["source"] == "order"
+
+
+def test_a_ticked_resident_who_was_never_insured_leaves_no_field_to_fill() -> None:
+    rules = draft(*WHOLE)
+    never = [row for row in whole_table(rules).rows if row.facts.insured_years == ()]
+    assert never
+    (card,) = [
+        card for card in form_of(ticked(rules, never[:1])).cards if card.path[0] == "examples"
+    ]
+    field = next(one for one in card.fields if one.path[-1] == "insured_years")
+    assert (field.text, field.state) == ("没有", FieldState.ENTERED)

@@ -76,7 +76,8 @@ class LiveSide(QFrame):
         show_text(self._day, "\n".join(filter(None, notes)))
         self._day.setVisible(bool(self._day.text()))
         self._samples.show_lines(
-            tuple(SampleLine(row, meant.ticks.get(row.id)) for row in meant.rows)
+            tuple(SampleLine(row, meant.ticks.get(row.id)) for row in meant.rows),
+            waiting=bool(strip.stretches) and not meant.checked,
         )
         marked = self._samples.marked()
         self._said.setVisible(marked is not None)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _TICK = 0
 _GOES_ON = {TickState.OPEN, TickState.CHANGED}
+_WAITING = "正在测算每一类居民缴多少、等多久、从哪天起享受……"
 _EMPTY = "填了时段和缴费标准，这里就列出每一类居民缴多少、等多久、从哪天起享受"
 _LAST_YEAR = "上年"
 _OWN = "例：自己写的算例，不用打勾；回车到“算例”一节去改。"
@@ -208,6 +209,7 @@ class SampleView(RecordView):
         self._rows = SampleRows(SAMPLE_COLUMNS, parent)
         label = "样本居民：缴多少、等多久、从哪天起享受；空格表示已与通知核对"
         super().__init__("studio_samples", label, self._rows, parent)
+        self._why_empty = _EMPTY
         self._measured: dict[tuple[str, int], int] = {}
         self._names: dict[tuple[str, int], tuple[str, ...]] = {}
         self.setWordWrap(True)
@@ -230,8 +232,14 @@ class SampleView(RecordView):
         self._refit = make_timer(self, 0, once=True)
         self._refit.timeout.connect(self._fit)
 
-    def show_lines(self, lines: tuple[SampleLine, ...]) -> None:
-        """Show the residents; the one that is marked stays marked, or else its place."""
+    def show_lines(self, lines: tuple[SampleLine, ...], *, waiting: bool = False) -> None:
+        """Show the residents; the one that is marked stays marked, or else its place.
+
+        Args:
+            lines: All that were worked out so far.
+            waiting: Whether more are being worked out.
+        """
+        self._why_empty = _WAITING if waiting else _EMPTY
         marked, at = self.marked(), max(self.currentIndex().row(), 0)
         top = self.verticalScrollBar().value()
         self._rows.show_rows(lines)
@@ -289,7 +297,7 @@ class SampleView(RecordView):
         """Override RecordView.paintEvent: an empty table says what fills it."""
         super().paintEvent(event)
         if not self._rows.rowCount():
-            say_why_empty(self, _EMPTY)
+            say_why_empty(self, self._why_empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override RecordView.resizeEvent: names wrap anew."""
