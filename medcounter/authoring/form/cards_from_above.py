@@ -6,7 +6,6 @@ copies nothing: to keep it, nothing is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -31,12 +30,6 @@ from medcounter.wording.terms import INSURANCES
 INHERITED = "base"
 CHANGE = "change-inherited"
 DROP = "drop-inherited"
-
-
-def inherited_cards(names: FormNames) -> Iterator[RuleCard]:
-    """Build a card of every rule from above that the place leaves as it is."""
-    for one in standing_above(names):
-        yield inherited_card(names, one)
 
 
 def inherited_card(names: FormNames, inherited: InheritedRule) -> RuleCard:

@@ -72,7 +72,18 @@ def typed(
         FieldRefusedError: It cannot be read; the error keeps the text.
         NoSuchFieldError: The form has no such field.
     """
-    field = field_at(document, path, base)
+    return typed_in(document, field_at(document, path, base), text, base)
+
+
+def typed_in(
+    document: PlaceDocument, field: FormField, text: str, base: Base = NO_BASE
+) -> PlaceDocument:
+    """Put what was typed in a field of the document's form; as ``typed``.
+
+    Raises:
+        FieldRefusedError: It cannot be read; the error keeps the text.
+    """
+    path = field.path
     if path[-1] == "clause" and plain(text) in UNSTATED:
         text = NO_CLAUSE
     if plain(text) in UNSTATED:

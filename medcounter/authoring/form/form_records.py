@@ -214,6 +214,13 @@ class PlaceForm:
         """All fields of the draft itself, in the order in which they are shown."""
         return tuple(one for card in self.own_cards for one in card.fields)
 
+    def card_at(self, path: JsonPath) -> RuleCard | None:
+        """Return the card in which a path lies, an inherited one too; None where none."""
+        around = [card for card in self.cards if path[: len(card.path)] == card.path]
+        return max(around, key=lambda card: len(card.path), default=None)
+
     def field_at(self, path: JsonPath) -> FormField | None:
         """Return the field of a path; None where the form has none."""
-        return next((one for one in self.fields if one.path == path), None)
+        card = self.card_at(path)
+        fields = () if card is None else card.fields
+        return next((one for one in fields if one.path == path), None)

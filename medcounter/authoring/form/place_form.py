@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from medcounter.authoring.document.document_path import Json, objects_in
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
 from medcounter.authoring.form.cards_from_above import (
+    INHERITED,
     inherited_at,
     inherited_card,
-    inherited_cards,
     missing_nation,
+    standing_above,
 )
 from medcounter.authoring.form.form_building import FormBuilder
 from medcounter.authoring.form.form_names import NO_BASE, FormNames
@@ -35,6 +37,7 @@ from medcounter.authoring.form.form_sections import (
     section_of_card,
 )
 from medcounter.authoring.form.inheritance import own_list, own_rules, years_of
+from medcounter.authoring.form.kept_cards import KeptCards
 from medcounter.authoring.form.makers.section_offers import offers_of
 from medcounter.authoring.form.record_titles import record_title
 from medcounter.authoring.form.rule_cards import REMOVE, rule_card
@@ -80,6 +83,7 @@ def form_of(
     document: PlaceDocument,
     base: Mapping[str, Any] = NO_BASE,
     revealed: frozenset[JsonPath] = frozenset(),
+    kept: KeptCards | None = None,
 ) -> PlaceForm:
     """Show a draft as a form.
 
@@ -89,12 +93,17 @@ def form_of(
             programme: the nation, the provinces.
         revealed: Fields to show though nothing stands there yet: offered by
             ``fill``.
+        kept: Cards of the form before; those of the same draft are taken from there.
     """
     names = FormNames(document, base, revealed)
+    kept = KeptCards() if kept is None else kept
+    kept.begin(names)
     cards: dict[str, list[RuleCard]] = {key: [] for key in SECTION_TITLES}
-    for section, card in _own_cards(names):
+    for section, card in _own_cards(names, kept=kept):
         cards[section].append(card)
-    for card in inherited_cards(names):
+    for one in standing_above(names):
+        path = (INHERITED, *one.path)
+        card = kept.card(path, one.rule, partial(inherited_card, names, one))
         cards[section_of_card(card)].append(card)
     notes = {PLACE: missing_nation(names)}
     sections = tuple(
@@ -132,19 +141,24 @@ def card_at(document: PlaceDocument, path: JsonPath, base: Mapping[str, Any] = N
     return found[0]
 
 
-def _own_cards(names: FormNames, only: JsonPath | None = None) -> Iterator[tuple[str, RuleCard]]:
+def _own_cards(
+    names: FormNames, only: JsonPath | None = None, kept: KeptCards | None = None
+) -> Iterator[tuple[str, RuleCard]]:
     """Build the cards of what the draft says; only that of a path where one is given."""
     base = names.document.base
     if only is None or (only[: len(base)] == base and not _in_a_list(only, base)):
         yield PLACE, _programme_card(names)
     for entry in _entries(names.document):
         if only is None or only[: len(entry.path)] == entry.path:
-            card = (
-                rule_card(names, entry.record, entry.path)
-                if entry.shape is None
-                else _record_card(names, entry.record, entry.path, (entry.shape, entry.title))
-            )
+            build = partial(_card_of, names, entry)
+            card = build() if kept is None else kept.card(entry.path, entry.record, build)
             yield entry.section, card
+
+
+def _card_of(names: FormNames, entry: _Entry) -> RuleCard:
+    if entry.shape is None:
+        return rule_card(names, entry.record, entry.path)
+    return _record_card(names, entry.record, entry.path, (entry.shape, entry.title))
 
 
 def _entries(document: PlaceDocument) -> Iterator[_Entry]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.engine.rule_book import RuleBook
@@ -21,6 +22,8 @@ from medcounter.bundle.moved_years import moved, moved_text
 from medcounter.bundle.resident_words import resident_words
 from medcounter.bundle.sample_residents import resident_steps
 
+# More rows than any place has.
+_NAMES_KEPT = 4096
 _ID_LENGTH = 12
 _ROWS_A_SLICE = 20
 
@@ -128,8 +131,9 @@ class SampleTable:
         return next((one for one in self.rows if one.id == row_id), None)
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def row_id(facts: Facts) -> str:
-    """Name a row by its facts."""
+    """Name a row by its facts; each key and tick asks for the names of all rows."""
     return facts_hash(facts)[:_ID_LENGTH]
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.form.changes import field_at, removed, typed
-from medcounter.authoring.form.form_records import CardOffer, PlaceForm
+from medcounter.authoring.form.changes import field_at, removed, typed_in
+from medcounter.authoring.form.form_records import CardOffer, FormField, PlaceForm
+from medcounter.authoring.form.kept_cards import KeptCards
 from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.authoring.notices.notice_file_errors import NoticeFileError
@@ -64,6 +65,8 @@ class DraftSession:
         self.context = context
         self.store = context.store.rule_drafts
         self._form: tuple[PlaceDocument, PlaceForm] | None = None
+        self._cards = KeptCards()
+        self._under: tuple[object, Mapping[str, Any]] | None = None
         self._live: LiveDraft | None = None
         self._load(draft)
 
@@ -75,10 +78,7 @@ class DraftSession:
     @property
     def form(self) -> PlaceForm:
         """The document as a form; built once for each version."""
-        known = self._form
-        if known is None or known[0] is not self.document:
-            known = self._form = (self.document, form_of(self.document, self.under))
-        return known[1]
+        return self._form_of(self.document)
 
     @property
     def live(self) -> LiveDraft:
@@ -97,8 +97,11 @@ class DraftSession:
     @property
     def under(self) -> Mapping[str, Any]:
         """What the draft inherits, as a document without its own place's rules."""
-        own = self.draft.place
-        return lying_under(self.base, own.region, own.scheme)
+        whole = self.base
+        if self._under is None or self._under[0] is not whole:
+            own = self.draft.place
+            self._under = (whole, lying_under(whole, own.region, own.scheme))
+        return self._under[1]
 
     @property
     def is_mine(self) -> bool:
@@ -157,15 +160,15 @@ class DraftSession:
             MedCounterError: It cannot be read, with the sentence for the field;
                 or it was not kept.
         """
-        base = self.under
-        before = field_at(self.document, path, base)
-        document = typed(self.document, path, text, base)
+        field = self._field_at(path)
+        document = typed_in(self.document, field, text, self.under)
         if document == self.document:
             return
-        title = card_at(self.document, path, base).title
+        title = self._title_at(path)
         # What was inherited and becomes the place's own stands elsewhere from now on.
-        now = field_at(document, path, base).text if document.has(path) else text.strip()
-        words = f"{_short(title)}，{before.label}：{_short(before.text)} → {_short(now)}"
+        after = self._form_of(document).field_at(path) if document.has(path) else None
+        now = text.strip() if after is None else after.text
+        words = f"{_short(title)}，{field.label}：{_short(field.text)} → {_short(now)}"
         self.keep(self.contents.with_document(document), words, at, {FIELD: list(path)})
 
     def do(self, offer: CardOffer, at: datetime) -> JsonPath:
@@ -314,6 +317,22 @@ class DraftSession:
             MedCounterError: It cannot be read.
         """
         self._load(self.store.one(self.draft.number))
+
+    def _form_of(self, document: PlaceDocument) -> PlaceForm:
+        known = self._form
+        if known is None or known[0] is not document:
+            form = form_of(document, self.under, kept=self._cards)
+            known = self._form = (document, form)
+        return known[1]
+
+    def _field_at(self, path: JsonPath) -> FormField:
+        """Return a field of the form; one that is only offered is built."""
+        found = self.form.field_at(path)
+        return field_at(self.document, path, self.under) if found is None else found
+
+    def _title_at(self, path: JsonPath) -> str:
+        found = self.form.card_at(path)
+        return (card_at(self.document, path, self.under) if found is None else found).title
 
     def _is_covered(self) -> bool:
         place = self.draft.place

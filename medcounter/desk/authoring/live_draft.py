@@ -64,6 +64,7 @@ class LiveDraft:
         self._said: dict[tuple[str, Facts], RowOutcome] = {}
         self._neighbours: dict[int, tuple[NeighbourFigure, ...]] = {}
         self._turn = 0
+        self._marked: tuple[DraftRules, SampleTable, dict[str, TickMark]] | None = None
         self._with_limits: dict[int, int] = {}
         self.seen: frozenset[str] = frozenset()
         self._begin(document)
@@ -110,8 +111,11 @@ class LiveDraft:
         return pointed_day(self.rules, self.strip, day)
 
     def marks(self) -> dict[str, TickMark]:
-        """Return the tick of each row that has one, by id."""
-        return tick_marks(self.rules, self.table.rows)
+        """Return the tick of each row that has one, by id; worked out once for a state."""
+        rules, table = self.rules, self.table
+        if self._marked is None or self._marked[0] is not rules or self._marked[1] is not table:
+            self._marked = rules, table, tick_marks(rules, table.rows)
+        return self._marked[2]
 
     def warned(self) -> dict[JsonPath, tuple[DraftWarning, ...]]:
         """Return the open warnings found so far, by path."""
