@@ -42,6 +42,8 @@ WEEKEND = MEDCOUNTER_WEEKEND=$(CURDIR)/build/weekend QT_QPA_PLATFORM=xcb TZ=Asia
 	FAKETIME_TIMESTAMP_FILE=$(CURDIR)/build/weekend/clock FAKETIME_NO_CACHE=1 \
 	DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 LD_PRELOAD=$(FAKETIME) \
 	$(WINDOW)/python -m pytest tests/e2e/test_weekend.py
+TRIALS = MEDCOUNTER_TRIALS=$(CURDIR)/build/trials QT_QPA_PLATFORM=xcb TZ=Asia/Shanghai \
+	$(WINDOW)/python -m pytest tests/e2e/test_rule_trials.py $(addprefix -k ,$(TRIAL))
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 
 export UV_PYTHON_DOWNLOADS := never
@@ -49,7 +51,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: static program day weekend screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
+.PHONY: static program day weekend trials screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -136,6 +138,15 @@ else
 	xvfb-run -a -s "-screen 0 $(SIZE)x24 -nolisten tcp" sh -c \
 		'openbox & manager=$$!; $(WEEKEND); told=$$?; kill $$manager; exit $$told'
 endif
+
+trials: venv screen ## play three places from paper to a printed notice at a real X11 screen; pictures in build/trials (TRIAL=wuxi for one)
+ifdef DISPLAY
+	$(TRIALS)
+else
+	xvfb-run -a -s "-screen 0 $(SIZE)x24 -nolisten tcp" sh -c \
+		'openbox & manager=$$!; $(TRIALS); told=$$?; kill $$manager; exit $$told'
+endif
+	@cat build/trials/*/figures.txt
 
 screen:
 	@for tool in xvfb-run:xvfb xauth:xauth xdotool:xdotool openbox:openbox; do \

@@ -91,5 +91,5 @@ def section_of(rule: Mapping[str, Any]) -> str:
 
 
 def _is_of_aid(answer: object) -> bool:
-    """Return whether a remark is the one that aid, which the source does not list, leaves."""
+    """Return whether a remark is told because the source lists no aid."""
     return isinstance(answer, Mapping) and answer.get("code") == AID_NOT_STATED

@@ -1,4 +1,4 @@
-"""The cards of a form that was built before, for whatever stands as it stood then.
+"""The cards of the form before, for whatever stands as it stood then.
 
 A card shows its own record and names others: their labels, periods, sources,
 conditions. While all that may be named is the same, only changed records are shown
@@ -27,7 +27,7 @@ class KeptCards:
     """Cards by where they stand, with the record each was built of."""
 
     def __init__(self) -> None:
-        """Know none yet."""
+        """Begin with no card."""
         self._named: object = None
         self._base: object = None
         self._known: dict[JsonPath, tuple[object, RuleCard]] = {}

@@ -70,7 +70,7 @@ class RadioStrip(ChipStrip):
 
 
 class ManyStrip(ChipStrip):
-    """Chips of which any may be ticked, by a key or by its number; a letter finds one.
+    """Chips of which any may be ticked, by key or number; a letter finds one.
 
     Signals:
         typed: The labels ticked, written one after the other.

@@ -5,7 +5,6 @@ both drafts know: every figure is the same. What differs is told below, one by o
 rules doubt what their author found unsaid, and give a remark more.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,42 +13,14 @@ import pytest
 from medcounter.assess.facts import Facts
 from medcounter.authoring.document.starting_documents import NewPlaceHead
 from medcounter.authoring.form.reading.refusals import FieldRefusedError
-from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
+from medcounter.authoring.live.row_outcome import RowOutcome
 from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.desk import Desk
 from tests.session_author import SessionAuthor
 from tests.store_samples import AT
+from tests.trial_answers import DOUBTED, doubted_by_shipped
 from tests.written_places import write_guangxi, write_wuxi
 
-# Fields that only the shipped rules doubt, each with what their author found unsaid.
-DOUBTED = {
-    "guangxi-2025": {
-        "window.to": "the report names no last day after the main period",
-        **dict.fromkeys(
-            ("wait.from", "wait.to", "coverage.from"),
-            "no dated example says that the payment day is the first day of the wait",
-        ),
-        **dict.fromkeys(
-            ("fee", "fee.total", "fee.standard", "fee.contribution", "fee.subsidy"),
-            "newborns are excepted from the full price, and no age is named",
-        ),
-        **dict.fromkeys(
-            ("exemption", "wait.fixed", "wait.variable", "wait.total", "wait.repaired"),
-            "the measure about newborns after three months is an older one",
-        ),
-    },
-    "wuxi-2026": {
-        "window.from": "the notice's excerpt names no first day",
-        "window.to": "no last day after the main period is named",
-        "coverage.from": "the excerpt names no first day of benefits",
-        **dict.fromkeys(
-            ("fee", "fee.total", "fee.standard", "fee.contribution"),
-            "no age is named for children and the old, and no price after the main period",
-        ),
-    },
-}
-# Remarks of the shipped rules that the trial did not write: cases outside the program.
-REMARKS = {"guangxi-2025": "special-groups-ask", "wuxi-2026": "unemployment-benefit-ended"}
 KEYS = {"guangxi-2025": 260, "wuxi-2026": 360}
 
 
@@ -97,17 +68,7 @@ def test_a_place_written_by_session_calls_answers_as_the_shipped_rules_do(
     assert theirs is not None
     everybody = [*people(author.session), *people(shipped)]
     assert len(set(everybody)) > 100
-    doubted: Counter[str] = Counter()
-    for facts in dict.fromkeys(everybody):
-        now, then = row_outcome(facts, mine), row_outcome(facts, theirs)
-        told, known = dict(now.values), dict(then.values)
-        remarks = str(told.pop("remarks", "") or "").split()
-        shipped_remarks = str(known.pop("remarks", "") or "").split()
-        assert (now.refused, told) == (then.refused, known), facts
-        assert [one for one in shipped_remarks if one != REMARKS[programme]] == remarks
-        fields, shipped_fields = ({one.field for one in row.doubts} for row in (now, then))
-        assert fields <= shipped_fields, facts
-        doubted.update(shipped_fields - fields)
+    doubted = doubted_by_shipped(mine, theirs, everybody, programme)
     assert doubted.keys() == DOUBTED[programme].keys()
 
 
