@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from .session import Session
 
-_REST_MS = 300
+# The first count reads the whole season: it waits until nobody types.
+_REST_MS, _QUIET_MS = 300, 2_000
 
 
 class TallyWatch(QObject):
@@ -55,6 +56,8 @@ class TallyWatch(QObject):
         desk = self._session.desk
         if desk is None:
             return
+        self._desk = desk
+        self._rest.setInterval(_REST_MS)
         try:
             self.counted.emit(desk.days.tally(self._clock().date()))
         except MedCounterError:
@@ -63,5 +66,4 @@ class TallyWatch(QObject):
     def _on_session_updated(self) -> None:
         # Another desk: what stood there was another ledger's.
         if self._session.desk is not self._desk:
-            self._desk = self._session.desk
-            self._rest.start()
+            self._rest.start(_QUIET_MS)

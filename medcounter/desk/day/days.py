@@ -16,7 +16,7 @@ from medcounter.desk.day.tally import SeasonTally, tally
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.draft.season import season
 from medcounter.notice.sheet.day_sheet import DaySheet
-from medcounter.store.ledger.day_acts import StoredClose
+from medcounter.store.ledger.day_acts import StoredClose, TallyRow
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.store_errors import CloseUnknownError
 
@@ -33,6 +33,7 @@ class Days:
         self._context = context
         self._store = context.store
         self._access = context.access
+        self._counted: tuple[tuple[int, date, int] | None, tuple[TallyRow, ...]] = (None, ())
 
     def look(self, day: date, at: datetime) -> DayLook:
         """Show a day as it stands; nothing is kept.
@@ -107,6 +108,9 @@ class Days:
         year = on.year if found.year is None else found.year
         end = None if found.year is None else found.end
 
+        today = self._store.days.tally_of_day(on)
+        of_year = [row for row in today if row.benefit_year == year]
+
         def place_name(code: str) -> str:
             return book.name(code) or code
 
@@ -115,9 +119,16 @@ class Days:
             collected=found.year is not None,
             end=end,
             days_left=None if end is None else (end - on).days,
-            today=tally(self._store.days.tally_of_day(on), place_name),
-            season=tally(self._store.days.tally_of_year(year), place_name),
+            today=tally(today, place_name),
+            season=tally((*self._before(year, on), *of_year), place_name),
         )
+
+    def _before(self, year: int, on: date) -> tuple[TallyRow, ...]:
+        """Count a season's other days once: of them only a void changes anything."""
+        known = (year, on, self._store.days.voids())
+        if self._counted[0] != known:
+            self._counted = (known, self._store.days.tally_of_year(year, on))
+        return self._counted[1]
 
     def usual_places(self) -> tuple[str, ...]:
         """Name the hall's own place, then those it served most of late.

@@ -77,12 +77,13 @@ class DayActs:
 
 @dataclass(frozen=True, slots=True)
 class TallyRow:
-    """The notices issued in one hour of one day, of one place and identity.
+    """The notices issued in one hour of one day, of one place, year and identity.
 
     Attributes:
         day: The day they were issued, as the counter's clock had it.
         hour: From 0 to 23, as well.
         region: Six-digit code of the place.
+        benefit_year: The year insured.
         category_label: Name of the identity the fee was counted by.
         issued: How many, the void ones among them.
         voided: How many of them are void by now.
@@ -93,6 +94,7 @@ class TallyRow:
     day: date
     hour: int
     region: str
+    benefit_year: int
     category_label: str
     issued: int
     voided: int

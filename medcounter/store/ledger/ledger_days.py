@@ -51,13 +51,14 @@ _UNCONFIRMED = """
 """
 # Grouped where it lies: a season's notices are many, its hours are few.
 _TALLY = """
-    SELECT substr(n.issued_at, 1, 10), substr(n.issued_at, 12, 2), n.region, n.category_label,
-           count(*), count(v.id), sum(v.id IS NULL AND n.total IS NULL),
+    SELECT substr(n.issued_at, 1, 10), substr(n.issued_at, 12, 2), n.region, n.benefit_year,
+           n.category_label, count(*), count(v.id), sum(v.id IS NULL AND n.total IS NULL),
            sum(CASE WHEN v.id IS NULL THEN coalesce(n.total, 0) ELSE 0 END)
     FROM notice n LEFT JOIN event v ON v.notice = n.id AND v.kind = 'void'
-    WHERE {which} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    WHERE {which} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 """
-_OF_YEAR = _TALLY.format(which="n.benefit_year = ?")
+_OF_YEAR = _TALLY.format(which="n.benefit_year = ? AND substr(n.issued_at, 1, 10) <> ?")
+_VOIDS = "SELECT count(*) FROM event WHERE kind = 'void'"
 _OF_DAY = _TALLY.format(which="substr(n.issued_at, 1, 10) = ?")
 # Enough to know whom a hall serves, and few enough to count while somebody waits.
 _LAST_NOTICES = 2_000
@@ -97,10 +98,23 @@ class LedgerDays:
         with self._connection.reading() as database:
             return _closes(database, day)
 
-    def tally_of_year(self, benefit_year: int) -> tuple[TallyRow, ...]:
-        """Count the notices for a benefit year, in order of day and hour."""
+    def tally_of_year(self, benefit_year: int, but: date) -> tuple[TallyRow, ...]:
+        """Count the notices for a benefit year, in order of day and hour.
+
+        Reads all of them: at 100,000 a matter of seconds on an old laptop.
+
+        Args:
+            benefit_year: The year insured.
+            but: The day whose notices are left out.
+        """
         with self._connection.reading() as database:
-            return _tally(database, _OF_YEAR, benefit_year)
+            return _tally(database, _OF_YEAR, benefit_year, but.isoformat())
+
+    def voids(self) -> int:
+        """Count the notices voided so far: another one changes what any day came to."""
+        with self._connection.reading() as database:
+            found = scalar(database, _VOIDS)
+        return found if isinstance(found, int) else 0
 
     def tally_of_day(self, day: date) -> tuple[TallyRow, ...]:
         """Count the notices issued on a day, in order of the hour."""
@@ -237,10 +251,10 @@ def _acts(database: Database, ranges: Iterable[Range]) -> tuple[DayAct, ...]:
     )
 
 
-def _tally(database: Database, sql: str, which: int | str) -> tuple[TallyRow, ...]:
+def _tally(database: Database, sql: str, *which: int | str) -> tuple[TallyRow, ...]:
     return tuple(
-        TallyRow(date.fromisoformat(day), int(hour), region, label, *counts)
-        for day, hour, region, label, *counts in database.conn.execute(sql, (which,)).fetchall()
+        TallyRow(date.fromisoformat(day), int(hour), *rest)
+        for day, hour, *rest in database.conn.execute(sql, which).fetchall()
     )
 
 

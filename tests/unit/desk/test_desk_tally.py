@@ -59,6 +59,19 @@ def test_notices_are_counted_where_they_were_issued_and_a_void_one_is_worth_noth
     assert counted(found.season.by_identity) == [("普通居民", 3, 2, 2 * FEE)]
 
 
+def test_a_notice_of_an_earlier_day_that_is_voided_later_leaves_the_season(
+    counter: Counter,
+) -> None:
+    first = counter.issue("吴建国").notice.number or ""
+    counter.clock.now += timedelta(days=1)
+    counter.issue("李小红")
+    on = counter.clock().date()
+    assert counter.desk.days.tally(on).season.whole.valid == 2
+    counter.desk.notices.void(first, "重复出单", counter.clock())
+    assert counter.desk.days.tally(on).season.whole.valid == 1
+    assert counter.desk.days.tally(on).today.whole.valid == 1
+
+
 def test_outside_every_main_window_the_calendar_year_is_counted(counter: Counter) -> None:
     # Jiangxi's main window for 2025 ended on 28 February 2025, that of 2026 opens in October.
     found = counter.desk.days.tally(date(2025, 3, 5))
@@ -79,6 +92,7 @@ ROWS = st.lists(
         day=st.dates(date(2026, 9, 1), date(2026, 12, 31)),
         hour=st.integers(8, 17),
         region=st.sampled_from(("360000", "361000")),
+        benefit_year=st.just(2027),
         category_label=st.sampled_from(("普通居民", "特困供养人员", "大学生")),
         issued=st.integers(1, 50),
         voided=st.just(1),
