@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from medcounter.desk.authoring.draft_season import DraftSeason
 
 if TYPE_CHECKING:
@@ -150,5 +152,10 @@ def roll_jiangxi(trial: RuleTrial) -> None:
         if not season.carried:
             break
         keys("Ctrl+Shift+K")
+        if QApplication.activeModalWidget() is not None:
+            trial.until(trial.is_covered, "clauses")
+            # The clause and last year's sentences were read against the new notice.
+            keys("Return")
+            trial.back()
     assert not season.questions
     trial.see("season-confirmed")
