@@ -21,6 +21,7 @@ from medcounter.assess.prove.rule_formulas import WINDOW, ProgrammeAtoms
 from medcounter.dates import ONE_DAY
 from medcounter.rules.questions import QUESTION, QUESTIONS, Question, Rule
 from medcounter.rules.values import resolve_day
+from medcounter.wording.terms import UNITS
 
 
 class Hole(NamedTuple):
@@ -210,7 +211,11 @@ def _units(compiled: Compiled) -> Iterator[Hole]:
         for other, added in variable:
             adds = variable_length(added, reach)
             if answer.length and adds and answer.unit != added.unit:
-                text = f"固定等待期“{one.id}”与变动等待期“{other.id}”单位不同，无法相加。"
+                text = (
+                    f"固定等待期“{one.id}”的单位是{UNITS[answer.unit]}，变动等待期“{other.id}”的"
+                    f"是{UNITS[added.unit]}，单位不同，无法相加；请取代（replaces）或不沿用（drops）"
+                    "其中一条，使两条用同一单位。"
+                )
                 yield Hole("variable-wait", (one.id, other.id), text)
     always = [entry for entry in compiled.rules("repair") if entry.test is None and not entry.tests]
     beaten = frozenset[str]().union(*(entry.defeats for entry in always))
@@ -224,7 +229,8 @@ def _units(compiled: Compiled) -> Iterator[Hole]:
             in_days = "day" in {added.unit, off.unit} and added.unit != off.unit
             if variable_length(added, reach) and off.per_year and in_days:
                 text = (
-                    f"变动等待期“{other.id}”与缴费修复“{one.id}”单位不同，无法相减；"
-                    "请在本地的 repair 规则里写 unit。"
+                    f"变动等待期“{other.id}”的单位是{UNITS[added.unit]}，缴费修复“{one.id}”的是"
+                    f"{UNITS[off.unit]}，单位不同，无法相减；请写本地的 repair 规则取代（replaces）"
+                    f"它，unit 写 {added.unit}，数字按{UNITS[added.unit]}写。"
                 )
                 yield Hole("repair", (other.id, one.id), text)

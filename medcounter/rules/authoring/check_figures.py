@@ -1,8 +1,9 @@
 """Compare the figures in a rule's sentences with what the rule says.
 
 A figure typed into a sentence is typed twice; where one of the two is changed, the
-notice says what the program does not do. Compared are figures of the answer's own
-kind: amounts of fees, days of periods, lengths of waits. New with format 2.
+notice says what the program does not do. Compared are figures of the kinds that an
+answer to the question has: amounts and shares of fees, days of periods, lengths of waits
+and of the time in which an event counts. New with format 2.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from medcounter.dates import ONE_DAY
+from medcounter.dates import ONE_DAY, year_start
 from medcounter.money import FEN_IN_YUAN, round_half_up
 from medcounter.rules.bundle import Programme
 from medcounter.rules.fees.answer_reach import formulas_in
@@ -24,32 +25,66 @@ from medcounter.rules.values import resolve_day
 
 _AMOUNT = re.compile(r"(?<![\d.])(\d+(?:\.\d{1,2})?)\s*元")
 _DAY = re.compile(r"(\d{4})(?:-|\s*年\s*)(\d{1,2})(?:-|\s*月\s*)(\d{1,2})")
-_LENGTH = re.compile(r"(?<![\d.])(\d+)\s*(?:个整?月|天)")
-_KINDS = {
-    "standard": _AMOUNT,
-    "subsidy": _AMOUNT,
-    "concession": _AMOUNT,
-    "repair-price": _AMOUNT,
-    "window": _DAY,
-    "fixed-wait": _LENGTH,
-    "variable-wait": _LENGTH,
+_DAY_OF_YEAR = re.compile(r"(?<![\d年])(?<!年 )(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+# "90 日内" is a length; "1 月 25 日内" and "每月 25 日" are days, and no month has more than 31.
+_LENGTH = re.compile(
+    r"(?<![\d.])(\d+)\s*(?:个整?月|天)"
+    r"|(?<![\d.月])(?<!月 )(\d+)\s*日(?=[之以]?内)"
+    r"|(?<![\d.])(3[2-9]|[4-9]\d|\d{3,})\s*日"
+)
+_SHARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[%％]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_HUNDRED = 100
+_KINDS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "standard": (_AMOUNT, _SHARE),
+    "subsidy": (_AMOUNT, _SHARE),
+    "concession": (_AMOUNT, _SHARE, _LENGTH),
+    "repair-price": (_AMOUNT,),
+    "window": (_DAY, _DAY_OF_YEAR, _LENGTH),
+    "fixed-wait": (_LENGTH,),
+    "variable-wait": (_LENGTH,),
+    "exemption": (_LENGTH,),
+    "cover-start": (_DAY_OF_YEAR,),
 }
+_WAITS = frozenset({"fixed-wait", "variable-wait"})
+_OF_REMARKS = (_AMOUNT, _SHARE, _LENGTH)
 
 
 @dataclass(slots=True)
 class _Figures:
-    """The figures a part of a bundle says: fen, days and whole numbers."""
+    """The figures a part of a bundle says: fen, days, whole numbers and shares.
+
+    Attributes:
+        spans: Whether it asks how long ago something was.
+    """
 
     amounts: set[int]
     days: set[date]
     numbers: set[int]
+    shares: set[Decimal]
+    spans: bool = False
+
+    def untold(self, question: str) -> set[re.Pattern[str]]:
+        """Name the kinds a rule may tell of freely, since it has none of them itself.
+
+        Of an amount that is written out, its share of the standard; of somebody without a
+        time limit, how old newborns are.
+        """
+        untold = set() if self.shares else {_SHARE}
+        return untold if self.spans or question in _WAITS else untold | {_LENGTH}
 
     def holds(self, kind: re.Pattern[str], match: re.Match[str]) -> bool:
         """Return whether a figure found in a sentence is among them."""
         if kind is _LENGTH:
-            return int(match[1]) in self.numbers
+            return int(match[1] or match[2] or match[3]) in self.numbers
         if kind is _AMOUNT:
             return _fen(match[1]) in self.amounts
+        if kind is _SHARE:
+            return Decimal(match[1]) / _HUNDRED in self.shares
+        if kind is _DAY_OF_YEAR:
+            beside = {near for day in self.days for near in (day - ONE_DAY, day, day + ONE_DAY)}
+            named = int(match[1]), int(match[2])
+            return any((day.month, day.day) == named for day in beside)
         day = _date(int(match[1]), int(match[2]), int(match[3]))
         # A period is told by its neighbours as well: "after 28 February" of one from 1 March.
         return day is not None and not {day - ONE_DAY, day, day + ONE_DAY}.isdisjoint(self.days)
@@ -83,16 +118,15 @@ def figure_slips(programme: Programme, above: Iterable[Rule]) -> Iterator[Figure
     years = range(span.start, span.end + 1)
     everything = _figures([*programme.rules, *above], years)
     for rule in programme.rules:
-        kind = _KINDS.get(rule.question)
+        kinds = _KINDS.get(rule.question, ())
         said = {"applies": rule.applies, "fails": rule.fails or ""}
         if rule.question == "remark":
-            compared = [("applies", each, everything) for each in (_AMOUNT, _LENGTH)]
-        elif kind is None:
-            compared = []
+            compared = [("applies", kind, everything) for kind in _OF_REMARKS]
         else:
-            own = _figures([rule], years)
-            stated = [("applies", kind, own)] if _says_something(rule) else []
-            compared = [*stated, ("fails", kind, everything)]
+            own = _figures([rule], years) if kinds else everything
+            kinds = tuple(kind for kind in kinds if kind not in own.untold(rule.question))
+            stated = [("applies", kind, own) for kind in kinds if _says_something(rule)]
+            compared = [*stated, *(("fails", kind, everything) for kind in kinds)]
         for key, each, known in compared:
             for match in each.finditer(said[key]):
                 if not known.holds(each, match):
@@ -106,7 +140,7 @@ def _says_something(rule: Rule) -> bool:
 
 
 def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:
-    found = _Figures(set(), set(), set())
+    found = _Figures(set(), set(), set(), set())
     for rule in rules:
         written = rule.model_dump(mode="json", by_alias=True)
         said = {key: written.get(key) for key in ("answer", "when", "valid", "readings")}
@@ -116,6 +150,9 @@ def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:
                 found.amounts.add(value)
             elif isinstance(value, str):
                 found.days |= {day for year in years if (day := _resolved(value, year))}
+                found.spans = found.spans or value == "elapsed"
+                found.days |= {year_start(year) for year in years if value == "year-start"}
+                found.shares |= {Decimal(value)} if _NUMBER.fullmatch(value) else set()
         for answer in (rule.answer_in(number) for number in range(len(rule.readings) + 1)):
             if isinstance(answer, StandardAnswer):
                 found.amounts |= _sums(answer.items)

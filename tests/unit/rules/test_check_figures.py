@@ -165,3 +165,62 @@ def test_a_remark_may_name_any_figure_of_the_place_and_no_other() -> None:
 
     assert told(remark("个人缴费 400 元，未按时缴费的等待 3 个月。")) == []
     assert len(told(remark("个人缴费 410 元，等待 5 个月。"))) == 2
+
+
+def spared(applies: str, **more: object) -> Json:
+    """Whoever was discharged within 90 days waits for nothing."""
+    recent = {"test": "elapsed", "since": "military-discharge", "within": {"days": 90}}
+    answer = {"waives": ["fixed"], "cover": {"anchor": "payment"}}
+    stated = {"when": recent, "grounds": ["military-discharge"], "applies": applies, **more}
+    return rule("spared", "exemption", answer, **stated)
+
+
+@pytest.mark.parametrize("length", ["90 天", "90天", "90 日内", "90日以内", "90 日"])
+def test_how_long_ago_something_may_be_is_that_of_the_condition(length: str) -> None:
+    assert told(spared(f"退役 {length}缴费，没有等待期。")) == []
+    (said,) = told(spared(f"退役 {length.replace('90', '60')}缴费，没有等待期。"))
+    assert said.startswith("spared.applies 60")
+
+
+@pytest.mark.parametrize("day", ["每月 25 日", "9 月 25 日内", "2025 年 9 月 25 日", "25 日起"])
+def test_a_day_of_a_month_is_no_length(day: str) -> None:
+    assert told(spared(f"退役后 {day}缴费的，没有等待期。")) == []
+
+
+def test_a_length_is_told_freely_where_no_condition_has_one() -> None:
+    anybody = {"test": "event", "kind": "military-discharge"}
+    assert told(spared("退役 60 天内缴费，没有等待期。", when=anybody)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slips"),
+    [
+        ("3 月 1 日至 12 月 31 日为补缴期。", []),
+        ("2 月 28 日以后为补缴期。", []),
+        ("4 月 1 日至 12 月 31 日为补缴期。", ["late.applies 4 月 1 日"]),
+    ],
+)
+def test_a_day_without_its_year_is_compared_with_the_days_of_the_rule(
+    sentence: str, slips: list[str]
+) -> None:
+    assert told(late(sentence)) == slips
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence", "slips"),
+    [
+        ({"aid_share": "0.5"}, "按 50% 资助。", []),
+        ({"aid_share": "0.5"}, "按 60％资助。", ["poor.applies 60％"]),
+        # What share of the standard an amount is, is not said by the rule.
+        ({"pays": "160.00"}, "按 60% 资助。", []),
+    ],
+)
+def test_a_share_is_that_of_the_rule(answer: Json, sentence: str, slips: list[str]) -> None:
+    aided = rule("poor", "concession", answer, grounds=["low-income"], applies=sentence)
+    assert told(aided) == slips
+
+
+def test_cover_from_new_year_may_be_told_as_its_day() -> None:
+    start = rule("begin", "cover-start", {"anchor": "year-start"}, applies="从 1 月 1 日起享受。")
+    assert told({**start, "exception_to": ["cover-start"]}) == []
+    assert told({**start, "applies": "从 2 月 1 日起享受。"}) == ["begin.applies 2 月 1 日"]

@@ -100,7 +100,9 @@ def test_a_wait_of_ninety_days_grows_by_thirty_days_a_year(
 def test_repair_that_counts_in_months_takes_nothing_off_days() -> None:
     with pytest.raises(BundleUnreadableError) as refused:
         place(*jilin(), years=(2025, 2027))
-    assert "单位不同，无法相减" in refused.value.faults[0].text
+    text = refused.value.faults[0].text
+    assert "单位不同，无法相减" in text
+    assert "unit 写 day，数字按天写" in text
 
 
 OWN_FAULT = asked("own_fault", "是否因本人原因未在集中缴费期缴费")
