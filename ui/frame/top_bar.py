@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 
 from medcounter.desk.draft.place_choice import place_rows, year_rows
 
-from ..look.icons import ACT_ICONS, icon
-from ..look.theme import palette_in_use
+from ..look.icons import dress_tab
 from ..messages import trust_word
 from ..shortcuts import key_of
 from ..widgets.act_menu import LINE, MenuRow, open_menu
@@ -281,10 +280,8 @@ class TopBar(QFrame):
         return tab
 
     def _dress_tab(self, tab: QPushButton, act: str) -> None:
-        size = self.fontMetrics().ascent()
-        tab.setIcon(icon(ACT_ICONS.get(act, act), palette_in_use().on_bar, size))
-        tab.setIconSize(QSize(size, size))
         tab.setProperty("role", "tab")
+        dress_tab(tab, act)
         tab.setAutoDefault(False)
         tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 

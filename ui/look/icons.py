@@ -6,7 +6,7 @@ screen readers, which its widget sets.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
@@ -90,12 +90,36 @@ def icon(name: str, color: str, pixels: int, faint: str = "") -> QIcon:
 
 
 def dress_button(button: QAbstractButton, act: str, *, primary: bool = False) -> None:
-    """Put the sign of an act before a button's text, in the text's colours."""
-    palette = palette_in_use()
-    pixels = button.fontMetrics().ascent()
-    color = palette.on_accent if primary else palette.text
-    button.setIcon(icon(ACT_ICONS[act], color, pixels, palette.muted))
-    button.setIconSize(QSize(pixels, pixels))
+    """Keep the sign of an act before a button's text, in its colour in every theme."""
+    _Dressing(button, act, "on_accent" if primary else "text")
+
+
+def dress_tab(button: QAbstractButton, act: str) -> None:
+    """Keep the sign of an act before the text of a tab on the top bar."""
+    _Dressing(button, act, "on_bar")
+
+
+class _Dressing(QObject):
+    """Draws a button's sign, and draws it anew in another theme."""
+
+    def __init__(self, button: QAbstractButton, act: str, role: str) -> None:
+        super().__init__(button)
+        self._button, self._sign, self._role = button, ACT_ICONS.get(act, act), role
+        button.installEventFilter(self)
+        self._draw()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: another theme or size of writing draws anew."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+        return super().eventFilter(watched, event)
+
+    def _draw(self) -> None:
+        palette = palette_in_use()
+        pixels = self._button.fontMetrics().ascent()
+        color = getattr(palette, self._role)
+        self._button.setIcon(icon(self._sign, color, pixels, palette.muted))
+        self._button.setIconSize(QSize(pixels, pixels))
 
 
 def _tinted(drawn: QIcon, color: str, pixels: int) -> QPixmap:

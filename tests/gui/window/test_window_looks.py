@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -87,6 +88,40 @@ def test_a_window_is_not_dressed_again_in_what_it_wears(qtbot: QtBot, qapp: QApp
         apply_theme(qapp, theme)
         assert label.times == times, theme
         assert qapp.palette().windowText().color().name() == PALETTES[theme].text.lower()
+
+
+def has_sign_in(button: QAbstractButton, colours: set[str]) -> bool:
+    """Whether a button's sign, where least is seen through it, has one of the colours."""
+    image = button.icon().pixmap(LEAST_TARGET).toImage()
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    seen = max(pixels, key=lambda pixel: pixel.alpha())
+    rounding = 2
+    return any(
+        abs(seen.red() - wanted.red()) <= rounding
+        and abs(seen.green() - wanted.green()) <= rounding
+        and abs(seen.blue() - wanted.blue()) <= rounding
+        for wanted in map(QColor, colours)
+    )
+
+
+def test_a_theme_put_on_a_running_window_colours_the_signs_on_its_buttons(
+    qtbot: QtBot, qapp: QApplication, hall_folder: Path
+) -> None:
+    dress(qapp)
+    window = CounterWindow(qtbot, hall_folder, Clock())
+    window.open()
+    dress(qapp, "dark")
+    palette = PALETTES["dark"]
+    colours = {palette.text, palette.muted, palette.on_bar, palette.on_accent}
+    signed = [button for button in all_of(window.shell, QAbstractButton) if button.objectName()]
+    signs = {
+        button.objectName(): has_sign_in(button, colours)
+        for button in signed
+        if not button.icon().isNull()
+    }
+    window.counter.close()
+    assert {"issue_button", "more_button"} <= set(signs)
+    assert [name for name, fits in signs.items() if not fits] == []
 
 
 def test_a_larger_scale_makes_every_size_larger() -> None:
