@@ -124,7 +124,7 @@ class Connection:
         """Count the damaged pages of the file, slice by slice.
 
         Raises:
-            StoreError: It cannot be read.
+            StoreError: It cannot be read, or was closed between two slices.
         """
         held = self._foothold
         try:
@@ -134,6 +134,8 @@ class Connection:
             )
         except OSError as err:
             raise of_system(err) from err
+        except ValueError as err:  # the handle of a file that was closed, to be opened anew
+            raise StoreError from err
 
     @contextmanager
     def reading(self) -> Iterator[Database]:

@@ -155,6 +155,15 @@ def test_a_disk_that_goes_on_failing_leaves_the_fate_open_and_says_so(store: Sto
     assert [fault for fault in store.ledger.verify() if fault] == []
 
 
+def test_a_check_under_way_ends_when_a_fault_has_the_file_opened_anew(store: Store) -> None:
+    check = store.ledger.verify()
+    assert next(check) is None
+    store.ledger._connection.reopen()  # noqa: SLF001 - what a failed commit does
+    with pytest.raises(store_errors.StoreError):
+        list(check)
+    assert [fault for fault in store.ledger.verify() if fault] == []
+
+
 def test_a_disk_with_little_space_takes_no_new_notice(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
