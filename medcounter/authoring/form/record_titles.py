@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from medcounter.authoring.form.field_texts import shown
 from medcounter.authoring.form.form_names import FormNames
+from medcounter.authoring.form.form_records import FieldKind
 from medcounter.rules.authoring.blanks import is_blank
 from medcounter.rules.vocabulary import ORDINARY
 from medcounter.wording.difference_words import key_word, outcome_word
 
 _ORDINARY = "普通居民"
-_BETWEEN = ".."
+_BETWEEN, _TO = "..", " 至 "
 # What is answered of a rule from above, and in which periods it was met.
 _IN = "@"
 
@@ -53,7 +55,7 @@ def place_words(names: FormNames, where: str) -> str:
     answers = {one.value: one.label for one in names.choices("answers")}
     rule = max((one for one in labels if f"{where}.".startswith(f"{one}.")), key=len, default="")
     if not rule:
-        return answers.get(where, where)
+        return answers.get(where, _TO.join(shown(FieldKind.YEAR_DAY, one) for one in ends))
     inside = where[len(rule) + 1 :].replace("]", "").replace("[", ".").split(".")
     named = [key_word(key) for key in inside if key and not key.isdigit()]
     return "，".join([labels[rule], *named[-1:]])

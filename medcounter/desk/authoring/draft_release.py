@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.live.review_line import ReviewLine, review_lines
 from medcounter.authoring.live.row_outcome import NOTHING
-from medcounter.authoring.live.sample_table import RowKind, SampleRow
+from medcounter.authoring.live.sample_table import RowKind, SampleRow, examples_of, row_id
 from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.resident_words import resident_words
 from medcounter.desk.authoring.draft_season import DraftSeason
 from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.authoring.rule_release import Reviewing, RuleRelease
@@ -84,6 +87,27 @@ class DraftRelease:
             if row.now.pays != NOTHING or (row.last_year and row.last_year.pays != NOTHING)
         ]
         return tuple(sorted(paying, key=lambda row: not row.moved & _TOLD))
+
+    def lines(self, reviewing: Reviewing) -> tuple[ReviewLine, ...]:
+        """List what will stand otherwise, in the words of the form.
+
+        Args:
+            reviewing: What ``review`` gave; its signed rules are compared, not the draft.
+        """
+        release, old = reviewing.release, reviewing.plan.old
+        new = PlaceDocument.opened(release.part, vocabulary=release.vocabulary)
+        before = old and PlaceDocument.opened(
+            old.release.part, vocabulary=old.release.vocabulary
+        )
+        live = self._session.live
+        rows = {row.id: row.person for row in live.table.rows}
+        book = live.rules.book
+        people = {
+            one.id: f"{who}，{one.facts.payment_date} 缴"
+            for one in examples_of(live.rules)
+            if (who := rows.get(row_id(one.facts)) or (book and resident_words(one.facts, book)))
+        }
+        return review_lines(before, new, self._session.under, people)
 
     def hand_over(self, reviewer: str, begins: date, at: datetime) -> bytes:
         """Sign as the author and let the reviewer look; nobody changes it meanwhile.

@@ -36,8 +36,8 @@ def run_review(arguments: Namespace) -> int:
     """Show the reviewer what the author signed and what it changes."""
     with _looking(arguments) as (_, release):
         reviewing = release.review(now())
-        for line in reviewing.difference:
-            write(line.text)
+        for line in release.lines(reviewing):
+            write(f"{line.text}：{line.old} → {line.new}")
         for change in reviewing.plan.changes:
             write(change.text(change.region))
         if numbers := reviewing.plan.differing:

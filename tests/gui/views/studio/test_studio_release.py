@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 WANG, LI, _ = NAMES
+# A grade is one letter.
+CODE = re.compile(r"[A-Za-z_]{2,}|\d\.\.\d|B[+-]?\d*:")
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
@@ -121,6 +124,8 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     table = child(dialog, QTableView, "studio_review_table")
     lines = [str(table.model().index(row, 0).data()) for row in range(table.model().rowCount())]
     assert any("云溪县" in one for one in lines)
+    told = [table.model().index(row, 2).data() for row in range(len(lines))]
+    assert [one for one in (*lines, *told) if CODE.search(str(one))] == []
     people = child(dialog, QTableView, "studio_review_people").model()
     whole = len(DraftRelease(open_draft(window), desk_of(window).release).residents())
     assert people.rowCount() == whole > 5

@@ -101,7 +101,10 @@ class ReleaseDesk(QObject):
 
     def _review(self, release: DraftRelease) -> None:
         reviewing = release.review(self._clock())
-        dialog = ReviewDialog(reviewing, release.residents(), self._window)
+        # The table is worked out first: it names the residents of the examples.
+        residents = release.residents()
+        lines = release.lines(reviewing)
+        dialog = ReviewDialog(reviewing, lines, residents, self._window)
         dialog.signed.connect(partial(self._on_signed, release, dialog))
         dialog.returned.connect(partial(self._ask_why, release, dialog))
         dialog.open()

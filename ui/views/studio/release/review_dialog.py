@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
@@ -16,39 +16,29 @@ from ....widgets.record_view import RecordView, WrappedTable
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from medcounter.authoring.live.review_line import ReviewLine
     from medcounter.authoring.live.sample_table import SampleRow
     from medcounter.desk.authoring.rule_release import Reviewing
 
 _WIDTH, _HEIGHT = 60, 34
 # A place that is wholly new is looked through in the form and on the sheet.
 _LONGEST = 400
-_ABSENT = "—"
 
 
-def about_text(reviewing: Reviewing) -> str:
-    """Describe what installing the rules would change."""
+def about_text(reviewing: Reviewing, differing: int) -> str:
+    """Describe what installing the rules would change.
+
+    Args:
+        reviewing: What the author signed.
+        differing: How many places stand otherwise.
+    """
     plan = reviewing.plan
-    said = [f"最早可从 {plan.earliest} 起用；文字有 {len(reviewing.difference)} 处不同"]
+    said = [f"最早可从 {plan.earliest} 起用；文字有 {differing} 处不同"]
     said.append(f"结果有 {len(plan.changes)} 项改变")
     if plan.differing:
         numbers = "、".join(plan.differing[:5])
         said.append(f"已出的 {len(plan.differing)} 张通知单按新规则会不同：{numbers}")
     return "；".join(said) + "。"
-
-
-class DifferenceOfTexts(Protocol):
-    """A line of a difference, as far as its place is asked for."""
-
-    @property
-    def path(self) -> str:
-        """Where in the rules."""
-
-
-class ReviewLine:
-    """One line of the difference."""
-
-    def __init__(self, text: str, old: str | None, new: str | None) -> None:
-        self.text, self.old, self.new = text, old or _ABSENT, new or _ABSENT
 
 
 REVIEW_COLUMNS: tuple[Column[ReviewLine], ...] = (
@@ -90,10 +80,6 @@ RESIDENT_COLUMNS: tuple[Column[SampleRow], ...] = (
 )
 
 
-def _examples_last(line: DifferenceOfTexts) -> bool:
-    return line.path.startswith("examples")
-
-
 class ReviewDialog(CounterDialog):
     """The difference, and the signature or the way back.
 
@@ -106,18 +92,17 @@ class ReviewDialog(CounterDialog):
     returned = Signal()
 
     def __init__(
-        self, reviewing: Reviewing, residents: tuple[SampleRow, ...], parent: QWidget
+        self,
+        reviewing: Reviewing,
+        lines: tuple[ReviewLine, ...],
+        residents: tuple[SampleRow, ...],
+        parent: QWidget,
     ) -> None:
         super().__init__("studio_review", "复核", parent)
         self.add_text("studio_review_title", "复核：与现行规则逐条比较", role="title")
-        self.add_text("studio_review_about", about_text(reviewing), role="banner")
+        self.add_text("studio_review_about", about_text(reviewing, len(lines)), role="banner")
         self._lines: RecordModel[ReviewLine] = RecordModel(REVIEW_COLUMNS, self)
-        self._lines.show_rows(
-            tuple(
-                ReviewLine(one.text, one.old, one.new)
-                for one in sorted(reviewing.difference, key=_examples_last)
-            )
-        )
+        self._lines.show_rows(lines)
         self._table = RecordView("studio_review_table", "与现行规则的不同", self._lines, self)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.row_chosen.connect(self._on_row_chosen)
@@ -143,7 +128,7 @@ class ReviewDialog(CounterDialog):
         self._return.clicked.connect(self.returned)
         self._sign.clicked.connect(self.signed)
         self.fit(_WIDTH, _HEIGHT)
-        self._table.show_row(0 if reviewing.difference else -1)
+        self._table.show_row(0 if lines else -1)
         self._on_row_chosen()
         self._table.setFocus()
 
