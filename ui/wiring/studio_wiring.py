@@ -173,7 +173,11 @@ class StudioWiring(ViewWiring):
         files.open()
 
     def _ask_for_folder(self) -> None:
-        if self._session.draft is None:
+        draft = self._session.draft
+        if draft is None:
+            return
+        if self._release.has_file(draft):
+            self._release.ask_for_file(draft)
             return
         files = folder_dialog(
             self._context.window, "studio_folders", "存到哪个文件夹", str(Path.home())

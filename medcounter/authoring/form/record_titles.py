@@ -8,11 +8,19 @@ from typing import Any
 from medcounter.authoring.form.field_texts import shown
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import FieldKind
+from medcounter.authoring.form.shapes.form_shapes import Leaf
+from medcounter.authoring.form.shapes.rule_shapes import ANSWERS, SHAPES
 from medcounter.rules.authoring.blanks import is_blank
 from medcounter.rules.vocabulary import ORDINARY
 from medcounter.wording.difference_words import key_word, outcome_word
 
 _ORDINARY = "普通居民"
+_LABELS = {
+    part.key: part.label
+    for shape in (*ANSWERS.values(), *SHAPES.values())
+    for part in shape
+    if isinstance(part, Leaf)
+}
 _BETWEEN, _TO = "..", " 至 "
 # What is answered of a rule from above, and in which periods it was met.
 _IN = "@"
@@ -57,8 +65,13 @@ def place_words(names: FormNames, where: str) -> str:
     if not rule:
         return answers.get(where, _TO.join(shown(FieldKind.YEAR_DAY, one) for one in ends))
     inside = where[len(rule) + 1 :].replace("]", "").replace("[", ".").split(".")
-    named = [key_word(key) for key in inside if key and not key.isdigit()]
+    named = [_field_label(key) for key in inside if key and not key.isdigit()]
     return "，".join([labels[rule], *named[-1:]])
+
+
+def _field_label(key: str) -> str:
+    """Name a key as a list of differences does, or else as its field in the form."""
+    return key_word(key) if key_word(key) != key else _LABELS.get(key, key)
 
 
 def _resident(names: FormNames, facts: object) -> str:

@@ -116,8 +116,8 @@ def _cards(
                 record = {key: one for key, one in record.items() if not _is_list(one)}
             held = record if isinstance(record, dict) else {}
             # A programme's own id is new every year.
-            names = () if is_head else tuple(str(held.get(name, "")) for name in _NAMES)
-            key = (kind, *names)
+            told = () if is_head else tuple(str(held.get(name, "")) for name in _NAMES)
+            key = (kind, *told)
             times[key] += 1
             title = people.get(str(held.get("id")), "") if kind == _EXAMPLES else ""
             said = f"{section.title} · {title or said_without_case(card.title)}"

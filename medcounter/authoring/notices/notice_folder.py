@@ -124,8 +124,7 @@ def compared_beside(
     Returns:
         Sentences on those that changed, and on those that lie in none of the usual places.
     """
-    folder = rules if rules.is_dir() else rules.parent
-    places = (NoticeFolder(folder / NOTICES), NoticeFolder(folder), NoticeFolder.beside(rules))
+    places = _usual_places(rules)
     changed: list[str] = []
     lost: list[str] = []
     for file in files:
@@ -135,6 +134,43 @@ def compared_beside(
         elif texts := there[0].faults([file]):
             changed += texts
     return tuple(changed), tuple(lost)
+
+
+def bring_along(
+    rules: Path, files: Iterable[SourceFile], bundle: Path, *, data_folder: Path | None
+) -> tuple[str, ...]:
+    """Put the notices that lie beside rules beside a bundle made of them.
+
+    Args:
+        rules: A bundle's file, or the folder of its parts.
+        files: As the rules name them.
+        bundle: The file that was made.
+        data_folder: The data folder in use, in which nothing is written.
+
+    Returns:
+        Sentences on those that changed or were not found, which do not come along.
+
+    Raises:
+        GoalRefusedError: The folder lies in a data folder, or another file has the name.
+        NoticeFileUnkeptError: The disk is full, broken or gone.
+    """
+    named = tuple(files)
+    for file in named:
+        for place in _usual_places(rules):
+            try:
+                data = place.read(file)
+            except NoticeFileError:
+                continue
+            NoticeFolder.beside(bundle).write(file, data, data_folder=data_folder)
+            break
+    changed, lost = compared_beside(bundle, named)
+    return (*changed, *lost)
+
+
+def _usual_places(rules: Path) -> tuple[NoticeFolder, ...]:
+    """Return where the notices of a bundle's file, or of a folder of parts, may lie."""
+    folder = rules if rules.is_dir() else rules.parent
+    return NoticeFolder(folder / NOTICES), NoticeFolder(folder), NoticeFolder.beside(rules)
 
 
 class ViewerCopies:

@@ -12,7 +12,7 @@ from pathlib import Path
 from medcounter.assess.contract import facts_json
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.known_proofs import KnownProofs
-from medcounter.authoring.notices.notice_folder import compared_beside
+from medcounter.authoring.notices.notice_folder import bring_along, compared_beside
 from medcounter.bundle.answer_changes import (
     boundary_set,
     outcome,
@@ -37,7 +37,7 @@ from medcounter.cli.output import (
 )
 from medcounter.cli.rules_in_use import is_envelope, named_files, open_named
 from medcounter.errors import MedCounterError
-from medcounter.paths import cache_dir
+from medcounter.paths import cache_dir, data_dir
 from medcounter.rules.authoring.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
@@ -169,6 +169,10 @@ def run_sign(arguments: Namespace) -> int:
         opened, _ = open_named(arguments.path)
         data = envelope.sign(opened.payload, signing)
     write_file(place, data)
+    named = (file for source in opened.bundle.sources for file in source.files)
+    folder = data_dir(arguments.data_dir)
+    for text in bring_along(arguments.path, named, arguments.out, data_folder=folder):
+        complain(text)
     count = len(envelope.take_apart(data).signatures)
     write(f"已签名：{arguments.out}，现有 {count} 个签名。{_summary(opened, signed=None)}")
     return DONE

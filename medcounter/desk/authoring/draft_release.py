@@ -7,11 +7,13 @@ reviewer has signed too or the draft is taken back; then the first signature is 
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.review_line import ReviewLine, review_lines
 from medcounter.authoring.live.row_outcome import NOTHING
 from medcounter.authoring.live.sample_table import RowKind, SampleRow, examples_of, row_id
+from medcounter.authoring.notices.notice_folder import NoticeFolder
 from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.package import OpenedBundle
 from medcounter.bundle.resident_words import resident_words
@@ -19,6 +21,7 @@ from medcounter.desk.authoring.draft_season import DraftSeason
 from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.authoring.rule_release import Reviewing, RuleRelease
 from medcounter.errors import MedCounterError
+from medcounter.goals import goal
 from medcounter.rules.load import read_known
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.trust.hall.hall_certificate import HallPerson
@@ -39,6 +42,10 @@ class NotHandedOverError(MedCounterError):
 
 class NotReleasedError(MedCounterError):
     """这份草稿还没有由两人签名，没有可以发出的文件；请先交复核并签名。"""
+
+
+class SignedFileUnwritableError(MedCounterError):
+    """签了名的规则写不出去，没有写，规则仍在本窗口；请检查 U 盘、磁盘空间和文件夹权限后重试。"""
 
 
 class DraftInPracticeError(MedCounterError):
@@ -96,9 +103,9 @@ class DraftRelease:
         """
         release, old = reviewing.release, reviewing.plan.old
         new = PlaceDocument.opened(release.part, vocabulary=release.vocabulary)
-        before = old and PlaceDocument.opened(
-            old.release.part, vocabulary=old.release.vocabulary
-        )
+        before = None
+        if old is not None:
+            before = PlaceDocument.opened(old.release.part, vocabulary=old.release.vocabulary)
         live = self._session.live
         rows = {row.id: row.person for row in live.table.rows}
         book = live.rules.book
@@ -215,6 +222,30 @@ class DraftRelease:
             MedCounterError: It cannot be read.
         """
         return self._signed(RELEASED, _WHOLE, NotReleasedError())
+
+    def save(self, path: Path) -> None:
+        """Write the file that both have signed, its notices beside it.
+
+        Args:
+            path: As the user named it, who was asked whether it may replace another.
+
+        Raises:
+            NotReleasedError: They have not signed.
+            GoalRefusedError: It may not be written there; one subclass per cause.
+            SignedFileUnwritableError: The disk is full, broken or gone.
+            MedCounterError: It cannot be read; or a notice was not written.
+        """
+        session = self._session
+        data = self.data
+        place = goal(path, session.context.folder, people=False, replace=True)
+        try:
+            place.write(data)
+        except OSError as err:
+            raise SignedFileUnwritableError(
+                f"签了名的规则写不到“{path}”（{err.strerror or err}），没有写，规则仍在本窗口；"
+                "请检查 U 盘、磁盘空间和文件夹权限后重试。"
+            ) from err
+        session.write_notices(NoticeFolder.beside(path))
 
     def _require_ready(self) -> None:
         if left := self.obstacles():

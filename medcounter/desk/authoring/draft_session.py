@@ -253,15 +253,27 @@ class DraftSession:
             MedCounterError: It was not written, or not all of it.
         """
         files = export_files(self.document, self.base, on)
-        notices = [
-            (one.file, self.store.attached(one.file.sha256)[1])
-            for one in named_files(self.document)
-            if self.store.has(one.file.sha256)
-        ]
         write_export(files, folder, self.context.folder)
-        for file, data in notices:
-            NoticeFolder(folder / NOTICES).write(file, data, data_folder=self.context.folder)
-        return (*files, *(f"{NOTICES}/{file.name}" for file, _ in notices))
+        notices = self.write_notices(NoticeFolder(folder / NOTICES))
+        return (*files, *(f"{NOTICES}/{name}" for name in notices))
+
+    def write_notices(self, folder: NoticeFolder) -> tuple[str, ...]:
+        """Write the notices that are kept with the draft.
+
+        Args:
+            folder: Beside the rules.
+
+        Returns:
+            The names of the files.
+
+        Raises:
+            MedCounterError: One was not written.
+        """
+        kept = [one.file for one in named_files(self.document) if self.store.has(one.file.sha256)]
+        for file in kept:
+            data = self.store.attached(file.sha256)[1]
+            folder.write(file, data, data_folder=self.context.folder)
+        return tuple(file.name for file in kept)
 
     def bring_notices(self, folder: Path, at: datetime) -> None:
         """Keep the notices that lie beside rules taken in, where they are still theirs.

@@ -100,6 +100,7 @@ class StudioEditor(QWidget):
         self._buttons["studio_hand_on"].setText(
             f"{state.hand_on_label}  {key_of('studio_hand_on')}"
         )
+        self._buttons["studio_export"].setText(f"{state.export_label}  {key_of('studio_export')}")
         self._sections.show_lines(state.lines, state.section.key)
         self.cards.show_section(state.section, state.marks)
 

@@ -358,6 +358,7 @@ class StudioSession(DeskSession):
                 stage_tone=_TONES.get(state, ""),
                 check=self._check,
                 hand_on_label="交复核" if state == "writing" else "复核签发",
+                export_label="存签名文件" if state == "released" else "存成文件",
                 lines=tuple(section_line(one, marks) for one in form.sections),
                 section=section,
                 marks=marks,

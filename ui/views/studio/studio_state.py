@@ -115,6 +115,7 @@ class EditorState:
         stage_tone: The tone of that.
         check: How far the check in the background is, and what it found.
         hand_on_label: What handing the draft on means now.
+        export_label: What saving it gives now.
         lines: The sections.
         section: The one that is open.
         marks: What is said at its fields.
@@ -125,6 +126,7 @@ class EditorState:
     stage_tone: str
     check: str
     hand_on_label: str
+    export_label: str
     lines: tuple[SectionLine, ...]
     section: FormSection
     marks: FormMarks

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from medcounter.authoring.notices.notice_folder import NoticeFolder
 from medcounter.cli.command import DONE
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
@@ -49,9 +50,10 @@ def run_review(arguments: Namespace) -> int:
 def run_sign(arguments: Namespace) -> int:
     """Sign as the reviewer, and write the file for this desk and the others."""
     place = named_goal(arguments, arguments.out, people=False)
-    with _looking(arguments) as (_, release):
+    with _looking(arguments) as (session, release):
         whole = release.sign(now())
         write_file(place, whole.data)
+        session.write_notices(NoticeFolder.beside(arguments.out))
         write(
             f"两人已签名：{arguments.out}，SHA-256 {whole.sha256}。"
             f"在本厅的每个窗口用 medcounter hall take {arguments.out} 启用。"
@@ -62,8 +64,9 @@ def run_sign(arguments: Namespace) -> int:
 def run_file(arguments: Namespace) -> int:
     """Write the file that both have signed again."""
     place = named_goal(arguments, arguments.out, people=False)
-    with _looking(arguments) as (_, release):
+    with _looking(arguments) as (session, release):
         write_file(place, release.data)
+        session.write_notices(NoticeFolder.beside(arguments.out))
         write(f"已写出 {arguments.out}。")
     return DONE
 
@@ -71,12 +74,13 @@ def run_file(arguments: Namespace) -> int:
 def run_office(arguments: Namespace) -> int:
     """Lay the draft over the rules in use, and sign it with the keys of an office."""
     place = named_goal(arguments, arguments.out, people=False, reading=arguments.key)
-    with _looking(arguments) as (_, release):
+    with _looking(arguments) as (session, release):
         made = release.office_bundle(arguments.revision, arguments.review_by, now())
         data = made.payload
         for key in arguments.key:
             data = sign_for_office(data, key)
         write_file(place, data)
+        session.write_notices(NoticeFolder.beside(arguments.out))
         count = len(arguments.key)
         write(
             f"已写出 {arguments.out}，第 {made.bundle.revision} 号修订，现有 {count} 个签名。"

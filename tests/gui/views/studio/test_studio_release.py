@@ -7,8 +7,17 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
+from medcounter.bundle.hall.hall_bundle import is_hall_bundle
 from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_release import DraftRelease
 from tests.counter_samples import Clock
@@ -133,6 +142,16 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     child(dialog, QPushButton, "studio_review_sign").click()
     assert window.text("studio_stage") == "已发布"
     assert desk_of(window).rule_book.answers(REGION, "resident", YEAR)
+    save = child(window.window, QPushButton, "studio_export_button")
+    assert save.text().startswith("存签名文件")
+    assert "Ctrl+E" in window.text("studio_message")
+    window.press("Ctrl+E")
+    files = child(window.window, QFileDialog, "studio_signed_files")
+    files.fileSelected.emit(str(folder / "in-the-data-folder.json"))
+    assert not (folder / "in-the-data-folder.json").exists()
+    assert "数据文件夹" in window.text("studio_message")
+    files.fileSelected.emit(str(folder.parent / "signed.json"))
+    assert is_hall_bundle((folder.parent / "signed.json").read_bytes())
 
 
 def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder: Path) -> None:

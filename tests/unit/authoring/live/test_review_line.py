@@ -37,6 +37,11 @@ def test_no_code_stands_in_what_is_read_of_a_new_place() -> None:
     part["programmes"][0]["accepted"].append(
         {"warning": "closed-between", "where": "B-1:01-01..B-1:08-19", "reason": "还没有开始"}
     )
+    rule = next(one for one in part["programmes"][0]["rules"] if one["question"] == "incentive")
+    where = f"{rule['id']}.answer.zero_claim_step"
+    part["programmes"][0]["accepted"].append(
+        {"warning": "figure-unpinned", "where": where, "reason": "公告就是这样写的"}
+    )
     lines = review_lines(None, place(part), base(), {"row-83eef0a1": "成年人，2026-09-01 缴"})
     texts = [text for line in lines for text in (line.text, line.old, line.new)]
     assert [text for text in texts if CODE.search(text)] == []

@@ -16,6 +16,7 @@ from medcounter.bundle.package import open_payload
 from medcounter.cli import main
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.authoring.draft_checks import DraftChecks
+from medcounter.desk.authoring.draft_notices import DraftNotices
 from medcounter.desk.authoring.draft_release import (
     DraftInPracticeError,
     DraftNotReadyError,
@@ -197,6 +198,35 @@ def test_the_commands_walk_the_same_way(
     capfdbinary.readouterr()
     assert main(["authoring", "list", *words(LI)]) == 0
     assert "已发布" in capfdbinary.readouterr().out.decode()
+
+
+def test_the_notices_lie_beside_what_an_office_signed(
+    written: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    notice = tmp_path / "公告.txt"
+    notice.write_text("个人缴费 420 元。", encoding="utf-8")
+    with opened(written, WANG) as desk:
+        session = desk.authoring.open(1, AT)
+        kept = DraftNotices(session).attach(notice, 0, AT)
+        session.close(AT)
+    secret = tmp_path / "secret.txt"
+    secret.write_text(secret_of(WANG), encoding="utf-8")
+    who = ["--data-dir", str(written), "--clerk", WANG, "--secret-file", str(secret)]
+    one, two = (["--key", str(KEYS / f"demo-root-{number}.pem")] for number in (1, 2))
+    half, whole = tmp_path / "half.json", tmp_path / "stick" / "whole.json"
+    whole.parent.mkdir()
+    assert main(["authoring", "office", "1", "--out", str(half), *who, *one]) == 0
+    assert (tmp_path / "half-files" / kept.name).read_bytes() == notice.read_bytes()
+    sign = ["bundle", "sign", str(half), "--out", str(whole), "--data-dir", str(written)]
+    assert main([*sign, *two]) == 0
+    beside = whole.parent / "whole-files" / kept.name
+    assert beside.read_bytes() == notice.read_bytes()
+    (tmp_path / "half-files" / kept.name).write_text("个人缴费 1 元。", encoding="utf-8")
+    capfdbinary.readouterr()
+    again = ["bundle", "sign", str(half), "--out", str(tmp_path / "again.json"), *two]
+    assert main([*again, "--data-dir", str(written)]) == 0
+    assert kept.name in capfdbinary.readouterr().err.decode()
+    assert not (tmp_path / "again-files").exists()
 
 
 def test_an_office_signs_a_draft_by_two_key_files_and_the_rules_carry_the_next_revision(

@@ -6,6 +6,7 @@ Decides nothing: the desk refuses, and its sentence is shown.
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,9 @@ from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.errors import MedCounterError
 
+from ....file_dialogs import goal_dialog
 from ....messages import GOOD, PLAIN, PROBLEM, Message
+from ....shortcuts import key_of
 from ..reason_line_dialog import ReasonLineDialog
 from .hand_over_dialog import HandOverDialog
 from .review_dialog import ReviewDialog
@@ -28,11 +31,15 @@ if TYPE_CHECKING:
     from medcounter.desk.authoring.draft_session import DraftSession
     from medcounter.desk.desk import Desk
 
-_WRITING, _HANDED_OVER = "writing", "handed-over"
+_WRITING, _HANDED_OVER, _RELEASED = "writing", "handed-over", "released"
 _NOBODY = (
     "没有可以复核的另一位主管：须在启用登录的窗口、由本厅证明上的主管编制，另一位主管复核。"
     "现在可以存成规则文件，交签发单位签名。"
 )
+_SAVE_IT = (
+    f"两人都已签名，本窗口已采用；按 {key_of('studio_export')} 存成签了名的文件，带到其他窗口"
+)
+_SIGNED = "签了名的规则 (*.json)"
 _DAY = "“从哪天起用”要写成 2026-12-01 这样的日子，没有交复核；请改好再交。"
 
 
@@ -75,6 +82,29 @@ class ReleaseDesk(QObject):
                 self._use(release)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
+
+    @staticmethod
+    def has_file(draft: DraftSession) -> bool:
+        """Return whether both have signed, so that there is a file for the other desks."""
+        return draft.draft.state == _RELEASED
+
+    def ask_for_file(self, draft: DraftSession) -> None:
+        """Ask where the file that both have signed is to be saved."""
+        place = draft.draft.place
+        name = f"{place.region}-{place.year}-signed.json"
+        title = "签了名的规则存到哪里"
+        files = goal_dialog(self._window, "studio_signed_files", title, name, _SIGNED)
+        files.fileSelected.connect(partial(self._on_file_chosen, draft))
+        files.open()
+
+    def _on_file_chosen(self, draft: DraftSession, path: str) -> None:
+        try:
+            DraftRelease(draft, self._desk.release).save(Path(path))
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+        else:
+            said = f"签了名的规则已存为“{path}”；在其他窗口用命令 medcounter hall take 启用"
+            self.told.emit(Message(GOOD, said))
 
     def _hand_over(self, release: DraftRelease) -> None:
         reviewers = tuple(one.name for one in release.reviewers)
@@ -139,5 +169,5 @@ class ReleaseDesk(QObject):
         at = self._clock()
         plan = self._desk.hall.plan(release.data, at.date())
         self._desk.hall.take(plan, at)
-        self.told.emit(Message(GOOD, "两人都已签名，本窗口已采用；请存成文件带到其他窗口"))
+        self.told.emit(Message(GOOD, _SAVE_IT))
         self.taken.emit()
