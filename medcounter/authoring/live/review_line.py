@@ -20,7 +20,7 @@ from medcounter.rules.vocabulary import ORDINARY
 from medcounter.wording.blank_words import said_without_case
 from medcounter.wording.difference_words import field_word, outcome_word
 
-_ABSENT = "—"
+ABSENT = "—"
 _CHANGED = ("原来的", "另一个")
 _NAMES = ("id", "code", "rule", "warning", "where")
 _EXAMPLES, _PROGRAMMES = "examples", "programmes"
@@ -86,9 +86,9 @@ def review_lines(
     for key in [*after, *(key for key in before if key not in after)]:
         was, now = before.get(key), after.get(key)
         if was is None and now is not None:
-            lines.append(ReviewLine(f"{now.title}：新增", _ABSENT, _whole(now)))
+            lines.append(ReviewLine(f"{now.title}：新增", ABSENT, _whole(now)))
         elif now is None and was is not None:
-            lines.append(ReviewLine(f"{was.title}：删去", _whole(was), _ABSENT))
+            lines.append(ReviewLine(f"{was.title}：删去", _whole(was), ABSENT))
         elif was is not None and now is not None and was.record != now.record:
             lines += _changes(was, now)
     if old is not None and _rest(old) != _rest(new):
@@ -143,7 +143,7 @@ def _changes(was: _Shown, now: _Shown) -> Iterator[ReviewLine]:
             continue
         told = True
         # What differs in a code alone reads alike.
-        said = _CHANGED if texts[0] == texts[1] else (texts[0] or _ABSENT, texts[1] or _ABSENT)
+        said = _CHANGED if texts[0] == texts[1] else (texts[0] or ABSENT, texts[1] or ABSENT)
         yield ReviewLine(f"{now.title} · {one.title}", *said)
     if not told:
         yield ReviewLine(f"{now.title}：有表单不列出的改动", *_CHANGED)

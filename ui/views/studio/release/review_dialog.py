@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
+from medcounter.authoring.live.review_line import ABSENT
+
 from ....dialogs.counter_dialog import CounterDialog
 from ....widgets.field_edit import show_state, show_text
 from ....widgets.record_model import Column, RecordModel
@@ -105,6 +107,8 @@ class ReviewDialog(CounterDialog):
         self._lines.show_rows(lines)
         self._table = RecordView("studio_review_table", "与现行规则的不同", self._lines, self)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # Of a place without rules so far there is nothing to compare with.
+        self._table.setColumnHidden(1, all(one.old == ABSENT for one in lines))
         self._table.row_chosen.connect(self._on_row_chosen)
         self._people: RecordModel[SampleRow] = RecordModel(RESIDENT_COLUMNS, self)
         self._people.show_rows(residents)
