@@ -1,4 +1,4 @@
-"""What a reviewer reads before signing: two states of a draft, in the form's words.
+"""What a reviewer reads before signing, in the words of the form.
 
 Every record that stands otherwise has a line, also one whose change no field shows.
 """
