@@ -17,6 +17,7 @@ from tests.own_conditions import CALENDAR, NUMBER, Json, Known, Truth, leaf_trut
 _MOST_LAPSED = 7
 _OLDEST = 12
 CLOSED = "closed"
+_ABOUT_FEE = frozenset({"standard", "concession"})
 
 
 class Holes(NamedTuple):
@@ -169,6 +170,7 @@ class Resident(NamedTuple):
 
     truths: dict[str, Truth]
     grounds: frozenset[str]
+    newer: bool
     lacks: frozenset[str] = frozenset()
 
     def lacking(self, grounds: set[str]) -> Resident:
@@ -191,13 +193,14 @@ class Asked(NamedTuple):
         rules: All rules of the programme, windows among them.
         question: The question; window rules are asked first for others.
         year: The benefit year.
-        apart: Whether an exemption holds for each of its grounds on its own.
+        newer: Whether it is of format 2: an exemption holds for each of its grounds on its
+            own, and a fee asks for every birth date that its conditions hang on.
     """
 
     rules: list[Json]
     question: str
     year: int
-    apart: bool
+    newer: bool
 
 
 def holes(tried: Asked, paid: range) -> Holes:
@@ -207,7 +210,7 @@ def holes(tried: Asked, paid: range) -> Holes:
         tried: The programme and the question.
         paid: The payment days, as numbers.
     """
-    rules, question, year, _ = tried
+    rules, question, year, newer = tried
     windows = [rule for rule in rules if rule["question"] == "window"]
     asked = [rule for rule in rules if rule["question"] == question]
     earliest = min(paid.start - 400, NUMBER[year - 2, 8, 1])
@@ -219,12 +222,12 @@ def holes(tried: Asked, paid: range) -> Holes:
         key = repr(rows)
         if key not in seen:
             seen.add(key)
-            for resident in _residents(everybody, rows):
+            for resident in _residents(everybody, rows, newer=newer):
                 found.look_at(resident)
     return Holes(found.gap, frozenset(found.meeting), frozenset(found.standing))
 
 
-def _residents(everybody: Residents, rows: list[list[Any]]) -> Iterator[Resident]:
+def _residents(everybody: Residents, rows: list[list[Any]], *, newer: bool) -> Iterator[Resident]:
     axes = list(everybody.leaves)
     for chosen in product(*rows):
         beside = {axis: aside for axis, (_, aside) in zip(axes, chosen, strict=True)}
@@ -235,7 +238,7 @@ def _residents(everybody: Residents, rows: list[list[Any]]) -> Iterator[Resident
             truths.update(zip(map(repr, everybody.leaves[axis]), row, strict=True))
         events = {aside for axis, aside in beside.items() if axis.startswith("event:") and aside}
         grounds = {"newborn", *beside.get("identity", ()), *events}
-        yield Resident(truths, frozenset(grounds))
+        yield Resident(truths, frozenset(grounds), newer)
 
 
 class _Found:
@@ -243,7 +246,7 @@ class _Found:
 
     def __init__(self, tried: Asked, windows: list[Json], asked: list[Json]) -> None:
         self.question = question = tried.question
-        self.apart = tried.apart and question == "exemption"
+        self.apart = tried.newer and question == "exemption"
         self.windows = windows
         self.asked = asked
         self.best = question in {"exemption", "concession"}
@@ -268,7 +271,7 @@ class _Found:
             if self.best:
                 standing = [rule for rule in standing if grounds[rule["id"]]]
             self.standing |= {rule["id"] for rule in standing}
-            if unknown and self.question in {"standard", "concession"}:
+            if unknown and self.question in _ABOUT_FEE:
                 continue
             self.gap |= not self.best and not standing
             for one, other in combinations(standing, 2):
@@ -324,7 +327,13 @@ def _standing(
 
     left = [rule for rule in rules if not displaced(rule["id"])]
     standing = [rule for rule in left if truths[rule["id"]] is True]
-    return standing, any(truths[rule["id"]] is None for rule in left)
+    waits = (rule for rule in left if not resident.newer or _asks(rule, newer=True))
+    return standing, any(truths[rule["id"]] is None for rule in waits)
+
+
+def _asks(rule: Json, *, newer: bool) -> bool:
+    """Whether a rule waits for every birth date; one for newborns alone waits for none."""
+    return newer and rule["question"] in _ABOUT_FEE and rule.get("grounds") != ["newborn"]
 
 
 def _rule_truth(rule: Json, resident: Resident, way: int, window: Json | None) -> Truth:
@@ -334,22 +343,26 @@ def _rule_truth(rule: Json, resident: Resident, way: int, window: Json | None) -
     if not reading.get("stands", True):
         return False
     when = reading.get("when", rule.get("when"))
-    return True if when is None else _truth(when, resident, window)
+    asks = _asks(rule, newer=resident.newer)
+    return True if when is None else _truth(when, resident, window, asks=asks)
 
 
-def _truth(when: Json, resident: Resident, window: Json | None) -> Truth:
+def _truth(when: Json, resident: Resident, window: Json | None, *, asks: bool) -> Truth:
     match when["test"]:
         case "window":
             kind, name = ("", "") if window is None else (window["answer"]["kind"], window["id"])
             return bool(kind in when.get("kinds", ()) or name in when.get("rules", ()))
         case "not":
-            inner = _truth(when["of"], resident, window)
+            inner = _truth(when["of"], resident, window, asks=asks)
             return None if inner is None else not inner
         case "all" | "any":
-            parts = [_truth(part, resident, window) for part in when["of"]]
+            parts = [_truth(part, resident, window, asks=asks) for part in when["of"]]
             decisive: bool = when["test"] == "any"
             if decisive in parts:
                 return decisive
             return None if None in parts else not decisive
         case _:
-            return resident.truth(when)
+            truth = resident.truth(when)
+            if truth is not None or when["test"] == "age":
+                return truth
+            return None if asks and when["test"] != "elapsed" else False

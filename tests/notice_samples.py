@@ -170,7 +170,7 @@ IN_WINDOW = replace(
 )
 NEWBORN_DAY_59 = replace(
     LATE_0305,
-    fee=replace(fee(None), subsidy=67000),
+    fee=fee(None)._replace(subsidy=67000),
     exemption="newborn",
     wait=None,
     coverage=WHOLE_YEAR,

@@ -73,7 +73,7 @@ class Known(NamedTuple):
 
 
 def leaf_truth(leaf: Json, known: Known, year: int) -> Truth:
-    """The truth of one condition, read from its JSON."""
+    """The truth of one condition, read from its JSON; None without the birth date it needs."""
     truth: Truth = getattr(_Leaves, leaf["test"].replace("-", "_"))(leaf, known, year)
     return truth
 
@@ -122,8 +122,11 @@ class _Leaves:
 
     @staticmethod
     def elapsed(leaf: Json, known: Known, _year: int) -> Truth:
-        since = known.birth if leaf["since"] == "birth" else known.event
-        if since is None or since > known.paid:
+        of_birth = leaf["since"] == "birth"
+        since = known.birth if of_birth else known.event
+        if since is None:
+            return None if of_birth else False
+        if since > known.paid:
             return False
 
         def last(span: Json) -> int:
@@ -136,11 +139,13 @@ class _Leaves:
 
     @staticmethod
     def born(leaf: Json, known: Known, year: int) -> Truth:
-        return known.birth is not None and _inside(known.birth, leaf, year)
+        return None if known.birth is None else _inside(known.birth, leaf, year)
 
     @staticmethod
     def years_since_birth_year(leaf: Json, known: Known, year: int) -> Truth:
-        return known.birth is not None and _between(year - CALENDAR[known.birth][0], leaf)
+        if known.birth is None:
+            return None
+        return _between(year - CALENDAR[known.birth][0], leaf)
 
     @staticmethod
     def age(leaf: Json, known: Known, year: int) -> Truth:

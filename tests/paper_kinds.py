@@ -186,11 +186,11 @@ def _contents() -> dict[str, Notice]:
 def _of_weak_sources() -> Notice:
     """A notice of unsigned rules that rest on a copied page, with one way to pay and no words."""
     repair = step("repair", "每年减 1 个月。", "断缴", "fuzhou-page")
-    bare = replace(LATE_0305.advice[1], label="银行柜台", text="")
+    bare = LATE_0305.advice[1]._replace(label="银行柜台", text="")
     told = replace(
         LATE_0305,
         steps=(*LATE_0305.steps, repair),
-        advice=(replace(LATE_0305.advice[0], grade="C"), bare, *LATE_0305.advice[2:]),
+        advice=(LATE_0305.advice[0]._replace(grade="C"), bare, *LATE_0305.advice[2:]),
     )
     chosen = ("缴费修复 1 年：多缴 ¥400.00，2025-04-05 至 2025-12-31 享受待遇（多 61 天）。",)
     return replace(notice(told), stamp=replace(STAMP, signed=False), choices=chosen)

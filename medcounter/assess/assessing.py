@@ -5,6 +5,7 @@ Pure: the same facts and the same bundle give the same bytes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,16 +24,17 @@ from medcounter.assess.assessment import (
     Stamp,
 )
 from medcounter.assess.contract import facts_hash
+from medcounter.assess.engine.as_read import AsRead
 from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError, ask_one
 from medcounter.assess.engine.case_building import find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_days_of
-from medcounter.assess.engine.decision import Decision, ask_window, decide
+from medcounter.assess.engine.decision import Decision, ask_window, cover_again
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.lapse import count_lapse
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
 from medcounter.assess.explain.hints import find_hints
-from medcounter.assess.explain.readings import latest_cover
+from medcounter.assess.explain.readings import latest_cover, open_choices
 from medcounter.assess.explain.remarks import find_advice, find_remarks
 from medcounter.assess.explain.step_sentences import write_steps
 from medcounter.assess.facts import Facts, Problem
@@ -49,6 +51,7 @@ class Decided:
     Attributes:
         order: Identity codes in the order that breaks ties, with labels.
         readings: The readings used of rules whose text leaves more than one.
+        as_read: Decides the same case with other readings.
     """
 
     facts: Facts
@@ -56,10 +59,7 @@ class Decided:
     order: dict[str, str]
     decision: Decision
     readings: dict[str, int]
-
-    def again(self, readings: dict[str, int]) -> Decision:
-        """Decide the same case with other readings."""
-        return decide(self.compiled, make_case(self.facts, self.compiled), self.order, readings)
+    as_read: AsRead
 
     def on_day(self, day: date) -> Decision | None:
         """Decide the case for another payment day.
@@ -70,8 +70,7 @@ class Decided:
             resident is not born, or a fact is needed that this day does not
             need.
         """
-        span = self.compiled.resolved
-        if not max(span.first_day, self.facts.birth_date or date.min) <= day <= span.last_day:
+        if not self.speaks_of(day):
             return None
         return self._tried(make_case(self.facts, self.compiled, day))
 
@@ -84,12 +83,15 @@ class Decided:
         case = make_case(self.facts, self.compiled)
         return self._tried(case._replace(event_day_counts=True))
 
+    def speaks_of(self, day: date) -> bool:
+        """Return whether the rules speak of a day and the resident is born by then."""
+        span = self.compiled.resolved
+        return max(span.first_day, self.facts.birth_date or date.min) <= day <= span.last_day
+
     def _tried(self, case: Case) -> Decision | None:
         """Decide with the later cover."""
         try:
-            return latest_cover(
-                self.compiled, lambda taken: decide(self.compiled, case, self.order, taken)
-            )[0]
+            return latest_cover(self.compiled, AsRead(self.compiled, self.order, case).decide)[0]
         except (MissingFactsError, RulesIncompleteError):
             return None
 
@@ -110,13 +112,9 @@ def decide_by(facts: Facts, compiled: Compiled, book: RuleBook) -> Decided | tup
     Returns:
         The decision, or the problems that keep it from being made.
     """
-    case = make_case(facts, compiled)
-
-    def with_readings(readings: dict[str, int]) -> Decision:
-        return decide(compiled, case, book.order, readings)
-
+    as_read = AsRead(compiled, book.order, make_case(facts, compiled))
     try:
-        decision, readings = latest_cover(compiled, with_readings)
+        decision, readings = latest_cover(compiled, as_read.decide)
     except MissingFactsError as err:
         return tuple(_missing(field, book) for field in err.fields)
     if facts.repair_years > decision.lapsed:
@@ -125,7 +123,7 @@ def decide_by(facts: Facts, compiled: Compiled, book: RuleBook) -> Decided | tup
             "无法测算，请减少修复年数或核对参保年度。"
         )
         return (Problem("repair_years", "out-of-range", text),)
-    return Decided(facts, compiled, book.order, decision, readings)
+    return Decided(facts, compiled, book.order, decision, readings, as_read)
 
 
 def _missing(field: str, book: RuleBook) -> Problem:
@@ -155,7 +153,7 @@ class Weighed(NamedTuple):
 def weigh(decided: Decided) -> Weighed:
     """Work out the incentive of a decision, and name its doubts."""
     facts, compiled, decision = decided.facts, decided.compiled, decided.decision
-    doubts = find_doubts(compiled, decision, decided.readings, decided.again)
+    doubts = find_doubts(compiled, decision, decided.readings, decided.as_read.decide)
     if on_last_day(compiled, decision.case):
         doubts = doubt_the_count(doubts, decision, decided.counted_otherwise())
     earned = None
@@ -209,9 +207,50 @@ def explain(decided: Decided, book: RuleBook, *, hinted: bool = True) -> Assessm
     )
 
 
+class OtherDays:
+    """One person's answers on many payment days.
+
+    Between two turning days only wait and cover are asked again.
+    """
+
+    def __init__(self, decided: Decided, turns: tuple[date, ...]) -> None:
+        """Begin with the day that is decided.
+
+        Args:
+            decided: The decision.
+            turns: Days on which some rule begins or ends to hold for this person, rising.
+        """
+        self._decided = decided
+        self._turns = turns
+        self._known: dict[int, Decision] = {}
+        self._note(decided.decision)
+
+    def on(self, day: date) -> Decision | None:
+        """Return what ``Decided.on_day`` does."""
+        known = self._known.get(bisect_right(self._turns, day))
+        if known is not None and self._decided.speaks_of(day):
+            facts, compiled = self._decided.facts, self._decided.compiled
+            if not facts.events or make_case(facts, compiled, day).events == known.case.events:
+                found = cover_again(compiled, known, day, self._decided.order, {})
+                if not any(verdict.is_open for verdict in found.verdicts):
+                    return found
+        decision = self._decided.on_day(day)
+        if decision is not None:
+            self._note(decision)
+        return decision
+
+    def _note(self, decision: Decision) -> None:
+        """Keep a day that tells of those beside it: its fee stays, nothing is open."""
+        compiled = self._decided.compiled
+        if compiled.grows_daily or not decision.payable:
+            return
+        if not compiled.is_open or not open_choices(compiled, decision):
+            self._known[bisect_right(self._turns, decision.case.paid)] = decision
+
+
 def _hints(decided: Decided, decision: Decision) -> tuple[Hint, ...]:
     turns = turning_days_of(decided.compiled, decision.case)
-    return find_hints(decision, turns, decided.on_day)
+    return find_hints(decision, turns, OtherDays(decided, turns).on)
 
 
 def says_whose(book: RuleBook) -> bool:

@@ -143,7 +143,7 @@ def _wait_outside(decided: Decided) -> Wait | None:
     window = next(one.rule for one in decided.decision.verdicts if one.question == "window")
     if not window.readings:
         return None
-    return decided.again({**decided.readings, window.id: 1}).wait
+    return decided.as_read.decide({**decided.readings, window.id: 1}).wait
 
 
 def _repair(decided: Decided) -> Iterator[Remark]:

@@ -30,7 +30,31 @@ from medcounter.rules.person_conditions import (
     Happened,
     Identity,
 )
-from medcounter.rules.predicate import Predicate, Test
+from medcounter.rules.predicate import Predicate, Tell, Test
+
+
+def _unless(tests: tuple[Test, ...], *, decisive: bool) -> Test:
+    """Ask parts in order: one truth decides, else one unknown leaves it open."""
+
+    def test(case: Case) -> bool | None:
+        known: bool | None = not decisive
+        for part in tests:
+            truth = part(case)
+            if truth is decisive:
+                return decisive
+            if truth is None:
+                known = None
+        return known
+
+    return test
+
+
+def _opposite(inner: Test) -> Test:
+    def test(case: Case) -> bool | None:
+        truth = inner(case)
+        return None if truth is None else not truth
+
+    return test
 
 
 class Several(Predicate):
@@ -48,25 +72,15 @@ class Several(Predicate):
         open_parts = (part for part in self.of if part.compile(year)(case) is None)
         return frozenset().union(*(part.unknown(case) for part in open_parts))
 
+    def missing(self, case: Case) -> frozenset[str]:
+        """Override Predicate.missing: what its open parts wait for."""
+        year = case.benefit_year
+        open_parts = (part for part in self.of if part.compile_asking(year)(case) is None)
+        return frozenset().union(*(part.missing(case) for part in open_parts))
+
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the parts' cuts together."""
         return Breakpoints().merged(part.cuts(year) for part in self.of)
-
-    def _test(self, year: int, *, decides: bool) -> Test:
-        """Compile a test that one part decides by this truth, else an unknown one."""
-        tests = tuple(part.compile(year) for part in self.of)
-
-        def test(case: Case) -> bool | None:
-            known: bool | None = not decides
-            for part in tests:
-                truth = part(case)
-                if truth is decides:
-                    return decides
-                if truth is None:
-                    known = None
-            return known
-
-        return test
 
 
 class All(Several):
@@ -76,13 +90,25 @@ class All(Several):
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: one no decides, then one unknown."""
-        return self._test(year, decides=False)
+        return _unless(tuple(part.compile(year) for part in self.of), decisive=False)
+
+    def compile_asking(self, year: int) -> Test:
+        """Override Predicate.compile_asking: the same of its parts."""
+        return _unless(tuple(part.compile_asking(year) for part in self.of), decisive=False)
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: the failing parts, or all of them."""
-        truths = [(part, part.compile(case.benefit_year)(case)) for part in self.of]
-        failing = [part for part, truth in truths if truth is not True]
-        return "；".join(part.reason(case) for part in (failing or self.of))
+        return self.compile_reason(case.benefit_year)(case)
+
+    def compile_reason(self, year: int) -> Tell:
+        """Override Predicate.compile_reason: keep the tests of the parts."""
+        parts = [(part.compile(year), part.compile_reason(year)) for part in self.of]
+
+        def tell(case: Case) -> str:
+            failing = [said for test, said in parts if test(case) is not True]
+            return "；".join([said(case) for said in (failing or [each for _, each in parts])])
+
+        return tell
 
 
 class AnyOf(Several):
@@ -92,14 +118,27 @@ class AnyOf(Several):
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: one yes decides, then one unknown."""
-        return self._test(year, decides=True)
+        return _unless(tuple(part.compile(year) for part in self.of), decisive=True)
+
+    def compile_asking(self, year: int) -> Test:
+        """Override Predicate.compile_asking: the same of its parts."""
+        return _unless(tuple(part.compile_asking(year) for part in self.of), decisive=True)
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: the part that holds, or all of them."""
-        truths = [(part, part.compile(case.benefit_year)(case)) for part in self.of]
-        holding = [part for part, truth in truths if truth is True]
-        shown = [part.reason(case) for part in (holding[:1] or self.of)]
-        return "；".join(dict.fromkeys(shown))
+        return self.compile_reason(case.benefit_year)(case)
+
+    def compile_reason(self, year: int) -> Tell:
+        """Override Predicate.compile_reason: keep the tests of the parts."""
+        parts = [(part.compile(year), part.compile_reason(year)) for part in self.of]
+
+        def tell(case: Case) -> str:
+            for test, said in parts:
+                if test(case) is True:
+                    return said(case)
+            return "；".join(dict.fromkeys([said(case) for _, said in parts]))
+
+        return tell
 
 
 class Not(Predicate):
@@ -110,17 +149,19 @@ class Not(Predicate):
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: turn the truth, keep the unknown."""
-        inner = self.of.compile(year)
+        return _opposite(self.of.compile(year))
 
-        def test(case: Case) -> bool | None:
-            truth = inner(case)
-            return None if truth is None else not truth
-
-        return test
+    def compile_asking(self, year: int) -> Test:
+        """Override Predicate.compile_asking: the same of its part."""
+        return _opposite(self.of.compile_asking(year))
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: how the part stands."""
         return self.of.reason(case)
+
+    def compile_reason(self, year: int) -> Tell:
+        """Override Predicate.compile_reason: that of the part."""
+        return self.of.compile_reason(year)
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: what the part needs."""
@@ -129,6 +170,10 @@ class Not(Predicate):
     def unknown(self, case: Case) -> frozenset[str]:
         """Override Predicate.unknown: what the part waits for."""
         return self.of.unknown(case)
+
+    def missing(self, case: Case) -> frozenset[str]:
+        """Override Predicate.missing: what the part waits for."""
+        return self.of.missing(case)
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the part's cuts."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue, Case
-from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
+from medcounter.rules.predicate import Predicate, Tell, Test, in_range, show_interval, show_range
 from medcounter.rules.values import AnswerCode, Code, Flag, Text, Whole, YearDay, resolve_day
 from medcounter.wording.terms import YEARS
 
@@ -42,9 +42,12 @@ class Paid(Predicate):
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the day and the interval."""
-        inside = self.compile(case.benefit_year)(case)
-        where = show_interval(*self.interval(case.benefit_year))
-        return f"缴费日 {case.paid} {'在' if inside else '不在'} {where}"
+        return self.compile_reason(case.benefit_year)(case)
+
+    def compile_reason(self, year: int) -> Tell:
+        """Override Predicate.compile_reason: keep the interval and its words."""
+        test, where = self.compile(year), show_interval(*self.interval(year))
+        return lambda case: f"缴费日 {case.paid} {'在' if test(case) else '不在'} {where}"
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the payment day."""

@@ -135,11 +135,15 @@ def last_day(since: date, span: Span, day_one: int) -> date:
     years end on the same day number (clamped), that day included.
     Source: bundle source ``national-default``, on terms of days.
     """
-    if span.days is not None:
-        return since + timedelta(days=span.days - day_one)
-    if span.months is not None:
-        return add_months(since, span.months)
-    return add_years(since, span.years or 0)
+    unit, number = span.length
+    return last_day_of(since, unit, number, day_one)
+
+
+def last_day_of(since: date, unit: str, number: int, day_one: int) -> date:
+    """Name what ``last_day`` does for a span of one unit."""
+    if unit == "days":
+        return since + timedelta(days=number - day_one)
+    return add_months(since, number) if unit == "months" else add_years(since, number)
 
 
 class Elapsed(Predicate):
@@ -191,18 +195,28 @@ class Elapsed(Predicate):
         """Override Predicate.compile: compare the day with both limits."""
         del year
         names = self.names
+        # Looked up once: whoever has no such event is asked for nothing more.
+        dated = frozenset(name for name in names if answer_in(name) is not None)
 
         def test(case: Case) -> bool | None:
             known: bool | None = False
             for name in names:
                 begin = case.birth if name == BIRTH else case.events.get(name)
                 if begin is None:
-                    known = None if case.awaits(name) else known
+                    known = None if name in dated and case.awaits(name) else known
                 elif self._lies(begin, case):
                     return True
             return known
 
         return test
+
+    def compile_asking(self, year: int) -> Test:
+        """Override Predicate.compile_asking: nobody is asked how newly born they are."""
+        return self.compile(year)
+
+    def missing(self, case: Case) -> frozenset[str]:
+        """Override Predicate.missing: the answers, when not given."""
+        return self.unknown(case)
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the event's day and the limits."""

@@ -15,6 +15,8 @@ from medcounter.rules.case import Case
 from medcounter.rules.values import Record
 
 Test = Callable[[Case], bool | None]
+Tell = Callable[[Case], str]
+_BIRTH_DATE = "birth_date"
 
 
 class Predicate(Record):
@@ -39,6 +41,33 @@ class Predicate(Record):
     def unknown(self, case: Case) -> frozenset[str]:  # noqa: ARG002 -- overridden where it may be
         """Name the facts whose absence leaves the truth unknown."""
         return frozenset()
+
+    def compile_reason(self, year: int) -> Tell:
+        """Return what gives the reason for one benefit year, dates resolved."""
+        del year
+        return self.reason
+
+    def compile_asking(self, year: int) -> Test:
+        """Return the test of a rule that asks for the birth date: unknown without it.
+
+        ``compile`` takes somebody without a birth date for one of no age at all, which a
+        fee must not do. Source: docs/contract.md, key ``birth_date``.
+        """
+        test = self.compile(year)
+        if _BIRTH_DATE not in self.needs():
+            return test
+
+        def asking(case: Case) -> bool | None:
+            truth = test(case)
+            return None if truth is False and case.birth is None else truth
+
+        return asking
+
+    def missing(self, case: Case) -> frozenset[str]:
+        """Name the facts whose absence leaves ``compile_asking`` unknown."""
+        if case.birth is None and _BIRTH_DATE in self.needs():
+            return self.unknown(case) | {_BIRTH_DATE}
+        return self.unknown(case)
 
     @abstractmethod
     def cuts(self, year: int) -> Breakpoints:

@@ -186,6 +186,13 @@ class Span(Record):
             raise ValueError("时长要写且只写 days、months、years 中的一个。")
 
     @property
+    def length(self) -> tuple[str, int]:
+        """The unit and how many of it."""
+        if self.days is not None:
+            return "days", self.days
+        return ("months", self.months) if self.months is not None else ("years", self.years or 0)
+
+    @property
     def label(self) -> str:
         """Say the span in Chinese: 90 天, 3 个月, 1 年."""
         if self.days is not None:

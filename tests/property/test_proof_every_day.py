@@ -28,8 +28,8 @@ SHORT, LONG, CHUNK = range(25, 50), 10_000, 500
 def tried_on_every_day(tried: Tried) -> Holes:
     """The holes that going through all days finds."""
     first, last = (NUMBER[day.year, day.month, day.day] for day in (tried.first, tried.last))
-    apart = tried.document["format"] > 1
-    asked = Asked(tried.rules, tried.question, tried.year, apart)
+    newer = tried.document["format"] > 1
+    asked = Asked(tried.rules, tried.question, tried.year, newer)
     return holes(asked, range(first, last + 1))
 
 

@@ -90,9 +90,9 @@ def charged_items(standard: StandardAnswer, case: Case) -> Sequence[Item]:
 def _is_charged(item: Item, case: Case) -> bool:
     if item.when is None:
         return True
-    truth = item.when.compile(case.benefit_year)(case)
+    truth = item.when.compile_asking(case.benefit_year)(case)
     if truth is None:
-        raise MissingFactsError(tuple(sorted(item.when.unknown(case))))
+        raise MissingFactsError(tuple(sorted(item.when.missing(case))))
     return truth
 
 

@@ -5,6 +5,7 @@ Source: docs/rules.md, 一 and 五: rules answer questions.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
@@ -12,8 +13,7 @@ from medcounter.errors import MedCounterError
 from medcounter.rules.case import Case
 from medcounter.rules.questions import Rule
 
-# A fee by age must ask for the birth date; all other rules by age are simply not asked without it.
-_ASK_FOR_BIRTH = frozenset({"standard", "concession"})
+_NOWHERE = frozenset[int]()
 
 
 class MissingFactsError(MedCounterError):
@@ -65,7 +65,7 @@ def standing_entries(
     Args:
         readings: Rule id to the reading used, which may hold at other times.
     """
-    return _standing_of(compiled.by_question[question], question, case, readings)
+    return _standing_of(compiled.by_question[question], case, readings)
 
 
 def held_entries(
@@ -73,16 +73,23 @@ def held_entries(
 ) -> tuple[list[CompiledRule], list[CompiledRule]]:
     """Return what ``standing_entries`` does of a *best* question, without idle rules.
 
-    Left out are those that no ground of the resident meets and that displace no
-    other, where that can be told of all of them at once.
+    Left out are those that no ground of the resident meets and that displace no other.
     """
-    if case.identities or case.events:
-        return _standing_of(compiled.by_question[question], question, case, readings)
-    return _standing_of(compiled.for_anybody[question], question, case, readings)
+    places = compiled.places[question]
+    if not case.identities and not case.events:
+        return _standing_of(places.for_anybody, case, readings)
+    met = set[int]()
+    for ground in (*case.identities, *case.events):
+        met |= places.by_ground.get(ground, _NOWHERE)
+    if not met:
+        return _standing_of(places.for_anybody, case, readings)
+    rules = compiled.by_question[question]
+    held = [rules[place] for place in sorted(met | places.always)]
+    return _standing_of(held, case, readings)
 
 
 def _standing_of(
-    entries: tuple[CompiledRule, ...], question: str, case: Case, readings: dict[str, int]
+    entries: Sequence[CompiledRule], case: Case, readings: dict[str, int]
 ) -> tuple[list[CompiledRule], list[CompiledRule]]:
     standing: list[CompiledRule] = []
     unknown: list[CompiledRule] = []
@@ -98,18 +105,18 @@ def _standing_of(
             standing.append(entry)
             if entry.defeats:
                 defeated |= entry.defeats
-        elif truth is None and missing_facts(question, entry, case, readings):
+        elif truth is None and missing_facts(entry, case, readings):
             unknown.append(entry)
     return standing, unknown
 
 
-def missing_facts(
-    question: str, entry: CompiledRule, case: Case, readings: dict[str, int]
-) -> tuple[str, ...]:
+def missing_facts(entry: CompiledRule, case: Case, readings: dict[str, int]) -> tuple[str, ...]:
     """Name the facts a rule waits for that must be asked for."""
     when = entry.rule.when_in(readings.get(entry.rule.id, 0))
-    fields = when.unknown(case) if when is not None else frozenset()
-    if question not in _ASK_FOR_BIRTH:
+    if when is None:
+        return ()
+    fields = when.missing(case) if entry.asks_for_birth else when.unknown(case)
+    if not entry.asks_for_age:
         fields -= {"birth_date"}
     return tuple(sorted(fields))
 
@@ -125,9 +132,9 @@ def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, i
     sole = compiled.sole.get(question)
     if sole is not None:
         return verdict_of(sole, readings) if readings else sole.plain
-    standing, unknown = _standing_of(compiled.by_question[question], question, case, readings)
+    standing, unknown = _standing_of(compiled.by_question[question], case, readings)
     if unknown:
-        raise MissingFactsError(missing_facts(question, unknown[0], case, readings))
+        raise MissingFactsError(missing_facts(unknown[0], case, readings))
     if len(standing) != 1:
         raise RulesIncompleteError(question, tuple(entry.rule.id for entry in standing))
     return verdict_of(standing[0], readings) if readings else standing[0].plain

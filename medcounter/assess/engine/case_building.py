@@ -46,6 +46,7 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
         insured_years=None if facts.insured_years is None else frozenset(facts.insured_years),
         repair_years=facts.repair_years,
         answers=answers,
+        words=compiled.words,
     )
 
 

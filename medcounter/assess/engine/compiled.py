@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from medcounter.assess.assessment import Window
 from medcounter.dates import ONE_DAY, add_years
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.conditions import Condition
-from medcounter.rules.fees.answer_reach import asked_in, cuts_in
+from medcounter.rules.fees.answer_reach import asked_in, cuts_in, formulas_in
+from medcounter.rules.fees.formulas import LateFee
 from medcounter.rules.inherit import Resolved
-from medcounter.rules.person_conditions import BIRTH, last_day
-from medcounter.rules.predicate import Test
+from medcounter.rules.person_conditions import BIRTH, last_day_of
+from medcounter.rules.predicate import Tell, Test
 from medcounter.rules.questions import QUESTION, QUESTIONS, Rule
-from medcounter.rules.values import Span, answer_in, resolve_day
-from medcounter.rules.vocabulary import NEWBORN
+from medcounter.rules.values import answer_in, resolve_day
+from medcounter.rules.vocabulary import NEWBORN, AnswerTerm
+
+# A fee by age asks for the birth date; all other rules by age just aren't asked without it.
+_ABOUT_FEE = frozenset({"standard", "concession"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,14 @@ class Verdict:
 
     Attributes:
         reading: 0 = the rule's own answer, n = its n-th other reading.
+        is_open: Whether the rule is unsettled and may be read otherwise.
     """
 
     question: str
     rule: Rule
     answer: Any
     reading: int
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class CompiledRule:
 
     Attributes:
         name: The rule's id.
+        asks_for_birth: Whether it asks for a birth date that nobody told.
+        asks_for_age: Whether it does where a condition on age needs it.
         tests: The test in every reading, its own first; empty where all
             readings hold at the same times.
         plain: The verdict where it stands in its own reading.
@@ -52,12 +60,25 @@ class CompiledRule:
     tests: tuple[Test | None, ...]
     defeats: frozenset[str]
     needs: frozenset[str]
+    asks_for_birth: bool
+    asks_for_age: bool
     plain: Verdict
     read: tuple[Verdict, ...]
 
     def test_in(self, reading: int) -> Test | None:
         """Return the test in a reading; None always holds."""
         return self.tests[reading] if self.tests else self.test
+
+
+class Places(NamedTuple):
+    """Where among a question's rules those are that somebody can meet.
+
+    ``always`` are those for newborns and those that displace others.
+    """
+
+    always: frozenset[int]
+    for_anybody: tuple[CompiledRule, ...]
+    by_ground: dict[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +100,17 @@ class Compiled:
             in their own: they hold at other times, or answer better for the
             resident than the one that counts.
         unsettled: Those among them that are unsettled.
+        words: Labels of free questions and of their choices, as in ``Case``.
         windows: Each window of an answer that was met, kept likewise.
+        reasons: What tells the reason of a condition that was met, likewise.
+        tests: The tests of advice that was met, likewise.
+        stretches: What is left of it from a turning day on, by its place.
+        whole: The whole programme, of one that is what is left on some days.
         sole: The rule of each question that has only one, which always holds.
-        for_anybody: The rules of a question that somebody without identities
-            and events can meet: those for newborns, and those that displace
-            others.
+        question_of: The question that each rule answers, by its id.
+        is_open: Whether some rule is unsettled and may be read otherwise.
+        grows_daily: Whether some fee grows from day to day.
+        places: Which rules of a question somebody meets, by what they have.
     """
 
     resolved: Resolved
@@ -96,48 +123,88 @@ class Compiled:
     dated: frozenset[str]
     swayed: tuple[CompiledRule, ...]
     unsettled: tuple[CompiledRule, ...]
+    words: dict[str, str]
     same_for_all: dict[int, Any] = field(default_factory=dict)
     windows: dict[int, Window] = field(default_factory=dict)
+    reasons: dict[int, Tell] = field(default_factory=dict)
+    tests: dict[int, Test] = field(default_factory=dict)
+    stretches: dict[int, Compiled] = field(default_factory=dict)
+    whole: Compiled | None = None
     sole: dict[str, CompiledRule] = field(init=False)
-    for_anybody: dict[str, tuple[CompiledRule, ...]] = field(init=False)
+    question_of: dict[str, str] = field(init=False)
+    is_open: bool = field(init=False)
+    grows_daily: bool = field(init=False)
+    places: dict[str, Places] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out of the rules what every decision would ask of them again."""
         sole = {name: rules[0] for name, rules in self.by_question.items() if _is_sole(rules)}
-        met = {
-            name: tuple(entry for entry in rules if _meets_anybody(entry))
-            for name, rules in self.by_question.items()
-        }
+        rules = [entry.rule for found in self.by_question.values() for entry in found]
         object.__setattr__(self, "sole", sole)
-        object.__setattr__(self, "for_anybody", met)
+        object.__setattr__(self, "question_of", {rule.id: rule.question for rule in rules})
+        object.__setattr__(self, "is_open", any(is_open(rule) for rule in rules))
+        object.__setattr__(self, "grows_daily", any(grows_daily(rule) for rule in rules))
+        places = {name: _places(rules) for name, rules in self.by_question.items()}
+        object.__setattr__(self, "places", places)
+
+    def reason_of(self, when: Condition, case: Case) -> str:
+        """Describe how a case stands to a condition of the programme's."""
+        tell = self.reasons.get(id(when))
+        if tell is None:
+            tell = self.reasons[id(when)] = when.compile_reason(self.resolved.benefit_year)
+        return tell(case)
+
+    def test_of(self, when: Condition) -> Test:
+        """Return the test of a condition of the programme's that is no rule's."""
+        test = self.tests.get(id(when))
+        if test is None:
+            test = self.tests[id(when)] = when.compile(self.resolved.benefit_year)
+        return test
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""
         return self.by_question[question]
 
 
+def is_open(rule: Rule) -> bool:
+    """Return whether a rule is unsettled and may be read otherwise."""
+    return bool(rule.readings) and rule.status == "unsettled"
+
+
+def grows_daily(rule: Rule) -> bool:
+    """Return whether the fee of a rule grows from day to day."""
+    return any(isinstance(formula, LateFee) for formula in formulas_in(rule.answer))
+
+
 def _is_sole(rules: tuple[CompiledRule, ...]) -> bool:
     return len(rules) == 1 and rules[0].test is None and not rules[0].tests
 
 
-def _meets_anybody(entry: CompiledRule) -> bool:
-    return NEWBORN in entry.rule.grounds or bool(entry.defeats)
+def _places(rules: tuple[CompiledRule, ...]) -> Places:
+    places = list(enumerate(rules))
+    always = [at for at, one in places if NEWBORN in one.rule.grounds or one.defeats]
+    grounds = dict.fromkeys(ground for one in rules for ground in one.rule.grounds)
+    by_ground = {
+        ground: frozenset(at for at, one in places if ground in one.rule.grounds)
+        for ground in grounds
+    }
+    return Places(frozenset(always), tuple(rules[at] for at in always), by_ground)
 
 
 def compile_programme(
-    resolved: Resolved, defaults: dict[str, bool | int | str], bundle_format: int
+    resolved: Resolved, terms: tuple[AnswerTerm, ...], bundle_format: int
 ) -> Compiled:
     """Compile every rule of a resolved programme for its benefit year.
 
     Args:
         resolved: The programme with all it inherits.
-        defaults: Answers that stand when the clerk says nothing.
+        terms: The free questions that its bundle knows.
         bundle_format: Format of the bundle it is from.
     """
     by_question = {}
     for question in QUESTIONS:
         rules = [rule for rule in resolved.rules if rule.question == question.code]
-        compiled = {rule.id: _compile_rule(resolved, rule) for rule in rules}
+        compiled = {rule.id: _compile_rule(resolved, rule, bundle_format) for rule in rules}
         by_question[question.code] = tuple(_exceptions_first(compiled))
     cuts = Breakpoints().merged(_used_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
     inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
@@ -150,14 +217,23 @@ def compile_programme(
         resolved,
         bundle_format,
         by_question,
-        defaults,
+        {term.code: term.unsaid for term in terms if term.unsaid is not None},
         days,
         cuts.spans,
         ages,
         dated,
         swayed,
         unsettled,
+        _labels(resolved, terms),
     )
+
+
+def _labels(resolved: Resolved, terms: tuple[AnswerTerm, ...]) -> dict[str, str]:
+    """Label the free questions and their choices, for the reasons of conditions."""
+    words = {term.code: term.label for term in terms}
+    for asked in resolved.asks:
+        words |= {f"{asked.code}={choice.value}": choice.label for choice in asked.choices}
+    return words
 
 
 def _dated(resolved: Resolved) -> frozenset[str]:
@@ -177,7 +253,7 @@ def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
         if since is not None:
             days.add(since)
             days |= {
-                last_day(since, Span.model_validate({unit: number}), day_one) + ONE_DAY
+                last_day_of(since, unit, number, day_one) + ONE_DAY
                 for unit, number, day_one in limits
             }
     if case.birth is not None:
@@ -191,7 +267,7 @@ def on_last_day(compiled: Compiled, case: Case) -> bool:
     for kind, limits in compiled.spans.items():
         since = case.birth if kind == BIRTH else case.events.get(kind)
         if since is not None and any(
-            last_day(since, Span.model_validate({unit: number}), day_one) == case.paid
+            last_day_of(since, unit, number, day_one) == case.paid
             for unit, number, day_one in limits
             if number
         ):
@@ -227,20 +303,42 @@ def rule_breakpoints(rule: Rule, benefit_year: int, reading: int | None = None) 
     return cuts.merged([Breakpoints(days={first, after})])
 
 
-def _compile_rule(resolved: Resolved, rule: Rule) -> CompiledRule:
-    count = len(rule.readings)
-    test = _test_in(rule, 0, resolved.benefit_year)
+def asks_for_birth(rule: Rule, bundle_format: int) -> bool:
+    """Return whether a rule asks for a birth date that nobody told.
+
+    A fee does, but for one that newborns alone are granted: nobody says of such a resident
+    that it is one. In format 1 a fee by age did, and took them for born on no day at all
+    otherwise. Source: docs/contract.md, key ``birth_date``.
+    """
+    return bundle_format > 1 and rule.question in _ABOUT_FEE and rule.grounds != (NEWBORN,)
+
+
+def _compile_rule(resolved: Resolved, rule: Rule, bundle_format: int) -> CompiledRule:
+    year, count = resolved.benefit_year, len(rule.readings)
+    asking = asks_for_birth(rule, bundle_format)
+    test = _test_in(rule, 0, year, asking=asking)
     tests: tuple[Test | None, ...] = ()
     if any(reading.sways for reading in rule.readings):
-        others = (_test_in(rule, number + 1, resolved.benefit_year) for number in range(count))
+        others = (_test_in(rule, number + 1, year, asking=asking) for number in range(count))
         tests = (test, *others)
     asked = (asked_in(answer) for answer in answers_of(rule))
     needs = frozenset[str]().union(*(when.needs() for when in conditions_of(rule)), *asked)
     plain, *read = (
-        Verdict(rule.question, rule, rule.answer_in(number), number) for number in range(count + 1)
+        Verdict(rule.question, rule, rule.answer_in(number), number, is_open(rule))
+        for number in range(count + 1)
     )
+    asks_for_age = asking or (bundle_format == 1 and rule.question in _ABOUT_FEE)
     return CompiledRule(
-        rule, rule.id, test, tests, resolved.defeats(rule), needs, plain, tuple(read)
+        rule,
+        rule.id,
+        test,
+        tests,
+        resolved.defeats(rule),
+        needs,
+        asking,
+        asks_for_age,
+        plain,
+        tuple(read),
     )
 
 
@@ -260,11 +358,13 @@ def answers_of(rule: Rule) -> list[object]:
     return [rule.answer_in(number) for number in range(len(rule.readings) + 1)]
 
 
-def _test_in(rule: Rule, number: int, year: int) -> Test | None:
+def _test_in(rule: Rule, number: int, year: int, *, asking: bool) -> Test | None:
     if number and not rule.readings[number - 1].stands:
         return _never
     when = rule.when_in(number)
-    test = when.compile(year) if when is not None else None
+    test: Test | None = None
+    if when is not None:
+        test = when.compile_asking(year) if asking else when.compile(year)
     if rule.valid is None:
         return test
     return _within(resolve_day(rule.valid.start, year), resolve_day(rule.valid.end, year), test)

@@ -165,7 +165,7 @@ def best_charge(
         for ground in held_grounds(entry.rule, case):
             would_be = _charge(entry, ground, asked, readings)
             if rank(would_be)[:2] < rank(best)[:2]:
-                raise MissingFactsError(missing_facts("concession", entry, case, readings))
+                raise MissingFactsError(missing_facts(entry, case, readings))
     return best, identity
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medcounter.assess.engine.ask_rules import standing_entries
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict, grows_daily
 from medcounter.assess.engine.decision import Decision, cover, decide
 from medcounter.assess.engine.wait import Lengths, ask_lengths
 from medcounter.rules.case import Case
-from medcounter.rules.fees.formulas import LateFee
 
 _FIRST_OF_COVER = "fixed-wait"
 
@@ -86,15 +85,11 @@ def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) ->
     """
     case = decision.case
     kept = {code: _standing(compiled, code, case) for code in compiled.by_question}
-    daily = any(
-        isinstance(item.amount, LateFee)
-        for entry in kept["standard"]
-        for item in entry.plain.answer.items
-    )
+    daily = any(grows_daily(entry.rule) for entry in kept["standard"])
     asked = [verdict.question for verdict in decision.verdicts]
     same = asked.index(_FIRST_OF_COVER) if decision.payable else len(asked)
     # What a late fee grows on may be a repaired year, priced by the rules of another window.
-    narrowed = compiled if daily else replace(compiled, by_question=kept)
+    narrowed = compiled if daily else replace(compiled, by_question=kept, whole=compiled)
     lengths = ask_lengths(narrowed, case, {}) if decision.payable else None
     return StableInterval(narrowed, decision, daily, same, order, lengths)
 

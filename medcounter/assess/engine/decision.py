@@ -23,12 +23,21 @@ from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.fee import charge_fee
 from medcounter.assess.engine.lapse import Lapse, count_lapse
 from medcounter.assess.engine.start_day import not_before, resolve_start
+from medcounter.assess.engine.stretches import on_stretch
 from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
 from medcounter.dates import year_end, year_start
 from medcounter.rules.answers import WindowAnswer
 from medcounter.rules.case import Case
 from medcounter.rules.values import resolve_day
 from medcounter.rules.vocabulary import ORDINARY
+
+_FIRST_ABOUT_COVER = "fixed-wait"
+_ABOUT_LENGTH = frozenset({_FIRST_ABOUT_COVER, "variable-wait", "repair"})
+# Questions that ``cover`` asks; what comes before hangs on none of their answers.
+ABOUT_COVER = _ABOUT_LENGTH | {
+    *("exemption", "wait-start", "month-end", "after-wait"),
+    *("cover-floor", "cover-start", "cover-end", "carry-over"),
+}
 
 
 class Decision(NamedTuple):
@@ -88,6 +97,7 @@ def decide(
         MissingFactsError: The outcome depends on a fact not given.
         RulesIncompleteError: The programme has a gap or a conflict.
     """
+    compiled = on_stretch(compiled, case.paid)
     lapse_rule = ask_one(compiled, "lapse", case, readings)
     lapse, case = count_lapse(case, lapse_rule.answer)
     asked, case = ask_window(compiled, case, readings)
@@ -112,6 +122,54 @@ def decide(
         earliest=covered.earliest,
         spared=covered.spared,
         verdicts=(*verdicts, *charged.verdicts, *covered.verdicts),
+    )
+
+
+def cover_again(
+    compiled: Compiled,
+    known: Decision,
+    paid: date,
+    order: dict[str, str],
+    readings: dict[str, int],
+) -> Decision:
+    """Decide wait and cover again where all that comes before them stays.
+
+    Args:
+        compiled: The programme.
+        known: A payable decision of the same person, in every rule's own reading.
+        paid: Its own payment day, or another between the same two turning days.
+        order: Identity codes in the order that breaks ties, with labels.
+        readings: Rule id to the reading used, of rules about cover alone.
+
+    Raises:
+        MissingFactsError: The outcome depends on a fact not given.
+        RulesIncompleteError: The programme has a gap or a conflict.
+    """
+    verdicts, same = known.verdicts, 0
+    while verdicts[same].question != _FIRST_ABOUT_COVER:
+        same += 1
+    parts: tuple[Lengths, list[Verdict]] | None = None
+    if known.lengths is not None and not readings:
+        said = [verdict for verdict in verdicts[same:] if verdict.question in _ABOUT_LENGTH]
+        parts = known.lengths, said
+    case = known.case._replace(paid=paid, exempt=False, waits=False)
+    again = cover(on_stretch(compiled, paid), case, order, readings, parts)
+    # Spelled out: replacing them by name would take as long as the rest.
+    return Decision(
+        again.case,
+        known.window,
+        known.category,
+        again.exemption,
+        known.lapsed,
+        known.lapse_cut,
+        known.fee,
+        again.lengths,
+        again.wait,
+        again.coverage,
+        again.crosses_year,
+        again.earliest,
+        again.spared,
+        verdicts[:same] + again.verdicts,
     )
 
 
@@ -189,7 +247,7 @@ def _reliefs(
         return []
     waiting = [entry for entry in unknown if held_grounds(entry.rule, case)]
     if waiting and lengths.total:
-        raise MissingFactsError(missing_facts("exemption", waiting[0], case, readings))
+        raise MissingFactsError(missing_facts(waiting[0], case, readings))
     reliefs = []
     for entry in standing:
         verdict = verdict_of(entry, readings)
@@ -248,8 +306,7 @@ def cover(
         case: The facts, with window and lapse.
         order: Identity codes in the order that breaks ties.
         readings: Rule id to the reading used.
-        known: The parts of the wait and who said so, where they were asked
-            for already; None asks now.
+        known: The parts of the wait and who said so; None asks for them.
 
     Raises:
         MissingFactsError: The outcome depends on a fact not given.

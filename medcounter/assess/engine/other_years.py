@@ -38,7 +38,7 @@ def ask_other_years(
     """
     standing, unknown = standing_entries(compiled, "other-year", case, readings)
     if unknown:
-        raise MissingFactsError(missing_facts("other-year", unknown[0], case, readings))
+        raise MissingFactsError(missing_facts(unknown[0], case, readings))
     verdicts = [verdict_of(entry, readings) for entry in standing]
     lines = [line for verdict in verdicts for line in _lines_of(verdict.answer, case, charge)]
     return lines, verdicts
@@ -108,6 +108,7 @@ def _in_main_window(
     """
     if case.window_kind in _INSIDE:
         return own
+    compiled = compiled.whole or compiled
     for day in reversed(compiled.turning_days):
         if day >= case.paid:
             continue

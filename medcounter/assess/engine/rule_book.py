@@ -194,10 +194,7 @@ class RuleBook:
         return self._mechanisms[key]
 
     def _compiled_by(self, resolved: Resolved) -> Compiled:
-        defaults = {
-            term.code: term.unsaid for term in self.names.answer_terms if term.unsaid is not None
-        }
-        return compile_programme(resolved, defaults, self.bundle.format)
+        return compile_programme(resolved, self.names.answer_terms, self.bundle.format)
 
     def regions(self) -> tuple[RegionChoice, ...]:
         """List the places with rules of their own, by code."""

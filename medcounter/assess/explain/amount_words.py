@@ -9,6 +9,7 @@ from medcounter.assess.engine.amounts import charged_items, item_amounts, total_
 from medcounter.assess.engine.ask_rules import MissingFactsError
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.fee import subsidy_amount
+from medcounter.assess.explain.sentence_values import OPEN
 from medcounter.money import show_yuan
 from medcounter.rules.fees.fee_answers import (
     Concession,
@@ -19,8 +20,6 @@ from medcounter.rules.fees.fee_answers import (
     SubsidyAnswer,
 )
 from medcounter.wording.terms import UNSETTLED_AMOUNT
-
-_OPEN = "未定"
 
 
 def own_amounts(question: str, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- the question fixes the type
@@ -38,7 +37,7 @@ def own_amounts(question: str, answer: Any, decision: Decision) -> dict[str, str
         amount = None
     if question != "standard":
         return {"amount": UNSETTLED_AMOUNT if amount is None else show_yuan(amount)}
-    shown = _OPEN if amount is None else show_yuan(amount)
+    shown = OPEN if amount is None else show_yuan(amount)
     return {"amount": shown, "standard": shown}
 
 

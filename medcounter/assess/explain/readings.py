@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
 
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, asks_for_birth
 from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.decision import Decision
 from medcounter.rules.case import Case
@@ -37,6 +37,8 @@ def latest_cover(compiled: Compiled, decide: Decide) -> tuple[Decision, dict[str
         reading is used.
     """
     best = decide({})
+    if not compiled.is_open:
+        return best, {}
     choices = open_choices(compiled, best)
     if not choices:
         return best, {}
@@ -65,11 +67,11 @@ def open_choices(compiled: Compiled, decision: Decision) -> dict[str, tuple[int,
     choices = {
         verdict.rule.id: tuple(range(len(verdict.rule.readings) + 1))
         for verdict in decision.verdicts
-        if verdict.rule.status == "unsettled" and _is_open(verdict.rule, decision.case)
+        if verdict.is_open and _may_delay(compiled, verdict.rule, decision.case)
     }
     if compiled.unsettled:
         for entry, numbers in might_stand(compiled.unsettled, decision):
-            if _is_open(entry.rule, decision.case):
+            if _may_delay(compiled, entry.rule, decision.case):
                 choices[entry.rule.id] = (0, *numbers)
     return choices
 
@@ -104,19 +106,20 @@ def might_stand(
             yield entry, numbers
 
 
-def _is_open(rule: Rule, case: Case) -> bool:
-    """Return whether another reading may bring a later cover or need a fact."""
-    if rule.status != "unsettled" or not rule.readings or rule.question in _NO_COVER:
+def _may_delay(compiled: Compiled, rule: Rule, case: Case) -> bool:
+    """Return whether another reading may bring later cover or need a fact."""
+    if rule.question in _NO_COVER:
         return False
+    asking = asks_for_birth(rule, compiled.format)
     return rule.question not in _FEE or any(
-        _asks(rule, number, case) for number in range(1, len(rule.readings) + 1)
+        _asks(rule, number, case, asking=asking) for number in range(1, len(rule.readings) + 1)
     )
 
 
-def _asks(rule: Rule, reading: int, case: Case) -> bool:
+def _asks(rule: Rule, reading: int, case: Case, *, asking: bool) -> bool:
     """Return whether a fee rule asks in a reading for a fact that is not given."""
     when, answer = rule.when_in(reading), rule.answer_in(reading)
-    if when is not None and when.unknown(case):
+    if when is not None and (when.missing(case) if asking else when.unknown(case)):
         return True
     return missing_in(answer, case)
 

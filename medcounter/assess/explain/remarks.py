@@ -9,7 +9,7 @@ from medcounter.assess.engine.ask_rules import answer_of, standing_rules
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.explain.step_sentences import fill, values_of
+from medcounter.assess.explain.sentence_values import SentenceValues
 from medcounter.dates import OLDEST_USUAL, full_years
 from medcounter.wording.terms import UNITS
 
@@ -78,9 +78,9 @@ def _bundle_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> I
     if not decision.payable:
         return
     standing, _ = standing_rules(compiled, "remark", decision.case)
-    values = values_of(decision)
+    values = SentenceValues(decision, book.order)
     for rule in standing:
-        text = fill(rule.applies, values, rule, decision.case, book.order)
+        text = values.fill(rule.applies, rule, {})
         answer = answer_of(rule, 0)
         yield Remark(answer.code, answer.level, text)
 
@@ -89,10 +89,8 @@ def find_advice(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple
     """List channels, documents and effects for this person, with sources."""
     entries = []
     for entry in compiled.resolved.advice:
-        if entry.when is not None:
-            holds = entry.when.compile(decision.case.benefit_year)(decision.case)
-            if not holds:
-                continue
+        if entry.when is not None and not compiled.test_of(entry.when)(decision.case):
+            continue
         grade = book.sources[entry.source].grade
         entries.append(Advice(entry.kind, entry.code, entry.label, entry.text, entry.source, grade))
     return tuple(entries)

@@ -18,55 +18,14 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.start_day import not_before, resolve_start
 from medcounter.assess.engine.wait import day_after
 from medcounter.assess.explain.amount_words import ABOUT_MONEY, own_amounts
+from medcounter.assess.explain.sentence_values import NO_COVER, SentenceValues, names_in
 from medcounter.dates import year_end
-from medcounter.money import show_yuan
+from medcounter.rules.answers import ExemptionAnswer, StartDay
 from medcounter.rules.bundle import Source
-from medcounter.rules.case import Case
 from medcounter.rules.questions import QUESTION, Rule
 
-_OPEN = "未定"
-_NO_COVER = "本年度没有"
-
-
-def values_of(decision: Decision) -> dict[str, str]:
-    """Write every value a sentence may name; a missing one as 未定."""
-    case, wait, cover = decision.case, decision.wait, decision.coverage
-    lengths, fee = decision.lengths, decision.fee
-    none = _NO_COVER if decision.payable else None
-    known: dict[str, object] = {
-        "payment_date": case.paid,
-        "birth_date": case.birth,
-        "benefit_year": case.benefit_year,
-        "previous_year": case.benefit_year - 1,
-        "window_from": decision.window.start,
-        "window_to": decision.window.end,
-        "lapsed_years": decision.lapsed,
-        "repair_years": case.repair_years,
-        "standard": _yuan(fee.standard if fee else None),
-        "wait_from": wait and wait.start,
-        "wait_to": wait and wait.end,
-        "wait_fixed": lengths and lengths.fixed,
-        "wait_variable": lengths and lengths.variable,
-        "wait_repaired": lengths and lengths.repaired,
-        "cover_from": cover.start if cover else none,
-        "cover_to": cover.end if cover else none,
-    }
-    return {name: _OPEN if value is None else str(value) for name, value in known.items()}
-
-
-def _yuan(fen: int | None) -> str | None:
-    return None if fen is None else show_yuan(fen)
-
-
-def fill(text: str, values: dict[str, str], rule: Rule, case: Case, labels: dict[str, str]) -> str:
-    """Fill a bundle's sentence with the case's values."""
-    held = [code for code in labels if code in rule.grounds and code in case.identities]
-    days = [case.events[kind] for kind in rule.grounds if kind in case.events]
-    more = {
-        "identity": labels[held[0]] if held else "本人员",
-        "event_date": str(days[0]) if days else _OPEN,
-    }
-    return text.format_map({"amount": values["standard"], **more, **values})
+# What a sentence may name that a rule says otherwise than the decision does.
+_OWN = frozenset({"amount", "standard", "cover_from", "event_date"})
 
 
 def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- the question fixes the type
@@ -100,11 +59,14 @@ def first_days(rule: Rule, answer: Any, decision: Decision) -> list[date]:  # no
 
 def _own_day(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- as above
     """Write the event a rule's day hangs on: the one that counts, of several."""
-    case = decision.case
+    events = decision.case.events
+    if not events:
+        return {}
     grounds = decision.spared.get(rule.id, ())
     first = sorted(grounds, key=lambda ground: ground != decision.exemption)[:1]
-    named = str(getattr(getattr(answer, "cover", answer), "event", None) or "")
-    days = [case.events[name] for name in (named, *first) if name in case.events]
+    anchor = answer.cover if isinstance(answer, ExemptionAnswer) else answer
+    named = anchor.event or "" if isinstance(anchor, StartDay) else ""
+    days = [events[name] for name in (named, *first) if name in events]
     return {"event_date": str(days[0])} if days else {}
 
 
@@ -117,7 +79,7 @@ def _cover_from(days: list[date], decision: Decision) -> dict[str, str]:
     if cover is not None and cover.year is not None:
         last = max(last, cover.end)
     first = min(days)
-    return {"cover_from": str(first) if first <= last else _NO_COVER}
+    return {"cover_from": str(first) if first <= last else NO_COVER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +94,18 @@ class _SentenceParts:
     decision: Decision
     compiled: Compiled
     book: RuleBook
-    values: dict[str, str]
+    values: SentenceValues
     readings: dict[str, int]
 
     def fill(self, text: str, rule: Rule) -> str:
         """Fill a rule's sentence, its own answer before the decision's."""
+        if _OWN.isdisjoint(names_in(text)):
+            return self.values.fill(text, rule, {})
         answer = rule.answer_in(self.readings.get(rule.id, 0))
-        values = {**self.values, **own_values(rule, answer, self.decision)}
+        own = own_values(rule, answer, self.decision)
         if self.compiled.format > 1:
-            values |= _own_day(rule, answer, self.decision)
-        return fill(text, values, rule, self.decision.case, self.book.order)
+            own |= _own_day(rule, answer, self.decision)
+        return self.values.fill(text, rule, own)
 
     def read(self, rule: Rule) -> str:
         """Name the reading used where it isn't the rule's own."""
@@ -157,29 +121,23 @@ def write_steps(
     Args:
         readings: Rule id to the reading used, as the decision was made.
     """
-    labels = answer_words(compiled, book)
-    decision = decision._replace(case=decision.case._replace(words=labels))
-    words = _SentenceParts(decision, compiled, book, values_of(decision), readings)
+    values = SentenceValues(decision, book.order)
+    words = _SentenceParts(decision, compiled, book, values, readings)
     return tuple(
-        _step(verdict, words)
-        for verdict in decision.verdicts
-        if verdict.question != "lapse" or decision.lapsed or decision.lapse_cut
+        [
+            _step(verdict, words)
+            for verdict in decision.verdicts
+            if verdict.question != "lapse" or decision.lapsed or decision.lapse_cut
+        ]
     )
-
-
-def answer_words(compiled: Compiled, book: RuleBook) -> dict[str, str]:
-    """Label the free questions and their choices, for the reasons of conditions."""
-    words = {term.code: term.label for term in book.names.answer_terms}
-    for asked in compiled.resolved.asks:
-        words |= {f"{asked.code}={choice.value}": choice.label for choice in asked.choices}
-    return words
 
 
 def _step(verdict: Verdict, words: _SentenceParts) -> Step:
     rule = verdict.rule
     source: Source = words.book.sources[rule.source]
     entries = words.compiled.rules(verdict.question)
-    winner = next(entry for entry in entries if entry.rule.id == rule.id)
+    name = rule.id
+    winner = next(entry for entry in entries if entry.name == name)
     return Step(
         question=verdict.question,
         label=QUESTION[verdict.question].label,
@@ -190,7 +148,7 @@ def _step(verdict: Verdict, words: _SentenceParts) -> Step:
         grade=source.grade,
         status=rule.status,
         rejected=tuple(
-            _rejection(entry, winner, words) for entry in entries if entry is not winner
+            [_rejection(entry, winner, words) for entry in entries if entry is not winner]
         ),
     )
 
@@ -209,6 +167,7 @@ def _rejection(entry: CompiledRule, winner: CompiledRule, words: _SentenceParts)
     if reading and not rule.readings[reading - 1].stands:
         compared = "本条不成立"
     else:
-        compared = when.reason(case) if when is not None else "不在本条有效的日子里"
+        known = words.compiled.reason_of
+        compared = known(when, case) if when is not None else "不在本条有效的日子里"
     compared += words.read(rule)
     return Rejection(rule.id, f"{own.rstrip('。')}：{compared}" if own else compared, None)

@@ -35,8 +35,6 @@ UNSETTLED = "unsettled"
 # Asked before the window is known, and the first of them before lapsed years are counted.
 BEFORE_WINDOW = frozenset({"lapse", WINDOW})
 _OPEN = frozenset(WINDOW_LABELS) - {CLOSED}
-# Where the birth date is asked for if it decides; elsewhere a rule by age just does not hold.
-_BIRTH_ASKED = frozenset({"standard", "concession"})
 # Asked when it is known whether somebody is exempt, and whether benefits are withheld.
 _AFTER_RELIEF = frozenset(
     {
@@ -57,13 +55,20 @@ class _Sense(NamedTuple):
 
     Attributes:
         question: That of the rule which has it; tells what is known by then.
+        asking: Whether that rule asks for a birth date that nobody told.
         wanted: Whether it is to be true, or false; an unknown one is neither.
         without: Identities and events that the resident shall not have.
     """
 
     question: str
+    asking: bool
     wanted: bool = True
     without: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, entry: CompiledRule) -> _Sense:
+        """Ask where the condition of a rule is true."""
+        return cls(entry.rule.question, entry.asks_for_birth)
 
 
 class ProgrammeAtoms(NamedTuple):
@@ -125,7 +130,7 @@ class RuleFormulas:
 
     def holds(self, entry: CompiledRule) -> Formula:
         """Say where a rule's condition is true, in whatever reading."""
-        return self._in_readings(entry, _Sense(entry.rule.question))
+        return self._in_readings(entry, _Sense.of(entry))
 
     def gap(self) -> Formula:
         """Say where no rule of the question holds."""
@@ -133,9 +138,8 @@ class RuleFormulas:
 
     def told(self) -> Formula:
         """Say where no rule waits for a birth date that has to be asked for."""
-        if self.question not in _BIRTH_ASKED:
-            return ALWAYS
-        return both(*(self._told(entry) for entry in self.rules if "birth_date" in entry.needs))
+        asking = (entry for entry in self.rules if entry.asks_for_age)
+        return both(*(self._told(entry) for entry in asking if "birth_date" in entry.needs))
 
     def held(self, grounds: Iterable[str]) -> Formula:
         """Say where the resident has one of a rule's grounds."""
@@ -150,7 +154,7 @@ class RuleFormulas:
         others = frozenset(entry.rule.grounds) - {ground}
         if self._compiled.format == 1 or self.question != "exemption" or not others:
             return self.held({ground})
-        alone = self._in_readings(entry, _Sense(self.question, without=others))
+        alone = self._in_readings(entry, _Sense.of(entry)._replace(without=others))
         return both(self.held({ground}), alone)
 
     def _held(self, ground: str) -> Formula:
@@ -163,7 +167,7 @@ class RuleFormulas:
 
     def _told(self, entry: CompiledRule) -> Formula:
         displaced = (self.stands(other) for other in self._displacing(entry))
-        fails = self._in_readings(entry, _Sense(entry.rule.question, wanted=False))
+        fails = self._in_readings(entry, _Sense.of(entry)._replace(wanted=False))
         return either(self.holds(entry), fails, *displaced)
 
     def _displacing(self, entry: CompiledRule) -> list[CompiledRule]:
@@ -221,11 +225,12 @@ class RuleFormulas:
 
     def _leaf(self, when: Condition, sense: _Sense) -> Formula:
         year = self.year
-        axis, test = _axis(when, year), when.compile(year)
+        axis = _axis(when, year)
+        test = when.compile_asking(year) if sense.asking else when.compile(year)
         if _too_early(when, sense.question) or axis.removeprefix("event:") in sense.without:
             truth = test(Case(year, date(year, 1, 1)))
             return ALWAYS if truth is sense.wanted else NEVER
-        atom = self._atom(when, axis, test, when.cuts(year))
+        atom = self._atom((when, sense.asking), axis, test, when.cuts(year))
         return Literal(atom, f.TRUE if sense.wanted else f.FALSE)
 
     def _window(self, kinds: frozenset[str], names: frozenset[str]) -> Formula:

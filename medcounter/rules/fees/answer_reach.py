@@ -62,7 +62,7 @@ def missing_in(answer: object, case: Case) -> bool:
     if any(case.answers.get(code) is None for code in counted_in(answer)):
         return True
     year = case.benefit_year
-    return any(when.compile(year)(case) is None for when in conditions_in(answer))
+    return any(when.compile_asking(year)(case) is None for when in conditions_in(answer))
 
 
 def cuts_in(answer: object, year: int) -> Breakpoints:

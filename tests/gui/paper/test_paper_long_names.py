@@ -62,7 +62,7 @@ def test_a_note_above_the_qr_picture_has_the_whole_width() -> None:
 
 def test_notes_that_reach_down_beside_the_qr_picture_leave_its_side_free() -> None:
     remarks = tuple(
-        replace(LATE_0305.remarks[0], code=f"told-{place}", text=f"第 {place} 条：请当面说明。" * 7)
+        LATE_0305.remarks[0]._replace(code=f"told-{place}", text=f"第 {place} 条：请当面说明。" * 7)
         for place in range(7)
     )
     layout = lay_out(Sheet(notice(replace(LATE_0305, remarks=remarks))), A5_LANDSCAPE)

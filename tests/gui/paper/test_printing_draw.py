@@ -76,7 +76,7 @@ def test_the_mark_across_the_sheet_covers_its_middle(sheet: Sheet) -> None:
 
 def test_a_second_page_can_be_drawn_and_is_another_page() -> None:
     many = replace(
-        LATE_0305, remarks=tuple(replace(r, text=r.text * 60) for r in LATE_0305.remarks)
+        LATE_0305, remarks=tuple(r._replace(text=r.text * 60) for r in LATE_0305.remarks)
     )
     sheet = Sheet(notice(many))
     assert len(lay_out(sheet, PAPERS[0]).pages) > 1

@@ -63,7 +63,7 @@ def test_a_rule_s_text_cannot_become_markup_of_the_page_of_reasons() -> None:
     draft = draft_from_facts(facts, "吴建国", "", facts.payment_date)
     shown = evaluate(draft, BOOK, facts.payment_date)
     assert shown.shown is not None
-    nasty = [replace(step, text='<img src="x">&') for step in shown.shown.steps]
+    nasty = [step._replace(text='<img src="x">&') for step in shown.shown.steps]
     bent = replace(shown.shown, steps=tuple(nasty))
     html = steps_html(replace(shown, chosen=None, assessment=bent), LIGHT)
     assert "<img" not in html

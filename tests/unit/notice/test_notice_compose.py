@@ -98,7 +98,7 @@ def test_channels_documents_and_payers_stand_under_their_headings() -> None:
 
 
 def test_advice_from_a_weak_source_marks_its_guide() -> None:
-    weak = replace(LATE_0305.advice[0], grade="C")
+    weak = LATE_0305.advice[0]._replace(grade="C")
     guides = notice(replace(LATE_0305, advice=(weak, LATE_0305.advice[-1]))).guides
     assert [guide.doubtful for guide in guides] == [True, False]
 

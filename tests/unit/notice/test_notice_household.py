@@ -160,7 +160,7 @@ def test_a_doubt_names_whom_it_is_about_and_how_it_stands() -> None:
 
 
 def test_an_assumed_doubt_is_told_as_assumed() -> None:
-    settled = replace(NEWBORN_DAY_59, doubts=(replace(NEWBORN_DAY_59.doubts[0], status="assumed"),))
+    settled = replace(NEWBORN_DAY_59, doubts=(NEWBORN_DAY_59.doubts[0]._replace(status="assumed"),))
     (doubt,) = household_sheet((notice(settled),)).doubts
     assert doubt.marks == "按较可能的理解"
 

@@ -115,7 +115,7 @@ def test_a_day_to_pay_by_that_lies_ahead_is_called_a_limit() -> None:
 
 
 def test_an_unknown_fee_is_unsettled_everywhere_and_no_figure_is_invented() -> None:
-    unknown = replace(NEWBORN_DAY_59.fee, aid=None) if NEWBORN_DAY_59.fee else None
+    unknown = NEWBORN_DAY_59.fee._replace(aid=None) if NEWBORN_DAY_59.fee else None
     text = text_of(notice(replace(NEWBORN_DAY_59, fee=unknown)))
     assert "合计  待核定※" in text
     assert "资助待核定" in text
@@ -125,7 +125,7 @@ def test_an_unknown_fee_is_unsettled_everywhere_and_no_figure_is_invented() -> N
 
 def test_a_doubt_says_how_it_stands() -> None:
     assert "※ 存疑（尚无定论）" in text_of(notice(NEWBORN_DAY_59))
-    settled = replace(NEWBORN_DAY_59, doubts=(replace(NEWBORN_DAY_59.doubts[0], status="assumed"),))
+    settled = replace(NEWBORN_DAY_59, doubts=(NEWBORN_DAY_59.doubts[0]._replace(status="assumed"),))
     assert "※ 存疑（按较可能的理解）" in text_of(notice(settled))
 
 
@@ -133,7 +133,7 @@ def test_a_weak_source_is_called_weak_on_the_paper() -> None:
     weak = replace(
         LATE_0305,
         steps=(*LATE_0305.steps, step("repair", "每年减 1 个月。", "断缴", "fuzhou-page")),
-        advice=(replace(LATE_0305.advice[0], grade="C"),),
+        advice=(LATE_0305.advice[0]._replace(grade="C"),),
     )
     text = text_of(notice(weak))
     assert "抚州断缴补缴说明（C 级来源，不是官方原文） ③ 断缴" in text
@@ -187,7 +187,7 @@ def test_a_large_paper_prints_the_steps_of_each_channel() -> None:
 
 
 def test_an_entry_without_steps_is_listed_bare_among_those_with() -> None:
-    bare = replace(LATE_0305.advice[1], label="银行柜台", text="")
+    bare = LATE_0305.advice[1]._replace(label="银行柜台", text="")
     made = notice(replace(LATE_0305, advice=(LATE_0305.advice[0], bare)))
     assert '<p class="step">· 银行柜台</p>' in str(pieces(Sheet(made), A4_PORTRAIT))
 

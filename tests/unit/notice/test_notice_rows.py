@@ -72,7 +72,7 @@ def test_components_stand_one_by_one_and_say_their_common_reason_once() -> None:
 
 
 def test_an_amount_no_source_gives_stays_open_in_every_column() -> None:
-    given = replace(fee(None), aid=None)
+    given = fee(None)._replace(aid=None)
     assert [(row.standard, row.aid, row.due) for row in rows_of(given)] == [(None, None, None)]
 
 
@@ -106,4 +106,4 @@ def test_a_row_without_a_rule_behind_it_gives_no_reason() -> None:
 )
 def test_rows_that_do_not_add_up_are_never_printed(total: int | None, said: str) -> None:
     with pytest.raises(SumMismatchError, match=f"相加为 400.00 元，{said}"):
-        rows_of(replace(fee(40000), total=total))
+        rows_of(fee(40000)._replace(total=total))

@@ -1,0 +1,73 @@
+"""What is left out of a decision because it cannot matter changes nothing.
+
+Rules that nobody can meet on a day, the fee on days beside a decided one and in other
+readings about cover: each shortcut against deciding everything anew.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from medcounter.assess.assessing import Decided, OtherDays, decide_facts
+from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError
+from medcounter.assess.engine.case_building import make_case
+from medcounter.assess.engine.compiled import turning_days_of
+from medcounter.assess.engine.decision import Decision, decide
+from medcounter.assess.explain.hints import find_hints
+from tests.resident_samples import places, some_residents
+from tests.rule_samples import shipped_book
+
+# Some places, the same on every run, and a few residents of each.
+PLACES = places()[::19]
+RESIDENTS = 9
+
+
+def decided_of(place: tuple[str, str, int]) -> list[Decided]:
+    found = (decide_facts(facts, shipped_book()) for facts in some_residents(place, RESIDENTS))
+    return [one for one in found if isinstance(one, Decided)]
+
+
+def in_full(decided: Decided, readings: dict[str, int]) -> Decision | str:
+    """Decide by all rules, none left out, in these readings; or say what is lacking."""
+    compiled = decided.compiled
+    everything = replace(compiled, whole=compiled)
+    case = make_case(decided.facts, compiled)
+    try:
+        return decide(everything, case, decided.order, readings)
+    except (MissingFactsError, RulesIncompleteError) as err:
+        return str(err)
+
+
+def again(decided: Decided, readings: dict[str, int]) -> Decision | str:
+    """Decide in these readings with what is known already."""
+    try:
+        return decided.as_read.decide(readings)
+    except (MissingFactsError, RulesIncompleteError) as err:
+        return str(err)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_stretch_of_days_answers_as_the_whole_programme(place: tuple[str, str, int]) -> None:
+    for one in decided_of(place):
+        assert again(one, {}) == in_full(one, {})
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_another_reading_is_decided_as_if_from_the_start(place: tuple[str, str, int]) -> None:
+    for one in decided_of(place):
+        for verdict in one.as_read.decide({}).verdicts:
+            for number in range(1, len(verdict.rule.readings) + 1):
+                readings = {verdict.rule.id: number}
+                assert again(one, readings) == in_full(one, readings)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_hints_are_those_of_days_decided_one_by_one(place: tuple[str, str, int]) -> None:
+    for one in decided_of(place):
+        turns = turning_days_of(one.compiled, one.decision.case)
+        beside = OtherDays(one, turns)
+        assert find_hints(one.decision, turns, beside.on) == find_hints(
+            one.decision, turns, one.on_day
+        )
+        for turn in turns:
+            assert beside.on(turn) == one.on_day(turn)
