@@ -1,7 +1,8 @@
 """What is left out of a decision because it cannot matter changes nothing.
 
 Rules that nobody can meet on a day, the fee on days beside a decided one and in other
-readings about cover: each shortcut against deciding everything anew.
+readings about cover: each shortcut against deciding everything anew. The quick half takes a
+few residents of some places; the full one more of every place.
 """
 
 from dataclasses import replace
@@ -14,17 +15,19 @@ from medcounter.assess.engine.case_building import make_case
 from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.engine.decision import Decision, decide
 from medcounter.assess.explain.hints import find_hints
-from tests.resident_samples import places, some_residents
+from tests.resident_samples import Place, places, some_residents
 from tests.rule_samples import shipped_book
 
-# Some places, the same on every run, and a few residents of each.
+# Some places, the same on every run, and how many residents of each; the long form's below.
 PLACES = places()[::19]
-RESIDENTS = 9
+FEW, MANY = 9, 99
 
 
-def decided_of(place: tuple[str, str, int]) -> list[Decided]:
-    found = (decide_facts(facts, shipped_book()) for facts in some_residents(place, RESIDENTS))
-    return [one for one in found if isinstance(one, Decided)]
+def decided_of(place: Place, number: int) -> list[Decided]:
+    found = (decide_facts(facts, shipped_book()) for facts in some_residents(place, number))
+    decided = [one for one in found if isinstance(one, Decided)]
+    assert decided, place
+    return decided
 
 
 def in_full(decided: Decided, readings: dict[str, int]) -> Decision | str:
@@ -46,28 +49,50 @@ def again(decided: Decided, readings: dict[str, int]) -> Decision | str:
         return str(err)
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_stretch_of_days_answers_as_the_whole_programme(place: tuple[str, str, int]) -> None:
-    for one in decided_of(place):
-        assert again(one, {}) == in_full(one, {})
+def compare_stretch(one: Decided) -> None:
+    """What is kept of a stretch of days against the whole programme."""
+    assert again(one, {}) == in_full(one, {})
+
+
+def compare_readings(one: Decided) -> None:
+    """Every other reading of the rules used against deciding from the start."""
+    for verdict in one.as_read.decide({}).verdicts:
+        for number in range(1, len(verdict.rule.readings) + 1):
+            readings = {verdict.rule.id: number}
+            assert again(one, readings) == in_full(one, readings)
+
+
+def compare_days_beside(one: Decided) -> None:
+    """The days beside it, and the hints from them, against each day decided by itself."""
+    turns = turning_days_of(one.compiled, one.decision.case)
+    beside = OtherDays(one, turns)
+    assert find_hints(one.decision, turns, beside.on) == find_hints(one.decision, turns, one.on_day)
+    for turn in turns:
+        assert beside.on(turn) == one.on_day(turn)
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_another_reading_is_decided_as_if_from_the_start(place: tuple[str, str, int]) -> None:
-    for one in decided_of(place):
-        for verdict in one.as_read.decide({}).verdicts:
-            for number in range(1, len(verdict.rule.readings) + 1):
-                readings = {verdict.rule.id: number}
-                assert again(one, readings) == in_full(one, readings)
+def test_a_stretch_of_days_answers_as_the_whole_programme(place: Place) -> None:
+    for one in decided_of(place, FEW):
+        compare_stretch(one)
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_hints_are_those_of_days_decided_one_by_one(place: tuple[str, str, int]) -> None:
-    for one in decided_of(place):
-        turns = turning_days_of(one.compiled, one.decision.case)
-        beside = OtherDays(one, turns)
-        assert find_hints(one.decision, turns, beside.on) == find_hints(
-            one.decision, turns, one.on_day
-        )
-        for turn in turns:
-            assert beside.on(turn) == one.on_day(turn)
+def test_another_reading_is_decided_as_if_from_the_start(place: Place) -> None:
+    for one in decided_of(place, FEW):
+        compare_readings(one)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_hints_are_those_of_days_decided_one_by_one(place: Place) -> None:
+    for one in decided_of(place, FEW):
+        compare_days_beside(one)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("place", places())
+def test_every_shortcut_answers_as_deciding_anew_in_every_place(place: Place) -> None:
+    for one in decided_of(place, MANY):
+        compare_stretch(one)
+        compare_readings(one)
+        compare_days_beside(one)

@@ -112,13 +112,26 @@ def _standing_of(
 
 def missing_facts(entry: CompiledRule, case: Case, readings: dict[str, int]) -> tuple[str, ...]:
     """Name the facts a rule waits for that must be asked for."""
-    when = entry.rule.when_in(readings.get(entry.rule.id, 0))
-    if when is None:
-        return ()
-    fields = when.missing(case) if entry.asks_for_birth else when.unknown(case)
+    reading = readings.get(entry.name, 0)
+    fields = unknown_facts(entry.rule, reading, case, asking=entry.asks_for_birth)
     if not entry.asks_for_age:
         fields -= {"birth_date"}
     return tuple(sorted(fields))
+
+
+def unknown_facts(rule: Rule, reading: int, case: Case, *, asking: bool) -> frozenset[str]:
+    """Name the facts that a rule's condition in a reading waits for.
+
+    Args:
+        rule: The rule.
+        reading: 0 is its own.
+        case: The facts.
+        asking: Whether it asks for a birth date that nobody told.
+    """
+    when = rule.when_in(reading)
+    if when is None:
+        return frozenset()
+    return when.missing(case) if asking else when.unknown(case)
 
 
 def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, int]) -> Verdict:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
 
+from medcounter.assess.engine.ask_rules import unknown_facts
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, asks_for_birth
 from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.decision import Decision
@@ -118,10 +119,8 @@ def _may_delay(compiled: Compiled, rule: Rule, case: Case) -> bool:
 
 def _asks(rule: Rule, reading: int, case: Case, *, asking: bool) -> bool:
     """Return whether a fee rule asks in a reading for a fact that is not given."""
-    when, answer = rule.when_in(reading), rule.answer_in(reading)
-    if when is not None and (when.missing(case) if asking else when.unknown(case)):
-        return True
-    return missing_in(answer, case)
+    waits = unknown_facts(rule, reading, case, asking=asking)
+    return bool(waits) or missing_in(rule.answer_in(reading), case)
 
 
 def _first_cover(decision: Decision) -> tuple[date, date]:

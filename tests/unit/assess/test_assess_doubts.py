@@ -91,6 +91,17 @@ def test_the_later_reading_is_found_whichever_the_author_wrote_first(
     assert found["wait.from"] == ("unsettled", used, not_used)
 
 
+def test_where_no_rule_is_open_each_is_used_as_it_is_written() -> None:
+    # The nation leaves these two open; confirmed, payment day and not the day after it.
+    start = rule("own-start", "cover-start", {"anchor": "payment"}, replaces="cover-start")
+    carry = rule("own-carry", "carry-over", {"carries": False}, replaces="carry-over")
+    rules = province_book(window("main", "B-1:10-01", "B:02-28"), standard("400.00"), start, carry)
+    coverage = assessed(facts("2026-01-10"), rules).coverage
+    assert coverage is not None
+    assert coverage.start == date(2026, 1, 10)
+    assert doubts(facts("2026-01-10"), rules) == {}
+
+
 def test_no_cover_at_all_is_the_latest_cover() -> None:
     length = open_rule(
         "own-wait",

@@ -1,15 +1,21 @@
-"""A decision moved to another day of its stretch is the decision of that day."""
+"""A decision moved to another day of its stretch is the decision of that day.
 
+So is one by the rules that are kept of a stretch: by all rules it is the same.
+"""
+
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from medcounter.assess.assessing import Decided, decide_facts
+from medcounter.assess.engine.case_building import make_case
 from medcounter.assess.engine.day_sweep import sweep_days
-from medcounter.assess.engine.decision import Decision
+from medcounter.assess.engine.decision import Decision, decide
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.stretches import on_stretch
 from medcounter.assess.facts import Event, Facts
-from tests.rule_samples import facts, province_book, rule, standard, window
+from tests.rule_samples import CITY, facts, good_book, province_book, rule, standard, window
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 8, 31)
 OPEN = window("late", FIRST.isoformat(), LAST.isoformat())
@@ -68,3 +74,34 @@ def test_an_event_that_is_over_lends_no_day_on_any_day_of_a_stretch() -> None:
         assert alone.coverage is not None
         assert alone.coverage.start == date(2026, 7, 20)
         assert moved(facts("2026-08-20", events=events), day, book) == alone
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"categories": ("low-income",), "insured_years": ()},
+        {"birth_date": date(2025, 10, 1)},
+        {"events": (Event("household-moved-in", date(2025, 9, 20)),), "insured_years": ()},
+    ],
+    ids=["plain", "aided and lapsed", "newborn", "moved and lapsed"],
+)
+def test_what_is_kept_of_a_stretch_answers_as_all_its_rules(more: dict[str, object]) -> None:
+    book = good_book()
+    compiled = book.programme(CITY, "resident", 2026)
+    assert compiled is not None
+    everything = replace(compiled, whole=compiled)
+    # Each turning day and the last one before it: every stretch on both its ends.
+    turns = [day for day in compiled.turning_days if day > date(2025, 10, 1)]
+    assert len(turns) > 3
+    for day in sorted({*turns, *(turn - timedelta(days=1) for turn in turns)}):
+        case = make_case(facts(day.isoformat(), region=CITY, **more), compiled)
+        assert decide(compiled, case, book.order, {}) == decide(everything, case, book.order, {})
+
+
+def test_nothing_is_left_out_before_the_first_day_that_rules_speak_of() -> None:
+    compiled = good_book().programme(CITY, "resident", 2026)
+    assert compiled is not None
+    before = compiled.resolved.first_day - timedelta(days=1)
+    assert on_stretch(compiled, before) is compiled
+    assert on_stretch(compiled, compiled.resolved.first_day) is not compiled
