@@ -173,7 +173,8 @@ PLACES_2025 = (
         "450000",
         2025,
         (autumn(2025, "09-01", "12-31"), *halves(2025, sure=True)),
-        (ORDINARY_2025,),
+        # From July the page asks the full cost of all but newborns: whose birth is known.
+        (Offer(400, 670, birth=GROWN),),
         newborn=Newborn(months=3),
     ),
     Town(
@@ -181,7 +182,7 @@ PLACES_2025 = (
         2025,
         (autumn(2025, "09-01", "12-31"), *halves(2025, sure=True)),
         (
-            ORDINARY_2025,
+            Offer(400, 670, birth=GROWN),
             *aided(
                 400,
                 670,

@@ -32,7 +32,7 @@ IN_THE_WINDOW = {
         (
             wuxi,
             [
-                ("aid-full", "特困供养人员、孤儿", "七"),
+                ("aid-full", "特困供养人员、孤儿"),
                 ("aid-amount", "城乡低保对象", "100"),
                 ("aid-share", "重度残疾人", "50%"),
                 ("aid-unknown", "边缘易致贫人口"),

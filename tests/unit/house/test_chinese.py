@@ -47,7 +47,14 @@ LAWFUL = {
         "(?:20)?(?P<first>[0-9]{2})(?:年度?)?(?:~(?:20)?(?P<last>[0-9]{2})(?:年度?)?)?"
     },
     "medcounter/typed/typed_date.py": {"\\s*\\(?(?:星期|周|礼拜)[一二三四五六日天]\\)?$"},
-    "medcounter/rules/authoring/check_figures.py": {"(?<![\\d.])(\\d+)\\s*(?:个整?月|天)"},
+    "medcounter/rules/authoring/check_figures.py": {
+        "(?<![\\d年])(?<!年 )(\\d{1,2})\\s*月\\s*(\\d{1,2})\\s*日",
+        (
+            "(?<![\\d.])(\\d+)\\s*(?:个整?月|天)"
+            "|(?<![\\d.月])(?<!月 )(\\d+)\\s*日(?=[之以]?内)"
+            "|(?<![\\d.])(3[2-9]|[4-9]\\d|\\d{3,})\\s*日"
+        ),
+    },
     "medcounter/roster/reading/cells.py": {
         "(?P<year>(?:18|19|20)\\d{2})[-./年\\s]*(?P<month>\\d{1,2})月?",
         "年度?$",
