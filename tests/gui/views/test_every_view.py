@@ -53,6 +53,7 @@ MODAL |= {
     "BackupKeyDialog",
     "BeginDialog",
     "ColumnsDialog",
+    "HallDialog",
     "HistoryDialog",
     "ListQuestionsDialog",
     "NoticesDialog",

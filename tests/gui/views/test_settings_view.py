@@ -116,7 +116,8 @@ def test_a_disk_that_takes_nothing_is_said_and_the_old_settings_stay(
 
 
 def test_every_setting_has_a_label_that_leads_to_it(view: SettingsView) -> None:
-    shown = [name for name in CHECKS if name != "offsets"]
+    # Where the guide of the first day stands is set by going through it.
+    shown = [name for name in CHECKS if name not in {"offsets", "guide"}]
     for name in shown:
         label = child(view.panel, QLabel, f"setting_{name}_label")
         assert label.text() == CHECKS[name].label

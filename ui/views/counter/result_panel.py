@@ -181,8 +181,6 @@ class ResultPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("result")
         self.setProperty("role", "card")
-        self.setAccessibleName("测算结果")
-        self._list = present_as(self, LIST)
         self._herald = Herald(self)
         em = self.fontMetrics().height()
         column = QVBoxLayout(self)
@@ -199,6 +197,10 @@ class ResultPanel(QFrame):
         self._say.setAccessibleName("读给居民听")
         self._say.setToolTip("读给居民听的一句；右键可以复制")
         self._doubts = self._make_doubts()
+        # After a signal leads to a method of this object, which Qt takes for another then; and
+        # before it is named, since a name is told to readers at once.
+        self._list = present_as(self, LIST)
+        self.setAccessibleName("测算结果")
         first = QHBoxLayout()
         first.addWidget(self._say, 1)
         first.addWidget(self._doubts, 0, Qt.AlignmentFlag.AlignRight)
@@ -235,9 +237,10 @@ class ResultPanel(QFrame):
         show_text(self._say, sentence)
         self._say.setVisible(bool(sentence))
         self._lines = note_lines(outcome)
-        self._doubts.setVisible(bool(doubts := doubts_text(outcome)))
-        self._doubts.setText(f"存疑：{doubts}")
+        doubts = doubts_text(outcome)
+        self._doubts.setVisible(bool(doubts))
         self._doubts.setAccessibleName(f"存疑：{doubts}，点开看")
+        self._name_doubts()
         self._show_lines()
         told = f"{sentence}{spoken(outcome)}"
         self.setAccessibleDescription(told)
@@ -270,6 +273,16 @@ class ResultPanel(QFrame):
         doubts.clicked.connect(self._show_lines)
         return doubts
 
+    def _name_doubts(self) -> None:
+        """Name how many are doubtful, and leave the sentence its line where that is short."""
+        whole = self._doubts.accessibleName().removesuffix("，点开看")
+        tight = bool(self._density())
+        self._doubts.setText(whole.removeprefix("存疑：") if tight else whole)
+
+    def _density(self) -> str:
+        across = steady_width(self) / self.fontMetrics().height()
+        return next((name for wide, name in _DENSITIES if across < wide), "")
+
     def _show_lines(self) -> None:
         """List what must be told; what is doubtful only once it was opened."""
         opened = self._doubts.isChecked()
@@ -279,7 +292,6 @@ class ResultPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QFrame.resizeEvent: a narrow panel writes smaller figures."""
         super().resizeEvent(event)
-        across = steady_width(self) / self.fontMetrics().height()
-        density = next((name for wide, name in _DENSITIES if across < wide), "")
         for block in (self._amount, self._wait, self._cover):
-            block.fit(density)
+            block.fit(self._density())
+        self._name_doubts()
