@@ -274,7 +274,7 @@ class ResultPanel(QFrame):
         return doubts
 
     def _name_doubts(self) -> None:
-        """Name how many are doubtful, and leave the sentence its line where that is short."""
+        """Name how many are doubtful, in fewer words where the panel is narrow."""
         whole = self._doubts.accessibleName().removesuffix("，点开看")
         tight = bool(self._density())
         self._doubts.setText(whole.removeprefix("存疑：") if tight else whole)
