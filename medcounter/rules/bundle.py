@@ -176,6 +176,7 @@ WarningKind = Literal[
     "never-stands",
     "closed-between",
     "unused-answer",
+    "no-choices",
     "no-example",
     "no-readings",
     "other-figure",

@@ -18,6 +18,7 @@ from medcounter.rules.faults import Fault
 from medcounter.rules.fees.fee_answers import ConcessionAnswer, StandardAnswer, SubsidyAnswer
 from medcounter.rules.inherit import lineage
 from medcounter.rules.questions import Rule
+from medcounter.rules.vocabulary import answers_of_format
 
 _OPEN = "unsettled"
 # Place, scheme and benefit year, the latter two as an example writes them.
@@ -65,6 +66,7 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
     """
     years = tuple(proven)
     shown = _shown(bundle)
+    texts = _text_answers(bundle)
     return tuple(
         warning
         for at, programme in enumerate(bundle.programmes)
@@ -72,6 +74,7 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
             *_never_standing(at, programme, years),
             *_closed_days(at, programme, years),
             *_unread(at, programme, years),
+            *_without_choices(at, years, texts),
             *_without_example(at, programme, years, shown),
             *_without_readings(at, programme),
             *_other_figures(bundle, programme, at),
@@ -152,6 +155,28 @@ def _unread(at: int, programme: Programme, years: Iterable[ProvenYear]) -> Itera
         if asked.code not in read:
             text = f"补充问题“{asked.code}”的回答没有任何规则用到。"
             yield RuleWarning(at, "unused-answer", asked.code, text)
+
+
+def _text_answers(bundle: Bundle) -> frozenset[str]:
+    terms = (*answers_of_format(bundle.format), *bundle.vocabulary.answers)
+    return frozenset(term.code for term in terms if term.kind == "text")
+
+
+def _without_choices(
+    at: int, years: Iterable[ProvenYear], texts: frozenset[str]
+) -> Iterator[RuleWarning]:
+    """Find answers in words that rules compare while nobody offers the words.
+
+    Left to be typed freely, an answer meets no rule, and nobody is told.
+    """
+    told = set[str]()
+    for one in years:
+        if one.at == at:
+            offered = {asked.code for asked in one.compiled.resolved.asks if asked.choices}
+            told |= (answers_read(one.compiled) & texts) - offered
+    for code in sorted(told):
+        text = f"规则用到补充问题“{code}”的回答，本方案和上级却没有列出可选的回答（choices）。"
+        yield RuleWarning(at, "no-choices", code, text)
 
 
 def _shown(bundle: Bundle) -> frozenset[_Told]:

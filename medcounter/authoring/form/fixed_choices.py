@@ -59,6 +59,7 @@ _LISTS: dict[str, Mapping[str, str]] = {
         "never-stands": "一条规则从不成立",
         "closed-between": "两个时段之间不能缴费",
         "unused-answer": "问了却没有用到",
+        "no-choices": "要选的没有选项",
         "no-example": "没有算例",
         "no-readings": "未定却没有别的读法",
         "other-figure": "句子里的数字不是本条的",

@@ -216,6 +216,8 @@ def _path_of(
             asks = draft.document.own.get("asks") or ()
             codes = [one.get("code") for one in asks]
             return (*base, "asks", codes.index(warning.where))
+        case "no-choices":
+            return (*base, "asks")
         case "no-example":
             return ("examples",)
         case "no-readings":

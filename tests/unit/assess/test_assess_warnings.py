@@ -55,10 +55,13 @@ OPEN = {
     "status": "unsettled",
 }
 ASKS = [{"code": "tier"}]
+LOW: Json = {"test": "answer", "code": "tier", "is": "low"}
+BY_TIER = ({**FEE, "when": {"test": "not", "of": LOW}}, {**standard("300.00", when=LOW), "id": "low"})
 SLIPS: list[tuple[str, str, tuple[Json, ...], dict[str, Any]]] = [
     ("never-stands", "never", (FEE, NEVER), {}),
     ("closed-between", GAP, (FEE, LATER), {}),
     ("unused-answer", "tier", (FEE,), {"asks": ASKS}),
+    ("no-choices", "tier", BY_TIER, {"asks": ASKS}),
     ("no-example", "2026", (FEE,), {"examples": ()}),
     ("no-readings", "ends", (FEE, OPEN), {}),
     ("other-figure", "standard", ({**FEE, "applies": "缴 410 元，另缴 10 元。"},), {}),
@@ -72,6 +75,21 @@ def test_a_slip_is_told_until_it_is_answered(
     [text] = told(*rules, **more)
     assert f"warning 写 {kind}，where 写 {where}" in text
     assert told(*rules, **more, accepted=[answered(kind, where)]) == []
+
+
+def test_an_answer_in_words_needs_its_words_wherever_they_are_listed() -> None:
+    """A clerk who types the tier freely would hit no rule of it."""
+    tiers = [{"value": "low", "label": "低档"}, {"value": "high", "label": "高档"}]
+    offered = [{"code": "tier", "choices": tiers}]
+    assert told(*BY_TIER, asks=offered) == []
+    [text] = told(*BY_TIER)
+    assert "“tier”的回答" in text
+
+
+def test_a_question_of_yes_or_no_needs_no_words() -> None:
+    yes = {"test": "answer", "code": "parent_insured", "is": True}
+    free = {**standard("0.00", when=yes), "id": "free", "exception_to": ["standard"]}
+    assert told(FEE, free) == []
 
 
 def test_rules_without_a_slip_need_no_answer() -> None:

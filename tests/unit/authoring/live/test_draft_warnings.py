@@ -115,6 +115,8 @@ NEVER = {
     **standard("1.00", when={"test": "paid", "from": "2030-01-01"}, exception_to=["standard"]),
     "id": "never",
 }
+LOW: Json = {"test": "answer", "code": "tier", "is": "low"}
+BY_TIER = ({**FEE, "when": {"test": "not", "of": LOW}}, {**standard("300.00", when=LOW), "id": "low"})
 EARLY_END = window("main", "2025-09-01", "2025-12-20")
 OPEN = {
     **rule("ends", "cover-end", {"to": "B:12-31"}, replaces="cover-end", doubt="两处不一。"),
@@ -129,6 +131,7 @@ GAP = "2025-12-21..2025-12-31"
         ("never-stands", "never", (*RULES, 4), (*WHOLE, NEVER), {}),
         ("closed-between", GAP, (*RULES, 1), (EARLY_END, LATE, FEE, SUBSIDY), {}),
         ("unused-answer", "tier", (*BASE, "asks", 0), WHOLE, {"asks": [{"code": "tier"}]}),
+        ("no-choices", "tier", (*BASE, "asks"), (MAIN, LATE, *BY_TIER, SUBSIDY), {}),
         ("no-example", "2026", ("examples",), WHOLE, {}),
         ("no-readings", "ends", (*RULES, 4, "status"), (*WHOLE, OPEN), {}),
         (
