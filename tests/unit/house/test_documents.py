@@ -11,6 +11,10 @@ from tools.document import PAGES
 
 ROOT = Path(__file__).resolve().parents[3]
 READMES = ("README.md", "README.zh-CN.md")
+# Pages that lead into the code; a folder may be named from inside its package.
+GUIDES = ("docs/architecture.md", "CONTRIBUTING.md", "SECURITY.md")
+MADE = ("build", "dist", ".venv")
+MIN_PATHS = {"docs/architecture.md": 25, "CONTRIBUTING.md": 60, "SECURITY.md": -1}
 
 
 def read(name: str) -> str:
@@ -36,6 +40,57 @@ def test_every_make_command_in_a_document_is_a_target(document: str) -> None:
     named = set(re.findall(r"(?:`|^)make ([a-z0-9-]+)", read(document), flags=re.MULTILINE))
     assert named
     assert named - targets == set()
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_path_that_a_guide_names_is_there(guide: str) -> None:
+    """Folders and files, in code or as links; what the checks make is there only after them."""
+    text = re.sub(r"^```.*?^```", "", read(guide), flags=re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"`([\w.-]+/[\w./-]+|\w+\.(?:py|toml|qss))`", text))
+    named = {path.rstrip("/") for path in named if not path.startswith(MADE)}
+    rooms = [room for room in ROOT.iterdir() if room.is_dir() and not room.name.startswith(".v")]
+    known = {f"/{path.relative_to(ROOT).as_posix()}" for path in ROOT.iterdir()}
+    known |= {
+        f"/{path.relative_to(ROOT).as_posix()}"
+        for room in rooms
+        if room.name not in {*MADE, ".git"}
+        for path in room.rglob("*")
+    }
+    assert len(named) > MIN_PATHS[guide]
+    lost = [path for path in sorted(named) if not any(one.endswith(f"/{path}") for one in known)]
+    assert lost == []
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, "docs/decisions/README.md", *READMES])
+def test_every_link_of_a_guide_leads_somewhere(guide: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", read(guide))
+    folder = (ROOT / guide).parent
+    assert links
+    assert [link for link in links if not (folder / link).exists()] == []
+
+
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    listed = set(re.findall(r"\]\(([\w.-]+\.md)\)", read("docs/decisions/README.md")))
+    there = {path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md")}
+    assert len(there) > 10
+    assert listed == there
+
+
+def test_what_a_walk_calls_exists() -> None:
+    """``Session.edit`` in a walk is a method of a class of that name."""
+    called = set(re.findall(r"`([A-Z]\w+)\.(\w+)`", read("docs/architecture.md")))
+    sources = [
+        path.read_text("utf-8")
+        for room in ("medcounter", "ui")
+        for path in (ROOT / room).rglob("*.py")
+    ]
+    assert len(called) > 4
+    missing = [
+        f"{owner}.{name}"
+        for owner, name in sorted(called)
+        if not any(f"class {owner}" in text and f"def {name}(" in text for text in sources)
+    ]
+    assert missing == []
 
 
 def test_both_readmes_give_the_same_commands() -> None:
