@@ -212,12 +212,11 @@ def _path_of(
     match warning.kind:
         case "closed-between":
             return _first_path(draft, periods.get(warning.where, ())) or (*base, "rules")
-        case "unused-answer":
+        case "unused-answer" | "no-choices":
             asks = draft.document.own.get("asks") or ()
             codes = [one.get("code") for one in asks]
-            return (*base, "asks", codes.index(warning.where))
-        case "no-choices":
-            return (*base, "asks")
+            known = warning.where in codes
+            return (*base, "asks", codes.index(warning.where)) if known else (*base, "asks")
         case "no-example":
             return ("examples",)
         case "no-readings":

@@ -7,6 +7,7 @@ Opens no file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -15,6 +16,8 @@ from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.trust.hall.hall_certificate import HallCertificate, HallPerson
 
 _Place = tuple[str, str, int]
+# What rules were proven over: the office's bundle, and all rules of the hall used with it.
+Ground = tuple[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,14 @@ class TakenRules:
         hall: The rules as signed.
         at: When they were taken in.
         begins: First day on which they are used here, inclusive.
-        proven_over: Hashes of the offices' bundles they were proven over.
+        proven_over: What they were proven over.
         retired: Whether an office's took their place.
     """
 
     hall: HallBundle
     at: datetime
     begins: date
-    proven_over: frozenset[str] = frozenset()
+    proven_over: frozenset[Ground] = frozenset()
     retired: bool = False
 
     @property
@@ -146,10 +149,12 @@ class HallState:
         longer = self._longer(taken.hall.release.certificates)
         return replace(self, certificates=longer, taken=(*self.taken, taken))
 
-    def proved(self, sha256: frozenset[str], base: str) -> HallState:
-        """Note over which office's bundle rules were proven anew."""
+    def proved(self, sha256: frozenset[str], ground: Ground) -> HallState:
+        """Note what rules were proven over anew."""
         taken = tuple(
-            replace(one, proven_over=one.proven_over | {base}) if one.hall.sha256 in sha256 else one
+            replace(one, proven_over=one.proven_over | {ground})
+            if one.hall.sha256 in sha256
+            else one
             for one in self.taken
         )
         return replace(self, taken=taken)
@@ -162,13 +167,17 @@ class HallState:
         return replace(self, taken=taken)
 
     def in_force(self, on: date) -> tuple[TakenRules, ...]:
-        """List the rules to be used on a day, the last taken of each place.
+        """List the rules to be used on a day, the last taken of each place, in order.
 
         Those of which an office has rules by now are among them: who knows its
         bundle leaves them out.
         """
         last = {one.place: one for one in self.taken if one.begins <= on}
-        return tuple(one for one in last.values() if not one.retired)
+        return tuple(one for one in self.taken if last.get(one.place) is one and not one.retired)
+
+    def turns(self, after: date) -> tuple[date, ...]:
+        """List the later days on which other rules come into force, in order."""
+        return tuple(sorted({one.begins for one in self.taken if one.begins > after}))
 
     def by_hash(self, sha256: str) -> HallBundle | None:
         """Return rules that were taken in once; None when they never were."""
@@ -184,6 +193,16 @@ class HallState:
         if any(one.sha256 != other.sha256 for one, other in both):
             raise errors.HallCertificateOtherError
         return max(self.certificates, certificates, key=len)
+
+
+def ground_of(base: str, halls: Iterable[HallBundle]) -> Ground:
+    """Return what rules are proven over that are used together.
+
+    Args:
+        base: Hash of the office's bundle.
+        halls: All rules of the hall in force with it.
+    """
+    return base, frozenset(one.sha256 for one in halls)
 
 
 def place_of(hall: HallBundle) -> _Place:

@@ -113,7 +113,7 @@ class RuleRelease:
         )
         made = unsigned(release)
         require_uncovered(release, base)
-        self._rules.prove(made)
+        self._rules.prove(made, at.date())
         return sign_first(release, signer)
 
     def review(self, data: bytes, at: datetime) -> Reviewing:
@@ -125,10 +125,9 @@ class RuleRelease:
         release = open_half(data)
         made = unsigned(release)
         plan = self._rules.plan_of(made, at.date())
-        base, halls = self._context.opened, self._rules.in_force
-        others = tuple(one for one in halls if one != plan.old)
-        now = self._opened(base, halls)
-        then = self._opened(base, (*others, made))
+        base = self._context.opened
+        now = self._opened(base, plan.before)
+        then = self._opened(base, plan.after)
         return Reviewing(release, plan, difference(now, then))
 
     def sign_as_reviewer(self, data: bytes, at: datetime) -> HallBundle:

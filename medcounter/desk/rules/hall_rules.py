@@ -8,32 +8,31 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Facts
-from medcounter.assess.read_facts import read_facts
 from medcounter.assess.replay import Replay, ReplayImpossibleError, replay
-from medcounter.bundle.answer_changes import OutcomeChange, outcome, outcome_changes
+from medcounter.bundle.answer_changes import OutcomeChange, outcome_changes
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
-from medcounter.bundle.hall.hall_proof import (
-    hall_book,
-    is_covered,
-    prove_over,
-    require_uncovered,
+from medcounter.bundle.hall.hall_proof import hall_book, is_covered, require_uncovered
+from medcounter.bundle.hall.hall_state import (
+    Ground,
+    HallState,
+    TakenRules,
+    ground_of,
+    place_of,
 )
-from medcounter.bundle.hall.hall_state import HallState, TakenRules, place_of
+from medcounter.bundle.hall.joint_proof import JointProofs
 from medcounter.bundle.package import OpenedBundle, book_in_use
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import RetiringRules
-from medcounter.rules.inherit import lineage
+from medcounter.desk.rules.hall_effects import changes_at, differing_notices
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.rules import hall_record
-from medcounter.strict_json import read_strict
 from medcounter.trust.hall.hall_certificate import HallCertificate
 from medcounter.trust.signer import Signer
 
@@ -47,17 +46,24 @@ class HallPlan:
 
     Attributes:
         hall: The rules.
-        old: Those of the same place and year in force before; None for none.
+        before: The hall's rules used on its first day without these.
+        after: Those used with them.
         changes: Which answers change.
         differing: Numbers of issued notices that would come out otherwise.
         earliest: First day from which they may be used here.
     """
 
     hall: HallBundle
-    old: HallBundle | None
+    before: tuple[HallBundle, ...]
+    after: tuple[HallBundle, ...]
     changes: tuple[OutcomeChange, ...]
     differing: tuple[str, ...]
     earliest: date
+
+    @property
+    def old(self) -> HallBundle | None:
+        """Those of the same place and year that these replace; None for none."""
+        return next((one for one in self.before if place_of(one) == place_of(self.hall)), None)
 
 
 class HallRules:
@@ -78,7 +84,7 @@ class HallRules:
         self._context = context
         self.on = on
         self.dropped: tuple[str, ...] = ()
-        self._proved: set[tuple[str, ...]] = set()
+        self._proofs = JointProofs()
         self.state = HallState() if context.access.only_looks else context.store.hall_state()
         if self.state.taken:
             self._choose(context.opened, None)
@@ -125,30 +131,36 @@ class HallRules:
         base = self._context.opened
         self._require_base(hall, base)
         require_uncovered(hall.release, base)
-        others = self.prove(hall)
-        old = next((one for one in self.in_force if place_of(one) == place_of(hall)), None)
-        before, after = self._book(base, self.in_force), self._book(base, (*others, hall))
-        differing = self._differing(hall, (before, after))
-        last = max((day for _, day in differing), default=None)
+        self.prove(hall, on)
         begins = max(hall.release.begins, on)
+        used = self._used(begins)
+        used_with = (*_besides(hall, used), hall)
+        before, after = self._book(base, used), self._book(base, used_with)
+        differing = differing_notices(self._context.store.ledger, hall, (before, after))
+        last = max((day for _, day in differing), default=None)
         if last is not None:
             begins = max(begins, last + timedelta(days=1))
         numbers = tuple(number for number, _ in differing)
-        changes = outcome_changes(before, after) if old is not None else ()
-        return HallPlan(hall, old, changes, numbers, begins)
+        plan = HallPlan(hall, used, used_with, (), numbers, begins)
+        return plan if plan.old is None else replace(plan, changes=outcome_changes(before, after))
 
-    def prove(self, hall: HallBundle) -> tuple[HallBundle, ...]:
-        """Prove rules over the bundle in use and the other rules of the hall.
+    def prove(self, hall: HallBundle, on: date) -> None:
+        """Prove rules beside all that is used with them, on any day from now on.
 
-        Returns:
-            Those others: of other places.
+        Rules that wait for their day are as good as in force: nobody would be asked
+        any more when it comes.
+
+        Args:
+            hall: The rules.
+            on: Today.
 
         Raises:
             HallRulesUnprovenError: With the first faults.
         """
-        others = tuple(one for one in self.in_force if place_of(one) != place_of(hall))
-        self._prove(self._context.opened, (*others, hall), hall)
-        return others
+        first = max(hall.release.begins, on)
+        for day in (first, *self.state.turns(first)):
+            beside = _besides(hall, self._used(day))
+            self._proofs.prove(self._context.opened, (*beside, hall), hall)
 
     def take(self, plan: HallPlan, at: datetime, begins: date | None = None) -> TakenRules:
         """Take planned rules in: kept in the chain, in force from their day on.
@@ -171,10 +183,12 @@ class HallRules:
         first = max(plan.hall.release.begins, today) if begins is None else begins
         if first < plan.earliest:
             raise _backdated(plan)
-        taken = TakenRules(plan.hall, at, first, frozenset({context.opened.sha256}))
+        used = (*_besides(plan.hall, self._used(first)), plan.hall)
+        ground = ground_of(context.opened.sha256, used)
+        taken = TakenRules(plan.hall, at, first, frozenset({ground}))
         state = self.state.took(taken)
         context.store.backups.make()
-        self._note(hall_record.taken(plan.hall, first, context.opened.sha256), at)
+        self._note(hall_record.taken(plan.hall, first, ground), at)
         self.state, self.on = state, today
         self._choose(context.opened, at)
         _log.info("rules of the hall, revision %d, taken in", plan.hall.release.revision)
@@ -227,7 +241,7 @@ class HallRules:
         book = self._book(offered, kept)
         before = self._context.rule_book
         return tuple(
-            RetiringRules(hall, covered, text, _changes_at(hall, outcome_changes(before, book)))
+            RetiringRules(hall, covered, text, changes_at(hall, outcome_changes(before, book)))
             if covered
             else RetiringRules(hall, covered, text)
             for hall, covered, text in ended
@@ -263,12 +277,18 @@ class HallRules:
         kept, ended = self._sorted_over(opened)
         self.dropped = tuple(text for _, _, text in ended)
         at = at or self._context.store.ledger.last_time()
-        proven = frozenset(one.sha256 for one in kept if not self._is_proven(one, opened))
+        ground = ground_of(opened.sha256, kept)
+        known = self._proven_over(ground)
+        proven = frozenset(one.sha256 for one in kept if one.sha256 not in known)
         gone = frozenset(hall.sha256 for hall, _, _ in ended)
-        for named, say in ((proven, hall_record.proven), (gone, hall_record.retired)):
+        details = (
+            (proven, hall_record.proven(proven, ground)),
+            (gone, hall_record.retired(gone, opened.sha256)),
+        )
+        for named, detail in details:
             if named and at is not None and not self._context.store.read_only:
-                self._note(say(named, opened.sha256), at)
-        self.state = self.state.proved(proven, opened.sha256).retired(gone)
+                self._note(detail, at)
+        self.state = self.state.proved(proven, ground).retired(gone)
         self._context.work_by(opened, kept)
 
     def _sorted_over(
@@ -279,52 +299,27 @@ class HallRules:
         covered = [one for one in halls if is_covered(one.release, opened)]
         kept = [one for one in halls if one not in covered]
         ended = [(one, True, _ended(one, "已有发布单位的规则")) for one in covered]
-        for one in sorted(kept, key=place_of):
-            if self._is_proven(one, opened):
-                continue
-            try:
-                self._prove(opened, tuple(kept), one)
-            except errors.HallRulesUnprovenError as err:
-                kept.remove(one)
-                why = err.text.partition("，没有生效")[0]
-                ended.append((one, False, _ended(one, f"与新的规则包合不到一起（{why}）")))
-        return tuple(kept), ended
+        if self._proven_over(ground_of(opened.sha256, kept)).issuperset(one.sha256 for one in kept):
+            return tuple(kept), ended
+        held, refused = self._proofs.compatible(opened, kept)
+        for one, why in refused:
+            ended.append((one, False, _ended(one, f"与现用的规则合不到一起（{why}）")))
+        return held, ended
 
-    def _is_proven(self, hall: HallBundle, opened: OpenedBundle) -> bool:
-        return any(
-            one.hall == hall and opened.sha256 in one.proven_over for one in self.state.taken
-        )
+    def _proven_over(self, ground: Ground) -> frozenset[str]:
+        """Name the rules that the ledger says were proven over this."""
+        return frozenset(one.hall.sha256 for one in self.state.taken if ground in one.proven_over)
 
-    def _prove(self, base: OpenedBundle, halls: tuple[HallBundle, ...], one: HallBundle) -> None:
-        """Prove rules over a bundle, once for the same bytes.
-
-        Raises:
-            HallRulesUnprovenError: With the first faults.
-        """
-        key = (base.sha256, *(each.sha256 for each in (one, *halls)))
-        if key not in self._proved:
-            prove_over(base, halls, one)
-            self._proved.add(key)
+    def _used(self, on: date) -> tuple[HallBundle, ...]:
+        """List the rules to be used on a day over the office's bundle of today."""
+        halls = (one.hall for one in self.state.in_force(on))
+        return tuple(one for one in halls if not is_covered(one.release, self._context.opened))
 
     @staticmethod
     def _book(base: OpenedBundle, halls: tuple[HallBundle, ...]) -> RuleBook:
         if not halls:
             return book_in_use(base.payload)
         return hall_book(base.payload, base.sha256, halls)
-
-    def _differing(
-        self, hall: HallBundle, books: tuple[RuleBook, RuleBook]
-    ) -> tuple[tuple[str, date], ...]:
-        """List valid notices since the first day that would come out otherwise."""
-        region, scheme, year = place_of(hall)
-        found = []
-        rows = self._context.store.ledger.issued_since(hall.release.begins, scheme, year)
-        for number, day, said in rows:
-            if region in lineage(str(_object(said).get("region"))):
-                old, new = (_outcome(said, book) for book in books)
-                if old != new:
-                    found.append((number, day))
-        return tuple(found)
 
     def _require_sign_in(self) -> None:
         who = self._context.access.given
@@ -345,24 +340,9 @@ class HallRules:
         self._context.store.note(NewEvent("import", at, name, detail=detail))
 
 
-def _object(said: bytes) -> dict[str, Any]:
-    read = read_strict(said)
-    return read if isinstance(read, dict) else {}
-
-
-def _outcome(said: bytes, book: RuleBook) -> dict[str, str | None] | None:
-    """Return what a notice's facts come to; None where they are refused."""
-    facts = read_facts(_object(said), book, strays_pass=True)
-    return outcome(facts, book) if isinstance(facts, Facts) else None
-
-
-def _changes_at(hall: HallBundle, changes: tuple[OutcomeChange, ...]) -> tuple[OutcomeChange, ...]:
-    region, scheme, year = place_of(hall)
-    return tuple(
-        one
-        for one in changes
-        if region in lineage(one.region) and (one.scheme, one.benefit_year) == (scheme, year)
-    )
+def _besides(hall: HallBundle, halls: tuple[HallBundle, ...]) -> tuple[HallBundle, ...]:
+    """Leave the rules of other places."""
+    return tuple(one for one in halls if place_of(one) != place_of(hall))
 
 
 def _ended(hall: HallBundle, why: str) -> str:

@@ -7,10 +7,11 @@ allowed to. The bytes of the rules are in the events, so that a backup holds the
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import date
 
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
-from medcounter.bundle.hall.hall_state import HallState, TakenRules
+from medcounter.bundle.hall.hall_state import Ground, HallState, TakenRules
 from medcounter.errors import MedCounterError
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.db.sqlite import Database, scalar
@@ -50,20 +51,23 @@ def confirmed(
     }
 
 
-def taken(hall: HallBundle, begins: date, base: str) -> dict[str, object]:
-    """Say that rules were taken in, proven over an office's bundle of a hash."""
+def taken(hall: HallBundle, begins: date, ground: Ground) -> dict[str, object]:
+    """Say that rules were taken in, and what they were proven over."""
+    base, beside = ground
     return {
         TAKEN: hall.sha256,
         "base": base,
+        "beside": sorted(beside),
         "begins": begins.isoformat(),
         "package": hall.data.decode(),
         "revision": hall.release.revision,
     }
 
 
-def proven(sha256: frozenset[str], base: str) -> dict[str, object]:
-    """Say that rules were proven anew over an office's bundle."""
-    return {PROVEN: sorted(sha256), "base": base}
+def proven(sha256: frozenset[str], ground: Ground) -> dict[str, object]:
+    """Say that rules were proven anew, and over what."""
+    base, beside = ground
+    return {PROVEN: sorted(sha256), "base": base, "beside": sorted(beside)}
 
 
 def retired(sha256: frozenset[str], base: str) -> dict[str, object]:
@@ -80,9 +84,17 @@ def _after(state: HallState, event: VouchedEvent) -> HallState:
         case "import", {"hall_rules": _, "package": str(text), "begins": str(day), "base": base}:
             hall = open_hall_bundle(text.encode())
             begins = date.fromisoformat(day)
-            return state.took(TakenRules(hall, event.at, begins, frozenset({str(base)})))
+            ground = _ground(event.said, str(base), hall.sha256)
+            return state.took(TakenRules(hall, event.at, begins, frozenset({ground})))
         case "import", {"hall_proven": list(named), "base": str(base)}:
-            return state.proved(frozenset(map(str, named)), base)
+            return state.proved(frozenset(map(str, named)), _ground(event.said, base, *named))
         case "import", {"hall_retired": list(named)}:
             return state.retired(frozenset(map(str, named)))
     return state
+
+
+def _ground(said: Mapping[str, object], base: str, *own: object) -> Ground:
+    """Read what rules were proven over; older events name the office's bundle alone."""
+    beside = said.get("beside", own)
+    names = beside if isinstance(beside, list | tuple) else own
+    return base, frozenset(map(str, names))

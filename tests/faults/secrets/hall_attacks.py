@@ -19,6 +19,7 @@ from medcounter.bundle.hall.hall_bundle import (
     write_release,
 )
 from medcounter.bundle.hall.hall_proof import joined_payload
+from medcounter.bundle.hall.hall_state import ground_of
 from medcounter.cli.program import main
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
@@ -164,7 +165,12 @@ def _line_by_clerk(folder: Path, _recovery: str) -> None:
 
 def put_line(folder: Path, name: str, data: bytes) -> None:
     hall = open_hall_bundle(data)
-    _by(folder, name, "import", hall_record.taken(hall, AT.date(), shipped().sha256))
+    _by(
+        folder,
+        name,
+        "import",
+        hall_record.taken(hall, AT.date(), ground_of(shipped().sha256, (hall,))),
+    )
 
 
 def _line_by_supervisor(folder: Path, _recovery: str) -> None:

@@ -56,7 +56,10 @@ OPEN = {
 }
 ASKS = [{"code": "tier"}]
 LOW: Json = {"test": "answer", "code": "tier", "is": "low"}
-BY_TIER = ({**FEE, "when": {"test": "not", "of": LOW}}, {**standard("300.00", when=LOW), "id": "low"})
+BY_TIER = (
+    {**FEE, "when": {"test": "not", "of": LOW}},
+    {**standard("300.00", when=LOW), "id": "low"},
+)
 SLIPS: list[tuple[str, str, tuple[Json, ...], dict[str, Any]]] = [
     ("never-stands", "never", (FEE, NEVER), {}),
     ("closed-between", GAP, (FEE, LATER), {}),

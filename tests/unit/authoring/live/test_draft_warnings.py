@@ -116,7 +116,10 @@ NEVER = {
     "id": "never",
 }
 LOW: Json = {"test": "answer", "code": "tier", "is": "low"}
-BY_TIER = ({**FEE, "when": {"test": "not", "of": LOW}}, {**standard("300.00", when=LOW), "id": "low"})
+BY_TIER = (
+    {**FEE, "when": {"test": "not", "of": LOW}},
+    {**standard("300.00", when=LOW), "id": "low"},
+)
 EARLY_END = window("main", "2025-09-01", "2025-12-20")
 OPEN = {
     **rule("ends", "cover-end", {"to": "B:12-31"}, replaces="cover-end", doubt="两处不一。"),

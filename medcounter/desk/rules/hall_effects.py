@@ -1,0 +1,66 @@
+"""What rules of a hall change: the answers of their place, and issued notices."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from medcounter.assess.facts import Facts
+from medcounter.assess.read_facts import read_facts
+from medcounter.bundle.answer_changes import OutcomeChange, outcome
+from medcounter.bundle.hall.hall_state import place_of
+from medcounter.rules.inherit import lineage
+from medcounter.strict_json import read_strict
+
+if TYPE_CHECKING:
+    from medcounter.assess.engine.rule_book import RuleBook
+    from medcounter.bundle.hall.hall_bundle import HallBundle
+    from medcounter.store.ledger.ledger import Ledger
+
+
+def differing_notices(
+    ledger: Ledger, hall: HallBundle, books: tuple[RuleBook, RuleBook]
+) -> tuple[tuple[str, date], ...]:
+    """List valid notices since the rules' first day that would come out otherwise.
+
+    Args:
+        ledger: Where the notices are.
+        hall: The rules.
+        books: Without them, and with them.
+
+    Returns:
+        Number and day of issue of each, in order.
+
+    Raises:
+        StoreError: The ledger failed.
+    """
+    region, scheme, year = place_of(hall)
+    found = []
+    for number, day, stored in ledger.issued_since(hall.release.begins, scheme, year):
+        facts = _object(stored)
+        if region in lineage(str(facts.get("region"))):
+            old, new = (_outcome(facts, book) for book in books)
+            if old != new:
+                found.append((number, day))
+    return tuple(found)
+
+
+def changes_at(hall: HallBundle, changes: tuple[OutcomeChange, ...]) -> tuple[OutcomeChange, ...]:
+    """Leave the changed answers of the place, scheme and year of some rules."""
+    region, scheme, year = place_of(hall)
+    return tuple(
+        one
+        for one in changes
+        if region in lineage(one.region) and (one.scheme, one.benefit_year) == (scheme, year)
+    )
+
+
+def _object(stored: bytes) -> dict[str, Any]:
+    read = read_strict(stored)
+    return read if isinstance(read, dict) else {}
+
+
+def _outcome(facts: dict[str, Any], book: RuleBook) -> dict[str, str | None] | None:
+    """Return what a notice's facts come to; None where they are refused."""
+    read = read_facts(facts, book, strays_pass=True)
+    return outcome(read, book) if isinstance(read, Facts) else None
