@@ -38,6 +38,7 @@ from medcounter.authoring.season.season_records import (
     RollOffer,
     SeasonAnswer,
     SeasonQuestion,
+    ValueForm,
 )
 from medcounter.json_path import JsonPath
 from medcounter.rules.values import resolve_day
@@ -121,7 +122,7 @@ def answered(
     for place in asked.places if values is not None else ():
         path = path_named(moved, place.place)
         if path is not None:
-            moved = moved.replaced(path, _put_in(moved.at(path), place.occurrence, values or ()))
+            moved = moved.replaced(path, _put_in(moved.at(path), place, values or ()))
     left = tuple(one for one in season.open if one is not asked)
     moved, widened = _widened(moved, season.to_year, left)
     notes = (*season.notes, *widened, answer_words(questions[key], answer))
@@ -199,19 +200,27 @@ def _edits(
     return made
 
 
-def _put_in(value: Json, one: Occurrence, values: tuple[str, ...]) -> Json:
-    """Put an answer in place of last year's value, where it still stands."""
+def _put_in(value: Json, place: OpenPlace, values: tuple[str, ...]) -> Json:
+    """Put an answer in place of last year's value, where it still stands.
+
+    A figure is known by its place in the sentence: another one, answered before, may
+    well have become what this one was.
+    """
+    one = place.occurrence
     text = _new_text(one, values)
     if one.span is None:
         if str(value) != one.old:
             return value
         return int(text) if isinstance(value, int) else text
-    made = value
-    for figure in reversed(said_figures(value)):
-        if figure.text.startswith(one.old):
-            end = figure.start + len(one.old)
-            made = made[: figure.start] + text + made[end:]
-    return made
+    figures = said_figures(value)
+    if place.figure is None or place.figure >= len(figures):
+        return value
+    figure = figures[place.figure]
+    # Of a year with months only the year is asked: it is how the figure begins.
+    is_year = one.form is ValueForm.SAID_YEAR and figure.form is ValueForm.SAID_MONTHS
+    stands = figure.text.startswith(one.old) if is_year else figure.text == one.old
+    end = figure.start + len(one.old)
+    return value[: figure.start] + text + value[end:] if stands else value
 
 
 def _new_part(document: PlaceDocument, notice: NoticeSource, *, beside: bool) -> PlaceDocument:
@@ -267,13 +276,22 @@ def _open(
         OpenQuestion(
             replace(question, occurrences=()),
             tuple(
-                OpenPlace(named_path(start, _moved_path(one.path, document)), one)
+                OpenPlace(
+                    named_path(start, _moved_path(one.path, document)), one, _figure(one, document)
+                )
                 for one in question.occurrences
             ),
         )
         for question in found.questions
         if question.key not in answers
     )
+
+
+def _figure(one: Occurrence, document: PlaceDocument) -> int | None:
+    """Return which figure of last year's sentence it is; None for a whole value."""
+    if one.span is None:
+        return None
+    return sum(figure.start < one.span[0] for figure in said_figures(document.at(one.path)))
 
 
 def _with_asked(

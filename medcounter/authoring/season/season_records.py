@@ -232,10 +232,12 @@ class OpenPlace:
     Attributes:
         place: Where it stands.
         occurrence: What stands there.
+        figure: Which figure of its text it is, from 0; None for a whole value.
     """
 
     place: NamedPath
     occurrence: Occurrence
+    figure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,25 @@ def test_a_later_answer_reaches_whole_numbers_and_sentences() -> None:
     assert rule_of(later, "count")["applies"].startswith("从 2026 年度起算")
 
 
+def test_a_later_answer_changes_its_own_figure_and_no_other() -> None:
+    """40 yuan are no part of 400, and what was answered before is not asked again."""
+    said = {**standard("40.00"), "applies": "个人缴费 40 元，财政补助 400 元，共 40 元以上。"}
+    place = rolled_with(last_year(said), {"amount-400.00": "="})
+    (question,) = (one.question for one in place.season.open)
+    later = answered(*place, question.key, typed_answer(question, "50"))
+    assert (
+        rule_of(later, "standard")["applies"] == "个人缴费 50 元，财政补助 400 元，共 50 元以上。"
+    )
+
+
+def test_a_later_answer_leaves_a_figure_that_an_earlier_one_made() -> None:
+    """Counted from 2025 becomes 2026 first; the 2026 asked later is the other one."""
+    place = rolled_with(last_year(COUNT), {"from-year-2025": "2026"})
+    question = place.season.open[0].question
+    later = answered(*place, question.key, typed_answer(question, "2027"))
+    assert rule_of(later, "count")["applies"] == "从 2026 年度起算，2027 年度连续。"
+
+
 def test_the_days_sources_speak_about_are_widened_to_the_new_period() -> None:
     own = {"payment_days": {"from": "2025-10-15", "to": "B:12-31"}}
     moved = {**MAIN, "when": {**MAIN["when"], "from": "2025-10-20"}}
