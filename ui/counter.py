@@ -1,13 +1,10 @@
 """One counter with a screen: window, session, desk and their parts.
 
-Opens the desk behind the painted window and wires the packages of ``ui``. Only
-this module and the sync session see the desk opened, changed and closed.
+Opens the desk behind the painted window and wires the packages of ``ui``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,15 +17,16 @@ from medcounter.paths import resource
 
 from . import messages
 from .acts import Acts, Doer
+from .dialogs.before_leaving import before_leaving
 from .look.theme import apply_theme
 from .main_window import MainWindow
 from .readers.card_readers import CardReaders
 from .remembering import begin_remembering, stop_remembering
 from .session.session import Session
 from .startup.desk_opener import DeskOpener
+from .surroundings import THIS_MACHINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from medcounter.desk.desk import Desk
@@ -37,38 +35,18 @@ if TYPE_CHECKING:
     from medcounter.desk.safety.crash_report import Reports
     from medcounter.identity.card import Card
     from medcounter.notice.content.notice import Notice
-    from medcounter.trust.roots import Roots
+    from medcounter.settings import Settings
 
     from .frame.shell import Shell
     from .other_views import OtherViews
     from .safety.ledger_safety import LedgerSafety
     from .startup.practice_flow import PracticeFlow
+    from .surroundings import Surroundings
     from .views.resident.resident_window import ResidentWindow
 
 
-def local_now() -> datetime:
-    """Return the present time with the zone of this machine."""
-    return datetime.now(UTC).astimezone()
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a counter takes from its machine.
-
-    Attributes:
-        clock: Gives the present time with its zone.
-        roots: Whose signatures count; those of the program when None.
-        printer: Gives the name of the usual printer, empty when there is
-            none; asks the system when None.
-    """
-
-    clock: Callable[[], datetime] = local_now
-    roots: Roots | None = None
-    printer: Callable[[], str] | None = None
-
-
-THIS_MACHINE = Surroundings()
 SETTINGS_ACT = "view_settings"
+_REBUILT = "换字号要重开各个页面；留下的话，下次打开程序时再换。"
 PRACTICE, CASES = "practice", "practice_cases"
 RESIDENT_SCREEN = "resident_screen"
 
@@ -271,6 +249,7 @@ class Counter(QObject):
         if self._desk is None:
             return
         self._scale = self._desk.settings.scale
+        self._dress(self._desk.settings)
         before = self._views
         self._forget_views()
         self.window = self._build_window()
@@ -385,12 +364,20 @@ class Counter(QObject):
         self.session.work_anew()
 
     def _on_views_settings_saved(self) -> None:
+        if self._desk is None:
+            return
+        settings = self._desk.settings
+        self._readers.follow(settings)
+        self._dress(settings)
+        self._show_desk()
+        self.session.work_anew()
+        if settings.scale != self._scale:
+            lost = "" if self._views is None else self._views.held_by_window
+            rebuild = partial(self._scale_changed.emit, SETTINGS_ACT)
+            before_leaving(self.window, lost, rebuild, _REBUILT)
+
+    def _dress(self, settings: Settings) -> None:
+        """Show the theme that is set, at the size in which the window stands."""
         application = QApplication.instance()
-        if self._desk is not None and isinstance(application, QApplication):
-            settings = self._desk.settings
-            self._readers.follow(settings)
-            apply_theme(application, settings.theme, settings.scale)
-            self._show_desk()
-            self.session.work_anew()
-            if settings.scale != self._scale:
-                self._scale_changed.emit(SETTINGS_ACT)
+        if isinstance(application, QApplication):
+            apply_theme(application, settings.theme, self._scale)

@@ -94,7 +94,13 @@ class OtherViews(QObject):
     @property
     def held(self) -> str:
         """What any view holds in memory only, in one clause; empty for nothing."""
-        return next((one.held for one in self._made.values() if one.held), "")
+        return "；".join(filter(None, (one.held for one in self._made.values())))
+
+    @property
+    def held_by_window(self) -> str:
+        """What a window that is built anew would not go on with; empty for nothing."""
+        lost = (one.held for one in self._made.values() if not one.outlives_window)
+        return "；".join(filter(None, lost))
 
     def close(self) -> None:
         """End what goes on in any view: the desk is given back."""
@@ -102,11 +108,12 @@ class OtherViews(QObject):
             wiring.close()
 
     def take_over(self, before: OtherViews) -> None:
-        """Go on with the list that lies in a window which was built anew."""
+        """Go on with the list over a window built anew; close all else of the old."""
         roster = before._made.pop(RosterWiring, None)
         if isinstance(roster, RosterWiring):
             roster.serve(self._context)
             self._keep(roster)
+        before.close()
 
     def _view(self, kind: type[_Wiring]) -> _Wiring:
         made = self._made.get(kind)

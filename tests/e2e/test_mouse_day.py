@@ -17,10 +17,11 @@ from tests.e2e.hall_before import NEW, Resident
 from tests.e2e.x11_mouse import X11Mouse
 from tests.gui.counter_window import SETTINGS, dress
 from tests.store_samples import demo_roots
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
 from ui.frame.shell import Shell
 from ui.mouse_ways import MENU, ROW
 from ui.qt_translations import install_translations
+from ui.surroundings import Surroundings
 
 PICTURES = os.environ.get("MEDCOUNTER_DAY", "")
 _LEDGER_ROW = f"{ROW}ledger_table"

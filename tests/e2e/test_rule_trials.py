@@ -35,9 +35,10 @@ from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.store_samples import demo_roots
 from tests.trial_answers import DOUBTED, doubted_by_shipped
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
 from ui.frame.shell import Shell
 from ui.qt_translations import install_translations
+from ui.surroundings import Surroundings
 
 # Where make trials wants its pictures and papers; it also brings a screen.
 PICTURES = os.environ.get("MEDCOUNTER_TRIALS", "")

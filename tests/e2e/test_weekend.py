@@ -18,9 +18,10 @@ from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
 from tests.store_samples import demo_roots
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
 from ui.frame.shell import Shell
 from ui.qt_translations import install_translations
+from ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,10 +19,11 @@ from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.gui.keyboard import Keyboard
 from tests.store_samples import demo_roots
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
 from ui.demo.typist import Typist
 from ui.frame.shell import Shell
 from ui.qt_translations import install_translations
+from ui.surroundings import Surroundings
 
 # Where make day wants its pictures; it also brings a screen.
 PICTURES = os.environ.get("MEDCOUNTER_DAY", "")

@@ -23,8 +23,8 @@ from tests.gui.counter_window import SETTINGS
 from tests.gui.finding import child, shown
 from tests.roster_samples import people, write_xlsx
 from tests.store_samples import demo_roots
-from ui.counter import local_now
 from ui.dialogs.preview_dialog import PreviewDialog
+from ui.surroundings import local_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable

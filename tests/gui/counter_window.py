@@ -12,11 +12,12 @@ from medcounter.desk.access.access_records import NEW
 from tests.counter_samples import HALL, Clock
 from tests.gui.finding import child
 from tests.store_samples import demo_roots
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
 from ui.demo.typist import Typist
 from ui.frame.shell import Shell
 from ui.look import theme
 from ui.look.fonts import load_fonts
+from ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from pathlib import Path

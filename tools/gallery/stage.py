@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 from medcounter.desk.safety.alerts import current_alerts
 from medcounter.errors import MedCounterError
 from tools.gallery.halls import NOW
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
 from ui.demo.camera import picture_of
 from ui.demo.typist import Typist
 from ui.frame.shell import Shell
 from ui.look.fonts import load_fonts
 from ui.look.theme import apply_theme
+from ui.surroundings import Surroundings
 from ui.views.roster.roster_session import OPEN, RosterSession
 from ui.views.roster.roster_state import READING
 

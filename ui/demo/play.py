@@ -21,10 +21,11 @@ from medcounter.errors import MedCounterError
 from medcounter.goals import require_outside
 from medcounter.paths import data_dir
 
-from ..counter import Counter, Surroundings
+from ..counter import Counter
 from ..frame.shell import Shell
 from ..look.fonts import load_fonts
 from ..look.theme import apply_theme
+from ..surroundings import Surroundings
 from .camera import Camera
 from .typist import FocusLostError, Typist
 

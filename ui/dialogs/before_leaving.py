@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def before_leaving(window: QWidget, held: str, go_on: Callable[[], object]) -> None:
+def before_leaving(window: QWidget, held: str, go_on: Callable[[], object], why: str = "") -> None:
     """Go on at once, or when somebody agrees to give up what the window holds.
 
     Args:
         window: Lies below the question.
         held: What lies in memory only, in one clause; empty for nothing.
         go_on: Leaves the window or its desk.
+        why: The sentence on what gives it up, where the clerk asked for something else.
     """
     if not held:
         go_on()
@@ -28,9 +29,11 @@ def before_leaving(window: QWidget, held: str, go_on: Callable[[], object]) -> N
 
     box = QMessageBox(window)
     box.setObjectName("before_leaving")
-    box.setWindowTitle("名单")
-    box.setText(f"{held}，离开后要重新打开、重新核对。")
-    box.setInformativeText("已经出的单都在台账里，重新打开名单不会重出。")
+    box.setWindowTitle("还没办完")
+    box.setText(f"{why}{held}，离开后要重新做。")
+    box.setInformativeText(
+        "已经出的单都在台账里，重新打开名单不会重出；规则草稿里读得懂的都已存好。"
+    )
     leaving = box.addButton("仍要离开(&L)", QMessageBox.ButtonRole.DestructiveRole)
     leaving.clicked.connect(_on_leaving_clicked)
     staying = box.addButton("留下(&S)", QMessageBox.ButtonRole.RejectRole)

@@ -60,6 +60,7 @@ class LedgerWiring(ViewWiring):
         several = SeveralSession(context.desk, context.clock, self._session.ask_first, self)
         self._stack = RosterPapers(context.desk, context.clock, window, context.printer)
         self._stack.prints_again = True
+        self._stacks = (self._stack,)
         wire_several(self._panel, several, self._session, window)
         several.print_wanted.connect(self._stack.offer)
         self._stack.told.connect(self._on_papers_told)

@@ -40,6 +40,7 @@ class RosterWiring(ViewWiring):
         draft_wanted: The Draft of one person, to be looked at whole.
     """
 
+    outlives_window = True
     draft_wanted = Signal(object)
 
     def __init__(self, context: ViewContext) -> None:
@@ -48,6 +49,7 @@ class RosterWiring(ViewWiring):
         self._session = RosterSession(context.desk, context.clock, self)
         self._sessions = (self._session,)
         self._papers = RosterPapers(context.desk, context.clock, context.window, context.printer)
+        self._stacks = (self._papers,)
         self._session.draft_wanted.connect(self.draft_wanted)
         self._session.said_wanted.connect(self._ask_about)
         self._session.papers_wanted.connect(self._papers.offer)
@@ -100,11 +102,6 @@ class RosterWiring(ViewWiring):
         self._session.refresh()
         self._context.window.open_view(VIEW_ROSTER)
         self._panel.focus_first()
-
-    def close(self) -> None:
-        """Override ViewWiring.close: no more is printed either."""
-        super().close()
-        self._papers.stop()
 
     def _on_panel_pressed(self, act: str) -> None:
         self._acts[act]()

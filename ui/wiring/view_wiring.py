@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..main_window import MainWindow
     from ..session.desk_session import DeskSession
     from ..views.counter.notice_papers import NoticePapers
+    from ..views.roster.roster_papers import RosterPapers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,26 @@ class ViewWiring(QObject):
     Each has an ``open`` of its own, which shows the view where work begins.
     """
 
+    # Whether a window that was built anew goes on with it; else it is closed with the old one.
+    outlives_window = False
+
     def __init__(self, context: ViewContext) -> None:
         """Remember what to work with."""
         super().__init__(context.window)
         self._context = context
         self._sessions: tuple[DeskSession, ...] = ()
+        self._stacks: tuple[RosterPapers, ...] = ()
 
     @property
     def held(self) -> str:
         """What lies here in memory only, in one clause; empty for nothing."""
-        return next((session.held for session in self._sessions if session.held), "")
+        sessions = (session.held for session in self._sessions)
+        stacks = (stack.held for stack in self._stacks)
+        return "；".join(filter(None, (*sessions, *stacks)))
 
     def close(self) -> None:
         """End what goes on, as the desk is given back."""
         for session in self._sessions:
             session.stop()
+        for stack in self._stacks:
+            stack.stop()

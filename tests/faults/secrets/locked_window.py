@@ -12,10 +12,11 @@ from typing import TypeVar
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
 from ui.demo.typist import Typist
 from ui.frame.shell import Shell
 from ui.look.fonts import load_fonts
+from ui.surroundings import Surroundings
 
 Part = TypeVar("Part", bound=QWidget)
 NOW = datetime(2025, 3, 5, 9, 0, tzinfo=timezone(timedelta(hours=8)))

@@ -41,7 +41,8 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
+from ui.surroundings import Surroundings
 from ui.frame.shell import Shell
 from tests.counter_samples import Clock
 from tests.gui.window.test_doubtful import LATE, RESIDENT

@@ -30,7 +30,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ui.counter import Counter, Surroundings
+from ui.counter import Counter
+from ui.surroundings import Surroundings
 from ui.frame.shell import Shell
 from tests.counter_samples import Clock
 from tests.store_samples import demo_roots

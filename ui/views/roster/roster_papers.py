@@ -64,6 +64,13 @@ class RosterPapers(DeskPapers):
         self._slices = Slices(self)
         self._slices.failed.connect(self._on_slices_failed)
 
+    @property
+    def held(self) -> str:
+        """What is not out yet, in one clause; empty while nothing is printed or saved."""
+        if not self._slices.is_on:
+            return ""
+        return f"一批通知单还没有打完（{self._left}）" if self._left else "一批通知单还没有打完"
+
     def stop(self) -> None:
         """Print no further, as the desk is given back."""
         self._slices.stop()
@@ -110,6 +117,7 @@ class RosterPapers(DeskPapers):
         if self._slices.is_on:
             self.told.emit(Message(PLAIN, "上一批通知单还没有打完，请等一会儿"))
             return
+        self._left = ""
         self._slices.begin(steps)
 
     def _on_slices_failed(self, error: MedCounterError) -> None:

@@ -1,0 +1,127 @@
+"""What lies in memory only is asked about before a window is built anew or its desk left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from tests.counter_samples import ledger_page
+from tests.gui.counter_window import RESIDENT
+from tests.gui.finding import shown
+from tests.gui.views.studio.test_studio_view import AMOUNT, begin, open_amount
+from tests.gui.views.test_roster import RosterWindow
+from tests.gui.views.test_roster_question import ordinary
+from tests.roster_samples import write_xlsx
+from ui.views.roster.roster_papers import RosterPapers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from medcounter.desk.desk import Desk
+    from tests.gui.counter_window import CounterWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def desk_of(window: CounterWindow) -> Desk:
+    """The open desk."""
+    desk = window.counter.session.desk
+    assert desk is not None
+    return desk
+
+
+def save_larger(window: CounterWindow) -> None:
+    """Save a larger font in the settings, by keys."""
+    window.press("Ctrl+5")
+    window.tab_to("setting_scale")
+    window.press(*["Down"] * 3, "Ctrl+S")
+    assert desk_of(window).settings.scale == 150
+
+
+def question(window: CounterWindow) -> QMessageBox:
+    """The question before something is given up."""
+    box = shown(window.window, QMessageBox, "before_leaving")
+    assert box is not None
+    return box
+
+
+def answer(box: QMessageBox, words: str) -> None:
+    """Press the button of these words."""
+    buttons: list[QPushButton] = list(box.findChildren(QPushButton))
+    next(one for one in buttons if words in one.text()).click()
+
+
+def open_unread(window: CounterWindow) -> None:
+    """Open a draft and leave a field in it that cannot be read."""
+    begin(window)
+    open_amount(window)
+    window.type("4x0")
+
+
+def test_a_larger_font_asks_before_it_gives_up_what_a_draft_has_not_kept(
+    window: CounterWindow,
+) -> None:
+    open_unread(window)
+    before = window.window
+    save_larger(window)
+    box = question(window)
+    assert "规则草稿里有 1 处写的还读不懂，没有存" in box.text()
+    assert "换字号" in box.text()
+    answer(box, "留下")
+    window.press("Ctrl+7")
+    assert window.window is before
+    assert window.typed(AMOUNT) == "4x0"
+
+
+def test_who_agrees_gets_the_larger_font_and_the_draft_is_given_back(
+    window: CounterWindow,
+) -> None:
+    open_unread(window)
+    before = window.window
+    save_larger(window)
+    answer(question(window), "离开")
+    window.qtbot.waitUntil(lambda: window.window is not before, timeout=20_000)
+    (line,) = desk_of(window).authoring.listed()
+    assert line.holder == ""
+
+
+def test_a_draft_with_nothing_unread_is_given_back_without_a_question(
+    window: CounterWindow,
+) -> None:
+    begin(window)
+    before = window.window
+    save_larger(window)
+    window.qtbot.waitUntil(lambda: window.window is not before, timeout=20_000)
+    assert [line.holder for line in desk_of(window).authoring.listed()] == [""]
+    window.press("Ctrl+7")
+    assert window.is_shown("studio_start_card")
+
+
+def test_a_larger_font_asks_while_the_ledger_still_prints(window: CounterWindow) -> None:
+    window.type(RESIDENT)
+    window.press("Return")
+    window.type("王丽")
+    window.press("Return", "F9", "Esc", "Ctrl+2")
+    desk = desk_of(window)
+    (row,) = ledger_page(desk).rows
+    issued = desk.notices.find(row.number)
+    stacks: list[RosterPapers] = list(window.window.findChildren(RosterPapers))
+    stacks[0].print_all((issued,), "no printer of this name")
+    desk.save_settings(replace(desk.settings, scale=150))
+    window.counter._on_views_settings_saved()  # noqa: SLF001 - what saving in the settings view does
+    assert "一批通知单还没有打完" in question(window).text()
+
+
+def test_an_open_list_does_not_hide_what_a_draft_has_not_kept(
+    window: CounterWindow, tmp_path: Path
+) -> None:
+    view = RosterWindow(window.qtbot, window)
+    view.open(write_xlsx(tmp_path / "list.xlsx", ordinary(2)))
+    open_unread(window)
+    window.press("Ctrl+F12")
+    text = question(window).text()
+    assert "名单还开着" in text
+    assert "规则草稿里有 1 处写的还读不懂，没有存" in text
