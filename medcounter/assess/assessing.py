@@ -39,8 +39,8 @@ from medcounter.assess.explain.remarks import find_advice, find_remarks
 from medcounter.assess.explain.step_sentences import write_steps
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.local_rules import LocalRules
+from medcounter.places.place_code import NATION
 from medcounter.rules.case import Case
-from medcounter.rules.inherit import NATION
 from medcounter.rules.vocabulary import ORDINARY
 
 

@@ -21,6 +21,7 @@ from medcounter.assess.facts import (
     UncheckedFacts,
 )
 from medcounter.dates import DateUnreadableError, read_iso
+from medcounter.places.place_code import is_code
 from medcounter.rules.authoring.code_labels import nearest
 from medcounter.rules.vocabulary import EVERY_ANSWER, ORDINARY
 from medcounter.strict_json import MAX_INTEGER_DIGITS
@@ -112,7 +113,7 @@ class FactsChecker:
 
     def check_region(self, value: str) -> str | None:
         """Give the place where its code is one; None where not."""
-        if len(value) != 6 or not (value.isascii() and value.isdigit()):  # noqa: PLR2004 -- the code's length
+        if not is_code(value):
             text = f"参保地代码“{value}”不是六位数字，无法确定适用规则，请核对。"
             self.wrong("region", "unknown-code", text)
             return None

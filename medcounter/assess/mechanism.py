@@ -15,7 +15,7 @@ from medcounter.assess.engine.case_building import outside_days
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.explain.doubts import LEAVES
 from medcounter.assess.facts import FLEXIBLE, Facts, Problem
-from medcounter.rules.inherit import NATION
+from medcounter.places.place_code import NATION
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.terms import INSURANCES, UNITS
 

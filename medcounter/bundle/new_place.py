@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from medcounter.assess.facts import RESIDENT
 from medcounter.bundle.rule_folder import NATIONAL_KEY, national_years
 from medcounter.errors import MedCounterError
 from medcounter.rules.authoring.blanks import blank
 from medcounter.rules.load import HEADER
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 
-RESIDENT = "resident"
 _FORMAT = 2
 _SCHEMES = {RESIDENT: "居民医保", "flexible": "灵活就业医保"}
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from medcounter.assess.facts import RESIDENT
 from medcounter.errors import MedCounterError
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.rules.inherit import lineage
 
-_RESIDENT = "resident"
 _VOCABULARY_LISTS = ("identities", "events", "answers")
 
 Document = Mapping[str, Any]
@@ -162,7 +162,7 @@ def _retold(example: Document, part: Document, kept: list[Document]) -> bool:
 
 def _place_of(example: Document) -> tuple[str, str]:
     facts = example["facts"]
-    return facts.get("region", ""), facts.get("scheme", _RESIDENT)
+    return facts.get("region", ""), facts.get("scheme", RESIDENT)
 
 
 def _others(

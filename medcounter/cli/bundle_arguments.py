@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
+from medcounter.places.place_code import is_code
+
 
 def path(parser: ArgumentParser) -> None:
     """Take a bundle: a file, or the folder of its parts."""
@@ -48,7 +50,7 @@ def add_place(parser: ArgumentParser, name_help: str) -> None:
 
 
 def _place_code(text: str) -> str:
-    if not (len(text) == 6 and text.isascii() and text.isdigit()):  # noqa: PLR2004 -- the code's length
+    if not is_code(text):
         raise ValueError(text)
     return text
 

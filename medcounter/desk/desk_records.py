@@ -130,7 +130,7 @@ class RetiringRules:
 
 
 @dataclass(frozen=True, slots=True)
-class SyncPlan:
+class UpdatePlan:
     """A verified bundle that may be taken in; nothing has changed yet.
 
     Attributes:

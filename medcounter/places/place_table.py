@@ -12,7 +12,6 @@ from functools import cache
 from medcounter.paths import resource
 
 TABLE = "places.tsv"
-NATION = "000000"
 _COUNTY = 2
 # Rows that only group others, such as the districts of a city: no place of their own.
 GROUPS = frozenset({"市辖区", "县", "省直辖县级行政单位", "自治区直辖县级行政单位"})

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import combinations
 
+from medcounter.places.place_code import NATION
 from medcounter.rules.authoring.check_nation import tell_missing_nation
 from medcounter.rules.authoring.check_standing import check_standing
 from medcounter.rules.authoring.code_labels import with_label
@@ -23,7 +24,7 @@ from medcounter.rules.check_rule import (
     item_codes,
 )
 from medcounter.rules.faults import Fault, repeated, unknown
-from medcounter.rules.inherit import NATION, lineage, programme_chain, resolve
+from medcounter.rules.inherit import lineage, programme_chain, resolve
 from medcounter.rules.known_names import Names
 from medcounter.rules.questions import FIELDS, Rule
 

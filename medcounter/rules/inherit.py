@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from medcounter.places.place_code import NATION
 from medcounter.rules.bundle import AdviceEntry, AskedAnswer, Bundle, Conflict, Programme
 from medcounter.rules.questions import Rule
 from medcounter.rules.values import resolve_day
-
-NATION = "000000"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from securesystemslib.signer import (  # type: ignore[attr-defined] # public, bu
 from medcounter.strict_json import CutShortError, StrictJsonError, canonical, read_strict
 from medcounter.trust import trust_errors
 from medcounter.trust.keys import SigningKey
-from medcounter.trust.roots import ALGORITHM, Root, Roots
+from medcounter.trust.roots import ALGORITHM, Root, Roots, make_root
+from medcounter.trust.signer import Signer
 
 PAYLOAD_TYPE = "application/vnd.medcounter.bundle+json"
 _MAX_SIGNATURES = 64
@@ -172,6 +173,36 @@ def countersign(data: bytes, keys: tuple[SigningKey, ...]) -> bytes:
     for key in keys:
         made.sign(key.signer)
     return canonical(made.to_dict())
+
+
+def sign_as(payload: bytes, payload_type: str, *signers: Signer) -> bytes:
+    """Make a signed file by keys of people and halls, which lie in slots."""
+    made = Envelope(payload, payload_type, {})
+    for signer in signers:
+        _add(made, signer)
+    return canonical(made.to_dict())
+
+
+def sign_too(data: bytes, signer: Signer) -> bytes:
+    """Add the signature of such a key to a signed file.
+
+    Raises:
+        PackageRefusedError: It is no signed file.
+    """
+    made = _library_form(take_apart(data))
+    _add(made, signer)
+    return canonical(made.to_dict())
+
+
+def has_signed(signed: SignedFile, public: str) -> bool:
+    """Return whether the holder of a public key, hex, signed exactly these bytes."""
+    root = make_root("", public)
+    return any(one == root.id and _holds(signed, one, root) for one, _ in signed.signatures)
+
+
+def _add(made: Envelope, signer: Signer) -> None:
+    key_id = make_root("", signer.public).id
+    made.signatures[key_id] = Signature(key_id, signer.sign_bytes(made.pae()).hex())
 
 
 def _holds(signed: SignedFile, key_id: str, root: Root) -> bool:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from medcounter.strict_json import canonical
 from medcounter.trust.data_key import KEY_BYTES, DataKey
 from medcounter.trust.export_seal import ALGORITHM
-from medcounter.trust.signer import Signer, hall_signer, make_seed, signer_of
+from medcounter.trust.signer import Signer, make_seed, recovery_signer, signer_of
 from medcounter.trust.slot_format import (
     AGREEMENT,
     AGREEMENT_DERIVATION,
@@ -72,7 +72,7 @@ def open_for_clerk(slot: ClerkSlot, secret: str) -> DataKey | None:
 
     Returns:
         The data key, in an auditor's slot the auditors' key, with what signs
-        for the clerk; a slot of before has nothing that signs.
+        for the clerk; an older slot holds no signing key.
     """
     opened = _open(slot, secret)
     if opened is None:
@@ -85,7 +85,7 @@ def open_for_clerk(slot: ClerkSlot, secret: str) -> DataKey | None:
     return key.auditors if slot.opens_too_much else key
 
 
-def data_key_of_before(slot: ClerkSlot, secret: str) -> DataKey | None:
+def older_data_key(slot: ClerkSlot, secret: str) -> DataKey | None:
     """Return the data key out of a slot that must be locked anew.
 
     Only for that: who opened it with an auditor's secret is given less.
@@ -97,8 +97,8 @@ def data_key_of_before(slot: ClerkSlot, secret: str) -> DataKey | None:
 def lock_anew(slot: ClerkSlot, old: str, new: str) -> ClerkSlot | None:
     """Lock a slot under another secret of the same clerk, who signs as before.
 
-    A slot of before, which has nothing that signs, gets it; out of an
-    auditor's of before the data key goes.
+    An older slot gets a signing key, which it lacked; the data key leaves an
+    auditor's older slot.
 
     Args:
         slot: The slot.
@@ -180,7 +180,7 @@ def open_for_recovery(slot: RecoverySlot, private: bytes) -> DataKey | None:
     """Open the recovery slot; None when the two do not belong together.
 
     Returns:
-        The data key; the hall signs.
+        The data key; what is derived from the recovery key signs.
     """
     try:
         other = X25519PublicKey.from_public_bytes(slot.ephemeral)
@@ -189,7 +189,7 @@ def open_for_recovery(slot: RecoverySlot, private: bytes) -> DataKey | None:
         return None
     bound = _bound_to_recovery(slot.public, slot.ephemeral)
     secret = _unwrap(_agree(shared, slot.public, slot.ephemeral), slot.wrapped, bound)
-    return None if secret is None else DataKey(secret, hall_signer(private))
+    return None if secret is None else DataKey(secret, recovery_signer(private))
 
 
 def _stretch(secret: str, how: Stretching) -> bytes:

@@ -1,8 +1,9 @@
-"""Sign an act with the Ed25519 key of a person, the hall, or the desk.
+"""Sign an act with the Ed25519 key of a person, of the recovery key, or of the desk.
 
 Signs the codes of a chain. The private half of a person's key is in their own
-slot, the hall's is derived from the recovery key, the desk's from the data key:
-the last proves the counter and nobody in it.
+slot; one is derived from the recovery key, and the desk's from the data key: the
+last proves the counter and nobody in it. The hall's own key, which signs its
+certificates, is another: random, and sealed in a slot of its own.
 
 Source: Ed25519, RFC 8032; HKDF, RFC 5869.
 """
@@ -22,7 +23,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 SEED_BYTES = 32
-_HALL = b"medcounter hall signature 1"
+# Named before a hall had a key of its own; a change would make every old signature false.
+_RECOVERY = b"medcounter hall signature 1"
 _DOMAIN = b"medcounter event 1\n"
 
 
@@ -63,9 +65,9 @@ def signer_of(seed: bytes) -> Signer:
     return Signer(private.public_key().public_bytes_raw().hex(), private)
 
 
-def hall_signer(recovery: bytes) -> Signer:
-    """Return the hall's signer, which only the recovery key on paper gives."""
-    derived = HKDF(algorithm=SHA256(), length=SEED_BYTES, salt=None, info=_HALL)
+def recovery_signer(recovery: bytes) -> Signer:
+    """Return the signer that only the recovery key on paper gives."""
+    derived = HKDF(algorithm=SHA256(), length=SEED_BYTES, salt=None, info=_RECOVERY)
     return signer_of(derived.derive(recovery))
 
 

@@ -72,7 +72,7 @@ class ClerkSlot:
         stretching: How the secret becomes a key.
         wrapped: The data key, or the auditors' key, and the private half of
             what signs.
-        public: The public half, hex; empty in a slot of before.
+        public: The public half, hex; empty in an older slot.
         for_auditors: Whether the auditors' key lies in it; never the data key.
     """
 
@@ -85,7 +85,7 @@ class ClerkSlot:
 
     @property
     def opens_too_much(self) -> bool:
-        """Whether it is an auditor's of before, in which the data key lies."""
+        """Whether it is an auditor's older slot, which still holds the data key."""
         return self.role == AUDITOR and not self.for_auditors
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from medcounter.bundle import package, shipped
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
-from medcounter.desk.desk_records import SyncPlan
+from medcounter.desk.desk_records import UpdatePlan
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.household import Household
 from medcounter.desk.evaluate.outcome import Outcome
@@ -145,7 +145,7 @@ def import_rules(home: Path, tag: str) -> None:
 
 
 @cache
-def planned() -> SyncPlan:
+def planned() -> UpdatePlan:
     """The newer rules, proven against those that ship."""
     import tempfile  # noqa: PLC0415 - only this work needs a folder of its own
 

@@ -23,7 +23,8 @@ from medcounter.authoring.season.season_records import (
 )
 from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.json_path import JsonPath
-from medcounter.rules.inherit import NATION, lineage
+from medcounter.places.place_code import NATION
+from medcounter.rules.inherit import lineage
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
 from tests.rule_samples import SHIPPED

@@ -14,12 +14,12 @@ from medcounter.authoring.document.canonical_layout import laid_out
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import VOCABULARY, NotAPlaceError, PlaceDocument
 from medcounter.errors import MedCounterError
+from medcounter.places.place_code import NATION
 from medcounter.rules.load import HEADER
 from medcounter.strict_json import read_strict
 
 _LISTS = ("regions", "sources", "programmes", "examples")
 _HEAD_KEYS = ("format", "id", "revision")
-_NATION = "000000"
 # More places than a draft or a province's folder has: a whole nation's rules.
 MOST_PROGRAMMES = 20
 
@@ -122,7 +122,7 @@ def documents_in(files: Mapping[str, bytes]) -> tuple[PlaceDocument, ...]:
                 f"文件“{name}”不是一个地区的规则，没有导入；"
                 "请选择一个地区的规则文件，或规则包文件夹。"
             )
-        if all(_place(one) == _NATION for one in content["programmes"]):
+        if all(_place(one) == NATION for one in content["programmes"]):
             continue
         if len(content["programmes"]) > MOST_PROGRAMMES:
             raise TooManyProgrammesError

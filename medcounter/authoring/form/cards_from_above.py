@@ -23,7 +23,7 @@ from medcounter.authoring.form.inheritance import (
 from medcounter.authoring.form.rule_cards import rule_card
 from medcounter.bundle.overlay import lying_under
 from medcounter.json_path import JsonPath
-from medcounter.rules.inherit import NATION
+from medcounter.places.place_code import NATION
 from medcounter.wording.terms import INSURANCES
 
 # Paths of inherited rules begin with it; what follows is the path in the base document.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from medcounter.authoring.live.row_outcome import INCOMPLETE, RowOutcome
 from medcounter.authoring.live.sample_table import RowKind, SampleRow
-from medcounter.rules.inherit import NATION
+from medcounter.places.place_code import NATION
 from medcounter.rules.questions import Rule
 
 _UNSETTLED = "unsettled"

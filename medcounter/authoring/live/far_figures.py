@@ -17,7 +17,8 @@ from medcounter.authoring.live.sample_table import RowKind, SampleRow
 from medcounter.bundle.sampled_place import sampled_place
 from medcounter.dates import add_years
 from medcounter.money import read_yuan, show_money
-from medcounter.rules.inherit import NATION, lineage
+from medcounter.places.place_code import NATION
+from medcounter.rules.inherit import lineage
 from medcounter.rules.vocabulary import EVENTS
 from medcounter.wording.difference_words import outcome_word
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from medcounter.assess.facts import RESIDENT
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.figure_writing import later_value, written_like
@@ -37,7 +38,6 @@ from medcounter.dates import read_iso
 from medcounter.json_path import JsonPath
 
 _RULE_LISTS = ("rules", "where_missing")
-_RESIDENT = "resident"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ISO = re.compile(r"20\d\d-\d\d-\d\d")
 _SOURCES = "上一年度的来源，作为历史留着；新通知另外登记。"
@@ -223,7 +223,7 @@ def _examples(document: PlaceDocument, context: RollContext) -> Iterator[Occurre
 def example_is_of(example: Mapping[str, Json], programme: Mapping[str, Any]) -> bool:
     """Return whether an example is about the place and scheme of a programme."""
     facts = example["facts"]
-    place = facts.get("region"), facts.get("scheme", _RESIDENT)
+    place = facts.get("region"), facts.get("scheme", RESIDENT)
     return place == (programme["region"], programme["scheme"])
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.season.season_errors import SeasonYearMissingError
+from medcounter.places.place_code import NATION
 from medcounter.rules.bundle import ProgrammeHead
-from medcounter.rules.inherit import NATION, lineage
+from medcounter.rules.inherit import lineage
 from medcounter.wording.difference_words import scheme_word
 
 

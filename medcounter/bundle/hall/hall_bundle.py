@@ -18,18 +18,16 @@ from typing import Any, NamedTuple
 
 from medcounter.bundle.hall import hall_bundle_errors
 from medcounter.bundle.package import Floor
+from medcounter.places.place_code import is_code
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import envelope
 from medcounter.trust.hall.hall_certificate import (
     HallCertificate,
     HallPerson,
-    has_signed,
     is_public,
     plain_person,
     read_certificates,
-    sign_as,
-    sign_too,
 )
 from medcounter.trust.roots import make_root
 from medcounter.trust.signer import Signer
@@ -199,7 +197,7 @@ def sign_first(release: HallRelease, author: Signer) -> bytes:
     """
     if make_root("", author.public).id != release.author:
         raise hall_bundle_errors.HallSignerUnlistedError
-    return sign_as(write_release(release), PAYLOAD_TYPE, author)
+    return envelope.sign_as(write_release(release), PAYLOAD_TYPE, author)
 
 
 def sign_second(data: bytes, reviewer: Signer) -> HallBundle:
@@ -213,7 +211,7 @@ def sign_second(data: bytes, reviewer: Signer) -> HallBundle:
         raise hall_bundle_errors.HallSignerUnlistedError(
             "这份规则请的不是这名主管复核", "请编制人指定的主管登录后签名"
         )
-    return open_hall_bundle(sign_too(data, reviewer))
+    return open_hall_bundle(envelope.sign_too(data, reviewer))
 
 
 def open_half(data: bytes) -> HallRelease:
@@ -324,7 +322,7 @@ def _require_signed(signed: envelope.SignedFile, people: tuple[HallPerson, ...])
     """Require the signatures of exactly these people, in this order."""
     if [key_id for key_id, _ in signed.signatures] != [person.id for person in people]:
         raise hall_bundle_errors.HallRulesTamperedError
-    if not all(has_signed(signed, person.public) for person in people):
+    if not all(envelope.has_signed(signed, person.public) for person in people):
         raise hall_bundle_errors.HallRulesTamperedError
 
 
@@ -344,14 +342,10 @@ def _part(data: bytes) -> bytes:
                 "benefit_years": {"from": int(first), "to": int(last)},
                 "rules": list(rules),
             } if all(isinstance(rule, dict) and "question" in rule for rule in rules):
-                if {type(first), type(last)} == {int} and _is_region(region):
+                if {type(first), type(last)} == {int} and is_code(region):
                     continue
         raise hall_bundle_errors.HallRulesUnreadableError
     return data
-
-
-def _is_region(text: str) -> bool:
-    return len(text) == 6 and text.isascii() and text.isdigit()  # noqa: PLR2004 - the code's length
 
 
 def _day(text: str) -> date:

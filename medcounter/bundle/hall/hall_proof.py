@@ -20,10 +20,11 @@ from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
 from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.package import OpenedBundle
 from medcounter.errors import MedCounterError
+from medcounter.places.place_code import NATION
 from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.faults import BundleUnreadableError, Fault
-from medcounter.rules.inherit import NATION, lineage
+from medcounter.rules.inherit import lineage
 from medcounter.rules.load import read_bundle, read_known
 from medcounter.strict_json import canonical, read_strict
 

@@ -13,6 +13,7 @@ from medcounter.cli.command import DONE
 from medcounter.cli.output import write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.errors import MedCounterError
+from medcounter.places.place_code import is_code
 from medcounter.rules.bundle import Conflict, Programme
 from medcounter.rules.questions import QUESTION, Rule, StandardRule
 from medcounter.rules.rule import Reading
@@ -48,7 +49,7 @@ def _list_places(book: RuleBook) -> None:
 
 
 def _list_rules(book: RuleBook, region: str) -> None:
-    covered = book.covered(region) if len(region) == 6 and region.isascii() else ()  # noqa: PLR2004 -- the code's length
+    covered = book.covered(region) if is_code(region) else ()
     if not covered:
         raise RegionNotCoveredError(
             f"规则里没有“{region[:20]}”，也没有它的上级；请用不带代码的 rules 命令查看有哪些地区。"

@@ -35,7 +35,7 @@ from medcounter.trust.key_wrapping import (
     public_half,
 )
 from medcounter.trust.recovery_text import write_recovery_text
-from medcounter.trust.signer import hall_signer
+from medcounter.trust.signer import recovery_signer
 from medcounter.trust.slot_format import (
     ClerkSlot,
     HallSlot,
@@ -67,7 +67,7 @@ class ClerkAdministration:
 
     @property
     def given(self) -> Credential | None:
-        """What opens this ledger anew for who is here; None where sign-in is off."""
+        """What opens this ledger again for the person signed in; None where sign-in is off."""
         return self._pass
 
     @property
@@ -90,7 +90,7 @@ class ClerkAdministration:
         """Let one more person sign in.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             ClerkInvalidError: The name or role cannot be used.
             SecretTooWeakError: The secret would be guessed.
             OSError: The key files cannot be written.
@@ -111,7 +111,7 @@ class ClerkAdministration:
         """Let a person sign in no more; the data key stays the same.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             ClerkInvalidError: Nobody has this name.
             SupervisorMissingError: It is the last supervisor.
             OSError: The key files cannot be written.
@@ -165,7 +165,7 @@ class ClerkAdministration:
         self._note("secret-changed", at, name=name, key=locked.public)
 
     def _locked_anew(self, made: NewClerk, present: str, at: datetime) -> ClerkSlot:
-        """Lock for another secret; who changes the own one signs as before."""
+        """Lock for another secret; whoever changes their own goes on signing with the same key."""
         slots = [slot for slot in self._slots() if isinstance(slot, ClerkSlot)]
         slot = next(slot for slot in slots if self._named(slot, made.name))
         kept = lock_anew(slot, normal_secret(present), made.secret) if present else None
@@ -179,7 +179,7 @@ class ClerkAdministration:
         """Begin to replace a recovery key whose paper was lost or seen.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             SignInOffError: Sign-in is off.
         """
         self._require_supervisor()
@@ -200,7 +200,7 @@ class ClerkAdministration:
         made = lock_for_recovery(self._store.data_key, public_half(private))
         slots = self._slots()
         kept = hall_keeping.moved(slots, before, private)
-        hall = hall_signer(private).public
+        hall = recovery_signer(private).public
         self._note("recovery-begun", at, hall=hall)
         others = (slot for slot in slots if not isinstance(slot, RecoverySlot | HallSlot))
         self._write((*others, made, *kept))
@@ -211,7 +211,7 @@ class ClerkAdministration:
 
         Raises:
             SignInOffError: Sign-in is off.
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
         """
         self._require_supervisor()
 
@@ -224,7 +224,7 @@ class ClerkAdministration:
         """Read this ledger's recovery key as it was typed from the paper.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             RecoveryTextError: A slip of typing.
             RecoveryRefusedError: It is another ledger's.
         """
@@ -250,7 +250,7 @@ class ClerkAdministration:
             raise
 
     def _require_here(self, given: Credential) -> None:
-        """See that a pass opens what is open here, and is not of before a removal."""
+        """Require a credential for the open ledger that is no older than a removal."""
         if given.key != self._store.data_key:
             if AUDITOR in {given.role, self._pass and self._pass.role}:
                 raise SignInRefusedError(_OTHER_FILE)

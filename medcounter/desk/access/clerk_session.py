@@ -121,7 +121,7 @@ class ClerkSession(ClerkAdministration):
             return
         known = self._store.signatories()
         if self._pass.recovered:  # the last way in: never shut, and verifying says what it finds
-            self._note(act, at, **({} if known.halls else {"hall": signer.public}))
+            self._note(act, at, **({} if known.recovery_keys else {"hall": signer.public}))
         elif known.knows(signer.public, self._pass.name, self._pass.role):
             self._note(act, at)
         elif known.may_introduce(self._pass.name, self._pass.role):
@@ -130,7 +130,7 @@ class ClerkSession(ClerkAdministration):
             raise SigningKeyUnknownError
 
     def _take_in_notes(self, at: datetime) -> None:
-        """Take in what auditors did since, each by the signature of the own slot."""
+        """Take in what auditors did since, each by the signature of their own slot."""
         if self._store.read_only:
             return
         notes, strange = self._store.auditors.notes()

@@ -33,8 +33,8 @@ from medcounter.desk.access.access_records import (
     Credential,
     NewClerk,
 )
+from medcounter.desk.access.older_slots import renewed
 from medcounter.desk.access.sign_in_setup import SignInSetup, plain_name
-from medcounter.desk.access.slots_of_before import renewed
 from medcounter.store.backups import backup
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import FolderLock

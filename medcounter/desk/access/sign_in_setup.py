@@ -43,7 +43,7 @@ from medcounter.trust.key_wrapping import (
     public_half,
 )
 from medcounter.trust.recovery_text import read_recovery_text, write_recovery_text
-from medcounter.trust.signer import hall_signer
+from medcounter.trust.signer import recovery_signer
 from medcounter.trust.slot_format import LONGEST_NAME, Slots, authenticate, dump, load
 from medcounter.trust.trust_errors import KeySlotDamagedError, KeySlotError, RecoveryTextError
 
@@ -120,7 +120,7 @@ class SignInSetup:
         Cut off after it the ledger lies open as before, and the next set-up
         says it anew.
         """
-        hall = hall_signer(self._private)
+        hall = recovery_signer(self._private)
         detail = {
             "act": "set-up",
             "clerks": [[clerk.name, clerk.role] for clerk in locked[0]],
@@ -204,7 +204,7 @@ def _first_supervisor(named: list[NewClerk]) -> NewClerk:
 
 def _left_open(places: DataFolder) -> Iterator[tuple[Path, DataKey]]:
     """Yield the key files of replaced ledgers that anyone can read."""
-    for path in sorted(places.replaced.glob("*/*keyslots.json")):
+    for path in places.replaced_key_files():
         try:
             keys = slot_files.read_data_keys(path, path)
         except (KeySlotError, OSError):

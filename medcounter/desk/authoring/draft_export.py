@@ -17,7 +17,7 @@ from medcounter.authoring.document.starting_documents import document_of_program
 from medcounter.bundle.rule_folder import NATIONAL_KEY
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal, require_outside
-from medcounter.places.place_table import NATION
+from medcounter.places.place_code import NATION
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import HEADER, NEWEST_FORMAT
 

@@ -202,7 +202,7 @@ class DraftRelease:
 
         Raises:
             NotHandedOverError: It is with no reviewer.
-            MedCounterError: Who is here may not sign it; or it was not kept.
+            MedCounterError: The person signed in may not sign it; or it was not kept.
         """
         session = self._session
         whole = self._release.sign_as_reviewer(self._half(), at)

@@ -29,6 +29,7 @@ from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp, 
 from medcounter.desk.authoring.draft_export import ABOVE
 from medcounter.desk.desk_context import DeskContext
 from medcounter.paths import MissingResourceError, resource
+from medcounter.places.place_code import NATION, is_code
 from medcounter.places.place_table import full_name
 from medcounter.store.drafts.draft_acts import (
     HANDED_OVER,
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from medcounter.desk.authoring.rule_rolling import RollPlan
 
 STATE_LABELS = {WRITING: "编制中", HANDED_OVER: "已交复核", RELEASED: "已发布"}
-_NATION = "000000"
-_CODE_DIGITS = 6
 
 
 class RuleAuthoring:
@@ -101,7 +100,7 @@ class RuleAuthoring:
                 one.benefit_years.end,
             )
             for one in sorted(bundle.programmes, key=lambda one: (one.region, one.id))
-            if one.region != _NATION
+            if one.region != NATION
         )
 
     def begin_new(self, head: NewPlaceHead, at: datetime) -> DraftSession:
@@ -118,7 +117,7 @@ class RuleAuthoring:
             StoreError: It was not kept.
         """
         code = head.region
-        if not (len(code) == _CODE_DIGITS and code.isascii() and code.isdigit()):
+        if not is_code(code):
             raise authoring_errors.PlaceCodeError(
                 f"地区代码应是六位数字，写的是“{code}”，没有新建草稿；请核对后重试。"
             )
@@ -312,7 +311,7 @@ class RuleAuthoring:
         spans = [
             one.benefit_years
             for one in self._context.opened.bundle.programmes
-            if one.region == _NATION and one.scheme == scheme
+            if one.region == NATION and one.scheme == scheme
         ]
         if not any(span.start <= year <= span.end for span in spans):
             known = "、".join(f"{span.start} 至 {span.end}" for span in spans) or "没有"
@@ -356,7 +355,7 @@ def _place(document: PlaceDocument) -> DraftPlace:
     first = years.get("from") if isinstance(years, dict) else None
     if not (isinstance(region, str) and isinstance(scheme, str) and isinstance(first, int)):
         raise authoring_errors.PlaceUnsaidError
-    if not (len(region) == _CODE_DIGITS and region.isascii() and region.isdigit()):
+    if not is_code(region):
         raise authoring_errors.PlaceUnsaidError
     return DraftPlace(region, scheme, first)
 

@@ -90,8 +90,8 @@ class RuleRelease:
             at: Now, with its zone.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
-            HallSignerUnlistedError: Who is here is not on the certificate.
+            SupervisorNeededError: The person signed in is no supervisor.
+            HallSignerUnlistedError: The person signed in is not on the certificate.
             ReviewerUnknownError: The reviewer is not, or is the author.
             HallRulesRefusedError: Not to be released as it is; one subclass per cause.
         """
@@ -134,7 +134,7 @@ class RuleRelease:
         """Sign as the reviewer; desks may install the rules from now on.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             HallSignerUnlistedError: The author asked somebody else.
             HallPersonRemovedError: The author was taken off the certificate since.
             HallRulesRefusedError: One subclass per cause.

@@ -34,7 +34,7 @@ class EmergencyDeskError(MedCounterError):
 
 
 def spare_desk(folder: Path) -> str:
-    """Return a number for the emergency desk: the own one in the nineties."""
+    """Return a number for the emergency desk: its own one in the nineties."""
     settings, _problems = load_settings(folder / SETTINGS_FILE)
     own = f"9{settings.desk[-1:]}"
     return own if own != settings.desk else "89"

@@ -26,7 +26,7 @@ from medcounter.trust.hall.hall_certificate import (
 )
 from medcounter.trust.hall.hall_words import are_words_of, words_of
 from medcounter.trust.key_wrapping import open_hall
-from medcounter.trust.signer import Signer, hall_signer, make_seed, signer_of
+from medcounter.trust.signer import Signer, make_seed, recovery_signer, signer_of
 
 _KIND = "hall-certificates"
 
@@ -49,7 +49,7 @@ class HallShown(NamedTuple):
     Attributes:
         words: Of the confirmed hall's key; none before one was confirmed.
         has_key: Whether that key lies here.
-        people: Each on the certificate, with the own words, in Chinese.
+        people: Each on the certificate, with their own words, in Chinese.
     """
 
     words: tuple[str, ...]
@@ -90,7 +90,7 @@ class HallOffice:
 
     @property
     def supervisors(self) -> tuple[HallPerson, ...]:
-        """The supervisors of this desk, each with the own signing key."""
+        """The supervisors of this desk, each with their own signing key."""
         known = self._context.store.signatories().people
         return tuple(
             HallPerson(who.name, public) for public, who in known.items() if who.role == SUPERVISOR
@@ -109,7 +109,7 @@ class HallOffice:
             The words of the new key.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             HallKeyExistsError: There is one.
             RecoveryTextError, RecoveryRefusedError: The recovery key is not right.
             OSError: The key files cannot be written.
@@ -127,16 +127,16 @@ class HallOffice:
         first = certify(signer_of(seed), people)
         access.keep_hall(seed, private)
         confirmed = frozenset(one.public for one in people)
-        self._rules.confirm((first,), confirmed, at, hall_signer(private))
+        self._rules.confirm((first,), confirmed, at, recovery_signer(private))
         return self.words
 
     def certify(self, recovery_text: str, at: datetime) -> HallCertificate:
         """Make the next certificate for the supervisors that this desk has now.
 
-        Who is here vouches for those who were added.
+        The person signed in vouches for those who were added.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             HallKeyMissingError: The hall's key does not lie here.
             HallPersonUnvouchedError: Somebody was added, and who is here was not on
                 the certificate before, or is the one who was added.
@@ -198,7 +198,7 @@ class HallOffice:
                 for another hall than the one confirmed before.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             HallWordsDifferError: The words are others.
             HallCertificateRefusedError: The certificate is not to be believed.
             HallRulesRefusedError: It does not lead on from what is known.
@@ -206,7 +206,7 @@ class HallOffice:
         """
         access = self._context.access
         access.require_supervisor()
-        recovery = hall_signer(access.recovery_key(recovery_text)) if recovery_text else None
+        recovery = recovery_signer(access.recovery_key(recovery_text)) if recovery_text else None
         certificates, words, person = self.offered(data), heard.words, heard.person
         newest, state = certificates[-1], self._rules.state
         if not person:

@@ -211,7 +211,7 @@ class HallRules:
                 for another hall than the one confirmed before.
 
         Raises:
-            SupervisorNeededError: Who is here is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor.
             HallRulesUnsignedDeskError: Sign-in is off.
             HallChangedError: It is another hall, and the recovery key was not typed.
             HallCertificateOtherError: They do not lead on from what is known.

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from medcounter.places.place_code import NATION
 from medcounter.rules.bundle import Bundle, Programme
 from medcounter.rules.faults import Fault
-from medcounter.rules.inherit import NATION, programme_chain
+from medcounter.rules.inherit import programme_chain
 from medcounter.rules.questions import QUESTIONS
 
 _FROM_ABOVE = re.compile(r"\.(exception_to\[\d+\]|replaces|drops\[\d+\]\.rule|rules\[\d+\])$")

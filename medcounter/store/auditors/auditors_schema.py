@@ -14,7 +14,7 @@ from medcounter.store.db.migrations import Schema
 from medcounter.store.db.sqlite import Database
 
 _TABLES = (
-    # A line of the masked audit file for each event, and what vouches for rows of before.
+    # A line of the masked audit file for each event, and what vouches for older rows.
     "CREATE TABLE line (event INTEGER PRIMARY KEY, data BLOB NOT NULL, before BLOB) STRICT",
     # What of a person may be seen.
     "CREATE TABLE shown (notice INTEGER PRIMARY KEY, name TEXT, id_number TEXT) STRICT",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+KEY_FILE = "keyslots.json"
+
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
@@ -117,15 +119,19 @@ class DataFolder:
         """Ledgers in whose place a backup was put; never deleted by us."""
         return self.folder / "replaced"
 
+    def replaced_key_files(self) -> list[Path]:
+        """List the key files beside replaced ledgers, in order."""
+        return sorted(self.replaced.glob(f"*/*{KEY_FILE}"))
+
     @property
     def key_file(self) -> Path:
         """The key slots."""
-        return self.folder / "keyslots.json"
+        return self.folder / KEY_FILE
 
     @property
     def key_copy(self) -> Path:
         """Their copy, with the backups it opens."""
-        return self.backups / "keyslots.json"
+        return self.backups / KEY_FILE
 
     @property
     def tries(self) -> Path:

@@ -279,7 +279,7 @@ def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterat
             said = read_strict(event.detail.encode())
             at = datetime.fromisoformat(event.at)
             known = said if isinstance(said, dict) else {}
-            recovery = signature[0] in counted.halls
+            recovery = signature[0] in counted.recovery_keys
             yield VouchedEvent(event.position, event.kind, at, event.clerk, known, recovery)
 
 

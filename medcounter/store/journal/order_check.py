@@ -76,7 +76,7 @@ def verify(database: Database) -> Generator[ChainFault | None, None, None]:
 def _is_about(number: str, issued_at: str, detail: str) -> bool:
     """Return whether what a carried void brings was said of this very notice.
 
-    Voids of before name none; they came at least after the issue.
+    Older voids name none; they came at least after the issue.
     """
     try:
         match read_strict(detail.encode()):

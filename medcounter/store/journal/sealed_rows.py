@@ -62,7 +62,7 @@ class SealedRow:
 
 
 def plain_digest(row: Sequence[object]) -> str:
-    """Hash a row with every field open, as ledgers of before did."""
+    """Hash a row with every field open, as older ledgers did."""
     return f"{_PLAIN}{hashlib.sha256(canonical_row(row)).hexdigest()}"
 
 
@@ -143,7 +143,7 @@ def vouches(said: str, key: bytes, row: Sequence[object], link: Sequence[object]
 def vouches_for_party(said: str, openings: Openings) -> bool:
     """Return whether an issue event names a person's fields.
 
-    Events of before name none.
+    Older events name none.
     """
     if not is_sealed(said):
         return True

@@ -2,8 +2,8 @@
 
 Reports what is wrong with the signature of an event, walking events in order.
 A person's key counts from the event that names it, signed by a supervisor; the
-first ones are named by the hall, whose key is derived from the recovery key. A
-removed person's old signatures stay valid. Opens nothing.
+first ones are named by the key that is derived from the recovery key. A removed
+person's old signatures stay valid. Opens nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.signer import signed_by
 
-HALL = "恢复密钥"
+RECOVERY = "恢复密钥"
 # What a restore says of the ledger whose place was taken.
 SOUND, FAILING = "sound", "failing"
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
@@ -71,13 +71,13 @@ class Signatories:
         chain: The ledger's own key; its desk signs where nobody signs in.
         begun: Whether an event was signed; every later one must be.
         people: Whose each key is.
-        halls: Keys that come from a recovery key.
+        recovery_keys: Keys that come from a recovery key.
     """
 
     chain: ChainKey
     begun: bool = False
     people: dict[str, Signatory] = field(default_factory=dict)
-    halls: set[str] = field(default_factory=set)
+    recovery_keys: set[str] = field(default_factory=set)
     _told: dict[str, str] = field(default_factory=dict)
     _once: dict[str, Signatory] = field(default_factory=dict)
     _locked: bool = False
@@ -92,7 +92,7 @@ class Signatories:
 
     def is_person(self, public: str) -> bool:
         """Return whether a key is that of somebody who signs in, or of the recovery key."""
-        return public in self.people or public in self.halls
+        return public in self.people or public in self.recovery_keys
 
     def has_key(self, name: str) -> bool:
         """Return whether a name has a valid key."""
@@ -159,20 +159,20 @@ class Signatories:
                 return False
         # A key that counted after the backup was made counts where it is restored.
         who = self.people.get(key)
-        allowed = key in self.halls or (who is not None and who.role == SUPERVISOR)
+        allowed = key in self.recovery_keys or (who is not None and who.role == SUPERVISOR)
         return allowed and row[1:4:2] == ["void", notice] and signed_by(key, by, code)
 
     def _introduced(self, event: SignedEvent, said: dict[str, object]) -> Signatory | None:
         """Return whose a key is that counts by this very event."""
         act, name = said.get("act"), event.clerk
         if event.kind == "sign-in" and said.get("hall") == event.public:
-            # A ledger of before knows no hall yet; a set-up is the first word there is.
-            first = {"set-up": not self._locked, "recovered": not self.halls}
+            # An older ledger knows no hall yet; a set-up is the first word there is.
+            first = {"set-up": not self._locked, "recovered": not self.recovery_keys}
             if first.get(str(act), False):
-                self.halls.add(event.public)
-        if event.public in self.halls:
-            return Signatory(HALL, SUPERVISOR)
-        # Ledgers of before: who was known by name alone brings the own key once.
+                self.recovery_keys.add(event.public)
+        if event.public in self.recovery_keys:
+            return Signatory(RECOVERY, SUPERVISOR)
+        # Older ledgers: a person known by name alone brings their key once.
         brought = event.kind == "sign-in" and act == "signed-in" and said.get("key") == event.public
         if not brought or name not in self._told or self.has_key(name):
             return None
@@ -200,15 +200,15 @@ class Signatories:
             case "secret-changed" if key:
                 self._end(name, but=key)
             case "recovery-begun":
-                self.halls.add(str(said.get("hall")))
+                self.recovery_keys.add(str(said.get("hall")))
             case "recovery-renewed" if "hall" in said:
-                self.halls = {str(said["hall"])}
+                self.recovery_keys = {str(said["hall"])}
 
     def _set_up(self, said: dict[str, object], *, signed: bool) -> None:
         keys = said.get("keys")
         named = {str(name): str(role) for name, role in _pairs(said.get("clerks"))}
         self._told = named
-        self.halls = {str(said["hall"])} if "hall" in said else set()
+        self.recovery_keys = {str(said["hall"])} if "hall" in said else set()
         self.people = {
             str(key): Signatory(str(name), named.get(str(name), AUDITOR))
             for name, key in (keys.items() if isinstance(keys, dict) else ())

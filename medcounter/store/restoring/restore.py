@@ -19,7 +19,7 @@ from medcounter.store.backups import backup
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.store.first_start import finish_restore, ledger_connection, nothing_to_copy
-from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.folder.data_folder import KEY_FILE, DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
@@ -38,7 +38,6 @@ from medcounter.trust.data_key import DataKey
 from medcounter.trust.trust_errors import KeySlotError, SignInNeededError
 
 NOBODY = Restorer()
-_KEYS = "keyslots.json"
 
 
 def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> Restored:
@@ -214,7 +213,7 @@ def _restore(places: DataFolder, source: Path, at: datetime, who: Restorer) -> R
     places.restoring.replace(places.restored)
     aside = _set_aside(places, at, events)
     # Until the ledger is in its place the old key must open too: only the copy is changed.
-    slot_files.replace(key, source.with_name(_KEYS), places.key_file, places.key_copy)
+    slot_files.replace(key, source.with_name(KEY_FILE), places.key_file, places.key_copy)
     if places.ledger.exists():
         places.ledger.rename(aside / places.ledger.name)
     finish_restore(places, aside)
@@ -228,7 +227,7 @@ def _keys(
     found: list[DataKey] = list(given)
     pairs = [(places.key_file, places.key_copy)]
     if beside is not None:
-        pairs.insert(0, (beside / _KEYS, beside / _KEYS))
+        pairs.insert(0, (beside / KEY_FILE, beside / KEY_FILE))
     for path, copy in pairs:
         with suppress(KeySlotError, OSError):
             found += slot_files.read_data_keys(path, copy)
@@ -240,7 +239,7 @@ def _key_of(places: DataFolder, source: Path, given: tuple[DataKey, ...]) -> Dat
         with suppress(store_errors.StoreError):
             connect_read_only(source, key.ledger).close()
             return key
-    if not given and slot_files.is_locked(source.with_name(_KEYS), places.key_file):
+    if not given and slot_files.is_locked(source.with_name(KEY_FILE), places.key_file):
         raise SignInNeededError
     raise store_errors.BackupUnusableError(
         f"备份“{source.name}”无法打开，或没有与它相配的密钥文件，没有恢复，现有台账不变；"

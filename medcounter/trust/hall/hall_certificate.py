@@ -4,12 +4,11 @@ Signed by the hall's own key. Each one names the one before by its hash, and its
 serial only rises; a person who comes later is there by the signature of another
 who was there before. Opens no file and asks no day.
 
-Source: DSSE protocol 1.0 (secure-systems-lab/dsse); Ed25519, RFC 8032.
+Source: Ed25519, RFC 8032.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import unicodedata
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import envelope
 from medcounter.trust.hall import hall_errors
-from medcounter.trust.roots import Roots, make_root
+from medcounter.trust.roots import make_root
 from medcounter.trust.signer import Signer
 from medcounter.trust.trust_errors import PackageRefusedError
 
@@ -33,8 +32,8 @@ class HallPerson:
     """A supervisor on a certificate.
 
     Attributes:
-        name: As in the own slot.
-        public: The own signing key, 64 hex digits.
+        name: As in their own slot.
+        public: Their own signing key, 64 hex digits.
     """
 
     name: str
@@ -104,7 +103,7 @@ def certify(
         "serial": serial,
     }
     signers = (hall,) if voucher is None else (hall, voucher)
-    made = read_certificate(sign_as(canonical(said), PAYLOAD_TYPE, *signers))
+    made = read_certificate(envelope.sign_as(canonical(said), PAYLOAD_TYPE, *signers))
     _require_next(made, before)
     return made
 
@@ -155,34 +154,9 @@ def read_certificate(data: bytes) -> HallCertificate:
     ):
         raise hall_errors.HallCertificateUnreadableError
     _require_once(people)
-    if not is_public(hall) or not has_signed(signed, hall):
+    if not is_public(hall) or not envelope.has_signed(signed, hall):
         raise hall_errors.HallCertificateForgedError
     return HallCertificate(hall, serial, before, people, data)
-
-
-def sign_as(payload: bytes, payload_type: str, *signers: Signer) -> bytes:
-    """Make a signed file by keys that lie in slots."""
-    return _file(payload, payload_type, [_signature(payload, payload_type, s) for s in signers])
-
-
-def sign_too(data: bytes, signer: Signer) -> bytes:
-    """Add one signature to a signed file.
-
-    Raises:
-        PackageRefusedError: It is no signed file.
-    """
-    signed = envelope.take_apart(data)
-    before = [_said(key_id, raw) for key_id, raw in signed.signatures]
-    added = _signature(signed.payload, signed.payload_type, signer)
-    others = [one for one in before if one["keyid"] != added["keyid"]]
-    return _file(signed.payload, signed.payload_type, [*others, added])
-
-
-def has_signed(signed: envelope.SignedFile, public: str) -> bool:
-    """Return whether the holder of a key signed exactly these bytes."""
-    root = make_root("", public)
-    states = envelope.signature_states(signed, Roots((root,)))
-    return any(state.valid and state.key_id == root.id for state in states)
 
 
 def is_public(text: str) -> bool:
@@ -211,7 +185,7 @@ def _require_next(one: HallCertificate, before: HallCertificate | None) -> None:
     new_names = {plain_person(person.name) for person in added}
     signed = envelope.take_apart(one.data)
     vouchers = [person for person in before.people if plain_person(person.name) not in new_names]
-    if not any(has_signed(signed, person.public) for person in vouchers):
+    if not any(envelope.has_signed(signed, person.public) for person in vouchers):
         raise hall_errors.HallPersonUnvouchedError
 
 
@@ -227,18 +201,3 @@ def _read_person(raw: object) -> HallPerson:
             if plain_person(name) and len(name) <= _LONGEST_NAME and name.isprintable():
                 return HallPerson(name, public)
     raise hall_errors.HallCertificateUnreadableError
-
-
-def _file(payload: bytes, payload_type: str, signatures: list[dict[str, str]]) -> bytes:
-    text = base64.b64encode(payload).decode()
-    return canonical({"payload": text, "payloadType": payload_type, "signatures": signatures})
-
-
-def _signature(payload: bytes, payload_type: str, signer: Signer) -> dict[str, str]:
-    kind = payload_type.encode()
-    signed = b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
-    return _said(make_root("", signer.public).id, signer.sign_bytes(signed))
-
-
-def _said(key_id: str, raw: bytes) -> dict[str, str]:
-    return {"keyid": key_id, "sig": base64.b64encode(raw).decode()}

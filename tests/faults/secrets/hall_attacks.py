@@ -28,7 +28,8 @@ from medcounter.errors import MedCounterError
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.rules import hall_record
-from medcounter.trust.hall.hall_certificate import certify, sign_as
+from medcounter.trust import envelope
+from medcounter.trust.hall.hall_certificate import certify
 from medcounter.trust.hall.hall_words import words_of
 from medcounter.trust.signer import make_seed, signer_of
 from tests.faults.rows import Figures
@@ -91,7 +92,7 @@ def _clerk_signs_alone(folder: Path, _recovery: str) -> None:
     what = release_at(folder)
     clerk = signer_at(folder, CLERK_NAME)
     nobody = signer_of(make_seed())
-    _take(folder, CLERK_NAME, sign_as(write_release(what), PAYLOAD_TYPE, clerk, nobody))
+    _take(folder, CLERK_NAME, envelope.sign_as(write_release(what), PAYLOAD_TYPE, clerk, nobody))
 
 
 def _clerk_as_both(folder: Path, _recovery: str) -> None:
@@ -113,7 +114,11 @@ def _author_twice(folder: Path, _recovery: str) -> None:
 
 def _author_and_nobody(folder: Path, _recovery: str) -> None:
     what, wang = release_at(folder), signer_at(folder, WANG)
-    _take(folder, WANG, sign_as(write_release(what), PAYLOAD_TYPE, wang, signer_of(make_seed())))
+    _take(
+        folder,
+        WANG,
+        envelope.sign_as(write_release(what), PAYLOAD_TYPE, wang, signer_of(make_seed())),
+    )
 
 
 def _half(folder: Path, _recovery: str) -> None:
@@ -127,7 +132,11 @@ def _new_slot_of_own(folder: Path, _recovery: str) -> None:
         desk.access.add_clerk(new, AT)
     what, zhao = release_at(folder), signer_at(folder, ZHAO)
     made = replace(what, reviewer=person(ZHAO, zhao).id)
-    _take(folder, WANG, sign_as(_unchecked(made), PAYLOAD_TYPE, signer_at(folder, WANG), zhao))
+    _take(
+        folder,
+        WANG,
+        envelope.sign_as(_unchecked(made), PAYLOAD_TYPE, signer_at(folder, WANG), zhao),
+    )
 
 
 def _unchecked(what: HallRelease) -> bytes:
@@ -145,7 +154,11 @@ def _secret_reset(folder: Path, _recovery: str) -> None:
         desk.access.change_secret(LI, secret_of(ZHAO), AT)
     li = sign_in.sign_in(folder, LI, secret_of(ZHAO)).key.signer
     assert li is not None
-    _take(folder, WANG, sign_as(write_release(what), PAYLOAD_TYPE, signer_at(folder, WANG), li))
+    _take(
+        folder,
+        WANG,
+        envelope.sign_as(write_release(what), PAYLOAD_TYPE, signer_at(folder, WANG), li),
+    )
 
 
 def _own_words(folder: Path, _recovery: str) -> None:
@@ -235,7 +248,7 @@ def _changed_text(folder: Path, _recovery: str) -> None:
     other = replace(what, part=what.part.replace(b"420.00", b"421.00"))
     wang, li = signer_at(folder, WANG), signer_at(folder, LI)
     half = json.loads(sign_first(what, wang))
-    whole = json.loads(sign_as(write_release(other), PAYLOAD_TYPE, wang, li))
+    whole = json.loads(envelope.sign_as(write_release(other), PAYLOAD_TYPE, wang, li))
     whole["signatures"][0] = half["signatures"][0]
     _take(folder, LI, json.dumps(whole, separators=(",", ":")).encode())
 

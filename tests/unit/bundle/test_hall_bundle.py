@@ -27,7 +27,8 @@ from medcounter.bundle.hall.hall_proof import (
     require_uncovered,
 )
 from medcounter.strict_json import canonical, read_strict
-from medcounter.trust.hall.hall_certificate import certify, sign_as
+from medcounter.trust import envelope
+from medcounter.trust.hall.hall_certificate import certify
 from medcounter.trust.hall.hall_errors import HallCertificateRefusedError
 from tests.hall_samples import (
     HALL,
@@ -54,7 +55,7 @@ def resaid(change: Callable[[Said], object]) -> bytes:
     said = read_strict(write_release(release()))
     assert isinstance(said, dict)
     change(said)
-    return sign_as(canonical(said), PAYLOAD_TYPE, WANG, LI)
+    return envelope.sign_as(canonical(said), PAYLOAD_TYPE, WANG, LI)
 
 
 def test_two_supervisors_on_the_certificate_make_it_whole() -> None:
@@ -76,13 +77,13 @@ def test_the_authors_signature_alone_is_half() -> None:
     "signers", [(LI, WANG), (WANG, ZHAO), (ZHAO, LI), (HALL, LI), (WANG, HALL)]
 )
 def test_others_signatures_or_another_order_are_none(signers: tuple[Any, Any]) -> None:
-    data = sign_as(write_release(release()), PAYLOAD_TYPE, *signers)
+    data = envelope.sign_as(write_release(release()), PAYLOAD_TYPE, *signers)
     with pytest.raises(errors.HallRulesTamperedError):
         open_hall_bundle(data)
 
 
 def test_a_third_signature_beside_them_is_refused() -> None:
-    data = sign_as(write_release(release()), PAYLOAD_TYPE, WANG, LI, ZHAO)
+    data = envelope.sign_as(write_release(release()), PAYLOAD_TYPE, WANG, LI, ZHAO)
     with pytest.raises(errors.HallRulesTamperedError):
         open_hall_bundle(data)
 
@@ -112,10 +113,10 @@ def test_who_was_taken_off_the_certificate_signs_nothing() -> None:
 
 def test_a_text_changed_between_the_signatures_makes_both_void() -> None:
     half = sign_first(release(), WANG)
-    envelope = read_strict(half)
-    assert isinstance(envelope, dict)
-    payload = b64decode(envelope["payload"]).replace(b"2026-12-01", b"2026-12-02")
-    tampered = canonical({**envelope, "payload": b64encode(payload).decode()})
+    file = read_strict(half)
+    assert isinstance(file, dict)
+    payload = b64decode(file["payload"]).replace(b"2026-12-01", b"2026-12-02")
+    tampered = canonical({**file, "payload": b64encode(payload).decode()})
     with pytest.raises(errors.HallRulesTamperedError):
         sign_second(tampered, LI)
 
@@ -153,7 +154,7 @@ def test_a_file_is_read_in_its_one_form_only() -> None:
     with pytest.raises(errors.HallRulesTooLargeError):
         open_hall_bundle(b" " * 2_000_001)
     with pytest.raises(errors.HallRulesUnreadableError):
-        open_hall_bundle(sign_as(write_release(release()), "application/json", WANG, LI))
+        open_hall_bundle(envelope.sign_as(write_release(release()), "application/json", WANG, LI))
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -4,16 +4,32 @@ import base64
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medcounter.trust import trust_errors
-from medcounter.trust.envelope import PAYLOAD_TYPE, sign, signature_states, take_apart, verify
-from medcounter.trust.keys import make_signing_key
+from medcounter.trust.envelope import (
+    PAYLOAD_TYPE,
+    has_signed,
+    sign,
+    sign_as,
+    sign_too,
+    signature_states,
+    take_apart,
+    verify,
+)
+from medcounter.trust.keys import make_signing_key, read_signing_key
 from medcounter.trust.roots import Roots
+from medcounter.trust.signer import signer_of
 from tests.store_samples import demo_keys, demo_roots, package
 
 PAYLOAD = '{"rules":"居民医保 "}'.encode()
@@ -150,8 +166,6 @@ def test_each_signature_is_told_with_its_holder_and_whether_it_holds() -> None:
 
 # Source: DSSE protocol, "PAE": the signature covers type and payload with their lengths.
 def test_the_signature_covers_the_type_and_the_payload_as_dsse_says() -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - the check's own oracle
-
     signed = take_apart(PACKAGE)
     covered = b"DSSEv1 %d %s %d %s" % (
         len(PAYLOAD_TYPE), PAYLOAD_TYPE.encode(), len(PAYLOAD), PAYLOAD,
@@ -174,3 +188,16 @@ def test_no_changed_byte_changes_what_is_believed(place: int, change: int) -> No
 def test_any_bytes_are_refused_by_our_own_error(data: bytes) -> None:
     with pytest.raises(trust_errors.PackageRefusedError):
         verify(data, ROOTS)
+
+
+def test_a_key_in_a_slot_signs_the_same_bytes_as_one_in_a_file(tmp_path: Path) -> None:
+    seed = bytes(range(32))
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    file = tmp_path / "wang.pem"
+    file.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    by_file = sign(b"{}", (read_signing_key(file),), "application/x")
+    assert sign_as(b"{}", "application/x", signer_of(seed)) == by_file
+    other = signer_of(bytes(32))
+    both = sign_too(by_file, other)
+    assert both == sign_as(b"{}", "application/x", signer_of(seed), other)
+    assert [has_signed(take_apart(data), other.public) for data in (by_file, both)] == [False, True]

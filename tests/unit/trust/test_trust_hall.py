@@ -16,7 +16,6 @@ from medcounter.trust.hall.hall_certificate import (
     certify,
     read_certificate,
     read_certificates,
-    sign_as,
 )
 from medcounter.trust.hall.hall_words import COUNT, WORDS, are_words_of, words_of
 from medcounter.trust.key_wrapping import (
@@ -47,7 +46,7 @@ def resigned(certificate: HallCertificate, *signers: Signer, **changed: object) 
     """Say something else in a certificate and sign it anew."""
     said = read_strict(envelope.take_apart(certificate.data).payload)
     assert isinstance(said, dict)
-    return sign_as(canonical(said | changed), PAYLOAD_TYPE, *signers)
+    return envelope.sign_as(canonical(said | changed), PAYLOAD_TYPE, *signers)
 
 
 def test_a_hall_names_its_first_supervisors_alone() -> None:
@@ -132,7 +131,7 @@ def test_what_is_no_certificate_is_not_read_even_from_the_hall(changed: dict[str
 
 def test_the_file_of_something_else_is_no_certificate() -> None:
     payload = envelope.take_apart(FIRST.data).payload
-    for data in (b"{}", b"", sign_as(payload, "application/json", HALL)):
+    for data in (b"{}", b"", envelope.sign_as(payload, "application/json", HALL)):
         with pytest.raises(hall_errors.HallCertificateUnreadableError):
             read_certificate(data)
 

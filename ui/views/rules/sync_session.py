@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk.desk_records import BundleState, SyncPlan
+from medcounter.desk.desk_records import BundleState, UpdatePlan
 from medcounter.errors import MedCounterError
 
 from ...session.desk_session import DeskSession
@@ -49,7 +49,7 @@ class SyncState:
     stage: SyncStage
     current: BundleState
     path: str = ""
-    plan: SyncPlan | None = None
+    plan: UpdatePlan | None = None
     problem: str = ""
 
 
@@ -116,7 +116,7 @@ class SyncSession(DeskSession):
         self._update(replace(self._state, stage="taken", current=current))
         self.taken.emit(current)
 
-    def _on_work_done(self, plan: SyncPlan) -> None:
+    def _on_work_done(self, plan: UpdatePlan) -> None:
         self._update(replace(self._state, stage="planned", plan=plan))
 
     def _on_work_failed(self, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from medcounter.assess.facts import RESIDENT
 from medcounter.authoring.document.document_path import Json, NoSuchPlaceError, objects_in
 from medcounter.authoring.document.place_document import VOCABULARY
 from medcounter.authoring.form.derive.condition_saying import first_year
@@ -22,7 +23,6 @@ from medcounter.json_path import JsonPath
 from medcounter.rules.authoring.blanks import blank
 
 _LABEL = blank("名称")
-_RESIDENT = "resident"
 
 
 def source(names: FormNames, on: date) -> Placed:
@@ -116,7 +116,7 @@ def own_term(names: FormNames, key: str, wish: str) -> Placed:
 def example(names: FormNames) -> Placed:
     """Add a worked case, figured on paper."""
     own = names.document.own
-    scheme = {} if own.get("scheme") == _RESIDENT else {"scheme": own.get("scheme")}
+    scheme = {} if own.get("scheme") == RESIDENT else {"scheme": own.get("scheme")}
     known = _named(names.document.content.get("examples"), "id")
     record = {
         "id": _fresh(known, f"example-{own.get('region', '')}-{first_year(names)}-1"),

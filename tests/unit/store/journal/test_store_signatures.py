@@ -20,7 +20,7 @@ from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import AuditorsCopyMissingError
 from medcounter.trust.chain import link
 from medcounter.trust.chain_key import ChainKey, chain_key
-from medcounter.trust.signer import Signer, hall_signer, make_seed, signer_of
+from medcounter.trust.signer import Signer, make_seed, recovery_signer, signer_of
 from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.counter_samples import faults_of, ledger_page
 from tests.store_samples import AT, notice, paper
@@ -149,7 +149,7 @@ def test_nothing_an_auditor_writes_past_the_program_is_taken_for_an_act(
 @pytest.mark.parametrize("introduced", ["a person", "the hall", "a set-up", "a recovery"])
 def test_nor_can_anybody_bring_in_a_key_of_the_own_making(folder: Path, introduced: str) -> None:
     key = pass_of(folder, LI).key
-    evil = signer_of(make_seed()) if introduced == "a person" else hall_signer(bytes(32))
+    evil = signer_of(make_seed()) if introduced == "a person" else recovery_signer(bytes(32))
     details: dict[str, dict[str, object]] = {
         "a person": {"act": "signed-in", "key": evil.public},
         "the hall": {"act": "recovered", "hall": evil.public},

@@ -17,13 +17,13 @@ from medcounter.desk.access.access_records import Credential
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey
-from medcounter.trust.key_wrapping import data_key_of_before, lock_anew, open_for_clerk
+from medcounter.trust.key_wrapping import lock_anew, older_data_key, open_for_clerk
 from medcounter.trust.slot_format import ClerkSlot, Slot, Slots, authenticate, dump
 from medcounter.trust.trust_errors import KeySlotError
 
 
 def renewed(folder: Path, given: Credential, secret: str) -> Credential:
-    """Lock the slots of somebody who just signed in anew, where they are of before.
+    """Lock the slots of the person who just signed in again, where their format is older.
 
     Args:
         folder: The data folder.
@@ -44,7 +44,7 @@ def renewed(folder: Path, given: Credential, secret: str) -> Credential:
         with suppress(OSError):
             slot_files.write_slots(written, places.key_file, places.key_copy)
             given = replace(given, key=opened, revision=written.revision)
-    for path in sorted(places.replaced.glob("*/*keyslots.json")):
+    for path in places.replaced_key_files():
         for slots in _read(path, path):
             found = _anew(slots, given.name, secret)
             if found is not None:
@@ -59,11 +59,11 @@ def _read(path: Path, copy: Path) -> Iterator[Slots]:
 
 
 def _anew(slots: Slots, name: str, secret: str) -> tuple[Slots, DataKey] | None:
-    """Return a file with somebody's slot of before locked anew, and what that opens."""
+    """Return a file with a person's older slot locked again, and what the new one opens."""
     for slot in slots.clerks:
         if slot.name != name or (slot.public and not slot.opens_too_much):
             continue
-        key, made = data_key_of_before(slot, secret), lock_anew(slot, secret, secret)
+        key, made = older_data_key(slot, secret), lock_anew(slot, secret, secret)
         opened = None if made is None else open_for_clerk(made, secret)
         if key is None or made is None or opened is None or not slots.vouched_by(key):
             continue
