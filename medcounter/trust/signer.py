@@ -1,4 +1,4 @@
-"""Sign an act with the Ed25519 key of a person, of the recovery key, or of the desk.
+"""Sign an act with the Ed25519 key of a person, the recovery key or the desk.
 
 Signs the codes of a chain. The private half of a person's key is in their own
 slot; one is derived from the recovery key, and the desk's from the data key: the

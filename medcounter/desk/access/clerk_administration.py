@@ -67,7 +67,7 @@ class ClerkAdministration:
 
     @property
     def given(self) -> Credential | None:
-        """What opens this ledger again for the person signed in; None where sign-in is off."""
+        """What opens this ledger again; None where sign-in is off."""
         return self._pass
 
     @property
@@ -165,7 +165,7 @@ class ClerkAdministration:
         self._note("secret-changed", at, name=name, key=locked.public)
 
     def _locked_anew(self, made: NewClerk, present: str, at: datetime) -> ClerkSlot:
-        """Lock for another secret; whoever changes their own goes on signing with the same key."""
+        """Lock for another secret; a person who changes their own keeps their key."""
         slots = [slot for slot in self._slots() if isinstance(slot, ClerkSlot)]
         slot = next(slot for slot in slots if self._named(slot, made.name))
         kept = lock_anew(slot, normal_secret(present), made.secret) if present else None

@@ -23,7 +23,7 @@ from medcounter.trust.trust_errors import KeySlotError
 
 
 def renewed(folder: Path, given: Credential, secret: str) -> Credential:
-    """Lock the slots of the person who just signed in again, where their format is older.
+    """Lock older slots of the person who just signed in again.
 
     Args:
         folder: The data folder.
@@ -59,7 +59,7 @@ def _read(path: Path, copy: Path) -> Iterator[Slots]:
 
 
 def _anew(slots: Slots, name: str, secret: str) -> tuple[Slots, DataKey] | None:
-    """Return a file with a person's older slot locked again, and what the new one opens."""
+    """Return a file with an older slot locked again, and what the new one opens."""
     for slot in slots.clerks:
         if slot.name != name or (slot.public and not slot.opens_too_much):
             continue

@@ -1,4 +1,4 @@
-"""Take in an office's newer rules at one desk: planned first, then installed as a whole.
+"""Take in an office's newer rules at one desk: planned first, then installed.
 
 A plan verifies, proves, recomputes the examples and compares; the clerk looks at
 it, and nothing has changed until it is installed.
