@@ -22,7 +22,7 @@ from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import form_of
 from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.json_path import JsonPath
-from medcounter.rules.authoring.blanks import unfilled
+from medcounter.rules.checking.blanks import unfilled
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
 from tests.written_places import write_guangxi, write_wuxi

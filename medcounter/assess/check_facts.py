@@ -22,7 +22,7 @@ from medcounter.assess.facts import (
 )
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.places.place_code import is_code
-from medcounter.rules.authoring.code_labels import nearest
+from medcounter.rules.checking.code_labels import nearest
 from medcounter.rules.vocabulary import EVERY_ANSWER, ORDINARY
 from medcounter.strict_json import MAX_INTEGER_DIGITS
 

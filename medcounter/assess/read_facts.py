@@ -13,7 +13,7 @@ from medcounter.assess.check_facts import KEYS, FactsChecker, show_value
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import RESIDENT, Answer, Event, Facts, Problem
 from medcounter.dates import DateUnreadableError, read_iso
-from medcounter.rules.authoring.code_labels import nearest
+from medcounter.rules.checking.code_labels import nearest
 
 _REQUIRED = ("region", "benefit_year", "payment_date")
 

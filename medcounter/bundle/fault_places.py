@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from medcounter.json_path import JsonPath, parse_path, show_path
-from medcounter.rules.authoring.schema import LISTS
+from medcounter.rules.checking.schema import LISTS
 from medcounter.rules.faults import Fault
 from medcounter.rules.load import HEADER
 from medcounter.strict_json import StrictJsonError, read_strict

@@ -14,7 +14,7 @@ from typing import Any
 from medcounter.assess.facts import RESIDENT
 from medcounter.bundle.rule_folder import NATIONAL_KEY, national_years
 from medcounter.errors import MedCounterError
-from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.checking.blanks import blank
 from medcounter.rules.load import HEADER
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 

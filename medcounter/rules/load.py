@@ -14,13 +14,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from medcounter.json_path import parse_path
-from medcounter.rules.authoring.blanks import BLANK_MARK, unfilled
-from medcounter.rules.authoring.code_labels import nearest
-from medcounter.rules.authoring.derived_days import fill_derived_days, is_strict
-from medcounter.rules.authoring.schema import LISTS, bundle_schema
-from medcounter.rules.authoring.sound_rest import SoundRest, sound_rest
 from medcounter.rules.bundle import Bundle, Example, Programme
-from medcounter.rules.check import check_bundle
+from medcounter.rules.checking.blanks import BLANK_MARK, unfilled
+from medcounter.rules.checking.check import check_bundle
+from medcounter.rules.checking.code_labels import nearest
+from medcounter.rules.checking.derived_days import fill_derived_days, is_strict
+from medcounter.rules.checking.schema import LISTS, bundle_schema
+from medcounter.rules.checking.sound_rest import SoundRest, sound_rest
 from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of
 from medcounter.rules.later_read import LaterRead
 from medcounter.rules.values import Record, hangs_on_month

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.rules.authoring.code_labels import LABELS
 from medcounter.rules.case import AnswerValue, Case
+from medcounter.rules.checking.code_labels import LABELS
 
 _TRUTH = {True: "是", False: "否"}
 

@@ -12,8 +12,8 @@ from typing import Any
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import answers_read
 from medcounter.assess.prove.programme_proof import ProgrammeProof
-from medcounter.rules.authoring.check_figures import figure_slips
 from medcounter.rules.bundle import TOLD_WHILE_WRITING, Bundle, Programme, WarningKind
+from medcounter.rules.checking.check_figures import figure_slips
 from medcounter.rules.faults import Fault
 from medcounter.rules.fees.fee_answers import ConcessionAnswer, StandardAnswer, SubsidyAnswer
 from medcounter.rules.inherit import lineage

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.form.form_records import FieldChoice, FieldKind
-from medcounter.rules.authoring.blanks import is_blank
+from medcounter.rules.checking.blanks import is_blank
 from medcounter.wording.terms import DAYS, MONTHS, YEARS
 
 NOT_STATED = "来源没有写"

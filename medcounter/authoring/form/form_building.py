@@ -24,7 +24,7 @@ from medcounter.authoring.form.shapes.form_shapes import Leaf, Mapped, Nested, P
 from medcounter.authoring.form.shapes.record_shapes import RECORDS
 from medcounter.authoring.form.shapes.rule_shapes import SHAPES, VARIANTS
 from medcounter.json_path import JsonPath
-from medcounter.rules.authoring.blanks import is_blank
+from medcounter.rules.checking.blanks import is_blank
 
 FILL = "fill"
 ADD_ENTRY = "add-entry"

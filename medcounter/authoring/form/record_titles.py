@@ -10,7 +10,7 @@ from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import FieldKind
 from medcounter.authoring.form.shapes.form_shapes import Leaf
 from medcounter.authoring.form.shapes.rule_shapes import ANSWERS, SHAPES
-from medcounter.rules.authoring.blanks import is_blank
+from medcounter.rules.checking.blanks import is_blank
 from medcounter.rules.vocabulary import ORDINARY
 from medcounter.wording.difference_words import key_word, outcome_word
 

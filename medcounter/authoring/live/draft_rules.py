@@ -22,10 +22,10 @@ from medcounter.authoring.form.cards_from_above import paths_of_cards
 from medcounter.bundle.overlay import narrowed
 from medcounter.json_path import JsonPath, parse_path
 from medcounter.places.place_table import full_name
-from medcounter.rules.authoring.code_labels import nearest
-from medcounter.rules.authoring.schema import bundle_schema
 from medcounter.rules.bundle import Bundle, Programme, RegionName, Scheme, Source, Years
-from medcounter.rules.check import circles
+from medcounter.rules.checking.check import circles
+from medcounter.rules.checking.code_labels import nearest
+from medcounter.rules.checking.schema import bundle_schema
 from medcounter.rules.inherit import lineage, programme_chain
 from medcounter.rules.load import ReadBundle, read_decoded
 from medcounter.rules.questions import Rule, StandardRule, SubsidyRule

@@ -18,7 +18,7 @@ from medcounter.authoring.season.season_records import (
     SeasonQuestion,
 )
 from medcounter.dates import DateUnreadableError, add_years, month_end, read_iso
-from medcounter.rules.authoring.derived_days import payment_span
+from medcounter.rules.checking.derived_days import payment_span
 from medcounter.rules.values import resolve_day
 
 _FEBRUARY = 2

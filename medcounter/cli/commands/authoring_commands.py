@@ -14,7 +14,7 @@ from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now
 from medcounter.cli.output import OutputUnwritableError, pretty, write, write_file
 from medcounter.paths import document
-from medcounter.rules.authoring.schema import head_schema, part_schema
+from medcounter.rules.checking.schema import head_schema, part_schema
 
 GUIDE = "rules.md"
 # A place written out, and a notice as an exercise with its answer.

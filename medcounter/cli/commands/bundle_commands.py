@@ -38,7 +38,7 @@ from medcounter.cli.output import (
 from medcounter.cli.rules_in_use import is_envelope, named_files, open_named
 from medcounter.errors import MedCounterError
 from medcounter.paths import cache_dir, data_dir
-from medcounter.rules.authoring.schema import bundle_schema, head_schema, part_schema
+from medcounter.rules.checking.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
 from medcounter.trust import envelope, keys

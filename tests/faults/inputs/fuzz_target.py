@@ -20,7 +20,7 @@ INCLUDED = [
     "medcounter.bundle.package",
     "medcounter.dates",
     "medcounter.identity",
-    "medcounter.rules.check",
+    "medcounter.rules.checking.check",
     "medcounter.rules.faults",
     "medcounter.rules.load",
     "medcounter.strict_json",

@@ -17,7 +17,7 @@ from medcounter.bundle.rule_folder import (
     read_rule_folder,
     rule_files,
 )
-from medcounter.rules.authoring.schema import head_schema, part_schema
+from medcounter.rules.checking.schema import head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from tests.rule_samples import SHIPPED, Json
 

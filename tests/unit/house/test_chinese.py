@@ -47,7 +47,7 @@ LAWFUL = {
         "(?:20)?(?P<first>[0-9]{2})(?:年度?)?(?:~(?:20)?(?P<last>[0-9]{2})(?:年度?)?)?"
     },
     "medcounter/typed/typed_date.py": {"\\s*\\(?(?:星期|周|礼拜)[一二三四五六日天]\\)?$"},
-    "medcounter/rules/authoring/check_figures.py": {
+    "medcounter/rules/checking/check_figures.py": {
         "(?<![\\d年])(?<!年 )(\\d{1,2})\\s*月\\s*(\\d{1,2})\\s*日",
         (
             "(?<![\\d.])(\\d+)\\s*(?:个整?月|天)"

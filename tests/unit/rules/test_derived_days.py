@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from medcounter.rules.authoring.derived_days import payment_span
+from medcounter.rules.checking.derived_days import payment_span
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
 from medcounter.rules.questions import WindowRule

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from medcounter.rules.authoring.schema import bundle_schema
 from medcounter.rules.bundle import Bundle
+from medcounter.rules.checking.schema import bundle_schema
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.values import Record
 from tests.rule_samples import DATA, Json, province_book, read_json

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import jsonschema
 import pytest
 
-from medcounter.rules.authoring.schema import bundle_schema, head_schema, part_schema
+from medcounter.rules.checking.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.known_names import Names
 from medcounter.rules.questions import QUESTION, QUESTIONS
 from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES

@@ -3,8 +3,8 @@
 import pytest
 
 from medcounter.json_path import JsonPath, parse_path
-from medcounter.rules.authoring.blanks import blank, unfilled
-from medcounter.rules.authoring.sound_rest import sound_rest
+from medcounter.rules.checking.blanks import blank, unfilled
+from medcounter.rules.checking.sound_rest import sound_rest
 from medcounter.rules.faults import Fault
 
 DOCUMENT = {

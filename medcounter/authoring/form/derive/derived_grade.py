@@ -6,7 +6,7 @@ its source, C a page that gathers what others wrote.
 
 from __future__ import annotations
 
-from medcounter.rules.authoring.blanks import is_blank
+from medcounter.rules.checking.blanks import is_blank
 
 AUTHORITY, REPORT, PAGE = "A", "B", "C"
 _GATHERED = ("网", "聚合", "本地宝", "自媒体", "公众号转")

@@ -26,7 +26,7 @@ from medcounter.authoring.form.rule_cards import EXCEPT_NEWBORNS, REMOVE
 from medcounter.authoring.form.shapes.skeletons import condition_of, entry_of, joined_condition
 from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
-from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.checking.blanks import blank
 
 Base = Mapping[str, Any]
 _AID_FORMS = ("aid-full", "aid-amount", "aid-pays", "aid-share", "aid-standard", "aid-unknown")

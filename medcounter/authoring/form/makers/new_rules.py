@@ -24,7 +24,7 @@ from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_sections import SECTION_TITLES, section_of
 from medcounter.authoring.form.inheritance import InheritedRule, own_rules
 from medcounter.json_path import JsonPath
-from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.checking.blanks import blank
 
 Rule = Mapping[str, Any]
 CLAUSE_BLANK = blank("第几条；没有写的打“？”")

@@ -11,7 +11,7 @@ from medcounter.authoring.form.form_sections import AID_NOT_STATED
 from medcounter.authoring.form.inheritance import own_rules
 from medcounter.authoring.form.makers.new_rules import Placed, Wish, placed
 from medcounter.authoring.form.makers.period_makers import AMOUNT
-from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.checking.blanks import blank
 from medcounter.rules.vocabulary import NEWBORN
 
 _SHARE = blank("几成，如 50%")

@@ -15,7 +15,7 @@ from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.inheritance import own_list, own_rules
 from medcounter.authoring.form.makers.new_rules import Placed, Wish, placed
 from medcounter.authoring.form.reading.day_reading import resolved
-from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.checking.blanks import blank
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 
 Rule = Mapping[str, Any]

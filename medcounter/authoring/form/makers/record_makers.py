@@ -20,7 +20,7 @@ from medcounter.authoring.form.makers.new_rules import (
     placed,
 )
 from medcounter.json_path import JsonPath
-from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.checking.blanks import blank
 
 _LABEL = blank("名称")
 

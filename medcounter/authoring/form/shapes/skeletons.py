@@ -10,7 +10,7 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.form.shapes.condition_shapes import CONDITIONS, FORMULAS
-from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.checking.blanks import blank
 
 ALL = "all"
 _HOLDING = frozenset({ALL, "any", "not"})

@@ -15,7 +15,7 @@ from medcounter.authoring.live.draft_warnings import DraftWarning, WarningSource
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, table_slices
 from medcounter.authoring.live.studio_words import StudioWords
 from medcounter.authoring.live.ticks import ticked
-from medcounter.rules.authoring.blanks import blank
+from medcounter.rules.checking.blanks import blank
 from medcounter.rules.load import read_bundle
 from tests.draft_samples import (
     LATE,

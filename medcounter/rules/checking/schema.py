@@ -10,8 +10,8 @@ import copy
 from functools import cache
 from typing import Any
 
-from medcounter.rules.authoring.schema_words import PROPERTIES, definition_words
 from medcounter.rules.bundle import Bundle
+from medcounter.rules.checking.schema_words import PROPERTIES, definition_words
 
 LISTS = ("regions", "sources", "programmes", "examples")
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from medcounter.rules.authoring.derived_days import payment_span
 from medcounter.rules.bundle import Programme, Source
+from medcounter.rules.checking.derived_days import payment_span
 from medcounter.rules.conditions import All, AnyOf, Condition, Not
 from medcounter.rules.faults import Fault
 from medcounter.rules.payment_conditions import WaitOutcome

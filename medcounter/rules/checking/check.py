@@ -12,17 +12,17 @@ from dataclasses import replace
 from itertools import combinations
 
 from medcounter.places.place_code import NATION
-from medcounter.rules.authoring.check_nation import tell_missing_nation
-from medcounter.rules.authoring.check_standing import check_standing
-from medcounter.rules.authoring.code_labels import with_label
 from medcounter.rules.bundle import AskedAnswer, Bundle, Example, Programme, Source
-from medcounter.rules.check_rule import (
+from medcounter.rules.checking.check_nation import tell_missing_nation
+from medcounter.rules.checking.check_rule import (
     Scope,
     check_condition,
     check_interval,
     check_rule,
     item_codes,
 )
+from medcounter.rules.checking.check_standing import check_standing
+from medcounter.rules.checking.code_labels import with_label
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.inherit import lineage, programme_chain, resolve
 from medcounter.rules.known_names import Names

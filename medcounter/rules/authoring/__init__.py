@@ -1,1 +1,0 @@
-"""What an author of rules is told: names, blanks, slips, and the schema."""
