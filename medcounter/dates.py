@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from medcounter.errors import MedCounterError
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHORTEST_MONTH = 28
 ONE_DAY = timedelta(days=1)
 
 
@@ -42,13 +43,15 @@ def add_months(start: date, months: int) -> date:
     Source: bundle source ``national-default``: clamped at month ends.
     """
     years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    year, day = start.year + years, start.day
+    if day > _SHORTEST_MONTH:
+        day = min(day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day)
 
 
 def add_years(start: date, years: int) -> date:
     """Go on by calendar years; 29 February is clamped to the 28th."""
-    return start + relativedelta(years=years)
+    return add_months(start, 12 * years)
 
 
 # Nobody is known to have lived longer by much; a greater age is a slip until somebody looked.
@@ -57,7 +60,11 @@ OLDEST_USUAL = 120
 
 def full_years(birth: date, on: date) -> int:
     """Count the birthdays reached on a day, that day included."""
-    return relativedelta(on, birth).years
+    if on < birth:
+        return relativedelta(on, birth).years
+    # Asked of every rule for an age, and a difference of dates costs ten times as much and more.
+    years = on.year - birth.year
+    return years - (add_years(birth, years) > on)
 
 
 def month_end(day: date) -> date:
