@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from tools.gallery.looks import Look
 
 Part = TypeVar("Part", bound=QObject)
-_PATIENCE_MS = 20_000
+# Where others work a glance gives one slice its turn, and the check of a draft has a thousand.
+_PATIENCE_MS = 180_000
 _LEVELS = 8
 _GLANCE_MS = 20
 
@@ -123,8 +124,13 @@ class Stage(Typist):
         return found[-1]
 
     def await_seen(self, name: str) -> None:
-        """Wait until a part of the window is seen."""
-        self.wait_until(lambda: self.part(QWidget, name).isVisible())
+        """Wait until a part of the window is seen, made by then or not."""
+
+        def is_seen() -> bool:
+            found: list[QWidget] = list(self.shell.findChildren(QWidget, name))
+            return bool(found) and found[-1].isVisible()
+
+        self.wait_until(is_seen)
 
     def settle(self) -> None:
         """Wait until the self-check has come to its end."""
