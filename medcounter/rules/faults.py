@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -64,11 +64,10 @@ class BundleUnreadableError(MedCounterError):
         )
 
 
-def unknown(path: str, name: str, known: Iterable[str]) -> Iterator[Fault]:
+def unknown(path: str, name: str, known: Collection[str]) -> Iterator[Fault]:
     """Refuse a name that is not among the known ones, naming the nearest."""
-    names = set(known)
-    if name not in names:
-        yield Fault(path, f"不认识“{name}”。" + nearest(name, names), name)
+    if name not in known:
+        yield Fault(path, f"不认识“{name}”。" + nearest(name, known), name)
 
 
 def repeated(path: str, values: Iterable[str]) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.faults import Fault
@@ -16,7 +17,7 @@ from medcounter.rules.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """The known names of one bundle.
 
@@ -33,22 +34,22 @@ class Names:
     answer_terms: tuple[AnswerTerm, ...]
     faults: tuple[Fault, ...]
 
-    @property
+    @cached_property
     def identities(self) -> frozenset[str]:
         """Identity codes that a rule may name; never ``ordinary``."""
         return frozenset(term.code for term in self.terms) - {ORDINARY}
 
-    @property
+    @cached_property
     def events(self) -> frozenset[str]:
         """Event codes that a rule may name."""
         return frozenset(term.code for term in self.event_terms)
 
-    @property
+    @cached_property
     def answers(self) -> frozenset[str]:
         """Answer codes that a rule may name."""
         return frozenset(term.code for term in self.answer_terms)
 
-    @property
+    @cached_property
     def dated(self) -> frozenset[str]:
         """Names of the days that answers tell: ``answers.previous_year_paid_on``."""
         return frozenset(

@@ -6,6 +6,8 @@ screen readers, which its widget sets.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton
@@ -73,8 +75,9 @@ ACT_ICONS = {
 }
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, color: str, pixels: int, faint: str = "") -> QIcon:
-    """Draw a sign.
+    """Draw a sign, once for each look of it.
 
     Args:
         name: File below ``icons/acts`` without its ending.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from medcounter.money import show_yuan
 from medcounter.notice.content.check_code import UNSETTLED
@@ -48,6 +49,8 @@ def qr_line(
     return f"{kind} NO {'+'.join(numbers)} CNY {amount} DATE {day.isoformat()} CHECK {check}"
 
 
+# The same notice is previewed, printed and saved.
+@lru_cache(maxsize=16)
 def qr_rows(text: str) -> tuple[tuple[bool, ...], ...]:
     """Compute the picture's dots, True for dark, without the quiet border.
 

@@ -7,6 +7,9 @@ another one, which is recognised only by the marks it leaves.
 
 from __future__ import annotations
 
+import fnmatch
+import os
+import re
 from pathlib import Path, PurePath
 
 from medcounter.files import is_visible, make_folder, write_durably
@@ -48,15 +51,17 @@ MARKS = (
     ".debris", "seafile-ignore.txt", ".seafile-data", ".qsync", ".pcloud", ".boxsync",
     ".849C9593-D756-4E56-8D6E-42412F2A707B", ".sync/ID", ".sync/IgnoreList", ".bzvol",
 )  # fmt: skip
+_MARKS = tuple((os.path.normcase(one.partition("/")[0]), one) for one in MARKS)
 # The same, where a part of the name differs from machine to machine.
 _PATTERNS = (".sync_*.db", "._sync_*.db", ".owncloudsync.log.*", ".nextcloudsync.log.*")
+_PATTERN = re.compile("|".join(fnmatch.translate(os.path.normcase(one)) for one in _PATTERNS))
 
 
 def synced_by(folder: Path) -> str:
     """Name the folder above, or the folder itself, that tells; empty for none."""
     place = _resolved(folder)
     for each in (place, *place.parents):
-        if any(is_visible(each / name) for name in MARKS) or _has_pattern(each):
+        if _is_marked(each):
             return each.name or str(each)
     return synced_name(place)
 
@@ -90,11 +95,17 @@ def _is_clients(part: str) -> bool:
     )
 
 
-def _has_pattern(folder: Path) -> bool:
+def _is_marked(folder: Path) -> bool:
+    """Return whether a client left a mark at the top of a folder, which is read once."""
     try:
-        return any(next(folder.glob(pattern), None) is not None for pattern in _PATTERNS)
+        with os.scandir(folder) as entries:
+            names = {os.path.normcase(entry.name) for entry in entries}
     except OSError:
-        return False
+        # What may not be listed may still be looked up by its name.
+        return any(is_visible(folder / mark) for mark in MARKS)
+    if any(map(_PATTERN.match, names)):
+        return True
+    return any(first in names and is_visible(folder / mark) for first, mark in _MARKS)
 
 
 def _resolved(folder: Path) -> Path:
