@@ -1,5 +1,6 @@
 """What holds for every test: no screen, no data of the user's, the same settings without Qt."""
 
+import gc
 import importlib.util
 import os
 from collections.abc import Iterator
@@ -9,7 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.prove import known_proofs, proof
+from medcounter.assess.prove.known_proofs import proof_key
+from medcounter.assess.prove.programme_proof import ProgrammeProof, prove_programme
+from medcounter.bundle.hall import hall_proof
 from medcounter.trust import key_wrapping
+
+# Young objects before the collector looks: by default every 700, a tenth of all the time of a run.
+_YOUNG = 20_000
 
 # A slow machine is no fault of the program; its speed is what tests/bench measures.
 settings.register_profile("medcounter", deadline=None)
@@ -39,3 +48,30 @@ def stretched_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_wrapping, "_stretch", cache(key_wrapping._stretch))  # noqa: SLF001 - nothing else is as dear
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def proven_once() -> Iterator[None]:
+    """Prove the same rules once, told apart as the program tells the proofs it keeps."""
+    known: dict[str, ProgrammeProof] = {}
+
+    def prove(
+        compiled: Compiled, events: frozenset[str], untold: frozenset[str] = frozenset()
+    ) -> ProgrammeProof:
+        key = proof_key(compiled, events, untold, "")
+        if key not in known:
+            known[key] = prove_programme(compiled, events, untold)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (proof, known_proofs, hall_proof):
+            patch.setattr(module, "prove_programme", prove)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_seldom() -> None:
+    """Let the collector pass over what stays to the end: modules and thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,14 +27,20 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     counter.desk.close()
 
 
-@pytest.fixture
-def hall_folder(tmp_path: Path) -> Path:
-    """The data folder of a desk in Jiangxi that was set up, without sign-in, and never used."""
-    folder = tmp_path / "hall"
+@pytest.fixture(scope="session")
+def set_up_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What :func:`hall_folder` copies; nobody opens it."""
+    folder = tmp_path_factory.mktemp("set-up") / "hall"
     folder.mkdir()
     (folder / "settings.json").write_text(SETTINGS, encoding="utf-8")
     sign_in.choose_open(folder, OPENED_AT)
     return folder
+
+
+@pytest.fixture
+def hall_folder(tmp_path: Path, set_up_folder: Path) -> Path:
+    """The data folder of a desk in Jiangxi that was set up, without sign-in, and never used."""
+    return shutil.copytree(set_up_folder, tmp_path / "hall")
 
 
 @pytest.fixture

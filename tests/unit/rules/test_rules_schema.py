@@ -109,8 +109,7 @@ def test_the_schema_refuses_what_loading_refuses(path: str, value: object) -> No
     for step in steps:
         here = here[int(step)] if isinstance(here, list) else here[step]  # type: ignore[index]  # JSON
     here[last] = value  # type: ignore[index]  # JSON
-    validator = jsonschema.Draft202012Validator(bundle_schema())
-    assert list(validator.iter_errors(document)) != []
+    assert not jsonschema.Draft202012Validator(bundle_schema()).is_valid(document)
 
 
 HEAD = ("format", "id", "revision", "issued", "review_by")
