@@ -15,9 +15,10 @@ COMPILE := $(WINDOW)/uv pip compile --quiet --universal --python-version 3.11 --
 ON ?= $(shell date +%F)
 FAULTS = $(WINDOW)/python -m tests.faults --on $(ON)
 # The dearest tests of a run are named; each is worth its time.
-# Counting lines makes the proof of rules four times as dear: what goes through all places is not
-# counted.
-PURE_TESTS := $(filter-out %_seeded_errors.py %_worked_examples.py %_rendered_words.py, \
+# Counting lines makes the proof of rules four times as dear: what goes through all places or
+# hundreds of kept answers is not counted.
+PURE_TESTS := $(filter-out %_seeded_errors.py %_worked_examples.py %_rendered_words.py \
+	%_assess_replay.py %_audited_cases.py %_rules_schema.py, \
 	$(wildcard $(patsubst %,tests/unit/%/test_*.py,rules assess notice)))
 DEAREST := --durations=25 --durations-min=0.5
 # Tests also wait, for disks, timers and other processes: with one worker more than there are cores

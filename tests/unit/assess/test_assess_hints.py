@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from medcounter.assess import Facts, RuleBook
-from medcounter.assess.assessing import Decided, decide_facts, explain
+from medcounter.assess.assessing import Decided, OtherDays, decide_facts, explain
+from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.facts import Event
 from tests.rule_samples import assessed, facts, good_book, province_book, rule, standard, window
 from tests.unit.assess.test_assess_options import by_plan
@@ -55,6 +56,21 @@ def test_where_every_other_day_gives_the_same_there_is_no_hint() -> None:
     always = window("main", "B-1:01-01", "B+1:12-31")
     start = rule("own-start", "cover-start", {"anchor": "year-start"}, replaces="cover-start")
     assert hints(facts("2026-03-05"), province_book(always, standard("400.00"), start)) == []
+
+
+def test_a_day_before_what_happened_is_decided_without_it_though_no_rule_turns_between() -> None:
+    told = facts("2026-03-05", events=(Event("returned-from-abroad", date(2026, 3, 3)),))
+    decided = decide_facts(told, good_book())
+    assert isinstance(decided, Decided)
+    turns = turning_days_of(decided.compiled, decided.decision.case)
+    before, after = date(2026, 3, 2), date(2026, 3, 4)
+    assert not any(before < turn <= after for turn in turns)
+    beside = OtherDays(decided, turns)
+    for day, happened in ((after, {"returned-from-abroad": date(2026, 3, 3)}), (before, {})):
+        found = beside.on(day)
+        assert found is not None
+        assert found.case.events == happened
+        assert found == decided.on_day(day)
 
 
 def test_a_day_that_needs_another_fact_gives_no_hint() -> None:
