@@ -87,9 +87,11 @@ static: lint types contracts
 quick: lint types contracts ## what tells most for its time, two minutes: run it before a commit
 	$(PYTEST) $$(cat tests/quick.txt) $(SPREAD)
 
-lint: venv ## look for faults and for unformatted code
+lint: venv ## look for faults, misspellings, dead and unformatted code
 	$(WINDOW)/ruff check
 	$(WINDOW)/ruff format --check
+	$(WINDOW)/codespell medcounter ui tests tools docs packaging *.md Makefile
+	$(WINDOW)/vulture
 
 types: venv ## check the types
 	$(WINDOW)/mypy

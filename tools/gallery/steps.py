@@ -62,11 +62,6 @@ def into(name: str, text: str) -> Step:
     return fill
 
 
-def walk_to(name: str) -> Step:
-    """Walk to a field by Tab."""
-    return lambda stage: stage.tab_to(name)
-
-
 def pressed(name: str) -> Step:
     """Walk to a button by Tab and press it."""
 

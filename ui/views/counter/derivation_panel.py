@@ -101,10 +101,6 @@ def _badge_tip(line: StepLine) -> str:
     return meaning(_badge_text(line))
 
 
-def _grade(line: StepLine) -> str:
-    return line.step.grade
-
-
 def _grade_tip(line: StepLine) -> str:
     return f"{line.step.grade} 级：{meaning(f'{line.step.grade} 级')}"
 
