@@ -37,3 +37,14 @@ def test_no_two_classes_share_a_name() -> None:
             if isinstance(node, ast.ClassDef):
                 named[node.name].append(path.relative_to(ROOT).as_posix())
     assert twice(named) == {}
+
+
+def test_what_is_tested_of_a_room_lies_in_a_folder_of_its_name() -> None:
+    """A reader of ``desk/counter`` finds its tests in ``tests/unit/desk/counter``."""
+    files = sorted(ROOT.glob("tests/unit/**/test_*.py"))
+    folders = {path.parent.relative_to(ROOT / "tests" / "unit") for path in files}
+    folders -= {Path(), Path("house")}
+    assert len(folders) > 30
+    assert [
+        str(one) for one in folders if not (ROOT / "medcounter" / one / "__init__.py").exists()
+    ] == []

@@ -258,7 +258,7 @@ from pathlib import Path
 from medcounter.desk.desk import Desk
 from medcounter.desk.counter.issue_reasons import DoubtfulError
 from tests.store_samples import demo_roots
-from tests.unit.desk.test_desk_doubtful import LATE, answered
+from tests.unit.desk.counter.test_doubtful_notices import LATE, answered
 desk = Desk.open(Path(sys.argv[1]), LATE, roots=demo_roots())
 try:
     desk.households.issue((answered(desk, LATE),), LATE, ("click",))
