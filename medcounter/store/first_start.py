@@ -57,7 +57,6 @@ def known_keys(places: DataFolder, given: DataKey | None) -> tuple[DataKey, ...]
 
     Raises:
         KeySlotError: There is none.
-        OSError: A key file cannot be read.
     """
     if given is None:
         return slot_files.read_data_keys(places.key_file, places.key_copy)

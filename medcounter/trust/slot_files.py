@@ -19,6 +19,7 @@ from medcounter.trust.trust_errors import (
     KeySlotDamagedError,
     KeySlotMissingError,
     KeySlotNewerError,
+    KeySlotUnreadableError,
     SignInNeededError,
 )
 
@@ -41,9 +42,10 @@ def read_slots(path: Path, copy: Path) -> tuple[Slots, ...]:
         KeySlotMissingError: Neither file is there.
         KeySlotDamagedError: Neither can be read as key slots.
         KeySlotNewerError: A newer program wrote them.
-        OSError: A file is there but cannot be opened.
+        KeySlotUnreadableError: A file is there but cannot be opened.
     """
-    found = [data for place in (path, copy) if (data := _bytes_of(place)) is not None]
+    places = (path, copy)
+    found = [data for place in places if (data := _opened_bytes_of(place)) is not None]
     if not found:
         raise KeySlotMissingError
     read = [slots for data in found if (slots := _load(data)) is not None]
@@ -64,7 +66,6 @@ def read_data_keys(path: Path, copy: Path) -> tuple[DataKey, ...]:
     Raises:
         SignInNeededError: They are locked away.
         KeySlotError: As for :func:`read_slots`.
-        OSError: A file is there but cannot be opened.
     """
     clear = [slots.clear for slots in read_slots(path, copy)]
     keys = tuple(dict.fromkeys(slot.key for slot in clear if slot is not None))
@@ -221,6 +222,16 @@ def _load(data: bytes) -> Slots | None:
         if is_sound(data):
             raise
         return None
+
+
+def _opened_bytes_of(path: Path) -> bytes | None:
+    try:
+        return _bytes_of(path)
+    except OSError as err:
+        raise KeySlotUnreadableError(
+            f"台账的密钥文件“{path}”打不开（{err.strerror or err}），不能打开台账，"
+            "没有改动任何数据；请检查它的权限、是不是被同名文件夹占了位置，或找回密钥文件。"
+        ) from err
 
 
 def _bytes_of(path: Path) -> bytes | None:

@@ -113,6 +113,10 @@ class KeySlotDamagedError(KeySlotError):
     """台账的密钥文件（keyslots.json）和它的副本都已损坏，不能打开台账，没有改动任何数据；请从备份中找回密钥文件，或联系技术支持。"""
 
 
+class KeySlotUnreadableError(KeySlotError):
+    """台账的密钥文件（keyslots.json）在，但打不开，不能打开台账，没有改动任何数据；请检查它的权限、是不是被同名文件夹占了位置，或找回密钥文件。"""
+
+
 class KeySlotNewerError(KeySlotError):
     """台账的密钥文件由更新的程序写成，本程序不认识，没有改动任何数据；请使用新版程序。"""
 

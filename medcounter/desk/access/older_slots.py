@@ -54,7 +54,7 @@ def renewed(folder: Path, given: Credential, secret: str) -> Credential:
 
 
 def _read(path: Path, copy: Path) -> Iterator[Slots]:
-    with suppress(KeySlotError, OSError):
+    with suppress(KeySlotError):
         yield from slot_files.read_slots(path, copy)
 
 

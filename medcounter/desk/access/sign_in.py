@@ -82,7 +82,6 @@ def state(folder: Path) -> AccessState:
 
     Raises:
         KeySlotError: There is a ledger, and no key file that can be read.
-        OSError: A key file cannot be opened.
     """
     places = DataFolder(folder)
     if not places.key_file.exists() and not places.key_copy.exists():
@@ -130,7 +129,6 @@ def begin(folder: Path) -> SignInSetup:
     Raises:
         SignInOnError: Sign-in is on already.
         KeySlotError: The key files cannot be used.
-        OSError: A key file cannot be opened.
     """
     if state(folder).kind == LOCKED:
         raise SignInOnError
@@ -151,7 +149,6 @@ def sign_in(folder: Path, name: str, secret: str, *, beside: Path | None = None)
             to try; the text says how many seconds to wait.
         SignInOffError: There is nothing to sign in to.
         KeySlotError: The key files cannot be used.
-        OSError: A key file cannot be opened.
     """
     read = _slots_at(folder, beside)
     name = plain_name(name)
@@ -187,7 +184,6 @@ def recover(folder: Path, recovery_text: str, *, beside: Path | None = None) -> 
         RecoveryRefusedError: It is the recovery key of another ledger.
         SignInOffError: Nothing is locked.
         KeySlotError: The key files cannot be used.
-        OSError: A key file cannot be opened.
     """
     read = _slots_at(folder, beside)
     private = read_recovery_text(recovery_text)
@@ -207,7 +203,6 @@ def slots_of(folder: Path, key: DataKey) -> Slots:
     Raises:
         SignInOffError: The key lies open.
         KeySlotError: The key files cannot be used.
-        OSError: A key file cannot be opened.
     """
     read = _slots_at(folder, None)
     return next((slots for slots in read if slots.key_id == key.id), read[0])

@@ -207,6 +207,6 @@ def _left_open(places: DataFolder) -> Iterator[tuple[Path, DataKey]]:
     for path in places.replaced_key_files():
         try:
             keys = slot_files.read_data_keys(path, path)
-        except (KeySlotError, OSError):
+        except KeySlotError:
             continue
         yield path, keys[0]

@@ -60,7 +60,7 @@ def fitting(data_dir: Path, passes: tuple[Credential, ...]) -> Credential | None
     places = DataFolder(data_dir)
     try:
         read = slot_files.read_slots(places.key_file, places.key_copy)
-    except (KeySlotError, OSError):
+    except KeySlotError:
         return None
     locked = {slots.key_id for slots in read if slots.clear is None}
     return next((one for one in reversed(passes) if one.key.id in locked), None)
@@ -69,7 +69,7 @@ def fitting(data_dir: Path, passes: tuple[Credential, ...]) -> Credential | None
 def _locked_out(path: Path, copy: Path, held: set[str]) -> bool:
     try:
         read = slot_files.read_slots(path, copy)
-    except (KeySlotError, OSError):
+    except KeySlotError:
         return False
     locked = [slots for slots in read if slots.clear is None]
     if held and not all(slots.whole for slots in locked):

@@ -33,7 +33,7 @@ from medcounter.trust.trust_errors import (
     KeySlotError,
     KeySlotMissingError,
     KeySlotNewerError,
-    SignInNeededError,
+    KeySlotUnreadableError,
 )
 
 __all__ = ["Offer", "Trouble", "trouble"]
@@ -59,7 +59,7 @@ _KINDS: tuple[tuple[Kind, tuple[type[MedCounterError], ...]], ...] = (
             store_errors.StoreDamagedError,
         ),
     ),
-    ("key", (KeySlotMissingError, KeySlotDamagedError)),
+    ("key", (KeySlotMissingError, KeySlotDamagedError, KeySlotUnreadableError)),
     ("newer", (KeySlotNewerError, store_errors.StoreNewerError)),
     (
         "folder",
@@ -187,7 +187,7 @@ def _is_restorable(each: Backup, places: DataFolder, keys: tuple[DataKey, ...]) 
 def _keys(path: Path, copy: Path, given: DataKey | None) -> tuple[DataKey, ...]:
     if given is not None:
         return (given,)
-    with suppress(KeySlotError, SignInNeededError, OSError):
+    with suppress(KeySlotError):
         return slot_files.read_data_keys(path, copy)
     return ()
 

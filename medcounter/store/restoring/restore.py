@@ -229,7 +229,7 @@ def _keys(
     if beside is not None:
         pairs.insert(0, (beside / KEY_FILE, beside / KEY_FILE))
     for path, copy in pairs:
-        with suppress(KeySlotError, OSError):
+        with suppress(KeySlotError):
             found += slot_files.read_data_keys(path, copy)
     return tuple(dict.fromkeys(found))
 

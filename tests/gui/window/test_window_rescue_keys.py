@@ -15,6 +15,7 @@ from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.counter_samples import OPENED_AT, Clock, Counter, faults_of, ledger_page
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
+from tests.gui.signed_in import open_as, type_secret, wait_for_sign_in
 from tests.store_samples import AT
 from ui.dialogs.backup_key_dialog import BackupKeyDialog
 from ui.dialogs.restore_dialog import RestoreDialog
@@ -182,3 +183,39 @@ def test_an_auditor_restores_nothing(machine: CounterWindow, backup: Path) -> No
     )
     assert machine.can("choose_backup_button")
     assert (machine.folder / "ledger.db").read_bytes() == SPOILT
+
+
+def test_a_key_file_that_cannot_be_opened_is_told_with_the_ways_out(
+    qtbot: QtBot, qapp: QApplication, signed: Path
+) -> None:
+    dress(qapp)
+    key_file = signed / "keyslots.json"
+    found = key_file.rename(signed.parent / "found.json")
+    key_file.mkdir()
+    window = CounterWindow(qtbot, signed, Clock(AT))
+    with qtbot.waitSignal(window.counter.refused):
+        window.counter.begin()
+    assert str(key_file) in window.text("start_error_text")
+    assert window.is_shown("go_on_button")
+    press(window, "find_key_button")
+    child(window.window, QFileDialog, "rescue_key").fileSelected.emit(str(found))
+    qtbot.waitUntil(lambda: window.counter.window.covered_by == "sign_in_page", timeout=10_000)
+    window.counter.close()
+
+
+def test_a_locked_screen_says_that_the_key_file_cannot_be_opened(
+    qtbot: QtBot, qapp: QApplication, signed: Path
+) -> None:
+    dress(qapp)
+    window = CounterWindow(qtbot, signed, Clock(AT))
+    open_as(window, WANG)
+    window.press("Return")
+    window.type("张")
+    window.press("Ctrl+L")
+    wait_for_sign_in(window)
+    key_file = signed / "keyslots.json"
+    key_file.rename(signed.parent / "found.json")
+    key_file.mkdir()
+    type_secret(window, WANG)
+    qtbot.waitUntil(lambda: str(key_file) in window.text("sign_in_page_said"), timeout=15_000)
+    window.counter.close()

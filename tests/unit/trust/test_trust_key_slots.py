@@ -12,6 +12,7 @@ from medcounter.trust.trust_errors import (
     KeySlotDamagedError,
     KeySlotMissingError,
     KeySlotNewerError,
+    KeySlotUnreadableError,
 )
 
 
@@ -64,6 +65,18 @@ def test_no_file_at_all_is_not_the_same_as_a_damaged_one(places: tuple[Path, Pat
     places[0].write_bytes(b"{}")
     with pytest.raises(KeySlotDamagedError):
         read_data_keys(*places)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_file_that_is_there_and_cannot_be_opened_is_said_with_its_path(
+    places: tuple[Path, Path], place: int
+) -> None:
+    write_clear_slot(make_data_key(), *places)
+    places[place].unlink()
+    places[place].mkdir()
+    with pytest.raises(KeySlotUnreadableError) as caught:
+        read_data_keys(*places)
+    assert str(places[place]) in caught.value.text
 
 
 def test_a_key_of_the_wrong_length_is_no_key(places: tuple[Path, Path]) -> None:
