@@ -55,6 +55,15 @@ class Background(QObject):
         """Begin; one of the signals comes later, in the receiver's thread."""
         self._pool.start(lambda: self._run(work))
 
+    def start_only(self, work: Callable[[], object]) -> None:
+        """Begin this in place of all that waits; what goes on ends first."""
+        self.drop()
+        self.start(work)
+
+    def drop(self) -> None:
+        """Begin nothing of what waits; none of its signals comes."""
+        self._pool.clear()
+
     def wait(self) -> None:
         """Wait until all that was begun has ended."""
         self._pool.waitForDone()

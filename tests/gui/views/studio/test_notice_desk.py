@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+import subprocess
 import zlib
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,6 +115,47 @@ def test_a_picture_that_cannot_be_decoded_is_said_and_the_draft_keeps_it(
     qtbot.waitUntil(lambda: shown.said[-1].tone == PROBLEM, timeout=30_000)
     assert "图片打不开" in shown.said[-1].text
     assert shown.names == ["guangxi-2025-1.png"]
+
+
+def slow_decoder(monkeypatch: pytest.MonkeyPatch) -> tuple[list[object], Event]:
+    """Let the process that decodes take until an event; give what it was begun with."""
+    begun: list[object] = []
+    may_end = Event()
+
+    def run(*_args: object, **more: object) -> subprocess.CompletedProcess[bytes]:
+        begun.append(more["input"])
+        may_end.wait(30)
+        raise subprocess.TimeoutExpired("decoder", 30)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return begun, may_end
+
+
+def test_who_walks_down_the_list_waits_for_the_last_picture_and_for_none_before_it(
+    shown: Shown, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = slow_decoder(monkeypatch)
+    pictures = [_with_other_lines(PNG), PNG, PNG + b" "]
+    for number, data in enumerate(pictures):
+        shown.bring(tmp_path / f"{number}.png", data)
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    may_end.set()
+    qtbot.waitUntil(lambda: shown.said[-1].tone == PROBLEM, timeout=30_000)
+    qtbot.wait(100)
+    assert begun == [pictures[0], pictures[-1]]
+
+
+def test_closing_waits_for_no_picture_that_was_not_begun(
+    shown: Shown, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = slow_decoder(monkeypatch)
+    for number, data in enumerate([_with_other_lines(PNG), PNG]):
+        shown.bring(tmp_path / f"{number}.png", data)
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    # The window waits: another thread lets the first picture end.
+    Timer(0.2, may_end.set).start()
+    shown.notices.end()
+    assert len(begun) == 1
 
 
 def _with_other_lines(data: bytes) -> bytes:

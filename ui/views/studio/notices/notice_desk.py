@@ -82,7 +82,8 @@ class NoticeDesk(QObject):
         self._list(0)
 
     def end(self) -> None:
-        """Wait for what was begun, and take the viewer's copies away."""
+        """Wait for the picture that is being opened, and take the viewer's copies away."""
+        self._decoding.drop()
         self._decoding.wait()
         self._copies.close()
 
@@ -126,7 +127,8 @@ class NoticeDesk(QObject):
         else:
             self._dialog.show_words(_DECODING)
             room = self._dialog.picture_room
-            self._decoding.start(lambda: (file.sha256, decoded_picture(data, room * 2)))
+            # Who walks down the list waits for the last picture, not for all before it.
+            self._decoding.start_only(lambda: (file.sha256, decoded_picture(data, room * 2)))
 
     def _drop(self, place: int) -> None:
         if self._draft is None:
