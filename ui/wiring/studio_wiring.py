@@ -110,7 +110,7 @@ class StudioWiring(ViewWiring):
     def _wire(self) -> None:
         panel, session, drafts = self._panel, self._session, self._drafts
         panel.pressed.connect(self._act)
-        panel.left.connect(session.leave)
+        panel.left.connect(self._on_panel_left)
         panel.start.opened.connect(drafts.open)
         panel.start.removed.connect(drafts.remove)
         editor = panel.editor
@@ -139,6 +139,9 @@ class StudioWiring(ViewWiring):
         self._release.told.connect(panel.show_message)
         self._release.settled.connect(session.follow_draft)
         self._release.taken.connect(self.taken)
+        self._release.worked.connect(partial(editor.work.show_work, done=0, whole=0))
+        self._release.busy.connect(self._live.make_way)
+        editor.work.stopped.connect(self._release.stop)
         for papers in (self._papers, self._notices):
             papers.told.connect(panel.show_message)
             papers.kept.connect(session.follow_draft)
@@ -239,11 +242,19 @@ class StudioWiring(ViewWiring):
 
     def close(self) -> None:
         """Override ViewWiring.close: what is read beside the window is waited for."""
+        self._release.stop()
         self._papers.end()
         self._notices.end()
         self._live.stop()
         self._live.wait()
         super().close()
+
+    def _on_panel_left(self) -> None:
+        """Stop what is worked out for a review; the next time, leave the draft."""
+        if self._release.is_working:
+            self._release.stop()
+        else:
+            self._session.leave()
 
     def _on_session_opened(self) -> None:
         self._panel.show_editor()
@@ -259,6 +270,7 @@ class StudioWiring(ViewWiring):
         self._panel.show_message(Message(PROBLEM, text))
 
     def _on_session_left(self) -> None:
+        self._release.stop()
         self._live.stop()
         self._panel.editor.hide_notice()
         self._drafts.refresh()

@@ -6,6 +6,7 @@ reviewer has signed too or the draft is taken back; then the first signature is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -68,26 +69,36 @@ class DraftRelease:
     def obstacles(self) -> tuple[str, ...]:
         """List what has to be done before the draft can be handed over.
 
-        Checks the whole draft, which takes seconds where the background has not.
+        Goes through :meth:`checking` first, which takes seconds where nobody has.
         """
+        for _ in self.checking():
+            pass
         live = self._session.live
-        while not live.is_checked:
-            for _ in live.slices():
-                pass
         left = [one.text for one in live.warnings if one.is_open]
         return (*DraftSeason(self._session).obstacles, *left)
+
+    def checking(self) -> Iterator[None]:
+        """Check the whole draft bit by bit; over at once where that was done."""
+        live = self._session.live
+        while not live.is_checked:
+            yield from live.slices()
+
+    def working_out(self) -> Iterator[None]:
+        """Work out the sample residents bit by bit; over at once where that was done."""
+        live = self._session.live
+        slices = live.slices()
+        while not live.has_all_rows and next(slices, _DONE) is not _DONE:
+            yield
 
     def residents(self) -> tuple[SampleRow, ...]:
         """List the sample residents this year beside last year, who differ first.
 
-        Who can pay in neither year is left out. Works the table out where the background has
-        not, which takes a second or two.
+        Who can pay in neither year is left out. Goes through :meth:`working_out` first,
+        which takes a second or two where nobody has.
         """
-        live = self._session.live
-        slices = live.slices()
-        while not live.has_all_rows and next(slices, _DONE) is not _DONE:
+        for _ in self.working_out():
             pass
-        rows = (row for row in live.table.rows if row.kind is RowKind.SAMPLE)
+        rows = (row for row in self._session.live.table.rows if row.kind is RowKind.SAMPLE)
         paying = [
             row
             for row in rows

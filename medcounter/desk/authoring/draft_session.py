@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from medcounter.authoring.document.place_document import PlaceDocument
@@ -68,6 +69,7 @@ class DraftSession:
         self._cards = KeptCards()
         self._under: tuple[object, Mapping[str, Any]] | None = None
         self._live: LiveDraft | None = None
+        self._building = Lock()
         self._load(draft)
 
     @property
@@ -83,11 +85,20 @@ class DraftSession:
     @property
     def live(self) -> LiveDraft:
         """What the draft means; worked out when first asked for, then at every change."""
-        if self._live is None:
-            self._live = LiveDraft(
-                self.document, self.context.opened.payload, self.context.rule_book
-            )
-        return self._live
+        live = self.build_live()
+        if live.rules.document != self.document:
+            # Somebody typed while a thread was building it.
+            live.edited(self.document)
+        return live
+
+    def build_live(self) -> LiveDraft:
+        """Work out once what the draft means; any thread may ask, all get the same."""
+        with self._building:
+            if self._live is None:
+                self._live = LiveDraft(
+                    self.document, self.context.opened.payload, self.context.rule_book
+                )
+            return self._live
 
     @property
     def base(self) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ from ...messages import marked
 from ...shortcuts import key_of
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from ...widgets.labels import plain_label
+from ...widgets.work_bar import WorkBar
 from .card_column import CardColumn
 from .live.live_side import LiveSide
 from .notices.notice_pane import NoticePane
@@ -87,6 +88,7 @@ class StudioEditor(QWidget):
         self._beside.setObjectName("studio_beside")
         self._notice = NoticePane(self._beside)
         self._notice.closed.connect(self.hide_notice)
+        self.work = WorkBar(self, "studio")
         self._message = plain_label("studio_message", self, "strip")
         self._message.setAccessibleName("提示")
         self._lay_out()
@@ -219,6 +221,7 @@ class StudioEditor(QWidget):
         outer.setSpacing(em // 2)
         outer.addLayout(head)
         outer.addLayout(body, 1)
+        outer.addWidget(self.work)
         outer.addWidget(self._message)
 
     def _button(self, act: str, text: str, role: str) -> QPushButton:

@@ -22,7 +22,7 @@ from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_release import DraftRelease
 from tests.counter_samples import Clock
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
-from tests.gui.finding import child
+from tests.gui.finding import child, shown
 from tests.gui.signed_in import desk_of, wait_for_sign_in
 from tests.gui.views.studio.test_studio_live import outcome, row
 from tests.gui.views.studio.test_studio_typist import open_draft
@@ -37,7 +37,8 @@ from tests.hall_samples import (
     opened,
     secret_of,
 )
-from ui.views.studio.release.review_dialog import beside_last_year
+from ui.views.studio.release.release_desk import ReleaseDesk
+from ui.views.studio.release.review_dialog import ReviewDialog, beside_last_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,9 +82,9 @@ def folder(made_once: Path, tmp_path: Path) -> Path:
 def window(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[CounterWindow]:
     """The hall's window, nobody signed in yet."""
     dress(qapp)
-    shown = CounterWindow(qtbot, folder, Clock(AT))
-    yield shown
-    shown.counter.close()
+    counter = CounterWindow(qtbot, folder, Clock(AT))
+    yield counter
+    counter.counter.close()
 
 
 def enter(window: CounterWindow, name: str) -> None:
@@ -98,6 +99,21 @@ def enter(window: CounterWindow, name: str) -> None:
     window.press("Ctrl+7", "Return")
     samples = child(window.window, QTableView, "studio_samples")
     window.qtbot.waitUntil(lambda: samples.model().rowCount() > 0, timeout=30_000)
+
+
+def wait_for_review(window: CounterWindow) -> ReviewDialog:
+    """Wait until the residents are worked out and the review is shown."""
+    window.qtbot.waitUntil(
+        lambda: shown(window.window, ReviewDialog, "studio_review") is not None, timeout=30_000
+    )
+    return child(window.window, ReviewDialog, "studio_review")
+
+
+def flow_of(window: CounterWindow) -> ReleaseDesk:
+    """The release of the window's drafts."""
+    flows: list[ReleaseDesk] = list(window.window.findChildren(ReleaseDesk))
+    assert len(flows) == 1
+    return flows[0]
 
 
 def test_the_author_signs_and_names_the_reviewer_and_the_day(window: CounterWindow) -> None:
@@ -129,7 +145,7 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
         DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
     enter(window, LI)
     window.press("F9")
-    dialog = window.focused().window()
+    dialog = wait_for_review(window)
     table = child(dialog, QTableView, "studio_review_table")
     lines = [str(table.model().index(row, 0).data()) for row in range(table.model().rowCount())]
     assert any("云溪县" in one for one in lines)
@@ -154,6 +170,41 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     assert is_hall_bundle((folder.parent / "signed.json").read_bytes())
 
 
+def test_the_draft_is_checked_between_the_windows_events_before_it_is_signed(
+    window: CounterWindow,
+) -> None:
+    enter(window, WANG)
+    window.press("F9")
+    dialog = window.focused().window()
+    child(dialog, QPushButton, "studio_hand_over_button").click()
+    # Not one event was handled since the click.
+    assert window.text("studio_stage") == "编制中"
+    assert child(dialog, QWidget, "studio_hand_over_work").isVisible()
+    assert not child(dialog, QPushButton, "studio_hand_over_button").isEnabled()
+    child(dialog, QPushButton, "studio_hand_over_stop_button").click()
+    window.qtbot.wait(50)
+    assert window.text("studio_stage") == "编制中"
+
+
+def test_the_residents_of_a_review_are_worked_out_between_the_windows_events(
+    window: CounterWindow, folder: Path
+) -> None:
+    with opened(folder, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+    enter(window, LI)
+    flow = flow_of(window)
+    flow.open(open_draft(window))
+    assert shown(window.window, ReviewDialog, "studio_review") is None
+    assert window.text("studio_work_text") == "正在测算参保人样本"
+    flow.stop()
+    assert not window.is_shown("studio_work")
+    flow.open(open_draft(window))
+    wait_for_review(window)
+    assert not window.is_shown("studio_work")
+
+
 def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder: Path) -> None:
     with opened(folder, WANG) as desk:
         (line,) = desk.authoring.listed()
@@ -161,7 +212,7 @@ def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder:
         DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
     enter(window, LI)
     window.press("F9")
-    child(window.focused().window(), QPushButton, "studio_review_return").click()
+    child(wait_for_review(window), QPushButton, "studio_review_return").click()
     window.type("第三条的金额不对")
     window.press("Return")
     assert window.text("studio_stage") == "编制中"

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -335,3 +337,16 @@ def test_a_notice_taken_off_its_source_is_still_in_the_version_before(
     (again,) = notices.files
     assert again.file == kept
     assert notices.data(kept) == notice.read_bytes()
+
+
+def test_two_threads_that_ask_what_a_draft_means_at_once_are_given_the_same(desk: Desk) -> None:
+    session = desk.authoring.begin_from("guangxi-2025", AT)
+    together = Barrier(2)
+
+    def ask(_: int) -> object:
+        together.wait()
+        return session.live
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(ask, range(2))
+    assert first is second is session.live

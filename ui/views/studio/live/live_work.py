@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -94,7 +95,7 @@ class LiveWork(QObject):
         """Work on a draft; what it inherits is read in a thread."""
         self.stop()
         self._draft = draft
-        self._work.start(lambda: draft.live)
+        self._work.start(partial(_built, draft))
 
     def stop(self) -> None:
         """Stop; there is no draft any more."""
@@ -106,6 +107,13 @@ class LiveWork(QObject):
     def wait(self) -> None:
         """Wait for the thread that reads what a draft inherits."""
         self._work.wait()
+
+    def make_way(self, others: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Do nothing while the same is worked out for somebody who waits for it."""
+        if others:
+            self._slices.pause()
+        else:
+            self._slices.resume()
 
     def follow(self) -> None:
         """Show the effect of a change; the desk has computed it already."""
@@ -129,14 +137,10 @@ class LiveWork(QObject):
         mark = None if self._live is None else self._live.marks().get(row_id)
         return mark is not None and mark.state == "ticked"
 
-    def _on_work_done(self, live: LiveDraft) -> None:
-        draft = self._draft
-        if draft is None or draft.live is not live:
+    def _on_work_done(self, draft: DraftSession) -> None:
+        if draft is not self._draft:
             return
-        if live.rules.document is not draft.document:
-            # Somebody typed while it was read.
-            live.edited(draft.document)
-        self._live = live
+        self._live = draft.live
         self._show()
         self._go_on()
 
@@ -171,3 +175,8 @@ class LiveWork(QObject):
         # Ticks and warnings are those of before until their turn comes.
         self.meant.emit(Meaning(strip, pointed, rows, self._ticks, self._warnings, live.is_checked))
         live.seen = self._seen()
+
+
+def _built(draft: DraftSession) -> DraftSession:
+    draft.build_live()
+    return draft

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from ....dialogs.counter_dialog import CounterDialog
 from ....widgets.choice import ChoiceBox
 from ....widgets.field_edit import FieldEdit, show_state, show_text
+from ....widgets.work_bar import WorkBar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,6 +54,9 @@ class HandOverDialog(CounterDialog):
         self.body.addLayout(grid)
         self._said = self.add_text("studio_hand_over_said", role="alert")
         self._said.hide()
+        self._work = WorkBar(self, "studio_hand_over")
+        self._work.stopped.connect(self.reject)
+        self.body.addWidget(self._work)
         self.body.addStretch(1)
         self._cancel = self.add_button("studio_hand_over_cancel", "取消  Esc")
         self._give = self.add_button("studio_hand_over_button", "签名，交复核  Enter", main=True)
@@ -68,6 +72,11 @@ class HandOverDialog(CounterDialog):
         show_text(self._said, text)
         show_state(self._said, "problem")
         self._said.show()
+
+    def show_work(self, text: str) -> None:
+        """Show what is worked out before it is signed; an empty text when that is over."""
+        self._work.show_work(text, 0, 0)
+        self._give.setEnabled(not text)
 
     def _on_give_clicked(self) -> None:
         if self._give.isEnabled():

@@ -18,17 +18,19 @@ from medcounter.errors import MedCounterError
 from ....file_dialogs import goal_dialog
 from ....messages import GOOD, PLAIN, PROBLEM, Message
 from ....shortcuts import key_of
+from ....work.slices import Slices
 from ..reason_line_dialog import ReasonLineDialog
 from .hand_over_dialog import HandOverDialog
 from .review_dialog import ReviewDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
 
     from PySide6.QtWidgets import QWidget
 
     from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.rule_release import Reviewing
     from medcounter.desk.desk import Desk
 
 _WRITING, _HANDED_OVER, _RELEASED = "writing", "handed-over", "released"
@@ -50,11 +52,15 @@ class ReleaseDesk(QObject):
         told: A Message on what became of it.
         settled: The draft is with the reviewer, or back, or released.
         taken: The rules are in force at this desk.
+        worked: What is worked out before the next step; empty when that is over.
+        busy: Whether something is worked out.
     """
 
     told = Signal(object)
     settled = Signal()
     taken = Signal()
+    worked = Signal(str)
+    busy = Signal(bool)
 
     def __init__(self, window: QWidget, desk: Desk, clock: Callable[[], datetime]) -> None:
         """Work over a window.
@@ -68,9 +74,27 @@ class ReleaseDesk(QObject):
         self._window = window
         self._desk = desk
         self._clock = clock
+        self._then: Callable[[], None] | None = None
+        self._show_work: Callable[[str], None] = self.worked.emit
+        self._slices = Slices(self)
+        self._slices.ended.connect(self._on_slices_ended)
+        self._slices.failed.connect(self._on_slices_failed)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is worked out before the next step."""
+        return self._slices.is_on
+
+    def stop(self) -> None:
+        """Leave what is worked out; nothing was signed."""
+        if self._slices.is_on:
+            self._slices.stop()
+            self._tell_work("")
 
     def open(self, draft: DraftSession) -> None:
         """Start the next step of a draft's release."""
+        if self._slices.is_on:
+            return
         release = DraftRelease(draft, self._desk.release)
         state = draft.draft.state
         try:
@@ -113,15 +137,27 @@ class ReleaseDesk(QObject):
             return
         dialog = HandOverDialog(reviewers, self._clock().date(), self._window)
         dialog.given.connect(partial(self._on_given, release, dialog))
+        dialog.finished.connect(self.stop)
         dialog.open()
 
     def _on_given(
         self, release: DraftRelease, dialog: HandOverDialog, reviewer: str, day: str
     ) -> None:
+        """Check the draft to its end, then sign."""
         try:
-            release.hand_over(reviewer, read_iso(day), self._clock())
+            begins = read_iso(day)
         except DateUnreadableError:
             dialog.show_refused(_DAY)
+            return
+        self._show_work = dialog.show_work
+        then = partial(self._sign_over, release, dialog, reviewer, begins)
+        self._begin(release.checking(), "正在核对整份草稿", then)
+
+    def _sign_over(
+        self, release: DraftRelease, dialog: HandOverDialog, reviewer: str, begins: date
+    ) -> None:
+        try:
+            release.hand_over(reviewer, begins, self._clock())
         except MedCounterError as err:
             dialog.show_refused(err.text)
         else:
@@ -132,9 +168,13 @@ class ReleaseDesk(QObject):
     def _review(self, release: DraftRelease) -> None:
         reviewing = release.review(self._clock())
         # The table is worked out first: it names the residents of the examples.
-        residents = release.residents()
+        self._show_work = self.worked.emit
+        then = partial(self._show_review, release, reviewing)
+        self._begin(release.working_out(), "正在测算参保人样本", then)
+
+    def _show_review(self, release: DraftRelease, reviewing: Reviewing) -> None:
         lines = release.lines(reviewing)
-        dialog = ReviewDialog(reviewing, lines, residents, self._window)
+        dialog = ReviewDialog(reviewing, lines, release.residents(), self._window)
         dialog.signed.connect(partial(self._on_signed, release, dialog))
         dialog.returned.connect(partial(self._ask_why, release, dialog))
         dialog.open()
@@ -171,3 +211,25 @@ class ReleaseDesk(QObject):
         self._desk.hall.take(plan, at)
         self.told.emit(Message(GOOD, _SAVE_IT))
         self.taken.emit()
+
+    def _begin(self, steps: Iterator[None], text: str, then: Callable[[], None]) -> None:
+        self._then = then
+        self._tell_work(text)
+        self._slices.begin(steps)
+
+    def _on_slices_ended(self) -> None:
+        then, self._then = self._then, None
+        self._tell_work("")
+        try:
+            if then is not None:
+                then()
+        except MedCounterError as err:
+            self.told.emit(Message(PROBLEM, err.text))
+
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        self._tell_work("")
+        self.told.emit(Message(PROBLEM, error.text))
+
+    def _tell_work(self, text: str) -> None:
+        self._show_work(text)
+        self.busy.emit(bool(text))
