@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
@@ -18,10 +18,12 @@ from medcounter.authoring.live.draft_warnings import DraftWarning
 from medcounter.authoring.live.row_outcome import RowOutcome
 from medcounter.authoring.live.sample_table import RowKind, SampleRow, row_id
 from medcounter.authoring.live.ticks import TickMark, TickState
+from medcounter.desk.desk import Desk
 from tests.gui.counter_window import dress
+from tests.store_samples import AT
 from ui.demo.typist import Typist
 from ui.views.studio.live.live_side import LiveSide
-from ui.views.studio.live.live_work import Meaning
+from ui.views.studio.live.live_work import LiveWork, Meaning
 from ui.views.studio.live.sample_view import SampleLine, SampleView, cell_text, row_text, tick_text
 from ui.views.studio.live.strip_view import StripView, benefit_spans, day_text
 from ui.views.studio.live.warning_list import WarningList, warning_text
@@ -29,6 +31,7 @@ from ui.views.studio.live.who_lines import who_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -373,3 +376,20 @@ def test_the_warnings_take_what_they_need_and_leave_the_rest_to_the_residents(
     side.show_meaning(meaning(rows, *four))
     QApplication.processEvents()
     assert warnings.height() == heights[1]
+
+
+def test_what_a_draft_means_is_shown_though_the_window_asked_for_it_meanwhile(
+    qtbot: QtBot, own_data_dir: Path
+) -> None:
+    desk = Desk.open(own_data_dir, AT)
+    owner = QObject()
+    work = LiveWork(frozenset, owner)
+    for _ in range(4):
+        draft = desk.authoring.begin_from("guangxi-2025", AT)
+        with qtbot.waitSignal(work.meant, timeout=20_000):
+            work.begin(draft)
+            # As F9 or a tick does while a thread works it out.
+            assert draft.live.year == 2025
+        work.stop()
+    work.wait()
+    desk.close(with_backup=False)

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableView
 
 from tests.gui.finding import child
-from ui.views.studio.studio_session import StudioSession
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,16 +210,3 @@ def test_a_removed_draft_is_gone_from_the_list(window: CounterWindow) -> None:
     begin(window)
     window.press("Esc", "Ctrl+Delete")
     assert window.is_shown("studio_welcome")
-
-
-def test_what_the_draft_means_is_shown_though_the_window_asked_for_it_first(
-    window: CounterWindow,
-) -> None:
-    begin(window)
-    window.press("Esc", "Return")
-    session = child(window.window, StudioSession, "studio_session")
-    assert session.draft is not None
-    # A thread works it out meanwhile.
-    assert session.draft.live.year == 2025
-    samples = child(window.window, QTableView, "studio_samples")
-    window.qtbot.waitUntil(lambda: samples.model().rowCount() > 0, timeout=20_000)
