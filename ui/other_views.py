@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from .views.counter.notice_papers import NoticePapers
+from .papers.notice_papers import NoticePapers
 from .wiring.check_wiring import VIEW_CHECK, CheckWiring
 from .wiring.day_wiring import VIEW_DAY, DayWiring
 from .wiring.guide_wiring import VIEW_GUIDE, GuideWiring

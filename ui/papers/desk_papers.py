@@ -1,33 +1,38 @@
-"""What printing notices has in common: the paper, the printer, and what came out."""
+"""What all that goes on paper has in common: printer, offset, and the saved file."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from medcounter.notice.content.notice import Sheet
-from medcounter.notice.sheet.paper import Paper, chosen_paper
-from medcounter.wording.terms import VOID
+from medcounter.goals import goal
 
-from .printer import make_printer, print_layout, set_printer
+from ..messages import GOOD, PROBLEM, Message
+from ..printing.lacking import undrawn_text
+from ..printing.pdf import write_pdf
+from ..printing.printer import draw_pages, make_printer, print_layout, set_printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from medcounter.desk.desk import Desk
-    from medcounter.desk.desk_records import IssuedNotice
+    from PySide6.QtGui import QPainter
 
-    from .layout import Layout
+    from medcounter.desk.desk import Desk
+    from medcounter.goals import Goal
+    from medcounter.notice.sheet.paper import Paper
+
+    from ..printing.layout import Layout
 
 
 class DeskPapers(QObject):
-    """Puts the notices of one desk on paper.
+    """Puts what a desk hands out on paper, or into a PDF.
 
     Signals:
-        told: A Message on what became of them.
+        told: A Message on what became of it.
     """
 
     told = Signal(object)
@@ -42,7 +47,7 @@ class DeskPapers(QObject):
         """Work for an open desk.
 
         Args:
-            desk: Is told whether a print came out.
+            desk: Has the settings of printing, and is told whether a print came out.
             clock: Gives the present time with its zone.
             window: Lies below the dialogs; owns this.
             printer: Gives the name of the usual printer; empty without one.
@@ -53,43 +58,86 @@ class DeskPapers(QObject):
         self._window = window
         self._usual = printer
 
-    def serve(self, window: QWidget) -> None:
-        """Go on over a window that was built anew."""
-        self.setParent(window)
-        self._window = window
-
     @property
-    def _paper(self) -> Paper:
-        settings = self._desk.settings
-        return chosen_paper(settings.paper, large_print=settings.large_print)
-
-    @property
-    def _printer(self) -> str:
+    def printer_name(self) -> str:
         """Name of the printer that is set, or the usual one; empty without one."""
         return self._desk.settings.printer or self._usual()
 
-    def _send(self, layout: Layout, name: str, *, with_boxes: bool = False) -> None:
-        """Print on a printer, moved by its offset.
+    def send(self, layout: Layout, name: str, *, with_boxes: bool = False) -> None:
+        """Print a sheet, moved by the printer's offset.
+
+        Args:
+            layout: What stands on the paper.
+            name: Of the printer.
+            with_boxes: Whether a character that cannot be drawn may be a box.
 
         Raises:
             MedCounterError: No paper came out; the text says why.
         """
         printer = make_printer(layout.paper)
+        printer.setDocName(layout.manuscript.name)
         set_printer(printer, name)
         offset = self._desk.settings.offset_on(name)
         print_layout(layout, printer, offset, with_boxes=with_boxes)
 
-    def _sheet(self, issued: IssuedNotice) -> Sheet:
-        voided = issued.state == VOID
-        practice = self._desk.practice
-        return Sheet(issued.notice, issued.print_no, voided=voided, practice=practice)
+    def send_drawn(
+        self, draw_page: Callable[[QPainter, int, float], None], paper: Paper, title: str, name: str
+    ) -> None:
+        """Print one page of pictures, moved by the printer's offset.
 
-    def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
-        """Record whether a numbered notice came out.
+        Args:
+            draw_page: Draws it, in dots per millimetre.
+            paper: Which it is drawn on.
+            title: What the printer's queue shows.
+            name: Of the printer.
 
         Raises:
-            MedCounterError: It was not kept.
+            MedCounterError: No paper came out; the text says why.
         """
-        if issued.notice.number is not None:
-            at = self._clock()
-            self._desk.notices.mark_printed(issued.notice.number, issued.print_no, at, ok=ok)
+        printer = make_printer(paper)
+        printer.setDocName(title)
+        set_printer(printer, name)
+        draw_pages(draw_page, 1, printer, self._desk.settings.offset_on(name))
+
+    def place(self, path: str, *, people: bool) -> Goal:
+        """Return where a file is saved, as the user named it.
+
+        Args:
+            path: As chosen in a dialog that asked before it replaces a file.
+            people: Whether residents are named in it.
+
+        Raises:
+            MedCounterError: It may not lie there.
+        """
+        return goal(Path(path), self._desk.folder, people=people, replace=True)
+
+    def save(self, layout: Layout, path: str, *, people: bool) -> str:
+        """Save a sheet as a PDF.
+
+        Args:
+            layout: What stands on the paper; what cannot be drawn is a box.
+            path: As chosen in a dialog that asked before it replaces a file.
+            people: Whether residents are named in it.
+
+        Returns:
+            Path of the folder, to be opened.
+
+        Raises:
+            MedCounterError: It was not saved.
+        """
+        place = self.place(path, people=people)
+        write_pdf(layout, place, with_boxes=True)
+        return f"{place.path.parent}"
+
+
+def done_message(layout: Layout, done: str, folder: str = "") -> Message:
+    """Describe what came out, and what is missing on it.
+
+    Args:
+        layout: What stood on the paper.
+        done: Where it went.
+        folder: Where it was saved; empty for paper.
+    """
+    lacking = undrawn_text(layout)
+    tone, text = (PROBLEM, f"{done}；{lacking}") if lacking else (GOOD, done)
+    return Message(tone, text, folder=folder)

@@ -7,35 +7,33 @@ Numbers and counts nothing itself.
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from medcounter.desk.counter.register import EVERYTHING
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 from medcounter.notice.content.household_sheet import HouseholdSheet, household_sheet
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.content.number import number_span
 from medcounter.notice.sheet.paper import Paper, chosen_paper
 from medcounter.wording.terms import VOID
 
-from ...dialogs.preview_dialog import PreviewDialog
-from ...file_dialogs import goal_dialog
-from ...messages import GOOD, PROBLEM, Message
-from ...printing.desk_papers import DeskPapers
-from ...printing.lacking import undrawn_text
-from ...printing.layout import lay_out, manuscript
-from ...printing.pdf import write_pdf
-from ...printing.test_page import print_test_page
+from ..dialogs.preview_dialog import PreviewDialog
+from ..file_dialogs import goal_dialog
+from ..messages import GOOD, PROBLEM, Message
+from ..printing.lacking import undrawn_text
+from ..printing.layout import lay_out, manuscript
+from ..printing.pdf import write_pdf
+from ..printing.test_page import print_test_page
+from .counted_papers import CountedPapers
 
 if TYPE_CHECKING:
     from medcounter.desk.desk_records import IssuedNotice
     from medcounter.notice.content.notice import Notice
     from medcounter.settings import Settings
 
-    from ...printing.layout import Layout
+    from ..printing.layout import Layout
 
 _SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
 
@@ -43,7 +41,7 @@ _ALL_VOID = Message(PROBLEM, "这一户的通知单都已作废，不能打印�
 _NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打的。")
 
 
-class NoticePapers(DeskPapers):
+class NoticePapers(CountedPapers):
     """Prints, saves and previews notices."""
 
     def print_issued(self, notices: tuple[IssuedNotice, ...]) -> None:
@@ -72,12 +70,12 @@ class NoticePapers(DeskPapers):
 
     def _print(self, issued: IssuedNotice, layout: Layout, *, with_boxes: bool = False) -> None:
         number = issued.notice.number or ""
-        name = self._printer
+        name = self.printer_name
         if not name:
             self._show_instead(issued, "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。")
             return
         try:
-            self._send(layout, name, with_boxes=with_boxes)
+            self.send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
             self._try_to_mark(issued, ok=False)
             self.told.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
@@ -107,13 +105,13 @@ class NoticePapers(DeskPapers):
         self, household: tuple[IssuedNotice, ...], layout: Layout, *, with_boxes: bool = False
     ) -> None:
         counted = tuple(issued for issued in household if issued.state != VOID)
-        name = self._printer
+        name = self.printer_name
         if not name:
             text = "没有找到打印机，可存为 PDF，或接好后在台账里打开全户单打印。"
             self._show_together_instead(counted, text)
             return
         try:
-            self._send(layout, name, with_boxes=with_boxes)
+            self.send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
             message = Message(PROBLEM, f"全户已出单 {_span(counted)}，但{err.text}")
             self._told_together(counted, message, ok=False)
@@ -226,7 +224,7 @@ class NoticePapers(DeskPapers):
         would be missing was shown before; it is said once more.
         """
         try:
-            place = goal(Path(path), self._desk.folder, people=True, replace=True)
+            place = self.place(path, people=True)
             numbers = () if _is_void(sheet) else _numbers(sheet)
             issued = tuple(map(self._to_hand_out, numbers))
         except MedCounterError as err:

@@ -1,4 +1,4 @@
-"""Print the notices of a list, or save them as one PDF.
+"""Print many notices, or save them as one PDF.
 
 Draws a few notices at a time, so that the window stays responsive. Numbers and
 counts nothing; reports to the desk what came out.
@@ -7,22 +7,20 @@ counts nothing; reports to the desk what came out.
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 
-from ...file_dialogs import goal_dialog
-from ...messages import GOOD, PLAIN, PROBLEM, Message
-from ...printing.desk_papers import DeskPapers
-from ...printing.lacking import CharacterUndrawableError
-from ...printing.layout import lay_out
-from ...printing.pdf_stack import PdfStack
-from ...work.slices import Slices
+from ..file_dialogs import goal_dialog
+from ..messages import GOOD, PLAIN, PROBLEM, Message
+from ..printing.lacking import CharacterUndrawableError
+from ..printing.layout import lay_out
+from ..printing.pdf_stack import PdfStack
+from ..work.slices import Slices
+from .counted_papers import CountedPapers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +34,7 @@ Stack = tuple["IssuedNotice", ...]
 _NAMED = 5
 
 
-class RosterPapers(DeskPapers):
+class StackPapers(CountedPapers):
     """Puts many notices on paper.
 
     Attributes:
@@ -90,7 +88,7 @@ class RosterPapers(DeskPapers):
         box.setText(f"{len(stack)} 张通知单已编号、已入台账。")
         again = "单上注明第几次打印。" if self.prints_again else "以后也可以在台账里补打。"
         box.setInformativeText(f"怎样交给居民？{again}")
-        name = self._printer
+        name = self.printer_name
         if name:
             printing = box.addButton(f"打印到“{name}”(&P)", QMessageBox.ButtonRole.AcceptRole)
             printing.clicked.connect(partial(self.print_all, stack, name))
@@ -107,7 +105,7 @@ class RosterPapers(DeskPapers):
     def save_all(self, stack: Stack, path: str) -> None:
         """Draw all notices into one PDF, a few at a time."""
         try:
-            place = goal(Path(path), self._desk.folder, people=True, replace=True)
+            place = self.place(path, people=True)
         except MedCounterError as err:
             self.told.emit(Message(PROBLEM, err.text))
             return
@@ -131,7 +129,7 @@ class RosterPapers(DeskPapers):
             self._tell_work("正在打印", done, stack, left)
             layout = lay_out(self._sheet(issued), self._paper)
             try:
-                self._send(layout, name)
+                self.send(layout, name)
             except CharacterUndrawableError:
                 lacking.append(self._left_out(issued))
                 yield
@@ -203,7 +201,7 @@ class RosterPapers(DeskPapers):
         self.told.emit(Message(PROBLEM, said, folder=folder))
 
     def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
-        """Override DeskPapers._mark: what is known of a print already stays."""
+        """Override CountedPapers._mark: what is known of a print already stays."""
         if issued.standing.unconfirmed:
             super()._mark(issued, ok=ok)
 

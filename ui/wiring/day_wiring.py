@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..views.day.close_day_dialog import CloseDayDialog
 from ..views.day.day_panel import DayPanel
 from ..views.day.day_papers import DayPapers
 from ..views.day.day_session import CLOSE, DaySession, DayState
 from .view_wiring import ViewContext, ViewWiring
-
-if TYPE_CHECKING:
-    from medcounter.desk.desk import Desk
 
 VIEW_DAY = "view_day"
 
@@ -25,7 +20,7 @@ class DayWiring(ViewWiring):
         self._panel = DayPanel(context.window)
         self._session = DaySession(context.desk, context.clock, self)
         self._sessions = (self._session,)
-        papers = DayPapers(context.window, self._printer, context.desk.folder)
+        papers = DayPapers(context.desk, context.clock, context.window, context.printer)
         self._panel.asked.connect(self._session.ask)
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(self._panel.show_message)
@@ -43,10 +38,6 @@ class DayWiring(ViewWiring):
         self._session.refresh()
         self._context.window.open_view(VIEW_DAY)
         self._panel.focus_first()
-
-    def _printer(self) -> str:
-        desk: Desk = self._context.desk
-        return desk.settings.printer or self._context.printer()
 
     def _open_close(self, state: DayState) -> None:
         dialog = CloseDayDialog(state, self._context.window)

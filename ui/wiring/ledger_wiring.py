@@ -14,13 +14,13 @@ from medcounter.errors import MedCounterError
 from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import goal_dialog
 from ..messages import PROBLEM, Message
+from ..papers.stack_papers import StackPapers
 from ..remembering import remembering
 from ..views.ledger.ledger_panel import LedgerPanel
 from ..views.ledger.ledger_session import LedgerSession
 from ..views.ledger.ledger_state import HISTORY
 from ..views.ledger.several_session import SeveralSession
 from ..views.ledger.void_dialog import RunVoidDialog, SeveralVoidDialog, VoidDialog
-from ..views.roster.roster_papers import RosterPapers
 from .view_wiring import ViewContext, ViewWiring
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class LedgerWiring(ViewWiring):
             self._panel.show_columns(memory.ledger_columns)
             self._panel.columns_chosen.connect(memory.keep_ledger_columns)
         several = SeveralSession(context.desk, context.clock, self._session.ask_first, self)
-        self._stack = RosterPapers(context.desk, context.clock, window, context.printer)
+        self._stack = StackPapers(context.desk, context.clock, window, context.printer)
         self._stack.prints_again = True
         self._stacks = (self._stack,)
         wire_several(self._panel, several, self._session, window)

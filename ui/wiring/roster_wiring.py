@@ -15,9 +15,9 @@ from medcounter.desk.roster.roster_list import ColumnsAsked
 
 from ..dialogs.list_questions_dialog import ListQuestionsDialog
 from ..file_dialogs import file_dialog, goal_dialog
+from ..papers.stack_papers import StackPapers
 from ..views.roster.columns_dialog import ColumnsDialog
 from ..views.roster.roster_panel import RosterPanel
-from ..views.roster.roster_papers import RosterPapers
 from ..views.roster.roster_session import AGREE, CONFIRM, ISSUE, OPEN, RosterSession
 from .view_wiring import ViewContext, ViewWiring
 
@@ -48,7 +48,7 @@ class RosterWiring(ViewWiring):
         super().__init__(context)
         self._session = RosterSession(context.desk, context.clock, self)
         self._sessions = (self._session,)
-        self._papers = RosterPapers(context.desk, context.clock, context.window, context.printer)
+        self._papers = StackPapers(context.desk, context.clock, context.window, context.printer)
         self._stacks = (self._papers,)
         self._session.draft_wanted.connect(self.draft_wanted)
         self._session.said_wanted.connect(self._ask_about)

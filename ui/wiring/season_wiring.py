@@ -19,7 +19,7 @@ class SeasonWiring(ViewWiring):
         self._panel = SeasonPanel(context.window)
         self._session = SeasonSession(context.desk, context.clock, self)
         self._sessions = (self._session,)
-        papers = SeasonPapers(context.window, self._printer, context.desk.folder, self._lines)
+        papers = SeasonPapers(context.desk, context.clock, context.window, context.printer)
         self._panel.asked.connect(self._session.ask)
         self._panel.left.connect(context.window.open_desk_view)
         self._session.updated.connect(self._panel.show_state)
@@ -34,17 +34,3 @@ class SeasonWiring(ViewWiring):
         self._session.refresh()
         self._context.window.open_view(VIEW_SEASON)
         self._panel.focus_first()
-
-    def _printer(self) -> str:
-        return self._context.desk.settings.printer or self._context.printer()
-
-    def _lines(self) -> str:
-        settings = self._context.desk.settings
-        parts = (
-            settings.hall,
-            f"{settings.desk} 号窗口",
-            f"{self._context.clock():%Y-%m-%d %H:%M} 制",
-            "只有份数和金额，不含居民信息",
-            "练习" if self._context.desk.practice else "",
-        )
-        return "　".join(filter(None, parts))

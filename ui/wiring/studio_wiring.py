@@ -60,7 +60,7 @@ class StudioWiring(ViewWiring):
         self._sessions = (self._session,)
         self._drafts.ask_first = ApprovalFlow(context.desk, context.clock, window).do
         self._live = LiveWork(self._panel.editor.live.seen, self)
-        self._papers = SignPapers(window, context.clock, context.printer, context.folder)
+        self._papers = SignPapers(context.desk, context.clock, window, context.printer)
         self._release = ReleaseDesk(window, context.desk, context.clock)
         self._notices = NoticeDesk(window, context.clock)
         self._acts: dict[str, Callable[[], object]] = {

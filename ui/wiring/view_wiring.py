@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
 
     from ..main_window import MainWindow
+    from ..papers.notice_papers import NoticePapers
+    from ..papers.stack_papers import StackPapers
     from ..session.desk_session import DeskSession
-    from ..views.counter.notice_papers import NoticePapers
-    from ..views.roster.roster_papers import RosterPapers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ViewWiring(QObject):
         super().__init__(context.window)
         self._context = context
         self._sessions: tuple[DeskSession, ...] = ()
-        self._stacks: tuple[RosterPapers, ...] = ()
+        self._stacks: tuple[StackPapers, ...] = ()
 
     @property
     def held(self) -> str:

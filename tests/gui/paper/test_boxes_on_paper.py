@@ -27,14 +27,14 @@ from tests.notice_samples import notice
 from tests.paper_kinds import days, layouts
 from ui.cli.screen_command_list import with_screen
 from ui.dialogs.preview_dialog import PreviewDialog
+from ui.papers.notice_papers import NoticePapers
+from ui.papers.stack_papers import StackPapers
 from ui.printing.lacking import CharacterUndrawableError, undrawn_text
 from ui.printing.layout import lay_out
 from ui.printing.pdf import pdf_bytes, write_pdf
 from ui.printing.pdf_stack import PdfStack
 from ui.printing.printer import make_printer, print_layout
-from ui.views.counter.notice_papers import NoticePapers
 from ui.views.day.day_papers import DayPapers
-from ui.views.roster.roster_papers import RosterPapers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +135,7 @@ def test_nothing_the_program_writes_itself_is_ever_missing(name: str) -> None:
 class Told:
     """What a part of the window said."""
 
-    def __init__(self, teller: NoticePapers | RosterPapers | DayPapers) -> None:
+    def __init__(self, teller: NoticePapers | StackPapers | DayPapers) -> None:
         self.messages: list[Message] = []
         teller.told.connect(self.messages.append)
 
@@ -178,7 +178,7 @@ def test_a_list_leaves_out_whom_it_cannot_write_and_names_the_number(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    papers = RosterPapers(counter.desk, counter.clock, window, str)
+    papers = StackPapers(counter.desk, counter.clock, window, str)
     told = Told(papers)
     stack = tuple(counter.issue(name) for name in ("吴建国", f"王{NOWHERE}", "李丽"))
     path = tmp_path / "all.pdf"
@@ -197,7 +197,7 @@ def test_a_list_of_nobody_that_can_be_written_makes_no_file(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    papers = RosterPapers(counter.desk, counter.clock, window, str)
+    papers = StackPapers(counter.desk, counter.clock, window, str)
     told = Told(papers)
     path = tmp_path / "none.pdf"
     papers.save_all((counter.issue(f"王{NOWHERE}"),), str(path))
@@ -206,10 +206,12 @@ def test_a_list_of_nobody_that_can_be_written_makes_no_file(
     assert not path.exists()
 
 
-def test_a_day_s_sheet_comes_out_and_what_is_missing_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_day_s_sheet_comes_out_and_what_is_missing_is_said(
+    qtbot: QtBot, counter: Counter, tmp_path: Path
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    papers = DayPapers(window, str, tmp_path / "data")
+    papers = DayPapers(counter.desk, counter.clock, window, str)
     told = Told(papers)
     sheet = replace(days()["day-closed"], clerk=f"王{NOWHERE}")
     path = tmp_path / "day.pdf"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from medcounter.notice.content.notice import Sheet
 from tests.counter_samples import Counter
-from ui.views.counter.notice_papers import NoticePapers
+from ui.papers.notice_papers import NoticePapers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from medcounter.notice.sheet.paper import LARGE_PRINT
 from tests.counter_samples import ID_NUMBER, Counter, open_counter
 from tests.gui.finding import child
 from ui.dialogs.preview_dialog import PreviewDialog
-from ui.views.counter.notice_papers import NoticePapers
+from ui.papers.notice_papers import NoticePapers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

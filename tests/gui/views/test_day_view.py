@@ -133,7 +133,7 @@ def test_a_sheet_is_saved_again_whenever_it_is_wanted(
     desk = window.counter.session.desk
     assert desk is not None
     sheet = desk.days.sheet("2025-03-D0001", window.clock())
-    papers = DayPapers(window.window, str, tmp_path / "data")
+    papers = DayPapers(desk, window.clock, window.window, str)
     for name in ("first.pdf", "again.pdf"):
         papers.save_to(sheet, str(tmp_path / name))
     saved = [PdfReader(tmp_path / name) for name in ("first.pdf", "again.pdf")]

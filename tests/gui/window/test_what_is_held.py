@@ -15,7 +15,7 @@ from tests.gui.views.studio.test_studio_view import AMOUNT, begin, open_amount
 from tests.gui.views.test_roster import RosterWindow
 from tests.gui.views.test_roster_question import ordinary
 from tests.roster_samples import write_xlsx
-from ui.views.roster.roster_papers import RosterPapers
+from ui.papers.stack_papers import StackPapers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +108,7 @@ def test_a_larger_font_asks_while_the_ledger_still_prints(window: CounterWindow)
     desk = desk_of(window)
     (row,) = ledger_page(desk).rows
     issued = desk.notices.find(row.number)
-    stacks: list[RosterPapers] = list(window.window.findChildren(RosterPapers))
+    stacks: list[StackPapers] = list(window.window.findChildren(StackPapers))
     stacks[0].print_all((issued,), "no printer of this name")
     desk.save_settings(replace(desk.settings, scale=150))
     window.counter._on_views_settings_saved()  # noqa: SLF001 - what saving in the settings view does

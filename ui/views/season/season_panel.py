@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 from medcounter.desk.day.tally import tally_lines
 
 from ...look.icons import dress_button
-from ...messages import marked
 from ...shortcuts import key_of
 from ...widgets.choice import Tabs
-from ...widgets.field_edit import ElidedLabel, show_state, show_text
+from ...widgets.field_edit import show_text
 from ...widgets.key_action import add_key
 from ...widgets.labels import plain_label
+from ...widgets.message_row import MessageRow
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
 from ...widgets.tall_scroll import TallScroll
@@ -91,9 +91,7 @@ class SeasonPanel(QWidget):
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_LABEL, QHeaderView.ResizeMode.Stretch)
-        self._message = ElidedLabel("season_message", self)
-        self._message.setProperty("role", "strip")
-        self._message.setAccessibleName("提示")
+        self._message = MessageRow("season_message", self)
         self._pages = QStackedWidget(self)
         self._shapes.currentChanged.connect(self._pages.setCurrentIndex)
         self._lay_out()
@@ -123,8 +121,7 @@ class SeasonPanel(QWidget):
 
     def show_message(self, message: Message) -> None:
         """Show what came of an act until the next."""
-        self._message.show_text(marked(message) if message.text else "")
-        show_state(self._message, message.tone)
+        self._message.show_message(message)
 
     def focus_first(self) -> None:
         """Let the arrow keys turn from today to the season."""

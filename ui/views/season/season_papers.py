@@ -6,30 +6,25 @@ Draws the charts that the screen shows, and counts nothing.
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 from medcounter.notice.sheet.paper import A4_PORTRAIT
 
 from ...file_dialogs import goal_dialog
 from ...messages import GOOD, PROBLEM, Message, told_problem
+from ...papers.desk_papers import DeskPapers
 from ...printing.ink import BLACK, on_paper
 from ...printing.pdf import PdfNotMadeError, is_whole, make_writer, save_bytes
-from ...printing.printer import draw_pages, make_printer, set_printer
 from ...printing.units import PER_MM
 from ...printing.year_strip import SOFT, font
 from .bar_chart import ChartInk, draw_chart
 from .season_charts import TODAY, charts, figure_texts, title_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .season_charts import SeasonState
 
 _MARGIN_MM = 18.0
@@ -38,44 +33,19 @@ _HEAD_MM, _FOOT_MM, _GAP_MM = 34.0, 8.0, 8.0
 _PAPER_INK = ChartInk(BLACK, SOFT, SOFT, SOFT)
 
 
-class SeasonPapers(QObject):
-    """Prints and saves the pictures.
-
-    Signals:
-        told: A Message on what became of them.
-    """
-
-    told = Signal(object)
-
-    def __init__(
-        self, window: QWidget, printer: Callable[[], str], folder: Path, lines: Callable[[], str]
-    ) -> None:
-        """Work over a window.
-
-        Args:
-            window: Lies below the dialogs.
-            printer: Gives the name of the usual printer; empty without one.
-            folder: The data folder, in which nothing is saved.
-            lines: Gives the line that says whose pictures these are.
-        """
-        super().__init__(window)
-        self._window = window
-        self._printer = printer
-        self._folder = folder
-        self._lines = lines
+class SeasonPapers(DeskPapers):
+    """Prints and saves the pictures."""
 
     def print_state(self, state: SeasonState) -> None:
         """Print on A4; without a printer say how else."""
-        name = self._printer()
+        name = self.printer_name
         if not name:
             text = "没有打印：没有找到打印机，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
             self.told.emit(Message(PROBLEM, text))
             return
-        printer = make_printer(A4_PORTRAIT)
-        printer.setDocName(_name(state))
+        draw_page = partial(draw_season, state=state, lines=self._lines())
         try:
-            set_printer(printer, name)
-            draw_pages(partial(draw_season, state=state, lines=self._lines()), 1, printer)
+            self.send_drawn(draw_page, A4_PORTRAIT, _name(state), name)
         except MedCounterError as err:
             self.told.emit(told_problem(err))
             return
@@ -90,12 +60,24 @@ class SeasonPapers(QObject):
     def save_to(self, state: SeasonState, path: str) -> None:
         """Save a PDF under a path."""
         try:
-            place = goal(Path(path), self._folder, people=False, replace=True)
+            place = self.place(path, people=False)
             save_bytes(season_pdf(state, self._lines()), place)
         except MedCounterError as err:
             self.told.emit(told_problem(err))
             return
-        self.told.emit(Message(GOOD, f"已存为“{path}”"))
+        self.told.emit(Message(GOOD, f"已存为“{path}”", folder=f"{place.path.parent}"))
+
+    def _lines(self) -> str:
+        """Describe whose pictures these are, and when they were drawn."""
+        settings = self._desk.settings
+        parts = (
+            settings.hall,
+            f"{settings.desk} 号窗口",
+            f"{self._clock():%Y-%m-%d %H:%M} 制",
+            "只有份数和金额，不含居民信息",
+            "练习" if self._desk.practice else "",
+        )
+        return "　".join(filter(None, parts))
 
 
 def season_pdf(state: SeasonState, lines: str) -> bytes:

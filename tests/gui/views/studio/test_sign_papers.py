@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,21 +28,26 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def draft(own_data_dir: Path) -> Iterator[DraftSession]:
-    desk = Desk.open(own_data_dir, AT)
-    yield desk.authoring.begin_from("guangxi-2025", AT)
-    desk.close(with_backup=False)
+def desk(own_data_dir: Path) -> Iterator[Desk]:
+    made = Desk.open(own_data_dir, AT)
+    yield made
+    made.close(with_backup=False)
+
+
+@pytest.fixture
+def draft(desk: Desk) -> DraftSession:
+    return desk.authoring.begin_from("guangxi-2025", AT)
 
 
 class Shown:
     """The dialog of a draft's sheet, over a bare window."""
 
-    def __init__(self, qtbot: QtBot, draft: DraftSession, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, desk: Desk, draft: DraftSession) -> None:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.show()
         self.qtbot = qtbot
-        self.papers = SignPapers(self.window, lambda: AT, lambda: "", folder)
+        self.papers = SignPapers(desk, lambda: AT, self.window, str)
         self.said: list[Message] = []
         self.papers.told.connect(self.said.append)
         self.papers.open(draft)
@@ -65,8 +71,8 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, draft: DraftSession, own_data_dir: Path) -> Iterator[Shown]:
-    made = Shown(qtbot, draft, own_data_dir)
+def shown(qtbot: QtBot, desk: Desk, draft: DraftSession) -> Iterator[Shown]:
+    made = Shown(qtbot, desk, draft)
     yield made
     made.papers.end()
     made.dialog.reject()
@@ -87,6 +93,8 @@ def test_it_is_saved_as_a_pdf_and_as_a_table(shown: Shown, tmp_path: Path) -> No
     shown.choose("sign_table", "sign_files", tmp_path / "a.xlsx")
     assert returned_table(tmp_path / "a.xlsx").draft.startswith("450000-resident-2025")
     assert [one.tone for one in shown.said] == [GOOD, GOOD]
+    assert [one.folder for one in shown.said] == [str(tmp_path)] * 2
+    assert shown.button("sign_folder").isVisible()
 
 
 def test_without_a_printer_it_says_how_else(shown: Shown) -> None:
@@ -94,6 +102,14 @@ def test_without_a_printer_it_says_how_else(shown: Shown) -> None:
     shown.button("sign_print").click()
     assert shown.said[-1].tone == PROBLEM
     assert "没有找到打印机" in shown.note
+    assert not shown.button("sign_folder").isVisible()
+
+
+def test_it_goes_to_the_printer_that_is_set(shown: Shown, desk: Desk) -> None:
+    desk.save_settings(replace(desk.settings, printer="窗口 9"))
+    shown.ready()
+    shown.button("sign_print").click()
+    assert "系统里没有名为“窗口 9”的打印机" in shown.note
 
 
 def test_nothing_is_saved_into_the_data_folder(shown: Shown, own_data_dir: Path) -> None:

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 from ....dialogs.dialog_size import fit_dialog
 from ....printing.sheet_view import SheetView
 from ....widgets.labels import plain_label
+from ....widgets.message_row import FolderButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ....messages import Message
     from ....printing.layout import Layout
 
 _WIDTH_LINES, _HEIGHT_LINES = 52, 34
@@ -51,6 +53,7 @@ class SignDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("审签单")
         self._note = plain_label("sign_note", self, "", _WAITING)
+        self._folder = FolderButton("sign_folder", self)
         self._view = SheetView(self)
         self._view.setAccessibleName("审签单预览")
         self._told = QPlainTextEdit(self)
@@ -60,7 +63,10 @@ class SignDialog(QDialog):
         self._told.setFixedHeight(_TOLD_LINES * self.fontMetrics().height())
         self._told.hide()
         column = QVBoxLayout(self)
-        column.addWidget(self._note)
+        top = QHBoxLayout()
+        top.addWidget(self._note, 1)
+        top.addWidget(self._folder)
+        column.addLayout(top)
         column.addWidget(self._view, 1)
         column.addWidget(self._told)
         column.addLayout(self._buttons())
@@ -85,6 +91,11 @@ class SignDialog(QDialog):
         self._note.setProperty("state", state)
         self._note.style().unpolish(self._note)
         self._note.style().polish(self._note)
+
+    def show_message(self, message: Message) -> None:
+        """Show what came of an act; a saved file's folder can be opened."""
+        self.show_note(message.text, message.tone)
+        self._folder.show_message(message)
 
     def show_returned(self, lines: Sequence[str]) -> None:
         """Show what came back, one line each."""

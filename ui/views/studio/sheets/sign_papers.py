@@ -6,21 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from medcounter.authoring.sheet.returned_table import ReturnedTable, returned_table
 from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
 from medcounter.desk.authoring.draft_sheet import DraftSheet, MadeSheet
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 
 from ....file_dialogs import PDF, file_dialog, goal_dialog
-from ....messages import GOOD, PROBLEM, Message
+from ....messages import GOOD, PROBLEM, Message, told_problem
+from ....papers.desk_papers import DeskPapers, done_message
 from ....printing.lacking import undrawn_text
 from ....printing.layout import lay_out_written
-from ....printing.pdf import write_pdf
-from ....printing.printer import make_printer, print_layout, set_printer
 from ....work.background import Background
 from .sign_dialog import SignDialog
 
@@ -28,8 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from PySide6.QtWidgets import QWidget
+
     from medcounter.authoring.sheet.sign_result import SignResult
     from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.desk import Desk
 
     from ....printing.layout import Layout
 
@@ -37,38 +37,25 @@ _TABLE = "表格 (*.xlsx)"
 _MOST_OPEN = 40
 
 
-class SignPapers(QObject):
+class SignPapers(DeskPapers):
     """The sheet of one draft at a time.
 
     Signals:
-        told: A Message on what became of it.
         kept: What a table that came back said was kept with the draft, which
             has a new version.
     """
 
-    told = Signal(object)
     kept = Signal()
 
     def __init__(
         self,
-        window: QWidget,
+        desk: Desk,
         clock: Callable[[], datetime],
+        window: QWidget,
         printer: Callable[[], str],
-        folder: Path,
     ) -> None:
-        """Work over a window.
-
-        Args:
-            window: Lies below the dialogs.
-            clock: Gives the present time with its zone.
-            printer: Gives the name of the usual printer; empty without one.
-            folder: The data folder, in which nothing is saved.
-        """
-        super().__init__(window)
-        self._window = window
-        self._clock = clock
-        self._printer = printer
-        self._folder = folder
+        """Override DeskPapers.__init__: begin with no sheet."""
+        super().__init__(desk, clock, window, printer)
         self._draft: DraftSession | None = None
         self._made: MadeSheet | None = None
         self._layout: Layout | None = None
@@ -120,41 +107,39 @@ class SignPapers(QObject):
             files.open()
 
     def _print(self, layout: Layout) -> None:
-        name = self._printer()
+        name = self.printer_name
         if not name:
             self._tell(Message(PROBLEM, "审签单没有打印：没有找到打印机，可以先存为 PDF。"))
             return
-        printer = make_printer(layout.paper)
-        printer.setDocName(layout.manuscript.name)
         try:
-            set_printer(printer, name)
-            print_layout(layout, printer, with_boxes=True)
+            self.send(layout, name, with_boxes=True)
         except MedCounterError as err:
             self._tell(Message(PROBLEM, f"审签单没有打印：{err.text}"))
             return
-        self._tell_done(layout, f"审签单已送到打印机“{name}”")
+        self._tell(done_message(layout, f"审签单已送到打印机“{name}”"))
 
     def _save_pdf(self, path: str) -> None:
         layout = self._layout
         if layout is None:
             return
         try:
-            place = goal(Path(path), self._folder, people=False, replace=True)
-            write_pdf(layout, place, with_boxes=True)
+            folder = self.save(layout, path, people=False)
         except MedCounterError as err:
-            self._tell(Message(PROBLEM, err.text))
+            self._tell(told_problem(err))
             return
-        self._tell_done(layout, f"审签单已存为“{path}”")
+        self._tell(done_message(layout, f"审签单已存为“{path}”", folder))
 
     def _save_table(self, path: str) -> None:
         if self._made is None:
             return
         try:
-            self._made.write_table(goal(Path(path), self._folder, people=False, replace=True))
+            place = self.place(path, people=False)
+            self._made.write_table(place)
         except MedCounterError as err:
-            self._tell(Message(PROBLEM, err.text))
+            self._tell(told_problem(err))
             return
-        self._tell(Message(GOOD, f"审签单已存为“{path}”，对方填好后在这里读回"))
+        said = f"审签单已存为“{path}”，对方填好后在这里读回"
+        self._tell(Message(GOOD, said, folder=f"{place.path.parent}"))
 
     def _read_back(self, path: str) -> None:
         self._reading.start(partial(returned_table, Path(path)))
@@ -189,12 +174,8 @@ class SignPapers(QObject):
 
     def _tell(self, message: Message) -> None:
         if self._dialog is not None:
-            self._dialog.show_note(message.text, message.tone)
+            self._dialog.show_message(message)
         self.told.emit(message)
-
-    def _tell_done(self, layout: Layout, done: str) -> None:
-        lacking = undrawn_text(layout)
-        self._tell(Message(PROBLEM, f"{done}；{lacking}") if lacking else Message(GOOD, done))
 
 
 def counted(result: SignResult) -> str:

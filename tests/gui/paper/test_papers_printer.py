@@ -1,0 +1,121 @@
+"""Every paper goes to the printer that is set, moved by its offset, and names its folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pdfplumber
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from medcounter.settings import Offset
+from tests.counter_samples import Counter, open_counter
+from tests.gui.views.test_season_view import TALLY
+from tests.paper_kinds import days
+from ui.papers.desk_papers import DeskPapers
+from ui.papers.notice_papers import NoticePapers
+from ui.views.day.day_papers import DayPapers
+from ui.views.season.season_charts import AMOUNT, SEASON, SeasonState
+from ui.views.season.season_papers import SeasonPapers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.messages import Message
+
+NAME = "窗口 9"
+MM_PER_POINT = 25.4 / 72
+STATE = SeasonState(date(2026, 11, 30), TALLY, SEASON, AMOUNT)
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    """A counter whose settings name a printer."""
+    counter = open_counter(tmp_path / "data")
+    counter.desk.save_settings(replace(counter.desk.settings, printer=NAME))
+    yield counter
+    counter.desk.close()
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
+    """Let the system have that printer, which writes each print into a PDF."""
+    made: list[Path] = []
+
+    def set_name(printer: QPrinter, name: str) -> None:
+        assert name == NAME
+        made.append(tmp_path / f"printed-{len(made)}.pdf")
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(made[-1]))
+
+    monkeypatch.setattr(QPrinter, "setPrinterName", set_name)
+    monkeypatch.setattr(QPrinter, "printerName", lambda _printer: NAME)
+    return made
+
+
+def issue_and_print(counter: Counter, window: QWidget) -> None:
+    """Print a notice."""
+    notices = NoticePapers(counter.desk, counter.clock, window, str)
+    notices.print_counted(counter.issue("张三"))
+
+
+def print_day(counter: Counter, window: QWidget) -> None:
+    """Print a day's sheet."""
+    DayPapers(counter.desk, counter.clock, window, str).print_sheet(days()["day-closed"])
+
+
+def print_season(counter: Counter, window: QWidget) -> None:
+    """Print the pictures of a season."""
+    SeasonPapers(counter.desk, counter.clock, window, str).print_state(STATE)
+
+
+def left_of(path: Path) -> float:
+    """Where the first word begins, in millimetres."""
+    with pdfplumber.open(path) as pdf:
+        return float(min(char["x0"] for char in pdf.pages[0].chars)) * MM_PER_POINT
+
+
+@pytest.mark.parametrize("put_on_paper", [issue_and_print, print_day, print_season])
+def test_each_paper_is_moved_by_the_offset_of_the_printer_that_is_set(
+    qtbot: QtBot,
+    counter: Counter,
+    printed: list[Path],
+    put_on_paper: Callable[[Counter, QWidget], None],
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    put_on_paper(counter, window)
+    offsets = (Offset(NAME, 50, 0),)
+    counter.desk.save_settings(replace(counter.desk.settings, offsets=offsets))
+    put_on_paper(counter, window)
+    plain, moved = printed
+    assert left_of(moved) - left_of(plain) == pytest.approx(5.0, abs=0.05)
+
+
+def test_saved_pictures_of_a_season_name_their_folder(
+    qtbot: QtBot, counter: Counter, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    papers = SeasonPapers(counter.desk, counter.clock, window, str)
+    told: list[Message] = []
+    papers.told.connect(told.append)
+    papers.save_to(STATE, str(tmp_path / "season.pdf"))
+    assert [one.folder for one in told] == [str(tmp_path)]
+
+
+def test_without_a_printer_that_is_set_the_usual_one_is_taken(
+    qtbot: QtBot, counter: Counter
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    papers = DeskPapers(counter.desk, counter.clock, window, lambda: "热敏")
+    assert papers.printer_name == NAME
+    counter.desk.save_settings(replace(counter.desk.settings, printer=""))
+    assert papers.printer_name == "热敏"
