@@ -150,7 +150,7 @@ class RecoveryPage(CardPage):
         self._back.setFocus()
 
     def show_printed(self, name: str) -> None:
-        """Return which printer has it; an empty name when there is none."""
+        """Show which printer has it, or that there is none."""
         if name:
             self.say(f"已送到打印机“{name}”；请对着纸输入一遍。", "good")
         else:

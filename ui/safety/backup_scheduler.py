@@ -87,7 +87,7 @@ class BackupScheduler(QObject):
         self.tell()
 
     def tell(self) -> None:
-        """Return how the copies stand now."""
+        """Emit how the copies stand now."""
         try:
             self.changed.emit(self._desk.backups.state(self._clock().date()))
         except MedCounterError:

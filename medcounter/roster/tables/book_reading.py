@@ -55,7 +55,7 @@ def main(words: list[str]) -> int:
 
 
 def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
-    """Return the sheets, then each line with rows.
+    """Write out the sheets, then each line with rows.
 
     A sheet is its name and whether it is shown. A line holds ``[sheet, again]``:
     the sheet's place from 0, and whether to begin it anew. The answer to it is

@@ -13,6 +13,7 @@ PURE_ROOMS = ("medcounter/rules/", "medcounter/assess/", "medcounter/notice/")
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 LONGEST_SUMMARY = 79
+RETURNS_SOMETHING = re.compile(r"Return (?:what|how|which|whether|the report)\b")
 # The table is what this one points to.
 UNTABLED = {"help"}
 # A record of the rule book may say itself as the question it answers.
@@ -133,6 +134,19 @@ def test_every_docstring_begins_with_one_whole_sentence() -> None:
             too_long = sentence.isascii() and len(sentence) > LONGEST_SUMMARY
             if too_long or not sentence.endswith(END_OF_A_SENTENCE):
                 faults.append(f"{name}: {sentence}")
+    assert faults == []
+
+
+def test_what_returns_nothing_does_not_say_that_it_returns_something() -> None:
+    faults = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and isinstance(node.returns, ast.Constant)
+        and node.returns.value is None
+        and RETURNS_SOMETHING.match(ast.get_docstring(node) or "")
+    ]
     assert faults == []
 
 

@@ -79,7 +79,7 @@ class CheckSession(DeskSession):
         self._slices.stop()
 
     def copy(self) -> None:
-        """Return the report of what was found so far."""
+        """Emit the report of what was found so far."""
         self.copied.emit(report(self._findings, self._clock()))
 
     def _all_steps(self) -> Iterator[CheckFinding | None]:

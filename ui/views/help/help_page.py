@@ -95,7 +95,7 @@ class HelpPage(QWidget):
         self.show_field("")
 
     def show_field(self, name: str) -> None:
-        """Return what a field takes; asked for again on the spot, open the manual.
+        """Show what a field takes; when help is already open, switch to the manual.
 
         Args:
             name: A field's name; empty tells where to begin.

@@ -67,7 +67,7 @@ class SearchBox(QLineEdit):
         self._narrowed = False
 
     def show_narrowed(self, *, narrowed: bool) -> None:
-        """Return whether anything but the text leaves notices out."""
+        """Remember whether filters leave notices out."""
         self._narrowed = narrowed
 
     def event(self, event: QEvent) -> bool:
