@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from medcounter.desk.access.clerk_administration import NewRecovery
 from medcounter.errors import MedCounterError
@@ -31,13 +31,7 @@ class KeyFilesUnwrittenError(MedCounterError):
 
 
 class ClerksFlow(QObject):
-    """The clerks of one open desk.
-
-    Signals:
-        ended: The window is to be shown again.
-    """
-
-    ended = Signal()
+    """The clerks of one open desk, as long as its dialog or its page is open."""
 
     def __init__(
         self, window: MainWindow, desk: Desk, clock: Callable[[], datetime], who: Clerk
@@ -63,6 +57,7 @@ class ClerksFlow(QObject):
         self._dialog.secret_wanted.connect(self._change_secret)
         self._dialog.recovery_wanted.connect(self._renew_recovery)
         self._dialog.hall_wanted.connect(self._see_to_hall)
+        self._dialog.finished.connect(self._on_dialog_finished)
         self._dialog.open()
 
     def _add(self, clerk: NewClerk) -> None:
@@ -103,8 +98,8 @@ class ClerksFlow(QObject):
         except MedCounterError as err:
             self._dialog.show_refused(err.text)
             return
-        self._dialog.reject()
         self._page = RecoveryPage(self._recovery.recovery_text, self._window)
+        self._dialog.reject()
         self._page.print_wanted.connect(self._print)
         self._page.typed_back.connect(self._finish_recovery)
         self._page.went_back.connect(self._leave)
@@ -134,4 +129,8 @@ class ClerksFlow(QObject):
     def _leave(self) -> None:
         self._recovery = self._page = None
         self._window.uncover()
-        self.ended.emit()
+        self.deleteLater()
+
+    def _on_dialog_finished(self) -> None:
+        if self._page is None:
+            self.deleteLater()

@@ -25,7 +25,9 @@ _HEIGHT_LINES = 30
 
 
 class PreviewDialog(QDialog):
-    """One sheet on screen; call ``open``, it deletes itself when closed.
+    """One sheet on screen; call ``show``, it deletes itself when closed.
+
+    Not modal: the form beside it stays in use.
 
     Signals:
         print_requested: The clerk wants the sheet shown on the Paper shown.

@@ -182,7 +182,7 @@ class NoticePapers(CountedPapers):
         preview.offer_household(len(together))
         preview.household_requested.connect(self.show_household)
         preview.print_requested.connect(self._on_preview_print_requested)
-        # The keyboard goes back to what the question lay over.
+        # Over the preview, to which the keyboard goes back.
         preview.save_requested.connect(partial(self._ask_path, preview))
         preview.show()
         return preview
