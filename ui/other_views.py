@@ -5,6 +5,7 @@ Start-up must not wait for what may never be opened.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +32,18 @@ if TYPE_CHECKING:
     from .main_window import MainWindow
 
 _Wiring = TypeVar("_Wiring", bound=ViewWiring)
+# Each act of the table of shortcuts that opens a view, with what connects that view.
+VIEWS: tuple[tuple[str, type[ViewWiring]], ...] = (
+    (VIEW_LEDGER, LedgerWiring),
+    (VIEW_RULES, RulesWiring),
+    (VIEW_STUDIO, StudioWiring),
+    (VIEW_SETTINGS, SettingsWiring),
+    (VIEW_CHECK, CheckWiring),
+    (VIEW_DAY, DayWiring),
+    (VIEW_GUIDE, GuideWiring),
+    (VIEW_SEASON, SeasonWiring),
+    (VIEW_ROSTER, RosterWiring),
+)
 
 
 class OtherViews(QObject):
@@ -39,7 +52,7 @@ class OtherViews(QObject):
     Signals:
         rules_taken: Newer rules are in use.
         settings_saved: Other settings are in use.
-        draft_wanted: A Draft that corrects a notice, to be served now.
+        draft_wanted: A Draft, to be served now.
         ledger_told: A Message on what was done in the ledger.
 
     Attributes:
@@ -78,15 +91,7 @@ class OtherViews(QObject):
     def acts(self) -> Mapping[str, Callable[[], object]]:
         """What can be done here, by the names of the table of shortcuts."""
         return {
-            VIEW_LEDGER: lambda: self._view(LedgerWiring).open(),
-            VIEW_RULES: lambda: self._view(RulesWiring).open(),
-            VIEW_STUDIO: lambda: self._view(StudioWiring).open(),
-            VIEW_SETTINGS: lambda: self._view(SettingsWiring).open(),
-            VIEW_CHECK: lambda: self._view(CheckWiring).open(),
-            VIEW_DAY: lambda: self._view(DayWiring).open(),
-            VIEW_GUIDE: lambda: self._view(GuideWiring).open(),
-            VIEW_SEASON: lambda: self._view(SeasonWiring).open(),
-            VIEW_ROSTER: lambda: self._view(RosterWiring).open(),
+            **{act: partial(self._open, kind) for act, kind in VIEWS},
             "history": lambda: self._view(LedgerWiring).open_history(),
             "reprint_last": self.papers.reprint_last,
         }
@@ -122,15 +127,12 @@ class OtherViews(QObject):
             self._keep(made)
         return made
 
+    def _open(self, kind: type[ViewWiring]) -> None:
+        self._view(kind).open()
+
     def _keep(self, made: ViewWiring) -> None:
         self._made[type(made)] = made
-        if isinstance(made, LedgerWiring | RosterWiring):
-            made.draft_wanted.connect(self.draft_wanted)
-        if isinstance(made, LedgerWiring):
-            made.told.connect(self.ledger_told)
-        elif isinstance(made, RulesWiring | StudioWiring):
-            made.taken.connect(self.rules_taken)
-        elif isinstance(made, SettingsWiring):
-            made.saved.connect(self.settings_saved)
-        elif isinstance(made, GuideWiring):
-            made.kept.connect(self.settings_saved)
+        made.draft_wanted.connect(self.draft_wanted)
+        made.told.connect(self.ledger_told)
+        made.rules_taken.connect(self.rules_taken)
+        made.settings_saved.connect(self.settings_saved)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from medcounter.desk.counter.first_day import ACCESS, HALL, PLACE, PRACTICE, PRINTER
 
 from ..views.guide.guide_panel import GuidePanel
@@ -24,13 +22,7 @@ _ACT: Mapping[str, str] = {ACCESS: "set_up_access", PRACTICE: "practice"}
 
 
 class GuideWiring(ViewWiring):
-    """The guide of one window.
-
-    Signals:
-        kept: Where the guide stands was saved.
-    """
-
-    kept = Signal()
+    """The guide of one window."""
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -43,7 +35,7 @@ class GuideWiring(ViewWiring):
         self._panel.ended.connect(self._on_panel_ended)
         self._session.updated.connect(self._panel.show_steps)
         self._session.told.connect(context.window.show_message)
-        self._session.kept.connect(self.kept)
+        self._session.kept.connect(self.settings_saved)
         context.window.add_view(VIEW_GUIDE, self._panel)
 
     def open(self) -> None:

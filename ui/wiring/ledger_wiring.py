@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from medcounter.errors import MedCounterError
@@ -35,15 +34,7 @@ WHOLE_TABLE = "Excel 表格，完整证件号码 (*.xlsx)"
 
 
 class LedgerWiring(ViewWiring):
-    """The ledger view of one window.
-
-    Signals:
-        draft_wanted: The Draft that corrects a notice, to be served now.
-        told: A Message on what was done in the ledger.
-    """
-
-    draft_wanted = Signal(object)
-    told = Signal(object)
+    """The ledger view of one window."""
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from medcounter.desk.roster.roster_list import ColumnsAsked
 
 from ..dialogs.list_questions_dialog import ListQuestionsDialog
@@ -34,14 +32,9 @@ _ONLY_XLSX = "xlsx 表格 (*.xlsx)"
 
 
 class RosterWiring(ViewWiring):
-    """The roster view of one window.
-
-    Signals:
-        draft_wanted: The Draft of one person, to be looked at whole.
-    """
+    """The roster view of one window."""
 
     outlives_window = True
-    draft_wanted = Signal(object)
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""

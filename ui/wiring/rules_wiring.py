@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-
 from ..views.rules.rules_panel import RulesPanel
 from ..views.rules.sync_dialog import SyncDialog
 from ..views.rules.sync_session import SyncSession
@@ -13,13 +11,7 @@ VIEW_RULES = "view_rules"
 
 
 class RulesWiring(ViewWiring):
-    """The rules' view of one window.
-
-    Signals:
-        taken: Newer rules are in use.
-    """
-
-    taken = Signal()
+    """The rules' view of one window."""
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -55,4 +47,4 @@ class RulesWiring(ViewWiring):
 
     def _on_sync_taken(self) -> None:
         self._show_rules()
-        self.taken.emit()
+        self.rules_taken.emit()

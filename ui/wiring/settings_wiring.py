@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, qVersion
+from PySide6.QtCore import qVersion
 
 from ..views.help.about_dialog import AboutDialog, ProgramFacts
 from ..views.help.licences_dialog import shipped_notice
@@ -14,13 +14,7 @@ VIEW_SETTINGS = "view_settings"
 
 
 class SettingsWiring(ViewWiring):
-    """The settings of one window.
-
-    Signals:
-        saved: Other settings are in use.
-    """
-
-    saved = Signal()
+    """The settings of one window."""
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -34,7 +28,7 @@ class SettingsWiring(ViewWiring):
         self._session.test_page_wanted.connect(context.papers.print_test_page)
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(context.window.show_message)
-        self._session.saved.connect(self.saved)
+        self._session.saved.connect(self.settings_saved)
         self._panel.place_sought.connect(self._session.find_places)
         self._session.places_found.connect(self._panel.show_places)
         context.window.add_view(VIEW_SETTINGS, self._panel)

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from medcounter.authoring.live.draft_warnings import FROM_ABOVE
 
 from ..access.approval_flow import ApprovalFlow
@@ -42,13 +40,7 @@ _READ = "规则文件 (*.json);;所有文件 (*)"
 
 
 class StudioWiring(ViewWiring):
-    """The view 规则编制 of one window.
-
-    Signals:
-        taken: Rules released here are in use.
-    """
-
-    taken = Signal()
+    """The view 规则编制 of one window."""
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -138,7 +130,7 @@ class StudioWiring(ViewWiring):
         session.to_confirm.connect(self._ask_for_clauses)
         self._release.told.connect(panel.show_message)
         self._release.settled.connect(session.follow_draft)
-        self._release.taken.connect(self.taken)
+        self._release.taken.connect(self.rules_taken)
         self._release.worked.connect(partial(editor.work.show_work, done=0, whole=0))
         self._release.busy.connect(self._live.make_way)
         editor.work.stopped.connect(self._release.stop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +44,17 @@ class ViewContext:
 class ViewWiring(QObject):
     """One view of a window, connected with its session and its papers.
 
-    Each has an ``open`` of its own, which shows the view where work begins.
+    Signals:
+        draft_wanted: A Draft, to be served now.
+        told: A Message on what was done in the ledger.
+        rules_taken: Newer rules are in use.
+        settings_saved: Other settings are in use.
     """
 
+    draft_wanted = Signal(object)
+    told = Signal(object)
+    rules_taken = Signal()
+    settings_saved = Signal()
     # Whether a window that was built anew goes on with it; else it is closed with the old one.
     outlives_window = False
 
@@ -56,6 +64,10 @@ class ViewWiring(QObject):
         self._context = context
         self._sessions: tuple[DeskSession, ...] = ()
         self._stacks: tuple[StackPapers, ...] = ()
+
+    def open(self) -> None:
+        """Show the view where work begins; each view does it in its own way."""
+        raise NotImplementedError
 
     @property
     def held(self) -> str:
