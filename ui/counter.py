@@ -154,7 +154,7 @@ class Counter(QObject):
         try:
             desk.close(with_backup=with_backup)
         except MedCounterError as err:
-            self.window.show_message(messages.Message(messages.PROBLEM, err.text))
+            self.window.show_message(messages.told_problem(err))
 
     def reopen(self) -> None:
         """Give the desk back and open the counter's own, as a start would."""

@@ -6,24 +6,24 @@ performs it then. Decides nothing: the desk refuses.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from medcounter.desk.access.access_errors import SupervisorNeededError
-from medcounter.desk.access.access_records import SUPERVISOR, Approval
+from medcounter.desk.access.access_records import SUPERVISOR
 from medcounter.errors import MedCounterError
 
 from ..dialogs.approval_dialog import ApprovalDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
 
     from medcounter.desk.desk import Desk
 
-Work = Callable[[Approval | None], object]
+    from ..session.desk_session import AskedWork
 
 
 class ApprovalFlow:
@@ -34,7 +34,7 @@ class ApprovalFlow:
         self._clock = clock
         self._window = window
 
-    def do(self, act: str, work: Work) -> None:
+    def do(self, act: str, work: AskedWork) -> None:
         """Do an act, or ask a supervisor first.
 
         Args:
@@ -55,7 +55,7 @@ class ApprovalFlow:
             dialog.open()
 
     def _on_dialog_given(
-        self, dialog: ApprovalDialog, act: str, work: Work, name: str, secret: str
+        self, dialog: ApprovalDialog, act: str, work: AskedWork, name: str, secret: str
     ) -> None:
         try:
             approval = self._desk.access.approve(name, secret, act, self._clock())

@@ -21,7 +21,7 @@ from medcounter.wording.terms import VOID
 
 from ..dialogs.preview_dialog import PreviewDialog
 from ..file_dialogs import goal_dialog
-from ..messages import GOOD, PROBLEM, Message
+from ..messages import GOOD, PROBLEM, Message, told_problem
 from ..printing.lacking import undrawn_text
 from ..printing.layout import lay_out, manuscript
 from ..printing.pdf import write_pdf
@@ -126,7 +126,7 @@ class NoticePapers(CountedPapers):
             rows = self._desk.register.page("", 1, 0, EVERYTHING, at.date()).rows
             issued = self._desk.notices.reprint(rows[0].number, at) if rows else None
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return
         if issued is None:
             self.told.emit(_NONE_YET)
@@ -142,7 +142,7 @@ class NoticePapers(CountedPapers):
         try:
             household = tuple(map(self._desk.notices.find, self._together(sheet.notice.number)))
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return
         self._show(self._household_sheet(household))
 
@@ -173,7 +173,7 @@ class NoticePapers(CountedPapers):
         try:
             print_test_page(name, sheet_paper, settings.offset_on(name))
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return
         self.told.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
 
@@ -198,7 +198,7 @@ class NoticePapers(CountedPapers):
             issued = tuple(map(self._to_hand_out, numbers))
             household = isinstance(sheet, HouseholdSheet) and self._with_void(sheet, issued)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return
         # The preview says what would be missing, and was answered by its button.
         if household:
@@ -228,13 +228,13 @@ class NoticePapers(CountedPapers):
             numbers = () if _is_void(sheet) else _numbers(sheet)
             issued = tuple(map(self._to_hand_out, numbers))
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return
         try:
             layout = lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper)
             write_pdf(layout, place, with_boxes=True)
         except MedCounterError as err:
-            self._told_together(issued, Message(PROBLEM, err.text), ok=False)
+            self._told_together(issued, told_problem(err), ok=False)
             return
         count = max((one.print_no for one in issued), default=0)
         text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
@@ -297,7 +297,7 @@ class NoticePapers(CountedPapers):
         try:
             self._mark(issued, ok=ok)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
 
 
 def _done(issued: IssuedNotice) -> str:

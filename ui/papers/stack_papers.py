@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from medcounter.errors import MedCounterError
 
 from ..file_dialogs import goal_dialog
-from ..messages import GOOD, PLAIN, PROBLEM, Message
+from ..messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ..printing.lacking import CharacterUndrawableError
 from ..printing.layout import lay_out
 from ..printing.pdf_stack import PdfStack
@@ -107,7 +107,7 @@ class StackPapers(CountedPapers):
         try:
             place = self.place(path, people=True)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return
         self._begin(self._draw_each(stack, place))
 
@@ -120,7 +120,7 @@ class StackPapers(CountedPapers):
 
     def _on_slices_failed(self, error: MedCounterError) -> None:
         self.worked.emit("", 0, 0)
-        self.told.emit(Message(PROBLEM, error.text))
+        self.told.emit(told_problem(error))
 
     def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
         lacking: list[str] = []

@@ -20,14 +20,14 @@ from medcounter.desk.safety import alerts
 from medcounter.desk.safety.alerts import Observations, current_alerts
 from medcounter.errors import MedCounterError
 
-from ..access.approval_flow import ApprovalFlow, Work
+from ..access.approval_flow import ApprovalFlow
 from ..access.clerks_flow import ClerksFlow
 from ..access.lock import Lock
 from ..dialogs.before_leaving import before_leaving
 from ..dialogs.clock_dialog import ClockDialog
 from ..dialogs.retention_dialog import RetentionDialog
 from ..file_dialogs import folder_dialog
-from ..messages import GOOD, PROBLEM, Message
+from ..messages import GOOD, PROBLEM, Message, told_problem
 from .backup_scheduler import BackupScheduler
 from .chain_watch import ChainWatch
 from .erasing_job import ErasingJob
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from medcounter.desk.safety.backup_schedule import BackupState
 
     from ..main_window import MainWindow
+    from ..session.desk_session import AskedWork
     from ..session.session import Session
 
 
@@ -272,11 +273,11 @@ class LedgerSafety(QObject):
 
         self._ask_first(ERASE, begin)
 
-    def _ask_first(self, act: str, work: Work) -> None:
+    def _ask_first(self, act: str, work: AskedWork) -> None:
         try:
             ApprovalFlow(self._desk, self._clock, self._window).do(act, work)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             self.look()
 
     def _confirm_print(self) -> None:
@@ -300,7 +301,7 @@ class LedgerSafety(QObject):
             self._desk.notices.mark_printed(doubtful.number, doubtful.print_no, now, ok=False)
             issued = self._desk.notices.reprint(doubtful.number, now)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
         else:
             self.print_wanted.emit(issued)
         self.look()
@@ -309,7 +310,7 @@ class LedgerSafety(QObject):
         try:
             work()
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
         else:
             self.told.emit(Message(GOOD, said))
         self.look()

@@ -18,7 +18,7 @@ from medcounter.errors import MedCounterError
 
 from ..dialogs.before_leaving import before_leaving
 from ..dialogs.practice_dialog import PracticeDialog
-from ..messages import PROBLEM, Message
+from ..messages import told_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ class PracticeFlow(QObject):
         try:
             goal = practice.prepare(folder, self._clock())
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return
         self.folder_wanted.emit(goal)
 

@@ -32,7 +32,7 @@ from ..dialogs.emergency_dialog import EmergencyDialog
 from ..dialogs.restore_dialog import RestoreDialog
 from ..file_dialogs import file_dialog, folder_dialog
 from ..frame import start_error
-from ..messages import GOOD, PLAIN, PROBLEM, Message
+from ..messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ..work.background import Background
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class RescueFlow(QObject):
         try:
             place = emergency.prepare(self._folder, number)
         except MedCounterError as err:
-            self._window.show_trouble_message(Message(PROBLEM, err.text))
+            self._window.show_trouble_message(told_problem(err))
         else:
             self.emergency_chosen.emit(place)
 
@@ -195,7 +195,7 @@ class RescueFlow(QObject):
         try:
             take_key_file(self._folder, Path(path))
         except MedCounterError as err:
-            self._window.show_trouble_message(Message(PROBLEM, err.text))
+            self._window.show_trouble_message(told_problem(err))
         else:
             self.restored.emit("已用找回的密钥文件打开台账")
 
@@ -209,7 +209,7 @@ class RescueFlow(QObject):
         try:
             keep_here(self._folder)
         except MedCounterError as err:
-            self._window.show_trouble_message(Message(PROBLEM, err.text))
+            self._window.show_trouble_message(told_problem(err))
         else:
             self.folder_chosen.emit(self._folder)
 

@@ -12,7 +12,7 @@ from medcounter.errors import MedCounterError
 
 from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import goal_dialog
-from ..messages import PROBLEM, Message
+from ..messages import Message, told_problem
 from ..papers.stack_papers import StackPapers
 from ..remembering import remembering
 from ..views.ledger.ledger_panel import LedgerPanel
@@ -41,14 +41,14 @@ class LedgerWiring(ViewWiring):
         super().__init__(context)
         window, papers = context.window, context.papers
         self._panel = LedgerPanel(window)
-        self._session = LedgerSession(context.desk, context.clock, self)
+        ask_first = ApprovalFlow(context.desk, context.clock, window).do
+        self._session = LedgerSession(context.desk, context.clock, self, ask_first=ask_first)
         self._sessions = (self._session,)
-        self._session.ask_first = ApprovalFlow(context.desk, context.clock, window).do
         wire_ledger(self._panel, self._session, window)
         if (memory := remembering()) is not None:
             self._panel.show_columns(memory.ledger_columns)
             self._panel.columns_chosen.connect(memory.keep_ledger_columns)
-        several = SeveralSession(context.desk, context.clock, self._session.ask_first, self)
+        several = SeveralSession(context.desk, context.clock, ask_first, self)
         self._stack = StackPapers(context.desk, context.clock, window, context.printer)
         self._stack.prints_again = True
         self._stacks = (self._stack,)
@@ -82,7 +82,7 @@ class LedgerWiring(ViewWiring):
         try:
             person = self._context.desk.register.person_in(outcome.draft)
         except MedCounterError as err:
-            self._context.window.show_message(Message(PROBLEM, err.text))
+            self._context.window.show_message(told_problem(err))
             return
         self._session.refresh()
         self._session.show_person(person, outcome.person.name or outcome.person.id_masked)

@@ -48,9 +48,9 @@ class StudioWiring(ViewWiring):
         window = context.window
         self._panel = StudioPanel(window)
         self._session = StudioSession(context.desk, context.clock, self)
-        self._drafts = DraftsSession(context.desk, context.clock, self)
+        ask_first = ApprovalFlow(context.desk, context.clock, window).do
+        self._drafts = DraftsSession(context.desk, context.clock, ask_first, self)
         self._sessions = (self._session,)
-        self._drafts.ask_first = ApprovalFlow(context.desk, context.clock, window).do
         self._live = LiveWork(self._panel.editor.live.seen, self)
         self._papers = SignPapers(context.desk, context.clock, window, context.printer)
         self._release = ReleaseDesk(window, context.desk, context.clock)

@@ -16,6 +16,7 @@ from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from tests.store_samples import erase_party
 from ui.demo.typist import Typist
+from ui.session.desk_session import at_once
 from ui.views.ledger.ledger_panel import LedgerPanel
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.views.ledger.ledger_session import PAGE_ROWS, LedgerSession
@@ -41,8 +42,7 @@ class LedgerView(Typist):
         self.panel = LedgerPanel(self.window)
         self.session = LedgerSession(counter.desk, counter.clock, self.window)
         wire_ledger(self.panel, self.session, self.window)
-        ask_first = self.session.ask_first
-        several = SeveralSession(counter.desk, counter.clock, ask_first, self.window)
+        several = SeveralSession(counter.desk, counter.clock, at_once, self.window)
         wire_several(self.panel, several, self.session, self.window)
         self.window.setCentralWidget(self.panel)
         self.window.resize(1366, 768)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.errors import MedCounterError
 
-from ...messages import GOOD, PLAIN, PROBLEM, Message
+from ...messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ...session.desk_session import DeskSession
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class DaySession(DeskSession):
             self._choose(close.number)
             sheet = self._desk.days.sheet(close.number, self._clock())
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return
         self.told.emit(Message(GOOD, f"已日结 {close.number}，台账末条 {close.head}"))
         self.print_wanted.emit(sheet)

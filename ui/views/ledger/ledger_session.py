@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.access import clerk_session
 from medcounter.desk.counter.ledger_order import next_order, ordered
 from medcounter.desk.counter.ledger_wish import ANYBODY, LedgerWish
 from medcounter.desk.desk_records import LedgerPage
@@ -20,8 +21,8 @@ from medcounter.goals import goal
 from medcounter.wording import terms
 from medcounter.wording.terms import ENTERED_WORD, TO_ENTER_WORD
 
-from ...messages import GOOD, PLAIN, PROBLEM, Message
-from ...session.desk_session import DeskSession
+from ...messages import GOOD, PLAIN, PROBLEM, Message, told_problem
+from ...session.desk_session import DeskSession, at_once
 from ..roster.roster_words import run_voided_text
 from .ledger_state import (
     CAME_OUT,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
 
-    AskedWork = Callable[[Approval | None], object]
+    from ...session.desk_session import AskedWork, AskFirst
 
 PAGE_ROWS = 100
 REVEALED_SECONDS = 20
@@ -68,10 +69,6 @@ REVEALED_SECONDS = 20
 MOST_SORTED = 1000
 
 _NOT_LISTED = f"先把状态选成“{TO_ENTER_WORD}”，再把列出的全部标为{ENTERED_WORD}"
-
-
-def _at_once(_act: str, work: AskedWork) -> None:
-    work(None)
 
 
 class LedgerSession(DeskSession):
@@ -101,12 +98,24 @@ class LedgerSession(DeskSession):
     export_wanted = Signal(str)
 
     def __init__(
-        self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        ask_first: AskFirst = at_once,
     ) -> None:
-        """Override DeskSession.__init__: begin with nothing asked."""
+        """Override DeskSession.__init__: begin with nothing asked.
+
+        Args:
+            desk: The counter's desk.
+            clock: Gives the present time with its zone.
+            parent: Its owner.
+            ask_first: Does what may need a supervisor's word.
+        """
         super().__init__(desk, clock, parent)
         self._state = LedgerState("", NOTHING)
-        self.ask_first: Callable[[str, AskedWork], None] = _at_once
+        self._ask_first = ask_first
         self._acts: dict[str, Callable[[str], None]] = {
             SEARCH: self._search,
             SELECT: self._select,
@@ -215,7 +224,7 @@ class LedgerSession(DeskSession):
             self._reread(number)
             self.told.emit(Message(GOOD, run_voided_text(run)))
 
-        self._do("void-run", void)
+        self._do(clerk_session.VOID_RUN, void)
 
     def count_print(self, number: str) -> IssuedNotice | None:
         """Count one more print; None, and told, when it may not be printed."""
@@ -223,14 +232,14 @@ class LedgerSession(DeskSession):
             issued = self._desk.notices.reprint(number, self._clock())
             self._reread(number)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
             return None
         self.told.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印，单上注明“补打”"))
         return issued
 
     def _do(self, act: str, work: AskedWork) -> None:
         """Do what may need a supervisor's word, and tell why it was not done."""
-        self._attempt(partial(self.ask_first, act, work))
+        self._attempt(partial(self._ask_first, act, work))
 
     def _search(self, query: str) -> None:
         state = replace(self._state, query=query, clerks=self._clerks())

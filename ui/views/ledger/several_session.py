@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.access.clerk_session import VOID_RUN
 from medcounter.errors import MedCounterError
 from medcounter.wording import terms
 
-from ...messages import GOOD, PLAIN, PROBLEM, Message
+from ...messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from .ledger_state import ENTERED, REPRINT, VOID
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
 
-    AskedWork = Callable[[Approval | None], object]
-
-_VOID_SEVERAL = "void-run"
+    from ...session.desk_session import AskFirst
 
 
 class SeveralSession(QObject):
@@ -47,7 +46,7 @@ class SeveralSession(QObject):
         self,
         desk: Desk,
         clock: Callable[[], datetime],
-        ask_first: Callable[[str, AskedWork], None],
+        ask_first: AskFirst,
         parent: QObject,
     ) -> None:
         """Work at an open desk.
@@ -84,7 +83,7 @@ class SeveralSession(QObject):
             else:
                 self.told.emit(Message(PROBLEM, "选中的都已作废，没有做什么"))
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
 
     def void(self, _number: str, reason: str) -> None:
         """Void those that were asked about last."""
@@ -95,9 +94,9 @@ class SeveralSession(QObject):
             self.told.emit(Message(GOOD, f"{len(voided)} 份已作废，仍留在台账中"))
 
         try:
-            self._ask_first(_VOID_SEVERAL, void)
+            self._ask_first(VOID_RUN, void)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
 
     def _print(self, notices: tuple[IssuedNotice, ...]) -> None:
         self.print_wanted.emit(notices)

@@ -29,7 +29,7 @@ from medcounter.roster.answering.results import Filter
 from medcounter.roster.reading.inquiry import Said
 from medcounter.roster.reading.person_reader import Wanted
 
-from ...messages import GOOD, PLAIN, PROBLEM, Message
+from ...messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ...session.desk_session import DeskSession
 from ...work.background import Background
 from ...work.slices import Slices
@@ -145,7 +145,7 @@ class RosterSession(DeskSession):
                 return
             self._acts[act](value)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
 
     def _is_outdated(self) -> bool:
         """Read a list of another day or by other rules again, to be agreed to again."""
@@ -187,7 +187,7 @@ class RosterSession(DeskSession):
             folder = self._desk.folder
             work(goal(path, folder, people=people, replace=True, reading=reading))
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
         else:
             self.told.emit(Message(GOOD, f"已写到“{path.name}”", folder=f"{path.parent}"))
 
@@ -323,7 +323,7 @@ class RosterSession(DeskSession):
         state = self._state
         left = state.whole - state.done if state.phase == ISSUING else 0
         self._become(replace(state, phase=AGREED, left=left))
-        self.told.emit(Message(PROBLEM, error.text))
+        self.told.emit(told_problem(error))
 
     def _end_issuing(self) -> None:
         state = self._state

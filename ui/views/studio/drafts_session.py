@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from medcounter.desk.authoring.authoring_records import DraftLine
     from medcounter.desk.desk import Desk
 
-AskedWork = Callable[["Approval | None"], object]
+    from ...session.desk_session import AskFirst
 
 
 class DraftsSession(DeskSession):
@@ -38,12 +38,19 @@ class DraftsSession(DeskSession):
     held_by_another = Signal(object)
 
     def __init__(
-        self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
+        self, desk: Desk, clock: Callable[[], datetime], ask_first: AskFirst, parent: QObject
     ) -> None:
-        """Override DeskSession.__init__: nothing is listed yet."""
+        """Override DeskSession.__init__: nothing is listed yet.
+
+        Args:
+            desk: The counter's desk.
+            clock: Gives the present time with its zone.
+            ask_first: Does what may need a supervisor's word.
+            parent: Its owner.
+        """
         super().__init__(desk, clock, parent)
         self._lines: tuple[DraftLine, ...] = ()
-        self.ask_first: Callable[[str, AskedWork], None] = _at_once
+        self._ask_first = ask_first
 
     def refresh(self) -> None:
         """List the drafts, the one changed last first."""
@@ -70,7 +77,7 @@ class DraftsSession(DeskSession):
             authoring, at = self._desk.authoring, self._clock()
             self.opened.emit(authoring.open(number, at, reason, approval))
 
-        self._attempt(lambda: self.ask_first(TAKE_OVER, work))
+        self._attempt(lambda: self._ask_first(TAKE_OVER, work))
 
     def remove(self, number: int) -> None:
         """Take a draft off the list."""
@@ -87,7 +94,3 @@ class DraftsSession(DeskSession):
         if taken:
             self.told.emit(Message(GOOD, f"已导入 {len(numbers)} 个地区的规则"))
         self.refresh()
-
-
-def _at_once(_act: str, work: AskedWork) -> None:
-    work(None)

@@ -16,7 +16,7 @@ from medcounter.desk.authoring.draft_notices import DraftNotices
 from medcounter.errors import MedCounterError
 
 from ....file_dialogs import file_dialog
-from ....messages import GOOD, PROBLEM, Message
+from ....messages import GOOD, PROBLEM, Message, told_problem
 from ....work.background import Background
 from ....work.picture_process import decoded_picture
 from .notices_dialog import NoticesDialog
@@ -94,7 +94,7 @@ class NoticeDesk(QObject):
         try:
             file = DraftNotices(self._draft).attach(Path(path), source, self._clock())
         except MedCounterError as err:
-            self._tell(Message(PROBLEM, err.text))
+            self._tell(told_problem(err))
             return
         names = [one.file.name for one in DraftNotices(self._draft).files]
         self._list(names.index(file.name))
@@ -137,7 +137,7 @@ class NoticeDesk(QObject):
         try:
             notices.detach(notices.files[place].path, self._clock())
         except MedCounterError as err:
-            self._tell(Message(PROBLEM, err.text))
+            self._tell(told_problem(err))
             return
         self._list(place)
         self._tell(Message(GOOD, "已从来源里拿掉；以前的版本里还有，改回去就又有了"))
@@ -150,7 +150,7 @@ class NoticeDesk(QObject):
         try:
             path = self._copies.path_of(file, data)
         except MedCounterError as err:
-            self._tell(Message(PROBLEM, err.text))
+            self._tell(told_problem(err))
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             text = f"系统里没有能打开 {file.name} 的程序；请装一个 PDF 阅读器后再开。"
@@ -179,7 +179,7 @@ class NoticeDesk(QObject):
             file = notices.files[place].file
             return file, notices.data(file)
         except MedCounterError as err:
-            self._tell(Message(PROBLEM, err.text))
+            self._tell(told_problem(err))
             return None, b""
 
     def _on_decoding_done(self, decoded: tuple[str, QImage]) -> None:

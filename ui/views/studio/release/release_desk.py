@@ -16,7 +16,7 @@ from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.errors import MedCounterError
 
 from ....file_dialogs import goal_dialog
-from ....messages import GOOD, PLAIN, PROBLEM, Message
+from ....messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ....shortcuts import key_of
 from ....work.slices import Slices
 from ..reason_line_dialog import ReasonLineDialog
@@ -105,7 +105,7 @@ class ReleaseDesk(QObject):
             else:
                 self._use(release)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
 
     @staticmethod
     def has_file(draft: DraftSession) -> bool:
@@ -125,7 +125,7 @@ class ReleaseDesk(QObject):
         try:
             DraftRelease(draft, self._desk.release).save(Path(path))
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
         else:
             said = f"签了名的规则已存为“{path}”；在其他窗口用命令 medcounter hall take 启用"
             self.told.emit(Message(GOOD, said))
@@ -224,11 +224,11 @@ class ReleaseDesk(QObject):
             if then is not None:
                 then()
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, err.text))
+            self.told.emit(told_problem(err))
 
     def _on_slices_failed(self, error: MedCounterError) -> None:
         self._tell_work("")
-        self.told.emit(Message(PROBLEM, error.text))
+        self.told.emit(told_problem(error))
 
     def _tell_work(self, text: str) -> None:
         self._show_work(text)

@@ -159,7 +159,7 @@ class SignPapers(DeskPapers):
         try:
             result = DraftSheet(self._draft).keep(self._made, returned, self._clock())
         except MedCounterError as err:
-            self._tell(Message(PROBLEM, err.text))
+            self._tell(told_problem(err))
             return
         self._dialog.show_returned(result_lines(result))
         self._tell(Message(GOOD, counted(result)))
