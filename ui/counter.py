@@ -180,7 +180,7 @@ class Counter(QObject):
         self._opener.let_in_again(name, desk)
 
     def _on_safety_covered(self) -> None:
-        # Whoever lifts the cover of practice is not let into the real ledger by it.
+        # Lifting the cover of practice must not let anybody into the real ledger.
         self._opener.forget()
         self.session.search.forget()
         self.session.day.pause()
@@ -320,7 +320,7 @@ class Counter(QObject):
 
     def _on_session_previewed(self, notice: Notice) -> None:
         if views := self._made_views():
-            # What is worked out anew or typed is not what stands in the preview any more.
+            # Once anything is typed or recomputed, the preview is out of date.
             self.session.updated.connect(views.papers.show_specimen(notice).close)
 
     def _held(self) -> str:

@@ -31,7 +31,7 @@ class Idle(QObject):
     due = Signal()
 
     def __init__(self, minutes: Callable[[], int], parent: QObject) -> None:
-        """Begin to watch.
+        """Start watching.
 
         Args:
             minutes: Gives the minutes that are set; 0 for never.
@@ -49,7 +49,7 @@ class Idle(QObject):
         self.touch()
 
     def touch(self) -> None:
-        """Begin to count anew: somebody is there."""
+        """Start counting again: somebody is there."""
         minutes = self._minutes()
         if minutes:
             self._timer.start(minutes * _MINUTE_MS)

@@ -55,7 +55,7 @@ class Lock(QObject):
         is_kept: Callable[[], bool],
         parent: QObject,
     ) -> None:
-        """Begin to watch.
+        """Start watching.
 
         Args:
             window: Is covered.

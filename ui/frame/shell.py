@@ -95,7 +95,7 @@ class Shell(QMainWindow):
 
     def come_to_front(self) -> None:
         """Let the clerk see the window that another copy was started for."""
-        from PySide6.QtCore import Qt  # noqa: PLC0415 - dear at a start, see above
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - slow to import at start-up
 
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()

@@ -32,7 +32,7 @@ class CardReaders(QObject):
     def __init__(
         self, mark: Callable[[], Any], rewind: Callable[[Any], None], parent: QObject
     ) -> None:
-        """Hear none yet.
+        """Begin without a reader.
 
         Args:
             mark: Gives what stands at the counter before a first key.
@@ -46,7 +46,7 @@ class CardReaders(QObject):
         self._port = 0
 
     def follow(self, settings: Settings) -> None:
-        """Hear those that the settings name, and no others."""
+        """Listen to the readers that the settings name, and to no others."""
         self._wedge.stop()
         if settings.card_reader:
             self._wedge.listen()
@@ -64,7 +64,7 @@ class CardReaders(QObject):
             self._bridge.start()
 
     def stop(self) -> None:
-        """Hear no reader any more."""
+        """Stop listening."""
         self._wedge.stop()
         self._end_bridge()
 

@@ -68,13 +68,13 @@ class KeyboardWedgeReader(QObject):
         self._silence.timeout.connect(self._on_silence)
 
     def listen(self) -> None:
-        """Hear all keys of the program from now on."""
+        """Listen to every key of the program."""
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
 
     def stop(self) -> None:
-        """Hear no key any more; what was kept back goes its way."""
+        """Stop listening; keys that were kept back are passed on."""
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)

@@ -39,7 +39,7 @@ class BackupScheduler(QObject):
     rested = Signal()
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], parent: QObject) -> None:
-        """Begin to watch.
+        """Start watching.
 
         Args:
             desk: The counter's desk.

@@ -86,7 +86,7 @@ class LedgerSafety(QObject):
         clock: Callable[[], datetime],
         held: Callable[[], str],
     ) -> None:
-        """Begin to care.
+        """Start watching.
 
         Args:
             window: Shows the alerts; the dialogs lie over it.
@@ -193,7 +193,7 @@ class LedgerSafety(QObject):
         self.look()
 
     def see_to_the_print(self) -> None:
-        """Ask no more whether a print came out, once the ledger knows."""
+        """Withdraw the print question once the ledger knows."""
         doubtful = self._found.doubtful
         if doubtful is None:
             return

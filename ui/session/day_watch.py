@@ -44,7 +44,7 @@ class DayWatch(QObject):
         shown: Callable[[], tuple[Outcome, ...]],
         work_anew: Callable[[], None],
     ) -> None:
-        """Begin to watch.
+        """Start watching.
 
         Args:
             parent: Its owner.

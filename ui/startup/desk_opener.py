@@ -282,7 +282,7 @@ class DeskOpener(QObject):
     def _enter_unasked(self) -> None:
         """Open a folder beside the counter's own: nobody chooses to sign in there.
 
-        One in which somebody chose it none the less is opened as it was chosen.
+        A folder where sign-in was chosen nevertheless is opened with it.
         """
         from medcounter.desk.access import sign_in  # noqa: PLC0415 - rarely needed
         from medcounter.desk.access.access_records import NEW  # noqa: PLC0415 - rarely needed

@@ -35,7 +35,7 @@ class FrontWatch(QObject):
         try:
             place = single_instance.front_folder(folder)
         except OSError:
-            # Of a folder that cannot be written nobody can be called.
+            # In a folder that cannot be written, no copy can leave a call for this one.
             return
         single_instance.take(folder)
         self._watcher = QFileSystemWatcher([str(place)], self)

@@ -37,7 +37,7 @@ class RulesWiring(ViewWiring):
         dialog.open()
 
     def _show_rules(self) -> None:
-        # The overview reads every rule's words, which no start shall wait for.
+        # The overview reads every rule's words, and start-up must not wait for that.
         from medcounter.desk.rules.rules_overview import rules_overview  # noqa: PLC0415 - see above
 
         desk = self._context.desk

@@ -21,7 +21,7 @@ class QuietWork(Slices):
     due = Signal()
 
     def __init__(self, parent: QObject) -> None:
-        """Begin to wait for a quiet moment."""
+        """Start waiting for a quiet moment."""
         super().__init__(parent)
         self._quiet = make_timer(self, QUIET_MS, once=True)
         self._quiet.timeout.connect(self.due)

@@ -94,7 +94,7 @@ class DaySession(DeskSession):
         return self._state
 
     def refresh(self) -> None:
-        """Show today as it stands, as on coming in."""
+        """Show today as it stands, as when the view is opened."""
         self.told.emit(Message(PLAIN, ""))
         self._day = self._clock().date()
         self.ask(CHOOSE, "")

@@ -76,7 +76,7 @@ class GuidePanel(QFrame):
         wanted: Code of a step to be done now.
         turned: Code of a step, and whether it counts as done now.
         left: The clerk goes back to the counter.
-        ended: The guide shall not be shown any more.
+        ended: The guide is not to be shown again.
     """
 
     wanted = Signal(str)

@@ -59,5 +59,5 @@ class GuideSession(QObject):
         self.refresh()
 
     def end(self) -> None:
-        """Keep that the guide shall not be shown any more."""
+        """Save that the guide is not to be shown again."""
         self.mark(LEFT)

@@ -156,7 +156,7 @@ class LedgerSession(DeskSession):
         self._attempt(partial(self._acts[act], value))
 
     def refresh(self) -> None:
-        """List everything with the newest notice chosen, as on coming in."""
+        """List everything with the newest notice chosen, as when the view is opened."""
         self.told.emit(Message(PLAIN, ""))
         self._state = LedgerState("", self._state.page, order=self._state.order)
         self.ask(SEARCH, "")

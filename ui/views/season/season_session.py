@@ -48,7 +48,7 @@ class SeasonSession(DeskSession):
         self._state: SeasonState | None = None
 
     def refresh(self) -> None:
-        """Count anew, as on coming in; how it is looked at stays."""
+        """Count anew, as when the view is opened; how it is looked at stays."""
         on = self._clock().date()
         try:
             tally = self._desk.days.tally(on)

@@ -64,7 +64,7 @@ class StudioSession(DeskSession):
         told: A Message.
         went: Path where the keys go; empty for the section's first field, None for the list.
         opened: A draft is open now.
-        left: None is open any more.
+        left: The draft was closed.
         changed: Path of the field that changed, empty where more than one did.
         to_confirm: The CarriedText whose clauses are to be asked before they are confirmed.
     """

@@ -98,7 +98,7 @@ class LiveWork(QObject):
         self._work.start(partial(_built, draft))
 
     def stop(self) -> None:
-        """Stop; there is no draft any more."""
+        """Stop: the draft was closed."""
         self._rest.stop()
         self._slices.stop()
         self._draft = self._live = self._day = None
@@ -172,7 +172,7 @@ class LiveWork(QObject):
             day = (payable or [*strip.stretches])[0].first
         pointed = None if day is None else live.pointed(day)
         rows = tuple(sorted(live.table.rows, key=lambda row: row.now.pays == "—"))
-        # Ticks and warnings are those of before until their turn comes.
+        # Ticks and warnings stay as they were until they are worked out anew.
         self.meant.emit(Meaning(strip, pointed, rows, self._ticks, self._warnings, live.is_checked))
         live.seen = self._seen()
 

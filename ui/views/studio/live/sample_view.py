@@ -198,7 +198,7 @@ class SampleView(RecordView):
     """The residents; Space or a click on the box says that one was compared.
 
     Signals:
-        ticked: Id of the row that is ticked, or not any more.
+        ticked: Id of the row whose tick was set or removed.
         pointed: The SampleLine that is marked now.
     """
 
