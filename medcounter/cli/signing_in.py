@@ -83,7 +83,7 @@ def sign_in(
     return access.sign_in(folder, name, secret(arguments), beside=beside)
 
 
-def passes_for(arguments: Namespace, folder: Path, backup: str) -> tuple[Credential, ...]:
+def credentials_for(arguments: Namespace, folder: Path, backup: str) -> tuple[Credential, ...]:
     """Let the person in wherever a backup's key is locked away.
 
     Raises:
@@ -91,11 +91,11 @@ def passes_for(arguments: Namespace, folder: Path, backup: str) -> tuple[Credent
         SignInNeededError: Nobody can be asked and no file was named.
         BackupUnknownError: There is no such backup.
     """
-    passes: tuple[Credential, ...] = ()
-    while (locked := locked_for(folder, backup, passes)) is not None:
+    credentials: tuple[Credential, ...] = ()
+    while (locked := locked_for(folder, backup, credentials)) is not None:
         beside = None if locked == folder else locked
-        passes = (*passes, sign_in(arguments, folder, beside))
-    return passes
+        credentials = (*credentials, sign_in(arguments, folder, beside))
+    return credentials
 
 
 def approval_for(desk: Desk, act: str) -> Approval | None:

@@ -36,7 +36,7 @@ class SignInFlow(QObject):
     """One sign-in.
 
     Signals:
-        passed: A Pass, or None where nobody signs in.
+        passed: A Credential, or None where nobody signs in.
         failed: A MedCounterError: the folder cannot be used.
     """
 

@@ -1,1 +1,1 @@
-"""Puts notices, sheets and pictures on paper or into a PDF: one base, one printer."""
+"""Puts notices, sheets and pictures on paper, or into a PDF."""

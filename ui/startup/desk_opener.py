@@ -81,9 +81,9 @@ class DeskOpener(QObject):
         self._rescue: RescueFlow | None = None
         self._call: FrontCall | None = None
         self._watch: FrontWatch | None = None
-        self._gate: SignInFlow | None = None
-        self._pass: Credential | None = None
-        self._pass_of = folder
+        self._sign_in: SignInFlow | None = None
+        self._credential: Credential | None = None
+        self._credential_folder = folder
         self.folder = folder
         self.said = ""
 
@@ -103,7 +103,7 @@ class DeskOpener(QObject):
 
     @property
     def _given(self) -> Credential | None:
-        return self._pass if self._pass_of == self.folder else None
+        return self._credential if self._credential_folder == self.folder else None
 
     @property
     def _key(self) -> DataKey | None:
@@ -112,11 +112,11 @@ class DeskOpener(QObject):
     def remember(self, given: Credential | None) -> None:
         """Let who sat at the desk last in again unasked; of nobody nothing changes."""
         if given is not None:
-            self._pass, self._pass_of = given, self.folder
+            self._credential, self._credential_folder = given, self.folder
 
     def forget(self) -> None:
         """Forget who signed in: the next one signs in anew."""
-        self._pass = None
+        self._credential = None
 
     def let_in_again(self, name: str, desk: Desk | None) -> None:
         """Ask who goes on at a screen that was locked.
@@ -142,8 +142,8 @@ class DeskOpener(QObject):
 
         Called behind the first paint: what it loads is slow to load.
         """
-        if self._pass is not None and self._pass_of == self.folder:
-            self._open(self._pass)
+        if self._credential is not None and self._credential_folder == self.folder:
+            self._open(self._credential)
         elif self._is_aside:
             self._enter_unasked()
         else:
@@ -158,18 +158,18 @@ class DeskOpener(QObject):
         from ..access.sign_in_flow import SignInFlow  # noqa: PLC0415 - see above
 
         assert self._window is not None  # noqa: S101 - a counter serves before it enters
-        if self._gate is not None:
-            self._gate.deleteLater()
-        self._gate = SignInFlow(self._window, self.folder, self._clock, self)
-        self._gate.passed.connect(self._open)
-        self._gate.failed.connect(self._refuse)
-        return self._gate
+        if self._sign_in is not None:
+            self._sign_in.deleteLater()
+        self._sign_in = SignInFlow(self._window, self.folder, self._clock, self)
+        self._sign_in.passed.connect(self._open)
+        self._sign_in.failed.connect(self._refuse)
+        return self._sign_in
 
     def _open(self, who: Credential | None) -> None:
         from medcounter.desk.desk import Desk  # noqa: PLC0415 - loaded behind the first paint
 
         if who is not None:
-            self._pass, self._pass_of = who, self.folder
+            self._credential, self._credential_folder = who, self.folder
         try:
             desk = Desk.open(self.folder, self._clock(), roots=self._roots, who=who)
         except MedCounterError as err:
@@ -184,7 +184,7 @@ class DeskOpener(QObject):
 
     def _make_hall(self, desk: Desk) -> None:
         """Make the hall's own key where it was asked for when sign-in was set up."""
-        text = "" if self._gate is None else self._gate.take_hall_text()
+        text = "" if self._sign_in is None else self._sign_in.take_hall_text()
         if not text:
             return
         try:
@@ -220,8 +220,8 @@ class DeskOpener(QObject):
         self.leave()
         if self._rescue is not None:
             self._rescue.wait()
-        if self._gate is not None:
-            self._gate.wait()
+        if self._sign_in is not None:
+            self._sign_in.wait()
 
     def _refuse(self, err: MedCounterError) -> None:
         from medcounter.desk.recovery.startup_trouble import trouble  # noqa: PLC0415 - rarely needed
@@ -248,7 +248,7 @@ class DeskOpener(QObject):
             self._rescue.emergency_chosen.connect(self._on_rescue_emergency_chosen)
             self._acts.offer(self._rescue.acts)
         if self._given is not None:
-            self._rescue.passes = (self._given,)
+            self._rescue.credentials = (self._given,)
         self._rescue.show(found)
         self.refused.emit(found.text)
 
@@ -257,7 +257,10 @@ class DeskOpener(QObject):
         if self._rescue is not None:  # a restore can bring another key
             from medcounter.desk.recovery.rescue_keys import fitting  # noqa: PLC0415 - rarely needed
 
-            self._pass, self._pass_of = fitting(self.folder, self._rescue.passes), self.folder
+            self._credential, self._credential_folder = (
+                fitting(self.folder, self._rescue.credentials),
+                self.folder,
+            )
         self.enter()
 
     def _on_rescue_looking_wanted(self, copy: Path) -> None:

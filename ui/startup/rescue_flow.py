@@ -51,7 +51,7 @@ class RescueFlow(QObject):
     """The ways out of one trouble.
 
     Attributes:
-        passes: Who signed in, whose keys may open backups.
+        credentials: Who signed in, whose keys may open backups.
         acts: The ways out, by the names of the page that shows them.
 
     Signals:
@@ -82,7 +82,7 @@ class RescueFlow(QObject):
         self._folder = folder
         self._clock = clock
         self._trouble: Trouble | None = None
-        self.passes: tuple[Credential, ...] = ()
+        self.credentials: tuple[Credential, ...] = ()
         self._asking: BackupKeyDialog | None = None
         self._go_on_with: Callable[[], None] = window.setFocus
         self._background = Background(self)
@@ -121,7 +121,7 @@ class RescueFlow(QObject):
     def _restore(self, chosen: str, reason: str) -> None:
         def restore() -> Restored:
             at = self._clock()
-            return restore_backup(self._folder, chosen, at, reason, passes=self.passes)
+            return restore_backup(self._folder, chosen, at, reason, credentials=self.credentials)
 
         self._with_keys(chosen, restore, "正在逐条核对并恢复，请稍候，不要关机。")
 
@@ -130,13 +130,13 @@ class RescueFlow(QObject):
         if offer is not None:
             name = offer.name
             self._with_keys(
-                name, lambda: try_backup(self._folder, name, self.passes), "正在演练，请稍候。"
+                name, lambda: try_backup(self._folder, name, self.credentials), "正在演练，请稍候。"
             )
 
     def _with_keys(self, chosen: str, work: Callable[[], object], said: str) -> None:
         """Do what needs a backup once each key it lies under was opened."""
         try:
-            locked = locked_for(self._folder, chosen, self.passes)
+            locked = locked_for(self._folder, chosen, self.credentials)
         except MedCounterError as err:
             self._on_background_failed(err.text)
             return
@@ -227,7 +227,7 @@ class RescueFlow(QObject):
 
     def _on_background_done(self, result: object) -> None:
         if isinstance(result, Credential):
-            self.passes = (*self.passes, result)
+            self.credentials = (*self.credentials, result)
             if self._asking is not None:
                 self._asking.accept()
                 self._go_on_with()

@@ -14,7 +14,7 @@ from medcounter.cli.commands import day_commands, ledger_commands
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk, require_ledger
 from medcounter.cli.output import complain, write, write_file
-from medcounter.cli.signing_in import approval_for, passes_for
+from medcounter.cli.signing_in import approval_for, credentials_for
 from medcounter.desk.access.clerk_session import CLOCK, EXPORT
 from medcounter.desk.counter.export_kinds import TABLE_KINDS
 from medcounter.desk.recovery.rescue import list_backups, restore_backup, try_backup
@@ -55,15 +55,15 @@ def run_backups(arguments: Namespace) -> int:
 def run_restore(arguments: Namespace) -> int:
     """Put a backup in the ledger's place, or only try whether one could be."""
     folder = data_dir(arguments.data_dir)
-    passes = passes_for(arguments, folder, arguments.backup)
+    credentials = credentials_for(arguments, folder, arguments.backup)
     if arguments.drill:
-        tried = try_backup(folder, arguments.backup, passes)
+        tried = try_backup(folder, arguments.backup, credentials)
         write(
             f"演练成功：{tried.backup.name} 可以恢复，"
             f"{tried.notices} 张通知单、{tried.events} 条记录逐条核对无误；现有台账没有改动。"
         )
         return DONE
-    done = restore_backup(folder, arguments.backup, now(), passes=passes)
+    done = restore_backup(folder, arguments.backup, now(), credentials=credentials)
     write(f"已恢复：{done.backup.name}，{done.events} 条记录逐条核对无误。")
     write(f"原来的台账和密钥保存在：{done.aside}")
     if done.lost:

@@ -58,27 +58,28 @@ class ClerkAdministration:
         """Take the open store and the pass that opened it."""
         self._folder = folder
         self._store = store
-        self._pass = who
+        self._credential = who
 
     @property
     def who(self) -> Clerk | None:
         """Name and role of who signed in; None where sign-in is off."""
-        return None if self._pass is None else Clerk(self._pass.name, self._pass.role)
+        given = self._credential
+        return None if given is None else Clerk(given.name, given.role)
 
     @property
     def given(self) -> Credential | None:
         """What opens this ledger again; None where sign-in is off."""
-        return self._pass
+        return self._credential
 
     @property
     def recovered(self) -> bool:
         """Whether the recovery key opened; secrets should be set anew."""
-        return self._pass is not None and self._pass.recovered
+        return self._credential is not None and self._credential.recovered
 
     @property
     def recovery_missing(self) -> bool:
         """Whether sign-in is on and no recovery slot is left."""
-        if self._pass is None:
+        if self._credential is None:
             return False
         return sign_in.slots_of(self._folder, self._store.data_key).recovery is None
 
@@ -144,12 +145,12 @@ class ClerkAdministration:
             SecretTooWeakError: The new one would be guessed.
             OSError: The key files cannot be written.
         """
-        if self._pass is not None and self._pass.role == AUDITOR:
+        if self._credential is not None and self._credential.role == AUDITOR:
             raise SupervisorNeededError(
                 "审计人员的口令由主管更改，没有更改，原来的口令照旧；请主管登录后在设置中更改。"
             )
         name = plain_name(name)
-        own = self._pass is not None and self._pass.name == name
+        own = self._credential is not None and self._credential.name == name
         if own:
             self._sign_in(name, secret, at)
         else:
@@ -218,7 +219,7 @@ class ClerkAdministration:
     @property
     def hall_slot(self) -> HallSlot | None:
         """The hall's own key, sealed; None where it has none here."""
-        return hall_keeping.hall_slot(() if self._pass is None else self._slots())
+        return hall_keeping.hall_slot(() if self._credential is None else self._slots())
 
     def recovery_key(self, text: str) -> bytes:
         """Read this ledger's recovery key as it was typed from the paper.
@@ -252,16 +253,16 @@ class ClerkAdministration:
     def _require_here(self, given: Credential) -> None:
         """Require a credential for the open ledger that is no older than a removal."""
         if given.key != self._store.data_key:
-            if AUDITOR in {given.role, self._pass and self._pass.role}:
+            if AUDITOR in {given.role, self._credential and self._credential.role}:
                 raise SignInRefusedError(_OTHER_FILE)
             raise SignInRefusedError("这是另一个台账的口令，没有登录；请核对后重试。")
         if given.revision < self._last_revision():  # somebody who was removed would get in
             raise SlotsOlderError
 
     def _require_supervisor(self) -> None:
-        if self._pass is None:
+        if self._credential is None:
             raise SignInOffError
-        if self._pass.role != SUPERVISOR:
+        if self._credential.role != SUPERVISOR:
             raise SupervisorNeededError
 
     def _slots(self) -> tuple[Slot, ...]:
@@ -274,8 +275,8 @@ class ClerkAdministration:
         revision = max(lying, self._last_revision()) + 1
         made = authenticate(key, revision, slots)
         slot_files.write_slots(made, places.key_file, places.key_copy)
-        if self._pass is not None:
-            self._pass = replace(self._pass, revision=revision)
+        if self._credential is not None:
+            self._credential = replace(self._credential, revision=revision)
 
     def _last_revision(self) -> int:
         last = self._store.last_detail("sign-in").get("slots", 0)
@@ -291,11 +292,16 @@ class ClerkAdministration:
 
     def _note(self, act: str, at: datetime, *, by: str = "", **more: str) -> None:
         # What an auditor does waits beside the ledger, which the copy is not.
-        waits = self._pass is not None and self._pass.role == AUDITOR
-        if self._pass is None or (self._store.read_only and not waits):
+        waits = self._credential is not None and self._credential.role == AUDITOR
+        if self._credential is None or (self._store.read_only and not waits):
             return
-        detail = {"act": act, "role": self._pass.role, "slots": self._pass.revision, **more}
-        self._store.note(NewEvent("sign-in", at, by or self._pass.name, detail=detail))
+        detail = {
+            "act": act,
+            "role": self._credential.role,
+            "slots": self._credential.revision,
+            **more,
+        }
+        self._store.note(NewEvent("sign-in", at, by or self._credential.name, detail=detail))
 
     @staticmethod
     def _named(slot: Slot, name: str) -> bool:

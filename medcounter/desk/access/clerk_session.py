@@ -65,10 +65,10 @@ class ClerkSession(ClerkAdministration):
             SlotsOlderError: The key slots are older than the ledger knows.
             StoreError: The ledger failed.
         """
-        if self._pass is None:
+        if self._credential is None:
             return
-        older = self._pass.revision < self._last_revision()
-        if older and not self._pass.recovered:
+        older = self._credential.revision < self._last_revision()
+        if older and not self._credential.recovered:
             raise SlotsOlderError
         self._arrive(at)
         self._tell_refused(at)
@@ -87,7 +87,7 @@ class ClerkSession(ClerkAdministration):
                 early to try.
         """
         given = self._sign_in(name, secret, at)
-        self._pass = given
+        self._credential = given
         self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
         self._store.chain_key.take_back()
         self._approvals.clear()
@@ -113,18 +113,19 @@ class ClerkSession(ClerkAdministration):
         Raises:
             SigningKeyUnknownError: The ledger knows another key for this name.
         """
-        assert self._pass is not None  # noqa: S101 - somebody signed in
-        signer = self._pass.key.signer
-        act = "recovered" if self._pass.recovered else "signed-in"
+        assert self._credential is not None  # noqa: S101 - somebody signed in
+        signer = self._credential.key.signer
+        act = "recovered" if self._credential.recovered else "signed-in"
         if signer is None or self._store.read_only:
             self._note(act, at)
             return
         known = self._store.signatories()
-        if self._pass.recovered:  # the last way in: never shut, and verifying says what it finds
+        if self._credential.recovered:
+            # The last way in: never shut, and verifying says what it finds.
             self._note(act, at, **({} if known.recovery_keys else {"hall": signer.public}))
-        elif known.knows(signer.public, self._pass.name, self._pass.role):
+        elif known.knows(signer.public, self._credential.name, self._credential.role):
             self._note(act, at)
-        elif known.may_introduce(self._pass.name, self._pass.role):
+        elif known.may_introduce(self._credential.name, self._credential.role):
             self._note(act, at, key=signer.public)
         else:
             raise SigningKeyUnknownError
@@ -143,9 +144,9 @@ class ClerkSession(ClerkAdministration):
             for note in notes
             if (note.name, note.public) in slots or known.knew(note.public, note.name, AUDITOR)
         )
-        assert self._pass is not None  # noqa: S101 - somebody signed in
-        said = {"act": TOLD_BY_AUDITOR, "role": AUDITOR, "slots": self._pass.revision}
-        told = NewEvent("sign-in", at, self._pass.name, detail=said)
+        assert self._credential is not None  # noqa: S101 - somebody signed in
+        said = {"act": TOLD_BY_AUDITOR, "role": AUDITOR, "slots": self._credential.revision}
+        told = NewEvent("sign-in", at, self._credential.name, detail=said)
         if strange := strange + len(notes) - len(theirs):
             detail = {"what": "auditor-notes", "lines": strange}
             self._store.note(NewEvent("failure", at, "", detail=detail))
@@ -190,9 +191,9 @@ class ClerkSession(ClerkAdministration):
             SupervisorNeededError: A supervisor must agree first.
         """
         self._store.chain_key.take_back()
-        if self._pass is None or self._pass.role == SUPERVISOR:
+        if self._credential is None or self._credential.role == SUPERVISOR:
             return
-        if self._pass.role == AUDITOR and act != EXPORT:
+        if self._credential.role == AUDITOR and act != EXPORT:
             raise AuditorLooksOnlyError
         if approval is None or approval.act != act or approval not in self._approvals:
             raise SupervisorNeededError(
@@ -206,7 +207,7 @@ class ClerkSession(ClerkAdministration):
     @property
     def only_looks(self) -> bool:
         """Whether an auditor is here, of whom nothing is kept but that they were."""
-        return self._pass is not None and self._pass.role == AUDITOR
+        return self._credential is not None and self._credential.role == AUDITOR
 
     def require_clerk(self) -> None:
         """See that who is here may issue and print.
@@ -223,7 +224,7 @@ class ClerkSession(ClerkAdministration):
         Raises:
             SupervisorNeededError: Sign-in is on and somebody else is here.
         """
-        if self._pass is not None and self._pass.role != SUPERVISOR:
+        if self._credential is not None and self._credential.role != SUPERVISOR:
             raise SupervisorNeededError(
                 "锁屏时间和单上的证件号码只有主管能改，设置没有保存，原来的照旧；请主管登录后再改。"
             )
@@ -248,6 +249,6 @@ class ClerkSession(ClerkAdministration):
         found = self._store.ledger.search(number, 1).rows
         if not found or found[0].number != number:
             raise NoticeUnknownError
-        name = clerk if self._pass is None else self._pass.name
+        name = clerk if self._credential is None else self._credential.name
         self._store.note(NewEvent("reveal", at, name), number)
         return found[0].id_number or ""

@@ -31,7 +31,7 @@ def renewed(folder: Path, given: Credential, secret: str) -> Credential:
         secret: In its normal form.
 
     Returns:
-        What the new slot gives; the same pass where nothing was to be done,
+        What the new slot gives; the same credential where nothing was to be done,
         or nothing could be written.
     """
     places = DataFolder(folder)

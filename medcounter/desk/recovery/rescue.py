@@ -90,7 +90,7 @@ def restore_backup(
     at: datetime,
     reason: str = "",
     *,
-    passes: tuple[Credential, ...] = (),
+    credentials: tuple[Credential, ...] = (),
 ) -> Restored:
     """Put a backup in the ledger's place; what lay there is kept aside.
 
@@ -102,7 +102,7 @@ def restore_backup(
         chosen: A backup's name, or the path of one elsewhere.
         at: When, with its zone.
         reason: Why; may be empty where the ledger fails.
-        passes: Who signed in, see ``rescue_keys.locked_for``.
+        credentials: Who signed in, see ``rescue_keys.locked_for``.
 
     Raises:
         SignInNeededError: The backup's key is locked away, or the ledger's
@@ -113,30 +113,30 @@ def restore_backup(
             signed in is a supervisor.
         StoreError: One subclass per cause; nothing was overwritten.
     """
-    if locked_for(data_dir, chosen, passes) is not None:
+    if locked_for(data_dir, chosen, credentials) is not None:
         raise SignInNeededError
     # Who agrees signs.
-    passes = tuple(sorted(passes, key=lambda one: one.role != SUPERVISOR))
-    keys = tuple(one.key for one in passes)
+    credentials = tuple(sorted(credentials, key=lambda one: one.role != SUPERVISOR))
+    keys = tuple(one.key for one in credentials)
     sound = stands(data_dir, keys)
     if sound and not reason.strip():
         raise RestoreNeedsReasonError
-    if sound and passes and passes[0].role != SUPERVISOR:
+    if sound and credentials and credentials[0].role != SUPERVISOR:
         raise RestoreNeedsSupervisorError
-    name = passes[0].name if passes else ""
+    name = credentials[0].name if credentials else ""
     who = Restorer(name, keys, reason.strip(), over_sound=sound)
     done = restore(data_dir, chosen, at, who)
-    if passes:
+    if credentials:
         named = (clerk.name for clerk in sign_in.state(data_dir).clerks)
         sign_in.tries_at(data_dir).reset_unknown((NOBODY, *named))
     return done
 
 
-def try_backup(data_dir: Path, chosen: str, passes: tuple[Credential, ...] = ()) -> Drilled:
+def try_backup(data_dir: Path, chosen: str, credentials: tuple[Credential, ...] = ()) -> Drilled:
     """Open a copy of a backup and read all of it; changes nothing.
 
     Raises:
         SignInNeededError: The backup's key is locked away.
         StoreError: It could not be restored; one subclass per cause.
     """
-    return drill(data_dir, chosen, tuple(one.key for one in passes))
+    return drill(data_dir, chosen, tuple(one.key for one in credentials))

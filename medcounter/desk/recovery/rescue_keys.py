@@ -15,7 +15,9 @@ from medcounter.trust import slot_files
 from medcounter.trust.trust_errors import KeySlotError
 
 
-def locked_for(data_dir: Path, chosen: str, passes: tuple[Credential, ...] = ()) -> Path | None:
+def locked_for(
+    data_dir: Path, chosen: str, credentials: tuple[Credential, ...] = ()
+) -> Path | None:
     """Name the folder to sign in to before a backup is restored or tried.
 
     The present ledger comes first: only when it opens is it known which
@@ -24,7 +26,7 @@ def locked_for(data_dir: Path, chosen: str, passes: tuple[Credential, ...] = ())
     Args:
         data_dir: The data folder.
         chosen: A backup's name, or the path of one elsewhere.
-        passes: Who signed in so far.
+        credentials: Who signed in so far.
 
     Returns:
         The data folder, the folder of the backup, or None when the backup
@@ -34,28 +36,28 @@ def locked_for(data_dir: Path, chosen: str, passes: tuple[Credential, ...] = ())
         AuditorLooksOnlyError: An auditor signed in, whose slot opens none.
         BackupUnknownError: There is no such backup.
     """
-    if any(one.role == AUDITOR for one in passes):
+    if any(one.role == AUDITOR for one in credentials):
         raise AuditorLooksOnlyError(NO_BACKUPS)
     places = DataFolder(data_dir)
     source = restore.find_backup(places, chosen)
-    held = {one.key.id for one in passes}
+    held = {one.key.id for one in credentials}
     if _locked_out(places.key_file, places.key_copy, held):
         return data_dir
-    if restore.opens(places, source, tuple(one.key for one in passes)):
+    if restore.opens(places, source, tuple(one.key for one in credentials)):
         return None
     beside = source.with_name(places.key_file.name)
     return source.parent if _locked_out(beside, beside, held) else None
 
 
-def fitting(data_dir: Path, passes: tuple[Credential, ...]) -> Credential | None:
+def fitting(data_dir: Path, credentials: tuple[Credential, ...]) -> Credential | None:
     """Return who signed in to the key that lies in the data folder now.
 
     Args:
         data_dir: The data folder, after a restore.
-        passes: Who signed in so far.
+        credentials: Who signed in so far.
 
     Returns:
-        The newest such pass; None when somebody must sign in, or nobody.
+        The newest such credential; None when somebody must sign in, or nobody.
     """
     places = DataFolder(data_dir)
     try:
@@ -63,7 +65,7 @@ def fitting(data_dir: Path, passes: tuple[Credential, ...]) -> Credential | None
     except KeySlotError:
         return None
     locked = {slots.key_id for slots in read if slots.clear is None}
-    return next((one for one in reversed(passes) if one.key.id in locked), None)
+    return next((one for one in reversed(credentials) if one.key.id in locked), None)
 
 
 def _locked_out(path: Path, copy: Path, held: set[str]) -> bool:

@@ -129,7 +129,7 @@ class RosterSession(DeskSession):
         self._work.wait()
 
     def refresh(self) -> None:
-        """Show the state, as when the view is opened; what was asked before is asked anew."""
+        """Show the state, as when the view is opened; ask anew what was asked."""
         self._decline("")
         self.updated.emit(self._state)
 

@@ -46,7 +46,7 @@ def test_a_stranger_does_not_put_an_open_ledger_in_the_place_of_a_locked_one(
 def test_who_signed_in_may_and_then_nobody_is_locked_out(locked: Path, foreign: Path) -> None:
     given = pass_of(locked, ZHAO)
     assert fitting(locked, (given,)) == given
-    restore_backup(locked, str(foreign), AT, "换到这个台账", passes=(given,))
+    restore_backup(locked, str(foreign), AT, "换到这个台账", credentials=(given,))
     assert fitting(locked, (given,)) is None
     desk = Desk.open(locked, AT)
     assert ledger_page(desk).total == 1

@@ -82,8 +82,8 @@ def test_over_a_sound_ledger_a_clerk_restores_nothing(tmp_path: Path) -> None:
     _number, chosen = serve(folder, LI)
     clerk, supervisor = pass_of(folder, LI), pass_of(folder, ZHAO)
     with pytest.raises(RestoreNeedsSupervisorError):
-        restore_backup(folder, chosen, AT, REASON, passes=(clerk,))
-    restore_backup(folder, chosen, AT, REASON, passes=(clerk, supervisor))
+        restore_backup(folder, chosen, AT, REASON, credentials=(clerk,))
+    restore_backup(folder, chosen, AT, REASON, credentials=(clerk, supervisor))
     assert detail(folder, LI)["over"] == SOUND
     desk = Desk.open(folder, AT, who=pass_of(folder, LI))
     assert faults_of(desk) == ()
@@ -95,7 +95,7 @@ def test_over_a_failing_ledger_a_clerk_restores_without_a_reason(tmp_path: Path)
     locked_folder(folder)
     _number, chosen = serve(folder, LI)
     spoil(folder)
-    restore_backup(folder, chosen, AT, passes=(pass_of(folder, LI),))
+    restore_backup(folder, chosen, AT, credentials=(pass_of(folder, LI),))
     assert detail(folder, LI)["over"] == FAILING
 
 
@@ -126,7 +126,7 @@ def test_a_void_after_the_backup_stays_void(who: str, fails: bool, tmp_path: Pat
     if fails or who == LI:
         break_chain(folder, who)
     given = (pass_of(folder, who),) if who else ()
-    done = restore_backup(folder, chosen, AT, REASON, passes=given)
+    done = restore_backup(folder, chosen, AT, REASON, credentials=given)
     assert done.voids == (number,)
     assert number in done.said_of_voids
     assert detail(folder, who)["voided"] == [number]
@@ -148,7 +148,7 @@ def test_a_clerk_carries_over_no_void_that_nobody_agreed_to(tmp_path: Path) -> N
     forged = NewEvent("void", AT, LI, notice, detail={"reason": "错了"})
     journal.append(database, chain_key(key), forged)
     database.close()
-    done = restore_backup(folder, chosen, AT, passes=(pass_of(folder, LI),))
+    done = restore_backup(folder, chosen, AT, credentials=(pass_of(folder, LI),))
     assert (done.voids, done.voids_left) == ((), (number,))
     assert f"{number} 在恢复后的台账里又是有效的" in done.said_of_voids
     desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
