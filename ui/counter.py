@@ -355,7 +355,7 @@ class Counter(QObject):
 
     def _on_views_draft_wanted(self, draft: Draft) -> None:
         self.session.take_draft(draft)
-        self.window.open_desk_view()
+        self.window.open_counter_view()
         text = f"更正 {draft.replaces}：改好后按 F9 出新单；原单已作废"
         self.window.show_message(messages.Message(messages.PLAIN, text))
 

@@ -23,7 +23,7 @@ from .frame.safety_mark import SafetyMark
 from .frame.start_error import StartError
 from .frame.top_bar import TopBar
 from .shortcuts import DESK_OR_WHY, LEADS, SHORTCUTS, key_of
-from .views.counter.desk_view import DeskView
+from .views.counter.counter_view import CounterView
 from .views.counter.foot_wiring import wire_foot
 from .widgets.key_action import ANYWHERE, add_key
 from .widgets.painted_once import PaintedOnce
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from .views.counter.why_page import WhyPage
     from .views.help.help_page import HelpPage
 
-VIEW_DESK = "view_desk"
+VIEW_COUNTER = "view_counter"
 WHY = "why"
 HELP = "help"
 START_ERROR = "start_error"
@@ -82,9 +82,9 @@ class MainWindow(PaintedOnce):
         self._question = QuestionBar(self)
         self._asking = Asking(session, self._question)
         self._bar = ActionBar(self)
-        self._desk_view = DeskView(self._stack)
-        self._stack.addWidget(self._desk_view)
-        self._views: dict[str, QWidget] = {VIEW_DESK: self._desk_view}
+        self._counter_view = CounterView(self._stack)
+        self._stack.addWidget(self._counter_view)
+        self._views: dict[str, QWidget] = {VIEW_COUNTER: self._counter_view}
         self._own: dict[QWidget, Mapping[str, Doer]] = {}
         self._why: WhyPage | None = None
         self._book: RuleBook | None = None
@@ -105,11 +105,11 @@ class MainWindow(PaintedOnce):
             if entry.bound:
                 add_key(self, entry.action, partial(self.act, entry.action), ANYWHERE)
         self._wire()
-        self._desk_view.form.focus_first()
+        self._counter_view.form.focus_first()
 
     def begin_with(self, typed: str) -> None:
         """Go on from what was typed before this window stood."""
-        self._desk_view.form.begin_with(typed)
+        self._counter_view.form.begin_with(typed)
 
     def cover(self, page: QWidget) -> None:
         """Hide everything behind a page, and do no act until it is lifted."""
@@ -133,7 +133,7 @@ class MainWindow(PaintedOnce):
         """Show the window again, with the cursor in the form."""
         self._lift()
         self._body.show()
-        self.open_desk_view()
+        self.open_counter_view()
 
     def _lift(self) -> None:
         if self._cover is not None:
@@ -160,11 +160,11 @@ class MainWindow(PaintedOnce):
         where the clerk could not see whom it meant.
         """
         front = self._stack.currentWidget()
-        if front is self._desk_view or (front is self._why and needed == DESK_OR_WHY):
+        if front is self._counter_view or (front is self._why and needed == DESK_OR_WHY):
             return True
         if front is self._views.get(START_ERROR):
             return False
-        self.open_desk_view()
+        self.open_counter_view()
         if needed == LEADS:
             return True
         self.show_message(messages.look_first_message(key_of(name)))
@@ -189,14 +189,14 @@ class MainWindow(PaintedOnce):
     def open_view(self, act: str) -> None:
         """Bring a view of the stack to the front."""
         self._stack.setCurrentWidget(self._views[act])
-        self._top.show_view(VIEW_DESK if act == WHY else act)
-        self._bar.setVisible(act in {VIEW_DESK, WHY})
-        self._question.show_in_front(in_front=act in {VIEW_DESK, WHY})
+        self._top.show_view(VIEW_COUNTER if act == WHY else act)
+        self._bar.setVisible(act in {VIEW_COUNTER, WHY})
+        self._question.show_in_front(in_front=act in {VIEW_COUNTER, WHY})
 
-    def open_desk_view(self) -> None:
+    def open_counter_view(self) -> None:
         """Come back to the resident, with the cursor in the form."""
-        self.open_view(VIEW_DESK)
-        self._desk_view.form.focus_first()
+        self.open_view(VIEW_COUNTER)
+        self._counter_view.form.focus_first()
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show why the desk could not be opened, in place of the desk."""
@@ -220,7 +220,7 @@ class MainWindow(PaintedOnce):
     def show_desk(self, desk: Desk, on: date) -> None:
         """Offer what the desk's rules know and name what it works from."""
         if self._stack.currentWidget() is self._views.get(START_ERROR):
-            self.open_desk_view()
+            self.open_counter_view()
         self._band.setVisible(desk.practice)
         self._top.show_desk(desk, on)
         self._book = desk.rule_book
@@ -233,7 +233,7 @@ class MainWindow(PaintedOnce):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show an outcome in every panel."""
         self._top.show_outcome(outcome)
-        self._desk_view.show_outcome(outcome)
+        self._counter_view.show_outcome(outcome)
         self._bar.show_outcome(outcome)
         if self._why is not None and self._stack.currentWidget() is self._why:
             self._why.show_outcome(outcome, self._book)
@@ -257,7 +257,7 @@ class MainWindow(PaintedOnce):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Esc that no widget wanted."""
-        on_desk = self._stack.currentWidget() is self._desk_view
+        on_desk = self._stack.currentWidget() is self._counter_view
         if event.key() == Qt.Key.Key_Escape:
             self._step_back()
         elif on_desk and QKeySequence(event.keyCombination()) == QKeySequence(REPRINT_LAST):
@@ -266,7 +266,7 @@ class MainWindow(PaintedOnce):
             super().keyPressEvent(event)
 
     def _own_acts(self) -> dict[str, Doer]:
-        form, options = self._desk_view.form, self._desk_view.options
+        form, options = self._counter_view.form, self._counter_view.options
         return {
             "new_person": self._new_person,
             "undo": self._session.undo,
@@ -287,7 +287,7 @@ class MainWindow(PaintedOnce):
             "issue": self._session.issue,
             "agree": self._asking.agree,
             "preview": self._session.preview,
-            VIEW_DESK: self.open_desk_view,
+            VIEW_COUNTER: self.open_counter_view,
         }
 
     def _make_mark(self, name: str, act: str) -> SafetyMark:
@@ -299,7 +299,7 @@ class MainWindow(PaintedOnce):
         return mark
 
     def _wire(self) -> None:
-        session, form, options = self._session, self._desk_view.form, self._desk_view.options
+        session, form, options = self._session, self._counter_view.form, self._counter_view.options
         form.edited.connect(session.edit)
         form.completed.connect(self._on_form_completed)
         form.told.connect(self.show_message)
@@ -309,11 +309,11 @@ class MainWindow(PaintedOnce):
         options.edited.connect(session.edit)
         form.taken.connect(session.arrivals.take_match)
         form.unknown.connect(session.arrivals.take_unknown)
-        self._desk_view.members.pressed.connect(session.turn_to)
-        self._desk_view.members.acted.connect(self.act)
-        self._desk_view.result.acted.connect(self.act)
+        self._counter_view.members.pressed.connect(session.turn_to)
+        self._counter_view.members.acted.connect(self.act)
+        self._counter_view.result.acted.connect(self.act)
         session.search.sought.connect(form.omnibox.show_matches)
-        session.gathered.connect(self._desk_view.show_gathering)
+        session.gathered.connect(self._counter_view.show_gathering)
         session.gathered.connect(self._bar.show_gathering)
         session.parking.counted.connect(self._bar.show_waiting)
         session.served.connect(self._on_session_served)
@@ -324,35 +324,35 @@ class MainWindow(PaintedOnce):
         session.offered.connect(form.show_terms)
         session.comparison.compared.connect(form.show_compared)
         session.told.connect(self.show_message)
-        self._asking.left.connect(self.open_desk_view)
+        self._asking.left.connect(self.open_counter_view)
         session.issuing.issued.connect(self._bar.show_issued)
         self._asking.told.connect(self.show_message)
         self._alerts.pressed.connect(self.act)
         self._alerts.snoozed.connect(self.snoozed)
-        wire_foot(self._desk_view, session, self._acts)
+        wire_foot(self._counter_view, session, self._acts)
 
     def _on_form_completed(self) -> None:
         outcome = self._session.outcome
         problems = outcome.problems if outcome else ()
         if not any(self._top.focus_field(problem.field) for problem in problems):
-            self._desk_view.options.focus_table()
+            self._counter_view.options.focus_table()
 
     def _on_session_served(self) -> None:
         # A card may be read over a dialog; that keeps the cursor.
         if QApplication.activeModalWidget() is None:
-            self.open_view(VIEW_DESK)
-            self._desk_view.form.focus_served()
+            self.open_view(VIEW_COUNTER)
+            self._counter_view.form.focus_served()
 
     def _new_person(self) -> None:
         self._session.clear()
-        self.open_desk_view()
+        self.open_counter_view()
 
     def _step_back(self) -> None:
         if self._asking.decline():
             return
-        form = self._desk_view.form
-        if self._stack.currentWidget() is not self._desk_view or not form.is_at_first():
-            self.open_desk_view()
+        form = self._counter_view.form
+        if self._stack.currentWidget() is not self._counter_view or not form.is_at_first():
+            self.open_counter_view()
         elif not self._session.end_search():
             self._session.clear()
 
@@ -361,20 +361,20 @@ class MainWindow(PaintedOnce):
         if outcome is None or not outcome.problems:
             self.show_message(messages.NOTHING_WRONG)
             return
-        self.open_view(VIEW_DESK)
+        self.open_view(VIEW_COUNTER)
         names = [problem.field for problem in outcome.problems]
         focused = QApplication.focusWidget()
-        here = self._desk_view.form.field_of(focused) if focused else ""
+        here = self._counter_view.form.field_of(focused) if focused else ""
         after = names.index(here) + 1 if here in names else 0
         problem = outcome.problems[after % len(names)]
         self.show_message(messages.Message(messages.PROBLEM, problem.text))
         if not self._top.focus_field(problem.field):
-            self._desk_view.form.focus_field(problem.field)
+            self._counter_view.form.focus_field(problem.field)
 
     def _toggle_why(self) -> None:
         outcome = self._session.outcome
         if self._stack.currentWidget() is self._why or outcome is None:
-            self.open_desk_view()
+            self.open_counter_view()
             return
         if self._why is None:
             # A text browser takes long to load and few keystrokes need one.
@@ -388,7 +388,7 @@ class MainWindow(PaintedOnce):
 
     def _show_help(self, *, glossary: bool = False) -> None:
         focused = QApplication.focusWidget()
-        field = self._desk_view.form.field_of(focused) if focused else ""
+        field = self._counter_view.form.field_of(focused) if focused else ""
         if self._help is None:
             from .views.help.help_page import HelpPage  # noqa: PLC0415 - first paint does not wait for it
 

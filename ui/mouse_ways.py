@@ -66,7 +66,7 @@ _CARD = "studio_card_act"
 MOUSE_WAYS: dict[str, MouseWay] = {
     "new_person": _at("下方“下一位”", "new_person_button"),
     "next_field": _at("点要填的那一栏", "name"),
-    "step_back": _at("上方“办理”；要清空按“下一位”", "view_desk_tab"),
+    "step_back": _at("上方“办理”；要清空按“下一位”", "view_counter_tab"),
     "undo": _at("下方 ↶", "undo_button"),
     "redo": _more("redo", "重做"),
     "choose_match": _at("点找到的人", f"{ROW}matches"),
@@ -155,7 +155,7 @@ MOUSE_WAYS: dict[str, MouseWay] = {
     "studio_sheet": _studio("“审签单”", _DRAFT, "studio_sheet_button"),
     "studio_hand_on": _studio("“交复核”", _DRAFT, "studio_hand_on_button"),
     "studio_leave": _studio("上方“编制”", _DRAFT, "view_studio_tab"),
-    "view_desk": _at("上方“办理”", "view_desk_tab"),
+    "view_counter": _at("上方“办理”", "view_counter_tab"),
     "view_ledger": _at("上方“台账”", "view_ledger_tab"),
     "practice": _more("practice", "练习"),
     "practice_cases": _more("practice_cases", "练习题"),
@@ -180,7 +180,7 @@ EVERY_DAY = (
     "new_person", "undo", "choose_match", "new_member", "next_member", "remove_member", "park",
     "choose_option", "what_if", "why", "issue", "agree", "preview", "reprint_last",
     "ledger_show", "ledger_reprint", "ledger_void", "ledger_correct", "ledger_entered",
-    "history", "view_day", "day_print", "view_ledger", "view_desk", "back_up", "lock",
+    "history", "view_day", "day_print", "view_ledger", "view_counter", "back_up", "lock",
     "resident_screen", "roster_open", "roster_issue", "roster_confirm", "help",
 )  # fmt: skip
 MOST_CLICKS = 3

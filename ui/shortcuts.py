@@ -130,7 +130,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("studio_sheet", ("Ctrl+P",), "审签单：先看再打印", STUDIO, bound=False),
     Shortcut("studio_hand_on", ("F9",), "交给下一位：复核、签发", STUDIO, bound=False),
     Shortcut("studio_leave", ("Esc",), "回到草稿一览，改的都已存好", STUDIO, bound=False),
-    Shortcut("view_desk", ("Ctrl+1",), "办理", VIEWS),
+    Shortcut("view_counter", ("Ctrl+1",), "办理", VIEWS),
     Shortcut("view_ledger", ("Ctrl+2", "F3"), "台账", VIEWS),
     Shortcut("practice", ("Ctrl+F12",), "去练习；再按回到正式办理", VIEWS),
     Shortcut("practice_cases", ("Shift+F12",), "练习时选一个练习题", VIEWS),

@@ -103,7 +103,7 @@ def test_a_burst_in_the_ledger_comes_back_to_the_desk(
     window.press("F3")
     search = QApplication.focusWidget()
     keyboard.read(RESIDENT)
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")
     assert window.typed("id_number") == RESIDENT
     assert isinstance(search, QLineEdit)
     assert search.text() == ""

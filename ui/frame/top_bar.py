@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _DAY = "view_day"
 _VIEWS = (
-    ("view_desk", "办理"),
+    ("view_counter", "办理"),
     ("view_ledger", "台账"),
     (_DAY, "日结"),
     ("view_roster", "名单"),
@@ -134,7 +134,7 @@ class TopBar(QFrame):
         self._region.search_wanted.connect(self._find_place)
         self._region.activated.connect(self._on_region_activated)
         self._year.activated.connect(self._on_year_activated)
-        self.show_view("view_desk")
+        self.show_view("view_counter")
 
     def show_desk(self, desk: Desk, on: date) -> None:
         """Offer the places the rules know; name rules, desk, clerk and day."""

@@ -19,7 +19,7 @@ from .theme import palette_in_use
 _SHARPEST = 2
 # The sign of each act that a button or a tab stands for.
 ACT_ICONS = {
-    "view_desk": "desk",
+    "view_counter": "desk",
     "view_ledger": "ledger",
     "view_roster": "roster",
     "view_rules": "rules",

@@ -257,10 +257,8 @@ class DeskOpener(QObject):
         if self._rescue is not None:  # a restore can bring another key
             from medcounter.desk.recovery.rescue_keys import fitting  # noqa: PLC0415 - rarely needed
 
-            self._credential, self._credential_folder = (
-                fitting(self.folder, self._rescue.credentials),
-                self.folder,
-            )
+            self._credential = fitting(self.folder, self._rescue.credentials)
+            self._credential_folder = self.folder
         self.enter()
 
     def _on_rescue_looking_wanted(self, copy: Path) -> None:

@@ -31,7 +31,7 @@ class GuideWiring(ViewWiring):
         self._panel = GuidePanel(self._session.steps, context.window)
         self._panel.wanted.connect(self._on_panel_wanted)
         self._panel.turned.connect(self._on_panel_turned)
-        self._panel.left.connect(context.window.open_desk_view)
+        self._panel.left.connect(context.window.open_counter_view)
         self._panel.ended.connect(self._on_panel_ended)
         self._session.updated.connect(self._panel.show_steps)
         self._session.told.connect(context.window.show_message)
@@ -62,4 +62,4 @@ class GuideWiring(ViewWiring):
 
     def _on_panel_ended(self) -> None:
         self._session.end()
-        self._context.window.open_desk_view()
+        self._context.window.open_counter_view()

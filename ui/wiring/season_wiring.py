@@ -21,7 +21,7 @@ class SeasonWiring(ViewWiring):
         self._sessions = (self._session,)
         papers = SeasonPapers(context.desk, context.clock, context.window, context.printer)
         self._panel.asked.connect(self._session.ask)
-        self._panel.left.connect(context.window.open_desk_view)
+        self._panel.left.connect(context.window.open_counter_view)
         self._session.updated.connect(self._panel.show_state)
         self._session.told.connect(self._panel.show_message)
         self._session.print_wanted.connect(papers.print_state)

@@ -61,4 +61,4 @@ def test_f1_in_the_manual_leads_back_to_the_keys_and_esc_to_the_desk(
     window.press("F1", "F1", "F1")
     assert window.focus() == "key_scroll"
     window.press("Esc")
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")

@@ -15,7 +15,6 @@ from tests.gui.counter_window import RESIDENT, SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
 from tests.roster_samples import people, write_xlsx
-from ui.access.clerks_flow import ClerksFlow
 from ui.access.set_up_page import in_lines
 from ui.dialogs.approval_dialog import ApprovalDialog
 from ui.dialogs.clerks_dialog import ClerksDialog
@@ -397,19 +396,3 @@ def test_another_recovery_key_counts_only_when_typed_back(locked: CounterWindow)
     press(locked, "recovery_finish")
     assert locked.counter.window.covered_by == ""
     assert access.recover(locked.folder, key).recovered
-    locked.qtbot.waitUntil(lambda: flows(locked) == [])
-
-
-def flows(window: CounterWindow) -> list[ClerksFlow]:
-    """What still works for a dialog of clerks."""
-    return list(window.window.findChildren(ClerksFlow))
-
-
-def test_a_closed_dialog_of_clerks_leaves_nothing_behind(locked: CounterWindow) -> None:
-    sign_in(locked, BOSS, BOSS_SECRET)
-    for _ in range(2):
-        press(locked, "access_mark")
-        dialog = shown(locked.window, ClerksDialog, "clerks_dialog")
-        assert dialog is not None
-        dialog.reject()
-        locked.qtbot.waitUntil(lambda: flows(locked) == [])

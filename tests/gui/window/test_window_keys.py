@@ -49,7 +49,7 @@ def test_help_tells_of_the_field_the_cursor_was_in(window: CounterWindow) -> Non
     window.press("F1")
     assert window.text("help_field") == "修复年数"
     window.press("Esc")
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")
 
 
 def test_a_digit_chooses_an_option_and_the_figures_follow(window: CounterWindow) -> None:
@@ -160,7 +160,7 @@ def test_f4_tells_why_and_f4_goes_back(window: CounterWindow) -> None:
     assert window.is_shown("why_page")
     assert window.focus() == "why_steps"
     window.press("F4")
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_views_open_by_their_keys_and_ctrl_1_comes_back(
     window.press(keys)
     assert window.is_shown(panel)
     window.press("Ctrl+1")
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")
     assert window.focus() == "id_number"
 
 
@@ -200,7 +200,7 @@ def test_behind_another_view_nobody_is_issued_to_and_the_desk_comes_forward(
     serve(window)
     window.press(front, key)
     assert shown(window.window, PreviewDialog, "notice_preview") is None
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")
     assert f"再按一次 {'Ctrl+P' if key == 'Ctrl+P' else 'F9'}" in window.text("message_strip")
     assert window.rows("options") != []
     window.press(key)
@@ -217,7 +217,7 @@ def test_behind_another_view_nothing_of_who_is_served_changes(
     before = window.counter.session.household
     window.press("Ctrl+4", key)
     assert window.counter.session.household == before
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_key_to_a_place_at_the_desk_leads_there_from_every_view(
 ) -> None:
     serve(window)
     window.press("Ctrl+4", key)
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")
     assert window.focus() == place
 
 

@@ -86,7 +86,7 @@ def test_a_ledger_in_use_is_told_in_the_window_and_tried_again(
     other.close()
     with unopened.qtbot.waitSignal(unopened.counter.opened):
         unopened.press("Return")
-    assert unopened.is_shown("desk_view")
+    assert unopened.is_shown("counter_view")
     assert unopened.focus() == "id_number"
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ...acts import Acts
     from ...session.session import Session
-    from .desk_view import DeskView
+    from .counter_view import CounterView
 
 
-def wire_foot(view: DeskView, session: Session, acts: Acts) -> None:
+def wire_foot(view: CounterView, session: Session, acts: Acts) -> None:
     """Let the lines show what the session counts, calls and has left to set up.
 
     Args:

@@ -137,7 +137,7 @@ def test_esc_goes_back_to_the_drafts_and_enter_opens_one_as_it_was_left(
 
 def test_esc_on_the_drafts_goes_back_to_the_resident(window: CounterWindow) -> None:
     window.press("Ctrl+7", "Esc")
-    assert window.is_shown("desk_view")
+    assert window.is_shown("counter_view")
 
 
 def test_the_pane_key_leads_to_the_residents_the_warnings_the_year_and_back(

@@ -42,7 +42,7 @@ class AnswerScroll(GutterScroll):
         self._reasons.setVisible(self.height() >= _LOW * self.fontMetrics().height())
 
 
-class DeskView(QWidget):
+class CounterView(QWidget):
     """One screen for one resident.
 
     Attributes:
@@ -56,7 +56,7 @@ class DeskView(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("desk_view")
+        self.setObjectName("counter_view")
         em = self.fontMetrics().height()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(em // 3, em // 4, 0, em // 4)
