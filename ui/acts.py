@@ -30,11 +30,11 @@ class Acts:
         return frozenset(self._doers)
 
     def offer(self, doers: Mapping[str, Doer]) -> None:
-        """Do these from now on; who did one of them before does it no more."""
+        """Do these from now on, in place of whoever did one of them before."""
         self._doers.update(doers)
 
     def withdraw(self, names: Iterable[str]) -> None:
-        """Do these no more: what they work on is closed."""
+        """Withdraw these: what they work on is closed."""
         for name in names:
             self._doers.pop(name, None)
 

@@ -77,7 +77,7 @@ class Shell(QMainWindow):
         return self._first.field.text()
 
     def take(self, window: QWidget) -> None:
-        """Let the whole window stand in the place of the first frame."""
+        """Put the whole window in the place of the first frame."""
         self.setCentralWidget(window)
         window.show()
 

@@ -120,7 +120,7 @@ class StartError(QWidget):
         self._said.show()
 
     def set_busy(self, *, busy: bool) -> None:
-        """Close every way on while one is being gone."""
+        """Disable every way on while one is being taken."""
         for button in (*self._ways.values(), self._retry):
             button.setEnabled(not busy)
 

@@ -234,7 +234,7 @@ def qt_palette(palette: Palette) -> QPalette:
 
 
 def apply_theme(application: QApplication, name: str, scale_percent: int = 100) -> None:
-    """Dress the application; a second call changes what became different.
+    """Dress the application; a second call changes only what differs.
 
     Args:
         application: What is dressed.

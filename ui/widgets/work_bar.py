@@ -23,7 +23,7 @@ class WorkBar(QFrame):
     stopped = Signal()
 
     def __init__(self, parent: QWidget, name: str) -> None:
-        """Stand in a view, hidden.
+        """Add itself to a view, hidden until there is work.
 
         Args:
             parent: The view.

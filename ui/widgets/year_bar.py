@@ -107,7 +107,7 @@ class Timeline(QWidget):
 
 
 def small_painter(widget: QWidget) -> QPainter:
-    """Begin to paint a widget that draws a year, in its small type."""
+    """Start painting a widget that draws a year, in its small type."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = QFont(widget.font())

@@ -52,16 +52,16 @@ class Background(QObject):
         self._pool.setMaxThreadCount(1)
 
     def start(self, work: Callable[[], object]) -> None:
-        """Begin; one of the signals comes later, in the receiver's thread."""
+        """Start; one of the signals follows, in the receiver's thread."""
         self._pool.start(lambda: self._run(work))
 
     def start_only(self, work: Callable[[], object]) -> None:
-        """Begin this in place of all that waits; what goes on ends first."""
+        """Start this instead of all that waits; what is running ends first."""
         self.drop()
         self.start(work)
 
     def drop(self) -> None:
-        """Begin nothing of what waits; none of its signals comes."""
+        """Drop what waits; none of its signals is emitted."""
         self._pool.clear()
 
     def wait(self) -> None:

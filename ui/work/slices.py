@@ -53,7 +53,7 @@ class Slices(QObject):
             self._next.start()
 
     def stop(self) -> None:
-        """Leave it where it is; none of the signals comes."""
+        """Leave it where it is; no signal is emitted."""
         self._next.stop()
         steps, self._steps = self._steps, None
         if isinstance(steps, GeneratorType) and not steps.gi_running:
