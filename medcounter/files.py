@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,10 +18,49 @@ from pathlib import Path
 
 from medcounter.errors import MedCounterError
 
+if sys.platform == "win32":
+
+    def _lock(_handle: int) -> bool:
+        """Hold an open file; there nobody removes what is open."""
+        return True
+
+    @contextmanager
+    def _alone_in(_folder: Path) -> Iterator[None]:
+        """Begin a file; there nobody removes what is open."""
+        yield
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        """Hold an open file until it is closed; False where another holds it."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # some shares know no locks
+            return True
+        return True
+
+    @contextmanager
+    def _alone_in(folder: Path) -> Iterator[None]:
+        """Keep other programs from clearing what is begun here and not held yet."""
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with suppress(OSError):  # some shares know no locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+
 # What systems say of a disk that knows no second name for a file (FAT).
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK})
 # A name has 255 bytes; this leaves room for what is put around it.
 _LONGEST_PREFIX = 40
+# What is in the making, beside its goal; people may stand in it.
+_PART = ".medcounter-part"
+_HELD = "held"
 
 
 class FileTooLargeError(MedCounterError):
@@ -62,11 +103,16 @@ def writing_durably(path: Path, *, private: bool = False, replace: bool = True) 
         OSError: The disk is full, broken, read-only or gone.
     """
     prefix = f".{path.name[:_LONGEST_PREFIX]}."
-    handle, name = tempfile.mkstemp(prefix=prefix, dir=path.parent)
-    os.close(handle)
+    with _alone_in(path.parent):
+        _clear_leftovers(path.parent)
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=_PART, dir=path.parent)
+        _lock(handle)
     made = Path(name)
     try:
-        yield made
+        try:
+            yield made
+        finally:
+            os.close(handle)
         sync_file(made)
         if not private:
             with suppress(PermissionError):  # FAT refuses rights that it cannot keep
@@ -80,6 +126,52 @@ def writing_durably(path: Path, *, private: bool = False, replace: bool = True) 
             made.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+@contextmanager
+def folder_in_the_making(parent: Path) -> Iterator[Path]:
+    """Return a new folder for what is put together beside its goal; gone afterwards.
+
+    Raises:
+        OSError: The disk is full, broken, read-only or gone.
+    """
+    with _alone_in(parent):
+        _clear_leftovers(parent)
+        made = tempfile.TemporaryDirectory(prefix=".", suffix=_PART, dir=parent)
+        handle = os.open(Path(made.name) / _HELD, os.O_CREAT | os.O_RDWR, 0o600)
+        _lock(handle)
+    with made:
+        try:
+            yield Path(made.name)
+        finally:
+            os.close(handle)
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what a killed program left in the making in a folder.
+
+    What another running program makes there is held by it and stays. What cannot be
+    removed stays too: it is in nobody's way.
+    """
+    for left in folder.glob(f".*{_PART}"):
+        with suppress(OSError):
+            held = left / _HELD if left.is_dir() else left
+            if _is_held(held):
+                continue
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
+
+
+def _is_held(path: Path) -> bool:
+    if not path.exists():
+        return False
+    handle = os.open(path, os.O_RDWR)
+    try:
+        return not _lock(handle)
+    finally:
+        os.close(handle)
 
 
 def _name_new(made: Path, path: Path) -> None:

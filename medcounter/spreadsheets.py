@@ -6,13 +6,12 @@ beside its final path.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from xlsxwriter import Workbook
 
-from medcounter.files import sync_file
+from medcounter.files import folder_in_the_making, sync_file
 from medcounter.goals import Goal
 
 # What one sheet holds, its heading included.
@@ -41,8 +40,8 @@ def writing_workbook(
         OSError: The disk is full, broken, read-only or gone.
         XlsxWriterException: The library cannot write what was put in.
     """
-    with _folder_beside(goal) as folder, goal.writing() as made:
-        book = Workbook(made, {**_PLAIN, "constant_memory": row_by_row, "tmpdir": folder})
+    with folder_in_the_making(goal.path.parent) as folder, goal.writing() as made:
+        book = Workbook(made, {**_PLAIN, "constant_memory": row_by_row, "tmpdir": str(folder)})
         try:
             yield book
         finally:
@@ -50,7 +49,3 @@ def writing_workbook(
         sync_file(made)
         if once_made is not None:
             once_made()
-
-
-def _folder_beside(goal: Goal) -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix=".sheets.", dir=goal.path.parent)

@@ -1,6 +1,8 @@
 """A file is whole or not there."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,49 @@ def test_what_cannot_be_looked_at_is_not_visible_and_raises_nothing(tmp_path: Pa
     assert is_visible(tmp_path)
     assert not is_visible(tmp_path / "missing")
     assert not is_visible(tmp_path / ("长" * 200))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from medcounter.files import folder_in_the_making, writing_durably
+goal = Path(sys.argv[1])
+with folder_in_the_making(goal.parent) as folder, writing_durably(goal, private=True) as made:
+    (folder / "sheet1.xml").write_text("name")
+    made.write_text("name")
+    if sys.argv[2] == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    print("ready", flush=True)
+    input()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills by a signal")
+def test_what_a_killed_program_left_in_the_making_goes_at_the_next_file(tmp_path: Path) -> None:
+    """People may stand in it: half a table on a stick is a copy nobody knows of."""
+    goal = tmp_path / "ledger.xlsx"
+    subprocess.run([sys.executable, "-c", KILLED, goal, "kill"], check=False)
+    assert len(names(tmp_path)) > 1
+    assert "ledger.xlsx" not in names(tmp_path)
+    write_durably(tmp_path / "other", b"x")
+    assert names(tmp_path) - {"medcounter-data"} == {"other"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows itself keeps what is open")
+def test_what_another_program_is_making_stays(tmp_path: Path) -> None:
+    goal = tmp_path / "ledger.xlsx"
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, goal, "wait"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        before = names(tmp_path)
+        write_durably(tmp_path / "own", b"x")
+        assert names(tmp_path) == {*before, "own"}
+        other.communicate("\n")
+    assert other.returncode == 0
+    assert goal.read_text() == "name"
+    assert names(tmp_path) - {"medcounter-data"} == {"ledger.xlsx", "own"}
