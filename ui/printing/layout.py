@@ -21,11 +21,12 @@ from medcounter.notice.sheet.paper import SIDE_MM, Paper
 from medcounter.paths import resource
 
 from .ink import paper_document
+from .line_breaks import BREAK, break_at_quotes
 from .pictures import Pictures
 from .units import PER_MM
 
-# What stands for a picture in the text of a piece.
-_PICTURE = "\ufffc"
+# What stands for a picture in the text of a piece, and for a place to break a line.
+_UNWRITTEN = str.maketrans("", "", f"\ufffc{BREAK}")
 _LESS_AIR = (1.7, 1.0)
 _SMALLER = 0.94
 _LEADING = 0.08
@@ -66,7 +67,7 @@ class Layout:
         documents = (*self.documents, self.side, self.head, *self.feet, *self.carried)
         written = "".join(one.toPlainText() for one in documents if one is not None)
         names = "".join(name for name, _spans in self.manuscript.years)
-        return written.replace(_PICTURE, "") + names + "".join(self.manuscript.across)
+        return written.translate(_UNWRITTEN) + names + "".join(self.manuscript.across)
 
     def foot(self, page: int, copy: int = 0) -> QTextDocument:
         """Return the foot of a page of a copy, both from 0."""
@@ -197,6 +198,7 @@ def _document(html: str, written: Manuscript, width_mm: float) -> QTextDocument:
     document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, pictures)
     document.setDefaultStyleSheet(_style_sheet())
     document.setHtml(html)
+    break_at_quotes(document)
     document.setTextWidth(width_mm * PER_MM)
     return document
 
