@@ -52,7 +52,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: static program day weekend trials screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old installed installed-old fresh debootstrap nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
+.PHONY: static program day weekend trials screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old deb-arm64 compare-arm64 installed installed-old installed-arm64 fresh debootstrap emulation nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -227,8 +227,23 @@ deb: dist ## pack it as a Debian package, in dist/
 debootstrap:
 	@command -v debootstrap >/dev/null || apt-get install --yes --no-install-recommends debootstrap
 
-deb-old: venv-build binutils debootstrap ## build the package in a Debian 11 root, for old systems, in dist/old/
+deb-old: venv-build debootstrap ## build the package in a Debian 11 root, for old systems, in dist/old/
 	$(BUILD_ENVIRONMENT) $(BUILD)/python -m tools.package.old_root build/debian11
+
+# A root for another processor runs under qemu's emulation, but for the compiler, which is this
+# machine's. Where the root is native already, nothing of this is needed.
+emulation: debootstrap
+	@[ "$$(dpkg --print-architecture)" = arm64 ] || dpkg -s qemu-user-static binfmt-support \
+		gcc-aarch64-linux-gnu >/dev/null 2>&1 || apt-get install --yes --no-install-recommends \
+		qemu-user-static binfmt-support gcc-aarch64-linux-gnu
+
+deb-arm64: venv-build emulation ## the same for arm64, under emulation where need be, in dist/
+	$(BUILD_ENVIRONMENT) $(BUILD)/python -m tools.package.old_root build/debian11-arm64 \
+		--architecture arm64
+
+compare-arm64: deb-arm64 ## build it all a second time in the arm64 root and list what differs
+	$(BUILD_ENVIRONMENT) $(BUILD)/python -m tools.package.old_root build/debian11-arm64 \
+		--architecture arm64 --twice
 
 nsis:
 	@command -v makensis >/dev/null || apt-get install --yes --no-install-recommends nsis
@@ -239,6 +254,11 @@ installed: venv deb debootstrap nsis ## install it on a bare Debian without Pyth
 installed-old: venv deb-old debootstrap nsis ## the same with the package for old systems, on Debian 11
 	MEDCOUNTER_INSTALLED=1 MEDCOUNTER_SUITE=bullseye MEDCOUNTER_DEB=$$(ls dist/old/*.deb) \
 		$(PYTEST) tests/installed
+
+installed-arm64: venv deb-arm64 ## the same with the package for arm64, offscreen, on an arm64 Debian 11
+	MEDCOUNTER_INSTALLED=1 MEDCOUNTER_SUITE=bullseye MEDCOUNTER_ARCHITECTURE=arm64 \
+		$(PYTEST) tests/installed/test_1_package.py tests/installed/test_2_bare_laptop.py \
+		tests/installed/test_2_commands.py
 
 fresh: venv debootstrap ## play both commands of the README in a clone on a bare Debian 12, as a user and as root
 	MEDCOUNTER_FRESH=1 $(PYTEST) tests/fresh

@@ -1,7 +1,8 @@
 """A laptop without Python: a Debian root of its own, entered without a network.
 
 Made by debootstrap once and kept below build/laptops; every run works on a
-copy. Needs root. Nothing outlives the process that entered the root.
+copy. One of another processor runs under emulation. Needs root. Nothing
+outlives the process that entered the root.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ def wait_for(what: Callable[[], object], name: str) -> None:
 class Laptop:
     """One root and what runs in it."""
 
-    def __init__(self, suite: str) -> None:
-        self.suite = suite
-        self.root = LAPTOPS / f"{suite}-used"
+    def __init__(self, suite: str, architecture: str) -> None:
+        self.suite, self.architecture = suite, architecture
+        self.root = LAPTOPS / f"{suite}-{architecture}-used"
         self.running: list[subprocess.Popen[str]] = []
         # Whoever is in the root shares one network with no device in it, as on a desk with no
         # cable: input methods and programs speak by sockets that belong to a network.
@@ -53,11 +54,12 @@ class Laptop:
 
     def unpack(self) -> None:
         """Begin with the bare system, as debootstrap leaves it."""
-        bare = LAPTOPS / self.suite
+        bare = LAPTOPS / f"{self.suite}-{self.architecture}"
         if not (bare / "made").exists():
             shutil.rmtree(bare, ignore_errors=True)
             LAPTOPS.mkdir(parents=True, exist_ok=True)
-            subprocess.run(["debootstrap", "--variant=minbase", self.suite, bare], check=True)
+            words = [f"--arch={self.architecture}", "--variant=minbase", self.suite]
+            subprocess.run(["debootstrap", *words, bare], check=True)
             (bare / "made").touch()
         shutil.rmtree(self.root, ignore_errors=True)
         subprocess.run(["cp", "-a", "--reflink=auto", bare, self.root], check=True)

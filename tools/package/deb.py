@@ -17,13 +17,13 @@ from pathlib import Path
 from medcounter.cli.command_list import COMMANDS
 from tools.bootstrap import debian_package
 from tools.package import elf, icons
+from tools.package.emulation import architecture_here
 from tools.package.inventory import NOTICE, ROOT
 from tools.package.man_page import man_page
 from ui.cli.screen_command_list import with_screen
 
 NAME = "medcounter"
 PROGRAM = Path("usr/lib/medcounter")
-_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 # Keeps the system's list of fonts; without it each program makes one in its user's home.
 _ALSO = "fontconfig"
 # The C++ library's package asks for this one itself; its name differs by the system's age.
@@ -130,7 +130,7 @@ def build(folder: Path, out: Path, made_at: int) -> Path:
     lay_out(folder, root, made_at)
     size = _finish(root, made_at)
     version = importlib.metadata.version(NAME)
-    architecture = _ARCHITECTURES[os.uname().machine]
+    architecture = architecture_here()
     _write(
         root / "DEBIAN/control",
         control(version, architecture, depends(folder), size).encode(),
