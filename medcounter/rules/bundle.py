@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from medcounter.rules.conditions import Condition
 from medcounter.rules.later_read import LaterRead
@@ -242,6 +242,9 @@ class Programme(Record):
     advice: tuple[AdviceEntry, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+
+    # Built at once, it is a part of what reads a bundle, and not built a second time there.
+    model_config = ConfigDict(defer_build=False)
 
 
 class ProgrammeHead(NamedTuple):

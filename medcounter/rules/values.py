@@ -42,7 +42,8 @@ class Record(BaseModel):
         """Name the fields of this record, as written, that came after format 1."""
         return self.SINCE_KEYS
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Most stand in others only; those that are read by themselves are built when first read.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _money(value: object) -> int:
