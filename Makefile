@@ -197,6 +197,9 @@ lock: venv ## write requirements/*.txt anew from requirements/*.in
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt core-tests.in -o core-tests.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c core-tests.txt oldest.in -o oldest.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt runtime.in -o runtime.txt
+	cd requirements && ../$(subst --generate-hashes,--format pylock.toml,$(COMPILE)) -c dev.txt \
+		runtime.in -o $${TMPDIR:-/tmp}/pylock.toml
+	$(WINDOW)/python -m tools.wheel_tags $${TMPDIR:-/tmp}/pylock.toml requirements/wheels.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt build.in -o build.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt spark.in -o spark.txt
 	cd requirements && ../$(COMPILE) --no-annotate -c dev.txt audit.in -o audit.txt
