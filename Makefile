@@ -93,8 +93,9 @@ lint: venv ## look for faults, misspellings, dead and unformatted code
 	$(WINDOW)/codespell medcounter ui tests tools docs packaging *.md Makefile
 	$(WINDOW)/vulture
 
-types: venv ## check the types
+types: venv ## check the types, of the program as Windows sees it too
 	$(WINDOW)/mypy
+	$(WINDOW)/mypy --platform win32 --cache-dir .mypy_cache/windows medcounter ui
 
 contracts: venv ## check who may import whom
 	$(WINDOW)/lint-imports

@@ -207,13 +207,12 @@ def sync_folder(folder: Path) -> None:
     Raises:
         OSError: They cannot be synced.
     """
-    if os.name == "nt":  # Windows syncs names with the file and opens no folder
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":  # Windows syncs names with the file and opens no folder
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def is_visible(path: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.installed.laptop import CLERK, LAPTOPS, ROOT, Laptop
+from tools.package.emulation import architecture_here
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FIGURES = ROOT / "build" / "fresh" / "figures.txt"
@@ -30,7 +31,7 @@ class Machine(Laptop):
     """A root of its own in which somebody clones this checkout."""
 
     def __init__(self, user: str) -> None:
-        super().__init__("bookworm")
+        super().__init__("bookworm", architecture_here())
         self.root = LAPTOPS / f"fresh-{user}"
         self.user = user
         self.clone = Path("root" if user == "root" else f"home/{CLERK}") / "medcounter"

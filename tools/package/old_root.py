@@ -105,6 +105,7 @@ def inside(root: Path, words: str, *, lend: bool = False) -> None:
     """
     clean = {"PATH": f"{_PREFIX}/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
     clean |= {"HOME": "/root", "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
+    clean |= {"PIP_CERT": f"/{_CERTIFICATES}"}
     passed = ("SOURCE_DATE_EPOCH", *_TO_INDEX)
     clean |= {name: os.environ[name] for name in passed if name in os.environ}
     # The mounts live in a namespace of their own and go with the command.

@@ -229,10 +229,11 @@ def _surroundings() -> dict[str, str]:
 
 
 def _spare_memory() -> int:
-    if sys.platform == "win32":
-        return MOST_MEMORY
-    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return min(MOST_MEMORY, int(whole * _SHARE_OF_MACHINE))
+    spare = MOST_MEMORY
+    if sys.platform != "win32":
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        spare = min(spare, int(whole * _SHARE_OF_MACHINE))
+    return spare
 
 
 def _line(stream: IO[bytes] | None) -> bytes:
