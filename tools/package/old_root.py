@@ -119,13 +119,13 @@ def inside(root: Path, words: str, *, lend: bool = False) -> None:
 
 
 def lent_folders() -> list[tuple[str, str]]:
-    """Name what a root is lent, here and there: programs, and what they are loaded with."""
+    """Name what a root is lent, here and there: programs and their libraries."""
     libraries = f"/usr/lib/{os.uname().machine}-linux-gnu"
     return [("/usr", f"{HOST[1:]}/usr"), (libraries, libraries[1:]), ("/lib64", "lib64")]
 
 
 def bring_sources(root: Path) -> None:
-    """Put the checkout's own files into the root, and what the root's pip needs to begin."""
+    """Put the checkout's files into the root, and the pip that begins there."""
     target = root / _SOURCES
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
