@@ -50,6 +50,11 @@ SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname -s))
 export UV_PYTHON_DOWNLOADS := never
 # Hundreds of processes are started by the checks; each would compile the program anew.
 unexport PYTHONDONTWRITEBYTECODE
+# Tests write thousands of ledgers and wait until each is safe on the disk; what is thrown away needs
+# no disk, where there is memory for it.
+MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'END {print $$4}')" -gt 2000000 \
+	&& awk '/^MemAvailable/ && $$2 > 4000000 {print "/dev/shm"}' /proc/meminfo)
+export PYTEST_DEBUG_TEMPROOT = $(MEMORY)
 
 .DEFAULT_GOAL := help
 .PHONY: static program day weekend trials screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old deb-arm64 compare-arm64 installed installed-old installed-arm64 fresh debootstrap emulation nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
