@@ -33,7 +33,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     """A counter without a window: shipped rules, sample settings, an empty ledger."""
     counter = open_counter(tmp_path / "data")
     yield counter
-    counter.desk.close()
+    counter.desk.close(with_backup=False)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +58,7 @@ def unopened(qtbot: QtBot, qapp: QApplication, hall_folder: Path) -> Iterator[Co
     dress(qapp)
     shown = CounterWindow(qtbot, hall_folder, Clock())
     yield shown
-    shown.counter.close()
+    shown.counter.close(with_backup=False)
 
 
 @pytest.fixture

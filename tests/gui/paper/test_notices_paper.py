@@ -35,7 +35,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     counter = open_counter(tmp_path / "data")
     counter.desk.save_settings(replace(counter.desk.settings, printer="窗口 9"))
     yield counter
-    counter.desk.close()
+    counter.desk.close(with_backup=False)
 
 
 class Papers:

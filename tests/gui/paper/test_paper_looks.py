@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ def wear(qapp: QApplication) -> Iterator[Callable[[str], None]]:
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+@lru_cache(maxsize=1)
 def kept(name: str) -> list[QImage]:
     """The pictures of a kind, page by page."""
     files = sorted(KEPT.glob(f"{name}-[0-9].png"))

@@ -40,7 +40,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     counter = open_counter(tmp_path / "data")
     counter.desk.save_settings(replace(counter.desk.settings, printer=NAME))
     yield counter
-    counter.desk.close()
+    counter.desk.close(with_backup=False)
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def saturday(qtbot: QtBot, qapp: QApplication, hall_folder: Path) -> Iterator[Co
     shown = CounterWindow(qtbot, hall_folder, Clock(SATURDAY))
     shown.open()
     yield shown
-    shown.counter.close()
+    shown.counter.close(with_backup=False)
 
 
 def serve(window: CounterWindow) -> None:

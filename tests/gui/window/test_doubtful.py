@@ -75,7 +75,7 @@ def late(qtbot: QtBot, qapp: QApplication, hall_folder: Path) -> Iterator[Counte
     shown = CounterWindow(qtbot, hall_folder, Clock(LATE), SMALL)
     shown.open()
     yield shown
-    shown.counter.close()
+    shown.counter.close(with_backup=False)
 
 
 def desk_of(window: CounterWindow) -> Desk:

@@ -32,7 +32,7 @@ def fresh(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[CounterW
     shown = CounterWindow(qtbot, folder, Clock())
     shown.open()
     yield shown
-    shown.counter.close()
+    shown.counter.close(with_backup=False)
 
 
 def settings_of(window: CounterWindow) -> Settings:

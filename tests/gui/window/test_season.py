@@ -34,7 +34,7 @@ def bare(qtbot: QtBot, qapp: QApplication, hall_folder: Path) -> Iterator[Counte
     shown = CounterWindow(qtbot, hall_folder, Clock(FAR))
     shown.open()
     yield shown
-    shown.counter.close()
+    shown.counter.close(with_backup=False)
 
 
 def years(window: CounterWindow) -> list[str]:

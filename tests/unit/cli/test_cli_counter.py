@@ -30,7 +30,7 @@ RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="1
 def open_desk(own_data_dir: Path) -> Iterator[Desk]:
     desk = Desk.open(own_data_dir, AT)
     yield desk
-    desk.close()
+    desk.close(with_backup=False)
 
 
 @pytest.fixture

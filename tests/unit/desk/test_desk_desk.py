@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 def desk(folder: Path) -> Iterator[Desk]:
     desk = Desk.open(folder, AT, roots=demo_roots())
     yield desk
-    desk.close()
+    desk.close(with_backup=False)
 
 
 def answered(desk: Desk, **changes: Any) -> Outcome:  # noqa: ANN401 -- any field

@@ -12,6 +12,7 @@ KNOWN = {
     "ui.mouse_ways": "what is clicked, by the names of the window's own widgets",
     "ui.readers.burst": "when keys come too fast for a hand, for readers that type",
     "ui.shortcuts": "the window's keys",
+    "ui.surroundings": "what a window takes from its machine: clock, roots, printer",
     "ui.views.ledger.ledger_state": "what the ledger view shows",
     "ui.views.roster.roster_state": "what the list view shows",
     "ui.views.roster.roster_words": "sentences that name keys",

@@ -52,7 +52,7 @@ def folder(tmp_path: Path, recovery_text: str) -> Path:
 def desk(folder: Path) -> Iterator[Desk]:
     desk = Desk.open(folder, AT, who=pass_of(folder))
     yield desk
-    desk.close()
+    desk.close(with_backup=False)
 
 
 def issue(desk: Desk) -> str:

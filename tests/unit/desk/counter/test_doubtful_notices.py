@@ -41,7 +41,7 @@ def desk(folder: Path) -> Iterator[Desk]:
     desk = Desk.open(folder, IN_WINDOW, roots=demo_roots())
     desk.save_settings(HALL)
     yield desk
-    desk.close()
+    desk.close(with_backup=False)
 
 
 def answered(desk: Desk, at: datetime, **typed: Any) -> Outcome:  # noqa: ANN401 -- any field

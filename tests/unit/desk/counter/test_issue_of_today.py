@@ -28,7 +28,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk.open(tmp_path / "data", SATURDAY, roots=demo_roots())
     desk.save_settings(HALL)
     yield desk
-    desk.close()
+    desk.close(with_backup=False)
 
 
 def answered(desk: Desk, at: datetime, number: str = ID_NUMBER, name: str = "吴建国") -> Outcome:

@@ -53,7 +53,7 @@ OLD, NEW = "360102840229001", "36010219840229001X"
 def counter(tmp_path: Path) -> Iterator[Counter]:
     counter = open_counter(tmp_path / "data")
     yield counter
-    counter.desk.close()
+    counter.desk.close(with_backup=False)
 
 
 def numbers(counter: Counter, query: str = "", **wanted: object) -> list[int]:
@@ -290,7 +290,7 @@ def test_a_table_holds_masked_numbers_as_text_and_amounts_as_numbers(
     assert [row[9] for row in rows[1:]] == ["打印待核对", "已作废", "已出单"]
     assert ID_NUMBER not in raw_xml
     assert 't="inlineStr"' in raw_xml
-    assert [path.name for path in tmp_path.iterdir()] == ["data", "台账.xlsx"]
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "台账.xlsx"}
 
 
 @pytest.mark.parametrize("name", ["=cmd|'/c calc'!A1", "+1+甲", "-2乙", "@SUM(A1)", "http://a.cn/"])

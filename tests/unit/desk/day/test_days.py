@@ -30,7 +30,7 @@ FEE = 40000
 def counter(tmp_path: Path) -> Iterator[Counter]:
     counter = open_counter(tmp_path / "data")
     yield counter
-    counter.desk.close()
+    counter.desk.close(with_backup=False)
 
 
 def serve_a_day(counter: Counter) -> None:

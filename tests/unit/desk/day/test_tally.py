@@ -21,7 +21,7 @@ FEE = 40000
 def counter(tmp_path: Path) -> Iterator[Counter]:
     counter = open_counter(tmp_path / "data")
     yield counter
-    counter.desk.close()
+    counter.desk.close(with_backup=False)
 
 
 def counted(lines: tuple[TallyLine, ...]) -> list[tuple[str, int, int, int]]:

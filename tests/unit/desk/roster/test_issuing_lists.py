@@ -23,7 +23,7 @@ from tests.store_samples import demo_roots
 def counter(tmp_path: Path) -> Iterator[Counter]:
     counter = open_counter(tmp_path / "data")
     yield counter
-    counter.desk.close()
+    counter.desk.close(with_backup=False)
 
 
 def person(number: int, **facts: object) -> Listed:

@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 def desk(folder: Path) -> Iterator[Desk]:
     desk = Desk.open(folder, AT, roots=demo_roots())
     yield desk
-    desk.close()
+    desk.close(with_backup=False)
 
 
 def again(desk: Desk, folder: Path, roots: Roots | None = None) -> Desk:
