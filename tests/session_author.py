@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from medcounter.authoring.form.form_records import CardOffer, FieldState, FormField, RuleCard
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.json_path import JsonPath
 
 # An offer is taken by its letter and Enter; each field ends with Enter.
@@ -18,7 +18,7 @@ class SessionAuthor:
         keys: Characters typed, an Enter a field, two keys an offer.
     """
 
-    def __init__(self, session: DraftSession, at: datetime) -> None:
+    def __init__(self, session: OpenDraft, at: datetime) -> None:
         self.session = session
         self.at = at
         self.keys = 0

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
     from tests.e2e.hall_before import Resident
 
 _SECRETS = {AUTHOR: AUTHOR_SECRET, REVIEWER: REVIEWER_SECRET, CLERK_NAME: CLERK_SECRET}
@@ -56,7 +56,7 @@ class RuleTrial(WholeDay):
     answered: list[str] = field(default_factory=list)
 
     @property
-    def draft(self) -> DraftSession:
+    def draft(self) -> OpenDraft:
         draft = child(self.window, StudioSession, "studio_session").draft
         assert draft is not None
         return draft

@@ -12,7 +12,7 @@ from medcounter.desk.authoring.returned_marks import RETURNED
 from tools.gallery.halls import NOW
 from tools.gallery.season_scenes import SEASON
 from tools.gallery.steps import Scene, Step, keys, typed
-from ui.views.studio.notices.notice_desk import NoticeDesk
+from ui.views.studio.notices.notice_flow import NoticeFlow
 from ui.views.studio.studio_session import StudioSession
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def go_to_warning(part: str) -> Step:
 
 def notice_beside(stage: Stage) -> None:
     """Put the exercise's notice into the draft, and beside its form."""
-    stage.part(NoticeDesk, "studio_notice_desk").bring(0, str(_NOTICE))
+    stage.part(NoticeFlow, "studio_notice_flow").bring(0, str(_NOTICE))
     stage.part(QPushButton, "notice_beside").click()
 
 

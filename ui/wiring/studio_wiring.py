@@ -15,12 +15,12 @@ from ..shortcuts import key_of
 from ..views.studio.begin_dialog import BeginDialog
 from ..views.studio.begin_session import BeginSession
 from ..views.studio.confirm_dialog import ConfirmDialog
-from ..views.studio.drafts_session import DraftsSession
+from ..views.studio.draft_list_session import DraftListSession
 from ..views.studio.history_dialog import HistoryDialog
 from ..views.studio.live.live_work import LiveWork
-from ..views.studio.notices.notice_desk import NoticeDesk
+from ..views.studio.notices.notice_flow import NoticeFlow
 from ..views.studio.reason_line_dialog import ReasonLineDialog
-from ..views.studio.release.release_desk import ReleaseDesk
+from ..views.studio.release.release_flow import ReleaseFlow
 from ..views.studio.sheets.sign_papers import SignPapers
 from ..views.studio.studio_panel import StudioPanel
 from ..views.studio.studio_session import StudioSession
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.desk.authoring.authoring_records import DraftLine
     from medcounter.desk.authoring.draft_season import CarriedText
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
 
 VIEW_STUDIO = "view_studio"
 _AS_ABOVE = "公告没有另外规定，照上级的规定办。"
@@ -49,12 +49,12 @@ class StudioWiring(ViewWiring):
         self._panel = StudioPanel(window)
         self._session = StudioSession(context.desk, context.clock, self)
         ask_first = ApprovalFlow(context.desk, context.clock, window).do
-        self._drafts = DraftsSession(context.desk, context.clock, ask_first, self)
+        self._drafts = DraftListSession(context.desk, context.clock, ask_first, self)
         self._sessions = (self._session,)
         self._live = LiveWork(self._panel.editor.live.seen, self)
         self._papers = SignPapers(context.desk, context.clock, window, context.printer)
-        self._release = ReleaseDesk(window, context.desk, context.clock)
-        self._notices = NoticeDesk(window, context.clock)
+        self._release = ReleaseFlow(window, context.desk, context.clock)
+        self._notices = NoticeFlow(window, context.clock)
         self._acts: dict[str, Callable[[], object]] = {
             "studio_new": self._open_begin,
             "studio_import": self._ask_for_file,
@@ -158,7 +158,7 @@ class StudioWiring(ViewWiring):
         begin.refresh()
         dialog.open()
 
-    def _on_begun(self, dialog: BeginDialog, draft: DraftSession) -> None:
+    def _on_begun(self, dialog: BeginDialog, draft: OpenDraft) -> None:
         dialog.accept()
         self._session.take(draft)
 
@@ -228,7 +228,7 @@ class StudioWiring(ViewWiring):
         dialog.chosen.connect(self._session.restore)
         dialog.open()
 
-    def _open_papers(self, papers: SignPapers | NoticeDesk | ReleaseDesk) -> None:
+    def _open_papers(self, papers: SignPapers | NoticeFlow | ReleaseFlow) -> None:
         if self._session.draft is not None:
             papers.open(self._session.draft)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from medcounter.authoring.live.draft_warnings import DraftWarning
 from medcounter.authoring.live.ticks import OwnExampleError, own_rows, ticked, unticked
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
 
 _ACCEPTED = "accepted"
@@ -28,7 +28,7 @@ class WarningNotAnsweredError(MedCounterError):
 class DraftChecks:
     """Ticks and answered warnings of an open draft."""
 
-    def __init__(self, session: DraftSession) -> None:
+    def __init__(self, session: OpenDraft) -> None:
         """Work on an open draft."""
         self._session = session
 

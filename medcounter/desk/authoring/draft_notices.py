@@ -12,7 +12,7 @@ from medcounter.authoring.notices.source_files import (
     with_file,
     without_file,
 )
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.json_path import JsonPath
 from medcounter.rules.bundle import SourceFile
 
@@ -20,7 +20,7 @@ from medcounter.rules.bundle import SourceFile
 class DraftNotices:
     """The files that an open draft's sources name."""
 
-    def __init__(self, session: DraftSession) -> None:
+    def __init__(self, session: OpenDraft) -> None:
         """Work on an open draft."""
         self._session = session
 

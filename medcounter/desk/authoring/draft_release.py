@@ -19,7 +19,7 @@ from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.package import OpenedBundle
 from medcounter.bundle.resident_words import resident_words
 from medcounter.desk.authoring.draft_season import DraftSeason
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.rule_release import Reviewing, RuleRelease
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
@@ -56,7 +56,7 @@ class DraftInPracticeError(MedCounterError):
 class DraftRelease:
     """The way of one open draft to the desks of the hall."""
 
-    def __init__(self, session: DraftSession, release: RuleRelease) -> None:
+    def __init__(self, session: OpenDraft, release: RuleRelease) -> None:
         """Work on an open draft; who signs is who is at the desk."""
         self._session = session
         self._release = release

@@ -27,7 +27,7 @@ from medcounter.authoring.season.season_errors import UnknownQuestionError
 from medcounter.authoring.season.season_file import read_season, season_bytes
 from medcounter.authoring.season.season_records import ExampleProposal, RolledSeason, SeasonQuestion
 from medcounter.desk.authoring.draft_contents import DraftContents
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
 
@@ -61,7 +61,7 @@ class CarriedText(NamedTuple):
 class DraftSeason:
     """The season's questions, marks and examples of an open draft."""
 
-    def __init__(self, session: DraftSession) -> None:
+    def __init__(self, session: OpenDraft) -> None:
         """Work on an open draft."""
         self._session = session
         self._read: tuple[Json, RolledSeason] | None = None

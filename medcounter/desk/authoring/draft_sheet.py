@@ -19,7 +19,7 @@ from medcounter.authoring.sheet.sign_residents import signed_residents
 from medcounter.authoring.sheet.sign_result import SignResult, sign_result
 from medcounter.authoring.sheet.sign_sheet import SignedState, SignSheet
 from medcounter.authoring.sheet.sign_table import write_sign_table
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED, kept_answer
 from medcounter.goals import Goal
 from medcounter.strict_json import canonical
@@ -52,7 +52,7 @@ class MadeSheet:
 class DraftSheet:
     """The sheet of an open draft."""
 
-    def __init__(self, session: DraftSession) -> None:
+    def __init__(self, session: OpenDraft) -> None:
         """Work on an open draft."""
         self._session = session
 
@@ -142,7 +142,7 @@ def draft_hash(document: PlaceDocument) -> str:
     return hashlib.sha256(document.written() + (canonical(own) if own else b"")).hexdigest()
 
 
-def _inherited(session: DraftSession) -> InheritedRules:
+def _inherited(session: OpenDraft) -> InheritedRules:
     return InheritedRules.of(session.context.opened.payload, session.document)
 
 

@@ -46,7 +46,7 @@ from medcounter.wording.terms import INSURANCES
 
 if TYPE_CHECKING:
     from medcounter.authoring.season.season_records import NoticeSource, SeasonAnswer
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.authoring.rule_rolling import RollPlan
 
 STATE_LABELS = {WRITING: "编制中", HANDED_OVER: "已交复核", RELEASED: "已发布"}
@@ -103,7 +103,7 @@ class RuleAuthoring:
             if one.region != NATION
         )
 
-    def begin_new(self, head: NewPlaceHead, at: datetime) -> DraftSession:
+    def begin_new(self, head: NewPlaceHead, at: datetime) -> OpenDraft:
         """Begin a draft without a rule of its own, over the nation's.
 
         Args:
@@ -128,7 +128,7 @@ class RuleAuthoring:
         document = new_document(head._replace(name=name))
         return self._begin(document, "新建", at)
 
-    def begin_from(self, programme_id: str, at: datetime) -> DraftSession:
+    def begin_from(self, programme_id: str, at: datetime) -> OpenDraft:
         """Begin a draft with a programme of the rules in use.
 
         Raises:
@@ -165,7 +165,7 @@ class RuleAuthoring:
         answers: Mapping[str, SeasonAnswer],
         notice: NoticeSource,
         at: datetime,
-    ) -> DraftSession:
+    ) -> OpenDraft:
         """Begin a draft with last year's rules rolled forward.
 
         What is not answered stays asked; all else is carried over until somebody
@@ -225,7 +225,7 @@ class RuleAuthoring:
         at: datetime,
         take_over_reason: str = "",
         approval: Approval | None = None,
-    ) -> DraftSession:
+    ) -> OpenDraft:
         """Open a draft; from here on it is this author's until it is closed.
 
         Args:
@@ -253,7 +253,7 @@ class RuleAuthoring:
             draft = self._store.take_over(number, self._said(words, at), take_over_reason)
         return self._session(draft)
 
-    def look(self, number: int) -> DraftSession:
+    def look(self, number: int) -> OpenDraft:
         """Open a draft only to look, whoever has it; it stays theirs.
 
         Raises:
@@ -286,26 +286,26 @@ class RuleAuthoring:
 
     def _begin(
         self, document: PlaceDocument, words: str, at: datetime, place: DraftPlace | None = None
-    ) -> DraftSession:
+    ) -> OpenDraft:
         contents = DraftContents(document, base_stamp(self._context.opened))
         return self._begin_with(contents, words, at, place)
 
     def _begin_with(
         self, contents: DraftContents, words: str, at: datetime, place: DraftPlace | None = None
-    ) -> DraftSession:
+    ) -> OpenDraft:
         self._context.access.require_clerk()
         where = place or _place(contents.document)
         title = _title(contents.document, where)
         new = NewRuleDraft(where, title, contents.parts())
         return self._session(self._store.begin(new, self._said(words, at)))
 
-    def _session(self, draft: RuleDraft) -> DraftSession:
+    def _session(self, draft: RuleDraft) -> OpenDraft:
         # The form and the live table take a fifth of a second that no start has to wait for.
-        from medcounter.desk.authoring.draft_session import (  # noqa: PLC0415 - see above
-            DraftSession,
+        from medcounter.desk.authoring.open_draft import (  # noqa: PLC0415 - see above
+            OpenDraft,
         )
 
-        return DraftSession(self._context, draft)
+        return OpenDraft(self._context, draft)
 
     def _require_nation(self, scheme: str, year: int) -> None:
         spans = [

@@ -37,7 +37,7 @@ class BeginSession(DeskSession):
     Signals:
         updated: The BeginState to show.
         found: The PlaceRows for what is typed.
-        begun: The DraftSession that was begun.
+        begun: The OpenDraft that was begun.
     """
 
     updated = Signal(object)

@@ -16,7 +16,7 @@ from .section_list import SectionLine
 
 if TYPE_CHECKING:
     from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm, RuleCard
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.json_path import JsonPath
 
     from .live.live_work import Meaning
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _VERDICTS = {"ticked": "✓ 审签单上核对一致", "refused": "✗ 审签单上说不一致"}
 
 
-def form_with_season(draft: DraftSession) -> PlaceForm:
+def form_with_season(draft: OpenDraft) -> PlaceForm:
     """Put what only the new notice can tell before the sections of the form."""
     questions = DraftSeason(draft).questions
     form = draft.form
@@ -114,7 +114,7 @@ def next_stop(form: PlaceForm, marks: FormMarks, here: JsonPath | None) -> JsonP
     return next((one for one in wanted if paths.index(one) > at), next(iter(wanted), None))
 
 
-def returned_said(draft: DraftSession) -> tuple[dict[JsonPath, str], frozenset[JsonPath]]:
+def returned_said(draft: OpenDraft) -> tuple[dict[JsonPath, str], frozenset[JsonPath]]:
     """Say at each field what the office said of it, and where it disagrees."""
     marks = returned_marks(draft.contents)
     refused = frozenset(path for path, one in marks.items() if one.verdict == "refused")

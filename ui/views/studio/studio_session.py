@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.desk.authoring.authoring_records import HistoryLine
     from medcounter.desk.authoring.draft_season import CarriedText
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.desk import Desk
     from medcounter.json_path import JsonPath
 
@@ -82,7 +82,7 @@ class StudioSession(DeskSession):
         """Override DeskSession.__init__: no draft is open."""
         super().__init__(desk, clock, parent)
         self.setObjectName("studio_session")
-        self._draft: DraftSession | None = None
+        self._draft: OpenDraft | None = None
         self._form: PlaceForm | None = None
         self._key = ""
         self._typed: dict[JsonPath, Typed] = {}
@@ -92,7 +92,7 @@ class StudioSession(DeskSession):
         self._version = 0
 
     @property
-    def draft(self) -> DraftSession | None:
+    def draft(self) -> OpenDraft | None:
         """The draft that is open; None while the drafts are listed."""
         return self._draft
 
@@ -120,7 +120,7 @@ class StudioSession(DeskSession):
         if self._attempt(lambda: draft.export(goal, at.date())):
             self.told.emit(Message(GOOD, f"已存到文件夹“{goal.name}”，可以交给签发单位核对和签名"))
 
-    def take(self, draft: DraftSession) -> None:
+    def take(self, draft: OpenDraft) -> None:
         """Go on with a draft that is open."""
         self.leave()
         self._draft = draft

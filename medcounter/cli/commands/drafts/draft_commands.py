@@ -7,11 +7,11 @@ from datetime import datetime
 
 from medcounter.authoring.document.starting_documents import NewPlaceHead
 from medcounter.cli.command import DONE
+from medcounter.cli.draft_opening import look_at_draft, open_draft
 from medcounter.cli.open_desk import now, open_desk
-from medcounter.cli.open_draft import look_at_draft, open_draft
 from medcounter.cli.output import complain, write
 from medcounter.desk.authoring.authoring_records import DraftLine
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
 from medcounter.wording.terms import INSURANCES
 
@@ -155,7 +155,7 @@ def run_accept(arguments: Namespace) -> int:
     return DONE
 
 
-def _begun(desk: Desk, session: DraftSession) -> None:
+def _begun(desk: Desk, session: OpenDraft) -> None:
     twins = next(
         line.twins for line in desk.authoring.listed() if line.number == session.draft.number
     )
@@ -170,7 +170,7 @@ def _begun(desk: Desk, session: DraftSession) -> None:
         complain("注意：没有启用登录，或这是练习，草稿可以编制和试算，不能发布。")
 
 
-def _named(session: DraftSession) -> str:
+def _named(session: OpenDraft) -> str:
     draft = session.draft
     place = draft.place
     return (
@@ -179,7 +179,7 @@ def _named(session: DraftSession) -> str:
     )
 
 
-def _now_at(session: DraftSession) -> str:
+def _now_at(session: OpenDraft) -> str:
     return f"{_named(session)}，现在是第 {session.version} 版。"
 
 

@@ -14,11 +14,11 @@ from medcounter.authoring.form.form_records import (
     RuleCard,
 )
 from medcounter.cli.command import DONE
+from medcounter.cli.draft_opening import look_at_draft, open_draft
 from medcounter.cli.open_desk import now
-from medcounter.cli.open_draft import look_at_draft, open_draft
 from medcounter.cli.output import write
 from medcounter.desk.authoring.draft_notices import DraftNotices
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
 
 
@@ -86,7 +86,7 @@ def run_attach(arguments: Namespace) -> int:
     return DONE
 
 
-def _offer(session: DraftSession, maker: str, where: str) -> CardOffer:
+def _offer(session: OpenDraft, maker: str, where: str) -> CardOffer:
     """Find an offer of the form as it is now.
 
     Raises:
@@ -120,7 +120,7 @@ def _group_offers(group: FieldGroup) -> Iterator[CardOffer]:
         yield from _group_offers(inner)
 
 
-def _show_card(session: DraftSession, card: RuleCard, *, every: bool) -> None:
+def _show_card(session: OpenDraft, card: RuleCard, *, every: bool) -> None:
     origin = f"（{card.inherited_from}）" if card.inherited_from else ""
     raw = "（有表单写不下的内容，原样保留）" if card.raw else ""
     write(f"-- {card.title}{origin}{raw}")
@@ -130,13 +130,13 @@ def _show_card(session: DraftSession, card: RuleCard, *, every: bool) -> None:
     _show_offers(session, _offers(card))
 
 
-def _field(session: DraftSession, field: FormField) -> str:
+def _field(session: OpenDraft, field: FormField) -> str:
     state = _STATES.get(field.state, "")
     said = f"{field.label}：{field.text or '—'}" + (f"（{state}）" if state else "")
     return f"{said}  [{path_text(session.document, field.path)}]"
 
 
-def _show_offers(session: DraftSession, offers: Iterable[CardOffer]) -> None:
+def _show_offers(session: OpenDraft, offers: Iterable[CardOffer]) -> None:
     for offer in offers:
         where = f" {path_text(session.document, offer.path)}" if offer.path else ""
         write(f"   + {offer.label}  [{offer.maker}{where}]")

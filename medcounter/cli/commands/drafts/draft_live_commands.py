@@ -10,12 +10,12 @@ from medcounter.authoring.live.draft_warnings import DraftWarning
 from medcounter.authoring.live.sample_table import SampleRow
 from medcounter.authoring.live.ticks import TickMark, TickState
 from medcounter.cli.command import ASKED, DONE, REFUSED
+from medcounter.cli.draft_opening import look_at_draft, open_draft
 from medcounter.cli.open_desk import now
-from medcounter.cli.open_draft import look_at_draft, open_draft
 from medcounter.cli.output import write
 from medcounter.desk.authoring.draft_checks import DraftChecks
-from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.authoring.live_draft import LiveDraft
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
 
 _TICKS = {
@@ -97,7 +97,7 @@ def run_answer(arguments: Namespace) -> int:
     return DONE
 
 
-def _worked_out(session: DraftSession, year: int | None) -> LiveDraft:
+def _worked_out(session: OpenDraft, year: int | None) -> LiveDraft:
     """Compute the whole table of a year, without the warnings.
 
     Raises:
@@ -116,7 +116,7 @@ def _worked_out(session: DraftSession, year: int | None) -> LiveDraft:
     return live
 
 
-def _warnings(session: DraftSession) -> tuple[DraftWarning, ...]:
+def _warnings(session: OpenDraft) -> tuple[DraftWarning, ...]:
     for _ in session.live.slices():
         pass
     return session.live.warnings

@@ -12,7 +12,7 @@ from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write, write_file
 from medcounter.desk.authoring.draft_release import DraftRelease
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.rule_release import sign_for_office
 
 
@@ -98,7 +98,7 @@ def run_take_back(arguments: Namespace) -> int:
 
 
 @contextmanager
-def _looking(arguments: Namespace) -> Iterator[tuple[DraftSession, DraftRelease]]:
+def _looking(arguments: Namespace) -> Iterator[tuple[OpenDraft, DraftRelease]]:
     """Open a draft as its reviewer; nobody holds it then."""
     with open_desk(arguments) as desk:
         session = desk.authoring.look(arguments.draft)

@@ -16,11 +16,11 @@ from medcounter.authoring.season.season_records import (
     SeasonQuestion,
 )
 from medcounter.cli.command import DONE, UsageError
+from medcounter.cli.draft_opening import look_at_draft, open_draft
 from medcounter.cli.open_desk import now, open_desk
-from medcounter.cli.open_draft import look_at_draft, open_draft
 from medcounter.cli.output import complain, write
 from medcounter.desk.authoring.draft_season import DraftSeason
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.rule_rolling import RollPlan, usual_notice
 
 
@@ -142,7 +142,7 @@ def _write_questions(questions: Iterable[SeasonQuestion]) -> None:
         write(f"{question.key}  {question.text}  {question.why}")
 
 
-def _write_left(session: DraftSession) -> None:
+def _write_left(session: OpenDraft) -> None:
     season = DraftSeason(session)
     write(
         f"还没有回答的 {len(season.questions)} 个问题，沿用来、还没有照新公告确认的 "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from medcounter.cli.command import DONE, PartMissingError
+from medcounter.cli.draft_opening import look_at_draft, open_draft
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now
-from medcounter.cli.open_draft import look_at_draft, open_draft
 from medcounter.cli.output import complain, write
 from medcounter.desk.authoring.draft_sheet import DraftSheet, MadeSheet
 from medcounter.errors import MedCounterError

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
 
 
 @pytest.fixture
@@ -35,14 +35,14 @@ def desk(own_data_dir: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def draft(desk: Desk) -> DraftSession:
+def draft(desk: Desk) -> OpenDraft:
     return desk.authoring.begin_from("guangxi-2025", AT)
 
 
 class Shown:
     """The dialog of a draft's sheet, over a bare window."""
 
-    def __init__(self, qtbot: QtBot, desk: Desk, draft: DraftSession) -> None:
+    def __init__(self, qtbot: QtBot, desk: Desk, draft: OpenDraft) -> None:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.show()
@@ -71,7 +71,7 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, desk: Desk, draft: DraftSession) -> Iterator[Shown]:
+def shown(qtbot: QtBot, desk: Desk, draft: OpenDraft) -> Iterator[Shown]:
     made = Shown(qtbot, desk, draft)
     yield made
     made.papers.end()
@@ -121,7 +121,7 @@ def test_nothing_is_saved_into_the_data_folder(shown: Shown, own_data_dir: Path)
 
 
 def test_what_came_back_is_shown_and_kept_with_the_draft(
-    shown: Shown, draft: DraftSession, tmp_path: Path
+    shown: Shown, draft: OpenDraft, tmp_path: Path
 ) -> None:
     shown.ready()
     shown.choose("sign_table", "sign_files", tmp_path / "a.xlsx")
@@ -138,7 +138,7 @@ def test_what_came_back_is_shown_and_kept_with_the_draft(
 
 
 def test_a_file_that_is_no_sheet_is_said_and_changes_nothing(
-    shown: Shown, draft: DraftSession, tmp_path: Path
+    shown: Shown, draft: OpenDraft, tmp_path: Path
 ) -> None:
     shown.ready()
     (tmp_path / "b.xlsx").write_bytes(b"%PDF-1.7")

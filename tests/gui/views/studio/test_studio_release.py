@@ -37,7 +37,7 @@ from tests.hall_samples import (
     opened,
     secret_of,
 )
-from ui.views.studio.release.release_desk import ReleaseDesk
+from ui.views.studio.release.release_flow import ReleaseFlow
 from ui.views.studio.release.review_dialog import ReviewDialog, beside_last_year
 
 if TYPE_CHECKING:
@@ -109,9 +109,9 @@ def wait_for_review(window: CounterWindow) -> ReviewDialog:
     return child(window.window, ReviewDialog, "studio_review")
 
 
-def flow_of(window: CounterWindow) -> ReleaseDesk:
+def flow_of(window: CounterWindow) -> ReleaseFlow:
     """The release of the window's drafts."""
-    flows: list[ReleaseDesk] = list(window.window.findChildren(ReleaseDesk))
+    flows: list[ReleaseFlow] = list(window.window.findChildren(ReleaseFlow))
     assert len(flows) == 1
     return flows[0]
 

@@ -14,7 +14,7 @@ from tests.gui.finding import child
 from ui.views.studio.studio_session import StudioSession
 
 if TYPE_CHECKING:
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
     from tests.gui.counter_window import CounterWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -27,7 +27,7 @@ MOST_KEYS_OF_A_YEAR = 70
 SEASON = datetime(2026, 11, 29, 10, 5, tzinfo=BEIJING)
 
 
-def open_draft(window: CounterWindow) -> DraftSession:
+def open_draft(window: CounterWindow) -> OpenDraft:
     """The draft that is open in the window."""
     session = child(window.window, StudioSession, "studio_session")
     assert session.draft is not None
@@ -64,7 +64,7 @@ def write_notice(window: CounterWindow) -> None:
     window.press("Return")
 
 
-def rules_by_question(draft: DraftSession) -> dict[str, list[dict[str, Any]]]:
+def rules_by_question(draft: OpenDraft) -> dict[str, list[dict[str, Any]]]:
     """The rules of a draft by the question they answer."""
     found: dict[str, list[dict[str, Any]]] = {}
     for rule in draft.document.own["rules"]:

@@ -24,7 +24,7 @@ from medcounter.desk.authoring.draft_release import (
     NotHandedOverError,
     NotReleasedError,
 )
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.store.drafts.draft_errors import RuleDraftSettledError
@@ -48,7 +48,7 @@ LATER = AT + timedelta(hours=1)
 
 
 @contextmanager
-def at_desk(folder: Path, name: str) -> Iterator[tuple[Desk, DraftSession, DraftRelease]]:
+def at_desk(folder: Path, name: str) -> Iterator[tuple[Desk, OpenDraft, DraftRelease]]:
     """Open the one draft to look at it, as one of the hall's people."""
     with opened(folder, name) as desk:
         (line,) = desk.authoring.listed()

@@ -14,7 +14,7 @@ from medcounter.authoring.season.season_errors import (
 )
 from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.desk.authoring.draft_season import DraftSeason, NotRolledError
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.rule_rolling import usual_notice
 from medcounter.desk.desk import Desk
 from tests.store_samples import AT
@@ -30,13 +30,13 @@ def desk(own_data_dir: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def session(desk: Desk) -> DraftSession:
+def session(desk: Desk) -> OpenDraft:
     plan = desk.authoring.roll_plan("jiangxi-2026")
     notice = usual_notice(plan.last_year, plan.to_year, AT.date())
     return desk.authoring.roll_forward(plan, {}, notice, AT)
 
 
-def rule(session: DraftSession, name: str) -> dict[str, object]:
+def rule(session: OpenDraft, name: str) -> dict[str, object]:
     found: dict[str, object] = next(
         one for one in session.document.own["rules"] if one["id"] == name
     )
@@ -53,7 +53,7 @@ def test_the_plan_asks_before_anything_is_begun(desk: Desk) -> None:
 
 
 def test_a_rolled_draft_is_of_the_new_year_and_says_where_it_comes_from(
-    desk: Desk, session: DraftSession
+    desk: Desk, session: OpenDraft
 ) -> None:
     (line,) = desk.authoring.listed()
     assert (line.region, line.year) == ("360000", 2027)
@@ -64,7 +64,7 @@ def test_a_rolled_draft_is_of_the_new_year_and_says_where_it_comes_from(
     assert len(season.obstacles) == len(season.questions) > 5
 
 
-def test_an_answer_is_a_version_and_can_be_taken_back(session: DraftSession) -> None:
+def test_an_answer_is_a_version_and_can_be_taken_back(session: OpenDraft) -> None:
     season = DraftSeason(session)
     before, asked = session.document, len(season.questions)
     season.answer(FEE, "430#二", AT)
@@ -81,7 +81,7 @@ def test_an_answer_is_a_version_and_can_be_taken_back(session: DraftSession) -> 
 
 
 def test_what_is_still_asked_is_not_confirmed_and_what_was_confirmed_is_the_notices(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     season = DraftSeason(session)
     path = next(
@@ -101,7 +101,7 @@ def test_what_is_still_asked_is_not_confirmed_and_what_was_confirmed_is_the_noti
 
 
 def test_last_years_examples_are_taken_or_left_and_never_by_themselves(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     season = DraftSeason(session)
     proposals = season.examples
@@ -117,7 +117,7 @@ def test_last_years_examples_are_taken_or_left_and_never_by_themselves(
 
 
 def test_a_question_left_open_is_told_where_the_draft_is_to_be_released(
-    desk: Desk, session: DraftSession
+    desk: Desk, session: OpenDraft
 ) -> None:
     obstacles = DraftRelease(session, desk.release).obstacles()
     assert any("缴费标准 400.00 元" in one for one in obstacles)
@@ -136,7 +136,7 @@ def test_a_draft_that_was_not_rolled_is_asked_nothing(desk: Desk) -> None:
 
 
 def test_the_words_of_a_carried_rule_say_that_its_clause_is_last_years_until_it_is_changed(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     season = DraftSeason(session)
     before = next(one for one in season.carried if one.mark.clause)

@@ -8,8 +8,8 @@ import pytest
 
 from medcounter.authoring.live.sample_table import RowKind
 from medcounter.authoring.sheet.sign_errors import ReturnedTableOtherDraftError
-from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.authoring.draft_sheet import DraftSheet, draft_hash
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED, returned_marks
 from medcounter.desk.desk import Desk
 from medcounter.goals import goal
@@ -27,17 +27,17 @@ def desk(own_data_dir: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def session(desk: Desk) -> DraftSession:
+def session(desk: Desk) -> OpenDraft:
     return desk.authoring.begin_from(GUANGXI, AT)
 
 
-def sent_out(session: DraftSession, folder: Path) -> Path:
+def sent_out(session: OpenDraft, folder: Path) -> Path:
     path = folder / "审签单.xlsx"
     DraftSheet(session).made(AT.date()).write_table(goal(path, None, people=False))
     return path
 
 
-def test_the_sheet_is_of_the_newest_version_and_says_so(session: DraftSession) -> None:
+def test_the_sheet_is_of_the_newest_version_and_says_so(session: OpenDraft) -> None:
     made = DraftSheet(session).made(AT.date(), "李建国")
     state = made.sheet.state
     assert state.what == f"草稿第 {session.version} 版"
@@ -47,7 +47,7 @@ def test_the_sheet_is_of_the_newest_version_and_says_so(session: DraftSession) -
     assert made.sheet.place == "广西壮族自治区"
 
 
-def test_every_resident_whom_the_rules_tell_apart_is_on_it(session: DraftSession) -> None:
+def test_every_resident_whom_the_rules_tell_apart_is_on_it(session: OpenDraft) -> None:
     residents = DraftSheet(session).made(AT.date()).sheet.residents
     assert residents.is_whole
     # The price of the notice in the window, and that of the whole cost after June.
@@ -55,7 +55,7 @@ def test_every_resident_whom_the_rules_tell_apart_is_on_it(session: DraftSession
     assert all(one.person and one.paid_on for one in residents.rows)
 
 
-def test_the_hash_follows_the_rules_and_the_codes_beside_them(session: DraftSession) -> None:
+def test_the_hash_follows_the_rules_and_the_codes_beside_them(session: OpenDraft) -> None:
     document = session.document
     before = draft_hash(document)
     changed = document.replaced((*document.base, "id"), "other")
@@ -65,7 +65,7 @@ def test_the_hash_follows_the_rules_and_the_codes_beside_them(session: DraftSess
 
 
 def test_what_came_back_is_kept_with_the_draft_and_ticked_rows_are_examples(
-    session: DraftSession, tmp_path: Path
+    session: OpenDraft, tmp_path: Path
 ) -> None:
     path = sent_out(session, tmp_path)
     [table] = DraftSheet(session).made(AT.date()).tables
@@ -95,7 +95,7 @@ def test_a_table_of_another_draft_changes_nothing(desk: Desk, tmp_path: Path) ->
 
 
 def test_what_an_office_said_of_a_value_stands_at_it_until_the_value_is_changed(
-    session: DraftSession, tmp_path: Path
+    session: OpenDraft, tmp_path: Path
 ) -> None:
     back = filled(sent_out(session, tmp_path), {AMOUNT: ("√", ""), FULL: ("×", "应为 1080")})
     DraftSheet(session).take_back(back, AT)

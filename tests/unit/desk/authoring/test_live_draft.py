@@ -13,7 +13,7 @@ from medcounter.desk.authoring.draft_checks import (
     WarningNotAnsweredError,
     WarningReasonError,
 )
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
 from tests.store_samples import AT
 
@@ -21,18 +21,18 @@ FEE = ("programmes", 0, "rules", 3, "answer", "items", 0, "amount")
 
 
 @pytest.fixture
-def session(own_data_dir: Path) -> Iterator[DraftSession]:
+def session(own_data_dir: Path) -> Iterator[OpenDraft]:
     desk = Desk.open(own_data_dir, AT)
     yield desk.authoring.begin_from("guangxi-2025", AT)
     desk.close(with_backup=False)
 
 
-def finish(session: DraftSession) -> None:
+def finish(session: OpenDraft) -> None:
     for _ in session.live.slices():
         pass
 
 
-def test_the_strip_of_guangxi_has_the_periods_of_its_notice(session: DraftSession) -> None:
+def test_the_strip_of_guangxi_has_the_periods_of_its_notice(session: OpenDraft) -> None:
     strip = session.live.strip
     # policy/south-west.md: paid from 2024-09-01 to 12-31, then until 30 June at the same price.
     found = [(one.first, one.last) for one in strip.stretches if one.kind in {"main", "late"}]
@@ -43,7 +43,7 @@ def test_the_strip_of_guangxi_has_the_periods_of_its_notice(session: DraftSessio
 
 
 def test_rows_on_screen_follow_a_change_at_once_and_say_what_changed(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     finish(session)
     live = session.live
@@ -61,7 +61,7 @@ def test_rows_on_screen_follow_a_change_at_once_and_say_what_changed(
 
 
 def test_each_change_is_compared_with_the_state_before_it_on_screen_or_not(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     finish(session)
     live = session.live
@@ -77,7 +77,7 @@ def test_each_change_is_compared_with_the_state_before_it_on_screen_or_not(
         assert (row.before.pays, row.now.pays) == ("¥410.00", "¥411.00")
 
 
-def test_a_check_ends_by_itself_when_the_draft_changes(session: DraftSession) -> None:
+def test_a_check_ends_by_itself_when_the_draft_changes(session: OpenDraft) -> None:
     slices = session.live.slices()
     for _ in range(5):
         next(slices)
@@ -88,7 +88,7 @@ def test_a_check_ends_by_itself_when_the_draft_changes(session: DraftSession) ->
     assert session.live.is_checked
 
 
-def test_undo_is_followed_too(session: DraftSession) -> None:
+def test_undo_is_followed_too(session: OpenDraft) -> None:
     finish(session)
     live = session.live
     session.change(FEE, "410", AT)
@@ -99,7 +99,7 @@ def test_undo_is_followed_too(session: DraftSession) -> None:
 
 
 def test_a_tick_becomes_an_example_and_is_marked_when_the_rules_change(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     finish(session)
     live, checks = session.live, DraftChecks(session)
@@ -127,7 +127,7 @@ def test_a_tick_becomes_an_example_and_is_marked_when_the_rules_change(
 
 
 def test_an_example_by_hand_is_neither_ticked_nor_taken_away_and_the_refusal_says_where_to_edit(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     finish(session)
     marked = session.live.marks()
@@ -140,7 +140,7 @@ def test_an_example_by_hand_is_neither_ticked_nor_taken_away_and_the_refusal_say
 
 
 def test_the_history_names_the_first_of_several_whose_ticks_were_taken_away(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     finish(session)
     live, checks = session.live, DraftChecks(session)
@@ -154,7 +154,7 @@ def test_the_history_names_the_first_of_several_whose_ticks_were_taken_away(
 
 
 def test_a_failing_example_has_to_be_put_right_and_no_reason_answers_it(
-    session: DraftSession,
+    session: OpenDraft,
 ) -> None:
     session.change(FEE, "410", AT)
     finish(session)

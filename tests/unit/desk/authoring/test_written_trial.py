@@ -14,7 +14,7 @@ from medcounter.assess.facts import Facts
 from medcounter.authoring.document.starting_documents import NewPlaceHead
 from medcounter.authoring.form.reading.refusals import FieldRefusedError
 from medcounter.authoring.live.row_outcome import RowOutcome
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
 from tests.session_author import SessionAuthor
 from tests.store_samples import AT
@@ -45,7 +45,7 @@ def written(desk: Desk, programme: str) -> SessionAuthor:
     return author
 
 
-def people(session: DraftSession) -> dict[Facts, RowOutcome]:
+def people(session: OpenDraft) -> dict[Facts, RowOutcome]:
     live = session.live
     for _ in live.slices():
         if live.has_all_rows:

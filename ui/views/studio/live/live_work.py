@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.authoring.live.sample_table import SampleRow
     from medcounter.authoring.live.ticks import TickMark
-    from medcounter.desk.authoring.draft_session import DraftSession
     from medcounter.desk.authoring.live_draft import LiveDraft
+    from medcounter.desk.authoring.open_draft import OpenDraft
 
 # What is not seen waits until the fingers rest.
 _REST_MS = 250
@@ -75,7 +75,7 @@ class LiveWork(QObject):
         """
         super().__init__(parent)
         self._seen = seen
-        self._draft: DraftSession | None = None
+        self._draft: OpenDraft | None = None
         self._live: LiveDraft | None = None
         self._day: date | None = None
         self._ticks: Mapping[str, TickMark] = {}
@@ -91,7 +91,7 @@ class LiveWork(QObject):
         self._rest = make_timer(self, _REST_MS, once=True)
         self._rest.timeout.connect(self._go_on)
 
-    def begin(self, draft: DraftSession) -> None:
+    def begin(self, draft: OpenDraft) -> None:
         """Work on a draft; what it inherits is read in a thread."""
         self.stop()
         self._draft = draft
@@ -137,7 +137,7 @@ class LiveWork(QObject):
         mark = None if self._live is None else self._live.marks().get(row_id)
         return mark is not None and mark.state == "ticked"
 
-    def _on_work_done(self, draft: DraftSession) -> None:
+    def _on_work_done(self, draft: OpenDraft) -> None:
         if draft is not self._draft:
             return
         self._live = draft.live
@@ -177,6 +177,6 @@ class LiveWork(QObject):
         live.seen = self._seen()
 
 
-def _built(draft: DraftSession) -> DraftSession:
+def _built(draft: OpenDraft) -> OpenDraft:
     draft.build_live()
     return draft

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from medcounter.authoring.sheet.sign_result import SignResult
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.desk import Desk
 
     from ....printing.layout import Layout
@@ -56,7 +56,7 @@ class SignPapers(DeskPapers):
     ) -> None:
         """Override DeskPapers.__init__: begin with no sheet."""
         super().__init__(desk, clock, window, printer)
-        self._draft: DraftSession | None = None
+        self._draft: OpenDraft | None = None
         self._made: MadeSheet | None = None
         self._layout: Layout | None = None
         self._dialog: SignDialog | None = None
@@ -67,7 +67,7 @@ class SignPapers(DeskPapers):
         self._reading.done.connect(self._on_reading_done)
         self._reading.failed.connect(self._on_failed)
 
-    def open(self, draft: DraftSession) -> None:
+    def open(self, draft: OpenDraft) -> None:
         """Show the sheet of a draft; it is made meanwhile."""
         self._draft, self._made, self._layout = draft, None, None
         self._dialog = SignDialog(self._window)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.rules.bundle import SourceFile
 
 _KINDS = "公告 (*.jpg *.jpeg *.png *.pdf *.txt);;所有文件 (*)"
@@ -33,7 +33,7 @@ _PDF = "这是 PDF，按“用阅读器打开”，用系统的阅读器看。"
 _DECODING = "正在打开图片……"
 
 
-class NoticeDesk(QObject):
+class NoticeFlow(QObject):
     """The notices of one draft at a time.
 
     Signals:
@@ -54,10 +54,10 @@ class NoticeDesk(QObject):
             clock: Gives the present time with its zone.
         """
         super().__init__(window)
-        self.setObjectName("studio_notice_desk")
+        self.setObjectName("studio_notice_flow")
         self._window = window
         self._clock = clock
-        self._draft: DraftSession | None = None
+        self._draft: OpenDraft | None = None
         self._dialog: NoticesDialog | None = None
         self._copies = ViewerCopies()
         self._shown = ""
@@ -66,7 +66,7 @@ class NoticeDesk(QObject):
         self._decoding.done.connect(self._on_decoding_done)
         self._decoding.failed.connect(self._on_failed)
 
-    def open(self, draft: DraftSession) -> None:
+    def open(self, draft: OpenDraft) -> None:
         """Show the files of a draft."""
         self._draft = draft
         dialog = self._dialog = NoticesDialog(self._window)

@@ -27,7 +27,7 @@ from tests.gui.finding import child
 from tests.notice_files import PDF, PNG
 from tests.store_samples import AT
 from ui.messages import GOOD, PROBLEM, Message
-from ui.views.studio.notices.notice_desk import NoticeDesk
+from ui.views.studio.notices.notice_flow import NoticeFlow
 from ui.views.studio.notices.notices_dialog import NoticesDialog
 from ui.views.studio.studio_editor import StudioEditor
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
 
 
 @pytest.fixture
-def draft(own_data_dir: Path) -> Iterator[DraftSession]:
+def draft(own_data_dir: Path) -> Iterator[OpenDraft]:
     desk = Desk.open(own_data_dir, AT)
     yield desk.authoring.begin_from("guangxi-2025", AT)
     desk.close(with_backup=False)
@@ -50,11 +50,11 @@ def draft(own_data_dir: Path) -> Iterator[DraftSession]:
 class Shown:
     """The dialog of a draft's notices, over a bare window."""
 
-    def __init__(self, qtbot: QtBot, draft: DraftSession) -> None:
+    def __init__(self, qtbot: QtBot, draft: OpenDraft) -> None:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.show()
-        self.notices = NoticeDesk(self.window, lambda: AT)
+        self.notices = NoticeFlow(self.window, lambda: AT)
         self.said: list[Message] = []
         self.notices.told.connect(self.said.append)
         self.notices.open(draft)
@@ -80,7 +80,7 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, draft: DraftSession) -> Iterator[Shown]:
+def shown(qtbot: QtBot, draft: OpenDraft) -> Iterator[Shown]:
     made = Shown(qtbot, draft)
     yield made
     made.notices.end()
@@ -93,7 +93,7 @@ def test_without_a_file_it_says_what_may_be_put_in(shown: Shown) -> None:
     assert shown.names == []
 
 
-def test_a_text_is_put_in_and_shown(shown: Shown, draft: DraftSession, tmp_path: Path) -> None:
+def test_a_text_is_put_in_and_shown(shown: Shown, draft: OpenDraft, tmp_path: Path) -> None:
     shown.bring(tmp_path / "公告.txt", "一、缴费标准 430 元。".encode("gb18030"))
     assert shown.names == ["guangxi-2025-1.txt"]
     assert shown.words == "一、缴费标准 430 元。"
@@ -195,7 +195,7 @@ def test_a_system_without_a_viewer_is_said(
 
 
 def test_a_file_that_is_no_notice_is_refused_and_the_draft_stays(
-    shown: Shown, draft: DraftSession, tmp_path: Path
+    shown: Shown, draft: OpenDraft, tmp_path: Path
 ) -> None:
     before = draft.version
     shown.bring(tmp_path / "公告.docx", b"PK\x03\x04 word/document.xml")
@@ -205,7 +205,7 @@ def test_a_file_that_is_no_notice_is_refused_and_the_draft_stays(
 
 
 def test_a_file_is_taken_out_and_comes_back_with_undo(
-    shown: Shown, draft: DraftSession, tmp_path: Path
+    shown: Shown, draft: OpenDraft, tmp_path: Path
 ) -> None:
     shown.bring(tmp_path / "公告.pdf", PDF)
     shown.press("notice_drop")

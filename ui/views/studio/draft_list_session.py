@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from ...session.desk_session import AskFirst
 
 
-class DraftsSession(DeskSession):
+class DraftListSession(DeskSession):
     """The drafts of a desk.
 
     Signals:
         listed: The DraftLines, and whether somebody signed in.
         told: A Message.
-        opened: The DraftSession that is open now.
+        opened: The OpenDraft that is open now.
         held_by_another: The DraftLine that was to be opened.
     """
 

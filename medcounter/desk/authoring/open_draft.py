@@ -47,7 +47,7 @@ from medcounter.store.drafts.draft_acts import (
 _LONGEST_WORD = 40
 
 
-class DraftSession:
+class OpenDraft:
     """A draft that its author has open; ``RuleAuthoring.open`` gives it.
 
     Every method that changes it keeps the change durably and raises otherwise;

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from medcounter.desk.authoring.draft_session import DraftSession
+    from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.authoring.rule_release import Reviewing
     from medcounter.desk.desk import Desk
 
@@ -45,7 +45,7 @@ _SIGNED = "签了名的规则 (*.json)"
 _DAY = "“从哪天起用”要写成 2026-12-01 这样的日子，没有交复核；请改好再交。"
 
 
-class ReleaseDesk(QObject):
+class ReleaseFlow(QObject):
     """The release of one draft at a time.
 
     Signals:
@@ -91,7 +91,7 @@ class ReleaseDesk(QObject):
             self._slices.stop()
             self._tell_work("")
 
-    def open(self, draft: DraftSession) -> None:
+    def open(self, draft: OpenDraft) -> None:
         """Start the next step of a draft's release."""
         if self._slices.is_on:
             return
@@ -108,11 +108,11 @@ class ReleaseDesk(QObject):
             self.told.emit(told_problem(err))
 
     @staticmethod
-    def has_file(draft: DraftSession) -> bool:
+    def has_file(draft: OpenDraft) -> bool:
         """Return whether both have signed, so that there is a file for the other desks."""
         return draft.draft.state == _RELEASED
 
-    def ask_for_file(self, draft: DraftSession) -> None:
+    def ask_for_file(self, draft: OpenDraft) -> None:
         """Ask where the file that both have signed is to be saved."""
         place = draft.draft.place
         name = f"{place.region}-{place.year}-signed.json"
@@ -121,7 +121,7 @@ class ReleaseDesk(QObject):
         files.fileSelected.connect(partial(self._on_file_chosen, draft))
         files.open()
 
-    def _on_file_chosen(self, draft: DraftSession, path: str) -> None:
+    def _on_file_chosen(self, draft: OpenDraft, path: str) -> None:
         try:
             DraftRelease(draft, self._desk.release).save(Path(path))
         except MedCounterError as err:

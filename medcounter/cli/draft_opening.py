@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from medcounter.cli.open_desk import now, open_desk
-from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.open_draft import OpenDraft
 
 
 @contextmanager
-def open_draft(arguments: Namespace) -> Iterator[DraftSession]:
+def open_draft(arguments: Namespace) -> Iterator[OpenDraft]:
     """Open the draft that the words name, to change it.
 
     Nobody else has it open then: it is taken for this command, and given back
@@ -32,7 +32,7 @@ def open_draft(arguments: Namespace) -> Iterator[DraftSession]:
 
 
 @contextmanager
-def look_at_draft(arguments: Namespace) -> Iterator[DraftSession]:
+def look_at_draft(arguments: Namespace) -> Iterator[OpenDraft]:
     """Open the draft that the words name, only to look, whoever has it.
 
     Raises:
