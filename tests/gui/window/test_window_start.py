@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import subprocess
 import sys
@@ -125,6 +126,26 @@ def test_the_window_is_built_after_the_first_frame_is_painted(
     with qtbot.waitSignal(start.counter.opened):
         shell.update()
     start.counter.close()
+    gc.unfreeze()
+
+
+def test_what_is_loaded_is_not_looked_through_again_and_what_a_desk_holds_is(
+    qtbot: QtBot, hall_folder: Path
+) -> None:
+    shell = Shell()
+    qtbot.addWidget(shell)
+    start = Start(shell, hall_folder)
+    gc.disable()
+    start.go_on()
+    assert start.counter is not None
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+    with qtbot.waitSignal(start.counter.opened):
+        shell.show()
+    # What is frozen is in no generation, and nobody would be told of it again.
+    assert any(held is start.counter.session.desk for held in gc.get_objects())
+    start.counter.close()
+    gc.unfreeze()
 
 
 def test_what_nobody_foresaw_is_told_calmly_and_logged_without_its_words(
