@@ -17,6 +17,7 @@ from .acts import Acts, Doer
 from .frame.action_bar import ActionBar
 from .frame.alert_bar import AlertBar
 from .frame.asking import Asking
+from .frame.beside import close_beside
 from .frame.practice_band import PracticeBand
 from .frame.question_bar import QuestionBar
 from .frame.safety_mark import SafetyMark
@@ -348,7 +349,7 @@ class MainWindow(PaintedOnce):
         self.open_counter_view()
 
     def _step_back(self) -> None:
-        if self._asking.decline():
+        if self._asking.decline() or close_beside(self):
             return
         form = self._counter_view.form
         if self._stack.currentWidget() is not self._counter_view or not form.is_at_first():
@@ -365,8 +366,7 @@ class MainWindow(PaintedOnce):
         names = [problem.field for problem in outcome.problems]
         focused = QApplication.focusWidget()
         here = self._counter_view.form.field_of(focused) if focused else ""
-        after = names.index(here) + 1 if here in names else 0
-        problem = outcome.problems[after % len(names)]
+        problem = outcome.problems[(names.index(here) + 1 if here in names else 0) % len(names)]
         self.show_message(messages.Message(messages.PROBLEM, problem.text))
         if not self._top.focus_field(problem.field):
             self._counter_view.form.focus_field(problem.field)

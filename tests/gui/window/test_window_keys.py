@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from tests.counter_samples import BEIJING
@@ -274,6 +276,22 @@ def test_ctrl_p_shows_a_specimen_and_numbers_nothing(window: CounterWindow) -> N
     window.shell.activateWindow()
     window.press("F3")
     assert window.rows("ledger_table") == []
+
+
+def test_an_esc_that_outran_the_preview_closes_it_and_clears_nothing(window: CounterWindow) -> None:
+    serve(window)
+    window.press("Esc")
+    form = window.focused()
+    assert window.focus() == "id_number"
+    window.press("Ctrl+P")
+    assert shown(window.window, PreviewDialog, "notice_preview") is not None
+    # On a slow machine the screen still sends keys to the window behind.
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert shown(window.window, PreviewDialog, "notice_preview") is None
+    assert (window.typed("id_number"), window.typed("name")) == (RESIDENT, "吴建国")
+    window.shell.activateWindow()
+    window.press("Esc")
+    assert window.typed("id_number") == ""
 
 
 def serve(window: CounterWindow) -> None:
