@@ -40,10 +40,10 @@ from medcounter.roster.tables.table import ListRow
 from medcounter.typed.typed_text import quote
 
 Read = TypeVar("Read")
-_YEARS_BACK = 10
+YEARS_BACK = 10
 # By the old count, a child is one at birth and a year older at each new year.
-_COUNTED_FROM_CONCEPTION = 2
-_SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
+COUNTED_FROM_CONCEPTION = 2
+SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
 # Cells that few rows share; the others are read once and remembered.
 _OWN = frozenset({kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH})
 _MOST_KEPT = 50_000
@@ -68,6 +68,18 @@ class Wanted:
     scheme: str = RESIDENT
 
 
+def insured_before(year: int, unpaid: int, birth: date | None) -> tuple[int, ...]:
+    """List the years before some unpaid ones, as far back as they count.
+
+    Args:
+        year: To be insured.
+        unpaid: Years without insurance right before it.
+        birth: No year before it is listed.
+    """
+    born = birth.year if birth else 0
+    return tuple(range(max(born, year - YEARS_BACK), year - unpaid))
+
+
 class PersonReader:
     """Reads the rows of one sheet."""
 
@@ -85,7 +97,7 @@ class PersonReader:
         self._wanted = wanted
         self._book = book
         self._codes = Codes(book)
-        self._read: dict[tuple[str, Cell], object] = {}
+        self._read: dict[tuple[str, type, Cell], object] = {}
         self._questions: dict[tuple[str, int], tuple[AnswerField, ...]] = {}
 
     def examine(self, row: ListRow) -> Examined:
@@ -101,7 +113,7 @@ class PersonReader:
         if code in _OWN:
             return read(cell)
         # A whole number and a truth are equal to each other but not the same cell.
-        key = (code, cell if isinstance(cell, str) else repr(cell))
+        key = (code, type(cell), cell)
         if key not in self._read:
             if len(self._read) > _MOST_KEPT:
                 self._read.clear()
@@ -291,7 +303,7 @@ class _RowReader:
     def _compare(self, number: IdNumber | None, birth: date | None) -> None:
         """Hold what stands beside the number against it; another's number shows there."""
         sex = text_of(self.cell(kinds.SEX))
-        said = _SEXES.get(sex, "")
+        said = SEXES.get(sex, "")
         if number is not None and number.sex and said and said != number.sex:
             text = f"性别 {quote(sex)} 与证件号码中的 {number.sex} 不一致；请核对号码是不是本人的。"
             self.wrong(kinds.SEX, "contradiction", text)
@@ -299,7 +311,7 @@ class _RowReader:
         if age is None or birth is None or birth > self.wanted.on:
             return
         years = full_years(birth, self.wanted.on)
-        if not years - 1 <= age <= years + _COUNTED_FROM_CONCEPTION:
+        if not years - 1 <= age <= years + COUNTED_FROM_CONCEPTION:
             text = f"年龄 {age} 与出生日期 {birth} 不符（{years} 周岁）；请核对号码是不是本人的。"
             self.findings.append(Finding(self.place(kinds.AGE), "age-to-check", NOTE, text))
 
@@ -324,8 +336,7 @@ class _RowReader:
             return years
         if unpaid is None:
             return None
-        born = birth.year if birth else 0
-        return tuple(range(max(born, year - _YEARS_BACK), year - unpaid))
+        return insured_before(year, unpaid, birth)
 
     def _answers(self, region: str, year: int) -> tuple[tuple[str, Answer], ...]:
         answers: list[tuple[str, Answer]] = []
