@@ -32,7 +32,7 @@ OLD_LENGTH = 15
 # An earlier year is a slip of a digit.
 FIRST_BIRTH_YEAR = 1800
 OVERRIDE_MARK = "!"
-_PERMITS = frozenset({"81", "82", TAIWAN_PERMIT})
+PERMITS = frozenset({"81", "82", TAIWAN_PERMIT})
 _FOREIGNER = "9"
 _FULL = re.compile(r"[0-9]{17}[0-9X]")
 _OLD = re.compile(r"[0-9]{15}")
@@ -202,7 +202,7 @@ def _read_full(number: str) -> IdNumber | IdFault:
 def _full(number: str, birth: date) -> IdNumber:
     kind: IdKind = "resident"
     area_code = number[:2]
-    if area_code in _PERMITS:
+    if area_code in PERMITS:
         kind = "permit"
     elif number.startswith(_FOREIGNER):
         kind, area_code = "foreigner", number[1:3]

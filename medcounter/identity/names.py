@@ -33,6 +33,8 @@ _WITH_NUMBER = re.compile(r"[0-9]{6}")
 _CIRCLES = frozenset("○◯")
 # What stands beside a name in a list: (亡), (小), (户主).
 _BESIDE = re.compile(r"[(（\[【]")
+# Common characters alone, which stay as they are and need no note.
+_PLAIN = re.compile("[\u4e00-\u9fa5]{1,8}")
 _HAN_GAP = re.compile(r"(?<=[^\x00-\u02af]) (?=[^\x00-\u02af])")
 
 
@@ -55,6 +57,11 @@ class Name:
     def too_long(self) -> bool:
         """Return whether it has more characters than any register takes."""
         return len(self.text) > LONGEST_NAME
+
+
+def is_plain_name(text: str) -> bool:
+    """Tell a name of common characters, which ``read_name`` gives as it is."""
+    return _PLAIN.fullmatch(text) is not None and text not in _NO_NAMES
 
 
 def read_name(text: str) -> Name:

@@ -171,9 +171,8 @@ def _write(
         note: Put | None = None
         if faults is not None:
             note = files.enter_context(writing_rows(faults, _FAULT_HEADINGS))
-        for result in results:
-            totals.add(result)
-            put(rows.cells(result))
+        for result in totals.counting(results):
+            rows.put(result, put)
             if note is not None:
                 for finding in result.findings:
                     note(_fault_row(finding))

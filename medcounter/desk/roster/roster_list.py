@@ -153,9 +153,8 @@ def _read_list(path: Path, wanted: Wanted, book: RuleBook, said: Said, go_on: Go
     doctor = Doctor(sheets, wanted, book, said)
     totals = Totals()
     results: list[Result] = []
-    for result in answer_all(doctor.examine(), Assessor(book)):
+    for result in totals.counting(answer_all(doctor.examine(), Assessor(book))):
         results.append(result)
-        totals.add(result)
         if len(results) > MOST_SHOWN:
             raise ListTooLongHereError
         if len(results) % _TOLD_EVERY == 0 and not go_on(len(results)):
@@ -189,7 +188,7 @@ def export_list(results: Iterable[Result], goal: Goal, book: RuleBook, *, whole_
     rows = ExportRows(lines)
     with writing_rows(goal, [(line.text, line.width) for line in lines]) as put:
         for result in results:
-            put(rows.cells(result))
+            rows.put(result, put)
 
 
 def export_marked(brought: RosterList, goal: Goal) -> None:

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from medcounter.assess.assessing import Decided, assess, decide_facts
-from medcounter.assess.assessment import Assessment
+from medcounter.assess.assessing import Decided, Weighed, decide_facts, weigh
 from medcounter.assess.engine.case_building import find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled, turning_days_of
 from medcounter.assess.engine.day_sweep import StableInterval, sweep_days
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.explain.readings import open_choices
+from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem
 from medcounter.roster.answering.answer_line import Answer, Gain, Line
 from medcounter.roster.answering.equivalence import Representatives
+from medcounter.roster.reading.findings import Listed
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
@@ -35,6 +36,28 @@ class _Person(NamedTuple):
 
     turning_days: tuple[date, ...]
     stretches: dict[int, StableInterval]
+
+
+@dataclass(slots=True)
+class _Told:
+    """Facts of which the list says that many share them, all but the birth date.
+
+    Attributes:
+        facts: Kept, so that no others have their place in memory.
+        turns: Birth dates at which the answer may change, rising.
+        answers: By the place between two turns, or by the birth date itself.
+    """
+
+    facts: Facts
+    turns: tuple[date, ...]
+    answers: dict[int | date | None, Answer] = field(default_factory=dict)
+
+    def key(self, born: date) -> int | date | None:
+        """Name the answer for a birth date; two that are alike have one name."""
+        if not self.turns:
+            return None
+        place = bisect_right(self.turns, born)
+        return place if 0 < place < len(self.turns) else born
 
 
 class Assessor:
@@ -50,6 +73,8 @@ class Assessor:
         self._stand_ins: dict[tuple[str, ...], Representatives] = {}
         self._people: dict[tuple[object, ...], _Person] = {}
         self._lines: dict[Facts, Answer] = {}
+        self._told: dict[int, _Told] = {}
+        self._kept = 0
 
     def decision(self, facts: Facts) -> Decision | tuple[Problem, ...]:
         """Decide; the same as ``decide_facts``, most of it remembered."""
@@ -70,13 +95,43 @@ class Assessor:
             _keep(self._lines, alike, found)
         return found
 
+    def answer(self, person: Listed) -> Answer:
+        """Return what ``line`` does for a person of a list, most of it remembered."""
+        if person.born is None:
+            return self.line(person.told)
+        told = self._told.get(id(person.told))
+        if told is None:
+            told = self._told[id(person.told)] = _Told(person.told, self.turns(person.told))
+        key = told.key(person.born)
+        answer = told.answers.get(key)
+        if answer is None:
+            if self._kept >= MOST_KEPT:
+                self._told, self._kept = {}, 0
+            self._kept += 1
+            answer = told.answers[key] = self.line(person.facts)
+        return answer
+
+    def turns(self, facts: Facts) -> tuple[date, ...]:
+        """List the birth dates at which the answer to facts may change, rising.
+
+        Before the first and from the last on each has its own answer; where
+        none are listed, all have the same.
+        """
+        compiled = find_rules(facts, self._book)
+        if isinstance(compiled, Problem):
+            return ()
+        return self._representatives(compiled).turns(facts.payment_date)
+
     def _alike(self, facts: Facts, compiled: Compiled) -> Facts:
         if facts.birth_date is None:
             return facts
+        return self._representatives(compiled).stand_in(facts)
+
+    def _representatives(self, compiled: Compiled) -> Representatives:
         programmes = compiled.resolved.programmes
         if programmes not in self._stand_ins:
             self._stand_ins[programmes] = Representatives(compiled)
-        return self._stand_ins[programmes].stand_in(facts)
+        return self._stand_ins[programmes]
 
     def _on_its_day(self, facts: Facts, compiled: Compiled) -> Decision | tuple[Problem, ...]:
         person = (
@@ -137,45 +192,52 @@ def _keep(known: dict[Key, Found], key: Key, found: Found) -> None:
 
 
 def _line(facts: Facts, book: RuleBook) -> Answer:
-    answer = assess(facts, book)
-    if not isinstance(answer, Assessment):
-        return answer
+    """Work out the figures as ``assess`` does, without a sentence."""
+    decided = decide_facts(facts, book)
+    if not isinstance(decided, Decided):
+        return decided
+    weighed, answer = weigh(decided), decided.decision
     return Line(
-        payable=bool(answer.payable),
+        payable=answer.payable,
         window=answer.window,
         category=answer.category,
         exemption=answer.exemption,
-        lapsed_years=answer.lapsed_years,
+        lapsed_years=answer.lapsed,
         fee=answer.fee,
         wait=answer.wait,
         coverage=answer.coverage,
-        loses_year=bool(answer.payable) and answer.coverage is None,
-        gain=_gain(facts, answer, book),
-        assumed=_in_doubt(answer, "assumed"),
-        unsettled=_in_doubt(answer, "unsettled"),
-        warnings=tuple(remark.code for remark in answer.remarks if remark.level == "warning"),
+        loses_year=answer.payable and answer.coverage is None,
+        gain=_gain(decided, book),
+        assumed=_in_doubt(weighed, "assumed"),
+        unsettled=_in_doubt(weighed, "unsettled"),
+        warnings=_warnings(weighed.decision, decided.compiled, book),
     )
 
 
-def _in_doubt(answer: Assessment, status: str) -> tuple[str, ...]:
+def _in_doubt(answer: Weighed, status: str) -> tuple[str, ...]:
     return tuple(doubt.field for doubt in answer.doubts if doubt.status == status)
 
 
-def _gain(facts: Facts, answer: Assessment, book: RuleBook) -> Gain | None:
+def _warnings(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[str, ...]:
+    remarks = find_remarks(decision, compiled, book)
+    return tuple(remark.code for remark in remarks if remark.level == "warning")
+
+
+def _gain(decided: Decided, book: RuleBook) -> Gain | None:
     """Work out what the most useful repair brings against the facts as given.
 
     Source: 国办发〔2024〕38号, on repairing lapsed years.
     """
-    decided = decide_facts(facts, book)
-    if not isinstance(decided, Decided) or answer.wait is None or decided.decision.lengths is None:
+    facts, answer = decided.facts, decided.decision
+    if answer.wait is None or answer.lengths is None:
         return None
-    years = decided.decision.lengths.useful_repair
+    years = answer.lengths.useful_repair
     if years <= facts.repair_years:
         return None
     repaired = decide_facts(replace(facts, repair_years=years), book)
     if not isinstance(repaired, Decided):
         return None
-    days = _days(repaired.decision) - (answer.coverage.days if answer.coverage else 0)
+    days = _days(repaired.decision) - _days(answer)
     old, new = answer.fee, repaired.decision.fee
     unknown = old is None or new is None or old.total is None or new.total is None
     cost = None if unknown or old is None or new is None else (new.total or 0) - (old.total or 0)

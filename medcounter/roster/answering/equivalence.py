@@ -14,7 +14,14 @@ from datetime import date
 
 from medcounter.assess.engine.compiled import Compiled, rule_breakpoints
 from medcounter.assess.facts import Facts
-from medcounter.dates import OLDEST_USUAL, full_years, year_end, year_start
+from medcounter.dates import (
+    OLDEST_USUAL,
+    ONE_DAY,
+    add_years,
+    full_years,
+    year_end,
+    year_start,
+)
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.person_conditions import BIRTH
 
@@ -58,6 +65,19 @@ class BirthDateClasses:
             *(full_years(birth, _day(on, paid)) >= limit for on, limit in self.ages),
         )
 
+    def turns(self, paid: date) -> tuple[date, ...]:
+        """List the first birth dates of classes, rising, for one payment day.
+
+        Between two of them every birth date is on the same side. Before the
+        first and from the last on each stands only for itself.
+        """
+        # The first who is a year too young, on each day that ages are asked for.
+        aged = (_first_younger(_day(on, paid), limit) for on, limit in self.ages)
+        years = (year_start(self.benefit_year - limit + 1) for limit in self.birth_years)
+        first, last = self.exact_to + ONE_DAY, self.exact_from
+        inside = {day for day in (*self.births, *years, *aged) if first < day < last}
+        return tuple(sorted({first, last, *inside}))
+
 
 def birth_date_classes(compiled: Compiled) -> BirthDateClasses:
     """Gather what the rules of a programme ask of a birth date."""
@@ -96,6 +116,14 @@ class Representatives:
         self._moves = any(on == _PAYMENT for on, _ in self._classes.ages)
         self._by_side: dict[tuple[Side, date], date] = {}
         self._known: dict[tuple[date, date], date] = {}
+        self._turns: dict[date, tuple[date, ...]] = {}
+
+    def turns(self, paid: date) -> tuple[date, ...]:
+        """List the first birth dates of classes for a payment day; looked up once."""
+        known = self._turns.get(paid)
+        if known is None:
+            known = self._turns[paid] = self._classes.turns(paid)
+        return known
 
     def stand_in(self, facts: Facts) -> Facts:
         """Return facts that are decided alike; the same ones for all alike."""
@@ -114,6 +142,14 @@ class Representatives:
 
 def _day(on: str, paid: date) -> date:
     return paid if on == _PAYMENT else date.fromisoformat(on)
+
+
+def _first_younger(on: date, age: int) -> date:
+    """Return the first birth date of those who have not reached an age on a day."""
+    day = add_years(on, -age)
+    while full_years(day, on) >= age:
+        day += ONE_DAY
+    return day
 
 
 def _years(unit: str, number: int, _day_one: int) -> int:

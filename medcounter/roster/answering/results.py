@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from medcounter.assess.facts import Problem
 from medcounter.roster.answering.answer_line import Line
@@ -17,8 +18,7 @@ from medcounter.roster.answering.assessor import Assessor
 from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding, Listed
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One row of a list, answered or with every reason why not.
 
     Attributes:
@@ -65,17 +65,16 @@ def filters_of(line: Line | None) -> tuple[Filter, ...]:
 
 def answer_all(examined: Iterable[Examined], assessor: Assessor) -> Iterator[Result]:
     """Assess every row that could be read, in order."""
-    for one in examined:
-        person = one.person
+    for row, person, findings in examined:
         if person is None:
-            yield Result(one.row, None, None, one.findings)
+            yield Result(row, None, None, findings)
             continue
-        answer = assessor.line(person.facts)
+        answer = assessor.answer(person)
         if isinstance(answer, Line):
-            yield Result(one.row, person, answer, one.findings)
+            yield Result(row, person, answer, findings)
         else:
             found = tuple(_finding(problem, person) for problem in answer)
-            yield Result(one.row, person, None, (*one.findings, *found))
+            yield Result(row, person, None, (*findings, *found))
 
 
 def _finding(problem: Problem, person: Listed) -> Finding:
@@ -96,13 +95,13 @@ class Sum:
     known: int = 0
     unknown: int = 0
 
-    def add(self, line: Line) -> None:
-        """Count one more."""
-        self.people += 1
-        if line.total is None:
-            self.unknown += 1
+    def add(self, line: Line, people: int = 1) -> None:
+        """Count one more, or several who have the same answer."""
+        self.people += people
+        if line.fee is None or line.fee.total is None:
+            self.unknown += people
         else:
-            self.known += line.total
+            self.known += line.fee.total * people
 
 
 @dataclass(slots=True)
@@ -125,19 +124,45 @@ class Totals:
 
     def add(self, result: Result) -> None:
         """Count one more row."""
-        self.by_filter.update(filters_of(result.line))
-        if result.findings:
-            self.notes += sum(finding.level != STOPS for finding in result.findings)
-        line, person = result.line, result.person
-        if line is None or person is None:
-            return
-        self.whole.add(line)
+        for _ in self.counting([result]):
+            pass
+
+    def counting(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Count rows that pass through; all are counted once the last has passed."""
+        alike: dict[tuple[int, date], tuple[Line, date, list[int]]] = {}
+        for result in results:
+            if result.findings:
+                self.notes += sum(finding.level != STOPS for finding in result.findings)
+            line, person = result.line, result.person
+            if line is None or person is None:
+                self.by_filter.update(filters_of(None))
+            else:
+                self._add_place(line, person)
+                paid = person.told.payment_date
+                known = alike.get((id(line), paid))
+                if known is None:
+                    known = alike[id(line), paid] = (line, paid, [0])
+                known[2][0] += 1
+            yield result
+        for line, paid, (people,) in alike.values():
+            self._add_alike(line, paid, people)
+
+    def _add_place(self, line: Line, person: Listed) -> None:
         self.by_sheet[person.sheet] += 1
-        self.by_village.setdefault(person.village, Sum()).add(line)
-        self.by_identity.setdefault(line.category, Sum()).add(line)
-        self.by_fee[line.total] += 1
+        village = self.by_village.get(person.village)
+        if village is None:
+            village = self.by_village[person.village] = Sum()
+        village.add(line)
+
+    def _add_alike(self, line: Line, paid: date, people: int) -> None:
+        """Count people of one answer who pay on one day."""
+        for one in filters_of(line):
+            self.by_filter[one] += people
+        self.whole.add(line, people)
+        self.by_identity.setdefault(line.category, Sum()).add(line, people)
+        self.by_fee[line.total] += people
         if line.payable:
-            self.by_days_left[_days_left(line, person.facts.payment_date)] += 1
+            self.by_days_left[_days_left(line, paid)] += people
 
 
 def _days_left(line: Line, paid: date) -> int | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.identity.id_number import FULL_LENGTH
 from medcounter.identity.person_key import stored_key
 from medcounter.roster.reading import columns as kinds
 from medcounter.roster.reading.account import Account, outside, unread_columns
@@ -18,12 +18,15 @@ from medcounter.roster.reading.codes import Codes
 from medcounter.roster.reading.columns import ColumnLayout, columns, find_layout, first_rows
 from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding, Listed
 from medcounter.roster.reading.inquiry import Inquiry, Said
-from medcounter.roster.reading.person_reader import PersonReader, Wanted
+from medcounter.roster.reading.known_rows import KnownRows
+from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
 from medcounter.roster.tables.table import ListRow, ListSheet
 from medcounter.typed.typed_text import quote
 
 _BITS = 32
+# More lines than the largest file has; below it a number takes the least memory.
+_SHEET_AT = 60
 _MOST_NAMED = 12
 
 
@@ -81,13 +84,13 @@ class Doctor:
         found = False
         for sheet in self._sheets:
             layout = self.account.with_aid(sheet.name, self.layouts[sheet.name])
-            reader = PersonReader(sheet.name, layout, self._wanted, self._book)
+            rows = KnownRows(sheet.name, layout, self._wanted, self._book)
             for row in self._people(sheet, layout):
                 if isinstance(row, Examined):
                     yield row
                     continue
                 found = True
-                yield seen.compare(reader.examine(row), layout)
+                yield seen.compare(rows.examine(row), layout)
         self._inquiry.require_answered()
         if not found:
             raise ListEmptyError
@@ -99,14 +102,16 @@ class Doctor:
     def _people(self, sheet: ListSheet, layout: ColumnLayout) -> Iterator[ListRow | Examined]:
         """Yield the rows of people, and what is to be told of others."""
         account, unread = self.account, unread_columns(layout)
+        name, width = sheet.name, len(layout.headings)
         for row in sheet.rows():
-            if account.is_above(sheet.name, row, layout):
+            if row.number <= layout.heading_row and account.is_above(name, row, layout):
                 continue
-            if account.is_no_person(sheet.name, row, layout):
-                yield from outside(sheet.name, row)
+            if account.is_no_person(name, row, layout):
+                yield from outside(name, row)
                 continue
-            if not account.is_struck(sheet.name, row, layout):
-                account.look_beside(sheet.name, row, layout, unread)
+            if not (row.struck and account.is_struck(name, row, layout)):
+                if unread or len(row.cells) > width:
+                    account.look_beside(name, row, layout, unread)
                 yield row
 
     def _find(self, sheet: ListSheet) -> bool:
@@ -167,22 +172,23 @@ class _Seen:
         person = examined.person
         if person is None:
             return examined
-        known, key = (self._without, _name_and_birth(person))
         if person.id_number:
-            known, key = (self._numbers, _number(stored_key(person.id_number)))
+            known, key = self._numbers, _person_number(person.id_number)
+        else:
+            known, key = self._without, _name_and_birth(person)
         name = zlib.crc32(person.name.encode())
         before = known.get(key)
         if before is None:
             sheet = self._sheets.setdefault(person.sheet, len(self._sheets))
-            known[key] = sheet << 2 * _BITS | person.row << _BITS | name
+            known[key] = sheet << _SHEET_AT | person.row << _BITS | name
             return examined
         where = self._where(before, person.sheet)
         finding = _twice(person, where, layout, same=before % 2**_BITS == name)
-        return replace(examined, person=None, findings=(*examined.findings, finding))
+        return examined._replace(person=None, findings=(*examined.findings, finding))
 
     def _where(self, before: int, here: str) -> str:
-        sheet = list(self._sheets)[before >> 2 * _BITS]
-        row = f"第 {before >> _BITS & 2**_BITS - 1} 行"
+        sheet = list(self._sheets)[before >> _SHEET_AT]
+        row = f"第 {(before >> _BITS) % 2 ** (_SHEET_AT - _BITS)} 行"
         return row if sheet == here else f"工作表“{sheet}”{row}"
 
 
@@ -202,11 +208,20 @@ def _twice(person: Listed, where: str, layout: ColumnLayout, *, same: bool) -> F
     return Finding(place, "two-names", STOPS, text)
 
 
+def _person_number(number: str) -> int:
+    """Return the key of a person by the number of a document; no two have the same."""
+    # Of 18 digits the last follows from the others.
+    key = number if len(number) == FULL_LENGTH else stored_key(number)
+    if len(key) == FULL_LENGTH and key[:-1].isdecimal():
+        return int(key[:-1])
+    return -_number(key)
+
+
 def _number(text: str) -> int:
     """Return a number that only this text has."""
     return int.from_bytes(text.encode(), "big")
 
 
 def _name_and_birth(person: Listed) -> int:
-    birth = person.facts.birth_date
+    birth = person.birth_date
     return _number(f"{birth.isoformat() if birth else ''}{person.name}")

@@ -5,7 +5,9 @@ Records only; judges nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
 from medcounter.assess.facts import Facts
 from medcounter.roster.tables.table import cell_name
@@ -57,8 +59,7 @@ class Finding:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One person of a list that can be assessed.
 
     Attributes:
@@ -66,6 +67,9 @@ class Listed:
         row: Number of the row.
         village: As written; empty when the list has none.
         id_number: As read; empty for a newborn without one.
+        told: The facts; those of another of whom the list says the same,
+            where a birth date of one's own is given.
+        born: Where it is not that of the facts told.
     """
 
     sheet: str
@@ -73,11 +77,23 @@ class Listed:
     village: str
     name: str
     id_number: str
-    facts: Facts
+    told: Facts
+    born: date | None = None
+
+    @property
+    def facts(self) -> Facts:
+        """This person's own facts."""
+        if self.born is None:
+            return self.told
+        return replace(self.told, birth_date=self.born)
+
+    @property
+    def birth_date(self) -> date | None:
+        """This person's own birth date; None when not known."""
+        return self.told.birth_date if self.born is None else self.born
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """One examined row: a person or none, and its findings.
 
     ``person`` is None where a finding stops the row.

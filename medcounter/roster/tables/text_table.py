@@ -26,6 +26,7 @@ _DELIMITERS = (",", "\t", ";", "，", "|")
 _LINES_LOOKED_AT = 20
 _HEADINGS = frozenset({"姓名", "证件号码", *list_words.NAME, *list_words.ID_NUMBER})
 _LOOKED_AT = 65_536
+_READ_AT_ONCE = 1 << 20
 # Some pairs of Chinese characters in GB18030 are also two letters in UTF-8, but no Chinese ones.
 _FIRST_OF_THREE_BYTES = "\u0800"
 _BY_CHANCE = 0.02
@@ -95,9 +96,9 @@ def find_encoding(path: Path) -> str:
         return "utf-16"
     if b"\0" in start:
         raise ListKindError
-    lines = _look(path)
-    if not lines.other:
+    if _is_utf_8(path):
         return UTF_8
+    lines = _look(path)
     if lines.utf_8 > _BY_CHANCE * lines.other:
         more, fewer = ("UTF-8", lines.first_other), ("GB18030", lines.first_utf_8)
         name, place = more if lines.utf_8 >= lines.other else fewer
@@ -106,6 +107,19 @@ def find_encoding(path: Path) -> str:
             "没有导入任何人，请用表格软件打开核对后另存为 UTF-8 再导入。"
         )
     return GB
+
+
+def _is_utf_8(path: Path) -> bool:
+    """Return whether a file is UTF-8 throughout; needs no look at each line."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_READ_AT_ONCE):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _look(path: Path) -> _Lines:

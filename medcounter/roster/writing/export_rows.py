@@ -12,14 +12,19 @@ from functools import partial
 from typing import NamedTuple
 
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
 from medcounter.identity.id_number import mask
 from medcounter.money import show_yuan
 from medcounter.roster.answering.answer_line import Line
-from medcounter.roster.answering.assessor import MOST_KEPT
 from medcounter.roster.answering.results import Result
 from medcounter.roster.reading.findings import STOPS, Listed
+from medcounter.roster.writing.list_writer import Put
 from medcounter.wording.terms import UNITS
 
+# So many columns differ from person to person; the others hang on what is told alone.
+_OWN = 5
+# Endings of rows, some 500 bytes each.
+_MOST_KEPT = 50_000
 _WINDOWS = {"main": "集中缴费期", "extended": "延长期", "late": "零星缴费", "closed": "不能缴费"}
 
 
@@ -38,27 +43,59 @@ class Heading(NamedTuple):
     of_line: bool = False
 
 
+class _Ending(NamedTuple):
+    """What many rows end with, and what it was written from.
+
+    Attributes:
+        told: Kept with the line, so that no others have their place in memory.
+    """
+
+    told: Facts
+    line: Line
+    cells: tuple[str, ...]
+
+
 class ExportRows:
-    """Writes results as rows; the figures that many share are written once."""
+    """Writes results as rows; what many share is written once."""
 
     def __init__(self, columns: tuple[Heading, ...]) -> None:
         """Take the columns, left to right."""
         self._columns = columns
-        self._shared = [column for column in columns if column.of_line]
-        self._known: dict[int, tuple[Line | None, list[str]]] = {}
+        self._figures = [column for column in columns if column.of_line]
+        self._known: dict[int, tuple[Line, list[str]]] = {}
+        self._endings: dict[tuple[int, int], _Ending] = {}
 
-    def cells(self, result: Result) -> list[str]:
-        """Return the cells of one row."""
-        kept = self._known.get(id(result.line))
-        if kept is None or kept[0] is not result.line:
-            if len(self._known) >= MOST_KEPT:
-                self._known.clear()
-            kept = (result.line, [column.value(result) for column in self._shared])
-            self._known[id(result.line)] = kept
-        shared = iter(kept[1])
-        return [
-            next(shared) if column.of_line else column.value(result) for column in self._columns
-        ]
+    def put(self, result: Result, put: Put) -> None:
+        """Write one row.
+
+        Args:
+            result: The row.
+            put: Writes cells, and what many rows end with.
+        """
+        line, person = result.line, result.person
+        if line is None or person is None or result.findings:
+            put([column.value(result) for column in self._columns])
+            return
+        ending = self._endings.get((id(person.told), id(line)))
+        if ending is None:
+            ending = self._end(result, person.told, line)
+        put([column.value(result) for column in self._columns[:_OWN]], ending.cells)
+
+    def _end(self, result: Result, told: Facts, line: Line) -> _Ending:
+        if len(self._endings) >= _MOST_KEPT:
+            self._endings.clear()
+            self._known.clear()
+        kept = self._known.get(id(line))
+        if kept is None:
+            kept = (line, [column.value(result) for column in self._figures])
+            self._known[id(line)] = kept
+        figures = iter(kept[1])
+        cells = tuple(
+            next(figures) if column.of_line else column.value(result)
+            for column in self._columns[_OWN:]
+        )
+        ending = self._endings[id(told), id(line)] = _Ending(told, line, cells)
+        return ending
 
 
 def headings(book: RuleBook, *, whole_id: bool) -> tuple[Heading, ...]:
@@ -74,8 +111,8 @@ def headings(book: RuleBook, *, whole_id: bool) -> tuple[Heading, ...]:
         _personal("村（社区）", 14, lambda person: person.village),
         _personal("姓名", 12, lambda person: person.name),
         _personal("证件号码", 22, partial(_number, whole=whole_id)),
-        _personal("待遇年度", 10, lambda person: str(person.facts.benefit_year)),
-        _personal("缴费日期", 12, lambda person: _day(person.facts.payment_date)),
+        _personal("待遇年度", 10, lambda person: str(person.told.benefit_year)),
+        _personal("缴费日期", 12, lambda person: _day(person.told.payment_date)),
         _figure("缴费时段", 12, lambda line: _WINDOWS[line.window.kind]),
         _figure("时段最后一天", 14, lambda line: _day(line.window.end)),
         _figure("采用身份", 18, lambda line: book.order.get(line.category, "")),
@@ -109,7 +146,7 @@ def _personal(text: str, width: int, value: Callable[[Listed], str]) -> Heading:
 
 
 def _number(person: Listed, *, whole: bool) -> str:
-    return person.id_number if whole else mask(person.id_number, person.facts.payment_date)
+    return person.id_number if whole else mask(person.id_number, person.told.payment_date)
 
 
 def _figure(text: str, width: int, value: Callable[[Line], str]) -> Heading:

@@ -8,8 +8,9 @@ or a name into a formula.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
@@ -19,14 +20,24 @@ from medcounter.goals import Goal
 from medcounter.roster.roster_errors import ListError
 from medcounter.spreadsheets import MOST_ROWS, writing_workbook
 
-Put = Callable[[Sequence[str]], None]
+
+class Put(Protocol):
+    """Writes one row: its own cells, then those that many rows end with."""
+
+    def __call__(self, cells: Sequence[str], ending: tuple[str, ...] = (), /) -> None:
+        """Write one row."""
+
+
 XLSX, CSV = ".xlsx", ".csv"
 # Excel reads UTF-8 only where this mark stands first.
-_ENCODING = "utf-8-sig"
+_MARK = "\ufeff"
 _SHEET, _CHOICES = "名单", "可选内容"
 _ROWS_OFFERED = 20_000
 _TEXT = {"num_format": "@"}
 _BOLD = {"bold": True, "bg_color": "#E8EEF4", "num_format": "@"}
+# What a csv writer ends each row with.
+_LINE_END = 2
+_MOST_KEPT = 50_000
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -90,14 +101,33 @@ def write_template(goal: Goal, columns: Iterable[tuple[str, str, Sequence[str]]]
 
 @contextmanager
 def _csv(goal: Goal, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
-    with goal.writing() as made, made.open("w", encoding=_ENCODING, newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([text for text, _ in headings])
+    with goal.writing() as made, made.open("w", encoding="utf-8", newline="") as file:
+        as_text = csv.writer(_AsText()).writerow
+        file.write(_MARK + as_text([text for text, _ in headings]))
+        # Kept with the cells, so that no others have their place in memory.
+        endings: dict[int, tuple[tuple[str, ...], str]] = {}
 
-        def put(cells: Sequence[str]) -> None:
-            writer.writerow([_harmless(cell) for cell in cells])
+        def put(cells: Sequence[str], ending: tuple[str, ...] = (), /) -> None:
+            line = as_text([_harmless(cell) for cell in cells])
+            if ending:
+                kept = endings.get(id(ending))
+                if kept is None:
+                    if len(endings) >= _MOST_KEPT:
+                        endings.clear()
+                    kept = (ending, as_text([_harmless(cell) for cell in ending]))
+                    endings[id(ending)] = kept
+                line = f"{line[:-_LINE_END]},{kept[1]}"
+            file.write(line)
 
         yield put
+
+
+class _AsText:
+    """Takes what a csv writer writes, and hands it back."""
+
+    def write(self, text: str) -> str:
+        """Hand a row back as text."""
+        return text
 
 
 def _harmless(cell: str) -> str:
@@ -122,12 +152,12 @@ def _sheet_writer(book: Workbook, headings: Sequence[tuple[str, int]]) -> Put:
         sheet.write_string(0, column, heading, bold)
     row = 0
 
-    def put(cells: Sequence[str]) -> None:
+    def put(cells: Sequence[str], ending: tuple[str, ...] = (), /) -> None:
         nonlocal row
         row += 1
         if row >= MOST_ROWS:
             raise ListTooLongError
-        for column, cell in enumerate(cells):
+        for column, cell in enumerate((*cells, *ending)):
             if cell:
                 sheet.write_string(row, column, cell, text)
 

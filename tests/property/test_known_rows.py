@@ -1,0 +1,271 @@
+"""Rows that are recognised, and answers that are looked up, against one row at a time."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from medcounter.assess import assess
+from medcounter.assess.assessment import Assessment
+from medcounter.assess.facts import Facts
+from medcounter.bundle.sample_residents import sample_residents
+from medcounter.dates import ONE_DAY
+from medcounter.identity.id_number import IdNumber, read_id
+from medcounter.identity.names import is_plain_name, read_name
+from medcounter.identity.plain_numbers import PlainNumbers
+from medcounter.roster.answering.answer_line import Line
+from medcounter.roster.answering.assessor import Assessor
+from medcounter.roster.answering.equivalence import birth_date_classes
+from medcounter.roster.answering.results import Result, Totals, answer_all
+from medcounter.roster.reading.columns import columns, find_layout
+from medcounter.roster.reading.doctor import Doctor
+from medcounter.roster.reading.findings import Examined, Listed
+from medcounter.roster.reading.known_rows import KnownRows
+from medcounter.roster.reading.person_reader import PersonReader, Wanted
+from medcounter.roster.tables.book_process import Cell, LostValue
+from medcounter.roster.tables.table import ListRow, open_table
+from medcounter.roster.writing.export_rows import ExportRows, headings
+from medcounter.roster.writing.list_writer import writing_rows
+from medcounter.typed.typed_text import plain
+from tests.desk_samples import shipped_book
+from tests.goal_at import goal_at
+from tests.roster_samples import id_number, messy, write_csv
+
+BOOK = shipped_book()
+ON = date(2025, 11, 20)
+WANTED = Wanted(ON, "360000", 2026)
+PROGRAMMES = [
+    (choice.code, pair.scheme, pair.benefit_year)
+    for choice in BOOK.regions()
+    for pair in BOOK.covered(choice.code)
+]
+HEADINGS = ("村", "姓名", "身份证号", "人员类别", "断保年数", "已参保年度", "缴费日期", "待遇年度")
+BESIDE = ("出生日期", "年龄", "性别")
+patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+births = (
+    st.dates(date(1900, 1, 1), date(2025, 12, 31))
+    | st.dates(date(2014, 12, 25), date(2017, 1, 5))
+    | st.dates(ON - timedelta(9), ON + timedelta(3))
+    | st.dates(date(1905, 12, 25), date(1907, 1, 5))
+)
+NAMES = ("王安", "欧阳远海", "李 宁", "同上", "", "张？", "王㛃", "买买提·艾力", "John Li", "刘3")
+names = st.sampled_from(NAMES)
+villages = st.sampled_from(["东村", " 西村 ", "", "=1+1"])
+said = st.tuples(
+    st.sampled_from(["", "", "低保", "特困", "不认识"]),
+    st.sampled_from(["", "", "0", "1", "3", "好几年"]),
+    st.sampled_from(["", "", "", "2016-2025", "2018、2019", "无"]),
+    st.sampled_from(["", "2025-12-01", "2024-10-08", "2030-01-01", "2026-03-05"]),
+    st.sampled_from(["", "", "2026", "2025"]),
+)
+
+
+def beside(born: date, number: str) -> st.SearchStrategy[tuple[Cell, ...]]:
+    """Birth date, age and sex as somebody wrote them beside a number."""
+    age = max(ON.year - born.year, 0)
+    sex = "男" if number[16:17].isdecimal() and int(number[16]) % 2 else "女"
+    dates: list[Cell] = ["", born.isoformat(), f"{born:%Y%m}", "1990-01-01", "88", born]
+    ages: list[Cell] = ["", str(age), float(age), str(age + 1), str(age + 4), "不详"]
+    sexes: list[Cell] = ["", sex, "男", "1", True]
+    return st.tuples(
+        st.sampled_from([*dates, LostValue("#N/A")]), st.sampled_from(ages), st.sampled_from(sexes)
+    )
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> list[tuple[Cell, ...]]:
+    """Rows of which many say the same, for a few people each."""
+    shared = draw(st.lists(st.tuples(villages, said), min_size=1, max_size=3))
+    made: list[tuple[Cell, ...]] = []
+    for _ in range(draw(st.integers(2, 14))):
+        where, cells = draw(st.sampled_from(shared))
+        born, order = draw(births), draw(st.integers(0, 999))
+        right = id_number(born, order, draw(st.sampled_from(["360103", "810000", "990000"])))
+        wrong = [right.lower(), f"{right[:-1]}0", f" {right}", ""]
+        number = draw(st.just(right) | st.sampled_from(wrong))
+        name = draw(st.just("王安") | names)
+        made.append((where, name, number, *cells, *draw(beside(born, number))))
+    return made
+
+
+def told(examined: Examined) -> tuple[object, ...]:
+    """All of a row, its facts its own."""
+    person = examined.person
+    who = person and (person[:5], person.facts, person.birth_date)
+    return examined.row, who, examined.findings
+
+
+@pytest.mark.parametrize("sheet", ["", "名单"])
+@pytest.mark.parametrize("more", [(), BESIDE])
+@patient
+@given(rows())
+def test_a_recognised_row_is_what_its_reader_says(
+    sheet: str,
+    more: tuple[str, ...],
+    made: list[tuple[Cell, ...]],
+) -> None:
+    heads = (*HEADINGS, *more)
+    layout = find_layout(sheet, [ListRow(1, heads)], columns(BOOK))
+    known, reader = (
+        KnownRows(sheet, layout, WANTED, BOOK),
+        PersonReader(sheet, layout, WANTED, BOOK),
+    )
+    for number, cells in enumerate(made, 2):
+        row = ListRow(number, cells[: len(heads)])
+        assert told(known.examine(row)) == told(reader.examine(row))
+
+
+def test_a_text_is_not_taken_for_the_number_it_looks_like() -> None:
+    layout = find_layout("名单", [ListRow(1, HEADINGS)], columns(BOOK))
+    reader = PersonReader("名单", layout, WANTED, BOOK)
+    insured: list[Cell] = [2024.0, "2024.0"]
+    said = [
+        reader.examine(
+            ListRow(2, ("", "王安", id_number(date(1980, 1, 1), 7), "", "", cell, "", ""))
+        )
+        for cell in insured
+    ]
+    assert [one.person is None for one in said] == [False, True]
+
+
+@patient
+@given(rows())
+def test_an_answer_looked_up_is_that_of_the_person_alone(made: list[tuple[Cell, ...]]) -> None:
+    layout = find_layout("", [ListRow(1, HEADINGS)], columns(BOOK))
+    known, assessor = KnownRows("", layout, WANTED, BOOK), Assessor(BOOK)
+    for number, cells in enumerate(made, 2):
+        person = known.examine(ListRow(number, cells[: len(HEADINGS)])).person
+        if person is not None:
+            compare(assessor.answer(person), person.facts)
+
+
+def compare(answer: object, facts: Facts) -> None:
+    """Hold a line against the whole assessment of one person."""
+    whole = assess(facts, BOOK)
+    if not isinstance(whole, Assessment):
+        assert answer == whole
+        return
+    assert isinstance(answer, Line)
+    assert (answer.window, answer.fee, answer.wait, answer.coverage) == (
+        whole.window, whole.fee, whole.wait, whole.coverage,
+    )  # fmt: skip
+    assert (answer.category, answer.exemption, answer.lapsed_years, answer.payable) == (
+        whole.category, whole.exemption, whole.lapsed_years, whole.payable,
+    )  # fmt: skip
+    doubts = [(one.field, one.status) for one in whole.doubts]
+    assert list(answer.assumed) == [field for field, status in doubts if status == "assumed"]
+    assert list(answer.unsettled) == [field for field, status in doubts if status == "unsettled"]
+    warned = [one.code for one in whole.remarks if one.level == "warning"]
+    assert list(answer.warnings) == warned
+
+
+def every_sample() -> Iterator[tuple[Facts, Facts]]:
+    """Each sample resident of each place, with the facts of somebody older beside."""
+    for region, scheme, year in PROGRAMMES:
+        first: dict[Facts, Facts] = {}
+        for sample in sample_residents(BOOK, region, scheme, year):
+            facts = sample.facts
+            if facts.birth_date is not None:
+                bare = replace(facts, birth_date=None)
+                yield facts, first.setdefault(bare, facts)
+
+
+def test_every_sample_resident_of_every_place_is_answered_as_alone() -> None:
+    assessor = Assessor(BOOK)
+    tried = 0
+    for facts, like in every_sample():
+        answer = assessor.answer(Listed("", 2, "", "王安", "", like, facts.birth_date))
+        compare(answer, facts)
+        tried += facts is not like
+    assert tried > len(PROGRAMMES)
+
+
+@patient
+@given(st.sampled_from(PROGRAMMES), st.data())
+def test_birth_dates_change_sides_where_they_turn(
+    programme: tuple[str, str, int], data: st.DataObject
+) -> None:
+    compiled = BOOK.programme(*programme)
+    assert compiled is not None
+    classes = birth_date_classes(compiled)
+    resolved = compiled.resolved
+    paid = data.draw(st.dates(resolved.first_day, resolved.last_day) | st.just(date(2024, 2, 29)))
+    turns = classes.turns(paid)
+    near = st.builds(
+        lambda day, shift: day + timedelta(shift), st.sampled_from(turns), st.integers(-2, 2)
+    )
+    day = data.draw(near | st.dates(turns[0], turns[-1]))
+    assert (day in turns) == (classes.side(day, paid) != classes.side(day - ONE_DAY, paid)), day
+
+
+AREAS = ("360103", "110101", "830000", "810000", "911101", "990000", "36010a", "３６０１０３")
+MARKS = (*"0123456789X", "x", "", "Ａ")
+
+
+@settings(max_examples=400)
+@given(
+    births,
+    st.integers(0, 999),
+    st.sampled_from(AREAS),
+    st.integers(0, 17),
+    st.sampled_from(MARKS),
+)
+def test_a_plain_number_is_what_is_read_of_it(
+    born: date, order: int, area: str, at: int, mark: str
+) -> None:
+    number = id_number(born, order, "360103")
+    for text in (number, area + number[6:], number[:at] + mark + number[at + 1 :]):
+        found, read = PlainNumbers().born(text), read_id(text)
+        if found is not None:
+            assert isinstance(read, IdNumber)
+            assert (read.text, read.birth_date, read.notes, read.kind) == (
+                text,
+                found,
+                (),
+                "resident",
+            )
+        elif isinstance(read, IdNumber) and read.text == text:
+            assert read.notes
+
+
+def test_each_common_character_is_a_plain_name() -> None:
+    for number in range(0x4E00, 0x9FA6):
+        name = f"王{chr(number)}"
+        assert is_plain_name(name)
+        read = read_name(plain(name))
+        assert (read.text, read.notes, read.fault) == (name, (), "")
+    assert not any(map(is_plain_name, ("同上", "户主", "王 安", "王安1", "", "王安（亡）", "王○")))
+
+
+def test_a_list_is_written_as_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(3)  # noqa: S311 -- the same list each time
+    people = [list(row) for row in messy(600).rows]
+    for row in people[400:]:
+        born = ON - timedelta(days=chance.randrange(1, 7_000))
+        row[3] = id_number(born, chance.randrange(1000), f"36{chance.randrange(10, 40)}03")
+    source = write_csv(tmp_path / "list.csv", people)
+    fast = written(source, tmp_path / "fast.csv")
+    monkeypatch.setattr("medcounter.roster.reading.doctor.KnownRows", PersonReader)
+    monkeypatch.setattr(Assessor, "answer", lambda self, person: self.line(person.facts))
+    slow = written(source, tmp_path / "slow.csv")
+    assert fast == slow
+    assert len(fast[0].splitlines()) > 500
+
+
+def written(source: Path, goal: Path) -> tuple[bytes, Totals]:
+    """The bytes of a list's answers, and its totals."""
+    totals, lines = Totals(), headings(BOOK, whole_id=False)
+    rows = ExportRows(lines)
+    with writing_rows(goal_at(goal), [(one.text, one.width) for one in lines]) as put:
+        found: Iterator[Result] = answer_all(
+            Doctor(open_table(source), WANTED, BOOK).examine(), Assessor(BOOK)
+        )
+        for result in totals.counting(found):
+            rows.put(result, put)
+    return goal.read_bytes(), totals
