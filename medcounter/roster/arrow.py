@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ import pyarrow.parquet as pq
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
+from medcounter.dates import ONE_DAY
 from medcounter.goals import Goal
 from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import Assessor, Remembered
+from medcounter.roster.arrow_cells import BIRTH, CellTable
 from medcounter.roster.roster_errors import ListBrokenError
 from medcounter.roster.writing.list_writer import ListUnwritableError
 from medcounter.rules.load import read_bundle
@@ -69,8 +72,10 @@ ANSWERS = pa.schema([
     ("problems", pa.list_(pa.string())),
     ("bundle_sha256", pa.string()),
 ])  # fmt: skip
-_AT_ONCE = 20_000
-_NAMES = tuple(name for name in FACTS.names if name != KEY)
+_AT_ONCE = 100_000
+FACTS_SAID = pa.schema([field for field in FACTS if field.name != KEY])
+_NAMES = tuple(FACTS_SAID.names)
+_BIRTH_AT = _NAMES.index(BIRTH)
 _PLAIN = ("region", "scheme", "benefit_year", "payment_date", "birth_date", "repair_years")
 _LISTS = ("categories", "insured_years")
 
@@ -109,11 +114,62 @@ def assess_batches(batches: Batches, book: RuleBook) -> Iterator[pa.RecordBatch]
             looked at.
         book: The rules.
     """
-    assessor = Assessor(book)
-    answers = Remembered[Told, dict[str, Any]](lambda told: _answer(told, assessor, book))
+    batcher = BatchAssessor(book)
     for batch in batches:
-        rows = [{KEY: row.get(KEY), **answers[_told(row)]} for row in batch.to_pylist()]
-        yield pa.RecordBatch.from_pylist(rows, schema=ANSWERS)
+        yield batcher.answer(batch)
+
+
+class BatchAssessor:
+    """Answers batch after batch; what was answered once is looked up."""
+
+    def __init__(self, book: RuleBook) -> None:
+        """Begin with nothing known.
+
+        Args:
+            book: The rules.
+        """
+        self._book = book
+        self._assessor = Assessor(book)
+        self._rows = Remembered[Told, dict[str, Any]](self._answer)
+        self._cells = CellTable(self._turns, self._answer_born, FACTS_SAID, ANSWERS)
+
+    def answer(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return the answers to a batch, row by row."""
+        answers = self._cells.answered(batch)
+        if answers is None:
+            return self.answer_rows(batch)
+        if KEY not in batch.schema.names:
+            return answers
+        key = batch.column(KEY).cast(pa.string())
+        return answers.set_column(ANSWERS.get_field_index(KEY), ANSWERS.field(KEY), key)
+
+    def answer_rows(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return the same, each row alone: for columns of other types."""
+        rows = [{KEY: row.get(KEY), **self._rows[_told(row)]} for row in batch.to_pylist()]
+        return pa.RecordBatch.from_pylist(rows, schema=ANSWERS)
+
+    def _answer(self, told: Told) -> dict[str, Any]:
+        return _answer(told, self._assessor, self._book)
+
+    def _answer_born(self, told: Told, born: date | None) -> dict[str, Any]:
+        return self._answer((*told[:_BIRTH_AT], born, *told[_BIRTH_AT:]))
+
+    def _turns(self, told: Told) -> tuple[date, ...]:
+        """List the births at which the answers to a row change; faults name the birth."""
+        row = dict(zip(_NAMES, (*told[:_BIRTH_AT], None, *told[_BIRTH_AT:]), strict=True))
+        limits = [row["payment_date"]] if row["payment_date"] else []
+        limits += [
+            date(year, 12, 31)
+            for year in row["insured_years"] or ()
+            if year is not None and date.min.year <= year <= date.max.year
+        ]
+        last = min(limits, default=date.max - ONE_DAY) + ONE_DAY
+        try:
+            facts = read_facts(_raw(row), self._book)
+        except StrictJsonError:
+            return (date.min, last)
+        turns = self._assessor.turns(facts) if isinstance(facts, Facts) else ()
+        return (*[day for day in turns or (date.min,) if day < last], min((last, *turns[-1:])))
 
 
 def facts_row(key: str, facts: Facts) -> dict[str, Any]:

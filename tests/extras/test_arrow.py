@@ -1,5 +1,6 @@
 """Residents in columns get the answers they get one by one, each with its bundle's hash."""
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,14 @@ from medcounter.assess import Assessment, Facts, assess
 from medcounter.assess.facts import Event
 from medcounter.bundle.shipped import open_shipped
 from medcounter.cli.program import main
-from medcounter.roster.arrow import ANSWERS, FACTS, KEY, batch_function, facts_row
+from medcounter.roster.arrow import (
+    ANSWERS,
+    FACTS,
+    KEY,
+    BatchAssessor,
+    batch_function,
+    facts_row,
+)
 from tests.desk_samples import shipped_book
 
 BOOK = shipped_book()
@@ -104,3 +112,49 @@ def test_a_parquet_file_is_answered_by_the_command(
     source.write_bytes(b"PAR1 cut")
     assert main([*words, "--force"]) == 2
     assert "没有导入任何人" in capsys.readouterr().err
+
+
+def strange_rows(count: int) -> list[dict[str, object]]:
+    """Rows of a few places, with gaps and faults, and people of every age."""
+    chance = random.Random(11)  # noqa: S311 -- the same rows each time
+    paid = date(2025, 12, 1)
+    answers = (None, "", "{}", "{bad", '{"newborn_confirmed":true}', '{"strange":1}')
+    return [
+        {
+            KEY: chance.choice([None, str(number)]),
+            "region": chance.choice(["360000", "361000", "120000", "999999", None]),
+            "scheme": chance.choice(["resident", "resident", "flexible", "none", None]),
+            "benefit_year": chance.choice([2026, 2026, 2025, None]),
+            "payment_date": chance.choice([paid, date(2026, 3, 5), date(2030, 1, 1), None]),
+            "birth_date": chance.choice(
+                [None, paid + timedelta(1), paid - timedelta(chance.randrange(1, 40_000))]
+            ),
+            "categories": chance.choice([None, [], ["low-income"], ["", "low-income"], [None]]),
+            "events": chance.choice([None, [], [{"kind": "newborn", "date": date(2025, 11, 1)}]]),
+            "insured_years": chance.choice([None, [], [2016, 2025], [2025, 2016, None], [1, 2000]]),
+            "repair_years": chance.choice([None, 0, 1, 200]),
+            "answers": chance.choice(answers),
+        }
+        for number in range(count)
+    ]
+
+
+def test_columns_give_what_each_row_alone_is_given() -> None:
+    table = pa.Table.from_pylist(strange_rows(900), schema=FACTS).combine_chunks()
+    columns, alone = BatchAssessor(BOOK), BatchAssessor(BOOK)
+    for batch in table.to_batches(max_chunksize=400):
+        assert columns.answer(batch).equals(alone.answer_rows(batch))
+
+
+@pytest.mark.parametrize("left_out", [KEY, "birth_date", "categories"])
+def test_a_column_that_is_not_there_is_empty(left_out: str) -> None:
+    table = pa.Table.from_pylist(strange_rows(60), schema=FACTS).drop_columns([left_out])
+    (batch,) = table.combine_chunks().to_batches()
+    answered = BatchAssessor(BOOK).answer(batch)
+    assert answered.equals(BatchAssessor(BOOK).answer_rows(batch))
+
+
+def test_columns_of_another_type_are_read_row_by_row() -> None:
+    rows = [{**facts_row("0", PLAIN), "payment_date": "2025-11-20", "birth_date": "1980-01-01"}]
+    (batch,) = pa.Table.from_pylist(rows).to_batches()
+    assert BatchAssessor(BOOK).answer(batch).to_pylist() == answered([PLAIN])

@@ -6,7 +6,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 # The only modules that may need what the packaged program never has.
-EXTRAS = {"medcounter.gather.postgres", "medcounter.roster.arrow"}
+EXTRAS = {
+    "medcounter.gather.postgres",
+    "medcounter.roster.arrow",
+    "medcounter.roster.arrow_cells",
+}
 IMPORT_THE_CORE_WITHOUT_QT = f"""
 import importlib, pkgutil, sys
 for blocked in ("PySide6", "shiboken6", "ui", "pyarrow", "psycopg"):
