@@ -86,6 +86,9 @@ class BookProcess:
         self._path = path
         self._memory = memory or _spare_memory()
         self._seconds = seconds
+        # The sheet whose answer is asked for and not yet taken; answers of others till they are.
+        self._waiting: int | None = None
+        self._ahead: dict[int, dict[str, object] | ListError] = {}
         self._reader = self._start()
         self.sheets = tuple(map(self._sheet, self._listed(self._receive(), "sheets")))
 
@@ -100,14 +103,15 @@ class BookProcess:
         Raises:
             ListError: It cannot be read on.
         """
-        again = True
-        while True:
-            rows = self._listed(self._ask(place, again=again), "rows")
-            if not rows:
-                return
-            again = False
+        answer = self._ask(place, again=True)
+        while rows := self._listed(answer, "rows"):
+            # The reader is at the next rows while somebody looks at these.
+            self._settle()
+            self._send(place, again=False)
+            self._waiting = place
             for row in rows:
                 yield self._row(row)
+            answer = self._take(place)
 
     def _start(self) -> subprocess.Popen[bytes]:
         try:
@@ -128,10 +132,17 @@ class BookProcess:
         return reader
 
     def _ask(self, place: int, *, again: bool) -> dict[str, object]:
+        self._settle()
+        if again:
+            self._ahead.pop(place, None)
         # Only from the first row on: a new reader does not know where the old one stood.
         if again and self._reader.poll() is not None:
             self._reader = self._start()
             self._receive()
+        self._send(place, again=again)
+        return self._receive()
+
+    def _send(self, place: int, *, again: bool) -> None:
         if self._reader.stdin is None:
             raise self._ended()
         try:
@@ -139,7 +150,26 @@ class BookProcess:
             self._reader.stdin.flush()
         except OSError as err:
             raise self._ended() from err
-        return self._receive()
+
+    def _settle(self) -> None:
+        """Keep the answer that a sheet waits for, so that another may be asked for."""
+        if self._waiting is None:
+            return
+        place, self._waiting = self._waiting, None
+        try:
+            self._ahead[place] = self._receive()
+        except ListError as err:
+            self._ahead[place] = err
+
+    def _take(self, place: int) -> dict[str, object]:
+        """Return the next answer of a sheet, which was asked for before."""
+        if self._waiting == place:
+            self._waiting = None
+            return self._receive()
+        found = self._ahead.pop(place, None)
+        if isinstance(found, ListError):
+            raise found
+        return self._ask(place, again=False) if found is None else found
 
     def _receive(self) -> dict[str, object]:
         """Take one answer; the reader is ended if none comes in time."""

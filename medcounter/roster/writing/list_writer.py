@@ -18,7 +18,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from medcounter.goals import Goal
 from medcounter.roster.roster_errors import ListError
-from medcounter.spreadsheets import MOST_ROWS, writing_workbook
+from medcounter.roster.writing.sheet_rows import SheetRows
+from medcounter.spreadsheets import writing_workbook
 
 
 class Put(Protocol):
@@ -47,10 +48,6 @@ class ListKindUnknownError(ListError):
 
 class ListUnwritableError(ListError):
     """文件写不出去，没有生成；请检查磁盘空间和文件夹权限，关闭正打开它的程序后重试。"""
-
-
-class ListTooLongError(ListError):
-    """名单超过一张工作表能放的行数，没有生成；请改写为 .csv。"""
 
 
 @contextmanager
@@ -150,18 +147,7 @@ def _sheet_writer(book: Workbook, headings: Sequence[tuple[str, int]]) -> Put:
     sheet.freeze_panes(1, 0)
     for column, (heading, _) in enumerate(headings):
         sheet.write_string(0, column, heading, bold)
-    row = 0
-
-    def put(cells: Sequence[str], ending: tuple[str, ...] = (), /) -> None:
-        nonlocal row
-        row += 1
-        if row >= MOST_ROWS:
-            raise ListTooLongError
-        for column, cell in enumerate((*cells, *ending)):
-            if cell:
-                sheet.write_string(row, column, cell, text)
-
-    return put
+    return SheetRows(sheet, text).put
 
 
 def _fill_template(book: Workbook, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:

@@ -208,3 +208,22 @@ def test_a_cell_that_points_to_no_text_is_told(tmp_path: Path) -> None:
     rewritten(path, cell.group(), b'r="C4" t="s"><v>999999999<')
     with pytest.raises(ListBrokenError):
         list(open_table(path)[0].rows())
+
+
+def test_two_sheets_may_be_read_in_turns_and_one_of_them_left(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name in ("甲", "乙"):
+        sheet = book.add_worksheet(name)
+        for row in range(1_300):
+            sheet.write_string(row, 0, f"{name}{row}")
+    book.close()
+    opened = BookProcess(path)
+    both = list(zip(opened.rows(0), opened.rows(1), strict=True))
+    assert [(one[1], other[1]) for one, other in both] == [
+        ((f"甲{row}",), (f"乙{row}",)) for row in range(1_300)
+    ]
+    left, other = opened.rows(0), opened.rows(1)
+    assert (next(left)[0], next(other)[0]) == (1, 1)
+    assert [row[0] for row in opened.rows(0)] == list(range(1, 1_301))
+    assert [row[0] for row in other] == list(range(2, 1_301))
