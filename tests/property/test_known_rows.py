@@ -121,6 +121,33 @@ def test_a_recognised_row_is_what_its_reader_says(
         assert told(known.examine(row)) == told(reader.examine(row))
 
 
+BIRTHS = (
+    *(date(1903, 5, 5), date(1906, 12, 31), date(1907, 1, 1), date(1980, 7, 12)),
+    *(date(2015, 12, 31), date(2016, 1, 1), date(2017, 3, 1), date(2019, 6, 1)),
+    *(date(2024, 10, 8), date(2024, 10, 9), ON, ON + ONE_DAY, date(2025, 12, 2)),
+)
+SAID = (
+    *(("", "", "", "", ""), ("", "1", "", "", ""), ("低保", "3", "", "2024-10-08", "2025")),
+    *(("", "", "2016-2025", "", ""), ("", "", "2018、2019", "2025-12-01", "")),
+    *(("", "", "无", "2025-12-01", ""), ("", "0", "", "2026-03-05", "")),
+)
+
+
+@pytest.mark.parametrize("cells", SAID)
+def test_whoever_is_read_first_nobody_is_read_otherwise(cells: tuple[str, ...]) -> None:
+    layout = find_layout("", [ListRow(1, HEADINGS)], columns(BOOK))
+    reader = PersonReader("", layout, WANTED, BOOK)
+    made = [
+        ListRow(number, ("东村", "王安", id_number(born, number), *cells))
+        for number, born in enumerate(BIRTHS, 2)
+    ]
+    alone = [told(reader.examine(row)) for row in made]
+    for first in made:
+        known = KnownRows("", layout, WANTED, BOOK)
+        known.examine(first)
+        assert [told(known.examine(row)) for row in made] == alone
+
+
 def test_a_text_is_not_taken_for_the_number_it_looks_like() -> None:
     layout = find_layout("名单", [ListRow(1, HEADINGS)], columns(BOOK))
     reader = PersonReader("名单", layout, WANTED, BOOK)

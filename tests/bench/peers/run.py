@@ -25,11 +25,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+
 from medcounter.assess import assess
 from medcounter.assess.assessing import decide_facts
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.roster.answering.assessor import Assessor, Remembered
+from medcounter.roster.arrow import FACTS, BatchAssessor, facts_row
 from tests.peer_task import Resident, answer, every_resident, facts_of, oracle, peer_book
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,10 +93,11 @@ def residents(number: int) -> list[Resident]:
 
 
 class Roster(NamedTuple):
-    """The same residents as rows of a list and as facts."""
+    """The same residents as rows of a list, as facts and as columns."""
 
     rows: list[Resident]
     facts: list[Facts]
+    columns: pa.RecordBatch
 
 
 def as_roster(rows: list[Resident]) -> Roster:
@@ -101,7 +105,9 @@ def as_roster(rows: list[Resident]) -> Roster:
     days: dict[date, date] = {}
     # Equal cells of a list are read once, so equal days are the same day.
     shared = [Resident(one.group, days.setdefault(one.paid, one.paid), one.lapsed) for one in rows]
-    return Roster(shared, [facts_of(one) for one in shared])
+    facts = [facts_of(one) for one in shared]
+    columns = pa.RecordBatch.from_pylist([facts_row("", one) for one in facts], schema=FACTS)
+    return Roster(shared, facts, columns)
 
 
 def decide_each(roster: Roster, book: RuleBook) -> None:
@@ -117,15 +123,28 @@ def answer_list(roster: Roster, book: RuleBook) -> None:
     deque(map(decide.__getitem__, roster.rows), maxlen=0)
 
 
+def answer_columns(roster: Roster, book: RuleBook) -> None:
+    """Answer columns with all 22 columns of an answer, nothing known before."""
+    BatchAssessor(book).answer(roster.columns)
+
+
+def answer_columns_again(roster: Roster, book: RuleBook) -> None:
+    """Answer columns whose cells an earlier batch has met; nothing is asked of the rules."""
+    KNOWN.setdefault(id(book), BatchAssessor(book)).answer(roster.columns)
+
+
 def explain_each(roster: Roster, book: RuleBook) -> None:
     """Write the derivation out too: sentences, rejected rules, hints, stamp."""
     for facts in roster.facts:
         assess(facts, book)
 
 
+KNOWN: dict[int, BatchAssessor] = {}
 WAYS: dict[str, tuple[Callable[[Roster, RuleBook], None], tuple[int, ...]]] = {
     "ours, with derivation": (decide_each, SIZES[:3]),
     "ours, as a list": (answer_list, SIZES),
+    "ours, in columns": (answer_columns, SIZES),
+    "ours, in columns, each cell met before": (answer_columns_again, SIZES),
     "ours, derivation in sentences": (explain_each, SIZES[:2]),
 }
 
