@@ -8,10 +8,12 @@ Usage::
 
 ``BUNDLE`` is the payload of a verified bundle (``medcounter bundle inspect``
 names its hash), ``IN`` has the columns of ``medcounter.roster.arrow.FACTS``.
-Every row of ``OUT`` carries the hash of the bundle that answered it.
+Every row of ``OUT`` carries the hash of the bundle that answered it. Says how
+many residents a second and core were answered, reading and writing included.
 """
 
 import sys
+import time
 from pathlib import Path
 
 from pyspark.sql import SparkSession
@@ -26,7 +28,11 @@ def main(bundle: Path, sha256: str, source: str, goal: str) -> None:
     answer = batch_function(bundle.read_bytes(), sha256)
     residents = spark.read.parquet(source)
     answers = residents.mapInArrow(answer, from_arrow_schema(ANSWERS))
+    begun = time.monotonic()
     answers.write.mode("errorifexists").parquet(goal)
+    seconds, cores = time.monotonic() - begun, spark.sparkContext.defaultParallelism
+    people = spark.read.parquet(goal).count()
+    sys.stdout.write(f"{people / seconds / cores:.0f} residents a second and core\n")
     spark.stop()
 
 
