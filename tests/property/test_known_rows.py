@@ -45,6 +45,7 @@ PROGRAMMES = [
     for pair in BOOK.covered(choice.code)
 ]
 HEADINGS = ("村", "姓名", "身份证号", "人员类别", "断保年数", "已参保年度", "缴费日期", "待遇年度")
+ONE_OF = 6
 BESIDE = ("出生日期", "年龄", "性别")
 patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -193,24 +194,25 @@ def compare(answer: object, facts: Facts) -> None:
 
 
 def every_sample() -> Iterator[tuple[Facts, Facts]]:
-    """Each sample resident of each place, with the facts of somebody older beside."""
-    for region, scheme, year in PROGRAMMES:
+    """Sample residents of each place, with the facts of somebody older beside."""
+    for at, (region, scheme, year) in enumerate(PROGRAMMES):
         first: dict[Facts, Facts] = {}
-        for sample in sample_residents(BOOK, region, scheme, year):
+        # All of them take minutes; of two places with the same rules each tries others.
+        for sample in sample_residents(BOOK, region, scheme, year)[at % ONE_OF :: ONE_OF]:
             facts = sample.facts
             if facts.birth_date is not None:
                 bare = replace(facts, birth_date=None)
                 yield facts, first.setdefault(bare, facts)
 
 
-def test_every_sample_resident_of_every_place_is_answered_as_alone() -> None:
+def test_sample_residents_of_every_place_are_answered_as_alone() -> None:
     assessor = Assessor(BOOK)
     tried = 0
     for facts, like in every_sample():
         answer = assessor.answer(Listed("", 2, "", "王安", "", like, facts.birth_date))
         compare(answer, facts)
         tried += facts is not like
-    assert tried > len(PROGRAMMES)
+    assert tried > 100
 
 
 @patient
