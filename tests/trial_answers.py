@@ -1,11 +1,30 @@
 """Rules that were written in a trial, held against those that another wrote by hand."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
+from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.row_outcome import row_outcome
+from medcounter.bundle.overlay import laid_over
+from medcounter.desk.authoring.live_draft import LiveDraft
+from medcounter.rules.load import read_bundle
+from medcounter.strict_json import canonical
+from tests.draft_samples import shipped_payload
+
+BY_HAND = Path(__file__).parent / "data" / "trials"
+# Fields that only rules written by hand doubt, each with why the draft does not.
+DOUBTED_BY_HAND = {
+    "window.to": "the notice names no last day after the season; last year's rules confirm one",
+    **dict.fromkeys(
+        ("wait.total", "wait.fixed", "wait.variable", "wait.repaired"),
+        "the nation's doubt about groups of which Jiangxi lists its own, so the draft drops it",
+    ),
+}
 
 # Fields that only the shipped rules doubt, each with what their author found unsaid.
 DOUBTED = {
@@ -61,3 +80,44 @@ def doubted_by_shipped(
         assert fields <= shipped_fields, facts
         doubted.update(shipped_fields - fields)
     return doubted
+
+
+@cache
+def document_by_hand(name: str) -> PlaceDocument:
+    """A place's rules as another wrote them from the notice alone."""
+    return PlaceDocument.opened((BY_HAND / f"{name}.json").read_bytes())
+
+
+@cache
+def book_by_hand(name: str) -> RuleBook:
+    """The same, over the rules that ship."""
+    whole = laid_over(json.loads(shipped_payload()), document_by_hand(name).content, {})
+    return RuleBook.open(read_bundle(canonical(whole)), "", signed=False)
+
+
+def doubted_by_hand(mine: RuleBook, everybody: Iterable[Facts], name: str) -> Counter[str]:
+    """Hold answers against rules written by hand: every figure of every cell.
+
+    Who wrote them wrote figures, no remarks.
+
+    Returns:
+        The fields that the rules written by hand alone doubt, each with how often.
+    """
+    theirs, doubted = book_by_hand(name), Counter[str]()
+    for facts in dict.fromkeys(everybody):
+        now, then = row_outcome(facts, mine), row_outcome(facts, theirs)
+        told, known = dict(now.values), dict(then.values)
+        told.pop("remarks", None)
+        known.pop("remarks", None)
+        assert (now.refused, told) == (then.refused, known), facts
+        doubted.update({one.field for one in then.doubts} - {one.field for one in now.doubts})
+    return doubted
+
+
+def people_of(document: PlaceDocument, book: RuleBook) -> list[Facts]:
+    """Everybody in the sample table of a place's rules, limits too."""
+    live = LiveDraft(document, shipped_payload(), book)
+    for _ in live.slices():
+        if live.has_all_rows:
+            break
+    return [row.facts for row in live.table.rows]

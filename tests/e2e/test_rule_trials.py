@@ -14,13 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Facts
 from medcounter.bundle.shipped import open_shipped
 from medcounter.desk.access import sign_in
-from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.desk import Desk
 from tests.counter_samples import BEIJING, Clock, faults_of
-from tests.draft_samples import shipped_document, shipped_payload
+from tests.draft_samples import shipped_document
 from tests.e2e.author_hall import (
     AUTHOR,
     AUTHOR_SECRET,
@@ -34,7 +32,14 @@ from tests.e2e.rule_trial import RuleTrial
 from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.store_samples import demo_roots
-from tests.trial_answers import DOUBTED, doubted_by_shipped
+from tests.trial_answers import (
+    DOUBTED,
+    DOUBTED_BY_HAND,
+    document_by_hand,
+    doubted_by_hand,
+    doubted_by_shipped,
+    people_of,
+)
 from ui.counter import Counter
 from ui.frame.shell import Shell
 from ui.qt_translations import install_translations
@@ -55,7 +60,8 @@ class TriedPlace:
         at: When it is written.
         write: Presses the keys.
         most_keys: As the issue asks.
-        shipped: The programme that another wrote by hand; empty where none did.
+        shipped: The programme that another wrote by hand and that ships; empty where none does.
+        by_hand: The rules that another wrote from the notice alone; empty where none did.
     """
 
     name: str
@@ -65,6 +71,7 @@ class TriedPlace:
     write: Callable[[RuleTrial], None]
     most_keys: int
     shipped: str = ""
+    by_hand: str = ""
 
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=BEIJING)
@@ -74,7 +81,7 @@ PLACES = (
         "guangxi-2025",
     ),
     TriedPlace("wuxi", "320200", 2026, DECEMBER, write_wuxi, 360, "wuxi-2026"),
-    TriedPlace("jiangxi", "360000", 2027, DECEMBER, roll_jiangxi, 70),
+    TriedPlace("jiangxi", "360000", 2027, DECEMBER, roll_jiangxi, 70, by_hand="jiangxi-2027"),
 )  # fmt: skip
 
 
@@ -135,20 +142,15 @@ def test_a_notice_on_paper_becomes_a_printed_notice(
         assert faults_of(desk) == ()
         if place.shipped:
             theirs = RuleBook.open(open_shipped().bundle, "", signed=False)
-            everybody += people_of_shipped(place, theirs)
+            everybody += people_of(shipped_document(f"{place.shipped}.json"), theirs)
             doubted = doubted_by_shipped(desk.rule_book, theirs, everybody, place.shipped)
             assert doubted.keys() == DOUBTED[place.shipped].keys()
+        if place.by_hand:
+            everybody += people_of(document_by_hand(place.by_hand), desk.rule_book)
+            doubted = doubted_by_hand(desk.rule_book, everybody, place.by_hand)
+            assert doubted.keys() <= DOUBTED_BY_HAND.keys()
     finally:
         desk.close()
-
-
-def people_of_shipped(place: TriedPlace, book: RuleBook) -> list[Facts]:
-    """Everybody in the sample table of the rules that another wrote, limits too."""
-    live = LiveDraft(shipped_document(f"{place.shipped}.json"), shipped_payload(), book)
-    for _ in live.slices():
-        if live.has_all_rows:
-            break
-    return [row.facts for row in live.table.rows]
 
 
 def tell(trial: RuleTrial, path: Path) -> None:

@@ -26,6 +26,12 @@ from tests.season_samples import (
     shipped_document,
     shipped_payload,
 )
+from tests.trial_answers import (
+    DOUBTED_BY_HAND,
+    document_by_hand,
+    doubted_by_hand,
+    people_of,
+)
 
 EVERY, SOME = 1, 67
 MOST_KEYS = 70
@@ -47,6 +53,23 @@ def test_the_rolled_year_agrees_with_the_second_encoding(group: Group) -> None:
 @pytest.mark.parametrize("group", [payers, children, movers])
 def test_the_rolled_year_agrees_with_the_second_encoding_on_every_day(group: Group) -> None:
     assert disagreements(group(2027, EVERY), rolled_jiangxi_book()) == []
+
+
+def test_the_rolled_year_answers_each_cell_as_rules_written_from_the_notice_alone() -> None:
+    cells = [
+        *people_of(rolled_jiangxi().document, rolled_jiangxi_book()),
+        *people_of(document_by_hand("jiangxi-2027"), rolled_jiangxi_book()),
+    ]
+    assert len(set(cells)) > 200
+    doubted = doubted_by_hand(rolled_jiangxi_book(), cells, "jiangxi-2027")
+    assert doubted.keys() <= DOUBTED_BY_HAND.keys()
+
+
+def test_rules_written_by_hand_notice_a_window_taken_a_year_later() -> None:
+    blind = rolled_with(shipped_document("jiangxi-2026.json"), {**TRIAL, "period-2025-10-15": ">"})
+    cells = people_of(document_by_hand("jiangxi-2027"), rolled_jiangxi_book())
+    with pytest.raises(AssertionError):
+        doubted_by_hand(book_with(blind), cells, "jiangxi-2027")
 
 
 def test_the_second_encoding_notices_a_window_taken_a_year_later() -> None:

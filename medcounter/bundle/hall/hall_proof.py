@@ -172,17 +172,27 @@ def _faults(bundle: Bundle, touched: Sequence[HallRelease]) -> Iterator[Fault]:
 
 
 def _narrowed(bundle: Bundle, touched: Sequence[HallRelease]) -> Bundle:
-    """Leave what these places inherit and have, and their examples."""
-    regions = {release.place.region for release in touched}
+    """Leave what these places inherit and have, and the examples that they bring.
+
+    The office's examples of their other years, and of places below, were proven with the
+    office's rules, which stay as they are; what it refuses there for want of rules is what
+    the hall fills.
+    """
+    written = {
+        one.get("id")
+        for release in touched
+        for one in release.content.get("examples", ())
+        if isinstance(one, dict)
+    }
+    examples = tuple(one for one in bundle.examples if one.id in written)
+    places = [release.place for release in touched]
+    regions = {one.region for one in places} | {str(one.facts.get("region")) for one in examples}
+    schemes = {one.scheme for one in places} | {
+        str(one.facts.get("scheme", places[0].scheme)) for one in examples
+    }
     above = set[str]().union(*map(lineage, regions))
-    schemes = {release.place.scheme for release in touched}
     programmes = tuple(
         one for one in bundle.programmes if one.region in above and one.scheme in schemes
-    )
-    examples = tuple(
-        one
-        for one in bundle.examples
-        if not regions.isdisjoint(lineage(str(one.facts.get("region"))))
     )
     # Made anew: a copy would keep what the whole has worked out of its programmes.
     return Bundle.model_construct(
