@@ -283,6 +283,7 @@ class Restored:
             ones count on from them.
         voids: Notices that were voided later and are void again.
         voids_left: Those that a supervisor must void again.
+        with_drafts: Whether rule drafts were brought back with it.
     """
 
     backup: Path
@@ -292,6 +293,12 @@ class Restored:
     numbers_used: tuple[str, ...]
     voids: tuple[str, ...] = ()
     voids_left: tuple[str, ...] = ()
+    with_drafts: bool = False
+
+    @property
+    def said_of_drafts(self) -> str:
+        """Say that rule drafts came back too; empty where none did."""
+        return "规则草稿也从备份取回。" if self.with_drafts else ""
 
     @property
     def said_of_voids(self) -> str:

@@ -107,6 +107,7 @@ class BackupSchedule:
         held, last = self._backups.lag().held, self._backups.mirrored()
         if not held or (last is not None and last.place == place and last.events >= held):
             return None
+        self._store.copy_drafts()
         mirror = self._backups.mirror(place, noted=True)
         return lambda: mirror.run(on)
 
@@ -143,6 +144,7 @@ class BackupSchedule:
         if to is None:
             return self._backups.make()
         require_outside(to, self._context.folder)
+        self._store.copy_drafts()
         return self._backups.make_in(to)
 
     def mirror_to(self, place: Path, on: date) -> Finish:
@@ -154,6 +156,7 @@ class BackupSchedule:
             AuditorLooksOnlyError: An auditor's key opens no backup.
         """
         self._context.access.require_clerk()
+        self._store.copy_drafts()
         mirror = self._backups.mirror(str(place), noted=False)
         return lambda: mirror.run(on)
 

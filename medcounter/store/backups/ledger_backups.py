@@ -13,6 +13,7 @@ from pathlib import Path
 from medcounter.store import store_errors
 from medcounter.store.backups import backup, second_place
 from medcounter.store.backups.copier import Copied, Copier
+from medcounter.store.backups.drafts_copy import carry_drafts
 from medcounter.store.backups.second_place import Mirror, Mirrored
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import scalar
@@ -92,7 +93,7 @@ class LedgerBackups:
             raise store_errors.BackupFailedError from err
 
     def make_in(self, folder: Path) -> Path | None:
-        """Copy the ledger and its key to a second place, and check the copy.
+        """Copy ledger, key and drafts to a second place, and check the copies.
 
         Returns:
             The copy; None for an empty ledger.
@@ -111,6 +112,7 @@ class LedgerBackups:
                 made = backup.make_backup(database, self._own_proof, folder, prune=False)
             slots = self._places.key_file.read_bytes()
             slot_files.replace_file(folder / self._places.key_file.name, slots)
+            carry_drafts(self._places, folder)
         except store_errors.BackupFailedError:
             raise
         except (OSError, store_errors.StoreError) as err:

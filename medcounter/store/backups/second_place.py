@@ -15,6 +15,7 @@ from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.goals import require_outside
 from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
+from medcounter.store.backups.drafts_copy import carry_drafts
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_proof import Proof
@@ -61,7 +62,7 @@ class Mirror:
     noted: bool
 
     def run(self, on: date) -> Mirrored | None:
-        """Copy the newest backup and the key slots, check the copy, prune.
+        """Copy the newest backup, the key slots and the drafts, check the copies, prune.
 
         Args:
             on: Today.
@@ -93,6 +94,7 @@ class Mirror:
             raise BackupFailedError(
                 f"没有备份到“{self.place}”，本机的台账和备份不变；请检查那里能不能写、空间够不够。"
             ) from err
+        carry_drafts(self.places, goal, self.proof.require_going_on)
         return done
 
     def _copy(self, newest: Backup, goal: Path) -> None:

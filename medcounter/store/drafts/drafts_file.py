@@ -97,7 +97,7 @@ class DraftsFile:
             self._note(ledger, said, detail)
 
     def copy_to(self, path: Path) -> bool:
-        """Copy the file to a place, whole and checked, where anything changed in it.
+        """Copy the file to a place, whole and checked, where the copy is behind it.
 
         Args:
             path: Of the copy; an older one is replaced only by a whole one.
@@ -108,14 +108,18 @@ class DraftsFile:
         Raises:
             BackupFailedError: No copy was made; the one before stays.
         """
-        if not self._is_changed or self._connection.refusal is not None:
-            return False
         partial = path.with_name(f"{path.name}{_PARTIAL}")
         try:
+            if not self._may_be_ahead_of(path):
+                return False
             partial.unlink(missing_ok=True)
             with self.reading() as database:
-                database.conn.execute("VACUUM INTO ?", (str(partial),))
+                if self._connection.refusal is not None:
+                    return False
                 expected = act_rows.last(database)
+                if not self._is_changed and self._holds(path, expected):
+                    return False
+                database.conn.execute("VACUUM INTO ?", (str(partial),))
             sync_file(partial)
             self._require_same(partial, expected)
             partial.replace(path)
@@ -126,6 +130,25 @@ class DraftsFile:
                 "规则草稿的备份没有成功，草稿和旧备份不变；请检查磁盘空间后重试。"
             ) from err
         self._is_changed = False
+        return True
+
+    def _may_be_ahead_of(self, copy: Path) -> bool:
+        """Return whether a copy may lack something, also of a program that was killed.
+
+        Looks at times alone: an end shall not wait for files that nobody opened.
+        """
+        path = self._connection.path
+        if not path.exists():
+            return False
+        if self._is_changed or not copy.exists():
+            return True
+        return path.stat().st_mtime_ns > copy.stat().st_mtime_ns
+
+    def _holds(self, copy: Path, expected: tuple[int, str]) -> bool:
+        try:
+            self._require_same(copy, expected)
+        except (OSError, store_errors.StoreError):
+            return False
         return True
 
     def acts_of(self, database: Database, number: int) -> tuple[DraftAct, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -49,6 +50,7 @@ _REBUILT = (
     store_errors.StoreNewerError,
 )
 UNWRITABLE = (store_errors.DiskFullError, store_errors.StoreReadOnlyError)
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -231,6 +233,16 @@ class Store:
             return shutil.disk_usage(self._places.folder).free
         except OSError:
             return None
+
+    def copy_drafts(self) -> None:
+        """Bring the copy of the rule drafts up to date, for a second place.
+
+        What hinders it stays in the log: the ledger's own backup must not wait for it.
+        """
+        try:
+            self.rule_drafts.copy_to(self._places.drafts_copy)
+        except store_errors.StoreError:
+            _log.warning("the rule drafts were not copied")
 
     def close(self, *, with_backup: bool = True) -> None:
         """Give the folder back; may be called twice.

@@ -16,6 +16,7 @@ from medcounter.files import sync_file, sync_folder, write_durably
 from medcounter.store import anchor_file, store_errors
 from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups import backup
+from medcounter.store.backups.drafts_copy import bring_drafts
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only, scalar
 from medcounter.store.first_start import finish_restore, ledger_connection, nothing_to_copy
@@ -218,7 +219,9 @@ def _restore(places: DataFolder, source: Path, at: datetime, who: Restorer) -> R
         places.ledger.rename(aside / places.ledger.name)
     finish_restore(places, aside)
     slot_files.repair_copy(key, places.key_file, places.key_copy)
-    return Restored(source, events, max(known - events, 0), aside, numbers, *voids)
+    with_drafts = bring_drafts(places, source, key, aside)
+    lost = max(known - events, 0)
+    return Restored(source, events, lost, aside, numbers, *voids, with_drafts=with_drafts)
 
 
 def _keys(

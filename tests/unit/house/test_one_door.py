@@ -42,6 +42,7 @@ OWN_NAMES = {
     "medcounter/store/auditors/auditors_copy.py": "auditor.db and auditor.json",
     "medcounter/store/backups/backup.py": "backups/ledger-….db",
     "medcounter/store/backups/copier.py": "what becomes a backup",
+    "medcounter/store/backups/drafts_copy.py": "drafts.db at the second place, and back",
     "medcounter/store/drafts/drafts_file.py": "backups/drafts.db",
     "medcounter/store/first_start.py": "the first ledger gets its name",
     "medcounter/store/rules/root_store.py": "roots/roots-….json",
