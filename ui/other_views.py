@@ -134,5 +134,11 @@ class OtherViews(QObject):
         self._made[type(made)] = made
         made.draft_wanted.connect(self.draft_wanted)
         made.told.connect(self.ledger_told)
-        made.rules_taken.connect(self.rules_taken)
+        made.rules_taken.connect(self._on_rules_taken)
         made.settings_saved.connect(self.settings_saved)
+
+    def _on_rules_taken(self) -> None:
+        studio = self._made.get(StudioWiring)
+        if isinstance(studio, StudioWiring):
+            studio.follow_rules()
+        self.rules_taken.emit()

@@ -208,6 +208,13 @@ def _version(parser: ArgumentParser) -> None:
     parser.add_argument("version", type=int, metavar="版本", help="改回第几版，见 history")
 
 
+def _based(parser: ArgumentParser) -> None:
+    _draft(parser)
+    parser.add_argument(
+        "--take", action="store_true", help="核对过了，改为写在现行规则上，不再提醒"
+    )
+
+
 def _accepted(parser: ArgumentParser) -> None:
     parser.add_argument("reason", metavar="原因", help="草稿文件为什么比台账记下的旧")
 
@@ -284,6 +291,7 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
         "draft_season:run_examples",
         _examples,
     ),
+    _command("base", "草稿下面的规则换过：列出样本里变了的人", "draft:run_base", _based),
     _command("close", "交还草稿，别人可以打开", "draft:run_close", _draft),
     _command("undo", "撤销草稿的最后一处改动", "draft:run_undo", _draft),
     _command("redo", "重做刚撤销的改动", "draft:run_redo", _draft),

@@ -12,6 +12,7 @@ from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import file_dialog, folder_dialog
 from ..messages import GOOD, PLAIN, PROBLEM, Message
 from ..shortcuts import key_of
+from ..views.studio.base_dialog import LOOK_AT_BASE, BaseDialog
 from ..views.studio.begin_dialog import BeginDialog
 from ..views.studio.begin_session import BeginSession
 from ..views.studio.confirm_dialog import ConfirmDialog
@@ -69,6 +70,7 @@ class StudioWiring(ViewWiring):
             "studio_unanswered": self._next_open,
             "studio_pane": self._panel.editor.next_pane,
             "studio_history": self._open_history,
+            LOOK_AT_BASE: self._open_base,
             "studio_export": self._ask_for_folder,
             "studio_hand_on": partial(self._open_papers, self._release),
             "studio_sheet": partial(self._open_papers, self._papers),
@@ -227,6 +229,17 @@ class StudioWiring(ViewWiring):
         dialog = HistoryDialog(self._session.history(), self._context.window)
         dialog.chosen.connect(self._session.restore)
         dialog.open()
+
+    def _open_base(self) -> None:
+        draft = self._session.draft
+        if draft is not None:
+            dialog = BaseDialog(draft.base_news, draft.base_changes(), self._context.window)
+            dialog.taken.connect(self._session.take_base)
+            dialog.open()
+
+    def follow_rules(self) -> None:
+        """Let an open draft lie over rules that have just come into use."""
+        self._session.follow_rules()
 
     def _open_papers(self, papers: SignPapers | NoticeFlow | ReleaseFlow) -> None:
         if self._session.draft is not None:

@@ -20,6 +20,7 @@ from medcounter.authoring.form.form_records import CardOffer, FormField, PlaceFo
 from medcounter.authoring.form.kept_cards import KeptCards
 from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import card_at, form_of
+from medcounter.authoring.live.base_changes import base_changes
 from medcounter.authoring.notices.notice_file_errors import NoticeFileError
 from medcounter.authoring.notices.notice_folder import NOTICES, NoticeFolder
 from medcounter.authoring.notices.source_files import named_files
@@ -45,6 +46,7 @@ from medcounter.store.drafts.draft_acts import (
 )
 
 _LONGEST_WORD = 40
+_DONE = object()
 
 
 class OpenDraft:
@@ -148,6 +150,25 @@ class OpenDraft:
             text += "；现行规则里已有这个地区、险种和年度的规则，本厅的规则不能代替它"
         return f"{text}。"
 
+    def base_changes(self) -> tuple[str, ...] | None:
+        """Say who of the sample residents comes out otherwise over the rules in use now.
+
+        None where the rules that the draft was written over are not here any more.
+        Works the table out where the background has not, which takes a second or two.
+        """
+        before = self.context.store.rules.payload_of(self.contents.base.sha256)
+        if before is None:
+            return None
+        slices = self.live.slices()
+        while not self.live.has_all_rows and next(slices, _DONE) is not _DONE:
+            pass
+        return base_changes(self.document, before, self.live.table.rows)
+
+    def lie_over_new(self) -> None:
+        """Work from now on over the rules that have come into use."""
+        self._form = self._live = self._under = None
+        self._cards = KeptCards()
+
     def take_base(self, at: datetime) -> None:
         """Note that the draft was compared with the rules now in use.
 
@@ -157,7 +178,6 @@ class OpenDraft:
         stamp = base_stamp(self.context.opened)
         words = f"核对过：改为写在第 {stamp.revision} 版规则上"
         self.keep(replace(self.contents, base=stamp), words, at)
-        self._live = None
 
     def change(self, path: JsonPath, text: str, at: datetime) -> None:
         """Put what was typed into a field, with all that follows.

@@ -123,3 +123,14 @@ def returned_said(draft: OpenDraft) -> tuple[dict[JsonPath, str], frozenset[Json
         for path, one in marks.items()
     }
     return said, refused
+
+
+def section_of(form: PlaceForm, path: JsonPath) -> str:
+    """Return the key of the section in which a path stands; empty for none."""
+    around = [
+        (len(card.path), section.key)
+        for section in form.sections
+        for card in section.cards
+        if path[: len(card.path)] == card.path
+    ]
+    return max(around)[1] if around else ""

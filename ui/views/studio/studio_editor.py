@@ -26,6 +26,7 @@ from ...shortcuts import key_of
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
 from ...widgets.labels import plain_label
 from ...widgets.work_bar import WorkBar
+from .base_dialog import LOOK_AT_BASE, BaseStrip
 from .card_column import CardColumn
 from .live.live_side import LiveSide
 from .notices.notice_pane import NoticePane
@@ -91,6 +92,8 @@ class StudioEditor(QWidget):
         self.work = WorkBar(self, "studio")
         self._message = plain_label("studio_message", self, "strip")
         self._message.setAccessibleName("提示")
+        self._base = BaseStrip(self)
+        self._base.looked.connect(partial(self.pressed.emit, LOOK_AT_BASE))
         self._lay_out()
 
     def show_state(self, state: EditorState) -> None:
@@ -105,6 +108,7 @@ class StudioEditor(QWidget):
         self._buttons["studio_export"].setText(f"{state.export_label}  {key_of('studio_export')}")
         self._sections.show_lines(state.lines, state.section.key)
         self.cards.show_section(state.section, state.marks)
+        self._base.show_news(state.base_news)
 
     def show_message(self, message: Message) -> None:
         """Show what came of an act until the next; an empty text shows none."""
@@ -220,6 +224,7 @@ class StudioEditor(QWidget):
         outer.setContentsMargins(*([em // 2] * 4))
         outer.setSpacing(em // 2)
         outer.addLayout(head)
+        outer.addWidget(self._base)
         outer.addLayout(body, 1)
         outer.addWidget(self.work)
         outer.addWidget(self._message)

@@ -21,7 +21,7 @@ from medcounter.desk.authoring.season_section import SEASON
 from medcounter.errors import MedCounterError
 from medcounter.wording.terms import SHORT_SCHEMES
 
-from ...messages import GOOD, PLAIN, PROBLEM, Message
+from ...messages import GOOD, PLAIN, Message
 from ...session.desk_session import DeskSession
 from .draft_words import (
     carried_fields,
@@ -32,6 +32,7 @@ from .draft_words import (
     next_stop,
     returned_said,
     section_line,
+    section_of,
 )
 from .studio_state import EditorState, FormMarks, Typed, TypedRuns
 
@@ -84,10 +85,9 @@ class StudioSession(DeskSession):
         self.setObjectName("studio_session")
         self._draft: OpenDraft | None = None
         self._form: PlaceForm | None = None
-        self._key = ""
+        self._key = self._check = self._news = ""
         self._typed: dict[JsonPath, Typed] = {}
         self._warned: dict[JsonPath, str] = {}
-        self._check = ""
         self._runs = TypedRuns()
         self._version = 0
 
@@ -130,11 +130,27 @@ class StudioSession(DeskSession):
         self._version = draft.version
         self._key = ""
         self._check = ""
+        self._news = draft.base_news
         self.opened.emit()
-        news = draft.base_news
-        self.told.emit(Message(PROBLEM if news else PLAIN, news))
+        self.told.emit(Message(PLAIN, ""))
         self._reload()
         self.went.emit(None)
+
+    def follow_rules(self) -> None:
+        """Work over rules that came into use while a draft is open; it stays as it is."""
+        draft = self._draft
+        if draft is not None and draft.base_news != self._news:
+            self._news = draft.base_news
+            draft.lie_over_new()
+            self.opened.emit()
+            self._reload()
+
+    def take_base(self) -> None:
+        """Note that what the new rules change was looked at."""
+        draft = self._draft
+        if draft is not None and self._attempt(lambda: draft.take_base(self._clock())):
+            self._news = draft.base_news
+            self._reload()
 
     def leave(self) -> None:
         """Give the draft back; the drafts are listed again."""
@@ -362,6 +378,7 @@ class StudioSession(DeskSession):
                 lines=tuple(section_line(one, marks) for one in form.sections),
                 section=section,
                 marks=marks,
+                base_news=self._news,
             )
         )
 
@@ -377,14 +394,6 @@ class StudioSession(DeskSession):
         return next((one for one in form.sections if one.key == self._key), form.sections[0])
 
     def _open_section_of(self, path: JsonPath) -> None:
-        form = self._form
-        if form is None:
-            return
-        around = [
-            (len(card.path), section.key)
-            for section in form.sections
-            for card in section.cards
-            if path[: len(card.path)] == card.path
-        ]
-        if around:
-            self.open_section(max(around)[1])
+        key = "" if self._form is None else section_of(self._form, path)
+        if key:
+            self.open_section(key)

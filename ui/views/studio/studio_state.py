@@ -119,6 +119,7 @@ class EditorState:
         lines: The sections.
         section: The one that is open.
         marks: What is said at its fields.
+        base_news: That other rules came into use since; empty while the same are.
     """
 
     title: str
@@ -130,3 +131,4 @@ class EditorState:
     lines: tuple[SectionLine, ...]
     section: FormSection
     marks: FormMarks
+    base_news: str = ""

@@ -80,6 +80,28 @@ def run_open(arguments: Namespace) -> int:
         )
         if news := session.base_news:
             complain(f"注意：{news}")
+            complain(f"有哪些变化，用 medcounter authoring base {arguments.draft} 列出。")
+    return DONE
+
+
+def run_base(arguments: Namespace) -> int:
+    """Say what is otherwise since other rules came into use."""
+    with open_draft(arguments) as session:
+        news = session.base_news
+        if not news:
+            write("这份草稿就写在现行规则上，没有要核对的。")
+            return DONE
+        write(news)
+        changes = session.base_changes()
+        if changes is None:
+            write("原来的规则包已不在本机，列不出变化；请用 authoring table 逐行核对参保人样本。")
+        elif not changes:
+            write("参保人样本的结果没有变化。")
+        for line in changes or ():
+            write(line)
+        if arguments.take:
+            session.take_base(now())
+            write(_now_at(session))
     return DONE
 
 

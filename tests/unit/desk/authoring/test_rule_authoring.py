@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -350,3 +351,33 @@ def test_two_threads_that_ask_what_a_draft_means_at_once_are_given_the_same(desk
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(ask, range(2))
     assert first is second is session.live
+
+
+def cover_ends_in_november(whole: dict[str, Any]) -> None:
+    """Let the nation's cover, which Jiangxi tells itself, end a month earlier."""
+    nation = next(one for one in whole["programmes"] if one["id"] == "national-resident")
+    ends = next(one for one in nation["rules"] if one["id"] == "cover-end")
+    ends["answer"] = {"to": "B:11-30"}
+
+
+def test_who_comes_out_otherwise_over_new_rules_is_told_by_name(own_data_dir: Path) -> None:
+    desk = Desk.open(own_data_dir, AT, roots=demo_roots())
+    session = desk.authoring.begin_from("guangxi-2025", AT)
+    desk.rules.install(desk.rules.planner(newer_rules(cover_ends_in_november, 2))(), AT)
+    session.lie_over_new()
+    changes = session.base_changes()
+    assert changes
+    assert all("享受待遇" in line for line in changes)
+    assert all("2025-12-31 → " in line and line.endswith("2025-11-30") for line in changes)
+    session.take_base(AT + timedelta(minutes=1))
+    assert session.base_changes() == (), "from now on it lies over the new rules"
+    desk.close(with_backup=False)
+
+
+def test_new_rules_that_change_nothing_here_change_nobody(own_data_dir: Path) -> None:
+    desk = Desk.open(own_data_dir, AT, roots=demo_roots())
+    session = desk.authoring.begin_from("guangxi-2025", AT)
+    desk.rules.install(desk.rules.planner(newer_rules(revision=2))(), AT)
+    session.lie_over_new()
+    assert session.base_changes() == ()
+    desk.close(with_backup=False)
