@@ -51,6 +51,11 @@ def sign(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="文件", help="签名后的文件")
 
 
+def review(parser: ArgumentParser) -> None:
+    """Take the file that the author signed."""
+    parser.add_argument("path", type=Path, metavar="文件", help="编制人签过名的规则")
+
+
 def take(parser: ArgumentParser) -> None:
     """Take the file of rules, and a later first day."""
     parser.add_argument("path", type=Path, metavar="文件", help="两人都签过名的本厅规则")

@@ -36,6 +36,13 @@ HALL_COMMANDS: tuple[Command, ...] = (
         hall_arguments.sign,
         (*LEDGER, OVER),
     ),
+    Command(
+        "hall review",
+        "复核人看编制人签过的规则改了什么，不签名",
+        "hall:run_review",
+        hall_arguments.review,
+        LEDGER,
+    ),
     Command("hall take", "核对并采用本厅规则", "hall:run_take", hall_arguments.take, LEDGER),
     Command(
         "hall replay",

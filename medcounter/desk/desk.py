@@ -19,6 +19,7 @@ from medcounter.desk.access.access_records import Credential
 from medcounter.desk.access.clerk_session import ClerkSession
 from medcounter.desk.access.store_choice import look_for, open_for
 from medcounter.desk.authoring.rule_authoring import RuleAuthoring
+from medcounter.desk.authoring.rule_files import RuleFiles
 from medcounter.desk.authoring.rule_release import RuleRelease
 from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.notices import Notices
@@ -71,6 +72,7 @@ class Desk:
         rosters: Notices for the people of a list.
         authoring: Rules in the making.
         release: Signing what was written, as author and as reviewer.
+        rule_files: Taking in a file of rules, of an office or of the hall.
     """
 
     def __init__(self, context: DeskContext, roots: RootPolicy, origin: str, on: date) -> None:
@@ -96,6 +98,7 @@ class Desk:
         self.rosters = RosterIssue(context, self.households, self.register)
         self.authoring = RuleAuthoring(context)
         self.release = RuleRelease(context, self.hall)
+        self.rule_files = RuleFiles(self.rules, self.hall, self.release)
 
     @classmethod
     def open(

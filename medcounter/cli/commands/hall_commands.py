@@ -20,9 +20,11 @@ from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import complain, write, write_file
 from medcounter.cli.signing_in import ask, first_line
+from medcounter.desk.authoring.rule_release import Reviewing
 from medcounter.desk.desk import Desk
 from medcounter.desk.rules.hall_office import Heard
 from medcounter.desk.rules.hall_rules import HallPlan
+from medcounter.places.place_table import full_name
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust.hall.hall_words import words_of
 from medcounter.wording.terms import SCHEMES
@@ -97,10 +99,7 @@ def run_sign(arguments: Namespace) -> int:
     data, at = read_package(arguments.path), now()
     with open_desk(arguments) as desk:
         if is_hall_bundle(data):
-            reviewing = desk.release.review(data, at)
-            for line in reviewing.difference:
-                write(line.text)
-            _tell(reviewing.plan, desk)
+            _tell_review(desk.release.review(data, at), desk)
             signed = desk.release.sign_as_reviewer(data, at).data
             said = f"已复核并签名：{arguments.out}，可以在各窗口采用。"
         else:
@@ -110,6 +109,13 @@ def run_sign(arguments: Namespace) -> int:
             said = f"已签名：{arguments.out}，请“{arguments.reviewer}”复核后签名。"
     write_file(place, signed)
     write(said)
+    return DONE
+
+
+def run_review(arguments: Namespace) -> int:
+    """Show what the author signed and what it changes; sign nothing."""
+    with open_desk(arguments) as desk:
+        _tell_review(desk.release.review(read_package(arguments.path), now()), desk)
     return DONE
 
 
@@ -154,6 +160,12 @@ def _vocabulary(head: Path | None) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def _tell_review(reviewing: Reviewing, desk: Desk) -> None:
+    for line in desk.release.lines_of(reviewing.release, reviewing.plan):
+        write(f"{line.text}：{line.old} → {line.new}")
+    _tell(reviewing.plan, desk)
+
+
 def _tell(plan: HallPlan, desk: Desk) -> None:
     write(_summary(plan.hall))
     for change in plan.changes:
@@ -166,7 +178,8 @@ def _tell(plan: HallPlan, desk: Desk) -> None:
 def _summary(hall: HallBundle) -> str:
     release = hall.release
     place, people = release.place, release.people
+    named = full_name(place.region) or place.region
     return (
-        f"本厅规则第 {release.revision} 版，{place.region} {SCHEMES[place.scheme]} "
+        f"本厅规则第 {release.revision} 版，{named} {SCHEMES[place.scheme]} "
         f"{place.first_year} 年度，编制 {people[0].name}，复核 {people[1].name}，{release.released}"
     )

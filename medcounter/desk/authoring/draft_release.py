@@ -6,24 +6,26 @@ reviewer has signed too or the draft is taken back; then the first signature is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.live.review_line import ReviewLine, review_lines
+from medcounter.authoring.live.review_line import ReviewLine
 from medcounter.authoring.live.row_outcome import NOTHING
-from medcounter.authoring.live.sample_table import RowKind, SampleRow, examples_of, row_id
+from medcounter.authoring.live.sample_table import RowKind, SampleRow
 from medcounter.authoring.notices.notice_folder import NoticeFolder
 from medcounter.bundle.hall.hall_bundle import HallBundle
-from medcounter.bundle.package import OpenedBundle
-from medcounter.bundle.resident_words import resident_words
 from medcounter.desk.authoring.draft_season import DraftSeason
 from medcounter.desk.authoring.open_draft import OpenDraft
-from medcounter.desk.authoring.rule_release import Reviewing, RuleRelease
+from medcounter.desk.authoring.reviewed_lines import people_of, reviewed_lines
+from medcounter.desk.authoring.rule_release import (
+    Reviewing,
+    RuleRelease,
+    sign_for_office,
+)
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
-from medcounter.rules.load import read_known
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.trust.hall.hall_certificate import HallPerson
 
@@ -51,6 +53,18 @@ class SignedFileUnwritableError(MedCounterError):
 
 class DraftInPracticeError(MedCounterError):
     """没有启用登录，或这是练习，草稿可以编制和试算，不能交复核和发布；请在启用登录的窗口办理。"""
+
+
+class OfficeHead(NamedTuple):
+    """The head of an office's bundle.
+
+    Attributes:
+        revision: Its number; only rises.
+        review_by: Day after which it is to be looked at again.
+    """
+
+    revision: int
+    review_by: date
 
 
 class DraftRelease:
@@ -112,20 +126,9 @@ class DraftRelease:
         Args:
             reviewing: What ``review`` gave; its signed rules are compared, not the draft.
         """
-        release, old = reviewing.release, reviewing.plan.old
-        new = PlaceDocument.opened(release.part, vocabulary=release.vocabulary)
-        before = None
-        if old is not None:
-            before = PlaceDocument.opened(old.release.part, vocabulary=old.release.vocabulary)
         live = self._session.live
-        rows = {row.id: row.person for row in live.table.rows}
-        book = live.rules.book
-        people = {
-            one.id: f"{who}，{one.facts.payment_date} 缴"
-            for one in examples_of(live.rules)
-            if (who := rows.get(row_id(one.facts)) or (book and resident_words(one.facts, book)))
-        }
-        return review_lines(before, new, self._session.under, people)
+        people = people_of(live.rules, live.table.rows)
+        return reviewed_lines(reviewing.release, reviewing.plan, self._session.under, people)
 
     def hand_over(self, reviewer: str, begins: date, at: datetime) -> bytes:
         """Sign as the author and let the reviewer look; nobody changes it meanwhile.
@@ -158,29 +161,40 @@ class DraftRelease:
         session.reload()
         return half
 
-    def office_bundle(
-        self, revision: int | None, review_by: date | None, at: datetime
-    ) -> OpenedBundle:
-        """Lay the draft over the rules in use, as an office's next bundle.
+    def office_head(self) -> OfficeHead:
+        """Propose the number and the day of an office's next bundle."""
+        session = self._session
+        used = session.context.opened.bundle.revision
+        return OfficeHead(used + 1, date(max(session.live.years), 12, 31))
+
+    def office_work(
+        self, head: OfficeHead, keys: tuple[Path, ...], at: datetime
+    ) -> Callable[[], bytes]:
+        """Return the work of laying the draft over the rules in use, and signing.
+
+        Proving takes seconds; the work itself touches no store and may be done in any
+        thread.
 
         Args:
-            revision: Of the bundle; None for the one after that in use.
-            review_by: Day after which it is to be looked at again; None for the last of
-                the draft's years.
+            head: Number of the bundle, and when it is to be looked at again.
+            keys: Files with private keys, as their holders brought them.
             at: Now.
 
         Raises:
             DraftNotReadyError: Something has to be put right or answered first.
-            MedCounterError: It contradicts other rules.
+            MedCounterError: It contradicts other rules, or a key is none; the work
+                raises it.
         """
-        session = self._session
         self._require_ready()
-        used = session.context.opened.bundle.revision
-        last = max(session.live.years)
-        payload = self._release.office_payload(
-            session.document, revision or used + 1, review_by or date(last, 12, 31), at
-        )
-        return OpenedBundle(payload, read_known(payload))
+        document, release = self._session.document, self._release
+
+        def work() -> bytes:
+            data = release.office_payload(document, head.revision, head.review_by, at)
+            for key in keys:
+                data = sign_for_office(data, key)
+            return data
+
+        return work
 
     def take_back(self, reason: str, at: datetime) -> None:
         """Return the draft to its author; the author's signature is void.
@@ -246,8 +260,24 @@ class DraftRelease:
             SignedFileUnwritableError: The disk is full, broken or gone.
             MedCounterError: It cannot be read; or a notice was not written.
         """
+        self._write(path, self.data)
+
+    def save_office(self, path: Path, data: bytes) -> None:
+        """Write the bundle that an office signed, its notices beside it.
+
+        Args:
+            path: As the user named it, who was asked whether it may replace another.
+            data: As :meth:`office_work` gave it.
+
+        Raises:
+            GoalRefusedError: It may not be written there; one subclass per cause.
+            SignedFileUnwritableError: The disk is full, broken or gone.
+            MedCounterError: A notice was not written.
+        """
+        self._write(path, data)
+
+    def _write(self, path: Path, data: bytes) -> None:
         session = self._session
-        data = self.data
         place = goal(path, session.context.folder, people=False, replace=True)
         try:
             place.write(data)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from medcounter.assess.prove.known_proofs import KnownProofs
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.bundle.checking import check_payload
-from medcounter.bundle.difference import DifferenceLine, difference
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import (
     HallBundle,
@@ -23,10 +23,10 @@ from medcounter.bundle.hall.hall_bundle import (
     sign_second,
     unsigned,
 )
-from medcounter.bundle.hall.hall_proof import joined_payload, require_uncovered
+from medcounter.bundle.hall.hall_proof import require_uncovered
 from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_version
 from medcounter.bundle.overlay import laid_over
-from medcounter.bundle.package import Floor, OpenedBundle
+from medcounter.bundle.package import Floor
 from medcounter.bundle.rule_folder import one_file
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.access.access_records import SUPERVISOR
@@ -34,11 +34,13 @@ from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.rules.hall_rules import HallPlan, HallRules
 from medcounter.errors import MedCounterError
 from medcounter.paths import cache_dir
-from medcounter.rules.load import read_known
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust.hall.hall_certificate import HallPerson, plain_person
 from medcounter.trust.signer import Signer
 from medcounter.trust.trust_errors import PackageRefusedError
+
+if TYPE_CHECKING:
+    from medcounter.authoring.live.review_line import ReviewLine
 
 
 class ReviewerUnknownError(MedCounterError):
@@ -56,12 +58,10 @@ class Reviewing:
     Attributes:
         release: What the author signed.
         plan: What taking it in would change.
-        difference: What stands otherwise in the texts, line by line.
     """
 
     release: HallRelease
     plan: HallPlan
-    difference: tuple[DifferenceLine, ...]
 
 
 class RuleRelease:
@@ -123,12 +123,17 @@ class RuleRelease:
             HallRulesRefusedError: One subclass per cause.
         """
         release = open_half(data)
-        made = unsigned(release)
-        plan = self._rules.plan_of(made, at.date())
-        base = self._context.opened
-        now = self._opened(base, plan.before)
-        then = self._opened(base, plan.after)
-        return Reviewing(release, plan, difference(now, then))
+        return Reviewing(release, self._rules.plan_of(unsigned(release), at.date()))
+
+    def lines_of(self, release: HallRelease, plan: HallPlan) -> tuple[ReviewLine, ...]:
+        """List what signed rules change, in the words of the form.
+
+        Touches no store, and may be done in any thread.
+        """
+        # The form and the sample residents are read only where somebody looks at a file.
+        from medcounter.desk.authoring.reviewed_lines import file_lines  # noqa: PLC0415 - see above
+
+        return file_lines(release, plan, self._context.opened)
 
     def sign_as_reviewer(self, data: bytes, at: datetime) -> HallBundle:
         """Sign as the reviewer; desks may install the rules from now on.
@@ -191,11 +196,6 @@ class RuleRelease:
         if me is None:
             raise errors.HallSignerUnlistedError
         return me, given.key.signer
-
-    @staticmethod
-    def _opened(base: OpenedBundle, halls: tuple[HallBundle, ...]) -> OpenedBundle:
-        payload = joined_payload(base.payload, halls)
-        return OpenedBundle(payload, read_known(payload))
 
 
 def sign_for_office(data: bytes, key_file: Path) -> bytes:

@@ -13,30 +13,30 @@ from medcounter.rules.inherit import lineage
 from medcounter.strict_json import read_strict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from medcounter.assess.engine.rule_book import RuleBook
     from medcounter.bundle.hall.hall_bundle import HallBundle
-    from medcounter.store.ledger.ledger import Ledger
 
 
 def differing_notices(
-    ledger: Ledger, hall: HallBundle, books: tuple[RuleBook, RuleBook]
+    issued: Iterable[tuple[str, date, bytes]],
+    hall: HallBundle,
+    books: tuple[RuleBook, RuleBook],
 ) -> tuple[tuple[str, date], ...]:
     """List valid notices since the rules' first day that would come out otherwise.
 
     Args:
-        ledger: Where the notices are.
+        issued: Number, day and stored facts of each valid notice since then.
         hall: The rules.
         books: Without them, and with them.
 
     Returns:
         Number and day of issue of each, in order.
-
-    Raises:
-        StoreError: The ledger failed.
     """
-    region, scheme, year = place_of(hall)
+    region, _, _ = place_of(hall)
     found = []
-    for number, day, stored in ledger.issued_since(hall.release.begins, scheme, year):
+    for number, day, stored in issued:
         facts = _object(stored)
         if region in lineage(str(facts.get("region"))):
             old, new = (_outcome(facts, book) for book in books)

@@ -7,8 +7,8 @@ only over a bundle over which they were proven. Reads no clock.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -46,24 +46,17 @@ class HallPlan:
 
     Attributes:
         hall: The rules.
-        before: The hall's rules used on its first day without these.
-        after: Those used with them.
+        old: Those of the same place and year used before; None for none.
         changes: Which answers change.
         differing: Numbers of issued notices that would come out otherwise.
         earliest: First day from which they may be used here.
     """
 
     hall: HallBundle
-    before: tuple[HallBundle, ...]
-    after: tuple[HallBundle, ...]
+    old: HallBundle | None
     changes: tuple[OutcomeChange, ...]
     differing: tuple[str, ...]
     earliest: date
-
-    @property
-    def old(self) -> HallBundle | None:
-        """Those of the same place and year that these replace; None for none."""
-        return next((one for one in self.before if place_of(one) == place_of(self.hall)), None)
 
 
 class HallRules:
@@ -113,8 +106,19 @@ class HallRules:
             HallCertificateRefusedError: Its certificate is not to be believed.
             StoreError: The ledger failed.
         """
+        return self.planner(data, on)()
+
+    def planner(self, data: bytes, on: date) -> Callable[[], HallPlan]:
+        """Return the work of proving rules of the hall and showing what they change.
+
+        Proving takes seconds; the work itself touches no store and may be done in any
+        thread.
+
+        Raises:
+            MedCounterError: As :meth:`plan` has it; the work too raises it.
+        """
         self._require_sign_in()
-        return self.plan_of(open_hall_bundle(data), on)
+        return self._planner_of(open_hall_bundle(data), on)
 
     def plan_of(self, hall: HallBundle, on: date) -> HallPlan:
         """Show what rules change; whether both have signed is for who asks.
@@ -127,22 +131,30 @@ class HallRules:
             HallRulesRefusedError: One subclass per cause.
             StoreError: The ledger failed.
         """
+        return self._planner_of(hall, on)()
+
+    def _planner_of(self, hall: HallBundle, on: date) -> Callable[[], HallPlan]:
+        """Ask the store all that is needed, and leave the rest to be worked out."""
         self.state.require_acceptable(hall)
         base = self._context.opened
         self._require_base(hall, base)
         require_uncovered(hall.release, base)
-        self.prove(hall, on)
-        begins = max(hall.release.begins, on)
+        prove, begins = self._proving(hall, on), max(hall.release.begins, on)
         used = self._used(begins)
-        used_with = (*_besides(hall, used), hall)
-        before, after = self._book(base, used), self._book(base, used_with)
-        differing = differing_notices(self._context.store.ledger, hall, (before, after))
-        last = max((day for _, day in differing), default=None)
-        if last is not None:
-            begins = max(begins, last + timedelta(days=1))
-        numbers = tuple(number for number, _ in differing)
-        plan = HallPlan(hall, used, used_with, (), numbers, begins)
-        return plan if plan.old is None else replace(plan, changes=outcome_changes(before, after))
+        old = next((one for one in used if place_of(one) == place_of(hall)), None)
+        _, scheme, year = place_of(hall)
+        issued = self._context.store.ledger.issued_since(hall.release.begins, scheme, year)
+
+        def work() -> HallPlan:
+            prove()
+            books = self._book(base, used), self._book(base, (*_besides(hall, used), hall))
+            differing = differing_notices(issued, hall, books)
+            after = (day + timedelta(days=1) for _, day in differing)
+            changes = () if old is None else outcome_changes(*books)
+            numbers = tuple(number for number, _ in differing)
+            return HallPlan(hall, old, changes, numbers, max((begins, *after)))
+
+        return work
 
     def prove(self, hall: HallBundle, on: date) -> None:
         """Prove rules beside all that is used with them, on any day from now on.
@@ -157,10 +169,19 @@ class HallRules:
         Raises:
             HallRulesUnprovenError: With the first faults.
         """
-        first = max(hall.release.begins, on)
-        for day in (first, *self.state.turns(first)):
-            beside = _besides(hall, self._used(day))
-            self._proofs.prove(self._context.opened, (*beside, hall), hall)
+        self._proving(hall, on)()
+
+    def _proving(self, hall: HallBundle, on: date) -> Callable[[], None]:
+        first, base, proofs = max(hall.release.begins, on), self._context.opened, self._proofs
+        together = [
+            (*_besides(hall, self._used(day)), hall) for day in (first, *self.state.turns(first))
+        ]
+
+        def work() -> None:
+            for halls in together:
+                proofs.prove(base, halls, hall)
+
+        return work
 
     def take(self, plan: HallPlan, at: datetime, begins: date | None = None) -> TakenRules:
         """Take planned rules in: kept in the chain, in force from their day on.

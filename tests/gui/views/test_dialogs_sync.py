@@ -9,15 +9,33 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from tests.counter_samples import NEW_CHANNEL, Counter, newer_bundle, newer_jiangxi
 from tests.gui.finding import child
+from tests.hall_samples import (
+    AT,
+    BEGINS,
+    CLERK_NAME,
+    NAMES,
+    REGION,
+    YEAR,
+    hall_folder,
+    opened,
+    other_folder,
+    signed_at,
+)
 from tests.store_samples import package
+from tests.unit.desk.rules.test_desk_hall_release import document
+from tests.unit.desk.rules.test_desk_hall_rules import confirm
 from ui.demo.typist import Typist
 from ui.views.rules.sync_dialog import SyncDialog
 from ui.views.rules.sync_session import SyncSession
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from medcounter.desk.desk import Desk
 
 
 # Proving every programme of a bundle is the long part.
@@ -27,11 +45,13 @@ CHECKING_MS = 60_000
 class Sync(Typist):
     """The open dialog, wired to a desk, and read as a clerk reads it."""
 
-    def __init__(self, qtbot: QtBot, counter: Counter, folder: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, desk: Desk, clock: Callable[[], datetime], folder: Path
+    ) -> None:
         super().__init__()
         self._folder = folder
         self._qtbot = qtbot
-        self.session = SyncSession(counter.desk, counter.clock)
+        self.session = SyncSession(desk, clock)
         self._window = QWidget()
         qtbot.addWidget(self._window)
         self.dialog = SyncDialog(self._window)
@@ -70,7 +90,7 @@ class Sync(Typist):
 @pytest.fixture
 def sync(qtbot: QtBot, counter: Counter, tmp_path: Path) -> Sync:
     """The dialog, waiting for a file."""
-    return Sync(qtbot, counter, tmp_path)
+    return Sync(qtbot, counter.desk, counter.clock, tmp_path)
 
 
 def test_it_begins_with_the_rules_in_use_and_nothing_to_take(sync: Sync) -> None:
@@ -193,3 +213,41 @@ def test_the_next_visit_finds_the_check_that_still_runs(
     sync.session.refresh()
     assert "正在核对" in sync.text("sync_hint")
     qtbot.waitUntil(sync.can_take, timeout=CHECKING_MS)
+
+
+@pytest.fixture
+def other_desk(tmp_path: Path) -> Iterator[Desk]:
+    """Another desk of the hall, which has confirmed the hall's key."""
+    hall_folder(tmp_path / "first")
+    other_folder(tmp_path / "other")
+    with opened(tmp_path / "other", NAMES[2]) as desk:
+        confirm(desk, signed_at(tmp_path / "first"))
+    with opened(tmp_path / "other", CLERK_NAME) as desk:
+        yield desk
+
+
+def test_rules_that_two_signed_at_another_desk_are_shown_in_words_then_taken(
+    qtbot: QtBot, other_desk: Desk, tmp_path: Path
+) -> None:
+    sync = Sync(qtbot, other_desk, lambda: AT, tmp_path)
+    sync.offer(signed_at(tmp_path / "first"))
+    assert "编制 王敏，复核 李强" in sync.text("sync_result")
+    assert f"从 {BEGINS} 起使用" in sync.text("sync_result")
+    assert any(line.startswith("缴费标准") for line in sync.changes())
+    assert not other_desk.rule_book.answers(REGION, "resident", YEAR)
+    with qtbot.waitSignal(sync.session.taken):
+        sync.press("Return")
+    assert "已采用" in sync.text("sync_hint")
+    assert other_desk.rule_book.answers(REGION, "resident", YEAR)
+
+
+def test_what_only_the_author_signed_is_refused_with_a_sentence(
+    qtbot: QtBot, other_desk: Desk, tmp_path: Path
+) -> None:
+    with opened(tmp_path / "first", NAMES[0]) as desk:
+        half = desk.release.sign_as_author(document(), NAMES[1], BEGINS, AT)
+    sync = Sync(qtbot, other_desk, lambda: AT, tmp_path)
+    sync.offer(half)
+    assert sync.session.state.stage == "refused"
+    assert "签名" in sync.text("sync_result")
+    assert not sync.can_take()

@@ -61,8 +61,13 @@ def test_from_the_certificate_to_another_desk(
     day = ("--begins", "2026-11-30")
     signing = ("hall", "sign", part, "--head", head, "--reviewer", LI, "--out", half, *day)
     assert hall.do(WANG, *signing) == 0
+    capsys.readouterr()
+    assert hall.do(LI, "hall", "review", half) == 0
+    seen = capsys.readouterr().out
+    assert "云溪县" in seen
+    assert not (tmp_path / "rules.json").exists(), "looking signs nothing"
     assert hall.do(LI, "hall", "sign", half, "--out", rules) == 0
-    assert "云溪县" in capsys.readouterr().out
+    assert capsys.readouterr().out.startswith(seen)
     assert other.do(CLERK_NAME, "hall", "take", rules, "--dry-run") == 0
     assert "已采用" not in capsys.readouterr().out
     assert other.do(CLERK_NAME, "hall", "take", rules) == 0

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from medcounter.desk.authoring.rule_files import told_ends
+from medcounter.desk.desk_records import UpdatePlan
 
 from ...widgets.record_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from medcounter.desk.authoring.rule_files import HallOffer
 
 ABSENT = "—"
 _HEADS = ("programmes", "regions", "vocabulary", "sources")
@@ -33,6 +39,24 @@ class Change(Protocol):
         """What that means, in one Chinese sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class WordedChange:
+    """A change that is told in words and has no place in a bundle."""
+
+    text: str
+    old: str
+    new: str
+    path: str = ""
+
+
+def changes_of(offer: UpdatePlan | HallOffer) -> tuple[Change, ...]:
+    """List what a file of rules changes; what of the hall it ends comes first."""
+    if isinstance(offer, UpdatePlan):
+        ended = tuple(WordedChange(one.text, one.old, one.new) for one in told_ends(offer))
+        return (*ended, *weightiest_first(offer.difference))
+    return tuple(WordedChange(one.text, one.old, one.new) for one in offer.lines)
+
+
 def shown(value: str | None) -> str:
     """Write a value, or that there is none."""
     return value or ABSENT
@@ -50,7 +74,7 @@ def _weight(line: Change) -> int:
 
 def change_text(line: Change) -> str:
     """Say a change in full, with its place in the bundle."""
-    return f"{line.text}\n{line.path}"
+    return f"{line.text}\n{line.path}" if line.path else line.text
 
 
 DIFFERENCE_COLUMNS: tuple[Column[Change], ...] = (

@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medcounter.desk.authoring.rule_files import HallOffer, told_offer
+
 from ...dialogs.counter_dialog import CounterDialog
 from ...file_dialogs import file_dialog
 from ...messages import trust_word
 from ...widgets.field_edit import show_state, show_text
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
-from .difference_rows import DIFFERENCE_COLUMNS, Change, change_text, weightiest_first
+from .difference_rows import DIFFERENCE_COLUMNS, Change, change_text, changes_of
 from .sync_session import CHOOSE, TAKE
 
 if TYPE_CHECKING:
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
 
 _FILES = "规则包 (*.json *.dsse);;所有文件 (*)"
 _HINTS = {
-    "waiting": "选择上级下发的规则包文件，程序先核对签名、版本和自带的算例，再列出会改变什么。",
+    "waiting": (
+        "选择上级下发的规则包，或本厅其他窗口带来的、两人签过名的规则文件；"
+        "程序先核对签名、版本和自带的算例，再列出会改变什么。"
+    ),
     "checking": "正在核对签名、版本和自带的算例，要几秒钟；现用规则照常可用。",
     "planned": "签名、版本和自带算例均已核对。看过下面的变化后，按 Enter 采用。",
     "refused": "没有采用，现用规则不变。",
@@ -54,9 +59,13 @@ def result_text(state: SyncState) -> str:
     """Describe what was found about the chosen file."""
     if state.plan is None:
         return state.problem
+    if isinstance(state.plan, HallOffer):
+        return told_offer(state.plan)
     changes = len(state.plan.difference)
     counted = f"共 {changes} 处变化" if changes else "内容没有变化，只有版本号和期限更新"
-    return f"新规则：{rules_text(state.plan.new)}\n{counted}"
+    ended = len(state.plan.ends)
+    ends = f"；本厅规则有 {ended} 份同时停用" if ended else ""
+    return f"新规则：{rules_text(state.plan.new)}\n{counted}{ends}"
 
 
 class PathEdit(QLineEdit):
@@ -113,7 +122,7 @@ class SyncDialog(CounterDialog):
         show_text(self._result, result_text(state))
         show_state(self._result, _TONES[state.stage])
         self._result.setVisible(bool(result_text(state)))
-        lines = weightiest_first(state.plan.difference) if state.plan else ()
+        lines = changes_of(state.plan) if state.plan else ()
         self._rows.show_rows(lines)
         self._table.show_row(0 if lines else -1)
         self._table.setVisible(bool(lines))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.authoring.rule_files import HallOffer
 from medcounter.desk.desk_records import BundleState, UpdatePlan
 from medcounter.errors import MedCounterError
 
@@ -49,7 +50,7 @@ class SyncState:
     stage: SyncStage
     current: BundleState
     path: str = ""
-    plan: UpdatePlan | None = None
+    plan: UpdatePlan | HallOffer | None = None
     problem: str = ""
 
 
@@ -103,20 +104,25 @@ class SyncSession(DeskSession):
         if self._state.stage == "checking":
             return
         self._update(SyncState("checking", self._desk.rules.state, path))
-        self._work.start(self._desk.rules.planner(Path(path)))
+        try:
+            work = self._desk.rule_files.looked_at(Path(path), self._clock().date())
+        except MedCounterError as err:
+            self._on_work_failed(err.text)
+        else:
+            self._work.start(work)
 
     def _take(self, _value: str) -> None:
         if self._state.stage != "planned" or self._state.plan is None:
             return
         try:
-            current = self._desk.rules.install(self._state.plan, self._clock())
+            current = self._desk.rule_files.take(self._state.plan, self._clock())
         except MedCounterError as err:
             self._on_work_failed(err.text)
             return
         self._update(replace(self._state, stage="taken", current=current))
         self.taken.emit(current)
 
-    def _on_work_done(self, plan: UpdatePlan) -> None:
+    def _on_work_done(self, plan: UpdatePlan | HallOffer) -> None:
         self._update(replace(self._state, stage="planned", plan=plan))
 
     def _on_work_failed(self, text: str) -> None:

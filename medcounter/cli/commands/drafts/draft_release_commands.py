@@ -11,9 +11,8 @@ from medcounter.cli.command import DONE
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write, write_file
-from medcounter.desk.authoring.draft_release import DraftRelease
+from medcounter.desk.authoring.draft_release import DraftRelease, OfficeHead
 from medcounter.desk.authoring.open_draft import OpenDraft
-from medcounter.desk.authoring.rule_release import sign_for_office
 
 
 def run_hand_over(arguments: Namespace) -> int:
@@ -75,15 +74,15 @@ def run_office(arguments: Namespace) -> int:
     """Lay the draft over the rules in use, and sign it with the keys of an office."""
     place = named_goal(arguments, arguments.out, people=False, reading=arguments.key)
     with _looking(arguments) as (session, release):
-        made = release.office_bundle(arguments.revision, arguments.review_by, now())
-        data = made.payload
-        for key in arguments.key:
-            data = sign_for_office(data, key)
-        write_file(place, data)
+        usual = release.office_head()
+        head = OfficeHead(
+            arguments.revision or usual.revision, arguments.review_by or usual.review_by
+        )
+        write_file(place, release.office_work(head, tuple(arguments.key), now())())
         session.write_notices(NoticeFolder.beside(arguments.out))
         count = len(arguments.key)
         write(
-            f"已写出 {arguments.out}，第 {made.bundle.revision} 号修订，现有 {count} 个签名。"
+            f"已写出 {arguments.out}，第 {head.revision} 号修订，现有 {count} 个签名。"
             f"要两位保管人签名的，再用 medcounter bundle sign {arguments.out} 加签。"
         )
     return DONE

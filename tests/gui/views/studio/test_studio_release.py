@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
+from medcounter.bundle.package import open_package
+from medcounter.bundle.shipped import open_shipped
 from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_release import DraftRelease
 from tests.counter_samples import Clock
+from tests.desk_samples import newer_rules
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import desk_of, wait_for_sign_in
@@ -37,6 +40,9 @@ from tests.hall_samples import (
     opened,
     secret_of,
 )
+from tests.store_samples import KEYS, demo_roots
+from ui.shortcuts import key_of
+from ui.views.studio.base_dialog import BaseDialog
 from ui.views.studio.release.release_flow import ReleaseFlow
 from ui.views.studio.release.review_dialog import ReviewDialog, beside_last_year
 
@@ -225,3 +231,73 @@ def test_the_reviewer_sees_what_a_resident_pays_this_year_beside_last_year() -> 
     assert beside_last_year("pays", who) == "≠ ¥430.00（上年 ¥400.00）"
     assert beside_last_year("waits", who) == "不等（上年 不等）"
     assert beside_last_year("pays", row("new", outcome("¥430.00"))) == "¥430.00"
+
+
+def ask_for_office(window: CounterWindow) -> QWidget:
+    """Open the office's dialog from the one for the reviewer."""
+    checked = child(window.window, QLabel, "studio_check")
+    window.qtbot.waitUntil(lambda: checked.text().startswith("✓"), timeout=60_000)
+    window.press("F9")
+    child(window.focused().window(), QPushButton, "studio_hand_over_office").click()
+    return child(window.window, QWidget, "studio_office")
+
+
+def test_two_holders_sign_an_offices_bundle_in_the_window_by_keys_on_sticks(
+    window: CounterWindow, folder: Path
+) -> None:
+    enter(window, WANG)
+    dialog = ask_for_office(window)
+    said = child(dialog, QLabel, "studio_office_said")
+    sign = child(dialog, QPushButton, "studio_office_sign")
+    sign.click()
+    assert "没有选私钥文件" in said.text()
+    first, second = (child(dialog, QLineEdit, f"studio_office_key_{one}") for one in (1, 2))
+    first.setText(str(folder / "no-such-key.pem"))
+    sign.click()
+    window.qtbot.waitUntil(lambda: "私钥" in said.text() and sign.isEnabled(), timeout=60_000)
+    first.setText(str(KEYS / "demo-root-1.pem"))
+    second.setText(str(KEYS / "demo-root-1.pem"))
+    sign.click()
+    window.qtbot.waitUntil(lambda: "已经签过名" in said.text(), timeout=60_000)
+    second.setText(str(KEYS / "demo-root-2.pem"))
+    sign.click()
+    window.qtbot.waitUntil(
+        lambda: window.window.findChild(QFileDialog, "studio_office_goal") is not None,
+        timeout=60_000,
+    )
+    files = child(window.window, QFileDialog, "studio_office_goal")
+    files.fileSelected.emit(str(folder / "in-the-data-folder.json"))
+    assert not (folder / "in-the-data-folder.json").exists()
+    assert "数据文件夹" in said.text()
+    files.fileSelected.emit(str(folder.parent / "office.json"))
+    made = open_package((folder.parent / "office.json").read_bytes(), demo_roots(), None)
+    assert made.bundle.revision == open_shipped().bundle.revision + 1
+    assert any(one.region == REGION for one in made.bundle.programmes)
+    assert window.text("studio_stage") == "编制中", "an office's signature is none of the hall's"
+
+
+def test_an_offices_bundle_that_comes_while_a_draft_is_open_is_told_looked_at_and_noted(
+    window: CounterWindow, folder: Path
+) -> None:
+    enter(window, WANG)
+    strip = child(window.window, QWidget, "studio_base")
+    assert not strip.isVisible()
+    before = open_draft(window).document
+    brought = folder.parent / "brought.json"
+    brought.write_bytes(newer_rules(revision=desk_of(window).rules.state.revision + 1))
+    window.press(key_of("view_rules"), key_of("rules_sync"))
+    window.type(str(brought))
+    window.press("Return")
+    take = child(window.window, QPushButton, "sync_take")
+    window.qtbot.waitUntil(take.isEnabled, timeout=60_000)
+    window.press("Return", "Esc", "Ctrl+7")
+    assert strip.isVisible()
+    assert "草稿没有丢失" in window.text("studio_base_news")
+    assert open_draft(window).document == before
+    child(strip, QPushButton, "studio_base_look").click()
+    dialog = child(window.window, BaseDialog, "studio_base_dialog")
+    assert child(dialog, QLabel, "studio_base_changes").text()
+    child(dialog, QPushButton, "studio_base_take").click()
+    assert not strip.isVisible()
+    assert open_draft(window).base_news == ""
+    assert "核对过" in open_draft(window).history()[0].words

@@ -97,7 +97,7 @@ def test_author_and_reviewer_sign_and_the_desk_answers_by_the_rules(handed_over:
     with at_desk(handed_over, LI) as (desk, session, release):
         assert session.draft.state == HANDED_OVER
         assert session.draft.holder is None
-        assert any("云溪县" in line.text for line in release.review(LATER).difference)
+        assert any("云溪县" in line.new for line in release.lines(release.review(LATER)))
         whole = release.sign(LATER)
         assert session.draft.state == RELEASED
         assert release.data == whole.data

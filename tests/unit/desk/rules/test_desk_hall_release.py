@@ -1,6 +1,7 @@
 """Rules are released by an author and a reviewer, and retire when an office's arrive."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -53,6 +54,15 @@ def document() -> PlaceDocument:
     return PlaceDocument.opened((YUNXI / "yunxi-2027.json").read_bytes(), 0, head["vocabulary"])
 
 
+def codes_in(*texts: str) -> list[str]:
+    """Find the ids of the rules, sources and examples of 云溪县 that a sentence shows."""
+    content = document().content
+    ids = {one["id"] for key in ("sources", "programmes", "examples") for one in content[key]}
+    ids |= {rule["id"] for one in content["programmes"] for rule in one["rules"]}
+    words = {word for text in texts for word in re.findall(r"[a-z0-9]+(?:[-_][a-z0-9]+)+", text)}
+    return sorted(words & ids)
+
+
 def office(change: Any = None) -> bytes:  # noqa: ANN401 - changes a document
     """The shipped rules as the office's next revision, signed, changed as told."""
     whole = read_strict(shipped().payload)
@@ -79,7 +89,9 @@ def test_the_author_signs_the_reviewer_looks_and_signs_and_the_desk_takes_it(fol
     with opened(folder, LI) as desk:
         reviewing = desk.release.review(half, AT)
         assert reviewing.release.part == (YUNXI / "yunxi-2027.json").read_bytes()
-        assert any("云溪县" in line.text for line in reviewing.difference)
+        lines = desk.release.lines_of(reviewing.release, reviewing.plan)
+        assert any("云溪县" in line.new for line in lines)
+        assert codes_in(*(text for line in lines for text in (line.text, line.old, line.new))) == []
         whole = desk.release.sign_as_reviewer(half, AT)
         take(desk, whole.data)
         assert desk.rule_book.answers(REGION, "resident", YEAR)

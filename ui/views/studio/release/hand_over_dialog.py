@@ -26,9 +26,11 @@ class HandOverDialog(CounterDialog):
 
     Signals:
         given: Name of the reviewer, and the first day as typed.
+        office_wanted: An office signs with its keys instead.
     """
 
     given = Signal(str, str)
+    office_wanted = Signal()
 
     def __init__(self, reviewers: tuple[str, ...], begins: date, parent: QWidget) -> None:
         super().__init__("studio_hand_over", "交复核", parent)
@@ -58,6 +60,8 @@ class HandOverDialog(CounterDialog):
         self._work.stopped.connect(self.reject)
         self.body.addWidget(self._work)
         self.body.addStretch(1)
+        office = self.add_button("studio_hand_over_office", "签发单位签名…(&K)")
+        office.clicked.connect(self._on_office_clicked)
         self._cancel = self.add_button("studio_hand_over_cancel", "取消  Esc")
         self._give = self.add_button("studio_hand_over_button", "签名，交复核  Enter", main=True)
         self._give.setEnabled(bool(reviewers))
@@ -77,6 +81,10 @@ class HandOverDialog(CounterDialog):
         """Show what is worked out before it is signed; an empty text when that is over."""
         self._work.show_work(text, 0, 0)
         self._give.setEnabled(not text)
+
+    def _on_office_clicked(self) -> None:
+        self.reject()
+        self.office_wanted.emit()
 
     def _on_give_clicked(self) -> None:
         if self._give.isEnabled():

@@ -16,11 +16,12 @@ from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.errors import MedCounterError
 
 from ....file_dialogs import goal_dialog
-from ....messages import GOOD, PLAIN, PROBLEM, Message, told_problem
+from ....messages import GOOD, PLAIN, Message, told_problem
 from ....shortcuts import key_of
 from ....work.slices import Slices
 from ..reason_line_dialog import ReasonLineDialog
 from .hand_over_dialog import HandOverDialog
+from .office_desk import OfficeDesk
 from .review_dialog import ReviewDialog
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 _WRITING, _HANDED_OVER, _RELEASED = "writing", "handed-over", "released"
 _NOBODY = (
     "没有可以复核的另一位主管：须在启用登录的窗口、由本厅证明上的主管编制，另一位主管复核。"
-    "现在可以存成规则文件，交签发单位签名。"
+    "签发单位可以在这里用私钥签名；没有私钥的，存成规则文件交签发单位。"
 )
 _SAVE_IT = (
     f"两人都已签名，本窗口已采用；按 {key_of('studio_export')} 存成签了名的文件，带到其他窗口"
@@ -79,6 +80,8 @@ class ReleaseFlow(QObject):
         self._slices = Slices(self)
         self._slices.ended.connect(self._on_slices_ended)
         self._slices.failed.connect(self._on_slices_failed)
+        self._office = OfficeDesk(window, desk, clock)
+        self._office.told.connect(self.told)
 
     @property
     def is_working(self) -> bool:
@@ -86,7 +89,8 @@ class ReleaseFlow(QObject):
         return self._slices.is_on
 
     def stop(self) -> None:
-        """Leave what is worked out; nothing was signed."""
+        """Leave what is worked out; nothing was signed. A thread is waited for."""
+        self._office.end()
         if self._slices.is_on:
             self._slices.stop()
             self._tell_work("")
@@ -99,7 +103,7 @@ class ReleaseFlow(QObject):
         state = draft.draft.state
         try:
             if state == _WRITING:
-                self._hand_over(release)
+                self._hand_over(release, draft)
             elif state == _HANDED_OVER:
                 self._review(release)
             else:
@@ -127,17 +131,18 @@ class ReleaseFlow(QObject):
         except MedCounterError as err:
             self.told.emit(told_problem(err))
         else:
-            said = f"签了名的规则已存为“{path}”；在其他窗口用命令 medcounter hall take 启用"
+            said = f"签了名的规则已存为“{path}”；在其他窗口的“规则”里按“更新规则”采用"
             self.told.emit(Message(GOOD, said))
 
-    def _hand_over(self, release: DraftRelease) -> None:
+    def _hand_over(self, release: DraftRelease, draft: OpenDraft) -> None:
         reviewers = tuple(one.name for one in release.reviewers)
         if not reviewers:
-            self.told.emit(Message(PROBLEM, _NOBODY))
+            self._office.open(draft, _NOBODY)
             return
         dialog = HandOverDialog(reviewers, self._clock().date(), self._window)
         dialog.given.connect(partial(self._on_given, release, dialog))
         dialog.finished.connect(self.stop)
+        dialog.office_wanted.connect(partial(self._office.open, draft))
         dialog.open()
 
     def _on_given(
