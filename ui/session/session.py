@@ -129,7 +129,7 @@ class Session(QObject):
         self._outcomes.clear()
         if early and kept is not None:
             self._undo = self._undo.changed(fresh)
-        self._update()
+        self.show_again()
         for name, value in early:
             self.edit(name, value)
 
