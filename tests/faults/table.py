@@ -11,6 +11,7 @@ from tests.faults.disk import (
     sweeping,
     underfoot,
 )
+from tests.faults.disk.draft_rows import DRAFT_ROWS
 from tests.faults.disk.place_rows import PLACE_ROWS
 from tests.faults.inputs import any_text, fuzzing, strange_lists, wrong_figures
 from tests.faults.process import clocks, failing_printer, killing, little_memory, two_copies
@@ -367,4 +368,8 @@ _ROWS: tuple[Row, ...] = (
         broken_chain.BAD,
     ),
 )
-TABLE = tuple(sorted((*_ROWS, *PLACE_ROWS, *LEAVING_ROWS, *HALL_ROWS), key=lambda row: row.number))
+TABLE = tuple(
+    sorted(
+        (*_ROWS, *PLACE_ROWS, *LEAVING_ROWS, *HALL_ROWS, *DRAFT_ROWS), key=lambda row: row.number
+    )
+)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from medcounter.files import FileTooLargeError, read_bounded, write_durably
+from medcounter.files import FileTooLargeError, make_folder, read_bounded, write_durably
 from medcounter.goals import require_outside
 from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
@@ -82,7 +82,7 @@ class Mirror:
             return None
         try:
             goal = root / folder_name(self.proof.key)
-            goal.mkdir(mode=0o700, exist_ok=True)
+            make_folder(goal)
             self._copy(listed[0], goal)
             slots = self.places.key_file.read_bytes()
             slot_files.replace_file(goal / self.places.key_file.name, slots)

@@ -1,0 +1,105 @@
+"""An author at work, who says each thing after it was kept: ``… draft_writing HOME``.
+
+Types, brings a notice and a returned table from a stick, undoes, writes the rules to
+the stick and lets the drafts be copied there.
+"""
+
+import hashlib
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from medcounter.authoring.sheet.returned_table import returned_table
+from medcounter.desk.authoring.draft_notices import DraftNotices
+from medcounter.desk.authoring.draft_session import DraftSession
+from medcounter.desk.authoring.draft_sheet import DraftSheet
+from medcounter.desk.authoring.returned_marks import RETURNED
+from medcounter.errors import MedCounterError
+from medcounter.goals import goal
+from medcounter.store.drafts.rule_drafts import RuleDrafts
+from tests.faults.counter import AT, opened, say
+
+PROGRAMME = "guangxi-2025"
+NOTICE, TABLE, OUT = "notice.txt", "table.xlsx", "out"
+_TITLE = ("sources", 0, "title")
+_TEXT = "城乡居民医保缴费公告（为演练编写）\n".encode() * 400
+
+
+def prepare(home: Path) -> None:
+    """Put a draft into a home, and a notice and a table on a stick."""
+    stick = home / "stick"
+    stick.mkdir(parents=True)
+    (stick / NOTICE).write_bytes(_TEXT)
+    desk = opened(home)
+    session = desk.authoring.begin_from(PROGRAMME, AT)
+    place = goal(stick / TABLE, session.context.folder, people=False, replace=False)
+    DraftSheet(session).made(AT.date()).write_table(place)
+    session.close(AT)
+    desk.close()
+
+
+def contents_hash(store: RuleDrafts, number: int, version: int) -> str:
+    """Return the hash of all that a version holds."""
+    found = hashlib.sha256()
+    for name, data in sorted(store.parts(number, version).items()):
+        found.update(f"{name} {len(data)} ".encode() + data)
+    return found.hexdigest()
+
+
+def write_on(home: Path) -> None:
+    """Do an author's day once; whatever has no sentence is said as ``BROKE``."""
+    try:
+        _write(home)
+    except MedCounterError as err:
+        say(f"CLOSED {type(err).__name__}")
+    except Exception as err:  # noqa: BLE001 - whatever else comes out is what we look for
+        say(f"BROKE {type(err).__name__}")
+        os.writev(2, [traceback.format_exc().encode()])
+
+
+def _write(home: Path) -> None:
+    desk, stick = opened(home), home / "stick"
+    session = desk.authoring.open(1, AT)
+    for step in range(3):
+        _kept(session, lambda step=step: session.change(_TITLE, f"公告第 {step} 稿", AT))  # type: ignore[misc] # bound now
+    notices = DraftNotices(session)
+    _kept(session, lambda: notices.attach(stick / NOTICE, 0, AT))
+    for one in notices.files:
+        say(f"DONE file {one.file.sha256}")
+    _kept(session, lambda: _take_back(session, stick / TABLE))
+    _kept(session, lambda: session.undo(AT))
+    _done("export", lambda: session.export(stick / OUT, AT.date()))
+    session.close(AT)
+    _done("mirror", desk.backups.mirror_to(stick, AT.date()))
+    _done("close", desk.close)
+
+
+def _take_back(session: DraftSession, path: Path) -> None:
+    kept = {"sha256": returned_table(path).sha256}
+    session.keep(session.contents.with_beside(RETURNED, kept), "读回审签单", AT)
+
+
+def _kept(session: DraftSession, act: Callable[[], object]) -> None:
+    """Do something to the draft; say the version that was acknowledged and what it holds."""
+    before = session.version
+    if _done("", act) and session.version != before:
+        number = session.draft.number
+        said = contents_hash(session.store, number, session.version)
+        say(f"DONE kept {session.version} {said}")
+
+
+def _done(what: str, act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except MedCounterError as err:
+        say(f"UNDONE {what} {type(err).__name__}")
+        return False
+    if what:
+        say(f"DONE {what}")
+    return True
+
+
+if __name__ == "__main__":
+    write_on(Path(sys.argv[1]))
