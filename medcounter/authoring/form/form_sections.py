@@ -45,7 +45,7 @@ SECTION_TITLES = {
     TELL: "要告诉参保人的",
     ASKS: "要问的和自己的代码",
     CONFLICTS: "不同说法",
-    DROPS: "上级的规则在这里不成立的",
+    DROPS: "不适用的上级规则",
     MISSING: "没有当地规则时",
     EXAMPLES: "算例",
     PROOF: "对提醒的答复",

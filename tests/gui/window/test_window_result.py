@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QPushButton, QTableView, QTextBrowser, QWidget
 
 from tests.counter_samples import BEIJING
 from tests.gui.counter_window import RESIDENT
@@ -162,3 +163,15 @@ def test_the_wait_is_hatched_and_not_told_by_colour_alone(window: CounterWindow)
     middle, start = round(bar.height() * 0.48), round(bar.width() * 74 / 365)
     colors = {image.pixelColor(start + step, middle).name() for step in range(16)}
     assert len(colors) > 1
+
+
+# 云溪's made-up notice waits two whole months; the longest that a place says is in its tens.
+def test_a_wait_of_whole_months_is_told_in_full(window: CounterWindow) -> None:
+    window.type(RESIDENT)
+    table = child(window.window, QTableView, "options")
+    titles = [str(table.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(6)]
+    width = table.columnWidth(titles.index("等待"))
+    index = table.model().index(0, titles.index("等待"))
+    shown = table.fontMetrics().horizontalAdvance(str(index.data()))
+    around = table.sizeHintForIndex(index).width() - shown
+    assert table.fontMetrics().horizontalAdvance("12 个整月") + around <= width

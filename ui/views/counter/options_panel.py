@@ -41,7 +41,7 @@ _NO_RULES = "没有当地的规则，列不出方案"
 # Heights of a line that an option's name needs to be told from the others.
 _LABEL_WIDTH = 9.8
 # Widths of the other columns and of what is around the table, in heights of a line.
-_WIDTHS = {0: 1.5, 2: 4.2, 3: 3.2, 4: 4.6}
+_WIDTHS = {0: 1.5, 2: 4.2, 3: 4.0, 4: 4.6}
 _AROUND = 2.5
 # In one line, or in two.
 _DIFFERENCE_WIDTHS = (7.2, 5.0)

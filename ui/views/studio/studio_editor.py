@@ -123,7 +123,10 @@ class StudioEditor(QWidget):
         """
         if path is None:
             self._sections.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif not path or not self.cards.focus_path(path):
+            return
+        # What is hidden takes no keys.
+        self._turn_to(live=False)
+        if not path or not self.cards.focus_path(path):
             self.focus_cards()
 
     def show_notice(self, name: str, shown: str | QImage) -> None:
@@ -187,14 +190,15 @@ class StudioEditor(QWidget):
         narrow = self.width() < self._em * _NARROW
         self._sections.setFixedWidth(self._em * (_SECTIONS_WIDTH - _SPARED * narrow))
         self._body.setStretchFactor(self.live, _EVEN if narrow else _LESS)
-        self._turn_to(live=self._folded and self.live.isVisible() and self.cards.isHidden())
+        self._turn_to(live=self.live.isVisible() and self.cards.isHidden())
 
     def _turn_to(self, *, live: bool) -> None:
-        self.cards.setVisible(not (self._folded and live))
-        self._beside.setVisible(not (self._folded and live))
-        # Form and notice take the room of the meaning, but on a wide screen.
+        # But on a wide screen form and meaning take turns beside the notice.
         crowded = not self._notice.isHidden() and self.width() < self._em * _ROOM_FOR_ALL
-        self.live.setVisible(live if self._folded or crowded else True)
+        turned = self._folded or crowded
+        self.cards.setVisible(not (turned and live))
+        self._beside.setVisible(not (self._folded and live))
+        self.live.setVisible(live if turned else True)
 
     def _lay_out(self) -> None:
         em = self._em

@@ -262,3 +262,27 @@ def test_the_notice_stands_beside_the_form_with_a_bar_between(
     child(editor, QPushButton, "notice_pane_close").click()
     assert not pane.isVisible()
     assert editor.live.isVisible()
+
+
+def test_beside_a_notice_form_and_meaning_take_turns_on_a_small_screen(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    dress(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    editor = StudioEditor(window)
+    editor.resize(1366, 700)
+    window.resize(1366, 700)
+    window.show()
+    editor.show_notice("notice.txt", "每人缴 430 元")
+    pane = child(editor, QWidget, "notice_pane")
+    editor.next_pane()
+    assert (editor.cards.isVisible(), pane.isVisible(), editor.live.isVisible()) == (
+        False, True, True,
+    )  # fmt: skip
+    editor.resize(1360, 700)
+    assert editor.live.isVisible(), "a change of size does not turn the page"
+    editor.focus_cards()
+    assert (editor.cards.isVisible(), pane.isVisible(), editor.live.isVisible()) == (
+        True, True, False,
+    )  # fmt: skip
