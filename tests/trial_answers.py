@@ -24,6 +24,11 @@ DOUBTED_BY_HAND = {
         ("wait.total", "wait.fixed", "wait.variable", "wait.repaired"),
         "the nation's doubt about groups of which Jiangxi lists its own, so the draft drops it",
     ),
+    **dict.fromkeys(
+        ("exemption", "wait.from", "wait.to", "coverage.from"),
+        "whether the first day counts where a term ends is left open by hand",
+    ),
+    "incentive": "the notice names no year to count from; last year's rules have 2025",
 }
 
 # Fields that only the shipped rules doubt, each with what their author found unsaid.

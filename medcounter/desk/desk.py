@@ -19,7 +19,7 @@ from medcounter.desk.access.access_records import Credential
 from medcounter.desk.access.clerk_session import ClerkSession
 from medcounter.desk.access.store_choice import look_for, open_for
 from medcounter.desk.authoring.rule_authoring import RuleAuthoring
-from medcounter.desk.authoring.rule_files import RuleFiles
+from medcounter.desk.authoring.rule_files import BroughtRules
 from medcounter.desk.authoring.rule_release import RuleRelease
 from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.notices import Notices
@@ -98,7 +98,7 @@ class Desk:
         self.rosters = RosterIssue(context, self.households, self.register)
         self.authoring = RuleAuthoring(context)
         self.release = RuleRelease(context, self.hall)
-        self.rule_files = RuleFiles(self.rules, self.hall, self.release)
+        self.rule_files = BroughtRules(self.rules, self.hall, self.release)
 
     @classmethod
     def open(

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medcounter.authoring.live.draft_warnings import FROM_ABOVE
+from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.errors import MedCounterError
 
 from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import file_dialog, folder_dialog
@@ -17,8 +19,10 @@ from ..views.studio.begin_dialog import BeginDialog
 from ..views.studio.begin_session import BeginSession
 from ..views.studio.confirm_dialog import ConfirmDialog
 from ..views.studio.draft_list_session import DraftListSession
+from ..views.studio.draft_words import PROPOSALS
 from ..views.studio.history_dialog import HistoryDialog
 from ..views.studio.live.live_work import LiveWork
+from ..views.studio.live.proposals_dialog import ProposalsDialog
 from ..views.studio.notices.notice_flow import NoticeFlow
 from ..views.studio.reason_line_dialog import ReasonLineDialog
 from ..views.studio.release.release_flow import ReleaseFlow
@@ -29,7 +33,9 @@ from .view_wiring import ViewContext, ViewWiring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
+    from medcounter.authoring.form.form_records import CardOffer
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.desk.authoring.authoring_records import DraftLine
     from medcounter.desk.authoring.draft_season import CarriedText
@@ -111,7 +117,7 @@ class StudioWiring(ViewWiring):
         editor.section_chosen.connect(session.open_section)
         editor.cards.typed.connect(session.type)
         editor.cards.left.connect(session.settle)
-        editor.cards.offered.connect(session.do)
+        editor.cards.offered.connect(self._on_offered)
         editor.cards.ended.connect(self._on_section_ended)
         editor.live.wanted.connect(session.go_to)
         drafts.listed.connect(panel.show_drafts)
@@ -229,6 +235,34 @@ class StudioWiring(ViewWiring):
         dialog = HistoryDialog(self._session.history(), self._context.window)
         dialog.chosen.connect(self._session.restore)
         dialog.open()
+
+    def _on_offered(self, offer: CardOffer) -> None:
+        draft = self._session.draft
+        if offer.maker != PROPOSALS or draft is None:
+            self._session.do(offer)
+            return
+        season = DraftSeason(draft)
+        dialog = ProposalsDialog(season.proposals, self._context.window)
+        dialog.taken.connect(partial(self._decide, dialog, season.accept_examples))
+        dialog.left.connect(partial(self._decide, dialog, season.dismiss_examples))
+        dialog.open()
+
+    def _decide(
+        self,
+        dialog: ProposalsDialog,
+        act: Callable[[tuple[str, ...], datetime], None],
+        ids: tuple[str, ...],
+    ) -> None:
+        draft = self._session.draft
+        if draft is None or not ids:
+            return
+        try:
+            act(ids, self._context.clock())
+        except MedCounterError as err:
+            dialog.show_refused(err.text)
+            return
+        self._session.follow_draft()
+        dialog.show_lines(DraftSeason(draft).proposals)
 
     def _open_base(self) -> None:
         draft = self._session.draft

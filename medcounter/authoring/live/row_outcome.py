@@ -143,7 +143,9 @@ def expected(outcome: RowOutcome) -> dict[str, Any]:
     Fields of the contract to their values; what is refused is expected to be.
     """
     if outcome.refused:
-        return {"error": outcome.refused, "error.field": outcome.refused_field}
+        field = outcome.refused_field
+        # An empty one would be a field of the form that nobody can fill in.
+        return {"error": outcome.refused, **({"error.field": field} if field else {})}
     values = outcome.values
     wanted: dict[str, Any] = {}
     for field in (name for fields in COLUMNS.values() for name in fields):

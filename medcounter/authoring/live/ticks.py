@@ -193,7 +193,7 @@ def _differences(example: Mapping[str, Any], now: RowOutcome) -> Iterator[str]:
     found = expected(now)
     for field, value in (wanted if isinstance(wanted, dict) else {}).items():
         if field.startswith("error") or now.refused:
-            if value != found.get(field):
+            if (value or None) != found.get(field):
                 yield f"原来{_refusal(value)}，现在{_refusal(found.get('error'))}。"
                 return
         elif (known := _found(field, found)) is not _UNKNOWN and known != value:

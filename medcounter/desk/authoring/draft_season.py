@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
+from medcounter.assess.read_facts import read_facts
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.season.carrying import (
     CarriedRecord,
@@ -26,14 +29,17 @@ from medcounter.authoring.season.season_answers import typed_answer
 from medcounter.authoring.season.season_errors import UnknownQuestionError
 from medcounter.authoring.season.season_file import read_season, season_bytes
 from medcounter.authoring.season.season_records import ExampleProposal, RolledSeason, SeasonQuestion
+from medcounter.bundle.resident_words import resident_words
 from medcounter.desk.authoring.draft_contents import DraftContents
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
+from medcounter.wording.difference_words import field_word, outcome_word
 
 SEASON = "season"
 # What a record says in words; last year's stand until somebody has read them.
 SENTENCE_KEYS = ("applies", "fails", "label", "says", "reason")
+_AS_BEFORE, _DOUBT_ONLY = "数与上一年度相同", "数与上一年度相同，存疑的不同"
 
 
 class NotRolledError(MedCounterError):
@@ -56,6 +62,26 @@ class CarriedText(NamedTuple):
     clause: str
     sentences: tuple[str, ...]
     is_old: bool
+
+
+class ProposalLine(NamedTuple):
+    """One of last year's examples, a year later and worked out anew, in words.
+
+    Attributes:
+        id: Of the new example.
+        who: The resident.
+        paid_on: The payment day.
+        what: What comes out otherwise than a year before, or that nothing does.
+        differs: Whether anything does.
+        refused: Whether it cannot be worked out, and so not be taken.
+    """
+
+    id: str
+    who: str
+    paid_on: str
+    what: str
+    differs: bool
+    refused: bool
 
 
 class DraftSeason:
@@ -99,6 +125,18 @@ class DraftSeason:
     def examples(self) -> tuple[ExampleProposal, ...]:
         """Last year's examples, worked out by the draft as it is now; undecided ones."""
         return self._reworked().examples if self.is_rolled else ()
+
+    @property
+    def waiting_examples(self) -> int:
+        """How many of last year's examples nobody has taken or left yet."""
+        return len(self._season.examples) if self.is_rolled else 0
+
+    @property
+    def proposals(self) -> tuple[ProposalLine, ...]:
+        """The same in words, for who takes or leaves them; what differs comes first."""
+        book = self._session.live.rules.book
+        lines = (_proposal_line(one, book) for one in self.examples)
+        return tuple(sorted(lines, key=lambda one: not one.differs))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -189,6 +227,28 @@ class DraftSeason:
 
     def _keep(self, rolled: RolledPlace, words: str, at: datetime) -> None:
         self._session.keep(with_season(self._session.contents, rolled), words, at)
+
+
+def _proposal_line(one: ExampleProposal, book: RuleBook | None) -> ProposalLine:
+    facts = None if book is None else read_facts(dict(one.facts), book)
+    who = resident_words(facts, book) if book and isinstance(facts, Facts) else one.id
+    said = [
+        f"{field_word(value.field)} {_shown(value.field, value.moved)} → "
+        f"{_shown(value.field, value.new)}"
+        for value in one.values
+        if value.differs
+    ]
+    what = one.refused or "；".join(said) or (_DOUBT_ONLY if one.differs else _AS_BEFORE)
+    paid_on = str(one.facts.get("payment_date") or "")
+    return ProposalLine(one.id, who, paid_on, what, differs=one.differs, refused=bool(one.refused))
+
+
+def _shown(field: str, value: Json) -> str:
+    if isinstance(value, dict):  # a whole wait, of which last year's example wanted none
+        return "有"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return outcome_word(field, None if value is None else str(value))
 
 
 def _carried_text(one: CarriedRecord, record: Mapping[str, Any]) -> CarriedText:

@@ -48,7 +48,7 @@ class HallOffer:
     lines: tuple[ToldChange, ...]
 
 
-class RuleFiles:
+class BroughtRules:
     """Files of rules, whoever signed them, as they are taken in at one desk."""
 
     def __init__(self, updates: RuleUpdates, hall: HallRules, release: RuleRelease) -> None:

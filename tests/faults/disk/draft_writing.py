@@ -13,8 +13,8 @@ from pathlib import Path
 
 from medcounter.authoring.sheet.returned_table import returned_table
 from medcounter.desk.authoring.draft_notices import DraftNotices
-from medcounter.desk.authoring.draft_session import DraftSession
 from medcounter.desk.authoring.draft_sheet import DraftSheet
+from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
@@ -76,12 +76,12 @@ def _write(home: Path) -> None:
     _done("close", desk.close)
 
 
-def _take_back(session: DraftSession, path: Path) -> None:
+def _take_back(session: OpenDraft, path: Path) -> None:
     kept = {"sha256": returned_table(path).sha256}
     session.keep(session.contents.with_beside(RETURNED, kept), "读回审签单", AT)
 
 
-def _kept(session: DraftSession, act: Callable[[], object]) -> None:
+def _kept(session: OpenDraft, act: Callable[[], object]) -> None:
     """Do something to the draft; say the version that was acknowledged and what it holds."""
     before = session.version
     if _done("", act) and session.version != before:

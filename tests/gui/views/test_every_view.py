@@ -58,6 +58,7 @@ MODAL |= {
     "HistoryDialog",
     "ListQuestionsDialog",
     "NoticesDialog",
+    "ProposalsDialog",
     "OfficeDialog",
     "QMessageBox",
     "RunVoidDialog",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from medcounter.authoring.form.form_records import FieldState
+from medcounter.authoring.form.form_records import CardOffer, FieldState
+from medcounter.authoring.form.form_sections import EXAMPLES
 from medcounter.authoring.form.rule_cards import REMOVE
 from medcounter.desk.authoring.draft_season import SENTENCE_KEYS, DraftSeason
 from medcounter.desk.authoring.returned_marks import returned_marks
@@ -15,7 +16,7 @@ from .field_rows import is_blank
 from .section_list import SectionLine
 
 if TYPE_CHECKING:
-    from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm, RuleCard
+    from medcounter.authoring.form.form_records import FormSection, PlaceForm, RuleCard
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.json_path import JsonPath
 
@@ -23,16 +24,26 @@ if TYPE_CHECKING:
     from .studio_state import FormMarks, Typed
 
 
+# What the section of examples offers in a draft that was rolled forward.
+PROPOSALS = "season-proposals"
 _VERDICTS = {"ticked": "✓ 审签单上核对一致", "refused": "✗ 审签单上说不一致"}
 
 
 def form_with_season(draft: OpenDraft) -> PlaceForm:
     """Put what only the new notice can tell before the sections of the form."""
-    questions = DraftSeason(draft).questions
-    form = draft.form
-    return (
-        replace(form, sections=(season_section(questions), *form.sections)) if questions else form
-    )
+    season = DraftSeason(draft)
+    questions, form = season.questions, draft.form
+    sections = (season_section(questions),) if questions else ()
+    if waiting := season.waiting_examples:
+        offer = CardOffer(PROPOSALS, f"上一年度的算例 {waiting} 个，看一看")
+        form = replace(
+            form,
+            sections=tuple(
+                replace(one, offers=(*one.offers, offer)) if one.key == EXAMPLES else one
+                for one in form.sections
+            ),
+        )
+    return replace(form, sections=(*sections, *form.sections)) if sections else form
 
 
 def check_text(meant: Meaning) -> str:

@@ -11,6 +11,13 @@ from PySide6.QtWidgets import QApplication
 from medcounter.desk.authoring.draft_season import DraftSeason
 from tests.counter_samples import BEIJING
 from tests.gui.finding import child
+from tests.gui.signed_in import desk_of
+from tests.trial_answers import (
+    DOUBTED_BY_HAND,
+    document_by_hand,
+    doubted_by_hand,
+    people_of,
+)
 from ui.views.studio.studio_session import StudioSession
 
 if TYPE_CHECKING:
@@ -144,3 +151,8 @@ def test_last_years_rules_are_rolled_forward_in_few_keys_and_nothing_stays_unask
     assert [rule["answer"]["amount"] for rule in rules["subsidy"]] == ["724.00"]
     # Counted from 2025 on is a part of the rule's meaning: nobody said that it moved.
     assert rules["incentive"][0]["answer"]["counted_from"] == 2025
+    # Who wrote the other rules knew the notice alone.
+    cells = people_of(document_by_hand("jiangxi-2027"), desk_of(window).rule_book)
+    book = open_draft(window).live.rules.book
+    assert book is not None
+    assert doubted_by_hand(book, cells, "jiangxi-2027").keys() <= DOUBTED_BY_HAND.keys()

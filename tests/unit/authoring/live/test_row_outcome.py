@@ -79,6 +79,7 @@ def test_a_closed_day_shows_dashes_and_expects_nothing_to_be_paid() -> None:
 def test_what_is_refused_is_expected_to_be_refused() -> None:
     found = outcome(*WHOLE, payment_date=date(2024, 1, 1))
     assert expected(found) == {"error": "rules-not-covered", "error.field": "payment_date"}
+    assert expected(replace(found, refused_field="")) == {"error": "rules-not-covered"}
     assert (found.refused, found.pays) == ("rules-not-covered", "—")
 
 
