@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 CODE = re.compile(r"[a-z_]{3,}|\\d\\.\\.\\d")
 
 
+def buttons_with(window: CounterWindow, text: str) -> list[QPushButton]:
+    found: list[QPushButton] = list(window.window.findChildren(QPushButton))
+    return [one for one in found if text in one.text()]
+
+
 def rolled(window: CounterWindow) -> DraftSeason:
     """Begin Jiangxi 2027 from last year's rules, and give the window's draft its fee."""
     window.clock.now = SEASON
@@ -39,8 +44,7 @@ def test_what_differs_from_last_year_is_told_in_words_and_taken_or_left(
     season.answer("amount-400.00", "430#二", window.clock())
     session = open_draft(window)
     before = len(session.document.content.get("examples") or ())
-    buttons = [one for one in window.window.findChildren(QPushButton) if "算例" in one.text()]
-    assert buttons == [], "offered in its section alone"
+    assert buttons_with(window, "算例") == [], "offered in its section alone"
     sections = child(window.window, QTableView, "studio_sections")
     sections.setFocus()
     titles = [
@@ -48,11 +52,7 @@ def test_what_differs_from_last_year_is_told_in_words_and_taken_or_left(
     ]
     sections.selectRow(titles.index("算例"))
     window.press("Return")
-    (offer,) = [
-        one
-        for one in window.window.findChildren(QPushButton)
-        if f"上一年度的算例 {waiting} 个" in one.text()
-    ]
+    (offer,) = buttons_with(window, f"上一年度的算例 {waiting} 个")
     offer.click()
     dialog = child(window.window, QWidget, "studio_proposals")
     model = child(dialog, QTableView, "studio_proposals_table").model()
