@@ -22,6 +22,7 @@ from medcounter.desk.authoring.reviewed_lines import people_of, reviewed_lines
 from medcounter.desk.authoring.rule_release import (
     Reviewing,
     RuleRelease,
+    require_office_keys,
     sign_for_office,
 )
 from medcounter.errors import MedCounterError
@@ -189,6 +190,7 @@ class DraftRelease:
         document, release = self._session.document, self._release
 
         def work() -> bytes:
+            require_office_keys(keys)
             data = release.office_payload(document, head.revision, head.review_by, at)
             for key in keys:
                 data = sign_for_office(data, key)

@@ -6,6 +6,7 @@ two holders bring. Neither puts anything into force: taking in is ``desk.rules``
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -196,6 +197,20 @@ class RuleRelease:
         if me is None:
             raise errors.HallSignerUnlistedError
         return me, given.key.signer
+
+
+def require_office_keys(key_files: Iterable[Path]) -> None:
+    """See that keys can be read and are of different holders, before anything is proven.
+
+    Raises:
+        OfficeKeyTwiceError: One was named twice.
+        SigningKeyUnreadableError: One is no such key.
+    """
+    from medcounter.trust import keys  # noqa: PLC0415 - as for signing
+
+    ids = [keys.read_signing_key(path).root.id for path in key_files]
+    if len(set(ids)) < len(ids):
+        raise OfficeKeyTwiceError
 
 
 def sign_for_office(data: bytes, key_file: Path) -> bytes:
