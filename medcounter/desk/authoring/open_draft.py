@@ -46,7 +46,6 @@ from medcounter.store.drafts.draft_acts import (
 )
 
 _LONGEST_WORD = 40
-_DONE = object()
 
 
 class OpenDraft:
@@ -159,9 +158,9 @@ class OpenDraft:
         before = self.context.store.rules.payload_of(self.contents.base.sha256)
         if before is None:
             return None
-        slices = self.live.slices()
-        while not self.live.has_all_rows and next(slices, _DONE) is not _DONE:
-            pass
+        for _ in self.live.slices():
+            if self.live.has_all_rows:
+                break
         return base_changes(self.document, before, self.live.table.rows)
 
     def lie_over_new(self) -> None:
