@@ -152,8 +152,7 @@ class OpenDraft:
     def base_changes(self) -> tuple[str, ...] | None:
         """Say who of the sample residents comes out otherwise over the rules in use now.
 
-        None where the rules that the draft was written over are not here any more.
-        Works the table out where the background has not, which takes a second or two.
+        None where the older rules are not here any more. May take a second or two.
         """
         before = self.context.store.rules.payload_of(self.contents.base.sha256)
         if before is None:

@@ -200,7 +200,7 @@ class RuleRelease:
 
 
 def require_office_keys(key_files: Iterable[Path]) -> None:
-    """See that keys can be read and are of different holders, before anything is proven.
+    """See that keys can be read and are of different holders.
 
     Raises:
         OfficeKeyTwiceError: One was named twice.
