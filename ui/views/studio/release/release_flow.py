@@ -21,7 +21,7 @@ from ....shortcuts import key_of
 from ....work.slices import Slices
 from ..reason_line_dialog import ReasonLineDialog
 from .hand_over_dialog import HandOverDialog
-from .office_desk import OfficeDesk
+from .office_flow import OfficeFlow
 from .review_dialog import ReviewDialog
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class ReleaseFlow(QObject):
         self._slices = Slices(self)
         self._slices.ended.connect(self._on_slices_ended)
         self._slices.failed.connect(self._on_slices_failed)
-        self._office = OfficeDesk(window, desk, clock)
+        self._office = OfficeFlow(window, desk, clock)
         self._office.told.connect(self.told)
 
     @property

@@ -42,7 +42,7 @@ class OfficeSigningFailedError(MedCounterError):
     """规则包没有签完，没有存，草稿不变；请再试一次，仍不行请联系技术支持。"""
 
 
-class OfficeDesk(QObject):
+class OfficeFlow(QObject):
     """The signature of an office under one draft at a time.
 
     Signals:
