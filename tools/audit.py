@@ -121,7 +121,9 @@ def site_packages_of(environment: Environment) -> Path | None:
 
 def every_lock() -> tuple[Locked, ...]:
     """Return every package of every lock, each version once."""
-    listed = (each for path in sorted(REQUIREMENTS.glob("*.txt")) for each in read_lock(path))
+    # What was resolved from names; other lists may lie beside the locks.
+    locks = sorted(path for path in REQUIREMENTS.glob("*.txt") if path.with_suffix(".in").exists())
+    listed = (each for path in locks for each in read_lock(path))
     return tuple({(each.requirement.name, each.version): each for each in listed}.values())
 
 
