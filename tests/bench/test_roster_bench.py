@@ -195,7 +195,7 @@ def _write_facts(path: Path) -> None:
                         "360000",
                         2026,
                         date(2025, 9, 1) + timedelta(days=chance.randrange(180)),
-                        birth_date=date(1934, 1, 1) + timedelta(days=number % 31_000),
+                        birth_date=date(1930, 1, 1) + timedelta(days=number % 31_000),
                         categories=chance.choice(((), (), ("low-income",), ("destitute",))),
                         insured_years=tuple(range(2016, 2026 - chance.randrange(2))),
                     ),
