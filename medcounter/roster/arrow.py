@@ -72,7 +72,7 @@ ANSWERS = pa.schema([
     ("problems", pa.list_(pa.string())),
     ("bundle_sha256", pa.string()),
 ])  # fmt: skip
-_AT_ONCE = 100_000
+_AT_ONCE = 50_000
 FACTS_SAID = pa.schema([field for field in FACTS if field.name != KEY])
 _NAMES = tuple(FACTS_SAID.names)
 _BIRTH_AT = _NAMES.index(BIRTH)
