@@ -83,6 +83,11 @@ class Laptop:
         shutil.copyfile(package, self.root / "tmp/medcounter.deb")
         return self.apt("install", "/tmp/medcounter.deb")  # noqa: S108 - in a root of its own
 
+    def begin_ledger(self) -> None:
+        """Begin the clerk's ledger, without sign-in, unless it was begun before."""
+        if not (self.root / DATA / "keyslots.json").exists():
+            self.run("medcounter", "access", "set-up", "--open")
+
     def command(self, user: str, *, network: bool = False) -> list[str]:
         """Give the words that enter the root."""
         alone = [] if network else ["nsenter", f"--net=/proc/{self.alone.pid}/ns/net"]

@@ -132,6 +132,7 @@ def test_a_ledger_of_a_newer_program_is_refused_with_a_sentence_and_left_alone(
 def test_nothing_is_written_but_in_the_data_folder_and_where_the_clerk_points(
     laptop: Laptop,
 ) -> None:
+    laptop.begin_ledger()
     stamp = laptop.root / "home/stamp"
     stamp.touch()
     laptop.run("medcounter", "ledger", "list")

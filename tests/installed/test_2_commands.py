@@ -25,6 +25,7 @@ def test_the_program_knows_its_version(laptop: Laptop, tmp_path: Path) -> None:
 
 
 def test_with_a_ledger_every_part_finds_itself_whole(laptop: Laptop) -> None:
+    laptop.begin_ledger()
     laptop.run("medcounter", "ledger", "list")
     told = laptop.run("medcounter", "selfcheck").stdout
     assert "台账核对" in told

@@ -68,7 +68,7 @@ def test_the_menu_entry_is_valid_and_its_icon_is_there(hall: Laptop) -> None:
 
 def test_a_notice_is_issued_and_printed_without_a_network(hall: Laptop) -> None:
     hall.put(SETTINGS.encode(), DATA / "settings.json")
-    hall.run("medcounter", "access", "set-up", "--open")
+    hall.begin_ledger()
     window = started(hall)
     keys(hall, "windowfocus", "--sync", window)
     keys(hall, "type", "--delay", FINGERS, RESIDENT)

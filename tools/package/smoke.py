@@ -65,6 +65,7 @@ def check(program: Path) -> list[str]:
         (home / "list.csv").write_text(_LIST, encoding="utf-8")
         words = ("--region", "360000", "--year", "2025", "--on", "2025-03-05")
         run(program, home, "roster", "list.csv", "list.xlsx", *words)
+        run(program, home, "access", "set-up", "--open")
         run(program, home, "ledger", "list")
         told = [run(program, home, "--version").strip()]
         # With a ledger: all that can be checked is.
