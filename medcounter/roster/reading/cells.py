@@ -30,6 +30,8 @@ _KEPT_AS_TEXT = re.compile(r"""(?:=\s*)?["'`‘’“”]*(?P<number>[0-9]{15,17
 _TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _WHOLE_YEAR = re.compile(r"(?:18|19|20)\d{2}|前年|去年|今年|本年|今天|今日|昨天|昨日")
 _YEAR_AND_MONTH = re.compile(r"(?P<year>(?:18|19|20)\d{2})[-./年\s]*(?P<month>\d{1,2})月?")
+_SHORT_MONTH = re.compile(r"(?P<year>\d{2})[-./年](?P<month>\d{1,2})月?")
+_FIRST_OF_MONTH = re.compile(r"(?P<month>(?:18|19|20)\d{2}[-./年]\d{1,2})(?:[-./]|月)0?1日?")
 _MONTHS = 12
 _YEAR_WORD = re.compile(r"年度?$")
 _DIGITS = re.compile(r"\d+")
@@ -130,6 +132,28 @@ def year_and_month(cell: Cell) -> tuple[int, int] | None:
     if match is None or not 1 <= int(match["month"]) <= _MONTHS:
         return None
     return int(match["year"]), int(match["month"])
+
+
+def is_month_of(cell: Cell, day: date, *, without_day: bool) -> bool:
+    """Return whether a cell says the month of a day that is known otherwise.
+
+    Args:
+        cell: Read as a year and a month.
+        day: The day.
+        without_day: Whether the column has no days, such as 出生年月. A table
+            program keeps such a month as its first day, and ``88.07`` can mean
+            no other month than July of ’88.
+    """
+    if not without_day:
+        return year_and_month(cell) == (day.year, day.month)
+    if isinstance(cell, date):
+        return cell.day == 1 and (cell.year, cell.month) == (day.year, day.month)
+    text = _TIME_OF_DAY.sub("", text_of(cell))
+    short = _SHORT_MONTH.fullmatch(text)
+    if short is not None:
+        return (int(short["year"]), int(short["month"])) == (day.year % 100, day.month)
+    first = _FIRST_OF_MONTH.fullmatch(text)
+    return year_and_month(first["month"] if first else text) == (day.year, day.month)
 
 
 def years_of(cell: Cell, label: str) -> tuple[int, ...] | None:

@@ -24,6 +24,8 @@ CATEGORIES, INSURED, UNPAID = "categories", "insured_years", "unpaid_years"
 REPAIR, PAID, YEAR = "repair_years", "payment_date", "benefit_year"
 ENROLLED, SEX, AGE, UNCLEAR = "enrolled_year", "sex", "age", "unclear"
 EVENT, ANSWER, TICK = "event:", "answers.", "tick:"
+# How a heading ends whose cells have no day.
+YEAR_AND_MONTH = "年月"
 LOOKED_AT = 30
 _ENOUGH = 2
 _SAMPLES = 3

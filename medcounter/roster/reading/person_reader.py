@@ -27,13 +27,13 @@ from medcounter.roster.reading.cells import (
     date_of,
     gap_of,
     id_of,
+    is_month_of,
     text_of,
-    year_and_month,
     year_of,
     years_of,
 )
 from medcounter.roster.reading.codes import Codes
-from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, ColumnLayout
+from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, ColumnLayout, folded
 from medcounter.roster.reading.findings import NOTE, STOPS, CellPlace, Examined, Finding, Listed
 from medcounter.roster.tables.book_process import Cell, LostValue
 from medcounter.roster.tables.table import ListRow
@@ -81,7 +81,11 @@ def insured_before(year: int, unpaid: int, birth: date | None) -> tuple[int, ...
 
 
 class PersonReader:
-    """Reads the rows of one sheet."""
+    """Reads the rows of one sheet.
+
+    Attributes:
+        births_without_day: Whether the column of births has years and months.
+    """
 
     def __init__(self, sheet: str, layout: ColumnLayout, wanted: Wanted, book: RuleBook) -> None:
         """Prepare what all rows share.
@@ -99,6 +103,9 @@ class PersonReader:
         self._codes = Codes(book)
         self._read: dict[tuple[str, type, Cell], object] = {}
         self._questions: dict[tuple[str, int], tuple[AnswerField, ...]] = {}
+        birth = layout.places.get(kinds.BIRTH)
+        heading = "" if birth is None else folded(layout.headings[birth])
+        self.births_without_day = heading.endswith(kinds.YEAR_AND_MONTH)
 
     def examine(self, row: ListRow) -> Examined:
         """Read one row."""
@@ -227,8 +234,8 @@ class _RowReader:
 
     def _birth(self, number: IdNumber | None) -> date | None:
         told = number.birth_date if number else None
-        month = year_and_month(self.cell(kinds.BIRTH))
-        if told is not None and month == (told.year, told.month):
+        cell, without_day = self.cell(kinds.BIRTH), self.shared.births_without_day
+        if told and cell != "" and is_month_of(cell, told, without_day=without_day):
             return told
         birth = self.take(kinds.BIRTH, partial(date_of, label="出生日期", on=self.wanted.on))
         if birth is None:

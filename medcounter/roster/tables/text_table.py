@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,10 @@ _READ_AT_ONCE = 1 << 20
 # Some pairs of Chinese characters in GB18030 are also two letters in UTF-8, but no Chinese ones.
 _FIRST_OF_THREE_BYTES = "\u0800"
 _BY_CHANCE = 0.02
+# The end of a line, or of a text under the oldest systems.
+_LINE_ENDS = (b"\n", b"\r", b"\x1a")
+_LONGEST_SIGN = 4
+_BIG_5 = "big5"
 
 
 class _Lines(NamedTuple):
@@ -54,7 +59,7 @@ def read_csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a csv file with the number of their first line.
 
     Raises:
-        ListKindError: It is no text.
+        ListKindError: It is no text, or none whose columns are known.
         ListMixedError: Some lines are in one encoding, some in another.
         ListBrokenError: It ends inside a quoted field or a character.
         OSError: It cannot be read.
@@ -62,24 +67,40 @@ def read_csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     encoding = find_encoding(path)
     try:
         with path.open(encoding=encoding, newline="") as file:
-            delimiter = _delimiter(file.read(_LOOKED_AT))
+            delimiter = _delimiter(path, file.read(_LOOKED_AT), encoding)
             file.seek(0)
-            yield from _rows(csv.reader(file, delimiter=delimiter, strict=True))
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            yield from _rows(reader, whole=_ends_a_line(path))
     except UnicodeError as err:
         raise ListBrokenError from err
 
 
-def _rows(reader: Reader) -> Iterator[tuple[int, list[str]]]:
-    line = 1
+def _rows(reader: Reader, *, whole: bool) -> Iterator[tuple[int, list[str]]]:
+    line, begins, widths = 1, 1, (0, 0, 0)
+    row: list[str] = []
     try:
         for row in reader:
             yield line, row
-            line = reader.line_num + 1
+            widths = (*widths[1:], len(row))
+            begins, line = line, reader.line_num + 1
     except csv.Error as err:
         raise ListBrokenError(
             f"名单从第 {line} 行起读不下去，文件可能没有写完，或引号没有成对；"
             "没有导入任何人，请重新另存后再导入。"
         ) from err
+    two, one, last = widths
+    if row and not whole and last < one == two and not _bare(row[0]).startswith(list_words.LINES):
+        raise ListBrokenError(
+            f"最后一行（第 {begins} 行）比前面的行短，也没有换行，文件可能没有复制完；"
+            "没有导入任何人，请重新复制。确是完整的，请在表格软件中打开，另存后再导入。"
+        )
+
+
+def _ends_a_line(path: Path) -> bool:
+    """Return whether a file ends with a line; one that was cut off may not."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _LONGEST_SIGN, 0))
+        return file.read().rstrip(b"\0")[-1:] in _LINE_ENDS
 
 
 def find_encoding(path: Path) -> str:
@@ -150,13 +171,39 @@ def _read(line: bytes, encoding: str) -> str | None:
         return None
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(path: Path, text: str, encoding: str) -> str:
     """Detect the delimiter from the headings, else from most lines.
 
     Remarks and titles are full of such signs, so that counting them misleads.
+
+    Raises:
+        ListKindError: The columns are parted by blanks, or it is Big5.
     """
     lines = text.splitlines()[:_LINES_LOOKED_AT]
-    return max(_DELIMITERS, key=lambda sign: _parts_well(lines, sign))
+    found = {sign: _parts_well(lines, sign) for sign in _DELIMITERS}
+    sign = max(found, key=found.__getitem__)
+    if found[sign][0] == 0 and encoding == GB and _is_big_5(path):
+        raise ListKindError(
+            f"“{path.name}”是繁体 Big5 编码，没有导入任何人；"
+            "请在表格软件中打开，核对没有乱码后另存为 xlsx 再导入。"
+        )
+    if found[sign] == (0, 0, 0) and sum(map(_is_parted_by_blanks, lines)) > 1:
+        raise ListKindError(
+            f"“{path.name}”各列是用空格隔开的，空着的一格会使后面的列错位，没有导入任何人；"
+            "请在表格软件中打开，按空格分列，核对后另存为 xlsx 再导入。"
+        )
+    return sign
+
+
+def _is_big_5(path: Path) -> bool:
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    words = re.findall(r"\w+", start.decode(_BIG_5, "ignore"))
+    return not _HEADINGS.isdisjoint(words)
+
+
+def _is_parted_by_blanks(line: str) -> bool:
+    return len(line.split()) > 1
 
 
 def _parts_well(lines: list[str], sign: str) -> tuple[int, int, int]:

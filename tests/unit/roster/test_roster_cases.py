@@ -23,6 +23,7 @@ WHOLE = {
     "a01_title_total_foot.xlsx": 4,
     "a02_two_row_header_split.xlsx": 3,
     "a03_two_row_header_merged_down.xlsx": 3,
+    "a07_birth_year_month.xlsx": 8,
     "a08_canbao_niandu_2026.xlsx": 3,
     "a08b_same_without_column.xlsx": 3,
     "b02b_date1904.xlsx": 1,
@@ -65,11 +66,19 @@ WHOLE = {
 }
 # Rows that must be stopped, by their cells; whoever is not named is taken.
 STOPPED = {
-    "a07_birth_year_month.xlsx": {"C6", "C9"},
     "a11_tick_columns.xlsx": {"F5"},
     "a12_formula_errors.xlsx": {"C2", "D3", "B4", "A5", "B5"},
     "a13_category_other.xlsx": {"C2", "C3", "C4", "C5"},
+    # The row that numbers the columns: (1), (2), (3).
+    "a03b_second_header_row_unmerged.xlsx": {"B2", "C2", "D2"},
+    "d03_starts_at_C5.xlsx": {"D7"},
     "d04c_person_merged_two_rows.xlsx": {"B3"},
+    # 已确认, 未确认 and 是（已办） are neither yes nor no.
+    "e01_yes_no_marks.xlsx": {"D11", "D12", "D13"},
+    # A person without a name, and one without a number.
+    "e05_blank_name_rows.xlsx": {"B3", "C4"},
+    # 江西, 赣州, 江西赣州, 36, 本县 and 赣州市章贡区 are no whole name and no code.
+    "e06_region.xlsx": {"C3", "C4", "C7", "C10", "C13", "C14"},
     "e07_sex_contradiction.xlsx": {"B2", "B3"},
 }
 # At least these.
@@ -94,6 +103,9 @@ SAID = {
     "c06_nul.csv": "不是能读的名单",
     "c06_one_bad_byte_utf8.csv": "第 2 行",
     "c03_stray_quote.csv": "第 3 行",
+    "c01_spaces.txt": "用空格隔开",
+    "c06_big5.csv": "Big5",
+    "c06_truncated_gbk.csv": "最后一行（第 4 行）",
     "c01_utf16le_nobom.csv": "不是能读的名单",
     "e14_newborn_list_without_id_column.xlsx": "加一列空的“证件号码”",
 }
@@ -215,3 +227,8 @@ def test_a_row_of_sums_or_signatures_is_told_and_no_person() -> None:
         doctor = Doctor(open_table(LISTS / name), WANTED, shipped_book())
         assert len(list(doctor.examine())) == 4
         assert [place.row for place in doctor.account.left_out] == rows
+
+
+def test_every_list_of_the_folder_is_held_by_a_test() -> None:
+    text = Path(__file__).read_text("utf-8")
+    assert [path.name for path in sorted(LISTS.iterdir()) if path.name not in text] == []
