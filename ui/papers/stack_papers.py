@@ -19,11 +19,12 @@ from ..messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ..printing.lacking import CharacterUndrawableError
 from ..printing.layout import lay_out
 from ..printing.pdf_stack import PdfStack
+from ..printing.text_shelf import TextShelf
 from ..work.slices import Slices
 from .counted_papers import CountedPapers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from medcounter.desk.desk import Desk
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 Stack = tuple["IssuedNotice", ...]
 _NAMED = 5
+# What came out, kept in one transaction: so few that the window does not stand still.
+_MARKED_AT_ONCE = 40
 
 
 class StackPapers(CountedPapers):
@@ -124,10 +127,11 @@ class StackPapers(CountedPapers):
 
     def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
         lacking: list[str] = []
+        shelf = TextShelf()
         for done, issued in enumerate(map(self._to_hand_out, stack), 1):
             left = f"已打印 {done - 1} 张，{issued.notice.number} 起没有打印"
             self._tell_work("正在打印", done, stack, left)
-            layout = lay_out(self._sheet(issued), self._paper)
+            layout = lay_out(self._sheet(issued), self._paper, shelf)
             try:
                 self.send(layout, name)
             except CharacterUndrawableError:
@@ -144,14 +148,14 @@ class StackPapers(CountedPapers):
         self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
 
     def _draw_each(self, stack: Stack, place: Goal) -> Iterator[None]:
-        pdf = PdfStack()
+        pdf, shelf = PdfStack(), TextShelf()
         drawn: list[IssuedNotice] = []
         lacking: list[str] = []
         try:
             for done, issued in enumerate(map(self._to_hand_out, stack), 1):
                 self._tell_work("正在生成 PDF", done, stack, "PDF 没有存，这些都没有算作打印")
                 try:
-                    pdf.add(lay_out(self._sheet(issued), self._paper))
+                    pdf.add(lay_out(self._sheet(issued), self._paper, shelf))
                     drawn.append(issued)
                 except CharacterUndrawableError:
                     lacking.append(self._left_out(issued))
@@ -160,12 +164,11 @@ class StackPapers(CountedPapers):
                 pdf.save(place)
         except GeneratorExit:
             # It was stopped: nothing of it was handed out.
-            for issued in drawn:
-                self._mark(issued, ok=False)
+            self._mark_all(drawn, ok=False)
             raise
         self._left = "PDF 已存好"
-        for issued in drawn:
-            self._mark(issued, ok=True)
+        for begin in range(0, len(drawn), _MARKED_AT_ONCE):
+            self._mark_all(drawn[begin : begin + _MARKED_AT_ONCE], ok=True)
             yield
         saved = f"{len(drawn)} 张已存为“{place.path.name}”" if drawn else ""
         self._tell_done(saved, lacking, f"{place.path.parent}" if drawn else "")
@@ -204,6 +207,16 @@ class StackPapers(CountedPapers):
         """Override CountedPapers._mark: what is known of a print already stays."""
         if issued.standing.unconfirmed:
             super()._mark(issued, ok=ok)
+
+    def _mark_all(self, stack: Sequence[IssuedNotice], *, ok: bool) -> None:
+        """Record of several in one transaction whether they came out."""
+        told = [
+            (one.notice.number, one.print_no)
+            for one in stack
+            if one.notice.number is not None and one.standing.unconfirmed
+        ]
+        if told:
+            self._desk.notices.mark_all_printed(told, self._clock(), ok=ok)
 
     def _ask_path(self, stack: Stack) -> None:
         files = goal_dialog(self._window, "roster_pdf_files", "存为一个 PDF", "缴费通知单.pdf")

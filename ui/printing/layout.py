@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
-from PySide6.QtGui import QTextDocument, QTextFormat
+from PySide6.QtGui import QTextDocument
 
 from medcounter.notice.content.household_sheet import HouseholdSheet
 from medcounter.notice.content.notice import Sheet
@@ -18,11 +18,9 @@ from medcounter.notice.sheet.manuscript import Manuscript, Piece, carried_line, 
 from medcounter.notice.sheet.notice_manuscript import notice_manuscript
 from medcounter.notice.sheet.pages import Box, Page, break_into_pages
 from medcounter.notice.sheet.paper import SIDE_MM, Paper
-from medcounter.paths import resource
 
-from .ink import paper_document
-from .line_breaks import BREAK, break_at_quotes
-from .pictures import Pictures
+from .line_breaks import BREAK
+from .text_shelf import TextShelf
 from .units import PER_MM
 
 # What stands for a picture in the text of a piece, and for a place to break a line.
@@ -74,15 +72,20 @@ class Layout:
         return self.feet[copy * len(self.pages) + page]
 
 
-def lay_out(sheet: Sheet | HouseholdSheet, paper: Paper) -> Layout:
+def lay_out(sheet: Sheet | HouseholdSheet, paper: Paper, shelf: TextShelf | None = None) -> Layout:
     """Set a notice or a household's sheet for a paper.
 
     A household's table of seven columns is never set larger than on A5, so
     that no amount and no date is broken.
+
+    Args:
+        sheet: What is set.
+        paper: What it is set for.
+        shelf: The texts of other sheets of the same stack.
     """
     usual = isinstance(sheet, Sheet) or paper.single_column
     fitting = paper if usual else replace(paper, scale=min(1.0, paper.scale))
-    return lay_out_written(partial(manuscript, sheet), fitting)
+    return lay_out_written(partial(manuscript, sheet), fitting, shelf)
 
 
 def manuscript(sheet: Sheet | HouseholdSheet, paper: Paper) -> Manuscript:
@@ -92,7 +95,9 @@ def manuscript(sheet: Sheet | HouseholdSheet, paper: Paper) -> Manuscript:
     return notice_manuscript(sheet, paper)
 
 
-def lay_out_written(write: Callable[[Paper], Manuscript], paper: Paper) -> Layout:
+def lay_out_written(
+    write: Callable[[Paper], Manuscript], paper: Paper, shelf: TextShelf | None = None
+) -> Layout:
     """Set pieces as text and break them into pages.
 
     Notes are as wide as the sheet where they end above the QR picture, else
@@ -102,14 +107,16 @@ def lay_out_written(write: Callable[[Paper], Manuscript], paper: Paper) -> Layou
     Args:
         write: Gives what stands on the sheet for a paper.
         paper: What it is laid out for.
+        shelf: The texts of other sheets of the same stack.
     """
+    shelf = shelf or TextShelf()
     close = [replace(paper, air=min(paper.air, air)) for air in _LESS_AIR]
     small = replace(close[-1], scale=paper.scale * _SMALLER)
     layouts = []
     for candidate in dict.fromkeys((paper, *close, small)):
         written = write(candidate)
         for set_so in dict.fromkeys((_widened(written), written)):
-            layouts.append(_lay_out(set_so, candidate))
+            layouts.append(_lay_out(set_so, candidate, shelf))
             if len(layouts[-1].pages) == 1:
                 return layouts[-1]
     return min(layouts, key=lambda layout: len(layout.pages))
@@ -126,15 +133,15 @@ def height_mm(document: QTextDocument) -> float:
     return document.size().height() / PER_MM
 
 
-def _lay_out(written: Manuscript, paper: Paper) -> Layout:
+def _lay_out(written: Manuscript, paper: Paper, shelf: TextShelf) -> Layout:
     def wide(html: str) -> QTextDocument:
-        return _document(html, written, paper.column_mm)
+        return shelf.text(html, written, paper.column_mm)
 
     documents = tuple(
-        _document(piece.html, written, paper.narrow_mm if piece.narrow else paper.column_mm)
+        shelf.text(piece.html, written, paper.narrow_mm if piece.narrow else paper.column_mm)
         for piece in written.pieces
     )
-    side = _document(written.side, written, SIDE_MM) if written.side else None
+    side = shelf.text(written.side, written, SIDE_MM) if written.side else None
     head = wide(written.running_head)
     body_top = height_mm(head) + _RUNNING_GAP_MM
     longest_copy = max(paper.copies, key=len, default="")
@@ -185,22 +192,6 @@ def _carried_lines(written: Manuscript, pages: Sequence[Page]) -> tuple[str, ...
         so_far += here
         lines.append(carried_line(here, so_far, written.counted) if here else "")
     return tuple(lines)
-
-
-@cache
-def _style_sheet() -> str:
-    return resource("notice.css").read_text(encoding="utf-8")
-
-
-def _document(html: str, written: Manuscript, width_mm: float) -> QTextDocument:
-    document = paper_document()
-    pictures = Pictures(written, document)
-    document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, pictures)
-    document.setDefaultStyleSheet(_style_sheet())
-    document.setHtml(html)
-    break_at_quotes(document)
-    document.setTextWidth(width_mm * PER_MM)
-    return document
 
 
 def _box(piece: Piece, document: QTextDocument, side_mm: float, room_mm: float) -> Box:

@@ -61,11 +61,16 @@ class PdfStack:
         if self._painter is None:
             self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
             self._writer = make_writer(self._buffer, layout.paper, "缴费通知单")
+            self._paper = layout.paper
             self._painter = QPainter(self._writer)
             if not self._painter.isActive():
                 raise PdfNotMadeError
             return self._painter
         # A roll is as long as what stands on it.
-        if not self._writer.setPageLayout(page_layout(layout.paper)) or not self._writer.newPage():
+        if layout.paper != self._paper:
+            self._paper = layout.paper
+            if not self._writer.setPageLayout(page_layout(layout.paper)):
+                raise PdfNotMadeError
+        if not self._writer.newPage():
             raise PdfNotMadeError
         return self._painter

@@ -73,13 +73,18 @@ class Pictures(QPyTextObject):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, why)
             return
         rows = qr_rows(text)
-        side = rect.width() / len(rows)
-        for line, dots in enumerate(rows):
-            for place, dark in enumerate(dots):
-                if dark:
-                    corner = rect.topLeft()
-                    x, y = corner.x() + place * side, corner.y() + line * side
-                    painter.fillRect(QRectF(x, y, side, side), Qt.GlobalColor.black)
+        side, left, top = rect.width() / len(rows), rect.left(), rect.top()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.GlobalColor.black)
+        # At once: each dot on its own is a path of its own in a PDF.
+        painter.drawRects(
+            [
+                QRectF(left + place * side, top + line * side, side, side)
+                for line, dots in enumerate(rows)
+                for place, dark in enumerate(dots)
+                if dark
+            ]
+        )
 
     def _draw_stamp_box(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(_dashed())

@@ -110,8 +110,8 @@ class Households:
                 again give the same notices again.
             acknowledged: Codes of the reasons to doubt that somebody saw;
                 what is there of them is kept with each notice.
-            run: Names the run of a list, whose people are not at the counter;
-                empty for those who are.
+            run: Names the run of a list, whose people are not at the counter
+                and no household; empty for those who are.
 
         Raises:
             NotIssuableError: A member may not be issued; nobody was.
@@ -142,6 +142,7 @@ class Households:
                 (replace(new, acknowledged=codes, run=run), compose)
                 for (new, compose), codes in zip(members, seen, strict=True)
             ),
+            linked=not run,
             forget_draft=not run,
         )
         issued = tuple(issuing.from_ledger(each) for each in stored)

@@ -6,6 +6,7 @@ Every change is a chained event. Composes no paper itself.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -68,10 +69,24 @@ class Notices:
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: It was not kept.
         """
+        self.mark_all_printed(((number, print_no),), at, ok=ok)
+
+    def mark_all_printed(
+        self, prints: Sequence[tuple[str, int]], at: datetime, *, ok: bool
+    ) -> None:
+        """Record whether prints came out, all of them or none.
+
+        Args:
+            prints: Number of each notice, and which print of it.
+            at: When, with its zone.
+            ok: Whether they came out.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor only looks.
+            StoreError: It was not kept.
+        """
         self._context.access.require_clerk()
-        self._context.store.ledger.mark_print(
-            number, print_no, at, self._context.settings.clerk, ok=ok
-        )
+        self._context.store.ledger.mark_prints(prints, at, self._context.settings.clerk, ok=ok)
 
     def void(
         self, number: str, reason: str, at: datetime, approval: Approval | None = None

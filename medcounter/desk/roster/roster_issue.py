@@ -27,11 +27,12 @@ from medcounter.desk.evaluate.basis import Basis
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.desk.roster.roster_question import Looked, RosterQuestion, Tally
 from medcounter.errors import MedCounterError
+from medcounter.identity.person_key import stored_key
 from medcounter.strict_json import canonical
 from medcounter.wording.terms import VOID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from medcounter.desk.counter.households import Households
     from medcounter.desk.counter.register import Register
@@ -39,9 +40,10 @@ if TYPE_CHECKING:
     from medcounter.roster.reading.findings import Listed
 
 _NAME_LENGTH = 12
-# So many people are counted, and notices issued, before somebody else may go on.
+# So many people are counted before somebody else may go on.
 _COUNTED_AT_ONCE = 10
-_ISSUED_AT_ONCE = 2
+# Notices of one transaction: few enough that the window does not stand still.
+_ISSUED_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,48 @@ class ListRun:
     basis: Basis
     agreed: frozenset[str] = frozenset()
     name: str = field(default_factory=_new_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A person whose notice is worked out and not numbered yet."""
+
+    person: Listed
+    outcome: Outcome
+    request: str
+
+    @property
+    def who(self) -> object:
+        """What tells this person from others."""
+        return _who(self.person)
+
+
+class _Held:
+    """What came of a list so far, and who waits for the next transaction.
+
+    Attributes:
+        batch: Those who wait.
+        progress: What was told last; the same while nothing is new.
+    """
+
+    def __init__(self, issued: Iterable[IssuedNotice]) -> None:
+        self._issued = {one.notice.number: one for one in issued}
+        self._refused: list[tuple[int, str]] = []
+        self.batch: list[_Ready] = []
+        self.tell(0)
+
+    def take(self, row: int, told: _Ready | RosterNotice) -> None:
+        """Add what became of a row, or let its person wait."""
+        if isinstance(told, _Ready):
+            self.batch.append(told)
+        elif told.refused:
+            self._refused.append((row, told.refused))
+        elif told.new and told.issued is not None:
+            self._issued[told.issued.notice.number] = told.issued
+
+    def tell(self, done: int) -> None:
+        """Make the progress anew: these rows are done."""
+        self.progress = ListProgress(done, tuple(self._issued.values()), tuple(self._refused))
 
 
 class RosterIssue:
@@ -194,31 +238,34 @@ class RosterIssue:
             before: What was issued from this list before it was stopped.
 
         Yields:
-            The progress after a few people each; also where it breaks off,
-            so that what exists is known.
+            The progress after each person; also where it breaks off, so that
+            what exists is known. Several are numbered in one transaction, and
+            nobody counts as done before it is on the disk.
 
         Raises:
             MedCounterError: As :meth:`issue`.
         """
-        issued = {one.notice.number: one for one in self._still_valid(tuple(before))}
-        refused: list[tuple[int, str]] = []
-        done = 0
-        yield ListProgress(done, tuple(issued.values()), ())
+        held = _Held(self._still_valid(tuple(before)))
+        yield held.progress
+        place = 0
         try:
-            for done, one in enumerate(people, 1):
-                if one.person is None:
-                    continue
-                told = self.issue(one.person, clock(), run)
-                if told.refused:
-                    refused.append((one.row, told.refused))
-                elif told.new and told.issued is not None:
-                    issued[told.issued.notice.number] = told.issued
-                if done % _ISSUED_AT_ONCE == 0:
-                    yield ListProgress(done, tuple(issued.values()), tuple(refused))
+            for place, one in enumerate(people, 1):
+                if one.person is not None:
+                    if any(_who(one.person) == ready.who for ready in held.batch):
+                        self._flush(held, clock(), run)
+                    held.take(one.row, self._ready(one.person, clock(), run))
+                if len(held.batch) >= _ISSUED_AT_ONCE:
+                    self._flush(held, clock(), run)
+                if not held.batch:
+                    held.tell(place)
+                yield held.progress
+            self._flush(held, clock(), run)
+            held.tell(place)
         except MedCounterError:
-            yield ListProgress(done, tuple(issued.values()), tuple(refused))
+            held.tell(held.progress.done)
+            yield held.progress
             raise
-        yield ListProgress(done, tuple(issued.values()), tuple(refused))
+        yield held.progress
 
     def issue(self, person: Listed, at: datetime, run: ListRun) -> RosterNotice:
         """Issue a person's notice, or give the one of the same year and amount.
@@ -233,16 +280,45 @@ class RosterIssue:
             RulesChangedError: It was worked out by other rules.
             StoreError: It was not stored; one subclass per cause.
         """
+        told = self._ready(person, at, run)
+        if isinstance(told, RosterNotice):
+            return told
+        [issued] = self._issue_batch((told,), at, run)
+        return _notice(person, issued)
+
+    def _ready(self, person: Listed, at: datetime, run: ListRun) -> _Ready | RosterNotice:
+        """Work out a person's notice; or say why none is issued now."""
         run.basis.require(self.basis(at))
         outcome = self.outcome(person, at)
         looked = self._look(outcome, at)
         if looked.before is not None or looked.refused:
             return RosterNotice(person, looked.before, new=False, refused=looked.refused)
+        request = self._request(person)
+        while (known := self._context.store.ledger.by_request(request)) is not None:
+            if known.state != VOID:
+                return RosterNotice(person, issuing.from_ledger(known), new=True, refused="")
+            request = _hash(f"{request} after {known.number}".encode())
+        return _Ready(person, outcome, request)
+
+    def _flush(self, held: _Held, at: datetime, run: ListRun) -> None:
+        """Issue for those who wait."""
+        for ready, told in zip(held.batch, self._issue_batch(held.batch, at, run), strict=True):
+            held.take(ready.person.row, _notice(ready.person, told))
+        held.batch.clear()
+
+    def _issue_batch(
+        self, batch: Sequence[_Ready], at: datetime, run: ListRun
+    ) -> tuple[IssuedNotice | str, ...]:
+        """Issue for several in one transaction; say of each that is refused why."""
+        if not batch:
+            return ()
+        outcomes, requests = [one.outcome for one in batch], [one.request for one in batch]
         try:
-            issued = self._issued(outcome, at, self._request(person), run)
+            return self._households.issue(outcomes, at, requests, run.agreed, run=run.name)
         except DoubtfulError as err:  # came up after the list was asked about
-            return RosterNotice(person, None, new=False, refused=err.text)
-        return RosterNotice(person, issued, new=True, refused="")
+            if len(batch) == 1:
+                return (err.text,)
+            return tuple(told for one in batch for told in self._issue_batch((one,), at, run))
 
     def _still_valid(self, issued: tuple[IssuedNotice, ...]) -> tuple[IssuedNotice, ...]:
         """Leave out what was voided since the list was stopped."""
@@ -272,14 +348,6 @@ class RosterIssue:
         refused = f"{year} 年度已出过 {number}，金额不同，没有再出；请到办理页核对，要改请更正原单"
         return Looked(total, refused=refused, changed=True)
 
-    def _issued(self, outcome: Outcome, at: datetime, request: str, run: ListRun) -> IssuedNotice:
-        """Issue; where the notice of this request was voided, issue the next one."""
-        while True:
-            (issued,) = self._households.issue((outcome,), at, (request,), run.agreed, run=run.name)
-            if issued.state != VOID:
-                return issued
-            request = _hash(f"{request} after {issued.notice.number}".encode())
-
     def _request(self, person: Listed) -> str:
         asked = {
             "facts": facts_json(person.facts),
@@ -288,6 +356,17 @@ class RosterIssue:
             "rules": self._context.rule_book.identity,
         }
         return _hash(canonical(asked))
+
+
+def _notice(person: Listed, told: IssuedNotice | str) -> RosterNotice:
+    if isinstance(told, IssuedNotice):
+        return RosterNotice(person, told, new=True, refused="")
+    return RosterNotice(person, None, new=False, refused=told)
+
+
+def _who(person: Listed) -> object:
+    number, facts = person.id_number, person.facts
+    return stored_key(number) if number else (person.name, facts.birth_date)
 
 
 def _hash(data: bytes) -> str:

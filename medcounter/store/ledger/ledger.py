@@ -81,13 +81,18 @@ class Ledger:
         return self.issue_household(((new, compose),))[0]
 
     def issue_household(
-        self, members: Sequence[tuple[NewNotice, Compose]], *, forget_draft: bool = False
+        self,
+        members: Sequence[tuple[NewNotice, Compose]],
+        *,
+        linked: bool = True,
+        forget_draft: bool = False,
     ) -> tuple[StoredNotice, ...]:
-        """Issue the notices of a household, all of them or none, linked.
+        """Issue the notices of a household or of a list, all of them or none.
 
         Args:
             members: At least one; as for :meth:`issue`, in the household's
                 order.
+            linked: They are a household and are found by each other.
             forget_draft: They are those of the counter's draft, which goes
                 in the same transaction: it is there or they are, never both.
 
@@ -116,7 +121,8 @@ class Ledger:
                     raise store_errors.HouseholdMixedError
                 if None in known:
                     journal.require_clock(database, members[0][0].issued_at)
-                    notice_rows.insert_household(database, self._key, members)
+                    insert = notice_rows.insert_household if linked else notice_rows.insert_each
+                    insert(database, self._key, members)
                     if forget_draft:
                         drafts.forget(database)
             # Still within the block: what cannot be read back may be stored all the same.
@@ -230,14 +236,32 @@ class Ledger:
             NoticeUnknownError: No notice has the number.
             PrintUnknownError: It was never printed that often.
         """
+        self.mark_prints(((number, print_no),), at, clerk, ok=ok)
+
+    def mark_prints(
+        self, prints: Sequence[tuple[str, int]], at: datetime, clerk: str, *, ok: bool
+    ) -> None:
+        """Keep whether counted prints came out, all of them or none.
+
+        Args:
+            prints: Number of each notice, and which print of it.
+            at: When, with its zone.
+            clerk: Who says so.
+            ok: Whether they came out.
+
+        Raises:
+            NoticeUnknownError: No notice has one of the numbers.
+            PrintUnknownError: One was never printed that often.
+        """
         kind = "printed" if ok else "print-failed"
         with self._connection.transaction() as database:
-            notice = notice_rows.row_of(database, number)
-            prints = notice_rows.prints(database, notice)
-            if not 1 <= print_no <= len(prints):
-                raise store_errors.PrintUnknownError
-            if prints[print_no - 1].state != notice_rows.PRINT_STATES[kind]:
-                self._append(database, NewEvent(kind, at, clerk, notice, print_no))
+            for number, print_no in prints:
+                notice = notice_rows.row_of(database, number)
+                known = notice_rows.prints(database, notice)
+                if not 1 <= print_no <= len(known):
+                    raise store_errors.PrintUnknownError
+                if known[print_no - 1].state != notice_rows.PRINT_STATES[kind]:
+                    self._append(database, NewEvent(kind, at, clerk, notice, print_no))
 
     def void(self, number: str, reason: str, at: datetime, clerk: str) -> StoredNotice:
         """Void a notice; it stays, with the reason.

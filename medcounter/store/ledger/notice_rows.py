@@ -85,6 +85,19 @@ def insert_household(
         insert(database, key, new, compose, link)
 
 
+def insert_each(
+    database: Database, key: ChainKey, members: Sequence[tuple[NewNotice, Compose]]
+) -> None:
+    """Write notices of people who do not belong together, in order.
+
+    Raises:
+        NumberNotWritableError: The desk is no desk, or its numbers are used
+            up.
+    """
+    for new, compose in members:
+        insert(database, key, new, compose)
+
+
 def insert(
     database: Database,
     key: ChainKey,

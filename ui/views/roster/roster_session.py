@@ -88,6 +88,7 @@ class RosterSession(DeskSession):
         self._state = RosterState()
         self._stopped = False
         self._asked: tuple[Result, ...] = ()
+        self._progress: ListProgress | None = None
         self._said = self._asked_with = Said()
         self._why_again = ""
         self._work = Background(self)
@@ -280,6 +281,9 @@ class RosterSession(DeskSession):
 
     def _on_slices_given(self, told: ListCount | ListProgress) -> None:
         if isinstance(told, ListProgress):
+            if told is self._progress:
+                return
+            self._progress = told
             issued = replace(self._state, issued=told.issued, refused=told.refused)
             self._become(replace(issued, done=told.done))
         elif told.question is None:

@@ -11,6 +11,7 @@ from medcounter.assess.facts import Facts
 from medcounter.desk.desk import Desk
 from medcounter.desk.evaluate.basis import AnswerOutdatedError, Basis, RulesChangedError
 from medcounter.desk.roster.roster_issue import ListRun, RosterNotice
+from medcounter.roster.answering.results import Result
 from medcounter.roster.reading.findings import Listed
 from medcounter.store.store_errors import ReasonMissingError
 from medcounter.wording.terms import VOID
@@ -162,3 +163,61 @@ def test_a_run_is_not_voided_without_a_reason(counter: Counter) -> None:
     with pytest.raises(ReasonMissingError):
         counter.desk.register.void_run(listed[0], " ", counter.clock())
     assert counter.desk.register.run_of(listed[0]).valid == listed
+
+
+def results(*people: Listed) -> list[Result]:
+    return [Result(one.row, one, None, ()) for one in people]
+
+
+def run_now(counter: Counter) -> ListRun:
+    return ListRun(counter.desk.rosters.basis(counter.clock()))
+
+
+def test_nobody_counts_as_done_before_it_is_in_the_ledger(counter: Counter) -> None:
+    many = [person(number) for number in range(25)]
+    steps = counter.desk.rosters.issue_each(results(*many), counter.clock, run_now(counter))
+    for progress in steps:
+        assert progress.done == len(progress.issued) == len(numbers(counter))
+    assert [one.notice.number for one in progress.issued] == [
+        f"2025-03-{number:06d}" for number in range(1, 26)
+    ]
+    assert faults_of(counter.desk) == ()
+
+
+def test_a_list_stopped_in_between_leaves_no_gap_and_goes_on(counter: Counter) -> None:
+    many = [person(number) for number in range(25)]
+    run = run_now(counter)
+    steps = counter.desk.rosters.issue_each(results(*many), counter.clock, run)
+    stopped = next(progress for progress in steps if progress.done)
+    del steps
+    assert len(numbers(counter)) == len(stopped.issued) < 25
+    *_, last = counter.desk.rosters.issue_each(
+        results(*many), counter.clock, run, before=stopped.issued
+    )
+    assert len(last.issued) == len(numbers(counter)) == 25
+    assert counter.desk.register.run_of("2025-03-000001").numbers == tuple(
+        f"2025-03-{number:06d}" for number in range(1, 26)
+    )
+    assert last.refused == ()
+
+
+def test_who_stands_in_a_list_twice_gets_one_notice(counter: Counter) -> None:
+    twice = results(*PEOPLE[:2], PEOPLE[0], *PEOPLE[2:4])
+    *_, last = counter.desk.rosters.issue_each(twice, counter.clock, run_now(counter))
+    assert len(numbers(counter)) == 4
+    assert last.done == 5
+
+
+def test_people_of_one_list_are_no_household(counter: Counter) -> None:
+    *_, last = counter.desk.rosters.issue_each(results(*PEOPLE), counter.clock, run_now(counter))
+    found = [one.notice.number or "" for one in last.issued]
+    assert [counter.desk.households.together_with(number) for number in found] == [()] * 6
+
+
+def test_a_doubt_nobody_saw_refuses_its_person_alone(counter: Counter) -> None:
+    # The first has no cover for what would be paid, which nobody acknowledged.
+    doubtful = person(7, birth_date=date(1900, 1, 1))
+    many = results(PEOPLE[0], doubtful, PEOPLE[1])
+    *_, last = counter.desk.rosters.issue_each(many, counter.clock, run_now(counter))
+    assert [row for row, _ in last.refused] == [doubtful.row]
+    assert len(last.issued) == 2

@@ -343,3 +343,25 @@ def test_another_key_cannot_go_on_with_the_chain(unguarded: tuple[Database, Stor
     (fault,) = [fault for fault in store.ledger.verify() if fault]
     assert "第 5 条记录与台账编码不符" in fault.text
     assert scalar(database, "SELECT count(*) FROM event") == 5
+
+
+def test_prints_marked_together_are_all_kept_or_none(store: Store) -> None:
+    first, second = numbers(store, notice(1), notice(2))
+
+    def states() -> list[str]:
+        return [store.ledger.find(number).prints[0].state for number in (first, second)]
+
+    with pytest.raises(store_errors.PrintUnknownError):
+        store.ledger.mark_prints(((first, 1), (second, 2)), LATER, "王", ok=True)
+    assert states() == [UNCONFIRMED, UNCONFIRMED]
+    store.ledger.mark_prints(((first, 1), (second, 1)), LATER, "王", ok=True)
+    assert states() == [PRINTED, PRINTED]
+
+
+def test_notices_of_a_list_are_issued_together_and_are_no_household(store: Store) -> None:
+    members = ((notice(1), paper), (notice(2), paper))
+    issued = store.ledger.issue_household(members, linked=False)
+    assert [one.number for one in issued] == ["2025-03-000001", "2025-03-000002"]
+    assert [store.ledger.household(one.number) for one in issued] == [(), ()]
+    together = store.ledger.issue_household(((notice(3), paper), (notice(4), paper)))
+    assert len(store.ledger.household(together[0].number)) == 2
