@@ -140,6 +140,31 @@ UNCLEAR = (
 TICKS = frozenset("√✓✔☑✅")
 CROSSES = frozenset("×✗✘☒╳")
 
+# What says in a heading that its number is somebody else's than the person's of the row.
+OTHERS = (
+    "户主",
+    "监护",
+    "家长",
+    "父亲",
+    "母亲",
+    "父母",
+    "爸爸",
+    "妈妈",
+    "配偶",
+    "代办",
+    "代缴",
+    "经办",
+    "联系人",
+    "负责人",
+    "担保人",
+    "申报人",
+    "银行",
+    "卡号",
+    "账号",
+    "残疾证",
+    "低保证",
+)
+
 # How a line begins that is no person: a sum, a signature.
 LINES = (
     "合计",

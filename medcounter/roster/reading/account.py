@@ -7,12 +7,20 @@ rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from medcounter.roster.list_words import LINES, TICKS
+from medcounter.roster.list_words import LINES, OTHERS, TICKS
 from medcounter.roster.reading.cells import text_of
-from medcounter.roster.reading.columns import CATEGORIES, ID_NUMBER, NAME, ColumnLayout, folded
+from medcounter.roster.reading.columns import (
+    CATEGORIES,
+    ID_NUMBER,
+    NAME,
+    TICK,
+    ColumnLayout,
+    HeadingWords,
+    folded,
+)
 from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding
 from medcounter.roster.reading.inquiry import LEAVE, READ, Inquiry, InquiryChoice, InquiryQuestion
 from medcounter.roster.tables.book_process import Cell
@@ -23,6 +31,11 @@ from medcounter.typed.typed_text import quote
 _NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])(?:[0-9]{15}|[0-9]{17}[0-9Xx])(?![0-9Xx])")
 # A number of 18 digits that a table program kept as one.
 _KEPT_AS_NUMBER = (10**17, 10**18)
+# What heads a column of numbers, in words the reader does not know: 有效证件号, SFZH.
+_LIKE_A_HEADING = re.compile(r"[^0-9]*[证号码][^0-9]*|[A-Za-z]{2,12}")
+_ENOUGH = 2
+# Of a number of a person.
+_LENGTHS = frozenset({15, 18})
 # Columns that an xlsx sheet has.
 _WIDEST = 16_384
 _NOT_READ = InquiryChoice(LEAVE, "不算这些人")
@@ -32,22 +45,29 @@ class Account:
     """Records what is not used.
 
     Attributes:
+        above: Rows above the headings that name nobody, such as a title.
+        again: The headings once more.
         left_out: Lines of a sum or a signature, which are no people.
         nameless: Rows with something in them, but nobody's name or number.
         unwanted: Rows that somebody said are not to be counted.
         unread: Sheets that are not read.
     """
 
-    def __init__(self, inquiry: Inquiry, identities: frozenset[str]) -> None:
+    def __init__(self, inquiry: Inquiry, identities: frozenset[str], words: HeadingWords) -> None:
         """Begin with nothing.
 
         Args:
             inquiry: Is asked what may be left out.
             identities: Words that name an identity.
+            words: Which heading means what.
         """
         self._inquiry = inquiry
         self._identities = identities
+        self._words = words
+        self._other_tables: set[str] = set()
         self._unheaded: set[tuple[str, int]] = set()
+        self.above: list[CellPlace] = []
+        self.again: list[CellPlace] = []
         self.left_out: list[CellPlace] = []
         self.nameless: list[CellPlace] = []
         self.unwanted: list[CellPlace] = []
@@ -71,23 +91,34 @@ class Account:
             self.unread.append(sheet.name)
         return found and answer != LEAVE
 
-    def with_aid(self, sheet: str, layout: ColumnLayout) -> ColumnLayout:
-        """Add the columns that somebody said decide the aid."""
+    def as_said(self, sheet: str, layout: ColumnLayout) -> ColumnLayout:
+        """Add the columns of which somebody said that they decide the aid or hold the number."""
         answers = self._inquiry.said.answers
         if not answers:
             return layout
-        read = {
-            f"{CATEGORIES}:{place}": place
-            for place in range(_WIDEST)
-            if answers.get(_about_aid(sheet, layout, place)) == READ
-        }
-        return replace(layout, places={**layout.places, **read}) if read else layout
+        read: dict[str, int] = {}
+        for place in range(_WIDEST):
+            if answers.get(_about_aid(sheet, layout, place)) == READ:
+                read[f"{CATEGORIES}:{place}"] = place
+            elif answers.get(_about_number(sheet, layout, place)) == READ:
+                read[ID_NUMBER] = place
+        if not read:
+            return layout
+        left = (layout.places[ID_NUMBER],) if ID_NUMBER in read else ()
+        places = {**layout.places, **read}
+        used = {*places.values(), *layout.villages}
+        headings = enumerate(layout.headings)
+        unused = tuple(heading for place, heading in headings if heading and place not in used)
+        settled = (*layout.settled, *left)
+        return replace(layout, places=places, settled=settled, unused=unused)
 
     def is_above(self, sheet: str, row: ListRow, layout: ColumnLayout) -> bool:
         """Return what stands above the headings, and ask where people do."""
         if row.number > layout.heading_row:
             return False
-        if row.number < layout.heading_row and names_somebody(row):
+        if row.number < layout.heading_row and not names_somebody(row):
+            self.above.append(CellPlace(sheet, row.number))
+        elif row.number < layout.heading_row:
             self.unwanted.append(CellPlace(sheet, row.number))
             text = (
                 f"{_where(sheet)}表头（第 {layout.heading_row} 行）上面还有人，怎样办？"
@@ -103,18 +134,61 @@ class Account:
         # Neither a sum nor a heading; so it is with almost every row.
         if isinstance(number, str) and _NUMBER_OF_A_PERSON.fullmatch(number):
             return False
+        if self._is_of_another_table(sheet, row, layout):
+            return True
         who = _who(row, layout)
         if _is_sum_or_signature(row, who):
             self.left_out.append(CellPlace(sheet, row.number))
-            return True
-        again = [layout.headings[layout.places[code]] for code in (NAME, ID_NUMBER)]
-        if list(map(folded, who[:2])) == list(map(folded, again)):
             return True
         if any(who):
             return False
         if any(text_of(cell) for cell in row.cells):
             self.nameless.append(CellPlace(sheet, row.number))
         return True
+
+    def is_below_another(self, sheet: str, row: ListRow) -> bool:
+        """Tell a row below headings of other columns than those that are read."""
+        if sheet not in self._other_tables:
+            return False
+        self.unwanted.append(CellPlace(sheet, row.number))
+        return True
+
+    def _is_of_another_table(self, sheet: str, row: ListRow, layout: ColumnLayout) -> bool:
+        """Tell the headings once more, and ask where they head other columns."""
+        here = self._meanings(row.cells)
+        said = {code for code in here.values() if not code.startswith(TICK)}
+        if len(said) < _ENOUGH or names_somebody(row):
+            return self._is_unknown_heading(sheet, row, layout)
+        if here == self._meanings(layout.headings):
+            self.again.append(CellPlace(sheet, row.number))
+            return True
+        self._other_tables.add(sheet)
+        self.unwanted.append(CellPlace(sheet, row.number))
+        text = (
+            f"{_where(sheet)}第 {row.number} 行又是表头，列与第 {layout.heading_row} 行不同，"
+            "下面的人怎样办？要算的，请改成与上面相同的列，或另放一张工作表后重新打开。"
+        )
+        self._inquiry.ask(InquiryQuestion(text, (_NOT_READ,)))
+        return True
+
+    def _is_unknown_heading(self, sheet: str, row: ListRow, layout: ColumnLayout) -> bool:
+        """Ask of a row with such words in the column of numbers as a heading has."""
+        word = text_of(_cell_of(row, layout.places[ID_NUMBER]))
+        if not _LIKE_A_HEADING.fullmatch(word):
+            return False
+        where = f"{_where(sheet)}第 {row.number} 行的证件号码"
+        text = f"{where}写着{quote(word)}，像是另一份名单的表头，是吗？"
+        person = InquiryChoice(READ, "不是，照样看作一个人")
+        heading = InquiryChoice(LEAVE, "是，这一行和下面的不算")
+        if self._inquiry.ask(InquiryQuestion(text, (heading, person))) != LEAVE:
+            return False
+        self._other_tables.add(sheet)
+        self.unwanted.append(CellPlace(sheet, row.number))
+        return True
+
+    def _meanings(self, cells: Iterable[Cell]) -> dict[int, str]:
+        codes = enumerate(map(self._words.code, cells))
+        return {place: code for place, code in codes if code}
 
     def is_struck(self, sheet: str, row: ListRow, layout: ColumnLayout) -> bool:
         """Tell a person who is struck through and not counted; ask about the first."""
@@ -130,10 +204,11 @@ class Account:
     def look_beside(
         self, sheet: str, row: ListRow, layout: ColumnLayout, unread: tuple[int, ...]
     ) -> None:
-        """Ask about a column that is not read and seems to decide the aid."""
+        """Ask about a column that is not read and seems to decide the aid or to tell who it is."""
+        own = _cell_of(row, layout.places[ID_NUMBER])
         beyond = range(len(layout.headings), len(row.cells))
         for place in (*unread, *beyond):
-            cell = row.cells[place] if place < len(row.cells) else ""
+            cell = _cell_of(row, place)
             text = cell.strip() if isinstance(cell, str) else "0"
             if not text:
                 continue
@@ -142,6 +217,20 @@ class Account:
                 self._unheaded.add((sheet, place))
             if text in self._identities or (text in TICKS and not headed):
                 self._ask_about_aid(sheet, layout, place)
+            elif cell != own and (len(text) in _LENGTHS or text == "0"):
+                self._ask_about_number(sheet, layout, place, cell)
+
+    def _ask_about_number(self, sheet: str, layout: ColumnLayout, place: int, cell: Cell) -> None:
+        """Ask whose the numbers of a column are that is not read and does not say it."""
+        heading = folded(_heading(layout, place))
+        if not _is_number_of_a_person(cell) or any(word in heading for word in OTHERS):
+            return
+        if heading and any(folded(name) == heading for name in self._inquiry.said.columns):
+            return
+        at = layout.places[ID_NUMBER]
+        used = f"{cell_name(layout.heading_row, at)}{quote(_heading(layout, at))}"
+        choices = (InquiryChoice(LEAVE, f"不是，照 {used}"), InquiryChoice(READ, "是，用这一列"))
+        self._inquiry.ask(InquiryQuestion(_about_number(sheet, layout, place), choices))
 
     def unheaded(self, sheet: str) -> tuple[str, ...]:
         """Name the columns of a sheet that hold something and have no heading."""
@@ -188,6 +277,17 @@ def _about_aid(sheet: str, layout: ColumnLayout, place: int) -> str:
     named = quote(heading) if heading else "（没有表头）"
     cell = cell_name(layout.heading_row, place)
     return f"{_where(sheet)}{cell}{named}一列没有用到，却写着人员类别一类的内容，怎样办？"
+
+
+def _about_number(sheet: str, layout: ColumnLayout, place: int) -> str:
+    heading = _heading(layout, place)
+    named = quote(heading) if heading else "（没有表头）"
+    cell = cell_name(layout.heading_row, place)
+    return f"{_where(sheet)}{cell}{named}一列没有用到，里面也有证件号码，是本人的吗？"
+
+
+def _cell_of(row: ListRow, place: int) -> Cell:
+    return row.cells[place] if place < len(row.cells) else ""
 
 
 def _heading(layout: ColumnLayout, place: int) -> str:

@@ -6,6 +6,7 @@ Returns the position of each kind of column. Reads no person.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
@@ -98,7 +99,16 @@ _PERSON = (
 
 
 def columns(book: RuleBook) -> tuple[ListColumn, ...]:
-    """List every kind of column that a book of rules can use."""
+    """List every kind of column that a book of rules can use; asked of it once."""
+    # A book of thousands of rules is not compared: it is the same one or another.
+    known, listed = _LAST[-1] if _LAST else (None, ())
+    if known is not book:
+        listed = _columns(book)
+        _LAST.append((book, listed))
+    return listed
+
+
+def _columns(book: RuleBook) -> tuple[ListColumn, ...]:
     events = [
         ListColumn(f"{EVENT}{term.code}", f"{term.label}日期", (term.label,), term.hint)
         for term in book.events()
@@ -128,6 +138,10 @@ def _tick_headings(term: Term) -> tuple[str, ...]:
     names = (term.label, term.hint, *list_words.IDENTITIES.get(term.code, ()))
     asked = (f"是否{name}" for name in names[1:] if name)
     return (*filter(None, names), *asked)
+
+
+# The columns of the book that was asked last.
+_LAST: deque[tuple[RuleBook, tuple[ListColumn, ...]]] = deque(maxlen=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +183,14 @@ def find_layout(
     """
     inquiry = inquiry or Inquiry(Said())
     rows = tuple(rows)
-    meanings = _HeadingWords(known, inquiry.said.columns)
-    best: tuple[int, ListRow] | None = None
+    meanings = HeadingWords(known, inquiry.said.columns)
+    best: tuple[tuple[int, int], ListRow] | None = None
     for row in rows:
-        count = sum(meanings.code(cell) != "" for cell in row.cells)
-        if count >= _ENOUGH and (best is None or count > best[0]):
-            best = (count, row)
+        codes = [code for cell in row.cells if (code := meanings.code(cell))]
+        # What stands below a heading may be another heading's word: 身份证, 低保.
+        found = len({NAME, ID_NUMBER} & {*codes}), len(codes)
+        if len(codes) >= _ENOUGH and (best is None or found > best[0]):
+            best = (found, row)
     if best is None:
         raise HeadingsMissingError
     below = [row for row in rows if row.number > best[1].number]
@@ -212,10 +228,16 @@ def first_rows(rows: Iterator[ListRow]) -> Iterator[ListRow]:
         yield row
 
 
-class _HeadingWords:
+class HeadingWords:
     """Which heading means which column."""
 
     def __init__(self, known: Iterable[ListColumn], chosen: Mapping[str, str]) -> None:
+        """Take every heading.
+
+        Args:
+            known: The kinds of column.
+            chosen: Heading to column code, where somebody chose by hand.
+        """
         self._codes: dict[str, str] = {}
         for column in known:
             for heading in (column.heading, *column.others):
@@ -241,7 +263,7 @@ class _Headings:
         self._row = row
         self._below = below
 
-    def layout(self, meanings: _HeadingWords, inquiry: Inquiry) -> ColumnLayout:
+    def layout(self, meanings: HeadingWords, inquiry: Inquiry) -> ColumnLayout:
         found: dict[str, list[int]] = {}
         headings = tuple(plain(str(cell)) for cell in self._row.cells)
         for place, cell in enumerate(self._row.cells):

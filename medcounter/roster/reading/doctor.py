@@ -15,7 +15,13 @@ from medcounter.identity.person_key import stored_key
 from medcounter.roster.reading import columns as kinds
 from medcounter.roster.reading.account import Account, outside, unread_columns
 from medcounter.roster.reading.codes import Codes
-from medcounter.roster.reading.columns import ColumnLayout, columns, find_layout, first_rows
+from medcounter.roster.reading.columns import (
+    ColumnLayout,
+    HeadingWords,
+    columns,
+    find_layout,
+    first_rows,
+)
 from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding, Listed
 from medcounter.roster.reading.inquiry import Inquiry, Said
 from medcounter.roster.reading.known_rows import KnownRows
@@ -61,7 +67,9 @@ class Doctor:
         self._wanted = wanted
         self._book = book
         self._inquiry = Inquiry(said or Said())
-        self.account = Account(self._inquiry, Codes(book).identity_words)
+        self._columns = columns(book)
+        words = HeadingWords(self._columns, self._inquiry.said.columns)
+        self.account = Account(self._inquiry, Codes(book).identity_words, words)
         self.layouts: dict[str, ColumnLayout] = {}
         found = {sheet.name: self._find(sheet) for sheet in sheets}
         if not any(found.values()):
@@ -83,7 +91,8 @@ class Doctor:
         seen = _Seen()
         found = False
         for sheet in self._sheets:
-            layout = self.account.with_aid(sheet.name, self.layouts[sheet.name])
+            layout = self.account.as_said(sheet.name, self.layouts[sheet.name])
+            self.layouts[sheet.name] = layout
             rows = KnownRows(sheet.name, layout, self._wanted, self._book)
             for row in self._people(sheet, layout):
                 if isinstance(row, Examined):
@@ -106,6 +115,8 @@ class Doctor:
         for row in sheet.rows():
             if row.number <= layout.heading_row and account.is_above(name, row, layout):
                 continue
+            if account.is_below_another(name, row):
+                continue
             if account.is_no_person(name, row, layout):
                 yield from outside(name, row)
                 continue
@@ -117,7 +128,7 @@ class Doctor:
     def _find(self, sheet: ListSheet) -> bool:
         rows = first_rows(sheet.rows())
         try:
-            layout = find_layout(sheet.name, rows, columns(self._book), self._inquiry)
+            layout = find_layout(sheet.name, rows, self._columns, self._inquiry)
         except HeadingsMissingError:
             return False
         self.layouts[sheet.name] = layout
@@ -127,7 +138,7 @@ class Doctor:
         """Say of the first sheet what is missing."""
         for sheet in sheets:
             rows = first_rows(sheet.rows())
-            find_layout(sheet.name, rows, columns(self._book), self._inquiry)
+            find_layout(sheet.name, rows, self._columns, self._inquiry)
         raise ListEmptyError
 
 
@@ -138,6 +149,8 @@ def left_sentences(doctor: Doctor) -> tuple[str, ...]:
         (account.left_out, "是合计、签名一类，没有算入"),
         (account.nameless, "没有姓名、证件号码和出生日期，没有算入"),
         (account.unwanted, "照所答没有算入"),
+        (account.above, "在表头上面，没有算入"),
+        (account.again, "是重复的表头，没有算入"),
     )
     told = [_rows_sentence(places, what) for places, what in rows if places]
     if account.unread:

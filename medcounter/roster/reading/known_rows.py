@@ -117,6 +117,8 @@ class KnownRows:
         name, number = cells[self._name], cells[self._number]
         if not (isinstance(name, str) and isinstance(number, str) and is_plain_name(name)):
             return self._reader.examine(row)
+        if name in self._reader.no_names:
+            return self._reader.examine(row)
         number = number.upper() if number[-1:].islower() else number
         born = self._numbers.born(number)
         if born is None:

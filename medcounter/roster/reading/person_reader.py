@@ -44,6 +44,7 @@ YEARS_BACK = 10
 # By the old count, a child is one at birth and a year older at each new year.
 COUNTED_FROM_CONCEPTION = 2
 SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
+_ANSWERS = frozenset({"是", "否", "有"})
 # Cells that few rows share; the others are read once and remembered.
 _OWN = frozenset({kinds.NAME, kinds.ID_NUMBER, kinds.BIRTH})
 _MOST_KEPT = 50_000
@@ -85,6 +86,7 @@ class PersonReader:
 
     Attributes:
         births_without_day: Whether the column of births has years and months.
+        no_names: What stands in other columns, and nobody is called.
     """
 
     def __init__(self, sheet: str, layout: ColumnLayout, wanted: Wanted, book: RuleBook) -> None:
@@ -106,6 +108,7 @@ class PersonReader:
         birth = layout.places.get(kinds.BIRTH)
         heading = "" if birth is None else folded(layout.headings[birth])
         self.births_without_day = heading.endswith(kinds.YEAR_AND_MONTH)
+        self.no_names = (self._codes.identity_words | NO_IDENTITY | _ANSWERS) - {""}
 
     def examine(self, row: ListRow) -> Examined:
         """Read one row."""
@@ -160,6 +163,9 @@ class _RowReader:
         said = self._said(birth)
         if name.fault:
             self.wrong(kinds.NAME, "not-a-name", name.fault)
+        elif name.text in self.shared.no_names:
+            text = f"{quote(name.text)}不是姓名，像是别的列的内容；请核对这一行是否错位。"
+            self.wrong(kinds.NAME, "not-a-name", text)
         elif not name.text and not isinstance(self.cell(kinds.NAME), LostValue):
             self.wrong(kinds.NAME, "missing", "没有姓名，无法出单；请补填。")
         elif name.too_long:

@@ -257,3 +257,9 @@ def test_an_age_that_is_not_the_number_s_is_noted(tmp_path: Path, age: int, told
     rows = [(*HEADS[:2], "年龄"), ("张三", number(1), age)]
     [one] = examine(written(tmp_path / "age.xlsx", {"名单": rows}))
     assert sum(finding.code == "age-to-check" for finding in one.findings) == told
+
+
+@pytest.mark.parametrize("word", ["低保", "是", "普通", "重度残疾人"])
+def test_a_row_whose_cells_are_shifted_names_nobody(tmp_path: Path, word: str) -> None:
+    path = written(tmp_path / "shifted.xlsx", {"名单": [HEADS[:2], (word, number(1))]})
+    assert stops(path) == {2: [("A2", "not-a-name")]}

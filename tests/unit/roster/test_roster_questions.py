@@ -181,6 +181,52 @@ def test_every_row_column_and_sheet_that_is_not_taken_is_told(tmp_path: Path) ->
     assert left_sentences(doctor) == (
         "1 行是合计、签名一类，没有算入：名单!第 5 行。",
         "1 行没有姓名、证件号码和出生日期，没有算入：名单!第 4 行。",
+        "1 行在表头上面，没有算入：名单!第 1 行。",
         "没有读的工作表：说明。",
         "工作表“名单”里没有用到的列：序号、电话、F 列（没有表头）。",
     )
+
+
+def test_headings_of_other_columns_below_are_asked_about(tmp_path: Path) -> None:
+    rows = [
+        (*HEADS[:2], "人员类别"),
+        ("张三", number(1), "低保"),
+        ("人员类别", *HEADS[:2]),
+        ("特困", "李四", number(2)),
+    ]
+    path = written(tmp_path / "two.xlsx", {"名单": rows})
+    assert "第 3 行又是表头，列与第 1 行不同" in refusal(path, QuestionsOpenError)
+    assert [one.row for one in answered(path, "leave")] == [2]
+
+
+def test_words_like_a_heading_in_the_column_of_numbers_are_asked_about(tmp_path: Path) -> None:
+    rows = [HEADS[:2], ("张三", number(1)), ("手机", "有效证件号"), ("138", number(2))]
+    path = written(tmp_path / "two.xlsx", {"名单": rows})
+    assert "第 3 行的证件号码写着“有效证件号”" in refusal(path, QuestionsOpenError)
+    assert [one.row for one in answered(path, "leave")] == [2]
+    assert [one.row for one in answered(path, "read")] == [2, 3, 4]
+
+
+def test_headings_that_stand_there_once_more_are_named(tmp_path: Path) -> None:
+    rows = [HEADS[:2], ("张三", number(1)), HEADS[:2], ("李四", number(2))]
+    path = written(tmp_path / "pages.xlsx", {"名单": rows})
+    doctor = Doctor(open_table(path), WANTED, shipped_book())
+    assert [one.row for one in doctor.examine()] == [2, 4]
+    assert left_sentences(doctor) == ("1 行是重复的表头，没有算入：名单!第 3 行。",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"), [("有效号", True), ("", True), ("监护人身份证号", False), ("卡号", False)]
+)
+def test_numbers_in_a_column_that_is_not_read_are_asked_about_unless_it_says_whose(
+    tmp_path: Path, heading: str, *, asked: bool
+) -> None:
+    path = written(
+        tmp_path / "own.xlsx", {"名单": [(*HEADS[:2], heading), ("张三", number(1), number(2))]}
+    )
+    if not asked:
+        assert [one.person.id_number for one in examine(path) if one.person] == [number(1)]
+        return
+    assert "C1" in refusal(path, QuestionsOpenError)
+    for code, whose in (("leave", number(1)), ("read", number(2))):
+        assert [one.person.id_number for one in answered(path, code) if one.person] == [whose]
